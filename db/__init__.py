@@ -1,0 +1,1 @@
+"""The scenario store: `db.store.Store` is its only door."""

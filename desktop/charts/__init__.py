@@ -1,0 +1,1 @@
+"""What is painted: the tokens of the look, and the curves drawn with them."""

@@ -1,0 +1,24 @@
+"""What a step changed, told to whoever listens."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Name what differs since the last revision; ids only, listeners read the document."""
+
+    levers: frozenset[str] = frozenset()
+    events: bool = False
+    charts: bool = False
+    name: bool = False
+    scenario: bool = False
+    """The document now holds another scenario altogether."""
+    gesture_ended: bool = False
+    """Nothing more of the present gesture will follow: the moment to save."""
+    initiator: object | None = None
+    """Who asked, so that a widget does not answer itself."""
+
+    @property
+    def policy(self) -> bool:
+        """Say whether a projection must be made anew."""
+        return bool(self.levers) or self.events or self.scenario

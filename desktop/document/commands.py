@@ -1,0 +1,172 @@
+"""Everything a person can do to a scenario; each is one undo step, or part of one gesture."""
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from desktop.domain.errors import UnknownEventError, UnknownIndicatorError, UnknownLeverError
+from desktop.domain.lever import Setting
+from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.scenario import Scenario
+from desktop.engine.model import Model
+
+
+class Command(Protocol):
+    """Turn a scenario into another one."""
+
+    @property
+    def label(self) -> str:
+        """Return the message id of this step in the history list."""
+        ...
+
+    @property
+    def subject(self) -> str | None:
+        """Return the lever the step is about, whose name its label shows, or None."""
+        ...
+
+    @property
+    def gesture(self) -> int | None:
+        """Return the gesture this belongs to; commands of one gesture make one undo step."""
+        ...
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the changed scenario; raise an ArgumentError and change nothing if it cannot."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SetLever:
+    """Set one lever, or put it back to its status quo with `setting=None`."""
+
+    lever: str
+    setting: Setting | None
+    gesture: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Return the message id of this step."""
+        return "command.set_lever" if self.setting is not None else "command.reset_lever"
+
+    @property
+    def subject(self) -> str | None:
+        """Return the lever."""
+        return self.lever
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with this lever set; a setting at the default is no departure."""
+        lever = model.levers.get(self.lever)
+        if lever is None:
+            raise UnknownLeverError(lever=self.lever)
+        setting = self.setting
+        if setting is not None:
+            setting.check(lever, model.clock)
+            if setting.value == lever.default:
+                setting = None
+        return replace(scenario, policy=scenario.policy.with_setting(self.lever, setting))
+
+
+@dataclass(frozen=True, slots=True)
+class ResetPolicy:
+    """Put every lever back to its status quo; events stay."""
+
+    @property
+    def label(self) -> str:
+        """Return the message id of this step."""
+        return "command.reset_policy"
+
+    @property
+    def subject(self) -> str | None:
+        """Return None: this is about all levers."""
+        return None
+
+    @property
+    def gesture(self) -> int | None:
+        """Return None: this is a step of its own."""
+        return None
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario without lever settings."""
+        return replace(scenario, policy=Policy(events=scenario.policy.events))
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEvents:
+    """Replace the list of events the scenario assumes."""
+
+    events: tuple[PlannedEvent, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the message id of this step."""
+        return "command.place_events"
+
+    @property
+    def subject(self) -> str | None:
+        """Return None: events are not levers."""
+        return None
+
+    @property
+    def gesture(self) -> int | None:
+        """Return None: this is a step of its own."""
+        return None
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with these events."""
+        for planned in self.events:
+            if planned.event not in model.events:
+                raise UnknownEventError(event=planned.event)
+        return replace(scenario, policy=replace(scenario.policy, events=self.events))
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCharts:
+    """Choose the indicators in the chart slots."""
+
+    charts: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the message id of this step."""
+        return "command.show_charts"
+
+    @property
+    def subject(self) -> str | None:
+        """Return None: charts are not levers."""
+        return None
+
+    @property
+    def gesture(self) -> int | None:
+        """Return None: this is a step of its own."""
+        return None
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with these charts."""
+        for indicator in self.charts:
+            if indicator not in model.indicators:
+                raise UnknownIndicatorError(indicator=indicator)
+        return replace(scenario, charts=self.charts)
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Give the scenario another name."""
+
+    name: str
+
+    @property
+    def label(self) -> str:
+        """Return the message id of this step."""
+        return "command.rename"
+
+    @property
+    def subject(self) -> str | None:
+        """Return None: this is about the scenario."""
+        return None
+
+    @property
+    def gesture(self) -> int | None:
+        """Return None: this is a step of its own."""
+        return None
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario under its new name."""
+        return replace(scenario, name=self.name)

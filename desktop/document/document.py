@@ -1,0 +1,120 @@
+"""The scenario under edit: commands go in, notices come out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from desktop.document.changes import Changes
+from desktop.document.commands import Command
+from desktop.document.history import History, Step
+from desktop.domain.scenario import Scenario
+from desktop.engine.model import Model
+
+Listener = Callable[[Changes], None]
+
+
+class Document:
+    """Hold one scenario and its undo history; every change passes through `apply`.
+
+    Plain Python: it never met a widget. Listeners are called in the order they came, on the
+    caller's thread, after the change has been made.
+    """
+
+    def __init__(self, model: Model, scenario: Scenario, history: History | None = None) -> None:
+        self.model = model
+        self.revision = 0
+        self._scenario = scenario
+        self._history = history or History()
+        self._listeners: list[Listener] = []
+        self._gestures = 0
+        self._open_gesture: int | None = None
+
+    @property
+    def scenario(self) -> Scenario:
+        """Return the scenario as it stands."""
+        return self._scenario
+
+    @property
+    def history(self) -> History:
+        """Return the steps done and undone, for the history list and for saving."""
+        return self._history
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after every change; the returned function ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def begin_gesture(self) -> int:
+        """Open a gesture and return its id; one that was still open ends first."""
+        if self._open_gesture is not None:
+            self.end_gesture(self._open_gesture)
+        self._gestures += 1
+        self._open_gesture = self._gestures
+        return self._gestures
+
+    def end_gesture(self, gesture: int, initiator: object | None = None) -> Changes:
+        """Close a gesture; its commands are now one undo step. Ending twice does nothing."""
+        if self._open_gesture != gesture:
+            return Changes()
+        self._open_gesture = None
+        self._history.close(gesture)
+        return self._tell(Changes(gesture_ended=True, initiator=initiator))
+
+    def apply(self, command: Command, initiator: object | None = None) -> Changes:
+        """Carry out a command; raise an ArgumentError and change nothing if it cannot be."""
+        before = self._scenario
+        if self._open_gesture is not None and command.gesture != self._open_gesture:
+            self.end_gesture(self._open_gesture)
+        after = command.apply(before, self.model)
+        if after == before:
+            return Changes()
+        within = command.gesture is not None and command.gesture == self._open_gesture
+        gesture = command.gesture if within else None
+        self._history.record(Step(command.label, command.subject, before, after, gesture))
+        return self._move(after, Changes(gesture_ended=not within, initiator=initiator))
+
+    def undo(self, initiator: object | None = None) -> Changes:
+        """Take back the last step; without one, do nothing."""
+        if self._open_gesture is not None:
+            self.end_gesture(self._open_gesture)
+        if not self._history.done:
+            return Changes()
+        step = self._history.done.pop()
+        self._history.undone.append(step)
+        return self._move(step.before, Changes(gesture_ended=True, initiator=initiator))
+
+    def redo(self, initiator: object | None = None) -> Changes:
+        """Do the last undone step again; without one, do nothing."""
+        if self._open_gesture is not None:
+            self.end_gesture(self._open_gesture)
+        if not self._history.undone:
+            return Changes()
+        step = self._history.undone.pop()
+        self._history.done.append(step)
+        return self._move(step.after, Changes(gesture_ended=True, initiator=initiator))
+
+    def hold(self, scenario: Scenario, history: History | None = None) -> Changes:
+        """Hold another scenario, with its own history."""
+        self._open_gesture = None
+        self._scenario = scenario
+        self._history = history or History()
+        return self._tell(Changes(scenario=True, gesture_ended=True))
+
+    def _move(self, after: Scenario, changes: Changes) -> Changes:
+        before, self._scenario = self._scenario, after
+        old, new = before.policy.settings, after.policy.settings
+        levers = {lever for lever in {*old, *new} if old.get(lever) != new.get(lever)}
+        return self._tell(
+            replace(
+                changes,
+                levers=frozenset(levers),
+                events=before.policy.events != after.policy.events,
+                charts=before.charts != after.charts,
+                name=before.name != after.name,
+            )
+        )
+
+    def _tell(self, changes: Changes) -> Changes:
+        self.revision += 1
+        for listener in tuple(self._listeners):
+            listener(changes)
+        return changes

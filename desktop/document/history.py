@@ -1,0 +1,47 @@
+"""The undo history: whole scenarios before and after each step.
+
+A scenario is small and immutable, so a step keeps both ends instead of an inverse command;
+undoing is exact by construction.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from desktop.domain.scenario import Scenario
+
+MOST_STEPS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Keep one undo step."""
+
+    label: str
+    subject: str | None
+    before: Scenario
+    after: Scenario
+    gesture: int | None = None
+
+
+@dataclass(slots=True)
+class History:
+    """Hold the steps done and the steps undone, newest last."""
+
+    done: list[Step] = field(default_factory=list)
+    undone: list[Step] = field(default_factory=list)
+
+    def record(self, step: Step) -> None:
+        """Add a step; one of the gesture under way amends the last step instead."""
+        self.undone.clear()
+        last = self.done[-1] if self.done else None
+        if last is not None and step.gesture is not None and last.gesture == step.gesture:
+            self.done[-1] = replace(last, label=step.label, after=step.after)
+        else:
+            self.done.append(step)
+            del self.done[:-MOST_STEPS]
+
+    def close(self, gesture: int) -> None:
+        """End a gesture; one that ended where it began leaves no step."""
+        if self.done and self.done[-1].gesture == gesture:
+            last = self.done.pop()
+            if last.before != last.after:
+                self.done.append(replace(last, gesture=None))

@@ -1,0 +1,1 @@
+"""What every layer talks about: plain records, no numbers library and no toolkit."""

@@ -1,0 +1,34 @@
+"""What one run is asked to do."""
+
+from dataclasses import dataclass, field
+
+from desktop.domain.policy import Policy
+
+DEFAULT_MEMBERS = 1000
+MOST_MEMBERS = 10_000
+DEFAULT_SEED = 2023
+
+
+@dataclass(frozen=True, slots=True)
+class EnsembleChoice:
+    """Choose the members of a run; the same choice draws the same members for every policy."""
+
+    members: int = DEFAULT_MEMBERS
+    """0 is the central run: central parameters, no noise, one member."""
+    seed: int = DEFAULT_SEED
+    noise: bool = True
+    """Process noise of the exogenous drivers and regimes."""
+    drivers: bool = True
+    """Uncertain parameters of the exogenous drivers; off holds them at their central values."""
+    fixed_links: frozenset[int] = frozenset()
+    """Evidence links whose parameters are held at their central values."""
+    fixed_parameters: bool = False
+    """Hold every parameter of the model at its central value."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """Ask for one projection."""
+
+    policy: Policy
+    ensemble: EnsembleChoice = field(default_factory=EnsembleChoice)

@@ -1,0 +1,103 @@
+"""Failures that a person can be told about.
+
+A layer raises one of these with named fields; the outermost layer words it through the
+catalogue, message id `error.<code>`. None of them carries a sentence of its own.
+"""
+
+from typing import ClassVar
+
+
+class VecinosError(Exception):
+    """Carry a message id and the fields its sentence names."""
+
+    code: ClassVar[str]
+    """Message id without the `error.` prefix."""
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__(self.code, fields)
+        self.fields = fields
+
+
+class ArgumentError(VecinosError):
+    """Mark a wrong argument: the command line ends with code 2."""
+
+    exit_code = 2
+
+
+class BadMonthError(ArgumentError):
+    """Fields: text."""
+
+    code = "bad_month"
+
+
+class UnknownLeverError(ArgumentError):
+    """Fields: lever."""
+
+    code = "unknown_lever"
+
+
+class UnknownEventError(ArgumentError):
+    """Fields: event."""
+
+    code = "unknown_event"
+
+
+class UnknownIndicatorError(ArgumentError):
+    """Fields: indicator."""
+
+    code = "unknown_indicator"
+
+
+class ValueOutOfRangeError(ArgumentError):
+    """Fields: lever, value, low, high."""
+
+    code = "value_out_of_range"
+
+
+class MonthOutOfRangeError(ArgumentError):
+    """Fields: month, first, last."""
+
+    code = "month_out_of_range"
+
+
+class MonthsReversedError(ArgumentError):
+    """Fields: first, last."""
+
+    code = "months_reversed"
+
+
+class BadRampError(ArgumentError):
+    """Fields: ramp, most."""
+
+    code = "bad_ramp"
+
+
+class MemberCountError(ArgumentError):
+    """Fields: members, most."""
+
+    code = "member_count"
+
+
+class MissingResourceError(VecinosError):
+    """Fields: path."""
+
+    code = "missing_resource"
+
+
+class ModelFileError(VecinosError):
+    """Fields: file, table, key, reason. The reason is a message id of its own: `reason.<id>`."""
+
+    code = "model_file"
+
+
+class HistoryFileError(VecinosError):
+    """Fields: file, line, reason (message id `reason.<id>`)."""
+
+    code = "history_file"
+
+
+class RunFailedError(VecinosError):
+    """Fields: variable, month. A projection left the finite numbers."""
+
+    code = "run_failed"

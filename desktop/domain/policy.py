@@ -1,0 +1,50 @@
+"""What players decide: lever settings, and the events they assume."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from desktop.domain.clock import Month
+from desktop.domain.lever import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEvent:
+    """Place one event of the model in a month."""
+
+    event: str
+    month: Month
+
+
+def _frozen(settings: Mapping[str, Setting]) -> Mapping[str, Setting]:
+    return MappingProxyType(dict(sorted(settings.items())))
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Hold the departures from the status quo; a lever that is absent stays at its default.
+
+    Two policies are equal when their settings and events are; a policy can be hashed.
+    """
+
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    events: tuple[PlannedEvent, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "settings", _frozen(self.settings))
+
+    def __hash__(self) -> int:
+        return hash((tuple(self.settings.items()), self.events))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.settings)
+
+    def with_setting(self, lever: str, setting: Setting | None) -> "Policy":
+        """Return this policy with one lever set, or back at its default when None."""
+        settings = {key: value for key, value in self.settings.items() if key != lever}
+        if setting is not None:
+            settings[lever] = setting
+        return replace(self, settings=settings)
+
+
+STATUS_QUO = Policy()

@@ -1,0 +1,21 @@
+"""A scenario: named departures from the baseline."""
+
+from dataclasses import dataclass, field
+
+from desktop.domain.ensemble import EnsembleChoice
+from desktop.domain.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Hold everything a scenario keeps, apart from where it is kept."""
+
+    name: str
+    policy: Policy = field(default_factory=Policy)
+    notes: str = ""
+    assumptions: str = "neutral"
+    ensemble: EnsembleChoice = field(default_factory=EnsembleChoice)
+    charts: tuple[str, ...] = ()
+    """Indicators in the chart slots, in order."""
+    model_version: str = ""
+    model_digest: str = ""

@@ -1,0 +1,1 @@
+"""Reads equations, draws members, steps the model, takes bands. NumPy only."""

@@ -1,0 +1,216 @@
+"""The model as data: what the files say, read and cross-checked, before it is compiled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain.clock import Clock, Month
+from desktop.domain.history import Series
+from desktop.domain.indicator import CalendarEntry, Event, Indicator, Source, Vote
+from desktop.domain.lever import Grade, Lever
+from desktop.domain.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Say where an element comes from."""
+
+    name: Wording
+    sources: tuple[str, ...]
+    grade: Grade
+    links: frozenset[int]
+    note: str
+    """Why a value departs from the evidence table, or empty."""
+
+
+class ParameterKind(StrEnum):
+    """Say what a parameter is, which decides when it may be held at its central value."""
+
+    EFFECT = "effect"
+    """Size or delay of a link."""
+    START = "start"
+    """Starting value at the vantage."""
+    DRIVER = "driver"
+    """Path of an exogenous driver."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Describe one uncertain number: 5th, 50th, 95th percentile; all equal if certain."""
+
+    id: str
+    unit: str
+    low: float
+    central: float
+    high: float
+    kind: ParameterKind
+    least: float | None
+    """Draws are clipped here: 1 for time constants in months, 0 where an end is exactly zero."""
+    most: float | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """Name a one-line expression, expanded wherever it is called."""
+
+    id: str
+    arguments: tuple[str, ...]
+    equation: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookupTable:
+    """Hold a piecewise linear table, held at its ends."""
+
+    id: str
+    unit: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Auxiliary:
+    """Give a variable computed from others in the same month."""
+
+    id: str
+    unit: str
+    equation: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Give a variable that moves only by its flows.
+
+    Either `change` (one net flow, which may be negative) or inflow and outflow names. A flow's
+    unit is the stock's per month or per year; the engine converts years to months.
+    """
+
+    id: str
+    unit: str
+    initial: str
+    inflow: str | None
+    outflow: str | None
+    change: str | None
+    change_unit: str
+    bounds: tuple[float, float] | None
+    """The flow is cut so that the stock stays inside."""
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """Give a first-order autoregression that starts at zero; an exogenous path per member."""
+
+    id: str
+    unit: str
+    tau: float
+    """Months."""
+    sd: float
+    """Stationary standard deviation."""
+    cut: float | None
+    """Values are held within ± this."""
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionPulse:
+    """Give a path that climbs 0 → 1 before each vote and falls back after it."""
+
+    id: str
+    votes: tuple[Month, ...]
+    rise: int
+    """Months from 0 to 1, ending at the vote."""
+    fall: int
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Give a path that is zero but for events; equations add it."""
+
+    id: str
+    unit: str
+
+
+class Shape(StrEnum):
+    """Say how an effect runs after its onset."""
+
+    IMPULSE = "impulse"
+    """Added once to a stock's change, in the onset month."""
+    FADE = "fade"
+    """Full size at the end of the onset month, then e-folding over `months`."""
+    WINDOW = "window"
+    """Full size for `months` months, then gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Let one event act on one stock (impulse) or channel (fade, window)."""
+
+    event: str
+    target: str
+    size: float
+    shape: Shape
+    months: float
+    delay: int
+    """Months between the event and the onset."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeverForce:
+    """Say how a lever's setting comes into force.
+
+    The setting passes through `levels` (force by whole-number level, linear between them) if
+    there are any, then through a first-order delay of lead / ln 2 months, never under one.
+    """
+
+    lever: str
+    levels: tuple[float, ...]
+    lead: float
+    lead_down: float | None
+    """Lead when the setting falls, where it differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Give one row of the evidence: cause, effect, form, size, delay."""
+
+    number: int
+    cause: str
+    effect: str
+    sign: str
+    form: str
+    size: Wording
+    delay: Wording
+    grade: Grade
+    sources: tuple[str, ...]
+    parameters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Model:
+    """Hold one whole model. Ids are unique over all kinds; mappings keep the order of the files."""
+
+    version: str
+    digest: str
+    """SHA-256 of the model files and the history they are re-based on."""
+    clock: Clock
+    parameters: Mapping[str, Parameter]
+    functions: Mapping[str, Function]
+    lookups: Mapping[str, LookupTable]
+    auxiliaries: Mapping[str, Auxiliary]
+    stocks: Mapping[str, Stock]
+    noises: Mapping[str, Noise]
+    pulses: Mapping[str, ElectionPulse]
+    channels: Mapping[str, Channel]
+    effects: tuple[Effect, ...]
+    forces: Mapping[str, LeverForce]
+    levers: Mapping[str, Lever]
+    indicators: Mapping[str, Indicator]
+    events: Mapping[str, Event]
+    links: Mapping[int, Link]
+    votes: tuple[Vote, ...]
+    calendar: tuple[CalendarEntry, ...]
+    sources: Mapping[str, Source]
+    series: Mapping[str, Series]
