@@ -1,5 +1,6 @@
-"""The look in numbers: colours of both themes, sizes, type. Palette, style sheet and painters
-all read them here.
+"""The look in numbers: colours of both themes, sizes, type.
+
+Palette, style sheet and painters all read them here.
 """
 
 from dataclasses import dataclass
