@@ -1,0 +1,1 @@
+"""One catalogue of words, numbers and dates for every layer, in English and Spanish."""

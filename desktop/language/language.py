@@ -1,0 +1,156 @@
+"""Word messages, numbers and months in one language.
+
+A `Language` is handed to each window and each report; nothing reads a global, so two windows can
+speak two languages at once. Messages are dotted ids in `resources/i18n`, never English text. A
+wrong id or a wrong field is a mistake of the program and raises at once: it is never shown.
+"""
+
+import math
+from dataclasses import dataclass, field
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from string import Formatter
+from typing import NoReturn
+
+from desktop.domain.clock import Month
+from desktop.domain.errors import ArgumentError, MissingResourceError, VecinosError
+from desktop.domain.wording import LanguageCode, Wording
+
+LANGUAGES: tuple[LanguageCode, ...] = ("en", "es")
+DOMAIN = "vecinos"
+MINUS = "\u2212"
+
+_WRITTEN_TOGETHER = 2.0
+"""Seconds. Whoever unpacks an archive writes neighbouring files in any order."""
+
+
+class UnknownMessageError(LookupError):
+    """Mark a message id that the catalogue does not have."""
+
+
+class FieldsMismatchError(ValueError):
+    """Mark a message worded with other fields than it names."""
+
+
+class _NoMessage(NullTranslations):
+    def gettext(self, message: str) -> NoReturn:
+        raise UnknownMessageError(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> NoReturn:
+        raise UnknownMessageError(msgid1)
+
+
+def _fields(template: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name is not None)
+
+
+def _fill(message: str, template: str, given: dict[str, object]) -> str:
+    named = _fields(template)
+    if named != given.keys():
+        raise FieldsMismatchError(f"{message} names {sorted(named)}, was given {sorted(given)}")
+    return template.format(**given)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Word messages in one language; made by `load_language`."""
+
+    code: LanguageCode
+    _catalogue: NullTranslations = field(repr=False, compare=False)
+
+    def text(self, message: str, **fields: object) -> str:
+        """Return a message with its fields filled in.
+
+        Raise UnknownMessageError for an id that is not in the catalogue, FieldsMismatchError
+        unless the fields are exactly those the message names. A field is shown as `str` shows
+        it: word numbers and months first.
+        """
+        return _fill(message, self._template(message), fields)
+
+    def plural(self, message: str, n: int, **fields: object) -> str:
+        """Return the form of a message that goes with `n` things.
+
+        The forms may name `{n}`, which is worded as a number; the other fields are as in `text`.
+        """
+        template = self._catalogue.ngettext(message, message, n)
+        if "n" in _fields(template):
+            fields["n"] = self.number(n)
+        return _fill(message, template, fields)
+
+    def number(self, value: float, decimals: int = 0, *, signed: bool = False) -> str:
+        """Return `1,234.5`, as the United States and Mexico both write it.
+
+        The minus is U+2212. With `signed` a plus is written too; what rounds to zero has no
+        sign. Raise ValueError for a number that is not finite.
+        """
+        if not math.isfinite(value):
+            raise ValueError(value)
+        digits = f"{abs(value):,.{decimals}f}"
+        if not digits.strip("0.,"):
+            return digits
+        if value < 0:
+            return MINUS + digits
+        return "+" + digits if signed else digits
+
+    def date(self, month: Month) -> str:
+        """Return `Dec 2030` or `dic 2030`."""
+        name = self._template(f"month.{month.month}")
+        return self.text("date.month_year", month=name, year=month.year)
+
+    def wording(self, wording: Wording) -> str:
+        """Return a text of the model or of an exercise in this language."""
+        return wording.text(self.code)
+
+    def error(self, error: VecinosError) -> str:
+        """Return the one sentence that tells a person about a failure.
+
+        The message is `error.<code>`. A field named `reason` is itself a message, `reason.<id>`;
+        what the sentence does not name of the error's fields, the reason may.
+        """
+        months_as_typed = isinstance(error, ArgumentError)
+        given = {name: self._shown(value, months_as_typed) for name, value in error.fields.items()}
+        message = f"error.{error.code}"
+        template = self._template(message)
+        reason = given.pop("reason", None)
+        if reason is not None:
+            rest = {name: given[name] for name in given if name not in _fields(template)}
+            given = {name: value for name, value in given.items() if name not in rest}
+            reason_id = str(reason)
+            given["reason"] = _fill(reason_id, self._template(reason_id), rest)
+        return _fill(message, template, given)
+
+    def _template(self, message: str) -> str:
+        # The empty id is the header of the catalogue.
+        if not message:
+            raise UnknownMessageError(message)
+        return self._catalogue.gettext(message)
+
+    def _shown(self, value: object, months_as_typed: bool) -> object:
+        if isinstance(value, Month):
+            return str(value) if months_as_typed else self.date(value)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return value
+        if not math.isfinite(value):
+            return str(value)
+        _, _, decimals = f"{abs(value):.9f}".rstrip("0").partition(".")
+        return self.number(value, len(decimals))
+
+
+def load_language(code: LanguageCode, resources_dir: Path) -> Language:
+    """Load the compiled catalogue of one language.
+
+    Raise MissingResourceError when it is absent, damaged or older than the text it was compiled
+    from; there is no other language to fall back on. `make setup` compiles it.
+    """
+    folder = resources_dir / "i18n" / code / "LC_MESSAGES"
+    compiled, source = folder / f"{DOMAIN}.mo", folder / f"{DOMAIN}.po"
+    try:
+        made = compiled.stat().st_mtime
+        if source.exists() and made < source.stat().st_mtime - _WRITTEN_TOGETHER:
+            raise MissingResourceError(path=compiled)
+        with compiled.open("rb") as stream:
+            catalogue = GNUTranslations(stream)
+    except (OSError, ValueError) as damage:
+        raise MissingResourceError(path=compiled) from damage
+    catalogue.add_fallback(_NoMessage())
+    return Language(code, catalogue)
