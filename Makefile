@@ -1,0 +1,103 @@
+# The same verbs for people and for the build machine; the environment is .venv.
+# `make run` and `make test` set up whatever is missing by themselves.
+
+PYTHON ?= python3
+UV     ?= uv
+BIN    := .venv/bin
+PO     := $(wildcard resources/i18n/*/LC_MESSAGES/vecinos.po)
+MO     := $(PO:.po=.mo)
+SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-long lint types package frozen lock system
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make setup      environment, message catalogues, Debian packages"
+	@echo "make run        open the program"
+	@echo "make test       every quick test, the same examples each time; prints the ten slowest"
+	@echo "make test-long  every test, with random examples"
+	@echo "make lint       ruff: rules and layout"
+	@echo "make types      mypy, strict"
+	@echo "make package    the frozen program: dist/vecinos, and its size"
+	@echo "make frozen     the frozen program's self-test, whole and with parts broken"
+	@echo "make lock       pin the dependencies of pyproject.toml anew (needs uv)"
+
+# ---------------------------------------------------------------- environment
+
+setup: .venv/ready $(MO)
+
+system:
+	@sh tests/packaged/system_packages.sh
+
+.venv/ready: requirements-dev.lock pyproject.toml | system
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and \
+	    f"Vecinos needs Python 3.11 or newer and this is {v[0]}.{v[1]}; name another: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+%.mo: %.po | .venv/ready
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+# ---------------------------------------------------------------- use
+
+run: setup
+ifeq ($(OS)$(SCREEN),)
+	@echo "There is no display; the same window is drawn off-screen."
+	@mkdir -p out
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m desktop snapshot out/vecinos.png
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m desktop project --out out/projection.csv
+	@echo "Picture:    $(CURDIR)/out/vecinos.png"
+	@echo "Projection: $(CURDIR)/out/projection.csv"
+else
+	@$(BIN)/python -m desktop
+endif
+
+# ---------------------------------------------------------------- proof
+
+test: setup
+	$(BIN)/python -m pytest -m "not long" --hypothesis-profile=ci
+
+test-long: setup
+	$(BIN)/python -m pytest --hypothesis-profile=default
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/ready
+	$(BIN)/mypy
+
+# ---------------------------------------------------------------- the frozen program
+
+package: .venv-package/ready $(MO)
+	.venv-package/bin/pyinstaller --noconfirm --clean --log-level WARN --distpath dist --workpath build build.spec
+	@sh tests/packaged/size.sh dist/vecinos
+
+# Only what the program needs to run, and the packer: hooks drag in whatever else they find.
+.venv-package/ready: requirements.lock requirements-package.lock | .venv/ready
+	@sh tests/packaged/system_packages.sh binutils
+	$(PYTHON) -m venv --clear .venv-package
+	.venv-package/bin/python -m pip install --quiet --require-hashes \
+	    -r requirements.lock -r requirements-package.lock
+	@touch $@
+
+frozen: setup
+	@test -x dist/vecinos/vecinos || { echo "There is no dist/vecinos yet: make package" >&2; exit 1; }
+	$(BIN)/python -m pytest tests/packaged/frozen_program.py
+
+# ---------------------------------------------------------------- dependencies
+
+PIN = UV_NO_CONFIG=1 $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+      --no-header --no-emit-index-url --no-emit-find-links --no-annotate
+
+# From the narrow lock to the wide one: what ships is pinned first, tools fit in around it.
+# PySide6 6.12 aborts on Python 3.11; 6.11.3 is the release the measurements were made with.
+lock:
+	@mkdir -p build
+	@echo "PySide6-Essentials==6.11.3" > build/constraints.txt
+	$(PIN) pyproject.toml --constraint build/constraints.txt --output-file requirements.lock
+	$(PIN) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(PIN) --group package --constraint requirements.lock --output-file requirements-package.lock
