@@ -1,0 +1,1 @@
+"""Tests of the records every layer talks about."""
