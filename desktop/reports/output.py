@@ -1,0 +1,69 @@
+"""Put a file in its place whole, or not at all."""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.domain.errors import VecinosError
+
+_REASONS = {
+    errno.ENOENT: "reason.no_folder",
+    errno.ENOTDIR: "reason.no_folder",
+    errno.EISDIR: "reason.is_folder",
+    errno.EACCES: "reason.not_permitted",
+    errno.EPERM: "reason.not_permitted",
+    errno.EROFS: "reason.not_permitted",
+    errno.ENOSPC: "reason.disk_full",
+    errno.EDQUOT: "reason.disk_full",
+    errno.EFBIG: "reason.disk_full",
+    errno.ENAMETOOLONG: "reason.name_too_long",
+}
+
+
+class UnwritableOutputError(VecinosError):
+    """Fields: path, reason (message id `reason.<id>`). Nothing was left behind."""
+
+    code = "unwritable_output"
+
+
+class UnwritableStandardOutputError(VecinosError):
+    """Fields: reason (message id `reason.<id>`)."""
+
+    code = "unwritable_standard_output"
+
+
+def why_unwritable(failure: OSError) -> str:
+    """Return the message id that says why something could not be written."""
+    return _REASONS.get(failure.errno or 0, "reason.cannot_write")
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a temporary neighbour to write to; it takes the place of `path` at the end.
+
+    Until then a file that stood at `path` stays as it was, and for good if anything fails. The
+    neighbour keeps the suffix, by which writers choose their format. Raise
+    UnwritableOutputError for what the file system refuses.
+    """
+    temporary: Path | None = None
+    try:
+        target = path.resolve()
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        neighbour = target.with_name(f".vecinos-{secrets.token_hex(6)}{target.suffix}")
+        neighbour.touch(exist_ok=False)
+        temporary = neighbour
+        yield temporary
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o777)
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
+        temporary.replace(target)
+    except OSError as failure:
+        raise UnwritableOutputError(path=path, reason=why_unwritable(failure)) from failure
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)

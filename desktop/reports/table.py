@@ -1,0 +1,100 @@
+"""Tables in files: the one place that needs pandas.
+
+The same table gives the same bytes every time: numbers have nine significant digits and a
+point, lines end in a line feed, and a workbook carries a fixed date.
+"""
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from desktop.domain.errors import ArgumentError
+from desktop.engine.projection import PERCENTILES, Bands
+from desktop.reports.output import whole_file
+
+SIGNIFICANT_DIGITS = 9
+SUFFIXES = (".csv", ".xlsx")
+COLUMNS = ("time", "indicator", "unit", *(f"p{p:02d}" for p in PERCENTILES), "baseline_p50")
+
+_WORKBOOK_DATE = datetime(2024, 1, 1)  # noqa: DTZ001 — a workbook's date has no time zone
+_WORKBOOK_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
+_MEDIAN = PERCENTILES.index(50)
+
+
+class UnknownTableFormatError(ArgumentError):
+    """Fields: path. The end of the name is none of SUFFIXES."""
+
+    code = "unknown_table_format"
+
+
+def check_table_name(path: Path) -> None:
+    """Raise UnknownTableFormatError unless the name says which format is meant."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise UnknownTableFormatError(path=path)
+
+
+def projection_table(
+    bands: Bands, baseline: Bands, units: Mapping[str, str], indicators: Sequence[str]
+) -> pd.DataFrame:
+    """Lay out bands as one row for each month after the vantage and indicator.
+
+    `units` gives the formal unit of each indicator. Rows are ordered by month, then by
+    `indicators`; the percentiles are float64 at nine significant digits.
+    """
+    clock = bands.clock
+    months = np.array([str(clock.month(step)) for step in range(1, clock.steps + 1)])
+    columns: dict[str, object] = {
+        "time": np.repeat(months, len(indicators)),
+        "indicator": np.tile(np.array(indicators), clock.steps),
+        "unit": np.tile(np.array([units[indicator] for indicator in indicators]), clock.steps),
+    }
+    for row, percentile in enumerate(PERCENTILES):
+        columns[f"p{percentile:02d}"] = _column(bands, row, indicators)
+    columns["baseline_p50"] = _column(baseline, _MEDIAN, indicators)
+    return pd.DataFrame(columns, columns=list(COLUMNS))
+
+
+def table_bytes(table: pd.DataFrame) -> bytes:
+    """Return a table as CSV in UTF-8."""
+    text = table.to_csv(index=False, lineterminator="\n", float_format=f"%.{SIGNIFICANT_DIGITS}g")
+    return text.encode()
+
+
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as .csv or .xlsx, whole or not at all.
+
+    Text stays text in a workbook: nothing that begins with `=` becomes a formula. Raise
+    UnknownTableFormatError or UnwritableOutputError.
+    """
+    check_table_name(path)
+    # Made in memory: what fails is then the writing, and not a library half-way through it.
+    content = table_bytes(table) if path.suffix.lower() == ".csv" else _workbook(table)
+    with whole_file(path) as temporary:
+        temporary.write_bytes(content)
+
+
+def _column(bands: Bands, row: int, indicators: Sequence[str]) -> NDArray[np.float64]:
+    chosen = [bands.indicators.index(indicator) for indicator in indicators]
+    return _rounded(bands.values[row, 1:, chosen].T.ravel().astype(np.float64))
+
+
+def _rounded(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    # Adding zero turns a negative zero into a plain one.
+    return np.array([float(f"{value:.{SIGNIFICANT_DIGITS}g}") for value in values]) + 0.0
+
+
+def _workbook(table: pd.DataFrame) -> bytes:
+    stream = io.BytesIO()
+    with pd.ExcelWriter(
+        stream,
+        engine="xlsxwriter",
+        engine_kwargs={"options": {**_WORKBOOK_OPTIONS, "in_memory": True}},
+    ) as writer:
+        writer.book.set_properties({"created": _WORKBOOK_DATE})
+        table.to_excel(writer, index=False, sheet_name="projection", freeze_panes=(1, 0))
+    return stream.getvalue()
