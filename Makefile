@@ -78,7 +78,8 @@ package: .venv-package/ready $(MO)
 
 # Only what the program needs to run, and the packer: hooks drag in whatever else they find.
 .venv-package/ready: requirements.lock requirements-package.lock | .venv/ready
-	@sh tests/packaged/system_packages.sh binutils
+	@sh tests/packaged/system_packages.sh binutils $$($(PYTHON) -c \
+	    'import sys; print(f"libpython3.{sys.version_info[1]}" if sys.base_prefix == "/usr" else "")')
 	$(PYTHON) -m venv --clear .venv-package
 	.venv-package/bin/python -m pip install --quiet --require-hashes \
 	    -r requirements.lock -r requirements-package.lock
