@@ -1,0 +1,166 @@
+"""The line under a chart's title, and the chart as one sentence."""
+
+import re
+from dataclasses import dataclass
+
+from desktop.domain.clock import Clock, Month
+from desktop.domain.history import Series
+from desktop.domain.indicator import Change, Indicator
+from desktop.engine.projection import Contrast
+from desktop.language.language import Language
+
+AGREEMENT = 0.75
+"""Share of runs that must agree on the sign before a change is named."""
+
+_START, _END = "\ue000", "\ue001"
+"""Private characters round a stressed field; they never leave this module."""
+_STRESSED = re.compile(f"{_START}(.*?){_END}", re.DOTALL)
+_FINEST = 2
+"""Most decimals a small change is given before it counts as none."""
+_ROOM_TO_ROUND = 5.0
+"""A range this many units wide is rounded to whole units."""
+_LONGEST_LOOK_BACK = 11
+"""Months that a yearly value is held to speak for after its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Hold a piece of a line and whether it is stressed."""
+
+    text: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """Hold one headline in its full length and as short as it still says something."""
+
+    full: tuple[Run, ...]
+    short: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the full line without stress."""
+        return "".join(run.text for run in self.full)
+
+
+def _strong(text: str) -> str:
+    return f"{_START}{text}{_END}"
+
+
+def _runs(line: str) -> tuple[Run, ...]:
+    pieces = _STRESSED.split(line)
+    return tuple(Run(text, strong=index % 2 == 1) for index, text in enumerate(pieces) if text)
+
+
+def _plain(line: str) -> str:
+    return line.replace(_START, "").replace(_END, "")
+
+
+def when(month: Month, language: Language) -> str:
+    """Return the year for a December, whose twelve months are that year, else the month."""
+    return str(month.year) if month.month == 12 else language.date(month)
+
+
+def value_words(value: float, indicator: Indicator, language: Language) -> str:
+    """Return a value with its short unit."""
+    return _plain(_value(value, indicator, language))
+
+
+def _value(value: float, indicator: Indicator, language: Language) -> str:
+    before, _, after = language.wording(indicator.value).partition("{value}")
+    return _strong(before + language.number(value, indicator.decimals)) + after
+
+
+def range_words(
+    low: float, high: float, indicator: Indicator, language: Language
+) -> tuple[str, str]:
+    """Return both ends of a range, rounded to whole units where it is wide enough."""
+    decimals = 0 if high - low >= _ROOM_TO_ROUND else indicator.decimals
+    return language.number(low, decimals), language.number(high, decimals)
+
+
+def _change(contrast: Contrast, indicator: Indicator, language: Language) -> str:
+    if contrast.change == 0.0 and contrast.change_low == 0.0 and contrast.change_high == 0.0:
+        return language.text("chart.unchanged")
+    coarse = 0
+    if indicator.change is Change.POINTS:
+        coarse = indicator.decimals
+    elif abs(contrast.change) < 1.0:
+        coarse = 1
+    for decimals in range(coarse, max(coarse, _FINEST) + 1):
+        if round(contrast.change, decimals) != 0.0:
+            break
+    else:
+        return language.text("chart.unclear")
+    if contrast.agreement < AGREEMENT:
+        return language.text("chart.unclear")
+    number = language.number(contrast.change, decimals, signed=True)
+    if indicator.change is Change.PERCENT:
+        size = language.text("chart.percent", value=number)
+    else:
+        one = abs(round(contrast.change, decimals)) == 1.0
+        size = language.plural("chart.points", 1 if one else 2, value=number)
+    return _strong(size)
+
+
+def projected_headline(
+    contrast: Contrast, indicator: Indicator, clock: Clock, language: Language
+) -> Headline:
+    """Word where a curve stands in one projected month, and against the status quo."""
+    low, high = range_words(contrast.low, contrast.high, indicator, language)
+    change = _change(contrast, indicator, language)
+    fields = {
+        "when": _strong(when(clock.month(contrast.step), language)),
+        "value": _value(contrast.median, indicator, language),
+        "low": low,
+        "high": high,
+    }
+    named = language.text("chart.against", change=change) if _START in change else change
+    return Headline(
+        _runs(language.text("chart.headline", change=named, **fields)),
+        _runs(language.text("chart.headline_short", change=change, **fields)),
+    )
+
+
+def measured_headline(
+    month: Month, series: Series | None, indicator: Indicator, language: Language
+) -> Headline:
+    """Word what was measured in a month before the vantage, or last before it within a year."""
+    found = None
+    if series is not None:
+        for at, value in zip(series.months, series.values, strict=True):
+            if 0 <= month.minus(at) <= _LONGEST_LOOK_BACK:
+                found = at, value
+    if found is None:
+        line = language.text("chart.headline_unmeasured", when=_strong(when(month, language)))
+    else:
+        line = language.text(
+            "chart.headline_measured",
+            when=_strong(when(found[0], language)),
+            value=_value(found[1], indicator, language),
+        )
+    return Headline(_runs(line), _runs(line))
+
+
+def chart_sentence(indicator: Indicator, headline: Headline | None, language: Language) -> str:
+    """Say the chart in one sentence, for people who hear it."""
+    name, unit = language.wording(indicator.name), language.wording(indicator.unit_name)
+    if headline is None:
+        return language.text("chart.sentence_bare", name=name, unit=unit)
+    return language.text("chart.sentence", name=name, unit=unit, headline=headline.text)
+
+
+def end_label(message: str, value: float, indicator: Indicator, language: Language) -> str:
+    """Return the words at the end of a line: its name and its last value."""
+    return language.text(message, value=language.number(value, indicator.decimals))
+
+
+def start_note(indicator: Indicator, clock: Clock, start: float | None, language: Language) -> str:
+    """Say inside the plot that nothing was measured, and what start was judged."""
+    year = clock.first.year
+    if start is None or indicator.start_range is None:
+        return language.text("chart.no_series", year=year)
+    low, high = range_words(*indicator.start_range, indicator, language)
+    value = language.number(start, indicator.decimals)
+    return language.text("chart.judged_start", year=year, value=value, low=low, high=high)

@@ -1,0 +1,84 @@
+"""Line icons of one family, drawn in a colour of the theme."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from desktop.domain.errors import MissingResourceError
+
+SIZE = 16
+"""Logical pixels of an icon beside text."""
+
+_STROKE = "1.75"
+_OFF = 0.45
+"""Opacity of an icon on a disabled control."""
+
+
+def recoloured(svg: str, colour: str) -> str:
+    """Return the text of an icon file with its stroke in one colour (`#RRGGBB`)."""
+    return svg.replace("currentColor", colour).replace(
+        'stroke-width="2"', f'stroke-width="{_STROKE}"'
+    )
+
+
+def icon(name: str, colour: str, resources_dir: Path) -> QIcon:
+    """Return one icon in one colour, sharp at every scaling of the screen.
+
+    Raise MissingResourceError when the file is absent or is not an SVG.
+    """
+    path = resources_dir / "icons" / f"{name}.svg"
+    try:
+        svg = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as damage:
+        raise MissingResourceError(path=path) from damage
+    engine = _Engine(recoloured(svg, colour))
+    if not engine.valid:
+        raise MissingResourceError(path=path)
+    return QIcon(engine)
+
+
+class _Engine(QIconEngine):
+    """Render the drawing at the very size and scale that is asked for."""
+
+    def __init__(self, svg: str) -> None:
+        super().__init__()
+        self._svg = svg
+        self._drawing = QSvgRenderer(QByteArray(svg.encode()))
+
+    @property
+    def valid(self) -> bool:
+        return self._drawing.isValid()
+
+    def clone(self) -> QIconEngine:
+        return _Engine(self._svg)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        side = min(rect.width(), rect.height())
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(QRectF(rect).center())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if mode is QIcon.Mode.Disabled:
+            painter.setOpacity(_OFF)
+        self._drawing.render(painter, square)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        """Return a picture of `size` logical pixels at `scale` device pixels each.
+
+        Qt before 6.9 gives the size in device pixels; the picture is then finer than needed.
+        """
+        picture = QPixmap((QSizeF(size) * scale).toSize())
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, picture.rect(), mode, state)
+        painter.end()
+        picture.setDevicePixelRatio(scale)
+        return picture
