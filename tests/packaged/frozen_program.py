@@ -1,0 +1,212 @@
+"""The packaged program's self-test: where it must pass, and that it names what is broken.
+
+Run by `make frozen` on dist/vecinos; `make test` does not collect it, for want of a package. Needs
+`unshare` (as root, or with user namespaces allowed), `strace` and `Xvfb`; what is missing fails the
+test that needs it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+BUNDLE = Path(__file__).parents[2] / "dist" / "vecinos"
+SECONDS = 240
+
+# Nothing to reach, and the folders given first cannot be written: permission bits would not stop
+# root, a read-only mount does.
+APART = """
+while [ "$1" != -- ]; do
+    mount --bind "$1" "$1"
+    mount -o remount,bind,ro "$1"
+    if touch "$1/probe" 2>/dev/null; then echo "$1 can be written" >&2; exit 99; fi
+    shift
+done
+shift
+exec "$@"
+"""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Hold how a run ended."""
+
+    code: int
+    output: str
+    errors: str
+
+
+def run_apart(
+    command: list[str], *, read_only: tuple[Path, ...], environment: Mapping[str, str]
+) -> Ending:
+    """Run a command without a network and with some folders read-only."""
+    rights = [] if os.geteuid() == 0 else ["--map-root-user"]
+    apart = ["unshare", *rights, "--mount", "--net", "sh", "-euc", APART, "sh"]
+    finished = subprocess.run(
+        [*apart, *map(str, read_only), "--", *command],
+        env={"PATH": os.environ["PATH"], **environment},
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=SECONDS,
+    )
+    return Ending(finished.returncode, finished.stdout, finished.stderr)
+
+
+def self_test(
+    bundle: Path,
+    home: Path,
+    *,
+    locked: tuple[Path, ...] = (),
+    through: tuple[str, ...] = (),
+    **environment: str,
+) -> Ending:
+    """Run a bundle's self-test from a read-only folder, off-screen unless told otherwise."""
+    home.mkdir(parents=True, exist_ok=True)
+    return run_apart(
+        [*through, str(bundle / "vecinos"), "self-test"],
+        read_only=(bundle, *locked),
+        environment={
+            "HOME": str(home),
+            "LANG": "C.UTF-8",
+            "QT_QPA_PLATFORM": "offscreen",
+            **environment,
+        },
+    )
+
+
+def assert_passed(ending: Ending, bundle: Path = BUNDLE) -> None:
+    assert ending.code == 0, ending
+    lines = ending.output.splitlines()
+    assert lines[0].endswith(str(bundle / "vecinos")), lines
+    assert lines[-1].startswith("Self-test passed"), lines
+
+
+def test_that_it_passes_without_network_from_a_read_only_folder_in_an_empty_home(
+    tmp_path: Path,
+) -> None:
+    home = tmp_path / "home"
+    assert_passed(self_test(BUNDLE, home))
+    left = [path for path in home.rglob("*") if "vecinos" in path.name.lower()]
+    assert left == [], "the self-test leaves no library and no preferences behind"
+
+
+def test_that_it_passes_in_a_home_with_spaces_and_accents(tmp_path: Path) -> None:
+    assert_passed(self_test(BUNDLE, tmp_path / "Casa de Íñigo Nuñez (México)"))
+
+
+def test_that_it_passes_with_the_c_locale(tmp_path: Path) -> None:
+    home = tmp_path / "Señora Muñoz"
+    assert_passed(self_test(BUNDLE, home, LANG="C", LC_ALL="C"))
+
+
+def test_that_it_passes_from_a_folder_with_spaces_and_accents(tmp_path: Path) -> None:
+    bundle = tmp_path / "Programas año 2026" / "vecinos"
+    shutil.copytree(BUNDLE, bundle, symlinks=True, copy_function=os.link)
+    assert_passed(self_test(bundle, tmp_path / "home"), bundle)
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """Start an X server on a free number and name it."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        pass_fds=(write,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    try:
+        with os.fdopen(read) as pipe:
+            yield f":{pipe.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def test_that_it_passes_in_a_real_window(tmp_path: Path) -> None:
+    with screen() as display:
+        ending = self_test(BUNDLE, tmp_path / "home", QT_QPA_PLATFORM="xcb", DISPLAY=display)
+    assert_passed(ending)
+
+
+def internet_sockets(trace: Path) -> list[str]:
+    """List the traced calls that opened a socket towards a network."""
+    lines = trace.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [line for line in lines if "AF_INET" in line]
+
+
+def test_that_it_opens_no_socket_towards_a_network(tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    tracer = ("strace", "-f", "-qq", "-e", "trace=socket", "-o", str(trace))
+    assert_passed(self_test(BUNDLE, tmp_path / "home", through=tracer))
+    assert internet_sockets(trace) == []
+
+    opens = "import socket; socket.socket(socket.AF_INET6)"
+    control = run_apart([*tracer, sys.executable, "-c", opens], read_only=(), environment={})
+    assert control.code == 0, control
+    assert len(internet_sockets(trace)) == 1, "the tracer would have seen one"
+
+
+def test_that_no_file_of_the_package_names_this_checkout() -> None:
+    checkout = str(BUNDLE.parents[1]).encode()
+    naming = [
+        path.relative_to(BUNDLE)
+        for path in BUNDLE.rglob("*")
+        if path.is_file() and checkout in path.read_bytes()
+    ]
+    assert naming == []
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Copy the package by links, so that a file may be taken away but none is written into."""
+    bundle = tmp_path / "copy" / "vecinos"
+    shutil.copytree(BUNDLE, bundle, symlinks=True, copy_function=os.link)
+    return bundle
+
+
+def assert_failed_naming(ending: Ending, name: str) -> None:
+    assert ending.code == 1, ending
+    last = ending.errors.splitlines()[-1]
+    assert name in last, ending
+    assert "Traceback" not in ending.errors, ending
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "db/migrations/versions/0001*.py",
+        "resources/fonts/SourceSans3-Semibold.ttf",
+        "resources/history/manifest.toml",
+        "resources/i18n/en/LC_MESSAGES/vecinos.mo",
+        "resources/i18n/es/LC_MESSAGES/vecinos.mo",
+        "resources/icons/undo-2.svg",
+        "resources/model/levers.toml",
+    ],
+)
+def test_that_a_missing_part_is_named(copy: Path, tmp_path: Path, part: str) -> None:
+    (path,) = (copy / "_internal").glob(part)
+    path.unlink()
+    assert_failed_naming(self_test(copy, tmp_path / "home"), path.name)
+
+
+def test_that_a_damaged_model_is_named(copy: Path, tmp_path: Path) -> None:
+    path = copy / "_internal" / "resources" / "model" / "migration.toml"
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    path.write_text(text.replace("equation", "equatoin", 1), encoding="utf-8")
+    assert_failed_naming(self_test(copy, tmp_path / "home"), path.name)
+
+
+def test_that_a_write_protected_home_is_named(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    assert_failed_naming(self_test(BUNDLE, home, locked=(home,)), str(home))
