@@ -186,6 +186,8 @@ class Link:
     grade: Grade
     sources: tuple[str, ...]
     parameters: tuple[str, ...]
+    why: Wording | None = None
+    """Why the model departs from the evidence table, where it does."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Reads the model and the measured history from `resources/`, strictly."""

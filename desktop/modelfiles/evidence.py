@@ -1,0 +1,92 @@
+"""`units.toml`, `sources.toml` and `links.toml`: what the numbers rest on."""
+
+import re
+from enum import StrEnum
+
+from desktop.domain.indicator import Source
+from desktop.domain.lever import Grade
+from desktop.engine.model import Link
+from desktop.modelfiles.elements import check_grounds
+from desktop.modelfiles.register import Kind, Register
+from desktop.modelfiles.tables import Table
+
+BASE_DIMENSIONS = frozenset({"person", "dollar", "time", "idx", "percent", "level", "group"})
+
+_SOURCE = re.compile(r"S[1-9][0-9]?")
+_LINK = re.compile(r"[1-9][0-9]{0,2}")
+
+
+class Form(StrEnum):
+    """Name the shape of a link's equation."""
+
+    ELASTICITY = "elasticity"
+    LINEAR = "linear"
+    SATURATING = "saturating"
+    LOGARITHMIC = "logarithmic"
+    STEP = "step"
+    PULSE = "pulse"
+    ADJUSTMENT = "adjustment"
+    REPLY = "reply"
+    DECAY = "decay"
+    MULTIPLIER = "multiplier"
+
+
+class Sign(StrEnum):
+    """Say which way the effect goes when the cause rises."""
+
+    UP = "+"
+    DOWN = "-"
+    EITHER = "±"
+
+
+def read_units(whole: Table, register: Register) -> None:
+    """Take the formal units; no number is converted, so only their ids are kept."""
+    for name, table in whole.entries("unit"):
+        register.define(table, Kind.UNIT, name)
+        dimension = table.table("dimension")
+        for base in dimension.values:
+            if base not in BASE_DIMENSIONS:
+                dimension.fault(base, "unknown_choice", choices=", ".join(sorted(BASE_DIMENSIONS)))
+            dimension.integer(base, -3, 3)
+        table.own_wording()
+        table.close()
+    whole.close()
+
+
+def read_sources(whole: Table, register: Register) -> dict[str, Source]:
+    """Read the publications and datasets."""
+    sources: dict[str, Source] = {}
+    for name, table in whole.entries("source"):
+        if _SOURCE.fullmatch(name) is None:
+            table.fault("", "bad_id")
+        register.define(table, Kind.SOURCE, name)
+        sources[name] = Source(name, table.text("text"), table.text("address"))
+        table.close()
+    whole.close()
+    return sources
+
+
+def read_links(whole: Table, register: Register) -> dict[int, Link]:
+    """Read the rows of the evidence that this version of the model carries."""
+    links: dict[int, Link] = {}
+    for name, table in whole.entries("link"):
+        if _LINK.fullmatch(name) is None:
+            table.fault("", "bad_id")
+        register.define(table, Kind.LINK, name)
+        links[int(name)] = Link(
+            number=int(name),
+            cause=register.element(table, "cause"),
+            effect=register.element(table, "effect"),
+            sign=table.choice("sign", Sign).value,
+            form=table.choice("form", Form).value,
+            size=table.wording("size"),
+            delay=table.wording("delay"),
+            grade=table.choice("grade", Grade),
+            sources=register.sources(table),
+            parameters=register.parameters(table),
+            why=table.optional_wording("why"),
+        )
+        check_grounds(table, links[int(name)].grade, bool(links[int(name)].sources))
+        table.close()
+    whole.close()
+    return links

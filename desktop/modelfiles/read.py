@@ -1,0 +1,104 @@
+"""From the files in `resources/` to one Model, or one fault that names its place."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop.domain.clock import Clock
+from desktop.engine.model import Model
+from desktop.modelfiles.calendar import read_calendar
+from desktop.modelfiles.elements import Elements
+from desktop.modelfiles.events import read_events
+from desktop.modelfiles.evidence import read_links, read_sources, read_units
+from desktop.modelfiles.history import MANIFEST, read_history
+from desktop.modelfiles.indicators import read_indicators
+from desktop.modelfiles.levers import read_levers
+from desktop.modelfiles.register import Register
+from desktop.modelfiles.resources import RESOURCES
+from desktop.modelfiles.tables import Table, file_bytes, parse
+
+ELEMENT_FILES = ("functions", "drivers", "migration", "politics", "trade", "drugs", "security")
+
+_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}")
+_MOST_STEPS = 600
+
+
+@dataclass
+class _Folder:
+    """Read files by name and keep what they held for the digest."""
+
+    path: Path
+    contents: dict[str, bytes] = field(default_factory=dict)
+
+    def content(self, name: str) -> bytes:
+        self.contents[name] = file_bytes(self.path / name)
+        return self.contents[name]
+
+    def table(self, name: str) -> Table:
+        return parse(name, self.content(name))
+
+    def digest(self) -> str:
+        """Return the SHA-256 over all files read, the same for either kind of line end."""
+        digest = hashlib.sha256()
+        for name, content in sorted(self.contents.items()):
+            whole = content.replace(b"\r\n", b"\n")
+            digest.update(f"{name}\0{len(whole)}\0".encode())
+            digest.update(whole)
+        return digest.hexdigest()
+
+
+def read_model(folder: Path = RESOURCES) -> Model:
+    """Read the model and the history of a resources folder.
+
+    Raise ModelFileError, HistoryFileError or MissingResourceError at the first fault; what is
+    returned has unique ids and no reference that leads nowhere.
+    """
+    files, register = _Folder(folder), Register()
+    version, clock = _frame(files.table("model/model.toml"))
+    read_units(files.table("model/units.toml"), register)
+    series = read_history(files.table(MANIFEST), register, files.content)
+    sources = read_sources(files.table("model/sources.toml"), register)
+    votes, calendar, pulses = read_calendar(files.table("model/calendar.toml"), register)
+    levers, forces = read_levers(files.table("model/levers.toml"), register)
+    elements = Elements(series, levers, clock.vantage.ordinal)
+    for name in ELEMENT_FILES:
+        elements.read(files.table(f"model/{name}.toml"), register)
+    events, effects = read_events(files.table("model/events.toml"), register, elements)
+    indicators = read_indicators(files.table("model/indicators.toml"), register, series)
+    links = read_links(files.table("model/links.toml"), register)
+    register.resolve()
+    return Model(
+        version=version,
+        digest=files.digest(),
+        clock=clock,
+        parameters=elements.parameters,
+        functions=elements.functions,
+        lookups=elements.lookups,
+        auxiliaries=elements.auxiliaries,
+        stocks=elements.stocks,
+        noises=elements.noises,
+        pulses=pulses,
+        channels=elements.channels,
+        effects=effects,
+        forces=forces,
+        levers=levers,
+        indicators=indicators,
+        events=events,
+        links=links,
+        votes=votes,
+        calendar=calendar,
+        sources=sources,
+        series=series,
+    )
+
+
+def _frame(table: Table) -> tuple[str, Clock]:
+    version = table.text("version")
+    if _VERSION.fullmatch(version) is None:
+        table.fault("version", "bad_version")
+    clock = Clock(table.month("vantage"), table.month("horizon"))
+    if not 12 <= clock.steps <= _MOST_STEPS:
+        table.fault("horizon", "out_of_limits", least=12, most=_MOST_STEPS)
+    table.close()
+    return version, clock
