@@ -1,0 +1,127 @@
+"""Connections to a library, and what their failures mean.
+
+An SQLite file is opened for each transaction and closed after it: a file that was deleted or
+replaced meanwhile is noticed instead of being written to unseen, and a folder that holds a
+closed library can be unplugged. Journal mode, flushing and foreign keys are set on every
+connection, since only the first of them is remembered by the file.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import sqlalchemy as sa
+from sqlalchemy.pool import NullPool
+
+from db.errors import (
+    BusyLibraryError,
+    DamagedLibraryError,
+    DiskFullError,
+    DriverMissingError,
+    LibraryError,
+    LocationError,
+    NeedsRecoveryError,
+    ReadOnlyLibraryError,
+    ServerUnreachableError,
+    UnreadableLibraryError,
+    VanishedLibraryError,
+    WriteFailedError,
+)
+from db.location import Location
+
+BUSY_SECONDS = 5.0
+"""How long a transaction waits for another program to let go of the file."""
+Mode = Literal["ro", "rw", "rwc"]
+_PRIMARY_CODE = 0xFF
+_INTERRUPTED = {sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY}
+_READ_FAILED = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
+
+
+def file_engine(path: Path, mode: Mode, *, foreign_keys: bool = True) -> sa.Engine:
+    """Return an engine for an SQLite file.
+
+    A transaction begins with BEGIN, or with BEGIN IMMEDIATE where the execution option
+    `transaction` says IMMEDIATE. The driver's own transactions are switched off: they leave
+    schema changes outside. Foreign keys can only be switched outside a transaction, hence here.
+    """
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_SECONDS
+        )
+        try:
+            if mode != "ro":
+                connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=NullPool)
+
+    def begin(connection: sa.Connection) -> None:
+        kind = connection.get_execution_options().get("transaction", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {kind}")
+
+    sa.event.listen(engine, "begin", begin)
+    return engine
+
+
+def server_engine(url: sa.URL, shown: str) -> sa.Engine:
+    """Return an engine for a database server; nothing is connected yet."""
+    try:
+        return sa.create_engine(url, pool_pre_ping=True)
+    except sa.exc.NoSuchModuleError as error:
+        raise LocationError(path=shown) from error
+    except ImportError as error:
+        raise DriverMissingError(path=shown, driver=error.name or url.drivername) from error
+
+
+@contextmanager
+def reported(location: Location) -> Iterator[None]:
+    """Turn failures of the database into the errors that can be told to people."""
+    try:
+        yield
+    except (sa.exc.DBAPIError, sqlite3.Error) as error:
+        told = _explain(error, location)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _explain(error: Exception, location: Location) -> LibraryError | None:
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    if location.file is None:
+        unreachable = isinstance(error, sa.exc.OperationalError)
+        return ServerUnreachableError(path=location.shown) if unreachable else None
+    if not isinstance(cause, sqlite3.Error) or isinstance(cause, sqlite3.IntegrityError):
+        return None
+    return _kind(cause, location.file)(path=location.shown)
+
+
+def _kind(cause: sqlite3.Error, file: Path) -> type[LibraryError]:
+    code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    primary = code & _PRIMARY_CODE
+    absent = primary in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR} and not file.exists()
+    if absent or code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return VanishedLibraryError
+    if code in _INTERRUPTED:
+        return NeedsRecoveryError
+    if primary == sqlite3.SQLITE_IOERR:
+        return DamagedLibraryError if code in _READ_FAILED else WriteFailedError
+    if primary == sqlite3.SQLITE_CANTOPEN:
+        return ReadOnlyLibraryError if os.access(file, os.R_OK) else UnreadableLibraryError
+    kinds: dict[int, type[LibraryError]] = {
+        sqlite3.SQLITE_READONLY: ReadOnlyLibraryError,
+        sqlite3.SQLITE_FULL: DiskFullError,
+        sqlite3.SQLITE_BUSY: BusyLibraryError,
+        sqlite3.SQLITE_LOCKED: BusyLibraryError,
+        sqlite3.SQLITE_PERM: UnreadableLibraryError,
+    }
+    # What remains is a text that is no UTF-8, a missing table, a malformed page.
+    return kinds.get(primary, DamagedLibraryError)

@@ -1,0 +1,203 @@
+"""What can go wrong with a library of scenarios; each is worded as `error.<code>`.
+
+`path` names the library: the full path of its file, or the address of a server without its
+password. What only an engineer wants to know is in the notes and the cause of the exception.
+"""
+
+from desktop.domain.errors import VecinosError
+
+
+class LibraryError(VecinosError):
+    """Mark a failure of the whole library."""
+
+
+class EmptyLibraryError(LibraryError):
+    """Fields: path. A file of no bytes."""
+
+    code = "library_empty"
+
+
+class FolderLibraryError(LibraryError):
+    """Fields: path. A folder stands where the file should."""
+
+    code = "library_folder"
+
+
+class NotALibraryError(LibraryError):
+    """Fields: path. Some other kind of file."""
+
+    code = "library_not_a_library"
+
+
+class ForeignDatabaseError(LibraryError):
+    """Fields: path. A sound SQLite database of another program."""
+
+    code = "library_foreign"
+
+
+class DamagedLibraryError(LibraryError):
+    """Fields: path. A library that was cut short or altered."""
+
+    code = "library_damaged"
+
+
+class NewerLibraryError(LibraryError):
+    """Fields: path, library_format, program_format."""
+
+    code = "library_newer"
+
+
+class OlderReadOnlyLibraryError(LibraryError):
+    """Fields: path, library_format, program_format. It must be upgraded and cannot be written."""
+
+    code = "library_older_read_only"
+
+
+class UpgradeFailedError(LibraryError):
+    """Fields: path, library_format, program_format. The library is as it was."""
+
+    code = "library_upgrade_failed"
+
+
+class ReadOnlyLibraryError(LibraryError):
+    """Fields: path. The medium or the permissions forbid writing."""
+
+    code = "library_read_only"
+
+
+class LockedLibraryError(LibraryError):
+    """Fields: path. Another Vecinos has it open, so this one may only read."""
+
+    code = "library_locked"
+
+
+class BusyLibraryError(LibraryError):
+    """Fields: path. Another program holds it just now."""
+
+    code = "library_busy"
+
+
+class DiskFullError(LibraryError):
+    """Fields: path. Nothing was half-written."""
+
+    code = "library_disk_full"
+
+
+class WriteFailedError(LibraryError):
+    """Fields: path. The drive refused a write for a reason other than being full."""
+
+    code = "library_write_failed"
+
+
+class VanishedLibraryError(LibraryError):
+    """Fields: path. It was there when it was opened."""
+
+    code = "library_vanished"
+
+
+class ReplacedLibraryError(LibraryError):
+    """Fields: path. Another library stands where the one that was opened stood."""
+
+    code = "library_replaced"
+
+
+class UnreadableLibraryError(LibraryError):
+    """Fields: path. The system does not let this person read it."""
+
+    code = "library_unreadable"
+
+
+class LibraryNotFoundError(LibraryError):
+    """Fields: path. There is no such file and none was to be made."""
+
+    code = "library_not_found"
+
+
+class NotCreatedError(LibraryError):
+    """Fields: path, folder. No library could be made in that folder."""
+
+    code = "library_not_created"
+
+
+class NeedsRecoveryError(LibraryError):
+    """Fields: path. An interrupted save must be taken back first, which needs writing."""
+
+    code = "library_needs_recovery"
+
+
+class LocationError(LibraryError):
+    """Fields: path. Neither a file nor the address of a database this program can speak to."""
+
+    code = "library_location"
+
+
+class DriverMissingError(LibraryError):
+    """Fields: path, driver. The server's driver is an optional extra that is not installed."""
+
+    code = "library_driver"
+
+
+class ServerUnreachableError(LibraryError):
+    """Fields: path."""
+
+    code = "library_server"
+
+
+class ScenarioNotFoundError(VecinosError):
+    """Fields: scenario: the id or the name that was asked for."""
+
+    code = "scenario_not_found"
+
+
+class ScenarioDamagedError(VecinosError):
+    """Fields: scenario: its id. What was read is not what was saved."""
+
+    code = "scenario_damaged"
+
+
+class ChangedElsewhereError(VecinosError):
+    """Fields: name. Someone else saved this scenario since it was read here."""
+
+    code = "scenario_changed_elsewhere"
+
+
+class NotStorableError(VecinosError):
+    """Fields: part: the field of the record that no store could hold."""
+
+    code = "scenario_not_storable"
+
+
+class NameTakenError(VecinosError):
+    """Fields: name."""
+
+    code = "name_taken"
+
+
+class NameEmptyError(VecinosError):
+    """No fields."""
+
+    code = "name_empty"
+
+
+class NameTooLongError(VecinosError):
+    """Fields: length, most."""
+
+    code = "name_too_long"
+
+
+class NameCharacterError(VecinosError):
+    """No fields. A name is one line of visible text."""
+
+    code = "name_character"
+
+
+class NotesTooLongError(VecinosError):
+    """Fields: length, most."""
+
+    code = "notes_too_long"
+
+
+class StoreFailedError(VecinosError):
+    """Fields: kind: the name of an exception nobody foresaw; it is the cause of this one."""
+
+    code = "store_failed"

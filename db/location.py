@@ -1,0 +1,56 @@
+"""Where a library is: one file, or the address of a database server."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from db.errors import LocationError
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+FILE_NAME = "scenarios.vecinos"
+
+
+def default_location() -> Path:
+    """Return the library of this person: one file in the user's data folder."""
+    folder = platformdirs.user_data_path("Vecinos", appauthor=False, roaming=False)
+    return folder / FILE_NAME
+
+
+@dataclass(frozen=True)
+class Location:
+    """Name a library; exactly one of `file` and `server` is set."""
+
+    file: Path | None
+    """Resolved, so that a link and its target are one library with one lock."""
+    server: "sa.URL | None"
+    shown: str
+    """For people; never holds a password."""
+
+
+def locate(location: str | Path) -> Location:
+    """Read a path or an SQLAlchemy URL; raise LocationError on anything else."""
+    if isinstance(location, Path) or "://" not in location:
+        return _file(Path(location))
+    import sqlalchemy as sa
+
+    try:
+        url = sa.make_url(location)
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise LocationError(path=location.partition("://")[0]) from error
+    if url.get_backend_name() != "sqlite":
+        return Location(None, url, url.render_as_string(hide_password=True))
+    if url.database in (None, "", ":memory:"):
+        raise LocationError(path=location)
+    return _file(Path(str(url.database)))
+
+
+def _file(path: Path) -> Location:
+    try:
+        resolved = path.resolve()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise LocationError(path=str(path)) from error
+    return Location(resolved, None, str(resolved))

@@ -1,0 +1,158 @@
+"""Mapped classes of the library; none of them leaves this package."""
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """Keep instants in UTC, also where the database knows no time zones."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Return the same instant in UTC; a time without a zone is refused."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs its time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Return the instant with its zone."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """Collect the tables; every constraint has a name, so that migrations can drop it."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+        }
+    )
+
+
+class LibraryRow(Base):
+    """Say which library this is; the table has one row."""
+
+    __tablename__ = "library"
+    __table_args__ = (sa.CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    uid: Mapped[str] = mapped_column(sa.String(32))
+    """Random; tells a library from another one put in its place."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SettingRow(Base):
+    """Hold the setting of one lever."""
+
+    __tablename__ = "scenario_setting"
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    lever: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    value: Mapped[float] = mapped_column(sa.Double)
+    """In the lever's own unit."""
+    start: Mapped[str | None] = mapped_column(sa.String(7))
+    ramp: Mapped[int]
+    last: Mapped[str | None] = mapped_column(sa.String(7))
+
+
+class EventRow(Base):
+    """Hold one planned event."""
+
+    __tablename__ = "scenario_event"
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    event: Mapped[str] = mapped_column(sa.Text)
+    month: Mapped[str] = mapped_column(sa.String(7))
+
+
+class ChartRow(Base):
+    """Hold the indicator in one chart slot."""
+
+    __tablename__ = "scenario_chart"
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    indicator: Mapped[str] = mapped_column(sa.Text)
+
+
+class FixedLinkRow(Base):
+    """Name one evidence link whose parameters are held at their central values."""
+
+    __tablename__ = "scenario_fixed_link"
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    link: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class ScenarioRow(Base):
+    """Hold one scenario as it was last saved."""
+
+    __tablename__ = "scenario"
+    __table_args__ = (
+        sa.Index(
+            "scenario_name_key_in_use",
+            "name_key",
+            unique=True,
+            sqlite_where=sa.text("deleted_at IS NULL"),
+            postgresql_where=sa.text("deleted_at IS NULL"),
+        ),
+        # An id is never given twice: a late save must not land in another scenario.
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.Text)
+    name_key: Mapped[str] = mapped_column(sa.Text)
+    """The name as it is compared: see `mapping.name_key`."""
+    notes: Mapped[str] = mapped_column(sa.Text)
+    assumptions: Mapped[str] = mapped_column(sa.Text)
+    members: Mapped[int]
+    seed: Mapped[int] = mapped_column(sa.BigInteger)
+    noise: Mapped[bool]
+    drivers: Mapped[bool]
+    fixed_parameters: Mapped[bool]
+    model_version: Mapped[str] = mapped_column(sa.Text)
+    model_digest: Mapped[str] = mapped_column(sa.Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Set while the scenario lies in the trash."""
+    edition: Mapped[int] = mapped_column()
+    """Counts the writes, so that two writers never overwrite each other silently."""
+    digest: Mapped[str | None] = mapped_column(sa.String(32))
+    """Digest of the content, checked on reading; NULL where a migration altered it."""
+
+    settings: Mapped[list[SettingRow]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by=SettingRow.lever
+    )
+    events: Mapped[list[EventRow]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by=EventRow.position
+    )
+    charts: Mapped[list[ChartRow]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by=ChartRow.position
+    )
+    fixed_links: Mapped[list[FixedLinkRow]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by=FixedLinkRow.link
+    )
+
+    __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - the form SQLAlchemy asks for

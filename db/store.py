@@ -1,0 +1,318 @@
+"""The scenario store: the only door to a library of scenarios.
+
+Domain records go in and come out; every change is one transaction that is on the disk when
+the method returns. A store is used by one thread at a time.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from db import mapping
+from db.connection import reported
+from db.errors import (
+    ChangedElsewhereError,
+    DamagedLibraryError,
+    LibraryError,
+    NameTakenError,
+    ReplacedLibraryError,
+    ScenarioDamagedError,
+    ScenarioNotFoundError,
+)
+from db.library import Library, open_library
+from db.location import default_location, locate
+from db.rows import EventRow, LibraryRow, ScenarioRow, SettingRow
+from db.summary import ScenarioSummary
+from desktop.domain.scenario import Scenario
+
+__all__ = ["ScenarioSummary", "Store", "default_location"]
+
+_TICK = timedelta(microseconds=1)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """Keep scenarios in one library.
+
+    Every method raises a LibraryError if the library cannot be read or written, and then
+    nothing of the change is in it.
+    """
+
+    def __init__(self, library: Library, now: Callable[[], datetime] = _utc_now) -> None:
+        self._library = library
+        self._now = now
+        self._reader = library.engine
+        self._writer = library.engine.execution_options(transaction="IMMEDIATE")
+        self._editions: dict[int, int] = {}
+        with self._reading() as session:
+            self._uid = session.scalar(sa.select(LibraryRow.uid))
+
+    @classmethod
+    def open(cls, location: str | Path, *, create: bool = True, read_only: bool = False) -> "Store":
+        """Open a file or an SQLAlchemy URL; make a missing library, upgrade an older one.
+
+        With `create=False` a missing file is an error. With `read_only=True` no lock is taken
+        and nothing is made or upgraded.
+        """
+        library = open_library(locate(location), create=create, read_only=read_only)
+        try:
+            return cls(library)
+        except BaseException:
+            library.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def shown(self) -> str:
+        """Return the path or address of the library, for people; never with a password."""
+        return self._library.location.shown
+
+    @property
+    def read_only(self) -> bool:
+        """Say whether every change would be refused."""
+        return self._library.refusal is not None
+
+    @property
+    def read_only_reason(self) -> LibraryError | None:
+        """Return the error that every change raises, or None when the library can be written."""
+        return self._library.refusal
+
+    @property
+    def kept(self) -> Path | None:
+        """Return the older file kept beside the library, if opening upgraded it."""
+        return self._library.kept
+
+    def close(self) -> None:
+        """Let go of the library; closing twice does nothing."""
+        self._library.close()
+
+    def scenarios(self) -> tuple[ScenarioSummary, ...]:
+        """List the scenarios, last changed first."""
+        return self._summaries(ScenarioRow.deleted_at.is_(None))
+
+    def trash(self) -> tuple[ScenarioSummary, ...]:
+        """List the deleted scenarios, last changed first."""
+        return self._summaries(ScenarioRow.deleted_at.is_not(None))
+
+    def find(self, name: str) -> int:
+        """Return the id of the scenario of this name; case and spacing do not count."""
+        with self._reading() as session:
+            found = session.scalar(
+                sa.select(ScenarioRow.id).where(
+                    ScenarioRow.name_key == mapping.name_key(name), ScenarioRow.deleted_at.is_(None)
+                )
+            )
+        if found is None:
+            raise ScenarioNotFoundError(scenario=name)
+        return found
+
+    def load(self, scenario_id: int) -> Scenario:
+        """Return a scenario as it was last saved."""
+        with self._reading() as session:
+            row = self._row(session, scenario_id)
+            scenario = mapping.read(row)
+            self._editions[scenario_id] = row.edition
+        return scenario
+
+    def create(self, scenario: Scenario) -> int:
+        """Keep a new scenario and return its id."""
+        mapping.check(scenario)
+        with self._writing(scenario.name) as session:
+            row = self._insert(session, scenario)
+        self._editions[row.id] = row.edition
+        return row.id
+
+    def save(self, scenario_id: int, scenario: Scenario) -> None:
+        """Make the library hold this scenario; on the disk when this returns.
+
+        Raises ChangedElsewhereError if another writer saved it since it was read here. A
+        scenario that is already kept as it is leaves no trace.
+        """
+        mapping.check(scenario)
+        with self._writing(scenario.name) as session:
+            row = self._row(session, scenario_id)
+            if row.edition != self._editions.get(scenario_id, row.edition):
+                raise ChangedElsewhereError(name=row.name)
+            if not _holds(row, scenario):
+                self._write(row, scenario)
+        self._editions[scenario_id] = row.edition
+
+    def rename(self, scenario_id: int, name: str) -> None:
+        """Give a scenario another name."""
+        mapping.check_name(name)
+        with self._writing(name) as session:
+            row = self._row(session, scenario_id)
+            before = row.edition
+            self._write(row, replace(mapping.read(row), name=name))
+        if self._editions.get(scenario_id) == before:
+            self._editions[scenario_id] = row.edition
+
+    def duplicate(self, scenario_id: int, name: str) -> int:
+        """Keep a copy of a scenario under another name and return its id."""
+        mapping.check_name(name)
+        with self._writing(name) as session:
+            original = mapping.read(self._row(session, scenario_id))
+            row = self._insert(session, replace(original, name=name))
+        self._editions[row.id] = row.edition
+        return row.id
+
+    def delete(self, scenario_id: int) -> None:
+        """Move a scenario to the trash."""
+        with self._writing() as session:
+            self._touch(session, scenario_id, in_trash=False, deleted_at=self._now())
+
+    def undelete(self, scenario_id: int) -> None:
+        """Take a scenario out of the trash; raise NameTakenError if its name was given away."""
+        with self._writing() as session:
+            name = session.scalar(sa.select(ScenarioRow.name).where(ScenarioRow.id == scenario_id))
+            try:
+                self._touch(session, scenario_id, in_trash=True, deleted_at=None)
+            except sa.exc.IntegrityError as error:
+                raise NameTakenError(name=name) from error
+
+    def last_opened(self) -> int | None:
+        """Return the scenario that was opened last and is not in the trash, if there is one."""
+        with self._reading() as session:
+            return session.scalar(
+                sa.select(ScenarioRow.id)
+                .where(ScenarioRow.opened_at.is_not(None), ScenarioRow.deleted_at.is_(None))
+                .order_by(ScenarioRow.opened_at.desc())
+                .limit(1)
+            )
+
+    def set_last_opened(self, scenario_id: int) -> None:
+        """Remember that this scenario was opened just now, later than any other."""
+        with self._writing() as session:
+            newest = session.scalar(sa.select(sa.func.max(ScenarioRow.opened_at)))
+            now = self._now() if newest is None else max(self._now(), newest + _TICK)
+            self._touch(session, scenario_id, in_trash=False, opened_at=now)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        location = self._library.location
+        with reported(location), Session(self._reader, expire_on_commit=False) as session:
+            try:
+                yield session
+            except ValueError as error:
+                # A value that is not what its column holds, such as a date that is none.
+                raise DamagedLibraryError(path=location.shown) from error
+
+    @contextmanager
+    def _writing(self, name: str | None = None) -> Iterator[Session]:
+        """Open the one transaction of a change; `name` is the name that might be taken."""
+        refusal = self._library.refusal
+        location = self._library.location
+        if refusal is not None:
+            raise type(refusal)(**refusal.fields)
+        try:
+            with (
+                reported(location),
+                Session(self._writer, expire_on_commit=False) as session,
+                session.begin(),
+            ):
+                if session.scalar(sa.select(LibraryRow.uid)) != self._uid:
+                    raise ReplacedLibraryError(path=location.shown)
+                yield session
+        except StaleDataError as error:
+            raise ChangedElsewhereError(name=name) from error
+        except sa.exc.IntegrityError as error:
+            if name is None or "name_key" not in str(error.orig):
+                raise
+            raise NameTakenError(name=name) from error
+
+    def _row(self, session: Session, scenario_id: int) -> ScenarioRow:
+        try:
+            row = session.get(ScenarioRow, scenario_id)
+        except ValueError as error:
+            raise ScenarioDamagedError(scenario=scenario_id) from error
+        if row is None or row.deleted_at is not None:
+            raise ScenarioNotFoundError(scenario=scenario_id)
+        return row
+
+    def _insert(self, session: Session, scenario: Scenario) -> ScenarioRow:
+        row = ScenarioRow(created_at=self._now())
+        self._write(row, scenario)
+        session.add(row)
+        session.flush()
+        return row
+
+    def _write(self, row: ScenarioRow, scenario: Scenario) -> None:
+        mapping.write(row, scenario)
+        row.changed_at = self._now()
+
+    def _touch(
+        self, session: Session, scenario_id: int, *, in_trash: bool, **values: datetime | None
+    ) -> None:
+        """Set columns that are no part of the scenario: its edition stays."""
+        where = (
+            ScenarioRow.deleted_at.is_not(None) if in_trash else ScenarioRow.deleted_at.is_(None)
+        )
+        found = session.execute(
+            sa.update(ScenarioRow)
+            .where(ScenarioRow.id == scenario_id, where)
+            .values(values)
+            .returning(ScenarioRow.id)
+        )
+        if found.scalar() is None:
+            raise ScenarioNotFoundError(scenario=scenario_id)
+
+    def _summaries(self, where: sa.ColumnElement[bool]) -> tuple[ScenarioSummary, ...]:
+        levers = (
+            sa.select(sa.func.count())
+            .where(SettingRow.scenario_id == ScenarioRow.id)
+            .correlate(ScenarioRow)
+            .scalar_subquery()
+        )
+        events = (
+            sa.select(sa.func.count())
+            .where(EventRow.scenario_id == ScenarioRow.id)
+            .correlate(ScenarioRow)
+            .scalar_subquery()
+        )
+        listed = (
+            sa.select(
+                ScenarioRow.id,
+                ScenarioRow.name,
+                ScenarioRow.assumptions,
+                levers,
+                events,
+                ScenarioRow.model_version,
+                ScenarioRow.model_digest,
+                ScenarioRow.created_at,
+                ScenarioRow.changed_at,
+                ScenarioRow.opened_at,
+                ScenarioRow.deleted_at,
+            )
+            .where(where)
+            .order_by(ScenarioRow.changed_at.desc(), ScenarioRow.id.desc())
+        )
+        with self._reading() as session:
+            return tuple(ScenarioSummary(*row) for row in session.execute(listed))
+
+
+def _holds(row: ScenarioRow, scenario: Scenario) -> bool:
+    try:
+        return mapping.read(row) == scenario
+    except ScenarioDamagedError:
+        return False

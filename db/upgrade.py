@@ -1,0 +1,167 @@
+"""Make a library, and bring an older one to the format of this program.
+
+A migration never works on the library itself: a copy is migrated, checked and put in its
+place in one step, and the old file stays beside it.
+"""
+
+import os
+import sqlite3
+import uuid
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from db import integrity
+from db.connection import file_engine
+from db.errors import LibraryError, UpgradeFailedError
+from db.rows import LibraryRow
+
+FORMAT = 1
+"""Number of the newest migration: the format this program reads and writes."""
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def migrate(connection: sa.Connection, format_number: int) -> None:
+    """Run the migrations up to a format inside the caller's transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    # The path is read through configparser, for which a percent sign means something.
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    config.attributes["version_table"] = integrity.VERSION_TABLE
+    command.upgrade(config, integrity.revision_id(format_number))
+
+
+def create_in(connection: sa.Connection) -> None:
+    """Make the tables of a new library inside the caller's transaction."""
+    migrate(connection, FORMAT)
+    row = {"id": 1, "uid": uuid.uuid4().hex, "created_at": datetime.now(UTC)}
+    connection.execute(sa.insert(LibraryRow).values(row))
+
+
+def create(path: Path) -> None:
+    """Make an empty library; it appears whole or not at all. The caller holds the lock."""
+    new = path.with_name(f".{path.name}.new")
+    _clear(new)
+    try:
+        engine = file_engine(new, "rwc")
+        with engine.execution_options(transaction="IMMEDIATE").begin() as connection:
+            create_in(connection)
+            _stamp(connection)
+        put_in_place(new, path)
+    except BaseException:
+        _clear(new)
+        raise
+
+
+def upgrade(path: Path, old_format: int) -> Path:
+    """Bring a library to this program's format and return where the old file is kept.
+
+    The caller holds the lock. If anything fails the library is as it was and
+    UpgradeFailedError, or the failure of the disk, is raised.
+    """
+    new = path.with_name(f".{path.name}.upgrade")
+    _clear(new)
+    try:
+        _copy(path, new)
+        _migrate_copy(new)
+        kept = _keep(path, old_format)
+        put_in_place(new, path)
+    except (LibraryError, OSError, sqlite3.Error, sa.exc.OperationalError):
+        _clear(new)
+        raise
+    except Exception as error:
+        _clear(new)
+        raise UpgradeFailedError(
+            path=str(path), library_format=old_format, program_format=FORMAT
+        ) from error
+    return kept
+
+
+def _copy(path: Path, new: Path) -> None:
+    # Through SQLite: what an interrupted save left is taken back before the copy is made.
+    with (
+        closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as source,
+        closing(sqlite3.connect(new)) as target,
+    ):
+        source.backup(target)
+
+
+def _migrate_copy(new: Path) -> None:
+    engine = file_engine(new, "rw", foreign_keys=False)
+    with engine.execution_options(transaction="IMMEDIATE").begin() as connection:
+        before = _row_counts(connection)
+        migrate(connection, FORMAT)
+        after = _row_counts(connection)
+        lost = {
+            table: (rows, after[table])
+            for table, rows in before.items()
+            if table in after and after[table] != rows and table != integrity.VERSION_TABLE
+        }
+        if lost:
+            raise RowsLostError(lost)
+        _stamp(connection)
+        integrity.check(connection, str(new), FORMAT)
+
+
+class RowsLostError(Exception):
+    """Tell which tables of the copy did not keep their rows: (before, after) by name.
+
+    It never leaves this module alone: it is the cause of an UpgradeFailedError.
+    """
+
+    def __init__(self, lost: Mapping[str, tuple[int, int]]) -> None:
+        super().__init__(lost)
+
+
+def _row_counts(connection: sa.Connection) -> dict[str, int]:
+    counts = {}
+    for name in sa.inspect(connection).get_table_names():
+        rows = connection.scalar(sa.select(sa.func.count()).select_from(sa.table(name)))
+        counts[name] = rows or 0
+    return counts
+
+
+def _stamp(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(f"PRAGMA application_id = {integrity.APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
+
+
+def _keep(path: Path, old_format: int) -> Path:
+    kept = path.with_name(f"{path.stem}.format-{old_format}{path.suffix}")
+    number = 1
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{path.stem}.format-{old_format}-{number}{path.suffix}")
+    partial = path.with_name(f".{path.name}.kept")
+    _clear(partial)
+    try:
+        _copy(path, partial)
+        put_in_place(partial, kept)
+    except BaseException:
+        _clear(partial)
+        raise
+    return kept
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Move a finished file over a path in one step that survives a power cut."""
+    with new.open("rb+") as file:
+        os.fsync(file.fileno())
+    new.replace(path)
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _clear(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    integrity.journal(path).unlink(missing_ok=True)
