@@ -195,9 +195,3 @@ class NotesTooLongError(VecinosError):
     """Fields: length, most."""
 
     code = "notes_too_long"
-
-
-class StoreFailedError(VecinosError):
-    """Fields: kind: the name of an exception nobody foresaw; it is the cause of this one."""
-
-    code = "store_failed"
