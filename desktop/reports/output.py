@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.domain.errors import VecinosError
+from desktop.domain.errors import ArgumentError, VecinosError
+
+TABLE_SUFFIXES = (".csv", ".xlsx")
+PICTURE_SUFFIXES = (".png",)
 
 _REASONS = {
     errno.ENOENT: "reason.no_folder",
@@ -33,6 +36,18 @@ class UnwritableStandardOutputError(VecinosError):
     """Fields: reason (message id `reason.<id>`)."""
 
     code = "unwritable_standard_output"
+
+
+class UnknownFormatError(ArgumentError):
+    """Fields: path, choices. The end of the file's name does not say what to write."""
+
+    code = "unknown_format"
+
+
+def check_suffix(path: Path, suffixes: tuple[str, ...]) -> None:
+    """Raise UnknownFormatError unless the end of the name is one of these, in any case."""
+    if path.suffix.lower() not in suffixes:
+        raise UnknownFormatError(path=path, choices=" | ".join(suffixes))
 
 
 def why_unwritable(failure: OSError) -> str:

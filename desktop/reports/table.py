@@ -13,29 +13,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from desktop.domain.errors import ArgumentError
 from desktop.engine.projection import PERCENTILES, Bands
-from desktop.reports.output import whole_file
+from desktop.reports.output import TABLE_SUFFIXES, check_suffix, whole_file
 
 SIGNIFICANT_DIGITS = 9
-SUFFIXES = (".csv", ".xlsx")
 COLUMNS = ("time", "indicator", "unit", *(f"p{p:02d}" for p in PERCENTILES), "baseline_p50")
 
 _WORKBOOK_DATE = datetime(2024, 1, 1)  # noqa: DTZ001 — a workbook's date has no time zone
 _WORKBOOK_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
 _MEDIAN = PERCENTILES.index(50)
-
-
-class UnknownTableFormatError(ArgumentError):
-    """Fields: path. The end of the name is none of SUFFIXES."""
-
-    code = "unknown_table_format"
-
-
-def check_table_name(path: Path) -> None:
-    """Raise UnknownTableFormatError unless the name says which format is meant."""
-    if path.suffix.lower() not in SUFFIXES:
-        raise UnknownTableFormatError(path=path)
 
 
 def projection_table(
@@ -69,9 +55,9 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
     """Write a table as .csv or .xlsx, whole or not at all.
 
     Text stays text in a workbook: nothing that begins with `=` becomes a formula. Raise
-    UnknownTableFormatError or UnwritableOutputError.
+    UnknownFormatError or UnwritableOutputError.
     """
-    check_table_name(path)
+    check_suffix(path, TABLE_SUFFIXES)
     # Made in memory: what fails is then the writing, and not a library half-way through it.
     content = table_bytes(table) if path.suffix.lower() == ".csv" else _workbook(table)
     with whole_file(path) as temporary:

@@ -1,0 +1,1 @@
+"""The words after the program's name: taken apart, checked, explained."""

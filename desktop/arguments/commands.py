@@ -1,0 +1,110 @@
+"""The commands of this version, their options, and those whose place is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+PROGRAM = "vecinos"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Describe one option; its explanation is the message `option.<id>`."""
+
+    name: str
+    takes: str | None = None
+    """Message id of what stands for its value in explanations; None for a switch."""
+    repeated: bool = False
+
+    @property
+    def id(self) -> str:
+        """Return the name as message ids have it."""
+        return self.name.lstrip("-").replace("-", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Describe one command; its explanation is the message `command_line.<id>`."""
+
+    name: str
+    options: tuple[Option, ...] = ()
+    argument: str | None = None
+    """Message id of what stands for its one argument in explanations."""
+    argument_required: bool = True
+
+    @property
+    def id(self) -> str:
+        """Return the name as message ids have it."""
+        return self.name.replace("-", "_")
+
+    @property
+    def typed(self) -> str:
+        """Return what a person types to get it."""
+        return f"{PROGRAM} {self.name}".rstrip()
+
+
+JSON = Option("--json")
+STORE = Option("--store", "metavar.file")
+RUN = (
+    Option("--scenario", "metavar.name"),
+    Option("--set", "metavar.setting", repeated=True),
+    Option("--event", "metavar.event", repeated=True),
+    Option("--store", "metavar.file"),
+)
+GLOBAL = (
+    Option("--lang", "metavar.lang"),
+    Option("--debug"),
+    Option("--safe-mode"),
+    Option("--version"),
+    Option("--help"),
+)
+DESKTOP = Command("", argument="metavar.file", argument_required=False)
+COMMANDS: Mapping[str, Command] = {
+    command.name: command
+    for command in (
+        Command(
+            "project",
+            (
+                *RUN,
+                Option("--assumptions", "metavar.name"),
+                Option("--members", "metavar.number"),
+                Option("--seed", "metavar.number"),
+                Option("--out", "metavar.table"),
+            ),
+        ),
+        Command("levers", (JSON,)),
+        Command("indicators", (JSON,)),
+        Command("events", (JSON,)),
+        Command("sources", (JSON,)),
+        Command("assumptions", (JSON,)),
+        Command("scenarios", (STORE, JSON)),
+        Command(
+            "snapshot",
+            (
+                *RUN,
+                Option("--view", "metavar.view"),
+                Option("--theme", "metavar.theme"),
+                Option("--size", "metavar.size"),
+                Option("--scale", "metavar.scale"),
+            ),
+            argument="metavar.picture",
+        ),
+        Command("self-test", (Option("--source"),)),
+    )
+}
+LATER = frozenset(
+    {
+        "hindcast",
+        "calibrate",
+        "export-model",
+        "pack",
+        "unpack",
+        "backups",
+        "check-store",
+        "exercise",
+        "paper",
+        "report",
+        "verify",
+        "forget",
+    }
+)
+"""Commands whose place is kept; they are refused, never ignored."""

@@ -1,0 +1,117 @@
+"""What can be wrong with the words on the command line."""
+
+from desktop.domain.errors import ArgumentError
+
+
+class UnknownOptionError(ArgumentError):
+    """Fields: option, command."""
+
+    code = "unknown_option"
+
+
+class UnexpectedArgumentError(ArgumentError):
+    """Fields: argument, command."""
+
+    code = "unexpected_argument"
+
+
+class MissingArgumentError(ArgumentError):
+    """Fields: command."""
+
+    code = "missing_argument"
+
+
+class MissingValueError(ArgumentError):
+    """Fields: option."""
+
+    code = "missing_value"
+
+
+class NeedlessValueError(ArgumentError):
+    """Fields: option. A switch was given a value."""
+
+    code = "needless_value"
+
+
+class RepeatedOptionError(ArgumentError):
+    """Fields: option."""
+
+    code = "repeated_option"
+
+
+class NotInThisVersionError(ArgumentError):
+    """Fields: feature, as it was typed."""
+
+    code = "not_in_this_version"
+
+
+class BadChoiceError(ArgumentError):
+    """Fields: option, text, choices."""
+
+    code = "bad_choice"
+
+
+class NotAWholeNumberError(ArgumentError):
+    """Fields: option, text."""
+
+    code = "not_a_whole_number"
+
+
+class SeedError(ArgumentError):
+    """Fields: seed, most."""
+
+    code = "seed"
+
+
+class BadSettingError(ArgumentError):
+    """Fields: text."""
+
+    code = "bad_setting"
+
+
+class BadValueError(ArgumentError):
+    """Fields: lever, text, low, high."""
+
+    code = "bad_value"
+
+
+class RepeatedLeverError(ArgumentError):
+    """Fields: lever."""
+
+    code = "repeated_lever"
+
+
+class BadEventError(ArgumentError):
+    """Fields: text."""
+
+    code = "bad_event"
+
+
+class RepeatedEventError(ArgumentError):
+    """Fields: event, month."""
+
+    code = "repeated_event"
+
+
+class UnknownCommandError(ArgumentError):
+    """Fields: name. Neither a command nor a file that could be opened."""
+
+    code = "unknown_command"
+
+
+class OptionNeedsError(ArgumentError):
+    """Fields: option, needed."""
+
+    code = "option_needs"
+
+
+class UnknownAssumptionsError(ArgumentError):
+    """Fields: name, choices."""
+
+    code = "unknown_assumptions"
+
+
+class BadSizeError(ArgumentError):
+    """Fields: text, least, most."""
+
+    code = "bad_size"

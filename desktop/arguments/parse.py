@@ -1,0 +1,138 @@
+"""Take the command line apart: which command, which options.
+
+`argparse` splits the words; it is never left to complain or to explain, because it does so in
+English only. Every option may lack its value or come twice as far as it is concerned, and what
+is wrong is found here and raised with fields.
+"""
+
+import argparse
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.arguments.commands import COMMANDS, DESKTOP, GLOBAL, LATER, PROGRAM, Command, Option
+from desktop.arguments.errors import (
+    BadChoiceError,
+    MissingArgumentError,
+    MissingValueError,
+    NeedlessValueError,
+    NotAWholeNumberError,
+    NotInThisVersionError,
+    RepeatedOptionError,
+    UnexpectedArgumentError,
+    UnknownOptionError,
+)
+
+WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,15}")
+_NEGATIVE = re.compile(r"-[0-9.].*")
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """Hold what was typed, taken apart; values are still text."""
+
+    command: Command
+    argument: str | None
+    values: Mapping[str, tuple[str, ...]]
+    switches: frozenset[str]
+
+    def value(self, option: str) -> str | None:
+        """Return the value of an option that comes at most once, or None."""
+        values = self.values.get(option, ())
+        return values[0] if values else None
+
+    def all(self, option: str) -> tuple[str, ...]:
+        """Return every value of an option, in the order typed."""
+        return self.values.get(option, ())
+
+    def choice(self, option: str, choices: Sequence[str]) -> str:
+        """Return the value of an option that has a short list of them; the first if absent."""
+        text = self.value(option)
+        if text is None:
+            return choices[0]
+        if text not in choices:
+            raise BadChoiceError(option=option, text=text, choices=" | ".join(choices))
+        return text
+
+    def whole(self, option: str) -> int | None:
+        """Return the value of an option that takes a whole number, or None."""
+        text = self.value(option)
+        if text is None:
+            return None
+        if WHOLE_NUMBER.fullmatch(text) is None:
+            raise NotAWholeNumberError(option=option, text=text)
+        return int(text)
+
+
+def parse(words: Sequence[str]) -> CommandLine:
+    """Take the words after the program's name apart; raise an ArgumentError that says why not."""
+    before, dashes, after = _cut(words)
+    given, rest = _split(before, GLOBAL)
+    if rest and rest[0] in LATER:
+        raise NotInThisVersionError(feature=f"{PROGRAM} {rest[0]}")
+    command = COMMANDS.get(rest[0], DESKTOP) if rest else DESKTOP
+    if command is not DESKTOP:
+        del rest[0]
+    more, arguments = _split(rest, command.options)
+    given.update(more)
+    values: dict[str, tuple[str, ...]] = {}
+    switches = set()
+    for option in (*GLOBAL, *command.options):
+        found = given.get(option.name)
+        if found is None:
+            continue
+        if option.takes is None:
+            switches.add(option.name)
+            continue
+        texts = tuple(text for text in found if text is not None)
+        if len(texts) < len(found):
+            raise MissingValueError(option=option.name)
+        if len(texts) > 1 and not option.repeated:
+            raise RepeatedOptionError(option=option.name)
+        values[option.name] = texts
+    for word in arguments:
+        if word.startswith("-") and word != "-" and not _NEGATIVE.fullmatch(word):
+            raise UnknownOptionError(option=word.partition("=")[0], command=command.typed)
+    arguments += after if dashes else []
+    argument = arguments.pop(0) if arguments and command.argument else None
+    if arguments:
+        raise UnexpectedArgumentError(argument=arguments[0], command=command.typed)
+    line = CommandLine(command, argument, values, frozenset(switches))
+    if argument is None and command.argument and command.argument_required and not _asks(line):
+        raise MissingArgumentError(command=command.typed)
+    return line
+
+
+def _asks(line: CommandLine) -> bool:
+    return bool(line.switches & {"--help", "--version"})
+
+
+def _cut(words: Sequence[str]) -> tuple[list[str], bool, list[str]]:
+    """Return the words before a bare `--`, whether there is one, and the words after it."""
+    if "--" not in words:
+        return list(words), False, []
+    place = list(words).index("--")
+    return list(words[:place]), True, list(words[place + 1 :])
+
+
+def _split(
+    words: Sequence[str], options: Sequence[Option]
+) -> tuple[dict[str, list[str | None]], list[str]]:
+    """Return the values of these options, None where one is missing, and all other words."""
+    parser = argparse.ArgumentParser(
+        prog=PROGRAM,
+        add_help=False,
+        allow_abbrev=False,
+        exit_on_error=False,
+        argument_default=argparse.SUPPRESS,
+    )
+    for option in options:
+        if option.takes is None:
+            parser.add_argument(option.name, dest=option.name, action="append_const", const=None)
+        else:
+            parser.add_argument(option.name, dest=option.name, action="append", nargs="?")
+    try:
+        found, rest = parser.parse_known_args(list(words))
+    except argparse.ArgumentError as refusal:
+        raise NeedlessValueError(option=refusal.argument_name) from refusal
+    return vars(found), rest

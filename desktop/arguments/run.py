@@ -1,0 +1,110 @@
+"""Read what a run is asked to do: settings, events, members, seed."""
+
+import re
+from collections.abc import Mapping
+
+from desktop.arguments.errors import (
+    BadEventError,
+    BadSettingError,
+    BadValueError,
+    RepeatedEventError,
+    RepeatedLeverError,
+    SeedError,
+)
+from desktop.arguments.parse import WHOLE_NUMBER, CommandLine
+from desktop.domain.clock import Clock, Month
+from desktop.domain.ensemble import MOST_MEMBERS
+from desktop.domain.errors import (
+    MemberCountError,
+    MonthOutOfRangeError,
+    UnknownEventError,
+    UnknownLeverError,
+)
+from desktop.domain.indicator import Event
+from desktop.domain.lever import Lever, Setting
+from desktop.domain.policy import PlannedEvent, Policy
+
+GREATEST_SEED = 2**32 - 1
+
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+
+
+def members(line: CommandLine) -> int | None:
+    """Return the member count asked for, if any; raise MemberCountError unless it can be run."""
+    count = line.whole("--members")
+    if count is not None and not 0 <= count <= MOST_MEMBERS:
+        raise MemberCountError(members=count, most=MOST_MEMBERS)
+    return count
+
+
+def seed(line: CommandLine) -> int | None:
+    """Return the seed asked for, if any; raise SeedError unless 0 to GREATEST_SEED."""
+    number = line.whole("--seed")
+    if number is not None and not 0 <= number <= GREATEST_SEED:
+        raise SeedError(seed=number, most=GREATEST_SEED)
+    return number
+
+
+def policy(
+    line: CommandLine,
+    start: Policy,
+    levers: Mapping[str, Lever],
+    events: Mapping[str, Event],
+    clock: Clock,
+) -> Policy:
+    """Return `start` with what --set and --event add; raise the ArgumentError that is due."""
+    result = start
+    seen = set()
+    for text in line.all("--set"):
+        lever, setting = read_setting(text, levers, clock)
+        if lever.id in seen:
+            raise RepeatedLeverError(lever=lever.id)
+        seen.add(lever.id)
+        departure = None if setting.value == lever.default else setting
+        result = result.with_setting(lever.id, departure)
+    planned = list(start.events)
+    for text in line.all("--event"):
+        event = read_event(text, events, clock)
+        if event in planned:
+            raise RepeatedEventError(event=event.event, month=event.month)
+        planned.append(event)
+    return Policy(result.settings, tuple(planned))
+
+
+def read_setting(text: str, levers: Mapping[str, Lever], clock: Clock) -> tuple[Lever, Setting]:
+    """Read `LEVER=VALUE[@YYYY-MM[/RAMP][..YYYY-MM]]`, and check it against the lever."""
+    name, equals, rest = text.partition("=")
+    value, at, when = rest.partition("@")
+    when, dots, last = when.partition("..")
+    start, slash, ramp = when.partition("/")
+    parts = ((equals, name), (equals, value), (at, start), (slash, ramp), (dots, last))
+    if not equals or any(mark and not part for mark, part in parts):
+        raise BadSettingError(text=text)
+    if slash and WHOLE_NUMBER.fullmatch(ramp) is None:
+        raise BadSettingError(text=text)
+    lever = levers.get(name)
+    if lever is None:
+        raise UnknownLeverError(lever=name)
+    if _NUMBER.fullmatch(value) is None:
+        raise BadValueError(lever=name, text=value, low=lever.low, high=lever.high)
+    setting = Setting(
+        value=float(value),
+        start=Month.parse(start) if at else None,
+        ramp=int(ramp) if slash else 0,
+        last=Month.parse(last) if dots else None,
+    )
+    setting.check(lever, clock)
+    return lever, setting
+
+
+def read_event(text: str, events: Mapping[str, Event], clock: Clock) -> PlannedEvent:
+    """Read `ID@YYYY-MM`, and check it against the events of the model."""
+    name, at, when = text.partition("@")
+    if not (name and at and when):
+        raise BadEventError(text=text)
+    if name not in events:
+        raise UnknownEventError(event=name)
+    month = Month.parse(when)
+    if not clock.first <= month <= clock.horizon:
+        raise MonthOutOfRangeError(month=month, first=clock.first, last=clock.horizon)
+    return PlannedEvent(name, month)

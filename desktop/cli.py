@@ -1,0 +1,344 @@
+"""The headless commands, and the door to the desk.
+
+Each command imports what it needs when it runs: listing the levers loads neither Qt nor pandas.
+Errors are one sentence on standard error; see docs/command-line.md for the promises.
+"""
+
+import contextlib
+import itertools
+import locale
+import operator
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.arguments.commands import PROGRAM
+from desktop.arguments.errors import (
+    BadSizeError,
+    NotInThisVersionError,
+    OptionNeedsError,
+    UnknownAssumptionsError,
+    UnknownCommandError,
+)
+from desktop.arguments.explain import explanation
+from desktop.arguments.parse import CommandLine, parse
+from desktop.arguments.run import members, policy, seed
+from desktop.domain.ensemble import RunRequest
+from desktop.domain.errors import MissingResourceError, VecinosError
+from desktop.domain.policy import STATUS_QUO
+from desktop.domain.scenario import Scenario
+from desktop.domain.wording import LanguageCode, Wording
+from desktop.language.language import LANGUAGES, Language, load_language
+from desktop.modelfiles.resources import RESOURCES
+from desktop.reports import listing
+from desktop.reports.output import (
+    PICTURE_SUFFIXES,
+    TABLE_SUFFIXES,
+    UnwritableStandardOutputError,
+    check_suffix,
+    why_unwritable,
+)
+
+if TYPE_CHECKING:
+    from db.store import Store
+    from desktop.engine.model import Model
+
+ASSUMPTIONS = ("neutral",)
+VIEWS = ("desk",)
+THEMES = ("light", "dark")
+SCALES = ("1", "1.5", "2", "2.5")
+DEFAULT_SIZE = "1440x900"
+LEAST_SIZE = (1280, 640)
+MOST_SIZE = (7680, 4320)
+
+_SIZE = re.compile(r"([0-9]{1,5})x([0-9]{1,5})")
+_INTERRUPTED = 130
+
+# The only words outside the catalogue: they say that it cannot be read.
+_NO_CATALOGUE = Wording(
+    en="The catalogue of English messages is missing, damaged or out of date: {path}; install "
+    "Vecinos again or, in a source folder, run “make setup”.",
+    es="Falta el catálogo de mensajes en español, está dañado o no está al día: {path}; vuelva a "
+    "instalar Vecinos o, en una carpeta de código fuente, ejecute «make setup».",
+)
+
+
+class CommandFailedError(VecinosError):
+    """Fields: kind: the name of an exception that nobody foresaw; it is the cause of this one."""
+
+    code = "command_failed"
+
+
+class _ReaderGoneError(Exception):
+    """Mark that whoever read standard output has had enough; nothing to complain of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """Hold what every command is given."""
+
+    line: CommandLine
+    language: Language
+    resources: Path
+
+
+def main(argv: Sequence[str] | None = None, resources: Path = RESOURCES) -> int:
+    """Run one command and return its exit code: 0 done, 1 failed, 2 wrong arguments.
+
+    `resources` is the folder of the program's own files. There is no option for it: the tests
+    call this function with a damaged copy.
+    """
+    words = sys.argv[1:] if argv is None else list(argv)
+    code = _language_wanted(words)
+    debug = "--debug" in words
+    try:
+        language = load_language(code, resources)
+    except MissingResourceError as error:
+        _complain(_NO_CATALOGUE.text(code).format(**error.fields), error if debug else None)
+        return error.exit_code
+    try:
+        return _run(words, language, resources)
+    except VecinosError as error:
+        _complain(language.error(error), error if debug else None)
+        return error.exit_code
+    except _ReaderGoneError:
+        return 0
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception as unforeseen:
+        failure = CommandFailedError(kind=type(unforeseen).__name__)
+        _complain(language.error(failure), unforeseen if debug else None)
+        return failure.exit_code
+
+
+def _run(words: Sequence[str], language: Language, resources: Path) -> int:
+    line = parse(words)
+    line.choice("--lang", LANGUAGES)
+    if "--safe-mode" in line.switches:
+        raise NotInThisVersionError(feature="--safe-mode")
+    if "--help" in line.switches:
+        _print(explanation(line.command, language))
+        return 0
+    if "--version" in line.switches:
+        _print(f"{PROGRAM} {_version()}\n")
+        return 0
+    return _ACTIONS[line.command.name](_Call(line, language, resources))
+
+
+def _open_desktop(call: _Call) -> int:
+    location = call.line.argument
+    if location is not None and not _names_a_library(location):
+        raise UnknownCommandError(name=location)
+    from desktop.app import run
+
+    return run(location, language=call.language.code if call.line.value("--lang") else None)
+
+
+def _project(call: _Call) -> int:
+    line = call.line
+    out = _path(line.value("--out"), TABLE_SUFFIXES)
+    assumptions = line.value("--assumptions")
+    _check_assumptions(assumptions or ASSUMPTIONS[0])
+    count, start = members(line), seed(line)
+    model, scenario = _model_and_scenario(call)
+    _check_assumptions(assumptions or scenario.assumptions)
+    ensemble = replace(
+        scenario.ensemble,
+        members=scenario.ensemble.members if count is None else count,
+        seed=scenario.ensemble.seed if start is None else start,
+    )
+
+    from desktop.engine.bands import bands
+    from desktop.engine.compiler import compile_model
+    from desktop.engine.project import project
+
+    compiled = compile_model(model)
+    baseline = bands(project(compiled, RunRequest(STATUS_QUO, ensemble)))
+    curves = bands(project(compiled, RunRequest(scenario.policy, ensemble)))
+
+    from desktop.reports.table import projection_table, table_bytes, write_table
+
+    units = {indicator.id: indicator.unit for indicator in model.indicators.values()}
+    table = projection_table(curves, baseline, units, tuple(model.indicators))
+    if out is None:
+        _print(table_bytes(table))
+    else:
+        write_table(table, out)
+    return 0
+
+
+def _snapshot(call: _Call) -> int:
+    line = call.line
+    out = _path(line.argument, PICTURE_SUFFIXES)
+    assert out is not None
+    if line.value("--view") == "room":
+        raise NotInThisVersionError(feature="--view room")
+    line.choice("--view", VIEWS)
+    theme = line.choice("--theme", THEMES)
+    scale = float(line.choice("--scale", SCALES))
+    size = _size(line.value("--size") or DEFAULT_SIZE)
+    _, scenario = _model_and_scenario(call)
+
+    from desktop.app import snapshot
+
+    snapshot(
+        out, scenario=scenario, theme=theme, language=call.language.code, size=size, scale=scale
+    )
+    return 0
+
+
+def _self_test(call: _Call) -> int:
+    from desktop.selftest import run
+
+    return run(source="--source" in call.line.switches)
+
+
+def _model_part(call: _Call) -> int:
+    lists = {
+        "levers": listing.levers,
+        "indicators": listing.indicators,
+        "events": listing.events,
+        "sources": listing.sources,
+    }
+    return _show(call, lists[call.line.command.name](_model(call), call.language))
+
+
+def _assumptions(call: _Call) -> int:
+    languages = {code: load_language(code, call.resources) for code in LANGUAGES}
+    return _show(call, listing.assumptions(ASSUMPTIONS, languages, call.language.code))
+
+
+def _scenarios(call: _Call) -> int:
+    with _store(call.line) as store:
+        kept = store.scenarios()
+    return _show(call, listing.scenarios(kept, call.language))
+
+
+_ACTIONS: Mapping[str, Callable[[_Call], int]] = {
+    "": _open_desktop,
+    "project": _project,
+    "levers": _model_part,
+    "indicators": _model_part,
+    "events": _model_part,
+    "sources": _model_part,
+    "assumptions": _assumptions,
+    "scenarios": _scenarios,
+    "snapshot": _snapshot,
+    "self-test": _self_test,
+}
+
+
+def _show(call: _Call, found: listing.Listing) -> int:
+    _print(found.as_json() if "--json" in call.line.switches else found.as_columns())
+    return 0
+
+
+def _model(call: _Call) -> "Model":
+    from desktop.modelfiles.read import read_model
+
+    return read_model(call.resources)
+
+
+def _model_and_scenario(call: _Call) -> "tuple[Model, Scenario]":
+    """Return the model, and the scenario named, or the status quo, with --set and --event."""
+    line = call.line
+    name = line.value("--scenario")
+    if name is None and line.value("--store") is not None:
+        raise OptionNeedsError(option="--store", needed="--scenario")
+    model = _model(call)
+    scenario = Scenario(name="")
+    if name is not None:
+        with _store(line) as store:
+            scenario = store.load(store.find(name))
+        if scenario.model_digest and scenario.model_digest != model.digest:
+            made, now = scenario.model_version, model.version
+            _complain(call.language.text("notice.other_model", scenario=name, made=made, now=now))
+    asked = policy(line, scenario.policy, model.levers, model.events, model.clock)
+    return model, replace(scenario, policy=asked)
+
+
+def _store(line: CommandLine) -> "Store":
+    """Open the library that --store names, or this person's own, to read only; make none."""
+    from db.location import default_location
+    from db.store import Store
+
+    return Store.open(line.value("--store") or default_location(), create=False, read_only=True)
+
+
+def _names_a_library(text: str) -> bool:
+    """Say whether a word that is no command may name a library, there already or to be made."""
+    return "://" in text or bool(Path(text).suffix) or Path(text).exists()
+
+
+def _check_assumptions(name: str) -> None:
+    if name not in ASSUMPTIONS:
+        raise UnknownAssumptionsError(name=name, choices=" | ".join(ASSUMPTIONS))
+
+
+def _path(text: str | None, suffixes: tuple[str, ...]) -> Path | None:
+    if text is None:
+        return None
+    path = Path(text)
+    check_suffix(path, suffixes)
+    return path
+
+
+def _size(text: str) -> tuple[int, int]:
+    found = _SIZE.fullmatch(text)
+    size = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not all(map(operator.le, LEAST_SIZE, size)) or not all(map(operator.le, size, MOST_SIZE)):
+        least, most = ("{}x{}".format(*limit) for limit in (LEAST_SIZE, MOST_SIZE))
+        raise BadSizeError(text=text, least=least, most=most)
+    return size
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version(PROGRAM)
+
+
+def _language_wanted(words: Sequence[str]) -> LanguageCode:
+    """Return the language that --lang names, or else the one of this person's system.
+
+    Looked up before anything is checked: a wrong argument is answered in it.
+    """
+    for word, following in itertools.pairwise((*words, "")):
+        name, _, value = word.partition("=")
+        for code in LANGUAGES:
+            if name == "--lang" and code in (value, following):
+                return code
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    system = next(filter(None, names), None) or locale.getlocale()[0] or ""
+    # Windows says `Spanish_Mexico` where others say `es_MX`.
+    return "es" if system.lower().startswith(("es", "spanish")) else "en"
+
+
+def _print(content: str | bytes) -> None:
+    """Write to standard output: UTF-8 and bare line feeds, whatever the system prefers."""
+    stream = sys.stdout
+    if stream is None:
+        raise UnwritableStandardOutputError(reason="reason.closed")
+    try:
+        stream.flush()
+        stream.buffer.write(content.encode() if isinstance(content, str) else content)
+        stream.buffer.flush()
+    except OSError as failure:
+        # What is left in the buffer would fail once more when Python ends, and say so.
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 — no path, a device
+            os.dup2(nowhere.fileno(), stream.fileno())
+        if isinstance(failure, BrokenPipeError):
+            raise _ReaderGoneError from failure
+        raise UnwritableStandardOutputError(reason=why_unwritable(failure)) from failure
+
+
+def _complain(sentence: str, cause: BaseException | None = None) -> None:
+    with contextlib.suppress(OSError):
+        if cause is not None:
+            traceback.print_exception(cause, file=sys.stderr)
+        print(sentence, file=sys.stderr)

@@ -1,0 +1,163 @@
+"""Lists of what the model and the store hold: columns for people, JSON for programs."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from desktop.domain.wording import LanguageCode, Wording
+from desktop.language.language import Language
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    from db.summary import ScenarioSummary
+    from desktop.engine.model import Model
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Hold records, and the columns in which people see them."""
+
+    records: "Sequence[DataclassInstance]"
+    headings: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+
+    def as_json(self) -> str:
+        """Return every field of every record, texts in both languages, as a JSON list."""
+        plain = [asdict(record) for record in self.records]
+        return json.dumps(plain, ensure_ascii=False, indent=2, default=_instant) + "\n"
+
+    def as_columns(self) -> str:
+        """Return the rows under their headings, each column as wide as its widest text."""
+        lines = (self.headings, *self.rows)
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        return "".join(
+            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+            + "\n"
+            for line in lines
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionSet:
+    """Name one set of assumptions about how strong the links are."""
+
+    id: str
+    name: Wording
+
+
+def levers(model: "Model", language: Language) -> Listing:
+    """List the policy levers with their range and status quo."""
+    records = tuple(model.levers.values())
+    headings = (
+        language.text("listing.lever"),
+        language.text("listing.least"),
+        language.text("listing.most"),
+        language.text("listing.status_quo"),
+        language.text("listing.unit"),
+        language.text("listing.name"),
+    )
+    rows = [
+        (
+            lever.id,
+            language.number(lever.low, lever.decimals),
+            language.number(lever.high, lever.decimals),
+            language.number(lever.default, lever.decimals),
+            lever.unit,
+            language.wording(lever.name),
+        )
+        for lever in records
+    ]
+    return Listing(records, headings, rows)
+
+
+def indicators(model: "Model", language: Language) -> Listing:
+    """List the curves."""
+    records = tuple(model.indicators.values())
+    headings = (
+        language.text("listing.indicator"),
+        language.text("listing.unit"),
+        language.text("listing.name"),
+        language.text("listing.unit_in_words"),
+    )
+    rows = [
+        (one.id, one.unit, language.wording(one.name), language.wording(one.unit_name))
+        for one in records
+    ]
+    return Listing(records, headings, rows)
+
+
+def events(model: "Model", language: Language) -> Listing:
+    """List the shocks with the range of their yearly chance, in percent."""
+    records = tuple(model.events.values())
+    headings = (
+        language.text("listing.event"),
+        language.text("listing.least_chance"),
+        language.text("listing.most_chance"),
+        language.text("listing.name"),
+    )
+    rows = [
+        (
+            event.id,
+            *(language.number(100 * chance, 1) for chance in event.yearly_chance),
+            language.wording(event.name),
+        )
+        for event in records
+    ]
+    return Listing(records, headings, rows)
+
+
+def sources(model: "Model", language: Language) -> Listing:
+    """List the publications and datasets the numbers come from."""
+    records = tuple(model.sources.values())
+    headings = (language.text("listing.source"), language.text("listing.publication"))
+    return Listing(records, headings, [(source.id, source.text) for source in records])
+
+
+def assumptions(
+    ids: Iterable[str], languages: Mapping[LanguageCode, Language], shown: LanguageCode
+) -> Listing:
+    """List the assumption sets; `languages` holds English and Spanish, `shown` names one."""
+    records = tuple(
+        AssumptionSet(
+            id_,
+            Wording(
+                en=languages["en"].text(f"assumptions.{id_}"),
+                es=languages["es"].text(f"assumptions.{id_}"),
+            ),
+        )
+        for id_ in ids
+    )
+    language = languages[shown]
+    headings = (language.text("listing.assumptions"), language.text("listing.name"))
+    return Listing(records, headings, [(one.id, language.wording(one.name)) for one in records])
+
+
+def scenarios(kept: "Sequence[ScenarioSummary]", language: Language) -> Listing:
+    """List the scenarios of a store; instants are in UTC."""
+    headings = (
+        language.text("listing.scenario"),
+        language.text("listing.levers_set"),
+        language.text("listing.events_placed"),
+        language.text("listing.model"),
+        language.text("listing.changed"),
+    )
+    rows = [
+        (
+            one.name,
+            language.number(one.levers),
+            language.number(one.events),
+            one.model_version,
+            one.changed_at.strftime("%Y-%m-%d %H:%M"),
+        )
+        for one in kept
+    ]
+    return Listing(kept, headings, rows)
+
+
+def _instant(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    raise TypeError(type(value).__name__)
