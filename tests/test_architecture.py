@@ -150,10 +150,11 @@ def test_that_every_part_of_desktop_has_its_place_in_the_contracts() -> None:
 
 
 def test_that_every_folder_of_modules_is_a_package() -> None:
-    # The linter passes over folders without __init__.py, with all that is in them.
+    # The linter passes over folders without __init__.py, with all that is in them. Migrations are
+    # read by Alembic as files and are no package; the next tests read them.
     for package in PACKAGES:
         for source in sources(package):
-            if "versions" not in source.parts:
+            if "migrations" not in source.parts:
                 assert (source.parent / "__init__.py").exists(), source
 
 
@@ -175,6 +176,11 @@ def test_that_a_migration_imports_sqlalchemy_and_alembic_and_nothing_else() -> N
     for migration in migrations:
         found = strangers(migration.read_text(encoding="utf-8"), {"sqlalchemy", "alembic"})
         assert found == set(), migration
+
+
+def test_that_the_environment_of_migrations_imports_alembic_only() -> None:
+    environment = (ROOT / "db" / "migrations" / "env.py").read_text(encoding="utf-8")
+    assert strangers(environment, {"alembic"}) == set()
 
 
 def test_that_reports_use_only_qts_core_pictures_and_svg() -> None:
