@@ -1,0 +1,212 @@
+"""What lies behind the curves and stays while they move: tint, grid, marks, axes, history."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from desktop.charts.axes import year_ticks
+from desktop.charts.fonts import font
+from desktop.charts.frame import MARKS_HEIGHT, YEARS_HEIGHT, Frame
+from desktop.charts.headline import start_note
+from desktop.charts.labels import ElectionMark, election_marks, mark_labels
+from desktop.charts.paint import (
+    across,
+    dotted_upright,
+    pen,
+    text_centred,
+    text_right,
+    tinted,
+    upright,
+)
+from desktop.charts.tokens import SIZE_AXIS, SIZE_MARK, Tokens
+from desktop.domain.clock import Clock, Month
+from desktop.domain.history import Series
+from desktop.domain.indicator import Country, Indicator, Vote
+from desktop.language.language import Language
+
+HISTORY_WIDTH = 1.6
+STRIP_OPACITY = 0.09
+
+_RAW_DOTS_FROM = 480
+"""Pixels of plot width from which single months are drawn as faint points."""
+_SPARSE = 6.0
+"""Months between values from which each is marked by a dot: they were asked, not counted."""
+_NOTE_INSET = 6.0
+_START_HALF = 3.0
+_START_DOT = 3.5
+_BOTH = {Country.US: "chart.vote_us", Country.MX: "chart.vote_mx", None: "chart.vote_both"}
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """Hold all that the fixed layer of one chart shows."""
+
+    indicator: Indicator
+    series: Series | None
+    clock: Clock
+    votes: tuple[Vote, ...]
+    language: Language
+    tokens: Tokens
+    frame: Frame
+    start: float | None
+    """Starting value of the baseline, shown where nothing was measured."""
+    flash: bool
+    """Tint the value labels, because the scale has just changed."""
+
+    def paint(self, painter: QPainter, size: QSizeF) -> None:
+        """Paint the layer on an area of this size in logical pixels."""
+        tokens, plot = self.tokens, self.frame.plot
+        painter.fillRect(QRectF(QPointF(), size), QColor(tokens.surface))
+        vantage = self.frame.x(self.clock.vantage.year_fraction)
+        painter.fillRect(
+            QRectF(QPointF(vantage, plot.top()), plot.bottomRight()), QColor(tokens.proj)
+        )
+        self._grid(painter)
+        marks = election_marks(self.votes, self.clock.vantage.year_fraction)
+        self._marks(painter, marks)
+        upright(painter, vantage, plot.top(), plot.bottom(), tokens.ink2)
+        self._years(painter)
+        if self.series is None:
+            self._start(painter, vantage)
+        else:
+            self._history(painter, self.series)
+
+    def _grid(self, painter: QPainter) -> None:
+        tokens, frame = self.tokens, self.frame
+        painter.setFont(font(SIZE_AXIS))
+        metrics = QFontMetricsF(painter.font())
+        for tick in frame.axis.ticks:
+            y = frame.y(tick)
+            across(painter, frame.plot.left(), frame.plot.right(), y, tokens.grid)
+            words = self.language.number(tick, frame.axis.decimals)
+            right = frame.plot.left() - 6
+            if self.flash:
+                width = metrics.horizontalAdvance(words)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(tokens.select))
+                painter.drawRoundedRect(QRectF(right - width - 3, y - 8, width + 6, 16), 3, 3)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            painter.setPen(QColor(tokens.ink3))
+            text_right(painter, right, y, words)
+
+    def _marks(self, painter: QPainter, marks: tuple[ElectionMark, ...]) -> None:
+        tokens, frame = self.tokens, self.frame
+        plot = frame.plot
+        for mark in marks:
+            start, end = frame.x(mark.start), frame.x(mark.end)
+            if mark.country is None:
+                strip = QRectF(start, plot.top(), max(3.0, end - start), plot.height())
+                painter.fillRect(strip, tinted(tokens.ink, STRIP_OPACITY))
+            else:
+                dotted_upright(painter, start, plot.top(), plot.bottom(), tokens.ink3)
+        painter.setFont(font(SIZE_MARK))
+        painter.setPen(QColor(tokens.ink3))
+        metrics = QFontMetricsF(painter.font())
+        words = [self.language.text(_BOTH[mark.country]) for mark in marks]
+        centres = mark_labels(
+            [frame.x((mark.start + mark.end) / 2) for mark in marks],
+            [metrics.horizontalAdvance(text) for text in words],
+            [mark.country is None for mark in marks],
+        )
+        for text, centre in zip(words, centres, strict=True):
+            if centre is not None:
+                text_centred(painter, centre, plot.top() - MARKS_HEIGHT / 2 - 1, text)
+
+    def _years(self, painter: QPainter) -> None:
+        tokens, frame = self.tokens, self.frame
+        plot = frame.plot
+        across(painter, plot.left(), plot.right(), plot.bottom(), tokens.line2)
+        painter.setFont(font(SIZE_AXIS))
+        painter.setPen(QColor(tokens.ink3))
+        first = Month.from_ordinal(round(frame.first * 12))
+        for year in year_ticks(first, self.clock.horizon):
+            x = frame.x(year)
+            upright(painter, x, plot.bottom(), plot.bottom() + 4, tokens.line2)
+            painter.setPen(QColor(tokens.ink3))
+            text_centred(painter, x, plot.bottom() + YEARS_HEIGHT / 2 + 2, str(year))
+
+    def _history(self, painter: QPainter, series: Series) -> None:
+        frame = self.frame
+        months = np.array([month.year_fraction for month in series.months])
+        values = np.array(series.values)
+        kept = (months >= frame.first) & np.isfinite(values)
+        points = [
+            QPointF(frame.x(month), frame.y(value))
+            for month, value in zip(months[kept], values[kept], strict=True)
+        ]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(frame.plot.adjusted(0, -2, 2, 2))
+        if frame.plot.width() >= _RAW_DOTS_FROM:
+            self._raw(painter, series)
+        painter.setPen(pen(self.tokens.hist, HISTORY_WIDTH))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF(points))
+        if len(points) == 1 or (len(points) > 1 and _spacing(months[kept]) >= _SPARSE):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self.tokens.hist))
+            for point in points:
+                painter.drawEllipse(point, 2.0, 2.0)
+        painter.restore()
+
+    def _raw(self, painter: QPainter, series: Series) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tinted(self.tokens.hist, 0.4))
+        for month, value in zip(series.raw_months, series.raw_values, strict=True):
+            if month.year_fraction >= self.frame.first and np.isfinite(value):
+                at = QPointF(self.frame.x(month.year_fraction), self.frame.y(value))
+                painter.drawEllipse(at, 1.3, 1.3)
+
+    def _start(self, painter: QPainter, vantage: float) -> None:
+        tokens, frame = self.tokens, self.frame
+        self._note(painter, vantage)
+        if self.start is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.indicator.start_range is not None:
+            low, high = self.indicator.start_range
+            bar = QRectF(
+                vantage - _START_HALF,
+                frame.y(high),
+                2 * _START_HALF,
+                max(1.0, frame.y(low) - frame.y(high)),
+            )
+            painter.fillRect(bar, tinted(tokens.hist, 0.45))
+        painter.setPen(QPen(QColor(tokens.base), 1.5))
+        painter.setBrush(QColor(tokens.surface))
+        painter.drawEllipse(QPointF(vantage, frame.y(self.start)), _START_DOT, _START_DOT)
+        painter.restore()
+
+    def _note(self, painter: QPainter, vantage: float) -> None:
+        area, words, size = self.note(vantage)
+        painter.setFont(font(size))
+        painter.fillRect(area.adjusted(-2, -1, 2, 1), QColor(self.tokens.surface))
+        painter.setPen(QColor(self.tokens.ink2))
+        painter.drawText(area, Qt.TextFlag.TextWordWrap, words)
+
+    def note(self, vantage: float) -> tuple[QRectF, str, int]:
+        """Return where the words about the missing history go, the words, and their size.
+
+        The judged start is left out of the words where the plot is too small for them; its
+        point and range are drawn all the same.
+        """
+        plot = self.frame.plot
+        left = plot.left() + _NOTE_INSET
+        room = QRectF(
+            left, plot.top() + 3, vantage - _START_HALF - _NOTE_INSET - left, plot.height() - 5
+        )
+        whole = start_note(self.indicator, self.clock, self.start, self.language)
+        bare = start_note(self.indicator, self.clock, None, self.language)
+        for words, size in ((whole, SIZE_AXIS), (whole, SIZE_MARK), (bare, SIZE_MARK)):
+            area = QFontMetricsF(font(size)).boundingRect(room, Qt.TextFlag.TextWordWrap, words)
+            if room.contains(area):
+                break
+        return area, words, size
+
+
+def _spacing(months: np.ndarray) -> float:
+    return float(np.median(np.diff(months))) * 12

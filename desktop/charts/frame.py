@@ -1,0 +1,41 @@
+"""Where things lie in a plot: months and values to pixels and back."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+
+from desktop.charts.axes import ValueAxis
+from desktop.domain.clock import Month
+
+MARKS_HEIGHT = 16
+YEARS_HEIGHT = 18
+VALUES_WIDTH = 38
+ENDS_WIDTH = 94
+"""Logical pixels kept round the plot for election marks, years, values and line ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Map decimal years (see `Month.year_fraction`) and values onto the plot's rectangle."""
+
+    plot: QRectF
+    first: float
+    last: float
+    axis: ValueAxis
+
+    def x(self, year: float) -> float:
+        """Return the pixel of a point in time."""
+        share = (year - self.first) / (self.last - self.first)
+        return self.plot.left() + share * self.plot.width()
+
+    def y(self, value: float) -> float:
+        """Return the pixel of a value; it may lie outside the plot."""
+        share = (value - self.axis.low) / (self.axis.high - self.axis.low)
+        return self.plot.bottom() - share * self.plot.height()
+
+    def month(self, x: float) -> Month:
+        """Return the shown month whose end is nearest to a pixel."""
+        share = min(1.0, max(0.0, (x - self.plot.left()) / self.plot.width()))
+        months = round((self.first + share * (self.last - self.first)) * 12)
+        earliest = round(self.first * 12) + 1
+        return Month.from_ordinal(max(earliest, months) - 1)

@@ -1,0 +1,217 @@
+"""The plot of one fan chart: a fixed picture behind, a few pyqtgraph items over it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.charts.backdrop import Backdrop
+from desktop.charts.curves import BandCurve, BaselineCurve, PolicyCurve
+from desktop.charts.fonts import SEMIBOLD, font
+from desktop.charts.labels import push_apart
+from desktop.charts.paint import scale_of, upright
+from desktop.charts.tokens import SIZE_AXIS, Tokens
+
+FloatArray = NDArray[np.floating]
+
+LABEL_GAP = SIZE_AXIS + 3
+"""Pixels between the centres of two labels at line ends."""
+
+_LEADER_FROM = 2.0
+_LABEL_AT = 7.0
+_DOT = 3.5
+_TAG_HEIGHT = 17.0
+
+
+@dataclass(frozen=True, slots=True)
+class EndLabel:
+    """Name a line at its end."""
+
+    text: str
+    value: float
+    colour: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLabel:
+    """Hold a label with the height of its line's end and its own, in pixels."""
+
+    label: EndLabel
+    line: float
+    centre: float
+
+
+@dataclass(frozen=True, slots=True)
+class CrossHair:
+    """Read all lines in one month."""
+
+    x: float
+    baseline: float | None
+    """Height in pixels of the hollow dot."""
+    policy: float | None
+    """Height in pixels of the filled dot."""
+    tag: str
+    """Month written on the time axis; empty for none."""
+
+
+class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
+    """Paint one plot; the mouse goes through to the chart, which knows what it means."""
+
+    def __init__(self, parent: QWidget, years: FloatArray) -> None:
+        super().__init__(parent, background=None)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        # One rectangle is cheaper to repaint than the many that items would name.
+        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
+        self.setOptimizationFlag(self.OptimizationFlag.DontSavePainterState)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
+        self._box.disableAutoRange()
+        self.scene().addItem(self._box)
+        self._bands = BandCurve(years)
+        self._baseline = BaselineCurve(years)
+        self._policy = PolicyCurve(years)
+        for item in (self._bands, self._baseline, self._policy):
+            self._box.addItem(item, ignoreBounds=True)
+        self._backdrop: Backdrop | None = None
+        self._picture: QPixmap | None = None
+        self._picture_scale = 0.0
+        self._labels: tuple[PlacedLabel, ...] = ()
+        self._cross_hair: CrossHair | None = None
+
+    def set_backdrop(self, backdrop: Backdrop, colour: str) -> None:
+        """Take what stays, and the family's colour; everything is painted anew."""
+        self._backdrop = backdrop
+        self._picture = None
+        frame, tokens = backdrop.frame, backdrop.tokens
+        axis = frame.axis
+        self._box.setGeometry(frame.plot)
+        self._box.setRange(
+            xRange=(frame.first, frame.last), yRange=(axis.low, axis.high), padding=0
+        )
+        whole = QRectF(frame.first, axis.low, frame.last - frame.first, axis.high - axis.low)
+        for item in (self._bands, self._policy):
+            item.set_range(whole)
+        self._bands.set_colours(colour, tokens.band90, tokens.band50, tokens.surface)
+        self._baseline.set_colour(tokens.base)
+        self._policy.set_colour(colour)
+        self.viewport().update()
+
+    def set_baseline(self, median: FloatArray) -> None:
+        """Take the baseline's median (TIME)."""
+        self._baseline.set_median(median)
+        self.viewport().update()
+
+    def set_policy(self, bands: FloatArray, *, at_rest: bool) -> None:
+        """Take the policy's percentiles (5, TIME)."""
+        self._bands.set_bands(bands, at_rest=at_rest)
+        self._policy.set_median(bands[2], at_rest=at_rest)
+        self.viewport().update()
+
+    def set_at_rest(self, at_rest: bool) -> None:
+        """Draw with smooth edges and the strong line, or fast."""
+        self._bands.set_at_rest(at_rest)
+        self._policy.set_at_rest(at_rest)
+        self.viewport().update()
+
+    def set_labels(self, labels: tuple[EndLabel, ...]) -> None:
+        """Place the words at the line ends, pushed apart where they would overlap."""
+        if self._backdrop is None:
+            return
+        frame = self._backdrop.frame
+        top, bottom = frame.plot.top(), frame.plot.bottom()
+        ordered = sorted(labels, key=lambda label: -label.value)
+        lines = [min(bottom, max(top, frame.y(label.value))) for label in ordered]
+        gaps = [float(LABEL_GAP)] * (len(lines) - 1)
+        centres = push_apart(lines, gaps, top + 2, bottom - 4) if lines else []
+        self._labels = tuple(
+            PlacedLabel(label, line, centre)
+            for label, line, centre in zip(ordered, lines, centres, strict=True)
+        )
+        self.viewport().update()
+
+    @property
+    def labels(self) -> tuple[PlacedLabel, ...]:
+        """Return the labels as placed, from the top down."""
+        return self._labels
+
+    def set_cross_hair(self, cross_hair: CrossHair | None) -> None:
+        """Draw the cross-hair here, or none."""
+        self._cross_hair = cross_hair
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Forget the picture of the old size."""
+        super().resizeEvent(event)
+        self._picture = None
+
+    def drawBackground(self, painter: QPainter, _rect: QRectF) -> None:
+        """Copy the fixed picture, made once for each size and scaling."""
+        if self._backdrop is None:
+            return
+        scale = scale_of(painter)
+        if self._picture is None or scale != self._picture_scale:
+            self._picture = self._painted(self._backdrop, scale)
+            self._picture_scale = scale
+        painter.drawPixmap(QPointF(), self._picture)
+
+    def _painted(self, backdrop: Backdrop, scale: float) -> QPixmap:
+        size = QSizeF(self.viewport().size())
+        picture = QPixmap((size * scale).toSize())
+        picture.setDevicePixelRatio(scale)
+        painter = QPainter(picture)
+        backdrop.paint(painter, size)
+        painter.end()
+        return picture
+
+    def drawForeground(self, painter: QPainter, _rect: QRectF) -> None:
+        """Draw the cross-hair and the words at the line ends."""
+        if self._backdrop is None:
+            return
+        tokens = self._backdrop.tokens
+        if self._cross_hair is not None:
+            self._draw_cross_hair(painter, self._cross_hair, tokens)
+        plot = self._backdrop.frame.plot
+        at = plot.right() + _LABEL_AT
+        for placed in self._labels:
+            painter.setFont(font(SIZE_AXIS, SEMIBOLD) if placed.label.strong else font(SIZE_AXIS))
+            painter.setPen(QColor(placed.label.colour))
+            drop = QFontMetricsF(painter.font()).capHeight() / 2
+            painter.drawText(QPointF(at, placed.centre + drop), placed.label.text)
+            if abs(placed.centre - placed.line) > _LEADER_FROM:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.drawLine(
+                    QPointF(plot.right() + 1, placed.line), QPointF(at - 2, placed.centre)
+                )
+
+    def _draw_cross_hair(self, painter: QPainter, hair: CrossHair, tokens: Tokens) -> None:
+        assert self._backdrop is not None
+        plot = self._backdrop.frame.plot
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        upright(painter, hair.x, plot.top(), plot.bottom(), tokens.ink2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if hair.baseline is not None and plot.top() <= hair.baseline <= plot.bottom():
+            painter.setPen(QPen(QColor(tokens.base), 1.25))
+            painter.setBrush(QColor(tokens.surface))
+            painter.drawEllipse(QPointF(hair.x, hair.baseline), _DOT, _DOT)
+        if hair.policy is not None and plot.top() <= hair.policy <= plot.bottom():
+            colour = tokens.family(self._backdrop.indicator.family)
+            painter.setPen(QPen(QColor(tokens.surface), 1.25))
+            painter.setBrush(QColor(colour))
+            painter.drawEllipse(QPointF(hair.x, hair.policy), _DOT + 0.5, _DOT + 0.5)
+        if hair.tag:
+            painter.setFont(font(SIZE_AXIS, SEMIBOLD))
+            width = QFontMetricsF(painter.font()).horizontalAdvance(hair.tag) + 12
+            left = min(max(hair.x - width / 2, 0.0), self.width() - width)
+            tag = QRectF(left, plot.bottom() + 1, width, _TAG_HEIGHT)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.ink))
+            painter.drawRoundedRect(tag, 3, 3)
+            painter.setPen(QColor(tokens.surface))
+            painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, hair.tag)
