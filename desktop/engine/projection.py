@@ -29,6 +29,8 @@ class Projection:
     request: RunRequest
     indicators: tuple[str, ...]
     values: FloatArray
+    percent: frozenset[str] = frozenset()
+    """Indicators whose changes are worded in percent; the others' in their own unit."""
 
     def of(self, indicator: str) -> FloatArray:
         """Return one indicator's values, (TIME, MEMBER)."""

@@ -1,0 +1,68 @@
+"""Compare two runs member by member.
+
+The same members serve every policy, so the difference of a member is the policy's own. Taking
+percentiles first and subtracting them afterwards would count the ensemble's width twice.
+"""
+
+import numpy as np
+
+from desktop.domain.errors import RunFailedError, UnknownIndicatorError
+from desktop.engine.bands import percentiles
+from desktop.engine.projection import PERCENTILES, Contrast, FloatArray, Projection
+
+
+def contrast(projection: Projection, baseline: Projection, indicator: str, step: int) -> Contrast:
+    """Return how one indicator differs from the other run's at one step."""
+    change = difference(projection, baseline, indicator)[step]
+    low, median, high = _outer(projection.of(indicator)[step])
+    change_low, change_median, change_high = _outer(change)
+    return Contrast(
+        indicator=indicator,
+        step=step,
+        median=median,
+        low=low,
+        high=high,
+        change=change_median,
+        change_low=change_low,
+        change_high=change_high,
+        agreement=float(np.mean(np.sign(change) == np.sign(change_median))),
+    )
+
+
+def difference(projection: Projection, baseline: Projection, indicator: str) -> FloatArray:
+    """Return the paired differences of an indicator, (TIME, MEMBER).
+
+    In percent of the other run where the indicator's change is worded so, else in its own unit.
+    Both runs must have the same members in the same precision. Raise RunFailedError where a
+    percentage of zero would be needed.
+    """
+    if projection.request.ensemble != baseline.request.ensemble:
+        message = "only runs with the same members can be compared"
+        raise ValueError(message)
+    if projection.values.dtype != baseline.values.dtype:
+        message = "only runs in the same precision can be compared"
+        raise ValueError(message)
+    for run in (projection, baseline):
+        if indicator not in run.indicators:
+            raise UnknownIndicatorError(indicator=indicator)
+    mine, other = projection.of(indicator), baseline.of(indicator)
+    change: FloatArray = mine - other
+    if indicator not in projection.percent:
+        return change
+    empty = (other == 0.0).any(axis=1)
+    if empty.any():
+        month = projection.clock.month(int(empty.argmax()))
+        raise RunFailedError(variable=indicator, month=month)
+    return change / np.abs(other) * change.dtype.type(100.0)
+
+
+def difference_bands(projection: Projection, baseline: Projection, indicator: str) -> FloatArray:
+    """Return the percentiles of the paired differences, (PERCENTILE, TIME)."""
+    return percentiles(difference(projection, baseline, indicator))
+
+
+def _outer(values: FloatArray) -> tuple[float, float, float]:
+    """Return the 5th, 50th and 95th percentiles."""
+    found = percentiles(values)
+    low, median, high = (float(found[PERCENTILES.index(p)]) for p in (5, 50, 95))
+    return low, median, high

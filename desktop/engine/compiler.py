@@ -1,0 +1,136 @@
+"""A model made ready to run: checked, ordered, and laid out over arrays."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from desktop.domain.ensemble import EnsembleChoice
+from desktop.engine.equations import Equations, in_force, read_equations
+from desktop.engine.graph import Graph, build_graph
+from desktop.engine.model import Model
+from desktop.engine.paths import calendar_paths
+from desktop.engine.sampling import Floats, noise_paths, parameter_values
+from desktop.engine.schedule import Schedule, make_schedule
+from desktop.engine.workspace import Workspace
+
+IDLE = 3
+"""Workspaces kept for the next run: the live picture, the exact one, the central one."""
+
+
+@dataclass(slots=True)
+class _Laid:
+    """A workspace and the ensemble its drivers stand for."""
+
+    workspace: Workspace
+    ensemble: EnsembleChoice | None = None
+
+
+class Program:
+    """Run what some variables need; safe to use from several threads."""
+
+    def __init__(self, compiled: "CompiledModel", targets: tuple[str, ...]) -> None:
+        self._compiled = compiled
+        self.graph: Graph = build_graph(compiled.equations, targets)
+        self.schedule: Schedule = make_schedule(self.graph, targets)
+        self._idle: list[tuple[tuple[str, int], _Laid]] = []
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def prepared(self, ensemble: EnsembleChoice, dtype: np.dtype[Any]) -> Iterator[Workspace]:
+        """Lend a workspace whose parameters and drivers are those of the ensemble."""
+        key = (dtype.str, max(1, ensemble.members))
+        laid = self._take(key, ensemble)
+        if laid.ensemble != ensemble:
+            laid.ensemble = None
+            laid.workspace.prepare(self._compiled.ensemble_inputs(ensemble))
+            laid.ensemble = ensemble
+        try:
+            yield laid.workspace
+        finally:
+            with self._lock:
+                self._idle.append((key, laid))
+                del self._idle[:-IDLE]
+
+    def _take(self, key: tuple[str, int], ensemble: EnsembleChoice) -> _Laid:
+        with self._lock:
+            fitting = [entry for entry in self._idle if entry[0] == key]
+            same = [entry for entry in fitting if entry[1].ensemble == ensemble]
+            for entry in (*same, *fitting):
+                self._idle.remove(entry)
+                return entry[1]
+        model = self._compiled.model
+        rows = model.clock.steps + 1
+        workspace = Workspace(self.schedule, model.lookups, rows, key[1], np.dtype(key[0]))
+        return _Laid(workspace)
+
+
+class CompiledModel:
+    """Hold a checked model with its programs and draws; every run of it goes through here."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.equations: Equations = read_equations(model)
+        self._programs: OrderedDict[tuple[str, ...], Program] = OrderedDict()
+        self._inputs: OrderedDict[EnsembleChoice, Mapping[str, Floats]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @cached_property
+    def variables(self) -> tuple[str, ...]:
+        """Name everything a run can give back: stocks, auxiliaries, and the paths they feel."""
+        model = self.model
+        return (
+            *model.stocks,
+            *model.auxiliaries,
+            *(in_force(lever) for lever in model.forces),
+            *model.noises,
+            *model.pulses,
+            *model.channels,
+        )
+
+    def program(self, targets: Sequence[str]) -> Program:
+        """Return the program that works out these variables and what they need."""
+        key = tuple(dict.fromkeys(targets))
+        with self._lock:
+            program = self._programs.get(key)
+            if program is None:
+                program = self._programs[key] = Program(self, key)
+            self._programs.move_to_end(key)
+            while len(self._programs) > IDLE:
+                self._programs.popitem(last=False)
+            return program
+
+    def ensemble_inputs(self, ensemble: EnsembleChoice) -> Mapping[str, Floats]:
+        """Return parameters and drivers of an ensemble; drawn once and kept for the next runs."""
+        with self._lock:
+            inputs = self._inputs.get(ensemble)
+            if inputs is None:
+                inputs = {
+                    **parameter_values(self.model, ensemble),
+                    **noise_paths(self.model, ensemble),
+                    **calendar_paths(self.model),
+                }
+                for values in inputs.values():
+                    values.flags.writeable = False
+                self._inputs[ensemble] = inputs
+            self._inputs.move_to_end(ensemble)
+            while len(self._inputs) > IDLE:
+                self._inputs.popitem(last=False)
+            return inputs
+
+
+def compile_model(model: Model) -> CompiledModel:
+    """Check a model and make it ready to run.
+
+    Raise ModelFileError naming table, key and reason; whoever read the files adds the file.
+    """
+    compiled = CompiledModel(model)
+    indicators = [indicator.variable for indicator in model.indicators.values()]
+    compiled.program(indicators)
+    build_graph(compiled.equations, compiled.variables)
+    return compiled

@@ -1,0 +1,502 @@
+"""A model's equations, read and checked: what depends on what, and in which phase it is known."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from desktop.engine.expressions import (
+    RESERVED,
+    TIME,
+    Definition,
+    Expression,
+    Name,
+    Number,
+    Operation,
+    Place,
+    expand,
+    names,
+    parse,
+    rewrite,
+    walk,
+)
+from desktop.engine.model import Model, Shape, Stock
+
+IN_FORCE = "_in_force"
+
+SMOOTH = "smooth "
+"""How the hidden states of smooths are called; a space cannot stand in an id."""
+
+FLOW_PERIODS = {"month": 1.0, "year": 1.0 / 12.0}
+"""What a flow's unit says after the stock's, and the share of it that a month moves."""
+
+
+class Phase(IntEnum):
+    """Order what is known before what: a thing's phase is the latest among what it uses.
+
+    "Shared" is one value for all members, "own" one value a member. Parameters are known before
+    any policy; drivers are paths that no policy changes; paths hang on levers and events; the
+    core is what feeds back, stepped month by month, and whatever follows from it.
+    """
+
+    NUMBER = 0
+    SHARED_PARAMETER = 1
+    OWN_PARAMETER = 2
+    SHARED_DRIVER = 3
+    OWN_DRIVER = 4
+    SHARED_PATH = 5
+    OWN_PATH = 6
+    CORE = 7
+
+    @property
+    def own(self) -> bool:
+        """Say whether members may differ."""
+        return self in _OWN
+
+    @property
+    def constant(self) -> bool:
+        """Say whether it is the same in every month."""
+        return self <= Phase.OWN_PARAMETER
+
+    def with_(self, other: "Phase") -> "Phase":
+        """Return the phase of something that uses both."""
+        later = max(self, other)
+        own = self.own or other.own
+        return _OWN_TWIN.get(later, later) if own else later
+
+
+_OWN = frozenset({Phase.OWN_PARAMETER, Phase.OWN_DRIVER, Phase.OWN_PATH, Phase.CORE})
+_OWN_TWIN = {
+    Phase.SHARED_PARAMETER: Phase.OWN_PARAMETER,
+    Phase.SHARED_DRIVER: Phase.OWN_DRIVER,
+    Phase.SHARED_PATH: Phase.OWN_PATH,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """Let a state follow its input: a month moves it by `rise` × (input − state).
+
+    Where `fall` is given it is the speed while the input lies below the state.
+    """
+
+    place: Place
+    start: Expression
+    input: Expression
+    rise: Expression
+    fall: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Accumulation:
+    """Let a state gather a flow; `bounds` cut the flow so that the state stays inside."""
+
+    place: Place
+    start: Expression
+    flow: Expression
+    bounds: tuple[float, float] | None
+
+
+State = Relaxation | Accumulation
+
+
+@dataclass(frozen=True)
+class Equations:
+    """Hold every equation of a model, functions expanded, smooths made states of their own.
+
+    `auxiliaries` stand in order, each after those it uses; `phases` knows every
+    name: parameters, paths, auxiliaries and states.
+    """
+
+    auxiliaries: Mapping[str, Expression]
+    states: Mapping[str, State]
+    phases: Mapping[str, Phase]
+    places: Mapping[str, Place]
+
+    def needed(self, wanted: Iterable[str]) -> frozenset[str]:
+        """Return all auxiliaries and states that these names hang on, themselves included."""
+        found: set[str] = set()
+        waiting = list(wanted)
+        while waiting:
+            name = waiting.pop()
+            if name in found or name not in self.places:
+                continue
+            found.add(name)
+            for expression in self._expressions(name):
+                waiting.extend(names(expression))
+        return frozenset(found)
+
+    def _expressions(self, name: str) -> tuple[Expression, ...]:
+        if name in self.auxiliaries:
+            return (self.auxiliaries[name],)
+        return _parts(self.states[name])
+
+
+def _parts(state: State) -> tuple[Expression, ...]:
+    if isinstance(state, Accumulation):
+        return (state.start, state.flow)
+    fall = () if state.fall is None else (state.fall,)
+    return (state.start, state.input, state.rise, *fall)
+
+
+def read_equations(model: Model) -> Equations:
+    """Read and check all equations of a model; raise ModelFileError naming table and key."""
+    _check_ids(model)
+    draft = _Draft(model)
+    for auxiliary in model.auxiliaries.values():
+        draft.add_auxiliary(auxiliary.id, auxiliary.equation)
+    for stock in model.stocks.values():
+        draft.add_stock(stock)
+    _check_names(model, draft)
+    order = _in_order(draft)
+    phases = _phases(model, draft, order)
+    _check_starts(draft, phases)
+    _check_references(model, phases)
+    auxiliaries = {name: draft.auxiliaries[name] for name in order}
+    states = {name: draft.settled(name, phases) for name in draft.states}
+    return Equations(auxiliaries, states, phases, draft.places)
+
+
+def in_force(lever: str) -> str:
+    """Return the name under which equations feel a lever."""
+    return lever + IN_FORCE
+
+
+def _tables(model: Model) -> Iterator[tuple[str, str]]:
+    kinds: dict[str, Mapping[str, object]] = {
+        "parameter": model.parameters,
+        "auxiliary": model.auxiliaries,
+        "stock": model.stocks,
+        "noise": model.noises,
+        "pulse": model.pulses,
+        "channel": model.channels,
+        "function": model.functions,
+        "lookup": model.lookups,
+        "lever": model.forces,
+    }
+    for kind, elements in kinds.items():
+        for element in elements:
+            yield f"{kind}.{element}", in_force(element) if kind == "lever" else element
+
+
+def _check_ids(model: Model) -> None:
+    seen: dict[str, str] = {}
+    for table, name in _tables(model):
+        if name in RESERVED:
+            raise Place(table, "id").error("reserved_name", name=name)
+        if name in seen:
+            raise Place(table, "id").error("duplicate_id", name=name, other=seen[name])
+        seen[name] = table
+
+
+class _Draft:
+    """Gather auxiliaries and states while the equations are read one by one."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self.auxiliaries: dict[str, Expression] = {}
+        self.states: dict[str, State] = {}
+        self.places: dict[str, Place] = {}
+        self._smooths: dict[Operation, str] = {}
+        self._changes: dict[str, Accumulation] = {}
+        self._functions = {
+            function.id: Definition(
+                function.arguments, parse(function.equation, Place(f"function.{function.id}"))
+            )
+            for function in model.functions.values()
+        }
+
+    def add_auxiliary(self, name: str, equation: str) -> None:
+        place = Place(f"auxiliary.{name}")
+        self.auxiliaries[name] = self._read(equation, place)
+        self.places[name] = place
+
+    def add_stock(self, stock: Stock) -> None:
+        table = f"stock.{stock.id}"
+        start = self._read(stock.initial, Place(table, "initial"))
+        self.places[stock.id] = Place(table, "change" if stock.change is not None else "inflow")
+        if stock.change is None:
+            self.states[stock.id] = self._flows(stock, start)
+            return
+        place = self.places[stock.id]
+        change = self._read(stock.change, place)
+        share = _month_share(stock.unit, stock.change_unit, Place(table, "change_unit"))
+        flow = change if share == 1.0 else Operation("multiply", (Number(share), change))
+        plain = Accumulation(place, start, flow, stock.bounds)
+        self._changes[stock.id] = plain
+        self.states[stock.id] = _relaxation(stock.id, plain, change, share) or plain
+
+    def expressions(self, name: str) -> tuple[Expression, ...]:
+        """Return the expressions that define an auxiliary or a state."""
+        if name in self.auxiliaries:
+            return (self.auxiliaries[name],)
+        return _parts(self.states[name])
+
+    def settled(self, name: str, phases: Mapping[str, Phase]) -> State:
+        """Return the state; a declared relaxation whose speed moves is an accumulation."""
+        state = self.states[name]
+        if isinstance(state, Relaxation) and name in self._changes:
+            speeds = [state.rise] if state.fall is None else [state.rise, state.fall]
+            if not all(phases[used].constant for speed in speeds for used in names(speed)):
+                return self._changes[name]
+        return state
+
+    def _flows(self, stock: Stock, start: Expression) -> Accumulation:
+        table = f"stock.{stock.id}"
+        total: Expression | None = None
+        for key, name, operation in (
+            ("inflow", stock.inflow, "add"),
+            ("outflow", stock.outflow, "subtract"),
+        ):
+            if name is None:
+                continue
+            place = Place(table, key)
+            auxiliary = self._model.auxiliaries.get(name)
+            if auxiliary is None:
+                raise place.error("unknown_flow", name=name)
+            share = _month_share(stock.unit, auxiliary.unit, place)
+            moved = Operation("multiply", (Number(share), Name(name)))
+            total = (
+                moved
+                if total is None and operation == "add"
+                else Operation(operation, (total or Number(0.0), moved))
+            )
+        if total is None:
+            raise Place(table, "change").error("no_flow", name=stock.id)
+        return Accumulation(self.places[stock.id], start, total, stock.bounds)
+
+    def _read(self, text: str, place: Place) -> Expression:
+        expression = expand(parse(text, place), self._functions, place)
+        return rewrite(expression, lambda operation: self._without_smooth(operation, place))
+
+    def _without_smooth(self, operation: Operation, place: Place) -> Expression:
+        """Replace a smooth by the name of its last stage; equal smooths share their stages."""
+        if operation.name not in ("smooth", "smooth3"):
+            return operation
+        source, tau, start = operation.arguments
+        stages = 3 if operation.name == "smooth3" else 1
+        speed = Operation(
+            "divide",
+            (
+                Number(1.0),
+                Operation("max", (Operation("divide", (tau, Number(float(stages)))), Number(1.0))),
+            ),
+        )
+        for stage in range(1, stages + 1):
+            key = Operation(f"stage{stage}", (source, speed, start))
+            name = self._smooths.get(key)
+            if name is None:
+                name = f"{SMOOTH}{len(self._smooths) + 1}"
+                self._smooths[key] = name
+                self.states[name] = Relaxation(place, start, source, speed, None)
+                self.places[name] = place
+            source = Name(name)
+        return source
+
+
+def _month_share(stock_unit: str, flow_unit: str, place: Place) -> float:
+    for period, share in FLOW_PERIODS.items():
+        if flow_unit == f"{stock_unit}/{period}":
+            return share
+    raise place.error("flow_unit", stock_unit=stock_unit, flow_unit=flow_unit)
+
+
+def _relaxation(
+    stock: str, plain: Accumulation, change: Expression, share: float
+) -> Relaxation | None:
+    """Return the relaxation that `change` is written as, `(x - s) / tau`, if it is one."""
+    gap, tau = _quotient(change)
+    own = Name(stock)
+    if (
+        plain.bounds is not None
+        or tau is None
+        or not isinstance(gap, Operation)
+        or gap.name != "subtract"
+        or gap.arguments[1] != own
+        or stock in names(gap.arguments[0])
+    ):
+        return None
+    rise, fall = _two_speeds(tau, gap.arguments[0], own)
+    speeds = (rise,) if fall is None else (rise, fall)
+    if any(stock in names(speed) for speed in speeds):
+        return None
+    return Relaxation(
+        plain.place,
+        plain.start,
+        gap.arguments[0],
+        _speed(rise, share),
+        None if fall is None else _speed(fall, share),
+    )
+
+
+def _quotient(change: Expression) -> tuple[Expression | None, Expression | None]:
+    if isinstance(change, Operation) and change.name == "divide":
+        return change.arguments[0], change.arguments[1]
+    return None, None
+
+
+def _two_speeds(
+    tau: Expression, source: Expression, own: Name
+) -> tuple[Expression, Expression | None]:
+    """Split `up if x > s else down`; any other time constant is one speed."""
+    if (
+        isinstance(tau, Operation)
+        and tau.name == "if"
+        and tau.arguments[0] == Operation("greater", (source, own))
+    ):
+        return tau.arguments[1], tau.arguments[2]
+    return tau, None
+
+
+def _speed(tau: Expression, share: float) -> Expression:
+    return Operation("divide", (Number(share), tau))
+
+
+def _check_names(model: Model, draft: _Draft) -> None:
+    known = {name for table, name in _tables(model) if not table.startswith(("function", "lookup"))}
+    known |= draft.states.keys() | {TIME}
+    for name, place in draft.places.items():
+        for part in draft.expressions(name):
+            for used in names(part):
+                if used not in known:
+                    raise _key_of(draft, name, part, place).error("unknown_name", name=used)
+            for node in walk(part):
+                if isinstance(node, Operation) and node.name == "lookup":
+                    table = node.arguments[0]
+                    if not isinstance(table, Name) or table.id not in model.lookups:
+                        raise place.error("lookup_table_needed")
+
+
+def _key_of(draft: _Draft, name: str, part: Expression, place: Place) -> Place:
+    """Return the place with the key `initial` where the part is a declared stock's start."""
+    state = draft.states.get(name)
+    if state is not None and part is state.start and place.table.startswith("stock."):
+        return Place(place.table, "initial")
+    return place
+
+
+def _in_order(draft: _Draft) -> tuple[str, ...]:
+    """List the auxiliaries, each after those it uses; raise ModelFileError on a circle."""
+    done: dict[str, None] = {}
+    for first in draft.auxiliaries:
+        path: list[str] = []
+        steps: list[Iterator[str]] = [iter((first,))]
+        while steps:
+            name = next(steps[-1], None)
+            if name is None:
+                steps.pop()
+                if path:
+                    done[path.pop()] = None
+                continue
+            if name in done or name not in draft.auxiliaries:
+                continue
+            if name in path:
+                circle = [*path[path.index(name) :], name]
+                raise draft.places[name].error("cycle", names=" → ".join(circle))
+            path.append(name)
+            steps.append(iter(names(draft.auxiliaries[name])))
+    return tuple(done)
+
+
+def _phases(model: Model, draft: _Draft, order: tuple[str, ...]) -> dict[str, Phase]:
+    """Find each name's phase: settle what states depend on, then raise what feeds back."""
+    phases = {TIME: Phase.SHARED_DRIVER}
+    for parameter in model.parameters.values():
+        certain = parameter.low == parameter.central == parameter.high
+        phases[parameter.id] = Phase.SHARED_PARAMETER if certain else Phase.OWN_PARAMETER
+    phases |= dict.fromkeys(model.noises, Phase.OWN_DRIVER)
+    phases |= dict.fromkeys(model.pulses, Phase.SHARED_DRIVER)
+    phases |= dict.fromkeys(model.channels, Phase.SHARED_PATH)
+    phases |= {in_force(lever): Phase.SHARED_PATH for lever in model.forces}
+    shocked = {effect.target for effect in model.effects if effect.shape is Shape.IMPULSE}
+    for name in draft.states:
+        phases[name] = Phase.SHARED_PATH if name in shocked else Phase.SHARED_DRIVER
+    _settle(draft, order, phases)
+    for name in _looped(draft):
+        if phases[name] >= Phase.SHARED_PATH:
+            phases[name] = Phase.CORE
+    _settle(draft, order, phases)
+    return phases
+
+
+def _settle(draft: _Draft, order: tuple[str, ...], phases: dict[str, Phase]) -> None:
+    changed = True
+    while changed:
+        changed = False
+        for name in (*order, *draft.states):
+            phase = phases.get(name, Phase.NUMBER)
+            for part in draft.expressions(name):
+                for used in names(part):
+                    phase = phase.with_(phases[used])
+            if phases.get(name) is not phase:
+                phases[name] = phase
+                changed = True
+
+
+def _looped(draft: _Draft) -> list[str]:
+    """List the states that reach themselves through another state."""
+    uses = {name: _states_used(draft, name) for name in draft.states}
+    looped = []
+    for name in draft.states:
+        waiting = [each for each in uses[name] if each != name]
+        seen = set(waiting)
+        while waiting:
+            each = waiting.pop()
+            for other in uses[each]:
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+        if name in seen:
+            looped.append(name)
+    return looped
+
+
+def _states_used(draft: _Draft, state: str) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    waiting = [used for part in _parts(draft.states[state]) for used in names(part)]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        if name in draft.states:
+            found[name] = None
+        elif name in draft.auxiliaries:
+            waiting.extend(names(draft.auxiliaries[name]))
+    return tuple(found)
+
+
+def _check_starts(draft: _Draft, phases: Mapping[str, Phase]) -> None:
+    for name, state in draft.states.items():
+        for used in names(state.start):
+            if not phases[used].constant:
+                raise _key_of(draft, name, state.start, state.place).error(
+                    "start_not_constant", name=used
+                )
+        if isinstance(state, Relaxation) and name.startswith(SMOOTH):
+            for used in names(state.rise):
+                if not phases[used].constant:
+                    raise state.place.error("time_constant_not_constant", name=used)
+
+
+def _check_references(model: Model, phases: Mapping[str, Phase]) -> None:
+    for indicator in model.indicators.values():
+        if indicator.variable not in phases:
+            raise Place(f"indicator.{indicator.id}", "variable").error(
+                "unknown_name", name=indicator.variable
+            )
+    for lever in model.levers:
+        if lever not in model.forces:
+            raise Place(f"lever.{lever}", "lead").error("lever_without_force", name=lever)
+    for force in model.forces.values():
+        if force.lever not in model.levers:
+            raise Place(f"lever.{force.lever}", "id").error("unknown_lever", name=force.lever)
+    for effect in model.effects:
+        place = Place(f"event.{effect.event}.effect", "target")
+        if effect.event not in model.events:
+            raise place.error("unknown_event", name=effect.event)
+        targets: Mapping[str, object] = (
+            model.stocks if effect.shape is Shape.IMPULSE else model.channels
+        )
+        if effect.target not in targets:
+            raise place.error("effect_target", name=effect.target)

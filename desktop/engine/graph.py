@@ -1,0 +1,291 @@
+"""Equations as a graph of array operations, each shared by all that need it."""
+
+import itertools
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from desktop.engine.equations import Accumulation, Equations, Phase, Relaxation
+from desktop.engine.expressions import Expression, Name, Number, Operation, Place
+from desktop.engine.kernels import KERNELS
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Node:
+    """Hold one number, input, state or operation; two nodes are equal only if they are one."""
+
+    index: int
+    kind: str
+    """`number`, `input` (parameter or path), `state`, or the kernel's name."""
+    uses: "tuple[Node, ...]"
+    phase: Phase
+    name: str = ""
+    """Id of an input, a state or a lookup table."""
+    value: float = 0.0
+    """Of a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateNodes:
+    """Hold the nodes that start and move one state."""
+
+    id: str
+    node: Node
+    start: Node
+    input: Node | None
+    """Of a relaxation; then `rise` is set."""
+    rise: Node | None
+    fall: Node | None
+    flow: Node | None
+    """Of an accumulation."""
+    bounds: tuple[float, float] | None
+
+    @property
+    def movers(self) -> tuple[Node, ...]:
+        """Return the nodes that are needed in every month to move the state."""
+        mover = self.input or self.flow
+        return () if mover is None else (mover,)
+
+    @property
+    def constants(self) -> tuple[Node, ...]:
+        """Return the nodes that are needed once."""
+        return tuple(each for each in (self.start, self.rise, self.fall) if each is not None)
+
+
+@dataclass(slots=True)
+class Graph:
+    """Hold the operations that some variables need."""
+
+    nodes: list[Node] = field(default_factory=list)
+    states: dict[str, StateNodes] = field(default_factory=dict)
+    variables: dict[str, Node] = field(default_factory=dict)
+    """Every auxiliary, state and input that is needed, by name."""
+
+
+def build_graph(equations: Equations, wanted: Iterable[str]) -> Graph:
+    """Return the graph of everything the wanted names need, common parts once."""
+    wanted = list(wanted)
+    needed = equations.needed(wanted)
+    builder = _Builder(equations)
+    for name in equations.states:
+        if name in needed:
+            builder.declare_state(name)
+    for name, expression in equations.auxiliaries.items():
+        if name in needed:
+            builder.define(name, expression)
+    for name, state in equations.states.items():
+        if name in needed:
+            builder.define_state(name, state)
+    for name in wanted:
+        builder.node(Name(name), Place(name))
+    return builder.graph
+
+
+class _Builder:
+    def __init__(self, equations: Equations) -> None:
+        self.graph = Graph()
+        self._phases = equations.phases
+        self._places = equations.places
+        self._known: dict[tuple[object, ...], Node] = {}
+
+    def declare_state(self, name: str) -> None:
+        self.graph.variables[name] = self._leaf("state", name, self._phases[name])
+
+    def define(self, name: str, expression: Expression) -> None:
+        self.graph.variables[name] = self.node(expression, self._places[name])
+
+    def define_state(self, name: str, state: Relaxation | Accumulation) -> None:
+        place = state.place
+        own = self.graph.variables[name]
+        start = self.node(state.start, place)
+        if isinstance(state, Accumulation):
+            nodes = StateNodes(
+                name, own, start, None, None, None, self.node(state.flow, place), state.bounds
+            )
+        else:
+            fall = None if state.fall is None else self.node(state.fall, place)
+            nodes = StateNodes(
+                name,
+                own,
+                start,
+                self.node(state.input, place),
+                self.node(state.rise, place),
+                fall,
+                None,
+                None,
+            )
+        self.graph.states[name] = nodes
+
+    def node(self, expression: Expression, place: Place) -> Node:
+        """Return the node of an expression."""
+        if isinstance(expression, Number):
+            return self.number(expression.value)
+        if isinstance(expression, Name):
+            known = self.graph.variables.get(expression.id)
+            if known is None:
+                known = self._leaf("input", expression.id, self._phases[expression.id])
+                self.graph.variables[expression.id] = known
+            return known
+        return self._operation(expression, place)
+
+    def number(self, value: float) -> Node:
+        """Return the node of a number."""
+        key = ("number", value, str(value))
+        return self._intern(key, lambda index: Node(index, "number", (), Phase.NUMBER, "", value))
+
+    def _leaf(self, kind: str, name: str, phase: Phase) -> Node:
+        return self._intern((kind, name), lambda index: Node(index, kind, (), phase, name))
+
+    def _intern(self, key: tuple[object, ...], make: Callable[[int], Node]) -> Node:
+        node = self._known.get(key)
+        if node is None:
+            node = make(len(self.graph.nodes))
+            self.graph.nodes.append(node)
+            self._known[key] = node
+        return node
+
+    def _apply(self, place: Place, kind: str, *uses: Node, name: str = "") -> Node:
+        """Return the node of a kernel; numbers alone are worked out at once."""
+        pure = all(use.kind == "number" for use in uses)
+        if pure and kind in KERNELS and not KERNELS[kind].logical:
+            folded = _worked_out(kind, uses)
+            if not math.isfinite(folded):
+                raise place.error("bad_number")
+            return self.number(folded)
+        phase = Phase.NUMBER
+        for use in uses:
+            phase = phase.with_(use.phase)
+        key = (kind, name, *(use.index for use in uses))
+        return self._intern(key, lambda index: Node(index, kind, uses, phase, name))
+
+    def _operation(self, operation: Operation, place: Place) -> Node:
+        if operation.name in ("multiply", "divide"):
+            return self._product(operation, place)
+        if operation.name in ("add", "subtract", "negate"):
+            return self._sum(operation, place)
+        arguments = operation.arguments
+        if operation.name == "lookup":
+            table = arguments[0]
+            assert isinstance(table, Name)
+            return self._apply(place, "lookup", self.node(arguments[1], place), name=table.id)
+        uses = [self.node(each, place) for each in arguments]
+        if operation.name == "power":
+            return self._power(place, *uses)
+        if operation.name == "clip":
+            value, low, high = uses
+            return self._apply(place, "max", low, self._apply(place, "min", value, high))
+        return self._apply(place, operation.name, *uses)
+
+    def _power(self, place: Place, base: Node, exponent: Node) -> Node:
+        """Replace the powers that a cheaper kernel gives exactly, or to the last bit or two."""
+        match exponent.value if exponent.kind == "number" else None:
+            case 1.0:
+                return base
+            case 2.0:
+                return self._apply(place, "square", base)
+            case 4.0:
+                return self._apply(place, "square", self._apply(place, "square", base))
+            case 0.5:
+                return self._apply(place, "sqrt", base)
+            case 0.25:
+                return self._apply(place, "sqrt", self._apply(place, "sqrt", base))
+            case -1.0:
+                return self._apply(place, "divide", self.number(1.0), base)
+            case _:
+                return self._apply(place, "power", base, exponent)
+
+    def _product(self, operation: Operation, place: Place) -> Node:
+        """Multiply early-known factors first, so that only late ones are left for the loop."""
+        factors = [
+            (self.node(factor, place), inverse)
+            for factor, inverse in _factors(operation, inverse=False)
+        ]
+        result: Node | None = None
+        for above, below in _by_phase(factors):
+            for node in above:
+                unit = result is None or (result.kind == "number" and result.value == 1.0)
+                result = node if unit or result is None else self._multiplied(place, result, node)
+            divisor: Node | None = None
+            for node in below:
+                divisor = node if divisor is None else self._multiplied(place, divisor, node)
+            if divisor is not None:
+                result = self._apply(place, "divide", result or self.number(1.0), divisor)
+        assert result is not None
+        return result
+
+    def _multiplied(self, place: Place, left: Node, right: Node) -> Node:
+        if left.kind == "number" and left.value == -1.0:
+            return self._apply(place, "negate", right)
+        return self._apply(place, "multiply", left, right)
+
+    def _sum(self, operation: Operation, place: Place) -> Node:
+        """Add early-known terms first, so that only late ones are left for the loop."""
+        terms = [(self.node(term, place), minus) for term, minus in _terms(operation, minus=False)]
+        result: Node | None = None
+        for plus, minus in _by_phase(terms):
+            for node in plus:
+                zero = result is None or (result.kind == "number" and result.value == 0.0)
+                result = node if zero or result is None else self._apply(place, "add", result, node)
+            for node in minus:
+                result = (
+                    self._apply(place, "negate", node)
+                    if result is None
+                    else self._apply(place, "subtract", result, node)
+                )
+        assert result is not None
+        return result
+
+
+def _worked_out(kind: str, uses: Sequence[Node]) -> float:
+    out = np.empty((), np.float64)
+    with np.errstate(all="ignore"):
+        KERNELS[kind].call(*(np.float64(use.value) for use in uses), out)
+    return float(out)
+
+
+def _factors(expression: Expression, inverse: bool) -> Iterator[tuple[Expression, bool]]:
+    if isinstance(expression, Operation) and expression.name in ("multiply", "divide"):
+        left, right = expression.arguments
+        yield from _factors(left, inverse)
+        yield from _factors(right, inverse != (expression.name == "divide"))
+    elif isinstance(expression, Operation) and expression.name == "negate":
+        yield Number(-1.0), False
+        yield from _factors(expression.arguments[0], inverse)
+    else:
+        yield expression, inverse
+
+
+def _terms(expression: Expression, minus: bool) -> Iterator[tuple[Expression, bool]]:
+    if isinstance(expression, Operation) and expression.name in ("add", "subtract"):
+        left, right = expression.arguments
+        yield from _terms(left, minus)
+        yield from _terms(right, minus != (expression.name == "subtract"))
+    elif isinstance(expression, Operation) and expression.name == "negate":
+        yield from _terms(expression.arguments[0], not minus)
+    else:
+        yield expression, minus
+
+
+def _by_phase(parts: list[tuple[Node, bool]]) -> Iterator[tuple[list[Node], list[Node]]]:
+    """Split (node, turned) parts by phase, earliest first: straight ones and turned ones."""
+    ordered = sorted(parts, key=lambda part: part[0].phase)
+    for _, group in itertools.groupby(ordered, key=lambda part: part[0].phase):
+        straight: list[Node] = []
+        turned: list[Node] = []
+        for node, is_turned in group:
+            (turned if is_turned else straight).append(node)
+        yield straight, turned
+
+
+def following(nodes: Iterable[Node]) -> Mapping[int, Node]:
+    """Return these nodes and all they use within one month, by index, each after its uses."""
+    found: dict[int, Node] = {}
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if node.index not in found:
+            found[node.index] = node
+            waiting.extend(node.uses)
+    return dict(sorted(found.items()))

@@ -1,0 +1,63 @@
+"""The array operations an equation is made of; each writes into the array given last."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """Hold a call `(inputs…, out)`; a logical one writes truth values."""
+
+    call: Callable[..., object]
+    logical: bool = False
+
+
+def _minimum(left: Array, right: Array, out: Array) -> None:
+    np.minimum(left, right, out=out)
+
+
+def _maximum(left: Array, right: Array, out: Array) -> None:
+    np.maximum(left, right, out=out)
+
+
+def _if(condition: Array, then: Array, otherwise: Array, out: Array) -> None:
+    np.copyto(out, otherwise)
+    np.copyto(out, then, where=condition)
+
+
+KERNELS: Mapping[str, Kernel] = {
+    "add": Kernel(np.add),
+    "subtract": Kernel(np.subtract),
+    "multiply": Kernel(np.multiply),
+    "divide": Kernel(np.divide),
+    "power": Kernel(np.power),
+    "negate": Kernel(np.negative),
+    "square": Kernel(np.square),
+    "sqrt": Kernel(np.sqrt),
+    "exp": Kernel(np.exp),
+    "ln": Kernel(np.log),
+    "abs": Kernel(np.absolute),
+    "min": Kernel(_minimum),
+    "max": Kernel(_maximum),
+    "if": Kernel(_if),
+    "less": Kernel(np.less, logical=True),
+    "less_equal": Kernel(np.less_equal, logical=True),
+    "greater": Kernel(np.greater, logical=True),
+    "greater_equal": Kernel(np.greater_equal, logical=True),
+    "equal": Kernel(np.equal, logical=True),
+    "not_equal": Kernel(np.not_equal, logical=True),
+    "and": Kernel(np.logical_and, logical=True),
+    "or": Kernel(np.logical_or, logical=True),
+    "not": Kernel(np.logical_not, logical=True),
+}
+
+
+def lookup(x: Array, table_x: Array, table_y: Array, out: Array) -> None:
+    """Read a piecewise linear table, held at its ends."""
+    out[...] = np.interp(x, table_x, table_y)

@@ -1,0 +1,141 @@
+"""Run a model under a policy."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from desktop.domain.clock import Clock
+from desktop.domain.ensemble import MOST_MEMBERS, RunRequest
+from desktop.domain.errors import MemberCountError, RunFailedError, UnknownIndicatorError
+from desktop.domain.indicator import Change
+from desktop.engine.compiler import CompiledModel, Program
+from desktop.engine.graph import Node
+from desktop.engine.lines import default_line, observed_year
+from desktop.engine.paths import channels, check_policy, forces, impulses
+from desktop.engine.projection import FloatArray, Projection
+from desktop.engine.workspace import Workspace
+
+
+def project(
+    compiled: CompiledModel,
+    request: RunRequest,
+    *,
+    dtype: DTypeLike = np.float64,
+    indicators: Sequence[str] | None = None,
+) -> Projection:
+    """Return the default lines of some indicators, of all if none are named.
+
+    Only what these indicators need is worked out, and each comes out the same whatever else is
+    asked for. `dtype` is float64, or float32 for the live picture. Raise the ArgumentError that
+    says what is wrong with the request, or RunFailedError where the numbers leave the finite.
+    """
+    _check(compiled, request)
+    model = compiled.model
+    wanted = tuple(model.indicators) if indicators is None else tuple(indicators)
+    for indicator in wanted:
+        if indicator not in model.indicators:
+            raise UnknownIndicatorError(indicator=indicator)
+    shown = [model.indicators[indicator] for indicator in wanted]
+    program = compiled.program([indicator.variable for indicator in shown])
+    number: np.dtype[Any] = np.dtype(dtype)
+    members = max(1, request.ensemble.members)
+    values = np.full((model.clock.steps + 1, len(shown), members), np.nan, number)
+    with program.prepared(request.ensemble, number) as workspace, np.errstate(all="ignore"):
+        _run(compiled, workspace, request)
+        for place, line in enumerate(shown):
+            series = None if line.series is None else model.series[line.series]
+            observed = observed_year(line, series, model.clock)
+            variable = _horizon(workspace, program.graph.variables[line.variable], model.clock)
+            values[:, place, :] = default_line(line, variable, observed)
+    if not np.isfinite(values).all():
+        raise _failure(compiled, request, wanted, values)
+    values.flags.writeable = False
+    percent = frozenset(line.id for line in shown if line.change is Change.PERCENT)
+    return Projection(model.clock, request, wanted, values, percent)
+
+
+def variables(compiled: CompiledModel, request: RunRequest) -> dict[str, FloatArray]:
+    """Return every variable of a run, (TIME, MEMBER), read-only, in double precision.
+
+    Stocks, auxiliaries, levers in force, noises, pulses and channels, in model units and without
+    any twelve-month mean. Raise what `project` raises.
+    """
+    _check(compiled, request)
+    found = _everything(compiled, request)
+    offence = _first_offence(compiled, found)
+    if offence is not None:
+        variable, step = offence
+        raise RunFailedError(variable=variable, month=compiled.model.clock.month(step))
+    return found
+
+
+def _check(compiled: CompiledModel, request: RunRequest) -> None:
+    members = request.ensemble.members
+    if not 0 <= members <= MOST_MEMBERS:
+        raise MemberCountError(members=members, most=MOST_MEMBERS)
+    check_policy(compiled.model, request.policy)
+
+
+def _run(compiled: CompiledModel, workspace: Workspace, request: RunRequest) -> None:
+    model, policy = compiled.model, request.policy
+    workspace.run(
+        {**forces(model, policy), **channels(model, policy.events)},
+        impulses(model, policy.events),
+    )
+
+
+def _horizon(workspace: Workspace, node: Node, clock: Clock) -> FloatArray:
+    """Return a node's values with one row a step, also where it never changes."""
+    values = workspace.values(node)
+    return np.broadcast_to(values, (clock.steps + 1, values.shape[1]))
+
+
+def _everything(compiled: CompiledModel, request: RunRequest) -> dict[str, FloatArray]:
+    program: Program = compiled.program(compiled.variables)
+    shape = (compiled.model.clock.steps + 1, max(1, request.ensemble.members))
+    found: dict[str, FloatArray] = {}
+    with (
+        program.prepared(request.ensemble, np.dtype(np.float64)) as workspace,
+        np.errstate(all="ignore"),
+    ):
+        _run(compiled, workspace, request)
+        for name in compiled.variables:
+            values = workspace.values(program.graph.variables[name])
+            copy = np.array(np.broadcast_to(values, shape))
+            copy.flags.writeable = False
+            found[name] = copy
+    return found
+
+
+def _first_offence(
+    compiled: CompiledModel, found: Mapping[str, FloatArray]
+) -> tuple[str, int] | None:
+    """Return the variable and step where a run first leaves the finite numbers.
+
+    Within a month: what is fed in, then stocks, then auxiliaries, each after those it uses.
+    """
+    auxiliaries = compiled.equations.auxiliaries
+    fed = [n for n in found if n not in auxiliaries and n not in compiled.model.stocks]
+    first: tuple[str, int] | None = None
+    for name in (*fed, *compiled.model.stocks, *auxiliaries):
+        bad = ~np.isfinite(found[name]).all(axis=1)
+        if bad.any():
+            step = int(bad.argmax())
+            if first is None or step < first[1]:
+                first = (name, step)
+    return first
+
+
+def _failure(
+    compiled: CompiledModel, request: RunRequest, wanted: Sequence[str], values: FloatArray
+) -> RunFailedError:
+    """Name the first offending variable; the indicator itself where only its own line offends."""
+    clock = compiled.model.clock
+    offence = _first_offence(compiled, _everything(compiled, request))
+    if offence is None:
+        step, place = np.argwhere(~np.isfinite(values).all(axis=2))[0].tolist()
+        offence = (compiled.model.indicators[wanted[place]].variable, step)
+    variable, step = offence
+    return RunFailedError(variable=variable, month=clock.month(step))

@@ -1,0 +1,375 @@
+"""The arrays of one run and the calls that fill them, laid out once and used again.
+
+Member counts are small beside the cost of a NumPy call, so everything that is not the call itself
+is done before the first month: every operand of every month is a view made in advance, and a
+month is a walk through a list of (function, arguments).
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from desktop.engine.equations import Phase
+from desktop.engine.graph import Node
+from desktop.engine.kernels import KERNELS, lookup
+from desktop.engine.model import LookupTable
+from desktop.engine.schedule import Block, Schedule
+
+Array = NDArray[Any]
+Call = tuple[Callable[..., object], tuple[Array, ...]]
+Impulses = Mapping[str, Mapping[int, float]]
+"""Stock id → step at whose end it shows → size."""
+
+
+class Arrays:
+    """Keep each node's values as (rows, width): one row or one a step, one column or one a member.
+
+    Every array starts as NaN, so that what is never filled cannot pass for zero.
+    """
+
+    def __init__(self, rows: int, members: int, dtype: DTypeLike) -> None:
+        self.rows = rows
+        self.members = members
+        self.dtype = np.dtype(dtype)
+        self._of: dict[int, Array] = {}
+
+    def __getitem__(self, node: Node) -> Array:
+        return self._of[node.index]
+
+    def put(self, node: Node, array: Array) -> None:
+        """Give a node an array that something else fills."""
+        self._of[node.index] = array
+
+    def allocate(self, node: Node) -> Array:
+        """Give a node an array of its own."""
+        array = self.empty(node, (self.rows, self.width(node)))
+        self._of[node.index] = array
+        return array
+
+    def width(self, node: Node) -> int:
+        """Count a node's columns."""
+        return self.members if node.phase.own else 1
+
+    def empty(self, node: Node, shape: tuple[int, ...]) -> Array:
+        """Return a new array of the node's type."""
+        if _logical(node):
+            return np.zeros(shape, bool)
+        return np.full(shape, np.nan, self.dtype)
+
+    def month(self, node: Node, step: int) -> Array:
+        """Return a view of one step; no dimension where all members share the value."""
+        array = self._of[node.index]
+        row = step if array.shape[0] > 1 else 0
+        if array.shape[1] == 1:
+            array = array[:, 0]
+        view: Array = array[row, ...]
+        return view
+
+
+def _logical(node: Node) -> bool:
+    return node.kind in KERNELS and KERNELS[node.kind].logical
+
+
+class _Pool:
+    """Lend arrays that are needed for a few calls only, so that they stay in the cache."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = arrays
+        self._idle: dict[tuple[bool, tuple[int, ...]], list[Array]] = {}
+
+    def take(self, node: Node, shape: tuple[int, ...]) -> Array:
+        idle = self._idle.get((_logical(node), shape))
+        return idle.pop() if idle else self._arrays.empty(node, shape)
+
+    def give_back(self, node: Node, array: Array) -> None:
+        self._idle.setdefault((_logical(node), array.shape), []).append(array)
+
+
+def _last_uses(nodes: tuple[Node, ...], kept: frozenset[int]) -> dict[int, list[Node]]:
+    """Return, by position, which of these nodes are not needed after it."""
+    last: dict[int, tuple[int, Node]] = {}
+    own = {node.index for node in nodes}
+    for position, node in enumerate(nodes):
+        last[node.index] = (position, node)
+        for use in node.uses:
+            if use.index in own:
+                last[use.index] = (position, use)
+    ended: dict[int, list[Node]] = {}
+    for position, node in last.values():
+        if node.index not in kept:
+            ended.setdefault(position, []).append(node)
+    return ended
+
+
+class Sheet:
+    """Work out nodes for the whole horizon, one call a node."""
+
+    def __init__(
+        self,
+        nodes: tuple[Node, ...],
+        kept: frozenset[int],
+        arrays: Arrays,
+        tables: Mapping[str, LookupTable],
+    ) -> None:
+        pool = _Pool(arrays)
+        ended = _last_uses(nodes, kept)
+        self._calls: list[Call] = []
+        for position, node in enumerate(nodes):
+            if node.index in kept:
+                out = arrays.allocate(node)
+            else:
+                out = pool.take(node, (arrays.rows, arrays.width(node)))
+                arrays.put(node, out)
+            uses = tuple(arrays[use] for use in node.uses)
+            self._calls.append((_kernel(node, tables), (*uses, out)))
+            for done in ended.get(position, ()):
+                pool.give_back(done, arrays[done])
+
+    def run(self) -> None:
+        """Fill the arrays."""
+        for call, arguments in self._calls:
+            call(*arguments)
+
+
+def _kernel(node: Node, tables: Mapping[str, LookupTable]) -> Callable[..., object]:
+    if node.kind == "lookup":
+        table = tables[node.name]
+        return partial(_looked_up, np.array(table.x), np.array(table.y))
+    return KERNELS[node.kind].call
+
+
+def _looked_up(table_x: Array, table_y: Array, x: Array, out: Array) -> None:
+    lookup(x, table_x, table_y, out)
+
+
+class Loop:
+    """Step the states of one block through all months (Euler, one month).
+
+    All relaxations move in one block of rows: `rate × (input − state)`; the accumulations' flows
+    fill the rows after them.
+    """
+
+    def __init__(
+        self,
+        block: Block,
+        kept: frozenset[int],
+        arrays: Arrays,
+        tables: Mapping[str, LookupTable],
+    ) -> None:
+        single = [s for s in block.states if s.input is not None and s.fall is None]
+        double = [s for s in block.states if s.input is not None and s.fall is not None]
+        flows = [s for s in block.states if s.input is None]
+        self._states = [*single, *double, *flows]
+        self._relaxing = len(single) + len(double)
+        self._single = len(single)
+        self._arrays = arrays
+        width = arrays.members if block.phase.own else 1
+        rows = len(self._states)
+        self._values = np.full((arrays.rows, rows, width), np.nan, arrays.dtype)
+        self._moves = np.full((rows, width), np.nan, arrays.dtype)
+        self._rise = np.full((self._relaxing, width), np.nan, arrays.dtype)
+        self._fall = np.full((len(double), width), np.nan, arrays.dtype)
+        self._rising = np.full((len(double), width), np.nan, arrays.dtype)
+        self._row = {state.id: row for row, state in enumerate(self._states)}
+        for row, state in enumerate(self._states):
+            arrays.put(state.node, self._values[:, row, :])
+        self._months = self._laid_out(block, kept, tables)
+        self._advances = [self._advance(step) for step in range(arrays.rows - 1)]
+
+    def prepare(self) -> None:
+        """Take over starting values and speeds, which only the ensemble decides."""
+        for row, state in enumerate(self._states):
+            self._values[0, row] = self._arrays[state.start][0]
+            if state.rise is not None:
+                self._rise[row] = self._arrays[state.rise][0]
+            if state.fall is not None:
+                self._fall[row - self._single] = self._arrays[state.fall][0]
+
+    def run(self, impulses: Impulses) -> None:
+        """Step all months; an impulse is added to its stock's change."""
+        pushes: dict[int, list[tuple[int, float]]] = {}
+        for name, sizes in impulses.items():
+            if name in self._row:
+                for step, size in sizes.items():
+                    pushes.setdefault(step - 1, []).append((self._row[name], size))
+        last = self._arrays.rows - 1
+        for step, month in enumerate(self._months):
+            for call, arguments in month:
+                call(*arguments)
+            if step == last:
+                return
+            for row, size in pushes.get(step, ()):
+                self._moves[row] += self._moves.dtype.type(size)
+            for call, arguments in self._advances[step]:
+                call(*arguments)
+
+    def _laid_out(
+        self, block: Block, kept: frozenset[int], tables: Mapping[str, LookupTable]
+    ) -> list[list[Call]]:
+        """Return each month's calls, up to the moves of all states."""
+        arrays = self._arrays
+        pool = _Pool(arrays)
+        width = self._moves.shape[1]
+        outs: dict[int, Array] = {}
+        rows: dict[int, int] = {}
+        copied: list[tuple[int, Node]] = []
+        inside = {node.index for node in block.inside}
+        for row, state in enumerate(self._states):
+            (mover,) = state.movers
+            if mover.index in inside and mover.index not in kept and mover.index not in rows:
+                rows[mover.index] = row
+            else:
+                copied.append((row, mover))
+        ended = _last_uses(block.inside, kept | rows.keys())
+        for position, node in enumerate(block.inside):
+            if node.index in rows:
+                outs[node.index] = self._moves[rows[node.index]]
+            elif node.index in kept:
+                arrays.allocate(node)
+            else:
+                outs[node.index] = pool.take(node, (width,))
+            for done in ended.get(position, ()):
+                pool.give_back(done, outs[done.index])
+        kernels = [_kernel(node, tables) for node in block.inside]
+
+        def use(node: Node, step: int) -> Array:
+            found = outs.get(node.index)
+            return arrays.month(node, step) if found is None else found
+
+        def out(node: Node, step: int) -> Array:
+            found = outs.get(node.index)
+            return arrays[node][step] if found is None else found
+
+        months: list[list[Call]] = []
+        for step in range(arrays.rows):
+            calls: list[Call] = [
+                (kernel, (*(use(each, step) for each in node.uses), out(node, step)))
+                for kernel, node in zip(kernels, block.inside, strict=True)
+            ]
+            calls += [(np.copyto, (self._moves[row], use(node, step))) for row, node in copied]
+            months.append(calls + self._relax(step))
+        return months
+
+    def _relax(self, step: int) -> list[Call]:
+        """Turn the relaxations' inputs into their moves."""
+        single, both = self._single, self._relaxing
+        if not both:
+            return []
+        moves = self._moves[:both]
+        calls: list[Call] = [(np.subtract, (moves, self._values[step, :both], moves))]
+        zero = np.zeros((), self._moves.dtype)
+        if both > single:
+            gaps = self._moves[single:both]
+            calls += [
+                (KERNELS["max"].call, (gaps, zero, self._rising)),
+                (KERNELS["min"].call, (gaps, zero, gaps)),
+                (np.multiply, (self._rising, self._rise[single:], self._rising)),
+                (np.multiply, (gaps, self._fall, gaps)),
+                (np.add, (gaps, self._rising, gaps)),
+            ]
+        if single:
+            calls.append((np.multiply, (moves[:single], self._rise[:single], moves[:single])))
+        return calls
+
+    def _advance(self, step: int) -> list[Call]:
+        here, there = self._values[step], self._values[step + 1]
+        calls: list[Call] = [(np.add, (here, self._moves, there))]
+        for row, state in enumerate(self._states):
+            if state.bounds is not None:
+                low, high = (np.array(bound, self._moves.dtype) for bound in state.bounds)
+                calls += [
+                    (KERNELS["max"].call, (there[row], low, there[row])),
+                    (KERNELS["min"].call, (there[row], high, there[row])),
+                ]
+        return calls
+
+
+class Workspace:
+    """Run one schedule for one number of members; keeps its arrays, so one run at a time."""
+
+    def __init__(
+        self,
+        schedule: Schedule,
+        tables: Mapping[str, LookupTable],
+        rows: int,
+        members: int,
+        dtype: DTypeLike,
+    ) -> None:
+        self._exact = Arrays(1, members, np.float64)
+        self._arrays = Arrays(rows, members, dtype)
+        self._constants: list[Node] = []
+        self._inputs: dict[str, Array] = {}
+        for node in schedule.leaves:
+            self._lay_out(node)
+        every = frozenset(node.index for node in schedule.constants)
+        self._sheet = Sheet(schedule.constants, every, self._exact, tables)
+        for node in schedule.constants:
+            self._add_constant(node)
+        self._blocks: list[tuple[Phase, Sheet, Loop | None, Sheet]] = []
+        for block in schedule.blocks:
+            before = Sheet(block.before, schedule.kept, self._arrays, tables)
+            loop = Loop(block, schedule.kept, self._arrays, tables) if block.states else None
+            after = Sheet(block.after, schedule.kept, self._arrays, tables)
+            self._blocks.append((block.phase, before, loop, after))
+
+    def _lay_out(self, node: Node) -> None:
+        if node.kind == "number":
+            self._exact.put(node, np.full((1, 1), node.value))
+            self._add_constant(node)
+        elif node.kind == "input" and node.phase.constant:
+            self._inputs[node.name] = self._exact.allocate(node)
+            self._add_constant(node)
+        elif node.kind == "input":
+            self._inputs[node.name] = self._arrays.allocate(node)
+
+    def _add_constant(self, node: Node) -> None:
+        """Work constants out in double precision, whatever the run's own."""
+        self._arrays.put(node, self._arrays.empty(node, self._exact[node].shape))
+        self._constants.append(node)
+
+    def prepare(self, inputs: Mapping[str, Array]) -> None:
+        """Work out all that only the ensemble decides.
+
+        `inputs` are the parameters, one value a member, and the drivers' paths, (TIME,) or
+        (TIME, MEMBER); names that the schedule does not want are left out.
+        """
+        self._fill(inputs)
+        self._sheet.run()
+        for node in self._constants:
+            np.copyto(self._arrays[node], self._exact[node], casting="same_kind")
+        for phase, before, loop, after in self._blocks:
+            if loop is not None:
+                loop.prepare()
+            if phase <= Phase.OWN_DRIVER:
+                _run(before, loop, after, {})
+
+    def run(self, paths: Mapping[str, Array], impulses: Impulses) -> None:
+        """Work out all that the policy decides: `paths` are (TIME,)."""
+        self._fill(paths)
+        for phase, before, loop, after in self._blocks:
+            if phase > Phase.OWN_DRIVER:
+                _run(before, loop, after, impulses)
+
+    def values(self, node: Node) -> Array:
+        """Return a node's values, (1 or TIME, 1 or MEMBER); the next run overwrites them."""
+        return self._arrays[node]
+
+    def _fill(self, inputs: Mapping[str, Array]) -> None:
+        for name, values in inputs.items():
+            array = self._inputs.get(name)
+            if array is None:
+                continue
+            if array.shape[0] == 1:
+                array[0] = values
+            else:
+                array[...] = values if values.ndim == 2 else values[:, np.newaxis]
+
+
+def _run(before: Sheet, loop: Loop | None, after: Sheet, impulses: Impulses) -> None:
+    before.run()
+    if loop is not None:
+        loop.run(impulses)
+    after.run()
