@@ -1,0 +1,458 @@
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import platformdirs
+import pytest
+from hypothesis import given
+from hypothesis import settings as budget
+
+from db.connection import file_engine
+from db.errors import (
+    ChangedElsewhereError,
+    LibraryNotFoundError,
+    LocationError,
+    NameCharacterError,
+    NameEmptyError,
+    NameTakenError,
+    NameTooLongError,
+    NotCreatedError,
+    NotesTooLongError,
+    NotStorableError,
+    ReadOnlyLibraryError,
+    ReplacedLibraryError,
+    ScenarioDamagedError,
+    ScenarioNotFoundError,
+    VanishedLibraryError,
+)
+from db.library import Library
+from db.location import locate
+from db.mapping import NAME_LIMIT, NOTES_LIMIT, digest
+from db.store import Store, default_location
+from desktop.domain.clock import Month
+from desktop.domain.ensemble import EnsembleChoice
+from desktop.domain.errors import VecinosError
+from desktop.domain.lever import Setting
+from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.scenario import Scenario
+from tests.db.samples import sample, scenarios, snapshot
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "mis 100% escenarios ñ #?.vecinos"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    with Store.open(path) as store:
+        yield store
+
+
+def test_that_a_kept_scenario_comes_back_as_it_was(store: Store, path: Path) -> None:
+    kept = store.create(sample())
+    store.close()
+    with Store.open(path) as again:
+        assert again.load(kept) == sample()
+
+
+@budget(max_examples=60, deadline=None)
+@given(first=scenarios, second=scenarios)
+def test_that_any_scenario_survives_being_kept_and_saved_over(
+    tmp_path_factory: pytest.TempPathFactory, first: Scenario, second: Scenario
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.vecinos"
+    with Store.open(path) as store:
+        for summary in store.scenarios():
+            store.delete(summary.id)
+        kept = store.create(first)
+        assert store.load(kept) == first
+        store.save(kept, second)
+        assert store.load(kept) == second
+
+
+def test_that_the_file_at_rest_is_alone_and_in_delete_mode(store: Store, path: Path) -> None:
+    store.create(sample())
+    assert list(snapshot(path.parent)) == [path.name]
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    connection.close()
+
+
+def test_that_connections_flush_fully_and_mind_foreign_keys(path: Path) -> None:
+    Store.open(path).close()
+    with file_engine(path, "rw").connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_that_a_plain_copy_taken_after_a_save_holds_everything(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    kept = store.create(sample())
+    store.save(kept, sample(value=1234.5))
+    copy = tmp_path / "copy.vecinos"
+    shutil.copyfile(path, copy)
+    with Store.open(copy) as copied:
+        assert copied.load(kept) == sample(value=1234.5)
+
+
+def test_that_saving_what_is_already_kept_writes_nothing(store: Store, path: Path) -> None:
+    kept = store.create(sample())
+    before = snapshot(path.parent)
+    store.save(kept, sample())
+    assert snapshot(path.parent) == before
+
+
+def test_that_a_summary_tells_what_a_list_shows(store: Store) -> None:
+    before = datetime.now(UTC)
+    kept = store.create(sample())
+    (summary,) = store.scenarios()
+    assert (summary.id, summary.name) == (kept, sample().name)
+    assert (summary.levers, summary.events) == (2, 2)
+    assert summary.model_digest == sample().model_digest
+    assert before <= summary.created_at <= summary.changed_at <= datetime.now(UTC)
+    assert summary.created_at.tzinfo == UTC
+    assert summary.opened_at is None
+    assert summary.deleted_at is None
+
+
+def test_that_the_list_begins_with_what_was_changed_last(store: Store) -> None:
+    first, second = store.create(sample("a")), store.create(sample("b"))
+    assert [summary.id for summary in store.scenarios()] == [second, first]
+    store.save(first, sample("a", value=1.0))
+    assert [summary.id for summary in store.scenarios()] == [first, second]
+
+
+def test_that_renaming_changes_the_name_alone(store: Store) -> None:
+    kept = store.create(sample())
+    store.rename(kept, "Otro nombre")
+    assert store.load(kept) == replace(sample(), name="Otro nombre")
+
+
+def test_that_a_save_follows_a_rename_by_the_same_store(store: Store) -> None:
+    kept = store.create(sample())
+    store.rename(kept, "b")
+    store.save(kept, sample("b", value=5.0))
+    assert store.load(kept) == sample("b", value=5.0)
+
+
+def test_that_a_duplicate_lives_a_life_of_its_own(store: Store) -> None:
+    kept = store.create(sample("a"))
+    twin = store.duplicate(kept, "b")
+    store.save(twin, sample("b", value=1.0))
+    assert store.load(kept) == sample("a")
+    assert store.load(twin) == sample("b", value=1.0)
+
+
+def test_that_a_deleted_scenario_waits_in_the_trash(store: Store) -> None:
+    kept = store.create(sample())
+    store.delete(kept)
+    assert store.scenarios() == ()
+    assert [summary.id for summary in store.trash()] == [kept]
+    for refused in (
+        lambda: store.load(kept),
+        lambda: store.save(kept, sample()),
+        lambda: store.rename(kept, "b"),
+        lambda: store.duplicate(kept, "b"),
+        lambda: store.delete(kept),
+        lambda: store.set_last_opened(kept),
+        lambda: store.find(sample().name),
+    ):
+        with pytest.raises(ScenarioNotFoundError):
+            refused()
+    store.undelete(kept)
+    assert store.trash() == ()
+    assert store.load(kept) == sample()
+
+
+def test_that_only_what_lies_in_the_trash_can_be_taken_out(store: Store) -> None:
+    kept = store.create(sample())
+    with pytest.raises(ScenarioNotFoundError):
+        store.undelete(kept)
+    with pytest.raises(ScenarioNotFoundError):
+        store.undelete(99)
+
+
+def test_that_the_id_of_a_purged_scenario_is_not_given_again(store: Store, path: Path) -> None:
+    kept = store.create(sample())
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("DELETE FROM scenario")
+    connection.commit()
+    connection.close()
+    assert store.create(sample()) != kept
+
+
+@pytest.mark.parametrize(
+    "same", ["Año Nuevo", "AÑO NUEVO", "  año   nuevo ", "An\u0303o Nuevo", "año\u00a0nuevo"]
+)
+def test_that_names_that_look_alike_are_one_name(store: Store, same: str) -> None:
+    kept = store.create(sample("Año Nuevo"))
+    other = store.create(sample("b"))
+    assert store.find(same) == kept
+    for refused in (
+        lambda: store.create(sample(same)),
+        lambda: store.rename(other, same),
+        lambda: store.duplicate(other, same),
+        lambda: store.save(other, sample(same)),
+    ):
+        with pytest.raises(NameTakenError) as caught:
+            refused()
+        assert caught.value.fields == {"name": same}
+    assert store.load(other) == sample("b")
+
+
+def test_that_a_scenario_may_change_the_case_of_its_own_name(store: Store) -> None:
+    kept = store.create(sample("plan b"))
+    store.rename(kept, "Plan B")
+    assert store.load(kept).name == "Plan B"
+
+
+def test_that_a_name_given_away_meanwhile_keeps_a_scenario_in_the_trash(store: Store) -> None:
+    kept = store.create(sample("a"))
+    store.delete(kept)
+    store.create(sample("a"))
+    with pytest.raises(NameTakenError):
+        store.undelete(kept)
+    assert [summary.id for summary in store.trash()] == [kept]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "error"),
+    [
+        (Scenario(""), NameEmptyError),
+        (Scenario(" \u00a0 "), NameEmptyError),
+        (Scenario("x" * (NAME_LIMIT + 1)), NameTooLongError),
+        (Scenario("two\nlines"), NameCharacterError),
+        (Scenario("bell\a"), NameCharacterError),
+        (Scenario("nul\0"), NameCharacterError),
+        (Scenario("half \ud83c"), NameCharacterError),
+        (Scenario("a", notes="x" * (NOTES_LIMIT + 1)), NotesTooLongError),
+        (Scenario("a", notes="nul\0"), NotStorableError),
+        (Scenario("a", notes="half \ud83c"), NotStorableError),
+        (Scenario("a", charts=("\udc00",)), NotStorableError),
+        (Scenario("a", Policy({"l": Setting(float("nan"))})), NotStorableError),
+        (Scenario("a", Policy({"l": Setting(float("inf"))})), NotStorableError),
+        (Scenario("a", Policy({"l": Setting(1.0, ramp=2**40)})), NotStorableError),
+        (Scenario("a", Policy({}, (PlannedEvent("e", Month(12345, 1)),))), NotStorableError),
+        (Scenario("a", ensemble=EnsembleChoice(seed=2**64)), NotStorableError),
+    ],
+)
+def test_that_what_no_library_could_hold_is_refused_before_anything_is_written(
+    store: Store, path: Path, scenario: Scenario, error: type[VecinosError]
+) -> None:
+    kept = store.create(sample())
+    before = snapshot(path.parent)
+    with pytest.raises(error):
+        store.create(scenario)
+    with pytest.raises(error):
+        store.save(kept, scenario)
+    assert snapshot(path.parent) == before
+
+
+def test_that_names_and_notes_at_their_limits_are_kept(store: Store) -> None:
+    longest = Scenario("🌵" * NAME_LIMIT, notes="ñ" * NOTES_LIMIT)
+    assert store.load(store.create(longest)) == longest
+
+
+def test_that_the_scenario_opened_last_is_remembered(store: Store, path: Path) -> None:
+    first, second = store.create(sample("a")), store.create(sample("b"))
+    assert store.last_opened() is None
+    store.set_last_opened(second)
+    store.set_last_opened(first)
+    store.close()
+    with Store.open(path) as again:
+        assert again.last_opened() == first
+        again.delete(first)
+        assert again.last_opened() == second
+
+
+def test_that_a_clock_set_back_does_not_confuse_the_last_opened(path: Path) -> None:
+    Store.open(path).close()
+    years = iter((2030, 2030, 2030, 2030, 2030, 2020))
+    location = locate(path)
+    library = Library(location, file_engine(path, "rw"), None, None, None)
+    store = Store(library, now=lambda: datetime(next(years), 1, 1, tzinfo=UTC))
+    first, second = store.create(sample("a")), store.create(sample("b"))
+    store.set_last_opened(first)
+    store.set_last_opened(second)
+    assert store.last_opened() == second
+
+
+def test_that_opening_a_scenario_is_no_change_of_it(store: Store) -> None:
+    kept = store.create(sample())
+    (before,) = store.scenarios()
+    store.set_last_opened(kept)
+    (after,) = store.scenarios()
+    assert after.opened_at is not None
+    assert replace(after, opened_at=None) == before
+
+
+def test_that_two_writers_never_overwrite_each_other_silently(path: Path) -> None:
+    Store.open(path).close()
+    # As on a server, where no lock keeps the second writer out.
+    one, two = (
+        Store(Library(locate(path), file_engine(path, "rw"), None, None, None)) for _ in range(2)
+    )
+    kept = one.create(sample())
+    two.load(kept)
+    one.save(kept, sample(value=1.0))
+    with pytest.raises(ChangedElsewhereError):
+        two.save(kept, sample(value=2.0))
+    assert one.load(kept) == sample(value=1.0)
+    two.load(kept)
+    two.save(kept, sample(value=2.0))
+    with pytest.raises(ChangedElsewhereError):
+        one.save(kept, sample(value=3.0))
+
+
+def test_that_a_value_altered_behind_the_program_is_not_passed_off_as_the_scenario(
+    store: Store, path: Path
+) -> None:
+    kept = store.create(sample())
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE scenario_setting SET value = value + 1")
+    connection.commit()
+    connection.close()
+    with pytest.raises(ScenarioDamagedError):
+        store.load(kept)
+    store.save(kept, sample())
+    assert store.load(kept) == sample()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE scenario SET changed_at = 'yesterday'",
+        "UPDATE scenario SET noise = 7",
+        "UPDATE scenario_setting SET start = 'soon'",
+        "UPDATE scenario SET notes = CAST(x'ff' AS TEXT)",
+    ],
+)
+def test_that_a_value_that_is_none_is_told_as_damage(store: Store, path: Path, damage: str) -> None:
+    kept = store.create(sample())
+    connection = sqlite3.connect(path)
+    connection.execute(damage)
+    connection.commit()
+    connection.close()
+    with pytest.raises(VecinosError) as caught:
+        store.load(kept)
+    assert caught.value.code in {"scenario_damaged", "library_damaged"}
+
+
+def test_that_equal_scenarios_have_one_digest() -> None:
+    zero, minus_zero = (Scenario("a", Policy({"l": Setting(value)})) for value in (0.0, -0.0))
+    assert digest(zero) == digest(minus_zero)
+    assert digest(Scenario("a", Policy({"l": Setting(1)}))) == digest(
+        Scenario("a", Policy({"l": Setting(1.0)}))
+    )
+    assert digest(sample()) != digest(replace(sample(), notes=""))
+
+
+def test_that_a_file_that_vanished_is_told_and_not_made_anew(store: Store, path: Path) -> None:
+    kept = store.create(sample())
+    path.unlink()
+    for refused in (lambda: store.save(kept, sample(value=1.0)), lambda: store.load(kept)):
+        with pytest.raises(VanishedLibraryError) as caught:
+            refused()
+        assert caught.value.fields == {"path": str(path)}
+    assert not path.exists()
+
+
+def test_that_a_folder_that_vanished_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    with Store.open(folder / "a.vecinos") as store:
+        shutil.rmtree(folder)
+        with pytest.raises(VanishedLibraryError):
+            store.create(sample())
+
+
+def test_that_a_library_put_in_the_place_of_the_open_one_is_not_written_to(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    kept = store.create(sample("a"))
+    other = tmp_path / "other.vecinos"
+    with Store.open(other) as another:
+        another.create(sample("b"))
+    other.replace(path)
+    before = path.read_bytes()
+    with pytest.raises(ReplacedLibraryError):
+        store.save(kept, sample("a", value=1.0))
+    assert path.read_bytes() == before
+
+
+def test_that_an_older_copy_put_in_its_place_is_not_overwritten(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    kept = store.create(sample())
+    older = tmp_path / "older.vecinos"
+    shutil.copyfile(path, older)
+    store.save(kept, sample(value=1.0))
+    older.replace(path)
+    with pytest.raises(ChangedElsewhereError):
+        store.save(kept, sample(value=2.0))
+
+
+def test_that_a_store_opened_for_reading_refuses_every_change(store: Store, path: Path) -> None:
+    kept = store.create(sample())
+    with Store.open(path, read_only=True) as reader:
+        assert reader.read_only
+        assert reader.load(kept) == sample()
+        for refused in (
+            lambda: reader.create(sample("b")),
+            lambda: reader.save(kept, sample(value=1.0)),
+            lambda: reader.rename(kept, "b"),
+            lambda: reader.duplicate(kept, "b"),
+            lambda: reader.delete(kept),
+            lambda: reader.undelete(kept),
+            lambda: reader.set_last_opened(kept),
+        ):
+            with pytest.raises(ReadOnlyLibraryError):
+                refused()
+
+
+def test_that_a_missing_library_is_only_made_where_that_is_wanted(tmp_path: Path) -> None:
+    with pytest.raises(LibraryNotFoundError):
+        Store.open(tmp_path / "a.vecinos", create=False)
+    with pytest.raises(LibraryNotFoundError):
+        Store.open(tmp_path / "a.vecinos", read_only=True)
+    with pytest.raises(NotCreatedError):
+        Store.open(tmp_path / "missing" / "a.vecinos")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_the_default_library_makes_its_own_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "José Ñ" / "datos" / "Vecinos"
+    monkeypatch.setattr(platformdirs, "user_data_path", lambda *_, **__: folder)
+    assert default_location() == folder / "scenarios.vecinos"
+    with Store.open(default_location()) as store:
+        assert not store.read_only
+    assert (folder / "scenarios.vecinos").is_file()
+
+
+def test_that_an_sqlite_address_and_a_link_name_the_same_library(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "link.vecinos"
+    link.symlink_to(path)
+    assert locate(link).file == path
+    assert locate(f"sqlite:///{tmp_path}/b.vecinos").file == tmp_path / "b.vecinos"
+    with Store.open(link) as other:
+        assert other.read_only
+
+
+@pytest.mark.parametrize("location", ["sqlite://", "nosuch://host/base", "://", "a://b:c/d"])
+def test_that_an_address_of_nothing_is_refused(location: str) -> None:
+    with pytest.raises(LocationError):
+        Store.open(location)
+
+
+def test_that_the_shown_address_of_a_server_hides_the_password() -> None:
+    assert "secret" not in locate("postgresql+psycopg://me:secret@host/base").shown
