@@ -6,6 +6,8 @@ wrong id or a wrong field is a mistake of the program and raises at once: it is 
 """
 
 import math
+import struct
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -22,6 +24,10 @@ MINUS = "\u2212"
 
 _WRITTEN_TOGETHER = 2.0
 """Seconds. Whoever unpacks an archive writes neighbouring files in any order."""
+
+_TOO_LONG_TO_READ = 1e12
+_DAMAGE = (ValueError, LookupError, OverflowError, RecursionError, SyntaxError, struct.error)
+"""What `gettext` raises for a file that it did not expect."""
 
 
 class UnknownMessageError(LookupError):
@@ -40,12 +46,13 @@ class _NoMessage(NullTranslations):
         raise UnknownMessageError(msgid1)
 
 
-def _fields(template: str) -> frozenset[str]:
+def fields_of(template: str) -> frozenset[str]:
+    """Return the names of the fields in braces."""
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name is not None)
 
 
-def _fill(message: str, template: str, given: dict[str, object]) -> str:
-    named = _fields(template)
+def _fill(message: str, template: str, given: Mapping[str, object]) -> str:
+    named = fields_of(template)
     if named != given.keys():
         raise FieldsMismatchError(f"{message} names {sorted(named)}, was given {sorted(given)}")
     return template.format(**given)
@@ -73,7 +80,7 @@ class Language:
         The forms may name `{n}`, which is worded as a number; the other fields are as in `text`.
         """
         template = self._catalogue.ngettext(message, message, n)
-        if "n" in _fields(template):
+        if "n" in fields_of(template):
             fields["n"] = self.number(n)
         return _fill(message, template, fields)
 
@@ -104,20 +111,19 @@ class Language:
     def error(self, error: VecinosError) -> str:
         """Return the one sentence that tells a person about a failure.
 
-        The message is `error.<code>`. A field named `reason` is itself a message, `reason.<id>`;
-        what the sentence does not name of the error's fields, the reason may.
+        The message is `error.<code>`. A field named `reason` is itself a message, `reason.<id>`,
+        that may name the error's other fields. An error may carry more than its sentence names.
         """
         months_as_typed = isinstance(error, ArgumentError)
         given = {name: self._shown(value, months_as_typed) for name, value in error.fields.items()}
-        message = f"error.{error.code}"
+        if "reason" in given:
+            given["reason"] = self._fill_from(str(given["reason"]), given)
+        return self._fill_from(f"error.{error.code}", given)
+
+    def _fill_from(self, message: str, given: Mapping[str, object]) -> str:
         template = self._template(message)
-        reason = given.pop("reason", None)
-        if reason is not None:
-            rest = {name: given[name] for name in given if name not in _fields(template)}
-            given = {name: value for name, value in given.items() if name not in rest}
-            reason_id = str(reason)
-            given["reason"] = _fill(reason_id, self._template(reason_id), rest)
-        return _fill(message, template, given)
+        named = fields_of(template)
+        return _fill(message, template, {key: given[key] for key in given if key in named})
 
     def _template(self, message: str) -> str:
         # The empty id is the header of the catalogue.
@@ -132,6 +138,8 @@ class Language:
             return value
         if not math.isfinite(value):
             return str(value)
+        if abs(value) >= _TOO_LONG_TO_READ:
+            return f"{value:.6g}"
         _, _, decimals = f"{abs(value):.9f}".rstrip("0").partition(".")
         return self.number(value, len(decimals))
 
@@ -150,7 +158,7 @@ def load_language(code: LanguageCode, resources_dir: Path) -> Language:
             raise MissingResourceError(path=compiled)
         with compiled.open("rb") as stream:
             catalogue = GNUTranslations(stream)
-    except (OSError, ValueError) as damage:
+    except (OSError, *_DAMAGE) as damage:
         raise MissingResourceError(path=compiled) from damage
     catalogue.add_fallback(_NoMessage())
     return Language(code, catalogue)

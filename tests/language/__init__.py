@@ -1,0 +1,1 @@
+"""Tests of the words: the catalogue, and the language that reads it."""
