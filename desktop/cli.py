@@ -195,7 +195,7 @@ def _snapshot(call: _Call) -> int:
 def _self_test(call: _Call) -> int:
     from desktop.selftest import run
 
-    return run(source="--source" in call.line.switches)
+    return run(call.language, source="--source" in call.line.switches)
 
 
 def _model_part(call: _Call) -> int:
@@ -338,7 +338,9 @@ def _print(content: str | bytes) -> None:
 
 
 def _complain(sentence: str, cause: BaseException | None = None) -> None:
+    # What was typed is quoted: it may not break the sentence, nor speak to the terminal.
+    quoted = "".join(sign if sign.isprintable() else "\ufffd" for sign in sentence)
     with contextlib.suppress(OSError):
         if cause is not None:
             traceback.print_exception(cause, file=sys.stderr)
-        print(sentence, file=sys.stderr)
+        print(quoted, file=sys.stderr)
