@@ -1,0 +1,1 @@
+"""The lever panel, and what a row of it is made of."""

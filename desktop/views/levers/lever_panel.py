@@ -1,0 +1,318 @@
+"""The levers of a scenario, on the left of the desk."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QScrollBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.charts.paint import hairline, scale_of
+from desktop.charts.tokens import SIZE_BODY, Tokens
+from desktop.document.changes import Changes
+from desktop.document.document import Document
+from desktop.domain.clock import Month
+from desktop.domain.lever import Family, Holder
+from desktop.domain.wording import Wording
+from desktop.language.language import Language
+from desktop.views.levers.lever_group import LeverGroup
+from desktop.views.levers.lever_row import LEFT, RIGHT, LeverRow
+from desktop.views.levers.lever_words import plain
+from desktop.views.levers.panel_head import PanelHead
+from desktop.views.widgets.type import colour, font
+
+WIDTH, NARROWEST, WIDEST = 340, 300, 420
+LOW_WINDOW = 800
+"""Windows lower than this get rows of 44 pixels."""
+_BAR = 7
+_BY_THEME = 0
+
+
+class _NoMatch(QWidget):
+    """One sentence and one action, where the filter leaves nothing."""
+
+    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.sentence = QLabel(self)
+        self.sentence.setWordWrap(True)
+        self.sentence.setFont(font(SIZE_BODY))
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.clear = QPushButton(self)
+        self.clear.setProperty("role", "quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(LEFT, 12, RIGHT, 12)
+        column.setSpacing(8)
+        column.addWidget(self.sentence)
+        column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeft)
+        self.set_look(tokens)
+        self.hide()
+
+    def set_look(self, tokens: Tokens) -> None:
+        palette = self.sentence.palette()
+        palette.setColor(self.sentence.foregroundRole(), colour(tokens.ink2))
+        self.sentence.setPalette(palette)
+
+    def set_words(self, language: Language, text: str) -> None:
+        self.sentence.setText(language.text("levers.no_match", text=text.strip()))
+        self.clear.setText(language.text("levers.clear_filter"))
+
+
+class LeverPanel(QWidget):
+    """Show every lever of a document's model and let it be set.
+
+    The panel listens to the document and shows what it says; it never holds a value of its own.
+    Call `release` before the document outlives the panel.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        language: Language,
+        tokens: Tokens,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._language = language
+        self._tokens = tokens
+        self._kept: frozenset[str] | None = None
+        self.setMinimumWidth(NARROWEST)
+        self.setMaximumWidth(WIDEST)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+        self.head = PanelHead(tokens, self)
+        self._content = QWidget()
+        self._area = self._scroll_area()
+        self._empty = _NoMatch(tokens, self._content)
+        self._empty.clear.clicked.connect(self._clear_filter)
+        levers = document.model.levers.values()
+        self.rows = {
+            lever.id: LeverRow(document, lever, language, tokens, self._content) for lever in levers
+        }
+        self._groups = self._make_groups()
+        self._column = QVBoxLayout(self._content)
+        self._column.setContentsMargins(0, 0, 0, 8)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._empty)
+        for groups in self._groups:
+            for group in groups:
+                self._column.addWidget(group)
+        self._column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._area, 1)
+
+        self._bar = self._margin_bar()
+        self._dress()
+        for row in self.rows.values():
+            row.height_changed.connect(self._fit)
+        self.head.grouping.chosen.connect(self._regroup)
+        self.head.filter.changed.connect(self._filter)
+        self._regroup(_BY_THEME)
+        self.set_language(language)
+        self._stop_listening = document.listen(self._hear)
+
+    def sizeHint(self) -> QSize:
+        """Return 340 wide."""
+        return QSize(WIDTH, 640)
+
+    @property
+    def groups(self) -> tuple[LeverGroup, ...]:
+        """Return the groups of the grouping that holds, in order."""
+        return self._groups[self.head.grouping.choice]
+
+    # ------------------------------------------------------------ what others tell it
+
+    def set_language(self, language: Language) -> None:
+        """Speak another language; a drag goes on."""
+        self._language = language
+        for row in self.rows.values():
+            row.set_language(language)
+        self._empty.set_words(language, self.head.filter.line.text())
+        self._word()
+
+    def set_look(self, tokens: Tokens) -> None:
+        """Take another theme; a drag goes on."""
+        self._tokens = tokens
+        self.head.set_look(tokens)
+        self._empty.set_look(tokens)
+        for row in self.rows.values():
+            row.set_look(tokens)
+        for groups in self._groups:
+            for group in groups:
+                group.set_look(tokens)
+        self._dress()
+        self.update()
+
+    def set_in_force(self, values: Mapping[str, float], month: Month | None = None) -> None:
+        """Mark what is in force at the end of a month, by lever, in the lever's own unit.
+
+        Without a month: twelve months after the vantage. A lever that is absent loses its mark.
+        """
+        at = month or self._document.model.clock.vantage.plus(12)
+        for id_, row in self.rows.items():
+            row.show_in_force(values.get(id_), at)
+
+    def lock(self, reasons: Mapping[str, Wording]) -> None:
+        """Let nobody set these levers, and say why; all others are free."""
+        for id_, row in self.rows.items():
+            row.lock(reasons.get(id_))
+
+    def release(self) -> None:
+        """Stop listening to the document."""
+        self._stop_listening()
+
+    def _hear(self, changes: Changes) -> None:
+        for row in self.rows.values():
+            row.hear(changes)
+        if changes.levers or changes.scenario:
+            self._word()
+
+    # ------------------------------------------------------------ groups
+
+    def _make_groups(self) -> tuple[tuple[LeverGroup, ...], tuple[LeverGroup, ...]]:
+        levers = [row.lever for row in self.rows.values()]
+        families = [kind for kind in Family if any(lever.family is kind for lever in levers)]
+        holders = [kind for kind in Holder if any(lever.holder is kind for lever in levers)]
+        made = []
+        for kinds in (families, holders):
+            groups = [LeverGroup(kind, self._tokens, self._content) for kind in kinds]
+            for group in groups:
+                group.head.clicked.connect(lambda group=group: group.fold(self._language))
+            made.append(tuple(groups))
+        return made[0], made[1]
+
+    def _regroup(self, choice: int) -> None:
+        for place, groups in enumerate(self._groups):
+            for group in groups:
+                rows = [row for row in self.rows.values() if self._belongs(row, group)]
+                if place == choice:
+                    group.hold(rows)
+                group.setVisible(place == choice)
+        self._apply_filter()
+        self._set_tab_order()
+        self._word()
+
+    @staticmethod
+    def _belongs(row: LeverRow, group: LeverGroup) -> bool:
+        return group.kind in (row.lever.family, row.lever.holder)
+
+    def _set_tab_order(self) -> None:
+        stops: list[QWidget] = [*self.head.grouping.segments, self.head.filter.line]
+        stops.append(self.head.filter.cross)
+        for group in self.groups:
+            stops.append(group.head)
+            for row in group.rows:
+                stops.extend((row.slider, row.clock, row.info))
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _word(self) -> None:
+        changed = sum(row.changed for row in self.rows.values())
+        self.head.show_words(self._language, changed, len(self.rows))
+        for group in self.groups:
+            group.show_words(self._language)
+
+    def _fit(self) -> None:
+        for group in self.groups:
+            group.fit()
+
+    # ------------------------------------------------------------ filter
+
+    def _filter(self, text: str) -> None:
+        wanted = plain(text).split()
+        self._kept = None
+        if wanted:
+            self._kept = frozenset(
+                id_
+                for id_, row in self.rows.items()
+                if all(word in self._searched(row) for word in wanted)
+            )
+        self._apply_filter()
+        self._empty.set_words(self._language, text)
+        self._word()
+
+    def _searched(self, row: LeverRow) -> str:
+        """Return the words a lever is found by: its names in the panel's language."""
+        lever, language = row.lever, self._language
+        family = language.text(f"levers.family.{lever.family}")
+        names = (language.wording(lever.name), language.wording(lever.short), family)
+        return plain(" ".join(names))
+
+    def _apply_filter(self) -> None:
+        for group in self.groups:
+            group.filter(self._kept)
+        self._empty.setVisible(self._kept is not None and not self._kept)
+
+    def _clear_filter(self) -> None:
+        self.head.filter.line.clear()
+        self.head.filter.line.setFocus()
+
+    # ------------------------------------------------------------ scrolling and size
+
+    def _scroll_area(self) -> QScrollArea:
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._content)
+        area.viewport().setAutoFillBackground(False)
+        self._content.setAutoFillBackground(False)
+        area.verticalScrollBar().setSingleStep(24)
+        return area
+
+    def _margin_bar(self) -> QScrollBar:
+        """Return a bar that lies in the right margin and takes no room from the rows."""
+        hidden, bar = self._area.verticalScrollBar(), QScrollBar(Qt.Orientation.Vertical, self)
+        hidden.rangeChanged.connect(self._range_changed)
+        hidden.valueChanged.connect(bar.setValue)
+        bar.valueChanged.connect(hidden.setValue)
+        bar.setSingleStep(hidden.singleStep())
+        bar.hide()
+        return bar
+
+    def _range_changed(self, low: int, high: int) -> None:
+        hidden = self._area.verticalScrollBar()
+        self._bar.setPageStep(hidden.pageStep())
+        self._bar.setRange(low, high)
+        self._bar.setValue(hidden.value())
+        self._bar.setVisible(high > low)
+
+    def _dress(self) -> None:
+        tokens = self._tokens
+        self._bar.setStyleSheet(
+            f"QScrollBar {{ width: {_BAR}px; background: transparent; margin: 0; border: 0; }}"
+            f"QScrollBar::handle {{ background: {tokens.track}; border-radius: 3px;"
+            " min-height: 32px; margin: 0 1px 0 0; }"
+            f"QScrollBar::handle:hover {{ background: {tokens.line2}; }}"
+            "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+            "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the bar into the right margin, and make the rows lower in a low window."""
+        area = self._area.geometry()
+        self._bar.setGeometry(self.width() - _BAR - 1, area.top(), _BAR, area.height())
+        for row in self.rows.values():
+            row.set_dense(self.window().height() < LOW_WINDOW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the panel and its right edge."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour(self._tokens.panel))
+        thick = hairline(scale_of(painter))
+        edge = QRectF(self.width() - thick, 0, thick, self.height())
+        painter.fillRect(edge, colour(self._tokens.line))

@@ -1,0 +1,515 @@
+"""One lever: name and value, holder, slider, cost, timing and what is known about it."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QEnterEvent,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from desktop.charts.tokens import SIZE_BODY, SIZE_HEADLINE, SIZE_MARK, Tokens
+from desktop.document.changes import Changes
+from desktop.document.document import Document
+from desktop.domain.clock import Month
+from desktop.domain.errors import ValueOutOfRangeError
+from desktop.domain.lever import Lever, Notch, Setting
+from desktop.domain.wording import Wording
+from desktop.language.language import Language
+from desktop.views.levers import cost_gauge
+from desktop.views.levers.lever_card import LeverCard
+from desktop.views.levers.lever_slider import LeverSlider
+from desktop.views.levers.lever_words import LeverWords, needed_parties, typed_number
+from desktop.views.levers.time_profile import TimeProfile
+from desktop.views.levers.value_field import PADDING, ValueField
+from desktop.views.widgets.glyphs import Sign, draw_holder, draw_sign
+from desktop.views.widgets.motion import eased, motion_time
+from desktop.views.widgets.popover import Popover
+from desktop.views.widgets.sign_button import TARGET, SignButton
+from desktop.views.widgets.type import blend, colour, font, metrics
+
+HEIGHT = 48
+DENSE_HEIGHT = 44
+LEFT = 14
+RIGHT = 15
+GLYPH_TOP = 35
+SLIDER_LEFT = 44
+GAUGE_FROM_RIGHT = 119
+"""Pixels from the right edge of the row to the left end of the gauge."""
+_BUTTONS_FROM_RIGHT = 55
+_CAPTION = 17
+_NOTICE_PADDING = 6
+_TINT_TIME = 80
+
+
+class LeverRow(QWidget):
+    """Show one lever of a document and let it be set."""
+
+    height_changed = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        lever: Lever,
+        language: Language,
+        tokens: Tokens,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.lever = lever
+        self._document = document
+        self._tokens = tokens
+        self._words = LeverWords(language, lever)
+        self._setting: Setting | None = None
+        self._month = document.model.clock.vantage.plus(12)
+        self._locked: Wording | None = None
+        self._dense = False
+        self._notice = ""
+        self._name_shown = ""
+        self._tint = 0.0
+        self._popover: Popover | None = None
+        self._tint_motion = eased(self)
+        self._tint_motion.setDuration(_TINT_TIME)
+        self._tint_motion.valueChanged.connect(self._set_tint)
+        self.setObjectName(f"lever-{lever.id}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+        self.slider = LeverSlider(document, lever, tokens, self)
+        self.value = ValueField(tokens, self)
+        self.clock = SignButton(Sign.CLOCK, tokens, self)
+        self.info = SignButton(Sign.INFO, tokens, self)
+        self.clock.setObjectName(f"clock-{lever.id}")
+        self.info.setObjectName(f"info-{lever.id}")
+        self.slider.dragging_changed.connect(self._dragging_changed)
+        self.slider.typing_began.connect(self._begin_typing)
+        self.value.entered.connect(self._entered)
+        self.value.given_up.connect(self._give_up)
+        self.value.left.connect(self._left)
+        self.clock.clicked.connect(self._open_time_profile)
+        self.info.clicked.connect(self._open_card)
+        self.show_setting(document.scenario.policy.settings.get(lever.id))
+
+    # ------------------------------------------------------------ what it shows
+
+    @property
+    def changed(self) -> bool:
+        """Say whether the lever departs from its status quo."""
+        return self._setting is not None
+
+    @property
+    def notice(self) -> str:
+        """Return the sentence about what could not be set, or nothing."""
+        return self._notice
+
+    @property
+    def popover(self) -> Popover | None:
+        """Return the popover that is open."""
+        return self._popover
+
+    @property
+    def name_shown(self) -> str:
+        """Return the name on screen: whole, or its beginning."""
+        return self._name_shown
+
+    def show_setting(self, setting: Setting | None) -> None:
+        """Show what the document says."""
+        self._setting = setting
+        self.slider.show_value(self.lever.default if setting is None else setting.value)
+        self.clock.set_marked(
+            setting is not None and (setting.start, setting.ramp, setting.last) != (None, 0, None)
+        )
+        self._set_notice("")
+        self._word()
+
+    def show_in_force(self, value: float | None, month: Month) -> None:
+        """Mark what is in force at the end of a month, in the lever's own unit."""
+        if (value, month) != (self.slider.in_force, self._month):
+            self._month = month
+            self.slider.show_in_force(value)
+            self._describe()
+
+    def hear(self, changes: Changes) -> None:
+        """Hear of a change of the document."""
+        self.slider.notice(changes)
+        if changes.scenario or self.lever.id in changes.levers:
+            self.show_setting(self._document.scenario.policy.settings.get(self.lever.id))
+
+    def set_language(self, language: Language) -> None:
+        """Speak another language; a drag goes on."""
+        self._close_popover()
+        self._words = LeverWords(language, self.lever)
+        self._set_notice("")
+        self._word()
+
+    def set_look(self, tokens: Tokens) -> None:
+        """Take another theme; a drag goes on."""
+        self._close_popover()
+        self._tokens = tokens
+        self.slider.set_look(tokens)
+        self.value.set_look(tokens)
+        self.clock.set_look(tokens)
+        self.info.set_look(tokens)
+        self.update()
+
+    def set_dense(self, dense: bool) -> None:
+        """Take 44 pixels instead of 48."""
+        if dense != self._dense:
+            self._dense = dense
+            self._arrange()
+
+    def lock(self, reason: Wording | None) -> None:
+        """Let nobody set the lever, and say why; None sets it free."""
+        if reason == self._locked:
+            return
+        self._locked = reason
+        free = reason is None
+        self._give_up()
+        self.slider.setEnabled(free)
+        self.value.setEnabled(free)
+        self.clock.setEnabled(free)
+        self.clock.show_sign(Sign.CLOCK if free else Sign.LOCK)
+        self._word()
+
+    # ------------------------------------------------------------ words
+
+    def _word(self) -> None:
+        words = self._words
+        now = self.slider.value
+        self.value.show_value(words.value(now), words.number(now), strong=self.changed)
+        self.value.set_words(
+            words.language.text("levers.value_of", name=words.name),
+            words.language.text("levers.type_value"),
+        )
+        self.slider.spoken_value = words.value(now)
+        self.slider.setAccessibleName(words.name)
+        self.clock.setToolTip(self._clock_words())
+        self.clock.setAccessibleName(words.language.text("levers.timing.of", name=words.name))
+        self.clock.setAccessibleDescription(self._clock_words())
+        self.info.setToolTip(words.language.text("levers.about"))
+        self.info.setAccessibleName(words.language.text("levers.about_lever", name=words.name))
+        self._describe()
+        self._arrange()
+        self.update()
+
+    def _describe(self) -> None:
+        words = self._words
+        said = [words.held_by(), words.status_quo(), words.cost(self.slider.value)]
+        if (mark := self._in_force_words()) is not None:
+            said.append(mark)
+        if self._locked is not None:
+            said.append(words.language.wording(self._locked))
+        self.slider.setAccessibleDescription(" ".join(said))
+
+    def _clock_words(self) -> str:
+        if self._locked is not None:
+            return self._words.language.wording(self._locked)
+        setting = self._setting or Setting(self.lever.default)
+        return self._words.timing(setting, self._document.model.clock)
+
+    def _in_force_words(self) -> str | None:
+        value = self.slider.in_force
+        if value is None or not self.changed:
+            return None
+        return self._words.in_force(value, self._month)
+
+    def tooltip_at(self, place: QPoint) -> str:
+        """Return what the tooltip says at a place of the row."""
+        words = self._words
+        lower = place.y() >= self._middle(1) - TARGET / 2
+        if not lower:
+            return words.name if self._name_shown != words.name else ""
+        if place.x() < SLIDER_LEFT:
+            return words.held_by()
+        if place.x() >= self.width() - GAUGE_FROM_RIGHT:
+            return words.cost(self.slider.value)
+        said = [words.status_quo(), self._in_force_words()]
+        return "\n".join(line for line in said if line is not None)
+
+    # ------------------------------------------------------------ layout
+
+    def _middle(self, line: int) -> float:
+        if line == 0:
+            return 13.0 if self._dense else 14.5
+        return 32.0 if self._dense else GLYPH_TOP
+
+    def _base_height(self) -> int:
+        return DENSE_HEIGHT if self._dense else HEIGHT
+
+    def _notice_height(self) -> int:
+        if not self._notice:
+            return 0
+        box = metrics(SIZE_HEADLINE).boundingRect(
+            QRectF(0, 0, self._notice_width(), 1000), Qt.TextFlag.TextWordWrap, self._notice
+        )
+        return round(box.height()) + 2 * _NOTICE_PADDING + 6
+
+    def _notice_width(self) -> float:
+        return self.width() - 2 * (LEFT - 4) - 40
+
+    def _arrange(self) -> None:
+        extra = _CAPTION if self.slider.dragging or self._locked is not None else 0
+        height = self._base_height() + extra + self._notice_height()
+        if self.minimumHeight() != height or self.maximumHeight() != height:
+            self.setFixedHeight(height)
+            self.height_changed.emit()
+        width = self.width()
+        top = round(self._middle(1) - TARGET / 2)
+        room = max(40, width - GAUGE_FROM_RIGHT - 13 - SLIDER_LEFT)
+        self.slider.setGeometry(SLIDER_LEFT, top, room, TARGET)
+        self.clock.move(width - _BUTTONS_FROM_RIGHT, top)
+        self.info.move(width - _BUTTONS_FROM_RIGHT + TARGET, top)
+        wanted = min(self.value.wanted_width(), round(width * 0.62))
+        edge = width - RIGHT + PADDING
+        self.value.setGeometry(edge - wanted, round(self._middle(0) - TARGET / 2), wanted, TARGET)
+        self._name_shown = metrics(SIZE_BODY, strong=self._strong()).elidedText(
+            self._words.name, Qt.TextElideMode.ElideRight, edge - wanted - LEFT
+        )
+
+    def _strong(self) -> bool:
+        return self.changed and self._locked is None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the controls."""
+        self._arrange()
+
+    # ------------------------------------------------------------ pointer
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the tint, and the value as a field."""
+        self.value.set_boxed(self._locked is None)
+        self.clock.set_lifted(True)
+        self._move_tint(1.0)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Come to rest."""
+        self.value.set_boxed(False)
+        self.clock.set_lifted(False)
+        self._move_tint(0.0)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Put the lever back to its status quo."""
+        if event.button() is Qt.MouseButton.LeftButton and self._locked is None:
+            self.slider.reset()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell what is under the pointer."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.tooltip_at(event.pos()), self)
+            return True
+        return super().event(event)
+
+    def _move_tint(self, goal: float) -> None:
+        self._tint_motion.stop()
+        if motion_time(self, _TINT_TIME) == 0:
+            self._set_tint(goal)
+            return
+        self._tint_motion.setStartValue(self._tint)
+        self._tint_motion.setEndValue(goal)
+        self._tint_motion.start()
+
+    def _set_tint(self, tint: float) -> None:
+        self._tint = tint
+        self.update()
+
+    def _dragging_changed(self) -> None:
+        if self.slider.dragging:
+            self._give_up()
+            self._set_notice("")
+        self._arrange()
+        self.update()
+
+    # ------------------------------------------------------------ typing
+
+    def _begin_typing(self, first: str) -> None:
+        self._set_notice("")
+        self.value.open_editor(first)
+        self._arrange()
+
+    def _entered(self, text: str) -> None:
+        if self._set_typed(text):
+            self._close_editor()
+        elif self.value.editor is not None:
+            self.value.editor.selectAll()
+
+    def _left(self, text: str) -> None:
+        self._set_typed(text)
+        self.value.close_editor()
+        self._arrange()
+
+    def _give_up(self) -> None:
+        self._set_notice("")
+        if self.value.editor is not None:
+            self._close_editor()
+
+    def _close_editor(self) -> None:
+        focused = self.value.editor is not None and self.value.editor.hasFocus()
+        self.value.close_editor()
+        self._arrange()
+        if focused:
+            self.slider.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_typed(self, text: str) -> bool:
+        """Set the lever to what was typed, or say why not and keep the old value."""
+        words, now = self._words, self.slider.value
+        number = typed_number(text)
+        if number is None:
+            self._set_notice(words.not_a_number(text.strip(), now))
+            return False
+        if self.lever.levels and number != round(number):
+            self._set_notice(words.not_whole(now))
+            return False
+        if words.number(number) == words.number(now):
+            return True
+        try:
+            self.slider.set_typed(round(number, self.lever.decimals))
+        except ValueOutOfRangeError:
+            self._set_notice(words.out_of_range(now))
+            return False
+        return True
+
+    def _set_notice(self, notice: str) -> None:
+        if notice == self._notice:
+            return
+        self._notice = notice
+        self._arrange()
+        self.update()
+        if notice and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.slider, notice))
+
+    # ------------------------------------------------------------ popovers
+
+    def _open_time_profile(self) -> None:
+        self._open(TimeProfile(self._document, self._words, self._tokens, self), self.clock)
+
+    def _open_card(self) -> None:
+        self._open(LeverCard(self._document.model, self._words, self._tokens, self), self.info)
+
+    def _open(self, popover: Popover, anchor: QWidget) -> None:
+        self._close_popover()
+        self._popover = popover
+        popover.closed.connect(self._popover_closed)
+        popover.open_beside(anchor)
+
+    def _close_popover(self) -> None:
+        if self._popover is not None:
+            self._popover.close()
+
+    def _popover_closed(self) -> None:
+        self._popover = None
+
+    # ------------------------------------------------------------ painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw tint, name, holder, gauge and captions; the controls draw themselves."""
+        tokens = self._tokens
+        enabled = self._locked is None
+        painter = QPainter(self)
+        if self.slider.dragging:
+            painter.fillRect(self.rect(), colour(tokens.select))
+        elif self._tint > 0 or self._has_focus():
+            tint = 1.0 if self._has_focus() else self._tint
+            painter.fillRect(self.rect(), blend(colour(tokens.panel), colour(tokens.hover), tint))
+
+        strong = self._strong()
+        painter.setFont(font(SIZE_BODY, strong=strong))
+        painter.setPen(colour(tokens.ink if enabled else tokens.ink3))
+        line = QRectF(LEFT, self._middle(0) - 12, self.width(), 24)
+        painter.drawText(
+            line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._name_shown
+        )
+        middle = self._middle(1)
+        ink = colour(tokens.ink2 if enabled else tokens.ink3)
+        others = bool(needed_parties(self.lever))
+        draw_holder(painter, self.lever.holder, ink, QPointF(LEFT, middle), others=others)
+        gauge = QPointF(self.width() - GAUGE_FROM_RIGHT, middle)
+        cost_gauge.draw_cost(
+            painter, gauge, self.lever.cost(self.slider.value), tokens, enabled=enabled
+        )
+        if self.slider.dragging:
+            self._draw_captions(painter)
+        elif self._locked is not None:
+            painter.setFont(font(SIZE_HEADLINE))
+            painter.setPen(colour(tokens.ink3))
+            under = QRectF(SLIDER_LEFT, self._base_height() - 4, self.width() - SLIDER_LEFT, 18)
+            painter.drawText(
+                under,
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+                self._words.language.wording(self._locked),
+            )
+        if self._notice:
+            self._draw_notice(painter)
+        if self._has_focus() and not self.slider.dragging:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colour(tokens.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+
+    def _has_focus(self) -> bool:
+        return self.slider.hasFocus()
+
+    def _nearest_notch(self) -> Notch | None:
+        now = self.slider.value
+        return min(self.lever.notches, key=lambda notch: abs(notch.value - now), default=None)
+
+    def _draw_captions(self, painter: QPainter) -> None:
+        """Name the status quo and the nearest notch below the slider."""
+        words, tokens = self._words, self._tokens
+        top, height = self._base_height() - 3, 16
+        home_text = words.number(self.lever.default)
+        home_width = metrics(SIZE_MARK).horizontalAdvance(home_text)
+        home_at = SLIDER_LEFT + self.slider.place(self.lever.default)
+        home_left = min(max(LEFT, home_at - home_width / 2), self.width() - RIGHT - home_width)
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(font(SIZE_MARK))
+        painter.setPen(colour(tokens.ink2))
+        painter.drawText(QRectF(home_left, top, home_width + 2, height), align, home_text)
+
+        notch = self._nearest_notch()
+        if notch is None or notch.value == self.lever.default:
+            return
+        text = words.language.text(
+            "levers.notch", name=words.language.wording(notch.name), value=words.number(notch.value)
+        )
+        at = SLIDER_LEFT + self.slider.place(notch.value)
+        right_of = at >= home_at
+        room = (
+            self.width() - RIGHT - home_left - home_width - 8 if right_of else home_left - 8 - LEFT
+        )
+        shown = metrics(SIZE_MARK, strong=True).elidedText(
+            text, Qt.TextElideMode.ElideRight, max(24.0, room)
+        )
+        width = metrics(SIZE_MARK, strong=True).horizontalAdvance(shown)
+        left = at - width / 2
+        if right_of:
+            left = max(home_left + home_width + 8, min(left, self.width() - RIGHT - width))
+        else:
+            left = min(home_left - 8 - width, max(left, LEFT))
+        painter.setFont(font(SIZE_MARK, strong=True))
+        painter.setPen(colour(tokens.ink))
+        painter.drawText(QRectF(left, top, width + 2, height), align, shown)
+
+    def _draw_notice(self, painter: QPainter) -> None:
+        tokens = self._tokens
+        height = self._notice_height()
+        box = QRectF(LEFT - 4, self.height() - height, self.width() - 2 * (LEFT - 4), height - 6)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour(tokens.errink), 1))
+        painter.setBrush(colour(tokens.errbg))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        draw_sign(
+            painter, Sign.ALERT, colour(tokens.errink), QPointF(box.left() + 17, box.center().y())
+        )
+        painter.setFont(font(SIZE_HEADLINE))
+        painter.setPen(colour(tokens.errink))
+        painter.drawText(
+            QRectF(box.left() + 33, box.top(), self._notice_width() + 1, box.height()),
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,
+            self._notice,
+        )

@@ -1,0 +1,135 @@
+"""What is said about a lever, in one language."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from desktop.domain.clock import Clock, Month
+from desktop.domain.lever import Holder, Lever, Setting
+from desktop.language.language import Language
+
+_NUMBER = re.compile(r"[+\-\u2212]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+|(?=\.[0-9]))(?:\.[0-9]*)?")
+
+
+def plain(text: str) -> str:
+    """Return a text without accents and capitals, for searching."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def typed_number(text: str) -> float | None:
+    """Read a number as people type it (`1,234.5`, `−3`, `.5`); None if it is not one.
+
+    A comma only ever groups thousands: `0,5` is refused, not read as five.
+    """
+    bare = text.strip().removesuffix("%").strip()
+    if _NUMBER.fullmatch(bare) is None:
+        return None
+    return float(bare.replace(",", "").replace("\u2212", "-"))
+
+
+def needed_parties(lever: Lever) -> tuple[str, ...]:
+    """Return the parties beyond the holder whose consent is needed."""
+    holders = {Holder.JOINT: {"us", "mx"}}.get(lever.holder, {lever.holder.value})
+    return tuple(party for party in lever.needs if party not in holders)
+
+
+@dataclass(frozen=True, slots=True)
+class LeverWords:
+    """Word one lever."""
+
+    language: Language
+    lever: Lever
+
+    @property
+    def name(self) -> str:
+        """Return the lever's name."""
+        return self.language.wording(self.lever.name)
+
+    def number(self, value: float) -> str:
+        """Return a value without its unit."""
+        return self.language.number(value, self.lever.decimals)
+
+    def value(self, value: float) -> str:
+        """Return a value with its unit, or the level's name."""
+        lever = self.lever
+        if lever.levels:
+            level = round(value)
+            name = self.language.wording(lever.levels[level - round(lever.low)])
+            return self.language.text("levers.level", number=self.language.number(level), name=name)
+        return self.language.wording(lever.display).replace("{value}", self.number(value))
+
+    def held_by(self) -> str:
+        """Return who holds the lever, and whose consent it needs besides."""
+        held = self.language.text(f"levers.held_by.{self.lever.holder}")
+        parties = [
+            self.language.text(f"levers.party.{party}") for party in needed_parties(self.lever)
+        ]
+        if not parties:
+            return held
+        last = parties.pop()
+        while parties:
+            last = self.language.text("levers.parties", first=parties.pop(), last=last)
+        return self.language.text("levers.held_and_needs", held=held, parties=last)
+
+    def cost(self, value: float) -> str:
+        """Return what a setting costs each government."""
+        us, mx = self.lever.cost(value)
+        return self.language.text("levers.cost", us=self._half(us), mx=self._half(mx))
+
+    def status_quo(self) -> str:
+        """Return the sentence about the default."""
+        return self.language.text("levers.status_quo", value=self.value(self.lever.default))
+
+    def in_force(self, value: float, month: Month) -> str:
+        """Return the sentence about what is in force at the end of a month."""
+        return self.language.text(
+            "levers.in_force", value=self.in_force_value(value), month=self.language.date(month)
+        )
+
+    def in_force_value(self, value: float) -> str:
+        """Return a value on its way: between two levels there is no name to give."""
+        if self.lever.levels:
+            return self.language.number(value, 1)
+        return self.value(value)
+
+    def timing(self, setting: Setting, clock: Clock) -> str:
+        """Return when a setting applies."""
+        start = self.language.date(setting.start or clock.first)
+        if setting.last is None:
+            if setting.ramp == 0:
+                return self.language.text("levers.timing.at_once", start=start)
+            return self.language.plural("levers.timing.ramp", setting.ramp, start=start)
+        last = self.language.date(setting.last)
+        if setting.ramp == 0:
+            return self.language.text("levers.timing.at_once_until", start=start, last=last)
+        return self.language.plural(
+            "levers.timing.ramp_until", setting.ramp, start=start, last=last
+        )
+
+    def range(self) -> str:
+        """Return both ends of the range."""
+        low, high = self.lever.low, self.lever.high
+        high_end = self.number(high) if self.lever.levels else self.value(high)
+        return self.language.text("levers.range", low=self.number(low), high=high_end)
+
+    def out_of_range(self, kept: float) -> str:
+        """Return the sentence for a value beyond the ends."""
+        low, high = self.number(self.lever.low), self.number(self.lever.high)
+        return self.language.text(
+            "levers.out_of_range", name=self.name, low=low, high=high, value=self.number(kept)
+        )
+
+    def not_a_number(self, text: str, kept: float) -> str:
+        """Return the sentence for something else than a number."""
+        return self.language.text("levers.not_a_number", text=text, value=self.number(kept))
+
+    def not_whole(self, kept: float) -> str:
+        """Return the sentence for a level between two levels."""
+        low, high = self.number(self.lever.low), self.number(self.lever.high)
+        return self.language.text(
+            "levers.not_whole", name=self.name, low=low, high=high, value=self.number(kept)
+        )
+
+    def _half(self, points: float) -> str:
+        return self.language.number(points, 0 if points == int(points) else 1)

@@ -1,0 +1,212 @@
+"""When a lever's setting applies."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from desktop.charts.tokens import SIZE_BODY, SIZE_CARD_TITLE, SIZE_HEADLINE, Tokens
+from desktop.document.commands import SetLever
+from desktop.document.document import Document
+from desktop.domain.clock import Clock, Month
+from desktop.domain.errors import BadRampError, VecinosError
+from desktop.domain.lever import Setting
+from desktop.views.levers.lever_words import LeverWords
+from desktop.views.widgets.popover import Popover
+from desktop.views.widgets.type import colour, font
+
+_MONTH_WIDTH = 92
+
+
+class _StepField(QLineEdit):
+    """A line that the up and down keys move by one, and Shift by twelve."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if by is None:
+            super().keyPressEvent(event)
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            by *= 12
+        self.step(by)
+
+    def step(self, by: int) -> None:
+        raise NotImplementedError
+
+
+class _MonthField(_StepField):
+    def __init__(self, clock: Clock, empty: Month) -> None:
+        super().__init__()
+        self._clock = clock
+        self._empty = empty
+
+    def step(self, by: int) -> None:
+        try:
+            month = Month.parse(self.text().strip()).plus(by)
+        except VecinosError:
+            month = self._empty
+        self.setText(str(max(self._clock.first, min(self._clock.horizon, month))))
+
+
+class _CountField(_StepField):
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def step(self, by: int) -> None:
+        text = self.text().strip()
+        count = int(text) if text.isdecimal() else 0
+        self.setText(str(max(0, min(self._most, count + by))))
+
+
+class TimeProfile(Popover):
+    """Set the first month, the months it takes to get there and, if any, the last month.
+
+    Nothing is applied that `Setting.check` refuses; the sentence that says why stands below the
+    fields, and the popover stays open.
+    """
+
+    def __init__(
+        self, document: Document, words: LeverWords, tokens: Tokens, parent: QWidget
+    ) -> None:
+        super().__init__(tokens, parent)
+        self._document = document
+        self._words = words
+        self._clock = document.model.clock
+        self._setting = document.scenario.policy.settings.get(words.lever.id)
+        language = words.language
+        self.setAccessibleName(language.text("levers.timing.of", name=words.name))
+
+        self._title = self._label(SIZE_CARD_TITLE, tokens.ink, strong=True)
+        self._title.setText(language.text("levers.timing.title"))
+        self.column.addWidget(self._title)
+        self.start = _MonthField(self._clock, self._clock.first)
+        self.ramp = _CountField(self._clock.steps)
+        self.last = _MonthField(self._clock, self._clock.horizon)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(2, 1)
+        self._hints = []
+        for line, (field, message) in enumerate(
+            (
+                (self.start, "levers.timing.start"),
+                (self.ramp, "levers.timing.ramp_months"),
+                (self.last, "levers.timing.last"),
+            )
+        ):
+            name = self._label(SIZE_HEADLINE, tokens.ink2)
+            name.setText(language.text(message))
+            name.setBuddy(field)
+            field.setAccessibleName(language.text(message))
+            field.setFixedSize(_MONTH_WIDTH, 28)
+            field.setFont(font(SIZE_BODY))
+            field.textChanged.connect(self._preview)
+            field.returnPressed.connect(self._apply)
+            hint = self._label(SIZE_HEADLINE, tokens.ink3)
+            self._hints.append(hint)
+            grid.addWidget(name, line, 0)
+            grid.addWidget(field, line, 1)
+            grid.addWidget(hint, line, 2)
+        self.column.addLayout(grid)
+        pattern = language.text("levers.timing.pattern")
+        self.start.setPlaceholderText(pattern)
+        self.last.setPlaceholderText(pattern)
+        self.sentence = self._label(SIZE_HEADLINE, tokens.ink2)
+        self.sentence.setWordWrap(True)
+        self.column.addWidget(self.sentence)
+
+        self.now = QPushButton(language.text("levers.timing.now"))
+        self.now.setProperty("role", "quiet")
+        self.set = QPushButton(language.text("levers.timing.set"))
+        self.set.setProperty("role", "primary")
+        self.set.setDefault(True)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self.now)
+        row.addWidget(self.set)
+        self.column.addLayout(row)
+        self.now.clicked.connect(self._clear)
+        self.set.clicked.connect(self._apply)
+        self._fill(self._setting)
+
+    def _label(self, size: int, tint: str, *, strong: bool = False) -> QLabel:
+        label = QLabel()
+        label.setFont(font(size, strong=strong))
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        self._paint(label, tint)
+        return label
+
+    def _paint(self, label: QLabel, tint: str) -> None:
+        palette = label.palette()
+        palette.setColor(label.foregroundRole(), colour(tint))
+        label.setPalette(palette)
+
+    def _fill(self, setting: Setting | None) -> None:
+        for control in (self.start, self.ramp, self.last, self.now, self.set):
+            control.setEnabled(setting is not None)
+        if setting is None:
+            self.sentence.setText(self._words.language.text("levers.timing.nothing"))
+            for hint in self._hints:
+                hint.hide()
+            return
+        self.start.setText("" if setting.start is None else str(setting.start))
+        self.ramp.setText(str(setting.ramp))
+        self.last.setText("" if setting.last is None else str(setting.last))
+        self._preview()
+        self.start.setFocus()
+
+    def typed(self) -> Setting:
+        """Return what the fields say; raise the ArgumentError that says what is wrong."""
+        start, ramp, last = (field.text().strip() for field in (self.start, self.ramp, self.last))
+        if not (ramp or "0").isdecimal():
+            raise BadRampError(ramp=ramp, most=self._clock.steps)
+        setting = replace(
+            self._setting or Setting(self._words.lever.default),
+            start=Month.parse(start) if start else None,
+            ramp=int(ramp or "0"),
+            last=Month.parse(last) if last else None,
+        )
+        setting.check(self._words.lever, self._clock)
+        return setting
+
+    def _preview(self) -> None:
+        language = self._words.language
+        start_hint, ramp_hint, last_hint = self._hints
+        start_hint.setText(self._month_hint(self.start.text(), language.date(self._clock.first)))
+        ramp_hint.setText(language.text("levers.timing.months"))
+        forever = language.text("levers.timing.for_good")
+        last_hint.setText(self._month_hint(self.last.text(), forever))
+        try:
+            said, tint = self._words.timing(self.typed(), self._clock), self.tokens.ink2
+        except VecinosError as wrong:
+            said, tint = language.error(wrong), self.tokens.errink
+        self.sentence.setText(said)
+        self._paint(self.sentence, tint)
+
+    def _month_hint(self, text: str, empty: str) -> str:
+        if not text.strip():
+            return empty
+        try:
+            return self._words.language.date(Month.parse(text.strip()))
+        except VecinosError:
+            return ""
+
+    def _clear(self) -> None:
+        self.start.clear()
+        self.ramp.setText("0")
+        self.last.clear()
+        self._apply()
+
+    def _apply(self) -> None:
+        try:
+            setting = self.typed()
+        except VecinosError:
+            self._preview()
+            return
+        self._document.apply(SetLever(self._words.lever.id, setting))
+        self.close()

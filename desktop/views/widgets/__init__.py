@@ -1,0 +1,1 @@
+"""Small painted widgets that more than one area uses."""

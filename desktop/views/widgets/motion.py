@@ -1,0 +1,17 @@
+"""Motion that stops when the system asks for none."""
+
+from PySide6.QtCore import QEasingCurve, QVariantAnimation
+from PySide6.QtWidgets import QStyle, QWidget
+
+
+def motion_time(widget: QWidget, milliseconds: int) -> int:
+    """Return the time a motion may take: none at all where the style has its animations off."""
+    hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+    return milliseconds if widget.style().styleHint(hint, None, widget) > 0 else 0
+
+
+def eased(widget: QWidget) -> QVariantAnimation:
+    """Return an animation that slows towards its end and dies with its widget."""
+    animation = QVariantAnimation(widget)
+    animation.setEasingCurve(QEasingCurve.Type.OutCubic)
+    return animation
