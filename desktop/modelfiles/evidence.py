@@ -10,7 +10,7 @@ from desktop.modelfiles.elements import check_grounds
 from desktop.modelfiles.register import Kind, Register
 from desktop.modelfiles.tables import Table
 
-BASE_DIMENSIONS = frozenset({"person", "dollar", "time", "idx", "percent", "level", "group"})
+BASE_DIMENSIONS = frozenset({"person", "dollar", "mass", "time", "idx", "percent", "level"})
 
 _SOURCE = re.compile(r"S[1-9][0-9]?")
 _LINK = re.compile(r"[1-9][0-9]{0,2}")
