@@ -13,6 +13,7 @@ import numpy as np
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.engine.equations import Equations, in_force, read_equations
 from desktop.engine.graph import Graph, build_graph
+from desktop.engine.lines import Lines
 from desktop.engine.model import Model
 from desktop.engine.paths import calendar_paths
 from desktop.engine.sampling import Floats, noise_paths, parameter_values
@@ -24,10 +25,11 @@ IDLE = 3
 
 
 @dataclass(slots=True)
-class _Laid:
-    """A workspace and the ensemble its drivers stand for."""
+class Laid:
+    """Hold the arrays of a run, and the ensemble their drivers stand for."""
 
     workspace: Workspace
+    lines: Lines
     ensemble: EnsembleChoice | None = None
 
 
@@ -38,11 +40,11 @@ class Program:
         self._compiled = compiled
         self.graph: Graph = build_graph(compiled.equations, targets)
         self.schedule: Schedule = make_schedule(self.graph, targets)
-        self._idle: list[tuple[tuple[str, int], _Laid]] = []
+        self._idle: list[tuple[tuple[str, int], Laid]] = []
         self._lock = threading.Lock()
 
     @contextmanager
-    def prepared(self, ensemble: EnsembleChoice, dtype: np.dtype[Any]) -> Iterator[Workspace]:
+    def prepared(self, ensemble: EnsembleChoice, dtype: np.dtype[Any]) -> Iterator[Laid]:
         """Lend a workspace whose parameters and drivers are those of the ensemble."""
         key = (dtype.str, max(1, ensemble.members))
         laid = self._take(key, ensemble)
@@ -51,13 +53,13 @@ class Program:
             laid.workspace.prepare(self._compiled.ensemble_inputs(ensemble))
             laid.ensemble = ensemble
         try:
-            yield laid.workspace
+            yield laid
         finally:
             with self._lock:
                 self._idle.append((key, laid))
                 del self._idle[:-IDLE]
 
-    def _take(self, key: tuple[str, int], ensemble: EnsembleChoice) -> _Laid:
+    def _take(self, key: tuple[str, int], ensemble: EnsembleChoice) -> Laid:
         with self._lock:
             fitting = [entry for entry in self._idle if entry[0] == key]
             same = [entry for entry in fitting if entry[1].ensemble == ensemble]
@@ -66,8 +68,9 @@ class Program:
                 return entry[1]
         model = self._compiled.model
         rows = model.clock.steps + 1
-        workspace = Workspace(self.schedule, model.lookups, rows, key[1], np.dtype(key[0]))
-        return _Laid(workspace)
+        dtype = np.dtype(key[0])
+        workspace = Workspace(self.schedule, model.lookups, rows, key[1], dtype)
+        return Laid(workspace, Lines(rows, key[1], dtype))
 
 
 class CompiledModel:

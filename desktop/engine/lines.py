@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from desktop.domain.clock import Clock
 from desktop.domain.history import Series
@@ -28,26 +28,39 @@ def observed_year(indicator: Indicator, series: Series | None, clock: Clock) -> 
     return np.array([[by_month[month]] for month in wanted])
 
 
-def default_line(indicator: Indicator, variable: Array, observed: Array | None) -> Array:
-    """Return the line a chart shows, in the indicator's unit.
+class Lines:
+    """Turn variables into lines; keeps its working arrays, which are dear to allocate anew."""
 
-    `variable` is (TIME, 1 or MEMBER). A twelve-month line takes the months up to the vantage from
-    `observed`; without it they all stand at the model's starting value.
+    def __init__(self, rows: int, members: int, dtype: DTypeLike) -> None:
+        self._year = np.full((rows + MONTHS - 1, members), np.nan, dtype)
+        self._sums = [np.full_like(self._year, np.nan) for _ in range(2)]
+
+    def draw(
+        self, indicator: Indicator, variable: Array, observed: Array | None, out: Array
+    ) -> None:
+        """Write the line a chart shows, in the indicator's unit.
+
+        `variable` and `out` are (TIME, 1 or MEMBER). A twelve-month line takes the months up to
+        the vantage from `observed`; without it they all stand at the model's starting value.
+        """
+        scale = out.dtype.type(indicator.scale)
+        if not indicator.twelve_months:
+            np.multiply(variable, scale, out)
+            return
+        year = self._year
+        np.multiply(variable, scale, year[MONTHS - 1 :])
+        year[:MONTHS] = year[MONTHS - 1] if observed is None else observed
+        trailing_mean(year, self._sums, out)
+
+
+def trailing_mean(values: Array, sums: list[Array], out: Array) -> None:
+    """Write the mean of each row and the eleven before it, from the twelfth row on.
+
+    Sums of 2, 4, 8, then 8 + 4: no running total, so nothing drifts in single precision.
     """
-    values: Array = variable * variable.dtype.type(indicator.scale)
-    if not indicator.twelve_months:
-        return values
-    before = values[:1] if observed is None else observed.astype(values.dtype)
-    year = np.broadcast_to(before, (MONTHS, values.shape[1]))
-    return trailing_mean(np.concatenate((year, values[1:])))
-
-
-def trailing_mean(values: Array) -> Array:
-    """Return the mean of each row and the eleven before it, from the twelfth row on."""
-    # Sums of 2, 4, 8, then 8 + 4: no running total, so nothing drifts in single precision.
-    two = values[:-1] + values[1:]
-    four = two[:-2] + two[2:]
-    eight = four[:-4] + four[4:]
-    twelve = eight[:-4] + four[8:]
-    mean: Array = twelve / values.dtype.type(MONTHS)
-    return mean
+    rows = len(values)
+    two = np.add(values[:-1], values[1:], sums[0][: rows - 1])
+    four = np.add(two[:-2], two[2:], sums[1][: rows - 3])
+    eight = np.add(four[:-4], four[4:], sums[0][: rows - 7])
+    np.add(eight[:-4], four[8:], out)
+    np.divide(out, out.dtype.type(MONTHS), out)

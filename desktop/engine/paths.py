@@ -33,15 +33,15 @@ def check_policy(model: Model, policy: Policy) -> None:
 
 def settings_path(lever: Lever, policy: Policy, clock: Clock) -> Floats:
     """Return the lever's setting during each projected month, (steps,)."""
+    path = np.full(clock.steps, lever.default)
     setting = policy.settings.get(lever.id)
-    if setting is None:
-        return np.full(clock.steps, lever.default)
-    return np.array(
-        [
-            setting.in_month(clock.month(step), lever.default, clock)
-            for step in range(1, clock.steps + 1)
-        ]
-    )
+    if setting is not None:
+        # `Setting.in_month`, for all months at once.
+        first = clock.step(setting.start or clock.first)
+        last = clock.steps if setting.last is None else clock.step(setting.last)
+        moved = np.arange(1, last - first + 2) / max(1, setting.ramp)
+        path[first - 1 : last] += (setting.value - lever.default) * np.minimum(1.0, moved)
+    return path
 
 
 def force_path(force: LeverForce, lever: Lever, settings: Floats) -> Floats:
@@ -58,6 +58,8 @@ def force_path(force: LeverForce, lever: Lever, settings: Floats) -> Floats:
         places = lever.low + np.arange(len(force.levels))
         wanted = np.interp(settings, places, force.levels)
         now = float(np.interp(now, places, force.levels))
+    if (wanted == now).all():
+        return np.full(len(wanted) + 1, now)
     path = [now]
     for target in wanted.tolist():
         now += (target - now) * (rise if target >= now else fall)

@@ -12,7 +12,7 @@ from desktop.domain.errors import MemberCountError, RunFailedError, UnknownIndic
 from desktop.domain.indicator import Change
 from desktop.engine.compiler import CompiledModel, Program
 from desktop.engine.graph import Node
-from desktop.engine.lines import default_line, observed_year
+from desktop.engine.lines import observed_year
 from desktop.engine.paths import channels, check_policy, forces, impulses
 from desktop.engine.projection import FloatArray, Projection
 from desktop.engine.workspace import Workspace
@@ -41,15 +41,17 @@ def project(
     program = compiled.program([indicator.variable for indicator in shown])
     number: np.dtype[Any] = np.dtype(dtype)
     members = max(1, request.ensemble.members)
-    values = np.full((model.clock.steps + 1, len(shown), members), np.nan, number)
-    with program.prepared(request.ensemble, number) as workspace, np.errstate(all="ignore"):
+    with program.prepared(request.ensemble, number) as laid, np.errstate(all="ignore"):
+        workspace = laid.workspace
         _run(compiled, workspace, request)
+        # Every indicator's plane is written just below, so filling it with NaN first buys nothing.
+        values = np.empty((model.clock.steps + 1, len(shown), members), number)
         for place, line in enumerate(shown):
             series = None if line.series is None else model.series[line.series]
             observed = observed_year(line, series, model.clock)
             variable = _horizon(workspace, program.graph.variables[line.variable], model.clock)
-            values[:, place, :] = default_line(line, variable, observed)
-    if not np.isfinite(values).all():
+            laid.lines.draw(line, variable, observed, values[:, place, :])
+    if not (np.isfinite(values.min(initial=0.0)) and np.isfinite(values.max(initial=0.0))):
         raise _failure(compiled, request, wanted, values)
     values.flags.writeable = False
     percent = frozenset(line.id for line in shown if line.change is Change.PERCENT)
@@ -97,9 +99,10 @@ def _everything(compiled: CompiledModel, request: RunRequest) -> dict[str, Float
     shape = (compiled.model.clock.steps + 1, max(1, request.ensemble.members))
     found: dict[str, FloatArray] = {}
     with (
-        program.prepared(request.ensemble, np.dtype(np.float64)) as workspace,
+        program.prepared(request.ensemble, np.dtype(np.float64)) as laid,
         np.errstate(all="ignore"),
     ):
+        workspace = laid.workspace
         _run(compiled, workspace, request)
         for name in compiled.variables:
             values = workspace.values(program.graph.variables[name])
