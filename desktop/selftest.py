@@ -1,0 +1,409 @@
+"""What the shipped program can check about itself, wherever it landed.
+
+Every part is tried for real: the window is painted, a library is made, saved and opened again.
+Nothing is left behind. One line a part; the first that fails ends it and is named.
+"""
+
+import hashlib
+import os
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from shutil import copyfile
+
+import numpy as np
+from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+
+from db.location import default_location
+from db.store import Store
+from desktop.bridge.document_signals import DocumentSignals
+from desktop.bridge.preferences import Preferences, preferences_file
+from desktop.bridge.projector import Projector
+from desktop.charts.fan_chart import FanChart
+from desktop.charts.fonts import load_fonts
+from desktop.charts.icons import icon
+from desktop.charts.tokens import TOKENS, Theme
+from desktop.document.commands import SetLever
+from desktop.document.document import Document
+from desktop.domain.clock import Month
+from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.errors import ArgumentError, MissingResourceError, VecinosError
+from desktop.domain.lever import Setting
+from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
+from desktop.domain.scenario import Scenario
+from desktop.engine.bands import bands
+from desktop.engine.compiler import compile_model
+from desktop.engine.project import project
+from desktop.language.language import LANGUAGES, Language, load_language
+from desktop.modelfiles.read import read_model
+from desktop.modelfiles.resources import RESOURCES
+from desktop.views.desk.look import Look
+from desktop.views.main_window import MainWindow
+
+MEMBERS = 200
+CHARTS = 9
+INTERNET = (socket.AF_INET, socket.AF_INET6)
+REPEATS = 1000
+"""Chart updates, and commands: PySide6 6.12 on Python 3.11 does not live through them."""
+SECONDS_TO_PROJECT = 60.0
+FEWEST_COLOURS = 16
+"""A window that was painted has many more; an empty one has one."""
+
+OLD_LIBRARY = "library-1.vecinos"
+"""A library as revision 1 made it, with this scenario in it; both are never changed again."""
+OLD_SCENARIO = Scenario(
+    name="Más vías legales, menos aranceles",
+    policy=Policy(
+        {
+            "legal_pathways": Setting(2000.0),
+            "us_tariff_on_mexico": Setting(25.0, Month(2025, 2), 1, Month(2028, 12)),
+        },
+        (PlannedEvent("third_country_crisis", Month(2027, 9)),),
+    ),
+    notes="Primera línea.\nSecond line: “ñandú” = 1 + 1",
+    ensemble=EnsembleChoice(members=250, seed=7, noise=False, fixed_links=frozenset({3, 75})),
+    charts=("irregular_encounters", "remittances"),
+    model_version="1",
+    model_digest="0123456789abcdef",
+)
+
+CONTENTS = "contents.txt"
+"""Digest and path of every shipped data file; `build.spec` writes it."""
+
+
+class NotPackagedError(ArgumentError):
+    """No fields. The self-test was asked for outside a packaged program."""
+
+    code = "self_test_not_packaged"
+
+
+class FoundWrongError(VecinosError):
+    """Fields: reason (message id `reason.<id>`), and those that it names."""
+
+    code = "self_test_found"
+
+
+def run(language: Language, *, source: bool) -> int:
+    """Check every part and return 0, or 1 at the first that fails.
+
+    Raise NotPackagedError outside a packaged program unless `source` is true.
+    """
+    packaged = bool(getattr(sys, "frozen", False))
+    if not (packaged or source):
+        raise NotPackagedError
+    _say(language.text("self_test.program", path=sys.executable))
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="vecinos-self-test-") as folder, ExitStack() as ends:
+        trial = SelfTest(Path(folder), ends)
+        parts = trial.parts if packaged else trial.parts[:-1]
+        for part, check in parts:
+            name = language.text(part)
+            try:
+                check()
+            except VecinosError as error:
+                _fail(language.text("self_test.failed", part=name, why=language.error(error)))
+                return 1
+            except Exception as error:
+                # Whatever it is, it is what was looked for.
+                detail = f"{type(error).__name__}: {error}"
+                _fail(language.text("self_test.failed", part=name, why=detail))
+                return 1
+            _say(language.text("self_test.passed", part=name))
+    seconds = language.number(time.monotonic() - started, 1)
+    _say(language.text("self_test.all_passed", parts=len(parts), seconds=seconds))
+    return 0
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _fail(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+class SelfTest:
+    """Hold what the parts hand on to each other; each raises what is wrong."""
+
+    def __init__(self, folder: Path, ends: ExitStack) -> None:
+        self._folder = folder
+        self._ends = ends
+        self._sockets: list[str] = []
+        self._failures: list[VecinosError] = []
+        self._drawn: list[FanChart] = []
+        sys.addaudithook(self._notice_socket)
+
+    @property
+    def parts(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        """Return the message that names each part; a later one may need an earlier one."""
+        return (
+            ("self_test.part.home", self._home),
+            ("self_test.part.catalogues", self._catalogues),
+            ("self_test.part.fonts", self._fonts),
+            ("self_test.part.icons", self._icons),
+            ("self_test.part.model", self._model),
+            ("self_test.part.projection", self._projection),
+            ("self_test.part.window", self._window),
+            ("self_test.part.charts", self._charts),
+            ("self_test.part.updates", self._updates),
+            ("self_test.part.commands", self._commands),
+            ("self_test.part.library", self._library),
+            ("self_test.part.old_library", self._old_library),
+            ("self_test.part.network", self._network),
+            ("self_test.part.contents", self._contents),
+        )
+
+    # ------------------------------------------------------------ the folders of this person
+
+    def _home(self) -> None:
+        for folder in (default_location().parent, preferences_file().parent):
+            with _made(folder), tempfile.TemporaryFile(dir=folder) as file:
+                file.write(b"Vecinos")
+
+    # ------------------------------------------------------------ what is shipped
+
+    def _catalogues(self) -> None:
+        self._languages = {code: load_language(code, RESOURCES) for code in LANGUAGES}
+        worded = {language.text("self_test.program", path="") for language in self._spoken}
+        if len(worded) < len(LANGUAGES):
+            raise FoundWrongError(reason="reason.languages_alike")
+
+    @property
+    def _spoken(self) -> tuple[Language, ...]:
+        return tuple(self._languages.values())
+
+    def _fonts(self) -> None:
+        self._application = _application()
+        load_fonts(RESOURCES)
+
+    def _icons(self) -> None:
+        for drawing in sorted((RESOURCES / "icons").glob("*.svg")):
+            picture = icon(drawing.stem, TOKENS[Theme.LIGHT].ink, RESOURCES).pixmap(32, 32)
+            if len(_colours(picture.toImage())) == 1:
+                raise MissingResourceError(path=drawing)
+
+    def _contents(self) -> None:
+        listed = RESOURCES / "selftest" / CONTENTS
+        try:
+            lines = listed.read_text(encoding="utf-8").splitlines()
+        except OSError as failure:
+            raise MissingResourceError(path=listed) from failure
+        for line in lines:
+            digest, _, name = line.partition("  ")
+            path = RESOURCES.parent / name
+            try:
+                content = path.read_bytes()
+            except OSError as failure:
+                raise MissingResourceError(path=path) from failure
+            if hashlib.sha256(content).hexdigest() != digest:
+                raise FoundWrongError(reason="reason.altered", path=path)
+
+    # ------------------------------------------------------------ the model
+
+    def _model(self) -> None:
+        self._read = read_model(RESOURCES)
+        self._compiled = compile_model(self._read)
+
+    def _projection(self) -> None:
+        lever = next(iter(self._read.levers.values()))
+        far = max(lever.low, lever.high, key=lambda value: abs(value - lever.default))
+        ensemble = EnsembleChoice(members=MEMBERS)
+        self._setting = SetLever(lever.id, Setting(far))
+        policy = Policy({lever.id: Setting(far)})
+        self._baseline = bands(project(self._compiled, RunRequest(STATUS_QUO, ensemble)))
+        self._policy = bands(project(self._compiled, RunRequest(policy, ensemble)))
+        for found in (self._baseline, self._policy):
+            if not np.isfinite(found.values).all():
+                raise FoundWrongError(reason="reason.not_finite")
+        if np.array_equal(self._baseline.values, self._policy.values):
+            raise FoundWrongError(reason="reason.lever_moves_nothing", lever=lever.id)
+
+    # ------------------------------------------------------------ the window
+
+    def _window(self) -> None:
+        charts = tuple(self._read.indicators)[:CHARTS]
+        scenario = Scenario("", charts=charts, ensemble=EnsembleChoice(members=MEMBERS))
+        self._document = Document(self._read, scenario)
+        signals = DocumentSignals(self._document)
+        self._ends.callback(signals.close)
+        self._projector = Projector(self._compiled, self._document)
+        self._ends.callback(self._projector.close)
+        self._projector.failed.connect(self._failures.append)
+        preferences = Preferences()
+        preferences.chart_count = CHARTS
+        look = Look(self._spoken[0], Theme.LIGHT, RESOURCES)
+        window = MainWindow(self._document, signals, self._projector, preferences, look)
+        self._ends.callback(window.close)
+        self._main_window = window
+        window.show()
+        self._document.apply(self._setting)
+        self._settle()
+
+        def dress(language: Language, theme: Theme) -> None:
+            window.set_language(language.code)
+            window.set_theme(theme)
+
+        self._look_at(window, dress)
+
+    def _settle(self) -> None:
+        """Wait for the curves of the document as it stands; raise what the projector raised."""
+        until = time.monotonic() + SECONDS_TO_PROJECT
+        desk = self._main_window.desk
+        while not self._failures and time.monotonic() < until:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+            if desk.curves is not None and not self._projector.busy:
+                return
+        if self._failures:
+            raise self._failures[0]
+        raise FoundWrongError(reason="reason.no_curves", seconds=SECONDS_TO_PROJECT)
+
+    def _look_at(self, widget: QWidget, dress: Callable[[Language, Theme], None]) -> None:
+        """Paint a widget in every language and theme; each picture must differ from the others."""
+        pictures: list[QImage] = []
+        for language in self._spoken:
+            for theme in Theme:
+                dress(language, theme)
+                QApplication.processEvents()
+                picture = widget.grab().toImage()
+                alike = any(picture == other for other in pictures)
+                if alike or len(_colours(picture)) < FEWEST_COLOURS:
+                    raise FoundWrongError(
+                        reason="reason.not_painted", language=language.code, theme=str(theme)
+                    )
+                pictures.append(picture)
+
+    def _charts(self) -> None:
+        indicators = tuple(self._read.indicators.values())
+        wall = self._wall = QWidget()
+        self._ends.callback(wall.close)
+        grid = QGridLayout(wall)
+        for place in range(CHARTS):
+            indicator = indicators[place % len(indicators)]
+            series = self._read.series.get(indicator.series) if indicator.series else None
+            look = (self._spoken[0], TOKENS[Theme.LIGHT])
+            chart = FanChart(indicator, series, self._read.clock, self._read.votes, *look, wall)
+            chart.show_baseline(self._baseline.of(indicator.id))
+            chart.show_policy(self._policy.of(indicator.id), moving=False)
+            grid.addWidget(chart, place // 3, place % 3)
+            self._drawn.append(chart)
+        wall.show()
+
+        def dress(language: Language, theme: Theme) -> None:
+            for chart in self._drawn:
+                chart.set_language(language)
+                chart.set_look(TOKENS[theme])
+
+        self._look_at(wall, dress)
+
+    def _updates(self) -> None:
+        for turn in range(REPEATS):
+            curves = self._policy if turn % 2 else self._baseline
+            chart = self._drawn[turn % CHARTS]
+            chart.show_policy(curves.of(chart.indicator.id), moving=True)
+            QApplication.processEvents()
+
+    def _commands(self) -> None:
+        before = self._document.scenario
+        for turn in range(REPEATS):
+            if turn % 2:
+                self._document.redo()
+            else:
+                self._document.undo()
+            QApplication.processEvents()
+        self._settle()
+        if self._document.scenario != before:
+            raise FoundWrongError(reason="reason.not_undone")
+
+    # ------------------------------------------------------------ the library
+
+    def _library(self) -> None:
+        self._same(OLD_SCENARIO, self._folder / "new.vecinos", store=True)
+
+    def _old_library(self) -> None:
+        shipped = RESOURCES / "selftest" / OLD_LIBRARY
+        if not shipped.is_file():
+            raise MissingResourceError(path=shipped)
+        copy = self._folder / OLD_LIBRARY
+        copyfile(shipped, copy)
+        self._same(OLD_SCENARIO, copy, store=False)
+
+    @staticmethod
+    def _same(scenario: Scenario, path: Path, *, store: bool) -> None:
+        if store:
+            with Store.open(path) as library:
+                library.create(scenario)
+        with Store.open(path) as library:
+            found = library.load(library.find(scenario.name))
+        if found != scenario:
+            raise FoundWrongError(reason="reason.not_as_saved", path=path)
+
+    # ------------------------------------------------------------ the network
+
+    def _notice_socket(self, event: str, arguments: tuple[object, ...]) -> None:
+        if event == "socket.__new__" and arguments[1] in INTERNET:
+            self._sockets.append(repr(arguments[1]))
+
+    def _network(self) -> None:
+        found = [*self._sockets, *_open_internet_sockets()]
+        if found:
+            raise FoundWrongError(reason="reason.socket", sockets=", ".join(found))
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[Path]:
+    """Lend a folder; whatever of it was not there before is taken away again."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            yield folder
+        finally:
+            for path in missing:
+                if path.exists():
+                    path.rmdir()
+    except OSError as failure:
+        raise FoundWrongError(reason="reason.folder_not_writable", path=folder) from failure
+
+
+def _application() -> QApplication:
+    """Return the application; without a display it paints off-screen."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in displays):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return QApplication(["vecinos"])
+
+
+def _colours(picture: QImage) -> AbstractSet[int]:
+    """Return the colours at every fourth pixel of a picture, both ways."""
+    whole = picture.convertToFormat(QImage.Format.Format_ARGB32)
+    pixels = np.frombuffer(whole.constBits(), np.uint32)
+    rows = pixels.reshape(whole.height(), whole.bytesPerLine() // 4)
+    return set(rows[::4, ::4].ravel().tolist())
+
+
+def _open_internet_sockets() -> list[str]:
+    """Name the sockets towards a network that this process holds; only Linux tells."""
+    own = Path("/proc/self")
+    if sys.platform != "linux" or not (own / "net").is_dir():
+        return []
+    held = set()
+    for handle in (own / "fd").iterdir():
+        # The handle this very listing uses is gone by now.
+        with suppress(FileNotFoundError):
+            held.add(str(handle.readlink()))
+    found: list[str] = []
+    for protocol in ("tcp", "tcp6", "udp", "udp6", "raw", "raw6"):
+        table = own / "net" / protocol
+        rows = table.read_text(encoding="ascii").splitlines()[1:] if table.exists() else []
+        found += [protocol for row in rows if f"socket:[{row.split()[9]}]" in held]
+    return found
