@@ -183,7 +183,7 @@ def assert_failed_naming(ending: Ending, name: str) -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        "db/migrations/versions/0001*.py",
+        "db/migrations/versions/r0001_*.py",
         "resources/fonts/SourceSans3-Semibold.ttf",
         "resources/history/manifest.toml",
         "resources/i18n/en/LC_MESSAGES/vecinos.mo",
