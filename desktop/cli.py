@@ -41,6 +41,7 @@ from desktop.reports.output import (
     TABLE_SUFFIXES,
     UnwritableStandardOutputError,
     check_suffix,
+    whole_file,
     why_unwritable,
 )
 
@@ -136,7 +137,8 @@ def _open_desktop(call: _Call) -> int:
         raise UnknownCommandError(name=location)
     from desktop.app import run
 
-    return run(location, language=call.language.code if call.line.value("--lang") else None)
+    language = call.language.code if call.line.value("--lang") else None
+    return run(location, language=language, resources=call.resources)
 
 
 def _project(call: _Call) -> int:
@@ -186,9 +188,16 @@ def _snapshot(call: _Call) -> int:
 
     from desktop.app import snapshot
 
-    snapshot(
-        out, scenario=scenario, theme=theme, language=call.language.code, size=size, scale=scale
-    )
+    with whole_file(out) as temporary:
+        snapshot(
+            temporary,
+            scenario=scenario,
+            theme=theme,
+            language=call.language.code,
+            size=size,
+            scale=scale,
+            resources=call.resources,
+        )
     return 0
 
 
@@ -251,7 +260,7 @@ def _model_and_scenario(call: _Call) -> "tuple[Model, Scenario]":
     if name is None and line.value("--store") is not None:
         raise OptionNeedsError(option="--store", needed="--scenario")
     model = _model(call)
-    scenario = Scenario(name="")
+    scenario = Scenario(name=call.language.text("scenarios.untitled"))
     if name is not None:
         with _store(line) as store:
             scenario = store.load(store.find(name))
