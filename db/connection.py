@@ -37,6 +37,13 @@ BUSY_SECONDS = 5.0
 Mode = Literal["ro", "rw", "rwc"]
 _PRIMARY_CODE = 0xFF
 _INTERRUPTED = {sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY}
+_DISK = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+}
 _READ_FAILED = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
 
 
@@ -80,6 +87,13 @@ def server_engine(url: sa.URL, shown: str) -> sa.Engine:
         raise LocationError(path=shown) from error
     except ImportError as error:
         raise DriverMissingError(path=shown, driver=error.name or url.drivername) from error
+
+
+def is_of_the_disk(error: Exception) -> bool:
+    """Say whether the disk, and not the statement, is why a database failed."""
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", None)
+    return code is not None and code & _PRIMARY_CODE in _DISK
 
 
 @contextmanager

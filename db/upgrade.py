@@ -7,7 +7,6 @@ place in one step, and the old file stays beside it.
 import os
 import sqlite3
 import uuid
-from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +14,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from db import integrity
-from db.connection import file_engine
-from db.errors import LibraryError, UpgradeFailedError
+from db.connection import file_engine, is_of_the_disk
+from db.errors import DamagedLibraryError, LibraryError, UpgradeFailedError
 from db.rows import LibraryRow
 
 FORMAT = 1
@@ -69,14 +68,13 @@ def upgrade(path: Path, old_format: int) -> Path:
     _clear(new)
     try:
         _copy(path, new)
-        _migrate_copy(new)
+        _migrate_copy(new, path, old_format)
         kept = _keep(path, old_format)
         put_in_place(new, path)
-    except (LibraryError, OSError, sqlite3.Error, sa.exc.OperationalError):
-        _clear(new)
-        raise
     except Exception as error:
         _clear(new)
+        if isinstance(error, LibraryError | OSError) or is_of_the_disk(error):
+            raise
         raise UpgradeFailedError(
             path=str(path), library_format=old_format, program_format=FORMAT
         ) from error
@@ -92,9 +90,10 @@ def _copy(path: Path, new: Path) -> None:
         source.backup(target)
 
 
-def _migrate_copy(new: Path) -> None:
+def _migrate_copy(new: Path, path: Path, old_format: int) -> None:
     engine = file_engine(new, "rw", foreign_keys=False)
     with engine.execution_options(transaction="IMMEDIATE").begin() as connection:
+        integrity.check(connection, str(path), old_format)
         before = _row_counts(connection)
         migrate(connection, FORMAT)
         after = _row_counts(connection)
@@ -104,19 +103,16 @@ def _migrate_copy(new: Path) -> None:
             if table in after and after[table] != rows and table != integrity.VERSION_TABLE
         }
         if lost:
-            raise RowsLostError(lost)
+            raise BadMigrationError(f"rows before and after: {lost}")
         _stamp(connection)
-        integrity.check(connection, str(new), FORMAT)
+        try:
+            integrity.check(connection, str(new), FORMAT)
+        except DamagedLibraryError as error:
+            raise BadMigrationError("the migrated copy is not sound") from error
 
 
-class RowsLostError(Exception):
-    """Tell which tables of the copy did not keep their rows: (before, after) by name.
-
-    It never leaves this module alone: it is the cause of an UpgradeFailedError.
-    """
-
-    def __init__(self, lost: Mapping[str, tuple[int, int]]) -> None:
-        super().__init__(lost)
+class BadMigrationError(Exception):
+    """Say what a migration did to the copy; it is only ever the cause of UpgradeFailedError."""
 
 
 def _row_counts(connection: sa.Connection) -> dict[str, int]:

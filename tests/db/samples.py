@@ -42,9 +42,9 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     }
 
 
-storable = st.characters(exclude_categories=("Cs",), exclude_characters="\0")
+storable = st.characters(codec="utf-8", exclude_characters="\0")
 names = st.text(
-    st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=120
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), min_size=1, max_size=120
 ).filter(mapping.name_key)
 months = st.builds(Month, st.integers(0, 9999), st.integers(1, 12))
 settings = st.builds(

@@ -1,0 +1,267 @@
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
+
+from db.errors import LockedLibraryError, NotALibraryError, ScenarioNotFoundError
+from db.store import Store
+from desktop.bridge.errors import UnexpectedError
+from desktop.bridge.store_lane import StoreLane
+from desktop.domain.scenario import Scenario
+from tests.db.killed import edit, kill_again_and_again
+
+A = Scenario("a")
+B = Scenario("b")
+
+
+def noted(scenario: Scenario, notes: str) -> Scenario:
+    return replace(scenario, notes=notes)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a.vecinos"
+
+
+@pytest.fixture
+def kept(path: Path) -> int:
+    with Store.open(path) as store:
+        return store.create(A)
+
+
+@pytest.fixture
+def lane(path: Path, qapp: QCoreApplication) -> Iterator[StoreLane]:
+    lane = StoreLane(path)
+    yield lane
+    assert lane.close(10)
+    assert "store" not in {thread.name for thread in threading.enumerate()}
+    lane.deleteLater()
+
+
+class Gate:
+    """Hold the lane up, so that requests gather behind it."""
+
+    def __init__(self, lane: StoreLane) -> None:
+        self._reached, self._free = threading.Event(), threading.Event()
+        lane.submit(self._wait)
+        assert self._reached.wait(10)
+
+    def _wait(self, store: Store) -> None:
+        self._reached.set()
+        assert self._free.wait(10)
+
+    def open(self) -> None:
+        self._free.set()
+
+
+def stored(path: Path, scenario_id: int) -> Scenario:
+    with Store.open(path, read_only=True) as store:
+        return store.load(scenario_id)
+
+
+def test_that_a_save_is_told_once_it_is_in_the_file(
+    lane: StoreLane, path: Path, kept: int, qtbot: QtBot
+) -> None:
+    found: list[Scenario] = []
+    lane.saved.connect(lambda _: found.append(stored(path, kept)))
+    with qtbot.waitSignal(lane.saved) as told:
+        lane.request_save(kept, noted(A, "one"), 17)
+    assert told.args == [17]
+    assert found == [noted(A, "one")]
+
+
+def test_that_of_several_wanted_saves_the_latest_is_made(
+    lane: StoreLane, path: Path, kept: int, qtbot: QtBot
+) -> None:
+    told: list[int] = []
+    lane.saved.connect(told.append)
+    gate = Gate(lane)
+    for revision in range(1, 50):
+        lane.request_save(kept, noted(A, str(revision)), revision)
+    gate.open()
+    assert lane.flush(10)
+    assert told == [49]
+    assert stored(path, kept) == noted(A, "49")
+
+
+def test_that_saves_of_two_scenarios_do_not_displace_each_other(
+    lane: StoreLane, path: Path, kept: int
+) -> None:
+    with Store.open(path) as store:
+        other = store.create(B)
+    gate = Gate(lane)
+    lane.request_save(kept, noted(A, "1"), 1)
+    lane.request_save(other, noted(B, "2"), 2)
+    lane.request_save(kept, noted(A, "3"), 3)
+    gate.open()
+    assert lane.flush(10)
+    assert stored(path, kept) == noted(A, "3")
+    assert stored(path, other) == noted(B, "2")
+
+
+def test_that_work_sees_the_library_as_it_stood_when_it_was_asked_for(
+    lane: StoreLane, kept: int, qtbot: QtBot
+) -> None:
+    gate = Gate(lane)
+    lane.request_save(kept, noted(A, "before"), 1)
+    task = lane.submit(lambda store: store.duplicate(kept, "copy"))
+    lane.request_save(kept, noted(A, "after"), 2)
+    made: list[int] = []
+    task.done.connect(made.append)
+    gate.open()
+    assert lane.flush(10)
+    assert len(made) == 1
+    loaded = lane.submit(lambda store: (store.load(made[0]), store.load(kept)))
+    with qtbot.waitSignal(loaded.done) as told:
+        pass
+    assert told.args == [(Scenario("copy", notes="before"), noted(A, "after"))]
+
+
+def test_that_work_that_fails_tells_its_own_task_and_the_lane_goes_on(
+    lane: StoreLane, path: Path, kept: int, qtbot: QtBot
+) -> None:
+    elsewhere: list[object] = []
+    lane.failed.connect(elsewhere.append)
+    task = lane.submit(lambda store: store.load(99))
+    with qtbot.waitSignal(task.failed) as told:
+        pass
+    assert isinstance(told.args[0], ScenarioNotFoundError)
+    broken = lane.submit(lambda store: 1 // 0)
+    with qtbot.waitSignal(broken.failed) as told:
+        pass
+    assert isinstance(told.args[0], UnexpectedError)
+    assert told.args[0].fields == {"kind": "ZeroDivisionError"}
+    assert elsewhere == []
+    lane.request_save(kept, noted(A, "still"), 1)
+    assert lane.flush(10)
+    assert stored(path, kept) == noted(A, "still")
+
+
+def test_that_a_save_that_fails_says_why(lane: StoreLane, kept: int, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(lane.failed) as told:
+        lane.request_save(kept + 1, A, 1)
+    assert isinstance(told.args[0], ScenarioNotFoundError)
+
+
+def test_that_signals_come_on_the_thread_of_the_lane_also_to_plain_functions(
+    lane: StoreLane, kept: int, qtbot: QtBot
+) -> None:
+    threads: list[threading.Thread] = []
+
+    def hear(*_: object) -> None:
+        threads.append(threading.current_thread())
+
+    lane.opened.connect(hear)
+    lane.saved.connect(hear)
+    task = lane.submit(lambda store: threads.append(threading.current_thread()))
+    task.done.connect(hear)
+    lane.request_save(kept, A, 1)
+    qtbot.waitUntil(lambda: len(threads) == 4)
+    assert threads[0].name == "store"
+    assert set(threads[1:]) == {threading.current_thread()}
+
+
+def test_that_an_open_library_says_why_it_can_only_be_read(
+    lane: StoreLane, path: Path, kept: int, qtbot: QtBot
+) -> None:
+    with Store.open(path):
+        with qtbot.waitSignal(lane.opened) as told:
+            task = lane.submit(lambda store: store.load(kept))
+        assert isinstance(told.args[0], LockedLibraryError)
+        with qtbot.waitSignal(lane.failed) as refused:
+            lane.request_save(kept, noted(A, "x"), 1)
+        assert isinstance(refused.args[0], LockedLibraryError)
+    assert task is not None
+
+
+def test_that_a_library_that_could_not_be_opened_is_tried_again(
+    lane: StoreLane, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with Store.open(tmp_path / "b.vecinos") as store:
+        kept = store.create(A)
+    path.write_text("not yet")
+    with qtbot.waitSignal(lane.failed) as told:
+        lane.request_save(kept, A, 1)
+    assert isinstance(told.args[0], NotALibraryError)
+    shutil.copyfile(tmp_path / "b.vecinos", path)
+    with qtbot.waitSignal(lane.saved):
+        lane.request_save(kept, noted(A, "now"), 2)
+
+
+def test_that_closing_does_what_was_asked_for_and_ends_the_thread(
+    path: Path, kept: int, qapp: QCoreApplication
+) -> None:
+    lane = StoreLane(path)
+    told: list[int] = []
+    lane.saved.connect(told.append)
+    lane.request_save(kept, noted(A, "last"), 5)
+    assert lane.close(10)
+    assert lane.close(10)
+    assert told == [5]
+    with Store.open(path) as store:
+        assert not store.read_only
+        assert store.load(kept) == noted(A, "last")
+    with pytest.raises(RuntimeError):
+        lane.request_save(kept, A, 6)
+
+
+def test_that_waiting_for_slow_work_ends_when_it_should(lane: StoreLane, kept: int) -> None:
+    gate = Gate(lane)
+    began = time.monotonic()
+    assert not lane.flush(0.05)
+    assert not lane.close(0.05)
+    assert time.monotonic() - began < 5
+    gate.open()
+
+
+def test_that_a_lane_never_used_starts_no_thread_and_makes_no_file(
+    path: Path, qapp: QCoreApplication
+) -> None:
+    lane = StoreLane(path)
+    assert "store" not in {thread.name for thread in threading.enumerate()}
+    assert lane.flush(1)
+    assert lane.close()
+    assert not path.exists()
+
+
+def test_that_importing_the_lane_imports_no_database() -> None:
+    script = (
+        "import sys, desktop.bridge.store_lane\n"
+        "sys.exit(int(bool({'sqlalchemy', 'alembic', 'filelock'} & set(sys.modules))))\n"
+    )
+    root = Path(__file__).parents[2]
+    subprocess.run([sys.executable, "-c", script], cwd=root, check=True)
+
+
+def save_through_the_lane(path: str, kept: int, first: int, acknowledge: Connection) -> None:
+    """Make an edit every five milliseconds; an edit is acknowledged when the lane says saved."""
+    app = QCoreApplication([])
+    lane = StoreLane(path)
+    lane.saved.connect(acknowledge.send)
+    for number in range(first, first + 10_000):
+        lane.request_save(kept, edit(number), number)
+        time.sleep(0.005)
+        app.processEvents()
+
+
+def test_that_no_save_the_lane_told_of_is_lost_to_a_kill(path: Path) -> None:
+    account = kill_again_and_again(
+        save_through_the_lane,
+        path,
+        kills=15,
+        modules=["db.store", "tests.bridge.test_store_lane"],
+        seed=8,
+    )
+    assert account.kills == 15
+    assert account.acknowledged >= 15
+    assert account.lost == []
+    assert account.half == []

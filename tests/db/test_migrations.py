@@ -1,0 +1,110 @@
+import ast
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from db.connection import file_engine
+from db.integrity import APPLICATION_ID, VERSION_TABLE, revision_id
+from db.rows import Base
+from db.store import Store
+from db.upgrade import FORMAT, SCRIPTS
+
+VERSIONS = sorted((SCRIPTS / "versions").glob("*.py"))
+
+
+def statements(path: Path) -> dict[str, str]:
+    connection = sqlite3.connect(path)
+    found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    schema = {name: re.sub(r"\s+", " ", sql) for name, sql in found if name != VERSION_TABLE}
+    connection.close()
+    return schema
+
+
+def test_that_the_migrated_schema_equals_the_schema_of_the_rows(tmp_path: Path) -> None:
+    migrated, fresh = tmp_path / "migrated.vecinos", tmp_path / "fresh.vecinos"
+    Store.open(migrated).close()
+    with file_engine(fresh, "rwc").begin() as connection:
+        Base.metadata.create_all(connection)
+    assert statements(migrated) == statements(fresh)
+
+
+def test_that_alembic_sees_no_difference_either(tmp_path: Path) -> None:
+    path = tmp_path / "a.vecinos"
+    Store.open(path).close()
+    with file_engine(path, "rw").connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_that_the_format_is_the_newest_migration(tmp_path: Path) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    assert ScriptDirectory.from_config(config).get_heads() == [revision_id(FORMAT)]
+    path = tmp_path / "a.vecinos"
+    Store.open(path).close()
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT,)
+    assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    connection.close()
+
+
+@pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
+def test_that_a_migration_imports_sqlalchemy_and_alembic_and_nothing_else(path: Path) -> None:
+    imported = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0
+            imported.add((node.module or "").partition(".")[0])
+    assert imported <= {"sqlalchemy", "alembic"}
+
+
+@pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
+def test_that_a_migration_is_named_after_its_revision(path: Path) -> None:
+    assert re.match(r"r([0-9]{4})_[a-z_]+\.py", path.name)
+    assert f'revision = "{path.name[1:5]}"' in path.read_text(encoding="utf-8")
+
+
+def test_that_every_table_can_be_made_on_postgresql() -> None:
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it bare
+    for table in Base.metadata.sorted_tables:
+        assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
+        for index in table.indexes:
+            made = str(CreateIndex(index).compile(dialect=dialect))
+            assert "WHERE deleted_at IS NULL" in made
+
+
+def test_that_opening_a_library_of_this_format_imports_no_migrations(tmp_path: Path) -> None:
+    path = tmp_path / "a.vecinos"
+    Store.open(path).close()
+    script = (
+        "import sys, time\n"
+        "import db.errors, db.location, db.summary\n"
+        "assert 'sqlalchemy' not in sys.modules\n"
+        "began = time.perf_counter()\n"
+        "from db.store import Store\n"
+        "assert time.perf_counter() - began < 5\n"
+        "Store.open(sys.argv[1]).close()\n"
+        "sys.exit(int(bool({'alembic', 'numpy', 'PySide6'} & set(sys.modules))))\n"
+    )
+    root = Path(__file__).parents[2]
+    subprocess.run([sys.executable, "-c", script, str(path)], cwd=root, check=True)
+
+
+def test_that_no_table_allows_what_the_naming_of_constraints_forbids() -> None:
+    for table in Base.metadata.sorted_tables:
+        for constraint in table.constraints:
+            assert isinstance(constraint, sa.Constraint)
+            assert constraint.name, f"{table.name} has a constraint that cannot be dropped"
