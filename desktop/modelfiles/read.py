@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.domain.clock import Clock
+from desktop.domain.errors import ModelFileError
+from desktop.engine.equations import read_equations
 from desktop.engine.model import Model
 from desktop.modelfiles.calendar import read_calendar
 from desktop.modelfiles.elements import Elements
@@ -52,7 +54,7 @@ def read_model(folder: Path = RESOURCES) -> Model:
     """Read the model and the history of a resources folder.
 
     Raise ModelFileError, HistoryFileError or MissingResourceError at the first fault; what is
-    returned has unique ids and no reference that leads nowhere.
+    returned has unique ids, no reference that leads nowhere, and equations that can be run.
     """
     files, register = _Folder(folder), Register()
     version, clock = _frame(files.table("model/model.toml"))
@@ -68,7 +70,7 @@ def read_model(folder: Path = RESOURCES) -> Model:
     indicators = read_indicators(files.table("model/indicators.toml"), register, series)
     links = read_links(files.table("model/links.toml"), register)
     register.resolve()
-    return Model(
+    model = Model(
         version=version,
         digest=files.digest(),
         clock=clock,
@@ -91,6 +93,22 @@ def read_model(folder: Path = RESOURCES) -> Model:
         sources=sources,
         series=series,
     )
+    _check_equations(model, register)
+    return model
+
+
+def _check_equations(model: Model, register: Register) -> None:
+    """Let the engine read the equations, and add the file to the fault it names."""
+    try:
+        read_equations(model)
+    except ModelFileError as fault:
+        table, reason = str(fault.fields["table"]), str(fault.fields["reason"])
+        fields = {
+            **fault.fields,
+            "file": register.files.get(table, "model"),
+            "reason": f"reason.{reason.removeprefix('reason.')}",
+        }
+        raise ModelFileError(**fields) from fault
 
 
 def _frame(table: Table) -> tuple[str, Clock]:

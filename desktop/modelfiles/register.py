@@ -94,6 +94,8 @@ class Register:
     known: dict[Kind, set[str]] = field(default_factory=lambda: {kind: set() for kind in Kind})
     taken: set[str] = field(default_factory=set)
     open: list[_Reference] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    """The file of each table that defines something, by the table's name."""
 
     def define(self, table: Table, kind: Kind, name: str) -> str:
         """Take an id; refuse one that is ill-formed or taken by any other kind."""
@@ -107,6 +109,7 @@ class Register:
         elif name in self.known[kind]:
             table.fault("", "repeated_id")
         self.known[kind].add(name)
+        self.files[table.name] = table.file
         return name
 
     def refer(self, table: Table, key: str, name: str, *kinds: Kind) -> str:
