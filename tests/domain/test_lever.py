@@ -1,8 +1,8 @@
 """Settings over time, their checks, and what a lever costs."""
 
 import math
-from itertools import pairwise
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given

@@ -1,0 +1,342 @@
+"""The composition root: builds the desk, wires it, runs it."""
+
+import logging
+import logging.handlers
+import os
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_log_path
+from PySide6.QtCore import QCoreApplication, QEventLoop, QLocale, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from desktop.bridge.document_signals import DocumentSignals
+from desktop.bridge.errors import UnexpectedError
+from desktop.bridge.keeper import Keeper, SaveState
+from desktop.bridge.preferences import Preferences, preferences_file
+from desktop.bridge.projector import Lane, LiveCurves, Projector
+from desktop.bridge.store_lane import StoreLane
+from desktop.charts.fonts import font, load_fonts
+from desktop.charts.style import palette
+from desktop.charts.tokens import SIZE_BODY, Theme
+from desktop.document.document import Document
+from desktop.domain.errors import VecinosError
+from desktop.domain.scenario import Scenario
+from desktop.domain.wording import LanguageCode
+from desktop.engine.compiler import CompiledModel, compile_model
+from desktop.engine.model import Model
+from desktop.language.language import load_language
+from desktop.modelfiles.read import read_model
+from desktop.modelfiles.resources import RESOURCES
+from desktop.views.desk.calm import CalmStyle, still
+from desktop.views.desk.look import Look
+from desktop.views.main_window import DESIGNED, MainWindow
+
+OUT = Path("out")
+PATIENCE_MS = 60_000
+LOG_BYTES = 1_000_000
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Desk:
+    """Hold everything one window stands on; `close` ends it in the right order."""
+
+    window: MainWindow
+    document: Document
+    signals: DocumentSignals
+    projector: Projector
+    preferences: Preferences
+    lane: StoreLane | None = None
+    keeper: Keeper | None = None
+
+    def open_library(self, location: str | Path) -> Keeper:
+        """Keep the document in a library from now on; opening it happens on its own thread."""
+        look = self.window.look
+
+        def fresh() -> Scenario:
+            name = self.window.look.text("scenarios.untitled")
+            return _fresh(self.document.model, name)
+
+        self.lane = StoreLane(location)
+        self.keeper = Keeper(self.document, self.lane, fresh)
+        self.window.attach(self.keeper)
+        self.keeper.start()
+        _log.info("opening the library in %s", look.language.code)
+        return self.keeper
+
+    def close(self) -> None:
+        """Save what is asked for, end both threads, and let the window go."""
+        self.window.close()
+        self.projector.close()
+        if self.keeper is not None:
+            self.keeper.close()
+        if self.lane is not None:
+            self.lane.close()
+        self.signals.close()
+        self.window.deleteLater()
+
+
+def build(
+    compiled: CompiledModel,
+    scenario: Scenario,
+    preferences: Preferences,
+    look: Look,
+    *,
+    lane: Lane = Lane.WORKER,
+) -> Desk:
+    """Build a window over a scenario, not shown yet, with its first run asked for."""
+    document = Document(compiled.model, scenario)
+    signals = DocumentSignals(document)
+    projector = Projector(compiled, document, lane=lane)
+    window = MainWindow(document, signals, projector, preferences, look)
+    _dress_application(look)
+    window.look_changed.connect(_dress_application)
+    projector.refresh()
+    return Desk(window, document, signals, projector, preferences)
+
+
+def _dress_application(look: Look) -> None:
+    """Give menus, tooltips and Qt's own dialogs the colours; they take none from a window."""
+    QApplication.setPalette(palette(look.tokens))
+    QApplication.setFont(font(SIZE_BODY))
+
+
+def _fresh(model: Model, name: str) -> Scenario:
+    return Scenario(name, model_version=model.version, model_digest=model.digest)
+
+
+def has_display() -> bool:
+    """Say whether a window can be seen: always, but on a Linux without X or Wayland."""
+    if not sys.platform.startswith("linux"):
+        return True
+    if os.environ.get("QT_QPA_PLATFORM", "") not in ("", "xcb", "wayland"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def application() -> QApplication:
+    """Return the application, made on the first call."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("Vecinos")
+    made.setDesktopFileName("vecinos")
+    made.setStyle("Fusion")
+    return made
+
+
+def _language(chosen: LanguageCode | None, preferences: Preferences) -> LanguageCode:
+    code = chosen or preferences.language
+    if code is not None:
+        return code
+    spanish = QLocale.system().language() == QLocale.Language.Spanish
+    return "es" if spanish else "en"
+
+
+def run(
+    location: str | None = None,
+    *,
+    language: LanguageCode | None = None,
+    resources: Path = RESOURCES,
+) -> int:
+    """Open the desk and return the exit code when it closes.
+
+    `location` names a library; without one the library that was open last is used, or the
+    user's own. Without a display the same window is drawn off-screen into a picture.
+    """
+    _keep_log()
+    if not has_display():
+        return _draw_unseen(language, resources)
+    app = application()
+    preferences = Preferences(preferences_file())
+    if still(preferences.still):
+        app.setStyle(CalmStyle())
+    load_fonts(resources)
+    words = load_language(_language(language, preferences), resources)
+    compiled = compile_model(read_model(resources))
+    look = Look(words, preferences.theme, resources)
+    scenario = _fresh(compiled.model, words.text("scenarios.untitled"))
+    desk = build(compiled, scenario, preferences, look)
+    previous = _catch_everything(desk.window.show_failure)
+    desk.window.show()
+    if preferences.damage is not None:
+        desk.window.show_failure(preferences.damage)
+    _after_first_curve(desk, location)
+    try:
+        return app.exec()
+    finally:
+        desk.close()
+        sys.excepthook, threading.excepthook = previous
+
+
+def _after_first_curve(desk: Desk, location: str | None) -> None:
+    # The database code takes half a second to import: it waits until the first curve stands.
+    asked = location or desk.preferences.library
+
+    def begin() -> None:
+        desk.projector.projected.disconnect(soon)
+        desk.projector.failed.disconnect(soon)
+        QTimer.singleShot(0, open_)
+
+    def soon(_: object) -> None:
+        begin()
+
+    def open_() -> None:
+        if asked is not None:
+            desk.open_library(asked)
+        else:
+            from db.location import default_location
+
+            desk.open_library(default_location())
+        if location is not None:
+            desk.preferences.library = location
+
+    desk.projector.projected.connect(soon)
+    desk.projector.failed.connect(soon)
+
+
+def snapshot(
+    path: Path,
+    *,
+    scenario: Scenario | None = None,
+    theme: str = Theme.LIGHT,
+    language: LanguageCode = "en",
+    size: tuple[int, int] = DESIGNED,
+    scale: float = 1,
+    resources: Path = RESOURCES,
+) -> None:
+    """Draw the window off-screen, at rest, into a PNG of size × scale pixels.
+
+    Raise RunFailedError where the scenario cannot be projected, OSError where the file cannot be
+    written. Starts an application of its own; in a process that has one already, `scale` must be
+    that one's.
+    """
+    if QApplication.instance() is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        os.environ["QT_SCALE_FACTOR"] = f"{scale:g}"
+    application()
+    load_fonts(resources)
+    words = load_language(language, resources)
+    compiled = compile_model(read_model(resources))
+    _picture(path, compiled, scenario, Look(words, Theme(theme), resources), size)
+
+
+def _picture(
+    path: Path,
+    compiled: CompiledModel,
+    scenario: Scenario | None,
+    look: Look,
+    size: tuple[int, int],
+) -> None:
+    wanted = scenario or _fresh(compiled.model, look.text("scenarios.untitled"))
+    desk = build(compiled, wanted, Preferences(), look, lane=Lane.GUI)
+    try:
+        desk.window.show_state(SaveState.DRAWN)
+        desk.window.resize(*size)
+        desk.window.show()
+        _settle(desk.projector)
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.processEvents()
+        picture = desk.window.grab()
+        if not picture.save(str(path), "PNG"):
+            raise OSError(f"{path} was not written")
+    finally:
+        desk.close()
+        QCoreApplication.sendPostedEvents(None, 0)
+        QCoreApplication.processEvents()
+
+
+def _settle(projector: Projector) -> None:
+    """Wait until the curves stand; raise what a run failed with."""
+    loop = QEventLoop()
+    failures: list[VecinosError] = []
+
+    def stop(failure: VecinosError) -> None:
+        failures.append(failure)
+        loop.quit()
+
+    def drawn(curves: LiveCurves) -> None:
+        if curves.exact:
+            loop.quit()
+
+    projector.projected.connect(drawn)
+    projector.failed.connect(stop)
+    QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
+    loop.exec()
+    if failures:
+        raise failures[0]
+
+
+def _draw_unseen(language: LanguageCode | None, resources: Path) -> int:
+    from desktop.domain.ensemble import RunRequest
+    from desktop.domain.policy import STATUS_QUO
+    from desktop.engine.bands import bands
+    from desktop.engine.project import project
+    from desktop.reports.table import projection_table, write_table
+
+    code = language or "en"
+    words = load_language(code, resources)
+    OUT.mkdir(exist_ok=True)
+    picture, table = OUT / "vecinos.png", OUT / "projection.csv"
+    snapshot(picture, language=code, resources=resources)
+    compiled = compile_model(read_model(resources))
+    found = bands(project(compiled, RunRequest(STATUS_QUO)))
+    indicators = compiled.model.indicators
+    units = {indicator.id: indicator.unit for indicator in indicators.values()}
+    write_table(projection_table(found, found, units, tuple(indicators)), table)
+    for line in (
+        words.text("run.no_display"),
+        words.text("run.picture", path=picture.resolve()),
+        words.text("run.projection", path=table.resolve()),
+    ):
+        print(line)  # noqa: T201 - the answer to whoever typed the command
+    return 0
+
+
+Hooks = tuple[Callable[..., object], Callable[..., object]]
+
+
+def _catch_everything(show: Callable[[VecinosError], None]) -> Hooks:
+    """Log what nobody caught and say so on the desk; a slot that fails must not be silent."""
+    previous: Hooks = (sys.excepthook, threading.excepthook)
+
+    def caught(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.quit()
+            return
+        _log.critical("nobody caught this", exc_info=(kind, error, trace))
+        show(error if isinstance(error, VecinosError) else UnexpectedError(kind=kind.__name__))
+
+    def caught_in_thread(found: threading.ExceptHookArgs) -> None:
+        _log.critical("a thread ended", exc_info=found.exc_value)
+
+    sys.excepthook, threading.excepthook = caught, caught_in_thread
+    return previous
+
+
+def _keep_log() -> None:
+    """Write the log into the user's folder; where that cannot be, to standard error."""
+    try:
+        folder = user_log_path("Vecinos", appauthor=False, ensure_exists=True)
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            folder / "vecinos.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=False
+        )
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)

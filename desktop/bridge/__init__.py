@@ -1,0 +1,1 @@
+"""Where the plain document meets Qt."""

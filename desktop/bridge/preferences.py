@@ -1,0 +1,151 @@
+"""What the desk remembers about its user: a small JSON file, written whole or not at all."""
+
+import contextlib
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from platformdirs import user_config_path
+
+from desktop.bridge.errors import PreferencesDamagedError, PreferencesNotSavedError
+from desktop.charts.tokens import Theme
+from desktop.domain.wording import LanguageCode
+
+FILE_NAME = "preferences.json"
+CHART_COUNTS = (1, 2, 4, 6, 9)
+
+
+def preferences_file() -> Path:
+    """Return where this user's preferences are kept."""
+    return user_config_path("vecinos", appauthor=False) / FILE_NAME
+
+
+class Preferences:
+    """Hold theme, language, window and last library; `save` keeps them.
+
+    A value of the wrong kind counts as absent. Keys that this version does not know are kept as
+    they stand. A file that is not JSON at all is put aside on the next save and `damage` says so.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Read the file if there is one; without a path, remember nothing beyond this run."""
+        self._path = path
+        self._values: dict[str, object] = {}
+        self.damage: PreferencesDamagedError | None = None
+        if path is not None:
+            self._read(path)
+
+    def _read(self, path: Path) -> None:
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError):
+            found = None
+        if isinstance(found, dict):
+            self._values = found
+        else:
+            self.damage = PreferencesDamagedError(path=path, kept=self._aside(path))
+
+    @staticmethod
+    def _aside(path: Path) -> Path:
+        return path.with_name(f"{path.stem}.damaged{path.suffix}")
+
+    def save(self) -> None:
+        """Write the file in one move; raise PreferencesNotSavedError and leave the old one."""
+        if self._path is None:
+            return
+        text = json.dumps(self._values, ensure_ascii=False, indent=2) + "\n"
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".preferences-")
+            fresh = Path(name)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                    stream.write(text)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                if self.damage is not None:
+                    self._path.replace(self._aside(self._path))
+                    self.damage = None
+                fresh.replace(self._path)
+            except OSError:
+                with contextlib.suppress(OSError):
+                    fresh.unlink()
+                raise
+        except OSError as failure:
+            raise PreferencesNotSavedError(path=self._path) from failure
+
+    @property
+    def theme(self) -> Theme:
+        """Return the colour theme; light unless chosen otherwise."""
+        return Theme.DARK if self._values.get("theme") == Theme.DARK else Theme.LIGHT
+
+    @theme.setter
+    def theme(self, theme: Theme) -> None:
+        self._values["theme"] = str(theme)
+
+    @property
+    def language(self) -> LanguageCode | None:
+        """Return the language of the desk, None before anybody chose one."""
+        found = self._values.get("language")
+        if found == "en":
+            return "en"
+        return "es" if found == "es" else None
+
+    @language.setter
+    def language(self, code: LanguageCode) -> None:
+        self._values["language"] = code
+
+    @property
+    def chart_count(self) -> int:
+        """Return how many charts the grid shows where there is room; six at first."""
+        found = self._values.get("chart_count")
+        return found if isinstance(found, int) and found in CHART_COUNTS else 6
+
+    @chart_count.setter
+    def chart_count(self, count: int) -> None:
+        self._values["chart_count"] = count
+
+    @property
+    def geometry(self) -> str | None:
+        """Return the window's place and size as Qt wrote it, in base 64."""
+        return self._text("geometry")
+
+    @geometry.setter
+    def geometry(self, geometry: str) -> None:
+        self._values["geometry"] = geometry
+
+    @property
+    def lever_width(self) -> int | None:
+        """Return the width of the lever panel in logical pixels."""
+        found = self._values.get("lever_width")
+        return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+    @lever_width.setter
+    def lever_width(self, width: int) -> None:
+        self._values["lever_width"] = width
+
+    @property
+    def library(self) -> str | None:
+        """Return the file or address of the library that was open last."""
+        return self._text("library")
+
+    @library.setter
+    def library(self, location: str) -> None:
+        self._values["library"] = location
+
+    @property
+    def still(self) -> bool | None:
+        """Return whether animations are off; None leaves it to the system."""
+        found = self._values.get("still")
+        return found if isinstance(found, bool) else None
+
+    @still.setter
+    def still(self, still: bool) -> None:
+        self._values["still"] = still
+
+    def _text(self, key: str) -> str | None:
+        found = self._values.get(key)
+        return found if isinstance(found, str) else None

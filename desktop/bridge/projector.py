@@ -1,0 +1,287 @@
+"""Runs the model behind the sliders: latest wins, at most one running and one wanted."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QElapsedTimer, QObject, QThread, QTimer, Signal, Slot
+
+from desktop.bridge.errors import UnexpectedError
+from desktop.document.changes import Changes
+from desktop.document.document import Document
+from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.errors import VecinosError
+from desktop.domain.policy import STATUS_QUO
+from desktop.engine.bands import bands
+from desktop.engine.compiler import CompiledModel
+from desktop.engine.project import project, variables
+from desktop.engine.projection import Bands, Projection
+
+SETTLE_MS = 120
+"""A slider held still this long is drawn exactly, as on release."""
+MINIATURES_MS = 100
+"""While a slider moves, curves that have no card of their own follow this seldom."""
+
+_log = logging.getLogger(__name__)
+
+Project = Callable[..., Projection]
+Variables = Callable[[CompiledModel, RunRequest], dict[str, NDArray[np.floating]]]
+
+
+class Lane(StrEnum):
+    """Say where runs are made."""
+
+    WORKER = "worker"
+    """On a thread of their own; the sliders never wait."""
+    GUI = "gui"
+    """On the thread of the widgets, when no input is waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCurves:
+    """Hold one picture's worth of curves; baseline and policy have the same members."""
+
+    revision: int
+    projection: Projection
+    bands: Bands
+    baseline: Projection
+    baseline_bands: Bands
+    exact: bool
+    """False while a slider moves: single precision, and perhaps only the indicators shown."""
+    in_force: dict[str, NDArray[np.floating]]
+    """What is in force of each lever, by step, in the central run; empty unless exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    revision: int
+    generation: int
+    request: RunRequest
+    indicators: tuple[str, ...] | None
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    job: _Job
+    curves: LiveCurves | None
+    error: VecinosError | None
+
+
+class _Runner(QObject):
+    """Does the work of one job at a time, on whichever thread it lives."""
+
+    done = Signal(object)
+
+    def __init__(self, compiled: CompiledModel, project_: Project, variables_: Variables) -> None:
+        super().__init__()
+        self._compiled = compiled
+        self._project = project_
+        self._variables = variables_
+        self._baselines: dict[tuple[EnsembleChoice, bool], tuple[Projection, Bands]] = {}
+
+    @Slot(object)
+    def run(self, job: _Job) -> None:
+        """Answer one job through `done`, whatever happens."""
+        try:
+            outcome = _Outcome(job, self._curves(job), None)
+        except VecinosError as error:
+            outcome = _Outcome(job, None, error)
+        except Exception as error:
+            # A mistake of the program must reach the banner, not end a thread in silence.
+            _log.exception("a run ended unexpectedly")
+            outcome = _Outcome(job, None, UnexpectedError(kind=type(error).__name__))
+        self.done.emit(outcome)
+
+    @Slot(object)
+    def prepare(self, ensemble: EnsembleChoice) -> None:
+        """Make the baseline of the live picture before the first slider moves."""
+        try:
+            self._baseline(ensemble, exact=False)
+        except VecinosError:
+            _log.exception("the live baseline could not be made; a drag will say so")
+
+    def _curves(self, job: _Job) -> LiveCurves:
+        projection = self._made(job.request, exact=job.exact, indicators=job.indicators)
+        found = bands(projection)
+        ensemble = job.request.ensemble
+        if job.exact and job.request.policy == STATUS_QUO:
+            self._keep(ensemble, (projection, found), exact=True)
+        baseline, baseline_bands = self._baseline(ensemble, exact=job.exact)
+        return LiveCurves(
+            revision=job.revision,
+            projection=projection,
+            bands=found,
+            baseline=baseline,
+            baseline_bands=baseline_bands,
+            exact=job.exact,
+            in_force=self._in_force(job.request) if job.exact else {},
+        )
+
+    def _made(
+        self, request: RunRequest, *, exact: bool, indicators: tuple[str, ...] | None
+    ) -> Projection:
+        dtype = np.float64 if exact else np.float32
+        return self._project(self._compiled, request, dtype=dtype, indicators=indicators)
+
+    def _baseline(self, ensemble: EnsembleChoice, *, exact: bool) -> tuple[Projection, Bands]:
+        # Of the same precision as the run it is held against: where a policy changes nothing,
+        # the difference is exactly zero and not the rounding of two precisions.
+        found = self._baselines.get((ensemble, exact))
+        if found is None:
+            made = self._made(RunRequest(STATUS_QUO, ensemble), exact=exact, indicators=None)
+            found = self._keep(ensemble, (made, bands(made)), exact=exact)
+        return found
+
+    def _keep(
+        self, ensemble: EnsembleChoice, made: tuple[Projection, Bands], *, exact: bool
+    ) -> tuple[Projection, Bands]:
+        for kept in [key for key in self._baselines if key[0] != ensemble]:
+            del self._baselines[kept]
+        self._baselines[ensemble, exact] = made
+        return made
+
+    def _in_force(self, request: RunRequest) -> dict[str, NDArray[np.floating]]:
+        central = RunRequest(request.policy, EnsembleChoice(members=0))
+        found = self._variables(self._compiled, central)
+        forced = [lever for lever in self._compiled.model.levers if f"{lever}_in_force" in found]
+        return {lever: found[f"{lever}_in_force"][:, 0] for lever in forced}
+
+
+class Projector(QObject):
+    """Keep the curves in step with the document.
+
+    While a gesture is open, runs are in single precision and of the indicators shown; when it
+    ends, or the slider rests, one exact run of all indicators follows. Of changes that come while
+    a run is under way only the latest is run next. `projected` carries LiveCurves, `failed` a
+    VecinosError; both come on the thread of the widgets.
+    """
+
+    projected = Signal(object)
+    failed = Signal(object)
+    _asked = Signal(object)
+    _preparing = Signal(object)
+
+    def __init__(
+        self,
+        compiled: CompiledModel,
+        document: Document,
+        *,
+        lane: Lane = Lane.WORKER,
+        project_: Project = project,
+        variables_: Variables = variables,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._shown: tuple[str, ...] | None = None
+        self._wanted: _Job | None = None
+        self._running: _Job | None = None
+        self._inexact = False
+        self._generation = 0
+        self._since_wide = QElapsedTimer()
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settling.timeout.connect(self.refresh)
+        self._starting = QTimer(self, singleShot=True, interval=0)
+        self._starting.timeout.connect(self._start)
+        self._runner = _Runner(compiled, project_, variables_)
+        self._runner.done.connect(self._finish)
+        self._asked.connect(self._runner.run)
+        self._preparing.connect(self._runner.prepare)
+        self._thread: QThread | None = None
+        if lane is Lane.WORKER:
+            self._thread = QThread(self)
+            self._runner.moveToThread(self._thread)
+            self._thread.start()
+        self._stop_listening: Callable[[], None] | None = document.listen(self._hear)
+
+    @property
+    def busy(self) -> bool:
+        """Say whether a run is under way or wanted, or the slider has yet to settle."""
+        return self._running is not None or self._wanted is not None or self._settling.isActive()
+
+    def show(self, indicators: Sequence[str]) -> None:
+        """Choose the indicators that follow a moving slider at every step."""
+        self._shown = tuple(indicators)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Want one exact run of the document as it stands."""
+        self._want(exact=True)
+
+    def close(self) -> None:
+        """Hear the document no longer and end the thread; a run under way is waited for."""
+        if self._stop_listening is None:
+            return
+        self._stop_listening()
+        self._stop_listening = None
+        self._settling.stop()
+        self._starting.stop()
+        self._wanted = None
+        self._runner.done.disconnect(self._finish)
+        if self._thread is not None:
+            self._thread.quit()
+            self._thread.wait()
+        self._running = None
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.scenario:
+            self._generation += 1
+        if changes.policy:
+            self._want(exact=changes.gesture_ended)
+        elif changes.gesture_ended and self._inexact:
+            self._want(exact=True)
+
+    def _want(self, *, exact: bool) -> None:
+        scenario = self._document.scenario
+        indicators = self._shown
+        if exact:
+            indicators = None
+            self._settling.stop()
+        else:
+            self._settling.start()
+            if not self._since_wide.isValid() or self._since_wide.elapsed() >= MINIATURES_MS:
+                self._since_wide.start()
+                indicators = None
+        self._inexact = not exact
+        self._wanted = _Job(
+            revision=self._document.revision,
+            generation=self._generation,
+            request=RunRequest(scenario.policy, scenario.ensemble),
+            indicators=indicators,
+            exact=exact,
+        )
+        if self._running is None:
+            self._begin()
+
+    def _begin(self) -> None:
+        # On the widgets' own thread a run waits until no input is waiting; that is what makes
+        # the latest of several slider events win there.
+        if self._thread is None:
+            self._starting.start()
+        else:
+            self._start()
+
+    @Slot()
+    def _start(self) -> None:
+        job, self._wanted = self._wanted, None
+        if job is not None:
+            self._running = job
+            self._asked.emit(job)
+
+    @Slot(object)
+    def _finish(self, outcome: _Outcome) -> None:
+        self._running = None
+        if self._wanted is not None:
+            self._begin()
+        if outcome.job.generation != self._generation:
+            return
+        if outcome.error is not None:
+            self.failed.emit(outcome.error)
+        elif outcome.curves is not None:
+            self.projected.emit(outcome.curves)
+            if outcome.job.exact and self._wanted is None:
+                self._preparing.emit(outcome.job.request.ensemble)

@@ -1,0 +1,1 @@
+"""The charts in the centre, and the strip of small ones."""

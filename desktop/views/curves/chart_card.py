@@ -1,0 +1,99 @@
+"""One chart slot: the chart, and the button that picks its indicator."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from desktop.charts.fan_chart import FanChart
+from desktop.engine.model import Model
+from desktop.views.desk.look import Look
+
+PICKER = 24
+
+
+class _Picker(QToolButton):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "icon")
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        """Return the smallest target a pointer should be asked to hit."""
+        return QSize(PICKER, PICKER)
+
+
+class ChartCard(QWidget):
+    """Hold one indicator's chart; `picked` carries the indicator that shall stand here instead."""
+
+    picked = Signal(str)
+
+    def __init__(
+        self,
+        indicator: str,
+        model: Model,
+        look: Look,
+        order: Callable[[], Sequence[str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the chart; `order` gives the indicators of the picker, those shown first."""
+        super().__init__(parent)
+        self._model = model
+        self._order = order
+        self._indicator = model.indicators[indicator]
+        series = self._indicator.series
+        self.chart = FanChart(
+            self._indicator,
+            None if series is None else model.series[series],
+            model.clock,
+            model.votes,
+            look.language,
+            look.tokens,
+        )
+        self.chart.setParent(self)
+        self._picker = _Picker(self)
+        self._picker.setIconSize(QSize(16, 16))
+        self._picker.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._picker.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(self._picker)
+        self.menu.aboutToShow.connect(self._list)
+        self._picker.setMenu(self.menu)
+        self.chart.set_corner(self._picker)
+        self.set_look(look)
+
+    @property
+    def indicator(self) -> str:
+        """Return the indicator's id."""
+        return self._indicator.id
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme."""
+        self._look = look
+        self.chart.set_look(look.tokens)
+        self.chart.set_language(look.language)
+        name = look.language.wording(self._indicator.name)
+        words = look.text("curves.pick", name=name)
+        self._picker.setIcon(look.icon("ellipsis", look.tokens.ink2))
+        self._picker.setToolTip(words)
+        self._picker.setAccessibleName(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the chart all the room."""
+        super().resizeEvent(event)
+        self.chart.setGeometry(self.rect())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest readable card."""
+        return self.chart.minimumSize()
+
+    def _list(self) -> None:
+        self.menu.clear()
+        for indicator in self._order():
+            words = self._look.language.wording(self._model.indicators[indicator].name)
+            action = self.menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(indicator == self.indicator)
+            action.triggered.connect(
+                lambda _=False, indicator=indicator: self.picked.emit(indicator)
+            )

@@ -1,0 +1,326 @@
+"""The centre of the desk: toolbar, chart grid, strip of miniatures, bars for what failed."""
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.bridge.document_signals import DocumentSignals
+from desktop.bridge.preferences import Preferences
+from desktop.bridge.projector import LiveCurves, Projector
+from desktop.document.changes import Changes
+from desktop.document.commands import ShowCharts
+from desktop.document.document import Document
+from desktop.domain.clock import Month
+from desktop.domain.errors import VecinosError
+from desktop.engine.compare import contrast
+from desktop.views.curves import slots
+from desktop.views.curves.arrangement import COUNTS, GAP, Arrangement, arrange, best, fits
+from desktop.views.curves.chart_card import ChartCard
+from desktop.views.curves.miniatures import MiniatureStrip, headline_month
+from desktop.views.desk.actions import Act, Actions
+from desktop.views.desk.look import Look
+from desktop.views.desk.notices import FailureBanner, NoticeBar
+from desktop.views.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from desktop.engine.projection import Bands
+
+MARGIN = 12
+TOOLBAR_HEIGHT = 40
+STRIP_FROM = 560
+"""The strip gives its room to the charts where the centre is lower than this."""
+
+
+class ChartDesk(QWidget):
+    """Show the projected curves of one document."""
+
+    cross_hair_moved = Signal(object)
+
+    def __init__(
+        self,
+        document: Document,
+        signals: DocumentSignals,
+        projector: Projector,
+        preferences: Preferences,
+        actions: Actions,
+        look: Look,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._projector = projector
+        self._preferences = preferences
+        self._look = look
+        self._curves: LiveCurves | None = None
+        self._cross_hair: Month | None = None
+        self._arrangement: Arrangement | None = None
+        self._cards: dict[str, ChartCard] = {}
+        self._baselines: dict[str, Bands] = {}
+        self._last_slot: int | None = None
+        self._run_failed = False
+        self.setProperty("role", "centre")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._build(actions)
+        signals.changed.connect(self._hear)
+        projector.projected.connect(self._draw)
+        projector.failed.connect(self._fail)
+        self.set_look(look)
+
+    def _build(self, actions: Actions) -> None:
+        self._title = QLabel(self)
+        self._title.setProperty("role", "title")
+        self.counts = Segments(len(COUNTS), self._look.tokens, self)
+        self.counts.chosen.connect(lambda place: self._choose_count(COUNTS[place]))
+        self._reset = QToolButton(self)
+        self._reset.setProperty("role", "words")
+        self._reset.setDefaultAction(actions[Act.RESET])
+        self._reset.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._reset.setIconSize(QSize(16, 16))
+        self._reset.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.banner = FailureBanner(self._look, self)
+        self.notice = NoticeBar(self._look, self)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.setSpacing(12)
+        bar.addWidget(self._title)
+        bar.addWidget(self.counts)
+        bar.addStretch(1)
+        bar.addWidget(self._reset)
+        holder = QWidget(self)
+        holder.setFixedHeight(TOOLBAR_HEIGHT)
+        holder.setLayout(bar)
+        self._field = QWidget(self)
+        self._field.installEventFilter(self)
+        self._grid = QGridLayout(self._field)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        self.strip = MiniatureStrip(self._document.model, self._look, self)
+        self.strip.picked.connect(self._promote)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        column.setSpacing(GAP)
+        column.addWidget(holder)
+        column.addWidget(self.banner)
+        column.addWidget(self.notice)
+        column.addWidget(self._field, 1)
+        column.addWidget(self.strip)
+        column.setStretchFactor(self._field, 1)
+
+    # ------------------------------------------------------------ what is shown
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Return the indicators that have a card now, in slot order."""
+        if self._arrangement is None:
+            return ()
+        return self._order()[: self._arrangement.count]
+
+    @property
+    def curves(self) -> LiveCurves | None:
+        """Return the curves on the desk."""
+        return self._curves
+
+    @property
+    def headline_month(self) -> Month:
+        """Return the month the headlines speak of."""
+        clock = self._document.model.clock
+        return headline_month(self._cross_hair, clock.first, clock.horizon)
+
+    def card(self, indicator: str) -> ChartCard:
+        """Return the card of an indicator that is shown."""
+        return self._cards[indicator]
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme."""
+        self._look = look
+        self._title.setText(look.text("curves.title"))
+        self.counts.set_look(look.tokens)
+        self.counts.set_words([str(count) for count in COUNTS])
+        self.banner.set_look(look)
+        self.notice.set_look(look)
+        self.strip.set_look(look)
+        for card in self._cards.values():
+            card.set_look(look)
+        self._word_counts()
+
+    def set_cross_hair(self, month: Month | None) -> None:
+        """Put the cross-hair of every chart on one month, or take it away."""
+        if month == self._cross_hair:
+            return
+        before = self.headline_month
+        self._cross_hair = month
+        for indicator in self.shown:
+            self._cards[indicator].chart.set_cross_hair(month)
+        if self.headline_month != before:
+            self._draw_headlines()
+        self.cross_hair_moved.emit(month)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lay the charts out anew when their field changes size."""
+        if watched is self._field and event.type() == QEvent.Type.Resize:
+            self._lay_out()
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the strip's room to the charts in a low window."""
+        super().resizeEvent(event)
+        self.strip.setVisible(self.height() >= STRIP_FROM and bool(self.strip.order))
+
+    # ------------------------------------------------------------ layout
+
+    def _order(self) -> tuple[str, ...]:
+        return slots.slots(self._document.scenario.charts, tuple(self._document.model.indicators))
+
+    def _lay_out(self) -> None:
+        found = best(self._preferences.chart_count, self._field.width(), self._field.height())
+        available = len(self._document.model.indicators)
+        if found.count > available:
+            fitting = max(count for count in COUNTS if count <= max(1, available))
+            found = arrange(fitting, self._field.width(), self._field.height())
+        old, self._arrangement = self._arrangement, found
+        if old != found or tuple(self._in_grid()) != self.shown:
+            self._fill()
+        self._word_counts()
+
+    def _in_grid(self) -> list[str]:
+        return [indicator for indicator, card in self._cards.items() if not card.isHidden()]
+
+    def _fill(self) -> None:
+        assert self._arrangement is not None
+        shown = self.shown
+        while self._grid.count():
+            self._grid.takeAt(0)
+        for indicator, card in self._cards.items():
+            card.setVisible(indicator in shown)
+        for line in range(max(self._grid.rowCount(), self._arrangement.rows)):
+            self._grid.setRowStretch(line, int(line < self._arrangement.rows))
+        for line in range(max(self._grid.columnCount(), self._arrangement.columns)):
+            self._grid.setColumnStretch(line, int(line < self._arrangement.columns))
+        for slot, indicator in enumerate(shown):
+            card = self._made(indicator)
+            self._grid.addWidget(card, *divmod(slot, self._arrangement.columns))
+            card.show()
+        self._cards = {
+            **{indicator: self._cards[indicator] for indicator in shown},
+            **{i: card for i, card in self._cards.items() if i not in shown},
+        }
+        for one, other in pairwise(shown):
+            QWidget.setTabOrder(self._cards[one], self._cards[other])
+        self._projector.show(shown)
+        rest = [i for i in self._order() if i not in shown]
+        self.strip.show_order(rest)
+        self.strip.setVisible(self.height() >= STRIP_FROM and bool(rest))
+        self._redraw()
+
+    def _made(self, indicator: str) -> ChartCard:
+        card = self._cards.get(indicator)
+        if card is None:
+            card = ChartCard(indicator, self._document.model, self._look, self._order, self._field)
+            card.picked.connect(lambda other, indicator=indicator: self._put(indicator, other))
+            card.chart.cross_hair_moved.connect(self.set_cross_hair)
+            self._cards[indicator] = card
+        return card
+
+    def _word_counts(self) -> None:
+        if self._arrangement is None:
+            return
+        width, height = self._field.width(), self._field.height()
+        available = len(self._document.model.indicators)
+        for count, segment in zip(COUNTS, self.counts.segments, strict=True):
+            room = fits(count, width, height) or count == COUNTS[0]
+            enough = count <= available or count == COUNTS[0]
+            segment.setEnabled(room and enough)
+            segment.setChecked(count == self._arrangement.count)
+            words = self._look.language.plural("curves.count", count)
+            if not room:
+                words = self._look.text("curves.no_room", count=words)
+            segment.setToolTip(words)
+            segment.setAccessibleName(words)
+
+    def _choose_count(self, count: int) -> None:
+        self._preferences.chart_count = count
+        self._lay_out()
+
+    def _put(self, old: str, new: str) -> None:
+        shown = self.shown
+        chosen = slots.put(
+            self._document.scenario.charts,
+            tuple(self._document.model.indicators),
+            shown.index(old),
+            new,
+            len(shown),
+        )
+        self._last_slot = shown.index(old)
+        self._document.apply(ShowCharts(chosen), self)
+
+    def _promote(self, indicator: str) -> None:
+        shown = self.shown
+        slot = self._last_slot
+        if slot is None or slot >= len(shown):
+            slot = len(shown) - 1
+        self._put(shown[slot], indicator)
+
+    # ------------------------------------------------------------ curves
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.charts or changes.scenario:
+            self._lay_out()
+
+    def _fail(self, error: VecinosError) -> None:
+        self._run_failed = True
+        self.banner.show_error(error)
+
+    def _draw(self, curves: LiveCurves) -> None:
+        self._curves = curves
+        if self._run_failed:
+            self._run_failed = False
+            self.banner.clear()
+        self._redraw()
+
+    def _redraw(self) -> None:
+        curves = self._curves
+        if curves is None:
+            return
+        step = self._document.model.clock.step(self.headline_month)
+        for indicator in self.shown:
+            if indicator not in curves.bands.indicators:
+                continue
+            chart = self._cards[indicator].chart
+            # The backdrop is painted anew for a baseline, so only a new one is handed over; that
+            # of single precision differs by less than a pixel and stays out of the picture.
+            if curves.exact and self._baselines.get(indicator) is not curves.baseline_bands:
+                self._baselines[indicator] = curves.baseline_bands
+                chart.show_baseline(curves.baseline_bands.of(indicator))
+            chart.show_policy(curves.bands.of(indicator), moving=not curves.exact)
+            chart.set_headline(contrast(curves.projection, curves.baseline, indicator, step))
+            chart.set_cross_hair(self._cross_hair)
+        self._redraw_strip(step)
+
+    def _redraw_strip(self, step: int) -> None:
+        curves = self._curves
+        if curves is not None:
+            for indicator in self.strip.order:
+                if indicator in curves.bands.indicators:
+                    self.strip.show_median(indicator, curves.bands.of(indicator)[2], step)
+
+    def _draw_headlines(self) -> None:
+        curves = self._curves
+        if curves is None:
+            return
+        step = self._document.model.clock.step(self.headline_month)
+        for indicator in self.shown:
+            if indicator in curves.bands.indicators:
+                self._cards[indicator].chart.set_headline(
+                    contrast(curves.projection, curves.baseline, indicator, step)
+                )
+        self._redraw_strip(step)

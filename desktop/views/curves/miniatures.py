@@ -1,0 +1,276 @@
+"""The strip of small curves under the charts: every indicator that has no card."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QToolButton, QWidget
+
+from desktop.charts.tokens import SIZE_AXIS
+from desktop.domain.clock import Month
+from desktop.domain.indicator import Indicator
+from desktop.engine.model import Model
+from desktop.engine.projection import FloatArray
+from desktop.views.desk.look import Look
+from desktop.views.widgets.type import colour, font, metrics
+
+HEIGHT = 54
+NARROWEST = 116
+WIDEST = 160
+FIRST_YEAR = 2012
+
+
+class Miniature(QAbstractButton):
+    """Draw one indicator's history and median, small; a press gives it a card."""
+
+    def __init__(self, indicator: Indicator, model: Model, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.indicator = indicator
+        self._clock = model.clock
+        series = model.series[indicator.series] if indicator.series else None
+        self._history = (
+            [
+                (month.year_fraction, value)
+                for month, value in zip(series.months, series.values, strict=True)
+                if month.year >= FIRST_YEAR and month <= model.clock.vantage
+            ]
+            if series
+            else []
+        )
+        self._median: FloatArray | None = None
+        self._step = 0
+        self._over = False
+        self.setFixedHeight(HEIGHT - 2)
+        self.setMinimumWidth(NARROWEST)
+        self.setMaximumWidth(WIDEST)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme."""
+        self._look = look
+        self._word()
+        self.update()
+
+    def show_median(self, median: FloatArray, step: int) -> None:
+        """Draw another median and name its value at one step."""
+        self._median, self._step = median, step
+        self._word()
+        self.update()
+
+    @property
+    def value(self) -> str:
+        """Return the number beside the curve, empty before the first run."""
+        if self._median is None:
+            return ""
+        return self._look.language.number(float(self._median[self._step]), self.indicator.decimals)
+
+    def _word(self) -> None:
+        wording = self._look.language.wording
+        name = wording(self.indicator.name)
+        if self._median is None:
+            self.setAccessibleName(name)
+            return
+        value = wording(self.indicator.value).format(value=self.value)
+        month = self._look.language.date(self._clock.month(self._step))
+        self.setAccessibleName(
+            self._look.text("curves.miniature", name=name, month=month, value=value)
+        )
+        self.setToolTip(self.accessibleName())
+
+    def sizeHint(self) -> QSize:
+        """Return the room the short name needs."""
+        name = metrics(SIZE_AXIS).horizontalAdvance(
+            self._look.language.wording(self.indicator.short)
+        )
+        return QSize(int(min(WIDEST, max(NARROWEST, name + 18))), HEIGHT - 2)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Tint while the pointer is here."""
+        self._over = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Lose the tint."""
+        self._over = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint name, curve and value."""
+        tokens = self._look.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._over:
+            painter.fillRect(self.rect(), colour(tokens.hover))
+        measure = metrics(SIZE_AXIS)
+        painter.setFont(font(SIZE_AXIS))
+        painter.setPen(colour(tokens.ink2))
+        name = self._look.language.wording(self.indicator.short)
+        painter.drawText(
+            QPointF(8, 17),
+            measure.elidedText(name, Qt.TextElideMode.ElideRight, self.width() - 16),
+        )
+        value_width = 0.0
+        if self._median is not None:
+            painter.setFont(font(SIZE_AXIS, strong=True))
+            painter.setPen(colour(tokens.ink))
+            value_width = metrics(SIZE_AXIS, strong=True).horizontalAdvance(self.value)
+            painter.drawText(QPointF(self.width() - 8 - value_width, 39), self.value)
+        self._paint_curve(painter, QRectF(8, 24, self.width() - 8 - value_width - 8 - 10, 21))
+        if self.hasFocus():
+            painter.setPen(QPen(colour(tokens.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 6, 6)
+        painter.end()
+
+    def _paint_curve(self, painter: QPainter, place: QRectF) -> None:
+        future = []
+        if self._median is not None:
+            start = self._clock.vantage.year_fraction
+            future = [(start + k / 12, float(v)) for k, v in enumerate(self._median)]
+        values = np.array([value for _, value in (*self._history, *future)])
+        if values.size < 2:
+            return
+        low, high = float(values.min()), float(values.max())
+        spread = (high - low) or 1.0
+        first = float(FIRST_YEAR)
+        span = self._clock.horizon.year_fraction - first
+
+        def line(points: Sequence[tuple[float, float]]) -> QPolygonF:
+            return QPolygonF(
+                [
+                    QPointF(
+                        place.left() + (when - first) / span * place.width(),
+                        place.bottom() - (value - low) / spread * place.height(),
+                    )
+                    for when, value in points
+                ]
+            )
+
+        tokens = self._look.tokens
+        painter.setPen(QPen(colour(tokens.hist), 1.3))
+        painter.drawPolyline(line(self._history))
+        painter.setPen(QPen(colour(tokens.family(self.indicator.family)), 1.7))
+        painter.drawPolyline(line(future))
+
+
+class MiniatureStrip(QFrame):
+    """Lay the miniatures side by side, as many as there is room for; arrows turn the page."""
+
+    picked = Signal(str)
+
+    def __init__(self, model: Model, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "strip")
+        self.setFixedHeight(HEIGHT)
+        self._model = model
+        self._look = look
+        self._page = 0
+        self._order: tuple[str, ...] = ()
+        self._all: dict[str, Miniature] = {}
+        for indicator in model.indicators.values():
+            miniature = Miniature(indicator, model, look, self)
+            miniature.clicked.connect(lambda _=False, id_=indicator.id: self.picked.emit(id_))
+            miniature.hide()
+            self._all[indicator.id] = miniature
+        self._earlier = self._arrow(-1)
+        self._later = self._arrow(1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(1, 1, 1, 1)
+        self._row.setSpacing(1)
+        self.set_look(look)
+
+    def _arrow(self, pages: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("role", "icon")
+        button.setFixedSize(28, 40)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self._turn(pages))
+        return button
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Return the indicators of the strip, on whatever page they are."""
+        return self._order
+
+    def miniature(self, indicator: str) -> Miniature:
+        """Return one indicator's miniature."""
+        return self._all[indicator]
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme."""
+        self._look = look
+        for miniature in self._all.values():
+            miniature.set_look(look)
+        for button, name in ((self._earlier, "left"), (self._later, "right")):
+            button.setIcon(look.icon(f"chevron-{name}", look.tokens.ink2))
+            words = look.text(f"curves.page_{name}")
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+
+    def show_order(self, order: Sequence[str]) -> None:
+        """Show these indicators."""
+        self._order = tuple(order)
+        self._lay_out()
+
+    def show_median(self, indicator: str, median: FloatArray, step: int) -> None:
+        """Draw one indicator's median."""
+        self._all[indicator].show_median(median, step)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the page to the width."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _turn(self, pages: int) -> None:
+        self._page += pages
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        room = self.width() - 2
+        fit = max(1, (room + 1) // (NARROWEST + 1))
+        paged = fit < len(self._order)
+        if paged:
+            fit = max(1, (room - 58) // (NARROWEST + 1))
+        pages = max(1, -(-len(self._order) // fit))
+        self._page = min(max(0, self._page), pages - 1)
+        shown = self._order[self._page * fit : (self._page + 1) * fit]
+        while self._row.count():
+            self._row.takeAt(0)
+        for miniature in self._all.values():
+            miniature.setVisible(miniature.indicator.id in shown)
+        self._earlier.setVisible(paged)
+        self._later.setVisible(paged)
+        self._earlier.setEnabled(self._page > 0)
+        self._later.setEnabled(self._page < pages - 1)
+        if paged:
+            self._row.addWidget(self._earlier)
+        for indicator in shown:
+            self._row.addWidget(self._all[indicator], 1)
+        self._row.addStretch(0 if len(shown) == fit else 1)
+        if paged:
+            self._row.addWidget(self._later)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card and the hairlines between miniatures."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(QPen(colour(self._look.tokens.line), 1))
+        for miniature in self._all.values():
+            if miniature.isVisible():
+                x = miniature.geometry().right() + 1.5
+                if x < self.width() - 4:
+                    painter.drawLine(QPointF(x, 1), QPointF(x, self.height() - 2))
+        painter.end()
+
+
+def headline_month(cross_hair: Month | None, first: Month, horizon: Month) -> Month:
+    """Return the month the headlines speak of: the cross-hair's, else December 2030.
+
+    A cross-hair in the past leaves the headlines where they are.
+    """
+    if cross_hair is not None and cross_hair >= first:
+        return min(cross_hair, horizon)
+    return min(Month(2030, 12), horizon)

@@ -1,0 +1,85 @@
+"""Every command of the desk, once: its words, its keys, whether it can be given now."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from desktop.views.desk.look import Look
+
+
+class Act(StrEnum):
+    """Name a command; its words are the message `action.<name>`."""
+
+    NEW = "new"
+    OPEN = "open"
+    RENAME = "rename"
+    DUPLICATE = "duplicate"
+    DELETE = "delete"
+    SAVE = "save"
+    UNDO = "undo"
+    REDO = "redo"
+    RESET = "reset"
+    LANGUAGE = "language"
+    THEME = "theme"
+    KEYS = "keys"
+    QUIT = "quit"
+
+
+KEYS: dict[Act, tuple[str, ...]] = {
+    Act.NEW: ("Ctrl+N",),
+    Act.OPEN: ("Ctrl+O",),
+    Act.RENAME: ("F2",),
+    Act.DUPLICATE: ("Ctrl+D",),
+    Act.DELETE: ("Ctrl+Shift+Delete",),
+    Act.SAVE: ("Ctrl+S",),
+    Act.UNDO: ("Ctrl+Z",),
+    Act.REDO: ("Ctrl+Y", "Ctrl+Shift+Z"),
+    Act.RESET: ("Ctrl+Shift+Backspace",),
+    Act.LANGUAGE: ("Ctrl+L",),
+    Act.THEME: ("Ctrl+T",),
+    Act.KEYS: ("F1",),
+    Act.QUIT: ("Ctrl+Q",),
+}
+
+ICONS: dict[Act, str] = {
+    Act.NEW: "plus",
+    Act.OPEN: "folder-open",
+    Act.RENAME: "pencil",
+    Act.DUPLICATE: "copy",
+    Act.DELETE: "trash-2",
+    Act.SAVE: "save",
+    Act.UNDO: "undo-2",
+    Act.REDO: "redo-2",
+    Act.RESET: "rotate-ccw",
+    Act.LANGUAGE: "languages",
+    Act.THEME: "moon",
+    Act.KEYS: "keyboard",
+    Act.QUIT: "log-out",
+}
+
+
+class Actions(QObject):
+    """Hold the QActions of one window; menus, buttons and keys all use these."""
+
+    def __init__(self, window: QWidget, look: Look) -> None:
+        super().__init__(window)
+        self._actions: dict[Act, QAction] = {}
+        for act in Act:
+            action = QAction(window)
+            action.setShortcuts([QKeySequence(keys) for keys in KEYS[act]])
+            window.addAction(action)
+            self._actions[act] = action
+        self.set_look(look)
+
+    def __getitem__(self, act: Act) -> QAction:
+        return self._actions[act]
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme."""
+        for act, action in self._actions.items():
+            action.setText(look.text(f"action.{act}"))
+            action.setIcon(look.icon(ICONS[act], look.tokens.ink2))
+            keys = KEYS[act][0]
+            action.setToolTip(look.text("action.with_keys", action=action.text(), keys=keys))

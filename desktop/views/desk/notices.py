@@ -1,0 +1,137 @@
+"""Bars over the curves: what failed, and what can be taken back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from desktop.domain.errors import VecinosError
+from desktop.views.desk.look import Look
+
+NOTICE_MS = 12_000
+
+
+class _Bar(QFrame):
+    def __init__(self, role: str, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", role)
+        self._icon_name = icon
+        self._icon = QLabel(self)
+        self._sentence = QLabel(self, wordWrap=True)
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._close = QToolButton(self)
+        self._close.setProperty("role", "icon")
+        self._close.setIconSize(QSize(16, 16))
+        self._close.clicked.connect(self.hide)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 4, 4, 4)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._sentence, 1)
+        self._row.addWidget(self._close)
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """Return what the bar says."""
+        return self._sentence.text()
+
+    def _paint_icons(self, look: Look, colour: str) -> None:
+        self._icon.setPixmap(look.icon(self._icon_name, colour).pixmap(QSize(16, 16)))
+        self._close.setIcon(look.icon("x", colour))
+        self._close.setToolTip(look.text("notice.close"))
+        self._close.setAccessibleName(look.text("notice.close"))
+
+
+class FailureBanner(_Bar):
+    """Say in one sentence what failed; what was on the desk stays under it."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__("failure", "circle-alert", parent)
+        self._error: VecinosError | None = None
+        self.set_look(look)
+
+    @property
+    def error(self) -> VecinosError | None:
+        """Return the failure on show, None while there is none."""
+        return None if self.isHidden() else self._error
+
+    def show_error(self, error: VecinosError) -> None:
+        """Show a failure until it is closed or cleared."""
+        self._error = error
+        self._word()
+        self.show()
+
+    def clear(self) -> None:
+        """Take the failure off the desk."""
+        self._error = None
+        self.hide()
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme."""
+        self._look = look
+        self._paint_icons(look, look.tokens.errink)
+        self._word()
+
+    def _word(self) -> None:
+        if self._error is not None:
+            self._sentence.setText(self._look.language.error(self._error))
+            self.setAccessibleName(self._sentence.text())
+
+
+class NoticeBar(_Bar):
+    """Say what was done, with one button that takes it back; it leaves by itself."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__("notice", "info", parent)
+        self._say: Callable[[Look], str] | None = None
+        self._take_back: Callable[[], None] | None = None
+        self._action = QPushButton(self)
+        self._action.setProperty("role", "link")
+        self._action.clicked.connect(self._act)
+        self._row.insertWidget(2, self._action)
+        self._leaving = QTimer(self, singleShot=True, interval=NOTICE_MS)
+        self._leaving.timeout.connect(self.hide)
+        self.set_look(look)
+
+    def say(
+        self, sentence: Callable[[Look], str], take_back: Callable[[], None] | None = None
+    ) -> None:
+        """Show a sentence, worded anew when the language changes."""
+        self._say, self._take_back = sentence, take_back
+        self._action.setVisible(take_back is not None)
+        self._word()
+        self.show()
+        self._leaving.start()
+
+    @property
+    def action(self) -> QPushButton:
+        """Return the button that takes the deed back."""
+        return self._action
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme."""
+        self._look = look
+        self._paint_icons(look, look.tokens.ink2)
+        self._action.setText(look.text("notice.undo"))
+        self._word()
+
+    def _word(self) -> None:
+        if self._say is not None:
+            self._sentence.setText(self._say(self._look))
+            self.setAccessibleName(self._sentence.text())
+
+    def _act(self) -> None:
+        take_back, self._take_back = self._take_back, None
+        self.hide()
+        if take_back is not None:
+            take_back()

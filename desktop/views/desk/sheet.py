@@ -1,0 +1,109 @@
+"""The style sheet of the desk's frame, on top of the one that all windows share."""
+
+from string import Template
+
+from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY, SIZE_HEADLINE, SIZE_PANEL_TITLE, Tokens
+
+_SHEET = Template("""
+QWidget[role="bar"], QWidget[role="timeline"] { background: $panel; }
+QWidget[role="centre"] { background: $window; }
+QFrame[role="hairline"] { background: $line; border: 0; }
+
+QToolButton[role="icon"] {
+    background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 4px;
+}
+QToolButton[role="icon"]:hover { background: $hover; }
+QToolButton[role="icon"]:pressed, QToolButton[role="icon"]:open { background: $select; }
+QToolButton[role="icon"]:focus { border-color: $focus; }
+QToolButton[role="icon"]::menu-indicator { image: none; width: 0; }
+
+QToolButton[role="words"] {
+    background: transparent; color: $ink2; border: 2px solid transparent; border-radius: 6px;
+    padding: 3px 8px; font-size: ${body}px;
+}
+QToolButton[role="words"]:hover { background: $hover; color: $ink; }
+QToolButton[role="words"]:focus { border-color: $focus; }
+QToolButton[role="words"]:disabled { color: $ink3; }
+
+QPushButton[role="plain"] {
+    background: $surface; color: $ink; border: 1px solid $line2; border-radius: 6px;
+    padding: 0 12px; min-height: 28px; font-size: ${body}px;
+}
+QPushButton[role="plain"]:hover { background: $hover; }
+QPushButton[role="plain"]:focus { border: 2px solid $focus; padding: 0 11px; min-height: 26px; }
+QPushButton[role="plain"]:disabled { color: $ink3; border-color: $line; }
+QPushButton[role="main"] {
+    background: $primary; color: $onprimary; border: 1px solid $primary; border-radius: 6px;
+    padding: 0 14px; min-height: 28px; font-size: ${body}px; font-weight: 600;
+}
+QPushButton[role="main"]:focus { border: 2px solid $focus; padding: 0 13px; min-height: 26px; }
+QPushButton[role="main"]:disabled { background: $track; border-color: $track; color: $ink3; }
+QPushButton[role="link"] {
+    background: transparent; border: 2px solid transparent; border-radius: 6px; color: $ink;
+    padding: 0 6px; min-height: 20px; font-size: ${headline}px; font-weight: 600;
+    text-decoration: underline;
+}
+QPushButton[role="link"]:focus { border-color: $focus; }
+
+QLabel { background: transparent; color: $ink; font-size: ${body}px; }
+QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
+QLabel[role="quiet"] { color: $ink3; font-size: ${axis}px; }
+QLabel[role="second"] { color: $ink2; font-size: ${headline}px; }
+QLabel[role="key"] { color: $ink; font-size: ${headline}px; font-weight: 600; }
+
+QFrame[role="failure"] { background: $errbg; border: 0; border-radius: 8px; }
+QFrame[role="failure"] QLabel { color: $errink; font-size: ${headline}px; }
+QFrame[role="failure"] QPushButton[role="link"] { color: $errink; }
+QFrame[role="notice"] { background: $select; border: 0; border-radius: 8px; }
+QFrame[role="notice"] QLabel { color: $ink; font-size: ${headline}px; }
+
+QMenu { background: $surface; color: $ink; border: 1px solid $line2; padding: 4px; }
+QMenu::item { padding: 5px 20px 5px 12px; border-radius: 4px; font-size: ${body}px; }
+QMenu::item:selected { background: $select; color: $ink; }
+QMenu::item:disabled { color: $ink3; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QMenu::icon { padding-left: 8px; }
+
+QDialog { background: $panel; }
+QLineEdit[role="field"] {
+    background: $surface; color: $ink; border: 1px solid $line2; border-radius: 6px;
+    padding: 0 8px; min-height: 28px; font-size: ${body}px;
+    selection-background-color: $select; selection-color: $ink;
+}
+QLineEdit[role="field"]:focus { border: 2px solid $focus; padding: 0 7px; min-height: 26px; }
+QListWidget[role="list"] {
+    background: $surface; color: $ink; border: 1px solid $line2; border-radius: 8px; padding: 4px;
+    font-size: ${body}px; outline: 0;
+}
+QListWidget[role="list"]:focus { border: 2px solid $focus; padding: 3px; }
+QSplitter::handle { background: $line; }
+QScrollArea[role="strip"] { background: transparent; border: 0; }
+QFrame[role="strip"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QToolTip { background: $surface; color: $ink; border: 1px solid $line2; padding: 4px 6px; }
+""")
+
+
+def desk_sheet(tokens: Tokens) -> str:
+    """Return the style sheet of the frame in one theme."""
+    return _SHEET.substitute(
+        panel=tokens.panel,
+        window=tokens.window,
+        surface=tokens.surface,
+        hover=tokens.hover,
+        select=tokens.select,
+        line=tokens.line,
+        line2=tokens.line2,
+        ink=tokens.ink,
+        ink2=tokens.ink2,
+        ink3=tokens.ink3,
+        primary=tokens.primary,
+        onprimary=tokens.onprimary,
+        focus=tokens.focus,
+        track=tokens.track,
+        errbg=tokens.errbg,
+        errink=tokens.errink,
+        axis=SIZE_AXIS,
+        headline=SIZE_HEADLINE,
+        body=SIZE_BODY,
+        title=SIZE_PANEL_TITLE,
+    )

@@ -1,0 +1,254 @@
+"""The bar along the top: what is open, whether it is saved, back and forth, language, theme."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from desktop.bridge.keeper import SaveState
+from desktop.charts.tokens import SIZE_AXIS, SIZE_PANEL_TITLE, Theme
+from desktop.document.document import Document
+from desktop.document.history import Step
+from desktop.engine.model import Model
+from desktop.language.language import LANGUAGES
+from desktop.views.desk.actions import Act, Actions
+from desktop.views.desk.look import Look
+from desktop.views.widgets.mark import Mark
+from desktop.views.widgets.segments import Segments
+from desktop.views.widgets.type import colour, font, metrics
+
+HEIGHT = 48
+STEPS_LISTED = 12
+
+
+class ScenarioButton(QAbstractButton):
+    """Name the scenario and say whether it is saved; a press opens the scenario menu."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = ""
+        self._good = True
+        self._over = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedHeight(40)
+        self.setMinimumWidth(160)
+        self.set_look(look)
+
+    def show_state(self, name: str, state: str, *, good: bool) -> None:
+        """Show a name and the words for its saved state."""
+        self.setText(name)
+        self._state, self._good = state, good
+        self.setAccessibleName(f"{name}, {state}")
+        self.setToolTip(name)
+        self.updateGeometry()
+        self.update()
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme."""
+        self._look = look
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room the name needs, within reason."""
+        name = metrics(SIZE_PANEL_TITLE, strong=True).horizontalAdvance(self.text())
+        state = metrics(SIZE_AXIS).horizontalAdvance(self._state) + 18
+        return QSize(int(min(360, max(name + 34, state + 16))) + 2, 40)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Tint while the pointer is here."""
+        self._over = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Lose the tint."""
+        self._over = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint name, chevron and state."""
+        tokens = self._look.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self._over or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(tokens.hover))
+            painter.drawRoundedRect(frame, 6, 6)
+        if self.hasFocus():
+            painter.setPen(QPen(colour(tokens.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(frame, 6, 6)
+        name_metrics = metrics(SIZE_PANEL_TITLE, strong=True)
+        name = name_metrics.elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width() - 8 - 24
+        )
+        painter.setFont(font(SIZE_PANEL_TITLE, strong=True))
+        painter.setPen(colour(tokens.ink))
+        painter.drawText(QPointF(8, 17), name)
+        x = 8 + name_metrics.horizontalAdvance(name) + 8
+        painter.setPen(QPen(colour(tokens.ink2), 1.6))
+        painter.drawPolyline([QPointF(x, 10.5), QPointF(x + 4, 14.5), QPointF(x + 8, 10.5)])
+        state_colour = tokens.ink3 if self._good else tokens.errink
+        icon = self._look.icon("check" if self._good else "circle-alert", state_colour)
+        icon.paint(painter, 8, 23, 12, 12)
+        painter.setFont(font(SIZE_AXIS))
+        painter.setPen(colour(state_colour))
+        painter.drawText(QPointF(24, 33), self._state)
+        painter.end()
+
+
+class TopBar(QWidget):
+    """Lay out the bar; commands are the window's actions."""
+
+    language_chosen = Signal(object)
+
+    def __init__(
+        self, document: Document, actions: Actions, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._actions = actions
+        self._state = SaveState.OPENING
+        self.setProperty("role", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._mark = Mark(look.tokens, self)
+        self.scenario = ScenarioButton(look, self)
+        self.scenario_menu = QMenu(self)
+        self.scenario.clicked.connect(self._open_scenario_menu)
+        self._undo = self._button(Act.UNDO)
+        self._redo = self._button(Act.REDO)
+        self._history = QToolButton(self)
+        self.history_menu = QMenu(self._history)
+        self.history_menu.aboutToShow.connect(self._list_history)
+        self._menu_button(self._history, self.history_menu)
+        self._theme = self._button(Act.THEME)
+        self.language = Segments(len(LANGUAGES), look.tokens, self)
+        self.language.chosen.connect(lambda place: self.language_chosen.emit(LANGUAGES[place]))
+        self._menu = QToolButton(self)
+        self.menu = QMenu(self._menu)
+        self._menu_button(self._menu, self.menu)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 12, 0)
+        row.setSpacing(4)
+        row.addWidget(self._mark)
+        row.addWidget(self.scenario)
+        row.addSpacing(12)
+        row.addWidget(self._undo)
+        row.addWidget(self._redo)
+        row.addWidget(self._history)
+        row.addStretch(1)
+        row.addWidget(self._theme)
+        row.addSpacing(4)
+        row.addWidget(self.language)
+        row.addSpacing(4)
+        row.addWidget(self._menu)
+        self.set_look(look)
+
+    def _button(self, act: Act) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(self._actions[act])
+        return self._dress(button)
+
+    def _menu_button(self, button: QToolButton, menu: QMenu) -> None:
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._dress(button)
+
+    @staticmethod
+    def _dress(button: QToolButton) -> QToolButton:
+        button.setProperty("role", "icon")
+        button.setFixedSize(32, 32)
+        button.setIconSize(QSize(18, 18))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme."""
+        self._look = look
+        self._mark.set_look(look.tokens)
+        self.scenario.set_look(look)
+        self.language.set_look(look.tokens)
+        self.language.set_words([code.upper() for code in LANGUAGES])
+        for code, segment in zip(LANGUAGES, self.language.segments, strict=True):
+            segment.setAccessibleName(look.text(f"desk.language_{code}"))
+            segment.setToolTip(segment.accessibleName())
+            segment.setChecked(code == look.language.code)
+        self._actions[Act.THEME].setIcon(
+            look.icon("moon" if look.theme is Theme.LIGHT else "sun", look.tokens.ink2)
+        )
+        for button, name, icon in (
+            (self._history, "desk.history", "history"),
+            (self._menu, "desk.menu", "menu"),
+        ):
+            button.setIcon(look.icon(icon, look.tokens.ink2))
+            button.setToolTip(look.text(name))
+            button.setAccessibleName(look.text(name))
+        self.refresh()
+
+    def show_state(self, state: SaveState) -> None:
+        """Show whether the scenario is saved."""
+        self._state = state
+        self.refresh()
+
+    @property
+    def state_words(self) -> str:
+        """Return the saved state in words."""
+        return self._look.text(f"state.{self._state}")
+
+    def refresh(self) -> None:
+        """Read name and history anew."""
+        name = self._document.scenario.name
+        self.scenario.show_state(name, self.state_words, good=self._state.good)
+        history = self._document.history
+        for act, steps in ((Act.UNDO, history.done), (Act.REDO, history.undone)):
+            action = self._actions[act]
+            action.setEnabled(bool(steps))
+            if steps:
+                what = step_words(steps[-1], self._document.model, self._look)
+                action.setToolTip(self._look.text(f"desk.{act}_step", step=what))
+        self._history.setEnabled(bool(history.done or history.undone))
+
+    def _open_scenario_menu(self) -> None:
+        self.scenario_menu.popup(self.scenario.mapToGlobal(self.scenario.rect().bottomLeft()))
+
+    def _list_history(self) -> None:
+        self.history_menu.clear()
+        history = self._document.history
+        undone = history.undone[:STEPS_LISTED] if history.undone else []
+        for count, step in reversed(list(enumerate(reversed(history.undone), 1))):
+            if count <= len(undone):
+                self._add_step(step, count, redo=True)
+        if history.undone:
+            self.history_menu.addSeparator()
+        for count, step in enumerate(reversed(history.done[-STEPS_LISTED:]), 1):
+            self._add_step(step, count, redo=False)
+
+    def _add_step(self, step: Step, count: int, *, redo: bool) -> None:
+        what = step_words(step, self._document.model, self._look)
+        message = "desk.redo_step" if redo else "desk.undo_step"
+        action = self.history_menu.addAction(self._look.text(message, step=what))
+        go = self._document.redo if redo else self._document.undo
+
+        def walk() -> None:
+            for _ in range(count):
+                go(self)
+
+        action.triggered.connect(walk)
+
+
+def step_words(step: Step, model: Model, look: Look) -> str:
+    """Return what a step did, in words: the lever and its value where it set one."""
+    if step.subject is None:
+        return look.text(step.label)
+    lever = model.levers[step.subject]
+    name = look.language.wording(lever.name)
+    setting = step.after.policy.settings.get(lever.id)
+    if setting is None:
+        return look.text("command.reset_lever", lever=name)
+    whole = setting.value.is_integer() and 0 <= setting.value - lever.low < len(lever.levels)
+    if whole:
+        value = look.language.wording(lever.levels[int(setting.value - lever.low)])
+    else:
+        number = look.language.number(setting.value, lever.decimals)
+        value = look.language.wording(lever.display).format(value=number)
+    return look.text("command.set_lever", lever=name, value=value)

@@ -1,0 +1,376 @@
+"""The desk: one window over one document."""
+
+import base64
+import logging
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.bridge.document_signals import DocumentSignals
+from desktop.bridge.errors import PreferencesNotSavedError
+from desktop.bridge.keeper import Deleted, Keeper, Opened, SaveState
+from desktop.bridge.preferences import Preferences
+from desktop.bridge.projector import LiveCurves, Projector
+from desktop.charts.style import palette, style_sheet
+from desktop.charts.tokens import Theme
+from desktop.document.changes import Changes
+from desktop.document.commands import ResetPolicy
+from desktop.document.document import Document
+from desktop.domain.clock import Month
+from desktop.domain.errors import VecinosError
+from desktop.domain.wording import LanguageCode
+from desktop.language.language import LANGUAGES, load_language
+from desktop.views.curves.chart_desk import MARGIN, ChartDesk
+from desktop.views.desk.actions import Act, Actions
+from desktop.views.desk.key_list import KeyList
+from desktop.views.desk.look import Look
+from desktop.views.desk.sheet import desk_sheet
+from desktop.views.desk.top_bar import TopBar
+from desktop.views.levers.lever_panel import LeverPanel
+from desktop.views.scenarios.scenario_list import ScenarioList, ask_new, ask_rename, duplicate
+from desktop.views.timeline.timeline import Timeline
+
+_log = logging.getLogger(__name__)
+
+DESIGNED = (1440, 900)
+SMALLEST = (1280, 640)
+LEVERS_WIDTH = 340
+NAMES_WIDTH = 160
+"""Room for the names of the timeline's tracks."""
+RECENT = 8
+
+
+class MainWindow(QMainWindow):
+    """Show levers, curves and timeline of one document, in one language and one theme.
+
+    Until a keeper is attached nothing is saved and the commands about scenarios are off.
+    """
+
+    look_changed = Signal(object)
+    """The window took another language or theme: its Look."""
+
+    def __init__(
+        self,
+        document: Document,
+        signals: DocumentSignals,
+        projector: Projector,
+        preferences: Preferences,
+        look: Look,
+    ) -> None:
+        super().__init__()
+        self._document = document
+        self._projector = projector
+        self._preferences = preferences
+        self._look = look
+        self._keeper: Keeper | None = None
+        self._state = SaveState.OPENING
+        self._curves: LiveCurves | None = None
+        self.actions_ = Actions(self, look)
+        self.top_bar = TopBar(document, self.actions_, look, self)
+        self.levers = LeverPanel(document, look.language, look.tokens)
+        self.desk = ChartDesk(document, signals, projector, preferences, self.actions_, look, self)
+        self.timeline = Timeline(document, signals, look, self)
+        self._disclaimer = QLabel(self.timeline, wordWrap=True)
+        self._disclaimer.setProperty("role", "quiet")
+        self._disclaimer.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._lay_out()
+        self._connect(signals, projector)
+        self._dress(look)
+        self._restore_place()
+
+    # ------------------------------------------------------------ building
+
+    def _lay_out(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.levers)
+        self._splitter.addWidget(self.desk)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        hairline = QFrame(self)
+        hairline.setProperty("role", "hairline")
+        hairline.setFixedHeight(1)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(hairline)
+        column.addWidget(self._splitter, 1)
+        column.addWidget(self.timeline)
+        self.setCentralWidget(middle)
+        beside = QHBoxLayout(self.timeline)
+        beside.setContentsMargins(14, 10, 0, 6)
+        beside.addWidget(self._disclaimer)
+        beside.addStretch(1)
+        self.setMinimumSize(960, 560)
+        self.desk.installEventFilter(self)
+        # The desk takes the first focus: it shows no ring, and Tab goes on from it.
+        self.desk.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.desk.setFocus()
+        QWidget.setTabOrder(self.top_bar, self.levers)
+        QWidget.setTabOrder(self.levers, self.desk)
+        QWidget.setTabOrder(self.desk, self.timeline)
+
+    def _connect(self, signals: DocumentSignals, projector: Projector) -> None:
+        document, actions = self._document, self.actions_
+        actions[Act.UNDO].triggered.connect(lambda: document.undo(self))
+        actions[Act.REDO].triggered.connect(lambda: document.redo(self))
+        actions[Act.RESET].triggered.connect(lambda: document.apply(ResetPolicy(), self))
+        actions[Act.LANGUAGE].triggered.connect(self._next_language)
+        actions[Act.THEME].triggered.connect(self._other_theme)
+        actions[Act.KEYS].triggered.connect(self._show_keys)
+        actions[Act.QUIT].triggered.connect(self.close)
+        actions[Act.SAVE].triggered.connect(lambda: self._with_keeper(Keeper.save))
+        actions[Act.NEW].triggered.connect(self._ask_new)
+        actions[Act.OPEN].triggered.connect(self._show_list)
+        actions[Act.RENAME].triggered.connect(self._ask_rename)
+        actions[Act.DUPLICATE].triggered.connect(self._duplicate)
+        actions[Act.DELETE].triggered.connect(self._delete)
+        self.top_bar.language_chosen.connect(self.set_language)
+        self.top_bar.scenario_menu.aboutToShow.connect(self._fill_scenario_menu)
+        menu = self.top_bar.menu
+        for group in (
+            (Act.NEW, Act.OPEN, Act.RENAME, Act.DUPLICATE, Act.DELETE),
+            (Act.SAVE,),
+            (Act.UNDO, Act.REDO, Act.RESET),
+            (Act.LANGUAGE, Act.THEME),
+            (Act.KEYS,),
+            (Act.QUIT,),
+        ):
+            for act in group:
+                menu.addAction(actions[act])
+            if Act.QUIT not in group:
+                menu.addSeparator()
+        signals.changed.connect(self._hear)
+        projector.projected.connect(self._draw)
+        self.desk.cross_hair_moved.connect(self._follow_cross_hair)
+        self.timeline.month_pointed.connect(self.desk.set_cross_hair)
+        self._follow_cross_hair(None)
+        self._allow()
+
+    def attach(self, keeper: Keeper) -> None:
+        """Save through this keeper from now on."""
+        self._keeper = keeper
+        keeper.state_changed.connect(self.show_state)
+        keeper.failed.connect(self.desk.banner.show_error)
+        keeper.opened.connect(self._tell_opened)
+        keeper.deleted.connect(self._tell_deleted)
+        self.show_state(keeper.state)
+
+    # ------------------------------------------------------------ look
+
+    @property
+    def look(self) -> Look:
+        """Return what the window looks and speaks like now."""
+        return self._look
+
+    @property
+    def keeper(self) -> Keeper | None:
+        """Return what saves this window's document."""
+        return self._keeper
+
+    def set_language(self, code: LanguageCode) -> None:
+        """Speak another language from now on, and remember it."""
+        language = load_language(code, self._look.resources)
+        self._preferences.language = code
+        self._dress(Look(language, self._look.theme, self._look.resources))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme, and remember it."""
+        self._preferences.theme = theme
+        self._dress(Look(self._look.language, theme, self._look.resources))
+
+    def _dress(self, look: Look) -> None:
+        self._look = look
+        tokens = look.tokens
+        self.setPalette(palette(tokens))
+        self.setStyleSheet(style_sheet(tokens) + desk_sheet(tokens))
+        self.actions_.set_look(look)
+        self.top_bar.set_look(look)
+        self.levers.set_look(tokens)
+        self.levers.set_language(look.language)
+        self.desk.set_look(look)
+        self.timeline.set_look(look)
+        self._disclaimer.setText(look.text("desk.disclaimer"))
+        self._word_title()
+        self.look_changed.emit(look)
+
+    def _next_language(self) -> None:
+        place = LANGUAGES.index(self._look.language.code)
+        self.set_language(LANGUAGES[(place + 1) % len(LANGUAGES)])
+
+    def _other_theme(self) -> None:
+        self.set_theme(Theme.DARK if self._look.theme is Theme.LIGHT else Theme.LIGHT)
+
+    def _word_title(self) -> None:
+        self.setWindowTitle(
+            self._look.text(
+                "window.title",
+                scenario=self._document.scenario.name,
+                state=self.top_bar.state_words,
+            )
+        )
+
+    # ------------------------------------------------------------ following
+
+    def _hear(self, changes: Changes) -> None:
+        # The words of the history wait for the end of a gesture; a drag is none of them yet.
+        if changes.gesture_ended or changes.name or changes.scenario:
+            self.top_bar.refresh()
+            self._allow()
+        if changes.name or changes.scenario:
+            self._word_title()
+
+    def _draw(self, curves: LiveCurves) -> None:
+        self._curves = curves
+        if curves.exact:
+            self._show_in_force()
+
+    def _show_in_force(self) -> None:
+        if self._curves is not None and self._curves.in_force:
+            month = self.desk.headline_month
+            step = self._document.model.clock.step(month)
+            self.levers.set_in_force(
+                {lever: float(path[step]) for lever, path in self._curves.in_force.items()}, month
+            )
+
+    def _follow_cross_hair(self, month: Month | None) -> None:
+        self.timeline.set_cross_hair(month, self.desk.headline_month)
+        self._show_in_force()
+
+    def show_state(self, state: SaveState) -> None:
+        """Show where the scenario stands: saved, being saved, at risk."""
+        self._state = state
+        self.top_bar.show_state(state)
+        self._word_title()
+        self._allow()
+
+    def _allow(self) -> None:
+        kept = self._keeper is not None and self._keeper.id is not None
+        writable = kept and self._state is not SaveState.READ_ONLY
+        for act in (Act.NEW, Act.DUPLICATE, Act.DELETE):
+            self.actions_[act].setEnabled(writable)
+        self.actions_[Act.RENAME].setEnabled(writable)
+        self.actions_[Act.OPEN].setEnabled(kept)
+        self.actions_[Act.SAVE].setEnabled(self._state is not SaveState.READ_ONLY)
+        self.actions_[Act.RESET].setEnabled(bool(self._document.scenario.policy.settings))
+
+    def _tell_opened(self, opened: Opened) -> None:
+        if opened.dropped:
+            self.desk.notice.say(
+                lambda look: look.language.plural(
+                    "notice.dropped", opened.dropped, name=opened.name
+                )
+            )
+        elif opened.other_model:
+            now = self._document.model.version
+            self.desk.notice.say(
+                lambda look: look.text(
+                    "notice.other_model", scenario=opened.name, made=opened.made, now=now
+                )
+            )
+
+    def _tell_deleted(self, deleted: Deleted) -> None:
+        keeper = self._keeper
+        if keeper is not None:
+            self.desk.notice.say(
+                lambda look: look.text("notice.deleted", name=deleted.name),
+                lambda: keeper.undelete(deleted.id),
+            )
+
+    # ------------------------------------------------------------ commands
+
+    def _with_keeper(self, act: object) -> None:
+        if self._keeper is not None and callable(act):
+            act(self._keeper)
+
+    def _fill_scenario_menu(self) -> None:
+        menu, keeper = self.top_bar.scenario_menu, self._keeper
+        menu.clear()
+        if keeper is not None:
+            for summary in keeper.summaries[:RECENT]:
+                action = menu.addAction(summary.name.replace("&", "&&"))
+                action.setCheckable(True)
+                action.setChecked(summary.id == keeper.id)
+                action.triggered.connect(
+                    lambda _=False, id_=summary.id, keeper=keeper: keeper.open(id_)
+                )
+            menu.addSeparator()
+        for act in (Act.OPEN, Act.NEW, Act.RENAME, Act.DUPLICATE, Act.DELETE):
+            menu.addAction(self.actions_[act])
+
+    def _show_keys(self) -> None:
+        dialog = KeyList(self._look, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_new(self) -> None:
+        if self._keeper is not None:
+            ask_new(self._keeper, self._look, self)
+
+    def _show_list(self) -> None:
+        if self._keeper is not None:
+            dialog = ScenarioList(self._document, self._keeper, self._look, self)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _ask_rename(self) -> None:
+        keeper = self._keeper
+        if keeper is not None and keeper.id is not None:
+            name = self._document.scenario.name
+            ask_rename(self._document, keeper, self._look, keeper.id, name, self)
+
+    def _duplicate(self) -> None:
+        keeper = self._keeper
+        if keeper is not None and keeper.id is not None:
+            duplicate(keeper, self._look, keeper.id, self._document.scenario.name)
+
+    def _delete(self) -> None:
+        keeper = self._keeper
+        if keeper is not None and keeper.id is not None:
+            keeper.delete(keeper.id, self._document.scenario.name)
+
+    # ------------------------------------------------------------ place on the screen
+
+    def _restore_place(self) -> None:
+        self.resize(*DESIGNED)
+        kept = self._preferences.geometry
+        if kept is not None:
+            self.restoreGeometry(QByteArray(base64.b64decode(kept.encode(), validate=False)))
+        width = self._preferences.lever_width or LEVERS_WIDTH
+        self._splitter.setSizes([width, max(1, self.width() - width)])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the years begin where the charts begin."""
+        if watched is self.desk and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            left = self.desk.x() + MARGIN
+            self._disclaimer.setFixedWidth(max(150, left - NAMES_WIDTH))
+            self.timeline.set_left(left)
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember place and choices; what cannot be remembered is no reason to stay open."""
+        geometry = bytes(self.saveGeometry().data())
+        self._preferences.geometry = base64.b64encode(geometry).decode()
+        self._preferences.lever_width = self._splitter.sizes()[0]
+        try:
+            self._preferences.save()
+        except PreferencesNotSavedError:
+            _log.exception("the preferences were not saved")
+        self.levers.release()
+        super().closeEvent(event)
+
+    def show_failure(self, error: VecinosError) -> None:
+        """Show a failure of whatever part on the banner."""
+        self.desk.banner.show_error(error)

@@ -1,0 +1,1 @@
+"""The list of scenarios and what is done to one."""

@@ -1,0 +1,1 @@
+"""The years along the bottom."""

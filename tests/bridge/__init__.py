@@ -1,0 +1,1 @@
+"""Tests of what joins the document to Qt."""
