@@ -92,11 +92,12 @@ def build(
     lane: Lane = Lane.WORKER,
 ) -> Desk:
     """Build a window over a scenario, not shown yet, with its first run asked for."""
+    # Before the window: its style sheet takes the font as it stands then.
+    _dress_application(look)
     document = Document(compiled.model, scenario)
     signals = DocumentSignals(document)
     projector = Projector(compiled, document, lane=lane)
     window = MainWindow(document, signals, projector, preferences, look)
-    _dress_application(look)
     window.look_changed.connect(_dress_application)
     projector.refresh()
     return Desk(window, document, signals, projector, preferences)

@@ -17,6 +17,7 @@ from desktop.domain.errors import VecinosError
 from desktop.domain.policy import STATUS_QUO
 from desktop.engine.bands import bands
 from desktop.engine.compiler import CompiledModel
+from desktop.engine.model import Model
 from desktop.engine.project import project, variables
 from desktop.engine.projection import Bands, Projection
 
@@ -147,8 +148,21 @@ class _Runner(QObject):
     def _in_force(self, request: RunRequest) -> dict[str, NDArray[np.floating]]:
         central = RunRequest(request.policy, EnsembleChoice(members=0))
         found = self._variables(self._compiled, central)
-        forced = [lever for lever in self._compiled.model.levers if f"{lever}_in_force" in found]
-        return {lever: found[f"{lever}_in_force"][:, 0] for lever in forced}
+        model = self._compiled.model
+        return {
+            lever: _in_own_unit(model, lever, found[f"{lever}_in_force"][:, 0])
+            for lever in model.forces
+        }
+
+
+def _in_own_unit(model: Model, lever: str, force: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return what is in force as the setting that would amount to it in the long run."""
+    levels = model.forces[lever].levels
+    if not levels:
+        return force
+    places = model.levers[lever].low + np.arange(len(levels))
+    own: NDArray[np.floating] = np.interp(force, levels, places)
+    return own
 
 
 class Projector(QObject):

@@ -7,7 +7,6 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QMainWindow,
     QSplitter,
@@ -20,6 +19,7 @@ from desktop.bridge.errors import PreferencesNotSavedError
 from desktop.bridge.keeper import Deleted, Keeper, Opened, SaveState
 from desktop.bridge.preferences import Preferences
 from desktop.bridge.projector import LiveCurves, Projector
+from desktop.charts.axes import FIRST_SHOWN
 from desktop.charts.style import palette, style_sheet
 from desktop.charts.tokens import Theme
 from desktop.document.changes import Changes
@@ -81,7 +81,8 @@ class MainWindow(QMainWindow):
         self.timeline = Timeline(document, signals, look, self)
         self._disclaimer = QLabel(self.timeline, wordWrap=True)
         self._disclaimer.setProperty("role", "quiet")
-        self._disclaimer.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._span = QLabel(self.timeline)
+        self._span.setProperty("role", "quiet")
         self._lay_out()
         self._connect(signals, projector)
         self._dress(look)
@@ -109,9 +110,11 @@ class MainWindow(QMainWindow):
         column.addWidget(self._splitter, 1)
         column.addWidget(self.timeline)
         self.setCentralWidget(middle)
-        beside = QHBoxLayout(self.timeline)
-        beside.setContentsMargins(14, 10, 0, 6)
+        beside = QVBoxLayout(self.timeline)
+        beside.setContentsMargins(14, 8, 0, 8)
+        beside.setSpacing(6)
         beside.addWidget(self._disclaimer)
+        beside.addWidget(self._span)
         beside.addStretch(1)
         self.setMinimumSize(960, 560)
         self.desk.installEventFilter(self)
@@ -203,6 +206,13 @@ class MainWindow(QMainWindow):
         self.desk.set_look(look)
         self.timeline.set_look(look)
         self._disclaimer.setText(look.text("desk.disclaimer"))
+        self._span.setText(
+            look.text(
+                "desk.charts_span",
+                first=FIRST_SHOWN.year,
+                last=self._document.model.clock.horizon.year,
+            )
+        )
         self._word_title()
         self.look_changed.emit(look)
 

@@ -65,6 +65,9 @@ class ChartDesk(QWidget):
         self._cross_hair: Month | None = None
         self._arrangement: Arrangement | None = None
         self._cards: dict[str, ChartCard] = {}
+        indicators = document.model.indicators.values()
+        # Measured ones first: a desk nobody has arranged starts from real history.
+        self._usual = tuple(i.id for i in sorted(indicators, key=lambda i: i.series is None))
         self._baselines: dict[str, Bands] = {}
         self._last_slot: int | None = None
         self._run_failed = False
@@ -179,7 +182,7 @@ class ChartDesk(QWidget):
     # ------------------------------------------------------------ layout
 
     def _order(self) -> tuple[str, ...]:
-        return slots.slots(self._document.scenario.charts, tuple(self._document.model.indicators))
+        return slots.slots(self._document.scenario.charts, self._usual)
 
     def _lay_out(self) -> None:
         found = best(self._preferences.chart_count, self._field.width(), self._field.height())
@@ -255,7 +258,7 @@ class ChartDesk(QWidget):
         shown = self.shown
         chosen = slots.put(
             self._document.scenario.charts,
-            tuple(self._document.model.indicators),
+            self._usual,
             shown.index(old),
             new,
             len(shown),

@@ -299,8 +299,8 @@ class Timeline(QWidget):
         model = self._document.model
         strong = [entry for entry in model.calendar if entry.kind in ("treaty", "review")]
         reviews = [e for e in strong if e.kind == "review" and e.month > model.clock.vantage]
-        named = [entry for entry in strong if entry.kind == "treaty"]
-        named += sorted(reviews, key=lambda entry: entry.month)[:1]
+        named = sorted(reviews, key=lambda entry: entry.month)[:1]
+        named += [entry for entry in strong if entry.kind == "treaty"]
         y = self._middle(1)
         marks = [(self.x_of(entry.month) - 6, self.x_of(entry.month) + 6) for entry in strong]
         taken = [*marks]
@@ -360,13 +360,14 @@ class Timeline(QWidget):
         painter.fillRect(QRectF(self._left, y, right - self._left, 1), colour(tokens.line2))
         painter.setFont(font(SIZE_AXIS))
         measure = metrics(SIZE_AXIS)
+        chip = self._chip()
         every = 4 if self._per_year * 4 >= 46 else 8
         for year in range(FIRST_YEAR + 1, self._document.model.clock.horizon.year + 1):
             # A year's label stands at its beginning, the end of the December before.
             x = self.x_of(Month(year - 1, 12))
             long = year % every == 0
             painter.fillRect(QRectF(round(x), y, 1, 5 if long else 3), colour(tokens.line2))
-            if long:
+            if long and not chip.left() - 22 < x < chip.right() + 22:
                 words = str(year)
                 painter.setPen(colour(tokens.ink3))
                 painter.drawText(QPointF(x - measure.horizontalAdvance(words) / 2, y + 17), words)
@@ -378,13 +379,19 @@ class Timeline(QWidget):
         y = self._middle(4) - TRACK / 2 + 2
         pointed = self._cross_hair is not None
         painter.fillRect(QRectF(round(x), 1, 1, y), colour(tokens.ink if pointed else tokens.hist))
-        words = self._look.language.date(month)
-        width = metrics(SIZE_AXIS, strong=True).horizontalAdvance(words) + 14
-        left = min(max(self._left - 4.0, x - width / 2), self.width() - width - 4)
-        chip = QRectF(left, y + 4, width, 17)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(tokens.primary))
+        chip = self._chip()
         painter.drawRoundedRect(chip, 3, 3)
         painter.setFont(font(SIZE_AXIS, strong=True))
         painter.setPen(colour(tokens.onprimary))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._look.language.date(month))
+
+    def _chip(self) -> QRectF:
+        """Return the place of the month that is read, on the axis."""
+        month = self._cross_hair or self._headline
+        words = self._look.language.date(month)
+        width = metrics(SIZE_AXIS, strong=True).horizontalAdvance(words) + 14
+        x, y = self.x_of(month), self._middle(4) - TRACK / 2 + 2
+        left = min(max(self._left - 4.0, x - width / 2), self.width() - width - 4)
+        return QRectF(left, y + 4, width, 17)
