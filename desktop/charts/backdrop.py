@@ -36,6 +36,7 @@ _SPARSE = 6.0
 _NOTE_INSET = 6.0
 _START_HALF = 3.0
 _START_DOT = 3.5
+_RANGE_OPACITY = 0.45
 _BOTH = {Country.US: "chart.vote_us", Country.MX: "chart.vote_mx", None: "chart.vote_both"}
 
 
@@ -66,7 +67,7 @@ class Backdrop:
         self._grid(painter)
         marks = election_marks(self.votes, self.clock.vantage.year_fraction)
         self._marks(painter, marks)
-        upright(painter, vantage, plot.top(), plot.bottom(), tokens.ink2)
+        upright(painter, vantage, plot.top(), plot.bottom(), tokens.ink3)
         self._years(painter)
         if self.series is None:
             self._start(painter, vantage)
@@ -121,12 +122,24 @@ class Backdrop:
         across(painter, plot.left(), plot.right(), plot.bottom(), tokens.line2)
         painter.setFont(font(SIZE_AXIS))
         painter.setPen(QColor(tokens.ink3))
-        first = Month.from_ordinal(round(frame.first * 12))
-        for year in year_ticks(first, self.clock.horizon):
+        for year in self._shown_years():
             x = frame.x(year)
             upright(painter, x, plot.bottom(), plot.bottom() + 4, tokens.line2)
-            painter.setPen(QColor(tokens.ink3))
             text_centred(painter, x, plot.bottom() + YEARS_HEIGHT / 2 + 2, str(year))
+
+    def _shown_years(self) -> tuple[int, ...]:
+        return year_ticks(Month.from_ordinal(round(self.frame.first * 12)), self.clock.horizon)
+
+    def year_areas(self) -> list[QRectF]:
+        """Return where the years are written, so that a tag over them can clear them first."""
+        metrics = QFontMetricsF(font(SIZE_AXIS))
+        top = self.frame.plot.bottom() + 4
+        found = []
+        for year in self._shown_years():
+            width = metrics.horizontalAdvance(str(year))
+            left = self.frame.x(year) - width / 2
+            found.append(QRectF(left, top, width, YEARS_HEIGHT - 4))
+        return found
 
     def _history(self, painter: QPainter, series: Series) -> None:
         frame = self.frame
@@ -161,25 +174,22 @@ class Backdrop:
                 painter.drawEllipse(at, 1.3, 1.3)
 
     def _start(self, painter: QPainter, vantage: float) -> None:
-        tokens, frame = self.tokens, self.frame
         self._note(painter, vantage)
-        if self.start is None:
+        if self.start is None or self.indicator.start_range is None:
             return
-        painter.save()
+        low, high = (self.frame.y(end) for end in self.indicator.start_range)
+        bar = QRectF(vantage - _START_HALF, high, 2 * _START_HALF, max(1.0, low - high))
+        painter.fillRect(bar, tinted(self.tokens.hist, _RANGE_OPACITY))
+
+    def paint_start(self, painter: QPainter) -> None:
+        """Paint the point of a judged start; it lies over the curves that begin there."""
+        if self.series is not None or self.start is None:
+            return
+        at = QPointF(self.frame.x(self.clock.vantage.year_fraction), self.frame.y(self.start))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.indicator.start_range is not None:
-            low, high = self.indicator.start_range
-            bar = QRectF(
-                vantage - _START_HALF,
-                frame.y(high),
-                2 * _START_HALF,
-                max(1.0, frame.y(low) - frame.y(high)),
-            )
-            painter.fillRect(bar, tinted(tokens.hist, 0.45))
-        painter.setPen(QPen(QColor(tokens.base), 1.5))
-        painter.setBrush(QColor(tokens.surface))
-        painter.drawEllipse(QPointF(vantage, frame.y(self.start)), _START_DOT, _START_DOT)
-        painter.restore()
+        painter.setPen(QPen(QColor(self.tokens.base), 1.5))
+        painter.setBrush(QColor(self.tokens.surface))
+        painter.drawEllipse(at, _START_DOT, _START_DOT)
 
     def _note(self, painter: QPainter, vantage: float) -> None:
         area, words, size = self.note(vantage)

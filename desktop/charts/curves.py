@@ -4,11 +4,11 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPolygonF
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from desktop.charts.paint import DASH_BASELINE, pen, tinted
+from desktop.charts.paint import DASH_BASELINE, dashes, data_pen, pen, tinted
 
 FloatArray = NDArray[np.floating]
 
@@ -31,12 +31,27 @@ class _Curve(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no t
         super().__init__()
         self._years = years
         self._range = QRectF()
+        self._scale = 1.0
+        self._colour = "#000000"
         self._shown = False
+        self._at_rest = True
 
     def set_range(self, whole: QRectF) -> None:
         """Tell the item the range of the view, in its own units."""
         self.prepareGeometryChange()
         self._range = whole
+
+    def set_scale(self, scale: float) -> None:
+        """Take device pixels per logical pixel of what will be painted on."""
+        self._scale = scale
+
+    def set_colour(self, colour: str) -> None:
+        """Take the colour of the line."""
+        self._colour = colour
+
+    def set_at_rest(self, at_rest: bool) -> None:
+        """Draw smooth and strong, or fast."""
+        self._at_rest = at_rest
 
     def boundingRect(self) -> QRectF:
         """Return the range of the view."""
@@ -60,18 +75,12 @@ class BandCurve(_Curve):
         super().__init__(years)
         self._outer, self._inner, self._middle = self._area(), self._area(), self._line()
         self._brushes = (QBrush(), QBrush())
-        self._casing = pen("#000000", CASING_WIDTH)
-        self._at_rest = True
 
-    def set_colours(self, colour: str, opacity90: float, opacity50: float, casing: str) -> None:
-        """Take the family's colour and, for the casing, the card's."""
-        self._brushes = (
-            QBrush(tinted(colour, opacity90)),
-            QBrush(tinted(colour, opacity50)),
-        )
-        self._casing = pen(casing, CASING_WIDTH)
+    def set_opacities(self, colour: str, outer: float, inner: float) -> None:
+        """Take the family's colour and how strong it is in either band."""
+        self._brushes = (QBrush(tinted(colour, outer)), QBrush(tinted(colour, inner)))
 
-    def set_bands(self, bands: FloatArray, *, at_rest: bool) -> None:
+    def set_bands(self, bands: FloatArray) -> None:
         """Take percentiles (5, TIME)."""
         half = len(self._years)
         for area, low, high in ((self._outer, _P05, _P95), (self._inner, _P25, _P75)):
@@ -79,12 +88,7 @@ class BandCurve(_Curve):
             points[:half, 1] = bands[low]
             points[half:, 1] = bands[high, ::-1]
         ndarray_from_qpolygonf(self._middle)[:, 1] = bands[_P50]
-        self._at_rest = at_rest
         self._shown = True
-
-    def set_at_rest(self, at_rest: bool) -> None:
-        """Smooth the edges and draw the casing, or draw fast."""
-        self._at_rest = at_rest
 
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
@@ -98,7 +102,7 @@ class BandCurve(_Curve):
             painter.setBrush(brush)
             painter.drawPolygon(area)
         if self._at_rest:
-            painter.setPen(self._casing)
+            painter.setPen(data_pen(self._colour, CASING_WIDTH, self._scale))
             painter.drawPolyline(self._middle)
 
 
@@ -108,24 +112,11 @@ class PolicyCurve(_Curve):
     def __init__(self, years: FloatArray) -> None:
         super().__init__(years)
         self._middle = self._line()
-        self._rest_pen = pen("#000000", POLICY_WIDTH)
-        self._moving_pen = pen("#000000", MOVING_WIDTH)
-        self._at_rest = True
 
-    def set_colour(self, colour: str) -> None:
-        """Take the family's colour."""
-        self._rest_pen = pen(colour, POLICY_WIDTH)
-        self._moving_pen = pen(colour, MOVING_WIDTH)
-
-    def set_median(self, median: FloatArray, *, at_rest: bool) -> None:
+    def set_median(self, median: FloatArray) -> None:
         """Take the median (TIME)."""
         ndarray_from_qpolygonf(self._middle)[:, 1] = median
-        self._at_rest = at_rest
         self._shown = True
-
-    def set_at_rest(self, at_rest: bool) -> None:
-        """Draw the strong line, or one pixel."""
-        self._at_rest = at_rest
 
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
@@ -134,22 +125,43 @@ class PolicyCurve(_Curve):
         if not self._shown:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._at_rest)
-        painter.setPen(self._rest_pen if self._at_rest else self._moving_pen)
+        width = POLICY_WIDTH if self._at_rest else MOVING_WIDTH
+        painter.setPen(data_pen(self._colour, width, self._scale))
         painter.drawPolyline(self._middle)
 
 
-class BaselineCurve(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph carries no types
-    """Draw the dashed status quo; kept as a picture between changes, for dashing is slow."""
+class BaselineCurve(_Curve):
+    """Draw the dashed status quo, cut into dashes once for each median and scale of the axes."""
 
     def __init__(self, years: FloatArray) -> None:
-        super().__init__(antialias=True)
-        self._years = years
-        self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
-
-    def set_colour(self, colour: str) -> None:
-        """Take the baseline's colour."""
-        self.setPen(pen(QColor(colour), BASELINE_WIDTH, DASH_BASELINE))
+        super().__init__(years)
+        self._median: FloatArray = np.zeros_like(years)
+        self._dashes: list[QLineF] = []
+        self._cut_for: QTransform | None = None
 
     def set_median(self, median: FloatArray) -> None:
         """Take the median (TIME)."""
-        self.setData(self._years, median)
+        self._median = median
+        self._cut_for = None
+        self._shown = True
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        """Paint what has been taken, nothing before."""
+        if not self._shown:
+            return
+        to_pixels = painter.worldTransform()
+        if self._cut_for != to_pixels:
+            x = to_pixels.m11() * self._years + to_pixels.dx()
+            y = to_pixels.m22() * self._median + to_pixels.dy()
+            self._dashes = dashes(np.stack([x, y], axis=1), DASH_BASELINE)
+            self._cut_for = to_pixels
+        painter.save()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        drawn = pen(self._colour, BASELINE_WIDTH)
+        drawn.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(drawn)
+        painter.drawLines(self._dashes)
+        painter.restore()

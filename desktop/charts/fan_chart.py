@@ -1,22 +1,17 @@
 """One card with one fan: history, status quo, policy and its bands, readable month by month."""
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QColor,
     QFocusEvent,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QResizeEvent,
 )
@@ -25,7 +20,17 @@ from PySide6.QtWidgets import QStyle, QToolTip, QWidget
 from desktop.charts.accessible import SpokenChart
 from desktop.charts.axes import FIRST_SHOWN, ValueAxis, value_axis
 from desktop.charts.backdrop import Backdrop
-from desktop.charts.fonts import SEMIBOLD, font
+from desktop.charts.card import (
+    BOTTOM,
+    HEAD_HEIGHT,
+    LEFT,
+    RIGHT,
+    FittedLine,
+    Head,
+    headline_area,
+    painted_card,
+)
+from desktop.charts.fonts import SEMIBOLD, metrics
 from desktop.charts.frame import (
     ENDS_WIDTH,
     MARKS_HEIGHT,
@@ -35,7 +40,6 @@ from desktop.charts.frame import (
 )
 from desktop.charts.headline import (
     Headline,
-    Run,
     chart_sentence,
     end_label,
     measured_headline,
@@ -44,7 +48,7 @@ from desktop.charts.headline import (
 )
 from desktop.charts.paint import scale_of
 from desktop.charts.plot_view import CrossHair, EndLabel, PlotView
-from desktop.charts.tokens import SIZE_AXIS, SIZE_CARD_TITLE, SIZE_HEADLINE, Tokens
+from desktop.charts.tokens import SIZE_AXIS, Tokens
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator, Vote
@@ -57,14 +61,6 @@ SMALLEST = QSize(300, 180)
 USUAL_MONTH = Month(2030, 12)
 """Where the arrow keys start when no month is read."""
 
-_LEFT, _TOP, _RIGHT, _BOTTOM = 12, 9, 12, 4
-_TITLE_HEIGHT, _HEADLINE_HEIGHT = 18, 17
-_BAR = QSize(4, 14)
-_RADIUS = 8.0
-_TITLE_AT = _LEFT + 12
-_UNIT_GAP = 10.0
-_LEAST_UNIT = 40.0
-"""Pixels under which the unit words are left to the tooltip."""
 _FLASH_MS = 300
 _REST_MS = 120
 _MEDIAN = 2
@@ -96,6 +92,7 @@ class FanChart(SpokenChart):
         self._language, self._tokens = language, tokens
         steps = range(clock.steps + 1)
         self._years = np.array([clock.month(step).year_fraction for step in steps])
+        self._measured = _measured(indicator, series)
         self._baseline: FloatArray | None = None
         self._policy: FloatArray | None = None
         self._contrast: Contrast | None = None
@@ -139,6 +136,16 @@ class FanChart(SpokenChart):
     def month(self) -> Month | None:
         """Return the month the cross-hair reads."""
         return self._month
+
+    @property
+    def line(self) -> FittedLine:
+        """Return the headline as it is written."""
+        return self._line
+
+    @property
+    def head(self) -> Head:
+        """Return title and unit words as they are written."""
+        return self._head
 
     @property
     def plot(self) -> PlotView:
@@ -235,7 +242,12 @@ class FanChart(SpokenChart):
             )
         else:
             self._headline = None
-        self.update(self._headline_area())
+        self._fit_headline()
+
+    def _fit_headline(self) -> None:
+        area = self._headline_area()
+        self._line = FittedLine.fitted(self._headline, area.width())
+        self.update(area)
 
     def _tell(self) -> None:
         name = self.spoken_name()
@@ -257,9 +269,8 @@ class FanChart(SpokenChart):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        top = _TOP + _TITLE_HEIGHT + _HEADLINE_HEIGHT
         self._plot.setGeometry(
-            _LEFT, top, self.width() - _LEFT - _RIGHT, self.height() - top - _BOTTOM
+            LEFT, HEAD_HEIGHT, self.width() - LEFT - RIGHT, self.height() - HEAD_HEIGHT - BOTTOM
         )
         if self._corner is not None:
             size = self._corner.sizeHint()
@@ -267,21 +278,21 @@ class FanChart(SpokenChart):
         self._rebuild()
 
     def _headline_area(self) -> QRect:
-        return QRect(_LEFT, _TOP + _TITLE_HEIGHT, self.width() - _LEFT - _RIGHT, _HEADLINE_HEIGHT)
+        return headline_area(self.width())
 
     def _title_right(self) -> float:
         if self._corner is None:
-            return self.width() - _RIGHT
+            return self.width() - RIGHT
         return self._corner.geometry().left() - 4
 
     def _frame(self) -> Frame:
-        axis, metrics = self._axis, QFontMetricsF(font(SIZE_AXIS))
+        axis = self._axis
         widest = max(
-            metrics.horizontalAdvance(self._language.number(tick, axis.decimals))
+            metrics(SIZE_AXIS).horizontalAdvance(self._language.number(tick, axis.decimals))
             for tick in axis.ticks
         )
         left = max(VALUES_WIDTH, round(widest) + 8)
-        ends = QFontMetricsF(font(SIZE_AXIS, SEMIBOLD))
+        ends = metrics(SIZE_AXIS, SEMIBOLD)
         longest = max(
             ends.horizontalAdvance(end_label(message, value, self._indicator, self._language))
             for message in ("chart.line_baseline", "chart.line_policy")
@@ -300,20 +311,7 @@ class FanChart(SpokenChart):
 
     def _wanted_axis(self) -> ValueAxis:
         shown = [part for part in (self._baseline, self._policy) if part is not None]
-        if self._series is not None:
-            shown.append(
-                np.array(
-                    [
-                        value
-                        for month, value in zip(
-                            self._series.months, self._series.values, strict=True
-                        )
-                        if month >= FIRST_SHOWN
-                    ]
-                )
-            )
-        elif self._indicator.start_range is not None:
-            shown.append(np.array(self._indicator.start_range))
+        shown.append(self._measured)
         return value_axis(self._indicator, shown)
 
     def _start(self) -> float | None:
@@ -321,6 +319,8 @@ class FanChart(SpokenChart):
 
     def _rebuild(self) -> None:
         self._card = None
+        self._head = Head.fitted(self._indicator, self._language, self._title_right())
+        self._fit_headline()
         backdrop = Backdrop(
             self._indicator,
             self._series,
@@ -448,93 +448,18 @@ class FanChart(SpokenChart):
             self._card, self._card_scale = self._painted_card(scale), scale
         painter.drawPixmap(QPointF(), self._card)
         if event.rect().intersects(self._headline_area()):
-            self._write_headline(painter)
+            self._line.write(painter, self._headline_area(), self._tokens)
         painter.end()
 
     def _painted_card(self, scale: float) -> QPixmap:
         tokens = self._tokens
-        card = QPixmap(self.size() * scale)
-        card.setDevicePixelRatio(scale)
-        card.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(card)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         outline, width = tokens.line, 1.0
         if self._chosen:
             outline, width = tokens.ink, 1.5
         if self.hasFocus():
             outline, width = tokens.focus, 2.0
-        painter.setPen(QPen(QColor(outline), width))
-        painter.setBrush(QColor(tokens.surface))
-        inset = width / 2
-        edge = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(edge, _RADIUS, _RADIUS)
-        bar = QRectF(QPointF(_LEFT, _TOP + (_TITLE_HEIGHT - _BAR.height()) / 2), _BAR)
-        painter.fillRect(bar, QColor(tokens.family(self._indicator.family)))
-        self._write_title(painter)
-        painter.end()
-        return card
-
-    def _title_pieces(self) -> tuple[str, str]:
-        """Return title and unit words as they fit; the unit gives way first."""
-        room = self._title_right() - _TITLE_AT
-        title = self._language.wording(self._indicator.name)
-        unit = self._language.wording(self._indicator.unit_name)
-        metrics = QFontMetricsF(font(SIZE_CARD_TITLE, SEMIBOLD))
-        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
-        left = room - metrics.horizontalAdvance(title) - _UNIT_GAP
-        small = QFontMetricsF(font(SIZE_HEADLINE))
-        if small.horizontalAdvance(unit) > left and left < _LEAST_UNIT:
-            return title, ""
-        return title, small.elidedText(unit, Qt.TextElideMode.ElideRight, left)
-
-    def _write_title(self, painter: QPainter) -> None:
-        title, unit = self._title_pieces()
-        bold = font(SIZE_CARD_TITLE, SEMIBOLD)
-        metrics = QFontMetricsF(bold)
-        base = _TOP + _TITLE_HEIGHT / 2 + metrics.capHeight() / 2
-        painter.setFont(bold)
-        painter.setPen(QColor(self._tokens.ink))
-        painter.drawText(QPointF(_TITLE_AT, base), title)
-        painter.setFont(font(SIZE_HEADLINE))
-        painter.setPen(QColor(self._tokens.ink3))
-        at = _TITLE_AT + metrics.horizontalAdvance(title) + _UNIT_GAP
-        painter.drawText(QPointF(at, base), unit)
-
-    def headline_runs(self) -> tuple[Run, ...]:
-        """Return the headline as it fits: whole, else short, else cut at the end."""
-        if self._headline is None:
-            return ()
-        room = float(self._headline_area().width())
-        for runs in (self._headline.full, self._headline.short):
-            if self._width(runs) <= room:
-                return runs
-        kept: list[Run] = []
-        for run in self._headline.short:
-            metrics = self._metrics(run)
-            width = metrics.horizontalAdvance(run.text)
-            after = self._headline.short[len(kept) + 1 :]
-            if width > room or (after and width + metrics.horizontalAdvance("…") > room):
-                cut = metrics.elidedText(run.text + "…", Qt.TextElideMode.ElideRight, room)
-                kept.append(replace(run, text=cut))
-                break
-            kept.append(run)
-            room -= width
-        return tuple(kept)
-
-    def _metrics(self, run: Run) -> QFontMetricsF:
-        return QFontMetricsF(font(SIZE_HEADLINE, SEMIBOLD) if run.strong else font(SIZE_HEADLINE))
-
-    def _width(self, runs: tuple[Run, ...]) -> float:
-        return sum(self._metrics(run).horizontalAdvance(run.text) for run in runs)
-
-    def _write_headline(self, painter: QPainter) -> None:
-        area = self._headline_area()
-        at = QPointF(area.left(), area.center().y() + 5)
-        for run in self.headline_runs():
-            painter.setFont(font(SIZE_HEADLINE, SEMIBOLD) if run.strong else font(SIZE_HEADLINE))
-            painter.setPen(QColor(self._tokens.ink if run.strong else self._tokens.ink2))
-            painter.drawText(at, run.text)
-            at.setX(at.x() + self._metrics(run).horizontalAdvance(run.text))
+        colour = tokens.family(self._indicator.family)
+        return painted_card(self.size(), scale, outline, width, tokens, colour, self._head)
 
     # Tooltip
 
@@ -554,9 +479,9 @@ class FanChart(SpokenChart):
         lines = []
         language, indicator = self._language, self._indicator
         name, unit = language.wording(indicator.name), language.wording(indicator.unit_name)
-        if self._title_pieces() != (name, unit):
+        if self._head != Head(name, unit):
             lines += [name, unit]
-        if self._headline is not None and self.headline_runs() != self._headline.full:
+        if self._headline is not None and not self._line.whole:
             lines.append(self._headline.text)
         if self._series is None:
             vantage = self._backdrop.frame.x(self._clock.vantage.year_fraction)
@@ -564,3 +489,11 @@ class FanChart(SpokenChart):
             if self._backdrop.note(vantage)[1] != whole:
                 lines.append(whole)
         return "\n".join(lines)
+
+
+def _measured(indicator: Indicator, series: Series | None) -> FloatArray:
+    """Return the values before the vantage that the axis must cover."""
+    if series is None:
+        return np.array(indicator.start_range or ())
+    values = zip(series.months, series.values, strict=True)
+    return np.array([value for month, value in values if month >= FIRST_SHOWN])

@@ -6,12 +6,12 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.charts.backdrop import Backdrop
 from desktop.charts.curves import BandCurve, BaselineCurve, PolicyCurve
-from desktop.charts.fonts import SEMIBOLD, font
+from desktop.charts.fonts import SEMIBOLD, font, metrics
 from desktop.charts.labels import push_apart
 from desktop.charts.paint import scale_of, upright
 from desktop.charts.tokens import SIZE_AXIS, Tokens
@@ -77,7 +77,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         self._bands = BandCurve(years)
         self._baseline = BaselineCurve(years)
         self._policy = PolicyCurve(years)
-        for item in (self._bands, self._baseline, self._policy):
+        self._curves = (self._bands, self._baseline, self._policy)
+        for item in self._curves:
             self._box.addItem(item, ignoreBounds=True)
         self._backdrop: Backdrop | None = None
         self._picture: QPixmap | None = None
@@ -96,9 +97,10 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             xRange=(frame.first, frame.last), yRange=(axis.low, axis.high), padding=0
         )
         whole = QRectF(frame.first, axis.low, frame.last - frame.first, axis.high - axis.low)
-        for item in (self._bands, self._policy):
+        for item in self._curves:
             item.set_range(whole)
-        self._bands.set_colours(colour, tokens.band90, tokens.band50, tokens.surface)
+        self._bands.set_opacities(colour, tokens.band90, tokens.band50)
+        self._bands.set_colour(tokens.surface)
         self._baseline.set_colour(tokens.base)
         self._policy.set_colour(colour)
         self.viewport().update()
@@ -110,9 +112,9 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
 
     def set_policy(self, bands: FloatArray, *, at_rest: bool) -> None:
         """Take the policy's percentiles (5, TIME)."""
-        self._bands.set_bands(bands, at_rest=at_rest)
-        self._policy.set_median(bands[2], at_rest=at_rest)
-        self.viewport().update()
+        self._bands.set_bands(bands)
+        self._policy.set_median(bands[2])
+        self.set_at_rest(at_rest)
 
     def set_at_rest(self, at_rest: bool) -> None:
         """Draw with smooth edges and the strong line, or fast."""
@@ -159,6 +161,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         if self._picture is None or scale != self._picture_scale:
             self._picture = self._painted(self._backdrop, scale)
             self._picture_scale = scale
+            for item in self._curves:
+                item.set_scale(scale)
         painter.drawPixmap(QPointF(), self._picture)
 
     def _painted(self, backdrop: Backdrop, scale: float) -> QPixmap:
@@ -175,14 +179,15 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         if self._backdrop is None:
             return
         tokens = self._backdrop.tokens
+        self._backdrop.paint_start(painter)
         if self._cross_hair is not None:
             self._draw_cross_hair(painter, self._cross_hair, tokens)
         plot = self._backdrop.frame.plot
         at = plot.right() + _LABEL_AT
+        drop = metrics(SIZE_AXIS).capHeight() / 2
         for placed in self._labels:
             painter.setFont(font(SIZE_AXIS, SEMIBOLD) if placed.label.strong else font(SIZE_AXIS))
             painter.setPen(QColor(placed.label.colour))
-            drop = QFontMetricsF(painter.font()).capHeight() / 2
             painter.drawText(QPointF(at, placed.centre + drop), placed.label.text)
             if abs(placed.centre - placed.line) > _LEADER_FROM:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -207,9 +212,12 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             painter.drawEllipse(QPointF(hair.x, hair.policy), _DOT + 0.5, _DOT + 0.5)
         if hair.tag:
             painter.setFont(font(SIZE_AXIS, SEMIBOLD))
-            width = QFontMetricsF(painter.font()).horizontalAdvance(hair.tag) + 12
+            width = metrics(SIZE_AXIS, SEMIBOLD).horizontalAdvance(hair.tag) + 12
             left = min(max(hair.x - width / 2, 0.0), self.width() - width)
             tag = QRectF(left, plot.bottom() + 1, width, _TAG_HEIGHT)
+            for year in self._backdrop.year_areas():
+                if year.intersects(tag):
+                    painter.fillRect(year, QColor(tokens.surface))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.ink))
             painter.drawRoundedRect(tag, 3, 3)

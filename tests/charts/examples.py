@@ -115,9 +115,7 @@ def history(start: float = 19.0, end: float = 24.5, bend: float = 6.0) -> Series
     )
 
 
-def bands(
-    start: float, end: float, spread: float, wave: float = 0.0
-) -> NDArray[np.float64]:
+def bands(start: float, end: float, spread: float, wave: float = 0.0) -> NDArray[np.float64]:
     """Return percentiles (5, TIME) that open from one value."""
     share = np.linspace(0, 1, CLOCK.steps + 1)
     middle = start + (end - start) * (1 - np.exp(-3 * share)) + wave * np.sin(share * 9)
