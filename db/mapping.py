@@ -87,7 +87,11 @@ def check(scenario: Scenario) -> None:
 
 
 def _is_plain(text: str) -> bool:
-    return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
 
 
 def digest(scenario: Scenario) -> str:

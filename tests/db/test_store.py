@@ -437,6 +437,16 @@ def test_that_the_default_library_makes_its_own_folder(
     assert (folder / "scenarios.vecinos").is_file()
 
 
+def test_that_a_default_folder_that_cannot_be_made_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").write_text("a file where a folder should be")
+    monkeypatch.setattr(platformdirs, "user_data_path", lambda *_, **__: tmp_path / "home" / "v")
+    with pytest.raises(NotCreatedError) as caught:
+        Store.open(default_location())
+    assert caught.value.fields["folder"] == str(tmp_path / "home" / "v")
+
+
 def test_that_an_sqlite_address_and_a_link_name_the_same_library(
     store: Store, path: Path, tmp_path: Path
 ) -> None:
