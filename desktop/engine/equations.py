@@ -84,6 +84,7 @@ class Relaxation:
     input: Expression
     rise: Expression
     fall: Expression | None
+    bounds: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +288,7 @@ class _Draft:
             if name is None:
                 name = f"{SMOOTH}{len(self._smooths) + 1}"
                 self._smooths[key] = name
-                self.states[name] = Relaxation(place, start, source, speed, None)
+                self.states[name] = Relaxation(place, start, source, speed, None, None)
                 self.places[name] = place
             source = Name(name)
         return source
@@ -307,8 +308,7 @@ def _relaxation(
     gap, tau = _quotient(change)
     own = Name(stock)
     if (
-        plain.bounds is not None
-        or tau is None
+        tau is None
         or not isinstance(gap, Operation)
         or gap.name != "subtract"
         or gap.arguments[1] != own
@@ -325,6 +325,7 @@ def _relaxation(
         gap.arguments[0],
         _speed(rise, share),
         None if fall is None else _speed(fall, share),
+        plain.bounds,
     )
 
 

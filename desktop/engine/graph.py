@@ -114,7 +114,7 @@ class _Builder:
                 self.node(state.rise, place),
                 fall,
                 None,
-                None,
+                state.bounds,
             )
         self.graph.states[name] = nodes
 
@@ -176,7 +176,24 @@ class _Builder:
         if operation.name == "clip":
             value, low, high = uses
             return self._apply(place, "max", low, self._apply(place, "min", value, high))
+        if operation.name == "if":
+            return self._choice(place, *uses)
         return self._apply(place, operation.name, *uses)
+
+    def _choice(self, place: Place, condition: Node, then: Node, otherwise: Node) -> Node:
+        """Write `z if z > 0 else share * z` as the larger of the two, which is cheaper."""
+        if condition.kind == "greater":
+            left, right = condition.uses
+            if left is then and right.kind == "number" and right.value == 0.0:
+                match otherwise.uses:
+                    case (share, z) if (
+                        otherwise.kind == "multiply"
+                        and z is then
+                        and share.kind == "number"
+                        and 0.0 <= share.value <= 1.0
+                    ):
+                        return self._apply(place, "max", then, otherwise)
+        return self._apply(place, "if", condition, then, otherwise)
 
     def _power(self, place: Place, base: Node, exponent: Node) -> Node:
         """Replace the powers that a cheaper kernel gives exactly, or to the last bit or two."""

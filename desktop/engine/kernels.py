@@ -28,7 +28,11 @@ def _maximum(left: Array, right: Array, out: Array) -> None:
 
 def _if(condition: Array, then: Array, otherwise: Array, out: Array) -> None:
     np.copyto(out, otherwise)
-    np.copyto(out, then, where=condition)
+    if condition.shape == out.shape and then.ndim in (0, out.ndim) and out.ndim == 1:
+        # Twice as quick, but it repeats its values instead of broadcasting them.
+        np.putmask(out, condition, then)
+    else:
+        np.copyto(out, then, where=condition)
 
 
 KERNELS: Mapping[str, Kernel] = {

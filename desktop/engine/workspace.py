@@ -104,8 +104,12 @@ def _last_uses(nodes: tuple[Node, ...], kept: frozenset[int]) -> dict[int, list[
     return ended
 
 
+CHUNK = 1 << 16
+"""Bytes of one array that a sheet works on at a time, so that what it makes stays in the cache."""
+
+
 class Sheet:
-    """Work out nodes for the whole horizon, one call a node."""
+    """Work out nodes for the whole horizon, some months at a time."""
 
     def __init__(
         self,
@@ -116,17 +120,30 @@ class Sheet:
     ) -> None:
         pool = _Pool(arrays)
         ended = _last_uses(nodes, kept)
-        self._calls: list[Call] = []
+        months = max(1, CHUNK // (arrays.members * arrays.dtype.itemsize))
+        lent: dict[int, Array] = {}
         for position, node in enumerate(nodes):
             if node.index in kept:
-                out = arrays.allocate(node)
+                arrays.allocate(node)
             else:
-                out = pool.take(node, (arrays.rows, arrays.width(node)))
-                arrays.put(node, out)
-            uses = tuple(arrays[use] for use in node.uses)
-            self._calls.append((_kernel(node, tables), (*uses, out)))
+                lent[node.index] = pool.take(node, (min(months, arrays.rows), arrays.width(node)))
             for done in ended.get(position, ()):
-                pool.give_back(done, arrays[done])
+                pool.give_back(done, lent[done.index])
+        kernels = [_kernel(node, tables) for node in nodes]
+
+        def part(node: Node, first: int, last: int) -> Array:
+            found = lent.get(node.index)
+            if found is not None:
+                return found[: last - first]
+            array = arrays[node]
+            return array[first:last] if array.shape[0] > 1 else array
+
+        self._calls: list[Call] = [
+            (kernel, tuple(part(each, first, last) for each in (*node.uses, node)))
+            for first in range(0, arrays.rows, months)
+            for last in (min(first + months, arrays.rows),)
+            for kernel, node in zip(kernels, nodes, strict=True)
+        ]
 
     def run(self) -> None:
         """Fill the arrays."""
@@ -159,9 +176,10 @@ class Loop:
         arrays: Arrays,
         tables: Mapping[str, LookupTable],
     ) -> None:
-        single = [s for s in block.states if s.input is not None and s.fall is None]
-        double = [s for s in block.states if s.input is not None and s.fall is not None]
-        flows = [s for s in block.states if s.input is None]
+        states = sorted(block.states, key=lambda state: state.bounds is not None)
+        single = [s for s in states if s.input is not None and s.fall is None]
+        double = [s for s in states if s.input is not None and s.fall is not None]
+        flows = [s for s in states if s.input is None]
         self._states = [*single, *double, *flows]
         self._relaxing = len(single) + len(double)
         self._single = len(single)
@@ -173,14 +191,27 @@ class Loop:
         self._rise = np.full((self._relaxing, width), np.nan, arrays.dtype)
         self._fall = np.full((len(double), width), np.nan, arrays.dtype)
         self._rising = np.full((len(double), width), np.nan, arrays.dtype)
+        self._least, self._most = self._limits(width)
         self._row = {state.id: row for row, state in enumerate(self._states)}
         for row, state in enumerate(self._states):
             arrays.put(state.node, self._values[:, row, :])
+        self._widened: list[tuple[Array, Array]] = []
         self._months = self._laid_out(block, kept, tables)
         self._advances = [self._advance(step) for step in range(arrays.rows - 1)]
 
+    def _limits(self, width: int) -> tuple[Array, Array]:
+        """Return bounds for the rows from the first bounded state on, endless where it has none."""
+        bounds = [state.bounds for state in self._states]
+        first = next((row for row, bound in enumerate(bounds) if bound is not None), len(bounds))
+        ends = [bound or (-np.inf, np.inf) for bound in bounds[first:]]
+        table = np.array(ends, self._moves.dtype).reshape(-1, 2)
+        low, high = (np.repeat(table[:, [side]], width, axis=1) for side in (0, 1))
+        return low, high
+
     def prepare(self) -> None:
         """Take over starting values and speeds, which only the ensemble decides."""
+        for wide, narrow in self._widened:
+            wide[:] = narrow[0]
         for row, state in enumerate(self._states):
             self._values[0, row] = self._arrays[state.start][0]
             if state.rise is not None:
@@ -235,9 +266,19 @@ class Loop:
                 pool.give_back(done, outs[done.index])
         kernels = [_kernel(node, tables) for node in block.inside]
 
+        full = self._full_width(block, width)
+
         def use(node: Node, step: int) -> Array:
             found = outs.get(node.index)
             return arrays.month(node, step) if found is None else found
+
+        def operands(node: Node, step: int) -> tuple[Array, ...]:
+            if node.kind in ("min", "max"):
+                return tuple(
+                    full[each.index] if each.index in full else use(each, step)
+                    for each in node.uses
+                )
+            return tuple(use(each, step) for each in node.uses)
 
         def out(node: Node, step: int) -> Array:
             found = outs.get(node.index)
@@ -246,12 +287,22 @@ class Loop:
         months: list[list[Call]] = []
         for step in range(arrays.rows):
             calls: list[Call] = [
-                (kernel, (*(use(each, step) for each in node.uses), out(node, step)))
+                (kernel, (*operands(node, step), out(node, step)))
                 for kernel, node in zip(kernels, block.inside, strict=True)
             ]
             calls += [(np.copyto, (self._moves[row], use(node, step))) for row, node in copied]
             months.append(calls + self._relax(step))
         return months
+
+    def _full_width(self, block: Block, width: int) -> dict[int, Array]:
+        """Return rows for the constants of min and max, which are slow with a single value."""
+        full: dict[int, Array] = {}
+        for node in block.inside:
+            for use in node.uses if node.kind in ("min", "max") else ():
+                if use.phase.constant and self._arrays[use].shape[1] < width:
+                    full[use.index] = np.full(width, np.nan, self._moves.dtype)
+                    self._widened.append((full[use.index], self._arrays[use]))
+        return full
 
     def _relax(self, step: int) -> list[Call]:
         """Turn the relaxations' inputs into their moves."""
@@ -260,7 +311,7 @@ class Loop:
             return []
         moves = self._moves[:both]
         calls: list[Call] = [(np.subtract, (moves, self._values[step, :both], moves))]
-        zero = np.zeros((), self._moves.dtype)
+        zero = np.zeros_like(self._rising)
         if both > single:
             gaps = self._moves[single:both]
             calls += [
@@ -275,15 +326,15 @@ class Loop:
         return calls
 
     def _advance(self, step: int) -> list[Call]:
-        here, there = self._values[step], self._values[step + 1]
-        calls: list[Call] = [(np.add, (here, self._moves, there))]
-        for row, state in enumerate(self._states):
-            if state.bounds is not None:
-                low, high = (np.array(bound, self._moves.dtype) for bound in state.bounds)
-                calls += [
-                    (KERNELS["max"].call, (there[row], low, there[row])),
-                    (KERNELS["min"].call, (there[row], high, there[row])),
-                ]
+        """Add the moves, and cut them so that bounded states, among the last rows, stay inside."""
+        there = self._values[step + 1]
+        calls: list[Call] = [(np.add, (self._values[step], self._moves, there))]
+        if self._least.size:
+            inside = there[-len(self._least) :]
+            calls += [
+                (KERNELS["max"].call, (inside, self._least, inside)),
+                (KERNELS["min"].call, (inside, self._most, inside)),
+            ]
         return calls
 
 
