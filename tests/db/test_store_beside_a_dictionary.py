@@ -126,7 +126,7 @@ class StoreBesideADictionary(RuleBasedStateMachine):
 
 
 StoreBesideADictionary.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=20, deadline=None
+    max_examples=15, stateful_step_count=15, deadline=None
 )
 
 
