@@ -73,7 +73,7 @@ types: .venv/ready
 # ---------------------------------------------------------------- the frozen program
 
 package: .venv-package/ready $(MO)
-	.venv-package/bin/pyinstaller --noconfirm --clean --log-level WARN --distpath dist --workpath build build.spec
+	.venv-package/bin/pyinstaller --noconfirm --clean --log-level ERROR --distpath dist --workpath build build.spec
 	@sh tests/packaged/size.sh dist/vecinos
 
 # Only what the program needs to run, and the packer: hooks drag in whatever else they find.

@@ -52,6 +52,8 @@ CHARTS = 9
 INTERNET = (socket.AF_INET, socket.AF_INET6)
 REPEATS = 1000
 """Chart updates, and commands: PySide6 6.12 on Python 3.11 does not live through them."""
+DRAG = 40
+"""Commands of one drag, its undo among them."""
 SECONDS_TO_PROJECT = 60.0
 FEWEST_COLOURS = 16
 """A window that was painted has many more; an empty one has one."""
@@ -90,7 +92,7 @@ class FoundWrongError(VecinosError):
     code = "self_test_found"
 
 
-def run(language: Language, *, source: bool) -> int:
+def run(language: Language, *, source: bool, resources: Path = RESOURCES) -> int:
     """Check every part and return 0, or 1 at the first that fails.
 
     Raise NotPackagedError outside a packaged program unless `source` is true.
@@ -101,7 +103,7 @@ def run(language: Language, *, source: bool) -> int:
     _say(language.text("self_test.program", path=sys.executable))
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="vecinos-self-test-") as folder, ExitStack() as ends:
-        trial = SelfTest(Path(folder), ends)
+        trial = SelfTest(Path(folder), resources, ends)
         parts = trial.parts if packaged else trial.parts[:-1]
         for part, check in parts:
             name = language.text(part)
@@ -132,8 +134,9 @@ def _fail(line: str) -> None:
 class SelfTest:
     """Hold what the parts hand on to each other; each raises what is wrong."""
 
-    def __init__(self, folder: Path, ends: ExitStack) -> None:
+    def __init__(self, folder: Path, resources: Path, ends: ExitStack) -> None:
         self._folder = folder
+        self._resources = resources
         self._ends = ends
         self._sockets: list[str] = []
         self._failures: list[VecinosError] = []
@@ -170,7 +173,7 @@ class SelfTest:
     # ------------------------------------------------------------ what is shipped
 
     def _catalogues(self) -> None:
-        self._languages = {code: load_language(code, RESOURCES) for code in LANGUAGES}
+        self._languages = {code: load_language(code, self._resources) for code in LANGUAGES}
         worded = {language.text("self_test.program", path="") for language in self._spoken}
         if len(worded) < len(LANGUAGES):
             raise FoundWrongError(reason="reason.languages_alike")
@@ -181,23 +184,23 @@ class SelfTest:
 
     def _fonts(self) -> None:
         self._application = _application()
-        load_fonts(RESOURCES)
+        load_fonts(self._resources)
 
     def _icons(self) -> None:
-        for drawing in sorted((RESOURCES / "icons").glob("*.svg")):
-            picture = icon(drawing.stem, TOKENS[Theme.LIGHT].ink, RESOURCES).pixmap(32, 32)
+        for drawing in sorted((self._resources / "icons").glob("*.svg")):
+            picture = icon(drawing.stem, TOKENS[Theme.LIGHT].ink, self._resources).pixmap(32, 32)
             if len(_colours(picture.toImage())) == 1:
                 raise MissingResourceError(path=drawing)
 
     def _contents(self) -> None:
-        listed = RESOURCES / "selftest" / CONTENTS
+        listed = self._resources / "selftest" / CONTENTS
         try:
             lines = listed.read_text(encoding="utf-8").splitlines()
         except OSError as failure:
             raise MissingResourceError(path=listed) from failure
         for line in lines:
             digest, _, name = line.partition("  ")
-            path = RESOURCES.parent / name
+            path = self._resources.parent / name
             try:
                 content = path.read_bytes()
             except OSError as failure:
@@ -208,14 +211,14 @@ class SelfTest:
     # ------------------------------------------------------------ the model
 
     def _model(self) -> None:
-        self._read = read_model(RESOURCES)
+        self._read = read_model(self._resources)
         self._compiled = compile_model(self._read)
 
     def _projection(self) -> None:
         lever = next(iter(self._read.levers.values()))
         far = max(lever.low, lever.high, key=lambda value: abs(value - lever.default))
         ensemble = EnsembleChoice(members=MEMBERS)
-        self._setting = SetLever(lever.id, Setting(far))
+        self._lever, self._setting = lever, SetLever(lever.id, Setting(far))
         policy = Policy({lever.id: Setting(far)})
         self._baseline = bands(project(self._compiled, RunRequest(STATUS_QUO, ensemble)))
         self._policy = bands(project(self._compiled, RunRequest(policy, ensemble)))
@@ -238,9 +241,9 @@ class SelfTest:
         self._projector.failed.connect(self._failures.append)
         preferences = Preferences()
         preferences.chart_count = CHARTS
-        look = Look(self._spoken[0], Theme.LIGHT, RESOURCES)
+        look = Look(self._spoken[0], Theme.LIGHT, self._resources)
         window = MainWindow(self._document, signals, self._projector, preferences, look)
-        self._ends.callback(window.close)
+        self._ends.callback(_end, window)
         self._main_window = window
         window.show()
         self._document.apply(self._setting)
@@ -282,7 +285,7 @@ class SelfTest:
     def _charts(self) -> None:
         indicators = tuple(self._read.indicators.values())
         wall = self._wall = QWidget()
-        self._ends.callback(wall.close)
+        self._ends.callback(_end, wall)
         grid = QGridLayout(wall)
         for place in range(CHARTS):
             indicator = indicators[place % len(indicators)]
@@ -310,15 +313,21 @@ class SelfTest:
             QApplication.processEvents()
 
     def _commands(self) -> None:
-        before = self._document.scenario
+        document, lever = self._document, self._lever
+        before = document.scenario
         for turn in range(REPEATS):
-            if turn % 2:
-                self._document.redo()
+            place = turn % DRAG
+            if place == 0:
+                gesture = document.begin_gesture()
+            if place == DRAG - 1:
+                document.end_gesture(gesture)
+                document.undo()
             else:
-                self._document.undo()
+                value = lever.low + (lever.high - lever.low) * (place + 1) / DRAG
+                document.apply(SetLever(lever.id, Setting(value), gesture))
             QApplication.processEvents()
         self._settle()
-        if self._document.scenario != before:
+        if document.scenario != before:
             raise FoundWrongError(reason="reason.not_undone")
 
     # ------------------------------------------------------------ the library
@@ -327,7 +336,7 @@ class SelfTest:
         self._same(OLD_SCENARIO, self._folder / "new.vecinos", store=True)
 
     def _old_library(self) -> None:
-        shipped = RESOURCES / "selftest" / OLD_LIBRARY
+        shipped = self._resources / "selftest" / OLD_LIBRARY
         if not shipped.is_file():
             raise MissingResourceError(path=shipped)
         copy = self._folder / OLD_LIBRARY
@@ -381,6 +390,11 @@ def _application() -> QApplication:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in displays):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return QApplication(["vecinos"])
+
+
+def _end(window: QWidget) -> None:
+    window.close()
+    window.deleteLater()
 
 
 def _colours(picture: QImage) -> AbstractSet[int]:

@@ -1,0 +1,138 @@
+"""What the self-test finds, from source; tests/packaged tries it on the packaged program."""
+
+import shutil
+import socket
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from desktop import selftest
+from desktop.domain.errors import MissingResourceError
+from desktop.language.language import Language, load_language
+from desktop.modelfiles.resources import RESOURCES
+from desktop.selftest import FoundWrongError, NotPackagedError, SelfTest, run
+
+
+@pytest.fixture
+def english() -> Language:
+    return load_language("en", RESOURCES)
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    """Copy the resources to where they may be spoilt."""
+    return Path(shutil.copytree(RESOURCES, tmp_path / "resources"))
+
+
+def part(trial: SelfTest, name: str) -> None:
+    dict(trial.parts)[f"self_test.part.{name}"]()
+
+
+def trial(folder: Path, resources: Path = RESOURCES) -> SelfTest:
+    return SelfTest(folder, resources, ExitStack())
+
+
+def test_that_it_refuses_outside_a_packaged_program(
+    english: Language, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(NotPackagedError):
+        run(english, source=False)
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_that_every_part_passes_from_source(
+    code: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selftest, "REPEATS", 2 * selftest.DRAG)
+    language = load_language("es" if code == "es" else "en", RESOURCES)
+    assert run(language, source=True) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith("python") or "python" in lines[0]
+    assert len(lines) == 1 + 13 + 1
+
+
+def test_that_the_first_part_that_fails_is_named_and_nothing_after_it_is_tried(
+    english: Language, damaged: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = damaged / "i18n" / "es" / "LC_MESSAGES" / "vecinos.mo"
+    missing.unlink()
+    assert run(english, source=True, resources=damaged) == 1
+    told = capsys.readouterr()
+    assert str(missing) in told.err
+    assert len(told.err.splitlines()) == 1
+    assert len(told.out.splitlines()) == 2
+
+
+def test_that_a_home_that_cannot_be_written_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A file where a folder should be stops even root.
+    (tmp_path / "home").write_text("", encoding="utf-8")
+    place = tmp_path / "home" / "vecinos" / "scenarios.vecinos"
+    monkeypatch.setattr(selftest, "default_location", lambda: place)
+    with pytest.raises(FoundWrongError) as found:
+        part(trial(tmp_path), "home")
+    assert found.value.fields["path"] == place.parent
+
+
+def test_that_trying_the_home_leaves_it_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "there").mkdir()
+    for name in ("default_location", "preferences_file"):
+        monkeypatch.setattr(selftest, name, lambda: tmp_path / "there" / "a" / "b" / "file")
+    part(trial(tmp_path), "home")
+    assert [path.name for path in tmp_path.rglob("*")] == ["there"]
+
+
+def test_that_an_icon_that_draws_nothing_is_named(
+    qapp: object, tmp_path: Path, damaged: Path
+) -> None:
+    empty = damaged / "icons" / "undo-2.svg"
+    empty.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    with pytest.raises(MissingResourceError) as found:
+        part(trial(tmp_path, damaged), "icons")
+    assert found.value.fields["path"] == empty
+
+
+def test_that_a_library_with_another_scenario_is_found_wrong(
+    tmp_path: Path, damaged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    altered = selftest.OLD_SCENARIO.__class__(name=selftest.OLD_SCENARIO.name)
+    monkeypatch.setattr(selftest, "OLD_SCENARIO", altered)
+    with pytest.raises(FoundWrongError):
+        part(trial(tmp_path, damaged), "old_library")
+
+
+def test_that_opening_the_old_library_leaves_the_shipped_file_as_it_was(tmp_path: Path) -> None:
+    folder = RESOURCES / "selftest"
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    part(trial(tmp_path), "old_library")
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_that_a_shipped_file_that_was_altered_is_named(tmp_path: Path, damaged: Path) -> None:
+    listed = damaged / "selftest" / selftest.CONTENTS
+    listed.write_text(f"{'0' * 64}  resources/icons/LICENSE\n", encoding="utf-8")
+    with pytest.raises(FoundWrongError) as found:
+        part(trial(tmp_path, damaged), "contents")
+    assert found.value.fields["path"] == damaged / "icons" / "LICENSE"
+
+
+def test_that_a_socket_towards_a_network_is_noticed_even_when_it_was_closed(tmp_path: Path) -> None:
+    made = trial(tmp_path)
+    part(made, "network")
+    socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close()
+    with pytest.raises(FoundWrongError):
+        part(made, "network")
+
+
+def test_that_a_socket_python_did_not_open_is_found_in_the_process(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as bound:
+        bound.bind(("127.0.0.1", 0))
+        with pytest.raises(FoundWrongError) as found:
+            part(trial(tmp_path), "network")
+    assert found.value.fields["sockets"] == "udp"
