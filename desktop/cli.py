@@ -286,7 +286,7 @@ def _names_a_library(text: str) -> bool:
 
 def _check_assumptions(name: str) -> None:
     if name not in ASSUMPTIONS:
-        raise UnknownAssumptionsError(name=name, choices=" | ".join(ASSUMPTIONS))
+        raise UnknownAssumptionsError(name=name, choices=ASSUMPTIONS)
 
 
 def _path(text: str | None, suffixes: tuple[str, ...]) -> Path | None:

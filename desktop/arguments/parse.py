@@ -51,7 +51,7 @@ class CommandLine:
         if text is None:
             return choices[0]
         if text not in choices:
-            raise BadChoiceError(option=option, text=text, choices=" | ".join(choices))
+            raise BadChoiceError(option=option, text=text, choices=tuple(choices))
         return text
 
     def whole(self, option: str) -> int | None:

@@ -7,7 +7,7 @@ wrong id or a wrong field is a mistake of the program and raises at once: it is 
 
 import math
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -104,6 +104,13 @@ class Language:
         name = self._template(f"month.{month.month}")
         return self.text("date.month_year", month=name, year=month.year)
 
+    def either(self, choices: Sequence[str]) -> str:
+        """Return `a, b or c`."""
+        *others, last = choices
+        if not others:
+            return last
+        return self.text("list.or", others=", ".join(others), last=last)
+
     def wording(self, wording: Wording) -> str:
         """Return a text of the model or of an exercise in this language."""
         return wording.text(self.code)
@@ -112,7 +119,8 @@ class Language:
         """Return the one sentence that tells a person about a failure.
 
         The message is `error.<code>`. A field named `reason` is itself a message, `reason.<id>`,
-        that may name the error's other fields. An error may carry more than its sentence names.
+        that may name the error's other fields. A field that is a tuple is worded as a choice.
+        An error may carry more than its sentence names.
         """
         months_as_typed = isinstance(error, ArgumentError)
         given = {name: self._shown(value, months_as_typed) for name, value in error.fields.items()}
@@ -134,6 +142,8 @@ class Language:
     def _shown(self, value: object, months_as_typed: bool) -> object:
         if isinstance(value, Month):
             return str(value) if months_as_typed else self.date(value)
+        if isinstance(value, tuple):
+            return self.either(value)
         if isinstance(value, bool) or not isinstance(value, int | float):
             return value
         if not math.isfinite(value):

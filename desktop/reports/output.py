@@ -47,7 +47,7 @@ class UnknownFormatError(ArgumentError):
 def check_suffix(path: Path, suffixes: tuple[str, ...]) -> None:
     """Raise UnknownFormatError unless the end of the name is one of these, in any case."""
     if path.suffix.lower() not in suffixes:
-        raise UnknownFormatError(path=path, choices=" | ".join(suffixes))
+        raise UnknownFormatError(path=path, choices=suffixes)
 
 
 def why_unwritable(failure: OSError) -> str:

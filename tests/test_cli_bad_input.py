@@ -1,0 +1,99 @@
+"""Bad input: for each case the exit code, the exact sentence, and nothing changed."""
+
+import contextlib
+import shutil
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from db.store import Store
+from desktop.cli import main
+from desktop.domain.scenario import Scenario
+from desktop.domain.wording import LanguageCode
+from desktop.language.language import LANGUAGES
+from desktop.modelfiles.resources import RESOURCES
+from tests.cli_bad_input import CASES, LONG_NAME, Bad
+
+
+def fill(folder: Path) -> None:
+    """Lay out what the commands find: an old table, a locked folder, libraries good and bad."""
+    (folder / "old.csv").write_text("kept\n")
+    (folder / "folder.csv").mkdir()
+    (folder / "locked").mkdir()
+    (folder / "locked" / "old.csv").write_text("kept\n")
+    (folder / "locked").chmod(0o555)
+    (folder / "words.vecinos").write_text("Dear neighbors,\n" * 100)
+    (folder / "empty.vecinos").touch()
+    (folder / "secret.vecinos").write_text("kept\n")
+    (folder / "secret.vecinos").chmod(0)
+    with contextlib.closing(sqlite3.connect(folder / "other.vecinos")) as other:
+        other.execute("CREATE TABLE recipes (name TEXT)")
+        other.commit()
+    with Store.open(folder / "plans.vecinos") as store:
+        store.create(Scenario("Plan A"))
+
+
+def state(folder: Path) -> Mapping[str, tuple[int, bytes]]:
+    """Return every entry below a folder with its mode and content."""
+    return {
+        str(path.relative_to(folder)): (
+            path.lstat().st_mode,
+            path.read_bytes() if path.is_file() else b"",
+        )
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lay out one folder for all cases: none of them may change it."""
+    folder = tmp_path_factory.mktemp("bad-input")
+    fill(folder)
+    return folder
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_that_bad_input_gets_one_sentence_and_changes_nothing(
+    case: Bad,
+    code: LanguageCode,
+    filled: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(filled)
+    monkeypatch.setenv("LC_ALL", "es_MX.UTF-8" if code == "es" else "en_US.UTF-8")
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(filled / "home"))
+    resources = RESOURCES
+    if case.spoilt is not None:
+        resources = tmp_path / "resources"
+        resources.mkdir()
+        parts = {case.spoilt[0].partition("/")[0], "i18n"}
+        for part in RESOURCES.iterdir():
+            if part.name in parts:
+                shutil.copytree(part, resources / part.name)
+            elif part.is_dir():
+                (resources / part.name).symlink_to(part)
+        case.spoilt[1](resources / case.spoilt[0].format(code=code))
+    before = state(filled), state(resources)
+
+    with case.trouble():
+        exit_code = main(case.command, resources)
+
+    shown = capsys.readouterr()
+    sentence = case.en if code == "en" else case.es
+    named = sentence.format(here=filled, resources=resources, code=code, long=LONG_NAME)
+    assert shown.err == f"{named}\n"
+    assert shown.out == ""
+    assert exit_code == case.code
+    assert (state(filled), state(resources)) == before
+
+
+def test_that_there_are_enough_cases_and_no_two_of_them_are_one() -> None:
+    assert len(CASES) >= 25
+    assert len({case.name for case in CASES}) == len(CASES)
+    assert len({(case.command, case.spoilt, case.trouble) for case in CASES}) == len(CASES)
