@@ -1,0 +1,128 @@
+"""The real desk in a process of its own, which answers questions on standard input.
+
+One line in, one JSON line out. It never acts on the desk: hands and keys come from outside.
+`python -m tests.desk.desk_under_test LIBRARY`.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QSocketNotifier
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop import app
+from desktop.bridge.preferences import Preferences
+from desktop.charts.fonts import load_fonts
+from desktop.charts.tokens import Theme
+from desktop.domain.scenario import Scenario
+from desktop.engine.compiler import compile_model
+from desktop.language.language import load_language
+from desktop.modelfiles.read import read_model
+from desktop.modelfiles.resources import RESOURCES
+from desktop.views.desk.calm import CalmStyle
+from desktop.views.desk.look import Look
+from desktop.views.levers.lever_row import LeverRow
+from desktop.views.levers.lever_slider import LeverSlider
+
+
+class Witness:
+    """Say what the desk shows and where things are."""
+
+    def __init__(self, desk: app.Desk) -> None:
+        self._desk = desk
+        self._window = desk.window
+
+    def answer(self, line: str) -> object:
+        """Answer one question: a word and its arguments."""
+        word, *arguments = line.split()
+        answers: dict[str, Callable[..., object]] = {
+            "ready": self._ready,
+            "where": self._where,
+            "value": self._value,
+            "steps": self._steps,
+            "language": self._language,
+            "state": self._state,
+            "picture": self._picture,
+        }
+        return answers[word](*arguments)
+
+    def _ready(self) -> bool:
+        keeper = self._desk.keeper
+        return keeper is not None and self._window.isActiveWindow() and not self._busy()
+
+    def _busy(self) -> bool:
+        return self._desk.projector.busy
+
+    def _slider(self, lever: str) -> LeverSlider:
+        found = self._window.findChild(LeverSlider, f"slider-{lever}")
+        assert isinstance(found, LeverSlider)
+        return found
+
+    def _where(self, lever: str, value: str) -> list[int]:
+        slider = self._slider(lever)
+        place = QPoint(round(slider.place(float(value))), slider.height() // 2)
+        point = slider.mapToGlobal(place)
+        return [point.x(), point.y()]
+
+    def _value(self, lever: str) -> float:
+        return self._slider(lever).value
+
+    def _steps(self) -> int:
+        return len(self._desk.document.history.done)
+
+    def _language(self) -> str:
+        return self._window.look.language.code
+
+    def _state(self) -> str:
+        assert self._desk.keeper is not None
+        return self._desk.keeper.state.name
+
+    def _picture(self, part: str, path: str, lever: str = "") -> bool:
+        """Take the part as it stands on the screen, not as a widget would draw itself."""
+        widget: QWidget | None = self._window.desk if part == "charts" else self._row(lever)
+        assert widget is not None
+        place = QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+        screen = QGuiApplication.primaryScreen().grabWindow(0)
+        return screen.copy(place).save(path, "PNG")
+
+    def _row(self, lever: str) -> QWidget | None:
+        widget: QWidget | None = self._slider(lever)
+        while widget is not None and not isinstance(widget, LeverRow):
+            widget = widget.parentWidget()
+        return widget
+
+
+def main(library: str) -> int:
+    """Show the desk and answer until standard input ends."""
+    application = app.application()
+    application.setStyle(CalmStyle())
+    load_fonts(RESOURCES)
+    compiled = compile_model(read_model(RESOURCES))
+    look = Look(load_language("en", RESOURCES), Theme.LIGHT, RESOURCES)
+    preferences = Preferences(Path(library).with_suffix(".json"))
+    desk = app.build(compiled, Scenario("Under test"), preferences, look)
+    desk.window.resize(1440, 900)
+    desk.window.show()
+    desk.open_library(library)
+    witness = Witness(desk)
+
+    def hear() -> None:
+        line = sys.stdin.readline()
+        if not line:
+            application.quit()
+            return
+        sys.stdout.write(json.dumps(witness.answer(line)) + "\n")
+        sys.stdout.flush()
+
+    notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(hear)
+    code = application.exec()
+    desk.close()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

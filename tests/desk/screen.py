@@ -1,0 +1,141 @@
+"""A screen, a window manager and a pair of hands for a desk in another process."""
+
+import json
+import os
+import select
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PATIENCE = 30.0
+"""Seconds to wait for the desk to answer or settle; machines are shared."""
+TOOLS = ("Xvfb", "openbox", "xdotool")
+
+
+def require_tools() -> None:
+    """Fail, by name, when a tool is not installed."""
+    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    assert not missing, f"not installed: {', '.join(missing)} (see debian-packages.txt)"
+
+
+@contextmanager
+def screen(width: int = 1600, height: int = 1000) -> Iterator[dict[str, str]]:
+    """Start a screen with a window manager; yield the environment that programs find it by."""
+    require_tools()
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        [
+            "Xvfb",
+            "-displayfd",
+            str(writing),
+            "-screen",
+            "0",
+            f"{width}x{height}x24",
+            "-nolisten",
+            "tcp",
+        ],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        assert select.select([reading], [], [], PATIENCE)[0], "the screen did not start"
+        number = os.read(reading, 16).decode().strip()
+        environment = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+        manager = subprocess.Popen(
+            ["openbox"], env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        )
+        try:
+            yield environment
+        finally:
+            manager.terminate()
+            manager.wait(PATIENCE)
+    finally:
+        os.close(reading)
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+class Hands:
+    """Move the mouse and press keys through xdotool, ask the desk what it shows."""
+
+    def __init__(self, environment: dict[str, str], desk: subprocess.Popen[str]) -> None:
+        self._environment = environment
+        self._desk = desk
+
+    def ask(self, *words: object) -> object:
+        """Ask the desk one question."""
+        assert self._desk.stdin is not None
+        assert self._desk.stdout is not None
+        self._desk.stdin.write(" ".join(str(word) for word in words) + "\n")
+        self._desk.stdin.flush()
+        assert select.select([self._desk.stdout], [], [], PATIENCE)[0], f"no answer to {words}"
+        line = self._desk.stdout.readline()
+        assert line, f"the desk ended at {words}"
+        answer: object = json.loads(line)
+        return answer
+
+    def where(self, lever: str, value: float) -> tuple[int, int]:
+        """Return the place on the screen of a value on a lever's track."""
+        place = self.ask("where", lever, value)
+        assert isinstance(place, list)
+        return place[0], place[1]
+
+    def do(self, *words: object) -> None:
+        """Run one xdotool command line."""
+        subprocess.run(
+            ["xdotool", *(str(word) for word in words)],
+            env=self._environment,
+            check=True,
+            timeout=PATIENCE,
+        )
+
+    def until(self, met: Callable[[], bool], what: str) -> None:
+        """Wait until something is so; fail naming it."""
+        ends = time.monotonic() + PATIENCE
+        while not met():
+            assert time.monotonic() < ends, f"never came: {what}"
+            time.sleep(0.05)
+
+    def rest(self) -> None:
+        """Wait until nothing is running and the last edit is kept."""
+        self.until(
+            lambda: bool(self.ask("ready")) and self.ask("state") == "SAVED", "the desk at rest"
+        )
+        # Two pictures in a row alike: nothing is fading or folding any more.
+        time.sleep(0.3)
+
+    def picture(self, part: str, path: Path, lever: str) -> bytes:
+        """Take a part of the screen; return the picture's bytes."""
+        assert self.ask("picture", part, path, lever)
+        return path.read_bytes()
+
+
+@contextmanager
+def desk_on_screen(folder: Path) -> Iterator[Hands]:
+    """Start the desk over an empty library on a screen of its own."""
+    with screen() as environment:
+        home = folder / "home"
+        home.mkdir()
+        environment |= {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home)}
+        desk = subprocess.Popen(
+            [sys.executable, "-m", "tests.desk.desk_under_test", str(folder / "library.vecinos")],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        hands = Hands(environment, desk)
+        try:
+            hands.rest()
+            yield hands
+        finally:
+            assert desk.stdin is not None
+            desk.stdin.close()
+            desk.wait(PATIENCE)
+            if desk.stdout is not None:
+                desk.stdout.close()
