@@ -190,6 +190,7 @@ class Projector(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.compiled = compiled
         self._document = document
         self._shown: tuple[str, ...] | None = None
         self._wanted: _Job | None = None

@@ -245,7 +245,7 @@ def step_words(step: Step, model: Model, look: Look) -> str:
     setting = step.after.policy.settings.get(lever.id)
     if setting is None:
         return look.text("command.reset_lever", lever=name)
-    whole = setting.value.is_integer() and 0 <= setting.value - lever.low < len(lever.levels)
+    whole = float(setting.value).is_integer() and 0 <= setting.value - lever.low < len(lever.levels)
     if whole:
         value = look.language.wording(lever.levels[int(setting.value - lever.low)])
     else:

@@ -1,0 +1,249 @@
+"""Latest wins, gestures, failures, threads."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import numpy as np
+import pytest
+from numpy.typing import DTypeLike
+from pytestqt.qtbot import QtBot
+
+from desktop.bridge import projector
+from desktop.bridge.errors import UnexpectedError
+from desktop.bridge.projector import Lane, LiveCurves, Projector
+from desktop.document.commands import Rename, SetLever
+from desktop.document.document import Document
+from desktop.domain.clock import Month
+from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.errors import RunFailedError, VecinosError
+from desktop.domain.lever import Setting
+from desktop.domain.scenario import Scenario
+from desktop.engine.compiler import CompiledModel
+from desktop.engine.project import project
+from desktop.engine.projection import Projection
+from tests.views.desks import TARIFF, compiled
+
+FEW = EnsembleChoice(members=30)
+BOTH = pytest.mark.parametrize("lane", list(Lane))
+
+
+class Recorder:
+    """Run the real model, remember what was asked, fail or wait when told to."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[RunRequest, tuple[str, ...] | None]] = []
+        self.threads: set[int] = set()
+        self.error: Exception | None = None
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def __call__(
+        self,
+        model: CompiledModel,
+        request: RunRequest,
+        *,
+        dtype: DTypeLike = np.float64,
+        indicators: Sequence[str] | None = None,
+    ) -> Projection:
+        self.gate.wait(10)
+        named = None if indicators is None else tuple(indicators)
+        self.asked.append((request, named))
+        self.threads.add(threading.get_ident())
+        if self.error is not None:
+            raise self.error
+        return project(model, request, dtype=dtype, indicators=indicators)
+
+    @property
+    def values(self) -> list[float]:
+        """Return the tariff of each run that was of a policy, in order."""
+        settings = [request.policy.settings.get(TARIFF) for request, _ in self.asked]
+        return [setting.value for setting in settings if setting is not None]
+
+
+class Bench:
+    """Hold a projector, its document and what it told."""
+
+    def __init__(self, lane: Lane) -> None:
+        self.run = Recorder()
+        self.document = Document(compiled().model, Scenario("a", ensemble=FEW))
+        self.projector = Projector(compiled(), self.document, lane=lane, project_=self.run)
+        self.curves: list[LiveCurves] = []
+        self.errors: list[VecinosError] = []
+        self.projector.projected.connect(self.curves.append)
+        self.projector.failed.connect(self.errors.append)
+
+    def set(self, value: float, gesture: int | None = None) -> None:
+        self.document.apply(SetLever(TARIFF, Setting(value), gesture))
+
+
+@contextmanager
+def _bench(qtbot: QtBot, lane: Lane) -> Iterator[Bench]:
+    bench = Bench(lane)
+    try:
+        bench.projector.refresh()
+        qtbot.waitUntil(lambda: len(bench.curves) == 1, timeout=10000)
+        # The live baseline is made right behind the first run.
+        qtbot.waitUntil(lambda: len(bench.run.asked) == 2, timeout=10000)
+        yield bench
+    finally:
+        bench.run.gate.set()
+        bench.projector.close()
+        bench.projector.deleteLater()
+
+
+@BOTH
+def test_that_the_first_run_is_exact_and_its_own_baseline(qtbot: QtBot, lane: Lane) -> None:
+    with _bench(qtbot, lane) as bench:
+        (first,) = bench.curves
+        assert first.exact
+        assert first.projection is first.baseline
+        assert first.bands.values.dtype == np.float64
+        assert first.bands.indicators == tuple(compiled().model.indicators)
+        assert set(first.in_force) == set(compiled().model.levers)
+
+
+@BOTH
+def test_that_a_drag_runs_in_single_precision_and_its_end_exactly(qtbot: QtBot, lane: Lane) -> None:
+    with _bench(qtbot, lane) as bench:
+        gesture = bench.document.begin_gesture()
+        bench.set(10, gesture)
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        assert not bench.curves[-1].exact
+        assert bench.curves[-1].projection.values.dtype == np.float32
+        assert bench.curves[-1].baseline.values.dtype == np.float32
+        bench.document.end_gesture(gesture)
+        qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
+        assert bench.curves[-1].projection.values.dtype == np.float64
+        assert not bench.projector.busy
+
+
+@BOTH
+def test_that_only_shown_indicators_follow_every_step_of_a_drag(
+    qtbot: QtBot, lane: Lane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projector, "SETTLE_MS", 60_000)
+    monkeypatch.setattr(projector, "MINIATURES_MS", 60_000)
+    with _bench(qtbot, lane) as bench:
+        shown = ("remittances", "effective_tariff")
+        bench.projector.show(shown)
+        gesture = bench.document.begin_gesture()
+        bench.set(10, gesture)
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        bench.set(11, gesture)
+        qtbot.waitUntil(lambda: len(bench.curves) == 3, timeout=10000)
+        assert bench.run.asked[-1][1] == shown
+        assert bench.curves[-1].bands.indicators == shown
+        bench.document.end_gesture(gesture)
+        qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
+        assert len(bench.curves[-1].bands.indicators) == len(compiled().model.indicators)
+
+
+def test_that_of_changes_during_a_run_only_the_latest_is_run(qtbot: QtBot) -> None:
+    with _bench(qtbot, Lane.WORKER) as bench:
+        bench.run.gate.clear()
+        gesture = bench.document.begin_gesture()
+        for value in range(1, 21):
+            bench.set(float(value), gesture)
+        bench.run.gate.set()
+        qtbot.waitUntil(lambda: len(bench.curves) == 3, timeout=10000)
+        assert bench.run.values[:2] == [1, 20]
+        bench.document.end_gesture(gesture)
+        qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
+        assert set(bench.run.values) == {1, 20}
+
+
+def test_that_on_the_widgets_thread_a_burst_of_changes_is_one_run(qtbot: QtBot) -> None:
+    with _bench(qtbot, Lane.GUI) as bench:
+        gesture = bench.document.begin_gesture()
+        for value in range(1, 21):
+            bench.set(float(value), gesture)
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        assert bench.run.values == [20]
+        bench.document.end_gesture(gesture)
+
+
+@BOTH
+def test_that_a_slider_held_still_is_drawn_exactly(qtbot: QtBot, lane: Lane) -> None:
+    with _bench(qtbot, lane) as bench:
+        gesture = bench.document.begin_gesture()
+        bench.set(10, gesture)
+        qtbot.waitUntil(lambda: bench.curves[-1].exact and len(bench.curves) > 2, timeout=10000)
+        assert bench.run.values == [10, 10]
+        bench.document.end_gesture(gesture)
+
+
+@BOTH
+def test_that_a_name_starts_no_run(qtbot: QtBot, lane: Lane) -> None:
+    with _bench(qtbot, lane) as bench:
+        bench.document.apply(Rename("b"))
+        qtbot.wait(30)
+        assert not bench.projector.busy
+        assert len(bench.curves) == 1
+
+
+@BOTH
+def test_that_a_failed_run_says_why_and_the_next_one_succeeds(qtbot: QtBot, lane: Lane) -> None:
+    with _bench(qtbot, lane) as bench:
+        failure = RunFailedError(variable="x", month=Month(2025, 1))
+        bench.run.error = failure
+        bench.set(10)
+        qtbot.waitUntil(lambda: bool(bench.errors), timeout=10000)
+        assert bench.errors == [failure]
+        assert len(bench.curves) == 1
+        bench.run.error = None
+        bench.set(20)
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+
+
+@BOTH
+def test_that_a_mistake_of_the_program_becomes_a_failure_with_a_name(
+    qtbot: QtBot, lane: Lane, caplog: pytest.LogCaptureFixture
+) -> None:
+    with _bench(qtbot, lane) as bench:
+        bench.run.error = ZeroDivisionError()
+        bench.set(10)
+        qtbot.waitUntil(lambda: bool(bench.errors), timeout=10000)
+        assert isinstance(bench.errors[0], UnexpectedError)
+        assert bench.errors[0].fields == {"kind": "ZeroDivisionError"}
+        assert "a run ended unexpectedly" in caplog.text
+
+
+def test_that_the_baseline_is_run_once_for_an_ensemble(qtbot: QtBot) -> None:
+    with _bench(qtbot, Lane.GUI) as bench:
+        for value in (5, 10, 15):
+            with qtbot.waitSignal(bench.projector.projected, timeout=10000):
+                bench.set(value)
+        status_quo = [a for a in bench.run.asked if not a[0].policy.settings]
+        assert len(status_quo) == 2
+        assert bench.curves[-1].baseline is bench.curves[0].projection
+
+
+def test_that_a_run_for_the_scenario_before_does_not_reach_the_desk(qtbot: QtBot) -> None:
+    with _bench(qtbot, Lane.WORKER) as bench:
+        bench.run.gate.clear()
+        bench.set(10)
+        bench.document.hold(Scenario("b", ensemble=FEW))
+        bench.run.gate.set()
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        assert not bench.projector.busy
+        assert not bench.curves[-1].projection.request.policy.settings
+
+
+def test_that_runs_leave_the_widgets_thread_alone_on_the_worker(qtbot: QtBot) -> None:
+    with _bench(qtbot, Lane.WORKER) as bench:
+        assert threading.get_ident() not in bench.run.threads
+    with _bench(qtbot, Lane.GUI) as bench:
+        assert bench.run.threads == {threading.get_ident()}
+
+
+@BOTH
+def test_that_closing_in_mid_run_waits_and_tells_nothing_more(qtbot: QtBot, lane: Lane) -> None:
+    with _bench(qtbot, lane) as bench:
+        bench.set(10)
+        bench.projector.close()
+        bench.projector.close()
+        bench.set(20)
+        qtbot.wait(30)
+        assert len(bench.curves) == 1
+        assert not bench.projector.busy

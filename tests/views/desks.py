@@ -1,0 +1,104 @@
+"""A real desk over the real model, small enough to be quick."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.app import Desk, build
+from desktop.bridge.preferences import Preferences
+from desktop.bridge.projector import Lane, LiveCurves
+from desktop.charts.fonts import load_fonts
+from desktop.charts.tokens import Theme
+from desktop.domain.ensemble import EnsembleChoice
+from desktop.domain.scenario import Scenario
+from desktop.domain.wording import LanguageCode
+from desktop.engine.compiler import CompiledModel, compile_model
+from desktop.language.language import load_language
+from desktop.modelfiles.read import read_model
+from desktop.modelfiles.resources import RESOURCES
+from desktop.views.desk.look import Look
+
+FEW = EnsembleChoice(members=40)
+TARIFF = "us_tariff_on_mexico"
+SIZE = (1440, 900)
+
+
+@cache
+def compiled() -> CompiledModel:
+    return compile_model(read_model(RESOURCES))
+
+
+def look(code: LanguageCode = "en", theme: Theme = Theme.LIGHT) -> Look:
+    return Look(load_language(code, RESOURCES), theme, RESOURCES)
+
+
+@contextmanager
+def open_desk(
+    qtbot: QtBot,
+    *,
+    preferences: Preferences | None = None,
+    library: Path | None = None,
+    lane: Lane = Lane.GUI,
+    size: tuple[int, int] | None = SIZE,
+    worn: Look | None = None,
+) -> Iterator[Desk]:
+    """Show a desk and wait for its first curves, and for its library if it has one."""
+    load_fonts(RESOURCES)
+    remembered = preferences or Preferences()
+    code: LanguageCode = remembered.language or "en"
+    scenario = Scenario("Untitled scenario", ensemble=FEW)
+    desk = build(
+        compiled(), scenario, remembered, worn or look(code, remembered.theme), lane=lane
+    )
+    try:
+        if size is not None:
+            desk.window.resize(*size)
+        desk.window.show()
+        settled(qtbot, desk)
+        if library is not None:
+            keeper = desk.open_library(library)
+            qtbot.waitUntil(lambda: keeper.id is not None and bool(keeper.summaries), timeout=20000)
+            settled(qtbot, desk)
+        yield desk
+    finally:
+        desk.close()
+
+
+def settled(qtbot: QtBot, desk: Desk) -> LiveCurves:
+    """Wait until exact curves of the document as it stands are on the desk."""
+
+    def stands() -> bool:
+        curves = desk.window.desk.curves
+        if curves is None or desk.projector.busy or not curves.exact:
+            return False
+        return curves.projection.request.policy == desk.document.scenario.policy
+
+    qtbot.waitUntil(stands, timeout=20000)
+    curves = desk.window.desk.curves
+    assert curves is not None
+    return curves
+
+
+def drag(
+    desk: Desk, lever: str, shares: list[float], midway: Callable[[], None] | None = None
+) -> None:
+    """Drag a lever's slider through shares of its range, from where it stands, and let go."""
+    slider = desk.window.levers.rows[lever].slider
+    known = desk.document.model.levers[lever]
+
+    def point(value: float) -> QPoint:
+        return QPoint(round(slider.place(value)), slider.height() // 2)
+
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(slider, left, Qt.KeyboardModifier.NoModifier, point(slider.value))
+    for share in shares:
+        QTest.mouseMove(slider, point(known.low + share * (known.high - known.low)))
+    if midway is not None:
+        midway()
+    end = point(known.low + shares[-1] * (known.high - known.low))
+    QTest.mouseRelease(slider, left, Qt.KeyboardModifier.NoModifier, end)
