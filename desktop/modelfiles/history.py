@@ -107,10 +107,8 @@ def at_vantage(series: Series, vantage: int, months: int) -> float | None:
 def _entry(name: str, table: Table, register: Register) -> _Entry:
     frequency = table.choice("frequency", Frequency)
     per = table.text("per") if table.has("per") else None
-    if per is not None:
-        register.refer(table, "per", per, Kind.SERIES)
-        if frequency is not Frequency.YEARLY:
-            table.fault("per", "not_yearly")
+    if per is not None and frequency is not Frequency.YEARLY:
+        table.fault("per", "not_yearly")
     missing = table.texts("missing")
     if missing and frequency is not Frequency.YEARLY:
         table.fault("missing", "not_yearly")
@@ -224,7 +222,9 @@ def _series(entry: _Entry, rows: Mapping[str, Sequence[_Row]]) -> Series:
     values = [row.value * entry.scale for row in own]
     raw: list[float] = []
     if entry.per is not None:
-        values = _divided(entry, own, rows.get(entry.per, ()))
+        if entry.per not in rows:
+            entry.table.fault("per", "unknown_name", name=entry.per)
+        values = _divided(entry, own, rows[entry.per])
     elif entry.frequency is Frequency.MONTHLY:
         adds = entry.measure is Measure.FLOW
         raw = [value * 12 for value in values] if adds else values

@@ -22,7 +22,8 @@ def read_indicators(
     for name, table in whole.entries("indicator"):
         register.define(table, Kind.INDICATOR, name)
         indicators[name] = _indicator(name, table, register, series)
-        if name in register.taken and indicators[name].variable != name:
+        carried_by = indicators[name].variable
+        if name in register.taken - {carried_by} and carried_by in register.known[Kind.VARIABLE]:
             table.fault("variable", "repeated_id")
         table.close()
     whole.close()

@@ -1,0 +1,269 @@
+"""What the shipped model says: both languages, lengths, sources, grades, references to itself."""
+
+from itertools import pairwise
+
+import pytest
+
+from desktop.domain.clock import Month
+from desktop.domain.indicator import Country
+from desktop.domain.lever import Grade
+from desktop.domain.wording import Wording
+from desktop.engine.model import ParameterKind, Shape
+from desktop.modelfiles.read import read_model
+from desktop.modelfiles.resources import RESOURCES
+
+MODEL = read_model()
+LEVERS = tuple(MODEL.levers)
+INDICATORS = tuple(MODEL.indicators)
+
+FIRST_SLICE_LEVERS = {
+    "legal_pathways": 900,
+    "us_border_enforcement": 50,
+    "mx_transit_enforcement": 45,
+    "return_cooperation": 40,
+    "issue_delinking": 15,
+    "us_rhetoric_restraint": 30,
+    "mx_rhetoric_restraint": 35,
+    "coop_framework": 1,
+    "us_tariff_on_mexico": 0.2,
+}
+
+FIRST_SLICE_INDICATORS = {
+    "irregular_encounters",
+    "migration_salience",
+    "remittances",
+    "laundered_remit",
+    "usmca_use_share",
+    "effective_tariff",
+    "cooperation_depth",
+    "mx_fav_us",
+    "mx_sovereignty_sentiment",
+    "us_support_force",
+}
+
+SHARP_WORDS = ("spigot", "gringo", "hugs", "illegal", "ilegal", "alien", "invasi", "purge", "llave")
+
+
+def test_that_the_levers_of_the_slice_are_there_with_their_defaults() -> None:
+    assert {lever.id: lever.default for lever in MODEL.levers.values()} == FIRST_SLICE_LEVERS
+
+
+def test_that_the_indicators_of_the_slice_are_there() -> None:
+    assert set(MODEL.indicators) == FIRST_SLICE_INDICATORS
+
+
+@pytest.mark.parametrize("lever", LEVERS)
+def test_that_a_lever_fits_its_places_on_screen(lever: str) -> None:
+    known = MODEL.levers[lever]
+    for text in (known.name.en, known.name.es):
+        assert len(text) <= 36
+    for text in (known.short.en, known.short.es):
+        assert len(text) <= 22
+    for text in (known.display.en, known.display.es):
+        assert "{value}" in text
+
+
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_that_an_indicator_fits_its_places_on_screen(indicator: str) -> None:
+    known = MODEL.indicators[indicator]
+    assert max(len(known.name.en), len(known.name.es)) <= 36
+    assert max(len(known.short.en), len(known.short.es)) <= 22
+    for text in (known.value.en, known.value.es):
+        assert "{value}" in text
+
+
+def _texts(thing: object) -> list[Wording]:
+    return [value for name in _fields(thing) if isinstance(value := getattr(thing, name), Wording)]
+
+
+def _fields(thing: object) -> tuple[str, ...]:
+    return tuple(thing.__dataclass_fields__)  # type: ignore[attr-defined]  # every record is one
+
+
+@pytest.mark.parametrize("kind", ["levers", "indicators", "events"])
+def test_that_texts_are_neutral_and_translated(kind: str) -> None:
+    for thing in getattr(MODEL, kind).values():
+        for wording in _texts(thing):
+            low = f"{wording.en} {wording.es}".lower()
+            assert not any(word in low for word in SHARP_WORDS), low
+        assert thing.sentence.en.endswith(".")
+        assert thing.sentence.es.endswith(".")
+        assert thing.sentence.en != thing.sentence.es
+
+
+def test_that_spanish_speaks_of_the_t_mec_and_english_of_usmca() -> None:
+    for kind in (MODEL.levers, MODEL.indicators, MODEL.events, MODEL.links):
+        for thing in kind.values():
+            for wording in _texts(thing):
+                assert "T-MEC" not in wording.en
+                assert "USMCA" not in wording.es
+                assert "U.S." not in wording.es
+
+
+def test_that_the_names_on_screen_are_the_agreed_ones() -> None:
+    names = {lever.id: (lever.name.en, lever.name.es) for lever in MODEL.levers.values()}
+    assert names["mx_transit_enforcement"] == (
+        "Mexican transit enforcement",
+        "Control migratorio en tránsito",
+    )
+    assert names["return_cooperation"][1] == "Recepción de personas no mexicanas"
+    assert names["us_tariff_on_mexico"] == (
+        "U.S. tariff on Mexican goods",
+        "Arancel de EE. UU. a México",
+    )
+    assert MODEL.indicators["irregular_encounters"].name.en == "Border Patrol apprehensions"
+    assert MODEL.indicators["laundered_remit"].name.es == "Remesas de presunto origen ilícito"
+
+
+def test_that_only_the_framework_has_levels_and_they_are_named() -> None:
+    with_levels = [lever for lever in MODEL.levers.values() if lever.levels]
+    assert [lever.id for lever in with_levels] == ["coop_framework"]
+    assert [level.es for level in with_levels[0].levels] == [
+        "Suspendido",
+        "Bicentenario",
+        "Reequilibrado",
+        "Tipo Mérida",
+        "Tipo Plan Colombia",
+    ]
+
+
+@pytest.mark.parametrize("parameter", tuple(MODEL.parameters))
+def test_that_a_parameter_is_bounded_and_grounded(parameter: str) -> None:
+    known = MODEL.parameters[parameter]
+    assert known.low <= known.central <= known.high
+    evidence = known.evidence
+    grounds = evidence.sources or evidence.note or evidence.links
+    if known.kind is not ParameterKind.START:
+        assert grounds, parameter
+    if evidence.grade is Grade.C and not evidence.sources and not evidence.links:
+        assert evidence.note, parameter
+
+
+def test_that_every_link_has_a_parameter_and_every_uncertain_effect_a_link_or_a_note() -> None:
+    for link in MODEL.links.values():
+        assert link.parameters, link.number
+        for name in link.parameters:
+            carried = MODEL.parameters[name].evidence
+            assert link.number in carried.links or carried.note, (link.number, name)
+    for parameter in MODEL.parameters.values():
+        if parameter.kind is ParameterKind.EFFECT and parameter.low < parameter.high:
+            assert parameter.evidence.links or parameter.evidence.note, parameter.id
+
+
+def test_that_the_uncertainty_of_link_75_is_its_own() -> None:
+    alone = [
+        parameter.id
+        for parameter in MODEL.parameters.values()
+        if 75 in parameter.evidence.links and parameter.low < parameter.high
+    ]
+    assert alone == ["pathways_elasticity"]
+
+
+def test_that_judged_links_are_graded_c_and_say_so() -> None:
+    for number, link in MODEL.links.items():
+        if number > 100:
+            assert link.grade is Grade.C
+            assert link.why is not None
+            assert "judged" in link.why.en
+            assert "estimada" in link.why.es
+
+
+def test_that_what_is_held_constant_says_so_and_stands_at_its_vantage() -> None:
+    held = [
+        parameter
+        for parameter in MODEL.parameters.values()
+        if "held constant in this version" in parameter.evidence.note
+    ]
+    assert {parameter.id for parameter in held} == {
+        "homicide_rate",
+        "unilateral_force",
+        "terror_designation",
+        "us_opioid_deaths",
+        "laundering_controls",
+        "export_ratio",
+        "formal_jobs",
+        "income",
+    }
+    for parameter in held:
+        vantage = MODEL.parameters.get(f"{parameter.id}_0")
+        assert parameter.central == (0 if vantage is None else vantage.central)
+
+
+def test_that_reference_values_of_levers_are_their_defaults() -> None:
+    for parameter, lever in {
+        "us_tariff_0": "us_tariff_on_mexico",
+        "pathways_0": "legal_pathways",
+        "enforcement_0": "us_border_enforcement",
+        "transit_0": "mx_transit_enforcement",
+        "returns_0": "return_cooperation",
+        "delinking_0": "issue_delinking",
+        "us_restraint_0": "us_rhetoric_restraint",
+        "mx_restraint_0": "mx_rhetoric_restraint",
+    }.items():
+        assert MODEL.parameters[parameter].central == MODEL.levers[lever].default
+    framework = MODEL.forces["coop_framework"].levels
+    assert MODEL.parameters["framework_0"].central == framework[1]
+
+
+def test_that_judged_starting_ranges_are_those_that_are_drawn() -> None:
+    for indicator, parameter in {
+        "usmca_use_share": "usmca_use_share_0",
+        "migration_salience": "salience_0",
+        "cooperation_depth": "cooperation_0",
+        "mx_fav_us": "favor_0",
+        "mx_sovereignty_sentiment": "sovereignty_0",
+        "us_support_force": "support_force_0",
+    }.items():
+        start = MODEL.parameters[parameter]
+        assert MODEL.indicators[indicator].start_range == (start.low, start.high)
+
+
+def test_that_every_event_acts_and_losses_of_cooperation_leave_a_scar() -> None:
+    assert {effect.event for effect in MODEL.effects} == set(MODEL.events)
+    for effect in MODEL.effects:
+        assert effect.target not in {"cooperation", "cooperation_depth"}
+        if effect.target == "scar":
+            assert effect.size > 0
+            assert effect.shape is Shape.IMPULSE
+
+
+def test_that_every_channel_is_used_by_an_event_and_by_an_equation() -> None:
+    equations = " ".join(auxiliary.equation for auxiliary in MODEL.auxiliaries.values())
+    for channel in MODEL.channels:
+        assert any(effect.target == channel for effect in MODEL.effects), channel
+        assert channel in equations
+
+
+def test_that_both_countries_vote_together_in_2024_and_2036() -> None:
+    presidential = {(vote.month.year, vote.country) for vote in MODEL.votes if not vote.midterm}
+    both = {year for year, _ in presidential if {(year, c) for c in Country} <= presidential}
+    assert both == {2012, 2024, 2036}
+
+
+def test_that_the_calendar_runs_from_2007_to_2036() -> None:
+    for months in (
+        [vote.month for vote in MODEL.votes],
+        [entry.month for entry in MODEL.calendar],
+    ):
+        assert all(first <= second for first, second in pairwise(months))
+        assert Month(2007, 1) <= months[0]
+        assert months[-1] <= Month(2036, 12)
+    reviews = [entry.month for entry in MODEL.calendar if entry.name.en.startswith("Review")]
+    assert reviews[0] == Month(2026, 7)
+    assert all(month.month == 7 for month in reviews)
+
+
+def test_that_the_history_folder_holds_what_the_manifest_names() -> None:
+    files = {path.stem for path in (RESOURCES / "history").glob("*.csv")}
+    assert files == set(MODEL.series)
+
+
+def test_that_every_source_is_used() -> None:
+    used: set[str] = set()
+    for kind in (MODEL.levers, MODEL.indicators, MODEL.events, MODEL.links):
+        for thing in kind.values():
+            used.update(thing.sources)
+    for carriers in (MODEL.parameters, MODEL.auxiliaries, MODEL.stocks, MODEL.noises):
+        for element in carriers.values():
+            used.update(element.evidence.sources)
+    assert used == set(MODEL.sources)

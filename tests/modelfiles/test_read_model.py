@@ -1,0 +1,166 @@
+"""The shipped model, as the reader hands it over."""
+
+import math
+import time
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.clock import Month
+from desktop.domain.errors import MissingResourceError
+from desktop.engine.model import Model
+from desktop.modelfiles.read import read_model
+from desktop.modelfiles.resources import RESOURCES
+from tests.modelfiles.damage import copy_replacing, copy_with
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return read_model()
+
+
+def test_that_a_run_starts_at_the_end_of_2023_and_takes_156_months(model: Model) -> None:
+    assert model.clock.vantage == Month(2023, 12)
+    assert model.clock.steps == 156
+
+
+def test_that_starts_are_the_last_twelve_months_of_the_series(model: Model) -> None:
+    lines = (RESOURCES / "history/usbp_sw_apprehensions.csv").read_text().splitlines()
+    year = [float(line.partition(",")[2]) for line in lines if line.startswith("2023-")]
+    assert len(year) == 12
+    assert model.parameters["encounters_0"].central == pytest.approx(sum(year) / 1000)
+    assert model.parameters["remittances_0"].central == pytest.approx(63.3187, abs=1e-3)
+    assert model.parameters["us_opioid_deaths_0"].central == pytest.approx(72.776)
+    assert model.parameters["job_openings_0"].central == 5.15
+    assert model.parameters["homicide_rate_0"].central == pytest.approx(24.58, abs=0.01)
+
+
+def test_that_every_series_shown_ends_in_the_start_of_its_variable(model: Model) -> None:
+    for indicator in model.indicators.values():
+        if indicator.series is not None:
+            series = model.series[indicator.series]
+            start = model.parameters[
+                {"irregular_encounters": "encounters_0", "remittances": "remittances_0"}[
+                    indicator.id
+                ]
+            ]
+            assert series.months[-1] == model.clock.vantage
+            assert series.values[-1] * 1.0 == pytest.approx(start.central * indicator.scale)
+
+
+def test_that_single_months_of_a_flow_are_annual_rates(model: Model) -> None:
+    series = model.series["usbp_sw_apprehensions"]
+    assert series.raw_months[-1] == Month(2023, 12)
+    assert series.raw_values[-1] == pytest.approx(249.740 * 12)
+    assert series.values[-1] == pytest.approx(math.fsum(series.raw_values[-12:]) / 12)
+    assert series.months[0] == series.raw_months[11]
+
+
+def test_that_months_of_a_level_are_averaged(model: Model) -> None:
+    series = model.series["us_unemployment_rate"]
+    assert series.values[-1] == pytest.approx(sum(series.raw_values[-12:]) / 12)
+    assert series.raw_values[-1] == 3.8
+
+
+def test_that_a_yearly_series_can_be_a_rate(model: Model) -> None:
+    series = model.series["mx_homicides_inegi_annual"]
+    assert series.unit == "per100k/year"
+    assert series.values[-1] == pytest.approx(32_253 / 131_230_255 * 100_000)
+    assert series.months[-1] == Month(2023, 12)
+    assert series.raw_values == ()
+
+
+def test_that_investment_and_trade_start_where_the_series_say(model: Model) -> None:
+    assert model.series["mx_fdi_inflows_usd"].values[-1] == pytest.approx(31.02, abs=0.01)
+    trade = sum(
+        model.series[name].values[-1] for name in ("us_imports_from_mexico", "us_exports_to_mexico")
+    )
+    assert trade == pytest.approx(796.8, abs=0.05)
+
+
+def test_that_time_constants_are_held_at_a_month_and_shares_inside_a_whole(model: Model) -> None:
+    assert model.parameters["rebound_half_life"].least == 1
+    assert (
+        model.parameters["transit_rebound"].least,
+        model.parameters["transit_rebound"].most,
+    ) == (
+        0,
+        1,
+    )
+
+
+def test_that_an_end_that_is_exactly_zero_clips_and_a_range_across_zero_does_not(
+    model: Model,
+) -> None:
+    assert model.parameters["returns_effect"].least == 0
+    assert model.parameters["violence_elasticity"].least is None
+    assert (
+        model.parameters["violence_elasticity"].low
+        < 0
+        < model.parameters["violence_elasticity"].high
+    )
+
+
+def test_that_pulses_answer_to_presidential_votes_alone(model: Model) -> None:
+    assert Month(2024, 11) in model.pulses["us_election_pulse"].votes
+    assert Month(2026, 11) not in model.pulses["us_election_pulse"].votes
+    assert model.pulses["mx_election_pulse"].votes[-1] == Month(2036, 6)
+
+
+def test_that_levels_become_forces_before_the_lead(model: Model) -> None:
+    assert list(model.forces["coop_framework"].levels) == [5, 30, 50, 70, 80]
+    assert model.forces["coop_framework"].lead == 12
+
+
+def test_that_the_digest_is_the_same_for_either_line_end(model: Model, tmp_path: Path) -> None:
+    file = "model/politics.toml"
+    content = (RESOURCES / file).read_bytes().replace(b"\n", b"\r\n")
+    assert read_model(copy_with(tmp_path, file, content)).digest == model.digest
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("model/politics.toml", "central = 0.3", "central = 0.31"),
+        ("history/us_unemployment_rate.csv", "1980-02,6.3", "1980-02,6.4"),
+        ("model/levers.toml", "cost_us = 7", "cost_us = 6"),
+    ],
+)
+def test_that_any_change_of_model_or_history_changes_the_digest(
+    model: Model, tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    assert read_model(copy_replacing(tmp_path, file, old, new)).digest != model.digest
+
+
+def test_that_files_that_are_not_declared_change_nothing(model: Model, tmp_path: Path) -> None:
+    folder = copy_replacing(tmp_path, "model/model.toml", "0.1", "0.1")
+    (folder / "history" / "stray.csv").write_text("not a series")
+    assert read_model(folder).digest == model.digest
+
+
+@pytest.mark.parametrize(
+    "file", ["model/levers.toml", "history/manifest.toml", "history/mxn_per_usd.csv"]
+)
+def test_that_a_missing_file_is_named(tmp_path: Path, file: str) -> None:
+    with pytest.raises(MissingResourceError) as caught:
+        read_model(copy_with(tmp_path, file, None))
+    assert caught.value.fields["path"] == tmp_path / file
+
+
+def test_that_a_folder_in_a_files_place_is_no_file(tmp_path: Path) -> None:
+    folder = copy_with(tmp_path, "model/units.toml", None)
+    (folder / "model/units.toml").mkdir()
+    with pytest.raises(MissingResourceError):
+        read_model(folder)
+
+
+def test_that_reading_is_quick() -> None:
+    best = min(_seconds() for _ in range(5))
+    # 150 ms is the budget on the way to the first curve; a loaded machine gets the double.
+    assert best < 0.30
+
+
+def _seconds() -> float:
+    before = time.perf_counter()
+    read_model()
+    return time.perf_counter() - before
