@@ -51,6 +51,8 @@ class GroupHead(QAbstractButton):
 
     def show_group(self, name: str, count: str, *, is_open: bool, spoken: str) -> None:
         """Show the group's name, how many of its levers are changed, and whether it is open."""
+        if (name, count, is_open) == (self.text(), self._count, self._open):
+            return
         self.setText(name)
         self._count, self._open = count, is_open
         self.setAccessibleName(spoken)

@@ -1,6 +1,7 @@
 """The levers of a scenario, on the left of the desk."""
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -139,8 +140,9 @@ class LeverPanel(QWidget):
         self._language = language
         for row in self.rows.values():
             row.set_language(language)
+        self.head.set_language(language, len(self.rows))
         self._empty.set_words(language, self.head.filter.line.text())
-        self._word()
+        self._count()
 
     def set_look(self, tokens: Tokens) -> None:
         """Take another theme; a drag goes on."""
@@ -177,7 +179,7 @@ class LeverPanel(QWidget):
         for row in self.rows.values():
             row.hear(changes)
         if changes.levers or changes.scenario:
-            self._word()
+            self._count()
 
     # ------------------------------------------------------------ groups
 
@@ -189,9 +191,12 @@ class LeverPanel(QWidget):
         for kinds in (families, holders):
             groups = [LeverGroup(kind, self._tokens, self._content) for kind in kinds]
             for group in groups:
-                group.head.clicked.connect(lambda group=group: group.fold(self._language))
+                group.head.clicked.connect(partial(self._fold, group))
             made.append(tuple(groups))
         return made[0], made[1]
+
+    def _fold(self, group: LeverGroup) -> None:
+        group.fold(self._language)
 
     def _regroup(self, choice: int) -> None:
         for place, groups in enumerate(self._groups):
@@ -202,7 +207,7 @@ class LeverPanel(QWidget):
                 group.setVisible(place == choice)
         self._apply_filter()
         self._set_tab_order()
-        self._word()
+        self._count()
 
     @staticmethod
     def _belongs(row: LeverRow, group: LeverGroup) -> bool:
@@ -218,9 +223,9 @@ class LeverPanel(QWidget):
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
-    def _word(self) -> None:
+    def _count(self) -> None:
         changed = sum(row.changed for row in self.rows.values())
-        self.head.show_words(self._language, changed, len(self.rows))
+        self.head.show_count(self._language, changed, len(self.rows))
         for group in self.groups:
             group.show_words(self._language)
 
@@ -241,7 +246,7 @@ class LeverPanel(QWidget):
             )
         self._apply_filter()
         self._empty.set_words(self._language, text)
-        self._word()
+        self._count()
 
     def _searched(self, row: LeverRow) -> str:
         """Return the words a lever is found by: its names in the panel's language."""

@@ -32,7 +32,7 @@ from desktop.views.widgets.glyphs import Sign, draw_holder, draw_sign
 from desktop.views.widgets.motion import eased, motion_time
 from desktop.views.widgets.popover import Popover
 from desktop.views.widgets.sign_button import TARGET, SignButton
-from desktop.views.widgets.type import blend, colour, font, metrics
+from desktop.views.widgets.type import Line, blend, colour, font, metrics
 
 HEIGHT = 48
 DENSE_HEIGHT = 44
@@ -69,9 +69,10 @@ class LeverRow(QWidget):
         self._setting: Setting | None = None
         self._month = document.model.clock.vantage.plus(12)
         self._locked: Wording | None = None
+        self._others = bool(needed_parties(lever))
         self._dense = False
         self._notice = ""
-        self._name_shown = ""
+        self._name = Line()
         self._tint = 0.0
         self._popover: Popover | None = None
         self._tint_motion = eased(self)
@@ -116,7 +117,7 @@ class LeverRow(QWidget):
     @property
     def name_shown(self) -> str:
         """Return the name on screen: whole, or its beginning."""
-        return self._name_shown
+        return self._name.shown
 
     def show_setting(self, setting: Setting | None) -> None:
         """Show what the document says."""
@@ -224,7 +225,7 @@ class LeverRow(QWidget):
         words = self._words
         lower = place.y() >= self._middle(1) - TARGET / 2
         if not lower:
-            return words.name if self._name_shown != words.name else ""
+            return words.name if self._name.shown != words.name else ""
         if place.x() < SLIDER_LEFT:
             return words.held_by()
         if place.x() >= self.width() - GAUGE_FROM_RIGHT:
@@ -268,9 +269,7 @@ class LeverRow(QWidget):
         wanted = min(self.value.wanted_width(), round(width * 0.62))
         edge = width - RIGHT + PADDING
         self.value.setGeometry(edge - wanted, round(self._middle(0) - TARGET / 2), wanted, TARGET)
-        self._name_shown = metrics(SIZE_BODY, strong=self._strong()).elidedText(
-            self._words.name, Qt.TextElideMode.ElideRight, edge - wanted - LEFT
-        )
+        self._name.set(self._words.name, SIZE_BODY, edge - wanted - LEFT, strong=self._strong())
 
     def _strong(self) -> bool:
         return self.changed and self._locked is None
@@ -417,17 +416,12 @@ class LeverRow(QWidget):
             tint = 1.0 if self._has_focus() else self._tint
             painter.fillRect(self.rect(), blend(colour(tokens.panel), colour(tokens.hover), tint))
 
-        strong = self._strong()
-        painter.setFont(font(SIZE_BODY, strong=strong))
         painter.setPen(colour(tokens.ink if enabled else tokens.ink3))
-        line = QRectF(LEFT, self._middle(0) - 12, self.width(), 24)
-        painter.drawText(
-            line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._name_shown
-        )
+        self._name.draw(painter, LEFT, self._middle(0))
         middle = self._middle(1)
         ink = colour(tokens.ink2 if enabled else tokens.ink3)
-        others = bool(needed_parties(self.lever))
-        draw_holder(painter, self.lever.holder, ink, QPointF(LEFT, middle), others=others)
+        left = QPointF(LEFT, middle)
+        draw_holder(painter, self.lever.holder, ink, left, others=self._others)
         gauge = QPointF(self.width() - GAUGE_FROM_RIGHT, middle)
         cost_gauge.draw_cost(
             painter, gauge, self.lever.cost(self.slider.value), tokens, enabled=enabled

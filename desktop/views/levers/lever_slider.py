@@ -198,12 +198,12 @@ class LeverSlider(QWidget):
         self._release_key()
         self._document.apply(SetLever(self._lever.id, None))
 
-    def changeEvent(self, event: QEvent) -> None:
+    def event(self, event: QEvent) -> bool:
         """End a movement when the window goes to the background."""
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+        if event.type() == QEvent.Type.WindowDeactivate:
             self._end_drag()
             self._release_key()
-        super().changeEvent(event)
+        return super().event(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """End a movement with the widget."""

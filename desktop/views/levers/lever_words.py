@@ -47,8 +47,11 @@ class LeverWords:
         return self.language.wording(self.lever.name)
 
     def number(self, value: float) -> str:
-        """Return a value without its unit."""
-        return self.language.number(value, self.lever.decimals)
+        """Return a value without its unit, and without decimals that are zero."""
+        decimals = self.lever.decimals
+        while decimals and round(value, decimals - 1) == round(value, decimals):
+            decimals -= 1
+        return self.language.number(value, decimals)
 
     def value(self, value: float) -> str:
         """Return a value with its unit, or the level's name."""
@@ -57,7 +60,9 @@ class LeverWords:
             level = round(value)
             name = self.language.wording(lever.levels[level - round(lever.low)])
             return self.language.text("levers.level", number=self.language.number(level), name=name)
-        return self.language.wording(lever.display).replace("{value}", self.number(value))
+        return self.language.wording(lever.display).replace(
+            "{value}", self.language.number(value, self.lever.decimals)
+        )
 
     def held_by(self) -> str:
         """Return who holds the lever, and whose consent it needs besides."""

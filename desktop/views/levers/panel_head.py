@@ -187,8 +187,6 @@ class PanelHead(QWidget):
     def __init__(self, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
         self._tokens = tokens
-        self._title_words = ""
-        self._count_words = ("", "")
         self.title = ElidedLabel(SIZE_PANEL_TITLE, tokens.ink, strong=True, parent=self)
         self.count = ElidedLabel(SIZE_HEADLINE, tokens.ink2, parent=self)
         self.grouping = Segments(2, tokens, self)
@@ -222,15 +220,12 @@ class PanelHead(QWidget):
         self.grouping.set_look(tokens)
         self.filter.set_look(tokens)
         self.key.set_look(tokens)
-        self.title.show_text(self._title_words, tokens.ink)
+        self.title.show_text(self.title.text, tokens.ink)
         self.count.show_text(self.count.text, tokens.ink2)
 
-    def show_words(self, language: Language, changed: int, total: int) -> None:
-        """Word everything."""
-        self._title_words = language.text("levers.title")
-        self.title.show_text(self._title_words, self._tokens.ink)
-        counted = language.plural("levers.changed", changed, total=language.number(total))
-        self.count.show_text(counted, self._tokens.ink2)
+    def set_language(self, language: Language, total: int) -> None:
+        """Word everything but the count."""
+        self.title.show_text(language.text("levers.title"), self._tokens.ink)
         self.grouping.set_words(
             [language.text("levers.by_theme"), language.text("levers.by_holder")]
         )
@@ -239,3 +234,8 @@ class PanelHead(QWidget):
             language.plural("levers.filter", total), language.text("levers.clear_filter")
         )
         self.key.set_language(language)
+
+    def show_count(self, language: Language, changed: int, total: int) -> None:
+        """Word how many levers are changed."""
+        counted = language.plural("levers.changed", changed, total=language.number(total))
+        self.count.show_text(counted, self._tokens.ink2)

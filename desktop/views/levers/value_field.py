@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from desktop.charts.tokens import SIZE_BODY, Tokens
-from desktop.views.widgets.type import colour, font, metrics
+from desktop.views.widgets.type import Line, colour, font, metrics
 
 HEIGHT = 24
 PADDING = 7
@@ -60,6 +60,7 @@ class ValueField(QWidget):
         self._hint = ""
         self._name = ""
         self._strong = False
+        self._line = Line()
         self._boxed = False
         self._editor: _Editor | None = None
         self.setFixedHeight(HEIGHT)
@@ -73,9 +74,9 @@ class ValueField(QWidget):
     @property
     def shown(self) -> str:
         """Return the words on screen: the value or its beginning."""
-        return metrics(SIZE_BODY, strong=self._strong).elidedText(
-            self._text, Qt.TextElideMode.ElideRight, self.width() - 2 * PADDING
-        )
+        room = max(0, self.width() - 2 * PADDING)
+        self._line.set(self._text, SIZE_BODY, room, strong=self._strong and self.isEnabled())
+        return self._line.shown
 
     def wanted_width(self) -> int:
         """Return the room the value needs, and the editor while there is one."""
@@ -186,8 +187,7 @@ class ValueField(QWidget):
         if self._editor is None:
             strong = self._strong and self.isEnabled()
             ink = tokens.ink if strong else tokens.ink2 if self.isEnabled() else tokens.ink3
-            painter.setFont(font(SIZE_BODY, strong=strong))
             painter.setPen(colour(ink))
-            room = self.rect().adjusted(PADDING, 0, -PADDING, 0)
-            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(room, align, self.shown)
+            if self.shown:
+                left = self.width() - PADDING - self._line.width
+                self._line.draw(painter, left, self.height() / 2)

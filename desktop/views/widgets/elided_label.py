@@ -34,6 +34,8 @@ class ElidedLabel(QWidget):
 
     def show_text(self, text: str, tint: str) -> None:
         """Show another text, or the same in another colour."""
+        if (text, tint) == (self._text, self._tint):
+            return
         self._text, self._tint = text, tint
         self.setAccessibleName(text)
         self.updateGeometry()

@@ -1,0 +1,82 @@
+"""What every test may count on: no display is needed, and nothing is left running."""
+
+import gc
+import os
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_GUI_FIXTURES = {"qtbot", "qapp"}
+_PATIENCE = 2.0
+"""Seconds a thread may take to notice that it was told to end."""
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a GUI test that leaves a window, a running timer or a thread."""
+    if not _GUI_FIXTURES.intersection(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("qapp")
+    threads = set(threading.enumerate())
+    windows = {id(window) for window in _windows()}
+    # What exists now is kept out of the collector's sight: only what the test makes is searched.
+    gc.freeze()
+    try:
+        yield
+        _settle()
+        leaks = _leaks(threads, windows)
+        if leaks:
+            # Cycles keep widgets alive that nobody holds any more.
+            gc.collect()
+            for thread in set(threading.enumerate()) - threads:
+                thread.join(_PATIENCE)
+            _settle()
+            leaks = _leaks(threads, windows)
+    finally:
+        gc.unfreeze()
+    assert not leaks, f"the test leaves behind: {', '.join(leaks)}"
+
+
+def _windows() -> list[object]:
+    from PySide6.QtWidgets import QApplication
+
+    return list(QApplication.topLevelWidgets())
+
+
+def _settle() -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+
+
+def _leaks(threads_before: set[threading.Thread], windows_before: set[int]) -> list[str]:
+    from PySide6.QtCore import QThread, QTimer
+
+    found = [repr(window) for window in _windows() if id(window) not in windows_before]
+    found += [
+        repr(thread)
+        for thread in set(threading.enumerate()) - threads_before
+        if not isinstance(thread, threading._DummyThread)
+    ]
+    here = QThread.currentThread()
+    for thing in gc.get_objects():
+        if isinstance(thing, QTimer):
+            running = _alive(thing) and thing.isActive()
+        elif isinstance(thing, QThread):
+            running = thing is not here and _alive(thing) and thing.isRunning()
+        else:
+            continue
+        if running:
+            found.append(repr(thing))
+    return found
+
+
+def _alive(thing: object) -> bool:
+    shiboken = sys.modules["shiboken6"]
+    return bool(shiboken.isValid(thing))

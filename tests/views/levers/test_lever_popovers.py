@@ -1,0 +1,155 @@
+"""The clock and the card of a lever."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from desktop.document.commands import SetLever
+from desktop.document.document import Document
+from desktop.domain.clock import Month
+from desktop.domain.lever import Setting
+from desktop.language.language import Language
+from desktop.views.levers.lever_card import LeverCard
+from desktop.views.levers.lever_panel import LeverPanel
+from desktop.views.levers.time_profile import TimeProfile
+
+TARIFF = "us_tariff_on_mexico"
+
+
+def open_clock(panel: LeverPanel, lever: str = TARIFF) -> TimeProfile:
+    row = panel.rows[lever]
+    QTest.mouseClick(row.clock, Qt.MouseButton.LeftButton)
+    assert isinstance(row.popover, TimeProfile)
+    return row.popover
+
+
+def open_card(panel: LeverPanel, lever: str = TARIFF) -> LeverCard:
+    row = panel.rows[lever]
+    QTest.mouseClick(row.info, Qt.MouseButton.LeftButton)
+    assert isinstance(row.popover, LeverCard)
+    return row.popover
+
+
+def test_that_a_time_profile_is_set_in_one_step(panel: LeverPanel, document: Document) -> None:
+    document.apply(SetLever(TARIFF, Setting(25)))
+    profile = open_clock(panel)
+    profile.start.setText("2025-02")
+    profile.ramp.setText("6")
+    profile.last.setText("2028-12")
+    assert profile.sentence.text() == "From Feb 2025, within 6 months, until Dec 2028."
+    QTest.mouseClick(profile.set, Qt.MouseButton.LeftButton)
+    assert document.scenario.policy.settings[TARIFF] == Setting(
+        25, Month(2025, 2), 6, Month(2028, 12)
+    )
+    assert len(document.history.done) == 2
+    assert panel.rows[TARIFF].popover is None
+
+
+@pytest.mark.parametrize(
+    ("start", "ramp", "last", "sentence"),
+    [
+        ("2020-01", "0", "",
+         "2020-01 is outside the projection; choose a month from 2024-01 to 2036-12."),
+        ("soon", "0", "", "soon is not a month; write it as YYYY-MM, for example 2030-01."),
+        ("2030-13", "0", "", "2030-13 is not a month; write it as YYYY-MM, for example 2030-01."),
+        ("2030-01", "0", "2029-01", "The last month, 2029-01, comes before the first, 2030-01."),
+        ("", "400", "", "A ramp of 400 months is not possible; choose 0 to 156 months."),
+        ("", "six", "", "A ramp of six months is not possible; choose 0 to 156 months."),
+        ("", "-2", "", "A ramp of -2 months is not possible; choose 0 to 156 months."),
+    ],
+)  # fmt: skip
+def test_that_a_time_profile_that_cannot_be_is_told_and_not_set(
+    panel: LeverPanel, document: Document, start: str, ramp: str, last: str, sentence: str
+) -> None:
+    document.apply(SetLever(TARIFF, Setting(25)))
+    profile = open_clock(panel)
+    profile.start.setText(start)
+    profile.ramp.setText(ramp)
+    profile.last.setText(last)
+    QTest.keyClick(profile.start, Qt.Key.Key_Return)
+    assert profile.sentence.text() == sentence
+    assert profile.isVisible()
+    assert document.scenario.policy.settings[TARIFF] == Setting(25)
+    profile.close()
+
+
+def test_that_months_step_by_keys_and_stay_inside_the_projection(
+    panel: LeverPanel, document: Document
+) -> None:
+    document.apply(SetLever(TARIFF, Setting(25, Month(2024, 2))))
+    profile = open_clock(panel)
+    for _ in range(4):
+        QTest.keyClick(profile.start, Qt.Key.Key_Down)
+    assert profile.start.text() == "2024-01"
+    QTest.keyClick(profile.start, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert profile.start.text() == "2025-01"
+    QTest.keyClick(profile.ramp, Qt.Key.Key_Up)
+    assert profile.ramp.text() == "1"
+    profile.close()
+
+
+def test_that_one_button_brings_the_setting_back_to_at_once_and_for_good(
+    panel: LeverPanel, document: Document
+) -> None:
+    document.apply(SetLever(TARIFF, Setting(25, Month(2025, 2), 6, Month(2028, 12))))
+    profile = open_clock(panel)
+    assert profile.start.text() == "2025-02"
+    QTest.mouseClick(profile.now, Qt.MouseButton.LeftButton)
+    assert document.scenario.policy.settings[TARIFF] == Setting(25)
+
+
+def test_that_a_lever_at_its_status_quo_has_nothing_to_time(
+    panel: LeverPanel, document: Document
+) -> None:
+    profile = open_clock(panel)
+    assert not profile.start.isEnabled()
+    assert profile.sentence.text().startswith("The lever is at its status quo")
+    profile.close()
+    assert document.scenario.policy.settings == {}
+
+
+def test_that_the_card_tells_what_is_known_in_both_languages(
+    panel: LeverPanel, spanish: Language
+) -> None:
+    card = open_card(panel, "china_precursor_track")
+    said = "\n".join(label.text() for label in card.findChildren(QLabel))
+    for part in (
+        "Separate precursor track with China",
+        "0 to 100 of 100",
+        "as little as the law allows",
+        "20 of 100",
+        "Held by the United States. Also needs China.",
+        "9 months until half of a change is in force",
+        "B: measured on something close to it",
+        "Congressional Research Service",
+    ):
+        assert part in said
+    card.close()
+    panel.set_language(spanish)
+    card = open_card(panel, "china_precursor_track")
+    said = "\n".join(label.text() for label in card.findChildren(QLabel))
+    assert "9 meses hasta que rige la mitad de un cambio" in said
+    card.close()
+
+
+def test_that_a_language_switch_closes_an_open_card(panel: LeverPanel, spanish: Language) -> None:
+    open_card(panel)
+    panel.set_language(spanish)
+    assert panel.rows[TARIFF].popover is None
+
+
+def test_that_escape_closes_a_card(panel: LeverPanel) -> None:
+    card = open_card(panel)
+    QTest.keyClick(card, Qt.Key.Key_Escape)
+    assert panel.rows[TARIFF].popover is None
+
+
+def test_that_no_text_of_a_card_is_cut(panel: LeverPanel, spanish: Language) -> None:
+    for language in (panel._language, spanish):
+        panel.set_language(language)
+        for lever in ("legal_pathways", "vetted_units_training", "mx_federal_backup"):
+            card = open_card(panel, lever)
+            for label in card.findChildren(QLabel):
+                assert label.height() >= label.heightForWidth(label.width())
+            card.close()
