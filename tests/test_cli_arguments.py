@@ -266,7 +266,7 @@ def test_that_members_and_seed_keep_their_limits() -> None:
             seed(line("--seed", number))
 
 
-ODD_WORDS = "--set --set=a=1 --out --json --json=1 --lang es -h -- - -1 --help --source --se -x=1 --theme @f ñ"
+ODD_WORDS = "--set --set=a=1 --out --json --json=1 --lang es -h -- - -1 --help --se -x=1 @f ñ"
 WORDS = st.sampled_from([*COMMANDS, *LATER, *ODD_WORDS.split(), "", "a b"])
 
 
