@@ -41,7 +41,7 @@ def project(
     program = compiled.program([indicator.variable for indicator in shown])
     number: np.dtype[Any] = np.dtype(dtype)
     members = max(1, request.ensemble.members)
-    with program.prepared(request.ensemble, number) as laid, np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), program.prepared(request.ensemble, number) as laid:
         workspace = laid.workspace
         _run(compiled, workspace, request)
         # Every indicator's plane is written just below, so filling it with NaN first buys nothing.
@@ -99,8 +99,8 @@ def _everything(compiled: CompiledModel, request: RunRequest) -> dict[str, Float
     shape = (compiled.model.clock.steps + 1, max(1, request.ensemble.members))
     found: dict[str, FloatArray] = {}
     with (
-        program.prepared(request.ensemble, np.dtype(np.float64)) as laid,
         np.errstate(all="ignore"),
+        program.prepared(request.ensemble, np.dtype(np.float64)) as laid,
     ):
         workspace = laid.workspace
         _run(compiled, workspace, request)

@@ -1,0 +1,34 @@
+"""Short ways to run a small model."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.domain.clock import Month
+from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.lever import Setting
+from desktop.domain.policy import PlannedEvent, Policy
+from desktop.engine.compiler import CompiledModel, compile_model
+from desktop.engine.model import Model
+from desktop.engine.project import variables
+
+CENTRAL = EnsembleChoice(members=0)
+Values = dict[str, NDArray[np.floating]]
+
+
+def policy(
+    settings: Mapping[str, Setting] | None = None, events: Sequence[tuple[str, str]] = ()
+) -> Policy:
+    planned = tuple(PlannedEvent(name, Month.parse(month)) for name, month in events)
+    return Policy(settings or {}, planned)
+
+
+def central(model: Model, chosen: Policy | None = None) -> Values:
+    """Return every variable of the central run, (TIME,)."""
+    found = run(compile_model(model), chosen or Policy(), CENTRAL)
+    return {name: values[:, 0] for name, values in found.items()}
+
+
+def run(compiled: CompiledModel, chosen: Policy, ensemble: EnsembleChoice) -> Values:
+    return variables(compiled, RunRequest(chosen, ensemble))
