@@ -11,13 +11,14 @@ from db.errors import LocationError
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-FILE_NAME = "scenarios.vecinos"
+SUFFIX = ".vecinos"
+"""Of a library's file name; the first bytes of a file, not its name, make it a library."""
 
 
 def default_location() -> Path:
     """Return the library of this person: one file in the user's data folder."""
     folder = platformdirs.user_data_path("Vecinos", appauthor=False, roaming=False)
-    return folder / FILE_NAME
+    return folder / Path("scenarios").with_suffix(SUFFIX)
 
 
 @dataclass(frozen=True)

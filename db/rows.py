@@ -112,8 +112,8 @@ class ScenarioRow(Base):
             "scenario_name_key_in_use",
             "name_key",
             unique=True,
-            sqlite_where=sa.text("deleted_at IS NULL"),
-            postgresql_where=sa.text("deleted_at IS NULL"),
+            sqlite_where=sa.column("deleted_at").is_(None),
+            postgresql_where=sa.column("deleted_at").is_(None),
         ),
         # An id is never given twice: a late save must not land in another scenario.
         {"sqlite_autoincrement": True},

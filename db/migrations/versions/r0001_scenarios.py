@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_scenario"),
         sqlite_autoincrement=True,
     )
-    in_use = sa.text("deleted_at IS NULL")
+    in_use = sa.column("deleted_at").is_(None)
     op.create_index(
         "scenario_name_key_in_use",
         "scenario",
