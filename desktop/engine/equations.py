@@ -1,5 +1,6 @@
 """A model's equations, read and checked: what depends on what, and in which phase it is known."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -19,6 +20,7 @@ from desktop.engine.expressions import (
     rewrite,
     walk,
 )
+from desktop.engine.kernels import worked_out
 from desktop.engine.model import Model, Shape, Stock
 
 IN_FORCE = "_in_force"
@@ -199,11 +201,14 @@ class _Draft:
         self.places: dict[str, Place] = {}
         self._smooths: dict[Operation, str] = {}
         self._changes: dict[str, Accumulation] = {}
+        places = {name: Place(f"function.{name}") for name in model.functions}
         self._functions = {
-            function.id: Definition(
-                function.arguments, parse(function.equation, Place(f"function.{function.id}"))
-            )
-            for function in model.functions.values()
+            name: Definition(function.arguments, parse(function.equation, places[name]))
+            for name, function in model.functions.items()
+        }
+        self.bodies = {
+            place: (definition.arguments, expand(definition.body, self._functions, place))
+            for place, definition in zip(places.values(), self._functions.values(), strict=True)
         }
 
     def add_auxiliary(self, name: str, equation: str) -> None:
@@ -267,12 +272,22 @@ class _Draft:
 
     def _read(self, text: str, place: Place) -> Expression:
         expression = expand(parse(text, place), self._functions, place)
-        return rewrite(expression, lambda operation: self._without_smooth(operation, place))
+        return rewrite(expression, lambda operation: self._settle(operation, place))
 
-    def _without_smooth(self, operation: Operation, place: Place) -> Expression:
-        """Replace a smooth by the name of its last stage; equal smooths share their stages."""
-        if operation.name not in ("smooth", "smooth3"):
-            return operation
+    def _settle(self, operation: Operation, place: Place) -> Expression:
+        """Work out what only numbers decide, and make smooths states of their own."""
+        if operation.name in ("smooth", "smooth3"):
+            return self._smooth(operation, place)
+        numbers = [each.value for each in operation.arguments if isinstance(each, Number)]
+        if len(numbers) == len(operation.arguments):
+            value = worked_out(operation.name, numbers)
+            if value is not None and not math.isfinite(value):
+                raise place.error("bad_number")
+            return operation if value is None else Number(value)
+        return operation
+
+    def _smooth(self, operation: Operation, place: Place) -> Expression:
+        """Return the name of a smooth's last stage; equal smooths share their stages."""
         source, tau, start = operation.arguments
         stages = 3 if operation.name == "smooth3" else 1
         speed = Operation(
@@ -355,6 +370,10 @@ def _speed(tau: Expression, share: float) -> Expression:
 def _check_names(model: Model, draft: _Draft) -> None:
     known = {name for table, name in _tables(model) if not table.startswith(("function", "lookup"))}
     known |= draft.states.keys() | {TIME}
+    for place, (arguments, body) in draft.bodies.items():
+        for used in names(body):
+            if used not in known and used not in arguments:
+                raise place.error("unknown_name", name=used)
     for name, place in draft.places.items():
         for part in draft.expressions(name):
             for used in names(part):

@@ -66,7 +66,9 @@ class Place:
 
     def error(self, reason: str, **fields: object) -> ModelFileError:
         """Return the error that says what is wrong here."""
-        return ModelFileError(file="", table=self.table, key=self.key, reason=reason, **fields)
+        return ModelFileError(
+            file="", table=self.table, key=self.key, reason=f"reason.{reason}", **fields
+        )
 
 
 @dataclass(frozen=True, slots=True)

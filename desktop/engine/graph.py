@@ -2,14 +2,12 @@
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from desktop.engine.equations import Accumulation, Equations, Phase, Relaxation
-from desktop.engine.expressions import Expression, Name, Number, Operation, Place
-from desktop.engine.kernels import KERNELS
+from desktop.engine.expressions import Expression, Name, Number, Operation
+from desktop.engine.kernels import worked_out
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -79,7 +77,7 @@ def build_graph(equations: Equations, wanted: Iterable[str]) -> Graph:
         if name in needed:
             builder.define_state(name, state)
     for name in wanted:
-        builder.node(Name(name), Place(name))
+        builder.node(Name(name))
     return builder.graph
 
 
@@ -87,38 +85,36 @@ class _Builder:
     def __init__(self, equations: Equations) -> None:
         self.graph = Graph()
         self._phases = equations.phases
-        self._places = equations.places
         self._known: dict[tuple[object, ...], Node] = {}
 
     def declare_state(self, name: str) -> None:
         self.graph.variables[name] = self._leaf("state", name, self._phases[name])
 
     def define(self, name: str, expression: Expression) -> None:
-        self.graph.variables[name] = self.node(expression, self._places[name])
+        self.graph.variables[name] = self.node(expression)
 
     def define_state(self, name: str, state: Relaxation | Accumulation) -> None:
-        place = state.place
         own = self.graph.variables[name]
-        start = self.node(state.start, place)
+        start = self.node(state.start)
         if isinstance(state, Accumulation):
             nodes = StateNodes(
-                name, own, start, None, None, None, self.node(state.flow, place), state.bounds
+                name, own, start, None, None, None, self.node(state.flow), state.bounds
             )
         else:
-            fall = None if state.fall is None else self.node(state.fall, place)
+            fall = None if state.fall is None else self.node(state.fall)
             nodes = StateNodes(
                 name,
                 own,
                 start,
-                self.node(state.input, place),
-                self.node(state.rise, place),
+                self.node(state.input),
+                self.node(state.rise),
                 fall,
                 None,
                 state.bounds,
             )
         self.graph.states[name] = nodes
 
-    def node(self, expression: Expression, place: Place) -> Node:
+    def node(self, expression: Expression) -> Node:
         """Return the node of an expression."""
         if isinstance(expression, Number):
             return self.number(expression.value)
@@ -128,7 +124,7 @@ class _Builder:
                 known = self._leaf("input", expression.id, self._phases[expression.id])
                 self.graph.variables[expression.id] = known
             return known
-        return self._operation(expression, place)
+        return self._operation(expression)
 
     def number(self, value: float) -> Node:
         """Return the node of a number."""
@@ -146,41 +142,39 @@ class _Builder:
             self._known[key] = node
         return node
 
-    def _apply(self, place: Place, kind: str, *uses: Node, name: str = "") -> Node:
+    def _apply(self, kind: str, *uses: Node, name: str = "") -> Node:
         """Return the node of a kernel; numbers alone are worked out at once."""
-        pure = all(use.kind == "number" for use in uses)
-        if pure and kind in KERNELS and not KERNELS[kind].logical:
-            folded = _worked_out(kind, uses)
-            if not math.isfinite(folded):
-                raise place.error("bad_number")
-            return self.number(folded)
+        if not name and all(use.kind == "number" for use in uses):
+            value = worked_out(kind, [use.value for use in uses])
+            if value is not None and math.isfinite(value):
+                return self.number(value)
         phase = Phase.NUMBER
         for use in uses:
             phase = phase.with_(use.phase)
         key = (kind, name, *(use.index for use in uses))
         return self._intern(key, lambda index: Node(index, kind, uses, phase, name))
 
-    def _operation(self, operation: Operation, place: Place) -> Node:
+    def _operation(self, operation: Operation) -> Node:
         if operation.name in ("multiply", "divide"):
-            return self._product(operation, place)
+            return self._product(operation)
         if operation.name in ("add", "subtract", "negate"):
-            return self._sum(operation, place)
+            return self._sum(operation)
         arguments = operation.arguments
         if operation.name == "lookup":
             table = arguments[0]
             assert isinstance(table, Name)
-            return self._apply(place, "lookup", self.node(arguments[1], place), name=table.id)
-        uses = [self.node(each, place) for each in arguments]
+            return self._apply("lookup", self.node(arguments[1]), name=table.id)
+        uses = [self.node(each) for each in arguments]
         if operation.name == "power":
-            return self._power(place, *uses)
+            return self._power(*uses)
         if operation.name == "clip":
             value, low, high = uses
-            return self._apply(place, "max", low, self._apply(place, "min", value, high))
+            return self._apply("max", low, self._apply("min", value, high))
         if operation.name == "if":
-            return self._choice(place, *uses)
-        return self._apply(place, operation.name, *uses)
+            return self._choice(*uses)
+        return self._apply(operation.name, *uses)
 
-    def _choice(self, place: Place, condition: Node, then: Node, otherwise: Node) -> Node:
+    def _choice(self, condition: Node, then: Node, otherwise: Node) -> Node:
         """Write `z if z > 0 else share * z` as the larger of the two, which is cheaper."""
         if condition.kind == "greater":
             left, right = condition.uses
@@ -192,74 +186,66 @@ class _Builder:
                         and share.kind == "number"
                         and 0.0 <= share.value <= 1.0
                     ):
-                        return self._apply(place, "max", then, otherwise)
-        return self._apply(place, "if", condition, then, otherwise)
+                        return self._apply("max", then, otherwise)
+        return self._apply("if", condition, then, otherwise)
 
-    def _power(self, place: Place, base: Node, exponent: Node) -> Node:
+    def _power(self, base: Node, exponent: Node) -> Node:
         """Replace the powers that a cheaper kernel gives exactly, or to the last bit or two."""
         match exponent.value if exponent.kind == "number" else None:
             case 1.0:
                 return base
             case 2.0:
-                return self._apply(place, "square", base)
+                return self._apply("square", base)
             case 4.0:
-                return self._apply(place, "square", self._apply(place, "square", base))
+                return self._apply("square", self._apply("square", base))
             case 0.5:
-                return self._apply(place, "sqrt", base)
+                return self._apply("sqrt", base)
             case 0.25:
-                return self._apply(place, "sqrt", self._apply(place, "sqrt", base))
+                return self._apply("sqrt", self._apply("sqrt", base))
             case -1.0:
-                return self._apply(place, "divide", self.number(1.0), base)
+                return self._apply("divide", self.number(1.0), base)
             case _:
-                return self._apply(place, "power", base, exponent)
+                return self._apply("power", base, exponent)
 
-    def _product(self, operation: Operation, place: Place) -> Node:
+    def _product(self, operation: Operation) -> Node:
         """Multiply early-known factors first, so that only late ones are left for the loop."""
         factors = [
-            (self.node(factor, place), inverse)
-            for factor, inverse in _factors(operation, inverse=False)
+            (self.node(factor), inverse) for factor, inverse in _factors(operation, inverse=False)
         ]
         result: Node | None = None
         for above, below in _by_phase(factors):
             for node in above:
                 unit = result is None or (result.kind == "number" and result.value == 1.0)
-                result = node if unit or result is None else self._multiplied(place, result, node)
+                result = node if unit or result is None else self._multiplied(result, node)
             divisor: Node | None = None
             for node in below:
-                divisor = node if divisor is None else self._multiplied(place, divisor, node)
+                divisor = node if divisor is None else self._multiplied(divisor, node)
             if divisor is not None:
-                result = self._apply(place, "divide", result or self.number(1.0), divisor)
+                result = self._apply("divide", result or self.number(1.0), divisor)
         assert result is not None
         return result
 
-    def _multiplied(self, place: Place, left: Node, right: Node) -> Node:
+    def _multiplied(self, left: Node, right: Node) -> Node:
         if left.kind == "number" and left.value == -1.0:
-            return self._apply(place, "negate", right)
-        return self._apply(place, "multiply", left, right)
+            return self._apply("negate", right)
+        return self._apply("multiply", left, right)
 
-    def _sum(self, operation: Operation, place: Place) -> Node:
+    def _sum(self, operation: Operation) -> Node:
         """Add early-known terms first, so that only late ones are left for the loop."""
-        terms = [(self.node(term, place), minus) for term, minus in _terms(operation, minus=False)]
+        terms = [(self.node(term), minus) for term, minus in _terms(operation, minus=False)]
         result: Node | None = None
         for plus, minus in _by_phase(terms):
             for node in plus:
                 zero = result is None or (result.kind == "number" and result.value == 0.0)
-                result = node if zero or result is None else self._apply(place, "add", result, node)
+                result = node if zero or result is None else self._apply("add", result, node)
             for node in minus:
                 result = (
-                    self._apply(place, "negate", node)
+                    self._apply("negate", node)
                     if result is None
-                    else self._apply(place, "subtract", result, node)
+                    else self._apply("subtract", result, node)
                 )
         assert result is not None
         return result
-
-
-def _worked_out(kind: str, uses: Sequence[Node]) -> float:
-    out = np.empty((), np.float64)
-    with np.errstate(all="ignore"):
-        KERNELS[kind].call(*(np.float64(use.value) for use in uses), out)
-    return float(out)
 
 
 def _factors(expression: Expression, inverse: bool) -> Iterator[tuple[Expression, bool]]:

@@ -1,6 +1,6 @@
 """The array operations an equation is made of; each writes into the array given last."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,3 +65,14 @@ KERNELS: Mapping[str, Kernel] = {
 def lookup(x: Array, table_x: Array, table_y: Array, out: Array) -> None:
     """Read a piecewise linear table, held at its ends."""
     out[...] = np.interp(x, table_x, table_y)
+
+
+def worked_out(kind: str, values: Sequence[float]) -> float | None:
+    """Return what a kernel makes of numbers, not always finite; None where it makes no number."""
+    kernel = KERNELS.get(kind)
+    if kernel is None or kernel.logical:
+        return None
+    out = np.full((), np.nan)
+    with np.errstate(all="ignore"):
+        kernel.call(*(np.float64(value) for value in values), out)
+    return float(out)

@@ -164,6 +164,24 @@ BAD: dict[str, tuple[Callable[[], Model], str, str, str]] = {
         "lever.duty",
         "id",
     ),
+    "a number beyond all": (
+        lambda: model(stocks=[stock("s", "9 ** 9 ** 9", "-s")]),
+        "bad_number",
+        "stock.s",
+        "initial",
+    ),
+    "an unused function of nothing known": (
+        lambda: model(functions=[Function("f", ("x",), "x + nobody")]),
+        "unknown_name",
+        "function.f",
+        "equation",
+    ),
+    "functions in a circle": (
+        lambda: model(functions=[Function("f", ("x",), "f(x)")]),
+        "cycle",
+        "function.f",
+        "equation",
+    ),
     "a bad function": (
         lambda: model(functions=[Function("f", ("x",), "x.y")]),
         "forbidden_syntax",
@@ -179,7 +197,7 @@ def test_that_a_bad_model_is_refused_with_table_key_and_reason(case: str) -> Non
     with pytest.raises(ModelFileError) as caught:
         compile_model(make())
     fields = caught.value.fields
-    assert (fields["reason"], fields["table"], fields["key"]) == (reason, table, key)
+    assert (fields["reason"], fields["table"], fields["key"]) == (f"reason.{reason}", table, key)
     assert fields["file"] == ""
 
 
