@@ -1,0 +1,81 @@
+"""What each event does to the curves, and that it passes."""
+
+import numpy as np
+import pytest
+
+from tests.checks.runs import policy, run, shipped, step
+
+MONTH = "2027-06"
+
+FIRST = {
+    "fentanyl_mass_death": ("us_rhetoric", 10, 10),
+    "us_citizens_killed": ("us_support_force", 5, 9),
+    "migrant_caravan": ("migration_salience", 4, 5),
+    "migration_surge_abroad": ("migration_salience", 8, 10),
+    "us_drone_strike": ("mx_rhetoric", 30, 30),
+    "aumf_vote": ("us_rhetoric", 8, 8),
+    "ex_minister_arrested": ("trust", -15, -15),
+    "capo_arrest_botched": ("us_rhetoric", 8, 8),
+    "capo_falls_with_help": ("trust", 5, 5),
+    "avocado_halt": ("us_rhetoric", 2, 2),
+    "tariff_threat": ("mx_fav_us", -5, -5),
+    "water_debt": ("us_rhetoric", 5, 5),
+    "peso_crisis": ("mexican_departure_shock", 0.04, 0.04),
+    "prison_riot": ("us_rhetoric", 2, 2),
+    "election_violence": ("us_rhetoric", 3, 3),
+    "remittance_tax": ("remittance_shock", -0.016, -0.016),
+    "fentanyl_denial": ("trust", -3, -3),
+    "spy_scandal": ("us_rhetoric", 5, 5),
+    "continuity_or_change": ("trust", 8, 8),
+    "world_crisis": ("us_security_pressure", -10, -10),
+}
+"""Variable, and least and most change at the end of the event's month."""
+
+
+def test_that_every_event_of_the_model_is_tested() -> None:
+    assert FIRST.keys() == shipped().events.keys()
+
+
+@pytest.mark.parametrize("event", FIRST)
+def test_that_an_event_acts_in_its_month_and_not_before(event: str) -> None:
+    variable, least, most = FIRST[event]
+    shaken, calm = run(policy((event, MONTH))), run()
+    change = (shaken[variable] - calm[variable])[:, 0]
+    assert least - 1e-6 <= change[step(MONTH)] <= most + 1e-6
+    for name in shaken:
+        np.testing.assert_array_equal(shaken[name][: step(MONTH)], calm[name][: step(MONTH)])
+
+
+@pytest.mark.parametrize("event", FIRST)
+def test_that_an_event_passes(event: str) -> None:
+    shaken, calm = run(policy((event, MONTH))), run()
+    for indicator in shipped().indicators.values():
+        change = np.abs(shaken[indicator.variable] - calm[indicator.variable])[:, 0]
+        largest = float(change.max())
+        # Scars heal over years; a wave of migration leaves some who stay and send money.
+        left = float(change[step("2036-06")])
+        level = float(np.abs(calm[indicator.variable][step("2036-06"), 0]))
+        assert left <= max(0.06 * largest, 0.004 * level), indicator.id
+
+
+def test_that_a_surge_abroad_lasts_nine_months() -> None:
+    shock = run(policy(("migration_surge_abroad", MONTH)))["encounters_shock"][:, 0]
+    assert np.count_nonzero(shock) == 9
+    assert shock.max() == 0.4
+
+
+def test_that_two_events_add_up() -> None:
+    one = run(policy(("water_debt", MONTH)))["us_rhetoric"]
+    both = run(policy(("water_debt", MONTH), ("water_debt", MONTH)))["us_rhetoric"]
+    calm = run()["us_rhetoric"]
+    place = step(MONTH)
+    assert both[place, 0] - calm[place, 0] == pytest.approx(2 * (one[place, 0] - calm[place, 0]))
+
+
+def test_that_a_tariff_threat_cuts_apprehensions_by_a_tenth_or_more_for_a_while() -> None:
+    ratio = (
+        run(policy(("tariff_threat", MONTH)))["irregular_encounters"]
+        / run()["irregular_encounters"]
+    )[:, 0]
+    assert 0.75 <= ratio.min() <= 0.92
+    assert ratio[step("2030-06")] > 0.97

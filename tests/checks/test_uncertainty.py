@@ -1,0 +1,110 @@
+"""Bands say what they hold: parameters, drivers and noise, drawn once for every policy."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from desktop.domain.clock import Month
+from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.policy import STATUS_QUO, Policy
+from desktop.engine.compare import difference_bands
+from desktop.engine.project import project
+from desktop.engine.projection import PERCENTILES, Projection
+from tests.checks.runs import compiled, policy, shipped
+
+LOW, HIGH = PERCENTILES.index(5), PERCENTILES.index(95)
+QUIET = EnsembleChoice(members=1000, noise=False, drivers=False)
+OPEN = policy(legal_pathways=2000)
+
+
+def projected(chosen: Policy, ensemble: EnsembleChoice) -> Projection:
+    return project(compiled(), RunRequest(chosen, ensemble))
+
+
+def width(values: NDArray[np.floating]) -> float:
+    """Return the distance from the 5th to the 95th percentile over the members."""
+    low, high = np.percentile(values, [5, 95])
+    return float(high - low)
+
+
+def in_2030(run: Projection) -> NDArray[np.floating]:
+    """Return apprehensions of 2030, a year's total, one a member."""
+    values: NDArray[np.floating] = run.of("irregular_encounters")
+    row: NDArray[np.floating] = values[shipped().clock.step(Month(2030, 12))]
+    return row
+
+
+def test_that_a_certain_link_75_narrows_the_band_of_apprehensions() -> None:
+    uncertain = in_2030(projected(OPEN, QUIET))
+    held = EnsembleChoice(members=1000, noise=False, drivers=False, fixed_links=frozenset({75}))
+    assert width(in_2030(projected(OPEN, held))) < 0.95 * width(uncertain)
+
+
+def test_that_another_link_does_not_narrow_it_as_much() -> None:
+    held = EnsembleChoice(members=1000, noise=False, drivers=False, fixed_links=frozenset({91}))
+    assert width(in_2030(projected(OPEN, held))) == pytest.approx(
+        width(in_2030(projected(OPEN, QUIET))), rel=1e-3
+    )
+
+
+def test_that_without_uncertainty_all_percentiles_are_one() -> None:
+    certain = EnsembleChoice(members=200, noise=False, drivers=False, fixed_parameters=True)
+    lines = projected(OPEN, certain)
+    for indicator in lines.indicators:
+        values = lines.of(indicator)
+        np.testing.assert_array_equal(values.min(axis=1), values.max(axis=1))
+
+
+def test_that_the_band_widens_with_time() -> None:
+    values = projected(STATUS_QUO, EnsembleChoice(members=1000)).of("irregular_encounters")
+    assert width(values[36]) > width(values[12])
+
+
+def test_that_a_difference_is_taken_member_by_member() -> None:
+    ensemble = EnsembleChoice(members=1000)
+    baseline, moved = projected(STATUS_QUO, ensemble), projected(OPEN, ensemble)
+    step = shipped().clock.step(Month(2030, 12))
+    paired = difference_bands(moved, baseline, "irregular_encounters")[:, step]
+    here, there = in_2030(moved), in_2030(baseline)
+    low = float(np.percentile(here, 5) - np.percentile(there, 95))
+    high = float(np.percentile(here, 95) - np.percentile(there, 5))
+    assert paired[HIGH] - paired[LOW] < high - low
+    assert paired[HIGH] < 0 < high
+
+
+def test_that_the_drivers_carry_most_of_the_width_of_the_status_quo() -> None:
+    full = width(in_2030(projected(STATUS_QUO, EnsembleChoice(members=1000))))
+    assert width(in_2030(projected(STATUS_QUO, QUIET))) < 0.5 * full
+
+
+DEFAULT_2030 = {
+    "usmca_use_share": (45.0, 45.0, 45.0),
+    "effective_tariff": (0.20, 0.20, 0.20),
+    "irregular_encounters": (1007, 1738, 3484),
+    "migration_salience": (13.8, 16.9, 22.3),
+    "remittances": (68.9, 79.0, 89.3),
+    "laundered_remit": (5.17, 5.93, 6.70),
+    "cooperation_depth": (28.6, 30.5, 32.7),
+    "mx_fav_us": (60.8, 66.3, 73.1),
+    "mx_sovereignty_sentiment": (37.2, 42.3, 46.2),
+    "us_support_force": (22.0, 26.6, 31.4),
+}
+"""5th, 50th and 95th percentiles of the reference run of the whole model."""
+
+STARTS_DRAWN = {"usmca_use_share", "laundered_remit", "cooperation_depth"}
+"""Their bands are wider than the reference's: here the judged start is drawn too."""
+
+
+@pytest.mark.parametrize("indicator", DEFAULT_2030)
+def test_that_the_default_run_agrees_with_the_reference_run(indicator: str) -> None:
+    lines = projected(STATUS_QUO, EnsembleChoice(members=1000))
+    last = shipped().clock.step(Month(2030, 12))
+    values = lines.of(indicator)
+    flow = shipped().indicators[indicator].twelve_months
+    mean = values[last] if flow else values[last - 11 : last + 1].mean(axis=0)
+    low, median, high = DEFAULT_2030[indicator]
+    assert float(np.median(mean)) == pytest.approx(median, rel=0.05)
+    if indicator in STARTS_DRAWN:
+        assert width(mean) > high - low
+    else:
+        assert width(mean) == pytest.approx(high - low, rel=0.30, abs=1e-9)
