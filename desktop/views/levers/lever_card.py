@@ -7,19 +7,18 @@ from desktop.charts.tokens import SIZE_AXIS, SIZE_CARD_TITLE, SIZE_HEADLINE, Tok
 from desktop.engine.model import Model
 from desktop.views.levers.lever_words import LeverWords
 from desktop.views.widgets.popover import Popover
-from desktop.views.widgets.type import colour, font
+from desktop.views.widgets.type import font
 
 _TALLEST_SOURCES = 150
 
 
-def _label(text: str, size: int, tint: str, *, strong: bool = False) -> QLabel:
+def _label(text: str, size: int, role: str) -> QLabel:
     label = QLabel(text)
-    label.setFont(font(size, strong=strong))
+    label.setProperty("role", role)
+    label.setFont(font(size))
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    palette = label.palette()
-    palette.setColor(label.foregroundRole(), colour(tint))
-    label.setPalette(palette)
+    label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     return label
 
 
@@ -31,8 +30,8 @@ class LeverCard(Popover):
         lever, language = words.lever, words.language
         self.setAccessibleName(words.name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.column.addWidget(_label(words.name, SIZE_CARD_TITLE, tokens.ink, strong=True))
-        self.column.addWidget(_label(language.wording(lever.sentence), SIZE_HEADLINE, tokens.ink))
+        self.column.addWidget(_label(words.name, SIZE_CARD_TITLE, "cardTitle"))
+        self.column.addWidget(_label(language.wording(lever.sentence), SIZE_HEADLINE, ""))
         form = QFormLayout()
         form.setContentsMargins(0, 4, 0, 0)
         form.setHorizontalSpacing(12)
@@ -49,8 +48,8 @@ class LeverCard(Popover):
         ]
         for message, fact in self.facts:
             form.addRow(
-                _label(language.text(message), SIZE_HEADLINE, tokens.ink3),
-                _label(fact, SIZE_HEADLINE, tokens.ink),
+                _label(language.text(message), SIZE_HEADLINE, "note"),
+                _label(fact, SIZE_HEADLINE, ""),
             )
         self.column.addLayout(form)
         self._add_sources(model, words)
@@ -59,16 +58,14 @@ class LeverCard(Popover):
         known = [model.sources[source] for source in words.lever.sources if source in model.sources]
         if not known:
             return
-        tokens = self.tokens
         heading = words.language.text("levers.card.sources")
-        self.column.addWidget(_label(heading, SIZE_HEADLINE, tokens.ink3))
+        self.column.addWidget(_label(heading, SIZE_HEADLINE, "note"))
         inside = QWidget()
-        inside.setAutoFillBackground(False)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(4)
         for source in known:
-            label = _label(f"{source.id}\u2002{source.text}", SIZE_AXIS, tokens.ink2)
+            label = _label(f"{source.id}\u2002{source.text}", SIZE_AXIS, "second")
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
         area = QScrollArea()
@@ -77,6 +74,7 @@ class LeverCard(Popover):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.viewport().setAutoFillBackground(False)
         area.setWidget(inside)
+        # The area fills its widget as it takes it.
         inside.setAutoFillBackground(False)
         wanted = inside.heightForWidth(self.width() - 48)
         area.setFixedHeight(min(_TALLEST_SOURCES, wanted))

@@ -41,26 +41,20 @@ _BY_THEME = 0
 class _NoMatch(QWidget):
     """One sentence and one action, where the filter leaves nothing."""
 
-    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.sentence = QLabel(self)
         self.sentence.setWordWrap(True)
         self.sentence.setFont(font(SIZE_BODY))
+        self.sentence.setProperty("role", "second")
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.clear = QPushButton(self)
-        self.clear.setProperty("role", "quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(LEFT, 12, RIGHT, 12)
         column.setSpacing(8)
         column.addWidget(self.sentence)
         column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeft)
-        self.set_look(tokens)
         self.hide()
-
-    def set_look(self, tokens: Tokens) -> None:
-        palette = self.sentence.palette()
-        palette.setColor(self.sentence.foregroundRole(), colour(tokens.ink2))
-        self.sentence.setPalette(palette)
 
     def set_words(self, language: Language, text: str) -> None:
         self.sentence.setText(language.text("levers.no_match", text=text.strip()))
@@ -93,7 +87,7 @@ class LeverPanel(QWidget):
         self.head = PanelHead(tokens, self)
         self._content = QWidget()
         self._area = self._scroll_area()
-        self._empty = _NoMatch(tokens, self._content)
+        self._empty = _NoMatch(self._content)
         self._empty.clear.clicked.connect(self._clear_filter)
         levers = document.model.levers.values()
         self.rows = {
@@ -148,7 +142,6 @@ class LeverPanel(QWidget):
         """Take another theme; a drag goes on."""
         self._tokens = tokens
         self.head.set_look(tokens)
-        self._empty.set_look(tokens)
         for row in self.rows.values():
             row.set_look(tokens)
         for groups in self._groups:

@@ -28,8 +28,9 @@ from desktop.views.levers.lever_slider import LeverSlider
 from desktop.views.levers.lever_words import LeverWords, needed_parties, typed_number
 from desktop.views.levers.time_profile import TimeProfile
 from desktop.views.levers.value_field import PADDING, ValueField
-from desktop.views.widgets.glyphs import Sign, draw_holder, draw_sign
+from desktop.views.widgets.glyphs import Sign, draw_holder
 from desktop.views.widgets.motion import eased, motion_time
+from desktop.views.widgets.notice import draw_notice, notice_height
 from desktop.views.widgets.popover import Popover
 from desktop.views.widgets.sign_button import TARGET, SignButton
 from desktop.views.widgets.type import Line, blend, colour, font, metrics
@@ -44,7 +45,8 @@ GAUGE_FROM_RIGHT = 119
 """Pixels from the right edge of the row to the left end of the gauge."""
 _BUTTONS_FROM_RIGHT = 55
 _CAPTION = 17
-_NOTICE_PADDING = 6
+_NOTICE_LEFT = 10
+_BELOW_NOTICE = 6
 _TINT_TIME = 80
 
 
@@ -74,6 +76,7 @@ class LeverRow(QWidget):
         self._notice = ""
         self._name = Line()
         self._tint = 0.0
+        self._pointed_at = False
         self._popover: Popover | None = None
         self._tint_motion = eased(self)
         self._tint_motion.setDuration(_TINT_TIME)
@@ -89,6 +92,7 @@ class LeverRow(QWidget):
         self.clock.setObjectName(f"clock-{lever.id}")
         self.info.setObjectName(f"info-{lever.id}")
         self.slider.dragging_changed.connect(self._dragging_changed)
+        self.slider.focus_changed.connect(self._box_value)
         self.slider.typing_began.connect(self._begin_typing)
         self.value.entered.connect(self._entered)
         self.value.given_up.connect(self._give_up)
@@ -246,13 +250,7 @@ class LeverRow(QWidget):
     def _notice_height(self) -> int:
         if not self._notice:
             return 0
-        box = metrics(SIZE_HEADLINE).boundingRect(
-            QRectF(0, 0, self._notice_width(), 1000), Qt.TextFlag.TextWordWrap, self._notice
-        )
-        return round(box.height()) + 2 * _NOTICE_PADDING + 6
-
-    def _notice_width(self) -> float:
-        return self.width() - 2 * (LEFT - 4) - 40
+        return notice_height(self._notice, self.width() - 2 * _NOTICE_LEFT) + _BELOW_NOTICE
 
     def _arrange(self) -> None:
         extra = _CAPTION if self.slider.dragging or self._locked is not None else 0
@@ -282,13 +280,15 @@ class LeverRow(QWidget):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the tint, and the value as a field."""
-        self.value.set_boxed(self._locked is None)
+        self._pointed_at = True
+        self._box_value()
         self.clock.set_lifted(True)
         self._move_tint(1.0)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Come to rest."""
-        self.value.set_boxed(False)
+        self._pointed_at = False
+        self._box_value()
         self.clock.set_lifted(False)
         self._move_tint(0.0)
 
@@ -303,6 +303,11 @@ class LeverRow(QWidget):
             QToolTip.showText(event.globalPos(), self.tooltip_at(event.pos()), self)
             return True
         return super().event(event)
+
+    def _box_value(self) -> None:
+        looked_at = self._pointed_at or self._has_focus()
+        self.value.set_boxed(looked_at and self._locked is None)
+        self.update()
 
     def _move_tint(self, goal: float) -> None:
         self._tint_motion.stop()
@@ -438,7 +443,11 @@ class LeverRow(QWidget):
                 self._words.language.wording(self._locked),
             )
         if self._notice:
-            self._draw_notice(painter)
+            height = self._notice_height()
+            width = self.width() - 2 * _NOTICE_LEFT
+            top = self.height() - height
+            box = QRectF(_NOTICE_LEFT, top, width, height - _BELOW_NOTICE)
+            draw_notice(painter, box, self._notice, tokens)
         if self._has_focus() and not self.slider.dragging:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(colour(tokens.focus), 2))
@@ -488,22 +497,3 @@ class LeverRow(QWidget):
         painter.setFont(font(SIZE_MARK, strong=True))
         painter.setPen(colour(tokens.ink))
         painter.drawText(QRectF(left, top, width + 2, height), align, shown)
-
-    def _draw_notice(self, painter: QPainter) -> None:
-        tokens = self._tokens
-        height = self._notice_height()
-        box = QRectF(LEFT - 4, self.height() - height, self.width() - 2 * (LEFT - 4), height - 6)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour(tokens.errink), 1))
-        painter.setBrush(colour(tokens.errbg))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        draw_sign(
-            painter, Sign.ALERT, colour(tokens.errink), QPointF(box.left() + 17, box.center().y())
-        )
-        painter.setFont(font(SIZE_HEADLINE))
-        painter.setPen(colour(tokens.errink))
-        painter.drawText(
-            QRectF(box.left() + 33, box.top(), self._notice_width() + 1, box.height()),
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,
-            self._notice,
-        )

@@ -49,6 +49,7 @@ class LeverSlider(QWidget):
     """
 
     dragging_changed = Signal()
+    focus_changed = Signal()
     typing_began = Signal(str)
     """Somebody began to type a value; carries the first character, or nothing for Enter."""
 
@@ -253,18 +254,13 @@ class LeverSlider(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Let the row show the ring."""
         super().focusInEvent(event)
-        self._repaint_row()
+        self.focus_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """End the movement of a held key."""
         self._release_key()
         super().focusOutEvent(event)
-        self._repaint_row()
-
-    def _repaint_row(self) -> None:
-        row = self.parentWidget()
-        if row is not None:
-            row.update()
+        self.focus_changed.emit()
 
     def _types(self, event: QKeyEvent) -> bool:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -66,7 +66,7 @@ class FilterField(QWidget):
         self._tokens = tokens
         self.cross.set_look(tokens)
         self.line.setStyleSheet(
-            "QLineEdit { border: 0; padding: 0; margin: 0; background: transparent;"
+            "QLineEdit { border: 0; padding: 0; margin: 0; min-height: 0; background: transparent;"
             f" color: {tokens.ink}; placeholder-text-color: {tokens.ink3};"
             f" selection-background-color: {tokens.select}; selection-color: {tokens.ink}; }}"
         )
@@ -221,7 +221,7 @@ class PanelHead(QWidget):
         self.filter.set_look(tokens)
         self.key.set_look(tokens)
         self.title.show_text(self.title.text, tokens.ink)
-        self.count.show_text(self.count.text, tokens.ink2)
+        self.count.show_text(self.count.text, tokens.ink2, self.count.short)
 
     def set_language(self, language: Language, total: int) -> None:
         """Word everything but the count."""
@@ -237,5 +237,7 @@ class PanelHead(QWidget):
 
     def show_count(self, language: Language, changed: int, total: int) -> None:
         """Word how many levers are changed."""
-        counted = language.plural("levers.changed", changed, total=language.number(total))
-        self.count.show_text(counted, self._tokens.ink2)
+        of, all_ = language.number(changed), language.number(total)
+        counted = language.plural("levers.changed", changed, total=all_)
+        short = language.text("levers.changed_short", changed=of, total=all_)
+        self.count.show_text(counted, self._tokens.ink2, short)

@@ -13,8 +13,9 @@ from desktop.domain.clock import Clock, Month
 from desktop.domain.errors import BadRampError, VecinosError
 from desktop.domain.lever import Setting
 from desktop.views.levers.lever_words import LeverWords
+from desktop.views.widgets.notice import Notice
 from desktop.views.widgets.popover import Popover
-from desktop.views.widgets.type import colour, font
+from desktop.views.widgets.type import font, metrics
 
 _MONTH_WIDTH = 92
 
@@ -78,9 +79,8 @@ class TimeProfile(Popover):
         language = words.language
         self.setAccessibleName(language.text("levers.timing.of", name=words.name))
 
-        self._title = self._label(SIZE_CARD_TITLE, tokens.ink, strong=True)
-        self._title.setText(language.text("levers.timing.title"))
-        self.column.addWidget(self._title)
+        title = language.text("levers.timing.title")
+        self.column.addWidget(self._label(title, SIZE_CARD_TITLE, "cardTitle"))
         self.start = _MonthField(self._clock, self._clock.first)
         self.ramp = _CountField(self._clock.steps)
         self.last = _MonthField(self._clock, self._clock.horizon)
@@ -97,15 +97,14 @@ class TimeProfile(Popover):
                 (self.last, "levers.timing.last"),
             )
         ):
-            name = self._label(SIZE_HEADLINE, tokens.ink2)
-            name.setText(language.text(message))
+            name = self._label(language.text(message), SIZE_HEADLINE, "second")
             name.setBuddy(field)
             field.setAccessibleName(language.text(message))
             field.setFixedSize(_MONTH_WIDTH, 28)
             field.setFont(font(SIZE_BODY))
             field.textChanged.connect(self._preview)
             field.returnPressed.connect(self._apply)
-            hint = self._label(SIZE_HEADLINE, tokens.ink3)
+            hint = self._label("", SIZE_HEADLINE, "note")
             self._hints.append(hint)
             grid.addWidget(name, line, 0)
             grid.addWidget(field, line, 1)
@@ -114,9 +113,14 @@ class TimeProfile(Popover):
         pattern = language.text("levers.timing.pattern")
         self.start.setPlaceholderText(pattern)
         self.last.setPlaceholderText(pattern)
-        self.sentence = self._label(SIZE_HEADLINE, tokens.ink2)
-        self.sentence.setWordWrap(True)
-        self.column.addWidget(self.sentence)
+        self._sentence = self._label("", SIZE_HEADLINE, "second")
+        self._sentence.setWordWrap(True)
+        self._wrong = Notice(tokens)
+        for widget in (self._sentence, self._wrong):
+            # Room for two lines and a frame, so that no sentence moves a field.
+            widget.setFixedHeight(2 * round(metrics(SIZE_HEADLINE).lineSpacing()) + 10)
+            self.column.addWidget(widget)
+        self._wrong.hide()
 
         self.now = QPushButton(language.text("levers.timing.now"))
         self.now.setProperty("role", "quiet")
@@ -134,23 +138,31 @@ class TimeProfile(Popover):
         self.set.clicked.connect(self._apply)
         self._fill(self._setting)
 
-    def _label(self, size: int, tint: str, *, strong: bool = False) -> QLabel:
-        label = QLabel()
-        label.setFont(font(size, strong=strong))
+    def _label(self, text: str, size: int, role: str) -> QLabel:
+        label = QLabel(text)
+        label.setProperty("role", role)
+        label.setFont(font(size))
         label.setTextFormat(Qt.TextFormat.PlainText)
-        self._paint(label, tint)
         return label
 
-    def _paint(self, label: QLabel, tint: str) -> None:
-        palette = label.palette()
-        palette.setColor(label.foregroundRole(), colour(tint))
-        label.setPalette(palette)
+    @property
+    def said(self) -> str:
+        """Return the sentence below the fields."""
+        return self._wrong.text if self._wrong.isVisibleTo(self) else self._sentence.text()
+
+    def _say(self, text: str, *, wrong: bool) -> None:
+        self._wrong.setVisible(wrong)
+        self._sentence.setVisible(not wrong)
+        if wrong:
+            self._wrong.show_text(text)
+        else:
+            self._sentence.setText(text)
 
     def _fill(self, setting: Setting | None) -> None:
         for control in (self.start, self.ramp, self.last, self.now, self.set):
             control.setEnabled(setting is not None)
         if setting is None:
-            self.sentence.setText(self._words.language.text("levers.timing.nothing"))
+            self._say(self._words.language.text("levers.timing.nothing"), wrong=False)
             for hint in self._hints:
                 hint.hide()
             return
@@ -182,11 +194,9 @@ class TimeProfile(Popover):
         forever = language.text("levers.timing.for_good")
         last_hint.setText(self._month_hint(self.last.text(), forever))
         try:
-            said, tint = self._words.timing(self.typed(), self._clock), self.tokens.ink2
+            self._say(self._words.timing(self.typed(), self._clock), wrong=False)
         except VecinosError as wrong:
-            said, tint = language.error(wrong), self.tokens.errink
-        self.sentence.setText(said)
-        self._paint(self.sentence, tint)
+            self._say(language.error(wrong), wrong=True)
 
     def _month_hint(self, text: str, empty: str) -> str:
         if not text.strip():

@@ -144,7 +144,7 @@ class ValueField(QWidget):
     def _dress(self, editor: QLineEdit) -> None:
         tokens = self._tokens
         editor.setStyleSheet(
-            "QLineEdit { border: 0; padding: 0; margin: 0; background: transparent;"
+            "QLineEdit { border: 0; padding: 0; margin: 0; min-height: 0; background: transparent;"
             f" color: {tokens.ink}; selection-background-color: {tokens.select};"
             f" selection-color: {tokens.ink}; }}"
         )

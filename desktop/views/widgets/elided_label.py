@@ -8,7 +8,10 @@ from desktop.views.widgets.type import colour, font, metrics
 
 
 class ElidedLabel(QWidget):
-    """Show one line; cut where it does not fit, with the whole of it in the tooltip."""
+    """Show one line; where it does not fit, a shorter one or its beginning.
+
+    The tooltip then holds the whole.
+    """
 
     def __init__(
         self, size: int, tint: str, *, strong: bool = False, parent: QWidget | None = None
@@ -18,6 +21,7 @@ class ElidedLabel(QWidget):
         self._strong = strong
         self._tint = tint
         self._text = ""
+        self._short = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     @property
@@ -26,17 +30,23 @@ class ElidedLabel(QWidget):
         return self._text
 
     @property
-    def shown(self) -> str:
-        """Return what is on screen: the text or its beginning."""
-        return metrics(self._size, strong=self._strong).elidedText(
-            self._text, Qt.TextElideMode.ElideRight, self.width()
-        )
+    def short(self) -> str:
+        """Return what stands in where the whole does not fit."""
+        return self._short
 
-    def show_text(self, text: str, tint: str) -> None:
+    @property
+    def shown(self) -> str:
+        """Return what is on screen: the text, the short one or its beginning."""
+        measure = metrics(self._size, strong=self._strong)
+        fits = not self._short or measure.horizontalAdvance(self._text) <= self.width()
+        text = self._text if fits else self._short
+        return measure.elidedText(text, Qt.TextElideMode.ElideRight, self.width())
+
+    def show_text(self, text: str, tint: str, short: str = "") -> None:
         """Show another text, or the same in another colour."""
-        if (text, tint) == (self._text, self._tint):
+        if (text, tint, short) == (self._text, self._tint, self._short):
             return
-        self._text, self._tint = text, tint
+        self._text, self._tint, self._short = text, tint, short
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()

@@ -38,8 +38,9 @@ class Popover(QWidget):
 
     def open_beside(self, anchor: QWidget) -> None:
         """Show below the anchor, right edges aligned, wholly on its screen."""
-        self.adjustSize()
-        size = QSize(self.width(), self.height())
+        self.ensurePolished()
+        size = QSize(WIDTH, self.column.totalHeightForWidth(WIDTH))
+        self.setFixedSize(size)
         corner = anchor.mapToGlobal(QPoint(anchor.width() - size.width() + 12, anchor.height() + 4))
         room = anchor.screen().availableGeometry()
         if corner.y() + size.height() > room.bottom():

@@ -37,7 +37,7 @@ def test_that_a_time_profile_is_set_in_one_step(panel: LeverPanel, document: Doc
     profile.start.setText("2025-02")
     profile.ramp.setText("6")
     profile.last.setText("2028-12")
-    assert profile.sentence.text() == "From Feb 2025, within 6 months, until Dec 2028."
+    assert profile.said == "From Feb 2025, within 6 months, until Dec 2028."
     QTest.mouseClick(profile.set, Qt.MouseButton.LeftButton)
     assert document.scenario.policy.settings[TARIFF] == Setting(
         25, Month(2025, 2), 6, Month(2028, 12)
@@ -68,7 +68,7 @@ def test_that_a_time_profile_that_cannot_be_is_told_and_not_set(
     profile.ramp.setText(ramp)
     profile.last.setText(last)
     QTest.keyClick(profile.start, Qt.Key.Key_Return)
-    assert profile.sentence.text() == sentence
+    assert profile.said == sentence
     assert profile.isVisible()
     assert document.scenario.policy.settings[TARIFF] == Setting(25)
     profile.close()
@@ -104,7 +104,7 @@ def test_that_a_lever_at_its_status_quo_has_nothing_to_time(
 ) -> None:
     profile = open_clock(panel)
     assert not profile.start.isEnabled()
-    assert profile.sentence.text().startswith("The lever is at its status quo")
+    assert profile.said.startswith("The lever is at its status quo")
     profile.close()
     assert document.scenario.policy.settings == {}
 
