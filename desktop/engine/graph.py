@@ -81,17 +81,32 @@ def build_graph(equations: Equations, wanted: Iterable[str]) -> Graph:
     return builder.graph
 
 
+@dataclass(slots=True)
+class _Opening:
+    """Gather the parts of a term while its brackets are opened."""
+
+    early: list[tuple[Node, bool]] = field(default_factory=list)
+    late: list[tuple[Node, bool]] = field(default_factory=list)
+    opened: int = 0
+    """Operations that are no longer needed in the loop."""
+    scaled: int = 0
+    """Operations that are needed instead."""
+
+
 class _Builder:
     def __init__(self, equations: Equations) -> None:
         self.graph = Graph()
         self._phases = equations.phases
         self._known: dict[tuple[object, ...], Node] = {}
+        self._named: set[int] = set()
+        """Auxiliaries are worked out anyway, so opening them saves nothing."""
 
     def declare_state(self, name: str) -> None:
         self.graph.variables[name] = self._leaf("state", name, self._phases[name])
 
     def define(self, name: str, expression: Expression) -> None:
-        self.graph.variables[name] = self.node(expression)
+        node = self.graph.variables[name] = self.node(expression)
+        self._named.add(node.index)
 
     def define_state(self, name: str, state: Relaxation | Accumulation) -> None:
         own = self.graph.variables[name]
@@ -178,7 +193,7 @@ class _Builder:
         """Write `z if z > 0 else share * z` as the larger of the two, which is cheaper."""
         if condition.kind == "greater":
             left, right = condition.uses
-            if left is then and right.kind == "number" and right.value == 0.0:
+            if left is then and _is(right, 0.0):
                 match otherwise.uses:
                     case (share, z) if (
                         otherwise.kind == "multiply"
@@ -215,8 +230,8 @@ class _Builder:
         result: Node | None = None
         for above, below in _by_phase(factors):
             for node in above:
-                unit = result is None or (result.kind == "number" and result.value == 1.0)
-                result = node if unit or result is None else self._multiplied(result, node)
+                empty = result is None or _is(result, 1.0)
+                result = node if empty or result is None else self._multiplied(result, node)
             divisor: Node | None = None
             for node in below:
                 divisor = node if divisor is None else self._multiplied(divisor, node)
@@ -226,18 +241,55 @@ class _Builder:
         return result
 
     def _multiplied(self, left: Node, right: Node) -> Node:
-        if left.kind == "number" and left.value == -1.0:
+        if _is(left, -1.0):
             return self._apply("negate", right)
         return self._apply("multiply", left, right)
+
+    def _opened(self, term: Node, minus: bool) -> list[tuple[Node, bool]]:
+        """Open the brackets of a term where that leaves less for the loop.
+
+        `base + k * (x - x_0)` becomes `(base - k * x_0) + k * x`, its first part known early.
+        Only done beside a constant, so that a pure deviation stays exactly zero at rest.
+        """
+        opening = _Opening()
+        self._open(term, None, minus, opening)
+        instead = opening.scaled + len(opening.late) - 1
+        return [*opening.early, *opening.late] if instead < opening.opened else [(term, minus)]
+
+    def _open(self, node: Node, scale: Node | None, minus: bool, opening: _Opening) -> None:
+        if node.phase < Phase.CORE:
+            part = node if scale is None else self._multiplied(scale, node)
+            opening.early.append((part, minus))
+        elif node.kind in ("add", "subtract") and node.index not in self._named:
+            opening.opened += 1
+            left, right = node.uses
+            self._open(left, scale, minus, opening)
+            self._open(right, scale, minus != (node.kind == "subtract"), opening)
+        elif (
+            node.kind == "multiply"
+            and node.uses[0].phase < Phase.CORE
+            and node.index not in self._named
+        ):
+            opening.opened += 1
+            share, inner = node.uses
+            scale = share if scale is None else self._multiplied(scale, share)
+            self._open(inner, scale, minus, opening)
+        elif scale is None:
+            opening.late.append((node, minus))
+        else:
+            opening.scaled += 1
+            opening.late.append((self._multiplied(scale, node), minus))
 
     def _sum(self, operation: Operation) -> Node:
         """Add early-known terms first, so that only late ones are left for the loop."""
         terms = [(self.node(term), minus) for term, minus in _terms(operation, minus=False)]
+        if any(node.phase < Phase.CORE and not _is(node, 0.0) for node, _ in terms):
+            terms = [part for node, minus in terms for part in self._opened(node, minus)]
         result: Node | None = None
         for plus, minus in _by_phase(terms):
             for node in plus:
-                zero = result is None or (result.kind == "number" and result.value == 0.0)
-                result = node if zero or result is None else self._apply("add", result, node)
+                empty = result is None or _is(result, 0.0)
+                result = node if empty or result is None else self._apply("add", result, node)
             for node in minus:
                 result = (
                     self._apply("negate", node)
@@ -246,6 +298,10 @@ class _Builder:
                 )
         assert result is not None
         return result
+
+
+def _is(node: Node, value: float) -> bool:
+    return node.kind == "number" and node.value == value
 
 
 def _factors(expression: Expression, inverse: bool) -> Iterator[tuple[Expression, bool]]:
