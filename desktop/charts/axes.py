@@ -19,6 +19,7 @@ _ROUND = (1.0, 2.0, 2.5, 5.0)
 _LESS_ROUND = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 _HEADROOM = 0.04
 """Share of the height left free above the highest value."""
+_NO_WIDTH = 1e-9
 _INDEX_UNIT = "idx"
 
 FloatArray = NDArray[np.floating]
@@ -95,7 +96,7 @@ def value_axis(indicator: Indicator, shown: Iterable[FloatArray]) -> ValueAxis:
 
 def _open_range(low: float, high: float) -> tuple[float, float]:
     """Round a range outwards to half a tick, so that it does not creep with every change."""
-    if high - low <= 0.0:
+    if high - low < _NO_WIDTH:
         return low, low + 1.0
     high += _HEADROOM * (high - low)
     half = _step(low, high) / 2

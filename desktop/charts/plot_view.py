@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.charts.backdrop import Backdrop
 from desktop.charts.curves import BandCurve, BaselineCurve, PolicyCurve
 from desktop.charts.fonts import SEMIBOLD, font, metrics
+from desktop.charts.frame import Frame
 from desktop.charts.labels import push_apart
 from desktop.charts.paint import scale_of, upright
 from desktop.charts.tokens import SIZE_AXIS, Tokens
@@ -85,6 +86,13 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         self._picture_scale = 0.0
         self._labels: tuple[PlacedLabel, ...] = ()
         self._cross_hair: CrossHair | None = None
+
+    @property
+    def frame(self) -> Frame:
+        """Return where things lie in the plot; raise RuntimeError before the first backdrop."""
+        if self._backdrop is None:
+            raise RuntimeError("no backdrop yet")
+        return self._backdrop.frame
 
     def set_backdrop(self, backdrop: Backdrop, colour: str) -> None:
         """Take what stays, and the family's colour; everything is painted anew."""

@@ -4,11 +4,8 @@ from pathlib import Path
 from string import Template
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from desktop.charts.fonts import font
 from desktop.charts.tokens import (
-    FONT_FAMILY,
     SIZE_AXIS,
     SIZE_BODY,
     SIZE_CARD_TITLE,
@@ -93,7 +90,6 @@ def style_sheet(tokens: Tokens, resources_dir: Path = RESOURCES) -> str:
         raise MissingResourceError(path=path) from damage
     return Template(sheet).substitute(
         fields,
-        family=FONT_FAMILY,
         size_axis=SIZE_AXIS,
         size_headline=SIZE_HEADLINE,
         size_body=SIZE_BODY,
@@ -101,14 +97,3 @@ def style_sheet(tokens: Tokens, resources_dir: Path = RESOURCES) -> str:
         size_panel_title=SIZE_PANEL_TITLE,
         size_page=SIZE_PAGE,
     )
-
-
-def dress(application: QApplication, tokens: Tokens, resources_dir: Path = RESOURCES) -> None:
-    """Give the whole application a theme; call it again to change the theme.
-
-    Fonts must have been loaded.
-    """
-    application.setStyle(QStyleFactory.create("Fusion"))
-    application.setFont(font(SIZE_BODY))
-    application.setPalette(palette(tokens))
-    application.setStyleSheet(style_sheet(tokens, resources_dir))

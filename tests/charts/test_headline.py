@@ -1,0 +1,149 @@
+from dataclasses import replace
+
+import pytest
+
+from desktop.charts.headline import (
+    chart_sentence,
+    measured_headline,
+    projected_headline,
+    start_note,
+)
+from desktop.domain.clock import Month
+from desktop.domain.indicator import Indicator
+from desktop.engine.projection import Contrast
+from desktop.language.language import Language
+from tests.charts.examples import (
+    CLOCK,
+    COOPERATION,
+    HOMICIDE,
+    REMITTANCES,
+    history,
+)
+
+NBSP = "\u00a0"
+
+
+def said(
+    indicator: Indicator,
+    language: Language,
+    *,
+    median: float = 19.8,
+    low: float = 14.2,
+    high: float = 26.9,
+    change: float = -17.2,
+    agreement: float = 0.93,
+    step: int = 84,
+) -> str:
+    contrast = Contrast(
+        indicator.id, step, median, low, high, change, change - 9, change + 9, agreement
+    )
+    return projected_headline(contrast, indicator, CLOCK, language).text
+
+
+def test_that_the_headline_gives_value_change_and_range_in_one_order(
+    english: Language, spanish: Language
+) -> None:
+    assert said(HOMICIDE, english) == (
+        f"2030: 19.8 per 100k · −17{NBSP}% against status quo · 90{NBSP}%: 14–27"
+    )
+    assert said(HOMICIDE, spanish) == (
+        f"2030: 19.8 por 100 mil · −17{NBSP}% frente al statu quo · 90{NBSP}%: 14–27"
+    )
+
+
+def test_that_an_index_changes_in_points(english: Language, spanish: Language) -> None:
+    def moved(language: Language, change: float) -> str:
+        return said(COOPERATION, language, median=44.0, low=29.4, high=57.8, change=change)
+
+    assert moved(english, 13.2) == (
+        f"2030: 44 of 100 · +13 points against status quo · 90{NBSP}%: 29–58"
+    )
+    assert "+13 puntos frente al statu quo" in moved(spanish, 13.2)
+    assert "−1 point against" in moved(english, -1.0)
+    assert "−1 punto frente" in moved(spanish, -1.0)
+
+
+@pytest.mark.parametrize(("agreement", "clear"), [(0.74, False), (0.75, True)])
+def test_that_a_change_is_named_only_when_three_in_four_runs_agree(
+    agreement: float, clear: bool, english: Language, spanish: Language
+) -> None:
+    assert ("no clear change" not in said(HOMICIDE, english, agreement=agreement)) is clear
+    assert ("sin cambio claro" not in said(HOMICIDE, spanish, agreement=agreement)) is clear
+
+
+def test_that_a_change_under_one_percent_keeps_a_decimal(english: Language) -> None:
+    assert f"−0.4{NBSP}% against" in said(HOMICIDE, english, change=-0.42)
+    assert f"+0.04{NBSP}% against" in said(HOMICIDE, english, change=0.04)
+
+
+def test_that_a_change_too_small_to_write_is_not_called_a_change(english: Language) -> None:
+    assert "no clear change" in said(HOMICIDE, english, change=0.001)
+
+
+def test_that_a_policy_equal_to_the_status_quo_says_so(
+    english: Language, spanish: Language
+) -> None:
+    same = Contrast("homicide_rate", 84, 23.4, 14.0, 33.0, 0.0, 0.0, 0.0, 1.0)
+    texts = [projected_headline(same, HOMICIDE, CLOCK, each).text for each in (english, spanish)]
+    assert "same as status quo" in texts[0]
+    assert "igual que el statu quo" in texts[1]
+
+
+def test_that_a_narrow_range_keeps_the_decimals(english: Language) -> None:
+    assert said(HOMICIDE, english, low=18.9, high=20.6).endswith("18.9–20.6")
+
+
+def test_that_the_year_stands_for_december_and_other_months_are_named(
+    english: Language, spanish: Language
+) -> None:
+    assert said(HOMICIDE, english, step=78).startswith("Jun 2030: ")
+    assert said(HOMICIDE, spanish, step=78).startswith("jun 2030: ")
+
+
+def test_that_a_currency_before_the_number_is_stressed_with_it(english: Language) -> None:
+    contrast = Contrast("remittances", 84, 77.4, 64, 92, 2, -1, 4, 0.9)
+    headline = projected_headline(contrast, REMITTANCES, CLOCK, english)
+    strong = [run.text for run in headline.full if run.strong]
+    assert strong == ["2030", "US$ 77.4", f"+2{NBSP}%"]
+
+
+def test_that_the_private_stress_marks_never_reach_the_words(english: Language) -> None:
+    assert not any("\ue000" <= letter <= "\uf8ff" for letter in said(HOMICIDE, english))
+
+
+def test_that_before_the_vantage_the_measured_value_is_given(
+    english: Language, spanish: Language
+) -> None:
+    at = Month(2018, 12)
+    value = dict(zip(history().months, history().values, strict=True))[at]
+    words = measured_headline(at, history(), HOMICIDE, english).text
+    assert words == f"2018: {value:.1f} per 100k, measured"
+    assert "dato medido" in measured_headline(at, history(), HOMICIDE, spanish).text
+    assert "no measured value" in measured_headline(at, None, HOMICIDE, english).text
+
+
+def test_that_a_yearly_value_speaks_for_its_year_only(english: Language) -> None:
+    yearly = replace(history(), months=(Month(2015, 12),), values=(20.0,))
+    assert measured_headline(Month(2016, 11), yearly, HOMICIDE, english).text.startswith("2015: 20")
+    beyond = measured_headline(Month(2016, 12), yearly, HOMICIDE, english)
+    assert beyond.text == "2016: no measured value"
+
+
+def test_that_a_missing_history_is_said_with_the_judged_start(
+    english: Language, spanish: Language
+) -> None:
+    assert start_note(COOPERATION, CLOCK, 30.0, english) == (
+        "No measured series before 2024. Start judged: 30 (20–40)"
+    )
+    assert start_note(COOPERATION, CLOCK, 30.0, spanish) == (
+        "Sin serie medida antes de 2024. Inicio estimado: 30 (20–40)"
+    )
+
+
+def test_that_the_sentence_names_indicator_and_unit(english: Language) -> None:
+    contrast = Contrast("homicide_rate", 84, 19.8, 14.2, 26.9, -17.2, -20, -10, 0.93)
+    headline = projected_headline(contrast, HOMICIDE, CLOCK, english)
+    assert chart_sentence(HOMICIDE, headline, english) == (
+        f"Homicide rate, per 100,000 people a year. {headline.text}."
+    )
+    assert chart_sentence(HOMICIDE, None, english) == "Homicide rate, per 100,000 people a year."
