@@ -59,6 +59,9 @@ MOST_SIZE = (7680, 4320)
 
 _SIZE = re.compile(r"([0-9]{1,5})x([0-9]{1,5})")
 _INTERRUPTED = 130
+_UNBROKEN = "\u00a0"
+"""The space before a percent sign, which Python does not count among the printable ones."""
+_UNSHOWN = "\ufffd"
 
 # The only words outside the catalogue: they say that it cannot be read.
 _NO_CATALOGUE = Wording(
@@ -348,7 +351,9 @@ def _print(content: str | bytes) -> None:
 
 def _complain(sentence: str, cause: BaseException | None = None) -> None:
     # What was typed is quoted: it may not break the sentence, nor speak to the terminal.
-    quoted = "".join(sign if sign.isprintable() else "\ufffd" for sign in sentence)
+    quoted = "".join(
+        sign if sign.isprintable() or sign == _UNBROKEN else _UNSHOWN for sign in sentence
+    )
     with contextlib.suppress(OSError):
         if cause is not None:
             traceback.print_exception(cause, file=sys.stderr)

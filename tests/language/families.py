@@ -7,51 +7,101 @@ same in English and Spanish is meant to be.
 from collections.abc import Iterable, Mapping
 
 from desktop.arguments.commands import COMMANDS, GLOBAL
+from desktop.bridge.keeper import SaveState
 from desktop.cli import ASSUMPTIONS
-from desktop.domain.errors import VecinosError
+from desktop.domain.indicator import Country
 from desktop.domain.lever import Family, Grade, Holder
+from desktop.language.language import LANGUAGES
+from desktop.views.desk.actions import Act
+
+OPTIONS = {option.id for command in COMMANDS.values() for option in (*command.options, *GLOBAL)}
+PARTIES = ("us", "mx", "canada", "china")
 
 
-def error_classes(of: type[VecinosError] = VecinosError) -> set[type[VecinosError]]:
-    """Return every error that people can be told about, as far as its module was imported."""
-    found = {below for direct in of.__subclasses__() for below in error_classes(direct)}
-    return found | ({of} if "code" in vars(of) else set())
+def each(pattern: str, values: Iterable[object]) -> tuple[str, set[str]]:
+    """Return an f-string's pattern with the ids it makes when its one field is each value."""
+    return pattern, {pattern.format(value) for value in values}
 
 
-OPTIONS = {option.id for command in COMMANDS.values() for option in command.options}
+FAMILIES: Mapping[str, set[str]] = dict(
+    (
+        each("action.{}", Act),
+        each("assumptions.{}", ASSUMPTIONS),
+        each("command_line.{}", ("vecinos", *(command.id for command in COMMANDS.values()))),
+        each("curves.page_{}", ("left", "right")),
+        each("desk.language_{}", LANGUAGES),
+        each("desk.{}_step", (Act.UNDO, Act.REDO)),
+        each("levers.family.{}", Family),
+        each("levers.grade.{}", Grade),
+        each("levers.held_by.{}", Holder),
+        each("levers.key.{}", Holder),
+        each("levers.key_tip.{}", Holder),
+        each("levers.party.{}", PARTIES),
+        (
+            "levers.{}.{}",
+            {f"levers.family.{family}" for family in Family}
+            | {f"levers.holder.{holder}" for holder in Holder},
+        ),
+        each("month.{}", range(1, 13)),
+        each("option.{}", OPTIONS),
+        each("state.{}", SaveState),
+        (
+            "timeline.{}_{}",
+            {f"timeline.{vote}_{country}" for vote in ("midterm", "vote") for country in Country},
+        ),
+    )
+)
+"""Pattern of an f-string -> the ids it can make."""
 
-FAMILIES: Mapping[str, Iterable[str]] = {
-    "assumptions.{}": ASSUMPTIONS,
-    "command_line.{}": {"vecinos", *(command.id for command in COMMANDS.values())},
-    "month.{}": {str(number) for number in range(1, 13)},
-    "option.{}": OPTIONS | {option.id for option in GLOBAL},
-}
-"""Pattern of an f-string -> what its field can be."""
+FAMILIES_OF_ERRORS = {"error.{}", "reason.{}"}
+"""Checked against the error classes and the places that raise them."""
 
 CHOSEN_ELSEWHERE = {
-    ("desktop/arguments/explain.py", "command.argument"): "takes of Command",
-    ("desktop/arguments/explain.py", "option.takes"): "takes of Option",
+    ("desktop/arguments/explain.py", "command.argument"): "`argument` of Command",
+    ("desktop/arguments/explain.py", "option.takes"): "`takes` of Option",
     ("desktop/arguments/explain.py", "title"): "two literals in the loop above it",
+    ("desktop/charts/backdrop.py", "_BOTH[mark.country]"): "a table of literals",
+    ("desktop/charts/headline.py", "message"): "literals in the calls of end_label",
     ("desktop/cli.py", "code"): "a Wording, not the catalogue",
     ("desktop/language/language.py", "self.code"): "a Wording, not the catalogue",
+    ("desktop/selftest.py", "part"): "the list of parts in SelfTest",
+    ("desktop/views/desk/key_list.py", "message"): "a table of literals",
+    ("desktop/views/desk/look.py", "message"): "hands on what its own callers write",
+    ("desktop/views/desk/top_bar.py", "message"): "two literals, one line above",
+    ("desktop/views/desk/top_bar.py", "name"): "literals in the loop above it",
+    ("desktop/views/desk/top_bar.py", "step.label"): "`label` of the commands",
+    ("desktop/views/levers/lever_card.py", "message"): "literals in the loop above it",
+    ("desktop/views/levers/lever_group.py", "state"): "two literals, two lines above",
+    ("desktop/views/levers/time_profile.py", "message"): "literals in the loop above it",
+    ("desktop/views/scenarios/scenario_list.py", "message"): "literals in the calls of _button",
+    ("desktop/views/timeline/timeline.py", "name"): "a list of literals above it",
 }
 """Where a message id reaches the translator as a variable -> where the id is written."""
 
 SAME_IN_BOTH = {
+    "action.with_keys",
+    "chart.headline",
+    "chart.headline_short",
+    "chart.miniature",
+    "chart.percent",
+    "chart.sentence",
+    "chart.sentence_bare",
+    "chart.vote_mx",
+    "command.set_lever",
     "date.month_year",
+    "levers.changed_short",
+    "levers.level",
+    "levers.notch",
+    "levers.party.china",
     "metavar.lang",
     "metavar.number",
     "metavar.scale",
     "metavar.theme",
     "metavar.view",
-    "month.2",
-    "month.3",
-    "month.5",
-    "month.6",
-    "month.7",
-    "month.9",
-    "month.10",
-    "month.11",
+    "scenarios.day",
+    "timeline.mark",
+    "window.title",
 }
+"""Punctuation around fields, names spelt alike, and what is typed as it stands."""
 
-SAME_MODEL_TEXTS: set[str] = set()
+SAME_MODEL_TEXTS = {"{value} %"}

@@ -1,4 +1,4 @@
-"""The catalogue against itself, against the source that names its messages, and the model's texts."""
+"""The catalogue against itself and against the source; the texts of the model."""
 
 import ast
 import dataclasses
@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 
 import db
 import desktop
+from desktop.domain.errors import VecinosError
 from desktop.domain.wording import LanguageCode, Wording
 from desktop.language.language import LANGUAGES, fields_of
 from desktop.modelfiles.read import read_model
@@ -25,16 +26,22 @@ from desktop.modelfiles.resources import RESOURCES
 from tests.language.families import (
     CHOSEN_ELSEWHERE,
     FAMILIES,
+    FAMILIES_OF_ERRORS,
     SAME_IN_BOTH,
     SAME_MODEL_TEXTS,
-    error_classes,
 )
 
 ROOT = Path(__file__).parents[2]
 SPEAKING = ("text", "plural")
 """Methods that turn a message id into words."""
 
-_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
+QUIET = ("db/", "desktop/modelfiles/")
+"""Parts that never word anything; what they call `text` is another thing."""
+FAULTS = {"fault": 1, "_fault": 2, "error": 0}
+"""Functions that raise with a reason -> which of their arguments the reason is."""
+
+_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-zA-Z0-9_]+)+")
+_FILE_NAME = re.compile(r".*\.(vecinos|toml|json|csv|log|png|svg|ttf|qss|lock)")
 
 
 @cache
@@ -74,9 +81,9 @@ def modules() -> Mapping[str, ast.Module]:
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
-    """Yield every call that words a message. The model's files have a `text` of their own."""
+    """Yield every call that words a message."""
     for path, module in modules().items():
-        if path.startswith("desktop/modelfiles/"):
+        if path.startswith(QUIET):
             continue
         for node in ast.walk(module):
             if (
@@ -91,7 +98,8 @@ def calls() -> Iterator[tuple[str, ast.Call]]:
 def pattern(node: ast.JoinedStr) -> str:
     """Return an f-string with `{}` for each of its fields."""
     return "".join(
-        str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values
+        part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else "{}"
+        for part in node.values
     )
 
 
@@ -107,7 +115,7 @@ def literals() -> set[str]:
 
 def family_ids() -> set[str]:
     """Return the messages of the reviewed families."""
-    return {family.replace("{}", value) for family, values in FAMILIES.items() for value in values}
+    return {message for ids in FAMILIES.values() for message in ids}
 
 
 def areas() -> set[str]:
@@ -115,12 +123,35 @@ def areas() -> set[str]:
     return {message.partition(".")[0] for message in messages("en")}
 
 
-def import_everything() -> None:
-    """Import all modules, so that every error class is known."""
-    for package in (desktop, db):
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if module.name != "desktop.__main__" and ".migrations" not in module.name:
-                importlib.import_module(module.name)
+def error_classes(of: type[VecinosError] = VecinosError) -> set[type[VecinosError]]:
+    """Return every error of the program that people can be told about."""
+    if of is VecinosError:
+        for package in (desktop, db):
+            for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+                if module.name != "desktop.__main__" and ".migrations" not in module.name:
+                    importlib.import_module(module.name)
+    found = {below for direct in of.__subclasses__() for below in error_classes(direct)}
+    ours = of.__module__.partition(".")[0] in {"desktop", "db"}
+    return found | ({of} if ours and "code" in vars(of) else set())
+
+
+def reasons() -> Iterator[tuple[str, str, set[str]]]:
+    """Yield the place, the message and the further fields of every reason that is raised."""
+    for path, module in modules().items():
+        if not path.startswith(("desktop/modelfiles/", "desktop/engine/")):
+            continue
+        for node in ast.walk(module):
+            if not isinstance(node, ast.Call):
+                continue
+            function = node.func
+            name = function.attr if isinstance(function, ast.Attribute) else ""
+            name = function.id if isinstance(function, ast.Name) else name
+            if name not in FAULTS or len(node.args) <= FAULTS[name]:
+                continue
+            reason = node.args[FAULTS[name]]
+            if isinstance(reason, ast.Constant):
+                given = {str(word.arg) for word in node.keywords}
+                yield f"{path}:{node.lineno}", f"reason.{reason.value!s}", given
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -185,7 +216,7 @@ def test_that_spanish_opens_its_questions_and_uses_mexican_names() -> None:
         for text in texts:
             assert text.count("?") == text.count("¿"), message
             assert text.count("!") == text.count("¡"), message
-            assert not re.search(r"EE\.? ?UU|USMCA|TLCAN|\bvosotros\b|\btú\b", text), message
+            assert not re.search(r"EE\.?UU|USMCA|TLCAN|\bvosotros\b|\btú\b", text), message
 
 
 def test_that_reasons_are_clauses_and_errors_are_one_sentence() -> None:
@@ -199,7 +230,7 @@ def test_that_reasons_are_clauses_and_errors_are_one_sentence() -> None:
 
 def test_that_every_message_babel_extracts_exists() -> None:
     for path in modules():
-        if path.startswith("desktop/modelfiles/"):
+        if path.startswith(QUIET):
             continue
         keywords = dict.fromkeys(SPEAKING)
         with (ROOT / path).open("rb") as stream:
@@ -209,11 +240,22 @@ def test_that_every_message_babel_extracts_exists() -> None:
 
 def test_that_every_string_shaped_like_a_message_id_exists() -> None:
     for path, module in modules().items():
+        parts = {
+            part
+            for node in ast.walk(module)
+            if isinstance(node, ast.JoinedStr)
+            for part in node.values
+        }
         for node in ast.walk(module):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                text = node.value
-                if _ID.fullmatch(text) and text.partition(".")[0] in areas() - {"desktop"}:
-                    assert text in messages("en"), f"{path}:{node.lineno} {text}"
+            if (
+                isinstance(node, ast.Constant)
+                and node not in parts
+                and isinstance(node.value, str)
+                and _ID.fullmatch(node.value)
+                and not _FILE_NAME.fullmatch(node.value)
+                and node.value.partition(".")[0] in areas()
+            ):
+                assert node.value in messages("en"), f"{path}:{node.lineno} {node.value}"
 
 
 def test_that_no_message_id_is_put_together_outside_the_reviewed_families() -> None:
@@ -224,9 +266,10 @@ def test_that_no_message_id_is_put_together_outside_the_reviewed_families() -> N
                 text = pattern(node)
                 area, dot, _ = text.partition(".")
                 if dot and area in areas() and re.fullmatch(r"[a-z0-9_.{}]+", text):
-                    assert text in FAMILIES, f"{path}:{node.lineno} {text}"
+                    known = text in FAMILIES or text in FAMILIES_OF_ERRORS
+                    assert known, f"{path}:{node.lineno} {text}"
                     found.add(text)
-    assert found == FAMILIES.keys()
+    assert found == FAMILIES.keys() | FAMILIES_OF_ERRORS
 
 
 def test_that_only_literals_and_reviewed_variables_reach_the_translator() -> None:
@@ -249,6 +292,7 @@ def test_that_every_call_gives_the_fields_its_message_names() -> None:
         ):
             continue
         assert isinstance(call.func, ast.Attribute)
+        assert isinstance(argument.value, str)
         texts = messages("en")[argument.value]
         given = {cast("str", word.arg) for word in call.keywords}
         named = fields_of(texts[0]) - ({"n"} if call.func.attr == "plural" else set())
@@ -260,34 +304,32 @@ def test_that_every_family_is_complete() -> None:
     assert family_ids() <= messages("en").keys()
 
 
-def test_that_every_error_has_its_sentence_and_gives_what_it_names() -> None:
-    import_everything()
+def test_that_every_error_has_its_sentence_and_carries_what_it_names() -> None:
     for error in error_classes():
-        if error.__module__.partition(".")[0] not in {"desktop", "db"}:
-            continue
         text = messages("en")[f"error.{error.code}"][0]
         declared = set(re.findall(r"[a-z_]+", (error.__doc__ or "").partition("Fields:")[2]))
         assert fields_of(text) <= declared, error
 
 
 def test_that_no_two_errors_share_a_sentence() -> None:
-    import_everything()
-    codes = [
-        error.code
-        for error in error_classes()
-        if error.__module__.partition(".")[0] in {"desktop", "db"}
-    ]
+    codes = [error.code for error in error_classes()]
     assert sorted(codes) == sorted(set(codes))
 
 
+def test_that_every_reason_raised_is_worded_and_given_what_it_names() -> None:
+    found = list(reasons())
+    assert len(found) > 50
+    for place, message, given in found:
+        assert message in messages("en"), f"{place} {message}"
+        assert fields_of(messages("en")[message][0]) <= given, f"{place} {message}"
+
+
 def test_that_every_message_is_used() -> None:
-    import_everything()
-    written = literals()
     used = (
-        (written & messages("en").keys())
+        (literals() & messages("en").keys())
         | family_ids()
         | {f"error.{error.code}" for error in error_classes()}
-        | {f"reason.{word}" for word in written}
+        | {f"reason.{word}" for word in literals()}
     )
     assert messages("en").keys() - used == set()
 
