@@ -104,7 +104,7 @@ def run(language: Language, *, source: bool, resources: Path = RESOURCES) -> int
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="vecinos-self-test-") as folder, ExitStack() as ends:
         trial = SelfTest(Path(folder), resources, ends)
-        parts = trial.parts if packaged else trial.parts[:-1]
+        parts = trial.parts(packaged=packaged)
         for part, check in parts:
             name = language.text(part)
             try:
@@ -143,25 +143,27 @@ class SelfTest:
         self._drawn: list[FanChart] = []
         sys.addaudithook(self._notice_socket)
 
-    @property
-    def parts(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+    def parts(self, *, packaged: bool) -> tuple[tuple[str, Callable[[], None]], ...]:
         """Return the message that names each part; a later one may need an earlier one."""
-        return (
+        shipped = (
             ("self_test.part.home", self._home),
             ("self_test.part.catalogues", self._catalogues),
             ("self_test.part.fonts", self._fonts),
             ("self_test.part.icons", self._icons),
             ("self_test.part.model", self._model),
             ("self_test.part.projection", self._projection),
+        )
+        listed = (("self_test.part.contents", self._contents),)
+        built = (
+            ("self_test.part.library", self._library),
+            ("self_test.part.old_library", self._old_library),
             ("self_test.part.window", self._window),
             ("self_test.part.charts", self._charts),
             ("self_test.part.updates", self._updates),
             ("self_test.part.commands", self._commands),
-            ("self_test.part.library", self._library),
-            ("self_test.part.old_library", self._old_library),
             ("self_test.part.network", self._network),
-            ("self_test.part.contents", self._contents),
         )
+        return (*shipped, *(listed if packaged else ()), *built)
 
     # ------------------------------------------------------------ the folders of this person
 

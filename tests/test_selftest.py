@@ -2,6 +2,7 @@
 
 import shutil
 import socket
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from desktop import selftest
 from desktop.domain.errors import MissingResourceError
+from desktop.domain.scenario import Scenario
 from desktop.language.language import Language, load_language
 from desktop.modelfiles.resources import RESOURCES
 from desktop.selftest import FoundWrongError, NotPackagedError, SelfTest, run
@@ -26,7 +28,7 @@ def damaged(tmp_path: Path) -> Path:
 
 
 def part(trial: SelfTest, name: str) -> None:
-    dict(trial.parts)[f"self_test.part.{name}"]()
+    dict(trial.parts(packaged=True))[f"self_test.part.{name}"]()
 
 
 def trial(folder: Path, resources: Path = RESOURCES) -> SelfTest:
@@ -50,7 +52,7 @@ def test_that_every_part_passes_from_source(
     language = load_language("es" if code == "es" else "en", RESOURCES)
     assert run(language, source=True) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].endswith("python") or "python" in lines[0]
+    assert lines[0].endswith(sys.executable)
     assert len(lines) == 1 + 13 + 1
 
 
@@ -101,7 +103,7 @@ def test_that_an_icon_that_draws_nothing_is_named(
 def test_that_a_library_with_another_scenario_is_found_wrong(
     tmp_path: Path, damaged: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    altered = selftest.OLD_SCENARIO.__class__(name=selftest.OLD_SCENARIO.name)
+    altered = Scenario(selftest.OLD_SCENARIO.name)
     monkeypatch.setattr(selftest, "OLD_SCENARIO", altered)
     with pytest.raises(FoundWrongError):
         part(trial(tmp_path, damaged), "old_library")
