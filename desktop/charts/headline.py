@@ -17,7 +17,7 @@ _START, _END = "\ue000", "\ue001"
 _STRESSED = re.compile(f"{_START}(.*?){_END}", re.DOTALL)
 _FINEST = 2
 """Most decimals a small change is given before it counts as none."""
-_ROOM_TO_ROUND = 5.0
+_ROOM_TO_ROUND = 10.0
 """A range this many units wide is rounded to whole units."""
 _LONGEST_LOOK_BACK = 11
 """Months that a yearly value is held to speak for after its own."""

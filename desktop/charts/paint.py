@@ -63,7 +63,7 @@ def snapped(position: float, scale: float) -> float:
 
 def hairline(scale: float) -> float:
     """Return the thickness in logical pixels of a line of whole device pixels, about one."""
-    return max(1.0, float(round(scale))) / scale
+    return max(1, int(scale)) / scale
 
 
 def across(painter: QPainter, left: float, right: float, y: float, colour: str) -> None:

@@ -373,7 +373,7 @@ def test_that_hairlines_are_whole_pixels_at_every_scaling(make: Make, scale: flo
     y = (frame.y(frame.axis.ticks[1]) + chart.plot.y()) * scale
     column = shot[round(y - 4 * scale) : round(y + 4 * scale), x]
     exact = near(column, LIGHT.grid, 0).sum()
-    assert exact == max(1, round(scale))
+    assert exact == max(1, int(scale))
     assert near(column, LIGHT.surface, 0).sum() == len(column) - exact
 
 

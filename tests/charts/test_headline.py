@@ -90,7 +90,8 @@ def test_that_a_policy_equal_to_the_status_quo_says_so(
 
 
 def test_that_a_narrow_range_keeps_the_decimals(english: Language) -> None:
-    assert said(HOMICIDE, english, low=18.9, high=20.6).endswith("18.9–20.6")
+    assert said(HOMICIDE, english, low=1.6, high=10.4).endswith("1.6–10.4")
+    assert said(HOMICIDE, english, low=14.2, high=24.3).endswith("14–24")
 
 
 def test_that_the_year_stands_for_december_and_other_months_are_named(
