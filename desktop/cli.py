@@ -29,7 +29,7 @@ from desktop.arguments.explain import explanation
 from desktop.arguments.parse import CommandLine, parse
 from desktop.arguments.run import members, policy, seed
 from desktop.domain.ensemble import RunRequest
-from desktop.domain.errors import MissingResourceError, VecinosError
+from desktop.domain.errors import ArgumentError, MissingResourceError, VecinosError
 from desktop.domain.policy import STATUS_QUO
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode, Wording
@@ -76,6 +76,12 @@ class CommandFailedError(VecinosError):
     """Fields: kind: the name of an exception that nobody foresaw; it is the cause of this one."""
 
     code = "command_failed"
+
+
+class ForeignScenarioError(VecinosError):
+    """Fields: scenario, part: the lever or event that this model does not have, or not so."""
+
+    code = "foreign_scenario"
 
 
 class _ReaderGoneError(Exception):
@@ -267,11 +273,25 @@ def _model_and_scenario(call: _Call) -> "tuple[Model, Scenario]":
     if name is not None:
         with _store(line) as store:
             scenario = store.load(store.find(name))
+        _check_fits(scenario, model)
         if scenario.model_digest and scenario.model_digest != model.digest:
             made, now = scenario.model_version, model.version
             _complain(call.language.text("notice.other_model", scenario=name, made=made, now=now))
     asked = policy(line, scenario.policy, model.levers, model.events, model.clock)
     return model, replace(scenario, policy=asked)
+
+
+def _check_fits(scenario: Scenario, model: "Model") -> None:
+    """Raise ForeignScenarioError for a lever, a value or an event that is not the model's."""
+    for lever, setting in scenario.policy.settings.items():
+        try:
+            setting.check(model.levers[lever], model.clock)
+        except (KeyError, ArgumentError) as misfit:
+            raise ForeignScenarioError(scenario=scenario.name, part=lever) from misfit
+    clock = model.clock
+    for planned in scenario.policy.events:
+        if planned.event not in model.events or not clock.first <= planned.month <= clock.horizon:
+            raise ForeignScenarioError(scenario=scenario.name, part=planned.event)
 
 
 def _store(line: CommandLine) -> "Store":

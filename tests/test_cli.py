@@ -230,6 +230,32 @@ def test_that_a_scenario_of_another_model_is_projected_with_a_notice(
     assert out.exists()
 
 
+@pytest.mark.parametrize(
+    ("policy", "part"),
+    [
+        (Policy({"space_lift": Setting(1.0)}), "space_lift"),
+        (Policy({"legal_pathways": Setting(-1.0)}), "legal_pathways"),
+        (Policy({"legal_pathways": Setting(1.0, Month(2050, 1))}), "legal_pathways"),
+        (Policy({}, (PlannedEvent("alien_landing", Month(2027, 1)),)), "alien_landing"),
+        (Policy({}, (PlannedEvent(next(iter(MODEL.events)), Month(1999, 1)),)), ""),
+    ],
+)
+def test_that_a_scenario_which_does_not_fit_the_model_is_refused(
+    policy: Policy,
+    part: str,
+    library: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with Store.open(library) as store:
+        store.create(Scenario("Far away", policy=policy))
+    out = tmp_path / "a.csv"
+    words = ("--scenario", "Far away", "--store", str(library), "--out", str(out))
+    assert main(["project", *words]) == 1
+    assert f"{part} is not in this one" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_that_the_scenarios_of_a_library_are_listed(
     library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
