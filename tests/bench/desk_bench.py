@@ -1,0 +1,236 @@
+"""The real window under a real mouse path; `python -m tests.bench.desk_bench slider|memory|save`.
+
+Mouse events are sent to the slider widget; from there on everything is the program's own way:
+document, projector thread, charts, paint.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop import app
+from desktop.bridge.keeper import SaveState
+from desktop.bridge.preferences import Preferences
+from desktop.bridge.projector import Lane, LiveCurves
+from desktop.charts.fonts import load_fonts
+from desktop.charts.tokens import Theme
+from desktop.domain.scenario import Scenario
+from desktop.engine.compiler import compile_model
+from desktop.language.language import load_language
+from desktop.modelfiles.read import read_model
+from desktop.modelfiles.resources import RESOURCES
+from desktop.views.desk.calm import CalmStyle
+from desktop.views.desk.look import Look
+from desktop.views.levers.lever_slider import LeverSlider
+from tests.bench.timing import Line, line
+
+LEVER = "us_tariff_on_mexico"
+CHARTS = 9
+SIZE = (1600, 1000)
+FRAMES = 300
+SLIDER_BUDGET = 33.0
+REACH = 16.7
+HOUR_OF_DRAGGING = 54_000
+SETTLED_AFTER = 5_000
+GROWTH_BUDGET_MIB = 2.0
+MEMORY_BUDGET_MIB = 400.0
+SAVES = 60
+SAVE_BUDGET = 500.0
+
+
+class Painted(QObject):
+    """Count the paints of one chart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Let everything pass."""
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+@contextmanager
+def nine_charts(lane: Lane) -> Iterator[app.Desk]:
+    """Yield the shown window with nine charts, at rest."""
+    application = app.application()
+    application.setStyle(CalmStyle())
+    load_fonts(RESOURCES)
+    compiled = compile_model(read_model(RESOURCES))
+    look = Look(load_language("en", RESOURCES), Theme.LIGHT, RESOURCES)
+    preferences = Preferences()
+    preferences.chart_count = CHARTS
+    desk = app.build(compiled, Scenario("Bench"), preferences, look, lane=lane)
+    desk.window.resize(*SIZE)
+    desk.window.show()
+    rest(desk)
+    assert len(desk.window.desk.shown) == CHARTS, desk.window.desk.shown
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def rest(desk: app.Desk) -> None:
+    """Process events until nothing is running or wanted."""
+    while desk.projector.busy:
+        QApplication.processEvents()
+        time.sleep(0.001)
+    QApplication.processEvents()
+
+
+def send(slider: LeverSlider, kind: QEvent.Type, share: float) -> None:
+    """Send one mouse event at a share of the track."""
+    low, high = slider.place(0.0), slider.place(30.0)
+    place = QPointF(low + share * (high - low), slider.height() / 2)
+    held = (
+        Qt.MouseButton.NoButton
+        if kind is QEvent.Type.MouseButtonRelease
+        else Qt.MouseButton.LeftButton
+    )
+    button = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
+    event = QMouseEvent(
+        kind,
+        place,
+        QPointF(slider.mapToGlobal(place)),
+        button,
+        held,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(slider, event)
+
+
+def slider_of(desk: app.Desk) -> LeverSlider:
+    """Return the slider that is driven."""
+    slider = desk.window.findChild(LeverSlider, f"slider-{LEVER}")
+    assert isinstance(slider, LeverSlider)
+    return slider
+
+
+def measure_slider(screen: str, lane: Lane) -> list[Line]:
+    """Time each slider event until all nine charts have been painted with its curves."""
+    with nine_charts(lane) as desk:
+        slider = slider_of(desk)
+        shown: list[int] = []
+        desk.projector.projected.connect(lambda curves: shown.append(_revision(curves)))
+        painted = Painted()
+        last = desk.window.desk.card(desk.window.desk.shown[-1]).chart
+        for widget in (last, *last.findChildren(QObject)):
+            widget.installEventFilter(painted)
+        times = []
+        send(slider, QEvent.Type.MouseButtonPress, 0.0)
+        for frame in range(FRAMES):
+            share = 0.5 - 0.45 * np.cos(frame / 20)
+            before, value = painted.count, slider.value
+            start = time.perf_counter()
+            send(slider, QEvent.Type.MouseMove, float(share))
+            if slider.value == value:
+                continue
+            revision = desk.document.revision
+            while not shown or shown[-1] < revision:
+                QApplication.processEvents()
+            QApplication.processEvents()
+            times.append((time.perf_counter() - start) * 1e3)
+            assert painted.count > before, "the last chart was not painted"
+        send(slider, QEvent.Type.MouseButtonRelease, 0.5)
+        start = time.perf_counter()
+        rest(desk)
+        release = (time.perf_counter() - start) * 1e3
+    name = f"slider event -> painted, {CHARTS} charts, 1,000 members, {screen}, {lane.value}"
+    return [
+        line(name, times, SLIDER_BUDGET, warm_up=20),
+        Line(f"release -> exact, {screen}, {lane.value}", 1, release, release, 100.0),
+    ]
+
+
+def _revision(curves: LiveCurves) -> int:
+    return curves.revision
+
+
+def _resident_mib() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def measure_memory(events: int = HOUR_OF_DRAGGING) -> list[Line]:
+    """Drag for an hour's worth of events, in drags of 60; fit a line through resident memory."""
+    with nine_charts(Lane.WORKER) as desk:
+        slider = slider_of(desk)
+        at, resident = [], []
+        for event in range(events):
+            if event % 60 == 0:
+                send(slider, QEvent.Type.MouseButtonPress, 0.0)
+            send(slider, QEvent.Type.MouseMove, 0.05 + 0.9 * (event % 60) / 60)
+            QApplication.processEvents()
+            if event % 60 == 59:
+                send(slider, QEvent.Type.MouseButtonRelease, 0.95)
+                rest(desk)
+            if event > SETTLED_AFTER and event % 300 == 0:
+                at.append(event)
+                resident.append(_resident_mib())
+        slope, _ = np.polyfit(at, resident, 1)
+        growth = float(slope) * (events - SETTLED_AFTER)
+        highest = max(resident)
+    return [
+        Line(
+            f"growth of memory over {events} slider events after {SETTLED_AFTER}",
+            len(at),
+            growth,
+            growth,
+            GROWTH_BUDGET_MIB,
+            "MiB",
+        ),
+        Line("resident memory while dragging", len(at), highest, highest, MEMORY_BUDGET_MIB, "MiB"),
+    ]
+
+
+def measure_save() -> list[Line]:
+    """Time the end of a gesture until the title says it is saved."""
+    with nine_charts(Lane.WORKER) as desk, tempfile.TemporaryDirectory() as folder:
+        keeper = desk.open_library(Path(folder) / "bench.vecinos")
+        _until_saved(keeper)
+        slider = slider_of(desk)
+        times = []
+        for save in range(SAVES):
+            send(slider, QEvent.Type.MouseButtonPress, 0.0)
+            for move in range(10):
+                send(slider, QEvent.Type.MouseMove, 0.1 + 0.08 * move + 0.001 * save)
+                QApplication.processEvents()
+            start = time.perf_counter()
+            send(slider, QEvent.Type.MouseButtonRelease, 0.9)
+            _until_saved(keeper)
+            times.append((time.perf_counter() - start) * 1e3)
+            rest(desk)
+    return [line("end of a gesture -> saved on disk", times, SAVE_BUDGET, warm_up=5)]
+
+
+def _until_saved(keeper: object) -> None:
+    while getattr(keeper, "state") is not SaveState.SAVED:  # noqa: B009  # one duck, two callers
+        QApplication.processEvents()
+
+
+def main(what: str, screen: str = "off-screen") -> int:
+    """Print the lines of one measurement as JSON."""
+    measured = {
+        "slider": lambda: measure_slider(screen, Lane.WORKER),
+        "slider-gui": lambda: measure_slider(screen, Lane.GUI),
+        "memory": measure_memory,
+        "save": measure_save,
+    }[what]()
+    for found in measured:
+        sys.stdout.write(found.json() + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

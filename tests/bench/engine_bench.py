@@ -1,0 +1,65 @@
+"""How long one run and its bands take, without a window; `python -m tests.bench.engine_bench`."""
+
+import sys
+import time
+
+import numpy as np
+
+from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.lever import Setting
+from desktop.domain.policy import Policy
+from desktop.engine.bands import bands
+from desktop.engine.compiler import compile_model
+from desktop.engine.project import project
+from desktop.modelfiles.read import read_model
+from tests.bench.timing import Line, line
+
+RUNS = 120
+SHOWN = 9
+ENGINE_BUDGET = 15.0
+BANDS_BUDGET = 4.0
+
+
+def measure() -> list[Line]:
+    """Drive the model as a slider does: a new tariff in every run, nine indicators, live."""
+    model = read_model()
+    compiled = compile_model(model)
+    shown = tuple(model.indicators)[:SHOWN]
+    found = []
+    for dtype, judged in ((np.float32, "live"), (np.float64, "exact")):
+        engine, sorting = [], []
+        for run in range(RUNS):
+            policy = Policy({"us_tariff_on_mexico": Setting(run * 0.2)})
+            request = RunRequest(policy, EnsembleChoice())
+            start = time.perf_counter()
+            projection = project(compiled, request, dtype=dtype, indicators=shown)
+            between = time.perf_counter()
+            bands(projection)
+            end = time.perf_counter()
+            engine.append((between - start) * 1e3)
+            sorting.append((end - between) * 1e3)
+        members = EnsembleChoice().members
+        found.append(
+            line(
+                f"engine alone, {members} members, {SHOWN} indicators, {judged}",
+                engine,
+                ENGINE_BUDGET,
+                warm_up=10,
+                judged="median",
+            )
+        )
+        found.append(
+            line(
+                f"bands alone, {members} members, {SHOWN} indicators, {judged}",
+                sorting,
+                BANDS_BUDGET,
+                warm_up=10,
+                judged="median",
+            )
+        )
+    return found
+
+
+if __name__ == "__main__":
+    for measured in measure():
+        sys.stdout.write(measured.json() + "\n")
