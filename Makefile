@@ -6,17 +6,18 @@ UV     ?= uv
 BIN    := .venv/bin
 PO     := $(wildcard resources/i18n/*/LC_MESSAGES/vecinos.po)
 MO     := $(PO:.po=.mo)
-SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long lint types package frozen lock system
+.PHONY: help setup system run pictures test test-long checks lint types package frozen lock
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make setup      environment, message catalogues, Debian packages"
 	@echo "make run        open the program"
+	@echo "make pictures   docs/pictures: the window in both languages and themes"
 	@echo "make test       every quick test, the same examples each time; prints the ten slowest"
 	@echo "make test-long  every test, with random examples"
+	@echo "make checks     what the model must do: tests/checks"
 	@echo "make lint       ruff: rules and layout"
 	@echo "make types      mypy, strict"
 	@echo "make package    the frozen program: dist/vecinos, and its size"
@@ -43,17 +44,19 @@ system:
 
 # ---------------------------------------------------------------- use
 
+# Without a display the program draws its window off-screen, into out/, and says so.
 run: setup
-ifeq ($(OS)$(SCREEN),)
-	@echo "There is no display; the same window is drawn off-screen."
-	@mkdir -p out
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m desktop snapshot out/vecinos.png
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m desktop project --out out/projection.csv
-	@echo "Picture:    $(CURDIR)/out/vecinos.png"
-	@echo "Projection: $(CURDIR)/out/projection.csv"
-else
 	@$(BIN)/python -m desktop
-endif
+
+LEVERS := --set legal_pathways=2000 --set us_tariff_on_mexico=25@2025-02/1
+
+pictures: setup
+	@mkdir -p docs/pictures
+	@for language in en es; do for theme in light dark; do \
+	    file=docs/pictures/desk-$$theme-$$language.png; \
+	    $(BIN)/python -m desktop --lang $$language snapshot $$file --theme $$theme $(LEVERS) && \
+	    echo $$file || exit 1; \
+	done; done
 
 # ---------------------------------------------------------------- proof
 
@@ -62,6 +65,9 @@ test: setup
 
 test-long: setup
 	$(BIN)/python -m pytest --hypothesis-profile=default
+
+checks: setup
+	$(BIN)/python -m pytest tests/checks
 
 lint: .venv/ready
 	$(BIN)/ruff check .
