@@ -1,0 +1,45 @@
+"""Every measurement, one after the other, each in a process of its own; `make bench`."""
+
+import json
+import os
+import subprocess
+import sys
+
+from tests.bench.timing import Line
+from tests.desk.screen import screen
+
+
+def _run(environment: dict[str, str], *module: str) -> list[Line]:
+    done = subprocess.run(
+        [sys.executable, "-m", *module],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return [Line(**json.loads(found)) for found in done.stdout.splitlines()]
+
+
+def main() -> int:
+    """Print one line a measurement; 0 whatever the budgets say, for machines differ."""
+    unseen = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    with screen(1700, 1100) as seen:
+        plan = (
+            (unseen, "tests.bench.engine_bench"),
+            (unseen, "tests.bench.desk_bench", "slider", "off-screen"),
+            (seen, "tests.bench.desk_bench", "slider", "Xvfb"),
+            (unseen, "tests.bench.desk_bench", "slider-gui", "off-screen"),
+            (seen, "tests.bench.desk_bench", "slider-gui", "Xvfb"),
+            (unseen, "tests.bench.desk_bench", "save"),
+            (seen, "tests.bench.start_bench"),
+            (unseen, "tests.bench.desk_bench", "memory"),
+        )
+        for environment, *module in plan:
+            for found in _run(environment, *module):
+                sys.stdout.write(found.text() + "\n")
+                sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""How long from the command to the first live curve; `python -m tests.bench.start_bench`.
+
+Each start is a process of its own over an empty home: the clock runs from before the process is
+made until the charts have been painted with projected curves.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+from tests.bench.timing import Line, line
+
+STARTS = 12
+BUDGET = 2_000.0
+_CHILD = """
+import time, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from desktop import app
+from desktop.bridge.projector import Projector
+made = Projector.__init__
+def watch(self, *arguments, **options):
+    made(self, *arguments, **options)
+    def painted():
+        QApplication.processEvents()
+        print(time.monotonic(), flush=True)
+        QApplication.quit()
+    self.projected.connect(lambda curves: QTimer.singleShot(0, painted))
+Projector.__init__ = watch
+sys.exit(app.run(sys.argv[1]))
+"""
+
+
+def measure() -> list[Line]:
+    """Start the desk again and again."""
+    times = []
+    for _ in range(STARTS):
+        with tempfile.TemporaryDirectory() as home:
+            environment = {
+                **os.environ,
+                "HOME": home,
+                "XDG_CONFIG_HOME": home,
+                "XDG_DATA_HOME": home,
+                "XDG_STATE_HOME": home,
+            }
+            start = time.monotonic()
+            done = subprocess.run(
+                [sys.executable, "-c", _CHILD, f"{home}/library.vecinos"],
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            times.append((float(done.stdout.split()[0]) - start) * 1e3)
+    return [line("command -> first live curve, from source", times, BUDGET, warm_up=2)]
+
+
+if __name__ == "__main__":
+    for measured in measure():
+        sys.stdout.write(measured.json() + "\n")
