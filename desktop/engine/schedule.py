@@ -32,7 +32,9 @@ class Schedule:
     blocks: tuple[Block, ...]
     """One for each phase that has anything, in the order of the phases."""
     kept: frozenset[int]
-    """Nodes whose values outlive their block: recorded month by month if made inside a loop."""
+    """Nodes that another part uses than the one that makes them."""
+    whole: frozenset[int]
+    """Nodes whose values must last: the targets, and the drivers, which serve many runs."""
 
 
 def make_schedule(graph: Graph, targets: Iterable[str]) -> Schedule:
@@ -48,11 +50,14 @@ def make_schedule(graph: Graph, targets: Iterable[str]) -> Schedule:
         if not phase.constant
         and (block := _block(phase, needed, [s for s in states if s.node.phase is phase]))
     )
+    lasting = {graph.variables[name].index for name in targets}
+    lasting |= {node.index for node in needed if node.phase <= Phase.OWN_DRIVER}
     return Schedule(
         leaves=tuple(node for node in needed if node.kind in LEAVES),
         constants=tuple(n for n in needed if n.phase.constant and n.kind not in LEAVES),
         blocks=blocks,
         kept=_kept(blocks, [graph.variables[name] for name in targets]),
+        whole=frozenset(lasting),
     )
 
 

@@ -24,17 +24,35 @@ Impulses = Mapping[str, Mapping[int, float]]
 """Stock id → step at whose end it shows → size."""
 
 
+CHUNK = 1 << 16
+"""Bytes of one array that is worked on at a time, so that what is made stays in the cache."""
+
+
 class Arrays:
     """Keep each node's values as (rows, width): one row or one a step, one column or one a member.
 
-    Every array starts as NaN, so that what is never filled cannot pass for zero.
+    What only passes from one part of a run to the next is kept for a few months at a time: those
+    rows are filled again and again. Every array starts as NaN, so that what is never filled
+    cannot pass for zero.
     """
 
-    def __init__(self, rows: int, members: int, dtype: DTypeLike) -> None:
+    def __init__(
+        self, rows: int, members: int, dtype: DTypeLike, whole: frozenset[int] = frozenset()
+    ) -> None:
         self.rows = rows
+        self._whole = whole
         self.members = members
         self.dtype = np.dtype(dtype)
         self._of: dict[int, Array] = {}
+        months = max(1, CHUNK // (members * self.dtype.itemsize))
+        self.chunk = min(months, rows)
+        """Months worked on at a time."""
+
+    @property
+    def chunks(self) -> list[tuple[int, int]]:
+        """Return the first step and the one after the last of each run of months."""
+        firsts = range(0, self.rows, self.chunk)
+        return [(first, min(first + self.chunk, self.rows)) for first in firsts]
 
     def __getitem__(self, node: Node) -> Array:
         return self._of[node.index]
@@ -45,7 +63,8 @@ class Arrays:
 
     def allocate(self, node: Node) -> Array:
         """Give a node an array of its own."""
-        array = self.empty(node, (self.rows, self.width(node)))
+        whole = node.kind == "input" or node.index in self._whole
+        array = self.empty(node, (self.rows if whole else self.chunk, self.width(node)))
         self._of[node.index] = array
         return array
 
@@ -59,14 +78,26 @@ class Arrays:
             return np.zeros(shape, bool)
         return np.full(shape, np.nan, self.dtype)
 
+    def part(self, node: Node, first: int, last: int) -> Array:
+        """Return a view of the rows that hold one chunk."""
+        array = self._of[node.index]
+        if array.shape[0] == 1:
+            return array
+        return array[first:last] if array.shape[0] == self.rows else array[: last - first]
+
+    def row(self, node: Node, step: int) -> Array:
+        """Return a view of one step, also where it has one column."""
+        array = self._of[node.index]
+        if array.shape[0] == self.rows:
+            found: Array = array[step]
+        else:
+            found = array[step % self.chunk if array.shape[0] > 1 else 0]
+        return found
+
     def month(self, node: Node, step: int) -> Array:
         """Return a view of one step; no dimension where all members share the value."""
-        array = self._of[node.index]
-        row = step if array.shape[0] > 1 else 0
-        if array.shape[1] == 1:
-            array = array[:, 0]
-        view: Array = array[row, ...]
-        return view
+        row = self.row(node, step)
+        return row if row.shape[0] > 1 else row.reshape(())
 
 
 def _logical(node: Node) -> bool:
@@ -104,12 +135,8 @@ def _last_uses(nodes: tuple[Node, ...], kept: frozenset[int]) -> dict[int, list[
     return ended
 
 
-CHUNK = 1 << 16
-"""Bytes of one array that a sheet works on at a time, so that what it makes stays in the cache."""
-
-
 class Sheet:
-    """Work out nodes for the whole horizon, some months at a time."""
+    """Work out nodes for many months with one call a node."""
 
     def __init__(
         self,
@@ -120,34 +147,31 @@ class Sheet:
     ) -> None:
         pool = _Pool(arrays)
         ended = _last_uses(nodes, kept)
-        months = max(1, CHUNK // (arrays.members * arrays.dtype.itemsize))
         lent: dict[int, Array] = {}
         for position, node in enumerate(nodes):
             if node.index in kept:
                 arrays.allocate(node)
             else:
-                lent[node.index] = pool.take(node, (min(months, arrays.rows), arrays.width(node)))
+                lent[node.index] = pool.take(node, (arrays.chunk, arrays.width(node)))
             for done in ended.get(position, ()):
                 pool.give_back(done, lent[done.index])
         kernels = [_kernel(node, tables) for node in nodes]
 
         def part(node: Node, first: int, last: int) -> Array:
             found = lent.get(node.index)
-            if found is not None:
-                return found[: last - first]
-            array = arrays[node]
-            return array[first:last] if array.shape[0] > 1 else array
+            return arrays.part(node, first, last) if found is None else found[: last - first]
 
-        self._calls: list[Call] = [
-            (kernel, tuple(part(each, first, last) for each in (*node.uses, node)))
-            for first in range(0, arrays.rows, months)
-            for last in (min(first + months, arrays.rows),)
-            for kernel, node in zip(kernels, nodes, strict=True)
+        self._chunks: list[list[Call]] = [
+            [
+                (kernel, tuple(part(each, first, last) for each in (*node.uses, node)))
+                for kernel, node in zip(kernels, nodes, strict=True)
+            ]
+            for first, last in arrays.chunks
         ]
 
-    def run(self) -> None:
-        """Fill the arrays."""
-        for call, arguments in self._calls:
+    def run(self, chunk: int) -> None:
+        """Fill the rows of one chunk."""
+        for call, arguments in self._chunks[chunk]:
             call(*arguments)
 
 
@@ -195,6 +219,7 @@ class Loop:
         self._row = {state.id: row for row, state in enumerate(self._states)}
         for row, state in enumerate(self._states):
             arrays.put(state.node, self._values[:, row, :])
+        self._pushes: dict[int, list[tuple[int, float]]] = {}
         self._widened: list[tuple[Array, Array]] = []
         self._months = self._laid_out(block, kept, tables)
         self._advances = [self._advance(step) for step in range(arrays.rows - 1)]
@@ -219,20 +244,23 @@ class Loop:
             if state.fall is not None:
                 self._fall[row - self._single] = self._arrays[state.fall][0]
 
-    def run(self, impulses: Impulses) -> None:
-        """Step all months; an impulse is added to its stock's change."""
-        pushes: dict[int, list[tuple[int, float]]] = {}
+    def aim(self, impulses: Impulses) -> None:
+        """Take over what the next run's events add to the stocks' changes."""
+        self._pushes.clear()
         for name, sizes in impulses.items():
             if name in self._row:
                 for step, size in sizes.items():
-                    pushes.setdefault(step - 1, []).append((self._row[name], size))
-        last = self._arrays.rows - 1
-        for step, month in enumerate(self._months):
-            for call, arguments in month:
+                    self._pushes.setdefault(step - 1, []).append((self._row[name], size))
+
+    def run(self, chunk: int) -> None:
+        """Step the months of one chunk, and on to the first of the next."""
+        first, last = self._arrays.chunks[chunk]
+        for step in range(first, last):
+            for call, arguments in self._months[step]:
                 call(*arguments)
-            if step == last:
+            if step == self._arrays.rows - 1:
                 return
-            for row, size in pushes.get(step, ()):
+            for row, size in self._pushes.get(step, ()):
                 self._moves[row] += self._moves.dtype.type(size)
             for call, arguments in self._advances[step]:
                 call(*arguments)
@@ -282,7 +310,7 @@ class Loop:
 
         def out(node: Node, step: int) -> Array:
             found = outs.get(node.index)
-            return arrays[node][step] if found is None else found
+            return arrays.row(node, step) if found is None else found
 
         months: list[list[Call]] = []
         for step in range(arrays.rows):
@@ -338,6 +366,9 @@ class Loop:
         return calls
 
 
+_Block = tuple[Phase, Sheet, Loop | None, Sheet]
+
+
 class Workspace:
     """Run one schedule for one number of members; keeps its arrays, so one run at a time."""
 
@@ -350,7 +381,7 @@ class Workspace:
         dtype: DTypeLike,
     ) -> None:
         self._exact = Arrays(1, members, np.float64)
-        self._arrays = Arrays(rows, members, dtype)
+        self._arrays = Arrays(rows, members, dtype, schedule.whole)
         self._constants: list[Node] = []
         self._inputs: dict[str, Array] = {}
         for node in schedule.leaves:
@@ -359,7 +390,7 @@ class Workspace:
         self._sheet = Sheet(schedule.constants, every, self._exact, tables)
         for node in schedule.constants:
             self._add_constant(node)
-        self._blocks: list[tuple[Phase, Sheet, Loop | None, Sheet]] = []
+        self._blocks: list[_Block] = []
         for block in schedule.blocks:
             before = Sheet(block.before, schedule.kept, self._arrays, tables)
             loop = Loop(block, schedule.kept, self._arrays, tables) if block.states else None
@@ -388,24 +419,33 @@ class Workspace:
         (TIME, MEMBER); names that the schedule does not want are left out.
         """
         self._fill(inputs)
-        self._sheet.run()
+        self._sheet.run(0)
         for node in self._constants:
             np.copyto(self._arrays[node], self._exact[node], casting="same_kind")
-        for phase, before, loop, after in self._blocks:
+        for _, _, loop, _ in self._blocks:
             if loop is not None:
                 loop.prepare()
-            if phase <= Phase.OWN_DRIVER:
-                _run(before, loop, after, {})
+        self._step([block for block in self._blocks if block[0] <= Phase.OWN_DRIVER])
 
     def run(self, paths: Mapping[str, Array], impulses: Impulses) -> None:
         """Work out all that the policy decides: `paths` are (TIME,)."""
         self._fill(paths)
-        for phase, before, loop, after in self._blocks:
-            if phase > Phase.OWN_DRIVER:
-                _run(before, loop, after, impulses)
+        for _, _, loop, _ in self._blocks:
+            if loop is not None:
+                loop.aim(impulses)
+        self._step([block for block in self._blocks if block[0] > Phase.OWN_DRIVER])
+
+    def _step(self, blocks: list[_Block]) -> None:
+        """Work through the horizon a few months at a time, every block in turn."""
+        for chunk in range(len(self._arrays.chunks)):
+            for _, before, loop, after in blocks:
+                before.run(chunk)
+                if loop is not None:
+                    loop.run(chunk)
+                after.run(chunk)
 
     def values(self, node: Node) -> Array:
-        """Return a node's values, (1 or TIME, 1 or MEMBER); the next run overwrites them."""
+        """Return a target's values, (1 or TIME, 1 or MEMBER); the next run overwrites them."""
         return self._arrays[node]
 
     def _fill(self, inputs: Mapping[str, Array]) -> None:
@@ -417,10 +457,3 @@ class Workspace:
                 array[0] = values
             else:
                 array[...] = values if values.ndim == 2 else values[:, np.newaxis]
-
-
-def _run(before: Sheet, loop: Loop | None, after: Sheet, impulses: Impulses) -> None:
-    before.run()
-    if loop is not None:
-        loop.run(impulses)
-    after.run()
