@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -123,6 +123,8 @@ class _Shutter(QWidget):
 class LeverGroup(QWidget):
     """Hold the rows of one family or of one holder."""
 
+    height_changed = Signal()
+
     def __init__(self, kind: Family | Holder, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
         self.kind = kind
@@ -137,6 +139,7 @@ class LeverGroup(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self._shutter)
+        self.setFixedHeight(HEAD_HEIGHT)
         self._motion = eased(self)
         self._motion.setDuration(_FOLD_TIME)
         self._motion.valueChanged.connect(self._set_shutter)
@@ -203,6 +206,7 @@ class LeverGroup(QWidget):
         self._shutter.content.resize(self._shutter.width(), full)
         self._set_shutter(full if self.is_open else 0)
         self._come_to_rest()
+        self._shutter.column.activate()
 
     def _shown_rows(self) -> list[LeverRow]:
         return [row for row in self.rows if self._kept is None or row.lever.id in self._kept]
@@ -211,7 +215,10 @@ class LeverGroup(QWidget):
         return sum(row.maximumHeight() for row in self._shown_rows())
 
     def _set_shutter(self, height: int) -> None:
-        self._shutter.setFixedHeight(height)
+        if self.maximumHeight() != HEAD_HEIGHT + height:
+            self._shutter.setFixedHeight(height)
+            self.setFixedHeight(HEAD_HEIGHT + height)
+            self.height_changed.emit()
 
     def _come_to_rest(self) -> None:
         # Rows that are folded away must not take the focus.

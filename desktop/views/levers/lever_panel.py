@@ -35,6 +35,7 @@ WIDTH, NARROWEST, WIDEST = 340, 300, 420
 LOW_WINDOW = 800
 """Windows lower than this get rows of 44 pixels."""
 _BAR = 7
+_BELOW = 8
 _BY_THEME = 0
 
 
@@ -95,7 +96,7 @@ class LeverPanel(QWidget):
         }
         self._groups = self._make_groups()
         self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(0, 0, 0, 8)
+        self._column.setContentsMargins(0, 0, 0, _BELOW)
         self._column.setSpacing(0)
         self._column.addWidget(self._empty)
         for groups in self._groups:
@@ -112,6 +113,9 @@ class LeverPanel(QWidget):
         self._dress()
         for row in self.rows.values():
             row.height_changed.connect(self._fit)
+        for groups in self._groups:
+            for group in groups:
+                group.height_changed.connect(self._make_room)
         self.head.grouping.chosen.connect(self._regroup)
         self.head.filter.changed.connect(self._filter)
         self._regroup(_BY_THEME)
@@ -226,6 +230,15 @@ class LeverPanel(QWidget):
         for group in self.groups:
             group.fit()
 
+    def _make_room(self) -> None:
+        # Left to itself a layout takes an event loop a level, and a row shows cut meanwhile.
+        shown = [group.maximumHeight() for group in self.groups if not group.isHidden()]
+        height = sum(shown) + _BELOW if shown else 0
+        room = self._area.viewport().size()
+        self._content.setMinimumHeight(height)
+        self._content.resize(room.width(), max(room.height(), height))
+        self._column.activate()
+
     # ------------------------------------------------------------ filter
 
     def _filter(self, text: str) -> None:
@@ -251,6 +264,7 @@ class LeverPanel(QWidget):
     def _apply_filter(self) -> None:
         for group in self.groups:
             group.filter(self._kept)
+        self._make_room()
         self._empty.setVisible(self._kept is not None and not self._kept)
 
     def _clear_filter(self) -> None:
@@ -284,7 +298,8 @@ class LeverPanel(QWidget):
 
     def _range_changed(self, low: int, high: int) -> None:
         hidden = self._area.verticalScrollBar()
-        self._bar.setPageStep(hidden.pageStep())
+        # The area sets its own page step only after it has told its range.
+        self._bar.setPageStep(self._area.viewport().height())
         self._bar.setRange(low, high)
         self._bar.setValue(hidden.value())
         self._bar.setVisible(high > low)
@@ -304,6 +319,7 @@ class LeverPanel(QWidget):
         """Put the bar into the right margin, and make the rows lower in a low window."""
         area = self._area.geometry()
         self._bar.setGeometry(self.width() - _BAR - 1, area.top(), _BAR, area.height())
+        self._bar.setPageStep(area.height())
         for row in self.rows.values():
             row.set_dense(self.window().height() < LOW_WINDOW)
 

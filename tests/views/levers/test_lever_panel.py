@@ -1,6 +1,7 @@
 """What the panel shows: counts, groups, filter, marks, and what assistive technology hears."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
@@ -51,6 +52,7 @@ def heads(panel: LeverPanel) -> list[str]:
 
 
 def picture(panel: LeverPanel, row: LeverRow) -> QImage:
+    QApplication.processEvents()
     return panel.grab(QRect(row.mapTo(panel, QPoint()), row.size())).toImage()
 
 
@@ -96,6 +98,7 @@ def test_that_a_group_folds_and_its_rows_leave_the_tab_order(
     QTest.mouseClick(first.head, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not first.rows[0].isVisible())
     assert first.height() == first.head.height()
+    assert panel._content.minimumHeight() == 5 * 32 + 21 * 48 + 8
     first.head.setFocus()
     QTest.keyClick(first.head, Qt.Key.Key_Tab)
     assert panel.groups[1].head.hasFocus()
@@ -123,6 +126,7 @@ def test_that_the_filter_opens_folded_groups_while_it_lasts(
     qtbot.waitUntil(lambda: not panel.rows[TARIFF].isVisible())
     panel.head.filter.line.setText("tariff")
     assert shown(panel) == [TARIFF]
+    assert panel._content.minimumHeight() == 32 + 48 + 8
     panel.head.filter.line.clear()
     assert not panel.rows[TARIFF].isVisible()
 
@@ -327,6 +331,29 @@ def test_that_a_dragged_row_names_the_status_quo_and_makes_room(panel: LeverPane
     assert row.height() == before + 17
     mouse.release(row.slider, row.slider.place(110))
     assert row.height() == before
+
+
+def test_that_a_row_that_grows_is_whole_at_once(panel: LeverPanel) -> None:
+    def places() -> list[tuple[int, int]]:
+        tops = [(row.mapTo(panel, QPoint()).y(), row.height()) for row in panel.rows.values()]
+        return sorted(tops)
+
+    def overlaps() -> int:
+        pairs = pairwise(places())
+        return sum(above + height > below for (above, height), (below, _) in pairs)
+
+    row = panel.rows[TRAINING]
+    last = panel.groups[0].rows[-1]
+    mouse.take(row.slider)
+    assert overlaps() == 0
+    assert last.mapTo(panel, QPoint(0, last.height())).y() <= (
+        panel.groups[1].mapTo(panel, QPoint()).y()
+    )
+    assert panel._content.height() >= sum(group.height() for group in panel.groups)
+    mouse.release(row.slider, row.slider.place(110))
+    assert overlaps() == 0
+    panel.resize(340, 700)
+    assert panel._content.height() == 30 * 44 + 5 * 32 + 8
 
 
 def test_that_the_clock_is_marked_when_a_time_profile_is_set(
