@@ -97,7 +97,12 @@ def build(
     document = Document(compiled.model, scenario)
     signals = DocumentSignals(document)
     projector = Projector(compiled, document, lane=lane)
-    window = MainWindow(document, signals, projector, preferences, look)
+    try:
+        window = MainWindow(document, signals, projector, preferences, look)
+    except BaseException:
+        # A thread that outlives its object takes the whole program down, and the reason with it.
+        projector.close()
+        raise
     window.look_changed.connect(_dress_application)
     projector.refresh()
     return Desk(window, document, signals, projector, preferences)

@@ -184,6 +184,7 @@ class MiniatureStrip(QFrame):
     def _arrow(self, pages: int) -> QToolButton:
         button = QToolButton(self)
         button.setProperty("role", "icon")
+        button.setObjectName("page-right" if pages > 0 else "page-left")
         button.setFixedSize(28, 40)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self._turn(pages))

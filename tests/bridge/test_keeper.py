@@ -1,0 +1,254 @@
+"""What is on the desk, and what of it is in the library."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
+
+from db.errors import LibraryError
+from db.store import Store
+from desktop.bridge.keeper import Keeper, Opened, SaveState, fitted, free_name
+from desktop.bridge.store_lane import StoreLane
+from desktop.document.commands import Rename, SetLever
+from desktop.document.document import Document
+from desktop.domain.clock import Month
+from desktop.domain.lever import Setting
+from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.scenario import Scenario
+from tests.document.models import plain_model
+
+MODEL = plain_model()
+
+
+class Bench:
+    """Hold a keeper over a library of a test, and what it told."""
+
+    def __init__(self, path: Path, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        self.document = Document(MODEL, Scenario("start"))
+        self.lane = StoreLane(path)
+        self.keeper = Keeper(self.document, self.lane, lambda: Scenario("Untitled"))
+        self.states: list[SaveState] = []
+        self.errors: list[Any] = []
+        self.opened: list[Opened] = []
+        self.keeper.state_changed.connect(self.states.append)
+        self.keeper.failed.connect(self.errors.append)
+        self.keeper.opened.connect(self.opened.append)
+
+    @property
+    def state(self) -> SaveState:
+        return self.keeper.state
+
+    def start(self) -> None:
+        self.keeper.start()
+        self.rest()
+
+    def rest(self) -> None:
+        # What comes back may ask for more, so wait until nothing does.
+        for _ in range(4):
+            assert self.lane.flush(10)
+            QCoreApplication.processEvents()
+
+    def close(self) -> None:
+        self.keeper.close()
+        assert self.lane.close(10)
+        self.keeper.deleteLater()
+        self.lane.deleteLater()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a.vecinos"
+
+
+@pytest.fixture
+def bench(path: Path, qtbot: QtBot) -> Iterator[Bench]:
+    made = Bench(path, qtbot)
+    yield made
+    made.close()
+
+
+def _names(path: Path) -> set[str]:
+    with Store.open(path, read_only=True) as store:
+        return {summary.name for summary in store.scenarios()}
+
+
+def test_that_a_new_library_starts_with_one_fresh_scenario(bench: Bench, path: Path) -> None:
+    bench.start()
+    assert bench.document.scenario.name == "Untitled"
+    assert bench.state is SaveState.SAVED
+    assert _names(path) == {"Untitled"}
+
+
+def test_that_the_end_of_a_gesture_saves_and_its_middle_does_not(bench: Bench, path: Path) -> None:
+    bench.start()
+    gesture = bench.document.begin_gesture()
+    bench.document.apply(SetLever("a", Setting(40), gesture))
+    bench.document.apply(SetLever("a", Setting(60), gesture))
+    bench.rest()
+    assert bench.states == [SaveState.SAVED]
+    bench.document.end_gesture(gesture)
+    bench.rest()
+    assert bench.states == [SaveState.SAVED, SaveState.SAVING, SaveState.SAVED]
+    with Store.open(path, read_only=True) as store:
+        kept = store.load(store.find("Untitled"))
+    assert kept.policy.settings["a"] == Setting(60)
+
+
+def test_that_undo_is_saved_too(bench: Bench, path: Path) -> None:
+    bench.start()
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.document.undo()
+    bench.rest()
+    with Store.open(path, read_only=True) as store:
+        assert not store.load(store.find("Untitled")).policy.settings
+
+
+def test_that_a_gesture_that_ended_where_it_began_saves_nothing(bench: Bench) -> None:
+    bench.start()
+    gesture = bench.document.begin_gesture()
+    bench.document.apply(SetLever("a", Setting(40), gesture))
+    bench.document.apply(SetLever("a", None, gesture))
+    bench.document.end_gesture(gesture)
+    bench.rest()
+    assert bench.states == [SaveState.SAVED]
+
+
+def test_that_the_scenario_open_last_comes_back(path: Path, qtbot: QtBot) -> None:
+    with Store.open(path) as store:
+        first = store.create(Scenario("first", Policy({"a": Setting(40)})))
+        store.create(Scenario("second"))
+        store.set_last_opened(first)
+    bench = Bench(path, qtbot)
+    bench.start()
+    assert bench.document.scenario.name == "first"
+    assert bench.keeper.id == first
+    bench.close()
+
+
+def test_that_new_duplicate_rename_and_delete_do_what_they_say(bench: Bench, path: Path) -> None:
+    bench.start()
+    bench.document.apply(SetLever("a", Setting(40)))
+    first = bench.keeper.id
+    assert first is not None
+    bench.keeper.duplicate(first, "Copy")
+    bench.rest()
+    assert bench.document.scenario.policy.settings["a"] == Setting(40)
+    bench.keeper.new("Copy")
+    bench.rest()
+    assert bench.document.scenario.name == "Copy 2"
+    assert not bench.document.scenario.policy.settings
+    bench.keeper.rename(first, "Old")
+    bench.document.apply(Rename("Newest"))
+    bench.rest()
+    assert _names(path) == {"Old", "Copy", "Newest"}
+    bench.keeper.delete(first, "Old")
+    bench.rest()
+    assert _names(path) == {"Copy", "Newest"}
+    assert bench.document.scenario.name == "Newest"
+    bench.keeper.undelete(first)
+    bench.rest()
+    assert bench.document.scenario.name == "Old"
+    assert not bench.errors
+
+
+def test_that_deleting_the_only_scenario_leaves_a_fresh_one(bench: Bench, path: Path) -> None:
+    bench.start()
+    bench.document.apply(Rename("Only"))
+    bench.rest()
+    assert bench.keeper.id is not None
+    bench.keeper.delete(bench.keeper.id, "Only")
+    bench.rest()
+    assert _names(path) == {"Untitled"}
+    assert bench.document.scenario.name == "Untitled"
+
+
+def test_that_a_name_that_is_taken_is_a_failure_and_the_next_name_is_saved(
+    bench: Bench, path: Path
+) -> None:
+    bench.start()
+    bench.keeper.new("Second")
+    bench.rest()
+    bench.document.apply(Rename("untitled"))
+    bench.rest()
+    assert [error.code for error in bench.errors] == ["name_taken"]
+    assert SaveState.NOT_SAVED is bench.states[-1]
+    bench.document.apply(Rename("Third"))
+    bench.rest()
+    assert bench.state is SaveState.SAVED
+    assert _names(path) == {"Untitled", "Third"}
+
+
+def test_that_a_read_only_library_is_said_and_nothing_is_written(path: Path, qtbot: QtBot) -> None:
+    with Store.open(path) as holder:
+        holder.create(Scenario("kept"))
+        bench = Bench(path, qtbot)
+        bench.start()
+        assert bench.document.scenario.name == "kept"
+        assert bench.state is SaveState.READ_ONLY
+        assert isinstance(bench.errors[0], LibraryError)
+        bench.document.apply(SetLever("a", Setting(40)))
+        bench.rest()
+        assert bench.state is SaveState.READ_ONLY
+        bench.close()
+    with Store.open(path, read_only=True) as store:
+        assert not store.load(store.find("kept")).policy.settings
+
+
+def test_that_a_library_that_cannot_be_made_leaves_the_desk_as_it_is(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    bench = Bench(tmp_path / "nowhere" / "a.vecinos", qtbot)
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.start()
+    assert SaveState.NOT_SAVED is bench.states[-1]
+    assert bench.document.scenario.policy.settings["a"] == Setting(40)
+    (tmp_path / "nowhere").mkdir()
+    bench.keeper.save()
+    bench.rest()
+    assert bench.state is SaveState.SAVED
+    with Store.open(tmp_path / "nowhere" / "a.vecinos", read_only=True) as store:
+        assert store.load(store.find("start")).policy.settings["a"] == Setting(40)
+    bench.close()
+
+
+def test_that_a_scenario_of_another_model_opens_with_what_this_one_allows(
+    path: Path, qtbot: QtBot
+) -> None:
+    odd = Scenario(
+        "odd",
+        Policy(
+            {"a": Setting(40), "b": Setting(4000), "gone": Setting(1)},
+            (PlannedEvent("storm", Month(2030, 1)), PlannedEvent("gone", Month(2030, 1))),
+        ),
+        charts=("x", "gone"),
+        model_version="0",
+        model_digest="another",
+    )
+    with Store.open(path) as store:
+        store.create(odd)
+    bench = Bench(path, qtbot)
+    bench.start()
+    assert bench.opened == [Opened("odd", "0", other_model=True, dropped=3)]
+    assert set(bench.document.scenario.policy.settings) == {"a"}
+    assert bench.document.scenario.charts == ("x",)
+    bench.rest()
+    with Store.open(path, read_only=True) as store:
+        assert len(store.load(store.find("odd")).policy.settings) == 3
+    bench.close()
+
+
+def test_that_a_scenario_of_this_model_is_left_as_it_is() -> None:
+    scenario = Scenario("a", Policy({"a": Setting(40)}), charts=("x",))
+    assert fitted(scenario, MODEL) == (scenario, 0)
+    assert fitted(replace(scenario, charts=("z",)), MODEL) == (replace(scenario, charts=()), 0)
+
+
+def test_that_a_free_name_counts_on() -> None:
+    taken = {"a", "a 2"}
+    assert free_name("a", taken.__contains__) == "a 3"
+    assert free_name("b", taken.__contains__) == "b"

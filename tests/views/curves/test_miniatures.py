@@ -1,0 +1,82 @@
+"""The strip under the charts."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.charts.fonts import load_fonts
+from desktop.domain.clock import Month
+from desktop.modelfiles.resources import RESOURCES
+from desktop.views.curves.miniatures import NARROWEST, MiniatureStrip, headline_month
+from tests.views.desks import compiled, look
+
+FIRST, HORIZON = Month(2024, 1), Month(2036, 12)
+
+
+@pytest.mark.parametrize(
+    ("cross_hair", "month"),
+    [
+        (None, Month(2030, 12)),
+        (Month(2019, 1), Month(2030, 12)),
+        (Month(2024, 1), Month(2024, 1)),
+        (Month(2036, 12), Month(2036, 12)),
+        (Month(2040, 1), Month(2036, 12)),
+    ],
+)
+def test_that_headlines_follow_the_cross_hair_into_the_future_only(
+    cross_hair: Month | None, month: Month
+) -> None:
+    assert headline_month(cross_hair, FIRST, HORIZON) == month
+
+
+def _strip(qtbot: QtBot, width: int) -> MiniatureStrip:
+    load_fonts(RESOURCES)
+    strip = MiniatureStrip(compiled().model, look())
+    qtbot.addWidget(strip)
+    strip.resize(width, 54)
+    strip.show_order(tuple(compiled().model.indicators))
+    strip.show()
+    return strip
+
+
+def _visible(strip: MiniatureStrip) -> list[str]:
+    return [i for i in strip.order if strip.miniature(i).isVisible()]
+
+
+def test_that_a_narrow_strip_turns_pages_and_shows_every_indicator_once(qtbot: QtBot) -> None:
+    strip = _strip(qtbot, 3 * (NARROWEST + 1) + 60)
+    seen: list[str] = []
+    for _ in range(4):
+        seen += _visible(strip)
+        arrows = [b for b in strip.children() if b.objectName() == "page-right"]
+        assert len(arrows) == 1
+        arrows[0].click()  # type: ignore[attr-defined] # a tool button
+    assert seen == list(strip.order)
+
+
+def test_that_a_wide_strip_has_no_arrows(qtbot: QtBot) -> None:
+    strip = _strip(qtbot, 2400)
+    assert _visible(strip) == list(strip.order)
+    assert not any(b.isVisible() for b in strip.children() if b.objectName() == "page-right")  # type: ignore[attr-defined] # a tool button
+
+
+def test_that_a_miniature_speaks_its_value_in_the_language_of_the_window(qtbot: QtBot) -> None:
+    strip = _strip(qtbot, 2400)
+    steps = compiled().model.clock.steps + 1
+    strip.show_median("remittances", np.full(steps, 71.26), 84)
+    miniature = strip.miniature("remittances")
+    assert miniature.value == "71.3"
+    assert "Dec 2030" in miniature.accessibleName()
+    strip.set_look(look("es"))
+    assert "dic 2030" in miniature.accessibleName()
+
+
+def test_that_a_press_asks_for_a_card(qtbot: QtBot) -> None:
+    strip = _strip(qtbot, 2400)
+    with qtbot.waitSignal(strip.picked, timeout=1000) as caught:
+        QTest.mouseClick(strip.miniature("remittances"), Qt.MouseButton.LeftButton)
+    assert caught.args == ["remittances"]
+    with qtbot.waitSignal(strip.picked, timeout=1000):
+        QTest.keyClick(strip.miniature("remittances"), Qt.Key.Key_Space)
