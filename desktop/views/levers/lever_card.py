@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLay
 from desktop.charts.tokens import SIZE_AXIS, SIZE_CARD_TITLE, SIZE_HEADLINE, Tokens
 from desktop.engine.model import Model
 from desktop.views.levers.lever_words import LeverWords
-from desktop.views.widgets.popover import Popover
+from desktop.views.widgets.popover import MARGIN, WIDTH, Popover
 from desktop.views.widgets.type import font
 
 _TALLEST_SOURCES = 150
@@ -68,6 +68,7 @@ class LeverCard(Popover):
             label = _label(f"{source.id}\u2002{source.text}", SIZE_AXIS, "second")
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
+        column.addStretch(1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -76,6 +77,6 @@ class LeverCard(Popover):
         area.setWidget(inside)
         # The area fills its widget as it takes it.
         inside.setAutoFillBackground(False)
-        wanted = inside.heightForWidth(self.width() - 48)
+        wanted = column.totalHeightForWidth(WIDTH - 2 * MARGIN)
         area.setFixedHeight(min(_TALLEST_SOURCES, wanted))
         self.column.addWidget(area)

@@ -13,7 +13,7 @@ from desktop.language.language import Language
 from desktop.views.levers.lever_row import LEFT, RIGHT, LeverRow
 from desktop.views.widgets.glyphs import Sign, draw_holder, draw_sign
 from desktop.views.widgets.motion import eased, motion_time
-from desktop.views.widgets.type import colour, font, metrics
+from desktop.views.widgets.type import Line, colour
 
 HEAD_HEIGHT = 32
 _FOLD_TIME = 140
@@ -30,6 +30,7 @@ class GroupHead(QAbstractButton):
         self._kind = kind
         self._tokens = tokens
         self._count = ""
+        self._name_line, self._count_line = Line(), Line()
         self._open = True
         self.setFixedHeight(HEAD_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -80,23 +81,14 @@ class GroupHead(QAbstractButton):
         else:
             draw_holder(painter, self._kind, colour(tokens.ink2), QPointF(LEFT, middle))
             left = _WORDS_LEFT_OF_HOLDER
-        across = Qt.AlignmentFlag.AlignVCenter
-        counted = metrics(SIZE_HEADLINE).horizontalAdvance(self._count)
         right = width - _COUNT_FROM_RIGHT
-        painter.setFont(font(SIZE_BODY, strong=True))
+        self._count_line.set(self._count, SIZE_HEADLINE, right - left)
+        room = right - self._count_line.width - 8 - left
+        self._name_line.set(self.text(), SIZE_BODY, room, strong=True)
         painter.setPen(colour(tokens.ink))
-        room = QRectF(left, 0, right - counted - 8 - left, self.height())
-        name = metrics(SIZE_BODY, strong=True).elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | across, name)
-        painter.setFont(font(SIZE_HEADLINE))
+        self._name_line.draw(painter, left, middle)
         painter.setPen(colour(tokens.ink2))
-        painter.drawText(
-            QRectF(right - counted - 2, 0, counted + 2, self.height()),
-            Qt.AlignmentFlag.AlignRight | across,
-            self._count,
-        )
+        self._count_line.draw(painter, right - self._count_line.width, middle)
         sign = Sign.CHEVRON_DOWN if self._open else Sign.CHEVRON_RIGHT
         draw_sign(painter, sign, colour(tokens.ink2), QPointF(width - RIGHT - 7, middle))
         if self.hasFocus():

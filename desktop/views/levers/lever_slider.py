@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -31,6 +30,8 @@ WIDTH = 164
 END = 8
 """Pixels between an end of the widget and an end of the track; half a dragged knob fits."""
 _GRIP = 12
+_KNOB = 5.5
+"""Radius of the knob of a changed lever."""
 _PULL = 2.5
 """Pixels at which a named setting pulls the knob."""
 _COARSE = 10
@@ -345,6 +346,9 @@ class LeverSlider(QWidget):
         if self._in_force is None:
             return
         tip = self.place(self._in_force)
+        if abs(tip - self.place(self._value)) < _KNOB:
+            # All of it is in force: the knob itself is the mark.
+            return
         painter.setBrush(colour(self._tokens.ink))
         painter.drawPolygon(
             QPolygonF(
@@ -362,13 +366,15 @@ class LeverSlider(QWidget):
             painter.setBrush(colour(tokens.family(self._lever.family), 0.22))
             painter.drawEllipse(at, 10, 10)
         if self.changed or self.dragging:
-            radius = 7.0 if self.dragging else 5.5
+            radius = 7.0 if self.dragging else _KNOB
             painter.setBrush(colour(tokens.surface))
             painter.drawEllipse(at, radius + 1.5, radius + 1.5)
             painter.setBrush(family)
             painter.drawEllipse(at, radius, radius)
         else:
             ink = tokens.ink2 if self.isEnabled() else tokens.ink3
-            painter.setPen(QPen(colour(ink), 1.75))
+            # Two discs are drawn in half the time of one with an outline.
+            painter.setBrush(colour(ink))
+            painter.drawEllipse(at, 6.125, 6.125)
             painter.setBrush(colour(tokens.surface))
-            painter.drawEllipse(at, 5.25, 5.25)
+            painter.drawEllipse(at, 4.375, 4.375)

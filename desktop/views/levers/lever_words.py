@@ -60,9 +60,7 @@ class LeverWords:
             level = round(value)
             name = self.language.wording(lever.levels[level - round(lever.low)])
             return self.language.text("levers.level", number=self.language.number(level), name=name)
-        return self.language.wording(lever.display).replace(
-            "{value}", self.language.number(value, self.lever.decimals)
-        )
+        return self._with_unit(self.language.number(value, lever.decimals))
 
     def held_by(self) -> str:
         """Return who holds the lever, and whose consent it needs besides."""
@@ -115,7 +113,8 @@ class LeverWords:
     def range(self) -> str:
         """Return both ends of the range."""
         low, high = self.lever.low, self.lever.high
-        high_end = self.number(high) if self.lever.levels else self.value(high)
+        top = self.number(high)
+        high_end = top if self.lever.levels else self._with_unit(top)
         return self.language.text("levers.range", low=self.number(low), high=high_end)
 
     def out_of_range(self, kept: float) -> str:
@@ -135,6 +134,9 @@ class LeverWords:
         return self.language.text(
             "levers.not_whole", name=self.name, low=low, high=high, value=self.number(kept)
         )
+
+    def _with_unit(self, number: str) -> str:
+        return self.language.wording(self.lever.display).replace("{value}", number)
 
     def _half(self, points: float) -> str:
         return self.language.number(points, 0 if points == int(points) else 1)

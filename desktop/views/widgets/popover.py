@@ -8,6 +8,7 @@ from desktop.charts.tokens import Tokens
 from desktop.views.widgets.type import colour
 
 WIDTH = 328
+MARGIN = 16
 
 
 class Popover(QWidget):
@@ -33,7 +34,7 @@ class Popover(QWidget):
         self.setPalette(palette)
         self.setFixedWidth(WIDTH)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(16, 14, 16, 14)
+        self.column.setContentsMargins(MARGIN, 14, MARGIN, 14)
         self.column.setSpacing(8)
 
     def open_beside(self, anchor: QWidget) -> None:

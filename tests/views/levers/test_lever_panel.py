@@ -161,8 +161,11 @@ def test_that_the_in_force_mark_moves_and_is_told(panel: LeverPanel, document: D
     sentence = "In force in Jun 2026: 1,800 thousand places a year."
     assert sentence in row.slider.accessibleDescription()
     assert sentence in row.tooltip_at(row.slider.geometry().center())
+    panel.set_in_force({PATHWAYS: 2000})
+    at_once = picture(panel, row)
     panel.set_in_force({})
     assert row.slider.in_force is None
+    assert picture(panel, row) == at_once
 
 
 def test_that_only_the_row_whose_mark_moved_is_painted(
@@ -374,13 +377,15 @@ def test_that_thirty_rows_are_painted_within_four_milliseconds(
     panel.set_language(spanish)
     panel.resize(340, 1700)
     QApplication.processEvents()
-    times = []
-    for _ in range(40):
+    best = 1.0
+    # The quietest of many: other programs on the machine are not what is measured.
+    for _ in range(300):
         began = time.thread_time()
         panel._content.repaint()
-        times.append(time.thread_time() - began)
-    # The quietest of many: other programs on the machine are not what is measured.
-    assert min(times) <= 0.004 * 1.5
+        best = min(best, time.thread_time() - began)
+        if best <= 0.004:
+            break
+    assert best <= 0.004
 
 
 @pytest.mark.parametrize(
