@@ -43,18 +43,17 @@ class Lines:
         `variable` and `out` are (TIME, 1 or MEMBER). A twelve-month line takes the months up to
         the vantage from `observed`; without it they all stand at the model's starting value.
         """
-        scale = out.dtype.type(indicator.scale)
         if not indicator.twelve_months:
-            np.multiply(variable, scale, out)
+            np.multiply(variable, out.dtype.type(indicator.scale), out)
             return
-        year = self._year
-        np.multiply(variable, scale, year[MONTHS - 1 :])
-        year[:MONTHS] = year[MONTHS - 1] if observed is None else observed
-        trailing_mean(year, self._sums, out)
+        twelfths = self._year
+        np.multiply(variable, out.dtype.type(indicator.scale / MONTHS), twelfths[MONTHS - 1 :])
+        twelfths[:MONTHS] = twelfths[MONTHS - 1] if observed is None else observed / MONTHS
+        trailing_sum(twelfths, self._sums, out)
 
 
-def trailing_mean(values: Array, sums: list[Array], out: Array) -> None:
-    """Write the mean of each row and the eleven before it, from the twelfth row on.
+def trailing_sum(values: Array, sums: list[Array], out: Array) -> None:
+    """Write the sum of each row and the eleven before it, from the twelfth row on.
 
     Sums of 2, 4, 8, then 8 + 4: no running total, so nothing drifts in single precision.
     """
@@ -63,4 +62,3 @@ def trailing_mean(values: Array, sums: list[Array], out: Array) -> None:
     four = np.add(two[:-2], two[2:], sums[1][: rows - 3])
     eight = np.add(four[:-4], four[4:], sums[0][: rows - 7])
     np.add(eight[:-4], four[8:], out)
-    np.divide(out, out.dtype.type(MONTHS), out)

@@ -44,6 +44,7 @@ class Arrays:
         self.members = members
         self.dtype = np.dtype(dtype)
         self._of: dict[int, Array] = {}
+        self._views: dict[tuple[int, int, bool], Array] = {}
         months = max(1, CHUNK // (members * self.dtype.itemsize))
         self.chunk = min(months, rows)
         """Months worked on at a time."""
@@ -88,16 +89,24 @@ class Arrays:
     def row(self, node: Node, step: int) -> Array:
         """Return a view of one step, also where it has one column."""
         array = self._of[node.index]
-        if array.shape[0] == self.rows:
-            found: Array = array[step]
-        else:
-            found = array[step % self.chunk if array.shape[0] > 1 else 0]
-        return found
+        place = step if array.shape[0] == self.rows else step % self.chunk
+        return self._view(node, array, place if array.shape[0] > 1 else 0, single=False)
 
     def month(self, node: Node, step: int) -> Array:
         """Return a view of one step; no dimension where all members share the value."""
-        row = self.row(node, step)
-        return row if row.shape[0] > 1 else row.reshape(())
+        array = self._of[node.index]
+        place = step if array.shape[0] == self.rows else step % self.chunk
+        return self._view(node, array, place if array.shape[0] > 1 else 0, single=True)
+
+    def _view(self, node: Node, array: Array, place: int, *, single: bool) -> Array:
+        """Return one view for all that ask: fewer objects are walked through in a run."""
+        key = (node.index, place, single)
+        view = self._views.get(key)
+        if view is None:
+            row: Array = array[place]
+            view = row.reshape(()) if single and row.shape[0] == 1 else row
+            self._views[key] = view
+        return view
 
 
 def _logical(node: Node) -> bool:

@@ -10,7 +10,7 @@ from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.history import Series
 from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compiler import compile_model
-from desktop.engine.lines import trailing_mean
+from desktop.engine.lines import trailing_sum
 from desktop.engine.project import project
 from tests.engine.small_models import certain, indicator, model, series
 
@@ -67,9 +67,9 @@ def test_that_a_level_is_shown_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_that_a_trailing_mean_is_the_mean_of_twelve(dtype: type[np.floating]) -> None:
+def test_that_a_trailing_sum_is_that_of_twelve_rows(dtype: type[np.floating]) -> None:
     values = np.random.default_rng(2).random((40, 7)).astype(dtype)
     out = np.full((29, 7), np.nan, dtype)
-    trailing_mean(values, [np.empty_like(values) for _ in range(2)], out)
-    expected = np.array([values[row : row + 12].mean(axis=0) for row in range(29)])
+    trailing_sum(values, [np.empty_like(values) for _ in range(2)], out)
+    expected = np.array([values[row : row + 12].sum(axis=0) for row in range(29)])
     assert np.allclose(out, expected, rtol=1e-6 if dtype is np.float32 else 1e-14)
