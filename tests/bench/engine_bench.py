@@ -1,4 +1,4 @@
-"""How long one run and its bands take, without a window; `python -m tests.bench.engine_bench`."""
+"""How long the files, one run and its bands take, without a window; `python -m tests.bench.engine_bench`."""
 
 import sys
 import time
@@ -18,14 +18,21 @@ RUNS = 120
 SHOWN = 9
 ENGINE_BUDGET = 15.0
 BANDS_BUDGET = 4.0
+READ_BUDGET = 150.0
 
 
 def measure() -> list[Line]:
     """Drive the model as a slider does: a new tariff in every run, nine indicators, live."""
-    model = read_model()
+    reading = []
+    for _ in range(20):
+        start = time.perf_counter()
+        model = read_model()
+        reading.append((time.perf_counter() - start) * 1e3)
     compiled = compile_model(model)
     shown = tuple(model.indicators)[:SHOWN]
-    found = []
+    found = [
+        line("reading the model files", reading, READ_BUDGET, warm_up=3, judged="median"),
+    ]
     for dtype, judged in ((np.float32, "live"), (np.float64, "exact")):
         engine, sorting = [], []
         for run in range(RUNS):

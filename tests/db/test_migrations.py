@@ -90,12 +90,10 @@ def test_that_opening_a_library_of_this_format_imports_no_migrations(tmp_path: P
     path = tmp_path / "a.vecinos"
     Store.open(path).close()
     script = (
-        "import sys, time\n"
+        "import sys\n"
         "import db.errors, db.location, db.summary\n"
         "assert 'sqlalchemy' not in sys.modules\n"
-        "began = time.perf_counter()\n"
         "from db.store import Store\n"
-        "assert time.perf_counter() - began < 5\n"
         "Store.open(sys.argv[1]).close()\n"
         "sys.exit(int(bool({'alembic', 'numpy', 'PySide6'} & set(sys.modules))))\n"
     )
