@@ -1,4 +1,4 @@
-"""How long the files, one run and its bands take, without a window; `python -m tests.bench.engine_bench`."""
+"""How long reading, one run and its bands take; `python -m tests.bench.engine_bench`."""
 
 import sys
 import time
