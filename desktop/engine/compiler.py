@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 
 from desktop.domain.ensemble import EnsembleChoice
-from desktop.engine.equations import Equations, in_force, read_equations
+from desktop.engine.equations import Equations, read_equations
 from desktop.engine.graph import Graph, build_graph
 from desktop.engine.lines import Lines
 from desktop.engine.model import Model
 from desktop.engine.paths import calendar_paths
+from desktop.engine.phases import in_force
 from desktop.engine.sampling import Floats, noise_paths, parameter_values
 from desktop.engine.schedule import Schedule, make_schedule
 from desktop.engine.workspace import Workspace

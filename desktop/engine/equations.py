@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 
 from desktop.engine.expressions import (
     RESERVED,
@@ -22,84 +21,18 @@ from desktop.engine.expressions import (
 )
 from desktop.engine.kernels import worked_out
 from desktop.engine.model import Model, Shape, Stock
-
-IN_FORCE = "_in_force"
+from desktop.engine.phases import Phase, find_phases, in_force
+from desktop.engine.states import (
+    Accumulation,
+    Relaxation,
+    State,
+    month_share,
+    parts,
+    relaxation,
+)
 
 SMOOTH = "smooth "
 """How the hidden states of smooths are called; a space cannot stand in an id."""
-
-FLOW_PERIODS = {"month": 1.0, "year": 1.0 / 12.0}
-"""What a flow's unit says after the stock's, and the share of it that a month moves."""
-
-
-class Phase(IntEnum):
-    """Order what is known before what: a thing's phase is the latest among what it uses.
-
-    "Shared" is one value for all members, "own" one value a member. Parameters are known before
-    any policy; drivers are paths that no policy changes; paths hang on levers and events; the
-    core is what feeds back, stepped month by month, and whatever follows from it.
-    """
-
-    NUMBER = 0
-    SHARED_PARAMETER = 1
-    OWN_PARAMETER = 2
-    SHARED_DRIVER = 3
-    OWN_DRIVER = 4
-    SHARED_PATH = 5
-    OWN_PATH = 6
-    CORE = 7
-
-    @property
-    def own(self) -> bool:
-        """Say whether members may differ."""
-        return self in _OWN
-
-    @property
-    def constant(self) -> bool:
-        """Say whether it is the same in every month."""
-        return self <= Phase.OWN_PARAMETER
-
-    def with_(self, other: "Phase") -> "Phase":
-        """Return the phase of something that uses both."""
-        later = max(self, other)
-        own = self.own or other.own
-        return _OWN_TWIN.get(later, later) if own else later
-
-
-_OWN = frozenset({Phase.OWN_PARAMETER, Phase.OWN_DRIVER, Phase.OWN_PATH, Phase.CORE})
-_OWN_TWIN = {
-    Phase.SHARED_PARAMETER: Phase.OWN_PARAMETER,
-    Phase.SHARED_DRIVER: Phase.OWN_DRIVER,
-    Phase.SHARED_PATH: Phase.OWN_PATH,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Relaxation:
-    """Let a state follow its input: a month moves it by `rise` × (input − state).
-
-    Where `fall` is given it is the speed while the input lies below the state.
-    """
-
-    place: Place
-    start: Expression
-    input: Expression
-    rise: Expression
-    fall: Expression | None
-    bounds: tuple[float, float] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Accumulation:
-    """Let a state gather a flow; `bounds` cut the flow so that the state stays inside."""
-
-    place: Place
-    start: Expression
-    flow: Expression
-    bounds: tuple[float, float] | None
-
-
-State = Relaxation | Accumulation
 
 
 @dataclass(frozen=True)
@@ -131,14 +64,7 @@ class Equations:
     def _expressions(self, name: str) -> tuple[Expression, ...]:
         if name in self.auxiliaries:
             return (self.auxiliaries[name],)
-        return _parts(self.states[name])
-
-
-def _parts(state: State) -> tuple[Expression, ...]:
-    if isinstance(state, Accumulation):
-        return (state.start, state.flow)
-    fall = () if state.fall is None else (state.fall,)
-    return (state.start, state.input, state.rise, *fall)
+        return parts(self.states[name])
 
 
 def read_equations(model: Model) -> Equations:
@@ -151,17 +77,13 @@ def read_equations(model: Model) -> Equations:
         draft.add_stock(stock)
     _check_names(model, draft)
     order = _in_order(draft)
-    phases = _phases(model, draft, order)
+    auxiliary_uses = {name: draft.uses(name) for name in order}
+    phases = find_phases(model, auxiliary_uses, {name: draft.uses(name) for name in draft.states})
     _check_starts(draft, phases)
     _check_references(model, phases)
     auxiliaries = {name: draft.auxiliaries[name] for name in order}
     states = {name: draft.settled(name, phases) for name in draft.states}
     return Equations(auxiliaries, states, phases, draft.places)
-
-
-def in_force(lever: str) -> str:
-    """Return the name under which equations feel a lever."""
-    return lever + IN_FORCE
 
 
 def _tables(model: Model) -> Iterator[tuple[str, str]]:
@@ -225,17 +147,21 @@ class _Draft:
             return
         place = self.places[stock.id]
         change = self._read(stock.change, place)
-        share = _month_share(stock.unit, stock.change_unit, Place(table, "change_unit"))
+        share = month_share(stock.unit, stock.change_unit, Place(table, "change_unit"))
         flow = change if share == 1.0 else Operation("multiply", (Number(share), change))
         plain = Accumulation(place, start, flow, stock.bounds)
         self._changes[stock.id] = plain
-        self.states[stock.id] = _relaxation(stock.id, plain, change, share) or plain
+        self.states[stock.id] = relaxation(stock.id, plain, change, share) or plain
 
     def expressions(self, name: str) -> tuple[Expression, ...]:
         """Return the expressions that define an auxiliary or a state."""
         if name in self.auxiliaries:
             return (self.auxiliaries[name],)
-        return _parts(self.states[name])
+        return parts(self.states[name])
+
+    def uses(self, name: str) -> tuple[str, ...]:
+        """Return the names that define an auxiliary or a state."""
+        return tuple(used for part in self.expressions(name) for used in names(part))
 
     def settled(self, name: str, phases: Mapping[str, Phase]) -> State:
         """Return the state; a declared relaxation whose speed moves is an accumulation."""
@@ -259,7 +185,7 @@ class _Draft:
             auxiliary = self._model.auxiliaries.get(name)
             if auxiliary is None:
                 raise place.error("unknown_flow", name=name)
-            share = _month_share(stock.unit, auxiliary.unit, place)
+            share = month_share(stock.unit, auxiliary.unit, place)
             moved = Operation("multiply", (Number(share), Name(name)))
             total = (
                 moved
@@ -307,64 +233,6 @@ class _Draft:
                 self.places[name] = place
             source = Name(name)
         return source
-
-
-def _month_share(stock_unit: str, flow_unit: str, place: Place) -> float:
-    for period, share in FLOW_PERIODS.items():
-        if flow_unit == f"{stock_unit}/{period}":
-            return share
-    raise place.error("flow_unit", stock_unit=stock_unit, flow_unit=flow_unit)
-
-
-def _relaxation(
-    stock: str, plain: Accumulation, change: Expression, share: float
-) -> Relaxation | None:
-    """Return the relaxation that `change` is written as, `(x - s) / tau`, if it is one."""
-    gap, tau = _quotient(change)
-    own = Name(stock)
-    if (
-        tau is None
-        or not isinstance(gap, Operation)
-        or gap.name != "subtract"
-        or gap.arguments[1] != own
-        or stock in names(gap.arguments[0])
-    ):
-        return None
-    rise, fall = _two_speeds(tau, gap.arguments[0], own)
-    speeds = (rise,) if fall is None else (rise, fall)
-    if any(stock in names(speed) for speed in speeds):
-        return None
-    return Relaxation(
-        plain.place,
-        plain.start,
-        gap.arguments[0],
-        _speed(rise, share),
-        None if fall is None else _speed(fall, share),
-        plain.bounds,
-    )
-
-
-def _quotient(change: Expression) -> tuple[Expression | None, Expression | None]:
-    if isinstance(change, Operation) and change.name == "divide":
-        return change.arguments[0], change.arguments[1]
-    return None, None
-
-
-def _two_speeds(
-    tau: Expression, source: Expression, own: Name
-) -> tuple[Expression, Expression | None]:
-    """Split `up if x > s else down`; any other time constant is one speed."""
-    if (
-        isinstance(tau, Operation)
-        and tau.name == "if"
-        and tau.arguments[0] == Operation("greater", (source, own))
-    ):
-        return tau.arguments[1], tau.arguments[2]
-    return tau, None
-
-
-def _speed(tau: Expression, share: float) -> Expression:
-    return Operation("divide", (Number(share), tau))
 
 
 def _check_names(model: Model, draft: _Draft) -> None:
@@ -415,75 +283,6 @@ def _in_order(draft: _Draft) -> tuple[str, ...]:
             path.append(name)
             steps.append(iter(names(draft.auxiliaries[name])))
     return tuple(done)
-
-
-def _phases(model: Model, draft: _Draft, order: tuple[str, ...]) -> dict[str, Phase]:
-    """Find each name's phase: settle what states depend on, then raise what feeds back."""
-    phases = {TIME: Phase.SHARED_DRIVER}
-    for parameter in model.parameters.values():
-        certain = parameter.low == parameter.central == parameter.high
-        phases[parameter.id] = Phase.SHARED_PARAMETER if certain else Phase.OWN_PARAMETER
-    phases |= dict.fromkeys(model.noises, Phase.OWN_DRIVER)
-    phases |= dict.fromkeys(model.pulses, Phase.SHARED_DRIVER)
-    phases |= dict.fromkeys(model.channels, Phase.SHARED_PATH)
-    phases |= {in_force(lever): Phase.SHARED_PATH for lever in model.forces}
-    shocked = {effect.target for effect in model.effects if effect.shape is Shape.IMPULSE}
-    for name in draft.states:
-        phases[name] = Phase.SHARED_PATH if name in shocked else Phase.SHARED_DRIVER
-    _settle(draft, order, phases)
-    for name in _looped(draft):
-        if phases[name] >= Phase.SHARED_PATH:
-            phases[name] = Phase.CORE
-    _settle(draft, order, phases)
-    return phases
-
-
-def _settle(draft: _Draft, order: tuple[str, ...], phases: dict[str, Phase]) -> None:
-    changed = True
-    while changed:
-        changed = False
-        for name in (*order, *draft.states):
-            phase = phases.get(name, Phase.NUMBER)
-            for part in draft.expressions(name):
-                for used in names(part):
-                    phase = phase.with_(phases[used])
-            if phases.get(name) is not phase:
-                phases[name] = phase
-                changed = True
-
-
-def _looped(draft: _Draft) -> list[str]:
-    """List the states that reach themselves through another state."""
-    uses = {name: _states_used(draft, name) for name in draft.states}
-    looped = []
-    for name in draft.states:
-        waiting = [each for each in uses[name] if each != name]
-        seen = set(waiting)
-        while waiting:
-            each = waiting.pop()
-            for other in uses[each]:
-                if other not in seen:
-                    seen.add(other)
-                    waiting.append(other)
-        if name in seen:
-            looped.append(name)
-    return looped
-
-
-def _states_used(draft: _Draft, state: str) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    waiting = [used for part in _parts(draft.states[state]) for used in names(part)]
-    seen: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        if name in draft.states:
-            found[name] = None
-        elif name in draft.auxiliaries:
-            waiting.extend(names(draft.auxiliaries[name]))
-    return tuple(found)
 
 
 def _check_starts(draft: _Draft, phases: Mapping[str, Phase]) -> None:

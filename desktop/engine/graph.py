@@ -5,9 +5,11 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from desktop.engine.equations import Accumulation, Equations, Phase, Relaxation
+from desktop.engine.equations import Equations
 from desktop.engine.expressions import Expression, Name, Number, Operation
 from desktop.engine.kernels import worked_out
+from desktop.engine.phases import Phase
+from desktop.engine.states import Accumulation, Relaxation
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -10,8 +10,8 @@ from desktop.domain.clock import Clock, Month
 from desktop.domain.errors import MonthOutOfRangeError, UnknownEventError, UnknownLeverError
 from desktop.domain.lever import Lever
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.engine.equations import in_force
 from desktop.engine.model import Effect, ElectionPulse, LeverForce, Model, Shape
+from desktop.engine.phases import in_force
 
 Floats = NDArray[np.float64]
 

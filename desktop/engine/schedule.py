@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.engine.equations import Phase
 from desktop.engine.graph import Graph, Node, StateNodes, following
+from desktop.engine.phases import Phase
 
 LEAVES = ("number", "input", "state")
 

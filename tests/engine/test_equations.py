@@ -7,7 +7,7 @@ import pytest
 from desktop.domain.clock import Month
 from desktop.domain.errors import ModelFileError
 from desktop.engine.compiler import compile_model
-from desktop.engine.equations import Phase, read_equations
+from desktop.engine.equations import read_equations
 from desktop.engine.model import (
     Effect,
     ElectionPulse,
@@ -17,6 +17,7 @@ from desktop.engine.model import (
     Model,
     Shape,
 )
+from desktop.engine.phases import Phase
 from tests.engine.small_models import (
     certain,
     indicator,

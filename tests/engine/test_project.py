@@ -12,11 +12,12 @@ from desktop.domain.ensemble import MOST_MEMBERS, EnsembleChoice, RunRequest
 from desktop.domain.errors import MemberCountError, RunFailedError, UnknownIndicatorError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO
-from desktop.engine import workspace as arrays
+from desktop.engine.arrays import Array
 from desktop.engine.bands import bands
 from desktop.engine.compiler import compile_model
 from desktop.engine.model import LeverForce
 from desktop.engine.project import project, variables
+from desktop.engine.workspace import Workspace
 from tests.engine.runs import central, policy, run
 from tests.engine.small_models import (
     certain,
@@ -246,12 +247,12 @@ def test_that_an_overflow_of_single_precision_alone_names_the_indicator() -> Non
 def test_that_a_forgotten_input_cannot_pass_for_zero(
     forgotten: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fill = arrays.Workspace._fill
+    fill = Workspace._fill
 
-    def without(self: arrays.Workspace, inputs: dict[str, arrays.Array]) -> None:
+    def without(self: Workspace, inputs: dict[str, Array]) -> None:
         fill(self, {name: values for name, values in inputs.items() if name != forgotten})
 
-    monkeypatch.setattr(arrays.Workspace, "_fill", without)
+    monkeypatch.setattr(Workspace, "_fill", without)
     with pytest.raises(RunFailedError):
         project(compile_model(rivals()), RunRequest(MOVED, SOME))
 

@@ -1,0 +1,116 @@
+"""Where a run keeps its numbers."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from desktop.engine.graph import Node
+from desktop.engine.kernels import KERNELS
+
+Array = NDArray[Any]
+
+CHUNK = 1 << 16
+"""Bytes of one array that is worked on at a time, so that what is made stays in the cache."""
+
+
+class Arrays:
+    """Keep each node's values as (rows, width): one row or one a step, one column or one a member.
+
+    What only passes from one part of a run to the next is kept for a few months at a time: those
+    rows are filled again and again. Every array starts as NaN, so that what is never filled
+    cannot pass for zero.
+    """
+
+    def __init__(
+        self, rows: int, members: int, dtype: DTypeLike, whole: frozenset[int] = frozenset()
+    ) -> None:
+        self.rows = rows
+        self._whole = whole
+        self.members = members
+        self.dtype = np.dtype(dtype)
+        self._of: dict[int, Array] = {}
+        self._views: dict[tuple[int, int, bool], Array] = {}
+        months = max(1, CHUNK // (members * self.dtype.itemsize))
+        self.chunk = min(months, rows)
+        """Months worked on at a time."""
+
+    @property
+    def chunks(self) -> list[tuple[int, int]]:
+        """Return the first step and the one after the last of each run of months."""
+        firsts = range(0, self.rows, self.chunk)
+        return [(first, min(first + self.chunk, self.rows)) for first in firsts]
+
+    def __getitem__(self, node: Node) -> Array:
+        return self._of[node.index]
+
+    def put(self, node: Node, array: Array) -> None:
+        """Give a node an array that something else fills."""
+        self._of[node.index] = array
+
+    def allocate(self, node: Node) -> Array:
+        """Give a node an array of its own."""
+        whole = node.kind == "input" or node.index in self._whole
+        array = self.empty(node, (self.rows if whole else self.chunk, self.width(node)))
+        self._of[node.index] = array
+        return array
+
+    def width(self, node: Node) -> int:
+        """Count a node's columns."""
+        return self.members if node.phase.own else 1
+
+    def empty(self, node: Node, shape: tuple[int, ...]) -> Array:
+        """Return a new array of the node's type."""
+        if _logical(node):
+            return np.zeros(shape, bool)
+        return np.full(shape, np.nan, self.dtype)
+
+    def part(self, node: Node, first: int, last: int) -> Array:
+        """Return a view of the rows that hold one chunk."""
+        array = self._of[node.index]
+        if array.shape[0] == 1:
+            return array
+        return array[first:last] if array.shape[0] == self.rows else array[: last - first]
+
+    def row(self, node: Node, step: int) -> Array:
+        """Return a view of one step, also where it has one column."""
+        array = self._of[node.index]
+        place = step if array.shape[0] == self.rows else step % self.chunk
+        return self._view(node, array, place if array.shape[0] > 1 else 0, single=False)
+
+    def month(self, node: Node, step: int) -> Array:
+        """Return a view of one step; no dimension where all members share the value."""
+        array = self._of[node.index]
+        place = step if array.shape[0] == self.rows else step % self.chunk
+        return self._view(node, array, place if array.shape[0] > 1 else 0, single=True)
+
+    def _view(self, node: Node, array: Array, place: int, *, single: bool) -> Array:
+        """Return one view for all that ask: fewer objects are walked through in a run."""
+        key = (node.index, place, single)
+        view = self._views.get(key)
+        if view is None:
+            row: Array = array[place]
+            view = row.reshape(()) if single and row.shape[0] == 1 else row
+            self._views[key] = view
+        return view
+
+
+def _logical(node: Node) -> bool:
+    return node.kind in KERNELS and KERNELS[node.kind].logical
+
+
+class Pool:
+    """Lend arrays that are needed for a few calls only, so that they stay in the cache."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = arrays
+        self._idle: dict[tuple[bool, tuple[int, ...]], list[Array]] = {}
+
+    def take(self, node: Node, shape: tuple[int, ...]) -> Array:
+        """Lend an array for a node."""
+        idle = self._idle.get((_logical(node), shape))
+        return idle.pop() if idle else self._arrays.empty(node, shape)
+
+    def give_back(self, node: Node, array: Array) -> None:
+        """Take an array back from a node that is done with."""
+        self._idle.setdefault((_logical(node), array.shape), []).append(array)
