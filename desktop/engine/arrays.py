@@ -7,6 +7,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from desktop.engine.graph import Node
 from desktop.engine.kernels import KERNELS
+from desktop.engine.phases import Phase
 
 Array = NDArray[Any]
 
@@ -35,11 +36,13 @@ class Arrays:
         self.chunk = min(months, rows)
         """Months worked on at a time."""
 
-    @property
-    def chunks(self) -> list[tuple[int, int]]:
-        """Return the first step and the one after the last of each run of months."""
-        firsts = range(0, self.rows, self.chunk)
-        return [(first, min(first + self.chunk, self.rows)) for first in firsts]
+    def chunks(self, phase: Phase) -> list[tuple[int, int]]:
+        """Return the first step and the one after the last of each run of months.
+
+        What all members share is small: the whole horizon is one run.
+        """
+        months = self.chunk if phase.own else self.rows
+        return [(first, min(first + months, self.rows)) for first in range(0, self.rows, months)]
 
     def __getitem__(self, node: Node) -> Array:
         return self._of[node.index]
@@ -50,7 +53,7 @@ class Arrays:
 
     def allocate(self, node: Node) -> Array:
         """Give a node an array of its own."""
-        whole = node.kind == "input" or node.index in self._whole
+        whole = node.kind == "input" or node.index in self._whole or not node.phase.own
         array = self.empty(node, (self.rows if whole else self.chunk, self.width(node)))
         self._of[node.index] = array
         return array

@@ -45,10 +45,13 @@ class Sheet:
     def __init__(
         self,
         nodes: tuple[Node, ...],
+        phase: Phase,
         kept: frozenset[int],
         arrays: Arrays,
         tables: Mapping[str, LookupTable],
     ) -> None:
+        chunks = arrays.chunks(phase)
+        longest = chunks[0][1]
         pool = Pool(arrays)
         ended = _last_uses(nodes, kept)
         lent: dict[int, Array] = {}
@@ -56,7 +59,7 @@ class Sheet:
             if node.index in kept:
                 arrays.allocate(node)
             else:
-                lent[node.index] = pool.take(node, (arrays.chunk, arrays.width(node)))
+                lent[node.index] = pool.take(node, (longest, arrays.width(node)))
             for done in ended.get(position, ()):
                 pool.give_back(done, lent[done.index])
         kernels = [_kernel(node, tables) for node in nodes]
@@ -70,7 +73,7 @@ class Sheet:
                 (kernel, tuple(part(each, first, last) for each in (*node.uses, node)))
                 for kernel, node in zip(kernels, nodes, strict=True)
             ]
-            for first, last in arrays.chunks
+            for first, last in chunks
         ]
 
     def run(self, chunk: int) -> None:
@@ -123,6 +126,7 @@ class Loop:
         self._row = {state.id: row for row, state in enumerate(self._states)}
         for row, state in enumerate(self._states):
             arrays.put(state.node, self._values[:, row, :])
+        self._chunks = arrays.chunks(block.phase)
         self._pushes: dict[int, list[tuple[int, float]]] = {}
         self._widened: list[tuple[Array, Array]] = []
         self._months = self._laid_out(block, kept, tables)
@@ -158,7 +162,7 @@ class Loop:
 
     def run(self, chunk: int) -> None:
         """Step the months of one chunk, and on to the first of the next."""
-        first, last = self._arrays.chunks[chunk]
+        first, last = self._chunks[chunk]
         for step in range(first, last):
             for call, arguments in self._months[step]:
                 call(*arguments)
@@ -291,14 +295,14 @@ class Workspace:
         for node in schedule.leaves:
             self._lay_out(node)
         every = frozenset(node.index for node in schedule.constants)
-        self._sheet = Sheet(schedule.constants, every, self._exact, tables)
+        self._sheet = Sheet(schedule.constants, Phase.OWN_PARAMETER, every, self._exact, tables)
         for node in schedule.constants:
             self._add_constant(node)
         self._blocks: list[_Block] = []
         for block in schedule.blocks:
-            before = Sheet(block.before, schedule.kept, self._arrays, tables)
+            before = Sheet(block.before, block.phase, schedule.kept, self._arrays, tables)
             loop = Loop(block, schedule.kept, self._arrays, tables) if block.states else None
-            after = Sheet(block.after, schedule.kept, self._arrays, tables)
+            after = Sheet(block.after, block.phase, schedule.kept, self._arrays, tables)
             self._blocks.append((block.phase, before, loop, after))
 
     def _lay_out(self, node: Node) -> None:
@@ -341,12 +345,16 @@ class Workspace:
 
     def _step(self, blocks: list[_Block]) -> None:
         """Work through the horizon a few months at a time, every block in turn."""
-        for chunk in range(len(self._arrays.chunks)):
-            for _, before, loop, after in blocks:
-                before.run(chunk)
-                if loop is not None:
-                    loop.run(chunk)
-                after.run(chunk)
+        shared = [block for block in blocks if not block[0].own]
+        own = [block for block in blocks if block[0].own]
+        for together in (shared, own):
+            chunks = len(self._arrays.chunks(together[0][0])) if together else 0
+            for chunk in range(chunks):
+                for _, before, loop, after in together:
+                    before.run(chunk)
+                    if loop is not None:
+                        loop.run(chunk)
+                    after.run(chunk)
 
     def values(self, node: Node) -> Array:
         """Return a target's values, (1 or TIME, 1 or MEMBER); the next run overwrites them."""

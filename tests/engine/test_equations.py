@@ -1,11 +1,14 @@
 """What a model may not say, and in which phase its parts are known."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from desktop.domain.clock import Month
 from desktop.domain.errors import ModelFileError
+from desktop.engine import equations
 from desktop.engine.compiler import compile_model
 from desktop.engine.equations import read_equations
 from desktop.engine.model import (
@@ -18,6 +21,8 @@ from desktop.engine.model import (
     Shape,
 )
 from desktop.engine.phases import Phase
+from desktop.modelfiles.resources import RESOURCES
+from tests.engine.runs import central
 from tests.engine.small_models import (
     certain,
     indicator,
@@ -269,10 +274,19 @@ def test_that_the_model_with_everything_compiles() -> None:
 
 
 def test_that_a_table_is_held_at_its_ends() -> None:
-    from tests.engine.runs import central
-
     made = model(
         {"y": "lookup(bend, time)"},
         lookups=[LookupTable("bend", "1", (1.0, 3.0), (10.0, 30.0))],
     )
     assert central(made)["y"][:6].tolist() == [10, 10, 20, 30, 30, 30]
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_that_every_reason_has_its_sentence(code: str) -> None:
+    engine = Path(equations.__file__).parent
+    source = "".join(path.read_text("utf-8") for path in sorted(engine.glob("*.py")))
+    reasons = set(re.findall(r"\.error\(\s*\"([a-z_]+)\"", source))
+    assert {"unknown_name", "cycle", "bad_number", "flow_unit"} <= reasons
+    catalogue = RESOURCES / "i18n" / code / "LC_MESSAGES" / "vecinos.po"
+    worded = set(re.findall(r'msgid "reason\.([a-z_]+)"', catalogue.read_text("utf-8")))
+    assert reasons <= worded
