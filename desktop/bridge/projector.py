@@ -33,12 +33,14 @@ Variables = Callable[[CompiledModel, RunRequest], dict[str, NDArray[np.floating]
 
 
 class Lane(StrEnum):
-    """Say where runs are made."""
+    """Say where runs are made; why `SPLIT` is the usual one is in docs/decisions."""
 
+    SPLIT = "split"
+    """Live runs on the thread of the widgets, exact ones on a thread of their own."""
     WORKER = "worker"
-    """On a thread of their own; the sliders never wait."""
+    """All on a thread of their own."""
     GUI = "gui"
-    """On the thread of the widgets, when no input is waiting."""
+    """All on the thread of the widgets, when no input is waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +74,27 @@ class _Outcome:
     error: VecinosError | None
 
 
+Baselines = dict[tuple[EnsembleChoice, bool], tuple[Projection, Bands]]
+"""Runs of the status quo by ensemble and exactness; shared by both threads, each entry whole."""
+
+
 class _Runner(QObject):
     """Does the work of one job at a time, on whichever thread it lives."""
 
     done = Signal(object)
 
-    def __init__(self, compiled: CompiledModel, project_: Project, variables_: Variables) -> None:
+    def __init__(
+        self,
+        compiled: CompiledModel,
+        project_: Project,
+        variables_: Variables,
+        baselines: Baselines,
+    ) -> None:
         super().__init__()
         self._compiled = compiled
         self._project = project_
         self._variables = variables_
-        self._baselines: dict[tuple[EnsembleChoice, bool], tuple[Projection, Bands]] = {}
+        self._baselines = baselines
 
     @Slot(object)
     def run(self, job: _Job) -> None:
@@ -102,7 +114,7 @@ class _Runner(QObject):
         """Make the baseline of the live picture before the first slider moves."""
         try:
             self._baseline(ensemble, exact=False)
-        except VecinosError:
+        except Exception:
             _log.exception("the live baseline could not be made; a drag will say so")
 
     def _curves(self, job: _Job) -> LiveCurves:
@@ -140,8 +152,8 @@ class _Runner(QObject):
     def _keep(
         self, ensemble: EnsembleChoice, made: tuple[Projection, Bands], *, exact: bool
     ) -> tuple[Projection, Bands]:
-        for kept in [key for key in self._baselines if key[0] != ensemble]:
-            del self._baselines[kept]
+        for kept in [key for key in list(self._baselines) if key[0] != ensemble]:
+            self._baselines.pop(kept, None)
         self._baselines[ensemble, exact] = made
         return made
 
@@ -165,75 +177,46 @@ def _in_own_unit(model: Model, lever: str, force: NDArray[np.floating]) -> NDArr
     return own
 
 
-class Projector(QObject):
-    """Keep the curves in step with the document.
+class _Track(QObject):
+    """Take jobs one at a time, on one thread; a job that waits gives way to the next one."""
 
-    While a gesture is open, runs are in single precision and of the indicators shown; when it
-    ends, or the slider rests, one exact run of all indicators follows. Of changes that come while
-    a run is under way only the latest is run next. `projected` carries LiveCurves, `failed` a
-    VecinosError; both come on the thread of the widgets.
-    """
-
-    projected = Signal(object)
-    failed = Signal(object)
+    done = Signal(object)
     _asked = Signal(object)
     _preparing = Signal(object)
 
-    def __init__(
-        self,
-        compiled: CompiledModel,
-        document: Document,
-        *,
-        lane: Lane = Lane.WORKER,
-        project_: Project = project,
-        variables_: Variables = variables,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, runner: _Runner, *, threaded: bool, parent: QObject) -> None:
         super().__init__(parent)
-        self.compiled = compiled
-        self._document = document
-        self._shown: tuple[str, ...] | None = None
         self._wanted: _Job | None = None
         self._running: _Job | None = None
-        self._inexact = False
-        self._generation = 0
-        self._since_wide = QElapsedTimer()
-        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settling.timeout.connect(self.refresh)
+        self._runner = runner
+        runner.done.connect(self._finish)
+        self._asked.connect(runner.run)
+        self._preparing.connect(runner.prepare)
         self._starting = QTimer(self, singleShot=True, interval=0)
         self._starting.timeout.connect(self._start)
-        self._runner = _Runner(compiled, project_, variables_)
-        self._runner.done.connect(self._finish)
-        self._asked.connect(self._runner.run)
-        self._preparing.connect(self._runner.prepare)
         self._thread: QThread | None = None
-        if lane is Lane.WORKER:
+        if threaded:
             self._thread = QThread(self)
-            self._runner.moveToThread(self._thread)
+            runner.moveToThread(self._thread)
             self._thread.start()
-        self._stop_listening: Callable[[], None] | None = document.listen(self._hear)
 
     @property
     def busy(self) -> bool:
-        """Say whether a run is under way or wanted, or the slider has yet to settle."""
-        return self._running is not None or self._wanted is not None or self._settling.isActive()
+        return self._running is not None or self._wanted is not None
 
-    def show(self, indicators: Sequence[str]) -> None:
-        """Choose the indicators that follow a moving slider at every step."""
-        self._shown = tuple(indicators)
+    def want(self, job: _Job) -> None:
+        self._wanted = job
+        if self._running is None:
+            self._begin()
 
-    @Slot()
-    def refresh(self) -> None:
-        """Want one exact run of the document as it stands."""
-        self._want(exact=True)
+    def forget(self) -> None:
+        """Want nothing any more; a run under way goes on."""
+        self._wanted = None
+
+    def prepare(self, ensemble: EnsembleChoice) -> None:
+        self._preparing.emit(ensemble)
 
     def close(self) -> None:
-        """Hear the document no longer and end the thread; a run under way is waited for."""
-        if self._stop_listening is None:
-            return
-        self._stop_listening()
-        self._stop_listening = None
-        self._settling.stop()
         self._starting.stop()
         self._wanted = None
         self._runner.done.disconnect(self._finish)
@@ -241,36 +224,6 @@ class Projector(QObject):
             self._thread.quit()
             self._thread.wait()
         self._running = None
-
-    def _hear(self, changes: Changes) -> None:
-        if changes.scenario:
-            self._generation += 1
-        if changes.policy:
-            self._want(exact=changes.gesture_ended)
-        elif changes.gesture_ended and self._inexact:
-            self._want(exact=True)
-
-    def _want(self, *, exact: bool) -> None:
-        scenario = self._document.scenario
-        indicators = self._shown
-        if exact:
-            indicators = None
-            self._settling.stop()
-        else:
-            self._settling.start()
-            if not self._since_wide.isValid() or self._since_wide.elapsed() >= MINIATURES_MS:
-                self._since_wide.start()
-                indicators = None
-        self._inexact = not exact
-        self._wanted = _Job(
-            revision=self._document.revision,
-            generation=self._generation,
-            request=RunRequest(scenario.policy, scenario.ensemble),
-            indicators=indicators,
-            exact=exact,
-        )
-        if self._running is None:
-            self._begin()
 
     def _begin(self) -> None:
         # On the widgets' own thread a run waits until no input is waiting; that is what makes
@@ -292,11 +245,117 @@ class Projector(QObject):
         self._running = None
         if self._wanted is not None:
             self._begin()
-        if outcome.job.generation != self._generation:
+        self.done.emit(outcome)
+
+
+class Projector(QObject):
+    """Keep the curves in step with the document.
+
+    While a gesture is open, runs are in single precision and of the indicators shown; when it
+    ends, or the slider rests, one exact run of all indicators follows. Of changes that come while
+    a run is under way only the latest is run next. `projected` carries LiveCurves, `failed` a
+    VecinosError; both come on the thread of the widgets, and never anything older than before.
+    """
+
+    projected = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        compiled: CompiledModel,
+        document: Document,
+        *,
+        lane: Lane = Lane.SPLIT,
+        project_: Project = project,
+        variables_: Variables = variables,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.compiled = compiled
+        self._document = document
+        self._shown: tuple[str, ...] | None = None
+        self._inexact = False
+        self._generation = 0
+        self._told = -1
+        self._since_wide = QElapsedTimer()
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settling.timeout.connect(self.refresh)
+        baselines: Baselines = {}
+
+        def track(*, threaded: bool) -> _Track:
+            runner = _Runner(compiled, project_, variables_, baselines)
+            made = _Track(runner, threaded=threaded, parent=self)
+            made.done.connect(self._finish)
+            return made
+
+        self._exact = track(threaded=lane is not Lane.GUI)
+        self._live = track(threaded=False) if lane is Lane.SPLIT else self._exact
+        self._stop_listening: Callable[[], None] | None = document.listen(self._hear)
+
+    @property
+    def busy(self) -> bool:
+        """Say whether a run is under way or wanted, or the slider has yet to settle."""
+        return self._exact.busy or self._live.busy or self._settling.isActive()
+
+    def show(self, indicators: Sequence[str]) -> None:
+        """Choose the indicators that follow a moving slider at every step."""
+        self._shown = tuple(indicators)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Want one exact run of the document as it stands."""
+        self._want(exact=True)
+
+    def close(self) -> None:
+        """Hear the document no longer and end the thread; a run under way is waited for."""
+        if self._stop_listening is None:
             return
+        self._stop_listening()
+        self._stop_listening = None
+        self._settling.stop()
+        for track in {self._exact, self._live}:
+            track.close()
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.scenario:
+            self._generation += 1
+        if changes.policy:
+            self._want(exact=changes.gesture_ended)
+        elif changes.gesture_ended and self._inexact:
+            self._want(exact=True)
+
+    def _want(self, *, exact: bool) -> None:
+        scenario = self._document.scenario
+        indicators = self._shown
+        if exact:
+            indicators = None
+            self._settling.stop()
+        else:
+            self._settling.start()
+            if not self._since_wide.isValid() or self._since_wide.elapsed() >= MINIATURES_MS:
+                self._since_wide.start()
+                indicators = None
+        self._inexact = not exact
+        job = _Job(
+            revision=self._document.revision,
+            generation=self._generation,
+            request=RunRequest(scenario.policy, scenario.ensemble),
+            indicators=indicators,
+            exact=exact,
+        )
+        wanted, other = (self._exact, self._live) if exact else (self._live, self._exact)
+        other.forget()
+        wanted.want(job)
+
+    @Slot(object)
+    def _finish(self, outcome: _Outcome) -> None:
+        job = outcome.job
+        if job.generation != self._generation or job.revision < self._told:
+            return
+        self._told = job.revision
         if outcome.error is not None:
             self.failed.emit(outcome.error)
         elif outcome.curves is not None:
             self.projected.emit(outcome.curves)
-            if outcome.job.exact and self._wanted is None:
-                self._preparing.emit(outcome.job.request.ensemble)
+            if job.exact and not self._exact.busy:
+                self._exact.prepare(job.request.ensemble)

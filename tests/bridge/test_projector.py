@@ -25,7 +25,7 @@ from desktop.engine.projection import Projection
 from tests.views.desks import TARIFF, compiled
 
 FEW = EnsembleChoice(members=30)
-BOTH = pytest.mark.parametrize("lane", list(Lane))
+EVERYWHERE = pytest.mark.parametrize("lane", list(Lane))
 
 
 class Recorder:
@@ -37,6 +37,12 @@ class Recorder:
         self.error: Exception | None = None
         self.gate = threading.Event()
         self.gate.set()
+        self.held: tuple[type[np.floating], ...] = (np.float32, np.float64)
+
+    def hold(self, dtype: type[np.floating]) -> None:
+        """Let runs of this precision wait for the gate."""
+        self.held = (dtype,)
+        self.gate.clear()
 
     def __call__(
         self,
@@ -46,7 +52,8 @@ class Recorder:
         dtype: DTypeLike = np.float64,
         indicators: Sequence[str] | None = None,
     ) -> Projection:
-        self.gate.wait(10)
+        if np.dtype(dtype) in self.held:
+            self.gate.wait(10)
         named = None if indicators is None else tuple(indicators)
         self.asked.append((request, named))
         self.threads.add(threading.get_ident())
@@ -92,7 +99,7 @@ def _bench(qtbot: QtBot, lane: Lane) -> Iterator[Bench]:
         bench.projector.deleteLater()
 
 
-@BOTH
+@EVERYWHERE
 def test_that_the_first_run_is_exact_and_its_own_baseline(qtbot: QtBot, lane: Lane) -> None:
     with _bench(qtbot, lane) as bench:
         (first,) = bench.curves
@@ -103,7 +110,7 @@ def test_that_the_first_run_is_exact_and_its_own_baseline(qtbot: QtBot, lane: La
         assert set(first.in_force) == set(compiled().model.levers)
 
 
-@BOTH
+@EVERYWHERE
 def test_that_a_drag_runs_in_single_precision_and_its_end_exactly(qtbot: QtBot, lane: Lane) -> None:
     with _bench(qtbot, lane) as bench:
         gesture = bench.document.begin_gesture()
@@ -118,7 +125,7 @@ def test_that_a_drag_runs_in_single_precision_and_its_end_exactly(qtbot: QtBot, 
         assert not bench.projector.busy
 
 
-@BOTH
+@EVERYWHERE
 def test_that_only_shown_indicators_follow_every_step_of_a_drag(
     qtbot: QtBot, lane: Lane, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,8 +160,9 @@ def test_that_of_changes_during_a_run_only_the_latest_is_run(qtbot: QtBot) -> No
         assert set(bench.run.values) == {1, 20}
 
 
-def test_that_on_the_widgets_thread_a_burst_of_changes_is_one_run(qtbot: QtBot) -> None:
-    with _bench(qtbot, Lane.GUI) as bench:
+@pytest.mark.parametrize("lane", [Lane.SPLIT, Lane.GUI])
+def test_that_on_the_widgets_thread_a_burst_of_changes_is_one_run(qtbot: QtBot, lane: Lane) -> None:
+    with _bench(qtbot, lane) as bench:
         gesture = bench.document.begin_gesture()
         for value in range(1, 21):
             bench.set(float(value), gesture)
@@ -163,7 +171,7 @@ def test_that_on_the_widgets_thread_a_burst_of_changes_is_one_run(qtbot: QtBot) 
         bench.document.end_gesture(gesture)
 
 
-@BOTH
+@EVERYWHERE
 def test_that_a_slider_held_still_is_drawn_exactly(qtbot: QtBot, lane: Lane) -> None:
     with _bench(qtbot, lane) as bench:
         gesture = bench.document.begin_gesture()
@@ -173,7 +181,7 @@ def test_that_a_slider_held_still_is_drawn_exactly(qtbot: QtBot, lane: Lane) -> 
         bench.document.end_gesture(gesture)
 
 
-@BOTH
+@EVERYWHERE
 def test_that_a_name_starts_no_run(qtbot: QtBot, lane: Lane) -> None:
     with _bench(qtbot, lane) as bench:
         bench.document.apply(Rename("b"))
@@ -182,7 +190,7 @@ def test_that_a_name_starts_no_run(qtbot: QtBot, lane: Lane) -> None:
         assert len(bench.curves) == 1
 
 
-@BOTH
+@EVERYWHERE
 def test_that_a_failed_run_says_why_and_the_next_one_succeeds(qtbot: QtBot, lane: Lane) -> None:
     with _bench(qtbot, lane) as bench:
         failure = RunFailedError(variable="x", month=Month(2025, 1))
@@ -196,7 +204,7 @@ def test_that_a_failed_run_says_why_and_the_next_one_succeeds(qtbot: QtBot, lane
         qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
 
 
-@BOTH
+@EVERYWHERE
 def test_that_a_mistake_of_the_program_becomes_a_failure_with_a_name(
     qtbot: QtBot, lane: Lane, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -230,14 +238,35 @@ def test_that_a_run_for_the_scenario_before_does_not_reach_the_desk(qtbot: QtBot
         assert not bench.curves[-1].projection.request.policy.settings
 
 
-def test_that_runs_leave_the_widgets_thread_alone_on_the_worker(qtbot: QtBot) -> None:
-    with _bench(qtbot, Lane.WORKER) as bench:
-        assert threading.get_ident() not in bench.run.threads
-    with _bench(qtbot, Lane.GUI) as bench:
-        assert bench.run.threads == {threading.get_ident()}
+def test_that_runs_are_made_where_the_lane_says(qtbot: QtBot) -> None:
+    here = threading.get_ident()
+    for lane in Lane:
+        with _bench(qtbot, lane) as bench:
+            assert (here in bench.run.threads) is (lane is Lane.GUI)
+            gesture = bench.document.begin_gesture()
+            bench.set(10, gesture)
+            qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+            assert (here in bench.run.threads) is (lane is not Lane.WORKER)
+            bench.document.end_gesture(gesture)
 
 
-@BOTH
+def test_that_an_exact_run_that_was_overtaken_does_not_reach_the_desk(qtbot: QtBot) -> None:
+    with _bench(qtbot, Lane.SPLIT) as bench:
+        bench.run.hold(np.float64)
+        bench.set(10)
+        gesture = bench.document.begin_gesture()
+        bench.set(20, gesture)
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        bench.run.gate.set()
+        bench.document.end_gesture(gesture)
+        qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
+        shown = [
+            curves.projection.request.policy.settings[TARIFF].value for curves in bench.curves[1:]
+        ]
+        assert shown == [20, 20]
+
+
+@EVERYWHERE
 def test_that_closing_in_mid_run_waits_and_tells_nothing_more(qtbot: QtBot, lane: Lane) -> None:
     with _bench(qtbot, lane) as bench:
         bench.set(10)

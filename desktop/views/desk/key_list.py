@@ -1,5 +1,6 @@
 """The list of keys that F1 shows."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views.desk.actions import KEYS, Act
@@ -41,9 +42,11 @@ class KeyList(QDialog):
                 grid.addWidget(key, line, 3 * side)
                 grid.addWidget(does, line, 3 * side + 1)
         grid.setColumnMinimumWidth(2, 16)
+        grid.setColumnStretch(4, 1)
         column.addLayout(grid)
         close = QPushButton(look.text("dialog.close"), self)
         close.setProperty("role", "main")
         close.clicked.connect(self.accept)
         close.setDefault(True)
-        column.addWidget(close)
+        column.addSpacing(4)
+        column.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
