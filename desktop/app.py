@@ -58,7 +58,6 @@ class Desk:
 
     def open_library(self, location: str | Path) -> Keeper:
         """Keep the document in a library from now on; opening it happens on its own thread."""
-        look = self.window.look
 
         def fresh() -> Scenario:
             name = self.window.look.text("scenarios.untitled")
@@ -68,7 +67,6 @@ class Desk:
         self.keeper = Keeper(self.document, self.lane, fresh)
         self.window.attach(self.keeper)
         self.keeper.start()
-        _log.info("opening the library in %s", look.language.code)
         return self.keeper
 
     def close(self) -> None:
@@ -174,7 +172,7 @@ def run(
     look = Look(words, preferences.theme, resources)
     scenario = _fresh(compiled.model, words.text("scenarios.untitled"))
     desk = build(compiled, scenario, preferences, look)
-    previous = _catch_everything(desk.window.show_failure)
+    previous = catch_everything(desk.window.show_failure)
     desk.window.show()
     if preferences.damage is not None:
         desk.window.show_failure(preferences.damage)
@@ -190,6 +188,9 @@ def _after_first_curve(desk: Desk, location: str | None) -> None:
     # The database code takes half a second to import: it waits until the first curve stands.
     asked = location or desk.preferences.library
 
+    def remember(opened: str) -> None:
+        desk.preferences.library = opened
+
     def begin() -> None:
         desk.projector.projected.disconnect(soon)
         desk.projector.failed.disconnect(soon)
@@ -199,14 +200,13 @@ def _after_first_curve(desk: Desk, location: str | None) -> None:
         begin()
 
     def open_() -> None:
-        if asked is not None:
-            desk.open_library(asked)
-        else:
+        if asked is None:
             from db.location import default_location
 
             desk.open_library(default_location())
-        if location is not None:
-            desk.preferences.library = location
+            return
+        keeper = desk.open_library(asked)
+        keeper.opened.connect(lambda _: remember(asked))
 
     desk.projector.projected.connect(soon)
     desk.projector.failed.connect(soon)
@@ -225,13 +225,14 @@ def snapshot(
     """Draw the window off-screen, at rest, into a PNG of size × scale pixels.
 
     Raise RunFailedError where the scenario cannot be projected, OSError where the file cannot be
-    written. Starts an application of its own; in a process that has one already, `scale` must be
+    written. Starts an application of its own; in a process that has one already, `scale` is
     that one's.
     """
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         os.environ["QT_SCALE_FACTOR"] = f"{scale:g}"
-    application()
+        # A picture cannot wait for a flash to fade.
+        application().setStyle(CalmStyle())
     load_fonts(resources)
     words = load_language(language, resources)
     compiled = compile_model(read_model(resources))
@@ -278,10 +279,15 @@ def _settle(projector: Projector) -> None:
 
     projector.projected.connect(drawn)
     projector.failed.connect(stop)
-    QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
+    patience = QTimer(loop, singleShot=True, interval=PATIENCE_MS)
+    patience.timeout.connect(loop.quit)
+    patience.start()
     loop.exec()
     if failures:
         raise failures[0]
+    if not patience.isActive():
+        raise TimeoutError
+    patience.stop()
 
 
 def _draw_unseen(language: LanguageCode | None, resources: Path) -> int:
@@ -313,7 +319,7 @@ def _draw_unseen(language: LanguageCode | None, resources: Path) -> int:
 Hooks = tuple[Callable[..., object], Callable[..., object]]
 
 
-def _catch_everything(show: Callable[[VecinosError], None]) -> Hooks:
+def catch_everything(show: Callable[[VecinosError], None]) -> Hooks:
     """Log what nobody caught and say so on the desk; a slot that fails must not be silent."""
     previous: Hooks = (sys.excepthook, threading.excepthook)
 

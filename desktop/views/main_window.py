@@ -1,6 +1,7 @@
 """The desk: one window over one document."""
 
 import base64
+import contextlib
 import logging
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self._keeper: Keeper | None = None
         self._state = SaveState.OPENING
         self._curves: LiveCurves | None = None
+        self._closed = False
         self.actions_ = Actions(self, look)
         self.top_bar = TopBar(document, self.actions_, look, self)
         self.levers = LeverPanel(document, look.language, look.tokens)
@@ -188,11 +190,20 @@ class MainWindow(QMainWindow):
         language = load_language(code, self._look.resources)
         self._preferences.language = code
         self._dress(Look(language, self._look.theme, self._look.resources))
+        self._remember()
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme, and remember it."""
         self._preferences.theme = theme
         self._dress(Look(self._look.language, theme, self._look.resources))
+        self._remember()
+
+    def _remember(self) -> None:
+        try:
+            self._preferences.save()
+        except PreferencesNotSavedError as error:
+            _log.warning("the preferences were not saved", exc_info=error)
+            self.show_failure(error)
 
     def _dress(self, look: Look) -> None:
         self._look = look
@@ -357,7 +368,9 @@ class MainWindow(QMainWindow):
         self.resize(*DESIGNED)
         kept = self._preferences.geometry
         if kept is not None:
-            self.restoreGeometry(QByteArray(base64.b64decode(kept.encode(), validate=False)))
+            # Nonsense is left alone: the window then stands where the system puts it.
+            with contextlib.suppress(ValueError):
+                self.restoreGeometry(QByteArray(base64.b64decode(kept.encode())))
         width = self._preferences.lever_width or LEVERS_WIDTH
         self._splitter.setSizes([width, max(1, self.width() - width)])
 
@@ -371,14 +384,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember place and choices; what cannot be remembered is no reason to stay open."""
-        geometry = bytes(self.saveGeometry().data())
-        self._preferences.geometry = base64.b64encode(geometry).decode()
-        self._preferences.lever_width = self._splitter.sizes()[0]
-        try:
-            self._preferences.save()
-        except PreferencesNotSavedError:
-            _log.exception("the preferences were not saved")
-        self.levers.release()
+        if not self._closed:
+            self._closed = True
+            geometry = bytes(self.saveGeometry().data())
+            self._preferences.geometry = base64.b64encode(geometry).decode()
+            self._preferences.lever_width = self._splitter.sizes()[0]
+            self._remember()
+            self.levers.release()
         super().closeEvent(event)
 
     def show_failure(self, error: VecinosError) -> None:

@@ -355,3 +355,25 @@ def test_that_a_library_that_cannot_be_opened_is_said_and_the_desk_goes_on(
         drag(desk, TARIFF, [0.5])
         assert settled(qtbot, desk).exact
         assert broken.read_text() == "this is no library"
+
+
+def test_that_preferences_that_cannot_be_kept_are_said_and_the_window_closes(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x")
+    with open_desk(qtbot, preferences=Preferences(tmp_path / "file" / "a.json")) as desk:
+        desk.window.set_language("es")
+        assert "preferencias" in desk.window.desk.banner.sentence
+        assert desk.window.look.language.code == "es"
+        assert desk.window.close()
+        assert desk.window.close()
+
+
+@pytest.mark.parametrize("nonsense", ["", "abc", "no base 64 ñ", "AAAA"])
+def test_that_geometry_of_nonsense_is_ignored(qtbot: QtBot, nonsense: str) -> None:
+    preferences = Preferences()
+    preferences.geometry = nonsense
+    preferences.lever_width = 9000
+    with open_desk(qtbot, preferences=preferences) as desk:
+        assert desk.window.width() == 1440
+        assert desk.window.levers.width() <= 420

@@ -303,7 +303,8 @@ class Timeline(QWidget):
         named += [entry for entry in strong if entry.kind == "treaty"]
         y = self._middle(1)
         marks = [(self.x_of(entry.month) - 6, self.x_of(entry.month) + 6) for entry in strong]
-        taken = [*marks]
+        vantage = self.x_of(model.clock.vantage)
+        taken = [*marks, (vantage - 2, vantage + 4)]
         labels: list[tuple[QRectF, str]] = []
         for entry in named:
             words = self._look.language.wording(entry.name)

@@ -1,0 +1,144 @@
+"""The composition root: pictures, a start without a display, failures nobody caught."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop import app
+from desktop.bridge.errors import UnexpectedError
+from desktop.charts.tokens import LIGHT
+from desktop.domain.lever import Setting
+from desktop.domain.policy import Policy
+from desktop.domain.scenario import Scenario
+from desktop.views.desk.calm import CalmStyle, still
+from desktop.views.main_window import DESIGNED
+from desktop.views.widgets.motion import motion_time
+from tests.views.desks import FEW, TARIFF, open_desk
+
+
+def _run(code: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    root = Path(__file__).parent.parent
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    home = {"HOME": str(cwd), "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""}
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=cwd,
+        env={**kept, **home, "PYTHONPATH": str(root), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_that_a_start_without_a_display_draws_the_window_and_says_where(tmp_path: Path) -> None:
+    code = "import sys; from desktop.app import run; sys.exit(run(language='en'))"
+    done = _run(code, tmp_path)
+    assert done.returncode == 0, done.stderr
+    said, picture, table = done.stdout.splitlines()
+    assert said == "There is no display, so the same window was drawn off-screen."
+    assert picture == f"Picture: {tmp_path / 'out' / 'vecinos.png'}"
+    assert table == f"Projection: {tmp_path / 'out' / 'projection.csv'}"
+    image = QImage(str(tmp_path / "out" / "vecinos.png"))
+    assert (image.width(), image.height()) == DESIGNED
+    first, second = (tmp_path / "out" / "projection.csv").read_text().splitlines()[:2]
+    assert first.startswith("time,indicator,unit,p05")
+    assert second.startswith("2024-01,")
+
+
+def test_that_a_picture_at_double_scale_has_twice_the_pixels(tmp_path: Path) -> None:
+    code = (
+        "from pathlib import Path; from desktop.app import snapshot; "
+        "snapshot(Path('a.png'), theme='dark', language='es', size=(1280, 720), scale=2)"
+    )
+    done = _run(code, tmp_path)
+    assert done.returncode == 0, done.stderr
+    image = QImage(str(tmp_path / "a.png"))
+    assert (image.width(), image.height()) == (2560, 1440)
+
+
+def test_that_a_picture_shows_the_scenario_it_was_given(qtbot: QtBot, tmp_path: Path) -> None:
+    tariff = Scenario("Tariff", Policy({TARIFF: Setting(25)}), ensemble=FEW)
+    for name, scenario in (("a", Scenario("", ensemble=FEW)), ("b", tariff), ("c", tariff)):
+        app.snapshot(tmp_path / f"{name}.png", scenario=scenario, size=(1280, 720))
+    qtbot.wait(10)
+    images = [QImage(str(tmp_path / f"{name}.png")) for name in "abc"]
+    assert images[0] != images[1]
+    assert images[1].size() == images[2].size()
+    assert images[0].pixelColor(1275, 100).name().upper() == LIGHT.window
+
+
+def test_that_a_slot_that_fails_shows_a_banner_and_leaves_a_log(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    with open_desk(qtbot) as desk:
+        before = app.catch_everything(desk.window.show_failure)
+        try:
+
+            def slip() -> None:
+                raise KeyError("nothing")
+
+            QTimer.singleShot(0, slip)
+            qtbot.waitUntil(lambda: not desk.window.desk.banner.isHidden(), timeout=2000)
+        finally:
+            sys.excepthook = before[0]
+        error = desk.window.desk.banner.error
+        assert isinstance(error, UnexpectedError)
+        assert "KeyError" in desk.window.desk.banner.sentence
+        assert "nobody caught this" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("variables", "answer"),
+    [
+        ({}, not sys.platform.startswith("linux")),
+        ({"DISPLAY": ":7"}, True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ({"QT_QPA_PLATFORM": "offscreen"}, True),
+    ],
+)
+def test_that_a_display_is_looked_for_before_qt_is(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], *, answer: bool
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert app.has_display() is answer
+
+
+def test_that_nothing_moves_in_the_calm_style(qtbot: QtBot) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    assert motion_time(widget, 140) == 140
+    calm = CalmStyle()
+    widget.setStyle(calm)
+    assert motion_time(widget, 140) == 0
+    widget.setStyle(QApplication.style())
+
+
+def test_that_the_users_word_on_motion_counts_before_the_systems() -> None:
+    assert still(preference=True)
+    assert not still(preference=False)
+
+
+def test_that_the_first_curve_waits_for_no_database_and_no_tables(tmp_path: Path) -> None:
+    code = (
+        "import sys, desktop.app; "
+        "print(sorted({'sqlalchemy', 'alembic', 'pandas', 'db.store'} & set(sys.modules)))"
+    )
+    done = _run(code, tmp_path, QT_QPA_PLATFORM="offscreen")
+    assert done.stdout.strip() == "[]", done.stderr
+    assert not re.search("Traceback", done.stderr)
