@@ -377,3 +377,13 @@ def test_that_geometry_of_nonsense_is_ignored(qtbot: QtBot, nonsense: str) -> No
     with open_desk(qtbot, preferences=preferences) as desk:
         assert desk.window.width() == 1440
         assert desk.window.levers.width() <= 420
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (1280, 640)])
+def test_that_a_banner_takes_no_chart_away(qtbot: QtBot, size: tuple[int, int]) -> None:
+    with open_desk(qtbot, size=size) as desk:
+        shown = desk.window.desk.shown
+        desk.projector.failed.emit(RunFailedError(variable="trust", month=Month(2026, 3)))
+        QApplication.processEvents()
+        assert desk.window.desk.shown == shown
+        assert (desk.window.width(), desk.window.height()) == size
