@@ -8,7 +8,7 @@ PO     := $(wildcard resources/i18n/*/LC_MESSAGES/vecinos.po)
 MO     := $(PO:.po=.mo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run pictures test test-long checks lint types package frozen lock
+.PHONY: help setup system run pictures test test-long checks bench lint types package frozen lock
 .DELETE_ON_ERROR:
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make test       every quick test, the same examples each time; prints the ten slowest"
 	@echo "make test-long  every test, with random examples"
 	@echo "make checks     what the model must do: tests/checks"
+	@echo "make bench      how fast it is, line by line, each with its budget"
 	@echo "make lint       ruff: rules and layout"
 	@echo "make types      mypy, strict"
 	@echo "make package    the frozen program: dist/vecinos, and its size"
@@ -68,6 +69,9 @@ test-long: setup
 
 checks: setup
 	$(BIN)/python -m pytest tests/checks
+
+bench: setup
+	$(BIN)/python -m tests.bench
 
 lint: .venv/ready
 	$(BIN)/ruff check .
