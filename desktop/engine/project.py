@@ -1,6 +1,7 @@
 """Run a model under a policy."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,8 +25,12 @@ def project(
     *,
     dtype: DTypeLike = np.float64,
     indicators: Sequence[str] | None = None,
+    monthly: bool = False,
 ) -> Projection:
     """Return the default lines of some indicators, of all if none are named.
+
+    With `monthly`, every line is that of single months, flows at their yearly rate, without any
+    twelve-month mean.
 
     Only what these indicators need is worked out, and each comes out the same whatever else is
     asked for. `dtype` is float64, or float32 for the live picture. Raise the ArgumentError that
@@ -38,6 +43,8 @@ def project(
         if indicator not in model.indicators:
             raise UnknownIndicatorError(indicator=indicator)
     shown = [model.indicators[indicator] for indicator in wanted]
+    if monthly:
+        shown = [replace(indicator, twelve_months=False) for indicator in shown]
     program = compiled.program([indicator.variable for indicator in shown])
     number: np.dtype[Any] = np.dtype(dtype)
     members = max(1, request.ensemble.members)
