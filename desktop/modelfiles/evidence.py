@@ -11,7 +11,21 @@ from desktop.modelfiles.elements import check_grounds
 from desktop.modelfiles.register import Kind, Register
 from desktop.modelfiles.tables import Table
 
-BASE_DIMENSIONS = frozenset({"person", "dollar", "peso", "mass", "time", "idx", "percent", "level"})
+BASE_DIMENSIONS = frozenset(
+    {
+        "person",
+        "dollar",
+        "peso",
+        "mass",
+        "time",
+        "idx",
+        "percent",
+        "level",
+        "firm",
+        "group",
+        "gun",
+    }
+)
 
 _SOURCE = re.compile(r"S[1-9][0-9]?")
 _LINK = re.compile(r"[1-9][0-9]{0,2}")

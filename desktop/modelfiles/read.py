@@ -20,7 +20,18 @@ from desktop.modelfiles.register import Register
 from desktop.modelfiles.resources import RESOURCES
 from desktop.modelfiles.tables import Table, file_bytes, parse
 
-ELEMENT_FILES = ("functions", "drivers", "migration", "politics", "trade", "drugs", "security")
+ELEMENT_FILES = (
+    "functions",
+    "drivers",
+    "migration",
+    "politics",
+    "trade",
+    "investment",
+    "drugs",
+    "finance",
+    "security",
+    "crime",
+)
 
 _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}")
 _MOST_STEPS = 600
