@@ -6,7 +6,7 @@ from desktop.domain.lever import Grade, Lever
 from desktop.domain.reply import Chance, Party, Reply
 from desktop.modelfiles.elements import check_grounds
 from desktop.modelfiles.register import Kind, Register
-from desktop.modelfiles.tables import Table
+from desktop.modelfiles.tables import Table, check_id
 
 _DIRECTIONS = {"up": 1, "down": -1}
 
@@ -17,6 +17,7 @@ def read_replies(whole: Table, register: Register, levers: Mapping[str, Lever]) 
     chances = _chances(whole)
     replies: dict[str, Reply] = {}
     for name, table in whole.entries("reply"):
+        check_id(table, name)
         if table.has("lever") == table.has("event"):
             table.fault("lever", "lever_or_event")
         lever, direction, beyond = _move(table, register, levers)
