@@ -97,6 +97,8 @@ def frozen_drivers() -> CompiledModel:
         "job_openings_rest": model.parameters["job_openings_0"].central,
         "third_country_rest": 0.0,
         "remittance_growth": 0.0,
+        "trade_growth": 0.0,
+        "fdi_growth": 0.0,
         "us_rhetoric_0": model.parameters["us_rhetoric_rest"].central,
         "mx_rhetoric_0": model.parameters["mx_rhetoric_rest"].central,
     }
