@@ -59,7 +59,7 @@ def one_member(line: CommandLine, start: EnsembleChoice) -> tuple[EnsembleChoice
     if text is None or text == CENTRAL:
         for option in ("--members", "--seed"):
             if line.value(option) is not None:
-                raise OptionNeedsError(option=option, needed="--member")
+                raise OptionNeedsError(option=option, needed="--member INDEX")
         return replace(start, members=0), 0
     ensemble = with_draws(start, count, number)
     if WHOLE_NUMBER.fullmatch(text) is None or not 0 <= int(text) < ensemble.members:

@@ -183,7 +183,7 @@ class _Export:
         return expand(parse(text, place), self._functions, place)
 
     def _written(self, expression: Expression) -> str:
-        return _Writer(self._look_up).text(expression)
+        return _Writer(self._look_up).written(expression)
 
     def _look_up(self, table: str, x: str) -> str:
         """Return the auxiliary that reads a table; equal readings share it."""
@@ -212,7 +212,7 @@ class _Writer:
     def __init__(self, look_up: Callable[[str, str], str]) -> None:
         self._look_up = look_up
 
-    def text(self, expression: Expression) -> str:
+    def written(self, expression: Expression) -> str:
         """Return an expression as text."""
         return self._part(expression)[0]
 
@@ -226,9 +226,9 @@ class _Writer:
             case Operation(name, (left, right)) if name in _STRENGTH:
                 return self._arithmetic(name, left, right), _STRENGTH[name]
             case Operation(name, (left, right)) if name in _SIGNS:
-                return f"({self.text(left)} {_SIGNS[name]} {self.text(right)})", _ATOM
+                return f"({self.written(left)} {_SIGNS[name]} {self.written(right)})", _ATOM
             case Operation("lookup", (Name(table), x)):
-                return self._look_up(table, self.text(x)), _ATOM
+                return self._look_up(table, self.written(x)), _ATOM
         return self._call(expression.name, expression.arguments), _ATOM
 
     def _arithmetic(self, name: str, left: Expression, right: Expression) -> str:
@@ -242,7 +242,7 @@ class _Writer:
         return text if own >= strength else f"({text})"
 
     def _call(self, name: str, arguments: Sequence[Expression]) -> str:
-        texts = [self.text(each) for each in arguments]
+        texts = [self.written(each) for each in arguments]
         match name:
             case "negate":
                 return f"(-{self._held(arguments[0], _ATOM)})"

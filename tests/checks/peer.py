@@ -4,9 +4,11 @@ import tempfile
 import time
 import warnings
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,12 +45,18 @@ class Peer:
         return {name: table[name].to_numpy(np.float64) for name in names}, seconds
 
 
-def translated(text: str, folder: Path) -> Peer:
-    """Let PySD translate an XMILE file, keeping every digit of its graphical functions."""
-    with warnings.catch_warnings():
+def translated(text: str, folder: Path, *, laid_out: bool = False) -> Peer:
+    """Let PySD translate an XMILE file, keeping every digit of its graphical functions.
+
+    PySD has Black lay out the Python it writes, which takes several times as long as the rest and
+    changes nothing that is computed; that is left out unless `laid_out`.
+    """
+    with warnings.catch_warnings(), ExitStack() as patches:
         warnings.simplefilter("ignore")
         import pysd
 
+        if not laid_out:
+            patches.enter_context(patch("black.format_file_contents", lambda text, **_: text))
         file = folder / "model.xmile"
         file.write_text(text, encoding="utf-8")
         start = time.perf_counter()
