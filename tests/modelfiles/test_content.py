@@ -1,6 +1,8 @@
 """What the shipped model says: both languages, lengths, sources, grades, references to itself."""
 
+import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -91,8 +93,27 @@ def test_that_texts_are_neutral_and_translated(kind: str) -> None:
         assert thing.sentence.en != thing.sentence.es
 
 
+@pytest.mark.parametrize("kind", ["links", "claims", "replies", "presets"])
+def test_that_what_stands_beside_the_model_is_neutral_and_translated(kind: str) -> None:
+    for thing in getattr(MODEL, kind).values():
+        for wording in _texts(thing):
+            low = f"{wording.en} {wording.es}".lower()
+            assert not any(re.search(rf"\b{word}", low) for word in SHARP_WORDS), low
+    if kind != "links":
+        texts = [getattr(thing, "notes", None) or thing.text for thing in _all(kind)]
+        for text in texts:
+            assert text.en.endswith(".")
+            assert text.es.endswith(".")
+            assert text.en != text.es
+
+
+def _all(kind: str) -> tuple[Any, ...]:
+    return tuple(getattr(MODEL, kind).values())
+
+
 def test_that_spanish_speaks_of_the_t_mec_and_english_of_usmca() -> None:
-    for kind in (MODEL.levers, MODEL.indicators, MODEL.events, MODEL.links):
+    kinds = (MODEL.levers, MODEL.indicators, MODEL.events, MODEL.links)
+    for kind in (*kinds, MODEL.claims, MODEL.replies, MODEL.presets):
         for thing in kind.values():
             for wording in _texts(thing):
                 assert "T-MEC" not in wording.en
@@ -141,7 +162,7 @@ def test_that_a_parameter_is_bounded_and_grounded(parameter: str) -> None:
 
 def test_that_every_link_has_a_parameter_and_every_uncertain_effect_a_link_or_a_note() -> None:
     for link in MODEL.links.values():
-        assert link.parameters, link.number
+        assert link.parameters or link.refinement, link.number
         for name in link.parameters:
             carried = MODEL.parameters[name].evidence
             assert link.number in carried.links or carried.note, (link.number, name)
@@ -260,9 +281,11 @@ def test_that_the_history_folder_holds_what_the_manifest_names() -> None:
 
 def test_that_every_source_is_used() -> None:
     used: set[str] = set()
-    for kind in (MODEL.levers, MODEL.indicators, MODEL.events, MODEL.links):
+    for kind in (MODEL.levers, MODEL.indicators, MODEL.events, MODEL.links, MODEL.replies):
         for thing in kind.values():
             used.update(thing.sources)
+    for claim in MODEL.claims.values():
+        used.update((claim.document, *claim.sources))
     for carriers in (MODEL.parameters, MODEL.auxiliaries, MODEL.stocks, MODEL.noises):
         for element in carriers.values():
             used.update(element.evidence.sources)
