@@ -277,11 +277,11 @@ def _derived(name: str, table: Table, register: Register, measured: Mapping[str,
     first, second = (measured[part] for part in parts)
     wording, publisher, unit = table.own_wording(), table.text("publisher"), register.unit(table)
     scale = 1.0 if adds else table.positive("scale")
+    if first.unit != second.unit or (adds and first.unit != unit):
+        table.fault("unit", "not_the_unit_of_the_series")
     values = _sum(first, second) if adds else _quotient(table, first, second, scale)
     raw: dict[Month, float] = {}
     if adds:
-        if not first.unit == second.unit == unit:
-            table.fault("unit", "not_the_unit_of_the_series")
         raw = _together(first.raw_months, first.raw_values, second.raw_months, second.raw_values)
     if not values:
         table.fault(key, "no_rows")
