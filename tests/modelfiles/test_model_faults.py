@@ -173,7 +173,7 @@ FAULTS = [
     (
         MIGRATION,
         "links = [73]",
-        "links = [99]",
+        "links = [199]",
         "parameter.labor_elasticity",
         "links",
         "unknown_name",
