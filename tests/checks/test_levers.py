@@ -183,7 +183,7 @@ def test_that_the_exits_of_trade_are_moved_by_the_tariff_alone(changes: dict[End
             if end[0] != "us_tariff_on_mexico":
                 assert np.abs(found[name]).max() <= 1e-12
             elif end[1] == 30:
-                assert np.abs(found[name]).min() > 0
+                assert np.median(found[name]) > 1
 
 
 def test_that_every_other_indicator_is_moved_by_two_levers_at_least(
