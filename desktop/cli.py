@@ -27,7 +27,7 @@ from desktop.arguments.errors import (
 )
 from desktop.arguments.explain import explanation
 from desktop.arguments.parse import CommandLine, parse
-from desktop.arguments.run import members, policy, seed
+from desktop.arguments.run import members, one_member, policy, seed, with_draws
 from desktop.domain.ensemble import RunRequest
 from desktop.domain.errors import ArgumentError, MissingResourceError, VecinosError
 from desktop.domain.policy import STATUS_QUO
@@ -37,6 +37,7 @@ from desktop.language.language import LANGUAGES, Language, load_language
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports import listing
 from desktop.reports.output import (
+    MODEL_SUFFIXES,
     PICTURE_SUFFIXES,
     TABLE_SUFFIXES,
     UnwritableStandardOutputError,
@@ -158,11 +159,7 @@ def _project(call: _Call) -> int:
     count, start = members(line), seed(line)
     model, scenario = _model_and_scenario(call)
     _check_assumptions(assumptions or scenario.assumptions)
-    ensemble = replace(
-        scenario.ensemble,
-        members=scenario.ensemble.members if count is None else count,
-        seed=scenario.ensemble.seed if start is None else start,
-    )
+    ensemble = with_draws(scenario.ensemble, count, start)
 
     from desktop.engine.bands import bands
     from desktop.engine.compiler import compile_model
@@ -210,6 +207,23 @@ def _snapshot(call: _Call) -> int:
     return 0
 
 
+def _export_model(call: _Call) -> int:
+    line = call.line
+    out = _path(line.argument, MODEL_SUFFIXES)
+    assert out is not None
+    model, scenario = _model_and_scenario(call)
+    _check_assumptions(scenario.assumptions)
+    ensemble, member = one_member(line, scenario.ensemble)
+
+    from desktop.engine.compiler import compile_model
+    from desktop.engine.project import run_member
+    from desktop.reports.model_export import export_model
+
+    run = run_member(compile_model(model), RunRequest(scenario.policy, ensemble), member)
+    export_model(model, run, out)
+    return 0
+
+
 def _self_test(call: _Call) -> int:
     from desktop.selftest import run
 
@@ -247,6 +261,7 @@ _ACTIONS: Mapping[str, Callable[[_Call], int]] = {
     "assumptions": _assumptions,
     "scenarios": _scenarios,
     "snapshot": _snapshot,
+    "export-model": _export_model,
     "self-test": _self_test,
 }
 

@@ -95,6 +95,11 @@ def writing(path: str) -> tuple[str, ...]:
     return ("project", "--members", "0", "--out", path)
 
 
+def exporting(path: str, *words: str) -> tuple[str, ...]:
+    """Return an export of the model to somewhere."""
+    return ("export-model", path, *words)
+
+
 CASES: tuple[Bad, ...] = (
     Bad(
         "unknown-lever",
@@ -598,6 +603,82 @@ CASES: tuple[Bad, ...] = (
         2,
         "--view room is not in this version.",
         "--view room no está en esta versión.",
+    ),
+    Bad(
+        "model-of-unknown-kind",
+        exporting("new.xml"),
+        2,
+        "new.xml does not say which kind of file to write; end its name in .xmile.",
+        "new.xml no indica qué clase de archivo escribir; termine su nombre en .xmile.",
+    ),
+    Bad(
+        "model-without-name",
+        ("export-model",),
+        2,
+        "“vecinos export-model” needs the name of a file to write; “vecinos export-model "
+        "--help” shows how.",
+        "«vecinos export-model» necesita el nombre del archivo que se escribirá; «vecinos "
+        "export-model --help» muestra cómo.",
+    ),
+    Bad(
+        "model-in-no-folder",
+        exporting("gone/new.xmile"),
+        1,
+        "gone/new.xmile could not be written: there is no such folder; nothing was "
+        "changed, choose another place.",
+        "No se pudo escribir gone/new.xmile: no existe esa carpeta; no se cambió nada, "
+        "elija otro lugar.",
+    ),
+    Bad(
+        "model-beside-a-folder-in-the-way",
+        exporting("folder.xmile"),
+        1,
+        "folder.csv could not be written: a folder has that name; nothing was changed, "
+        "choose another place.",
+        "No se pudo escribir folder.csv: una carpeta tiene ese nombre; no se cambió "
+        "nada, elija otro lugar.",
+    ),
+    Bad(
+        "model-on-a-full-disk",
+        exporting("old.xmile"),
+        1,
+        "old.xmile could not be written: the disk is full or the file would be too large for it; "
+        "nothing was changed, choose another place.",
+        "No se pudo escribir old.xmile: el disco está lleno o el archivo sería demasiado "
+        "grande para él; no se cambió nada, elija otro lugar.",
+        trouble=full_disk,
+    ),
+    Bad(
+        "model-of-an-unknown-lever",
+        exporting("old.xmile", "--set", "legal_pathway=2000"),
+        2,
+        "There is no lever legal_pathway; “vecinos levers” lists them.",
+        "No existe la palanca legal_pathway; «vecinos levers» las enumera.",
+    ),
+    Bad(
+        "model-of-a-member-too-many",
+        exporting("old.xmile", "--member", "40", "--members", "40"),
+        2,
+        "40 is no member of an ensemble of 40; write “central” or a number from 0 to one less "
+        "than the members.",
+        "40 no es miembro de un conjunto de 40; escriba «central» o un número de 0 a uno menos "
+        "que los miembros.",
+    ),
+    Bad(
+        "model-of-a-member-without-number",
+        exporting("old.xmile", "--member", "first"),
+        2,
+        "first is no member of an ensemble of 1,000; write “central” or a number from 0 to one "
+        "less than the members.",
+        "first no es miembro de un conjunto de 1,000; escriba «central» o un número de 0 a uno "
+        "menos que los miembros.",
+    ),
+    Bad(
+        "model-of-the-central-run-with-a-seed",
+        exporting("old.xmile", "--member", "central", "--seed", "7"),
+        2,
+        "--seed goes only together with --member INDEX.",
+        "--seed solo puede usarse junto con --member INDEX.",
     ),
     Bad(
         "command-to-come",

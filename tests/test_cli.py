@@ -271,12 +271,12 @@ KEYS = {
     "levers": {
         "id", "family", "holder", "needs", "name", "short", "sentence", "low_end", "high_end",
         "unit", "display", "levels", "low", "high", "default", "step", "decimals", "lead",
-        "cost_us", "cost_mx", "notches", "target", "grade", "sources", "claims",
+        "cost_us", "cost_mx", "notches", "target", "grade", "sources", "claims", "change_my_mind",
     },
     "indicators": {
         "id", "family", "name", "short", "sentence", "unit", "unit_name", "value", "decimals",
         "better", "change", "bounds", "variable", "scale", "series", "twelve_months",
-        "start_range", "grade", "sources", "claims",
+        "start_range", "grade", "sources", "claims", "change_my_mind",
     },
     "events": {"id", "family", "name", "sentence", "yearly_chance", "grade", "sources", "claims"},
     "sources": {"id", "text", "address"},

@@ -88,6 +88,16 @@ COMMANDS: Mapping[str, Command] = {
             ),
             argument="metavar.picture",
         ),
+        Command(
+            "export-model",
+            (
+                *RUN,
+                Option("--member", "metavar.member"),
+                Option("--members", "metavar.number"),
+                Option("--seed", "metavar.number"),
+            ),
+            argument="metavar.model",
+        ),
         Command("self-test", (Option("--source"),)),
     )
 }
@@ -95,7 +105,6 @@ LATER = frozenset(
     {
         "hindcast",
         "calibrate",
-        "export-model",
         "pack",
         "unpack",
         "backups",

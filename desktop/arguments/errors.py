@@ -63,6 +63,12 @@ class SeedError(ArgumentError):
     code = "seed"
 
 
+class BadMemberError(ArgumentError):
+    """Fields: text, members: how many the ensemble has."""
+
+    code = "bad_member"
+
+
 class BadSettingError(ArgumentError):
     """Fields: text."""
 

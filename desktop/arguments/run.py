@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from desktop.arguments.errors import (
     BadEventError,
+    BadMemberError,
     BadSettingError,
     BadValueError,
+    OptionNeedsError,
     RepeatedEventError,
     RepeatedLeverError,
     SeedError,
 )
 from desktop.arguments.parse import WHOLE_NUMBER, CommandLine
 from desktop.domain.clock import Clock, Month
-from desktop.domain.ensemble import MOST_MEMBERS
+from desktop.domain.ensemble import MOST_MEMBERS, EnsembleChoice
 from desktop.domain.errors import (
     MemberCountError,
     MonthOutOfRangeError,
@@ -25,6 +28,7 @@ from desktop.domain.lever import Lever, Setting
 from desktop.domain.policy import PlannedEvent, Policy
 
 GREATEST_SEED = 2**32 - 1
+CENTRAL = "central"
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 
@@ -43,6 +47,33 @@ def seed(line: CommandLine) -> int | None:
     if number is not None and not 0 <= number <= GREATEST_SEED:
         raise SeedError(seed=number, most=GREATEST_SEED)
     return number
+
+
+def one_member(line: CommandLine, start: EnsembleChoice) -> tuple[EnsembleChoice, int]:
+    """Return the ensemble and the member of it that --member names; the central run without it.
+
+    Members count from 0. Raise BadMemberError for one that the ensemble does not have, and
+    OptionNeedsError for an ensemble of which no member is asked for.
+    """
+    text, count, number = line.value("--member"), members(line), seed(line)
+    if text is None or text == CENTRAL:
+        for option in ("--members", "--seed"):
+            if line.value(option) is not None:
+                raise OptionNeedsError(option=option, needed="--member INDEX")
+        return replace(start, members=0), 0
+    ensemble = with_draws(start, count, number)
+    if WHOLE_NUMBER.fullmatch(text) is None or not 0 <= int(text) < ensemble.members:
+        raise BadMemberError(text=text, members=ensemble.members)
+    return ensemble, int(text)
+
+
+def with_draws(start: EnsembleChoice, count: int | None, number: int | None) -> EnsembleChoice:
+    """Return an ensemble with this member count and seed, where they are given."""
+    return replace(
+        start,
+        members=start.members if count is None else count,
+        seed=start.seed if number is None else number,
+    )
 
 
 def policy(

@@ -22,7 +22,7 @@ from desktop.charts.paint import (
 )
 from desktop.charts.tokens import SIZE_AXIS, SIZE_MARK, Tokens
 from desktop.domain.clock import Clock, Month
-from desktop.domain.history import Series
+from desktop.domain.history import Series, stretches
 from desktop.domain.indicator import Country, Indicator, Vote
 from desktop.language.language import Language
 
@@ -157,7 +157,8 @@ class Backdrop:
             self._raw(painter, series)
         painter.setPen(pen(self.tokens.hist, HISTORY_WIDTH))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(QPolygonF(points))
+        for stretch in stretches(months[kept].tolist()):
+            painter.drawPolyline(QPolygonF(points[stretch]))
         if len(points) == 1 or (len(points) > 1 and _spacing(months[kept]) >= _SPARSE):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self.tokens.hist))

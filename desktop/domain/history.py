@@ -1,6 +1,8 @@
 """Measured series before the vantage."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from desktop.domain.clock import Month
 from desktop.domain.lever import Grade
@@ -25,3 +27,16 @@ class Series:
     values: tuple[float, ...]
     raw_months: tuple[Month, ...]
     raw_values: tuple[float, ...]
+
+
+LONGEST_STEP = 1.5
+"""Years between two values over which a line may still be drawn; beyond, nobody knows."""
+
+
+def stretches(years: Sequence[float]) -> list[slice]:
+    """Split ascending times, in years, wherever values are missing between two of them."""
+    breaks = [
+        place for place in range(1, len(years)) if years[place] - years[place - 1] > LONGEST_STEP
+    ]
+    ends = [0, *breaks, len(years)]
+    return [slice(first, last) for first, last in pairwise(ends)]

@@ -57,6 +57,8 @@ class Indicator:
     grade: Grade
     sources: tuple[str, ...]
     claims: tuple[str, ...]
+    change_my_mind: Wording | None = None
+    """What finding would change where this curve starts or what moves it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,8 @@ class Lever:
     grade: Grade
     sources: tuple[str, ...]
     claims: tuple[str, ...]
+    change_my_mind: Wording | None = None
+    """What finding would change how this lever acts, its default or its cost."""
 
     def check(self, value: float) -> None:
         """Raise ValueOutOfRangeError unless the value can be set."""

@@ -1,13 +1,16 @@
 """The model as data: what the files say, read and cross-checked, before it is compiled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desktop.domain.claim import Claim
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import CalendarEntry, Event, Indicator, Source, Vote
 from desktop.domain.lever import Grade, Lever
+from desktop.domain.preset import Preset
+from desktop.domain.reply import Reply
 from desktop.domain.wording import Wording
 
 
@@ -67,6 +70,7 @@ class LookupTable:
     unit: str
     x: tuple[float, ...]
     y: tuple[float, ...]
+    x_unit: str = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,8 @@ class LeverForce:
     lead: float
     lead_down: float | None
     """Lead when the setting falls, where it differs."""
+    unit: str = "1"
+    """Formal unit of what is in force: the lever's own unless its levels stand for something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +194,13 @@ class Link:
     parameters: tuple[str, ...]
     why: Wording | None = None
     """Why the model departs from the evidence table, where it does."""
+    refinement: bool = False
+    """True where the row is kept as documentation: no equation carries it, so no parameter."""
+    cause_name: Wording | None = None
+    """What the cause of a refinement is where no element stands for it; `cause` is empty then."""
+    effect_name: Wording | None = None
+    change_my_mind: Wording | None = None
+    """What finding would change this row."""
 
 
 @dataclass(frozen=True)
@@ -216,3 +229,6 @@ class Model:
     calendar: tuple[CalendarEntry, ...]
     sources: Mapping[str, Source]
     series: Mapping[str, Series]
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    replies: Mapping[str, Reply] = field(default_factory=dict)
+    presets: Mapping[str, Preset] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from desktop.engine.compiler import CompiledModel, Program
 from desktop.engine.graph import Node
 from desktop.engine.lines import observed_year
 from desktop.engine.paths import channels, check_policy, forces, impulses
-from desktop.engine.projection import FloatArray, Projection
+from desktop.engine.projection import FloatArray, MemberRun, Projection
 from desktop.engine.workspace import Workspace
 
 
@@ -73,11 +73,41 @@ def variables(compiled: CompiledModel, request: RunRequest) -> dict[str, FloatAr
     """
     _check(compiled, request)
     found = _everything(compiled, request)
-    offence = _first_offence(compiled, found)
-    if offence is not None:
-        variable, step = offence
-        raise RunFailedError(variable=variable, month=compiled.model.clock.month(step))
+    _check_finite(compiled, found)
     return found
+
+
+def run_member(compiled: CompiledModel, request: RunRequest, member: int = 0) -> MemberRun:
+    """Run one member of an ensemble alone; the central run is member 0 of an ensemble of none.
+
+    The inputs are those it has among the others. Raise what `project` raises.
+    """
+    _check(compiled, request)
+    model, policy = compiled.model, request.policy
+    drawn = compiled.ensemble_inputs(request.ensemble)
+    parameters = {
+        name: float(drawn[name][min(member, len(drawn[name]) - 1)]) for name in model.parameters
+    }
+    drivers = {
+        name: path if path.ndim == 1 else path[:, member]
+        for name, path in drawn.items()
+        if name not in parameters
+    }
+    paths = {**forces(model, policy), **channels(model, policy.events)}
+    struck = impulses(model, policy.events)
+    program = compiled.program(compiled.variables)
+    rows = model.clock.steps + 1
+    workspace = Workspace(program.schedule, model.lookups, rows, 1, np.float64)
+    with np.errstate(all="ignore"):
+        constants = {name: np.array([value]) for name, value in parameters.items()}
+        workspace.prepare({**constants, **drivers})
+        workspace.run(paths, struck)
+    values: dict[str, FloatArray] = {}
+    for name in compiled.variables:
+        found = workspace.values(program.graph.variables[name])[:, 0]
+        values[name] = np.broadcast_to(found, rows)
+    _check_finite(compiled, {name: path[:, np.newaxis] for name, path in values.items()})
+    return MemberRun(parameters, {**paths, **drivers}, struck, values)
 
 
 def _check(compiled: CompiledModel, request: RunRequest) -> None:
@@ -136,6 +166,13 @@ def _first_offence(
             if first is None or step < first[1]:
                 first = (name, step)
     return first
+
+
+def _check_finite(compiled: CompiledModel, found: Mapping[str, FloatArray]) -> None:
+    offence = _first_offence(compiled, found)
+    if offence is not None:
+        variable, step = offence
+        raise RunFailedError(variable=variable, month=compiled.model.clock.month(step))
 
 
 def _failure(

@@ -1,5 +1,6 @@
 """What a run gives back: arrays with named axes, read-only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +36,19 @@ class Projection:
     def of(self, indicator: str) -> FloatArray:
         """Return one indicator's values, (TIME, MEMBER)."""
         return self.values[:, self.indicators.index(indicator), :]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRun:
+    """Hold one member alone: what goes into its run, and what comes out, in model units."""
+
+    parameters: Mapping[str, float]
+    paths: Mapping[str, FloatArray]
+    """Levers in force, noises, channels and pulses, (TIME,)."""
+    impulses: Mapping[str, Mapping[int, float]]
+    """What events add to stocks: stock → step at whose end it shows → size."""
+    values: Mapping[str, FloatArray]
+    """Every variable, (TIME,), read-only."""
 
 
 @dataclass(frozen=True, slots=True)

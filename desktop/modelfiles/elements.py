@@ -169,7 +169,8 @@ def _lookup(name: str, table: Table, register: Register) -> LookupTable:
         table.fault("y", "not_same_length")
     if any(second <= first for first, second in itertools.pairwise(x)):
         table.fault("x", "not_ascending")
-    return LookupTable(name, register.unit(table), x, y)
+    x_unit = register.unit(table, "x_unit") if table.has("x_unit") else "1"
+    return LookupTable(name, register.unit(table), x, y, x_unit)
 
 
 def _stock(name: str, table: Table, register: Register) -> Stock:

@@ -5,12 +5,27 @@ from enum import StrEnum
 
 from desktop.domain.indicator import Source
 from desktop.domain.lever import Grade
+from desktop.domain.wording import Wording
 from desktop.engine.model import Link
 from desktop.modelfiles.elements import check_grounds
 from desktop.modelfiles.register import Kind, Register
 from desktop.modelfiles.tables import Table
 
-BASE_DIMENSIONS = frozenset({"person", "dollar", "mass", "time", "idx", "percent", "level"})
+BASE_DIMENSIONS = frozenset(
+    {
+        "person",
+        "dollar",
+        "peso",
+        "mass",
+        "time",
+        "idx",
+        "percent",
+        "level",
+        "firm",
+        "group",
+        "gun",
+    }
+)
 
 _SOURCE = re.compile(r"S[1-9][0-9]?")
 _LINK = re.compile(r"[1-9][0-9]{0,2}")
@@ -48,6 +63,8 @@ def read_units(whole: Table, register: Register) -> None:
             if base not in BASE_DIMENSIONS:
                 dimension.fault(base, "unknown_choice", choices=", ".join(sorted(BASE_DIMENSIONS)))
             dimension.integer(base, -3, 3)
+        if table.has("scale"):
+            table.positive("scale")
         table.own_wording()
         table.close()
     whole.close()
@@ -66,6 +83,16 @@ def read_sources(whole: Table, register: Register) -> dict[str, Source]:
     return sources
 
 
+def _end(
+    table: Table, register: Register, key: str, refinement: bool
+) -> tuple[str, Wording | None]:
+    """Return an element; a refinement may name in words what no element stands for."""
+    words = f"{key}_name"
+    if refinement and not table.has(key):
+        return "", table.wording(words)
+    return register.element(table, key), None
+
+
 def read_links(whole: Table, register: Register) -> dict[int, Link]:
     """Read the rows of the evidence that this version of the model carries."""
     links: dict[int, Link] = {}
@@ -73,10 +100,13 @@ def read_links(whole: Table, register: Register) -> dict[int, Link]:
         if _LINK.fullmatch(name) is None:
             table.fault("", "bad_id")
         register.define(table, Kind.LINK, name)
+        refinement = table.flag("refinement")
+        cause, cause_name = _end(table, register, "cause", refinement)
+        effect, effect_name = _end(table, register, "effect", refinement)
         links[int(name)] = Link(
             number=int(name),
-            cause=register.element(table, "cause"),
-            effect=register.element(table, "effect"),
+            cause=cause,
+            effect=effect,
             sign=table.choice("sign", Sign).value,
             form=table.choice("form", Form).value,
             size=table.wording("size"),
@@ -85,7 +115,13 @@ def read_links(whole: Table, register: Register) -> dict[int, Link]:
             sources=register.sources(table),
             parameters=register.parameters(table),
             why=table.optional_wording("why"),
+            refinement=refinement,
+            cause_name=cause_name,
+            effect_name=effect_name,
+            change_my_mind=table.optional_wording("change_my_mind"),
         )
+        if refinement and links[int(name)].parameters:
+            table.fault("parameters", "refinement_parameters")
         check_grounds(table, links[int(name)].grade, bool(links[int(name)].sources))
         table.close()
     whole.close()

@@ -1,4 +1,7 @@
-"""Measured series: `history/manifest.toml` and one CSV a series, `period,value`."""
+"""Measured series: `history/manifest.toml` and one CSV a series, `period,value`.
+
+A derived series has no file: it is the sum or the quotient of others.
+"""
 
 import csv
 import io
@@ -80,9 +83,15 @@ def read_history(
         register.define(table, Kind.SERIES, name): _entry(name, table, register)
         for name, table in manifest.entries("series")
     }
-    manifest.close()
     rows = {name: _rows(entry, content(entry.file)) for name, entry in entries.items()}
-    return {name: _series(entry, rows) for name, entry in entries.items()}
+    series = {name: _series(entry, rows) for name, entry in entries.items()}
+    measured = dict(series)
+    for name, table in manifest.entries("derived"):
+        series[register.define(table, Kind.SERIES, name)] = _derived(
+            name, table, register, measured
+        )
+    manifest.close()
+    return series
 
 
 def at_vantage(series: Series, vantage: int, months: int) -> float | None:
@@ -253,6 +262,78 @@ def _divided(entry: _Entry, rows: Sequence[_Row], by: Sequence[_Row]) -> list[fl
             _fault(entry, row.line, "no_divisor")
         divided.append(row.value * entry.scale / divisor)
     return divided
+
+
+def _derived(name: str, table: Table, register: Register, measured: Mapping[str, Series]) -> Series:
+    """Read one series made of two others: their sum, or the first divided by the second."""
+    adds = table.has("sum")
+    key = "sum" if adds else "quotient"
+    parts = table.texts(key)
+    if len(parts) != 2:
+        table.fault(key, "not_pair")
+    for part in parts:
+        if part not in measured:
+            table.fault(key, "unknown_name", name=part)
+    first, second = (measured[part] for part in parts)
+    wording, publisher, unit = table.own_wording(), table.text("publisher"), register.unit(table)
+    scale = 1.0 if adds else table.positive("scale")
+    if first.unit != second.unit or (adds and first.unit != unit):
+        table.fault("unit", "not_the_unit_of_the_series")
+    values = _sum(first, second) if adds else _quotient(table, first, second, scale)
+    raw: dict[Month, float] = {}
+    if adds:
+        raw = _together(first.raw_months, first.raw_values, second.raw_months, second.raw_values)
+    if not values:
+        table.fault(key, "no_rows")
+    series = Series(
+        id=name,
+        name=wording,
+        publisher=publisher,
+        unit=unit,
+        grade=table.choice("grade", Grade),
+        caveat=table.wording("caveat"),
+        months=tuple(values),
+        values=tuple(values.values()),
+        raw_months=tuple(raw),
+        raw_values=tuple(raw.values()),
+    )
+    table.close()
+    return series
+
+
+def _together(
+    months: Sequence[Month], values: Sequence[float], others: Sequence[Month], more: Sequence[float]
+) -> dict[Month, float]:
+    """Add two series month by month, where both have one."""
+    found = dict(zip(others, more, strict=True))
+    return {
+        month: value + found[month]
+        for month, value in zip(months, values, strict=True)
+        if month in found
+    }
+
+
+def _sum(first: Series, second: Series) -> dict[Month, float]:
+    """Add two series; where one ends up to a year sooner, its last twelve months stand on."""
+    values = _together(first.months, first.values, second.months, second.values)
+    longer, shorter = sorted((first, second), key=lambda each: each.months[-1], reverse=True)
+    end, held = shorter.months[-1], shorter.values[-1]
+    for month, value in zip(longer.months, longer.values, strict=True):
+        if end < month <= end.plus(12):
+            values[month] = value + held
+    return values
+
+
+def _quotient(table: Table, above: Series, below: Series, scale: float) -> dict[Month, float]:
+    """Divide one series by the other where both have a value."""
+    divisors = dict(zip(below.months, below.values, strict=True))
+    if any(divisor <= 0 for divisor in divisors.values()):
+        table.fault("quotient", "no_divisor")
+    return {
+        month: scale * value / divisors[month]
+        for month, value in zip(above.months, above.values, strict=True)
+        if month in divisors
+    }
 
 
 def _fault(entry: _Entry, line: int, reason: str) -> NoReturn:

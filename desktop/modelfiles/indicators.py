@@ -64,6 +64,7 @@ def _indicator(
         grade=table.choice("grade", Grade),
         sources=register.sources(table),
         claims=register.claims(table),
+        change_my_mind=table.optional_wording("change_my_mind"),
     )
     check_grounds(table, indicator.grade, bool(indicator.sources or shown))
     return indicator

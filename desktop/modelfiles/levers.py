@@ -18,7 +18,7 @@ def read_levers(whole: Table, register: Register) -> tuple[dict[str, Lever], dic
     for name, table in whole.entries("lever"):
         register.define(table, Kind.LEVER, name)
         levers[name] = _lever(name, table, register)
-        forces[name] = _force(levers[name], table)
+        forces[name] = _force(levers[name], table, register)
         table.close()
     whole.close()
     return levers, forces
@@ -54,6 +54,7 @@ def _lever(name: str, table: Table, register: Register) -> Lever:
         grade=table.choice("grade", Grade),
         sources=register.sources(table),
         claims=register.claims(table),
+        change_my_mind=table.optional_wording("change_my_mind"),
     )
     check_grounds(table, lever.grade, bool(lever.sources))
     return lever
@@ -94,9 +95,10 @@ def _target(table: Table, register: Register) -> Target:
     return Target(variable, sign)
 
 
-def _force(lever: Lever, table: Table) -> LeverForce:
+def _force(lever: Lever, table: Table, register: Register) -> LeverForce:
     forces = table.numbers("level_forces") if table.has("level_forces") else ()
     if len(forces) != len(lever.levels):
         table.fault("level_forces", "not_same_length")
     down = table.within("lead_down", 0.1, 120) if table.has("lead_down") else None
-    return LeverForce(lever.id, forces, lever.lead, down)
+    unit = register.unit(table, "force_unit") if table.has("force_unit") else lever.unit
+    return LeverForce(lever.id, forces, lever.lead, down, unit)

@@ -10,17 +10,31 @@ from desktop.domain.errors import ModelFileError
 from desktop.engine.equations import read_equations
 from desktop.engine.model import Model
 from desktop.modelfiles.calendar import read_calendar
+from desktop.modelfiles.claims import read_claims
 from desktop.modelfiles.elements import Elements
 from desktop.modelfiles.events import read_events
 from desktop.modelfiles.evidence import read_links, read_sources, read_units
 from desktop.modelfiles.history import MANIFEST, read_history
 from desktop.modelfiles.indicators import read_indicators
 from desktop.modelfiles.levers import read_levers
+from desktop.modelfiles.presets import read_presets
 from desktop.modelfiles.register import Register
+from desktop.modelfiles.replies import read_replies
 from desktop.modelfiles.resources import RESOURCES
 from desktop.modelfiles.tables import Table, file_bytes, parse
 
-ELEMENT_FILES = ("functions", "drivers", "migration", "politics", "trade", "drugs", "security")
+ELEMENT_FILES = (
+    "functions",
+    "drivers",
+    "migration",
+    "politics",
+    "trade",
+    "investment",
+    "drugs",
+    "finance",
+    "security",
+    "crime",
+)
 
 _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}")
 _MOST_STEPS = 600
@@ -69,6 +83,9 @@ def read_model(folder: Path = RESOURCES) -> Model:
     events, effects = read_events(files.table("model/events.toml"), register, elements)
     indicators = read_indicators(files.table("model/indicators.toml"), register, series)
     links = read_links(files.table("model/links.toml"), register)
+    claims = read_claims(files.table("model/claims.toml"), register)
+    replies = read_replies(files.table("model/replies.toml"), register, levers)
+    presets = read_presets(files.table("model/presets.toml"), register, levers, clock)
     register.resolve()
     model = Model(
         version=version,
@@ -92,6 +109,9 @@ def read_model(folder: Path = RESOURCES) -> Model:
         calendar=calendar,
         sources=sources,
         series=series,
+        claims=claims,
+        replies=replies,
+        presets=presets,
     )
     _check_equations(model, register)
     return model

@@ -53,9 +53,11 @@ class Kind(StrEnum):
     FUNCTION = "function"
     LOOKUP = "lookup"
     INDICATOR = "indicator"
+    CLAIM = "claim"
+    PRESET = "preset"
 
 
-_OWN_SPACE = frozenset({Kind.UNIT, Kind.SOURCE, Kind.LINK, Kind.INDICATOR})
+_OWN_SPACE = frozenset({Kind.UNIT, Kind.SOURCE, Kind.LINK, Kind.INDICATOR, Kind.CLAIM, Kind.PRESET})
 """Kinds that no equation names, so that their ids need not differ from the others'."""
 
 _IN_EQUATIONS = (
@@ -77,6 +79,11 @@ _ELEMENTS = (
     Kind.PULSE,
     Kind.CHANNEL,
 )
+
+
+def _is_claim(name: str) -> bool:
+    found = _CLAIM.fullmatch(name)
+    return found is not None and int(found[2]) <= _LAST_CLAIM[found[1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +134,7 @@ class Register:
 
     def sources(self, table: Table) -> tuple[str, ...]:
         """Return the sources that a table names."""
-        return self._all(table, "sources", Kind.SOURCE)
+        return self.named(table, "sources", Kind.SOURCE)
 
     def links(self, table: Table) -> frozenset[int]:
         """Return the rows of the evidence that a table names."""
@@ -138,19 +145,25 @@ class Register:
 
     def parameters(self, table: Table) -> tuple[str, ...]:
         """Return the parameters that a table names."""
-        return self._all(table, "parameters", Kind.PARAMETER)
+        return self.named(table, "parameters", Kind.PARAMETER)
 
-    def _all(self, table: Table, key: str, kind: Kind) -> tuple[str, ...]:
+    def named(self, table: Table, key: str, kind: Kind) -> tuple[str, ...]:
+        """Return the ids of one kind that a key lists; an absent key is the empty list."""
         return tuple(self.refer(table, key, name, kind) for name in table.texts(key))
 
     def claims(self, table: Table) -> tuple[str, ...]:
         """Return the claims of the founding documents that a table names."""
         claims = table.texts("claims")
         for claim in claims:
-            found = _CLAIM.fullmatch(claim)
-            if found is None or int(found[2]) > _LAST_CLAIM[found[1]]:
+            if not _is_claim(claim):
                 table.fault("claims", "unknown_claim", name=claim)
         return claims
+
+    def claim(self, table: Table, name: str) -> str:
+        """Take the id of a claim; refuse one that neither document has."""
+        if not _is_claim(name):
+            table.fault("", "unknown_claim", name=name)
+        return self.define(table, Kind.CLAIM, name)
 
     def equation(self, table: Table, key: str, arguments: tuple[str, ...] = ()) -> str:
         """Return an equation, noting every name in it that is not an argument."""

@@ -3,14 +3,15 @@
 import errno
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from desktop.domain.errors import ArgumentError, VecinosError
 
 TABLE_SUFFIXES = (".csv", ".xlsx")
 PICTURE_SUFFIXES = (".png",)
+MODEL_SUFFIXES = (".xmile",)
 
 _REASONS = {
     errno.ENOENT: "reason.no_folder",
@@ -82,3 +83,18 @@ def whole_file(path: Path) -> Iterator[Path]:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Put several files in their places once all of them are wholly written, or none.
+
+    Raise UnwritableOutputError for the first that the file system refuses.
+    """
+    with ExitStack() as places:
+        for path, content in contents.items():
+            temporary = places.enter_context(whole_file(path))
+            with temporary.open("wb") as stream:
+                stream.write(content)
+                stream.flush()
+                # A full disk may show only here; at the end it would be too late for the others.
+                os.fsync(stream.fileno())

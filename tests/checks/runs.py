@@ -70,20 +70,23 @@ def year(values: NDArray[np.floating], calendar_year: int) -> NDArray[np.floatin
 
 def mutant(**central: float) -> CompiledModel:
     """Compile the model with some parameters certain at other values."""
-    model = shipped()
+    return compile_model(_certain(shipped(), central))
+
+
+def _certain(model: Model, central: Mapping[str, float]) -> Model:
+    assert central.keys() <= model.parameters.keys()
     parameters = {
         name: replace(known, low=central[name], central=central[name], high=central[name])
         if name in central
         else known
         for name, known in model.parameters.items()
     }
-    assert central.keys() <= model.parameters.keys()
-    return compile_model(replace(model, parameters=parameters))
+    return replace(model, parameters=parameters)
 
 
-def with_equation(auxiliary: str, old: str, new: str) -> CompiledModel:
-    """Compile the model with a piece of one equation exchanged."""
-    model = shipped()
+def with_equation(auxiliary: str, old: str, new: str, **central: float) -> CompiledModel:
+    """Compile the model with a piece of one equation exchanged, and some parameters certain."""
+    model = _certain(shipped(), central)
     known = model.auxiliaries[auxiliary]
     assert old in known.equation
     changed = replace(known, equation=known.equation.replace(old, new))
@@ -97,6 +100,11 @@ def frozen_drivers() -> CompiledModel:
         "job_openings_rest": model.parameters["job_openings_0"].central,
         "third_country_rest": 0.0,
         "remittance_growth": 0.0,
+        "trade_growth": 0.0,
+        "fdi_growth": 0.0,
+        "epidemic_growth": 0.0,
+        "member_growth": 0.0,
+        "summit_0": 0.0,
         "us_rhetoric_0": model.parameters["us_rhetoric_rest"].central,
         "mx_rhetoric_0": model.parameters["mx_rhetoric_rest"].central,
     }

@@ -8,8 +8,11 @@ from desktop.domain.policy import STATUS_QUO
 from desktop.engine.project import project
 from tests.checks.runs import CENTRAL, compiled, frozen_drivers, mutant, policy, run, shipped
 
-IN_MOTION = {"us_rhetoric", "mx_rhetoric", "migrant_stock"}
-"""Stocks that the heated debate and the open jobs of 2023 move from the first month on."""
+IN_MOTION = {"us_rhetoric", "mx_rhetoric", "migrant_stock", "cartel_members", "summit"}
+"""Stocks that 2023 moves from the first month on.
+
+Its heated debate, its open jobs, the growth of criminal groups and the summit of November.
+"""
 
 
 def test_that_every_indicator_starts_where_its_series_or_its_parameter_stands() -> None:

@@ -78,6 +78,9 @@ def test_that_the_drivers_carry_most_of_the_width_of_the_status_quo() -> None:
 
 
 DEFAULT_2030 = {
+    "us_mx_trade": (923, 1042, 1162),
+    "fdi_inflow": (27.3, 36.7, 46.1),
+    "fdi_regional_share": (13.8, 16.8, 19.7),
     "usmca_use_share": (45.0, 45.0, 45.0),
     "effective_tariff": (0.20, 0.20, 0.20),
     "irregular_encounters": (1007, 1738, 3484),
@@ -88,11 +91,33 @@ DEFAULT_2030 = {
     "mx_fav_us": (60.8, 66.3, 73.1),
     "mx_sovereignty_sentiment": (37.2, 42.3, 46.2),
     "us_support_force": (22.0, 26.6, 31.4),
+    "homicide_rate": (14.1, 24.7, 38.3),
+    "criminal_territory_share": (40.4, 41.9, 43.7),
+    "active_groups": (198, 200, 202),
+    "perceived_insecurity": (54.2, 59.7, 64.0),
+    "arms_flow": (196, 200, 206),
+    "us_opioid_deaths": (46.5, 68.8, 104.4),
+    "fentanyl_seizures": (2072, 2094, 2127),
 }
-"""5th, 50th and 95th percentiles of the reference run of the whole model."""
+"""5th, 50th and 95th percentiles of the reference run of the whole model.
 
-STARTS_DRAWN = {"usmca_use_share", "laundered_remit", "cooperation_depth"}
-"""Their bands are wider than the reference's: here the judged start is drawn too."""
+Investment is scaled from the ministry's 36.0 billion to the 31.0 of the balance of payments, its
+regional share from 19.7 to 16.8 percent, deaths from the provisional 76.0 thousand to the final
+72.8.
+"""
+
+STARTS_DRAWN = {
+    "usmca_use_share",
+    "laundered_remit",
+    "cooperation_depth",
+    "mx_sovereignty_sentiment",
+    "us_support_force",
+    "criminal_territory_share",
+    "active_groups",
+    "arms_flow",
+    "fentanyl_seizures",
+}
+"""Wider bands than the reference's: the judged start, or a noise of their own, is drawn too."""
 
 
 @pytest.mark.parametrize("indicator", DEFAULT_2030)

@@ -104,4 +104,4 @@ SAME_IN_BOTH = {
 }
 """Punctuation around fields, names spelt alike, and what is typed as it stands."""
 
-SAME_MODEL_TEXTS = {"{value} %"}
+SAME_MODEL_TEXTS = {"{value} %", "{value} lb", "China", "Todos Somos Juárez, 2010"}

@@ -1,6 +1,8 @@
 """What the shipped model says: both languages, lengths, sources, grades, references to itself."""
 
+import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -16,40 +18,77 @@ MODEL = read_model()
 LEVERS = tuple(MODEL.levers)
 INDICATORS = tuple(MODEL.indicators)
 
-FIRST_SLICE_LEVERS = {
+DEFAULTS = {
+    "mx_security_spending": 0.7,
+    "mx_federal_backup": 20,
+    "community_policing": 10,
+    "youth_prevention": 60,
+    "mx_leader_targeting": 5,
+    "mx_military_share": 75,
+    "vetted_units_training": 110,
+    "us_arms_control": 5,
+    "us_unilateral_force": 0,
+    "dea_access": 25,
+    "fto_designation": 0,
+    "financial_sanctions": 50,
+    "laundering_controls": 30,
+    "china_precursor_track": 20,
+    "mx_port_controls": 3,
+    "us_demand_reduction": 22,
+    "usmca_enforcement": 35,
+    "mx_energy_openness": 30,
+    "grid_infrastructure": 6,
+    "us_tariff_on_mexico": 0.2,
+    "port_of_entry_capacity": 0,
+    "china_investment_screening": 10,
     "legal_pathways": 900,
     "us_border_enforcement": 50,
     "mx_transit_enforcement": 45,
     "return_cooperation": 40,
+    "coop_framework": 1,
     "issue_delinking": 15,
     "us_rhetoric_restraint": 30,
     "mx_rhetoric_restraint": 35,
-    "coop_framework": 1,
-    "us_tariff_on_mexico": 0.2,
 }
+"""The thirty levers and where each stands at the vantage."""
 
-FIRST_SLICE_INDICATORS = {
+CURVES = {
+    "homicide_rate",
+    "criminal_territory_share",
+    "active_groups",
+    "perceived_insecurity",
+    "arms_flow",
+    "us_mx_trade",
+    "fdi_inflow",
+    "fdi_regional_share",
+    "usmca_use_share",
+    "effective_tariff",
     "irregular_encounters",
     "migration_salience",
     "remittances",
+    "us_opioid_deaths",
+    "fentanyl_seizures",
     "laundered_remit",
-    "usmca_use_share",
-    "effective_tariff",
     "cooperation_depth",
     "mx_fav_us",
     "mx_sovereignty_sentiment",
     "us_support_force",
 }
+"""The twenty indicators."""
 
 SHARP_WORDS = ("spigot", "gringo", "hugs", "illegal", "ilegal", "alien", "invasi", "purge", "llave")
 
 
-def test_that_the_levers_of_the_slice_are_there_with_their_defaults() -> None:
-    assert {lever.id: lever.default for lever in MODEL.levers.values()} == FIRST_SLICE_LEVERS
+def test_that_all_thirty_levers_stand_at_their_defaults() -> None:
+    assert {lever.id: lever.default for lever in MODEL.levers.values()} == DEFAULTS
 
 
-def test_that_the_indicators_of_the_slice_are_there() -> None:
-    assert set(MODEL.indicators) == FIRST_SLICE_INDICATORS
+def test_that_all_twenty_curves_are_there() -> None:
+    assert set(MODEL.indicators) == CURVES
+
+
+def test_that_there_are_thirty_events() -> None:
+    assert len(MODEL.events) == 30
 
 
 @pytest.mark.parametrize("lever", LEVERS)
@@ -91,8 +130,27 @@ def test_that_texts_are_neutral_and_translated(kind: str) -> None:
         assert thing.sentence.en != thing.sentence.es
 
 
+@pytest.mark.parametrize("kind", ["links", "claims", "replies", "presets"])
+def test_that_what_stands_beside_the_model_is_neutral_and_translated(kind: str) -> None:
+    for thing in getattr(MODEL, kind).values():
+        for wording in _texts(thing):
+            low = f"{wording.en} {wording.es}".lower()
+            assert not any(re.search(rf"\b{word}", low) for word in SHARP_WORDS), low
+    if kind != "links":
+        texts = [getattr(thing, "notes", None) or thing.text for thing in _all(kind)]
+        for text in texts:
+            assert text.en.endswith(".")
+            assert text.es.endswith(".")
+            assert text.en != text.es
+
+
+def _all(kind: str) -> tuple[Any, ...]:
+    return tuple(getattr(MODEL, kind).values())
+
+
 def test_that_spanish_speaks_of_the_t_mec_and_english_of_usmca() -> None:
-    for kind in (MODEL.levers, MODEL.indicators, MODEL.events, MODEL.links):
+    kinds = (MODEL.levers, MODEL.indicators, MODEL.events, MODEL.links)
+    for kind in (*kinds, MODEL.claims, MODEL.replies, MODEL.presets):
         for thing in kind.values():
             for wording in _texts(thing):
                 assert "T-MEC" not in wording.en
@@ -115,10 +173,10 @@ def test_that_the_names_on_screen_are_the_agreed_ones() -> None:
     assert MODEL.indicators["laundered_remit"].name.es == "Remesas de presunto origen ilícito"
 
 
-def test_that_only_the_framework_has_levels_and_they_are_named() -> None:
-    with_levels = [lever for lever in MODEL.levers.values() if lever.levels]
-    assert [lever.id for lever in with_levels] == ["coop_framework"]
-    assert [level.es for level in with_levels[0].levels] == [
+def test_that_three_levers_have_levels_and_they_are_named() -> None:
+    with_levels = {lever.id: lever for lever in MODEL.levers.values() if lever.levels}
+    assert set(with_levels) == {"coop_framework", "us_unilateral_force", "fto_designation"}
+    assert [level.es for level in with_levels["coop_framework"].levels] == [
         "Suspendido",
         "Bicentenario",
         "Reequilibrado",
@@ -141,7 +199,7 @@ def test_that_a_parameter_is_bounded_and_grounded(parameter: str) -> None:
 
 def test_that_every_link_has_a_parameter_and_every_uncertain_effect_a_link_or_a_note() -> None:
     for link in MODEL.links.values():
-        assert link.parameters, link.number
+        assert link.parameters or link.refinement, link.number
         for name in link.parameters:
             carried = MODEL.parameters[name].evidence
             assert link.number in carried.links or carried.note, (link.number, name)
@@ -168,25 +226,9 @@ def test_that_judged_links_are_graded_c_and_say_so() -> None:
             assert "estimada" in link.why.es
 
 
-def test_that_what_is_held_constant_says_so_and_stands_at_its_vantage() -> None:
-    held = [
-        parameter
-        for parameter in MODEL.parameters.values()
-        if "held constant in this version" in parameter.evidence.note
-    ]
-    assert {parameter.id for parameter in held} == {
-        "homicide_rate",
-        "unilateral_force",
-        "terror_designation",
-        "us_opioid_deaths",
-        "laundering_controls",
-        "export_ratio",
-        "formal_jobs",
-        "income",
-    }
-    for parameter in held:
-        vantage = MODEL.parameters.get(f"{parameter.id}_0")
-        assert parameter.central == (0 if vantage is None else vantage.central)
+def test_that_nothing_is_held_constant() -> None:
+    for parameter in MODEL.parameters.values():
+        assert "held constant" not in parameter.evidence.note
 
 
 def test_that_reference_values_of_levers_are_their_defaults() -> None:
@@ -197,6 +239,11 @@ def test_that_reference_values_of_levers_are_their_defaults() -> None:
         "transit_0": "mx_transit_enforcement",
         "returns_0": "return_cooperation",
         "delinking_0": "issue_delinking",
+        "usmca_enforcement_0": "usmca_enforcement",
+        "energy_0": "mx_energy_openness",
+        "infrastructure_0": "grid_infrastructure",
+        "crossing_capacity_0": "port_of_entry_capacity",
+        "screening_0": "china_investment_screening",
         "us_restraint_0": "us_rhetoric_restraint",
         "mx_restraint_0": "mx_rhetoric_restraint",
     }.items():
@@ -255,14 +302,17 @@ def test_that_the_calendar_runs_from_2007_to_2036() -> None:
 
 def test_that_the_history_folder_holds_what_the_manifest_names() -> None:
     files = {path.stem for path in (RESOURCES / "history").glob("*.csv")}
-    assert files == set(MODEL.series)
+    derived = {"us_mx_goods_trade", "mx_fdi_regional_share"}
+    assert files == set(MODEL.series) - derived
 
 
 def test_that_every_source_is_used() -> None:
     used: set[str] = set()
-    for kind in (MODEL.levers, MODEL.indicators, MODEL.events, MODEL.links):
+    for kind in (MODEL.levers, MODEL.indicators, MODEL.events, MODEL.links, MODEL.replies):
         for thing in kind.values():
             used.update(thing.sources)
+    for claim in MODEL.claims.values():
+        used.update((claim.document, *claim.sources))
     for carriers in (MODEL.parameters, MODEL.auxiliaries, MODEL.stocks, MODEL.noises):
         for element in carriers.values():
             used.update(element.evidence.sources)

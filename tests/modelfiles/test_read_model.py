@@ -38,13 +38,23 @@ def test_that_every_series_shown_ends_in_the_start_of_its_variable(model: Model)
     for indicator in model.indicators.values():
         if indicator.series is not None:
             series = model.series[indicator.series]
-            start = model.parameters[
-                {"irregular_encounters": "encounters_0", "remittances": "remittances_0"}[
-                    indicator.id
-                ]
-            ]
             assert series.months[-1] == model.clock.vantage
-            assert series.values[-1] * 1.0 == pytest.approx(start.central * indicator.scale)
+            start = _start(model, indicator.id)
+            assert series.values[-1] == pytest.approx(start * indicator.scale)
+
+
+def _start(model: Model, indicator: str) -> float:
+    """Return where the parameters let a measured curve begin."""
+    if indicator == "us_mx_trade":
+        return _central(model, "mexican_exports_0") + _central(model, "us_exports_0")
+    if indicator == "fdi_regional_share":
+        return 100 * _central(model, "fdi_0") / _central(model, "region_fdi_0")
+    starts = {"irregular_encounters": "encounters_0", "fentanyl_seizures": "seizures_0"}
+    return _central(model, starts.get(indicator, f"{indicator.removesuffix('_inflow')}_0"))
+
+
+def _central(model: Model, parameter: str) -> float:
+    return model.parameters[parameter].central
 
 
 def test_that_single_months_of_a_flow_are_annual_rates(model: Model) -> None:
@@ -75,6 +85,30 @@ def test_that_investment_and_trade_start_where_the_series_say(model: Model) -> N
         model.series[name].values[-1] for name in ("us_imports_from_mexico", "us_exports_to_mexico")
     )
     assert trade == pytest.approx(796.8, abs=0.05)
+    assert model.series["us_mx_goods_trade"].values[-1] == pytest.approx(trade)
+    assert model.series["mx_fdi_regional_share"].values[-1] == pytest.approx(16.83, abs=0.01)
+
+
+def test_that_a_sum_holds_the_shorter_series_last_year_and_shows_no_month_it_lacks(
+    model: Model,
+) -> None:
+    trade = model.series["us_mx_goods_trade"]
+    imports, exports = (
+        model.series[name] for name in ("us_imports_from_mexico", "us_exports_to_mexico")
+    )
+    by_month = dict(zip(trade.months, trade.values, strict=True))
+    october = Month(2023, 10)
+    assert exports.months[-1] == trade.raw_months[-1] == october
+    assert by_month[october] == pytest.approx(imports.values[-3] + exports.values[-1])
+    assert trade.values[-1] == pytest.approx(imports.values[-1] + exports.values[-1])
+    assert trade.raw_values[-1] == pytest.approx(imports.raw_values[-3] + exports.raw_values[-1])
+
+
+def test_that_a_quotient_has_the_years_that_both_series_have(model: Model) -> None:
+    share = model.series["mx_fdi_regional_share"]
+    assert [month.year for month in share.months] == [2014, 2021, 2022, 2023]
+    assert share.values[2] == pytest.approx(100 * 39.069 / 224.579, abs=0.01)
+    assert share.raw_months == ()
 
 
 def test_that_time_constants_are_held_at_a_month_and_shares_inside_a_whole(model: Model) -> None:

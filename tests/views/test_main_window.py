@@ -20,7 +20,7 @@ from desktop.domain.lever import Setting
 from desktop.views.desk.actions import KEYS, Act
 from tests.views.desks import TARIFF, drag, look, open_desk, settled
 
-SHOWN = "effective_tariff"
+SHOWN = "us_mx_trade"
 PATHWAYS = "legal_pathways"
 
 
@@ -121,7 +121,7 @@ def test_that_ctrl_l_changes_every_word_and_comes_back(qtbot: QtBot) -> None:
         _press(window, "Ctrl+L")
         assert window.windowTitle() != english
         assert window.actions_[Act.UNDO].text() == "Deshacer"
-        assert "Arancel efectivo" in window.desk.card(SHOWN).chart.spoken_name()
+        assert "Comercio de bienes" in window.desk.card(SHOWN).chart.spoken_name()
         _press(window, "Ctrl+L")
         assert window.windowTitle() == english
         assert _pixels(window) == before

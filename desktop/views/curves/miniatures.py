@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QToolButton,
 
 from desktop.charts.tokens import SIZE_AXIS
 from desktop.domain.clock import Month
+from desktop.domain.history import stretches
 from desktop.domain.indicator import Indicator
 from desktop.engine.model import Model
 from desktop.engine.projection import FloatArray
@@ -150,7 +151,8 @@ class Miniature(QAbstractButton):
 
         tokens = self._look.tokens
         painter.setPen(QPen(colour(tokens.hist), 1.3))
-        painter.drawPolyline(line(self._history))
+        for stretch in stretches([when for when, _ in self._history]):
+            painter.drawPolyline(line(self._history[stretch]))
         painter.setPen(QPen(colour(tokens.family(self.indicator.family)), 1.7))
         painter.drawPolyline(line(future))
 
