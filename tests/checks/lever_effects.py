@@ -1,9 +1,9 @@
 """What each lever does, as `docs/levers.md`; `python -m tests.checks.lever_effects` writes it anew.
 
 Central run: central parameters, no noise, the lever alone at one of its ends from the first month
-on. An effect is the change of a chart's line against the status quo; its month is the first in which
-it has come within half a percent of its largest size. Effects are ranked by their share of the status
-quo.
+on. An effect is the change of a chart's line against the status quo; its month is the first in
+which it has come within half a percent of its largest size. Effects are ranked by their share of
+the status quo.
 """
 
 import itertools
