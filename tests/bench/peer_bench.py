@@ -35,7 +35,7 @@ CENTRAL = EnsembleChoice(members=0)
 
 
 def milliseconds(work: Callable[[Policy], object], runs: int, warm_up: int = 5) -> float:
-    """Return the median time of one call, of the processor; each call gets another policy, as from a slider."""
+    """Return the median time of one call, each with another policy, as from a slider."""
     times = []
     for run in range(warm_up + runs):
         policy = Policy({"us_tariff_on_mexico": Setting(run * 0.3)})
@@ -100,9 +100,9 @@ def _compiled(
     compiled: CompiledModel, targets: list[str], dtype: DTypeLike, name: str
 ) -> Generator[str, None, float]:
     with tempfile.TemporaryDirectory() as folder:
-        start = time.process_time()
+        start = time.perf_counter()
         loop = CompiledLoop(compiled, targets, dtype, Path(folder))
-        seconds = time.process_time() - start
+        seconds = time.perf_counter() - start
     few = RunRequest(STATUS_QUO, EnsembleChoice(members=20))
     found, engine = loop.prepared(few)(), variables(compiled, few)
     same = RELATIVE if dtype is np.float64 else SINGLE
