@@ -23,6 +23,7 @@ help:
 	@echo "make types      mypy, strict"
 	@echo "make package    the frozen program: dist/vecinos, and its size"
 	@echo "make frozen     the frozen program's self-test, whole and with parts broken"
+	@echo "make levers-doc what each lever does, from the model: docs/levers.md"
 	@echo "make lock       pin the dependencies of pyproject.toml anew (needs uv)"
 
 # ---------------------------------------------------------------- environment
@@ -79,6 +80,12 @@ lint: .venv/ready
 
 types: .venv/ready
 	$(BIN)/mypy
+
+# ---------------------------------------------------------------- pages made from the model
+
+.PHONY: levers-doc
+levers-doc: setup
+	$(BIN)/python -m tests.checks.lever_effects
 
 # ---------------------------------------------------------------- the frozen program
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from xml.etree import ElementTree as ET
 
 from desktop.domain.clock import Clock
-from desktop.engine.equations import FLOW_PERIODS, in_force
 from desktop.engine.expressions import (
     TIME,
     Definition,
@@ -24,7 +23,9 @@ from desktop.engine.expressions import (
     parse,
 )
 from desktop.engine.model import LookupTable, Model, Shape, Stock
+from desktop.engine.phases import in_force
 from desktop.engine.projection import MemberRun
+from desktop.engine.states import FLOW_PERIODS
 
 NAMESPACE = "http://docs.oasis-open.org/xmile/ns/XMILE/v1.0"
 PRODUCT = "Vecinos"

@@ -68,7 +68,6 @@ FURTHER = {
     "taiwan_rupture": ("china_coop", 11, -9, -3),
     "judicial_overhaul": ("rule_of_law", 12, -5, -4),
     "agent_visa_freeze": ("actionable_intel", 6, -10, -7),
-    "continuity_or_change": ("federal_backup", 10, 7, 14),
 }
 """Variable, months after the event, and least and most change by then."""
 

@@ -86,3 +86,5 @@ def test_that_everything_stays_inside_its_bounds_at_random_corners_of_the_lever_
                 assert values[indicator.variable].min() >= indicator.bounds[0]
                 assert values[indicator.variable].max() <= indicator.bounds[1]
         assert values["irregular_encounters"].max() < 4.01 * values["irregular_encounters"][0, 0]
+        assert values["homicide_rate"].max() < 4.06 * values["homicide_rate"][0, 0]
+        assert values["local_police_capacity"].min() >= 3

@@ -22,7 +22,6 @@ from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.errors import VecinosError
 from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compiler import CompiledModel, compile_model
-from desktop.engine.equations import in_force
 from desktop.engine.expressions import (
     TIME,
     Definition,
@@ -35,6 +34,7 @@ from desktop.engine.expressions import (
     parse,
 )
 from desktop.engine.model import Model
+from desktop.engine.phases import in_force
 from desktop.engine.project import variables
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES

@@ -91,12 +91,14 @@ class PlainRun:
 
     def advance(self) -> None:
         moved = {stock.id: self.moved(stock) for stock in self.model.stocks.values()}
-        stages = {}
-        for key, (tau, *values) in self.smooths.items():
-            _, tree = key
-            inputs = [self.value(tree, ""), *values[:-1]]
-            pairs = zip(values, inputs, strict=True)
-            stages[key] = [tau, *(old + (new - old) / tau for old, new in pairs)]
+        stages: dict[tuple[str, Expression], list[float]] = {}
+        # The input of one smooth may hold another, which is met here first.
+        while missing := [key for key in self.smooths if key not in stages]:
+            for key in missing:
+                tau, *values = self.smooths[key]
+                inputs = [self.value(key[1], ""), *values[:-1]]
+                pairs = zip(values, inputs, strict=True)
+                stages[key] = [tau, *(old + (new - old) / tau for old, new in pairs)]
         self.stocks, self.smooths = moved, stages
 
     def moved(self, stock: Stock) -> float:
@@ -151,7 +153,7 @@ class PlainRun:
     def smooth(
         self, kind: str, tree: Expression, tau: Expression, start: Expression, *, owner: str
     ) -> float:
-        key = (f"{owner} {kind} {tau} {start}", tree)
+        key = (f"{kind} {tau} {start}", tree)
         if key not in self.smooths:
             stages = 3 if kind == "smooth3" else 1
             stage_tau = max(1.0, self.value(tau, owner) / stages)
