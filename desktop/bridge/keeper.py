@@ -30,8 +30,6 @@ class SaveState(StrEnum):
     NOT_SAVED = "not_saved"
     """A save failed, or there is no library; what is on the desk is only here."""
     READ_ONLY = "read_only"
-    DRAWN = "drawn"
-    """Nobody can work on it: the window is only drawn into a picture."""
 
     @property
     def good(self) -> bool:

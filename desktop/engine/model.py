@@ -232,3 +232,5 @@ class Model:
     claims: Mapping[str, Claim] = field(default_factory=dict)
     replies: Mapping[str, Reply] = field(default_factory=dict)
     presets: Mapping[str, Preset] = field(default_factory=dict)
+    units: Mapping[str, Wording] = field(default_factory=dict)
+    """Formal units in words."""

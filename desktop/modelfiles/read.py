@@ -72,7 +72,7 @@ def read_model(folder: Path = RESOURCES) -> Model:
     """
     files, register = _Folder(folder), Register()
     version, clock = _frame(files.table("model/model.toml"))
-    read_units(files.table("model/units.toml"), register)
+    units = read_units(files.table("model/units.toml"), register)
     series = read_history(files.table(MANIFEST), register, files.content)
     sources = read_sources(files.table("model/sources.toml"), register)
     votes, calendar, pulses = read_calendar(files.table("model/calendar.toml"), register)
@@ -112,6 +112,7 @@ def read_model(folder: Path = RESOURCES) -> Model:
         claims=claims,
         replies=replies,
         presets=presets,
+        units=units,
     )
     _check_equations(model, register)
     return model

@@ -51,6 +51,7 @@ class Recorder:
         *,
         dtype: DTypeLike = np.float64,
         indicators: Sequence[str] | None = None,
+        monthly: bool = False,
     ) -> Projection:
         if np.dtype(dtype) in self.held:
             self.gate.wait(10)
@@ -59,7 +60,7 @@ class Recorder:
         self.threads.add(threading.get_ident())
         if self.error is not None:
             raise self.error
-        return project(model, request, dtype=dtype, indicators=indicators)
+        return project(model, request, dtype=dtype, indicators=indicators, monthly=monthly)
 
     @property
     def values(self) -> list[float]:
@@ -276,3 +277,26 @@ def test_that_closing_in_mid_run_waits_and_tells_nothing_more(qtbot: QtBot, lane
         qtbot.wait(30)
         assert len(bench.curves) == 1
         assert not bench.projector.busy
+
+
+@EVERYWHERE
+def test_that_single_months_have_a_baseline_of_single_months(qtbot: QtBot, lane: Lane) -> None:
+    with _bench(qtbot, lane) as bench:
+        bench.projector.set_monthly(True)
+        qtbot.waitUntil(lambda: bench.curves[-1].monthly, timeout=10000)
+        curves = bench.curves[-1]
+        assert curves.exact
+        assert curves.baseline is curves.projection
+        wide = bench.curves[0].projection
+        line = "irregular_encounters"
+        assert not np.array_equal(curves.projection.of(line), wide.of(line))
+        bench.projector.set_monthly(False)
+        qtbot.waitUntil(lambda: not bench.curves[-1].monthly, timeout=10000)
+        assert np.array_equal(bench.curves[-1].projection.values, wide.values)
+
+
+def test_that_exact_curves_carry_every_variable_of_the_central_run(qtbot: QtBot) -> None:
+    with _bench(qtbot, Lane.GUI) as bench:
+        central = bench.curves[0].central
+        assert set(central) >= {*compiled().model.stocks, *compiled().model.auxiliaries}
+        assert {path.shape for path in central.values()} == {(compiled().model.clock.steps + 1,)}
