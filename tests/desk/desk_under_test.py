@@ -6,8 +6,8 @@ One line in, one JSON line out. It never acts on the desk: hands and keys come f
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSocketNotifier
 from PySide6.QtGui import QGuiApplication
@@ -26,6 +26,9 @@ from desktop.views.desk.calm import CalmStyle
 from desktop.views.desk.look import Look
 from desktop.views.levers.lever_row import LeverRow
 from desktop.views.levers.lever_slider import LeverSlider
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Witness:
