@@ -25,10 +25,10 @@ from desktop.charts.card import (
     HEAD_HEIGHT,
     LEFT,
     RIGHT,
+    Card,
     FittedLine,
     Head,
     headline_area,
-    painted_card,
 )
 from desktop.charts.fonts import SEMIBOLD, metrics
 from desktop.charts.frame import (
@@ -46,7 +46,7 @@ from desktop.charts.headline import (
     projected_headline,
     start_note,
 )
-from desktop.charts.paint import scale_of
+from desktop.charts.paint import scale_of, takes_pictures
 from desktop.charts.plot_view import CrossHair, EndLabel, PlotView
 from desktop.charts.tokens import SIZE_AXIS, Tokens
 from desktop.domain.clock import Clock, Month
@@ -444,14 +444,17 @@ class FanChart(SpokenChart):
         """Copy the card, made once, and write the headline."""
         painter = QPainter(self)
         scale = scale_of(painter)
-        if self._card is None or scale != self._card_scale:
-            self._card, self._card_scale = self._painted_card(scale), scale
-        painter.drawPixmap(QPointF(), self._card)
+        if not takes_pictures(painter):
+            self._empty_card().paint(painter)
+        else:
+            if self._card is None or scale != self._card_scale:
+                self._card, self._card_scale = self._empty_card().picture(scale), scale
+            painter.drawPixmap(QPointF(), self._card)
         if event.rect().intersects(self._headline_area()):
             self._line.write(painter, self._headline_area(), self._tokens)
         painter.end()
 
-    def _painted_card(self, scale: float) -> QPixmap:
+    def _empty_card(self) -> Card:
         tokens = self._tokens
         outline, width = tokens.line, 1.0
         if self._chosen:
@@ -459,7 +462,7 @@ class FanChart(SpokenChart):
         if self.hasFocus():
             outline, width = tokens.focus, 2.0
         colour = tokens.family(self._indicator.family)
-        return painted_card(self.size(), scale, outline, width, tokens, colour, self._head)
+        return Card(self.size(), outline, width, colour, tokens, self._head)
 
     # Tooltip
 

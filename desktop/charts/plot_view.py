@@ -14,7 +14,7 @@ from desktop.charts.curves import BandCurve, BaselineCurve, PolicyCurve
 from desktop.charts.fonts import SEMIBOLD, font, metrics
 from desktop.charts.frame import Frame
 from desktop.charts.labels import push_apart
-from desktop.charts.paint import scale_of, upright
+from desktop.charts.paint import scale_of, takes_pictures, upright
 from desktop.charts.tokens import SIZE_AXIS, Tokens
 
 FloatArray = NDArray[np.floating]
@@ -164,6 +164,9 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
     def drawBackground(self, painter: QPainter, _rect: QRectF) -> None:
         """Copy the fixed picture, made once for each size and scaling."""
         if self._backdrop is None:
+            return
+        if not takes_pictures(painter):
+            self._backdrop.paint(painter, QSizeF(self.viewport().size()))
             return
         scale = scale_of(painter)
         if self._picture is None or scale != self._picture_scale:
