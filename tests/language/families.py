@@ -82,7 +82,6 @@ SAME_IN_BOTH = {
     "action.with_keys",
     "chart.headline",
     "chart.headline_short",
-    "chart.miniature",
     "chart.percent",
     "chart.sentence",
     "chart.sentence_bare",
@@ -104,4 +103,4 @@ SAME_IN_BOTH = {
 }
 """Punctuation around fields, names spelt alike, and what is typed as it stands."""
 
-SAME_MODEL_TEXTS = {"{value} %", "{value} lb", "China", "Todos Somos Juárez, 2010"}
+SAME_MODEL_TEXTS = {"{value} %", "{value} lb", "China", "pesos", "Todos Somos Juárez, 2010"}
