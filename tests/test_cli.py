@@ -278,7 +278,9 @@ KEYS = {
         "better", "change", "bounds", "variable", "scale", "series", "twelve_months",
         "start_range", "grade", "sources", "claims", "change_my_mind",
     },
-    "events": {"id", "family", "name", "sentence", "yearly_chance", "grade", "sources", "claims"},
+    "events": {
+        "id", "family", "name", "sentence", "yearly_chance", "season", "grade", "sources", "claims",
+    },
     "sources": {"id", "text", "address"},
     "assumptions": {"id", "name"},
 }  # fmt: skip
