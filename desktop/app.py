@@ -249,7 +249,8 @@ def _picture(
     wanted = scenario or _fresh(compiled.model, look.text("scenarios.untitled"))
     desk = build(compiled, wanted, Preferences(), look, lane=Lane.GUI)
     try:
-        desk.window.show_state(SaveState.DRAWN)
+        # Nothing on it is at risk: nobody can work on a picture.
+        desk.window.show_state(SaveState.SAVED)
         desk.window.resize(*size)
         desk.window.show()
         _settle(desk.projector)

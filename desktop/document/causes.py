@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from desktop.domain.errors import RunFailedError, VecinosError
 from desktop.domain.indicator import Country, Source
 from desktop.domain.lever import Grade
 from desktop.domain.wording import Wording
-from desktop.engine.phases import in_force
 from desktop.engine.expressions import Expression, Name, Place, names, parse
 from desktop.engine.model import Effect, Evidence, Link, Model
+from desktop.engine.phases import in_force
 
 
 class Kind(StrEnum):
@@ -219,3 +220,11 @@ def element_name(model: Model, element: str) -> Wording | None:
             return named
     lever = next((lever for lever in model.forces if in_force(lever) == element), None)
     return None if lever is None else model.levers[lever].name
+
+
+def in_words(error: VecinosError, model: Model) -> VecinosError:
+    """Return a failure of a run with the variable under its name, where the model has one."""
+    if not isinstance(error, RunFailedError):
+        return error
+    name = element_name(model, str(error.fields.get("variable")))
+    return error if name is None else RunFailedError(**{**error.fields, "variable": name})

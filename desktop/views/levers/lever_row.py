@@ -54,6 +54,8 @@ class LeverRow(QWidget):
     """Show one lever of a document and let it be set."""
 
     height_changed = Signal()
+    explain_asked = Signal(str)
+    """The lever whose effects shall be explained."""
 
     def __init__(
         self,
@@ -393,7 +395,9 @@ class LeverRow(QWidget):
         self._open(TimeProfile(self._document, self._words, self._tokens, self), self.clock)
 
     def _open_card(self) -> None:
-        self._open(LeverCard(self._document.model, self._words, self._tokens, self), self.info)
+        card = LeverCard(self._document.model, self._words, self._setting, self._tokens, self)
+        card.explain_asked.connect(self.explain_asked)
+        self._open(card, self.info)
 
     def _open(self, popover: Popover, anchor: QWidget) -> None:
         self._close_popover()
