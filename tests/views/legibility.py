@@ -41,7 +41,7 @@ class Text:
 
 
 def faults(window: QWidget, names: Mapping[str, str] = NO_NAMES) -> list[str]:
-    """Return a sentence for everything in a window that cannot be read as it stands.
+    """Return a sentence for everything in a window, or a part of one, that cannot be read.
 
     `names` gives the whole name for which a short one stands: whoever is told the name needs no
     short one.
@@ -59,7 +59,8 @@ def read(window: QWidget) -> list[Text]:
 def _read(window: QWidget) -> tuple[list[Text], list[str]]:
     found: list[str] = []
     texts: list[Text] = []
-    for widget, visible, limits in _shown(window, QRectF(window.rect()), QRectF(window.rect())):
+    whole = QRectF(window.rect())
+    for widget, visible, limits in _shown(window, window, whole, whole):
         origin = QPointF(widget.mapTo(window, QPoint()))
         marks = painted(widget)
         found += _unpainted(widget, marks)
@@ -90,7 +91,9 @@ def _hidden(texts: list[Text], shape: QPainterPath) -> tuple[list[Text], list[Te
     area = shape.boundingRect()
     seen, partly = [], []
     for text in texts:
-        if not area.intersects(text.ink) or not shape.contains(text.ink):
+        if not area.intersects(text.ink):
+            seen.append(text)
+        elif not shape.contains(text.ink):
             seen.append(text)
             if shape.intersects(_grown(text.ink, -_SLACK)):
                 partly.append(text)
@@ -105,7 +108,7 @@ def _named(widget: QWidget) -> str:
 
 
 def _shown(
-    widget: QWidget, visible: QRectF, limits: QRectF
+    window: QWidget, widget: QWidget, visible: QRectF, limits: QRectF
 ) -> Iterator[tuple[QWidget, QRectF, QRectF]]:
     """Give a widget and all it holds, from below to above.
 
@@ -115,7 +118,7 @@ def _shown(
     for child in widget.children():
         if not isinstance(child, QWidget) or child.isWindow() or not child.isVisible():
             continue
-        place = QRectF(QRect(child.mapTo(child.window(), QPoint()), child.size()))
+        place = QRectF(QRect(child.mapTo(window, QPoint()), child.size()))
         seen = visible & place
         if seen.isEmpty():
             continue
@@ -123,7 +126,7 @@ def _shown(
         if _scrolls(child):
             within.setTop(-_FAR)
             within.setBottom(_FAR)
-        yield from _shown(child, seen, within)
+        yield from _shown(window, child, seen, within)
 
 
 def _scrolls(widget: QWidget) -> bool:
@@ -204,6 +207,9 @@ def _overlaps(texts: list[Text]) -> list[str]:
     for text in sorted(texts, key=lambda text: text.ink.top()):
         above = [other for other in above if other.ink.bottom() > text.ink.top()]
         for other in above:
+            if other == text:
+                # A field draws what is selected once more.
+                continue
             shared = other.ink & text.ink
             if shared.width() > _TOUCH and shared.height() > _TOUCH:
                 found.append(f"over each other: {other} and {text}")

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QFontMetricsF,
+    QFont,
     QPaintDevice,
     QPaintEngine,
     QPainterPath,
@@ -20,6 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 _DPI = 96
+_LINE = 2.0
+"""Pixels up to which a filled shape is a line; a line may cross a word."""
 _METRIC = QPaintDevice.PaintDeviceMetric
 
 
@@ -34,7 +36,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Hold an opaque shape: it hides what was written before."""
+    """Hold an opaque shape: it hides what was written before. Lines are no shapes."""
 
     shape: QPainterPath
 
@@ -44,10 +46,10 @@ Mark = Written | Filled
 
 @cache
 def _ink(text: str, key: str) -> QRectF:
-    measure = QFontMetricsF(_FONTS[key])
-    bare = text.lstrip()
-    before = measure.horizontalAdvance(text[: len(text) - len(bare)])
-    return measure.tightBoundingRect(bare.rstrip()).translated(before, 0)
+    # The outlines themselves: what `tightBoundingRect` gives is rounded outwards.
+    path = QPainterPath()
+    path.addText(QPointF(), _FONTS[key], text)
+    return path.boundingRect()
 
 
 _FONTS: dict[str, Any] = {}
@@ -80,7 +82,8 @@ class _Engine(QPaintEngine):
             return
         painter, font = self.painter(), item.font()
         key = font.key()
-        _FONTS.setdefault(key, font)
+        # A copy: the item lives no longer than this call.
+        _FONTS.setdefault(key, QFont(font))
         to_device = painter.combinedTransform()
         ink = to_device.mapRect(_ink(text, key).translated(QPointF(at)))
         seen = ink
@@ -124,6 +127,9 @@ class _Engine(QPaintEngine):
         pass
 
     def _fill(self, path: QPainterPath) -> None:
+        area = path.boundingRect()
+        if min(area.width(), area.height()) <= _LINE:
+            return
         painter = self.painter()
         brush = painter.brush()
         solid = brush.style() is Qt.BrushStyle.SolidPattern and brush.color().alpha() == 255
