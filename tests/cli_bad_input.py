@@ -760,7 +760,7 @@ CASES: tuple[Bad, ...] = (
         ("projct",),
         2,
         "projct is neither a command nor a file; “vecinos --help” lists the commands.",
-        "projct no es una orden ni un archivo; «vecinos --help» enumera las órdenes.",
+        "projct no es un comando ni un archivo; «vecinos --help» enumera los comandos.",
     ),
     Bad(
         "language-unknown",
@@ -807,7 +807,7 @@ CASES: tuple[Bad, ...] = (
         "auxiliary.threat_credibility, key equation: nothing is called no_such_thing; "
         "restore the file or install Vecinos again.",
         "No se puede leer el modelo: model/migration.toml, tabla "
-        "auxiliary.threat_credibility, clave equation: nada se llama no_such_thing; "
+        "auxiliary.threat_credibility, clave equation: nada lleva el nombre no_such_thing; "
         "restaure el archivo o vuelva a instalar Vecinos.",
         spoilt=("model/migration.toml", replaced('equation = "', 'equation = "no_such_thing + ')),
     ),
