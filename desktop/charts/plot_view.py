@@ -209,6 +209,9 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
     def _draw_cross_hair(self, painter: QPainter, hair: CrossHair, tokens: Tokens) -> None:
         assert self._backdrop is not None
         plot = self._backdrop.frame.plot
+        if not plot.left() <= hair.x <= plot.right() + 1:
+            # A month that other charts or the timeline show, and this one does not.
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         upright(painter, hair.x, plot.top(), plot.bottom(), tokens.ink2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -224,7 +227,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         if hair.tag:
             painter.setFont(font(SIZE_AXIS, SEMIBOLD))
             width = metrics(SIZE_AXIS, SEMIBOLD).horizontalAdvance(hair.tag) + 12
-            left = min(max(hair.x - width / 2, 0.0), self.width() - width)
+            # It stays clear of the lowest value, which stands left of the axis.
+            left = min(max(hair.x - width / 2, plot.left() - 4), self.width() - width)
             tag = QRectF(left, plot.bottom() + 1, width, _TAG_HEIGHT)
             for year in self._backdrop.year_areas():
                 if year.intersects(tag):

@@ -1,16 +1,17 @@
 """What a person could not read of a window: text cut, text over text, text half hidden."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unittest import mock
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QHelpEvent, QPainterPath
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QLabel,
     QLineEdit,
+    QMenu,
     QToolTip,
     QWidget,
 )
@@ -71,14 +72,16 @@ def _read(window: QWidget) -> tuple[list[Text], list[str]]:
                 continue
             text = Text(mark.text, mark.ink.translated(origin), widget)
             if visible.intersects(text.ink):
-                found += _cut(mark, text, limits)
-                texts.append(text)
+                cut = _cut(mark, text, limits)
+                found += cut
+                if not cut:
+                    texts.append(replace(text, ink=text.ink & visible))
     return texts, found
 
 
 def _unpainted(widget: QWidget, marks: list[Mark]) -> list[str]:
     """Name a label that has more lines than its box: Qt does not even try to paint the last."""
-    if not isinstance(widget, QLabel):
+    if not isinstance(widget, QLabel) or widget.textFormat() is Qt.TextFormat.RichText:
         return []
     shown = "".join(mark.text for mark in marks if isinstance(mark, Written))
     if "".join(shown.split()) == "".join(widget.text().split()):
@@ -162,7 +165,7 @@ def _cut(mark: Written, text: Text, limits: QRectF) -> list[str]:
 def _lost(text: Text, window: QWidget, names: Mapping[str, str]) -> bool:
     """Say whether a text ends in an ellipsis and nothing tells how it goes on."""
     shown = text.text.strip()
-    if not shown.endswith(_ELLIPSIS) or shown == _whole(text.widget).strip():
+    if not shown.endswith(_ELLIPSIS) or shown in _whole(text.widget):
         return False
     beginning = shown.removesuffix(_ELLIPSIS).rstrip()
     told = [words for words in _told(text, window) if words != shown]
@@ -170,9 +173,13 @@ def _lost(text: Text, window: QWidget, names: Mapping[str, str]) -> bool:
     return not any(words in each for words in wanted for each in told)
 
 
-def _whole(widget: QWidget) -> str:
+def _whole(widget: QWidget) -> list[str]:
+    """Return what a widget was given to write."""
     text = getattr(widget, "text", None)
-    return str(text()) if callable(text) else ""
+    given = [str(text())] if callable(text) else []
+    if isinstance(widget, QMenu):
+        given += [action.text() for action in widget.actions()]
+    return given
 
 
 def _told(text: Text, window: QWidget) -> list[str]:
@@ -195,7 +202,7 @@ def _told(text: Text, window: QWidget) -> list[str]:
         widget = widget.parentWidget()
     writer = text.widget
     spoken = QAccessible.queryAccessibleInterface(writer)
-    tips += [writer.accessibleName(), writer.accessibleDescription(), _whole(writer)]
+    tips += [writer.accessibleName(), writer.accessibleDescription(), *_whole(writer)]
     if spoken is not None:
         tips += [spoken.text(QAccessible.Text.Name), spoken.text(QAccessible.Text.Description)]
     return tips
