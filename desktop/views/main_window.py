@@ -37,7 +37,7 @@ from desktop.views.desk.key_list import KeyList
 from desktop.views.desk.look import Look
 from desktop.views.desk.sheet import desk_sheet
 from desktop.views.desk.top_bar import TopBar
-from desktop.views.explain.inspector import WIDE_WINDOW, WIDTH, Inspector
+from desktop.views.explain.inspector import RAIL, WIDE_WINDOW, WIDTH, Inspector
 from desktop.views.explain.panel import ExplainPanel
 from desktop.views.levers.lever_panel import LeverPanel
 from desktop.views.scenarios.scenario_list import ScenarioList, ask_new, ask_rename, duplicate
@@ -110,8 +110,13 @@ class MainWindow(QMainWindow):
         hairline.setProperty("role", "hairline")
         hairline.setFixedHeight(1)
         middle = QWidget(self)
-        self.inspector = Inspector(self.explanation, middle, self._look, self._splitter)
+        self.inspector = Inspector(
+            self.explanation, middle, self._is_tight, self._look, self._splitter
+        )
         self.inspector.width_wanted.connect(self._make_room)
+        self.inspector.set_column(self._preferences.explanation)
+        self.inspector.column_chosen.connect(self._choose_column)
+        self.desk.room_wanted.connect(self.inspector.put_away)
         self._splitter.addWidget(self.inspector)
         for place, stretch in enumerate((0, 1, 0)):
             self._splitter.setStretchFactor(place, stretch)
@@ -123,7 +128,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._splitter, 1)
         column.addWidget(self.timeline)
         self.setCentralWidget(middle)
-        beside = QVBoxLayout(self.timeline)
+        self._beside = beside = QVBoxLayout(self.timeline)
         beside.setContentsMargins(14, 8, 0, 8)
         beside.setSpacing(6)
         beside.addWidget(self._disclaimer)
@@ -249,6 +254,8 @@ class MainWindow(QMainWindow):
                 last=self._document.model.clock.horizon.year,
             )
         )
+        self._disclaimer.setToolTip(self._span.text())
+        self._fit_notes()
         self._word_title()
         self.look_changed.emit(look)
 
@@ -422,10 +429,22 @@ class MainWindow(QMainWindow):
         beside = self.inspector.maximumWidth() if not self.inspector.open else WIDTH
         self._splitter.setSizes([width, max(1, self.width() - width - beside), beside])
 
+    def _is_tight(self) -> bool:
+        return not self.desk.keeps_charts(RAIL - WIDTH)
+
+    def _choose_column(self, column: bool) -> None:
+        self._preferences.explanation = column
+
     def _make_room(self, wanted: int) -> None:
         """Give the explanation its width; the charts give or take the difference."""
         levers, *rest = self._splitter.sizes()
-        self._splitter.setSizes([levers, max(1, sum(rest) - wanted), wanted])
+        shared = sum(rest)
+        if not self.isVisible():
+            # Nothing has been laid out yet, and the sizes of now are nobody's choice.
+            levers = self._preferences.lever_width or LEVERS_WIDTH
+            shared = self.width() - levers
+        self._splitter.setSizes([levers, max(1, shared - wanted), wanted])
+        self.desk.set_spare(wanted - RAIL)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn the explanation's column into a rail where there is no room for it."""
@@ -437,8 +456,16 @@ class MainWindow(QMainWindow):
         if watched is self.desk and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             left = self.desk.x() + MARGIN
             self._disclaimer.setFixedWidth(max(150, left - NAMES_WIDTH))
+            self._fit_notes()
             self.timeline.set_left(left)
         return False
+
+    def _fit_notes(self) -> None:
+        """Leave the years of the charts to the tooltip where the disclaimer takes all the room."""
+        around = self._beside.contentsMargins()
+        room = self.timeline.height() - around.top() - around.bottom() - self._beside.spacing()
+        taken = self._disclaimer.heightForWidth(self._disclaimer.width())
+        self._span.setVisible(taken + self._span.sizeHint().height() <= room)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember place and choices; what cannot be remembered is no reason to stay open."""

@@ -27,7 +27,16 @@ from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.engine.compare import contrast
 from desktop.views.curves import slots
-from desktop.views.curves.arrangement import COUNTS, GAP, Arrangement, arrange, best, fits
+from desktop.views.curves.arrangement import (
+    COUNTS,
+    GAP,
+    SMALLEST_HEIGHT,
+    SMALLEST_WIDTH,
+    Arrangement,
+    arrange,
+    best,
+    fits,
+)
 from desktop.views.curves.chart_card import ChartCard
 from desktop.views.curves.miniatures import MiniatureStrip, headline_month
 from desktop.views.desk.actions import Act, Actions
@@ -51,6 +60,8 @@ class ChartDesk(QWidget):
 
     cross_hair_moved = Signal(object)
     explain_asked = Signal(str)
+    room_wanted = Signal()
+    """More charts are wanted than fit beside what stands at the right."""
 
     def __init__(
         self,
@@ -76,6 +87,7 @@ class ChartDesk(QWidget):
         self._last_slot: int | None = None
         self._run_failed = False
         self._explained: str | None = None
+        self._spare = 0
         self.setProperty("role", "centre")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build(actions)
@@ -242,6 +254,10 @@ class ChartDesk(QWidget):
             self._lay_out()
         return False
 
+    def minimumSizeHint(self) -> QSize:
+        """Return room for one chart; what there is room for now must not push the levers."""
+        return QSize(SMALLEST_WIDTH + 2 * MARGIN, TOOLBAR_HEIGHT + SMALLEST_HEIGHT + MARGIN)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the strip's room to the charts in a low window."""
         super().resizeEvent(event)
@@ -311,7 +327,7 @@ class ChartDesk(QWidget):
         width, height = self._field.width(), self._field.height()
         available = len(self._document.model.indicators)
         for count, segment in zip(COUNTS, self.counts.segments, strict=True):
-            room = fits(count, width, height) or count == COUNTS[0]
+            room = fits(count, width + self._spare, height) or count == COUNTS[0]
             enough = count <= available or count == COUNTS[0]
             segment.setEnabled(room and enough)
             segment.setChecked(count == self._arrangement.count)
@@ -323,7 +339,19 @@ class ChartDesk(QWidget):
 
     def _choose_count(self, count: int) -> None:
         self._preferences.chart_count = count
+        if not fits(count, self._field.width(), self._field.height()):
+            self.room_wanted.emit()
         self._lay_out()
+
+    def set_spare(self, spare: int) -> None:
+        """Know the width that would come free if what stands at the right were put away."""
+        self._spare = spare
+        self._word_counts()
+
+    def keeps_charts(self, more: int) -> bool:
+        """Say whether as many charts stand if the width changes by this many pixels."""
+        width, height = self._field.width() + more, self._field.height()
+        return best(self._preferences.chart_count, width, height).count >= len(self.shown)
 
     def _put(self, old: str, new: str) -> None:
         shown = self.shown

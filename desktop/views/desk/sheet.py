@@ -15,10 +15,6 @@ QLabel[role="tab"] {
 QLabel[role="head"] { font-size: ${headline}px; font-weight: 600; color: $ink2; }
 QLabel[role="body"] { font-size: ${headline}px; }
 QLabel[role="strong"] { font-size: ${headline}px; font-weight: 600; }
-QLabel[role="equation"] {
-    background: $surface; border: 1px solid $line; border-radius: 6px; padding: 8px;
-    font-size: ${headline}px;
-}
 QFrame[role="hairline"] { background: $line; border: 0; }
 
 QToolButton[role="icon"] {

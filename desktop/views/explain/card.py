@@ -1,6 +1,6 @@
 """The card of one element: what it is, its equation, what goes in, what it rests on."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, SIZE_PANEL_TITLE
@@ -9,7 +9,7 @@ from desktop.domain.clock import Month
 from desktop.views.desk.look import Look
 from desktop.views.explain.element_words import Central, ElementWords
 from desktop.views.explain.equation import Line
-from desktop.views.explain.rows import CauseRow, equation_html, paragraph
+from desktop.views.explain.rows import CauseRow, EquationView, paragraph
 
 _HEADS = {
     Part.VALUE: "explain.equation",
@@ -38,6 +38,7 @@ class CauseCard(QWidget):
             raise KeyError(subject)
         self._cause = causes.of(element)
         self.rows: list[CauseRow] = []
+        self.equations: list[EquationView] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 4, 16, 16)
         self._column.setSpacing(6)
@@ -61,9 +62,9 @@ class CauseCard(QWidget):
         self._column.addWidget(label)
         return label
 
-    def _head(self, message: str) -> QLabel:
+    def _head(self, words: str) -> None:
         self._column.addSpacing(8)
-        return self._say(self._look.text(message), SIZE_HEADLINE, "head")
+        self._say(words, SIZE_HEADLINE, "head")
 
     def _build(self) -> None:
         cause, words, look = self._cause, self._words, self._look
@@ -79,46 +80,40 @@ class CauseCard(QWidget):
             if indicator.scale != 1:
                 scale = look.language.number(indicator.scale)
                 self._say(look.text("explain.scale", scale=scale), SIZE_AXIS, "quiet")
-        self._head("explain.now")
+        self._head(look.text("explain.now"))
         self._now = self._say("", role="strong")
         self._month = self._say("", SIZE_AXIS, "quiet")
         self._add_equations(cause)
         for sentence in words.effects(cause):
             self._say(sentence)
-        self._add_rows("explain.inputs", cause.inputs)
-        self._add_rows("explain.feeds", cause.feeds)
+        self._add_rows(look.text("explain.inputs"), cause.inputs)
+        self._add_rows(look.text("explain.feeds"), cause.feeds)
         self._add_links(cause)
         self._add_grounds(cause)
 
     def _add_equations(self, cause: Cause) -> None:
+        look = self._look
         for part, expression in cause.equations:
-            self._head(_HEADS[part])
+            self._head(look.text(_HEADS[part]))
             self._add_lines(self._words.equation(expression))
         definitions = self._words.definitions(cause)
         if definitions:
-            self._head("explain.where")
+            self._head(look.text("explain.where"))
         for head, lines in definitions:
             self._say(head, SIZE_HEADLINE, "strong")
             self._add_lines(lines)
 
     def _add_lines(self, lines: tuple[Line, ...]) -> None:
-        label = paragraph("", SIZE_HEADLINE, "equation", self)
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setText(equation_html(lines, self._look.tokens))
-        label.setAccessibleName("\n".join(line.text for line in lines))
-        # Every name also has a row below, which keys can reach.
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse
-            | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
-        label.linkActivated.connect(self.chosen)
-        self._column.addWidget(label)
+        view = EquationView(lines, self._look.tokens, self)
+        view.chosen.connect(self.chosen)
+        self.equations.append(view)
+        self._column.addWidget(view)
 
-    def _add_rows(self, message: str, elements: tuple[str, ...]) -> None:
+    def _add_rows(self, head: str, elements: tuple[str, ...]) -> None:
         shown = [element for element in elements if element != self._cause.id]
         if not shown:
             return
-        self._head(message)
+        self._head(head)
         for element in shown:
             row = CauseRow(element, self._look.tokens, self)
             row.clicked.connect(lambda _=False, element=element: self.chosen.emit(element))
@@ -126,9 +121,10 @@ class CauseCard(QWidget):
             self.rows.append(row)
 
     def _add_links(self, cause: Cause) -> None:
+        look = self._look
         if not cause.links:
             return
-        self._head("explain.links")
+        self._head(look.text("explain.links"))
         for link in cause.links:
             self._column.addSpacing(2)
             self._say(self._words.link(link), SIZE_HEADLINE, "strong")
@@ -138,11 +134,12 @@ class CauseCard(QWidget):
                 self._say(sentence, SIZE_AXIS, "quiet")
 
     def _add_grounds(self, cause: Cause) -> None:
+        look = self._look
         if cause.grade is not None:
-            self._head("explain.grade")
-            self._say(self._look.text(f"levers.grade.{cause.grade}"))
+            self._head(look.text("explain.grade"))
+            self._say(look.text(f"levers.grade.{cause.grade}"))
         if cause.sources:
-            self._head("explain.sources")
+            self._head(look.text("explain.sources"))
             for source in cause.sources:
                 self._say(f"{source.id}\u2002{source.text}", SIZE_AXIS, "quiet")
 

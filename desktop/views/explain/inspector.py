@@ -1,5 +1,7 @@
 """The right edge of the desk: the explanation as a column, or a rail that opens it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -21,12 +23,24 @@ class Inspector(QWidget):
     """
 
     width_wanted = Signal(int)
+    column_chosen = Signal(bool)
+    """Whether somebody wants the column where there is room for it."""
 
     def __init__(
-        self, panel: ExplainPanel, ground: QWidget, look: Look, parent: QWidget | None = None
+        self,
+        panel: ExplainPanel,
+        ground: QWidget,
+        tight: Callable[[], bool],
+        look: Look,
+        parent: QWidget | None = None,
     ) -> None:
-        """Build it; `ground` is what the panel lies on when it lies over the charts."""
+        """Build it.
+
+        `ground` is what the panel lies on when it lies over the charts; `tight` says whether a
+        column would take charts away.
+        """
         super().__init__(parent)
+        self._tight = tight
         self.panel = panel
         self._ground = ground
         self._wide = True
@@ -79,6 +93,11 @@ class Inspector(QWidget):
             self._laid_over = False
             self._arrange()
 
+    def set_column(self, column: bool) -> None:
+        """Begin with the column or without, as it was left."""
+        self._column = column
+        self._arrange()
+
     def toggle(self) -> None:
         """Open the explanation, or put it away."""
         if self.open:
@@ -91,8 +110,9 @@ class Inspector(QWidget):
         """Open the explanation where there is room for it."""
         if self.open:
             return
-        if self._wide:
+        if self._wide and not self._tight():
             self._column = True
+            self.column_chosen.emit(True)
         else:
             self._laid_over = True
         self._arrange()
@@ -101,8 +121,9 @@ class Inspector(QWidget):
         """Leave the rail only."""
         inside = self.panel.focusWidget()
         held = inside is not None and inside.hasFocus()
-        if self._wide:
+        if self._as_column:
             self._column = False
+            self.column_chosen.emit(False)
         self._laid_over = False
         self._arrange()
         if held or self.panel.hasFocus():

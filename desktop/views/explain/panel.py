@@ -103,13 +103,13 @@ class ExplainPanel(QWidget):
         """Take another language or theme."""
         self._look = look
         self._tab.setText(look.text("explain.title"))
-        for button, icon, message in (
-            (self.back, "chevron-left", "explain.back"),
-            (self.away, "x", "explain.hide"),
+        for button, icon, words in (
+            (self.back, "chevron-left", look.text("explain.back")),
+            (self.away, "x", look.text("explain.hide")),
         ):
             button.setIcon(look.icon(icon, look.tokens.ink2))
-            button.setToolTip(look.text(message))
-            button.setAccessibleName(look.text(message))
+            button.setToolTip(words)
+            button.setAccessibleName(words)
         self.setAccessibleName(look.text("explain.title"))
         if self._visited:
             self._build()

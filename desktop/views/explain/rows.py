@@ -1,9 +1,18 @@
 """The parts an explanation is made of: rows to press, sections, paragraphs."""
 
+import math
 from html import escape
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, Tokens
@@ -15,6 +24,8 @@ _SIDE = 10
 _STEP = 12
 """Pixels that a deeper line of an equation is set in."""
 _HANG = 14
+_BOX = 9
+"""Pixels between an equation and its frame."""
 
 
 def paragraph(text: str, size: int, role: str, parent: QWidget) -> QLabel:
@@ -53,6 +64,74 @@ def equation_html(lines: tuple[Line, ...], tokens: Tokens) -> str:
         margin = _STEP * line.depth + _HANG
         blocks.append(f'<p style="margin:0 0 2px {margin}px; text-indent:-{_HANG}px">{pieces}</p>')
     return "".join(blocks)
+
+
+class EquationView(QWidget):
+    """Paint one equation; a press on a name opens its card.
+
+    Keys need not reach the names: each has a row of its own below.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, lines: tuple[Line, ...], tokens: Tokens, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self.text = "\n".join(line.text for line in lines)
+        self._document = QTextDocument(self)
+        self._document.setDocumentMargin(0)
+        self._document.setDefaultFont(font(SIZE_HEADLINE))
+        self._document.setHtml(equation_html(lines, tokens))
+        self.setAccessibleName(self.text)
+        self.setMouseTracking(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that long names take more lines in less room."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines in a width."""
+        self._document.setTextWidth(max(40, width - 2 * _BOX))
+        return math.ceil(self._document.size().height()) + 2 * _BOX
+
+    def sizeHint(self) -> QSize:
+        """Return what the usual column gives."""
+        return QSize(260, self.heightForWidth(260))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew; a column that is short of room must not squeeze them."""
+        self.setFixedHeight(self.heightForWidth(self.width()))
+
+    def name_at(self, place: QPointF) -> str:
+        """Return the id of the name at a place, or nothing."""
+        inside = place - QPointF(_BOX, _BOX)
+        return str(self._document.documentLayout().anchorAt(inside))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand over names."""
+        over = bool(self.name_at(event.position()))
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the card of the name under the pointer."""
+        name = self.name_at(event.position())
+        if name and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box and the lines."""
+        tokens = self._tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour(tokens.line), 1))
+        painter.setBrush(colour(tokens.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.translate(_BOX, _BOX)
+        self._document.drawContents(painter)
+        painter.end()
 
 
 class CauseRow(QAbstractButton):

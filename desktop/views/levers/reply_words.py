@@ -25,9 +25,13 @@ def reply_words(model: Model, words: LeverWords, setting: Setting | None) -> lis
         if reply.lever != lever.id:
             continue
         if setting is None:
-            message = "levers.card.reply_up" if reply.direction > 0 else "levers.card.reply_down"
+            up, down = (
+                language.text("levers.card.reply_up"),
+                language.text("levers.card.reply_down"),
+            )
+            head = up if reply.direction > 0 else down
         elif reply.answers(setting.value, lever.default):
-            message = "levers.card.reply"
+            head = language.text("levers.card.reply")
         else:
             continue
         sentence = language.text(
@@ -36,7 +40,7 @@ def reply_words(model: Model, words: LeverWords, setting: Setting | None) -> lis
             chance=language.wording(reply.chance.name),
             reply=language.wording(reply.text),
         )
-        found.append(ReplyWords(language.text(message), sentence, _grounds(reply, words)))
+        found.append(ReplyWords(head, sentence, _grounds(reply, words)))
     return found
 
 

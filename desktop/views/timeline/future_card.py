@@ -117,7 +117,7 @@ class FutureCard(Popover):
         else:
             words = look.language.number(number)
             self.count.setText(look.language.plural("future.number", len(events), number=words))
-        self.draw.setText(look.text("future.another" if events else "future.draw"))
+        self.draw.setText(look.text("future.another") if events else look.text("future.draw"))
         self.clear.setEnabled(bool(events))
         held = self._area.verticalScrollBar().value()
         inside = QWidget()
