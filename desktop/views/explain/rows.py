@@ -94,8 +94,11 @@ class EquationView(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines in a width."""
-        self._document.setTextWidth(max(40, width - 2 * _BOX))
+        self._break_lines(width)
         return math.ceil(self._document.size().height()) + 2 * _BOX
+
+    def _break_lines(self, width: int) -> None:
+        self._document.setTextWidth(max(40, width - 2 * _BOX))
 
     def sizeHint(self) -> QSize:
         """Return what the usual column gives."""
@@ -107,6 +110,7 @@ class EquationView(QWidget):
 
     def name_at(self, place: QPointF) -> str:
         """Return the id of the name at a place, or nothing."""
+        self._break_lines(self.width())
         inside = place - QPointF(_BOX, _BOX)
         return str(self._document.documentLayout().anchorAt(inside))
 
@@ -130,6 +134,8 @@ class EquationView(QWidget):
         painter.setBrush(colour(tokens.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.translate(_BOX, _BOX)
+        # A layout asks for the heights of other widths too.
+        self._break_lines(self.width())
         self._document.drawContents(painter)
         painter.end()
 
