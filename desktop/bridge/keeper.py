@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.bridge.store_lane import StoreLane
 from desktop.document.changes import Changes
+from desktop.document.commands import Rename
 from desktop.document.document import Document
 from desktop.domain.errors import ArgumentError, VecinosError
 from desktop.domain.lever import Setting
@@ -41,6 +42,8 @@ class SaveState(StrEnum):
 class _Opened:
     id: int
     scenario: Scenario
+    made: bool = False
+    """It was made just now from what was on the desk, or fresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def _opened(store: "Store", scenario_id: int) -> _Opened:
 
 def _created(store: "Store", scenario: Scenario) -> _Opened:
     name = free_name(scenario.name, _taken_in(store))
-    return _opened(store, store.create(replace(scenario, name=name)))
+    return replace(_opened(store, store.create(replace(scenario, name=name))), made=True)
 
 
 class Keeper(QObject):
@@ -164,8 +167,12 @@ class Keeper(QObject):
         return self._id
 
     def start(self) -> None:
-        """Open the scenario that was open last, or the newest, or a fresh one."""
-        fresh = self._fresh()
+        """Open the scenario that was open last, or the newest, or a fresh one.
+
+        Whoever moved a lever while the library was still being opened keeps the desk: it becomes a
+        scenario of its own.
+        """
+        fresh, begun = self._fresh(), self._document.revision
 
         def work(store: "Store") -> _Opened:
             last = store.last_opened()
@@ -173,7 +180,16 @@ class Keeper(QObject):
                 last = next((summary.id for summary in store.scenarios()), None)
             return _created(store, fresh) if last is None else _opened(store, last)
 
-        self._submit(work, self._hold)
+        def done(found: object) -> None:
+            assert isinstance(found, _Opened)
+            if self._document.revision == begun:
+                self._hold(found)
+            elif found.made:
+                self._adopt(found)
+            else:
+                self._make_of_desk()
+
+        self._submit(work, done)
 
     def close(self) -> None:
         """Hear the document no longer; the lane has its own end."""
@@ -183,8 +199,9 @@ class Keeper(QObject):
     def save(self) -> None:
         """Save the desk now, also when nothing changed or the last save failed."""
         if self._id is None:
-            self._submit(lambda store: _created(store, self._document.scenario), self._adopt)
-            self._set(SaveState.SAVING)
+            # What is being opened or made already brings the desk along.
+            if self._state is SaveState.NOT_SAVED:
+                self._make_of_desk()
             return
         if self._read_only:
             return
@@ -246,6 +263,11 @@ class Keeper(QObject):
         """Ask for the list; it comes as `listed`."""
         self._submit(lambda store: store.scenarios(), self._tell_list)
 
+    def _make_of_desk(self) -> None:
+        scenario = self._document.scenario
+        self._set(SaveState.SAVING)
+        self._submit(lambda store: _created(store, scenario), self._adopt)
+
     def _submit(self, work: Callable[["Store"], object], done: Callable[[object], None]) -> None:
         task = self._lane.submit(work)
         task.done.connect(done)
@@ -301,10 +323,13 @@ class Keeper(QObject):
         # The desk was never kept: the library was not there before. What is on it stays.
         assert isinstance(found, _Opened)
         self._id, self._kept = found.id, found.scenario
-        if self._document.scenario == found.scenario:
-            self._set(SaveState.SAVED)
-        else:
+        if self._document.scenario.name != found.scenario.name:
+            # Its name was taken. A drag under way goes on as a new step.
+            self._document.apply(Rename(found.scenario.name))
+        if self._document.scenario != self._kept:
             self.save()
+        elif self._kept is found.scenario:
+            self._set(SaveState.SAVED)
         self.list_all()
 
     def _tell_list(self, found: object) -> None:
