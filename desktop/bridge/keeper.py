@@ -149,6 +149,7 @@ class Keeper(QObject):
         self._kept: Scenario | None = None
         self._asked = -1
         self._read_only = False
+        self._closed = False
         self._state = SaveState.OPENING
         self.summaries: tuple[ScenarioSummary, ...] = ()
         lane.opened.connect(self._library_opened)
@@ -192,7 +193,8 @@ class Keeper(QObject):
         self._submit(work, done)
 
     def close(self) -> None:
-        """Hear the document no longer; the lane has its own end."""
+        """Hear the document no longer and ask for nothing more; the lane has its own end."""
+        self._closed = True
         self._stop_listening()
         self._stop_listening = _nothing
 
@@ -203,7 +205,7 @@ class Keeper(QObject):
             if self._state is SaveState.NOT_SAVED:
                 self._make_of_desk()
             return
-        if self._read_only:
+        if self._read_only or self._closed:
             return
         self._asked = self._document.revision
         self._kept = self._document.scenario
@@ -269,6 +271,8 @@ class Keeper(QObject):
         self._submit(lambda store: _created(store, scenario), self._adopt)
 
     def _submit(self, work: Callable[["Store"], object], done: Callable[[object], None]) -> None:
+        if self._closed:
+            return
         task = self._lane.submit(work)
         task.done.connect(done)
         task.failed.connect(self._work_failed)

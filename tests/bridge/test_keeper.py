@@ -184,6 +184,18 @@ def test_that_what_was_moved_before_a_new_library_stood_is_its_first_scenario(
         assert store.load(only.id).policy.settings["a"] == Setting(40)
 
 
+def test_that_an_answer_that_comes_while_the_desk_closes_asks_for_nothing_more(
+    path: Path, qtbot: QtBot
+) -> None:
+    bench = Bench(path, qtbot)
+    bench.start()
+    bench.keeper.new("Late")
+    with qtbot.captureExceptions() as slipped:
+        bench.close()
+    assert slipped == []
+    assert bench.document.scenario.name == "Late"
+
+
 def test_that_new_duplicate_rename_and_delete_do_what_they_say(bench: Bench, path: Path) -> None:
     bench.start()
     bench.document.apply(SetLever("a", Setting(40)))
