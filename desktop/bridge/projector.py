@@ -15,7 +15,7 @@ from desktop.document.document import Document
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.errors import VecinosError
 from desktop.domain.policy import STATUS_QUO
-from desktop.engine.bands import bands
+from desktop.engine.bands import bands, live_bands
 from desktop.engine.compiler import CompiledModel
 from desktop.engine.model import Model
 from desktop.engine.project import project, variables
@@ -134,7 +134,7 @@ class _Runner(QObject):
     def _curves(self, job: _Job) -> LiveCurves:
         kind = _Kind(job.request.ensemble, job.exact, job.monthly)
         projection = self._made(job.request, kind, job.indicators)
-        found = bands(projection)
+        found = bands(projection) if job.exact else live_bands(projection)
         if job.exact and job.request.policy == STATUS_QUO:
             self._keep(kind, (projection, found))
         baseline, baseline_bands = self._baseline(kind)

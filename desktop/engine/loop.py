@@ -63,6 +63,7 @@ class Loop:
         self._starts = np.full((len(self._chunks), *self._now.shape), np.nan, arrays.dtype)
         self._place = {state.id: row for row, state in enumerate(self._states)}
         self._pushes: dict[int, list[tuple[int, float]]] = {}
+        self._views: dict[tuple[Row, int], Array] = {}
         self._blocks: list[tuple[Array, tuple[Node, ...]]] = []
         self._seen = self._laid_out_seen(block, kept)
         self._months = self._laid_out(packing.calls)
@@ -138,10 +139,15 @@ class Loop:
         copied, fed = self._copied()
         after = [*copied, *self._relax()]
         views = [[*target] for _, _, target in self._seen]
+        known: dict[tuple[int, ...], Call] = {}
+
+        def shared(call: Call) -> Call:
+            return known.setdefault((id(call[0]), *map(id, call[1])), call)
+
         months: list[list[Call]] = []
         for step in range(self._arrays.rows):
             calls = [
-                self._call(each, step) if call is None else call
+                shared(self._call(each, step)) if call is None else call
                 for each, call in zip(packed, settled, strict=True)
             ]
             for (buffer, index, _), rows in zip(self._seen, views, strict=True):
@@ -166,8 +172,12 @@ class Loop:
         return (numbers.take, (np.array(rows, np.intp), _FIRST, target, _HELD))
 
     def _rows(self, first: Row, count: int) -> Array:
-        rows = self._spaces[first.space]
-        return rows[first.place] if count == 1 else rows[first.place : first.place + count]
+        view = self._views.get((first, count))
+        if view is None:
+            rows = self._spaces[first.space]
+            view = rows[first.place] if count == 1 else rows[first.place : first.place + count]
+            self._views[first, count] = view
+        return view
 
     def _operand(self, slot: Slot, count: int, step: int) -> Array:
         if isinstance(slot, Row):
