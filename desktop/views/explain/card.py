@@ -143,6 +143,14 @@ class CauseCard(QWidget):
             for source in cause.sources:
                 self._say(f"{source.id}\u2002{source.text}", SIZE_AXIS, "quiet")
 
+    def fit(self, width: int, least: int) -> None:
+        """Take a width, and at least this height."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+        self._column.invalidate()
+        self.resize(width, max(least, self._column.totalHeightForWidth(width)))
+        self._column.activate()
+
     # ------------------------------------------------------------ values
 
     def show_values(self, month: Month, central: Central) -> None:

@@ -12,8 +12,8 @@ from desktop.language.language import Language
 LONGEST = 40
 """Characters of an expression that stays on one line."""
 
-_SUM, _PRODUCT, _POWER, _LEAF = range(1, 5)
-_CHOICE = 0
+_CHOICE, _EITHER, _BOTH, _COMPARISON, _SUM, _PRODUCT, _POWER, _LEAF = range(8)
+"""How tightly an operation holds together."""
 _SIGNS = {
     "add": "+",
     "subtract": "\u2212",
@@ -134,13 +134,14 @@ class Equation:
             return [*self._inline(left, _SUM), _sign(_SIGNS[name]), *self._inline(right, _SUM)]
         if name in ("and", "or"):
             left, right = arguments
-            return [*self._inline(left, _SUM), self._word(name), *self._inline(right, _SUM)]
+            least = _binding(node)
+            return [*self._inline(left, least), self._word(name), *self._inline(right, least + 1)]
         if name == "not":
             return [self._word(name), *self._inline(arguments[0], _POWER)]
         if name == "if":
             condition, then, other = arguments
             return [
-                *(self._word("if"), *self._inline(condition, _SUM)),
+                *(self._word("if"), *self._inline(condition)),
                 *(self._word("then"), *self._inline(then, _SUM)),
                 *(self._word("else"), *self._inline(other, _SUM)),
             ]
@@ -183,7 +184,7 @@ class Equation:
     # ------------------------------------------------------------ on several lines
 
     def _laid(self, node: Expression, depth: int, lead: tuple[Piece, ...]) -> list[Line]:
-        whole = (*lead, *self._inline(node, _SUM if lead else _CHOICE))
+        whole = (*lead, *self._inline(node, _least(lead)))
         if not isinstance(node, Operation) or len(_text(whole)) <= LONGEST:
             return [Line(depth, whole)]
         if node.name in ("add", "subtract", "multiply", "divide"):
@@ -200,6 +201,10 @@ class Equation:
                 before = lead if word == "if" else ()
                 lines += self._laid(part, depth, (*before, self._word(word)))
             return lines
+        if node.name in ("and", "or"):
+            left, right = node.arguments
+            after = (self._word(node.name),)
+            return [*self._laid(left, depth, lead), *self._laid(right, depth, after)]
         if node.name in FUNCTIONS or node.name not in (*_SIGNS, "and", "or", "not"):
             return self._call_laid(node, depth, lead)
         return [Line(depth, whole)]
@@ -269,9 +274,14 @@ def _binding(node: Expression) -> int:
         return _PRODUCT
     if node.name == "power":
         return _POWER
-    if node.name == "if" or node.name in (*_COMPARED, "and", "or", "not"):
-        return _CHOICE
-    return _LEAF
+    if node.name in _COMPARED:
+        return _COMPARISON
+    return {"if": _CHOICE, "or": _EITHER, "and": _BOTH, "not": _COMPARISON}.get(node.name, _LEAF)
+
+
+def _least(lead: tuple[Piece, ...]) -> int:
+    """Return how tightly an operation must hold that needs no parentheses behind these pieces."""
+    return _SUM if lead and lead[-1].look is Look.SIGN else _CHOICE
 
 
 def _parts(node: Operation) -> list[tuple[str, Expression]]:

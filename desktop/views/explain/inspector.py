@@ -112,7 +112,7 @@ class Inspector(QWidget):
             return
         if self._wide and not self._tight():
             self._column = True
-            self.column_chosen.emit(True)
+            self.column_chosen.emit(self._column)
         else:
             self._laid_over = True
         self._arrange()
@@ -123,7 +123,7 @@ class Inspector(QWidget):
         held = inside is not None and inside.hasFocus()
         if self._as_column:
             self._column = False
-            self.column_chosen.emit(False)
+            self.column_chosen.emit(self._column)
         self._laid_over = False
         self._arrange()
         if held or self.panel.hasFocus():

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -35,7 +35,7 @@ class ExplainPanel(QWidget):
 
     def __init__(self, model: Model, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._causes = Causes(model)
+        self.causes = Causes(model)
         self._look = look
         self._month = model.clock.horizon
         self._central: Central = {}
@@ -62,7 +62,7 @@ class ExplainPanel(QWidget):
         self._area = QScrollArea(self)
         self._area.setProperty("role", "strip")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.viewport().setAutoFillBackground(False)
@@ -130,11 +130,21 @@ class ExplainPanel(QWidget):
     def _show_values(self) -> None:
         if self.card is not None:
             self.card.show_values(self._month, self._central)
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give the card the width there is, and the height its words then take."""
+        card = self.card
+        if card is None:
+            return
+        # Left to itself a scroll area finds the height in several rounds of the event loop.
+        room = self._area.viewport().size()
+        card.fit(room.width(), room.height())
 
     def _build(self) -> None:
         subject = self._visited[-1]
         had_focus = self._area.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        card = CauseCard(subject, self._causes, self._look, self)
+        card = CauseCard(subject, self.causes, self._look, self)
         card.chosen.connect(self.explain)
         self.card = card
         self._area.setWidget(card)
@@ -152,10 +162,20 @@ class ExplainPanel(QWidget):
         possible = len(self._visited) > 1
         self.back.setVisible(possible)
         if possible and self.card is not None:
-            before = CauseCard.title_of(self._visited[-2], self._causes, self._look)
+            before = CauseCard.title_of(self._visited[-2], self.causes, self._look)
             words = self._look.text("explain.back_to", name=before)
             self.back.setToolTip(words)
             self.back.setAccessibleName(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines of the card anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure anew, in the fonts of the window that shows it."""
+        super().showEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Backspace or Alt and the left arrow, put the column away with Escape."""
