@@ -107,7 +107,7 @@ def test_that_the_year_stands_for_december_and_other_months_are_named(
 
 def test_that_a_single_month_is_named_as_one(english: Language, spanish: Language) -> None:
     contrast = _contrast(84)
-    for language, words in ((english, "Dec 2030 alone: "), (spanish, "solo dic 2030: ")):
+    for language, words in ((english, "Dec 2030 alone: "), (spanish, "Solo dic 2030: ")):
         headline = projected_headline(contrast, HOMICIDE, CLOCK, language, monthly=True)
         assert headline.text.startswith(words)
 

@@ -60,7 +60,6 @@ class ExplainPanel(QWidget):
         line.setProperty("role", "hairline")
         line.setFixedHeight(1)
         self._area = QScrollArea(self)
-        self._area.setProperty("role", "strip")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -143,6 +144,7 @@ class FutureCard(Popover):
         row.setSpacing(4)
         label = ElidedLabel(SIZE_HEADLINE, look.tokens.ink, parent=line)
         label.show_text(words, look.tokens.ink)
+        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         cross = QToolButton(line)
         cross.setProperty("role", "icon")
         cross.setFixedSize(24, 24)

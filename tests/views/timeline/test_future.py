@@ -27,6 +27,10 @@ def _open(desk: Desk) -> FutureCard:
     return cards[0]
 
 
+def _events(desk: Desk) -> tuple[PlannedEvent, ...]:
+    return desk.document.scenario.policy.events
+
+
 def _said(card: FutureCard) -> str:
     return "\n".join(label.text() for label in card.findChildren(QLabel))
 
@@ -37,15 +41,15 @@ def test_that_a_future_is_drawn_in_one_step_and_another_in_its_place(qtbot: QtBo
         assert "bands hold no events" in _said(card)
         assert not card.clear.isEnabled()
         QTest.mouseClick(card.draw, Qt.MouseButton.LeftButton)
-        first = desk.document.scenario.policy.events
+        first = _events(desk)
         assert first == draw_future(desk.document.model, 1)
         assert len(desk.document.history.done) == 1
         assert card.count.text().startswith("Future 1: ")
         assert len(card.crosses) == len(first)
         QTest.mouseClick(card.draw, Qt.MouseButton.LeftButton)
-        assert desk.document.scenario.policy.events == draw_future(desk.document.model, 2)
+        assert _events(desk) == draw_future(desk.document.model, 2)
         desk.document.undo()
-        assert desk.document.scenario.policy.events == first
+        assert _events(desk) == first
         card.close()
 
 
@@ -54,10 +58,10 @@ def test_that_one_event_and_then_all_are_taken_away(qtbot: QtBot) -> None:
         desk.document.apply(PlaceEvents(PLANNED))
         card = _open(desk)
         card.crosses[0].click()
-        assert desk.document.scenario.policy.events == PLANNED[1:]
+        assert _events(desk) == PLANNED[1:]
         assert card.count.text().startswith("1 event")
         card.clear.click()
-        assert desk.document.scenario.policy.events == ()
+        assert _events(desk) == ()
         assert len(desk.document.history.done) == 3
         card.close()
         menu = desk.window.top_bar.history_menu
@@ -79,7 +83,7 @@ def test_that_a_press_on_a_mark_of_the_timeline_offers_to_remove_it(qtbot: QtBot
         assert "Mar 2027" in action.text()
         action.trigger()
         menu.close()
-        assert desk.document.scenario.policy.events == PLANNED[1:]
+        assert _events(desk) == PLANNED[1:]
 
 
 def test_that_delete_removes_an_event_of_the_month_that_is_read(qtbot: QtBot) -> None:
@@ -88,11 +92,11 @@ def test_that_delete_removes_an_event_of_the_month_that_is_read(qtbot: QtBot) ->
         line = desk.window.timeline
         line.set_cross_hair(Month(2028, 8), Month(2030, 12))
         QTest.keyClick(line, Qt.Key.Key_Delete)
-        assert desk.document.scenario.policy.events == PLANNED
+        assert _events(desk) == PLANNED
         line.set_cross_hair(Month(2028, 9), Month(2030, 12))
         assert "Delete removes" in line.accessibleDescription()
         QTest.keyClick(line, Qt.Key.Key_Delete)
-        assert desk.document.scenario.policy.events == PLANNED[:1]
+        assert _events(desk) == PLANNED[:1]
 
 
 def test_that_charts_mark_the_months_of_events_and_say_how_many(qtbot: QtBot) -> None:
