@@ -58,6 +58,29 @@ def test_that_a_start_without_a_display_draws_the_window_and_says_where(tmp_path
     assert second.startswith("2024-01,")
 
 
+def test_that_a_start_without_a_display_speaks_the_language_of_the_system(tmp_path: Path) -> None:
+    code = "import sys; from desktop.app import run; sys.exit(run())"
+    done = _run(code, tmp_path, LANG="es_MX.UTF-8", LC_ALL="es_MX.UTF-8")
+    assert done.returncode == 0, done.stderr
+    said = done.stdout.splitlines()[0]
+    assert said == "No hay pantalla, así que la misma ventana se dibujó fuera de pantalla."
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "projection.csv",
+        "vecinos.png",
+    ]
+
+
+def test_that_a_start_without_a_display_says_where_it_cannot_write(tmp_path: Path) -> None:
+    code = "import sys; from desktop.cli import main; sys.exit(main(['--lang', 'en']))"
+    (tmp_path / "out").write_text("in the way")
+    done = _run(code, tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "out could not be written: the system refused; nothing was changed, choose another place."
+    ]
+    assert (tmp_path / "out").read_text() == "in the way"
+
+
 def test_that_a_picture_at_double_scale_has_twice_the_pixels(tmp_path: Path) -> None:
     code = (
         "from pathlib import Path; from desktop.app import snapshot; "
