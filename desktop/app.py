@@ -87,7 +87,7 @@ def build(
     preferences: Preferences,
     look: Look,
     *,
-    lane: Lane = Lane.WORKER,
+    lane: Lane = Lane.SPLIT,
 ) -> Desk:
     """Build a window over a scenario, not shown yet, with its first run asked for."""
     # Before the window: its style sheet takes the font as it stands then.

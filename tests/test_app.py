@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import app
 from desktop.bridge.errors import UnexpectedError
+from desktop.bridge.projector import Lane, Projector
 from desktop.charts.tokens import LIGHT
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
@@ -101,6 +103,12 @@ def test_that_a_picture_shows_the_scenario_it_was_given(qtbot: QtBot, tmp_path: 
     assert images[0] != images[1]
     assert images[1].size() == images[2].size()
     assert images[0].pixelColor(1275, 100).name().upper() == LIGHT.window
+
+
+def test_that_the_desk_makes_its_runs_where_that_was_measured_to_be_best() -> None:
+    # docs/decisions: live runs on the widgets' thread, exact ones beside it.
+    assert signature(app.build).parameters["lane"].default is Lane.SPLIT
+    assert signature(Projector).parameters["lane"].default is Lane.SPLIT
 
 
 def test_that_a_slot_that_fails_shows_a_banner_and_leaves_a_log(
