@@ -14,7 +14,7 @@ MO     := $(PO:.po=.mo)
 help:
 	@echo "make setup      environment, message catalogues, Debian packages"
 	@echo "make run        open the program"
-	@echo "make pictures   docs/pictures: the window in both languages and themes"
+	@echo "make pictures   docs/pictures: the window in both languages and themes, small and at 200 %"
 	@echo "make test       every quick test, the same examples each time; prints the ten slowest"
 	@echo "make test-long  every test, with random examples"
 	@echo "make checks     what the model must do: tests/checks"
@@ -50,15 +50,8 @@ system:
 run: setup
 	@$(BIN)/python -m desktop
 
-LEVERS := --set legal_pathways=2000 --set us_tariff_on_mexico=25@2025-02/1
-
 pictures: setup
-	@mkdir -p docs/pictures
-	@for language in en es; do for theme in light dark; do \
-	    file=docs/pictures/desk-$$theme-$$language.png; \
-	    $(BIN)/python -m desktop --lang $$language snapshot $$file --theme $$theme $(LEVERS) && \
-	    echo $$file || exit 1; \
-	done; done
+	$(BIN)/python -m tests.pictures
 
 # ---------------------------------------------------------------- proof
 

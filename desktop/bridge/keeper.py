@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.bridge.store_lane import StoreLane
 from desktop.document.changes import Changes
+from desktop.document.commands import Rename
 from desktop.document.document import Document
 from desktop.domain.errors import ArgumentError, VecinosError
 from desktop.domain.lever import Setting
@@ -30,8 +31,6 @@ class SaveState(StrEnum):
     NOT_SAVED = "not_saved"
     """A save failed, or there is no library; what is on the desk is only here."""
     READ_ONLY = "read_only"
-    DRAWN = "drawn"
-    """Nobody can work on it: the window is only drawn into a picture."""
 
     @property
     def good(self) -> bool:
@@ -43,6 +42,8 @@ class SaveState(StrEnum):
 class _Opened:
     id: int
     scenario: Scenario
+    made: bool = False
+    """It was made just now from what was on the desk, or fresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _opened(store: "Store", scenario_id: int) -> _Opened:
 
 def _created(store: "Store", scenario: Scenario) -> _Opened:
     name = free_name(scenario.name, _taken_in(store))
-    return _opened(store, store.create(replace(scenario, name=name)))
+    return replace(_opened(store, store.create(replace(scenario, name=name))), made=True)
 
 
 class Keeper(QObject):
@@ -148,6 +149,7 @@ class Keeper(QObject):
         self._kept: Scenario | None = None
         self._asked = -1
         self._read_only = False
+        self._closed = False
         self._state = SaveState.OPENING
         self.summaries: tuple[ScenarioSummary, ...] = ()
         lane.opened.connect(self._library_opened)
@@ -166,8 +168,12 @@ class Keeper(QObject):
         return self._id
 
     def start(self) -> None:
-        """Open the scenario that was open last, or the newest, or a fresh one."""
-        fresh = self._fresh()
+        """Open the scenario that was open last, or the newest, or a fresh one.
+
+        Whoever moved a lever while the library was still being opened keeps the desk: it becomes a
+        scenario of its own.
+        """
+        fresh, begun = self._fresh(), self._document.revision
 
         def work(store: "Store") -> _Opened:
             last = store.last_opened()
@@ -175,20 +181,31 @@ class Keeper(QObject):
                 last = next((summary.id for summary in store.scenarios()), None)
             return _created(store, fresh) if last is None else _opened(store, last)
 
-        self._submit(work, self._hold)
+        def done(found: object) -> None:
+            assert isinstance(found, _Opened)
+            if self._document.revision == begun:
+                self._hold(found)
+            elif found.made:
+                self._adopt(found)
+            else:
+                self._make_of_desk()
+
+        self._submit(work, done)
 
     def close(self) -> None:
-        """Hear the document no longer; the lane has its own end."""
+        """Hear the document no longer and ask for nothing more; the lane has its own end."""
+        self._closed = True
         self._stop_listening()
         self._stop_listening = _nothing
 
     def save(self) -> None:
         """Save the desk now, also when nothing changed or the last save failed."""
         if self._id is None:
-            self._submit(lambda store: _created(store, self._document.scenario), self._adopt)
-            self._set(SaveState.SAVING)
+            # What is being opened or made already brings the desk along.
+            if self._state is SaveState.NOT_SAVED:
+                self._make_of_desk()
             return
-        if self._read_only:
+        if self._read_only or self._closed:
             return
         self._asked = self._document.revision
         self._kept = self._document.scenario
@@ -248,7 +265,14 @@ class Keeper(QObject):
         """Ask for the list; it comes as `listed`."""
         self._submit(lambda store: store.scenarios(), self._tell_list)
 
+    def _make_of_desk(self) -> None:
+        scenario = self._document.scenario
+        self._set(SaveState.SAVING)
+        self._submit(lambda store: _created(store, scenario), self._adopt)
+
     def _submit(self, work: Callable[["Store"], object], done: Callable[[object], None]) -> None:
+        if self._closed:
+            return
         task = self._lane.submit(work)
         task.done.connect(done)
         task.failed.connect(self._work_failed)
@@ -303,10 +327,13 @@ class Keeper(QObject):
         # The desk was never kept: the library was not there before. What is on it stays.
         assert isinstance(found, _Opened)
         self._id, self._kept = found.id, found.scenario
-        if self._document.scenario == found.scenario:
-            self._set(SaveState.SAVED)
-        else:
+        if self._document.scenario.name != found.scenario.name:
+            # Its name was taken. A drag under way goes on as a new step.
+            self._document.apply(Rename(found.scenario.name))
+        if self._document.scenario != self._kept:
             self.save()
+        elif self._kept is found.scenario:
+            self._set(SaveState.SAVED)
         self.list_all()
 
     def _tell_list(self, found: object) -> None:

@@ -128,6 +128,15 @@ class Preferences:
         self._values["lever_width"] = width
 
     @property
+    def explanation(self) -> bool:
+        """Return whether the explanation stands beside the charts where there is room; at first."""
+        return self._values.get("explanation") is not False
+
+    @explanation.setter
+    def explanation(self, explanation: bool) -> None:
+        self._values["explanation"] = explanation
+
+    @property
     def library(self) -> str | None:
         """Return the file or address of the library that was open last."""
         return self._text("library")

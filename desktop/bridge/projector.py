@@ -1,8 +1,8 @@
 """Runs the model behind the sliders: latest wins, at most one running and one wanted."""
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -15,7 +15,7 @@ from desktop.document.document import Document
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.errors import VecinosError
 from desktop.domain.policy import STATUS_QUO
-from desktop.engine.bands import bands
+from desktop.engine.bands import bands, live_bands
 from desktop.engine.compiler import CompiledModel
 from desktop.engine.model import Model
 from desktop.engine.project import project, variables
@@ -56,6 +56,10 @@ class LiveCurves:
     """False while a slider moves: single precision, and perhaps only the indicators shown."""
     in_force: dict[str, NDArray[np.floating]]
     """What is in force of each lever, by step, in the central run; empty unless exact."""
+    central: Mapping[str, NDArray[np.floating]] = field(default_factory=dict)
+    """Every variable of the central run, by step, in the model's units; empty unless exact."""
+    monthly: bool = False
+    """The lines are those of single months, not of twelve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class _Job:
     request: RunRequest
     indicators: tuple[str, ...] | None
     exact: bool
+    monthly: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,25 @@ class _Outcome:
     error: VecinosError | None
 
 
-Baselines = dict[tuple[EnsembleChoice, bool], tuple[Projection, Bands]]
-"""Runs of the status quo by ensemble and exactness; shared by both threads, each entry whole."""
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Tell apart the runs of the status quo that are kept."""
+
+    ensemble: EnsembleChoice
+    exact: bool
+    monthly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """Say what the next movement of a slider will ask for."""
+
+    kind: _Kind
+    shown: tuple[str, ...] | None
+
+
+Baselines = dict[_Kind, tuple[Projection, Bands]]
+"""Runs of the status quo; shared by both threads, each entry whole."""
 
 
 class _Runner(QObject):
@@ -110,20 +132,24 @@ class _Runner(QObject):
         self.done.emit(outcome)
 
     @Slot(object)
-    def prepare(self, ensemble: EnsembleChoice) -> None:
-        """Make the baseline of the live picture before the first slider moves."""
+    def prepare(self, live: _Live) -> None:
+        """Make what the first movement of a slider would have to wait for."""
         try:
-            self._baseline(ensemble, exact=False)
+            self._baseline(live.kind)
+            if live.shown is not None:
+                # To lay out the arrays for other charts takes several frames.
+                self._made(RunRequest(STATUS_QUO, live.kind.ensemble), live.kind, live.shown)
         except Exception:
-            _log.exception("the live baseline could not be made; a drag will say so")
+            _log.exception("the live picture could not be prepared; a drag will say so")
 
     def _curves(self, job: _Job) -> LiveCurves:
-        projection = self._made(job.request, exact=job.exact, indicators=job.indicators)
-        found = bands(projection)
-        ensemble = job.request.ensemble
+        kind = _Kind(job.request.ensemble, job.exact, job.monthly)
+        projection = self._made(job.request, kind, job.indicators)
+        found = bands(projection) if job.exact else live_bands(projection)
         if job.exact and job.request.policy == STATUS_QUO:
-            self._keep(ensemble, (projection, found), exact=True)
-        baseline, baseline_bands = self._baseline(ensemble, exact=job.exact)
+            self._keep(kind, (projection, found))
+        baseline, baseline_bands = self._baseline(kind)
+        central = self._central(job.request) if job.exact else {}
         return LiveCurves(
             revision=job.revision,
             projection=projection,
@@ -131,38 +157,46 @@ class _Runner(QObject):
             baseline=baseline,
             baseline_bands=baseline_bands,
             exact=job.exact,
-            in_force=self._in_force(job.request) if job.exact else {},
+            in_force=self._in_force(central) if job.exact else {},
+            central=central,
+            monthly=job.monthly,
         )
 
     def _made(
-        self, request: RunRequest, *, exact: bool, indicators: tuple[str, ...] | None
+        self, request: RunRequest, kind: _Kind, indicators: tuple[str, ...] | None
     ) -> Projection:
-        dtype = np.float64 if exact else np.float32
-        return self._project(self._compiled, request, dtype=dtype, indicators=indicators)
+        dtype = np.float64 if kind.exact else np.float32
+        return self._project(
+            self._compiled, request, dtype=dtype, indicators=indicators, monthly=kind.monthly
+        )
 
-    def _baseline(self, ensemble: EnsembleChoice, *, exact: bool) -> tuple[Projection, Bands]:
+    def _baseline(self, kind: _Kind) -> tuple[Projection, Bands]:
         # Of the same precision as the run it is held against: where a policy changes nothing,
         # the difference is exactly zero and not the rounding of two precisions.
-        found = self._baselines.get((ensemble, exact))
+        found = self._baselines.get(kind)
         if found is None:
-            made = self._made(RunRequest(STATUS_QUO, ensemble), exact=exact, indicators=None)
-            found = self._keep(ensemble, (made, bands(made)), exact=exact)
+            made = self._made(RunRequest(STATUS_QUO, kind.ensemble), kind, None)
+            found = self._keep(kind, (made, bands(made)))
         return found
 
-    def _keep(
-        self, ensemble: EnsembleChoice, made: tuple[Projection, Bands], *, exact: bool
-    ) -> tuple[Projection, Bands]:
-        for kept in [key for key in list(self._baselines) if key[0] != ensemble]:
-            self._baselines.pop(kept, None)
-        self._baselines[ensemble, exact] = made
+    def _keep(self, kind: _Kind, made: tuple[Projection, Bands]) -> tuple[Projection, Bands]:
+        for kept in list(self._baselines):
+            if (kept.ensemble, kept.monthly) != (kind.ensemble, kind.monthly):
+                self._baselines.pop(kept, None)
+        self._baselines[kind] = made
         return made
 
-    def _in_force(self, request: RunRequest) -> dict[str, NDArray[np.floating]]:
-        central = RunRequest(request.policy, EnsembleChoice(members=0))
-        found = self._variables(self._compiled, central)
+    def _central(self, request: RunRequest) -> dict[str, NDArray[np.floating]]:
+        alone = RunRequest(request.policy, EnsembleChoice(members=0))
+        found = self._variables(self._compiled, alone)
+        return {name: values[:, 0] for name, values in found.items()}
+
+    def _in_force(
+        self, central: Mapping[str, NDArray[np.floating]]
+    ) -> dict[str, NDArray[np.floating]]:
         model = self._compiled.model
         return {
-            lever: _in_own_unit(model, lever, found[f"{lever}_in_force"][:, 0])
+            lever: _in_own_unit(model, lever, central[f"{lever}_in_force"])
             for lever in model.forces
         }
 
@@ -213,8 +247,12 @@ class _Track(QObject):
         """Want nothing any more; a run under way goes on."""
         self._wanted = None
 
-    def prepare(self, ensemble: EnsembleChoice) -> None:
-        self._preparing.emit(ensemble)
+    @property
+    def threaded(self) -> bool:
+        return self._thread is not None
+
+    def prepare(self, live: _Live) -> None:
+        self._preparing.emit(live)
 
     def close(self) -> None:
         self._starting.stop()
@@ -274,9 +312,11 @@ class Projector(QObject):
         self.compiled = compiled
         self._document = document
         self._shown: tuple[str, ...] | None = None
+        self._monthly = False
         self._inexact = False
         self._generation = 0
         self._told = -1
+        self._prepared: _Live | None = None
         self._since_wide = QElapsedTimer()
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.refresh)
@@ -300,6 +340,19 @@ class Projector(QObject):
     def show(self, indicators: Sequence[str]) -> None:
         """Choose the indicators that follow a moving slider at every step."""
         self._shown = tuple(indicators)
+        if self._prepared is not None:
+            self._prepare(self._prepared.kind)
+
+    @property
+    def monthly(self) -> bool:
+        """Say whether lines of single months are wanted."""
+        return self._monthly
+
+    def set_monthly(self, monthly: bool) -> None:
+        """Want lines of single months from now on, or twelve-month lines."""
+        if monthly != self._monthly:
+            self._monthly = monthly
+            self.refresh()
 
     @Slot()
     def refresh(self) -> None:
@@ -342,6 +395,7 @@ class Projector(QObject):
             request=RunRequest(scenario.policy, scenario.ensemble),
             indicators=indicators,
             exact=exact,
+            monthly=self._monthly,
         )
         wanted, other = (self._exact, self._live) if exact else (self._live, self._exact)
         other.forget()
@@ -358,4 +412,10 @@ class Projector(QObject):
         elif outcome.curves is not None:
             self.projected.emit(outcome.curves)
             if job.exact and not self._exact.busy:
-                self._exact.prepare(job.request.ensemble)
+                self._prepare(_Kind(job.request.ensemble, exact=False, monthly=job.monthly))
+
+    def _prepare(self, kind: _Kind) -> None:
+        live = _Live(kind, self._shown if self._exact.threaded else None)
+        if live != self._prepared:
+            self._prepared = live
+            self._exact.prepare(live)

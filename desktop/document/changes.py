@@ -11,6 +11,8 @@ class Changes:
     events: bool = False
     charts: bool = False
     name: bool = False
+    assumptions: bool = False
+    """The assumption set or the choice of members is another."""
     scenario: bool = False
     """The document now holds another scenario altogether."""
     gesture_ended: bool = False
@@ -21,4 +23,4 @@ class Changes:
     @property
     def policy(self) -> bool:
         """Say whether a projection must be made anew."""
-        return bool(self.levers) or self.events or self.scenario
+        return bool(self.levers) or self.events or self.assumptions or self.scenario

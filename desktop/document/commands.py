@@ -89,15 +89,62 @@ class ResetPolicy:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceEvents:
-    """Replace the list of events the scenario assumes."""
-
-    events: tuple[PlannedEvent, ...]
+class ResetAssumptions:
+    """Put the assumption set and the choice of members back to what every scenario starts from."""
 
     @property
     def label(self) -> str:
         """Return the message id of this step."""
-        return "command.place_events"
+        return "command.reset_assumptions"
+
+    @property
+    def subject(self) -> str | None:
+        """Return None: assumptions are not levers."""
+        return None
+
+    @property
+    def gesture(self) -> int | None:
+        """Return None: this is a step of its own."""
+        return None
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario under the usual assumptions."""
+        usual = Scenario(scenario.name)
+        return replace(scenario, assumptions=usual.assumptions, ensemble=usual.ensemble)
+
+
+@dataclass(frozen=True, slots=True)
+class ResetAll:
+    """Put policy, events and assumptions back; name, notes and charts stay."""
+
+    @property
+    def label(self) -> str:
+        """Return the message id of this step."""
+        return "command.reset_all"
+
+    @property
+    def subject(self) -> str | None:
+        """Return None: this is about the whole scenario."""
+        return None
+
+    @property
+    def gesture(self) -> int | None:
+        """Return None: this is a step of its own."""
+        return None
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the status quo without events under the usual assumptions."""
+        usual = ResetAssumptions().apply(scenario, model)
+        return replace(usual, policy=Policy())
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEvents:
+    """Replace the list of events the scenario assumes."""
+
+    events: tuple[PlannedEvent, ...]
+    label: str = "command.place_events"
+    """Message id of this step, which says what the list was replaced for."""
 
     @property
     def subject(self) -> str | None:

@@ -108,6 +108,8 @@ class Document:
                 changes,
                 levers=frozenset(levers),
                 events=before.policy.events != after.policy.events,
+                assumptions=(before.assumptions, before.ensemble)
+                != (after.assumptions, after.ensemble),
                 charts=before.charts != after.charts,
                 name=before.name != after.name,
             )

@@ -28,14 +28,17 @@ class History:
 
     done: list[Step] = field(default_factory=list)
     undone: list[Step] = field(default_factory=list)
+    put_aside: list[Step] = field(default_factory=list)
+    """What was undone as the gesture under way began; it counts again if that came to nothing."""
 
     def record(self, step: Step) -> None:
         """Add a step; one of the gesture under way amends the last step instead."""
-        self.undone.clear()
         last = self.done[-1] if self.done else None
         if last is not None and step.gesture is not None and last.gesture == step.gesture:
             self.done[-1] = replace(last, label=step.label, after=step.after)
         else:
+            self.put_aside = list(self.undone)
+            self.undone.clear()
             self.done.append(step)
             del self.done[:-MOST_STEPS]
 
@@ -45,3 +48,6 @@ class History:
             last = self.done.pop()
             if last.before != last.after:
                 self.done.append(replace(last, gesture=None))
+            else:
+                self.undone = self.put_aside
+            self.put_aside = []

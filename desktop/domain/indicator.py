@@ -61,6 +61,21 @@ class Indicator:
     """What finding would change where this curve starts or what moves it."""
 
 
+class Season(StrEnum):
+    """Say what date of the calendar an event's chance hangs on."""
+
+    REVIEW = "review"
+    """Only in the months of treaty reviews; the chance is that of one review."""
+    INAUGURATION = "inauguration"
+    """Only in the months after an inauguration; the chance is that of one inauguration."""
+    US_VOTE = "us_vote"
+    """The high chance in years of a U.S. vote, before it; the low one in all others."""
+    MX_VOTE = "mx_vote"
+    """The high chance in years of a Mexican presidential vote, before it, halfway in mid-terms."""
+    WATER = "water"
+    """The high chance in years in which the water cycle ends, before its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Describe one shock that can be placed in a month."""
@@ -74,6 +89,8 @@ class Event:
     grade: Grade
     sources: tuple[str, ...]
     claims: tuple[str, ...]
+    season: Season | None = None
+    """What makes the chance differ from month to month, or None: any month is as likely."""
 
 
 class Country(StrEnum):

@@ -52,6 +52,11 @@ class Parameter:
     most: float | None
     evidence: Evidence
 
+    @property
+    def certain(self) -> bool:
+        """Say whether there is but one value."""
+        return self.low == self.central == self.high
+
 
 @dataclass(frozen=True, slots=True)
 class Function:
@@ -209,7 +214,7 @@ class Model:
 
     version: str
     digest: str
-    """SHA-256 of the model files and the history they are re-based on."""
+    """SHA-256 of what decides its numbers, and of no words; see `modelfiles.digest`."""
     clock: Clock
     parameters: Mapping[str, Parameter]
     functions: Mapping[str, Function]
@@ -232,3 +237,5 @@ class Model:
     claims: Mapping[str, Claim] = field(default_factory=dict)
     replies: Mapping[str, Reply] = field(default_factory=dict)
     presets: Mapping[str, Preset] = field(default_factory=dict)
+    units: Mapping[str, Wording] = field(default_factory=dict)
+    """Formal units in words."""

@@ -1,6 +1,6 @@
 """`events.toml`: the shocks, and what each does to the model."""
 
-from desktop.domain.indicator import Event
+from desktop.domain.indicator import Event, Season
 from desktop.domain.lever import Family, Grade
 from desktop.engine.model import Effect, Shape
 from desktop.modelfiles.elements import Elements, check_grounds
@@ -31,6 +31,7 @@ def read_events(
             grade=table.choice("grade", Grade),
             sources=register.sources(table),
             claims=register.claims(table),
+            season=table.choice("season", Season) if table.has("season") else None,
         )
         check_grounds(table, events[name].grade, bool(events[name].sources))
         own = [_effect(name, row, elements) for row in table.rows("effect")]

@@ -54,8 +54,9 @@ class Sign(StrEnum):
     EITHER = "±"
 
 
-def read_units(whole: Table, register: Register) -> None:
-    """Take the formal units; no number is converted, so only their ids are kept."""
+def read_units(whole: Table, register: Register) -> dict[str, Wording]:
+    """Return the formal units in words; no number is converted, so nothing else is kept."""
+    units: dict[str, Wording] = {}
     for name, table in whole.entries("unit"):
         register.define(table, Kind.UNIT, name)
         dimension = table.table("dimension")
@@ -65,9 +66,10 @@ def read_units(whole: Table, register: Register) -> None:
             dimension.integer(base, -3, 3)
         if table.has("scale"):
             table.positive("scale")
-        table.own_wording()
+        units[name] = table.own_wording()
         table.close()
     whole.close()
+    return units
 
 
 def read_sources(whole: Table, register: Register) -> dict[str, Source]:

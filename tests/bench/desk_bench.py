@@ -1,4 +1,4 @@
-"""The real window under a real mouse path; `python -m tests.bench.desk_bench slider|memory|save`.
+"""The real window under a real mouse path; `python -m tests.bench.desk_bench slider|slider-worker|memory|save`.
 
 Mouse events are sent to the slider widget; from there on everything is the program's own way:
 document, projector thread, charts, paint.
@@ -164,7 +164,7 @@ def _resident_mib() -> float:
 
 def measure_memory(events: int = HOUR_OF_DRAGGING) -> list[Line]:
     """Drag for an hour's worth of events, in drags of 60; fit a line through resident memory."""
-    with nine_charts(Lane.WORKER) as desk:
+    with nine_charts(Lane.SPLIT) as desk:
         slider = slider_of(desk)
         at, resident = [], []
         for event in range(events):
@@ -196,7 +196,7 @@ def measure_memory(events: int = HOUR_OF_DRAGGING) -> list[Line]:
 
 def measure_save() -> list[Line]:
     """Time the end of a gesture until the title says it is saved."""
-    with nine_charts(Lane.WORKER) as desk, tempfile.TemporaryDirectory() as folder:
+    with nine_charts(Lane.SPLIT) as desk, tempfile.TemporaryDirectory() as folder:
         keeper = desk.open_library(Path(folder) / "bench.vecinos")
         _until_saved(keeper)
         slider = slider_of(desk)
@@ -222,8 +222,8 @@ def _until_saved(keeper: object) -> None:
 def main(what: str, screen: str = "off-screen") -> int:
     """Print the lines of one measurement as JSON."""
     measured = {
-        "slider": lambda: measure_slider(screen, Lane.WORKER),
-        "slider-gui": lambda: measure_slider(screen, Lane.GUI),
+        "slider": lambda: measure_slider(screen, Lane.SPLIT),
+        "slider-worker": lambda: measure_slider(screen, Lane.WORKER),
         "memory": measure_memory,
         "save": measure_save,
     }[what]()

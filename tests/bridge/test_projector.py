@@ -18,6 +18,7 @@ from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.errors import RunFailedError, VecinosError
 from desktop.domain.lever import Setting
+from desktop.domain.policy import STATUS_QUO
 from desktop.domain.scenario import Scenario
 from desktop.engine.compiler import CompiledModel
 from desktop.engine.project import project
@@ -51,6 +52,7 @@ class Recorder:
         *,
         dtype: DTypeLike = np.float64,
         indicators: Sequence[str] | None = None,
+        monthly: bool = False,
     ) -> Projection:
         if np.dtype(dtype) in self.held:
             self.gate.wait(10)
@@ -59,7 +61,7 @@ class Recorder:
         self.threads.add(threading.get_ident())
         if self.error is not None:
             raise self.error
-        return project(model, request, dtype=dtype, indicators=indicators)
+        return project(model, request, dtype=dtype, indicators=indicators, monthly=monthly)
 
     @property
     def values(self) -> list[float]:
@@ -144,6 +146,21 @@ def test_that_only_shown_indicators_follow_every_step_of_a_drag(
         bench.document.end_gesture(gesture)
         qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
         assert len(bench.curves[-1].bands.indicators) == len(compiled().model.indicators)
+
+
+@pytest.mark.parametrize("lane", [Lane.SPLIT, Lane.WORKER])
+def test_that_charts_chosen_anew_are_laid_out_beside_the_widgets(qtbot: QtBot, lane: Lane) -> None:
+    with _bench(qtbot, lane) as bench:
+        bench.run.threads.clear()
+        shown = ("remittances", "effective_tariff")
+        bench.projector.show(shown)
+        bench.projector.show(shown)
+        qtbot.waitUntil(lambda: len(bench.run.asked) == 3, timeout=10000)
+        assert bench.run.asked[-1] == (RunRequest(STATUS_QUO, FEW), shown)
+        assert threading.get_ident() not in bench.run.threads
+        bench.set(10)
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        assert [named for _, named in bench.run.asked[3:]] == [None]
 
 
 def test_that_of_changes_during_a_run_only_the_latest_is_run(qtbot: QtBot) -> None:
@@ -276,3 +293,26 @@ def test_that_closing_in_mid_run_waits_and_tells_nothing_more(qtbot: QtBot, lane
         qtbot.wait(30)
         assert len(bench.curves) == 1
         assert not bench.projector.busy
+
+
+@EVERYWHERE
+def test_that_single_months_have_a_baseline_of_single_months(qtbot: QtBot, lane: Lane) -> None:
+    with _bench(qtbot, lane) as bench:
+        bench.projector.set_monthly(True)
+        qtbot.waitUntil(lambda: bench.curves[-1].monthly, timeout=10000)
+        curves = bench.curves[-1]
+        assert curves.exact
+        assert curves.baseline is curves.projection
+        wide = bench.curves[0].projection
+        line = "irregular_encounters"
+        assert not np.array_equal(curves.projection.of(line), wide.of(line))
+        bench.projector.set_monthly(False)
+        qtbot.waitUntil(lambda: not bench.curves[-1].monthly, timeout=10000)
+        assert np.array_equal(bench.curves[-1].projection.values, wide.values)
+
+
+def test_that_exact_curves_carry_every_variable_of_the_central_run(qtbot: QtBot) -> None:
+    with _bench(qtbot, Lane.GUI) as bench:
+        central = bench.curves[0].central
+        assert set(central) >= {*compiled().model.stocks, *compiled().model.auxiliaries}
+        assert {path.shape for path in central.values()} == {(compiled().model.clock.steps + 1,)}

@@ -6,8 +6,8 @@ One line in, one JSON line out. It never acts on the desk: hands and keys come f
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSocketNotifier
 from PySide6.QtGui import QGuiApplication
@@ -27,6 +27,9 @@ from desktop.views.desk.look import Look
 from desktop.views.levers.lever_row import LeverRow
 from desktop.views.levers.lever_slider import LeverSlider
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 class Witness:
     """Say what the desk shows and where things are."""
@@ -41,6 +44,7 @@ class Witness:
         answers: dict[str, Callable[..., object]] = {
             "ready": self._ready,
             "where": self._where,
+            "in_sight": self._in_sight,
             "value": self._value,
             "steps": self._steps,
             "language": self._language,
@@ -66,6 +70,11 @@ class Witness:
         place = QPoint(round(slider.place(float(value))), slider.height() // 2)
         point = slider.mapToGlobal(place)
         return [point.x(), point.y()]
+
+    def _in_sight(self, lever: str) -> bool:
+        row = self._row(lever)
+        assert row is not None
+        return row.visibleRegion().boundingRect() == row.rect()
 
     def _value(self, lever: str) -> float:
         return self._slider(lever).value

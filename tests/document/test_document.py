@@ -327,3 +327,25 @@ class Hands(RuleBasedStateMachine):
 
 
 TestHands = Hands.TestCase
+
+
+def test_that_a_gesture_that_comes_to_nothing_leaves_what_was_undone() -> None:
+    document = _document()
+    document.apply(SetLever("a", Setting(60)))
+    document.undo()
+    gesture = document.begin_gesture()
+    document.apply(SetLever("a", Setting(75), gesture))
+    document.apply(SetLever("a", None, gesture))
+    document.end_gesture(gesture)
+    document.redo()
+    assert document.scenario.policy.settings["a"] == Setting(60)
+
+
+def test_that_a_gesture_that_changes_something_leaves_nothing_to_redo() -> None:
+    document = _document()
+    document.apply(SetLever("a", Setting(60)))
+    document.undo()
+    gesture = document.begin_gesture()
+    document.apply(SetLever("a", Setting(75), gesture))
+    document.end_gesture(gesture)
+    assert not document.history.undone

@@ -52,9 +52,7 @@ def open_desk(
     remembered = preferences or Preferences()
     code: LanguageCode = remembered.language or "en"
     scenario = Scenario("Untitled scenario", ensemble=FEW)
-    desk = build(
-        compiled(), scenario, remembered, worn or look(code, remembered.theme), lane=lane
-    )
+    desk = build(compiled(), scenario, remembered, worn or look(code, remembered.theme), lane=lane)
     try:
         if size is not None:
             desk.window.resize(*size)

@@ -105,6 +105,7 @@ class TimeProfile(Popover):
             field.textChanged.connect(self._preview)
             field.returnPressed.connect(self._apply)
             hint = self._label("", SIZE_HEADLINE, "note")
+            hint.setWordWrap(True)
             self._hints.append(hint)
             grid.addWidget(name, line, 0)
             grid.addWidget(field, line, 1)

@@ -45,6 +45,9 @@ class ScenarioList(QDialog):
         title.setProperty("role", "title")
         self.list = QListWidget(self)
         self.list.setProperty("role", "list")
+        # A long name goes on in a second line.
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(look.text("scenarios.title"))
         self.list.itemActivated.connect(lambda _: self._open())
         self.list.currentRowChanged.connect(lambda _: self._allow())
