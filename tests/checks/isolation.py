@@ -18,8 +18,8 @@ from desktop.domain.clock import Clock
 from desktop.domain.lever import Lever, Setting
 from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.engine.compiler import CompiledModel, compile_model
-from desktop.engine.equations import in_force
 from desktop.engine.model import Auxiliary, LeverForce, Model, Parameter, Stock
+from desktop.engine.phases import in_force
 from tests.checks.runs import compiled, run, shipped
 
 Floats = NDArray[np.float64]
