@@ -102,7 +102,7 @@ def test_that_a_picture_shows_the_scenario_it_was_given(qtbot: QtBot, tmp_path: 
     images = [QImage(str(tmp_path / f"{name}.png")) for name in "abc"]
     assert images[0] != images[1]
     assert images[1].size() == images[2].size()
-    assert images[0].pixelColor(1275, 100).name().upper() == LIGHT.window
+    assert images[0].pixelColor(1275, 100).name().upper() == LIGHT.panel
 
 
 def test_that_the_desk_makes_its_runs_where_that_was_measured_to_be_best() -> None:
