@@ -21,7 +21,7 @@ from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.errors import BadMonthError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.domain.scenario import Scenario
+from desktop.domain.scenario import Scenario, name_key
 
 T = TypeVar("T")
 
@@ -32,12 +32,6 @@ _LARGEST_INTEGER = 2**31 - 1
 _LARGEST_SEED = 2**63 - 1
 _DEFAULT_SETTING = Setting(0.0)
 _DEFAULT_CHOICE = EnsembleChoice()
-
-
-def name_key(name: str) -> str:
-    """Return the name as it is compared: case, spacing and Unicode composition do not count."""
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-    return " ".join(folded.split())
 
 
 def check_name(name: str) -> None:

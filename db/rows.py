@@ -122,7 +122,7 @@ class ScenarioRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.Text)
     name_key: Mapped[str] = mapped_column(sa.Text)
-    """The name as it is compared: see `mapping.name_key`."""
+    """The name as it is compared: see `domain.scenario.name_key`."""
     notes: Mapped[str] = mapped_column(sa.Text)
     assumptions: Mapped[str] = mapped_column(sa.Text)
     members: Mapped[int]

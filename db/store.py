@@ -31,7 +31,7 @@ from db.library import Library, open_library
 from db.location import default_location, locate
 from db.rows import EventRow, LibraryRow, ScenarioRow, SettingRow
 from db.summary import ScenarioSummary
-from desktop.domain.scenario import Scenario
+from desktop.domain.scenario import Scenario, name_key
 
 __all__ = ["ScenarioSummary", "Store", "default_location"]
 
@@ -120,7 +120,7 @@ class Store:
         with self._reading() as session:
             found = session.scalar(
                 sa.select(ScenarioRow.id).where(
-                    ScenarioRow.name_key == mapping.name_key(name), ScenarioRow.deleted_at.is_(None)
+                    ScenarioRow.name_key == name_key(name), ScenarioRow.deleted_at.is_(None)
                 )
             )
         if found is None:

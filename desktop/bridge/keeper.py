@@ -14,7 +14,7 @@ from desktop.document.document import Document
 from desktop.domain.errors import ArgumentError, VecinosError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
-from desktop.domain.scenario import Scenario
+from desktop.domain.scenario import Scenario, name_key
 from desktop.engine.model import Model
 
 if TYPE_CHECKING:
@@ -104,8 +104,8 @@ def free_name(wanted: str, taken: Callable[[str], bool]) -> str:
 
 
 def _taken_in(store: "Store") -> Callable[[str], bool]:
-    names = {summary.name.strip().casefold() for summary in store.scenarios()}
-    return lambda name: name.strip().casefold() in names
+    names = {name_key(summary.name) for summary in store.scenarios()}
+    return lambda name: name_key(name) in names
 
 
 def _opened(store: "Store", scenario_id: int) -> _Opened:

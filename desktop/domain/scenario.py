@@ -1,5 +1,6 @@
 """A scenario: named departures from the baseline."""
 
+import unicodedata
 from dataclasses import dataclass, field
 
 from desktop.domain.ensemble import EnsembleChoice
@@ -19,3 +20,9 @@ class Scenario:
     """Indicators in the chart slots, in order."""
     model_version: str = ""
     model_digest: str = ""
+
+
+def name_key(name: str) -> str:
+    """Return the name as it is compared: case, spacing and Unicode composition do not count."""
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    return " ".join(folded.split())

@@ -54,6 +54,8 @@ class _CountField(_StepField):
     def __init__(self, most: int) -> None:
         super().__init__()
         self._most = most
+        # Python refuses to read numbers of thousands of digits.
+        self.setMaxLength(12)
 
     def step(self, by: int) -> None:
         text = self.text().strip()
