@@ -9,6 +9,11 @@ from tests.checks.runs import shipped
 BEHAVIORS = {behaviour.id: behaviour for behaviour in behaviours()}
 
 
+def quick(behaviour: Behaviour, place: int) -> bool:
+    """Say whether a mutant is tried in the quick suite: one of each named behavior."""
+    return behaviour.group == "behaviors" and place == 0
+
+
 @pytest.mark.parametrize("name", BEHAVIORS)
 def test_that_the_model_does_what_it_is_known_for(name: str) -> None:
     assert BEHAVIORS[name].failures() == [], BEHAVIORS[name].says
@@ -17,7 +22,11 @@ def test_that_the_model_does_what_it_is_known_for(name: str) -> None:
 @pytest.mark.mutant
 @pytest.mark.parametrize(
     ("name", "place"),
-    [(name, place) for name, each in BEHAVIORS.items() for place in range(len(each.mutants))],
+    [
+        pytest.param(name, place, marks=() if quick(each, place) else pytest.mark.long)
+        for name, each in BEHAVIORS.items()
+        for place in range(len(each.mutants))
+    ],
 )
 def test_that_a_mutant_does_not(name: str, place: int) -> None:
     mutant: Change = BEHAVIORS[name].mutants[place]

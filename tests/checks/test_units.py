@@ -46,6 +46,7 @@ def wrong_units(family: str) -> Iterator[tuple[str, str]]:
         yield found[1], f"{text[: found.start(2)]}{wrong}{text[found.end(2) :]}"
 
 
+@pytest.mark.mutant
 @pytest.mark.parametrize("family", FAMILIES)
 def test_that_a_wrong_unit_in_a_family_is_found(family: str, tmp_path: Path) -> None:
     table, text = next(wrong_units(family))
@@ -56,6 +57,7 @@ def test_that_a_wrong_unit_in_a_family_is_found(family: str, tmp_path: Path) -> 
     assert table in found
 
 
+@pytest.mark.mutant
 @pytest.mark.parametrize(
     ("file", "old", "new", "table", "problem"),
     [
@@ -100,6 +102,7 @@ def test_that_what_the_numbers_cannot_show_is_found(
     assert problem in found[table]
 
 
+@pytest.mark.mutant
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
