@@ -1,6 +1,7 @@
 """What is known of each element of the model: its equations, what goes in, what comes out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -228,3 +229,12 @@ def in_words(error: VecinosError, model: Model) -> VecinosError:
         return error
     name = element_name(model, str(error.fields.get("variable")))
     return error if name is None else RunFailedError(**{**error.fields, "variable": name})
+
+
+@contextmanager
+def runs_in_words(model: Model) -> Iterator[None]:
+    """Let whatever run fails within name its variable in words."""
+    try:
+        yield
+    except RunFailedError as failure:
+        raise in_words(failure, model) from failure
