@@ -1,4 +1,4 @@
-"""The real window under a real mouse path; `python -m tests.bench.desk_bench slider|slider-worker|memory|save`.
+"""The real window under a real mouse path; `python -m tests.bench.desk_bench slider` and others.
 
 Mouse events are sent to the slider widget; from there on everything is the program's own way:
 document, projector thread, charts, paint.
