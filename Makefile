@@ -17,7 +17,7 @@ help:
 	@echo "make pictures   docs/pictures: the window in both languages and themes, small and at 200 %"
 	@echo "make test       every quick test, the same examples each time; prints the ten slowest"
 	@echo "make test-long  every test, with random examples"
-	@echo "make checks     what the model must do: tests/checks"
+	@echo "make checks     what the model must do: predicates held, mutants caught, by group"
 	@echo "make bench      how fast it is, line by line, each with its budget"
 	@echo "make lint       ruff: rules and layout"
 	@echo "make types      mypy, strict"
@@ -62,7 +62,7 @@ test-long: setup
 	$(BIN)/python -m pytest --hypothesis-profile=default
 
 checks: setup
-	$(BIN)/python -m pytest tests/checks
+	@$(BIN)/python -m tests.checks
 
 bench: setup
 	$(BIN)/python -m tests.bench

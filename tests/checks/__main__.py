@@ -9,10 +9,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import wrap
+from typing import TextIO
 
 import pytest
 
 FOLDER = Path(__file__).parent
+INDENT = " " * 4
 
 GROUPS = {
     "test_isolated_links": "links, each alone",
@@ -34,6 +37,7 @@ GROUPS = {
     "test_replies": "likely replies",
     "test_units": "units",
     "test_pysd": "a second engine",
+    "test_tally": "this report",
 }
 """What the modules of this folder check, in the order in which they are told."""
 
@@ -65,69 +69,91 @@ class Count:
 
 
 class Tally:
-    """Count the tests of each module, mutants apart from predicates; keep what failed."""
+    """Count the tests of each module, mutants apart from predicates; tell each as it ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, out: TextIO) -> None:
         self.groups: dict[str, Count] = {}
         self.failures: list[tuple[str, str]] = []
+        self._out = out
+        self._now = ""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         group = Path(report.nodeid.partition("::")[0]).stem
+        if group != self._now:
+            self.tell()
+            self._now = group
         count = self.groups.setdefault(group, Count())
         count.seconds += report.duration
-        passed = report.passed
-        if report.when == "call" or not passed:
+        if report.when == "call" or not report.passed:
             if "mutant" in report.keywords:
                 count.mutants += 1
-                count.caught += passed
+                count.caught += report.passed
             else:
                 count.predicates += 1
-                count.held += passed
+                count.held += report.passed
             count.notes += report.user_properties
-        if not passed:
+        if not report.passed:
             self.failures.append((report.nodeid.partition("::")[2], report.longreprtext))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.failures.append((report.nodeid, report.longreprtext))
 
+    def tell(self) -> None:
+        """Print the group that has just ended."""
+        if self._now:
+            count = self.groups[self._now]
+            self._out.write(count.line(GROUPS.get(self._now, self._now)) + "\n")
+            # A no-break space, so that no name is parted from its number.
+            notes = ", ".join(f"{note}\u00a0{value}" for note, value in count.notes)
+            if notes:
+                lines = wrap(notes, 96, initial_indent=INDENT, subsequent_indent=INDENT)
+                self._out.write("\n".join(lines).replace("\u00a0", " ") + "\n")
+            self._out.flush()
 
-def told(tally: Tally, seconds: float) -> str:
+    @property
+    def total(self) -> Count:
+        """Return what all groups found."""
+        every = Count()
+        for count in self.groups.values():
+            every.predicates += count.predicates
+            every.held += count.held
+            every.mutants += count.mutants
+            every.caught += count.caught
+        return every
+
+    @property
+    def whole(self) -> bool:
+        """Say whether there was something to check and all of it is as it should be."""
+        return bool(self.groups) and self.total.whole and not self.failures
+
+
+def closing(every: Count, seconds: float) -> str:
     """Word the whole run."""
-    order = [*GROUPS, *(name for name in tally.groups if name not in GROUPS)]
-    lines = []
-    for name in order:
-        count = tally.groups.get(name)
-        if count is None:
-            continue
-        lines.append(count.line(GROUPS.get(name, name)))
-        lines += [f"      {note:<40}{value:>8}" for note, value in count.notes]
-    every = Count()
-    for count in tally.groups.values():
-        every.predicates += count.predicates
-        every.held += count.held
-        every.mutants += count.mutants
-        every.caught += count.caught
     minutes, rest = divmod(round(seconds), 60)
-    lines.append(
+    return (
         f"{every.held} of {every.predicates} predicates held, "
         f"{every.caught} of {every.mutants} mutants were caught, in {minutes} min {rest} s."
     )
-    return "\n".join(lines)
+
+
+def files() -> list[str]:
+    """Return the modules of this folder in the order in which they are told."""
+    names = [*GROUPS, *sorted(path.stem for path in FOLDER.glob("test_*.py"))]
+    return [str(FOLDER / f"{name}.py") for name in dict.fromkeys(names)]
 
 
 def main(arguments: Sequence[str] = ()) -> int:
     """Run the checks of this folder, long ones too; more arguments go to pytest."""
-    tally = Tally()
+    tally = Tally(sys.stdout)
     started = time.perf_counter()
     quiet = ["-p", "no:terminal", "-p", "no:randomly", "--hypothesis-profile=ci"]
-    code = pytest.main([str(FOLDER), *quiet, *arguments], plugins=[tally])
+    code = pytest.main([*files(), *quiet, *arguments], plugins=[tally])
+    tally.tell()
     for name, text in tally.failures:
-        sys.stderr.write(f"{name}\n{text}\n\n")
-    sys.stdout.write(told(tally, time.perf_counter() - started) + "\n")
-    counts = tally.groups.values()
-    whole = bool(counts) and all(count.whole for count in counts) and not tally.failures
-    return 0 if whole and code == pytest.ExitCode.OK else 1
+        sys.stdout.write(f"\n{name}\n{text}\n")
+    sys.stdout.write(closing(tally.total, time.perf_counter() - started) + "\n")
+    return 0 if tally.whole and code == pytest.ExitCode.OK else 1
 
 
 if __name__ == "__main__":

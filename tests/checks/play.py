@@ -1,7 +1,7 @@
 """Random play: histories of events drawn at their yearly chances, and what then sits at a bound."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import numpy as np
 from desktop.domain.clock import Month
 from desktop.domain.indicator import Country
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.engine.model import Model
+from desktop.engine.model import Auxiliary, Model, Stock
 from tests.checks.batch import Batch
 from tests.checks.runs import shipped
 
@@ -62,8 +62,9 @@ def histories(number: int) -> tuple[Policy, ...]:
 
 def indices() -> Iterator[str]:
     """Yield every index and percentage of the model that has two ends, targets left out."""
-    for name, known in (shipped().stocks | shipped().auxiliaries).items():
-        if known.unit in ("idx", "%") and BOUNDS[name][0] >= 0 and not name.endswith("_target"):
+    known: Mapping[str, Stock | Auxiliary] = {**shipped().stocks, **shipped().auxiliaries}
+    for name, variable in known.items():
+        if variable.unit in ("idx", "%") and BOUNDS[name][0] >= 0 and not name.endswith("_target"):
             yield name
 
 

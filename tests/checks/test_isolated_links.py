@@ -10,7 +10,7 @@ from tests.checks.rows import Predicate, Row, failures, is_caught, rows
 from tests.checks.runs import shipped
 
 ROWS = {row.name: row for row in rows()}
-EVERY = 8
+EVERY = 12
 """One mutant in so many is tried in the quick suite."""
 
 

@@ -15,8 +15,9 @@ QUICK = 25
 
 def play(number: int, tell: Callable[[str, object], None]) -> set[str]:
     found = shares(shipped(), number)
-    for name, share in found.items():
-        tell(f"{name} at a bound", f"{share:.1%}")
+    tell("shares of member-months at a bound, of", f"{len(found)} indices and indicators")
+    for name, share in sorted(found.items(), key=lambda each: -each[1]):
+        tell(name, f"{share:.1%}")
     return stuck(found)
 
 
