@@ -272,6 +272,7 @@ KEYS = {
         "id", "family", "holder", "needs", "name", "short", "sentence", "low_end", "high_end",
         "unit", "display", "levels", "low", "high", "default", "step", "decimals", "lead",
         "cost_us", "cost_mx", "notches", "target", "grade", "sources", "claims", "change_my_mind",
+        "small_effect",
     },
     "indicators": {
         "id", "family", "name", "short", "sentence", "unit", "unit_name", "value", "decimals",

@@ -54,6 +54,9 @@ class LeverCard(Popover):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.column.addWidget(_label(words.name, SIZE_CARD_TITLE, "cardTitle"))
         self.column.addWidget(_label(language.wording(lever.sentence), SIZE_HEADLINE, ""))
+        if lever.small_effect:
+            small = language.text("levers.card.small_effect")
+            self.column.addWidget(_label(small, SIZE_HEADLINE, "note"))
         form = QFormLayout()
         form.setContentsMargins(0, 4, 0, 0)
         form.setHorizontalSpacing(12)
