@@ -208,10 +208,11 @@ def measure_save() -> list[Line]:
         for save in range(SAVES):
             send(slider, QEvent.Type.MouseButtonPress, 0.0)
             for move in range(10):
-                send(slider, QEvent.Type.MouseMove, 0.1 + 0.08 * move + 0.001 * save)
+                send(slider, QEvent.Type.MouseMove, 0.05 * move + 0.1 + 0.04 * (save % 10))
                 QApplication.processEvents()
             start = time.perf_counter()
             send(slider, QEvent.Type.MouseButtonRelease, 0.9)
+            assert keeper.state is not SaveState.SAVED, "nothing was left to save"
             _until_saved(keeper)
             times.append((time.perf_counter() - start) * 1e3)
             rest(desk)
