@@ -55,11 +55,14 @@ pictures: setup
 
 # ---------------------------------------------------------------- proof
 
+# One module stays in one process, so that what its tests share is made once.
+PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadscope
+
 test: setup
-	$(BIN)/python -m pytest -m "not long" --hypothesis-profile=ci
+	$(PYTEST) -m "not long" --hypothesis-profile=ci
 
 test-long: setup
-	$(BIN)/python -m pytest --hypothesis-profile=default
+	$(PYTEST) --hypothesis-profile=default
 
 checks: setup
 	@$(BIN)/python -m tests.checks
