@@ -8,7 +8,7 @@ PO     := $(wildcard resources/i18n/*/LC_MESSAGES/vecinos.po)
 MO     := $(PO:.po=.mo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run pictures test test-long checks bench lint types package frozen lock
+.PHONY: help setup system run pictures test test-long checks golden golden-accept bench lint types package frozen lock
 .DELETE_ON_ERROR:
 
 help:
@@ -18,6 +18,8 @@ help:
 	@echo "make test       every quick test, the same examples each time; prints the ten slowest"
 	@echo "make test-long  every test, with random examples"
 	@echo "make checks     what the model must do: predicates held, mutants caught, by group"
+	@echo "make golden     which projections moved since they were accepted; OTHER=folder-or-git-ref, against that"
+	@echo "make golden-accept  accept the projections as they are now"
 	@echo "make bench      how fast it is, line by line, each with its budget"
 	@echo "make lint       ruff: rules and layout"
 	@echo "make types      mypy, strict"
@@ -66,6 +68,12 @@ test-long: setup
 
 checks: setup
 	@$(BIN)/python -m tests.checks
+
+golden: setup
+	@$(BIN)/python -m tests.golden $(OTHER)
+
+golden-accept: setup
+	@$(BIN)/python -m tests.golden --accept
 
 bench: setup
 	$(BIN)/python -m tests.bench

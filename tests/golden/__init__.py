@@ -1,0 +1,1 @@
+"""What the model projects over the lever space, held against what was accepted."""
