@@ -27,6 +27,8 @@ class Series:
     values: tuple[float, ...]
     raw_months: tuple[Month, ...]
     raw_values: tuple[float, ...]
+    dataset: str = ""
+    """What the publisher calls it, in the publisher's words; a derived series names its parts'."""
 
 
 LONGEST_STEP = 1.5

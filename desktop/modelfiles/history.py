@@ -58,6 +58,7 @@ class _Entry:
     table: Table
     name: Wording
     publisher: str
+    dataset: str
     unit: str
     frequency: Frequency
     measure: Measure
@@ -121,12 +122,12 @@ def _entry(name: str, table: Table, register: Register) -> _Entry:
     missing = table.texts("missing")
     if missing and frequency is not Frequency.YEARLY:
         table.fault("missing", "not_yearly")
-    table.text("dataset")
     entry = _Entry(
         id=name,
         table=table,
         name=table.own_wording(),
         publisher=table.text("publisher"),
+        dataset=table.text("dataset"),
         unit=register.unit(table),
         frequency=frequency,
         measure=table.choice("measure", Measure),
@@ -250,6 +251,7 @@ def _series(entry: _Entry, rows: Mapping[str, Sequence[_Row]]) -> Series:
         values=tuple(values),
         raw_months=tuple(months) if raw else (),
         raw_values=tuple(raw),
+        dataset=entry.dataset,
     )
 
 
@@ -296,6 +298,7 @@ def _derived(name: str, table: Table, register: Register, measured: Mapping[str,
         values=tuple(values.values()),
         raw_months=tuple(raw),
         raw_values=tuple(raw.values()),
+        dataset="; ".join(dict.fromkeys(part.dataset for part in (first, second))),
     )
     table.close()
     return series
