@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from desktop.domain.assumptions import NEUTRAL, Assumptions
 from desktop.domain.policy import Policy
 
 DEFAULT_MEMBERS = 1000
@@ -24,6 +25,8 @@ class EnsembleChoice:
     """Evidence links whose parameters are held at their central values."""
     fixed_parameters: bool = False
     """Hold every parameter of the model at its central value."""
+    calibrated: bool = True
+    """Draw from the ensemble that was conditioned on history, where the model carries one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +35,5 @@ class RunRequest:
 
     policy: Policy
     ensemble: EnsembleChoice = field(default_factory=EnsembleChoice)
+    assumptions: Assumptions = NEUTRAL
+    """What the members' parameters are spread through; the members' scores stay the same."""

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from desktop.domain.ensemble import EnsembleChoice
+from desktop.domain.assumptions import NEUTRAL, Assumptions
+from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.engine.equations import Equations, read_equations
 from desktop.engine.graph import Graph, build_graph
 from desktop.engine.lines import Lines, observed_year
@@ -25,13 +26,17 @@ IDLE = 3
 """Workspaces kept for the next run: the live picture, the exact one, the central one."""
 
 
+Members = tuple[EnsembleChoice, Assumptions]
+"""What decides every input of a run that no policy decides."""
+
+
 @dataclass(slots=True)
 class Laid:
-    """Hold the arrays of a run, and the ensemble their drivers stand for."""
+    """Hold the arrays of a run, and the members their drivers stand for."""
 
     workspace: Workspace
     lines: Lines
-    ensemble: EnsembleChoice | None = None
+    members: Members | None = None
 
 
 class Program:
@@ -45,14 +50,15 @@ class Program:
         self._lock = threading.Lock()
 
     @contextmanager
-    def prepared(self, ensemble: EnsembleChoice, dtype: np.dtype[Any]) -> Iterator[Laid]:
-        """Lend a workspace whose parameters and drivers are those of the ensemble."""
-        key = (dtype.str, max(1, ensemble.members))
-        laid = self._take(key, ensemble)
-        if laid.ensemble != ensemble:
-            laid.ensemble = None
-            laid.workspace.prepare(self._compiled.ensemble_inputs(ensemble))
-            laid.ensemble = ensemble
+    def prepared(self, request: RunRequest, dtype: np.dtype[Any]) -> Iterator[Laid]:
+        """Lend a workspace whose parameters and drivers are those that the request asks for."""
+        wanted = (request.ensemble, request.assumptions)
+        key = (dtype.str, max(1, request.ensemble.members))
+        laid = self._take(key, wanted)
+        if laid.members != wanted:
+            laid.members = None
+            laid.workspace.prepare(self._compiled.ensemble_inputs(*wanted))
+            laid.members = wanted
         try:
             yield laid
         finally:
@@ -60,10 +66,10 @@ class Program:
                 self._idle.append((key, laid))
                 del self._idle[:-IDLE]
 
-    def _take(self, key: tuple[str, int], ensemble: EnsembleChoice) -> Laid:
+    def _take(self, key: tuple[str, int], members: Members) -> Laid:
         with self._lock:
             fitting = [entry for entry in self._idle if entry[0] == key]
-            same = [entry for entry in fitting if entry[1].ensemble == ensemble]
+            same = [entry for entry in fitting if entry[1].members == members]
             for entry in (*same, *fitting):
                 self._idle.remove(entry)
                 return entry[1]
@@ -81,7 +87,8 @@ class CompiledModel:
         self.model = model
         self.equations: Equations = read_equations(model)
         self._programs: OrderedDict[tuple[str, ...], Program] = OrderedDict()
-        self._inputs: OrderedDict[EnsembleChoice, Mapping[str, Floats]] = OrderedDict()
+        self._inputs: OrderedDict[Members, Mapping[str, Floats]] = OrderedDict()
+        self._noises: OrderedDict[EnsembleChoice, Mapping[str, Floats]] = OrderedDict()
         self._lock = threading.Lock()
 
     @cached_property
@@ -105,6 +112,7 @@ class CompiledModel:
             *(in_force(lever) for lever in model.forces),
             *model.noises,
             *model.pulses,
+            *model.recorded,
             *model.channels,
         )
 
@@ -120,23 +128,36 @@ class CompiledModel:
                 self._programs.popitem(last=False)
             return program
 
-    def ensemble_inputs(self, ensemble: EnsembleChoice) -> Mapping[str, Floats]:
+    def ensemble_inputs(
+        self, ensemble: EnsembleChoice, assumptions: Assumptions = NEUTRAL
+    ) -> Mapping[str, Floats]:
         """Return parameters and drivers of an ensemble; drawn once and kept for the next runs."""
+        key = (ensemble, assumptions)
         with self._lock:
-            inputs = self._inputs.get(ensemble)
+            inputs = self._inputs.get(key)
             if inputs is None:
                 inputs = {
-                    **parameter_values(self.model, ensemble),
-                    **noise_paths(self.model, ensemble),
+                    **parameter_values(self.model, ensemble, assumptions),
+                    **self._noise(ensemble),
                     **calendar_paths(self.model),
                 }
                 for values in inputs.values():
                     values.flags.writeable = False
-                self._inputs[ensemble] = inputs
-            self._inputs.move_to_end(ensemble)
+                self._inputs[key] = inputs
+            self._inputs.move_to_end(key)
             while len(self._inputs) > IDLE:
                 self._inputs.popitem(last=False)
             return inputs
+
+    def _noise(self, ensemble: EnsembleChoice) -> Mapping[str, Floats]:
+        """Return the noises of an ensemble, one copy for all assumptions."""
+        found = self._noises.get(ensemble)
+        if found is None:
+            found = self._noises[ensemble] = noise_paths(self.model, ensemble)
+        self._noises.move_to_end(ensemble)
+        while len(self._noises) > IDLE:
+            self._noises.popitem(last=False)
+        return found
 
 
 def compile_model(model: Model) -> CompiledModel:

@@ -85,7 +85,10 @@ def read_equations(model: Model) -> Equations:
     _check_references(model, phases)
     auxiliaries = {name: draft.auxiliaries[name] for name in order}
     states = {name: draft.settled(name, phases) for name in draft.states}
-    certain = {p.id: p.central for p in model.parameters.values() if p.certain}
+    movable = {*model.assumptions.ranged, *model.assumptions.movables}
+    certain = {
+        p.id: p.central for p in model.parameters.values() if p.certain and p.id not in movable
+    }
     return Equations(auxiliaries, states, phases, draft.places, certain)
 
 
@@ -96,6 +99,7 @@ def _tables(model: Model) -> Iterator[tuple[str, str]]:
         "stock": model.stocks,
         "noise": model.noises,
         "pulse": model.pulses,
+        "recorded": model.recorded,
         "channel": model.channels,
         "function": model.functions,
         "lookup": model.lookups,

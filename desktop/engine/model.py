@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from desktop.domain.assumptions import AssumptionCatalogue
 from desktop.domain.claim import Claim
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
@@ -12,6 +14,10 @@ from desktop.domain.lever import Grade, Lever
 from desktop.domain.preset import Preset
 from desktop.domain.reply import Reply
 from desktop.domain.wording import Wording
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,44 @@ class Channel:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedPath:
+    """Give a driver as it was recorded, in place of the element that stands for it otherwise."""
+
+    id: str
+    unit: str
+    values: tuple[float, ...]
+    """One value a step, the vantage first."""
+    name: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class FittedNoise:
+    """Give the size of a noise as history has it."""
+
+    tau: float
+    """Months."""
+    sd: float
+    """Stationary standard deviation, in the noise's unit."""
+
+
+@dataclass(frozen=True, eq=False)
+class Calibrated:
+    """Hold the ensemble that was conditioned on history up to an origin; equal if the same one."""
+
+    origin: Month
+    digest: str
+    """SHA-256 of its numbers."""
+    scores: "Mapping[str, NDArray[float64]]"
+    """Parameter → one standard normal score a member; `sampling.spread` turns it into a value."""
+    noises: Mapping[str, FittedNoise]
+
+    @property
+    def members(self) -> int:
+        """Count its members."""
+        return min(map(len, self.scores.values()), default=0)
+
+
 class Shape(StrEnum):
     """Say how an effect runs after its onset."""
 
@@ -239,3 +283,13 @@ class Model:
     presets: Mapping[str, Preset] = field(default_factory=dict)
     units: Mapping[str, Wording] = field(default_factory=dict)
     """Formal units in words."""
+    assumptions: AssumptionCatalogue = field(default_factory=AssumptionCatalogue)
+    calibrated: Calibrated | None = None
+    """What history says of the parameters and noises; without it the evidence alone speaks."""
+    recorded: Mapping[str, RecordedPath] = field(default_factory=dict)
+    """Drivers given as they were; such an id is no auxiliary, noise or parameter."""
+    status_quo: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """Lever → its setting in each month after the vantage where nobody moves it.
+
+    A lever that is absent stays at its default.
+    """

@@ -1,7 +1,7 @@
 """What policy and calendar feed into a run: levers in force, events, election pulses."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,16 +31,24 @@ def check_policy(model: Model, policy: Policy) -> None:
             )
 
 
-def settings_path(lever: Lever, policy: Policy, clock: Clock) -> Floats:
-    """Return the lever's setting during each projected month, (steps,)."""
+def settings_path(
+    lever: Lever, policy: Policy, clock: Clock, status_quo: Sequence[float] | None = None
+) -> Floats:
+    """Return the lever's setting during each projected month, (steps,).
+
+    Where nobody sets it the lever runs as `status_quo` says, or stays at its default.
+    """
     path = np.full(clock.steps, lever.default)
+    if status_quo is not None:
+        path[:] = status_quo
     setting = policy.settings.get(lever.id)
     if setting is not None:
         # `Setting.in_month`, for all months at once.
         first = clock.step(setting.start or clock.first)
         last = clock.steps if setting.last is None else clock.step(setting.last)
         moved = np.arange(1, last - first + 2) / max(1, setting.ramp)
-        path[first - 1 : last] += (setting.value - lever.default) * np.minimum(1.0, moved)
+        span = path[first - 1 : last]
+        span += (setting.value - span) * np.minimum(1.0, moved)
     return path
 
 
@@ -78,7 +86,9 @@ def forces(model: Model, policy: Policy) -> dict[str, Floats]:
         in_force(force.lever): force_path(
             force,
             model.levers[force.lever],
-            settings_path(model.levers[force.lever], policy, model.clock),
+            settings_path(
+                model.levers[force.lever], policy, model.clock, model.status_quo.get(force.lever)
+            ),
         )
         for force in model.forces.values()
     }
@@ -141,6 +151,7 @@ def _height(pulse: ElectionPulse, month: Month) -> float:
 
 
 def calendar_paths(model: Model) -> Mapping[str, Floats]:
-    """Return the pulses and `time`, months since the vantage, (TIME,)."""
+    """Return the pulses, the recorded drivers and `time`, months since the vantage, (TIME,)."""
     pulses = {pulse.id: pulse_path(pulse, model.clock) for pulse in model.pulses.values()}
-    return {"time": np.arange(model.clock.steps + 1, dtype=np.float64), **pulses}
+    recorded = {path.id: np.array(path.values) for path in model.recorded.values()}
+    return {"time": np.arange(model.clock.steps + 1, dtype=np.float64), **pulses, **recorded}

@@ -65,10 +65,13 @@ def find_phases(model: Model, auxiliaries: Uses, states: Uses) -> dict[str, Phas
     The auxiliaries stand in order, each after those it uses.
     """
     phases = {TIME: Phase.SHARED_DRIVER}
+    ranged = model.assumptions.ranged
     for parameter in model.parameters.values():
-        phases[parameter.id] = Phase.SHARED_PARAMETER if parameter.certain else Phase.OWN_PARAMETER
+        shared = parameter.certain and parameter.id not in ranged
+        phases[parameter.id] = Phase.SHARED_PARAMETER if shared else Phase.OWN_PARAMETER
     phases |= dict.fromkeys(model.noises, Phase.OWN_DRIVER)
     phases |= dict.fromkeys(model.pulses, Phase.SHARED_DRIVER)
+    phases |= dict.fromkeys(model.recorded, Phase.SHARED_DRIVER)
     phases |= dict.fromkeys(model.channels, Phase.SHARED_PATH)
     phases |= {in_force(lever): Phase.SHARED_PATH for lever in model.forces}
     shocked = {effect.target for effect in model.effects if effect.shape is Shape.IMPULSE}

@@ -1,5 +1,8 @@
 """Members: parameter values and noise paths, the same for every policy.
 
+Two steps lead to a value: `scores` says how far up its range each member stands, drawn afresh or
+as history has conditioned it; `values_from_scores` reads the range.
+
 Each parameter and each noise has a random stream of its own, seeded by the run's seed and its id,
 so that adding one changes no other.
 """
@@ -7,14 +10,24 @@ so that adding one changes no other.
 import hashlib
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.domain.ensemble import EnsembleChoice
-from desktop.engine.model import Model, Noise, Parameter, ParameterKind
+from desktop.domain.assumptions import NEUTRAL, Assumptions
+from desktop.domain.ensemble import DEFAULT_SEED, EnsembleChoice
+from desktop.engine.assumptions import parameters_under
+from desktop.engine.model import (
+    Calibrated,
+    FittedNoise,
+    Model,
+    Noise,
+    Parameter,
+    ParameterKind,
+)
 
 Floats = NDArray[np.float64]
 
@@ -40,9 +53,47 @@ def strata(members: int) -> Floats:
     return values
 
 
-def draw(parameter: Parameter, members: int, seed: int) -> Floats:
-    """Return one value a member: a Latin hypercube in the order of the parameter's stream."""
-    z = stream(seed, parameter.id).permutation(strata(members))
+def prior_scores(name: str, members: int, seed: int) -> Floats:
+    """Return one score a member: a Latin hypercube in the order of the parameter's stream."""
+    return stream(seed, name).permutation(strata(members))
+
+
+def scores(
+    model: Model, choice: EnsembleChoice, assumptions: Assumptions = NEUTRAL
+) -> dict[str, Floats]:
+    """Return each uncertain parameter's standard normal scores, one a member.
+
+    They are the same under all assumptions, which only say what is uncertain. What the choice holds at its central value is left out. Calibrated scores keep the rows of the
+    ensemble together, so that what history tied stays tied.
+    """
+    width = max(1, choice.members)
+    calibrated = model.calibrated if choice.calibrated else None
+    rows = None if calibrated is None else calibrated_rows(calibrated, width, choice.seed)
+    found: dict[str, Floats] = {}
+    for parameter in parameters_under(model, assumptions).values():
+        if held(parameter, choice):
+            continue
+        if calibrated is not None and parameter.id in calibrated.scores:
+            found[parameter.id] = calibrated.scores[parameter.id][rows]
+        else:
+            found[parameter.id] = prior_scores(parameter.id, width, choice.seed)
+    return found
+
+
+def calibrated_rows(calibrated: Calibrated, members: int, seed: int) -> NDArray[np.int64]:
+    """Return the row of the calibrated ensemble that each member takes.
+
+    The default seed takes them as they stand, any other in an order of its own; members beyond
+    the last row begin anew with the first, under noise of their own.
+    """
+    order = np.arange(calibrated.members)
+    if seed != DEFAULT_SEED:
+        order = stream(seed, "calibrated_rows").permutation(order)
+    return order[np.arange(members) % len(order)]
+
+
+def values_of(parameter: Parameter, z: Floats) -> Floats:
+    """Return the values at these scores, at nine significant digits and within the limits."""
     values = rounded(spread(parameter, z))
     return np.clip(values, parameter.least, parameter.most) if _clipped(parameter) else values
 
@@ -87,17 +138,29 @@ def held(parameter: Parameter, choice: EnsembleChoice) -> bool:
     )
 
 
-def parameter_values(model: Model, choice: EnsembleChoice) -> dict[str, Floats]:
+def parameter_values(
+    model: Model, choice: EnsembleChoice, assumptions: Assumptions = NEUTRAL
+) -> dict[str, Floats]:
     """Return each parameter's values, one a member; one alone where the value is certain."""
-    width = max(1, choice.members)
+    return values_from_scores(
+        parameters_under(model, assumptions),
+        scores(model, choice, assumptions),
+        max(1, choice.members),
+    )
+
+
+def values_from_scores(
+    parameters: Mapping[str, Parameter], drawn: Mapping[str, Floats], members: int
+) -> dict[str, Floats]:
+    """Return each parameter's values; what has no scores stands at its central value."""
     values: dict[str, Floats] = {}
-    for parameter in model.parameters.values():
+    for parameter in parameters.values():
         if parameter.certain:
             values[parameter.id] = np.array([parameter.central])
-        elif held(parameter, choice):
-            values[parameter.id] = np.full(width, parameter.central)
+        elif parameter.id in drawn:
+            values[parameter.id] = values_of(parameter, drawn[parameter.id])
         else:
-            values[parameter.id] = draw(parameter, choice.members, choice.seed)
+            values[parameter.id] = np.full(members, parameter.central)
     return values
 
 
@@ -120,7 +183,14 @@ def noise_paths(model: Model, choice: EnsembleChoice) -> Mapping[str, Floats]:
     steps = model.clock.steps
     if choice.members == 0 or not choice.noise:
         return {noise: np.zeros(steps + 1) for noise in model.noises}
+    fitted = model.calibrated.noises if model.calibrated and choice.calibrated else {}
     return {
-        noise.id: noise_path(noise, choice.members, choice.seed, steps)
+        noise.id: noise_path(as_fitted(noise, fitted), choice.members, choice.seed, steps)
         for noise in model.noises.values()
     }
+
+
+def as_fitted(noise: Noise, fitted: Mapping[str, FittedNoise]) -> Noise:
+    """Return a noise at the size that history gives it, if it gives one."""
+    found = fitted.get(noise.id)
+    return noise if found is None else replace(noise, tau=found.tau, sd=found.sd)

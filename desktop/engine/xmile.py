@@ -173,6 +173,8 @@ class _Export:
             yield channel.id, channel.unit, ""
         for pulse in model.pulses:
             yield pulse, "1", ""
+        for path in model.recorded.values():
+            yield path.id, path.unit, path.name.en
 
     def _add_path(self, name: str, path: Sequence[float], unit: str, doc: str) -> None:
         element = self._add("aux", name, "TIME", unit, doc)

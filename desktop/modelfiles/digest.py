@@ -51,6 +51,8 @@ def _content(model: Model) -> dict[str, object]:
     content["effects"] = sorted((_plain(effect) for effect in model.effects), key=json.dumps)
     content["levers"] = {lever.id: _lever(lever) for lever in model.levers.values()}
     content["indicators"] = {line.id: _line(line) for line in model.indicators.values()}
+    if model.calibrated is not None:
+        content["calibrated"] = model.calibrated.digest
     content["series"] = {series.id: _series(series) for series in model.series.values()}
     return content
 

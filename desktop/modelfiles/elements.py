@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from desktop.domain.history import Series
 from desktop.domain.lever import Grade, Lever
+from desktop.domain.past import Start
 from desktop.engine.model import (
     Auxiliary,
     Channel,
@@ -21,6 +22,9 @@ from desktop.modelfiles.history import at_vantage
 from desktop.modelfiles.register import Kind, Register
 from desktop.modelfiles.tables import Table
 
+STARTS = "history/starts.toml"
+"""Ranges of parameters at earlier vantages."""
+
 
 @dataclass
 class Elements:
@@ -30,6 +34,8 @@ class Elements:
     levers: Mapping[str, Lever]
     latest: int
     """Month ordinal of the vantage."""
+    starts: Mapping[str, Start] | None = None
+    """Ranges of an earlier vantage; None at the files' own."""
     parameters: dict[str, Parameter] = field(default_factory=dict)
     functions: dict[str, Function] = field(default_factory=dict)
     lookups: dict[str, LookupTable] = field(default_factory=dict)
@@ -87,12 +93,18 @@ class Elements:
         if len(given) != 1:
             table.fault("central", "one_value")
         derived = given[0] != "central"
-        central = self._derived(given[0], table) if derived else table.number("central")
+        start = None if self.starts is None else self.starts.get(name)
+        if derived and start is None:
+            central = self._derived(given[0], table)
+        else:
+            central = self._started(given[0], table, start)
         if table.has("low") != table.has("high"):
             table.fault("high" if table.has("low") else "low", "missing_key")
         low, high = central, central
         if table.has("low"):
             low, high = table.number("low"), table.number("high")
+        if start is not None:
+            low, central, high = start.low, start.central, start.high
         if not low <= central <= high:
             table.fault("central", "not_between")
         evidence = _evidence(table, register, derived=derived)
@@ -121,13 +133,29 @@ class Elements:
             evidence=evidence,
         )
 
+    def _started(self, key: str, table: Table, start: Start | None) -> float:
+        """Return the central value of an earlier vantage; what can be derived may not be given."""
+        if key == "central":
+            return table.number(key) if start is None else start.central
+        assert start is not None
+        if key == "from_lever" or self._from_series(table) is not None:
+            Table(STARTS, f"start.{start.parameter}", {}).fault("vantage", "start_is_derived")
+        return start.central
+
     def _derived(self, key: str, table: Table) -> float:
         if key == "from_lever":
             lever = table.text(key)
             if lever not in self.levers:
                 table.fault(key, "unknown_name", name=lever)
             return self.levers[lever].default
-        inside = table.table(key)
+        value = self._from_series(table)
+        if value is None:
+            inside = table.table(key)
+            inside.fault("series", "no_value_at_vantage", name=inside.text("series"))
+        return value
+
+    def _from_series(self, table: Table) -> float | None:
+        inside = table.table("from_series")
         name = inside.text("series")
         if name not in self.series:
             inside.fault("series", "unknown_name", name=name)
@@ -135,9 +163,7 @@ class Elements:
         scale = inside.number("scale") if inside.has("scale") else 1.0
         inside.close()
         value = at_vantage(self.series[name], self.latest, months)
-        if value is None:
-            inside.fault("series", "no_value_at_vantage", name=name)
-        return value * scale
+        return None if value is None else value * scale
 
 
 def _evidence(table: Table, register: Register, *, derived: bool = False) -> Evidence:

@@ -1,22 +1,31 @@
 """From the files in `resources/` to one Model, or one fault that names its place."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop.domain.clock import Clock
+from desktop.domain.assumptions import AssumptionCatalogue
+from desktop.domain.clock import Clock, Month
 from desktop.domain.errors import ModelFileError
+from desktop.domain.history import Series
+from desktop.domain.lever import Lever
+from desktop.domain.past import Past, Start
+from desktop.domain.preset import Preset
 from desktop.engine.equations import read_equations
 from desktop.engine.model import Model
+from desktop.modelfiles.assumptions import read_assumptions
 from desktop.modelfiles.calendar import read_calendar
 from desktop.modelfiles.claims import read_claims
 from desktop.modelfiles.digest import digest_of
 from desktop.modelfiles.elements import Elements
+from desktop.modelfiles.ensembles import read_calibrated
 from desktop.modelfiles.events import read_events
 from desktop.modelfiles.evidence import read_links, read_sources, read_units
 from desktop.modelfiles.history import MANIFEST, read_history
 from desktop.modelfiles.indicators import read_indicators
 from desktop.modelfiles.levers import read_levers
+from desktop.modelfiles.past import check_drivers, levers_at, read_past, starts_at
 from desktop.modelfiles.presets import read_presets
 from desktop.modelfiles.register import Register
 from desktop.modelfiles.replies import read_replies
@@ -53,20 +62,53 @@ class _Folder:
         return parse(name, self.content(name))
 
 
-def read_model(folder: Path = RESOURCES) -> Model:
+def read_model(
+    folder: Path = RESOURCES, vantage: Month | None = None, horizon: Month | None = None
+) -> Model:
     """Read the model and the history of a resources folder.
+
+    At another vantage than the files' own the same model starts from there: series end with it,
+    levers stand where they stood, and starting values are those of `starts.toml`. Nothing that
+    came later decides any number of it. The calibrated ensemble is the latest one whose origin is
+    not after the vantage.
 
     Raise ModelFileError, HistoryFileError or MissingResourceError at the first fault; what is
     returned has unique ids, no reference that leads nowhere, and equations that can be run.
     """
+    model, _ = _read(folder, vantage, horizon)
+    calibrated = read_calibrated(folder, model)
+    if calibrated is None:
+        return model
+    model = replace(model, calibrated=calibrated)
+    return replace(model, digest=digest_of(model))
+
+
+def read_record(folder: Path = RESOURCES) -> Past:
+    """Read what levers and drivers did up to the vantage, where things started, and the series.
+
+    Raise what `read_model` raises.
+    """
+    _, past = _read(folder, None, None, with_past=True)
+    assert past is not None
+    return past
+
+
+def _read(
+    folder: Path, vantage: Month | None, horizon: Month | None, *, with_past: bool = False
+) -> tuple[Model, Past | None]:
     files, register = _Folder(folder), Register()
-    version, clock = _frame(files.table("model/model.toml"))
+    version, now = _frame(files.table("model/model.toml"))
+    clock = Clock(vantage or now.vantage, horizon or now.horizon)
     units = read_units(files.table("model/units.toml"), register)
     series = read_history(files.table(MANIFEST), register, files.content)
     sources = read_sources(files.table("model/sources.toml"), register)
     votes, calendar, pulses = read_calendar(files.table("model/calendar.toml"), register)
     levers, forces = read_levers(files.table("model/levers.toml"), register)
-    elements = Elements(series, levers, clock.vantage.ordinal)
+    past = None
+    if with_past or clock.vantage < now.vantage:
+        past = read_past(files.table, register, levers, series, now.vantage)
+    standing, known, starts = _as_of(clock.vantage, now.vantage, past, levers, series)
+    elements = Elements(known, standing, clock.vantage.ordinal, starts)
     for name in ELEMENT_FILES:
         elements.read(files.table(f"model/{name}.toml"), register)
     events, effects = read_events(files.table("model/events.toml"), register, elements)
@@ -74,7 +116,12 @@ def read_model(folder: Path = RESOURCES) -> Model:
     links = read_links(files.table("model/links.toml"), register)
     claims = read_claims(files.table("model/claims.toml"), register)
     replies = read_replies(files.table("model/replies.toml"), register, levers)
-    presets = read_presets(files.table("model/presets.toml"), register, levers, clock)
+    presets = read_presets(files.table("model/presets.toml"), register, levers, now)
+    # The sets speak of the ranges of today; starts and drivers of an earlier vantage are others.
+    assumptions = AssumptionCatalogue()
+    if clock.vantage >= now.vantage:
+        table = files.table("model/assumptions.toml")
+        assumptions = read_assumptions(table, register, elements.parameters)
     register.resolve()
     model = Model(
         version=version,
@@ -90,21 +137,48 @@ def read_model(folder: Path = RESOURCES) -> Model:
         channels=elements.channels,
         effects=effects,
         forces=forces,
-        levers=levers,
+        levers=standing,
         indicators=indicators,
         events=events,
         links=links,
         votes=votes,
         calendar=calendar,
         sources=sources,
-        series=series,
+        series=known,
         claims=claims,
         replies=replies,
-        presets=presets,
+        presets={name: each for name, each in presets.items() if _fits(each, clock)},
         units=units,
+        assumptions=assumptions,
     )
     _check_equations(model, register)
-    return replace(model, digest=digest_of(model))
+    if past is not None:
+        check_drivers(past, model)
+    return replace(model, digest=digest_of(model)), past
+
+
+def _as_of(
+    vantage: Month,
+    now: Month,
+    past: Past | None,
+    levers: Mapping[str, Lever],
+    series: Mapping[str, Series],
+) -> tuple[Mapping[str, Lever], Mapping[str, Series], Mapping[str, Start] | None]:
+    """Return levers, series and starting values as they stood at a vantage."""
+    if past is None or vantage >= now:
+        return levers, series, None
+    return (
+        levers_at(past, levers, vantage),
+        past.until(vantage).series,
+        starts_at(past, vantage),
+    )
+
+
+def _fits(preset: Preset, clock: Clock) -> bool:
+    """Say whether all that a package plans lies after the vantage."""
+    starts = [setting.start or clock.first for setting in preset.policy.settings.values()]
+    months = [*starts, *(planned.month for planned in preset.policy.events)]
+    return all(clock.first <= month <= clock.horizon for month in months)
 
 
 def _check_equations(model: Model, register: Register) -> None:

@@ -232,11 +232,14 @@ def check_id(table: Table, name: str) -> str:
     return name
 
 
-def file_bytes(path: Path) -> bytes:
-    """Return a file's bytes; raise MissingResourceError when it is absent or cannot be read."""
+def file_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
+    """Return a file's bytes, one more than `most` where it is too large.
+
+    Raise MissingResourceError when it is absent or cannot be read.
+    """
     try:
         with path.open("rb") as stream:
-            return stream.read(MOST_BYTES + 1)
+            return stream.read(most + 1)
     except OSError as fault:
         raise MissingResourceError(path=path) from fault
 

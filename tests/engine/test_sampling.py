@@ -9,14 +9,21 @@ from desktop.domain.ensemble import EnsembleChoice
 from desktop.engine.model import Parameter, ParameterKind
 from desktop.engine.sampling import (
     Z95,
-    draw,
+    Floats,
     noise_path,
     noise_paths,
     parameter_values,
+    prior_scores,
     rounded,
     spread,
+    values_of,
 )
 from tests.engine.small_models import certain, model, noise, parameter
+
+
+def draw(made: Parameter, members: int, seed: int) -> Floats:
+    return values_of(made, prior_scores(made.id, members, seed))
+
 
 SIZES = st.floats(-50, 50).map(lambda x: round(x, 3))
 
