@@ -111,12 +111,6 @@ class OptionNeedsError(ArgumentError):
     code = "option_needs"
 
 
-class UnknownAssumptionsError(ArgumentError):
-    """Fields: name, choices."""
-
-    code = "unknown_assumptions"
-
-
 class BadSizeError(ArgumentError):
     """Fields: text, least, most."""
 

@@ -79,6 +79,30 @@ class MemberCountError(ArgumentError):
     code = "member_count"
 
 
+class BadAssumptionsError(ArgumentError):
+    """Fields: text. Not a set with `conflict=side` and `parameter=value` behind it."""
+
+    code = "bad_assumptions"
+
+
+class UnknownAssumptionsError(ArgumentError):
+    """Fields: name, choices: the sets there are."""
+
+    code = "unknown_assumptions"
+
+
+class UnknownAssumptionError(ArgumentError):
+    """Fields: name: neither a conflict nor a parameter that can be held, as its value asks."""
+
+    code = "unknown_assumption"
+
+
+class AssumptionOutOfRangeError(ArgumentError):
+    """Fields: parameter, value, low, high."""
+
+    code = "assumption_out_of_range"
+
+
 class MissingResourceError(VecinosError):
     """Fields: path."""
 

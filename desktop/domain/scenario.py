@@ -3,7 +3,8 @@
 import unicodedata
 from dataclasses import dataclass, field
 
-from desktop.domain.ensemble import EnsembleChoice
+from desktop.domain.assumptions import NEUTRAL, Assumptions
+from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.policy import Policy
 
 
@@ -14,12 +15,23 @@ class Scenario:
     name: str
     policy: Policy = field(default_factory=Policy)
     notes: str = ""
-    assumptions: str = "neutral"
+    assumptions: str = NEUTRAL.text
+    """The written form of Assumptions, as it is kept."""
     ensemble: EnsembleChoice = field(default_factory=EnsembleChoice)
     charts: tuple[str, ...] = ()
     """Indicators in the chart slots, in order."""
     model_version: str = ""
     model_digest: str = ""
+
+    @property
+    def assumed(self) -> Assumptions:
+        """Return the assumptions read; raise BadAssumptionsError where the text is none."""
+        return Assumptions.parse(self.assumptions)
+
+    @property
+    def request(self) -> RunRequest:
+        """Ask for the projection of this scenario."""
+        return RunRequest(self.policy, self.ensemble, self.assumed)
 
 
 def name_key(name: str) -> str:

@@ -11,6 +11,7 @@ from desktop.domain.clock import Clock
 from desktop.domain.ensemble import MOST_MEMBERS, RunRequest
 from desktop.domain.errors import MemberCountError, RunFailedError, UnknownIndicatorError
 from desktop.domain.indicator import Change
+from desktop.engine.assumptions import check_assumptions
 from desktop.engine.compiler import CompiledModel, Program
 from desktop.engine.graph import Node
 from desktop.engine.paths import channels, check_policy, forces, impulses
@@ -47,7 +48,7 @@ def project(
     program = compiled.program([indicator.variable for indicator in shown])
     number: np.dtype[Any] = np.dtype(dtype)
     members = max(1, request.ensemble.members)
-    with np.errstate(all="ignore"), program.prepared(request.ensemble, number) as laid:
+    with np.errstate(all="ignore"), program.prepared(request, number) as laid:
         workspace = laid.workspace
         _run(compiled, workspace, request)
         # Every indicator's plane is written just below, so filling it with NaN first buys nothing.
@@ -82,7 +83,7 @@ def run_member(compiled: CompiledModel, request: RunRequest, member: int = 0) ->
     """
     _check(compiled, request)
     model, policy = compiled.model, request.policy
-    drawn = compiled.ensemble_inputs(request.ensemble)
+    drawn = compiled.ensemble_inputs(request.ensemble, request.assumptions)
     parameters = {
         name: float(drawn[name][min(member, len(drawn[name]) - 1)]) for name in model.parameters
     }
@@ -113,6 +114,7 @@ def _check(compiled: CompiledModel, request: RunRequest) -> None:
     if not 0 <= members <= MOST_MEMBERS:
         raise MemberCountError(members=members, most=MOST_MEMBERS)
     check_policy(compiled.model, request.policy)
+    check_assumptions(compiled.model, request.assumptions)
 
 
 def _finite(values: FloatArray) -> bool:
@@ -141,7 +143,7 @@ def _everything(compiled: CompiledModel, request: RunRequest) -> dict[str, Float
     found: dict[str, FloatArray] = {}
     with (
         np.errstate(all="ignore"),
-        program.prepared(request.ensemble, np.dtype(np.float64)) as laid,
+        program.prepared(request, np.dtype(np.float64)) as laid,
     ):
         workspace = laid.workspace
         _run(compiled, workspace, request)

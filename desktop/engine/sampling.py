@@ -63,8 +63,9 @@ def scores(
 ) -> dict[str, Floats]:
     """Return each uncertain parameter's standard normal scores, one a member.
 
-    They are the same under all assumptions, which only say what is uncertain. What the choice holds at its central value is left out. Calibrated scores keep the rows of the
-    ensemble together, so that what history tied stays tied.
+    They are the same under all assumptions, which only say what is uncertain. What the choice
+    holds at its central value is left out. Calibrated scores keep the rows of the ensemble
+    together, so that what history tied stays tied.
     """
     width = max(1, choice.members)
     calibrated = model.calibrated if choice.calibrated else None

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 
+from desktop.domain.assumptions import AssumptionCatalogue, Override
 from desktop.domain.clock import Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator
@@ -49,12 +50,39 @@ def digest_of(model: Model) -> str:
 def _content(model: Model) -> dict[str, object]:
     content: dict[str, object] = {part: _plain(getattr(model, part)) for part in _WHOLE}
     content["effects"] = sorted((_plain(effect) for effect in model.effects), key=json.dumps)
+    content["assumptions"] = _assumptions(model.assumptions)
     content["levers"] = {lever.id: _lever(lever) for lever in model.levers.values()}
     content["indicators"] = {line.id: _line(line) for line in model.indicators.values()}
     if model.calibrated is not None:
         content["calibrated"] = model.calibrated.digest
     content["series"] = {series.id: _series(series) for series in model.series.values()}
     return content
+
+
+def _assumptions(catalogue: AssumptionCatalogue) -> object:
+    """Return what the sets and sides set; which values a person may hold moves no number."""
+    return {
+        "sets": {
+            one.id: [
+                one.side.value,
+                _ranges(one.overrides),
+                "" if one.shrink is None else _number(one.shrink),
+                sorted(name for kept in one.kept for name in kept.parameters),
+            ]
+            for one in catalogue.sets.values()
+        },
+        "conflicts": {
+            one.id: [_ranges(one.articles.overrides), _ranges(one.studies.overrides)]
+            for one in catalogue.conflicts.values()
+        },
+    }
+
+
+def _ranges(overrides: Mapping[str, Override]) -> object:
+    return {
+        name: [_number(value) for value in (one.low, one.central, one.high)]
+        for name, one in overrides.items()
+    }
 
 
 def _lever(lever: Lever) -> object:

@@ -11,6 +11,7 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.domain.assumptions import NEUTRAL, Assumptions
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.engine.compiler import CompiledModel
@@ -30,7 +31,9 @@ class _Opened(CompiledModel):
 
     inputs: Mapping[str, Floats]
 
-    def ensemble_inputs(self, ensemble: EnsembleChoice) -> Mapping[str, Floats]:
+    def ensemble_inputs(
+        self, ensemble: EnsembleChoice, assumptions: Assumptions = NEUTRAL
+    ) -> Mapping[str, Floats]:
         return self.inputs
 
 
