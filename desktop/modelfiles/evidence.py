@@ -27,7 +27,7 @@ BASE_DIMENSIONS = frozenset(
     }
 )
 
-_SOURCE = re.compile(r"S[1-9][0-9]?")
+_SOURCE = re.compile(r"S[1-9][0-9]{0,2}")
 _LINK = re.compile(r"[1-9][0-9]{0,2}")
 
 

@@ -11,7 +11,7 @@ from desktop.domain.indicator import Country
 from desktop.domain.lever import Grade
 from desktop.domain.wording import Wording
 from desktop.engine.model import ParameterKind, Shape
-from desktop.modelfiles.read import read_model
+from desktop.modelfiles.read import read_model, read_record
 from desktop.modelfiles.resources import RESOURCES
 
 MODEL = read_model()
@@ -316,4 +316,11 @@ def test_that_every_source_is_used() -> None:
     for carriers in (MODEL.parameters, MODEL.auxiliaries, MODEL.stocks, MODEL.noises):
         for element in carriers.values():
             used.update(element.evidence.sources)
+    past = read_record()
+    for lever in past.levers.values():
+        used.update(name for change in lever.changes for name in change.sources)
+    for driver in past.drivers.values():
+        used.update(name for point in driver.points for name in point.sources)
+    for starts in past.starts.values():
+        used.update(name for start in starts.values() for name in start.sources)
     assert used == set(MODEL.sources)
