@@ -22,17 +22,17 @@ from desktop.arguments.errors import (
     BadSizeError,
     NotInThisVersionError,
     OptionNeedsError,
-    UnknownAssumptionsError,
     UnknownCommandError,
 )
 from desktop.arguments.explain import explanation
 from desktop.arguments.parse import CommandLine, parse
 from desktop.arguments.run import members, one_member, policy, seed, with_draws
-from desktop.domain.ensemble import RunRequest
+from desktop.domain.assumptions import Assumptions
 from desktop.domain.errors import ArgumentError, MissingResourceError, VecinosError
 from desktop.domain.policy import STATUS_QUO
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode, Wording
+from desktop.engine.assumptions import check_assumptions
 from desktop.language.language import LANGUAGES, Language, load_language
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports import listing
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from db.store import Store
     from desktop.engine.model import Model
 
-ASSUMPTIONS = ("neutral",)
 VIEWS = ("desk",)
 THEMES = ("light", "dark")
 SCALES = ("1", "1.5", "2", "2.5")
@@ -154,12 +153,10 @@ def _open_desktop(call: _Call) -> int:
 def _project(call: _Call) -> int:
     line = call.line
     out = _path(line.value("--out"), TABLE_SUFFIXES)
-    assumptions = line.value("--assumptions")
-    _check_assumptions(assumptions or ASSUMPTIONS[0])
     count, start = members(line), seed(line)
     model, scenario = _model_and_scenario(call)
-    _check_assumptions(assumptions or scenario.assumptions)
     ensemble = with_draws(scenario.ensemble, count, start)
+    asked = replace(scenario.request, ensemble=ensemble)
 
     from desktop.document.causes import runs_in_words
     from desktop.engine.bands import bands
@@ -168,8 +165,8 @@ def _project(call: _Call) -> int:
 
     compiled = compile_model(model)
     with runs_in_words(model):
-        baseline = bands(project(compiled, RunRequest(STATUS_QUO, ensemble)))
-        curves = bands(project(compiled, RunRequest(scenario.policy, ensemble)))
+        baseline = bands(project(compiled, replace(asked, policy=STATUS_QUO)))
+        curves = bands(project(compiled, asked))
 
     from desktop.reports.table import projection_table, table_bytes, write_table
 
@@ -215,7 +212,6 @@ def _export_model(call: _Call) -> int:
     out = _path(line.argument, MODEL_SUFFIXES)
     assert out is not None
     model, scenario = _model_and_scenario(call)
-    _check_assumptions(scenario.assumptions)
     ensemble, member = one_member(line, scenario.ensemble)
 
     from desktop.document.causes import runs_in_words
@@ -224,7 +220,8 @@ def _export_model(call: _Call) -> int:
     from desktop.reports.model_export import export_model
 
     with runs_in_words(model):
-        run = run_member(compile_model(model), RunRequest(scenario.policy, ensemble), member)
+        asked = replace(scenario.request, ensemble=ensemble)
+        run = run_member(compile_model(model), asked, member)
     export_model(model, run, out)
     return 0
 
@@ -241,13 +238,9 @@ def _model_part(call: _Call) -> int:
         "indicators": listing.indicators,
         "events": listing.events,
         "sources": listing.sources,
+        "assumptions": listing.assumptions,
     }
     return _show(call, lists[call.line.command.name](_model(call), call.language))
-
-
-def _assumptions(call: _Call) -> int:
-    languages = {code: load_language(code, call.resources) for code in LANGUAGES}
-    return _show(call, listing.assumptions(ASSUMPTIONS, languages, call.language.code))
 
 
 def _scenarios(call: _Call) -> int:
@@ -263,7 +256,7 @@ _ACTIONS: Mapping[str, Callable[[_Call], int]] = {
     "indicators": _model_part,
     "events": _model_part,
     "sources": _model_part,
-    "assumptions": _assumptions,
+    "assumptions": _model_part,
     "scenarios": _scenarios,
     "snapshot": _snapshot,
     "export-model": _export_model,
@@ -283,11 +276,12 @@ def _model(call: _Call) -> "Model":
 
 
 def _model_and_scenario(call: _Call) -> "tuple[Model, Scenario]":
-    """Return the model, and the scenario named, or the status quo, with --set and --event."""
+    """Return the model, and the scenario named, or the status quo, with what else is asked for."""
     line = call.line
-    name = line.value("--scenario")
+    name, assumed = line.value("--scenario"), line.value("--assumptions")
     if name is None and line.value("--store") is not None:
         raise OptionNeedsError(option="--store", needed="--scenario")
+    assumptions = None if assumed is None else Assumptions.parse(assumed, mark=",")
     model = _model(call)
     scenario = Scenario(name=call.language.text("scenarios.untitled"))
     if name is not None:
@@ -297,12 +291,15 @@ def _model_and_scenario(call: _Call) -> "tuple[Model, Scenario]":
         if scenario.model_digest and scenario.model_digest != model.digest:
             made, now = scenario.model_version, model.version
             _complain(call.language.text("notice.other_model", scenario=name, made=made, now=now))
+    if assumptions is not None:
+        check_assumptions(model, assumptions)
+        scenario = replace(scenario, assumptions=assumptions.text)
     asked = policy(line, scenario.policy, model.levers, model.events, model.clock)
     return model, replace(scenario, policy=asked)
 
 
 def _check_fits(scenario: Scenario, model: "Model") -> None:
-    """Raise ForeignScenarioError for a lever, a value or an event that is not the model's."""
+    """Raise ForeignScenarioError for a lever, a value, an event or assumptions not the model's."""
     for lever, setting in scenario.policy.settings.items():
         try:
             setting.check(model.levers[lever], model.clock)
@@ -312,6 +309,11 @@ def _check_fits(scenario: Scenario, model: "Model") -> None:
     for planned in scenario.policy.events:
         if planned.event not in model.events or not clock.first <= planned.month <= clock.horizon:
             raise ForeignScenarioError(scenario=scenario.name, part=planned.event)
+    try:
+        check_assumptions(model, scenario.assumed)
+    except ArgumentError as misfit:
+        part = scenario.assumptions
+        raise ForeignScenarioError(scenario=scenario.name, part=part) from misfit
 
 
 def _store(line: CommandLine) -> "Store":
@@ -325,11 +327,6 @@ def _store(line: CommandLine) -> "Store":
 def _names_a_library(text: str) -> bool:
     """Say whether a word that is no command may name a library, there already or to be made."""
     return "://" in text or bool(Path(text).suffix) or Path(text).exists()
-
-
-def _check_assumptions(name: str) -> None:
-    if name not in ASSUMPTIONS:
-        raise UnknownAssumptionsError(name=name, choices=ASSUMPTIONS)
 
 
 def _path(text: str | None, suffixes: tuple[str, ...]) -> Path | None:

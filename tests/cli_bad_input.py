@@ -293,8 +293,43 @@ CASES: tuple[Bad, ...] = (
         "assumptions-unknown",
         project("--assumptions", "hopeful"),
         2,
-        "There is no assumption set hopeful in this version; choose neutral.",
-        "No existe en esta versión el conjunto de supuestos hopeful; elija neutral.",
+        "There is no assumption set hopeful in this version; choose neutral, articles or studies.",
+        "No existe en esta versión el conjunto de supuestos hopeful; elija neutral, articles o "
+        "studies.",
+    ),
+    Bad(
+        "assumptions-malformed",
+        project("--assumptions", "articles,military_aid"),
+        2,
+        "articles,military_aid does not name assumptions; write SET, or "
+        "SET,conflict=side,parameter=value, as “vecinos assumptions” lists them.",
+        "articles,military_aid no nombra supuestos; escriba CONJUNTO, o "
+        "CONJUNTO,desacuerdo=lado,parámetro=valor, como los enumera «vecinos assumptions».",
+    ),
+    Bad(
+        "assumptions-conflict-unknown",
+        project("--assumptions", "neutral,climate=studies"),
+        2,
+        "Nothing called climate can be set so; “vecinos assumptions” lists conflicts with their "
+        "sides, and values with their limits.",
+        "Nada llamado climate puede fijarse así; «vecinos assumptions» enumera los desacuerdos con "
+        "sus lados y los valores con sus límites.",
+    ),
+    Bad(
+        "assumptions-value-unknown",
+        project("--assumptions", "neutral,trust_0=40"),
+        2,
+        "Nothing called trust_0 can be set so; “vecinos assumptions” lists conflicts with their "
+        "sides, and values with their limits.",
+        "Nada llamado trust_0 puede fijarse así; «vecinos assumptions» enumera los desacuerdos con "
+        "sus lados y los valores con sus límites.",
+    ),
+    Bad(
+        "assumptions-value-outside",
+        project("--assumptions", "neutral,china_duty=75"),
+        2,
+        "china_duty cannot be held at 75; choose a value from 0 to 60.",
+        "china_duty no puede fijarse en 75; elija un valor de 0 a 60.",
     ),
     Bad(
         "scenario-unknown",

@@ -283,7 +283,9 @@ KEYS = {
         "id", "family", "name", "sentence", "yearly_chance", "season", "grade", "sources", "claims",
     },
     "sources": {"id", "text", "address"},
-    "assumptions": {"id", "name"},
+    "assumptions": {
+        "kind", "id", "name", "text", "overrides", "articles", "studies", "low", "high", "unit",
+    },
 }  # fmt: skip
 
 

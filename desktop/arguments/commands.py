@@ -48,6 +48,7 @@ RUN = (
     Option("--scenario", "metavar.name"),
     Option("--set", "metavar.setting", repeated=True),
     Option("--event", "metavar.event", repeated=True),
+    Option("--assumptions", "metavar.assumptions"),
     Option("--store", "metavar.file"),
 )
 GLOBAL = (
@@ -65,7 +66,6 @@ COMMANDS: Mapping[str, Command] = {
             "project",
             (
                 *RUN,
-                Option("--assumptions", "metavar.name"),
                 Option("--members", "metavar.number"),
                 Option("--seed", "metavar.number"),
                 Option("--out", "metavar.table"),

@@ -42,7 +42,7 @@ def check_assumptions(model: Model, assumptions: Assumptions) -> None:
         return
     catalogue = model.assumptions
     if assumptions.set not in catalogue.sets:
-        choices = ", ".join(catalogue.sets or (NEUTRAL.set,))
+        choices = tuple(catalogue.sets) or (NEUTRAL.set,)
         raise UnknownAssumptionsError(name=assumptions.set, choices=choices)
     for conflict, _ in assumptions.sides:
         if conflict not in catalogue.conflicts:

@@ -1,12 +1,13 @@
 """Lists of what the model and the store hold: columns for people, JSON for programs."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from desktop.domain.wording import LanguageCode, Wording
+from desktop.domain.assumptions import Override, Position, Side
+from desktop.domain.wording import Wording
 from desktop.language.language import Language
 
 if TYPE_CHECKING:
@@ -41,11 +42,23 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class AssumptionSet:
-    """Name one set of assumptions about how strong the links are."""
+class Assumable:
+    """Hold one thing that can be assumed: a set, a conflict or a value of one's own."""
 
+    kind: str
+    """`set`, `conflict` or `value`."""
     id: str
     name: Wording
+    text: Wording | None
+    """None for a conflict: each of its sides has its own."""
+    overrides: tuple[Override, ...] = ()
+    """What a set gives to parameters beyond the sides of the conflicts."""
+    articles: Position | None = None
+    studies: Position | None = None
+    low: float | None = None
+    """Limits of a value, in the model's unit."""
+    high: float | None = None
+    unit: str | None = None
 
 
 def levers(model: "Model", language: Language) -> Listing:
@@ -116,23 +129,45 @@ def sources(model: "Model", language: Language) -> Listing:
     return Listing(records, headings, [(source.id, source.text) for source in records])
 
 
-def assumptions(
-    ids: Iterable[str], languages: Mapping[LanguageCode, Language], shown: LanguageCode
-) -> Listing:
-    """List the assumption sets; `languages` holds English and Spanish, `shown` names one."""
-    records = tuple(
-        AssumptionSet(
-            id_,
-            Wording(
-                en=languages["en"].text(f"assumptions.{id_}"),
-                es=languages["es"].text(f"assumptions.{id_}"),
-            ),
-        )
-        for id_ in ids
+def assumptions(model: "Model", language: Language) -> Listing:
+    """List the sets, the conflicts and what can be held at a value of one's own."""
+    catalogue, parameters = model.assumptions, model.parameters
+    records = (
+        *(
+            Assumable("set", one.id, one.name, one.text, tuple(one.overrides.values()))
+            for one in catalogue.sets.values()
+        ),
+        *(
+            Assumable("conflict", one.id, one.name, None, (), one.articles, one.studies)
+            for one in catalogue.conflicts.values()
+        ),
+        *(
+            Assumable(
+                "value",
+                one.parameter,
+                parameters[one.parameter].evidence.name,
+                one.text,
+                low=one.low,
+                high=one.high,
+                unit=parameters[one.parameter].unit,
+            )
+            for one in catalogue.movables.values()
+        ),
     )
-    language = languages[shown]
-    headings = (language.text("listing.assumptions"), language.text("listing.name"))
-    return Listing(records, headings, [(one.id, language.wording(one.name)) for one in records])
+    headings = (
+        language.text("listing.assumptions"),
+        language.text("listing.choices"),
+        language.text("listing.name"),
+    )
+    rows = [(one.id, _choices(one), language.wording(one.name)) for one in records]
+    return Listing(records, headings, rows)
+
+
+def _choices(one: Assumable) -> str:
+    """Return what may be typed after the id and an equals sign; nothing after a set."""
+    if one.kind == "conflict":
+        return "|".join(Side)
+    return f"{one.low:g}..{one.high:g} {one.unit}" if one.kind == "value" else ""
 
 
 def scenarios(kept: "Sequence[ScenarioSummary]", language: Language) -> Listing:

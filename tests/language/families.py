@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from desktop.arguments.commands import COMMANDS, GLOBAL
 from desktop.bridge.keeper import SaveState
-from desktop.cli import ASSUMPTIONS
+from desktop.domain.claim import ClaimKind
 from desktop.domain.indicator import Country
 from desktop.domain.lever import Family, Grade, Holder
 from desktop.engine.expressions import FUNCTIONS
@@ -16,6 +16,7 @@ from desktop.language.language import LANGUAGES
 from desktop.modelfiles.evidence import Form
 from desktop.modelfiles.read import read_model
 from desktop.views.desk.actions import Act
+from desktop.views.explain.panel import Tab
 
 OPTIONS = {option.id for command in COMMANDS.values() for option in (*command.options, *GLOBAL)}
 EQUATION_WORDS = ("over", "from", "to", "power", "if", "then", "else", "and", "or", "not")
@@ -30,7 +31,6 @@ def each(pattern: str, values: Iterable[object]) -> tuple[str, set[str]]:
 FAMILIES: Mapping[str, set[str]] = dict(
     (
         each("action.{}", Act),
-        each("assumptions.{}", ASSUMPTIONS),
         each("command_line.{}", ("vecinos", *(command.id for command in COMMANDS.values()))),
         each("curves.page_{}", ("left", "right")),
         each("desk.language_{}", LANGUAGES),
@@ -38,7 +38,9 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("equation.{}", (*FUNCTIONS, *EQUATION_WORDS)),
         each("equation.function.{}", read_model().functions),
         each("explain.form.{}", Form),
+        each("evidence.kind.{}", ClaimKind),
         each("explain.name_pulse_{}", Country),
+        each("explain.tab.{}", Tab),
         each("levers.family.{}", Family),
         each("levers.grade.{}", Grade),
         each("levers.held_by.{}", Holder),
@@ -73,6 +75,7 @@ CHOSEN_ELSEWHERE = {
     ("desktop/cli.py", "code"): "a Wording, not the catalogue",
     ("desktop/language/language.py", "self.code"): "a Wording, not the catalogue",
     ("desktop/selftest.py", "part"): "the list of parts in SelfTest",
+    ("desktop/views/evidence/source_row.py", "message"): "literals in the calls of _button",
     ("desktop/views/explain/card.py", "_HEADS[part]"): "a table of literals",
     ("desktop/views/desk/key_list.py", "message"): "a table of literals",
     ("desktop/views/desk/look.py", "message"): "hands on what its own callers write",
@@ -99,6 +102,12 @@ SAME_IN_BOTH = {
     "date.month_year",
     "equation.exp",
     "equation.ln",
+    "evidence.claim",
+    "evidence.position",
+    "evidence.series",
+    "evidence.size",
+    "evidence.source",
+    "evidence.source_text",
     "explain.function",
     "explain.link",
     "explain.then_now",
@@ -119,4 +128,14 @@ SAME_IN_BOTH = {
 }
 """Punctuation around fields, names spelt alike, and what is typed as it stands."""
 
-SAME_MODEL_TEXTS = {"{value} %", "{value} lb", "China", "pesos", "Todos Somos Juárez, 2010"}
+SAME_MODEL_TEXTS = {
+    "{value}",
+    "{value} %",
+    "{value} lb",
+    "−{value} %",
+    "× {value}",
+    "China",
+    "Neutral",
+    "pesos",
+    "Todos Somos Juárez, 2010",
+}
