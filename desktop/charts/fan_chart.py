@@ -76,6 +76,8 @@ class FanChart(SpokenChart):
 
     cross_hair_moved = Signal(object)
     """A Month read by pointer or key, or None when the pointer leaves."""
+    head_pressed = Signal()
+    """Title or headline was pressed: somebody wants to know more."""
 
     def __init__(
         self,
@@ -408,6 +410,15 @@ class FanChart(SpokenChart):
 
     # Pointer and keys
 
+    def _on_head(self, at: QPointF) -> bool:
+        return at.y() < HEAD_HEIGHT
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell of a press on title or headline."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self._on_head(event.position()):
+            self.head_pressed.emit()
+
     def _read(self, month: Month | None) -> None:
         if month != self._month:
             self.set_cross_hair(month)
@@ -415,6 +426,8 @@ class FanChart(SpokenChart):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Read the month under the pointer."""
+        hand = self._on_head(event.position())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
         at = event.position() - QPointF(self._plot.pos())
         plot = self._backdrop.frame.plot
         if plot.adjusted(-4, -MARKS_HEIGHT, 4, YEARS_HEIGHT).contains(at):

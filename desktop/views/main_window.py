@@ -4,8 +4,8 @@ import base64
 import contextlib
 import logging
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -38,7 +38,7 @@ from desktop.views.desk.look import Look
 from desktop.views.desk.sheet import desk_sheet
 from desktop.views.desk.top_bar import TopBar
 from desktop.views.explain.inspector import RAIL, WIDE_WINDOW, WIDTH, Inspector
-from desktop.views.explain.panel import ExplainPanel
+from desktop.views.explain.panel import ExplainPanel, Tab
 from desktop.views.levers.lever_panel import LeverPanel
 from desktop.views.scenarios.scenario_list import ScenarioList, ask_new, ask_rename, duplicate
 from desktop.views.timeline.future_card import FutureCard, Futures
@@ -54,6 +54,11 @@ NAMES_WIDTH = 160
 RECENT = 8
 IN_FORCE_AFTER = 12
 """Months after the vantage at which the levers show what is in force while no month is read."""
+
+
+def _open_browser(address: str) -> None:
+    """Hand an address to the system's browser; only ever because somebody pressed for it."""
+    QDesktopServices.openUrl(QUrl(address))
 
 
 class MainWindow(QMainWindow):
@@ -156,6 +161,7 @@ class MainWindow(QMainWindow):
         actions[Act.RESET_ALL].triggered.connect(lambda: document.apply(ResetAll(), self))
         actions[Act.FUTURE].triggered.connect(self._show_futures)
         actions[Act.EXPLAIN].triggered.connect(self.inspector.toggle)
+        actions[Act.EVIDENCE].triggered.connect(self._show_evidence)
         actions[Act.LANGUAGE].triggered.connect(self._next_language)
         actions[Act.THEME].triggered.connect(self._other_theme)
         actions[Act.KEYS].triggered.connect(self._show_keys)
@@ -174,7 +180,7 @@ class MainWindow(QMainWindow):
             (Act.SAVE,),
             (Act.UNDO, Act.REDO),
             (Act.RESET, Act.RESET_ASSUMPTIONS, Act.RESET_ALL),
-            (Act.FUTURE, Act.EXPLAIN),
+            (Act.FUTURE, Act.EXPLAIN, Act.EVIDENCE),
             (Act.LANGUAGE, Act.THEME),
             (Act.KEYS,),
             (Act.QUIT,),
@@ -189,6 +195,8 @@ class MainWindow(QMainWindow):
         self.timeline.month_pointed.connect(self.desk.set_cross_hair)
         self.desk.explain_asked.connect(self.explain)
         self.levers.explain_asked.connect(self.explain)
+        self.levers.evidence_asked.connect(self.show_evidence)
+        self.explanation.address_opened.connect(_open_browser)
         self.explanation.shown.connect(self.desk.set_explained)
         self._follow_cross_hair(None)
         self._allow()
@@ -380,6 +388,16 @@ class MainWindow(QMainWindow):
         """Show the card of an indicator, a lever or an element of the model."""
         self.explanation.explain(subject)
         self.inspector.reveal()
+
+    def show_evidence(self, subject: str) -> None:
+        """Show what an indicator, a lever, an element or a link of the model rests on."""
+        self.explanation.show_tab(Tab.EVIDENCE)
+        self.explain(subject)
+
+    def _show_evidence(self) -> None:
+        self.explanation.show_tab(Tab.EVIDENCE)
+        self.inspector.reveal()
+        self.explanation.tabs[Tab.EVIDENCE].setFocus()
 
     def _show_futures(self) -> None:
         card = FutureCard(self._document, self.futures, self._look, self)

@@ -54,6 +54,7 @@ class ChartCard(QWidget):
             look.tokens,
         )
         self.chart.setParent(self)
+        self.chart.head_pressed.connect(lambda: self.explain_asked.emit(self.indicator))
         self._picker = _Picker(self)
         self._picker.setIconSize(QSize(16, 16))
         self._picker.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -25,6 +25,7 @@ class Act(StrEnum):
     RESET_ALL = "reset_all"
     FUTURE = "future"
     EXPLAIN = "explain"
+    EVIDENCE = "evidence"
     LANGUAGE = "language"
     THEME = "theme"
     KEYS = "keys"
@@ -45,6 +46,7 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.RESET_ALL: (),
     Act.FUTURE: ("Ctrl+G",),
     Act.EXPLAIN: ("Ctrl+I",),
+    Act.EVIDENCE: ("Ctrl+Shift+I",),
     Act.LANGUAGE: ("Ctrl+L",),
     Act.THEME: ("Ctrl+T",),
     Act.KEYS: ("F1",),
@@ -65,6 +67,7 @@ ICONS: dict[Act, str] = {
     Act.RESET_ALL: "rotate-ccw",
     Act.FUTURE: "dices",
     Act.EXPLAIN: "info",
+    Act.EVIDENCE: "book-open",
     Act.LANGUAGE: "languages",
     Act.THEME: "moon",
     Act.KEYS: "keyboard",

@@ -8,10 +8,15 @@ _SHEET = Template("""
 QWidget[role="bar"], QWidget[role="timeline"] { background: $panel; }
 QWidget[role="centre"] { background: $window; }
 QWidget[role="inspector"] { background: $panel; border-left: 1px solid $line; }
-QLabel[role="tab"] {
-    font-size: ${body}px; font-weight: 600; padding: 12px 2px 10px 2px;
-    border-bottom: 2px solid $primary;
+QToolButton[role="tab"] {
+    background: transparent; color: $ink2; font-size: ${body}px; padding: 12px 6px 10px 6px;
+    border: 0; border-radius: 0; border-bottom: 2px solid transparent;
 }
+QToolButton[role="tab"]:hover { color: $ink; background: $hover; }
+QToolButton[role="tab"]:checked {
+    color: $ink; font-weight: 600; border-bottom: 2px solid $primary;
+}
+QToolButton[role="tab"]:focus { border: 2px solid $focus; padding: 10px 4px; }
 QLabel[role="head"] { font-size: ${headline}px; font-weight: 600; color: $ink2; }
 QLabel[role="body"] { font-size: ${headline}px; }
 QLabel[role="strong"] { font-size: ${headline}px; font-weight: 600; }

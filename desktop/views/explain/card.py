@@ -1,15 +1,15 @@
-"""The card of one element: what it is, its equation, what goes in, what it rests on."""
+"""The cards of an element and of a link: what it is, its equation, what goes in."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, SIZE_PANEL_TITLE
 from desktop.document.causes import Cause, Causes, Part
+from desktop.document.grounds import link_of
 from desktop.domain.clock import Month
+from desktop.engine.model import Link
+from desktop.reports.element_words import Central
 from desktop.views.desk.look import Look
-from desktop.views.explain.element_words import Central, ElementWords
-from desktop.views.explain.equation import Line
-from desktop.views.explain.rows import CauseRow, EquationView, paragraph
+from desktop.views.explain.page import Page
 
 _HEADS = {
     Part.VALUE: "explain.equation",
@@ -21,50 +21,18 @@ _HEADS = {
 }
 
 
-class CauseCard(QWidget):
-    """Show one element, an indicator's or a lever's among them; `chosen` carries the next one."""
-
-    chosen = Signal(str)
+class CauseCard(Page):
+    """Show one element, an indicator's or a lever's among them."""
 
     def __init__(self, subject: str, causes: Causes, look: Look, parent: QWidget) -> None:
         """Build the card of an indicator, a lever or an element; raise KeyError for another id."""
-        super().__init__(parent)
-        self.subject = subject
-        self._look = look
-        self._causes = causes
-        self._words = ElementWords(causes, look)
+        super().__init__(subject, causes, look, parent)
         element = causes.element_of(subject)
         if element is None:
             raise KeyError(subject)
         self._cause = causes.of(element)
-        self.rows: list[CauseRow] = []
-        self.equations: list[EquationView] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 4, 16, 16)
-        self._column.setSpacing(6)
         self._build()
         self._column.addStretch(1)
-
-    # ------------------------------------------------------------ building
-
-    @property
-    def title(self) -> str:
-        """Return what the card is about."""
-        return self._words.name(self.subject)
-
-    @staticmethod
-    def title_of(subject: str, causes: Causes, look: Look) -> str:
-        """Return the title of a card without building it."""
-        return ElementWords(causes, look).name(subject)
-
-    def _say(self, text: str, size: int = SIZE_HEADLINE, role: str = "body") -> QLabel:
-        label = paragraph(text, size, role, self)
-        self._column.addWidget(label)
-        return label
-
-    def _head(self, words: str) -> None:
-        self._column.addSpacing(8)
-        self._say(words, SIZE_HEADLINE, "head")
 
     def _build(self) -> None:
         cause, words, look = self._cause, self._words, self._look
@@ -86,7 +54,8 @@ class CauseCard(QWidget):
         self._add_equations(cause)
         for sentence in words.effects(cause):
             self._say(sentence)
-        self._add_rows(look.text("explain.inputs"), cause.inputs)
+        others = tuple(element for element in cause.inputs if element != cause.id)
+        self._add_rows(look.text("explain.inputs"), others)
         self._add_rows(look.text("explain.feeds"), cause.feeds)
         self._add_links(cause)
         self._add_grounds(cause)
@@ -103,23 +72,6 @@ class CauseCard(QWidget):
             self._say(head, SIZE_HEADLINE, "strong")
             self._add_lines(lines)
 
-    def _add_lines(self, lines: tuple[Line, ...]) -> None:
-        view = EquationView(lines, self._look.tokens, self)
-        view.chosen.connect(self.chosen)
-        self.equations.append(view)
-        self._column.addWidget(view)
-
-    def _add_rows(self, head: str, elements: tuple[str, ...]) -> None:
-        shown = [element for element in elements if element != self._cause.id]
-        if not shown:
-            return
-        self._head(head)
-        for element in shown:
-            row = CauseRow(element, self._look.tokens, self)
-            row.clicked.connect(lambda _=False, element=element: self.chosen.emit(element))
-            self._column.addWidget(row)
-            self.rows.append(row)
-
     def _add_links(self, cause: Cause) -> None:
         look = self._look
         if not cause.links:
@@ -127,7 +79,9 @@ class CauseCard(QWidget):
         self._head(look.text("explain.links"))
         for link in cause.links:
             self._column.addSpacing(2)
-            self._say(self._words.link(link), SIZE_HEADLINE, "strong")
+            row = self._add_link_row(link)
+            name = self._words.link(link)
+            row.show_words(name, "", look.text("explain.row_open", name=name))
             facts, *more = self._words.link_facts(link)
             self._say(facts)
             for sentence in more:
@@ -143,14 +97,6 @@ class CauseCard(QWidget):
             for source in cause.sources:
                 self._say(f"{source.id}\u2002{source.text}", SIZE_AXIS, "quiet")
 
-    def fit(self, width: int, least: int) -> None:
-        """Take a width, and at least this height."""
-        for part in self.findChildren(QWidget):
-            part.ensurePolished()
-        self._column.invalidate()
-        self.resize(width, max(least, self._column.totalHeightForWidth(width)))
-        self._column.activate()
-
     # ------------------------------------------------------------ values
 
     def show_values(self, month: Month, central: Central) -> None:
@@ -163,6 +109,33 @@ class CauseCard(QWidget):
         fields = {"before": date(clock.vantage), "after": date(month)}
         self._month.setText(look.text("explain.central", **fields))
         self._month.setVisible(bool(now))
-        for row in self.rows:
-            name, values = words.name(row.element), words.values(row.element, month, central)
-            row.show_words(name, values, look.text("explain.row", name=name, value=values))
+        super().show_values(month, central)
+
+
+class LinkCard(Page):
+    """Show one link of the evidence: from what to what, how, and the sizes it takes."""
+
+    def __init__(self, subject: str, causes: Causes, look: Look, parent: QWidget) -> None:
+        """Build the card of a link's subject; raise KeyError for another one."""
+        super().__init__(subject, causes, look, parent)
+        link = link_of(causes.model, subject)
+        if link is None:
+            raise KeyError(subject)
+        self._build(link)
+        self._column.addStretch(1)
+
+    def _build(self, link: Link) -> None:
+        look = self._look
+        self._say(self.title, SIZE_PANEL_TITLE, "title")
+        facts, *more = self._words.link_facts(link)
+        self._say(facts)
+        for sentence in more:
+            self._say(sentence, SIZE_AXIS, "quiet")
+        ends = (
+            (look.text("explain.cause"), link.cause),
+            (look.text("explain.effect"), link.effect),
+        )
+        for head, end in ends:
+            element = self._causes.element_of(end)
+            self._add_rows(head, () if element is None else (element,))
+        self._add_rows(look.text("explain.sizes"), link.parameters)

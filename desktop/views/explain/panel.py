@@ -1,13 +1,14 @@
 """What is shown about a curve or a lever, with a way back through what was shown before."""
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -16,22 +17,37 @@ from PySide6.QtWidgets import (
 
 from desktop.bridge.projector import LiveCurves
 from desktop.document.causes import Causes
+from desktop.document.grounds import link_of
 from desktop.domain.clock import Month
 from desktop.engine.model import Model
 from desktop.views.desk.look import Look
-from desktop.views.explain.card import CauseCard
+from desktop.views.evidence.evidence_card import EvidenceCard
+from desktop.views.explain.card import CauseCard, LinkCard
+from desktop.views.explain.page import Page
 
 if TYPE_CHECKING:
-    from desktop.views.explain.element_words import Central
+    from desktop.reports.element_words import Central
 
 MOST_BACK = 100
 
 
+class Tab(StrEnum):
+    """Name what is asked about a subject; the words are the message `explain.tab.<name>`."""
+
+    EXPLAIN = "explain"
+    EVIDENCE = "evidence"
+
+
 class ExplainPanel(QWidget):
-    """Show one card at a time; `shown` carries its subject, `hidden_` asks to be put away."""
+    """Show one card at a time, of what moves a subject or of what it rests on.
+
+    `shown` carries its subject, `hidden_` asks to be put away.
+    """
 
     shown = Signal(str)
     hidden_ = Signal()
+    address_opened = Signal(str)
+    """Somebody asked for the browser, and this is where it shall go."""
 
     def __init__(self, model: Model, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,11 +56,12 @@ class ExplainPanel(QWidget):
         self._month = model.clock.horizon
         self._central: Central = {}
         self._visited: list[str] = []
-        self.card: CauseCard | None = None
+        self.card: Page | None = None
+        self._tab = Tab.EXPLAIN
         self.setProperty("role", "inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._tab = QLabel(self)
-        self._tab.setProperty("role", "tab")
+        self._group = QButtonGroup(self)
+        self.tabs = {tab: self._tab_button(tab) for tab in Tab}
         self.back = self._button()
         self.back.clicked.connect(self.go_back)
         self.away = self._button()
@@ -52,7 +69,8 @@ class ExplainPanel(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(16, 0, 8, 0)
         top.setSpacing(4)
-        top.addWidget(self._tab)
+        for button in self.tabs.values():
+            top.addWidget(button)
         top.addStretch(1)
         top.addWidget(self.back)
         top.addWidget(self.away)
@@ -81,13 +99,36 @@ class ExplainPanel(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
+    def _tab_button(self, tab: Tab) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("role", "tab")
+        button.setCheckable(True)
+        button.setChecked(tab is self._tab)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda: self.show_tab(tab))
+        self._group.addButton(button)
+        return button
+
+    @property
+    def tab(self) -> Tab:
+        """Return what is asked about the subject."""
+        return self._tab
+
+    def show_tab(self, tab: Tab) -> None:
+        """Show what moves the subject, or what it rests on."""
+        self.tabs[tab].setChecked(True)
+        if tab is not self._tab:
+            self._tab = tab
+            if self._visited:
+                self._build()
+
     @property
     def subject(self) -> str | None:
         """Return what the card is about."""
         return self._visited[-1] if self._visited else None
 
     def explain(self, subject: str) -> None:
-        """Show the card of an indicator, a lever or an element."""
+        """Show the card of an indicator, a lever, an element or a link."""
         if subject != self.subject:
             self._visited = [*self._visited, subject][-MOST_BACK:]
             self._build()
@@ -101,7 +142,8 @@ class ExplainPanel(QWidget):
     def set_look(self, look: Look) -> None:
         """Take another language or theme."""
         self._look = look
-        self._tab.setText(look.text("explain.title"))
+        for tab, tab_button in self.tabs.items():
+            tab_button.setText(look.text(f"explain.tab.{tab}"))
         for button, icon, words in (
             (self.back, "chevron-left", look.text("explain.back")),
             (self.away, "x", look.text("explain.hide")),
@@ -143,8 +185,9 @@ class ExplainPanel(QWidget):
     def _build(self) -> None:
         subject = self._visited[-1]
         had_focus = self._area.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        card = CauseCard(subject, self.causes, self._look, self)
+        card = self._card_of(subject)
         card.chosen.connect(self.explain)
+        card.address_opened.connect(self.address_opened)
         self.card = card
         self._area.setWidget(card)
         # The area fills its widget as it takes it.
@@ -157,11 +200,18 @@ class ExplainPanel(QWidget):
             self._area.setFocus()
         self.shown.emit(subject)
 
+    def _card_of(self, subject: str) -> Page:
+        if self._tab is Tab.EVIDENCE:
+            return EvidenceCard(subject, self.causes, self._look, self)
+        if link_of(self.causes.model, subject) is not None:
+            return LinkCard(subject, self.causes, self._look, self)
+        return CauseCard(subject, self.causes, self._look, self)
+
     def _allow(self) -> None:
         possible = len(self._visited) > 1
         self.back.setVisible(possible)
         if possible and self.card is not None:
-            before = CauseCard.title_of(self._visited[-2], self.causes, self._look)
+            before = Page.title_of(self._visited[-2], self.causes, self._look)
             words = self._look.text("explain.back_to", name=before)
             self.back.setToolTip(words)
             self.back.setAccessibleName(words)
@@ -177,10 +227,20 @@ class ExplainPanel(QWidget):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back with Backspace or Alt and the left arrow, put the column away with Escape."""
+        """Go back with Backspace or Alt and the left arrow, put the column away with Escape.
+
+        On a tab the arrows go from one to the next.
+        """
+        on_tab = next((tab for tab, button in self.tabs.items() if button.hasFocus()), None)
+        sideways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         if event.key() == Qt.Key.Key_Backspace or (event.key() == Qt.Key.Key_Left and alt):
             self.go_back()
+        elif on_tab is not None and sideways:
+            order = list(self.tabs)
+            beside = order[(order.index(on_tab) + sideways) % len(order)]
+            self.show_tab(beside)
+            self.tabs[beside].setFocus()
         elif event.key() == Qt.Key.Key_Escape:
             self.hidden_.emit()
         else:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, Tokens
-from desktop.views.explain.equation import Line, Look
+from desktop.reports.equation import Line, Look
 from desktop.views.widgets.type import colour, font, metrics
 
 ROW = 40
@@ -24,6 +24,7 @@ _SIDE = 10
 _STEP = 12
 """Pixels that a deeper line of an equation is set in."""
 _HANG = 14
+_NAME_LINES, _NAME_LINE = 2, 17
 _BOX = 9
 """Pixels between an equation and its frame."""
 
@@ -143,12 +144,14 @@ class EquationView(QWidget):
 class CauseRow(QAbstractButton):
     """Name one element with its values; a press opens its card."""
 
+    height_ = ROW
+
     def __init__(self, element: str, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
         self.element = element
         self._tokens = tokens
         self._values = ""
-        self.setFixedHeight(ROW)
+        self.setFixedHeight(self.height_)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -167,7 +170,7 @@ class CauseRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return a row that takes the width there is."""
-        return QSize(200, ROW)
+        return QSize(200, self.height_)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See what still fits."""
@@ -204,16 +207,9 @@ class CauseRow(QAbstractButton):
         painter.setPen(QPen(colour(tokens.line), 1))
         painter.setBrush(colour(tokens.hover if self.underMouse() else tokens.surface))
         painter.drawRoundedRect(box, 6, 6)
-        name, values = self._shown()
-        painter.setPen(colour(tokens.ink))
-        painter.setFont(font(SIZE_HEADLINE))
-        middle = 16 if values else ROW / 2 + 4.5
-        painter.drawText(QPointF(_SIDE, middle), name)
-        painter.setPen(colour(tokens.ink3))
-        painter.setFont(font(SIZE_AXIS))
-        painter.drawText(QPointF(_SIDE, 32), values)
+        self._paint_words(painter)
         painter.setPen(QPen(colour(tokens.ink3), 1.5))
-        right, centre = self.width() - _SIDE - 3, ROW / 2
+        right, centre = self.width() - _SIDE - 3, self.height_ / 2
         painter.drawPolyline(
             [
                 QPointF(right - 4, centre - 4),
@@ -226,3 +222,55 @@ class CauseRow(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         painter.end()
+
+    def _paint_words(self, painter: QPainter) -> None:
+        name, values = self._shown()
+        painter.setPen(colour(self._tokens.ink))
+        painter.setFont(font(SIZE_HEADLINE))
+        middle = 16 if values else ROW / 2 + 4.5
+        painter.drawText(QPointF(_SIDE, middle), name)
+        painter.setPen(colour(self._tokens.ink3))
+        painter.setFont(font(SIZE_AXIS))
+        painter.drawText(QPointF(_SIDE, 32), values)
+
+
+class LinkRow(CauseRow):
+    """Name one link, whose ends take two lines, with a line of facts."""
+
+    height_ = 62
+
+    def _shown(self) -> tuple[str, str]:
+        values = super()._shown()[1]
+        lines = self._lines()
+        fits = len(lines) <= _NAME_LINES
+        cut = metrics(SIZE_HEADLINE).elidedText(
+            " ".join(lines[_NAME_LINES - 1 :]), Qt.TextElideMode.ElideRight, self._room()
+        )
+        return (self.text() if fits else cut), values
+
+    def _lines(self) -> list[str]:
+        """Break the name between words."""
+        measure, lines = metrics(SIZE_HEADLINE), [""]
+        for word in self.text().split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and measure.horizontalAdvance(longer) > self._room():
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return lines
+
+    def _paint_words(self, painter: QPainter) -> None:
+        lines = self._lines()
+        rest = " ".join(lines[_NAME_LINES - 1 :])
+        cut = metrics(SIZE_HEADLINE).elidedText(rest, Qt.TextElideMode.ElideRight, self._room())
+        shown = [*lines[: _NAME_LINES - 1], cut] if len(lines) >= _NAME_LINES else lines
+        total = len(shown) * _NAME_LINE + (_NAME_LINE if self._values else 0)
+        top = (self.height_ - total) / 2
+        painter.setPen(colour(self._tokens.ink))
+        painter.setFont(font(SIZE_HEADLINE))
+        for place, line in enumerate(shown):
+            painter.drawText(QPointF(_SIDE, top + place * _NAME_LINE + 13), line)
+        painter.setPen(colour(self._tokens.ink3))
+        painter.setFont(font(SIZE_AXIS))
+        values = super()._shown()[1]
+        painter.drawText(QPointF(_SIDE, top + len(shown) * _NAME_LINE + 13), values)

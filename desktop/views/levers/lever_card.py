@@ -1,9 +1,10 @@
 """What is known about a lever."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -39,6 +40,7 @@ class LeverCard(Popover):
     """
 
     explain_asked = Signal(str)
+    evidence_asked = Signal(str)
 
     def __init__(
         self,
@@ -77,17 +79,27 @@ class LeverCard(Popover):
                 _label(fact, SIZE_HEADLINE, ""),
             )
         self.column.addLayout(form)
-        self.explain = QPushButton(language.text("levers.card.explain"))
-        self.explain.setProperty("role", "plain")
-        self.explain.clicked.connect(self._explain)
         self._lever = lever.id
-        self.column.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignLeft)
+        self.explain = self._button(language.text("levers.card.explain"), self.explain_asked)
+        self.evidence = self._button(language.text("levers.card.evidence"), self.evidence_asked)
+        ways = QHBoxLayout()
+        ways.setSpacing(8)
+        ways.addWidget(self.explain)
+        ways.addWidget(self.evidence)
+        ways.addStretch(1)
+        self.column.addLayout(ways)
         self._add_scrolled(model, words, setting)
 
-    def _explain(self) -> None:
+    def _button(self, words: str, asked: SignalInstance) -> QPushButton:
+        button = QPushButton(words)
+        button.setProperty("role", "plain")
+        button.clicked.connect(lambda: self._leave_for(asked))
+        return button
+
+    def _leave_for(self, asked: SignalInstance) -> None:
         lever = self._lever
         self.close()
-        self.explain_asked.emit(lever)
+        asked.emit(lever)
 
     def _add_scrolled(self, model: Model, words: LeverWords, setting: Setting | None) -> None:
         """Add replies and sources, which may be more than a screen holds."""

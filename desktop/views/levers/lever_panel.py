@@ -71,6 +71,8 @@ class LeverPanel(QWidget):
 
     explain_asked = Signal(str)
     """The lever whose effects shall be explained."""
+    evidence_asked = Signal(str)
+    """The lever of which somebody wants to know what it rests on."""
 
     def __init__(
         self,
@@ -117,6 +119,7 @@ class LeverPanel(QWidget):
         for row in self.rows.values():
             row.height_changed.connect(self._fit)
             row.explain_asked.connect(self.explain_asked)
+            row.evidence_asked.connect(self.evidence_asked)
         for groups in self._groups:
             for group in groups:
                 group.height_changed.connect(self._make_room)

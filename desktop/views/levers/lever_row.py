@@ -57,6 +57,8 @@ class LeverRow(QWidget):
     height_changed = Signal()
     explain_asked = Signal(str)
     """The lever whose effects shall be explained."""
+    evidence_asked = Signal(str)
+    """The lever of which somebody wants to know what it rests on."""
 
     def __init__(
         self,
@@ -400,6 +402,7 @@ class LeverRow(QWidget):
     def _open_card(self) -> None:
         card = LeverCard(self._document.model, self._words, self._setting, self._tokens, self)
         card.explain_asked.connect(self.explain_asked)
+        card.evidence_asked.connect(self.evidence_asked)
         self._open(card, self.info)
 
     def _open(self, popover: Popover, anchor: QWidget) -> None:

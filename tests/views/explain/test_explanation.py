@@ -11,9 +11,9 @@ from desktop.document.causes import Kind
 from desktop.document.commands import SetLever
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
+from desktop.reports.element_words import ElementWords
 from desktop.views.desk.actions import Act
 from desktop.views.explain.card import CauseCard
-from desktop.views.explain.element_words import ElementWords
 from desktop.views.levers.lever_card import LeverCard
 from tests.views.desks import TARIFF, look, open_desk, settled
 
@@ -153,7 +153,7 @@ def test_that_links_say_form_size_delay_grade_and_sources_in_both_languages(
         causes = desk.window.explanation.causes
         link = desk.document.model.links[75]
         for code in ("en", "es"):
-            words = ElementWords(causes, look(code))
+            words = ElementWords(causes, look(code).language)
             facts = " ".join(words.link_facts(link))
             assert link.size.text(code) in facts
             assert link.delay.text(code) in facts

@@ -6,8 +6,8 @@ from desktop.document.causes import Causes
 from desktop.engine.expressions import Place, parse
 from desktop.language.language import load_language
 from desktop.modelfiles.resources import RESOURCES
-from desktop.views.explain.element_words import ElementWords
-from desktop.views.explain.equation import LONGEST, Equation, figure
+from desktop.reports.element_words import ElementWords
+from desktop.reports.equation import LONGEST, Equation, figure
 from tests.views.desks import compiled, look
 
 PLACE = Place("auxiliary.test")
@@ -78,7 +78,7 @@ def test_that_long_factors_of_a_term_are_set_in() -> None:
 def test_that_no_line_of_the_model_is_longer_than_its_names_make_it() -> None:
     causes = Causes(compiled().model)
     for code in ("en", "es"):
-        words = ElementWords(causes, look(code))
+        words = ElementWords(causes, look(code).language)
         for element in (*compiled().model.auxiliaries, *compiled().model.stocks):
             for _, equation in causes.of(element).equations:
                 for line in words.equation(equation):
@@ -89,7 +89,7 @@ def test_that_no_line_of_the_model_is_longer_than_its_names_make_it() -> None:
 def test_that_no_id_of_the_model_is_shown() -> None:
     causes = Causes(compiled().model)
     for code in ("en", "es"):
-        words = ElementWords(causes, look(code))
+        words = ElementWords(causes, look(code).language)
         for element in (*compiled().model.auxiliaries, *compiled().model.stocks):
             cause = causes.of(element)
             lines = [line for _, e in cause.equations for line in words.equation(e)]

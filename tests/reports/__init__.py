@@ -1,0 +1,1 @@
+"""Reports, and the words they share with the desk."""
