@@ -1,6 +1,7 @@
 """What the shipped model says: both languages, lengths, sources, grades, references to itself."""
 
 import re
+import tomllib
 from itertools import pairwise
 from typing import Any
 
@@ -323,4 +324,8 @@ def test_that_every_source_is_used() -> None:
         used.update(name for point in driver.points for name in point.sources)
     for starts in past.starts.values():
         used.update(name for start in starts.values() for name in start.sources)
+    experiments = tomllib.loads((RESOURCES / "history/experiments.toml").read_text("utf-8"))
+    for experiment in experiments["experiment"].values():
+        used.update(experiment["sources"])
+        used.update(name for each in experiment["measure"] for name in each["sources"])
     assert used == set(MODEL.sources)

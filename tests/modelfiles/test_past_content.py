@@ -151,7 +151,7 @@ def _reaches(reference: dict[str, Any], vantage: str) -> bool:
         year = vantage[:4]
         return series["first"] <= year <= series["last"] and year not in series.get("missing", ())
     full = _ordinal(series["first"]) + reference.get("months", 12) - 1
-    return full <= _ordinal(vantage)
+    return bool(full <= _ordinal(vantage))
 
 
 def test_that_starts_are_ordered_ranges_within_their_units() -> None:
@@ -221,3 +221,59 @@ def test_that_what_has_no_source_says_how_it_was_found() -> None:
         )
         for text, openings in zip(words, known, strict=True):
             assert text.startswith(openings), (where, text)
+
+
+EXPERIMENTS = _load("history/experiments.toml")["experiment"]
+EVENTS = _load("model/events.toml")["event"]
+VARIABLES = {
+    name
+    for file in (RESOURCES / "model").glob("*.toml")
+    for kind in ("auxiliary", "stock")
+    for name in tomllib.loads(file.read_text(encoding="utf-8")).get(kind, {})
+}
+
+
+def test_that_five_experiments_are_told_in_both_languages() -> None:
+    assert len(EXPERIMENTS) == 5
+    for name, experiment in EXPERIMENTS.items():
+        for key in ("name", "question", "happened", "caveats"):
+            assert set(experiment[key]) == {"en", "es"}, (name, key)
+            assert experiment[key]["en"] != experiment[key]["es"]
+        assert experiment["question"]["en"].endswith("?")
+        assert "¿" in experiment["question"]["es"]
+        assert experiment["vantage"] in VANTAGES
+        assert experiment["sources"]
+        assert set(experiment["sources"]) <= set(SOURCES)
+
+
+@pytest.mark.parametrize("name", sorted(EXPERIMENTS))
+def test_that_the_settings_of_an_experiment_are_those_of_the_past(name: str) -> None:
+    experiment = EXPERIMENTS[name]
+    for setting in experiment["setting"]:
+        told = {key: setting[key] for key in ("month", "value", "ramp")}
+        known = [{key: row[key] for key in told} for row in PAST[setting["lever"]]]
+        assert told in known, (name, told)
+        assert _ordinal(setting["month"]) > _ordinal(experiment["vantage"])
+    for event in experiment.get("event", ()):
+        assert event["event"] in EVENTS
+        assert _ordinal(event["month"]) > _ordinal(experiment["vantage"])
+
+
+@pytest.mark.parametrize("name", sorted(EXPERIMENTS))
+def test_that_an_experiment_measures_what_the_model_has(name: str) -> None:
+    experiment = EXPERIMENTS[name]
+    for measure in experiment["measure"]:
+        assert measure["variable"] in VARIABLES
+        assert measure["change"] in ("percent", "points")
+        assert measure["given"] in ("settings", "events", "settings_and_events")
+        if "events" in measure["given"]:
+            assert experiment["event"]
+        assert measure["low"] <= measure["central"] <= measure["high"]
+        assert measure["low"] * measure["high"] > 0, "the sign is what the record knows"
+        months = [_ordinal(month) for month in (*measure["before"], *measure["window"])]
+        assert months == sorted(months)
+        assert months[2] > _ordinal(experiment["vantage"])
+        assert set(measure["why"]) == {"en", "es"}
+        assert set(measure["sources"]) <= set(SOURCES)
+        if "series" in measure:
+            assert measure["series"] in SERIES
