@@ -16,7 +16,7 @@ RESTRAINT = 'lever = "us_rhetoric_restraint"\nvalue = 80'
 FAULTS = [
     # Claims.
     (CLAIMS, "[claim.B1]", "[claim.B77]", "claim.B77", "–", "unknown_claim"),
-    (CLAIMS, 'B = "S89"', 'B = "S99"', "documents", "B", "unknown_name"),
+    (CLAIMS, 'B = "S89"', 'B = "S999"', "documents", "B", "unknown_name"),
     (CLAIMS, 'kinds = ["fact"]', 'kinds = ["story"]', "claim.B1", "kinds", "unknown_choice"),
     (CLAIMS, 'kinds = ["fact"]', "kinds = []", "claim.B1", "kinds", "unknown_choice"),
     (CLAIMS, "links = [89]", "links = [999]", "claim.B3", "links", "unknown_name"),

@@ -169,7 +169,7 @@ FAULTS = [
     ),
     # References.
     (MIGRATION, 'unit = "idx"', 'unit = "index"', "parameter.transit_0", "unit", "unknown_name"),
-    (MIGRATION, '["S49"]', '["S99"]', "parameter.labor_elasticity", "sources", "unknown_name"),
+    (MIGRATION, '["S49"]', '["S999"]', "parameter.labor_elasticity", "sources", "unknown_name"),
     (
         MIGRATION,
         "links = [73]",
