@@ -166,7 +166,9 @@ class FittedNoise:
     tau: float
     """Months."""
     sd: float
-    """Stationary standard deviation, in the noise's unit."""
+    """Stationary standard deviation, in the noise's unit: the median of what it may be."""
+    doubt: float = 0.0
+    """Standard deviation of its logarithm: few years do not tell how large a noise is."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -186,12 +186,18 @@ def noise_paths(model: Model, choice: EnsembleChoice) -> Mapping[str, Floats]:
         return {noise: np.zeros(steps + 1) for noise in model.noises}
     fitted = model.calibrated.noises if model.calibrated and choice.calibrated else {}
     return {
-        noise.id: noise_path(as_fitted(noise, fitted), choice.members, choice.seed, steps)
+        noise.id: noise_path(noise, choice.members, choice.seed, steps)
+        if noise.id not in fitted
+        else fitted_path(noise, fitted[noise.id], choice.members, choice.seed, steps)
         for noise in model.noises.values()
     }
 
 
-def as_fitted(noise: Noise, fitted: Mapping[str, FittedNoise]) -> Noise:
-    """Return a noise at the size that history gives it, if it gives one."""
-    found = fitted.get(noise.id)
-    return noise if found is None else replace(noise, tau=found.tau, sd=found.sd)
+def fitted_path(
+    noise: Noise, fitted: FittedNoise, members: int, seed: int, steps: int
+) -> Floats:
+    """Return (TIME, MEMBER) of a noise at the size that history gives it, one size a member."""
+    free = replace(noise, tau=fitted.tau, sd=fitted.sd, cut=None)
+    sizes = np.exp(fitted.doubt * prior_scores(f"{noise.id} size", members, seed))
+    values = noise_path(free, members, seed, steps) * sizes
+    return values if noise.cut is None else np.clip(values, -noise.cut, noise.cut)

@@ -136,7 +136,8 @@ class Elements:
     def _started(self, key: str, table: Table, start: Start | None) -> float:
         """Return the central value of an earlier vantage; what can be derived may not be given."""
         if key == "central":
-            return table.number(key) if start is None else start.central
+            own = table.number(key)
+            return own if start is None else start.central
         assert start is not None
         if key == "from_lever" or self._from_series(table) is not None:
             Table(STARTS, f"start.{start.parameter}", {}).fault("vantage", "start_is_derived")

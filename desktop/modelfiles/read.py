@@ -63,23 +63,27 @@ class _Folder:
 
 
 def read_model(
-    folder: Path = RESOURCES, vantage: Month | None = None, horizon: Month | None = None
+    folder: Path = RESOURCES,
+    vantage: Month | None = None,
+    horizon: Month | None = None,
+    *,
+    calibrated: bool = True,
 ) -> Model:
     """Read the model and the history of a resources folder.
 
     At another vantage than the files' own the same model starts from there: series end with it,
     levers stand where they stood, and starting values are those of `starts.toml`. Nothing that
-    came later decides any number of it. The calibrated ensemble is the latest one whose origin is
-    not after the vantage.
+    came later decides any number of it. The calibrated ensemble, unless it is not wanted, is the
+    latest one whose origin is not after the vantage.
 
     Raise ModelFileError, HistoryFileError or MissingResourceError at the first fault; what is
     returned has unique ids, no reference that leads nowhere, and equations that can be run.
     """
     model, _ = _read(folder, vantage, horizon)
-    calibrated = read_calibrated(folder, model)
-    if calibrated is None:
+    ensemble = read_calibrated(folder, model) if calibrated else None
+    if ensemble is None:
         return model
-    model = replace(model, calibrated=calibrated)
+    model = replace(model, calibrated=ensemble)
     return replace(model, digest=digest_of(model))
 
 

@@ -1,0 +1,1 @@
+"""History turned into an ensemble, and projections held against what happened."""

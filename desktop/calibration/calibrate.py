@@ -1,0 +1,239 @@
+"""From history to an ensemble, origin by origin, in steps that can be stopped and taken up again.
+
+Two fits are made for each origin. The first knows the process noise only from the gap between the
+record and the unconditioned model; the second from what the first left unexplained. The noise of
+the ensemble is that of the second fit's own residuals.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from desktop.calibration.noise import fit_all
+from desktop.calibration.smoother import (
+    ASSIMILATIONS,
+    METHOD,
+    REFERENCE,
+    assimilate,
+    covariance,
+    data,
+    responses,
+)
+from desktop.calibration.window import (
+    BEGIN,
+    Floats,
+    Window,
+    history_digest,
+    prior_noises,
+    read_window,
+)
+from desktop.domain.clock import Month
+from desktop.domain.ensemble import DEFAULT_MEMBERS, DEFAULT_SEED
+from desktop.engine.model import FittedNoise, ParameterKind
+from desktop.engine.sampling import prior_scores, rounded
+from desktop.modelfiles.ensembles import Origin
+from desktop.modelfiles.read import read_model
+
+FITS = 2
+STEPS = FITS * ASSIMILATIONS + 1
+LIBRARIES = ("numpy", "scipy", "iterative_ensemble_smoother")
+
+
+@dataclass(frozen=True)
+class Task:
+    """Hold how far the calibration of one origin has come; plain arrays, so it travels anywhere."""
+
+    folder: Path
+    origin: Month
+    members: int
+    seed: int
+    step: int
+    scores: Floats
+    """(MEMBER, PARAMETER), in the order of the window's uncertain parameters."""
+    noises: dict[str, FittedNoise]
+    fingerprint: str
+    """What decides the result: the history, the model, members and seed."""
+
+    @property
+    def done(self) -> bool:
+        """Say whether nothing is left to do."""
+        return self.step >= STEPS
+
+
+Progress = Callable[[Month, int, int], None]
+"""Told the origin, the steps done and the steps in all."""
+
+
+def begin(
+    folder: Path, origin: Month, members: int = DEFAULT_MEMBERS, seed: int = DEFAULT_SEED
+) -> Task:
+    """Return the task of an origin before its first step."""
+    window = read_window(folder, origin)
+    return Task(
+        folder,
+        origin,
+        members,
+        seed,
+        0,
+        np.zeros((members, 0)),
+        {},
+        fingerprint(window, members, seed),
+    )
+
+
+def fingerprint(window: Window, members: int, seed: int) -> str:
+    """Return what a calibration hangs on, as one text."""
+    return f"{history_digest(window.past)} {window.model.digest} {members} {seed}"
+
+
+def advance(task: Task) -> Task:
+    """Return the task one step further."""
+    window = read_window(task.folder, task.origin)
+    observations = window.observations
+    scores, noises, step = task.scores, task.noises, task.step
+    turn = step % ASSIMILATIONS
+    if turn == 0:
+        noises = _fitted(window, scores, task)
+        if step < STEPS - 1:
+            scores = _prior(window, task)
+    if step < STEPS - 1:
+        scores = assimilate(
+            scores,
+            data(observations),
+            responses(observations, window.run(scores)),
+            covariance(observations, noises, window.years),
+            task.seed,
+            f"perturbed {task.origin} {step}",
+        )
+    return replace(task, step=step + 1, scores=scores, noises=noises)
+
+
+def _fitted(window: Window, scores: Floats, task: Task) -> dict[str, FittedNoise]:
+    """Fit the noises to what the members of the last fit, or of none, leave unexplained."""
+    members = scores if task.step else _prior(window, task)
+    medians = {name: np.median(years, axis=1) for name, years in window.run(members).items()}
+    return fit_all(prior_noises(window.model), window.observations, medians, BEGIN.year)
+
+
+def _prior(window: Window, task: Task) -> Floats:
+    drawn = [prior_scores(name, task.members, task.seed) for name in window.uncertain]
+    return np.stack(drawn, axis=1)
+
+
+def result(task: Task) -> tuple[Origin, Floats]:
+    """Return the ensemble of a finished task: how it was made, and its scores.
+
+    Starting values of 2007 say nothing of later ones and are left out, and so are drivers that
+    have a range of their own in 2007: that one describes the years of the calibration.
+    """
+    window = read_window(task.folder, task.origin)
+    model = read_model(task.folder, task.origin, calibrated=False)
+    names, columns = [], []
+    for column, name in enumerate(window.uncertain):
+        then, now = window.model.parameters[name], model.parameters[name]
+        if now.kind is ParameterKind.START or now.certain:
+            continue
+        if (then.low, then.central, then.high) != (now.low, now.central, now.high):
+            continue
+        names.append(name)
+        columns.append(rounded(task.scores[:, column]))
+    origin = Origin(
+        origin=task.origin,
+        members=task.members,
+        seed=task.seed,
+        method=METHOD,
+        reference=REFERENCE,
+        model_digest=model.digest,
+        history_digest=history_digest(window.past),
+        versions=tuple(f"{name} {version(name)}" for name in LIBRARIES),
+        parameters=tuple(names),
+        noises=task.noises,
+    )
+    return origin, np.stack(columns, axis=1)
+
+
+def calibrate(
+    tasks: Sequence[Task],
+    state: Path,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> list[Task]:
+    """Take every task to its end and return them in the order given.
+
+    Each step's outcome is kept in the folder `state`, so that what is interrupted can be resumed.
+    Any executor of `concurrent.futures` serves; without one the steps run here, one by one.
+    """
+    finished: dict[Month, Task] = {}
+    told = progress or _silent
+
+    def record(task: Task) -> None:
+        save(task, state)
+        told(task.origin, task.step, STEPS)
+        if task.done:
+            finished[task.origin] = task
+
+    if executor is None:
+        for each in tasks:
+            task = each
+            while not task.done:
+                task = advance(task)
+                record(task)
+            finished[task.origin] = task
+    else:
+        finished.update({task.origin: task for task in tasks if task.done})
+        running: set[Future[Task]] = {
+            executor.submit(advance, task) for task in tasks if not task.done
+        }
+        try:
+            while running:
+                ended, running = wait(running, return_when=FIRST_COMPLETED)
+                for future in ended:
+                    task = future.result()
+                    record(task)
+                    if not task.done:
+                        running.add(executor.submit(advance, task))
+        finally:
+            for future in running:
+                future.cancel()
+    return [finished[task.origin] for task in tasks]
+
+
+def _silent(origin: Month, step: int, steps: int) -> None:
+    """Tell nobody."""
+
+
+def save(task: Task, state: Path) -> None:
+    """Keep a task in a folder; an interruption leaves the last one whole."""
+    state.mkdir(parents=True, exist_ok=True)
+    words = {
+        "step": task.step,
+        "fingerprint": task.fingerprint,
+        "noises": {name: [noise.tau, noise.sd] for name, noise in task.noises.items()},
+    }
+    temporary = state / f"{task.origin.year}.part.npz"
+    with temporary.open("wb") as stream:
+        np.savez(stream, scores=task.scores, words=np.array(json.dumps(words)))
+    temporary.replace(state / f"{task.origin.year}.npz")
+
+
+def resumed(task: Task, state: Path) -> Task:
+    """Return a task as far as it was kept, or as it is where nothing of the same kind was."""
+    path = state / f"{task.origin.year}.npz"
+    if not path.exists():
+        return task
+    try:
+        with np.load(path, allow_pickle=False) as held:
+            words = json.loads(str(held["words"]))
+            scores = held["scores"]
+            noises = {name: FittedNoise(*pair) for name, pair in words["noises"].items()}
+            step, known = int(words["step"]), words["fingerprint"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return task
+    if known != task.fingerprint:
+        return task
+    return replace(task, step=step, scores=scores, noises=noises)

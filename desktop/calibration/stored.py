@@ -1,0 +1,81 @@
+"""A calibrated ensemble as files, and two of them compared."""
+
+import io
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+
+from desktop.calibration.window import Floats
+from desktop.modelfiles.ensembles import MANIFEST, SCORES, Origin, place
+
+TOLERANCE = 1e-6
+"""What another machine's rounding may leave between two ensembles made from the same."""
+
+
+class Match(StrEnum):
+    """Say how near an ensemble comes to the one that is kept."""
+
+    SAME = "same"
+    """Byte for byte."""
+    NEAR = "near"
+    """Within TOLERANCE."""
+    OTHER = "other"
+    ABSENT = "absent"
+    """None is kept."""
+
+
+def files(origin: Origin, scores: Floats) -> dict[str, bytes]:
+    """Return the two files of an ensemble by their names."""
+    stream = io.BytesIO()
+    np.save(stream, np.ascontiguousarray(scores, dtype=np.float64), allow_pickle=False)
+    return {MANIFEST: _manifest(origin).encode("utf-8"), SCORES: stream.getvalue()}
+
+
+def write_ensemble(origin: Origin, scores: Floats, folder: Path) -> Path:
+    """Write an ensemble into a resources folder and return where."""
+    ensemble = place(folder, origin.origin)
+    ensemble.mkdir(parents=True, exist_ok=True)
+    for name, content in files(origin, scores).items():
+        (ensemble / name).write_bytes(content)
+    return ensemble
+
+
+def compare(origin: Origin, scores: Floats, folder: Path) -> Match:
+    """Hold an ensemble against the one that a resources folder keeps for the same origin."""
+    ensemble = place(folder, origin.origin)
+    made = files(origin, scores)
+    try:
+        kept = {name: (ensemble / name).read_bytes() for name in made}
+        array = np.load(io.BytesIO(kept[SCORES]), allow_pickle=False)
+    except FileNotFoundError:
+        return Match.ABSENT
+    except ValueError:
+        return Match.OTHER
+    if kept == made:
+        return Match.SAME
+    near = array.shape == scores.shape and np.allclose(array, scores, rtol=0.0, atol=TOLERANCE)
+    return Match.NEAR if near else Match.OTHER
+
+
+def _manifest(origin: Origin) -> str:
+    """Return the manifest as TOML; every number at nine significant digits."""
+    lines = [
+        "# Made by `vecinos calibrate`; see docs/calibration.md.",
+        f'origin = "{origin.origin}"',
+        f"members = {origin.members}",
+        f"seed = {origin.seed}",
+        f'method = "{origin.method}"',
+        f'reference = "{origin.reference}"',
+        f'model_digest = "{origin.model_digest}"',
+        f'history_digest = "{origin.history_digest}"',
+        _listed("versions", origin.versions),
+        _listed("parameters", origin.parameters),
+    ]
+    for name, noise in origin.noises.items():
+        lines += ["", f"[noise.{name}]", f"tau = {noise.tau:.9g}", f"sd = {noise.sd:.9g}"]
+    return "\n".join(lines) + "\n"
+
+
+def _listed(key: str, items: tuple[str, ...]) -> str:
+    return "\n".join([f"{key} = [", *(f'    "{item}",' for item in items), "]"])
