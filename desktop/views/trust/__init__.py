@@ -1,0 +1,1 @@
+"""How the model did before: projections from past origins, and natural experiments."""

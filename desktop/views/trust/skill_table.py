@@ -1,0 +1,198 @@
+"""The skill of every series from every origin, as a table to read, walk through and copy."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from desktop.calibration.skill import Skill
+from desktop.charts.tokens import SIZE_HEADLINE
+from desktop.domain.indicator import Indicator
+from desktop.views.desk.look import Look
+from desktop.views.trust.past_words import NOTHING, percent
+from desktop.views.widgets.type import font, metrics
+
+ROW = 28
+HEAD = 34
+_PADDING = 26
+_FRAME = 2
+COLUMNS = (
+    "series",
+    "origin",
+    "n",
+    "error",
+    "inside50",
+    "inside90",
+    "score",
+    "walk_score",
+    "bias",
+)
+"""The words of a column are the message `trust.column.<name>`."""
+_HERE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_THERE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+Place = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+def cells(row: Skill, indicators: Mapping[str, Indicator], look: Look) -> tuple[str, ...]:
+    """Return one row in words, in the order of COLUMNS."""
+    language = look.language
+
+    def number(value: float | None, decimals: int, *, signed: bool = False) -> str:
+        return NOTHING if value is None else language.number(value, decimals, signed=signed)
+
+    if row.indicator:
+        name = language.wording(indicators[row.indicator].name)
+    else:
+        name = look.text("trust.pooled")
+    return (
+        name,
+        look.text("trust.all_origins") if row.origin is None else str(row.origin),
+        language.number(row.n),
+        number(row.relative_error, 2),
+        percent(row.coverage_50, language),
+        percent(row.coverage_90, language),
+        number(row.interval_score, 2),
+        number(row.walk_score, 2),
+        number(row.bias, 2, signed=True),
+    )
+
+
+class SkillModel(QAbstractTableModel):
+    """Give the rows in the order they came in; nothing is sorted by how well it went."""
+
+    def __init__(
+        self,
+        rows: Sequence[Skill],
+        indicators: Mapping[str, Indicator],
+        look: Look,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._rows, self._indicators = tuple(rows), indicators
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Speak another language."""
+        self.beginResetModel()
+        self.heads = tuple(look.text(f"trust.column.{name}") for name in COLUMNS)
+        self.hints = tuple(look.text(f"trust.hint.{name}") for name in COLUMNS)
+        self.table = tuple(cells(row, self._indicators, look) for row in self._rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Place = _NOWHERE) -> int:
+        """Count the rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Place = _NOWHERE) -> int:
+        """Count the columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Place, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Return a cell's words, and what a screen reader says of it."""
+        row, column = index.row(), index.column()
+        words = self.table[row][column]
+        if role == Qt.ItemDataRole.DisplayRole:
+            first = column == 0 and row > 0 and self.table[row - 1][0] == words
+            return "" if first else words
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return words if column == 0 else f"{self.heads[column]}: {words}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _HERE if column == 0 else _THERE
+        if role == Qt.ItemDataRole.FontRole:
+            return font(SIZE_HEADLINE, strong=column == 0 or not self._rows[row].indicator)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401
+        """Return a column's words."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.heads[section]
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return self.hints[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _HERE if section == 0 else _THERE
+        return None
+
+    @property
+    def text(self) -> str:
+        """Return the whole table with tabs between the cells, heads first."""
+        return "\n".join("\t".join(line) for line in (self.heads, *self.table)) + "\n"
+
+
+class SkillTable(QTableView):
+    """Show the whole table at once; the page round it scrolls, and follows the row in focus."""
+
+    row_reached = Signal(int, int)
+    """Upper and lower edge, in the table's pixels, of the row that the keys came to."""
+
+    def __init__(
+        self,
+        rows: Sequence[Skill],
+        indicators: Mapping[str, Indicator],
+        look: Look,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.words = SkillModel(rows, indicators, look, self)
+        self.setModel(self.words)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setAlternatingRowColors(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        head = self.horizontalHeader()
+        head.setSectionsClickable(False)
+        head.setHighlightSections(False)
+        head.setFixedHeight(HEAD)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.setFixedHeight(HEAD + ROW * len(rows) + 2 * _FRAME)
+        self.selectionModel().currentRowChanged.connect(self._tell)
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme."""
+        self.words.set_look(look)
+        self.setAccessibleName(look.text("trust.table"))
+        self.setAccessibleDescription(look.text("trust.table_note"))
+        measure = metrics(SIZE_HEADLINE, strong=True)
+        for column in range(1, len(COLUMNS)):
+            shown = (self.words.heads[column], *(line[column] for line in self.words.table))
+            widest = max(map(measure.horizontalAdvance, shown))
+            self.setColumnWidth(column, round(widest) + _PADDING)
+
+    def copy(self) -> None:
+        """Put the whole table on the clipboard."""
+        QGuiApplication.clipboard().setText(self.words.text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width in which every column has room."""
+        rest = sum(self.columnWidth(column) for column in range(1, len(COLUMNS)))
+        measure = metrics(SIZE_HEADLINE, strong=True)
+        names = max((measure.horizontalAdvance(line[0]) for line in self.words.table), default=0)
+        return QSize(rest + round(names) + _PADDING, self.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy on the system's key for it; the rest is Qt's walk through the rows."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def _tell(self, current: QModelIndex) -> None:
+        top = HEAD + self.rowViewportPosition(current.row())
+        self.row_reached.emit(top, top + ROW)

@@ -1,0 +1,121 @@
+"""The answer to "why should I believe you?": two pages over the whole window."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from desktop.bridge.track_record import TrackRecord
+from desktop.engine.model import Model
+from desktop.views.desk.look import Look
+from desktop.views.trust.hindcast_view import MARGIN, HindcastView
+from desktop.views.trust.sources import Sources
+from desktop.views.widgets.segments import Segments
+
+HEIGHT = 48
+
+
+class Part(StrEnum):
+    """Name a page; its words are the message `trust.<name>`."""
+
+    HINDCAST = "hindcast"
+    EXPERIMENTS = "experiments"
+
+
+class TrustPage(QWidget):
+    """Show how the model did before; `left` asks to go back to the desk."""
+
+    left = Signal()
+
+    def __init__(
+        self,
+        model: Model,
+        sources: Sources,
+        record: TrackRecord,
+        look: Look,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.record = record
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.back = QToolButton(self)
+        self.back.setProperty("role", "icon")
+        self.back.setFixedSize(32, 32)
+        self.back.setIconSize(QSize(18, 18))
+        self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.back.clicked.connect(self.left)
+        self._title = QLabel(self)
+        self._title.setProperty("role", "page")
+        self.parts = Segments(len(Part), look.tokens, self)
+        self.parts.chosen.connect(lambda place: self.show_part(list(Part)[place]))
+        self.hindcast = HindcastView(model.indicators, sources, record, look, self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.hindcast)
+        bar = QWidget(self)
+        bar.setProperty("role", "bar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar.setFixedHeight(HEIGHT)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(MARGIN - 8, 0, MARGIN, 0)
+        row.setSpacing(8)
+        row.addWidget(self.back)
+        row.addWidget(self._title)
+        row.addStretch(1)
+        row.addWidget(self.parts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self._stack, 1)
+        self.set_look(look)
+
+    @property
+    def part(self) -> Part:
+        """Return the page shown."""
+        return list(Part)[self._stack.currentIndex()]
+
+    def show_part(self, part: Part) -> None:
+        """Show one of the pages."""
+        place = list(Part).index(part)
+        self.parts.segments[place].setChecked(True)
+        self._stack.setCurrentIndex(place)
+        self._open()
+
+    def _open(self) -> None:
+        if self.isVisible():
+            self._stack.currentWidget().open_page()
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme."""
+        self._title.setText(look.text("trust.title"))
+        self.setAccessibleName(look.text("trust.title"))
+        self.back.setIcon(look.icon("chevron-left", look.tokens.ink2))
+        self.back.setToolTip(look.text("trust.back"))
+        self.back.setAccessibleName(look.text("trust.back"))
+        self.parts.setAccessibleName(look.text("trust.pages"))
+        self.parts.set_look(look.tokens)
+        self.parts.set_words([look.text(f"trust.{part}") for part in Part])
+        self.hindcast.set_look(look)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what the page shows; nothing is read or computed before."""
+        super().showEvent(event)
+        self._open()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Want no more curves; the desk needs the processor now."""
+        super().hideEvent(event)
+        self.record.forget()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the desk with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def open_trust_page(model: Model, look: Look, parent: QWidget) -> TrustPage:
+    """Return the pages over the shipped record; whoever opens them closes their `record`."""
+    return TrustPage(model, Sources.of(look.resources), TrackRecord(), look, parent)
