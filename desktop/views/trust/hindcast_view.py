@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.bridge.track_record import Done, TrackRecord
 from desktop.calibration.hindcast import ORIGINS, Hindcast
+from desktop.calibration.report import SkillReport
 from desktop.charts.tokens import SIZE_BODY, SIZE_HEADLINE
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
@@ -27,7 +28,7 @@ from desktop.views.explain.rows import paragraph
 from desktop.views.trust import past_words
 from desktop.views.trust.past_chart import PastChart
 from desktop.views.trust.skill_table import SkillTable
-from desktop.views.trust.sources import SkillReport, Sources
+from desktop.views.trust.sources import Sources
 from desktop.views.trust.target_tile import TargetTile
 from desktop.views.widgets.segments import Segments
 
@@ -187,6 +188,11 @@ class HindcastView(QScrollArea):
         self._word()
         self.show_origin(self._origin)
 
+    def forget(self) -> None:
+        """Build no more charts; the page is going."""
+        self._building.stop()
+        self._waiting = []
+
     def show_origin(self, origin: Month) -> None:
         """Show the curves from an origin, at once where they are kept."""
         self._origin = origin
@@ -213,12 +219,10 @@ class HindcastView(QScrollArea):
         for label, message in ((self._how[0], "trust.how"), (self._worst[0], "trust.where_worst")):
             label.setText(look.text(message))
         first, last = ORIGINS[0].year, ORIGINS[-1].year
-        self._how[1].setText(
-            look.text("trust.how_body", first=first, last=last)
-        )
+        self._how[1].setText(look.text("trust.how_body", first=first, last=last))
         weakness = look.text("trust.weakness")
         if self._report is not None:
-            rows = [row for row in self._report.rows if row.indicator and row.origin is not None]
+            rows = self._report.rows
             worst = past_words.worst_words(rows, self._indicators, look.language)
             self._worst[1].setText(f"{worst}\n{weakness}")
         elif self._failure is not None:
@@ -244,7 +248,7 @@ class HindcastView(QScrollArea):
             self._tiles.addWidget(tile, 1)
         order = {name: place for place, name in enumerate(self._indicators)}
         rows = sorted(
-            report.rows,
+            (*report.rows, *report.by_series),
             key=lambda row: (order[row.indicator], row.origin is None, row.origin or 0),
         )
         table = SkillTable((*rows, report.pooled), self._indicators, self._look, self)
@@ -283,6 +287,8 @@ class HindcastView(QScrollArea):
         chart.setFixedHeight(CHART_HEIGHT)
         self.charts.append(chart)
         self._place(len(self.charts) - 1)
+        # Shown by its layout it would not be reached by Tab before the next turn.
+        chart.show()
         self._order_keys()
         if self._waiting:
             self._building.start()

@@ -11,10 +11,18 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from desktop.calibration.hindcast import YEARS, Curve
 from desktop.charts.accessible import SpokenChart
 from desktop.charts.axes import ValueAxis, value_axis
-from desktop.charts.backdrop import Backdrop
-from desktop.charts.card import BOTTOM, HEAD_HEIGHT, LEFT, RIGHT, Card, FittedLine, Head, headline_area
+from desktop.charts.card import (
+    BOTTOM,
+    HEAD_HEIGHT,
+    LEFT,
+    RIGHT,
+    Card,
+    FittedLine,
+    Head,
+    headline_area,
+)
 from desktop.charts.fonts import SEMIBOLD, metrics
-from desktop.charts.frame import MARKS_HEIGHT, VALUES_WIDTH, YEARS_HEIGHT, Frame
+from desktop.charts.frame import VALUES_WIDTH, YEARS_HEIGHT, Frame
 from desktop.charts.headline import Headline, Run, end_label
 from desktop.charts.paint import scale_of, takes_pictures
 from desktop.charts.plot_view import EndLabel
@@ -24,6 +32,7 @@ from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator
 from desktop.language.language import Language
 from desktop.views.trust import past_words
+from desktop.views.trust.past_backdrop import PastBackdrop
 from desktop.views.trust.past_plot import Happened, PastPlot
 
 FloatArray = NDArray[np.floating]
@@ -32,6 +41,8 @@ SMALLEST = QSize(300, 190)
 YEARS_BEFORE = 6
 """Years of history shown before the origin."""
 EARLIEST = Month(2007, 1)
+ABOVE = 10
+"""Pixels over the plot, where other charts mark elections."""
 _P05, _P50, _P95 = 0, 2, 4
 _RIVAL_ROOM = 1.25
 """How far above all else the rival's band may stretch the axis; beyond, it leaves the plot."""
@@ -142,9 +153,9 @@ class PastChart(SpokenChart):
         size = self._plot.size()
         plot = QRectF(
             left,
-            MARKS_HEIGHT,
+            ABOVE,
             max(1, size.width() - left - round(right) - 10),
-            max(1, size.height() - MARKS_HEIGHT - YEARS_HEIGHT),
+            max(1, size.height() - ABOVE - YEARS_HEIGHT),
         )
         return Frame(plot, self._first().year_fraction, self._last_shown(), axis)
 
@@ -177,7 +188,7 @@ class PastChart(SpokenChart):
         language = self._language
         self._head = Head.fitted(self._indicator, language, self.width() - RIGHT)
         self._line = FittedLine.fitted(self._headline, headline_area(self.width()).width())
-        backdrop = Backdrop(
+        backdrop = PastBackdrop(
             self._indicator,
             self._known if self._known.months else None,
             self.curve.clock,

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from desktop.charts.backdrop import Backdrop
 from desktop.charts.paint import pen
 from desktop.charts.plot_view import PlotView
-from desktop.charts.tokens import Tokens
 
 FloatArray = NDArray[np.floating]
 
@@ -39,7 +38,6 @@ class PastPlot(PlotView):
         super().__init__(parent, years)
         self._rival: tuple[FloatArray, FloatArray, FloatArray] | None = None
         self._happened: tuple[Happened, ...] = ()
-        self._tokens: Tokens | None = None
         self._holder: Backdrop | None = None
 
     def set_backdrop(self, backdrop: Backdrop, colour: str) -> None:

@@ -103,11 +103,11 @@ def target_value(target: Target, language: Language) -> str:
 def target_limits(target: Target, language: Language) -> str:
     """Return what was demanded of a pooled figure, and whether it is met."""
     if target.name.startswith("coverage"):
-        low, high = (
-            language.number(100 * (end or 0.0)) for end in (target.least, target.most)
-        )
+        low, high = (language.number(100 * (end or 0.0)) for end in (target.least, target.most))
         wanted = language.text("trust.target_within", low=low, high=high)
     else:
         decimals = 0 if float(target.most or 0).is_integer() and (target.most or 0) > 1 else 1
-        wanted = language.text("trust.target_most", most=language.number(target.most or 0, decimals))
+        wanted = language.text(
+            "trust.target_most", most=language.number(target.most or 0, decimals)
+        )
     return language.text("trust.met" if target.met else "trust.missed", target=wanted)

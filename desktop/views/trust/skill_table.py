@@ -3,11 +3,27 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from desktop.calibration.skill import Skill
+from desktop.charts.paint import across
 from desktop.charts.tokens import SIZE_HEADLINE
 from desktop.domain.indicator import Indicator
 from desktop.views.desk.look import Look
@@ -91,7 +107,7 @@ class SkillModel(QAbstractTableModel):
         """Count the columns."""
         return 0 if parent.isValid() else len(COLUMNS)
 
-    def data(self, index: Place, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: Place, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a cell's words, and what a screen reader says of it."""
         row, column = index.row(), index.column()
         words = self.table[row][column]
@@ -108,7 +124,7 @@ class SkillModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401
+    ) -> Any:
         """Return a column's words."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
@@ -126,6 +142,23 @@ class SkillModel(QAbstractTableModel):
         return "\n".join("\t".join(line) for line in (self.heads, *self.table)) + "\n"
 
 
+class _Rows(QStyledItemDelegate):
+    """Draw a hairline above each series."""
+
+    def __init__(self, table: "SkillTable") -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Place) -> None:
+        """Draw the cell, and the line where a series begins."""
+        super().paint(painter, option, index)
+        words = self._table.words.table
+        row = index.row()
+        if row > 0 and words[row][0] != words[row - 1][0]:
+            box = QRectF(option.rect)
+            across(painter, box.left(), box.right() + 1, box.top() + 0.5, self._table.line)
+
+
 class SkillTable(QTableView):
     """Show the whole table at once; the page round it scrolls, and follows the row in focus."""
 
@@ -141,7 +174,9 @@ class SkillTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self.words = SkillModel(rows, indicators, look, self)
+        self.line = look.tokens.line
         self.setModel(self.words)
+        self.setItemDelegate(_Rows(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
@@ -159,7 +194,6 @@ class SkillTable(QTableView):
         head.setHighlightSections(False)
         head.setFixedHeight(HEAD)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setFixedHeight(HEAD + ROW * len(rows) + 2 * _FRAME)
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.set_look(look)
@@ -167,13 +201,15 @@ class SkillTable(QTableView):
     def set_look(self, look: Look) -> None:
         """Take another language or theme."""
         self.words.set_look(look)
+        self.line = look.tokens.line
         self.setAccessibleName(look.text("trust.table"))
         self.setAccessibleDescription(look.text("trust.table_note"))
         measure = metrics(SIZE_HEADLINE, strong=True)
-        for column in range(1, len(COLUMNS)):
-            shown = (self.words.heads[column], *(line[column] for line in self.words.table))
-            widest = max(map(measure.horizontalAdvance, shown))
-            self.setColumnWidth(column, round(widest) + _PADDING)
+        columns = zip(self.words.heads, *self.words.table, strict=True)
+        self._least = [
+            round(max(map(measure.horizontalAdvance, shown))) + _PADDING for shown in columns
+        ]
+        self._spread()
 
     def copy(self) -> None:
         """Put the whole table on the clipboard."""
@@ -181,10 +217,19 @@ class SkillTable(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         """Return a width in which every column has room."""
-        rest = sum(self.columnWidth(column) for column in range(1, len(COLUMNS)))
-        measure = metrics(SIZE_HEADLINE, strong=True)
-        names = max((measure.horizontalAdvance(line[0]) for line in self.words.table), default=0)
-        return QSize(rest + round(names) + _PADDING, self.height())
+        return QSize(sum(self._least) + 2 * _FRAME, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share what room there is among the columns."""
+        super().resizeEvent(event)
+        self._spread()
+
+    def _spread(self) -> None:
+        spare = max(0, self.viewport().width() - sum(self._least))
+        each = spare // len(self._least)
+        for column, least in enumerate(self._least):
+            extra = spare - each * (len(self._least) - 1) if column == 0 else each
+            self.setColumnWidth(column, least + extra)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy on the system's key for it; the rest is Qt's walk through the rows."""

@@ -52,4 +52,6 @@ class TargetTile(QFrame):
         self._limits.setText(limits)
         sign = "check" if self.target.met else "triangle-alert"
         self._sign.setPixmap(look.icon(sign, look.tokens.ink2).pixmap(QSize(_ICON, _ICON)))
-        self.setAccessibleName(look.text("trust.target_said", name=name, value=value, limits=limits))
+        self.setAccessibleName(
+            look.text("trust.target_said", name=name, value=value, limits=limits)
+        )

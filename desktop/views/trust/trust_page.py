@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, 
 from desktop.bridge.track_record import TrackRecord
 from desktop.engine.model import Model
 from desktop.views.desk.look import Look
+from desktop.views.trust.experiments_view import ExperimentsView
 from desktop.views.trust.hindcast_view import MARGIN, HindcastView
 from desktop.views.trust.sources import Sources
 from desktop.views.widgets.segments import Segments
@@ -27,6 +28,8 @@ class TrustPage(QWidget):
     """Show how the model did before; `left` asks to go back to the desk."""
 
     left = Signal()
+    address_opened = Signal(str)
+    """Somebody asked for the browser, and this is where it shall go."""
 
     def __init__(
         self,
@@ -52,6 +55,9 @@ class TrustPage(QWidget):
         self.hindcast = HindcastView(model.indicators, sources, record, look, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.hindcast)
+        self.experiments = ExperimentsView(model, sources, record, look, self)
+        self.experiments.address_opened.connect(self.address_opened)
+        self._stack.addWidget(self.experiments)
         bar = QWidget(self)
         bar.setProperty("role", "bar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -83,8 +89,12 @@ class TrustPage(QWidget):
         self._open()
 
     def _open(self) -> None:
-        if self.isVisible():
-            self._stack.currentWidget().open_page()
+        if not self.isVisible():
+            return
+        if self.part is Part.HINDCAST:
+            self.hindcast.open_page()
+        else:
+            self.experiments.open_page()
 
     def set_look(self, look: Look) -> None:
         """Take another language or theme."""
@@ -97,6 +107,7 @@ class TrustPage(QWidget):
         self.parts.set_look(look.tokens)
         self.parts.set_words([look.text(f"trust.{part}") for part in Part])
         self.hindcast.set_look(look)
+        self.experiments.set_look(look)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for what the page shows; nothing is read or computed before."""

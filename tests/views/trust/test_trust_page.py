@@ -1,0 +1,154 @@
+"""Both pages about the past, and the way to them and back."""
+
+import math
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.clock import Month
+from desktop.domain.indicator import Change
+from desktop.views.desk.actions import Act
+from desktop.views.trust import case_words
+from desktop.views.trust.answer_chart import AnswerChart
+from desktop.views.trust.trust_page import Part, TrustPage
+from tests.views.desks import compiled, look, open_desk
+from tests.views.trust import examples
+
+Opened = Callable[..., TrustPage]
+
+
+@pytest.fixture
+def experiments(qtbot: QtBot, opened: Opened) -> TrustPage:
+    page = opened()
+    page.show_part(Part.EXPERIMENTS)
+    qtbot.waitUntil(lambda: not page.experiments.waiting)
+    return page
+
+
+def test_that_every_case_shows_record_answers_and_caveats(experiments: TrustPage) -> None:
+    language = look().language
+    known = examples.cases(compiled().model)
+    assert [card.case.id for card in experiments.experiments.cards] == [case.id for case in known]
+    for card, case in zip(experiments.experiments.cards, known, strict=True):
+        together = "\n".join(label.text() for label in card.findChildren(QLabel))
+        for text in (case.question, case.happened, case.caveats):
+            assert language.wording(text) in together
+        assert len(card.charts) == len(card.verdicts) == len(case.answers)
+
+
+def test_that_the_verdict_says_inside_and_outside_alike(experiments: TrustPage) -> None:
+    said = [label.text() for card in experiments.experiments.cards for label in card.verdicts]
+    assert said[0] == (
+        "The model answers −21\u00a0% (90\u00a0%: −34 to −8). "
+        "The record’s −25\u00a0% lies inside that band."
+    )
+    assert said[1].endswith("The record’s +20 points lies outside that band.")
+
+
+def test_that_an_answer_is_said_in_one_sentence(experiments: TrustPage) -> None:
+    chart = experiments.experiments.cards[0].charts[0]
+    said = QAccessible.queryAccessibleInterface(chart).text(QAccessible.Text.Name)
+    assert said.startswith("Border Patrol apprehensions, Oct 2014–Feb 2015; counted against")
+    assert "lies inside that band. Counted, whatever the cause: −29\u00a0%." in said
+
+
+def test_that_the_small_chart_puts_zero_and_every_value_in_its_plot(
+    experiments: TrustPage,
+) -> None:
+    for card in experiments.experiments.cards:
+        for chart in card.charts:
+            answer = chart.answer
+            for value in (0.0, answer.low, answer.high, *answer.model, answer.counted or 0.0):
+                assert chart.plot.left() <= chart.place(value) <= chart.plot.right()
+
+
+def test_that_escape_asks_to_go_back(experiments: TrustPage) -> None:
+    spy = QSignalSpy(experiments.left)
+    QTest.keyClick(experiments.experiments, Qt.Key.Key_Escape)
+    assert spy.count() == 1
+
+
+def test_that_tab_reaches_every_part_of_a_page(qtbot: QtBot, opened: Opened) -> None:
+    page = opened()
+    qtbot.waitUntil(lambda: not page.hindcast.waiting)
+    qtbot.waitUntil(page.isActiveWindow)
+    page.back.setFocus()
+    reached = []
+    for _ in range(40):
+        QTest.keyClick(page.focusWidget() or page, Qt.Key.Key_Tab)
+        reached.append(page.focusWidget())
+    for part in (*page.hindcast.charts, page.hindcast.copy, page.hindcast.table):
+        assert part in reached
+    first, last = (reached.index(page.hindcast.charts[place]) for place in (0, -1))
+    assert last - first == len(page.hindcast.charts) - 1
+
+
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [
+        ((Month(2019, 6), Month(2019, 6)), "Jun 2019"),
+        ((Month(2011, 1), Month(2011, 12)), "2011"),
+        ((Month(2017, 1), Month(2018, 12)), "2017–2018"),
+        ((Month(2014, 10), Month(2015, 2)), "Oct 2014–Feb 2015"),
+    ],
+)
+def test_that_months_are_worded_as_short_as_they_can_be(
+    window: tuple[Month, Month], expected: str
+) -> None:
+    assert case_words.span_words(window, look().language) == expected
+
+
+def test_that_one_point_is_no_points() -> None:
+    language = look().language
+    assert case_words.amount(0.99, Change.POINTS, language) == "+1.0 points"
+    assert case_words.amount(-12.4, Change.POINTS, language) == "−12 points"
+
+
+def test_that_a_size_outside_the_band_is_outside() -> None:
+    inside = examples.answer(central=-8.0)
+    assert inside.inside
+    assert not examples.answer(central=-7.9).inside
+
+
+def test_that_a_chart_of_one_size_has_an_axis(qtbot: QtBot) -> None:
+    worn = look()
+    answer = examples.answer(counted=None, central=0.0, model=(0, 0, 0, 0, 0))
+    chart = AnswerChart(answer, "x", worn.tokens.base, worn.language, worn.tokens)
+    qtbot.addWidget(chart)
+    assert math.isfinite(chart.place(0.0))
+
+
+# ------------------------------------------------------------ in the window
+
+
+def test_that_the_pages_open_over_the_desk_and_close_again(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "desktop.views.trust.sources.Sources.of",
+        lambda _: examples.sources(compiled().model),
+    )
+    with open_desk(qtbot) as desk:
+        window = desk.window
+        assert window.trust is None
+        desk.window.top_bar.trust.click()
+        page = window.trust
+        assert page is not None
+        qtbot.waitUntil(lambda: not page.hindcast.waiting)
+        assert page.isVisible()
+        assert not window.desk.isVisible()
+        QTest.keyClick(page, Qt.Key.Key_Escape)
+        assert window.desk.isVisible()
+        assert not page.isVisible()
+        window.actions_[Act.TRUST].trigger()
+        assert page.isVisible()
+        window.set_language("es")
+        qtbot.waitUntil(lambda: not page.hindcast.waiting)
+        assert page.accessibleName() == "¿Qué tanto acertó antes?"
+        window.actions_[Act.TRUST].trigger()
+        assert window.desk.isVisible()
