@@ -15,6 +15,7 @@ from desktop.domain.errors import ArgumentError, VecinosError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario, name_key
+from desktop.engine.assumptions import fitted_assumptions
 from desktop.engine.model import Model
 
 if TYPE_CHECKING:
@@ -83,7 +84,11 @@ def fitted(scenario: Scenario, model: Model) -> tuple[Scenario, int]:
     charts = tuple(chart for chart in scenario.charts if chart in model.indicators)
     dropped = len(scenario.policy.settings) - len(settings)
     dropped += len(scenario.policy.events) - len(events)
-    return replace(scenario, policy=Policy(settings, events), charts=charts), dropped
+    assumptions, foreign = fitted_assumptions(model, scenario.assumptions)
+    kept = replace(
+        scenario, policy=Policy(settings, events), charts=charts, assumptions=assumptions
+    )
+    return kept, dropped + foreign
 
 
 def _allowed(lever: str, setting: Setting, model: Model) -> bool:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -12,9 +12,10 @@ from PySide6.QtCore import QElapsedTimer, QObject, QThread, QTimer, Signal, Slot
 from desktop.bridge.errors import UnexpectedError
 from desktop.document.changes import Changes
 from desktop.document.document import Document
+from desktop.domain.assumptions import NEUTRAL, Assumptions
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.errors import VecinosError
-from desktop.domain.policy import STATUS_QUO
+from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.engine.bands import bands, live_bands
 from desktop.engine.compiler import CompiledModel
 from desktop.engine.model import Model
@@ -60,6 +61,8 @@ class LiveCurves:
     """Every variable of the central run, by step, in the model's units; empty unless exact."""
     monthly: bool = False
     """The lines are those of single months, not of twelve."""
+    usual_bands: Bands | None = None
+    """The default baseline, under neutral assumptions; None where `baseline_bands` are it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,13 @@ class _Kind:
     """Tell apart the runs of the status quo that are kept."""
 
     ensemble: EnsembleChoice
+    assumptions: Assumptions
     exact: bool
     monthly: bool
+
+    def request(self, policy: Policy = STATUS_QUO) -> RunRequest:
+        """Ask for a run of this kind."""
+        return RunRequest(policy, self.ensemble, self.assumptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +146,19 @@ class _Runner(QObject):
             self._baseline(live.kind)
             if live.shown is not None:
                 # To lay out the arrays for other charts takes several frames.
-                self._made(RunRequest(STATUS_QUO, live.kind.ensemble), live.kind, live.shown)
+                self._made(live.kind.request(), live.kind, live.shown)
         except Exception:
             _log.exception("the live picture could not be prepared; a drag will say so")
 
     def _curves(self, job: _Job) -> LiveCurves:
-        kind = _Kind(job.request.ensemble, job.exact, job.monthly)
+        request = job.request
+        kind = _Kind(request.ensemble, request.assumptions, job.exact, job.monthly)
         projection = self._made(job.request, kind, job.indicators)
         found = bands(projection) if job.exact else live_bands(projection)
         if job.exact and job.request.policy == STATUS_QUO:
             self._keep(kind, (projection, found))
         baseline, baseline_bands = self._baseline(kind)
+        usual = self._usual(kind)
         central = self._central(job.request) if job.exact else {}
         return LiveCurves(
             revision=job.revision,
@@ -160,7 +170,18 @@ class _Runner(QObject):
             in_force=self._in_force(central) if job.exact else {},
             central=central,
             monthly=job.monthly,
+            usual_bands=usual,
         )
+
+    def _usual(self, kind: _Kind) -> Bands | None:
+        """Return the default baseline; while a slider moves only if it is there already."""
+        if kind.assumptions == NEUTRAL:
+            return None
+        usual = replace(kind, assumptions=NEUTRAL, exact=True)
+        if kind.exact:
+            return self._baseline(usual)[1]
+        found = self._baselines.get(usual)
+        return None if found is None else found[1]
 
     def _made(
         self, request: RunRequest, kind: _Kind, indicators: tuple[str, ...] | None
@@ -175,19 +196,21 @@ class _Runner(QObject):
         # the difference is exactly zero and not the rounding of two precisions.
         found = self._baselines.get(kind)
         if found is None:
-            made = self._made(RunRequest(STATUS_QUO, kind.ensemble), kind, None)
+            made = self._made(kind.request(), kind, None)
             found = self._keep(kind, (made, bands(made)))
         return found
 
     def _keep(self, kind: _Kind, made: tuple[Projection, Bands]) -> tuple[Projection, Bands]:
         for kept in list(self._baselines):
-            if (kept.ensemble, kept.monthly) != (kind.ensemble, kind.monthly):
+            same = (kept.ensemble, kept.monthly) == (kind.ensemble, kind.monthly)
+            # The default baseline stays beside those under other assumptions.
+            if not same or NEUTRAL != kept.assumptions != kind.assumptions != NEUTRAL:
                 self._baselines.pop(kept, None)
         self._baselines[kind] = made
         return made
 
     def _central(self, request: RunRequest) -> dict[str, NDArray[np.floating]]:
-        alone = RunRequest(request.policy, EnsembleChoice(members=0))
+        alone = replace(request, ensemble=EnsembleChoice(members=0))
         found = self._variables(self._compiled, alone)
         return {name: values[:, 0] for name, values in found.items()}
 
@@ -392,7 +415,7 @@ class Projector(QObject):
         job = _Job(
             revision=self._document.revision,
             generation=self._generation,
-            request=RunRequest(scenario.policy, scenario.ensemble),
+            request=scenario.request,
             indicators=indicators,
             exact=exact,
             monthly=self._monthly,
@@ -412,7 +435,9 @@ class Projector(QObject):
         elif outcome.curves is not None:
             self.projected.emit(outcome.curves)
             if job.exact and not self._exact.busy:
-                self._prepare(_Kind(job.request.ensemble, exact=False, monthly=job.monthly))
+                asked = job.request
+                kind = _Kind(asked.ensemble, asked.assumptions, exact=False, monthly=job.monthly)
+                self._prepare(kind)
 
     def _prepare(self, kind: _Kind) -> None:
         live = _Live(kind, self._shown if self._exact.threaded else None)

@@ -131,10 +131,11 @@ class PolicyCurve(_Curve):
 
 
 class BaselineCurve(_Curve):
-    """Draw the dashed status quo, cut into dashes once for each median and scale of the axes."""
+    """Draw a dashed status quo, cut into dashes once for each median and scale of the axes."""
 
-    def __init__(self, years: FloatArray) -> None:
+    def __init__(self, years: FloatArray, dash: tuple[float, float] = DASH_BASELINE) -> None:
         super().__init__(years)
+        self._dash = dash
         self._median: FloatArray = np.zeros_like(years)
         self._dashes: list[QLineF] = []
         self._cut_for: QTransform | None = None
@@ -144,6 +145,10 @@ class BaselineCurve(_Curve):
         self._median = median
         self._cut_for = None
         self._shown = True
+
+    def hide_line(self) -> None:
+        """Draw nothing until the next median."""
+        self._shown = False
 
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
@@ -155,7 +160,7 @@ class BaselineCurve(_Curve):
         if self._cut_for != to_pixels:
             x = to_pixels.m11() * self._years + to_pixels.dx()
             y = to_pixels.m22() * self._median + to_pixels.dy()
-            self._dashes = dashes(np.stack([x, y], axis=1), DASH_BASELINE)
+            self._dashes = dashes(np.stack([x, y], axis=1), self._dash)
             self._cut_for = to_pixels
         painter.save()
         painter.resetTransform()

@@ -44,10 +44,13 @@ from desktop.charts.headline import (
     end_label,
     measured_headline,
     projected_headline,
+    share_number,
     start_note,
 )
 from desktop.charts.paint import scale_of, takes_pictures
 from desktop.charts.plot_view import CrossHair, EndLabel, PlotView
+from desktop.charts.shares import HEIGHT as SHARES_HEIGHT
+from desktop.charts.shares import ShareBar, Shares
 from desktop.charts.tokens import SIZE_AXIS, Tokens
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
@@ -97,9 +100,12 @@ class FanChart(SpokenChart):
         self._monthly = False
         self._events: tuple[Month, ...] = ()
         self._measured = _measured(indicator, series, monthly=False)
+        self._usual: FloatArray | None = None
         self._baseline: FloatArray | None = None
         self._policy: FloatArray | None = None
         self._contrast: Contrast | None = None
+        self._shares: Shares | None = None
+        self._bar: ShareBar | None = None
         self._month: Month | None = None
         self._headline: Headline | None = None
         self._spoken = ""
@@ -178,8 +184,16 @@ class FanChart(SpokenChart):
             self._events = months
             self._rebuild()
 
+    def show_usual(self, bands: FloatArray | None) -> None:
+        """Show the default baseline, percentiles (5, TIME), where it is not the status quo shown.
+
+        Call it before `show_baseline`, which fits the axis to both.
+        """
+        self._usual = bands
+        self._plot.set_usual(None if bands is None else bands[_MEDIAN])
+
     def show_baseline(self, bands: FloatArray) -> None:
-        """Show the status quo: percentiles (5, TIME) in indicator units."""
+        """Show the status quo under the scenario's assumptions: percentiles (5, TIME)."""
         self._baseline = bands
         self._plot.set_baseline(bands[_MEDIAN])
         if not self._frozen:
@@ -216,6 +230,32 @@ class FanChart(SpokenChart):
         self._contrast = contrast
         self._word()
 
+    def set_shares(self, shares: Shares | None) -> None:
+        """Say what belief and action make of the distance from the default baseline, or nothing.
+
+        A bar with both takes a line of its own under the headline.
+        """
+        if shares == self._shares:
+            return
+        other_room = (shares is None) != (self._shares is None)
+        self._shares = shares
+        self._word_shares()
+        if other_room:
+            self._lay_out()
+
+    def _word_shares(self) -> None:
+        shares, indicator, language = self._shares, self._indicator, self._language
+        self._bar = None
+        if shares is not None:
+            belief = share_number(shares.belief, indicator, language)
+            action = share_number(shares.action, indicator, language)
+            self._bar = ShareBar(
+                shares,
+                language.text("chart.belief", value=belief),
+                language.text("chart.action", value=action),
+            )
+        self.update(self._shares_area())
+
     def set_cross_hair(self, month: Month | None) -> None:
         """Read all lines in one month, or in none; tells nobody."""
         if month != self._month:
@@ -232,6 +272,7 @@ class FanChart(SpokenChart):
         """Speak another language."""
         self._language = language
         self._word()
+        self._word_shares()
         self._rebuild()
 
     def set_chosen(self, chosen: bool) -> None:
@@ -252,7 +293,13 @@ class FanChart(SpokenChart):
 
     def spoken_name(self) -> str:
         """Return the chart as one sentence."""
-        return chart_sentence(self._indicator, self._headline, self._language)
+        shares = self._shares if self._month is None or self._projected else None
+        return chart_sentence(self._indicator, self._headline, self._language, shares)
+
+    @property
+    def _projected(self) -> bool:
+        """Say whether the month read lies in the projection."""
+        return self._month is not None and self._month >= self._clock.vantage
 
     def spoken_description(self) -> str:
         """Return what the bands hold, and the keys."""
@@ -300,8 +347,9 @@ class FanChart(SpokenChart):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        head = HEAD_HEIGHT + (0 if self._shares is None else SHARES_HEIGHT)
         self._plot.setGeometry(
-            LEFT, HEAD_HEIGHT, self.width() - LEFT - RIGHT, self.height() - HEAD_HEIGHT - BOTTOM
+            LEFT, head, self.width() - LEFT - RIGHT, self.height() - head - BOTTOM
         )
         if self._corner is not None:
             size = self._corner.sizeHint()
@@ -310,6 +358,9 @@ class FanChart(SpokenChart):
 
     def _headline_area(self) -> QRect:
         return headline_area(self.width())
+
+    def _shares_area(self) -> QRect:
+        return QRect(LEFT, HEAD_HEIGHT, self.width() - LEFT - RIGHT, SHARES_HEIGHT)
 
     def _title_right(self) -> float:
         if self._corner is None:
@@ -326,7 +377,7 @@ class FanChart(SpokenChart):
         ends = metrics(SIZE_AXIS, SEMIBOLD)
         longest = max(
             ends.horizontalAdvance(end_label(message, value, self._indicator, self._language))
-            for message in ("chart.line_baseline", "chart.line_policy")
+            for message in self._line_names()
             for value in (axis.low, axis.high)
         )
         right = max(ENDS_WIDTH, round(longest) + 8)
@@ -340,8 +391,14 @@ class FanChart(SpokenChart):
         first = FIRST_SHOWN.plus(-1).year_fraction
         return Frame(plot, first, self._clock.horizon.year_fraction, axis)
 
+    def _line_names(self) -> tuple[str, ...]:
+        names = ("chart.line_baseline", "chart.line_policy")
+        return names if self._usual is None else ("chart.line_usual", *names)
+
     def _wanted_axis(self) -> ValueAxis:
         shown = [part for part in (self._baseline, self._policy) if part is not None]
+        if self._usual is not None:
+            shown.append(self._usual[_MEDIAN])
         shown.append(self._measured)
         return value_axis(self._indicator, shown)
 
@@ -373,6 +430,10 @@ class FanChart(SpokenChart):
     def _place(self) -> None:
         labels = []
         tokens, indicator, language = self._tokens, self._indicator, self._language
+        if self._usual is not None:
+            value = float(self._usual[_MEDIAN, -1])
+            words = end_label("chart.line_usual", value, indicator, language)
+            labels.append(EndLabel(words, value, tokens.ink3, strong=False, needed=False))
         if self._baseline is not None:
             value = float(self._baseline[_MEDIAN, -1])
             words = end_label("chart.line_baseline", value, indicator, language)
@@ -496,6 +557,10 @@ class FanChart(SpokenChart):
             painter.drawPixmap(QPointF(), self._card)
         if event.rect().intersects(self._headline_area()):
             self._line.write(painter, self._headline_area(), self._tokens)
+        if self._bar is not None and event.rect().intersects(self._shares_area()):
+            family = self._indicator.family
+            colours = self._tokens.family(family), self._tokens.family_text(family)
+            self._bar.paint(painter, self._shares_area(), self._tokens, *colours)
         painter.end()
 
     def _empty_card(self) -> Card:

@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from desktop.charts.shares import Shares
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Change, Indicator
+from desktop.engine.compare import AGREEMENT
 from desktop.engine.projection import Contrast
 from desktop.language.language import Language
-
-AGREEMENT = 0.75
-"""Share of runs that must agree on the sign before a change is named."""
 
 _START, _END = "\ue000", "\ue001"
 """Private characters round a stressed field; they never leave this module."""
@@ -91,6 +90,11 @@ def range_words(
     return language.number(low, decimals), language.number(high, decimals)
 
 
+def change_words(contrast: Contrast, indicator: Indicator, language: Language) -> str:
+    """Return a change as every headline words it: its size, or that none is clear."""
+    return _plain(_change(contrast, indicator, language))
+
+
 def _change(contrast: Contrast, indicator: Indicator, language: Language) -> str:
     if contrast.change == 0.0 and contrast.change_low == 0.0 and contrast.change_high == 0.0:
         return language.text("chart.unchanged")
@@ -168,12 +172,37 @@ def measured_headline(
     return Headline(_runs(line), _runs(line))
 
 
-def chart_sentence(indicator: Indicator, headline: Headline | None, language: Language) -> str:
-    """Say the chart in one sentence, for people who hear it."""
+def chart_sentence(
+    indicator: Indicator,
+    headline: Headline | None,
+    language: Language,
+    shares: Shares | None = None,
+) -> str:
+    """Say the chart in one sentence, for people who hear it.
+
+    With `shares`, a second one names the other two lines, and what belief and action make of the
+    distance between policy and default baseline.
+    """
     name, unit = language.wording(indicator.name), language.wording(indicator.unit_name)
     if headline is None:
         return language.text("chart.sentence_bare", name=name, unit=unit)
-    return language.text("chart.sentence", name=name, unit=unit, headline=headline.text)
+    said = language.text("chart.sentence", name=name, unit=unit, headline=headline.text)
+    if shares is None:
+        return said
+    lines = language.text(
+        "chart.sentence_lines",
+        usual=value_words(shares.usual, indicator, language),
+        ours=value_words(shares.ours, indicator, language),
+        belief=share_number(shares.belief, indicator, language),
+        action=share_number(shares.action, indicator, language),
+    )
+    return f"{said} {lines}"
+
+
+def share_number(value: float, indicator: Indicator, language: Language) -> str:
+    """Return what belief or action makes of a distance, signed, in the indicator's unit."""
+    shown = 0.0 if round(value, indicator.decimals) == 0.0 else value
+    return language.number(shown, indicator.decimals, signed=True)
 
 
 def end_label(message: str, value: float, indicator: Indicator, language: Language) -> str:

@@ -9,6 +9,8 @@ FloatArray = NDArray[np.floating]
 
 DASH_BASELINE = (5.0, 3.0)
 """Logical pixels drawn and left out."""
+DASH_USUAL = (1.5, 3.5)
+"""The dots of the default baseline."""
 
 
 def pen(colour: QColor | str, width: float) -> QPen:

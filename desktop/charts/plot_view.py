@@ -14,7 +14,7 @@ from desktop.charts.curves import BandCurve, BaselineCurve, PolicyCurve
 from desktop.charts.fonts import SEMIBOLD, font, metrics
 from desktop.charts.frame import Frame
 from desktop.charts.labels import push_apart
-from desktop.charts.paint import scale_of, takes_pictures, upright
+from desktop.charts.paint import DASH_USUAL, scale_of, takes_pictures, upright
 from desktop.charts.tokens import SIZE_AXIS, Tokens
 
 FloatArray = NDArray[np.floating]
@@ -36,6 +36,8 @@ class EndLabel:
     value: float
     colour: str
     strong: bool
+    needed: bool = True
+    """Whether it stands where there is no room for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,10 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         self._box.disableAutoRange()
         self.scene().addItem(self._box)
         self._bands = BandCurve(years)
+        self._usual = BaselineCurve(years, DASH_USUAL)
         self._baseline = BaselineCurve(years)
         self._policy = PolicyCurve(years)
-        self._curves = (self._bands, self._baseline, self._policy)
+        self._curves = (self._bands, self._usual, self._baseline, self._policy)
         for item in self._curves:
             self._box.addItem(item, ignoreBounds=True)
         self._backdrop: Backdrop | None = None
@@ -109,6 +112,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             item.set_range(whole)
         self._bands.set_opacities(colour, tokens.band90, tokens.band50)
         self._bands.set_colour(tokens.surface)
+        self._usual.set_colour(tokens.base)
         self._baseline.set_colour(tokens.base)
         self._policy.set_colour(colour)
         self.viewport().update()
@@ -116,6 +120,14 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
     def set_baseline(self, median: FloatArray) -> None:
         """Take the baseline's median (TIME)."""
         self._baseline.set_median(median)
+        self.viewport().update()
+
+    def set_usual(self, median: FloatArray | None) -> None:
+        """Take the default baseline's median (TIME); None draws none."""
+        if median is None:
+            self._usual.hide_line()
+        else:
+            self._usual.set_median(median)
         self.viewport().update()
 
     def set_policy(self, bands: FloatArray, *, at_rest: bool) -> None:
@@ -136,6 +148,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             return
         frame = self._backdrop.frame
         top, bottom = frame.plot.top(), frame.plot.bottom()
+        if len(labels) * LABEL_GAP > bottom - top:
+            labels = tuple(label for label in labels if label.needed)
         ordered = sorted(labels, key=lambda label: -label.value)
         lines = [min(bottom, max(top, frame.y(label.value))) for label in ordered]
         gaps = [float(LABEL_GAP)] * (len(lines) - 1)

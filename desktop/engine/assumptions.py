@@ -6,6 +6,7 @@ from dataclasses import replace
 from desktop.domain.assumptions import NEUTRAL, Assumptions, AssumptionSet, Override
 from desktop.domain.errors import (
     AssumptionOutOfRangeError,
+    BadAssumptionsError,
     UnknownAssumptionError,
     UnknownAssumptionsError,
 )
@@ -85,3 +86,27 @@ def _overridden(parameter: Parameter, override: Override | None) -> Parameter:
     if override is None:
         return parameter
     return replace(parameter, low=override.low, central=override.central, high=override.high)
+
+
+def fitted_assumptions(model: Model, text: str) -> tuple[str, int]:
+    """Return the written assumptions with what this model allows, and how much that left out."""
+    try:
+        asked = Assumptions.parse(text)
+    except BadAssumptionsError:
+        return NEUTRAL.text, 1
+    catalogue = model.assumptions
+    kept, dropped = Assumptions(asked.set), 0
+    if asked != NEUTRAL and asked.set not in catalogue.sets:
+        kept, dropped = NEUTRAL, 1
+    for conflict, side in asked.sides:
+        if conflict in catalogue.conflicts:
+            kept = kept.with_side(conflict, side)
+        else:
+            dropped += 1
+    for name, value in asked.values:
+        movable = catalogue.movables.get(name)
+        if movable is not None and movable.low <= value <= movable.high:
+            kept = kept.with_value(name, value)
+        else:
+            dropped += 1
+    return kept.text, dropped

@@ -10,6 +10,9 @@ from desktop.domain.errors import RunFailedError, UnknownIndicatorError
 from desktop.engine.bands import percentiles
 from desktop.engine.projection import PERCENTILES, Contrast, FloatArray, Projection
 
+AGREEMENT = 0.75
+"""Share of members that must agree on the sign before a change is named."""
+
 
 def contrast(projection: Projection, baseline: Projection, indicator: str, step: int) -> Contrast:
     """Return how one indicator differs from the other run's at one step."""

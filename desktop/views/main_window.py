@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import logging
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +33,8 @@ from desktop.domain.errors import VecinosError
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import LANGUAGES, load_language
+from desktop.views.assumptions.panel import AssumptionPanel
+from desktop.views.assumptions.survival import SurvivalDialog
 from desktop.views.curves.chart_desk import MARGIN, ChartDesk
 from desktop.views.desk.actions import Act, Actions
 from desktop.views.desk.key_list import KeyList
@@ -43,6 +47,9 @@ from desktop.views.levers.lever_panel import LeverPanel
 from desktop.views.scenarios.scenario_list import ScenarioList, ask_new, ask_rename, duplicate
 from desktop.views.timeline.future_card import FutureCard, Futures
 from desktop.views.timeline.timeline import Timeline
+
+if TYPE_CHECKING:
+    from desktop.views.trust.trust_page import TrustPage
 
 _log = logging.getLogger(__name__)
 
@@ -87,6 +94,7 @@ class MainWindow(QMainWindow):
         self._state = SaveState.OPENING
         self._curves: LiveCurves | None = None
         self._closed = False
+        self.trust: TrustPage | None = None
         self.actions_ = Actions(self, look)
         self.top_bar = TopBar(document, self.actions_, look, self)
         self.levers = LeverPanel(document, look.language, look.tokens)
@@ -130,8 +138,15 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(hairline)
-        column.addWidget(self._splitter, 1)
-        column.addWidget(self.timeline)
+        at_work = QWidget(middle)
+        below = QVBoxLayout(at_work)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self._splitter, 1)
+        below.addWidget(self.timeline)
+        self._stack = QStackedWidget(middle)
+        self._stack.addWidget(at_work)
+        column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
         self._beside = beside = QVBoxLayout(self.timeline)
         beside.setContentsMargins(14, 8, 0, 8)
@@ -162,6 +177,7 @@ class MainWindow(QMainWindow):
         actions[Act.FUTURE].triggered.connect(self._show_futures)
         actions[Act.EXPLAIN].triggered.connect(self.inspector.toggle)
         actions[Act.EVIDENCE].triggered.connect(self._show_evidence)
+        actions[Act.TRUST].triggered.connect(self._show_trust)
         actions[Act.LANGUAGE].triggered.connect(self._next_language)
         actions[Act.THEME].triggered.connect(self._other_theme)
         actions[Act.KEYS].triggered.connect(self._show_keys)
@@ -173,6 +189,8 @@ class MainWindow(QMainWindow):
         actions[Act.DUPLICATE].triggered.connect(self._duplicate)
         actions[Act.DELETE].triggered.connect(self._delete)
         self.top_bar.language_chosen.connect(self.set_language)
+        self.top_bar.assumptions.conflicts_asked.connect(self.show_assumptions)
+        self.top_bar.assumptions.survey_asked.connect(self.show_survey)
         self.top_bar.scenario_menu.aboutToShow.connect(self._fill_scenario_menu)
         menu = self.top_bar.menu
         for group in (
@@ -180,7 +198,7 @@ class MainWindow(QMainWindow):
             (Act.SAVE,),
             (Act.UNDO, Act.REDO),
             (Act.RESET, Act.RESET_ASSUMPTIONS, Act.RESET_ALL),
-            (Act.FUTURE, Act.EXPLAIN, Act.EVIDENCE),
+            (Act.FUTURE, Act.EXPLAIN, Act.EVIDENCE, Act.TRUST),
             (Act.LANGUAGE, Act.THEME),
             (Act.KEYS,),
             (Act.QUIT,),
@@ -254,6 +272,8 @@ class MainWindow(QMainWindow):
         self.desk.set_look(look)
         self.inspector.set_look(look)
         self.timeline.set_look(look)
+        if self.trust is not None:
+            self.trust.set_look(look)
         self._disclaimer.setText(look.text("desk.disclaimer"))
         self._span.setText(
             look.text(
@@ -399,6 +419,41 @@ class MainWindow(QMainWindow):
         self.inspector.reveal()
         self.explanation.tabs[Tab.EVIDENCE].setFocus()
 
+    def _show_trust(self) -> None:
+        """Show how the model did before; a second time, the desk again."""
+        if self.trust is None:
+            # Nobody who does not ask pays for it when the program starts.
+            from desktop.views.trust.trust_page import open_trust_page
+
+            self.trust = open_trust_page(self._document.model, self._look, self._stack)
+            self.trust.left.connect(self._leave_trust)
+            self.trust.address_opened.connect(_open_browser)
+            self._stack.addWidget(self.trust)
+        if self._stack.currentWidget() is self.trust:
+            self._leave_trust()
+        else:
+            self._stack.setCurrentWidget(self.trust)
+            self.trust.setFocus()
+
+    def _leave_trust(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.desk.setFocus()
+
+    def show_assumptions(self) -> AssumptionPanel:
+        """Open the window of the assumptions, beside the curves."""
+        panel = AssumptionPanel(self._document, self._look, self)
+        panel.survey_asked.connect(self.show_survey)
+        self.look_changed.connect(panel.set_look)
+        panel.show()
+        return panel
+
+    def show_survey(self) -> SurvivalDialog:
+        """Open the window that says which conclusions survive, and begin to find out."""
+        dialog = SurvivalDialog(self._document, self.desk.headline_month, self._look, self)
+        self.look_changed.connect(dialog.set_look)
+        dialog.show()
+        return dialog
+
     def _show_futures(self) -> None:
         card = FutureCard(self._document, self.futures, self._look, self)
         card.open_beside(self.desk.future)
@@ -494,6 +549,8 @@ class MainWindow(QMainWindow):
             self._preferences.lever_width = self._splitter.sizes()[0]
             self._remember()
             self.levers.release()
+            if self.trust is not None:
+                self.trust.record.close()
         super().closeEvent(event)
 
     def show_failure(self, error: VecinosError) -> None:

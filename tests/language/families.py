@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from desktop.arguments.commands import COMMANDS, GLOBAL
 from desktop.bridge.keeper import SaveState
+from desktop.domain.assumptions import Side
 from desktop.domain.claim import ClaimKind
 from desktop.domain.indicator import Country
 from desktop.domain.lever import Family, Grade, Holder
@@ -31,6 +32,8 @@ def each(pattern: str, values: Iterable[object]) -> tuple[str, set[str]]:
 FAMILIES: Mapping[str, set[str]] = dict(
     (
         each("action.{}", Act),
+        each("assume.side_{}", Side),
+        each("assume.switch_{}", Side),
         each("command_line.{}", ("vecinos", *(command.id for command in COMMANDS.values()))),
         each("curves.page_{}", ("left", "right")),
         each("desk.language_{}", LANGUAGES),
@@ -92,13 +95,17 @@ CHOSEN_ELSEWHERE = {
 
 SAME_IN_BOTH = {
     "action.with_keys",
+    "assume.switch_about",
     "chart.headline",
     "chart.headline_short",
+    "chart.line_usual",
     "chart.percent",
     "chart.sentence",
     "chart.sentence_bare",
     "chart.vote_mx",
+    "command.hold_value",
     "command.set_lever",
+    "command.take_side",
     "date.month_year",
     "equation.exp",
     "equation.ln",
@@ -123,6 +130,7 @@ SAME_IN_BOTH = {
     "metavar.theme",
     "metavar.view",
     "scenarios.day",
+    "survey.switch",
     "timeline.mark",
     "window.title",
 }

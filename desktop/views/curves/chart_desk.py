@@ -38,6 +38,7 @@ from desktop.views.curves.arrangement import (
     fits,
 )
 from desktop.views.curves.chart_card import ChartCard
+from desktop.views.curves.lines import shares_at, usual_line
 from desktop.views.curves.miniatures import MiniatureStrip, headline_month
 from desktop.views.desk.actions import Act, Actions
 from desktop.views.desk.look import Look
@@ -409,7 +410,9 @@ class ChartDesk(QWidget):
             # of single precision differs by less than a pixel and stays out of the picture.
             if curves.exact and self._baselines.get(indicator) is not curves.baseline_bands:
                 self._baselines[indicator] = curves.baseline_bands
+                chart.show_usual(usual_line(curves, indicator))
                 chart.show_baseline(curves.baseline_bands.of(indicator))
+            chart.set_shares(shares_at(curves, indicator, step))
             chart.show_policy(curves.bands.of(indicator), moving=not curves.exact)
             chart.set_headline(contrast(curves.projection, curves.baseline, indicator, step))
             chart.set_cross_hair(self._cross_hair)
@@ -429,7 +432,7 @@ class ChartDesk(QWidget):
         step = self._document.model.clock.step(self.headline_month)
         for indicator in self.shown:
             if indicator in curves.bands.indicators:
-                self._cards[indicator].chart.set_headline(
-                    contrast(curves.projection, curves.baseline, indicator, step)
-                )
+                chart = self._cards[indicator].chart
+                chart.set_shares(shares_at(curves, indicator, step))
+                chart.set_headline(contrast(curves.projection, curves.baseline, indicator, step))
         self._redraw_strip(step)

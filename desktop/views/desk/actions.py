@@ -26,6 +26,7 @@ class Act(StrEnum):
     FUTURE = "future"
     EXPLAIN = "explain"
     EVIDENCE = "evidence"
+    TRUST = "trust"
     LANGUAGE = "language"
     THEME = "theme"
     KEYS = "keys"
@@ -47,6 +48,7 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.FUTURE: ("Ctrl+G",),
     Act.EXPLAIN: ("Ctrl+I",),
     Act.EVIDENCE: ("Ctrl+Shift+I",),
+    Act.TRUST: ("Ctrl+H",),
     Act.LANGUAGE: ("Ctrl+L",),
     Act.THEME: ("Ctrl+T",),
     Act.KEYS: ("F1",),
@@ -68,6 +70,7 @@ ICONS: dict[Act, str] = {
     Act.FUTURE: "dices",
     Act.EXPLAIN: "info",
     Act.EVIDENCE: "book-open",
+    Act.TRUST: "target",
     Act.LANGUAGE: "languages",
     Act.THEME: "moon",
     Act.KEYS: "keyboard",

@@ -92,6 +92,22 @@ QListWidget[role="list"]:focus { border: 2px solid $focus; padding: 3px; }
 QSplitter::handle { background: $line; }
 QScrollArea[role="strip"] { background: transparent; border: 0; }
 QFrame[role="strip"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="side"] { border: 0; border-left: 3px solid $line; }
+QFrame[role="side"][counts="true"] { border-left: 3px solid $primary; }
+QTableWidget[role="table"] {
+    background: $surface; alternate-background-color: $stripe; color: $ink;
+    border: 1px solid $line; outline: 0;
+    selection-background-color: $select; selection-color: $ink;
+}
+QTableWidget[role="table"]::item { padding: 0 10px; border: 0; }
+QTableWidget[role="table"]:focus { border: 1px solid $focus; }
+QTableWidget[role="table"] QHeaderView { background: $surface; border: 0; }
+QTableWidget[role="table"] QHeaderView::section {
+    background: $surface; color: $ink2; border: 0; border-bottom: 1px solid $line;
+    padding: 6px 10px; font-size: ${headline}px; font-weight: 600;
+}
+QProgressBar { background: $track; border: 0; border-radius: 3px; }
+QProgressBar::chunk { background: $primary; border-radius: 3px; }
 QToolTip { background: $surface; color: $ink; border: 1px solid $line2; padding: 4px 6px; }
 """)
 
@@ -103,6 +119,7 @@ def desk_sheet(tokens: Tokens) -> str:
         window=tokens.window,
         surface=tokens.surface,
         hover=tokens.hover,
+        stripe=tokens.proj,
         select=tokens.select,
         line=tokens.line,
         line2=tokens.line2,

@@ -10,6 +10,8 @@ from desktop.document.document import Document
 from desktop.document.history import Step
 from desktop.engine.model import Model
 from desktop.language.language import LANGUAGES
+from desktop.views.assumptions.picker import AssumptionPicker
+from desktop.views.assumptions.words import step_words as assumption_words
 from desktop.views.desk.actions import Act, Actions
 from desktop.views.desk.look import Look
 from desktop.views.widgets.mark import Mark
@@ -121,6 +123,8 @@ class TopBar(QWidget):
         self.history_menu = QMenu(self._history)
         self.history_menu.aboutToShow.connect(self._list_history)
         self._menu_button(self._history, self.history_menu)
+        self.trust = self._button(Act.TRUST)
+        self.assumptions = AssumptionPicker(document, look, self)
         self._theme = self._button(Act.THEME)
         self.language = Segments(len(LANGUAGES), look.tokens, self)
         self.language.chosen.connect(lambda place: self.language_chosen.emit(LANGUAGES[place]))
@@ -137,6 +141,9 @@ class TopBar(QWidget):
         row.addWidget(self._redo)
         row.addWidget(self._history)
         row.addStretch(1)
+        row.addWidget(self.assumptions)
+        row.addSpacing(4)
+        row.addWidget(self.trust)
         row.addWidget(self._theme)
         row.addSpacing(4)
         row.addWidget(self.language)
@@ -167,6 +174,7 @@ class TopBar(QWidget):
         self._look = look
         self._mark.set_look(look.tokens)
         self.scenario.set_look(look)
+        self.assumptions.set_look(look)
         self.language.set_look(look.tokens)
         self.language.set_words([code.upper() for code in LANGUAGES])
         for code, segment in zip(LANGUAGES, self.language.segments, strict=True):
@@ -199,6 +207,7 @@ class TopBar(QWidget):
         """Read name and history anew."""
         name = self._document.scenario.name
         self.scenario.show_state(name, self.state_words, good=self._state.good)
+        self.assumptions.refresh()
         history = self._document.history
         for act, steps in ((Act.UNDO, history.done), (Act.REDO, history.undone)):
             action = self._actions[act]
@@ -239,7 +248,8 @@ class TopBar(QWidget):
 def step_words(step: Step, model: Model, look: Look) -> str:
     """Return what a step did, in words: the lever and its value where it set one."""
     if step.subject is None:
-        return look.text(step.label)
+        assumed = assumption_words(step.label, step.before, step.after, model, look)
+        return assumed or look.text(step.label)
     lever = model.levers[step.subject]
     name = look.language.wording(lever.name)
     setting = step.after.policy.settings.get(lever.id)

@@ -1,0 +1,1 @@
+"""What follows from many runs: which conclusions survive other assumptions."""

@@ -1,0 +1,208 @@
+"""The window of the assumptions: the set, the nine conflicts, values of one's own."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.document.assuming import AdoptSet
+from desktop.document.changes import Changes
+from desktop.document.commands import ResetAssumptions
+from desktop.document.document import Document
+from desktop.domain.assumptions import NEUTRAL
+from desktop.views.assumptions.rows import ConflictRow, ValueRow
+from desktop.views.assumptions.words import set_words
+from desktop.views.desk.look import Look
+from desktop.views.widgets.segments import Segments
+
+SIZE = (860, 720)
+SMALLEST = (720, 420)
+
+
+class _Page(QWidget):
+    """Be as high as its wrapped texts need at its width; a scroll area does not ask for that."""
+
+    def fit(self) -> None:
+        layout = self.layout()
+        if layout is not None and self.width() > 0:
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+
+class AssumptionPanel(QDialog):
+    """Set what is assumed, beside the curves that follow; every choice is one undo step."""
+
+    survey_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, document: Document, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(*SMALLEST)
+        catalogue = document.model.assumptions
+        self._sets = tuple(catalogue.sets)
+        self._title = self._label("title")
+        self.sets = Segments(len(self._sets), look.tokens, self)
+        self.sets.chosen.connect(lambda place: document.apply(AdoptSet(self._sets[place]), self))
+        self._in_force = self._label("strong")
+        self._about = self._label("second")
+        self._heads = [self._label("head") for _ in range(3)]
+        self._about_values = self._label("quiet")
+        self._about_values.setContentsMargins(12, 0, 12, 4)
+        self._about_conflicts = self._label("quiet")
+        self.conflicts = [
+            ConflictRow(document, one, look, self) for one in catalogue.conflicts.values()
+        ]
+        self.values = [ValueRow(document, one, look, self) for one in catalogue.movables.values()]
+        self.reset = QPushButton(self)
+        self.reset.setProperty("role", "plain")
+        self.reset.clicked.connect(lambda: document.apply(ResetAssumptions(), self))
+        self.survey = QPushButton(self)
+        self.survey.setProperty("role", "plain")
+        self.survey.clicked.connect(self.survey_asked)
+        self.done_ = QPushButton(self)
+        self.done_.setProperty("role", "main")
+        self.done_.setDefault(True)
+        self.done_.clicked.connect(self.close)
+        self._lay_out()
+        self.set_look(look)
+        room = self.screen().availableGeometry()
+        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        self._stop_listening = document.listen(self._hear)
+        self.sets.segments[self.sets.choice].setFocus()
+
+    def _label(self, role: str) -> QLabel:
+        label = QLabel(self, wordWrap=True)
+        label.setProperty("role", role)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label
+
+    @property
+    def _rows(self) -> tuple[ConflictRow | ValueRow, ...]:
+        return (*self.conflicts, *self.values)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self._title, 1)
+        top.addWidget(self.sets)
+        self._page = inside = _Page(self)
+        inside.setProperty("role", "centre")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(self._heads[0])
+        column.addWidget(self._about_conflicts)
+        for conflict in self.conflicts:
+            column.addWidget(conflict)
+        drivers = [row for row in self.values if row.movable.driver]
+        sizes = [row for row in self.values if not row.movable.driver]
+        for head, rows in zip(self._heads[1:], (drivers, sizes), strict=True):
+            column.addSpacing(8)
+            column.addWidget(head)
+            if rows is drivers:
+                column.addWidget(self._about_values)
+            card = QFrame(inside)
+            card.setProperty("role", "strip")
+            inner = QVBoxLayout(card)
+            inner.setContentsMargins(0, 6, 0, 6)
+            inner.setSpacing(2)
+            for row in rows:
+                inner.addWidget(row)
+            column.addWidget(card)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        upper = QVBoxLayout()
+        upper.setContentsMargins(24, 16, 24, 12)
+        upper.setSpacing(6)
+        upper.addLayout(top)
+        upper.addWidget(self._in_force)
+        upper.addWidget(self._about)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 12, 24, 16)
+        foot.setSpacing(8)
+        foot.addWidget(self.reset)
+        foot.addWidget(self.survey)
+        foot.addStretch(1)
+        foot.addWidget(self.done_)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(upper)
+        whole.addWidget(area, 1)
+        whole.addLayout(foot)
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme."""
+        self._look = look
+        self.setWindowTitle(look.text("assume.title"))
+        self._title.setText(look.text("assume.title"))
+        catalogue = self._document.model.assumptions
+        self.sets.set_look(look.tokens)
+        self.sets.set_words([look.language.wording(one.short) for one in catalogue.sets.values()])
+        for segment, one in zip(self.sets.segments, catalogue.sets.values(), strict=True):
+            segment.setAccessibleName(look.language.wording(one.name))
+            segment.setToolTip(look.language.wording(one.text))
+        for head, words in zip(
+            self._heads,
+            (
+                look.text("assume.conflicts"),
+                look.text("assume.drivers"),
+                look.text("assume.sizes"),
+            ),
+            strict=True,
+        ):
+            head.setText(words)
+        self._about_conflicts.setText(look.text("assume.conflicts_about"))
+        self._about_values.setText(look.text("assume.values_about"))
+        self.reset.setText(look.text("command.reset_assumptions"))
+        self.survey.setText(look.text("assume.survey"))
+        self.done_.setText(look.text("dialog.close"))
+        for row in self._rows:
+            row.set_look(look)
+        self._refresh()
+        self._page.fit()
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.assumptions or changes.scenario:
+            for row in self._rows:
+                row.refresh()
+            self._refresh()
+            self._page.fit()
+
+    def _refresh(self) -> None:
+        model, assumed = self._document.model, self._document.scenario.assumed
+        for name, segment in zip(self._sets, self.sets.segments, strict=True):
+            segment.setChecked(name == assumed.set)
+        self._in_force.setText(set_words(model, assumed, self._look))
+        chosen = model.assumptions.sets[assumed.set]
+        self._about.setText(self._look.language.wording(chosen.text))
+        self.reset.setEnabled(assumed != NEUTRAL)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Hear the document no longer."""
+        self._stop_listening()
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Close on Escape, like the button."""
+        self.close()

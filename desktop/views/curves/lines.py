@@ -1,0 +1,29 @@
+"""The three lines of a chart, taken out of what the projector gives."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.bridge.projector import LiveCurves
+from desktop.charts.shares import Shares
+
+_MEDIAN = 2
+
+
+def usual_line(curves: LiveCurves, indicator: str) -> NDArray[np.floating] | None:
+    """Return the default baseline's percentiles; None where it is the status quo shown."""
+    if curves.usual_bands is None:
+        return None
+    usual = curves.usual_bands.of(indicator)
+    same = np.array_equal(usual[_MEDIAN], curves.baseline_bands.of(indicator)[_MEDIAN])
+    return None if same else usual
+
+
+def shares_at(curves: LiveCurves, indicator: str, step: int) -> Shares | None:
+    """Return the medians of the three lines in one month; None under neutral assumptions."""
+    if curves.usual_bands is None:
+        return None
+    return Shares(
+        usual=float(curves.usual_bands.of(indicator)[_MEDIAN, step]),
+        ours=float(curves.baseline_bands.of(indicator)[_MEDIAN, step]),
+        policy=float(curves.bands.of(indicator)[_MEDIAN, step]),
+    )
