@@ -195,3 +195,33 @@ class NotesTooLongError(VecinosError):
     """Fields: length, most."""
 
     code = "notes_too_long"
+
+
+class BadFolderError(VecinosError):
+    """Fields: most. A folder is names with `/` between them, each one line of visible text."""
+
+    code = "folder_name"
+
+
+class BadTagError(VecinosError):
+    """Fields: tag, most. A tag is one line of visible text."""
+
+    code = "tag_name"
+
+
+class UndoDamagedError(VecinosError):
+    """Fields: scenario: its id. The scenario is sound, its undo history is not."""
+
+    code = "undo_damaged"
+
+
+class VersionNotFoundError(VecinosError):
+    """Fields: version: its id."""
+
+    code = "version_not_found"
+
+
+class VersionDamagedError(VecinosError):
+    """Fields: version: its id. What was read is not what was kept."""
+
+    code = "version_damaged"

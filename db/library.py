@@ -202,4 +202,4 @@ def _bring_server_up_to_date(
     if found < upgrade.FORMAT:
         if read_only:
             raise OlderReadOnlyLibraryError(path=location.shown, **versions)
-        upgrade.migrate(connection, upgrade.FORMAT)
+        upgrade.bring_up_to_date(connection)

@@ -103,6 +103,119 @@ class FixedLinkRow(Base):
     link: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
+class TextRow(Base):
+    """Hold what is long about a scenario, so that lists need not read past it."""
+
+    __tablename__ = "scenario_text"
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    notes: Mapped[str] = mapped_column(sa.Text)
+    words: Mapped[str | None] = mapped_column(sa.Text)
+    """What a search looks through; see `mapping.words`. NULL until a new program has made it."""
+
+
+class TagRow(Base):
+    """Hold one tag."""
+
+    __tablename__ = "scenario_tag"
+    __table_args__ = (sa.Index("scenario_tag_key", "tag_key", "scenario_id"),)
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    tag: Mapped[str] = mapped_column(sa.Text)
+    tag_key: Mapped[str] = mapped_column(sa.Text)
+    """The tag as it is compared: see `mapping.name_key`."""
+
+
+class PackageRow(Base):
+    """Hold one named package; it is read and written whole."""
+
+    __tablename__ = "scenario_package"
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[str] = mapped_column(sa.Text)
+    """JSON: see `content.package_content`."""
+
+
+class TargetRow(Base):
+    """Hold one target line."""
+
+    __tablename__ = "scenario_target"
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    indicator: Mapped[str] = mapped_column(sa.Text)
+    value: Mapped[float] = mapped_column(sa.Double)
+    """In the indicator's own unit."""
+    month: Mapped[str | None] = mapped_column(sa.String(7))
+
+
+class StepRow(Base):
+    """Hold one undo step; those up to `scenario.steps_done` are done, later ones undone."""
+
+    __tablename__ = "scenario_step"
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Counts on; the oldest are deleted."""
+    label: Mapped[str] = mapped_column(sa.Text)
+    subject: Mapped[str | None] = mapped_column(sa.Text)
+    change: Mapped[str] = mapped_column(sa.Text)
+    """JSON: see `trails`."""
+
+
+class VersionRow(Base):
+    """Hold one earlier state of a scenario, whole."""
+
+    __tablename__ = "scenario_version"
+    __table_args__ = (
+        sa.Index("scenario_version_made_at", "scenario_id", "made_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scenario_id: Mapped[int] = mapped_column(sa.ForeignKey("scenario.id", ondelete="CASCADE"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    name: Mapped[str] = mapped_column(sa.Text)
+    """Empty for a version nobody named."""
+    cause: Mapped[str] = mapped_column(sa.Text)
+    digest: Mapped[str] = mapped_column(sa.String(32))
+    model_version: Mapped[str] = mapped_column(sa.Text)
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    """The scenario as JSON, compressed with zlib."""
+
+
+class OutcomeRow(Base):
+    """Hold one indicator's outcome in one year of the last run that was kept."""
+
+    __tablename__ = "scenario_outcome"
+    __table_args__ = (
+        sa.Index("scenario_outcome_order", "indicator", "year", "p50", "scenario_id"),
+    )
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    indicator: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    p05: Mapped[float] = mapped_column(sa.Double)
+    p25: Mapped[float] = mapped_column(sa.Double)
+    p50: Mapped[float] = mapped_column(sa.Double)
+    p75: Mapped[float] = mapped_column(sa.Double)
+    p95: Mapped[float] = mapped_column(sa.Double)
+
+
 class ScenarioRow(Base):
     """Hold one scenario as it was last saved."""
 
@@ -123,7 +236,6 @@ class ScenarioRow(Base):
     name: Mapped[str] = mapped_column(sa.Text)
     name_key: Mapped[str] = mapped_column(sa.Text)
     """The name as it is compared: see `mapping.name_key`."""
-    notes: Mapped[str] = mapped_column(sa.Text)
     assumptions: Mapped[str] = mapped_column(sa.Text)
     members: Mapped[int]
     seed: Mapped[int] = mapped_column(sa.BigInteger)
@@ -141,7 +253,27 @@ class ScenarioRow(Base):
     """Counts the writes, so that two writers never overwrite each other silently."""
     digest: Mapped[str | None] = mapped_column(sa.String(32))
     """Digest of the content, checked on reading; NULL where a migration altered it."""
+    folder: Mapped[str] = mapped_column(sa.Text)
+    folder_key: Mapped[str] = mapped_column(sa.Text)
+    """The folder as it is compared, with a `/` at its end unless it is the top."""
+    settings_count: Mapped[int]
+    """Levers that depart from the status quo, packages included."""
+    events_count: Mapped[int]
+    steps_done: Mapped[int]
+    """Number of the last undo step that is done; 0 where there is none."""
+    run_digest: Mapped[str | None] = mapped_column(sa.String(32))
+    """Digest of what was projected when the outcomes were kept; NULL where none are."""
 
+    text: Mapped[TextRow] = relationship(cascade="all, delete-orphan", lazy="joined")
+    tags: Mapped[list[TagRow]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by=TagRow.position
+    )
+    packages: Mapped[list[PackageRow]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by=PackageRow.position
+    )
+    targets: Mapped[list[TargetRow]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by=TargetRow.position
+    )
     settings: Mapped[list[SettingRow]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by=SettingRow.lever
     )

@@ -4,9 +4,9 @@ Domain records go in and come out; every change is one transaction that is on th
 the method returns. A store is used by one thread at a time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -16,8 +16,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import mapping
+from db import lists, mapping, trails, versions
 from db.connection import reported
+from db.content import ContentError
 from db.errors import (
     ChangedElsewhereError,
     DamagedLibraryError,
@@ -26,14 +27,17 @@ from db.errors import (
     ReplacedLibraryError,
     ScenarioDamagedError,
     ScenarioNotFoundError,
+    UndoDamagedError,
 )
 from db.library import Library, open_library
 from db.location import default_location, locate
-from db.rows import EventRow, LibraryRow, ScenarioRow, SettingRow
-from db.summary import ScenarioSummary
+from db.rows import LibraryRow, OutcomeRow, ScenarioRow, StepRow
+from db.summary import Cause, ScenarioQuery, ScenarioSummary, VersionSummary
+from desktop.domain.outcome import Outcome
 from desktop.domain.scenario import Scenario
+from desktop.domain.trail import Step, Trail
 
-__all__ = ["ScenarioSummary", "Store", "default_location"]
+__all__ = ["ScenarioQuery", "ScenarioSummary", "Store", "default_location"]
 
 _TICK = timedelta(microseconds=1)
 
@@ -55,6 +59,7 @@ class Store:
         self._reader = library.engine
         self._writer = library.engine.execution_options(transaction="IMMEDIATE")
         self._editions: dict[int, int] = {}
+        self._steps: dict[int, _KeptTrail] = {}
         with self._reading() as session:
             self._uid = session.scalar(sa.select(LibraryRow.uid))
 
@@ -107,13 +112,24 @@ class Store:
         """Let go of the library; closing twice does nothing."""
         self._library.close()
 
-    def scenarios(self) -> tuple[ScenarioSummary, ...]:
-        """List the scenarios, last changed first."""
-        return self._summaries(ScenarioRow.deleted_at.is_(None))
+    def scenarios(self, query: ScenarioQuery | None = None) -> tuple[ScenarioSummary, ...]:
+        """List the scenarios that are asked for; all, last changed first, without a query."""
+        with self._reading() as session:
+            return lists.listed(session, query or ScenarioQuery())
 
     def trash(self) -> tuple[ScenarioSummary, ...]:
         """List the deleted scenarios, last changed first."""
-        return self._summaries(ScenarioRow.deleted_at.is_not(None))
+        return self.scenarios(ScenarioQuery(in_trash=True))
+
+    def folders(self) -> tuple[str, ...]:
+        """List the folders that hold scenarios."""
+        with self._reading() as session:
+            return lists.folders(session)
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """List the tags in use, each with the number of its scenarios."""
+        with self._reading() as session:
+            return lists.tags(session)
 
     def find(self, name: str) -> int:
         """Return the id of the scenario of this name; case and spacing do not count."""
@@ -143,20 +159,102 @@ class Store:
         self._editions[row.id] = row.edition
         return row.id
 
-    def save(self, scenario_id: int, scenario: Scenario) -> None:
+    def trail(self, scenario_id: int) -> Trail:
+        """Return the undo history kept with a scenario, which leads to what `load` returns.
+
+        Raises UndoDamagedError if it cannot be read; the scenario can all the same.
+        """
+        with self._reading() as session:
+            row = self._row(session, scenario_id)
+            kept = _steps(session, scenario_id)
+            done = [step for number, step in kept if number <= row.steps_done]
+            undone = [step for number, step in reversed(kept) if number > row.steps_done]
+            try:
+                trail = trails.unpacked(mapping.read(row), done, undone)
+            except ContentError as error:
+                raise UndoDamagedError(scenario=scenario_id) from error
+            steps = (*trail.done, *reversed(trail.undone))
+            numbers = [number for number, _ in kept]
+            self._steps[scenario_id] = _KeptTrail(
+                row.edition, dict(zip(numbers, steps, strict=True))
+            )
+        return trail
+
+    def save(self, scenario_id: int, scenario: Scenario, trail: Trail | None = None) -> None:
         """Make the library hold this scenario; on the disk when this returns.
 
-        Raises ChangedElsewhereError if another writer saved it since it was read here. A
-        scenario that is already kept as it is leaves no trace.
+        With `trail` its undo history is kept beside it; without, the one that is kept stays.
+        While a scenario is worked on, a version of it is made every ten minutes. Raises
+        ChangedElsewhereError if another writer saved it since it was read here. A scenario
+        that is already kept as it is leaves no trace.
         """
         mapping.check(scenario)
         with self._writing(scenario.name) as session:
             row = self._row(session, scenario_id)
             if row.edition != self._editions.get(scenario_id, row.edition):
                 raise ChangedElsewhereError(name=row.name)
+            edition = row.edition
             if not _holds(row, scenario):
                 self._write(row, scenario)
+                if versions.is_due(session, scenario_id, self._now()):
+                    self._keep_version(session, scenario_id, scenario, Cause.EDITED)
+            kept = None if trail is None else self._write_steps(session, row, edition, trail)
+            session.flush()
         self._editions[scenario_id] = row.edition
+        if kept is not None:
+            self._steps[scenario_id] = _KeptTrail(row.edition, kept)
+
+    def versions(self, scenario_id: int) -> tuple[VersionSummary, ...]:
+        """List the versions of a scenario, newest first."""
+        with self._reading() as session:
+            return versions.listed(session, scenario_id)
+
+    def version(self, version_id: int) -> Scenario:
+        """Return the scenario as it stood in a version."""
+        with self._reading() as session:
+            return versions.read(session, version_id)
+
+    def keep_version(self, scenario_id: int, name: str = "", cause: Cause = Cause.KEPT) -> int:
+        """Keep the scenario as it was last saved and return the id of the version.
+
+        If the newest version holds just that, it gets the name and no second one is made.
+        """
+        if name:
+            mapping.check_name(name)
+        with self._writing() as session:
+            scenario = mapping.read(self._row(session, scenario_id))
+            return self._keep_version(session, scenario_id, scenario, cause, name)
+
+    def name_version(self, version_id: int, name: str) -> None:
+        """Give a version a name, so that it is never thinned out; an empty one takes it away."""
+        if name:
+            mapping.check_name(name)
+        with self._writing() as session:
+            versions.name(session, version_id, name)
+
+    def keep_outcomes(self, scenario_id: int, projected: str, outcomes: Iterable[Outcome]) -> None:
+        """Keep what the last run of a scenario came to; `projected` tells later what was run.
+
+        It is the digest of whatever the outcomes depend on, at most 32 characters.
+        """
+        with self._writing() as session:
+            self._touch(session, scenario_id, in_trash=False, run_digest=projected)
+            session.execute(sa.delete(OutcomeRow).where(OutcomeRow.scenario_id == scenario_id))
+            rows = [{"scenario_id": scenario_id, **asdict(outcome)} for outcome in outcomes]
+            if rows:
+                session.execute(sa.insert(OutcomeRow), rows)
+
+    def outcomes(self, scenario_id: int) -> tuple[str | None, tuple[Outcome, ...]]:
+        """Return what was run when outcomes were last kept, and these outcomes."""
+        columns = [getattr(OutcomeRow, each.name) for each in fields(Outcome)]
+        with self._reading() as session:
+            row = self._row(session, scenario_id)
+            found = session.execute(
+                sa.select(*columns)
+                .where(OutcomeRow.scenario_id == scenario_id)
+                .order_by(OutcomeRow.indicator, OutcomeRow.year)
+            )
+            return row.run_digest, tuple(Outcome(*values) for values in found)
 
     def rename(self, scenario_id: int, name: str) -> None:
         """Give a scenario another name."""
@@ -251,7 +349,7 @@ class Store:
         return row
 
     def _insert(self, session: Session, scenario: Scenario) -> ScenarioRow:
-        row = ScenarioRow(created_at=self._now())
+        row = ScenarioRow(created_at=self._now(), steps_done=0)
         self._write(row, scenario)
         session.add(row)
         session.flush()
@@ -262,7 +360,7 @@ class Store:
         row.changed_at = self._now()
 
     def _touch(
-        self, session: Session, scenario_id: int, *, in_trash: bool, **values: datetime | None
+        self, session: Session, scenario_id: int, *, in_trash: bool, **values: datetime | str | None
     ) -> None:
         """Set columns that are no part of the scenario: its edition stays."""
         where = (
@@ -277,38 +375,60 @@ class Store:
         if found.scalar() is None:
             raise ScenarioNotFoundError(scenario=scenario_id)
 
-    def _summaries(self, where: sa.ColumnElement[bool]) -> tuple[ScenarioSummary, ...]:
-        levers = (
-            sa.select(sa.func.count())
-            .where(SettingRow.scenario_id == ScenarioRow.id)
-            .correlate(ScenarioRow)
-            .scalar_subquery()
-        )
-        events = (
-            sa.select(sa.func.count())
-            .where(EventRow.scenario_id == ScenarioRow.id)
-            .correlate(ScenarioRow)
-            .scalar_subquery()
-        )
-        listed = (
-            sa.select(
-                ScenarioRow.id,
-                ScenarioRow.name,
-                ScenarioRow.assumptions,
-                levers,
-                events,
-                ScenarioRow.model_version,
-                ScenarioRow.model_digest,
-                ScenarioRow.created_at,
-                ScenarioRow.changed_at,
-                ScenarioRow.opened_at,
-                ScenarioRow.deleted_at,
-            )
-            .where(where)
-            .order_by(ScenarioRow.changed_at.desc(), ScenarioRow.id.desc())
-        )
-        with self._reading() as session:
-            return tuple(ScenarioSummary(*row) for row in session.execute(listed))
+    def _keep_version(
+        self, session: Session, scenario_id: int, scenario: Scenario, cause: Cause, name: str = ""
+    ) -> int:
+        return versions.keep(session, scenario_id, scenario, cause, name, self._now())
+
+    def _write_steps(
+        self, session: Session, row: ScenarioRow, edition: int, trail: Trail
+    ) -> dict[int, Step]:
+        """Make the library hold an undo history, writing only the steps it does not hold.
+
+        `edition` is the one that stood there before this transaction.
+        """
+        known = self._steps.get(row.id)
+        held = known.steps if known is not None and known.edition == edition else {}
+        steps = (*trail.done, *reversed(trail.undone))
+        numbers = {id(step): number for number, step in held.items()}
+        first = numbers.get(id(steps[0])) if steps else None
+        if first is None:
+            session.execute(sa.delete(StepRow).where(StepRow.scenario_id == row.id))
+            held, first = {}, 1
+        wanted = {first + place: step for place, step in enumerate(steps)}
+        gone = [number for number, step in held.items() if wanted.get(number) is not step]
+        if gone:
+            where = (StepRow.scenario_id == row.id, StepRow.number.in_(gone))
+            session.execute(sa.delete(StepRow).where(*where))
+        new = [
+            {"scenario_id": row.id, "number": number, **asdict(trails.packed(step))}
+            for number, step in wanted.items()
+            if held.get(number) is not step
+        ]
+        if new:
+            session.execute(sa.insert(StepRow), new)
+        row.steps_done = first + len(trail.done) - 1
+        return wanted
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptTrail:
+    """Remember which step lies in the library under which number, as of an edition."""
+
+    edition: int
+    steps: dict[int, Step]
+
+
+def _steps(session: Session, scenario_id: int) -> list[tuple[int, trails.KeptStep]]:
+    found = session.execute(
+        sa.select(StepRow.number, StepRow.label, StepRow.subject, StepRow.change)
+        .where(StepRow.scenario_id == scenario_id)
+        .order_by(StepRow.number)
+    )
+    return [
+        (number, trails.KeptStep(label, subject, change))
+        for number, label, subject, change in found
+    ]
 
 
 def _holds(row: ScenarioRow, scenario: Scenario) -> bool:

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from db import integrity
+from db import integrity, mapping
 from db.connection import file_engine, is_of_the_disk
 from db.errors import DamagedLibraryError, LibraryError, UpgradeFailedError
-from db.rows import LibraryRow
+from db.rows import LibraryRow, ScenarioRow, TagRow, TextRow
+from desktop.domain.scenario import Scenario
 
-FORMAT = 1
+FORMAT = 2
 """Number of the newest migration: the format this program reads and writes."""
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -34,6 +35,22 @@ def migrate(connection: sa.Connection, format_number: int) -> None:
     config.attributes["connection"] = connection
     config.attributes["version_table"] = integrity.VERSION_TABLE
     command.upgrade(config, integrity.revision_id(format_number))
+
+
+def bring_up_to_date(connection: sa.Connection) -> None:
+    """Migrate to this program's format and make anew what it derives from the content."""
+    migrate(connection, FORMAT)
+    unsearchable = (
+        sa.select(ScenarioRow.id, ScenarioRow.name, ScenarioRow.folder, TextRow.notes)
+        .join(TextRow, TextRow.scenario_id == ScenarioRow.id)
+        .where(TextRow.words.is_(None))
+    )
+    for number, name, folder, notes in connection.execute(unsearchable).all():
+        having = sa.select(TagRow.tag).where(TagRow.scenario_id == number)
+        tags = tuple(connection.scalars(having))
+        found = mapping.words(Scenario(name, folder=folder, tags=tags, notes=notes))
+        where = TextRow.scenario_id == number
+        connection.execute(sa.update(TextRow).where(where).values(words=found))
 
 
 def create_in(connection: sa.Connection) -> None:
@@ -95,7 +112,7 @@ def _migrate_copy(new: Path, path: Path, old_format: int) -> None:
     with engine.execution_options(transaction="IMMEDIATE").begin() as connection:
         integrity.check(connection, str(path), old_format)
         before = _row_counts(connection)
-        migrate(connection, FORMAT)
+        bring_up_to_date(connection)
         after = _row_counts(connection)
         lost = {
             table: (rows, after[table])

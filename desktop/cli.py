@@ -167,7 +167,7 @@ def _project(call: _Call) -> int:
 
     compiled = compile_model(model)
     baseline = bands(project(compiled, RunRequest(STATUS_QUO, ensemble)))
-    curves = bands(project(compiled, RunRequest(scenario.policy, ensemble)))
+    curves = bands(project(compiled, RunRequest(scenario.combined, ensemble)))
 
     from desktop.reports.table import projection_table, table_bytes, write_table
 
@@ -219,7 +219,7 @@ def _export_model(call: _Call) -> int:
     from desktop.engine.project import run_member
     from desktop.reports.model_export import export_model
 
-    run = run_member(compile_model(model), RunRequest(scenario.policy, ensemble), member)
+    run = run_member(compile_model(model), RunRequest(scenario.combined, ensemble), member)
     export_model(model, run, out)
     return 0
 
@@ -292,19 +292,19 @@ def _model_and_scenario(call: _Call) -> "tuple[Model, Scenario]":
         if scenario.model_digest and scenario.model_digest != model.digest:
             made, now = scenario.model_version, model.version
             _complain(call.language.text("notice.other_model", scenario=name, made=made, now=now))
-    asked = policy(line, scenario.policy, model.levers, model.events, model.clock)
-    return model, replace(scenario, policy=asked)
+    asked = policy(line, scenario.combined, model.levers, model.events, model.clock)
+    return model, replace(scenario, policy=asked, packages=())
 
 
 def _check_fits(scenario: Scenario, model: "Model") -> None:
     """Raise ForeignScenarioError for a lever, a value or an event that is not the model's."""
-    for lever, setting in scenario.policy.settings.items():
+    for lever, setting in scenario.combined.settings.items():
         try:
             setting.check(model.levers[lever], model.clock)
         except (KeyError, ArgumentError) as misfit:
             raise ForeignScenarioError(scenario=scenario.name, part=lever) from misfit
     clock = model.clock
-    for planned in scenario.policy.events:
+    for planned in scenario.combined.events:
         if planned.event not in model.events or not clock.first <= planned.month <= clock.horizon:
             raise ForeignScenarioError(scenario=scenario.name, part=planned.event)
 

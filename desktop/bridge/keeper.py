@@ -1,6 +1,7 @@
 """Keeps the document in the library: which scenario is open, and whether it is saved."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -10,15 +11,19 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.bridge.store_lane import StoreLane
 from desktop.document.changes import Changes
 from desktop.document.document import Document
+from desktop.document.filing import RestoreVersion
+from desktop.document.history import History
 from desktop.domain.errors import ArgumentError, VecinosError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
+from desktop.domain.trail import Trail
 from desktop.engine.model import Model
 
 if TYPE_CHECKING:
     from db.store import Store
     from db.summary import ScenarioSummary
+    from desktop.domain.outcome import Outcome
 
 
 class SaveState(StrEnum):
@@ -41,6 +46,12 @@ class SaveState(StrEnum):
 class _Opened:
     id: int
     scenario: Scenario
+    kept_scenario: Scenario
+    """As it lies in the library, with what this model does not allow."""
+    dropped: int
+    trail: Trail
+    failure: VecinosError | None
+    """Why the undo history could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,8 @@ class Opened:
     """That model is not the one it is projected with now."""
     dropped: int
     """Settings and events that this model does not allow; they are left out here."""
+    steps: int = 0
+    """Undo steps that came back with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +79,32 @@ class Deleted:
 
 def fitted(scenario: Scenario, model: Model) -> tuple[Scenario, int]:
     """Return the scenario with what this model allows, and how many things that left out."""
+    policy, dropped = _fitted_policy(scenario.policy, model)
+    packages = []
+    for package in scenario.packages:
+        allowed, lost = _fitted_policy(package.policy, model)
+        packages.append(replace(package, policy=allowed))
+        dropped += lost
+    charts = tuple(chart for chart in scenario.charts if chart in model.indicators)
+    targets = tuple(line for line in scenario.targets if line.indicator in model.indicators)
+    fit = replace(scenario, policy=policy, packages=tuple(packages), charts=charts, targets=targets)
+    return fit, dropped
+
+
+def _fitted_policy(policy: Policy, model: Model) -> tuple[Policy, int]:
     settings = {
         lever: setting
-        for lever, setting in scenario.policy.settings.items()
+        for lever, setting in policy.settings.items()
         if lever in model.levers and _allowed(lever, setting, model)
     }
     events = tuple(
         planned
-        for planned in scenario.policy.events
+        for planned in policy.events
         if planned.event in model.events
         and model.clock.first <= planned.month <= model.clock.horizon
     )
-    charts = tuple(chart for chart in scenario.charts if chart in model.indicators)
-    dropped = len(scenario.policy.settings) - len(settings)
-    dropped += len(scenario.policy.events) - len(events)
-    return replace(scenario, policy=Policy(settings, events), charts=charts), dropped
+    dropped = len(policy.settings) - len(settings) + len(policy.events) - len(events)
+    return Policy(settings, events), dropped
 
 
 def _allowed(lever: str, setting: Setting, model: Model) -> bool:
@@ -89,6 +113,12 @@ def _allowed(lever: str, setting: Setting, model: Model) -> bool:
     except ArgumentError:
         return False
     return True
+
+
+def _fits(trail: Trail, model: Model) -> bool:
+    """Say whether every state that undoing and redoing leads to is one the model allows."""
+    states = [state for step in (*trail.done, *trail.undone) for state in (step.before, step.after)]
+    return all(fitted(state, model)[0] == state for state in states)
 
 
 def free_name(wanted: str, taken: Callable[[str], bool]) -> str:
@@ -105,16 +135,39 @@ def _taken_in(store: "Store") -> Callable[[str], bool]:
     return lambda name: name.strip().casefold() in names
 
 
-def _opened(store: "Store", scenario_id: int) -> _Opened:
-    scenario = store.load(scenario_id)
+def _opened(store: "Store", scenario_id: int, model: Model, leaving: int | None = None) -> _Opened:
+    if leaving not in (None, scenario_id) and not store.read_only:
+        _leave(store, leaving)
+    kept = store.load(scenario_id)
+    scenario, dropped = fitted(kept, model)
+    trail, failure = Trail(), None
+    try:
+        trail = store.trail(scenario_id)
+    except VecinosError as error:
+        failure = error
+    # Under the model it was made with, every state was allowed as it was made.
+    if scenario != kept or (kept.model_digest != model.digest and not _fits(trail, model)):
+        trail = Trail()
     if not store.read_only:
         store.set_last_opened(scenario_id)
-    return _Opened(scenario_id, scenario)
+    return _Opened(scenario_id, scenario, kept, dropped, trail, failure)
 
 
-def _created(store: "Store", scenario: Scenario) -> _Opened:
+def _leave(store: "Store", scenario_id: int | None) -> None:
+    """Keep a version of the scenario that is put away; what is gone or damaged has none."""
+    from db.errors import ScenarioDamagedError, ScenarioNotFoundError
+    from db.summary import Cause
+
+    if scenario_id is not None:
+        with suppress(ScenarioDamagedError, ScenarioNotFoundError):
+            store.keep_version(scenario_id, cause=Cause.LEFT)
+
+
+def _created(
+    store: "Store", scenario: Scenario, model: Model, leaving: int | None = None
+) -> _Opened:
     name = free_name(scenario.name, _taken_in(store))
-    return _opened(store, store.create(replace(scenario, name=name)))
+    return _opened(store, store.create(replace(scenario, name=name)), model, leaving)
 
 
 class Keeper(QObject):
@@ -129,6 +182,8 @@ class Keeper(QObject):
     deleted = Signal(object)
     listed = Signal(object)
     """The scenarios of the library, last changed first: a tuple of ScenarioSummary."""
+    versioned = Signal(object)
+    """The versions of the scenario on the desk, newest first: a tuple of VersionSummary."""
     failed = Signal(object)
 
     def __init__(
@@ -165,13 +220,13 @@ class Keeper(QObject):
 
     def start(self) -> None:
         """Open the scenario that was open last, or the newest, or a fresh one."""
-        fresh = self._fresh()
+        fresh, model = self._fresh(), self._document.model
 
         def work(store: "Store") -> _Opened:
             last = store.last_opened()
             if last is None:
                 last = next((summary.id for summary in store.scenarios()), None)
-            return _created(store, fresh) if last is None else _opened(store, last)
+            return _created(store, fresh, model) if last is None else _opened(store, last, model)
 
         self._submit(work, self._hold)
 
@@ -183,30 +238,36 @@ class Keeper(QObject):
     def save(self) -> None:
         """Save the desk now, also when nothing changed or the last save failed."""
         if self._id is None:
-            self._submit(lambda store: _created(store, self._document.scenario), self._adopt)
+            scenario, model = self._document.scenario, self._document.model
+            self._submit(lambda store: _created(store, scenario, model), self._adopt)
             self._set(SaveState.SAVING)
             return
         if self._read_only:
             return
         self._asked = self._document.revision
         self._kept = self._document.scenario
-        self._lane.request_save(self._id, self._kept, self._asked)
+        trail = self._document.history.trail()
+        self._lane.request_save(self._id, self._kept, self._asked, trail)
         self._set(SaveState.SAVING)
 
     def open(self, scenario_id: int) -> None:
         """Put another scenario on the desk."""
-        self._submit(lambda store: _opened(store, scenario_id), self._hold)
+        model, leaving = self._document.model, self._id
+        self._submit(lambda store: _opened(store, scenario_id, model, leaving), self._hold)
 
     def new(self, name: str) -> None:
         """Make a scenario without departures and put it on the desk."""
         scenario = replace(self._fresh(), name=name)
-        self._submit(lambda store: _created(store, scenario), self._hold)
+        model, leaving = self._document.model, self._id
+        self._submit(lambda store: _created(store, scenario, model, leaving), self._hold)
 
     def duplicate(self, scenario_id: int, name: str) -> None:
         """Copy a scenario and put the copy on the desk."""
+        model, leaving = self._document.model, self._id
 
         def work(store: "Store") -> _Opened:
-            return _opened(store, store.duplicate(scenario_id, free_name(name, _taken_in(store))))
+            made = store.duplicate(scenario_id, free_name(name, _taken_in(store)))
+            return _opened(store, made, model, leaving)
 
         self._submit(work, self._hold)
 
@@ -216,14 +277,16 @@ class Keeper(QObject):
 
     def delete(self, scenario_id: int, name: str) -> None:
         """Move a scenario to the trash; from the desk, the next one takes its place."""
-        fresh, current = self._fresh(), self._id
+        fresh, current, model = self._fresh(), self._id, self._document.model
 
         def work(store: "Store") -> _Opened | None:
             store.delete(scenario_id)
             if scenario_id != current:
                 return None
             following = next((summary.id for summary in store.scenarios()), None)
-            return _created(store, fresh) if following is None else _opened(store, following)
+            if following is None:
+                return _created(store, fresh, model)
+            return _opened(store, following, model)
 
         def done(found: object) -> None:
             if isinstance(found, _Opened):
@@ -235,16 +298,54 @@ class Keeper(QObject):
 
     def undelete(self, scenario_id: int) -> None:
         """Take a scenario out of the trash and put it on the desk."""
+        model, leaving = self._document.model, self._id
 
         def work(store: "Store") -> _Opened:
             store.undelete(scenario_id)
-            return _opened(store, scenario_id)
+            return _opened(store, scenario_id, model, leaving)
 
         self._submit(work, self._hold)
 
     def list_all(self) -> None:
         """Ask for the list; it comes as `listed`."""
         self._submit(lambda store: store.scenarios(), self._tell_list)
+
+    def ask(self, work: Callable[["Store"], object], done: Callable[[object], None]) -> None:
+        """Do something with the library, in turn; a failure comes as `failed`."""
+        self._submit(work, done)
+
+    def keep_version(self, name: str = "") -> None:
+        """Save the desk and keep a version of it; the list of versions comes as `versioned`."""
+        self.save()
+        kept = self._id
+        if kept is not None and not self._read_only:
+            self._submit(lambda store: store.keep_version(kept, name), self._list_after)
+
+    def list_versions(self) -> None:
+        """Ask for the versions of the scenario on the desk; they come as `versioned`."""
+        kept = self._id
+        if kept is not None:
+            self._submit(lambda store: store.versions(kept), self.versioned.emit)
+
+    def restore(self, version_id: int) -> None:
+        """Put a version on the desk, as a step that can be undone."""
+        asked, model = self._id, self._document.model
+
+        def done(found: object) -> None:
+            assert isinstance(found, Scenario)
+            if self._id == asked:
+                self._document.apply(RestoreVersion(found))
+
+        self._submit(lambda store: fitted(store.version(version_id), model)[0], done)
+
+    def keep_outcomes(self, projected: str, outcomes: "tuple[Outcome, ...]") -> None:
+        """Keep what the run of the scenario on the desk came to; see `Store.keep_outcomes`."""
+        kept = self._id
+        if kept is not None and not self._read_only:
+            self._submit(lambda store: store.keep_outcomes(kept, projected, outcomes), _ignore)
+
+    def _list_after(self, _: object) -> None:
+        self.list_versions()
 
     def _submit(self, work: Callable[["Store"], object], done: Callable[[object], None]) -> None:
         task = self._lane.submit(work)
@@ -286,22 +387,24 @@ class Keeper(QObject):
     def _hold(self, found: object) -> None:
         assert isinstance(found, _Opened)
         model = self._document.model
-        scenario, dropped = fitted(found.scenario, model)
-        made, digest = found.scenario.model_version, found.scenario.model_digest
+        scenario = found.scenario
+        made, digest = scenario.model_version, scenario.model_digest
         self._id, self._kept = found.id, scenario
         self._asked = -1
-        self._document.hold(scenario)
+        self._document.hold(scenario, History.resumed(found.trail))
         self._set(SaveState.READ_ONLY if self._read_only else SaveState.SAVED)
-        self.opened.emit(
-            Opened(scenario.name, made, bool(digest) and digest != model.digest, dropped)
-        )
+        other = bool(digest) and digest != model.digest
+        steps = len(found.trail.done)
+        self.opened.emit(Opened(scenario.name, made, other, found.dropped, steps))
+        if found.failure is not None:
+            self.failed.emit(found.failure)
         self.list_all()
 
     def _adopt(self, found: object) -> None:
         # The desk was never kept: the library was not there before. What is on it stays.
         assert isinstance(found, _Opened)
-        self._id, self._kept = found.id, found.scenario
-        if self._document.scenario == found.scenario:
+        self._id, self._kept = found.id, found.kept_scenario
+        if self._document.scenario == found.kept_scenario:
             self._set(SaveState.SAVED)
         else:
             self.save()
@@ -320,3 +423,7 @@ class Keeper(QObject):
 
 def _nothing() -> None:
     """Stand for a listener that is gone already."""
+
+
+def _ignore(_: object) -> None:
+    """Take an answer that nobody waits for."""

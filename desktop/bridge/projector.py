@@ -374,7 +374,7 @@ class Projector(QObject):
         job = _Job(
             revision=self._document.revision,
             generation=self._generation,
-            request=RunRequest(scenario.policy, scenario.ensemble),
+            request=RunRequest(scenario.combined, scenario.ensemble),
             indicators=indicators,
             exact=exact,
             monthly=self._monthly,

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from desktop.bridge.errors import UnexpectedError
 from desktop.domain.errors import VecinosError
 from desktop.domain.scenario import Scenario
+from desktop.domain.trail import Trail
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -39,6 +40,7 @@ class _Save:
     scenario_id: int
     scenario: Scenario
     revision: int
+    trail: Trail | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,14 @@ class StoreLane(QObject):
         self._thread: threading.Thread | None = None
         self._noticed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
-    def request_save(self, scenario_id: int, scenario: Scenario, revision: int) -> None:
-        """Want this scenario saved; of several wanted saves of one scenario the latest wins."""
-        job = _Save(scenario_id, scenario, revision)
+    def request_save(
+        self, scenario_id: int, scenario: Scenario, revision: int, trail: Trail | None = None
+    ) -> None:
+        """Want this scenario saved; of several wanted saves of one scenario the latest wins.
+
+        With `trail` its undo history is saved in the same transaction.
+        """
+        job = _Save(scenario_id, scenario, revision, trail)
         with self._state:
             for place in range(len(self._jobs) - 1, -1, -1):
                 waiting = self._jobs[place]
@@ -188,7 +195,7 @@ class StoreLane(QObject):
     def _carry_out(self, store: "Store", job: _Save | _Work) -> _Notice:
         if isinstance(job, _Work):
             return _Done(job.task, job.work(store))
-        store.save(job.scenario_id, job.scenario)
+        store.save(job.scenario_id, job.scenario, job.trail)
         return _Saved(job.revision)
 
     def _next(self) -> _Save | _Work | None:

@@ -52,21 +52,28 @@ class SetLever:
         return self.lever
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
-        """Return the scenario with this lever set; a setting at the default is no departure."""
+        """Return the scenario with this lever set; a setting at the default is no departure.
+
+        Where a package sets the lever it is one: it takes the package's setting back.
+        """
         lever = model.levers.get(self.lever)
         if lever is None:
             raise UnknownLeverError(lever=self.lever)
         setting = self.setting
         if setting is not None:
             setting.check(lever, model.clock)
-            if setting.value == lever.default:
+            if setting.value == lever.default and not _packaged(scenario, self.lever):
                 setting = None
         return replace(scenario, policy=scenario.policy.with_setting(self.lever, setting))
 
 
+def _packaged(scenario: Scenario, lever: str) -> bool:
+    return any(lever in package.policy.settings for package in scenario.packages)
+
+
 @dataclass(frozen=True, slots=True)
 class ResetPolicy:
-    """Put every lever back to its status quo; events stay."""
+    """Put every lever back to its status quo, without packages; all events stay."""
 
     @property
     def label(self) -> str:
@@ -85,7 +92,7 @@ class ResetPolicy:
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario without lever settings."""
-        return replace(scenario, policy=Policy(events=scenario.policy.events))
+        return replace(scenario, policy=Policy(events=scenario.combined.events), packages=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,7 @@ class ResetAssumptions:
 
 @dataclass(frozen=True, slots=True)
 class ResetAll:
-    """Put policy, events and assumptions back; name, notes and charts stay."""
+    """Put policy, packages, events and assumptions back; all else stays."""
 
     @property
     def label(self) -> str:
@@ -135,7 +142,7 @@ class ResetAll:
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the status quo without events under the usual assumptions."""
         usual = ResetAssumptions().apply(scenario, model)
-        return replace(usual, policy=Policy())
+        return replace(usual, policy=Policy(), packages=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.wording import LanguageCode, Wording
 from desktop.language.language import Language
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 class Listing:
     """Hold records, and the columns in which people see them."""
 
-    records: "Sequence[DataclassInstance]"
+    records: "Sequence[DataclassInstance | ScenarioSummary]"
     headings: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
 
     def as_json(self) -> str:
         """Return every field of every record, texts in both languages, as a JSON list."""
-        plain = [asdict(record) for record in self.records]
+        plain = [_plain(record) for record in self.records]
         return json.dumps(plain, ensure_ascii=False, indent=2, default=_instant) + "\n"
 
     def as_columns(self) -> str:
@@ -155,6 +155,10 @@ def scenarios(kept: "Sequence[ScenarioSummary]", language: Language) -> Listing:
         for one in kept
     ]
     return Listing(kept, headings, rows)
+
+
+def _plain(record: "DataclassInstance | ScenarioSummary") -> dict[str, Any]:
+    return record._asdict() if isinstance(record, tuple) else asdict(record)
 
 
 def _instant(value: object) -> str:

@@ -252,3 +252,60 @@ def test_that_a_free_name_counts_on() -> None:
     taken = {"a", "a 2"}
     assert free_name("a", taken.__contains__) == "a 3"
     assert free_name("b", taken.__contains__) == "b"
+
+
+def test_that_the_undo_history_comes_back_when_the_library_is_opened_again(
+    bench: Bench, path: Path, qtbot: QtBot
+) -> None:
+    bench.start()
+    before = bench.document.scenario
+    bench.document.apply(SetLever("a", Setting(3.0)))
+    bench.document.apply(SetLever("a", Setting(4.0)))
+    bench.document.undo()
+    bench.rest()
+    bench.close()
+    again = Bench(path, qtbot)
+    again.start()
+    assert again.opened[-1].steps == 1
+    again.document.redo()
+    assert again.document.scenario.policy.settings["a"] == Setting(4.0)
+    again.document.undo()
+    again.document.undo()
+    assert again.document.scenario == before
+    again.rest()
+    again.close()
+
+
+def test_that_opening_another_scenario_keeps_a_version_of_the_one_left(bench: Bench) -> None:
+    bench.start()
+    left = bench.keeper.id
+    bench.document.apply(SetLever("a", Setting(3.0)))
+    bench.keeper.new("other")
+    bench.rest()
+    assert left is not None
+    found: list[Any] = []
+    bench.keeper.ask(lambda store: store.versions(left), found.append)
+    bench.rest()
+    assert len(found[0]) == 1
+    bench.keeper.open(left)
+    bench.rest()
+    bench.keeper.ask(lambda store: store.version(found[0][0].id), found.append)
+    bench.rest()
+    assert found[1] == bench.document.scenario
+
+
+def test_that_a_restored_version_is_a_step_that_can_be_undone(bench: Bench) -> None:
+    bench.start()
+    listed: list[Any] = []
+    bench.keeper.versioned.connect(listed.append)
+    bench.document.apply(SetLever("a", Setting(3.0)))
+    bench.keeper.keep_version("good")
+    bench.rest()
+    assert [version.name for version in listed[-1]] == ["good"]
+    bench.document.apply(SetLever("a", Setting(5.0)))
+    bench.keeper.restore(listed[-1][0].id)
+    bench.rest()
+    assert bench.document.scenario.policy.settings["a"] == Setting(3.0)
+    bench.document.undo()
+    assert bench.document.scenario.policy.settings["a"] == Setting(5.0)
+    assert bench.errors == []

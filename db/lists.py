@@ -1,0 +1,122 @@
+"""Statements behind lists of scenarios: columns only, so that ten thousand are listed at once."""
+
+from collections import defaultdict
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from db import mapping
+from db.rows import OutcomeRow, ScenarioRow, TagRow, TextRow
+from db.summary import Order, ScenarioQuery, ScenarioSummary
+
+
+def listed(session: Session, query: ScenarioQuery) -> tuple[ScenarioSummary, ...]:
+    """Return the scenarios that a query asks for, in its order."""
+    statement, outcome = _joined(query)
+    rows = session.execute(statement.where(*_conditions(query)).order_by(*_order(query, outcome)))
+    found = rows.all()
+    tags = _tags(session, None if query.limit is None else [row[0] for row in found])
+    none: tuple[str, ...] = ()
+    return tuple(
+        ScenarioSummary._make((*row[:-1], tags.get(row[0], none), row[-1])) for row in found
+    )
+
+
+def folders(session: Session) -> tuple[str, ...]:
+    """Return every folder that holds a scenario outside the trash, in order of their keys."""
+    statement = (
+        sa.select(sa.func.min(ScenarioRow.folder))
+        .where(ScenarioRow.deleted_at.is_(None), ScenarioRow.folder_key != "")
+        .group_by(ScenarioRow.folder_key)
+        .order_by(ScenarioRow.folder_key)
+    )
+    return tuple(session.scalars(statement))
+
+
+def tags(session: Session) -> tuple[tuple[str, int], ...]:
+    """Return every tag in use and how many scenarios outside the trash have it."""
+    statement = (
+        sa.select(sa.func.min(TagRow.tag), sa.func.count())
+        .join(ScenarioRow, ScenarioRow.id == TagRow.scenario_id)
+        .where(ScenarioRow.deleted_at.is_(None))
+        .group_by(TagRow.tag_key)
+        .order_by(TagRow.tag_key)
+    )
+    return tuple((tag, count) for tag, count in session.execute(statement))
+
+
+def _joined(
+    query: ScenarioQuery,
+) -> tuple[sa.Select[Any], sa.ColumnElement[Any]]:
+    outcome: sa.ColumnElement[Any] = sa.null()
+    if query.indicator is not None:
+        outcome = sa.type_coerce(OutcomeRow.p50, sa.Double())
+    columns: tuple[sa.ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
+        ScenarioRow.id,
+        ScenarioRow.name,
+        ScenarioRow.assumptions,
+        ScenarioRow.settings_count,
+        ScenarioRow.events_count,
+        ScenarioRow.model_version,
+        ScenarioRow.model_digest,
+        ScenarioRow.created_at,
+        ScenarioRow.changed_at,
+        ScenarioRow.opened_at,
+        ScenarioRow.deleted_at,
+        ScenarioRow.folder,
+        outcome,
+    )
+    statement: sa.Select[Any] = sa.select(*columns).limit(query.limit)
+    if query.indicator is not None:
+        asked = sa.and_(
+            OutcomeRow.scenario_id == ScenarioRow.id,
+            OutcomeRow.indicator == query.indicator,
+            OutcomeRow.year == query.year,
+        )
+        statement = statement.outerjoin(OutcomeRow, asked)
+    if mapping.terms(query.text):
+        statement = statement.join(TextRow, TextRow.scenario_id == ScenarioRow.id)
+    return statement, outcome
+
+
+def _conditions(query: ScenarioQuery) -> list[sa.ColumnElement[bool]]:
+    deleted = ScenarioRow.deleted_at
+    found: list[sa.ColumnElement[bool]] = [
+        deleted.is_not(None) if query.in_trash else deleted.is_(None)
+    ]
+    if query.folder:
+        below = mapping.folder_key(query.folder)
+        found.append(ScenarioRow.folder_key.startswith(below, autoescape=True))
+    for tag in query.tags:
+        having = sa.select(TagRow.scenario_id).where(TagRow.tag_key == mapping.name_key(tag))
+        found.append(ScenarioRow.id.in_(having))
+    found += [TextRow.words.contains(term, autoescape=True) for term in mapping.terms(query.text)]
+    if query.indicator is not None:
+        if query.least is not None:
+            found.append(OutcomeRow.p50 >= query.least)
+        if query.most is not None:
+            found.append(OutcomeRow.p50 <= query.most)
+    return found
+
+
+def _order(query: ScenarioQuery, outcome: sa.ColumnElement[Any]) -> list[sa.ColumnElement[Any]]:
+    instants = {Order.CHANGED: ScenarioRow.changed_at, Order.CREATED: ScenarioRow.created_at}
+    if query.order in instants:
+        newest_first = (instants[query.order], ScenarioRow.id)
+        return [one.asc() if query.reverse else one.desc() for one in newest_first]
+    ordered = ScenarioRow.name_key if query.order is Order.NAME else outcome
+    falling = ordered.desc() if query.reverse else ordered.asc()
+    return [falling.nulls_last(), ScenarioRow.id.asc()]
+
+
+def _tags(session: Session, ids: list[int] | None) -> dict[int, tuple[str, ...]]:
+    statement = sa.select(TagRow.scenario_id, TagRow.tag).order_by(
+        TagRow.scenario_id, TagRow.position
+    )
+    if ids is not None:
+        statement = statement.where(TagRow.scenario_id.in_(ids))
+    found: dict[int, list[str]] = defaultdict(list)
+    for scenario_id, tag in session.execute(statement):
+        found[scenario_id].append(tag)
+    return {scenario_id: tuple(each) for scenario_id, each in found.items()}
