@@ -225,3 +225,27 @@ class VersionDamagedError(VecinosError):
     """Fields: version: its id. What was read is not what was kept."""
 
     code = "version_damaged"
+
+
+class BackupNotFoundError(VecinosError):
+    """Fields: path, number."""
+
+    code = "backup_not_found"
+
+
+class NoBackupsOfServerError(VecinosError):
+    """Fields: path. A database on a server is backed up by whoever runs the server."""
+
+    code = "backups_of_server"
+
+
+class BackupFailedError(VecinosError):
+    """Fields: path. The library itself is whole and saved."""
+
+    code = "backup_failed"
+
+
+class StoreDamagedError(VecinosError):
+    """Fields: path, count. The file is a library, but some of what it holds is damaged."""
+
+    code = "store_damaged"

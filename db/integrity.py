@@ -1,5 +1,6 @@
 """Judge whether a file is a library, of which format, and whole."""
 
+import sqlite3
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,6 +94,17 @@ def check(connection: sa.Connection, shown: str, format_number: int) -> None:
         for line in found:
             error.add_note(line)
         raise error
+
+
+def check_pages(connection: sqlite3.Connection, shown: str) -> None:
+    """Raise DamagedLibraryError unless pages, indexes and keys of a file of any format agree."""
+    try:
+        sound = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+        sound = sound and connection.execute("PRAGMA foreign_key_check").fetchone() is None
+    except sqlite3.Error as error:
+        raise DamagedLibraryError(path=shown) from error
+    if not sound:
+        raise DamagedLibraryError(path=shown)
 
 
 def stored_revision(connection: sa.Connection) -> str | None:

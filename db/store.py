@@ -16,10 +16,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import lists, mapping, trails, versions
+from db import backups, lists, mapping, trails, versions
 from db.connection import reported
 from db.content import ContentError
 from db.errors import (
+    BackupFailedError,
     ChangedElsewhereError,
     DamagedLibraryError,
     LibraryError,
@@ -131,6 +132,36 @@ class Store:
         with self._reading() as session:
             return lists.tags(session)
 
+    def back_up(self, *, always: bool = False) -> Path | None:
+        """Make a backup if one is due, or in any case; return where it lies, None if none was made.
+
+        A database on a server, and a library that can only be read, get none.
+        """
+        file, location = self._library.location.file, self._library.location
+        if file is None or self.read_only or not (always or backups.is_due(file, self._now())):
+            return None
+        with reported(location):
+            try:
+                return backups.make(file, self._now())
+            except OSError as error:
+                raise BackupFailedError(path=location.shown) from error
+
+    def is_sound(self, scenario_id: int) -> tuple[bool, bool]:
+        """Say whether a scenario, in the trash or not, is as it was kept, and its undo history."""
+        with self._reading() as session:
+            row = session.get(ScenarioRow, scenario_id)
+            if row is None:
+                raise ScenarioNotFoundError(scenario=scenario_id)
+            try:
+                scenario = mapping.read(row)
+            except ScenarioDamagedError:
+                return False, False
+            try:
+                _trail(scenario, row.steps_done, _steps(session, scenario_id))
+            except ContentError:
+                return True, False
+            return True, True
+
     def find(self, name: str) -> int:
         """Return the id of the scenario of this name; case and spacing do not count."""
         with self._reading() as session:
@@ -167,10 +198,8 @@ class Store:
         with self._reading() as session:
             row = self._row(session, scenario_id)
             kept = _steps(session, scenario_id)
-            done = [step for number, step in kept if number <= row.steps_done]
-            undone = [step for number, step in reversed(kept) if number > row.steps_done]
             try:
-                trail = trails.unpacked(mapping.read(row), done, undone)
+                trail = _trail(mapping.read(row), row.steps_done, kept)
             except ContentError as error:
                 raise UndoDamagedError(scenario=scenario_id) from error
             steps = (*trail.done, *reversed(trail.undone))
@@ -429,6 +458,12 @@ def _steps(session: Session, scenario_id: int) -> list[tuple[int, trails.KeptSte
         (number, trails.KeptStep(label, subject, change))
         for number, label, subject, change in found
     ]
+
+
+def _trail(scenario: Scenario, steps_done: int, kept: list[tuple[int, trails.KeptStep]]) -> Trail:
+    done = [step for number, step in kept if number <= steps_done]
+    undone = [step for number, step in reversed(kept) if number > steps_done]
+    return trails.unpacked(scenario, done, undone)
 
 
 def _holds(row: ScenarioRow, scenario: Scenario) -> bool:

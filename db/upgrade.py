@@ -5,6 +5,7 @@ place in one step, and the old file stays beside it.
 """
 
 import os
+import re
 import sqlite3
 import uuid
 from contextlib import closing
@@ -14,7 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from db import integrity, mapping
-from db.connection import file_engine, is_of_the_disk
+from db.connection import Mode, file_engine, is_of_the_disk
 from db.errors import DamagedLibraryError, LibraryError, UpgradeFailedError
 from db.rows import LibraryRow, ScenarioRow, TagRow, TextRow
 from desktop.domain.scenario import Scenario
@@ -63,7 +64,7 @@ def create_in(connection: sa.Connection) -> None:
 def create(path: Path) -> None:
     """Make an empty library; it appears whole or not at all. The caller holds the lock."""
     new = path.with_name(f".{path.name}.new")
-    _clear(new)
+    clear(new)
     try:
         engine = file_engine(new, "rwc")
         with engine.execution_options(transaction="IMMEDIATE").begin() as connection:
@@ -71,7 +72,7 @@ def create(path: Path) -> None:
             _stamp(connection)
         put_in_place(new, path)
     except BaseException:
-        _clear(new)
+        clear(new)
         raise
 
 
@@ -82,14 +83,14 @@ def upgrade(path: Path, old_format: int) -> Path:
     UpgradeFailedError, or the failure of the disk, is raised.
     """
     new = path.with_name(f".{path.name}.upgrade")
-    _clear(new)
+    clear(new)
     try:
-        _copy(path, new)
-        _migrate_copy(new, path, old_format)
+        copy(path, new)
+        _migratecopy(new, path, old_format)
         kept = _keep(path, old_format)
         put_in_place(new, path)
     except Exception as error:
-        _clear(new)
+        clear(new)
         if isinstance(error, LibraryError | OSError) or is_of_the_disk(error):
             raise
         raise UpgradeFailedError(
@@ -98,16 +99,16 @@ def upgrade(path: Path, old_format: int) -> Path:
     return kept
 
 
-def _copy(path: Path, new: Path) -> None:
-    # Through SQLite: what an interrupted save left is taken back before the copy is made.
+def copy(path: Path, new: Path, *, mode: Mode = "rw") -> None:
+    """Copy a library through SQLite: what an interrupted save left is taken back before."""
     with (
-        closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as source,
+        closing(sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True)) as source,
         closing(sqlite3.connect(new)) as target,
     ):
         source.backup(target)
 
 
-def _migrate_copy(new: Path, path: Path, old_format: int) -> None:
+def _migratecopy(new: Path, path: Path, old_format: int) -> None:
     engine = file_engine(new, "rw", foreign_keys=False)
     with engine.execution_options(transaction="IMMEDIATE").begin() as connection:
         integrity.check(connection, str(path), old_format)
@@ -152,14 +153,22 @@ def _keep(path: Path, old_format: int) -> Path:
         number += 1
         kept = path.with_name(f"{path.stem}.format-{old_format}-{number}{path.suffix}")
     partial = path.with_name(f".{path.name}.kept")
-    _clear(partial)
+    clear(partial)
     try:
-        _copy(path, partial)
+        copy(path, partial)
         put_in_place(partial, kept)
     except BaseException:
-        _clear(partial)
+        clear(partial)
         raise
     return kept
+
+
+def kept_of_upgrades(path: Path) -> list[Path]:
+    """Return the older files that upgrades of a library have kept beside it."""
+    name = re.compile(rf"{re.escape(path.stem)}\.format-[0-9]+(-[0-9]+)?{re.escape(path.suffix)}")
+    if not path.parent.is_dir():
+        return []
+    return [each for each in path.parent.iterdir() if name.fullmatch(each.name)]
 
 
 def put_in_place(new: Path, path: Path) -> None:
@@ -175,6 +184,7 @@ def put_in_place(new: Path, path: Path) -> None:
             os.close(folder)
 
 
-def _clear(path: Path) -> None:
+def clear(path: Path) -> None:
+    """Delete what a dead program left of a file that was to be made."""
     path.unlink(missing_ok=True)
     integrity.journal(path).unlink(missing_ok=True)

@@ -40,6 +40,7 @@ from desktop.reports.output import (
     MODEL_SUFFIXES,
     PICTURE_SUFFIXES,
     TABLE_SUFFIXES,
+    UnwritableOutputError,
     UnwritableStandardOutputError,
     check_suffix,
     whole_file,
@@ -251,6 +252,41 @@ def _scenarios(call: _Call) -> int:
     return _show(call, listing.scenarios(kept, call.language))
 
 
+def _backups(call: _Call) -> int:
+    from db.backups import backups, restore
+    from db.errors import NoBackupsOfServerError
+    from db.location import default_location, locate
+
+    line = call.line
+    place = locate(line.value("--store") or default_location())
+    number = line.whole("--restore")
+    if number is not None and line.argument is None:
+        raise OptionNeedsError(option="--restore", needed=call.language.text("metavar.out_library"))
+    if number is None and line.argument is not None:
+        raise OptionNeedsError(option=line.argument, needed="--restore")
+    if place.file is None:
+        raise NoBackupsOfServerError(path=place.shown)
+    if number is None:
+        return _show(call, listing.backups(backups(place.file), call.language))
+    out = Path(str(line.argument))
+    if out.exists():
+        raise UnwritableOutputError(path=out, reason="reason.exists")
+    with whole_file(out) as temporary:
+        restore(place.file, number, temporary)
+    return 0
+
+
+def _check_store(call: _Call) -> int:
+    from db.checkup import check_store
+    from db.errors import StoreDamagedError
+
+    found = check_store(str(call.line.argument))
+    _show(call, listing.checkup(found, call.language))
+    if found.damaged:
+        raise StoreDamagedError(path=found.path, count=len(found.damaged))
+    return 0
+
+
 _ACTIONS: Mapping[str, Callable[[_Call], int]] = {
     "": _open_desktop,
     "project": _project,
@@ -260,6 +296,8 @@ _ACTIONS: Mapping[str, Callable[[_Call], int]] = {
     "sources": _model_part,
     "assumptions": _assumptions,
     "scenarios": _scenarios,
+    "backups": _backups,
+    "check-store": _check_store,
     "snapshot": _snapshot,
     "export-model": _export_model,
     "self-test": _self_test,

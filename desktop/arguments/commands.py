@@ -30,6 +30,8 @@ class Command:
     argument: str | None = None
     """Message id of what stands for its one argument in explanations."""
     argument_required: bool = True
+    further: str | None = None
+    """Message id of what stands for its second argument, which is needed if the first is."""
 
     @property
     def id(self) -> str:
@@ -78,6 +80,13 @@ COMMANDS: Mapping[str, Command] = {
         Command("assumptions", (JSON,)),
         Command("scenarios", (STORE, JSON)),
         Command(
+            "backups",
+            (STORE, Option("--restore", "metavar.number"), JSON),
+            argument="metavar.out_library",
+            argument_required=False,
+        ),
+        Command("check-store", (JSON,), argument="metavar.file"),
+        Command(
             "snapshot",
             (
                 *RUN,
@@ -107,8 +116,6 @@ LATER = frozenset(
         "calibrate",
         "pack",
         "unpack",
-        "backups",
-        "check-store",
         "exercise",
         "paper",
         "report",

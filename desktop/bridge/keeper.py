@@ -366,6 +366,8 @@ class Keeper(QObject):
         self._read_only = reason is not None
         if reason is not None:
             self.failed.emit(reason)
+        else:
+            self._submit(lambda store: store.back_up(), _ignore)
 
     @Slot(int)
     def _saved(self, revision: int) -> None:

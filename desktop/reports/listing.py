@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.wording import LanguageCode, Wording
@@ -12,6 +13,8 @@ from desktop.language.language import Language
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+    from db.backups import Backup
+    from db.checkup import Checkup
     from db.summary import ScenarioSummary
     from desktop.engine.model import Model
 
@@ -157,6 +160,44 @@ def scenarios(kept: "Sequence[ScenarioSummary]", language: Language) -> Listing:
     return Listing(kept, headings, rows)
 
 
+def backups(found: "Sequence[Backup]", language: Language) -> Listing:
+    """List the backups of a library; instants are in UTC."""
+    headings = (
+        language.text("listing.number"),
+        language.text("listing.made"),
+        language.text("listing.bytes"),
+        language.text("listing.format"),
+        language.text("listing.file"),
+    )
+    rows = [
+        (
+            language.number(one.number),
+            one.made_at.strftime("%Y-%m-%d %H:%M"),
+            language.number(one.bytes),
+            "–" if one.format is None else language.number(one.format),
+            str(one.path),
+        )
+        for one in found
+    ]
+    return Listing(found, headings, rows)
+
+
+def checkup(found: "Checkup", language: Language) -> Listing:
+    """List what a library holds and what of it is damaged, as one record."""
+    rows = [
+        (language.text("listing.file"), found.path),
+        (language.text("listing.format"), language.number(found.format)),
+        (language.text("checkup.scenarios"), language.number(found.scenarios)),
+        (language.text("checkup.in_trash"), language.number(found.in_trash)),
+        (language.text("checkup.versions"), language.number(found.versions)),
+        (language.text("checkup.damaged"), language.number(len(found.damaged))),
+        *((language.text(f"checkup.{one.part}"), f"{one.id}  {one.name}") for one in found.damaged),
+    ]
+    if not found.looked_into:
+        rows.append((language.text("checkup.older"), ""))
+    return Listing((found,), (language.text("checkup.what"), language.text("checkup.found")), rows)
+
+
 def _plain(record: "DataclassInstance | ScenarioSummary") -> dict[str, Any]:
     return record._asdict() if isinstance(record, tuple) else asdict(record)
 
@@ -164,4 +205,6 @@ def _plain(record: "DataclassInstance | ScenarioSummary") -> dict[str, Any]:
 def _instant(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
+    if isinstance(value, Path):
+        return str(value)
     raise TypeError(type(value).__name__)

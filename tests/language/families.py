@@ -57,6 +57,7 @@ FAMILIES_OF_ERRORS = {"error.{}", "reason.{}"}
 """Checked against the error classes and the places that raise them."""
 
 CHOSEN_ELSEWHERE = {
+    "checkup.{}": {"checkup.scenario", "checkup.undo", "checkup.version"},
     ("desktop/arguments/explain.py", "command.argument"): "`argument` of Command",
     ("desktop/arguments/explain.py", "option.takes"): "`takes` of Option",
     ("desktop/arguments/explain.py", "title"): "two literals in the loop above it",
@@ -79,6 +80,7 @@ CHOSEN_ELSEWHERE = {
 """Where a message id reaches the translator as a variable -> where the id is written."""
 
 SAME_IN_BOTH = {
+    "listing.bytes",
     "action.with_keys",
     "chart.headline",
     "chart.headline_short",
