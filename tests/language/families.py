@@ -6,6 +6,7 @@ same in English and Spanish is meant to be.
 
 from collections.abc import Iterable, Mapping
 
+from db.checkup import Part
 from desktop.arguments.commands import COMMANDS, GLOBAL
 from desktop.bridge.keeper import SaveState
 from desktop.cli import ASSUMPTIONS
@@ -27,6 +28,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
     (
         each("action.{}", Act),
         each("assumptions.{}", ASSUMPTIONS),
+        each("checkup.{}", Part),
         each("command_line.{}", ("vecinos", *(command.id for command in COMMANDS.values()))),
         each("curves.page_{}", ("left", "right")),
         each("desk.language_{}", LANGUAGES),
@@ -57,7 +59,6 @@ FAMILIES_OF_ERRORS = {"error.{}", "reason.{}"}
 """Checked against the error classes and the places that raise them."""
 
 CHOSEN_ELSEWHERE = {
-    "checkup.{}": {"checkup.scenario", "checkup.undo", "checkup.version"},
     ("desktop/arguments/explain.py", "command.argument"): "`argument` of Command",
     ("desktop/arguments/explain.py", "option.takes"): "`takes` of Option",
     ("desktop/arguments/explain.py", "title"): "two literals in the loop above it",
