@@ -249,3 +249,45 @@ class StoreDamagedError(VecinosError):
     """Fields: path, count. The file is a library, but some of what it holds is damaged."""
 
     code = "store_damaged"
+
+
+class LibraryIsPackError(LibraryError):
+    """Fields: path. Scenarios to be brought into a library, not a library."""
+
+    code = "library_is_pack"
+
+
+class PackNotFoundError(VecinosError):
+    """Fields: path. There is no such file, or it cannot be read."""
+
+    code = "pack_not_found"
+
+
+class NotAPackError(VecinosError):
+    """Fields: path. Some other kind of file."""
+
+    code = "pack_not_a_pack"
+
+
+class PackIsLibraryError(VecinosError):
+    """Fields: path. A library, to be opened and not to be unpacked."""
+
+    code = "pack_is_library"
+
+
+class PackDamagedError(VecinosError):
+    """Fields: path. Cut short, altered, or not what a pack may hold; nothing was taken from it."""
+
+    code = "pack_damaged"
+
+
+class NewerPackError(VecinosError):
+    """Fields: path, pack_format, program_format."""
+
+    code = "pack_newer"
+
+
+class PackTooLargeError(VecinosError):
+    """Fields: most: how many scenarios a pack may hold."""
+
+    code = "pack_too_large"

@@ -12,6 +12,7 @@ from db.errors import (
     EmptyLibraryError,
     FolderLibraryError,
     ForeignDatabaseError,
+    LibraryIsPackError,
     LibraryNotFoundError,
     NotALibraryError,
     UnreadableLibraryError,
@@ -22,6 +23,8 @@ APPLICATION_ID = 0x56656369
 VERSION_TABLE = "library_format"
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
+_ZIP = b"PK\x03\x04"
+PACK_SUFFIX = ".vecinos"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ def read_header(path: Path) -> Header:
         raise UnreadableLibraryError(path=shown) from error
     if not head:
         raise EmptyLibraryError(path=shown)
+    if head.startswith(_ZIP) and path.suffix == PACK_SUFFIX:
+        raise LibraryIsPackError(path=shown)
     if not head.startswith(_MAGIC[: len(head)]):
         raise NotALibraryError(path=shown)
     if len(head) < _HEADER_BYTES:

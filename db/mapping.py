@@ -4,7 +4,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import TypeVar
 
 from db.content import ContentError, digest, package_content, package_of, text
@@ -57,6 +57,16 @@ def name_key(name: str) -> str:
     """Return the name as it is compared: case, spacing and Unicode composition do not count."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
     return " ".join(folded.split())
+
+
+def free_name(wanted: str, taken: Container[str]) -> str:
+    """Return a name, with a number behind it where its key is among those taken."""
+    number, name = 1, wanted
+    while name_key(name) in taken:
+        number += 1
+        behind = f" {number}"
+        name = wanted[: NAME_LIMIT - len(behind)] + behind
+    return name
 
 
 def check_name(name: str) -> None:

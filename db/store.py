@@ -33,7 +33,7 @@ from db.errors import (
 from db.library import Library, open_library
 from db.location import default_location, locate
 from db.rows import LibraryRow, OutcomeRow, ScenarioRow, StepRow
-from db.summary import Cause, ScenarioQuery, ScenarioSummary, VersionSummary
+from db.summary import Cause, Order, ScenarioQuery, ScenarioSummary, VersionSummary
 from desktop.domain.outcome import Outcome
 from desktop.domain.scenario import Scenario
 from desktop.domain.trail import Step, Trail
@@ -174,6 +174,20 @@ class Store:
             raise ScenarioNotFoundError(scenario=name)
         return found
 
+    def named_or_in_folder(self, name: str) -> tuple[Scenario, ...]:
+        """Return the scenario of this name or, if there is none, all in the folder of this name.
+
+        Raises ScenarioNotFoundError if there is neither.
+        """
+        try:
+            return (self.load(self.find(name)),)
+        except ScenarioNotFoundError:
+            query = ScenarioQuery(folder=name.strip("/"), order=Order.NAME)
+            found = self.scenarios(query) if query.folder else ()
+            if not found:
+                raise
+        return tuple(self.load(summary.id) for summary in found)
+
     def load(self, scenario_id: int) -> Scenario:
         """Return a scenario as it was last saved."""
         with self._reading() as session:
@@ -208,6 +222,25 @@ class Store:
                 row.edition, dict(zip(numbers, steps, strict=True))
             )
         return trail
+
+    def create_all(self, scenarios: Iterable[Scenario]) -> tuple[int, ...]:
+        """Keep new scenarios, all or none, and return their ids.
+
+        One whose name is taken gets a number behind it.
+        """
+        wanted = tuple(scenarios)
+        for scenario in wanted:
+            mapping.check(scenario)
+        with self._writing() as session:
+            in_use = sa.select(ScenarioRow.name_key).where(ScenarioRow.deleted_at.is_(None))
+            taken = set(session.scalars(in_use))
+            rows = []
+            for scenario in wanted:
+                name = mapping.free_name(scenario.name, taken)
+                taken.add(mapping.name_key(name))
+                rows.append(self._insert(session, replace(scenario, name=name)))
+        self._editions.update({row.id: row.edition for row in rows})
+        return tuple(row.id for row in rows)
 
     def save(self, scenario_id: int, scenario: Scenario, trail: Trail | None = None) -> None:
         """Make the library hold this scenario; on the disk when this returns.

@@ -287,6 +287,34 @@ def _check_store(call: _Call) -> int:
     return 0
 
 
+def _pack(call: _Call) -> int:
+    from db.integrity import PACK_SUFFIX
+    from db.pack import packed
+
+    line = call.line
+    out = _path(line.further, (PACK_SUFFIX,))
+    assert out is not None
+    with _store(line) as store:
+        pack = packed(store.named_or_in_folder(str(line.argument)))
+    with whole_file(out) as temporary:
+        temporary.write_bytes(pack)
+    return 0
+
+
+def _unpack(call: _Call) -> int:
+    from db.location import default_location
+    from db.pack import read_pack
+    from db.store import Store
+
+    line = call.line
+    scenarios = read_pack(Path(str(line.argument)))
+    asked = line.value("--store")
+    with Store.open(asked or default_location(), create=asked is None) as store:
+        made = set(store.create_all(scenarios))
+        kept = tuple(summary for summary in store.scenarios() if summary.id in made)
+    return _show(call, listing.scenarios(kept, call.language))
+
+
 _ACTIONS: Mapping[str, Callable[[_Call], int]] = {
     "": _open_desktop,
     "project": _project,
@@ -298,6 +326,8 @@ _ACTIONS: Mapping[str, Callable[[_Call], int]] = {
     "scenarios": _scenarios,
     "backups": _backups,
     "check-store": _check_store,
+    "pack": _pack,
+    "unpack": _unpack,
     "snapshot": _snapshot,
     "export-model": _export_model,
     "self-test": _self_test,

@@ -343,8 +343,8 @@ CASES: tuple[Bad, ...] = (
         "store-never-made",
         ("scenarios",),
         1,
-        "There is no library {here}/home/Vecinos/scenarios.vecinos; check the path.",
-        "No existe la biblioteca {here}/home/Vecinos/scenarios.vecinos; revise la ruta.",
+        "There is no library {here}/home/Vecinos/scenarios.vecinos-library; check the path.",
+        "No existe la biblioteca {here}/home/Vecinos/scenarios.vecinos-library; revise la ruta.",
     ),
     Bad(
         "store-not-a-library",

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,27 @@ def test_that_a_checkup_ends_with_one_where_something_is_damaged(
     path.write_bytes(path.read_bytes()[:5000])
     assert main(["check-store", str(path)]) == 1
     assert main(["check-store", str(path.with_name("none.vecinos"))]) == 1
+
+
+def test_that_a_packed_folder_is_unpacked_into_another_library(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Store.open(path) as store:
+        store.create_all([replace(sample("a"), folder="T/x"), replace(sample("b"), folder="t")])
+        store.create(sample("c"))
+    out = tmp_path / "t.vecinos"
+    assert main(["pack", "T", str(out), "--store", str(path)]) == 0
+    other = tmp_path / "b.vecinos-library"
+    assert main(["unpack", str(out), "--store", str(other)]) == 1
+    Store.open(other).close()
+    capsys.readouterr()
+    for names in ({"a", "b"}, {"a 2", "b 2"}):
+        assert main(["unpack", str(out), "--store", str(other), "--json"]) == 0
+        assert {each["name"] for each in json.loads(capsys.readouterr().out)} == names
+    assert main(["pack", "nothing", str(out), "--store", str(path)]) == 1
+    assert main(["pack", "a", str(tmp_path / "a.zip"), "--store", str(path)]) == 2
+    assert main(["pack", "a", "--store", str(path)]) == 2
+    out.write_bytes(out.read_bytes()[:-40])
+    assert main(["unpack", str(out), "--store", str(other)]) == 1
+    with Store.open(other) as store:
+        assert len(store.scenarios()) == 4

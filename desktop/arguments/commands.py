@@ -85,6 +85,8 @@ COMMANDS: Mapping[str, Command] = {
             argument="metavar.out_library",
             argument_required=False,
         ),
+        Command("pack", (STORE,), argument="metavar.name_or_folder", further="metavar.out_pack"),
+        Command("unpack", (STORE, JSON), argument="metavar.pack"),
         Command("check-store", (JSON,), argument="metavar.file"),
         Command(
             "snapshot",
@@ -114,8 +116,6 @@ LATER = frozenset(
     {
         "hindcast",
         "calibrate",
-        "pack",
-        "unpack",
         "exercise",
         "paper",
         "report",

@@ -432,10 +432,10 @@ def test_that_the_default_library_makes_its_own_folder(
 ) -> None:
     folder = tmp_path / "José Ñ" / "datos" / "Vecinos"
     monkeypatch.setattr(platformdirs, "user_data_path", lambda *_, **__: folder)
-    assert default_location() == folder / "scenarios.vecinos"
+    assert default_location() == folder / "scenarios.vecinos-library"
     with Store.open(default_location()) as store:
         assert not store.read_only
-    assert (folder / "scenarios.vecinos").is_file()
+    assert (folder / "scenarios.vecinos-library").is_file()
 
 
 def test_that_a_default_folder_that_cannot_be_made_is_told(

@@ -60,6 +60,7 @@ FAMILIES_OF_ERRORS = {"error.{}", "reason.{}"}
 
 CHOSEN_ELSEWHERE = {
     ("desktop/arguments/explain.py", "command.argument"): "`argument` of Command",
+    ("desktop/arguments/explain.py", "command.further"): "`further` of Command",
     ("desktop/arguments/explain.py", "option.takes"): "`takes` of Option",
     ("desktop/arguments/explain.py", "title"): "two literals in the loop above it",
     ("desktop/charts/backdrop.py", "_BOTH[mark.country]"): "a table of literals",
