@@ -1,25 +1,41 @@
 """Statements behind lists of scenarios: columns only, so that ten thousand are listed at once."""
 
-from collections import defaultdict
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db import mapping
-from db.rows import OutcomeRow, ScenarioRow, TagRow, TextRow
+from db.rows import OutcomeRow, ScenarioRow, TagRow, WordsRow
 from db.summary import Order, ScenarioQuery, ScenarioSummary
+
+
+class _Holds(sa.sql.functions.GenericFunction[bool]):
+    """Say whether one text holds another."""
+
+    type = sa.Boolean()
+    inherit_cache = True
+    name = "vecinos_holds"
+
+
+@compiles(_Holds)
+def _holds(element: _Holds, compiler: Any, **options: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **options)}) > 0"
+
+
+@compiles(_Holds, "sqlite")
+def _holds_in_a_file(element: _Holds, compiler: Any, **options: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **options)}) > 0"
 
 
 def listed(session: Session, query: ScenarioQuery) -> tuple[ScenarioSummary, ...]:
     """Return the scenarios that a query asks for, in its order."""
     statement, outcome = _joined(query)
     rows = session.execute(statement.where(*_conditions(query)).order_by(*_order(query, outcome)))
-    found = rows.all()
-    tags = _tags(session, None if query.limit is None else [row[0] for row in found])
-    none: tuple[str, ...] = ()
     return tuple(
-        ScenarioSummary._make((*row[:-1], tags.get(row[0], none), row[-1])) for row in found
+        ScenarioSummary._make((*row[:-2], tuple(row[-2].split("\n")) if row[-2] else (), row[-1]))
+        for row in rows
     )
 
 
@@ -65,6 +81,7 @@ def _joined(
         ScenarioRow.opened_at,
         ScenarioRow.deleted_at,
         ScenarioRow.folder,
+        ScenarioRow.tag_list,
         outcome,
     )
     statement: sa.Select[Any] = sa.select(*columns).limit(query.limit)
@@ -76,7 +93,7 @@ def _joined(
         )
         statement = statement.outerjoin(OutcomeRow, asked)
     if mapping.terms(query.text):
-        statement = statement.join(TextRow, TextRow.scenario_id == ScenarioRow.id)
+        statement = statement.join(WordsRow, WordsRow.scenario_id == ScenarioRow.id)
     return statement, outcome
 
 
@@ -87,11 +104,13 @@ def _conditions(query: ScenarioQuery) -> list[sa.ColumnElement[bool]]:
     ]
     if query.folder:
         below = mapping.folder_key(query.folder)
-        found.append(ScenarioRow.folder_key.startswith(below, autoescape=True))
+        # A range, for which the index serves; U+10FFFF comes after every other sign.
+        found.append(ScenarioRow.folder_key.between(below, below + "\U0010ffff"))
     for tag in query.tags:
         having = sa.select(TagRow.scenario_id).where(TagRow.tag_key == mapping.name_key(tag))
         found.append(ScenarioRow.id.in_(having))
-    found += [TextRow.words.contains(term, autoescape=True) for term in mapping.terms(query.text)]
+    # Several times as fast as LIKE.
+    found += [_Holds(WordsRow.words, term) for term in mapping.terms(query.text)]
     if query.indicator is not None:
         if query.least is not None:
             found.append(OutcomeRow.p50 >= query.least)
@@ -108,15 +127,3 @@ def _order(query: ScenarioQuery, outcome: sa.ColumnElement[Any]) -> list[sa.Colu
     ordered = ScenarioRow.name_key if query.order is Order.NAME else outcome
     falling = ordered.desc() if query.reverse else ordered.asc()
     return [falling.nulls_last(), ScenarioRow.id.asc()]
-
-
-def _tags(session: Session, ids: list[int] | None) -> dict[int, tuple[str, ...]]:
-    statement = sa.select(TagRow.scenario_id, TagRow.tag).order_by(
-        TagRow.scenario_id, TagRow.position
-    )
-    if ids is not None:
-        statement = statement.where(TagRow.scenario_id.in_(ids))
-    found: dict[int, list[str]] = defaultdict(list)
-    for scenario_id, tag in session.execute(statement):
-        found[scenario_id].append(tag)
-    return {scenario_id: tuple(each) for scenario_id, each in found.items()}

@@ -28,6 +28,7 @@ from db.rows import (
     TagRow,
     TargetRow,
     TextRow,
+    WordsRow,
 )
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
@@ -180,7 +181,10 @@ def write(row: ScenarioRow, scenario: Scenario) -> None:
     combined = scenario.combined
     row.settings_count, row.events_count = len(combined.settings), len(combined.events)
     row.text = row.text or TextRow()
-    row.text.notes, row.text.words = scenario.notes, words(scenario)
+    row.text.notes = scenario.notes
+    row.searched = row.searched or WordsRow()
+    row.searched.words = words(scenario)
+    row.tag_list = "\n".join(scenario.tags)
     row.members, row.seed = choice.members, choice.seed
     row.noise, row.drivers = choice.noise, choice.drivers
     row.fixed_parameters = choice.fixed_parameters

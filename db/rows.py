@@ -112,8 +112,18 @@ class TextRow(Base):
         sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
     )
     notes: Mapped[str] = mapped_column(sa.Text)
-    words: Mapped[str | None] = mapped_column(sa.Text)
-    """What a search looks through; see `mapping.words`. NULL until a new program has made it."""
+
+
+class WordsRow(Base):
+    """Hold what a search looks through, and nothing that it would have to read past."""
+
+    __tablename__ = "scenario_words"
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    words: Mapped[str] = mapped_column(sa.Text)
+    """See `mapping.words`; derived, so that a row that is missing can be made again."""
 
 
 class TagRow(Base):
@@ -228,6 +238,8 @@ class ScenarioRow(Base):
             sqlite_where=sa.column("deleted_at").is_(None),
             postgresql_where=sa.column("deleted_at").is_(None),
         ),
+        sa.Index("scenario_changed", "deleted_at", "changed_at", "id"),
+        sa.Index("scenario_folder", "folder_key"),
         # An id is never given twice: a late save must not land in another scenario.
         {"sqlite_autoincrement": True},
     )
@@ -256,6 +268,8 @@ class ScenarioRow(Base):
     folder: Mapped[str] = mapped_column(sa.Text)
     folder_key: Mapped[str] = mapped_column(sa.Text)
     """The folder as it is compared, with a `/` at its end unless it is the top."""
+    tag_list: Mapped[str] = mapped_column(sa.Text)
+    """The tags for lists, one a line; they are kept in rows of their own to be found by."""
     settings_count: Mapped[int]
     """Levers that depart from the status quo, packages included."""
     events_count: Mapped[int]
@@ -265,6 +279,7 @@ class ScenarioRow(Base):
     """Digest of what was projected when the outcomes were kept; NULL where none are."""
 
     text: Mapped[TextRow] = relationship(cascade="all, delete-orphan", lazy="joined")
+    searched: Mapped[WordsRow] = relationship(cascade="all, delete-orphan")
     tags: Mapped[list[TagRow]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by=TagRow.position
     )

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from db import integrity, mapping
 from db.connection import Mode, file_engine, is_of_the_disk
 from db.errors import DamagedLibraryError, LibraryError, UpgradeFailedError
-from db.rows import LibraryRow, ScenarioRow, TagRow, TextRow
+from db.rows import LibraryRow, ScenarioRow, TextRow, WordsRow
 from desktop.domain.scenario import Scenario
 
 FORMAT = 2
@@ -43,15 +43,14 @@ def bring_up_to_date(connection: sa.Connection) -> None:
     migrate(connection, FORMAT)
     unsearchable = (
         sa.select(ScenarioRow.id, ScenarioRow.name, ScenarioRow.folder, TextRow.notes)
+        .add_columns(ScenarioRow.tag_list)
         .join(TextRow, TextRow.scenario_id == ScenarioRow.id)
-        .where(TextRow.words.is_(None))
+        .where(ScenarioRow.id.not_in(sa.select(WordsRow.scenario_id)))
     )
-    for number, name, folder, notes in connection.execute(unsearchable).all():
-        having = sa.select(TagRow.tag).where(TagRow.scenario_id == number)
-        tags = tuple(connection.scalars(having))
-        found = mapping.words(Scenario(name, folder=folder, tags=tags, notes=notes))
-        where = TextRow.scenario_id == number
-        connection.execute(sa.update(TextRow).where(where).values(words=found))
+    for number, name, folder, notes, tags in connection.execute(unsearchable).all():
+        scenario = Scenario(name, folder=folder, tags=tuple(tags.splitlines()), notes=notes)
+        row = {"scenario_id": number, "words": mapping.words(scenario)}
+        connection.execute(sa.insert(WordsRow).values(row))
 
 
 def create_in(connection: sa.Connection) -> None:

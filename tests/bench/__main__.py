@@ -31,6 +31,7 @@ def main() -> int:
             (unseen, "tests.bench.desk_bench", "slider-gui", "off-screen"),
             (seen, "tests.bench.desk_bench", "slider-gui", "Xvfb"),
             (unseen, "tests.bench.desk_bench", "save"),
+            (unseen, "tests.bench.store_bench"),
             (seen, "tests.bench.start_bench"),
             (unseen, "tests.bench.desk_bench", "memory"),
         )

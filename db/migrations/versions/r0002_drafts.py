@@ -12,7 +12,11 @@ def upgrade() -> None:
         "scenario_text",
         *_of_a_scenario("scenario_text"),
         sa.Column("notes", sa.Text(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=True),
+    )
+    op.create_table(
+        "scenario_words",
+        *_of_a_scenario("scenario_words"),
+        sa.Column("words", sa.Text(), nullable=False),
     )
     op.execute(
         "INSERT INTO scenario_text (scenario_id, notes) SELECT id, notes FROM scenario ORDER BY id"
@@ -21,6 +25,8 @@ def upgrade() -> None:
         _rebuild()
     else:
         _alter()
+    op.create_index("scenario_changed", "scenario", ["deleted_at", "changed_at", "id"])
+    op.create_index("scenario_folder", "scenario", ["folder_key"])
     op.create_table(
         "scenario_tag",
         *_of_a_scenario("scenario_tag", "position"),
@@ -96,6 +102,7 @@ def _of_a_scenario(table: str, *further: str) -> list[sa.schema.SchemaItem]:
 _ADDED = (
     ("folder", sa.Text(), "''"),
     ("folder_key", sa.Text(), "''"),
+    ("tag_list", sa.Text(), "''"),
     (
         "settings_count",
         sa.Integer(),
