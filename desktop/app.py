@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -63,8 +63,16 @@ class Desk:
             name = self.window.look.text("scenarios.untitled")
             return _fresh(self.document.model, name)
 
+        def examples() -> tuple[Scenario, ...]:
+            model, look = self.document.model, self.window.look
+            folder, code = look.text("scenarios.examples"), look.language.code
+            made = (preset.scenario(code, folder) for preset in model.presets.values())
+            return tuple(
+                replace(one, model_version=model.version, model_digest=model.digest) for one in made
+            )
+
         self.lane = StoreLane(location)
-        self.keeper = Keeper(self.document, self.lane, fresh)
+        self.keeper = Keeper(self.document, self.lane, fresh, examples=examples)
         self.window.attach(self.keeper)
         self.keeper.start()
         return self.keeper

@@ -174,7 +174,8 @@ class Keeper(QObject):
     """Save the document at the end of every gesture, and open, make, copy and delete scenarios.
 
     All of it happens on the store's lane, in the order asked for; the answers are signals. A
-    failure leaves the desk as it is. `fresh` gives a new scenario in the words of the desk.
+    failure leaves the desk as it is. `fresh` gives a new scenario in the words of the desk,
+    `examples` those that a library without any scenario is given once.
     """
 
     state_changed = Signal(object)
@@ -192,11 +193,14 @@ class Keeper(QObject):
         lane: StoreLane,
         fresh: Callable[[], Scenario],
         parent: QObject | None = None,
+        *,
+        examples: Callable[[], tuple[Scenario, ...]] = tuple,
     ) -> None:
         super().__init__(parent)
         self._document = document
         self._lane = lane
         self._fresh = fresh
+        self._examples = examples
         self._id: int | None = None
         self._kept: Scenario | None = None
         self._asked = -1
@@ -220,9 +224,12 @@ class Keeper(QObject):
 
     def start(self) -> None:
         """Open the scenario that was open last, or the newest, or a fresh one."""
-        fresh, model = self._fresh(), self._document.model
+        fresh, model, examples = self._fresh(), self._document.model, self._examples()
 
         def work(store: "Store") -> _Opened:
+            if not (store.read_only or store.scenarios() or store.trash()):
+                store.create_all(examples)
+                return _created(store, fresh, model)
             last = store.last_opened()
             if last is None:
                 last = next((summary.id for summary in store.scenarios()), None)
