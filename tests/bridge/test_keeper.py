@@ -312,14 +312,14 @@ def test_that_a_restored_version_is_a_step_that_can_be_undone(bench: Bench) -> N
 
 
 def test_that_a_new_library_is_given_the_examples_once(path: Path, qtbot: QtBot) -> None:
+    def shipped() -> tuple[Scenario, ...]:
+        return Scenario("Berg", folder="Examples"), Scenario("Carnegie", folder="Examples")
+
     for _ in range(2):
         bench = Bench(path, qtbot)
         lane, document = bench.lane, bench.document
         bench.keeper.close()
-        shipped = (Scenario("Berg", folder="Examples"), Scenario("Carnegie", folder="Examples"))
-        bench.keeper = Keeper(
-            document, lane, lambda: Scenario("Untitled"), examples=lambda given=shipped: given
-        )
+        bench.keeper = Keeper(document, lane, lambda: Scenario("Untitled"), examples=shipped)
         bench.start()
         assert _names(path) == {"Berg", "Carnegie", "Untitled"}
         assert document.scenario.name == "Untitled"
