@@ -35,7 +35,7 @@ from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.errors import BadMonthError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.domain.scenario import Scenario, TargetLine
+from desktop.domain.scenario import Scenario, TargetLine, name_key
 
 T = TypeVar("T")
 
@@ -52,12 +52,6 @@ MOST_PARTS = 1000
 """Of settings, events, charts, packages and target lines, each."""
 _WORD = re.compile(r"\w+")
 _UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
-
-
-def name_key(name: str) -> str:
-    """Return the name as it is compared: case, spacing and Unicode composition do not count."""
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-    return " ".join(folded.split())
 
 
 def free_name(wanted: str, taken: Container[str]) -> str:

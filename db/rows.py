@@ -138,7 +138,7 @@ class TagRow(Base):
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     tag: Mapped[str] = mapped_column(sa.Text)
     tag_key: Mapped[str] = mapped_column(sa.Text)
-    """The tag as it is compared: see `mapping.name_key`."""
+    """The tag as it is compared: see `domain.scenario.name_key`."""
 
 
 class PackageRow(Base):
@@ -247,7 +247,7 @@ class ScenarioRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.Text)
     name_key: Mapped[str] = mapped_column(sa.Text)
-    """The name as it is compared: see `mapping.name_key`."""
+    """The name as it is compared: see `domain.scenario.name_key`."""
     assumptions: Mapped[str] = mapped_column(sa.Text)
     members: Mapped[int]
     seed: Mapped[int] = mapped_column(sa.BigInteger)

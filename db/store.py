@@ -35,7 +35,7 @@ from db.location import default_location, locate
 from db.rows import LibraryRow, OutcomeRow, ScenarioRow, StepRow
 from db.summary import Cause, Order, ScenarioQuery, ScenarioSummary, VersionSummary
 from desktop.domain.outcome import Outcome
-from desktop.domain.scenario import Scenario
+from desktop.domain.scenario import Scenario, name_key
 from desktop.domain.trail import Step, Trail
 
 __all__ = ["ScenarioQuery", "ScenarioSummary", "Store", "default_location"]
@@ -167,7 +167,7 @@ class Store:
         with self._reading() as session:
             found = session.scalar(
                 sa.select(ScenarioRow.id).where(
-                    ScenarioRow.name_key == mapping.name_key(name), ScenarioRow.deleted_at.is_(None)
+                    ScenarioRow.name_key == name_key(name), ScenarioRow.deleted_at.is_(None)
                 )
             )
         if found is None:
@@ -237,7 +237,7 @@ class Store:
             rows = []
             for scenario in wanted:
                 name = mapping.free_name(scenario.name, taken)
-                taken.add(mapping.name_key(name))
+                taken.add(name_key(name))
                 rows.append(self._insert(session, replace(scenario, name=name)))
         self._editions.update({row.id: row.edition for row in rows})
         return tuple(row.id for row in rows)

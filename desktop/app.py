@@ -95,7 +95,7 @@ def build(
     preferences: Preferences,
     look: Look,
     *,
-    lane: Lane = Lane.WORKER,
+    lane: Lane = Lane.SPLIT,
 ) -> Desk:
     """Build a window over a scenario, not shown yet, with its first run asked for."""
     # Before the window: its style sheet takes the font as it stands then.
@@ -257,7 +257,8 @@ def _picture(
     wanted = scenario or _fresh(compiled.model, look.text("scenarios.untitled"))
     desk = build(compiled, wanted, Preferences(), look, lane=Lane.GUI)
     try:
-        desk.window.show_state(SaveState.DRAWN)
+        # Nothing on it is at risk: nobody can work on a picture.
+        desk.window.show_state(SaveState.SAVED)
         desk.window.resize(*size)
         desk.window.show()
         _settle(desk.projector)
@@ -294,7 +295,8 @@ def _settle(projector: Projector) -> None:
     if failures:
         raise failures[0]
     if not patience.isActive():
-        raise TimeoutError
+        # No TimeoutError: as an OSError it would pass for a file that cannot be written.
+        raise RuntimeError(f"no curves within {PATIENCE_MS} ms")
     patience.stop()
 
 
@@ -303,13 +305,18 @@ def _draw_unseen(language: LanguageCode | None, resources: Path) -> int:
     from desktop.domain.policy import STATUS_QUO
     from desktop.engine.bands import bands
     from desktop.engine.project import project
+    from desktop.reports.output import UnwritableOutputError, whole_file, why_unwritable
     from desktop.reports.table import projection_table, write_table
 
-    code = language or "en"
+    code = _language(language, Preferences(preferences_file()))
     words = load_language(code, resources)
-    OUT.mkdir(exist_ok=True)
+    try:
+        OUT.mkdir(exist_ok=True)
+    except OSError as failure:
+        raise UnwritableOutputError(path=OUT, reason=why_unwritable(failure)) from failure
     picture, table = OUT / "vecinos.png", OUT / "projection.csv"
-    snapshot(picture, language=code, resources=resources)
+    with whole_file(picture) as temporary:
+        snapshot(temporary, language=code, resources=resources)
     compiled = compile_model(read_model(resources))
     found = bands(project(compiled, RunRequest(STATUS_QUO)))
     indicators = compiled.model.indicators

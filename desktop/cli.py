@@ -162,13 +162,15 @@ def _project(call: _Call) -> int:
     _check_assumptions(assumptions or scenario.assumptions)
     ensemble = with_draws(scenario.ensemble, count, start)
 
+    from desktop.document.causes import runs_in_words
     from desktop.engine.bands import bands
     from desktop.engine.compiler import compile_model
     from desktop.engine.project import project
 
     compiled = compile_model(model)
-    baseline = bands(project(compiled, RunRequest(STATUS_QUO, ensemble)))
-    curves = bands(project(compiled, RunRequest(scenario.combined, ensemble)))
+    with runs_in_words(model):
+        baseline = bands(project(compiled, RunRequest(STATUS_QUO, ensemble)))
+        curves = bands(project(compiled, RunRequest(scenario.combined, ensemble)))
 
     from desktop.reports.table import projection_table, table_bytes, write_table
 
@@ -191,11 +193,12 @@ def _snapshot(call: _Call) -> int:
     theme = line.choice("--theme", THEMES)
     scale = float(line.choice("--scale", SCALES))
     size = _size(line.value("--size") or DEFAULT_SIZE)
-    _, scenario = _model_and_scenario(call)
+    model, scenario = _model_and_scenario(call)
 
     from desktop.app import snapshot
+    from desktop.document.causes import runs_in_words
 
-    with whole_file(out) as temporary:
+    with whole_file(out) as temporary, runs_in_words(model):
         snapshot(
             temporary,
             scenario=scenario,
@@ -216,11 +219,13 @@ def _export_model(call: _Call) -> int:
     _check_assumptions(scenario.assumptions)
     ensemble, member = one_member(line, scenario.ensemble)
 
+    from desktop.document.causes import runs_in_words
     from desktop.engine.compiler import compile_model
     from desktop.engine.project import run_member
     from desktop.reports.model_export import export_model
 
-    run = run_member(compile_model(model), RunRequest(scenario.combined, ensemble), member)
+    with runs_in_words(model):
+        run = run_member(compile_model(model), RunRequest(scenario.combined, ensemble), member)
     export_model(model, run, out)
     return 0
 

@@ -228,39 +228,21 @@ CASES: tuple[Bad, ...] = (
     ),
     Bad(
         "members-absurd",
-        (
-            "project",
-            "--members",
-            "1000000000",
-            "--out",
-            "old.csv",
-        ),
+        ("project", "--members", "1000000000", "--out", "old.csv"),
         2,
         "An ensemble of 1,000,000,000 members is not possible; choose 0 to 10,000.",
         "Un conjunto de 1,000,000,000 miembros no es posible; elija de 0 a 10,000.",
     ),
     Bad(
         "members-negative",
-        (
-            "project",
-            "--members",
-            "-5",
-            "--out",
-            "old.csv",
-        ),
+        ("project", "--members", "-5", "--out", "old.csv"),
         2,
         "An ensemble of −5 members is not possible; choose 0 to 10,000.",
         "Un conjunto de −5 miembros no es posible; elija de 0 a 10,000.",
     ),
     Bad(
         "members-not-a-number",
-        (
-            "project",
-            "--members",
-            "many",
-            "--out",
-            "old.csv",
-        ),
+        ("project", "--members", "many", "--out", "old.csv"),
         2,
         "--members takes a whole number, not many.",
         "--members lleva un número entero, no many.",
@@ -330,11 +312,7 @@ CASES: tuple[Bad, ...] = (
     ),
     Bad(
         "store-missing",
-        (
-            "scenarios",
-            "--store",
-            "gone.vecinos",
-        ),
+        ("scenarios", "--store", "gone.vecinos"),
         1,
         "There is no library {here}/gone.vecinos; check the path.",
         "No existe la biblioteca {here}/gone.vecinos; revise la ruta.",
@@ -348,11 +326,7 @@ CASES: tuple[Bad, ...] = (
     ),
     Bad(
         "store-not-a-library",
-        (
-            "scenarios",
-            "--store",
-            "words.vecinos",
-        ),
+        ("scenarios", "--store", "words.vecinos"),
         1,
         "{here}/words.vecinos is not a library of Vecinos; it was left as it is. "
         "Choose another file.",
@@ -361,11 +335,7 @@ CASES: tuple[Bad, ...] = (
     ),
     Bad(
         "store-empty",
-        (
-            "scenarios",
-            "--store",
-            "empty.vecinos",
-        ),
+        ("scenarios", "--store", "empty.vecinos"),
         1,
         "{here}/empty.vecinos is empty, so it holds no scenarios; it was left as it "
         "is. Choose another library or a backup.",
@@ -374,11 +344,7 @@ CASES: tuple[Bad, ...] = (
     ),
     Bad(
         "store-of-another-program",
-        (
-            "scenarios",
-            "--store",
-            "other.vecinos",
-        ),
+        ("scenarios", "--store", "other.vecinos"),
         1,
         "{here}/other.vecinos is a database of another program; it was left as it is. "
         "Choose another file.",
@@ -387,22 +353,14 @@ CASES: tuple[Bad, ...] = (
     ),
     Bad(
         "store-a-folder",
-        (
-            "scenarios",
-            "--store",
-            "locked",
-        ),
+        ("scenarios", "--store", "locked"),
         1,
         "{here}/locked is a folder; choose the library file inside it.",
         "{here}/locked es una carpeta; elija el archivo de biblioteca que contiene.",
     ),
     Bad(
         "store-forbidden",
-        (
-            "scenarios",
-            "--store",
-            "secret.vecinos",
-        ),
+        ("scenarios", "--store", "secret.vecinos"),
         1,
         "{here}/secret.vecinos cannot be read; ask its owner for permission, or check the drive.",
         "{here}/secret.vecinos no se puede leer; pida permiso a quien lo administra o "
@@ -501,20 +459,14 @@ CASES: tuple[Bad, ...] = (
     ),
     Bad(
         "picture-of-unknown-kind",
-        (
-            "snapshot",
-            "new.jpg",
-        ),
+        ("snapshot", "new.jpg"),
         2,
         "new.jpg does not say which kind of file to write; end its name in .png.",
         "new.jpg no indica qué clase de archivo escribir; termine su nombre en .png.",
     ),
     Bad(
         "picture-in-no-folder",
-        (
-            "snapshot",
-            "gone/new.png",
-        ),
+        ("snapshot", "gone/new.png"),
         1,
         "gone/new.png could not be written: there is no such folder; nothing was "
         "changed, choose another place.",
@@ -532,12 +484,7 @@ CASES: tuple[Bad, ...] = (
     ),
     Bad(
         "picture-too-small",
-        (
-            "snapshot",
-            "new.png",
-            "--size",
-            "100x100",
-        ),
+        ("snapshot", "new.png", "--size", "100x100"),
         2,
         "100x100 is not a size the picture can have; write WIDTHxHEIGHT, from 1280x640 "
         "to 7680x4320.",
@@ -546,60 +493,35 @@ CASES: tuple[Bad, ...] = (
     ),
     Bad(
         "picture-size-malformed",
-        (
-            "snapshot",
-            "new.png",
-            "--size",
-            "wide",
-        ),
+        ("snapshot", "new.png", "--size", "wide"),
         2,
         "wide is not a size the picture can have; write WIDTHxHEIGHT, from 1280x640 to 7680x4320.",
         "wide no es un tamaño posible para la imagen; escriba ANCHOxALTO, de 1280x640 a 7680x4320.",
     ),
     Bad(
         "picture-scale-unknown",
-        (
-            "snapshot",
-            "new.png",
-            "--scale",
-            "3",
-        ),
+        ("snapshot", "new.png", "--scale", "3"),
         2,
         "--scale cannot be 3; choose 1, 1.5, 2 or 2.5.",
         "--scale no puede ser 3; elija 1, 1.5, 2 o 2.5.",
     ),
     Bad(
         "picture-theme-unknown",
-        (
-            "snapshot",
-            "new.png",
-            "--theme",
-            "pink",
-        ),
+        ("snapshot", "new.png", "--theme", "pink"),
         2,
         "--theme cannot be pink; choose light or dark.",
         "--theme no puede ser pink; elija light o dark.",
     ),
     Bad(
         "picture-view-unknown",
-        (
-            "snapshot",
-            "new.png",
-            "--view",
-            "moon",
-        ),
+        ("snapshot", "new.png", "--view", "moon"),
         2,
         "--view cannot be moon; choose desk.",
         "--view no puede ser moon; elija desk.",
     ),
     Bad(
         "view-to-come",
-        (
-            "snapshot",
-            "new.png",
-            "--view",
-            "room",
-        ),
+        ("snapshot", "new.png", "--view", "room"),
         2,
         "--view room is not in this version.",
         "--view room no está en esta versión.",
@@ -682,11 +604,7 @@ CASES: tuple[Bad, ...] = (
     ),
     Bad(
         "command-to-come",
-        (
-            "hindcast",
-            "--origin",
-            "2016",
-        ),
+        ("hindcast", "--origin", "2016"),
         2,
         "vecinos hindcast is not in this version.",
         "vecinos hindcast no está en esta versión.",
@@ -707,21 +625,14 @@ CASES: tuple[Bad, ...] = (
     ),
     Bad(
         "option-of-another-command",
-        (
-            "levers",
-            "--members",
-            "5",
-        ),
+        ("levers", "--members", "5"),
         2,
         "--members is not an option of “vecinos levers”; “vecinos levers --help” lists them.",
         "--members no es una opción de «vecinos levers»; «vecinos levers --help» las enumera.",
     ),
     Bad(
         "option-without-value",
-        (
-            "project",
-            "--out",
-        ),
+        ("project", "--out"),
         2,
         "--out needs a value after it.",
         "--out debe ir seguida de un valor.",
@@ -735,20 +646,14 @@ CASES: tuple[Bad, ...] = (
     ),
     Bad(
         "switch-with-value",
-        (
-            "levers",
-            "--json=yes",
-        ),
+        ("levers", "--json=yes"),
         2,
         "--json takes no value.",
         "--json no lleva ningún valor.",
     ),
     Bad(
         "argument-too-many",
-        (
-            "levers",
-            "migration",
-        ),
+        ("levers", "migration"),
         2,
         "“vecinos levers” does not take the argument migration; “vecinos levers "
         "--help” shows what it takes.",
@@ -760,14 +665,11 @@ CASES: tuple[Bad, ...] = (
         ("projct",),
         2,
         "projct is neither a command nor a file; “vecinos --help” lists the commands.",
-        "projct no es una orden ni un archivo; «vecinos --help» enumera las órdenes.",
+        "projct no es un comando ni un archivo; «vecinos --help» enumera los comandos.",
     ),
     Bad(
         "language-unknown",
-        (
-            "levers",
-            "--lang=fr",
-        ),
+        ("levers", "--lang=fr"),
         2,
         "--lang cannot be fr; choose en or es.",
         "--lang no puede ser fr; elija en o es.",
@@ -795,19 +697,13 @@ CASES: tuple[Bad, ...] = (
     ),
     Bad(
         "model-equation-damaged",
-        (
-            "project",
-            "--members",
-            "0",
-            "--out",
-            "old.csv",
-        ),
+        ("project", "--members", "0", "--out", "old.csv"),
         1,
         "The model cannot be read: model/migration.toml, table "
         "auxiliary.threat_credibility, key equation: nothing is called no_such_thing; "
         "restore the file or install Vecinos again.",
         "No se puede leer el modelo: model/migration.toml, tabla "
-        "auxiliary.threat_credibility, clave equation: nada se llama no_such_thing; "
+        "auxiliary.threat_credibility, clave equation: nada lleva el nombre no_such_thing; "
         "restaure el archivo o vuelva a instalar Vecinos.",
         spoilt=("model/migration.toml", replaced('equation = "', 'equation = "no_such_thing + ')),
     ),

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import app
 from desktop.bridge.errors import UnexpectedError
+from desktop.bridge.projector import Lane, Projector
 from desktop.charts.tokens import LIGHT
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
@@ -58,6 +60,29 @@ def test_that_a_start_without_a_display_draws_the_window_and_says_where(tmp_path
     assert second.startswith("2024-01,")
 
 
+def test_that_a_start_without_a_display_speaks_the_language_of_the_system(tmp_path: Path) -> None:
+    code = "import sys; from desktop.app import run; sys.exit(run())"
+    done = _run(code, tmp_path, LANG="es_MX.UTF-8", LC_ALL="es_MX.UTF-8")
+    assert done.returncode == 0, done.stderr
+    said = done.stdout.splitlines()[0]
+    assert said == "No hay pantalla, así que la misma ventana se dibujó fuera de pantalla."
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "projection.csv",
+        "vecinos.png",
+    ]
+
+
+def test_that_a_start_without_a_display_says_where_it_cannot_write(tmp_path: Path) -> None:
+    code = "import sys; from desktop.cli import main; sys.exit(main(['--lang', 'en']))"
+    (tmp_path / "out").write_text("in the way")
+    done = _run(code, tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "out could not be written: the system refused; nothing was changed, choose another place."
+    ]
+    assert (tmp_path / "out").read_text() == "in the way"
+
+
 def test_that_a_picture_at_double_scale_has_twice_the_pixels(tmp_path: Path) -> None:
     code = (
         "from pathlib import Path; from desktop.app import snapshot; "
@@ -77,7 +102,13 @@ def test_that_a_picture_shows_the_scenario_it_was_given(qtbot: QtBot, tmp_path: 
     images = [QImage(str(tmp_path / f"{name}.png")) for name in "abc"]
     assert images[0] != images[1]
     assert images[1].size() == images[2].size()
-    assert images[0].pixelColor(1275, 100).name().upper() == LIGHT.window
+    assert images[0].pixelColor(1275, 100).name().upper() == LIGHT.panel
+
+
+def test_that_the_desk_makes_its_runs_where_that_was_measured_to_be_best() -> None:
+    # docs/decisions: live runs on the widgets' thread, exact ones beside it.
+    assert signature(app.build).parameters["lane"].default is Lane.SPLIT
+    assert signature(Projector).parameters["lane"].default is Lane.SPLIT
 
 
 def test_that_a_slot_that_fails_shows_a_banner_and_leaves_a_log(

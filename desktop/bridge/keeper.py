@@ -10,13 +10,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.bridge.store_lane import StoreLane
 from desktop.document.changes import Changes
+from desktop.document.commands import Rename
 from desktop.document.document import Document
 from desktop.document.filing import RestoreVersion
 from desktop.document.history import History
 from desktop.domain.errors import ArgumentError, VecinosError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
-from desktop.domain.scenario import Scenario
+from desktop.domain.scenario import Scenario, name_key
 from desktop.domain.trail import Trail
 from desktop.engine.model import Model
 
@@ -52,6 +53,8 @@ class _Opened:
     trail: Trail
     failure: VecinosError | None
     """Why the undo history could not be read."""
+    made: bool = False
+    """It was made just now from what was on the desk, or fresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,8 @@ def free_name(wanted: str, taken: Callable[[str], bool]) -> str:
 
 
 def _taken_in(store: "Store") -> Callable[[str], bool]:
-    names = {summary.name.strip().casefold() for summary in store.scenarios()}
-    return lambda name: name.strip().casefold() in names
+    names = {name_key(summary.name) for summary in store.scenarios()}
+    return lambda name: name_key(name) in names
 
 
 def _opened(store: "Store", scenario_id: int, model: Model, leaving: int | None = None) -> _Opened:
@@ -167,7 +170,8 @@ def _created(
     store: "Store", scenario: Scenario, model: Model, leaving: int | None = None
 ) -> _Opened:
     name = free_name(scenario.name, _taken_in(store))
-    return _opened(store, store.create(replace(scenario, name=name)), model, leaving)
+    made = store.create(replace(scenario, name=name))
+    return replace(_opened(store, made, model, leaving), made=True)
 
 
 class Keeper(QObject):
@@ -205,6 +209,7 @@ class Keeper(QObject):
         self._kept: Scenario | None = None
         self._asked = -1
         self._read_only = False
+        self._closed = False
         self._state = SaveState.OPENING
         self.summaries: tuple[ScenarioSummary, ...] = ()
         lane.opened.connect(self._library_opened)
@@ -223,8 +228,13 @@ class Keeper(QObject):
         return self._id
 
     def start(self) -> None:
-        """Open the scenario that was open last, or the newest, or a fresh one."""
+        """Open the scenario that was open last, or the newest, or a fresh one.
+
+        Whoever moved a lever while the library was still being opened keeps the desk: it becomes a
+        scenario of its own.
+        """
         fresh, model, examples = self._fresh(), self._document.model, self._examples()
+        begun = self._document.revision
 
         def work(store: "Store") -> _Opened:
             if not (store.read_only or store.scenarios() or store.trash()):
@@ -235,21 +245,31 @@ class Keeper(QObject):
                 last = next((summary.id for summary in store.scenarios()), None)
             return _created(store, fresh, model) if last is None else _opened(store, last, model)
 
-        self._submit(work, self._hold)
+        def done(found: object) -> None:
+            assert isinstance(found, _Opened)
+            if self._document.revision == begun:
+                self._hold(found)
+            elif found.made:
+                self._adopt(found)
+            else:
+                self._make_of_desk()
+
+        self._submit(work, done)
 
     def close(self) -> None:
-        """Hear the document no longer; the lane has its own end."""
+        """Hear the document no longer and ask for nothing more; the lane has its own end."""
+        self._closed = True
         self._stop_listening()
         self._stop_listening = _nothing
 
     def save(self) -> None:
         """Save the desk now, also when nothing changed or the last save failed."""
         if self._id is None:
-            scenario, model = self._document.scenario, self._document.model
-            self._submit(lambda store: _created(store, scenario, model), self._adopt)
-            self._set(SaveState.SAVING)
+            # What is being opened or made already brings the desk along.
+            if self._state is SaveState.NOT_SAVED:
+                self._make_of_desk()
             return
-        if self._read_only:
+        if self._read_only or self._closed:
             return
         self._asked = self._document.revision
         self._kept = self._document.scenario
@@ -354,7 +374,14 @@ class Keeper(QObject):
     def _list_after(self, _: object) -> None:
         self.list_versions()
 
+    def _make_of_desk(self) -> None:
+        scenario, model = self._document.scenario, self._document.model
+        self._set(SaveState.SAVING)
+        self._submit(lambda store: _created(store, scenario, model), self._adopt)
+
     def _submit(self, work: Callable[["Store"], object], done: Callable[[object], None]) -> None:
+        if self._closed:
+            return
         task = self._lane.submit(work)
         task.done.connect(done)
         task.failed.connect(self._work_failed)
@@ -413,10 +440,13 @@ class Keeper(QObject):
         # The desk was never kept: the library was not there before. What is on it stays.
         assert isinstance(found, _Opened)
         self._id, self._kept = found.id, found.kept_scenario
-        if self._document.scenario == found.kept_scenario:
-            self._set(SaveState.SAVED)
-        else:
+        if self._document.scenario.name != found.kept_scenario.name:
+            # Its name was taken. A drag under way goes on as a new step.
+            self._document.apply(Rename(found.kept_scenario.name))
+        if self._document.scenario != self._kept:
             self.save()
+        elif self._kept is found.kept_scenario:
+            self._set(SaveState.SAVED)
         self.list_all()
 
     def _tell_list(self, found: object) -> None:

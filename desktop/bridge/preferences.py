@@ -41,7 +41,7 @@ class Preferences:
             found = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             found = None
         if isinstance(found, dict):
             self._values = found
@@ -102,7 +102,7 @@ class Preferences:
     def chart_count(self) -> int:
         """Return how many charts the grid shows where there is room; six at first."""
         found = self._values.get("chart_count")
-        return found if isinstance(found, int) and found in CHART_COUNTS else 6
+        return found if type(found) is int and found in CHART_COUNTS else 6
 
     @chart_count.setter
     def chart_count(self, count: int) -> None:
@@ -126,6 +126,15 @@ class Preferences:
     @lever_width.setter
     def lever_width(self, width: int) -> None:
         self._values["lever_width"] = width
+
+    @property
+    def explanation(self) -> bool:
+        """Return whether the explanation stands beside the charts where there is room; at first."""
+        return self._values.get("explanation") is not False
+
+    @explanation.setter
+    def explanation(self, explanation: bool) -> None:
+        self._values["explanation"] = explanation
 
     @property
     def library(self) -> str | None:

@@ -15,7 +15,7 @@ from desktop.document.document import Document
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.errors import VecinosError
 from desktop.domain.policy import STATUS_QUO
-from desktop.engine.bands import bands
+from desktop.engine.bands import bands, live_bands
 from desktop.engine.compiler import CompiledModel
 from desktop.engine.model import Model
 from desktop.engine.project import project, variables
@@ -88,6 +88,14 @@ class _Kind:
     monthly: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """Say what the next movement of a slider will ask for."""
+
+    kind: _Kind
+    shown: tuple[str, ...] | None
+
+
 Baselines = dict[_Kind, tuple[Projection, Bands]]
 """Runs of the status quo; shared by both threads, each entry whole."""
 
@@ -124,17 +132,20 @@ class _Runner(QObject):
         self.done.emit(outcome)
 
     @Slot(object)
-    def prepare(self, kind: _Kind) -> None:
-        """Make the baseline of the live picture before the first slider moves."""
+    def prepare(self, live: _Live) -> None:
+        """Make what the first movement of a slider would have to wait for."""
         try:
-            self._baseline(kind)
+            self._baseline(live.kind)
+            if live.shown is not None:
+                # To lay out the arrays for other charts takes several frames.
+                self._made(RunRequest(STATUS_QUO, live.kind.ensemble), live.kind, live.shown)
         except Exception:
-            _log.exception("the live baseline could not be made; a drag will say so")
+            _log.exception("the live picture could not be prepared; a drag will say so")
 
     def _curves(self, job: _Job) -> LiveCurves:
         kind = _Kind(job.request.ensemble, job.exact, job.monthly)
         projection = self._made(job.request, kind, job.indicators)
-        found = bands(projection)
+        found = bands(projection) if job.exact else live_bands(projection)
         if job.exact and job.request.policy == STATUS_QUO:
             self._keep(kind, (projection, found))
         baseline, baseline_bands = self._baseline(kind)
@@ -236,8 +247,12 @@ class _Track(QObject):
         """Want nothing any more; a run under way goes on."""
         self._wanted = None
 
-    def prepare(self, kind: _Kind) -> None:
-        self._preparing.emit(kind)
+    @property
+    def threaded(self) -> bool:
+        return self._thread is not None
+
+    def prepare(self, live: _Live) -> None:
+        self._preparing.emit(live)
 
     def close(self) -> None:
         self._starting.stop()
@@ -301,6 +316,7 @@ class Projector(QObject):
         self._inexact = False
         self._generation = 0
         self._told = -1
+        self._prepared: _Live | None = None
         self._since_wide = QElapsedTimer()
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.refresh)
@@ -324,6 +340,8 @@ class Projector(QObject):
     def show(self, indicators: Sequence[str]) -> None:
         """Choose the indicators that follow a moving slider at every step."""
         self._shown = tuple(indicators)
+        if self._prepared is not None:
+            self._prepare(self._prepared.kind)
 
     @property
     def monthly(self) -> bool:
@@ -394,4 +412,10 @@ class Projector(QObject):
         elif outcome.curves is not None:
             self.projected.emit(outcome.curves)
             if job.exact and not self._exact.busy:
-                self._exact.prepare(_Kind(job.request.ensemble, exact=False, monthly=job.monthly))
+                self._prepare(_Kind(job.request.ensemble, exact=False, monthly=job.monthly))
+
+    def _prepare(self, kind: _Kind) -> None:
+        live = _Live(kind, self._shown if self._exact.threaded else None)
+        if live != self._prepared:
+            self._prepared = live
+            self._exact.prepare(live)

@@ -31,6 +31,8 @@ STRIP_OPACITY = 0.09
 
 _RAW_DOTS_FROM = 480
 """Pixels of plot width from which single months are drawn as faint points."""
+_FAINT_OPACITY, _SINGLE_OPACITY = 0.4, 0.75
+_EVENT_HEIGHT = 5.0
 _SPARSE = 6.0
 """Months between values from which each is marked by a dot: they were asked, not counted."""
 _NOTE_INSET = 6.0
@@ -55,6 +57,10 @@ class Backdrop:
     """Starting value of the baseline, shown where nothing was measured."""
     flash: bool
     """Tint the value labels, because the scale has just changed."""
+    single: bool = False
+    """Show measured months one by one, without the line of twelve."""
+    events: tuple[Month, ...] = ()
+    """Months in which the policy's events strike."""
 
     def paint(self, painter: QPainter, size: QSizeF) -> None:
         """Paint the layer on an area of this size in logical pixels."""
@@ -69,6 +75,9 @@ class Backdrop:
         self._marks(painter, marks)
         upright(painter, vantage, plot.top(), plot.bottom(), tokens.ink3)
         self._years(painter)
+        for month in self.events:
+            x = self.frame.x(month.year_fraction)
+            upright(painter, x, plot.bottom() - _EVENT_HEIGHT, plot.bottom(), tokens.ink2)
         if self.series is None:
             self._start(painter, vantage)
         else:
@@ -153,8 +162,12 @@ class Backdrop:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(frame.plot.adjusted(0, -2, 2, 2))
+        if self.single and series.raw_months:
+            self._raw(painter, series, _SINGLE_OPACITY)
+            painter.restore()
+            return
         if frame.plot.width() >= _RAW_DOTS_FROM:
-            self._raw(painter, series)
+            self._raw(painter, series, _FAINT_OPACITY)
         painter.setPen(pen(self.tokens.hist, HISTORY_WIDTH))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for stretch in stretches(months[kept].tolist()):
@@ -166,9 +179,9 @@ class Backdrop:
                 painter.drawEllipse(point, 2.0, 2.0)
         painter.restore()
 
-    def _raw(self, painter: QPainter, series: Series) -> None:
+    def _raw(self, painter: QPainter, series: Series, opacity: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tinted(self.tokens.hist, 0.4))
+        painter.setBrush(tinted(self.tokens.hist, opacity))
         for month, value in zip(series.raw_months, series.raw_values, strict=True):
             if month.year_fraction >= self.frame.first and np.isfinite(value):
                 at = QPointF(self.frame.x(month.year_fraction), self.frame.y(value))

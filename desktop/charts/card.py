@@ -64,25 +64,39 @@ class Head:
         painter.drawText(QPointF(at, base), self.unit)
 
 
-def painted_card(
-    size: QSize, scale: float, outline: str, width: float, tokens: Tokens, colour: str, head: Head
-) -> QPixmap:
-    """Return the picture of an empty card; it is made once and copied."""
-    card = QPixmap(size * scale)
-    card.setDevicePixelRatio(scale)
-    card.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(card)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(outline), width))
-    painter.setBrush(QColor(tokens.surface))
-    inset = width / 2
-    edge = QRectF(QPointF(), size)
-    painter.drawRoundedRect(edge.adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
-    bar = QRectF(QPointF(LEFT, TOP + (TITLE_HEIGHT - _BAR.height()) / 2), _BAR)
-    painter.fillRect(bar, QColor(colour))
-    head.write(painter, tokens)
-    painter.end()
-    return card
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Hold all that an empty card shows."""
+
+    size: QSize
+    outline: str
+    width: float
+    """Of the outline, in logical pixels."""
+    colour: str
+    tokens: Tokens
+    head: Head
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint outline, family bar, title and unit words."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self.outline), self.width))
+        painter.setBrush(QColor(self.tokens.surface))
+        inset = self.width / 2
+        edge = QRectF(QPointF(), self.size)
+        painter.drawRoundedRect(edge.adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
+        bar = QRectF(QPointF(LEFT, TOP + (TITLE_HEIGHT - _BAR.height()) / 2), _BAR)
+        painter.fillRect(bar, QColor(self.colour))
+        self.head.write(painter, self.tokens)
+
+    def picture(self, scale: float) -> QPixmap:
+        """Return the card painted once, to be copied."""
+        made = QPixmap(self.size * scale)
+        made.setDevicePixelRatio(scale)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        self.paint(painter)
+        painter.end()
+        return made
 
 
 def _font(run: Run) -> QFont:

@@ -25,10 +25,10 @@ from desktop.charts.card import (
     HEAD_HEIGHT,
     LEFT,
     RIGHT,
+    Card,
     FittedLine,
     Head,
     headline_area,
-    painted_card,
 )
 from desktop.charts.fonts import SEMIBOLD, metrics
 from desktop.charts.frame import (
@@ -46,7 +46,7 @@ from desktop.charts.headline import (
     projected_headline,
     start_note,
 )
-from desktop.charts.paint import scale_of
+from desktop.charts.paint import scale_of, takes_pictures
 from desktop.charts.plot_view import CrossHair, EndLabel, PlotView
 from desktop.charts.tokens import SIZE_AXIS, Tokens
 from desktop.domain.clock import Clock, Month
@@ -92,7 +92,9 @@ class FanChart(SpokenChart):
         self._language, self._tokens = language, tokens
         steps = range(clock.steps + 1)
         self._years = np.array([clock.month(step).year_fraction for step in steps])
-        self._measured = _measured(indicator, series)
+        self._monthly = False
+        self._events: tuple[Month, ...] = ()
+        self._measured = _measured(indicator, series, monthly=False)
         self._baseline: FloatArray | None = None
         self._policy: FloatArray | None = None
         self._contrast: Contrast | None = None
@@ -151,6 +153,28 @@ class FanChart(SpokenChart):
     def plot(self) -> PlotView:
         """Return the plot inside the card."""
         return self._plot
+
+    def set_monthly(self, monthly: bool) -> None:
+        """Show single months, measured ones as points, or twelve-month lines.
+
+        A level is the same either way; the bands that go with it come through `show_policy`.
+        """
+        if monthly != self._monthly:
+            self._monthly = monthly
+            self._measured = _measured(self._indicator, self._series, monthly=self._single)
+            self._word()
+            self._rebuild()
+
+    @property
+    def _single(self) -> bool:
+        """Say whether the lines shown are those of single months where the usual are of twelve."""
+        return self._monthly and self._indicator.twelve_months
+
+    def set_events(self, months: tuple[Month, ...]) -> None:
+        """Mark the months in which the policy's events strike."""
+        if months != self._events:
+            self._events = months
+            self._rebuild()
 
     def show_baseline(self, bands: FloatArray) -> None:
         """Show the status quo: percentiles (5, TIME) in indicator units."""
@@ -230,15 +254,20 @@ class FanChart(SpokenChart):
 
     def spoken_description(self) -> str:
         """Return what the bands hold, and the keys."""
-        return self._language.text("chart.about")
+        about = self._language.text("chart.about")
+        if not self._events:
+            return about
+        return f"{about} {self._language.plural('chart.events', len(self._events))}"
 
     def _word(self) -> None:
         month, language = self._month, self._language
         if month is not None and month < self._clock.vantage:
-            self._headline = measured_headline(month, self._series, self._indicator, language)
+            self._headline = measured_headline(
+                month, self._series, self._indicator, language, monthly=self._single
+            )
         elif self._contrast is not None:
             self._headline = projected_headline(
-                self._contrast, self._indicator, self._clock, language
+                self._contrast, self._indicator, self._clock, language, monthly=self._monthly
             )
         else:
             self._headline = None
@@ -331,6 +360,8 @@ class FanChart(SpokenChart):
             self._frame(),
             self._start(),
             self._flash.isActive(),
+            self._single,
+            self._events,
         )
         self._backdrop = backdrop
         self._plot.set_backdrop(backdrop, self._tokens.family(self._indicator.family))
@@ -444,14 +475,17 @@ class FanChart(SpokenChart):
         """Copy the card, made once, and write the headline."""
         painter = QPainter(self)
         scale = scale_of(painter)
-        if self._card is None or scale != self._card_scale:
-            self._card, self._card_scale = self._painted_card(scale), scale
-        painter.drawPixmap(QPointF(), self._card)
+        if not takes_pictures(painter):
+            self._empty_card().paint(painter)
+        else:
+            if self._card is None or scale != self._card_scale:
+                self._card, self._card_scale = self._empty_card().picture(scale), scale
+            painter.drawPixmap(QPointF(), self._card)
         if event.rect().intersects(self._headline_area()):
             self._line.write(painter, self._headline_area(), self._tokens)
         painter.end()
 
-    def _painted_card(self, scale: float) -> QPixmap:
+    def _empty_card(self) -> Card:
         tokens = self._tokens
         outline, width = tokens.line, 1.0
         if self._chosen:
@@ -459,7 +493,7 @@ class FanChart(SpokenChart):
         if self.hasFocus():
             outline, width = tokens.focus, 2.0
         colour = tokens.family(self._indicator.family)
-        return painted_card(self.size(), scale, outline, width, tokens, colour, self._head)
+        return Card(self.size(), outline, width, colour, tokens, self._head)
 
     # Tooltip
 
@@ -491,9 +525,11 @@ class FanChart(SpokenChart):
         return "\n".join(lines)
 
 
-def _measured(indicator: Indicator, series: Series | None) -> FloatArray:
+def _measured(indicator: Indicator, series: Series | None, *, monthly: bool) -> FloatArray:
     """Return the values before the vantage that the axis must cover."""
     if series is None:
         return np.array(indicator.start_range or ())
     values = zip(series.months, series.values, strict=True)
+    if monthly and series.raw_months:
+        values = zip(series.raw_months, series.raw_values, strict=True)
     return np.array([value for month, value in values if month >= FIRST_SHOWN])

@@ -62,6 +62,17 @@ def when(month: Month, language: Language) -> str:
     return str(month.year) if month.month == 12 else language.date(month)
 
 
+def span(month: Month, indicator: Indicator, language: Language, *, monthly: bool) -> str:
+    """Return which months a value speaks for: one month, or the twelve that end with it."""
+    if not indicator.twelve_months:
+        return when(month, language)
+    if monthly:
+        return language.text("chart.when_single", month=language.date(month))
+    if month.month == 12:
+        return str(month.year)
+    return language.text("chart.when_year_to", month=language.date(month))
+
+
 def value_words(value: float, indicator: Indicator, language: Language) -> str:
     """Return a value with its short unit."""
     return _plain(_value(value, indicator, language))
@@ -105,13 +116,18 @@ def _change(contrast: Contrast, indicator: Indicator, language: Language) -> str
 
 
 def projected_headline(
-    contrast: Contrast, indicator: Indicator, clock: Clock, language: Language
+    contrast: Contrast,
+    indicator: Indicator,
+    clock: Clock,
+    language: Language,
+    *,
+    monthly: bool = False,
 ) -> Headline:
     """Word where a curve stands in one projected month, and against the status quo."""
     low, high = range_words(contrast.low, contrast.high, indicator, language)
     change = _change(contrast, indicator, language)
     fields = {
-        "when": _strong(when(clock.month(contrast.step), language)),
+        "when": _strong(span(clock.month(contrast.step), indicator, language, monthly=monthly)),
         "value": _value(contrast.median, indicator, language),
         "low": low,
         "high": high,
@@ -124,12 +140,21 @@ def projected_headline(
 
 
 def measured_headline(
-    month: Month, series: Series | None, indicator: Indicator, language: Language
+    month: Month,
+    series: Series | None,
+    indicator: Indicator,
+    language: Language,
+    *,
+    monthly: bool = False,
 ) -> Headline:
     """Word what was measured in a month before the vantage, or last before it within a year."""
     found = None
+    single = monthly and series is not None and bool(series.raw_months)
     if series is not None:
-        for at, value in zip(series.months, series.values, strict=True):
+        measured = zip(series.months, series.values, strict=True)
+        if single:
+            measured = zip(series.raw_months, series.raw_values, strict=True)
+        for at, value in measured:
             if 0 <= month.minus(at) <= _LONGEST_LOOK_BACK:
                 found = at, value
     if found is None:
@@ -137,7 +162,7 @@ def measured_headline(
     else:
         line = language.text(
             "chart.headline_measured",
-            when=_strong(when(found[0], language)),
+            when=_strong(span(found[0], indicator, language, monthly=single)),
             value=_value(found[1], indicator, language),
         )
     return Headline(_runs(line), _runs(line))

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPaintEngine, QPainter, QPen
 
 FloatArray = NDArray[np.floating]
 
@@ -54,6 +54,11 @@ def tinted(colour: str, opacity: float) -> QColor:
 def scale_of(painter: QPainter) -> float:
     """Return device pixels per logical pixel of whatever is painted on, pictures included."""
     return painter.deviceTransform().m11()
+
+
+def takes_pictures(painter: QPainter) -> bool:
+    """Say whether what is painted on is made of pixels: elsewhere text shall stay text."""
+    return painter.paintEngine().type() is QPaintEngine.Type.Raster
 
 
 def snapped(position: float, scale: float) -> float:

@@ -14,7 +14,7 @@ from desktop.charts.curves import BandCurve, BaselineCurve, PolicyCurve
 from desktop.charts.fonts import SEMIBOLD, font, metrics
 from desktop.charts.frame import Frame
 from desktop.charts.labels import push_apart
-from desktop.charts.paint import scale_of, upright
+from desktop.charts.paint import scale_of, takes_pictures, upright
 from desktop.charts.tokens import SIZE_AXIS, Tokens
 
 FloatArray = NDArray[np.floating]
@@ -165,6 +165,9 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         """Copy the fixed picture, made once for each size and scaling."""
         if self._backdrop is None:
             return
+        if not takes_pictures(painter):
+            self._backdrop.paint(painter, QSizeF(self.viewport().size()))
+            return
         scale = scale_of(painter)
         if self._picture is None or scale != self._picture_scale:
             self._picture = self._painted(self._backdrop, scale)
@@ -206,6 +209,9 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
     def _draw_cross_hair(self, painter: QPainter, hair: CrossHair, tokens: Tokens) -> None:
         assert self._backdrop is not None
         plot = self._backdrop.frame.plot
+        if not plot.left() <= hair.x <= plot.right() + 1:
+            # A month that other charts or the timeline show, and this one does not.
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         upright(painter, hair.x, plot.top(), plot.bottom(), tokens.ink2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -221,7 +227,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         if hair.tag:
             painter.setFont(font(SIZE_AXIS, SEMIBOLD))
             width = metrics(SIZE_AXIS, SEMIBOLD).horizontalAdvance(hair.tag) + 12
-            left = min(max(hair.x - width / 2, 0.0), self.width() - width)
+            # It stays clear of the lowest value, which stands left of the axis.
+            left = min(max(hair.x - width / 2, plot.left() - 4), self.width() - width)
             tag = QRectF(left, plot.bottom() + 1, width, _TAG_HEIGHT)
             for year in self._backdrop.year_areas():
                 if year.intersects(tag):

@@ -3,7 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from desktop.domain.errors import UnknownEventError, UnknownIndicatorError, UnknownLeverError
+from desktop.domain.errors import (
+    MonthOutOfRangeError,
+    UnknownEventError,
+    UnknownIndicatorError,
+    UnknownLeverError,
+)
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
@@ -168,6 +173,10 @@ class PlaceEvents:
         for planned in self.events:
             if planned.event not in model.events:
                 raise UnknownEventError(event=planned.event)
+            if not model.clock.first <= planned.month <= model.clock.horizon:
+                raise MonthOutOfRangeError(
+                    month=planned.month, first=model.clock.first, last=model.clock.horizon
+                )
         return replace(scenario, policy=replace(scenario.policy, events=self.events))
 
 

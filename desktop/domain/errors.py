@@ -98,6 +98,6 @@ class HistoryFileError(VecinosError):
 
 
 class RunFailedError(VecinosError):
-    """Fields: variable, month. A projection left the finite numbers."""
+    """Fields: variable (an id, or a Wording to be shown), month. A run left the finite numbers."""
 
     code = "run_failed"

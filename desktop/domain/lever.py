@@ -95,6 +95,8 @@ class Lever:
     claims: tuple[str, ...]
     change_my_mind: Wording | None = None
     """What finding would change how this lever acts, its default or its cost."""
+    small_effect: bool = False
+    """Alone, even at its ends it moves no curve but its direct target's by 4 % or more."""
 
     def check(self, value: float) -> None:
         """Raise ValueOutOfRangeError unless the value can be set."""

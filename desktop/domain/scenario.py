@@ -1,5 +1,6 @@
 """A scenario: named departures from the baseline."""
 
+import unicodedata
 from dataclasses import dataclass, field
 
 from desktop.domain.clock import Month
@@ -60,3 +61,9 @@ class Scenario:
         for layer in layers:
             events.update(dict.fromkeys(layer.events))
         return Policy(settings, tuple(events))
+
+
+def name_key(name: str) -> str:
+    """Return the name as it is compared: case, spacing and Unicode composition do not count."""
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    return " ".join(folded.split())

@@ -1,12 +1,15 @@
 """Where a run keeps its numbers."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from desktop.engine.graph import Node
-from desktop.engine.kernels import KERNELS
+from desktop.engine.kernels import KERNELS, is_logical, lookup
+from desktop.engine.model import LookupTable
 from desktop.engine.phases import Phase
 
 Array = NDArray[Any]
@@ -53,10 +56,13 @@ class Arrays:
 
     def allocate(self, node: Node) -> Array:
         """Give a node an array of its own."""
-        whole = node.kind == "input" or node.index in self._whole or not node.phase.own
-        array = self.empty(node, (self.rows if whole else self.chunk, self.width(node)))
+        array = self.empty(node, (self.rows if self.lasts(node) else self.chunk, self.width(node)))
         self._of[node.index] = array
         return array
+
+    def lasts(self, node: Node) -> bool:
+        """Say whether the whole horizon is kept of a node."""
+        return node.kind == "input" or node.index in self._whole or not node.phase.own
 
     def width(self, node: Node) -> int:
         """Count a node's columns."""
@@ -64,7 +70,7 @@ class Arrays:
 
     def empty(self, node: Node, shape: tuple[int, ...]) -> Array:
         """Return a new array of the node's type."""
-        if _logical(node):
+        if is_logical(node.kind):
             return np.zeros(shape, bool)
         return np.full(shape, np.nan, self.dtype)
 
@@ -98,8 +104,12 @@ class Arrays:
         return view
 
 
-def _logical(node: Node) -> bool:
-    return node.kind in KERNELS and KERNELS[node.kind].logical
+def kernel_of(node: Node, tables: Mapping[str, LookupTable]) -> Callable[..., object]:
+    """Return the call that works out a node."""
+    if node.kind == "lookup":
+        table = tables[node.name]
+        return partial(lookup, np.array(table.x), np.array(table.y))
+    return KERNELS[node.kind].call
 
 
 class Pool:
@@ -111,9 +121,9 @@ class Pool:
 
     def take(self, node: Node, shape: tuple[int, ...]) -> Array:
         """Lend an array for a node."""
-        idle = self._idle.get((_logical(node), shape))
+        idle = self._idle.get((is_logical(node.kind), shape))
         return idle.pop() if idle else self._arrays.empty(node, shape)
 
     def give_back(self, node: Node, array: Array) -> None:
         """Take an array back from a node that is done with."""
-        self._idle.setdefault((_logical(node), array.shape), []).append(array)
+        self._idle.setdefault((is_logical(node.kind), array.shape), []).append(array)

@@ -3,7 +3,8 @@
 The p-th percentile of N sorted values is the value at place p/100 × (N − 1), counted from 0, with
 straight lines between neighbours: the definition that NumPy calls "linear", Hyndman and Fan's
 seventh (The American Statistician 50, 1996). Sorting whole rows is many times quicker than
-NumPy's own percentiles.
+NumPy's own percentiles, and sorting numbers of sixteen bits, for a picture that moves, quicker
+still.
 """
 
 import math
@@ -11,12 +12,17 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from desktop.domain.errors import UnknownIndicatorError
 from desktop.engine.projection import PERCENTILES, Bands, FloatArray, Projection
 
 Array = NDArray[Any]
+
+_STEPS = 65534
+"""One less than sixteen bits hold, for the greatest member must not be rounded past them."""
+_MONTHS = 16
+"""Rows that are rounded at a time, so that they stay in the cache."""
 
 
 def bands(projection: Projection, indicators: Sequence[str] | None = None) -> Bands:
@@ -36,18 +42,48 @@ def bands(projection: Projection, indicators: Sequence[str] | None = None) -> Ba
     return Bands(projection.clock, wanted, found)
 
 
+def live_bands(projection: Projection) -> Bands:
+    """Return the bands of all indicators, near enough for a picture that moves.
+
+    Every value is rounded to one of 65,535 steps between the least and the greatest member of
+    its month, which is never wrong by more than one step: far less than a pixel.
+    """
+    values = projection.values
+    low = values.min(axis=-1, keepdims=True)
+    step = (values.max(axis=-1, keepdims=True) - low) / values.dtype.type(_STEPS)
+    # Where all members agree, there is one step only; it must not be nothing.
+    np.maximum(step, np.finfo(values.dtype).tiny, out=step)
+    if not np.isfinite(step).all():
+        return bands(projection)
+    ranks = np.empty(values.shape, np.uint16)
+    for first in range(0, len(values), _MONTHS):
+        part = slice(first, first + _MONTHS)
+        high = values[part] - low[part]
+        np.divide(high, step[part], out=high)
+        np.copyto(ranks[part], high, casting="unsafe")
+    # Stable means radix sorting for numbers as short as these.
+    ranks.sort(axis=-1, kind="stable")
+    found = of_sorted(ranks, values.dtype)
+    found += found.dtype.type(0.5)
+    found *= step[..., 0]
+    found += low[..., 0]
+    found.flags.writeable = False
+    return Bands(projection.clock, projection.indicators, found)
+
+
 def percentiles(values: FloatArray) -> FloatArray:
     """Return the percentiles along the last axis, which becomes the first."""
     return of_sorted(np.sort(values, axis=-1))
 
 
-def of_sorted(values: Array) -> Array:
-    """Return the percentiles of values already sorted along the last axis."""
+def of_sorted(values: Array, dtype: DTypeLike | None = None) -> Array:
+    """Return the percentiles of values already sorted along the last axis, of that type."""
+    number: np.dtype[Any] = np.dtype(dtype or values.dtype)
     last = values.shape[-1] - 1
-    found = np.full((len(PERCENTILES), *values.shape[:-1]), np.nan, values.dtype)
+    found = np.full((len(PERCENTILES), *values.shape[:-1]), np.nan, number)
     for row, percentile in enumerate(PERCENTILES):
         place = percentile / 100 * last
         below = math.floor(place)
-        low, high = values[..., below], values[..., min(below + 1, last)]
-        found[row] = low + (high - low) * values.dtype.type(place - below)
+        low, high = (values[..., at].astype(number) for at in (below, min(below + 1, last)))
+        found[row] = low + (high - low) * number.type(place - below)
     return found

@@ -13,7 +13,7 @@ import numpy as np
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.engine.equations import Equations, read_equations
 from desktop.engine.graph import Graph, build_graph
-from desktop.engine.lines import Lines
+from desktop.engine.lines import Lines, observed_year
 from desktop.engine.model import Model
 from desktop.engine.paths import calendar_paths
 from desktop.engine.phases import in_force
@@ -83,6 +83,17 @@ class CompiledModel:
         self._programs: OrderedDict[tuple[str, ...], Program] = OrderedDict()
         self._inputs: OrderedDict[EnsembleChoice, Mapping[str, Floats]] = OrderedDict()
         self._lock = threading.Lock()
+
+    @cached_property
+    def observed(self) -> Mapping[str, Floats | None]:
+        """Return what precedes each indicator's line, where it is a twelve-month mean."""
+        series = self.model.series
+        return {
+            line.id: observed_year(
+                line, None if line.series is None else series[line.series], self.model.clock
+            )
+            for line in self.model.indicators.values()
+        }
 
     @cached_property
     def variables(self) -> tuple[str, ...]:

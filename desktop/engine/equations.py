@@ -47,6 +47,8 @@ class Equations:
     states: Mapping[str, State]
     phases: Mapping[str, Phase]
     places: Mapping[str, Place]
+    certain: Mapping[str, float]
+    """Parameters that are one number whatever is drawn or held."""
 
     def needed(self, wanted: Iterable[str]) -> frozenset[str]:
         """Return all auxiliaries and states that these names hang on, themselves included."""
@@ -83,7 +85,8 @@ def read_equations(model: Model) -> Equations:
     _check_references(model, phases)
     auxiliaries = {name: draft.auxiliaries[name] for name in order}
     states = {name: draft.settled(name, phases) for name in draft.states}
-    return Equations(auxiliaries, states, phases, draft.places)
+    certain = {p.id: p.central for p in model.parameters.values() if p.certain}
+    return Equations(auxiliaries, states, phases, draft.places, certain)
 
 
 def _tables(model: Model) -> Iterator[tuple[str, str]]:

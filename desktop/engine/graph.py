@@ -99,6 +99,7 @@ class _Builder:
     def __init__(self, equations: Equations) -> None:
         self.graph = Graph()
         self._phases = equations.phases
+        self._certain = equations.certain
         self._known: dict[tuple[object, ...], Node] = {}
         self._named: set[int] = set()
         """Auxiliaries are worked out anyway, so opening them saves nothing."""
@@ -137,6 +138,8 @@ class _Builder:
             return self.number(expression.value)
         if isinstance(expression, Name):
             known = self.graph.variables.get(expression.id)
+            if known is None and expression.id in self._certain:
+                return self.number(self._certain[expression.id])
             if known is None:
                 known = self._leaf("input", expression.id, self._phases[expression.id])
                 self.graph.variables[expression.id] = known
@@ -185,11 +188,38 @@ class _Builder:
         if operation.name == "power":
             return self._power(*uses)
         if operation.name == "clip":
-            value, low, high = uses
-            return self._apply("max", low, self._apply("min", value, high))
+            return self._clipped(*uses)
+        if operation.name in ("min", "max"):
+            return self._cut(operation.name, *uses)
         if operation.name == "if":
             return self._choice(*uses)
         return self._apply(operation.name, *uses)
+
+    def _clipped(self, value: Node, low: Node, high: Node) -> Node:
+        """Cut at both ends at once where they are numbers in their order."""
+        if low.kind == high.kind == "number" and low.value <= high.value:
+            return self._apply("clip", value, low, high)
+        return self._cut("max", low, self._cut("min", value, high))
+
+    def _cut(self, kind: str, left: Node, right: Node) -> Node:
+        """Cut at one end; `min` and `max` are slow with one value for all members.
+
+        A cut of a cut is one: `max(0, min(x, 1))` is `clip(x, 0, 1)`.
+        """
+        ends = [node for node in (left, right) if node.kind == "number"]
+        if len(ends) != 1:
+            return self._apply(kind, left, right)
+        end, value = (left, right) if left.kind == "number" else (right, left)
+        low, high = -math.inf, math.inf
+        if value.kind == "clip" and value.index not in self._named:
+            _, least, most = value.uses
+            if least.value <= end.value <= most.value:
+                low, high, value = least.value, most.value, value.uses[0]
+        if kind == "min":
+            high = end.value
+        else:
+            low = end.value
+        return self._apply("clip", value, self.number(low), self.number(high))
 
     def _choice(self, condition: Node, then: Node, otherwise: Node) -> Node:
         """Write `z if z > 0 else share * z` as the larger of the two, which is cheaper."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy import _core
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
@@ -24,6 +25,10 @@ def _minimum(left: Array, right: Array, out: Array) -> None:
 
 def _maximum(left: Array, right: Array, out: Array) -> None:
     np.maximum(left, right, out=out)
+
+
+# The ufunc itself, which has no public name: `np.clip` wraps it in Python, five times as slow.
+_clip: Callable[..., object] = _core.umath.clip  # type: ignore[attr-defined]  # the stubs leave it out
 
 
 def _if(condition: Array, then: Array, otherwise: Array, out: Array) -> None:
@@ -49,6 +54,7 @@ KERNELS: Mapping[str, Kernel] = {
     "abs": Kernel(np.absolute),
     "min": Kernel(_minimum),
     "max": Kernel(_maximum),
+    "clip": Kernel(_clip),
     "if": Kernel(_if),
     "less": Kernel(np.less, logical=True),
     "less_equal": Kernel(np.less_equal, logical=True),
@@ -62,7 +68,12 @@ KERNELS: Mapping[str, Kernel] = {
 }
 
 
-def lookup(x: Array, table_x: Array, table_y: Array, out: Array) -> None:
+def is_logical(kind: str) -> bool:
+    """Say whether a kernel makes truth values."""
+    return kind in KERNELS and KERNELS[kind].logical
+
+
+def lookup(table_x: Array, table_y: Array, x: Array, out: Array) -> None:
     """Read a piecewise linear table, held at its ends."""
     out[...] = np.interp(x, table_x, table_y)
 

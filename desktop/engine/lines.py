@@ -10,6 +10,8 @@ from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator
 
 MONTHS = 12
+PIECE = 32
+"""Steps that are drawn at a time, so that what is summed stays in the cache; over a year."""
 
 Array = NDArray[Any]
 
@@ -32,7 +34,7 @@ class Lines:
     """Turn variables into lines; keeps its working arrays, which are dear to allocate anew."""
 
     def __init__(self, rows: int, members: int, dtype: DTypeLike) -> None:
-        self._year = np.full((rows + MONTHS - 1, members), np.nan, dtype)
+        self._year = np.full((min(PIECE, rows) + MONTHS - 1, members), np.nan, dtype)
         self._sums = [np.full_like(self._year, np.nan) for _ in range(2)]
 
     def draw(
@@ -46,10 +48,17 @@ class Lines:
         if not indicator.twelve_months:
             np.multiply(variable, out.dtype.type(indicator.scale), out)
             return
-        twelfths = self._year
-        np.multiply(variable, out.dtype.type(indicator.scale / MONTHS), twelfths[MONTHS - 1 :])
-        twelfths[:MONTHS] = twelfths[MONTHS - 1] if observed is None else observed / MONTHS
-        trailing_sum(twelfths, self._sums, out)
+        twelfth = out.dtype.type(indicator.scale / MONTHS)
+        back = MONTHS - 1
+        for first in range(0, len(out), PIECE):
+            last = min(first + PIECE, len(out))
+            year = self._year[: last - first + back]
+            if first == 0:
+                np.multiply(variable[:last], twelfth, year[back:])
+                year[:MONTHS] = year[back] if observed is None else observed / MONTHS
+            else:
+                np.multiply(variable[first - back : last], twelfth, year)
+            trailing_sum(year, self._sums, out[first:last])
 
 
 def trailing_sum(values: Array, sums: list[Array], out: Array) -> None:

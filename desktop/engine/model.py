@@ -52,6 +52,11 @@ class Parameter:
     most: float | None
     evidence: Evidence
 
+    @property
+    def certain(self) -> bool:
+        """Say whether there is but one value."""
+        return self.low == self.central == self.high
+
 
 @dataclass(frozen=True, slots=True)
 class Function:
@@ -209,7 +214,7 @@ class Model:
 
     version: str
     digest: str
-    """SHA-256 of the model files and the history they are re-based on."""
+    """SHA-256 of what decides its numbers, and of no words; see `modelfiles.digest`."""
     clock: Clock
     parameters: Mapping[str, Parameter]
     functions: Mapping[str, Function]

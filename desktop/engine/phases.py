@@ -66,8 +66,7 @@ def find_phases(model: Model, auxiliaries: Uses, states: Uses) -> dict[str, Phas
     """
     phases = {TIME: Phase.SHARED_DRIVER}
     for parameter in model.parameters.values():
-        certain = parameter.low == parameter.central == parameter.high
-        phases[parameter.id] = Phase.SHARED_PARAMETER if certain else Phase.OWN_PARAMETER
+        phases[parameter.id] = Phase.SHARED_PARAMETER if parameter.certain else Phase.OWN_PARAMETER
     phases |= dict.fromkeys(model.noises, Phase.OWN_DRIVER)
     phases |= dict.fromkeys(model.pulses, Phase.SHARED_DRIVER)
     phases |= dict.fromkeys(model.channels, Phase.SHARED_PATH)

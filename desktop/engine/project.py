@@ -13,7 +13,6 @@ from desktop.domain.errors import MemberCountError, RunFailedError, UnknownIndic
 from desktop.domain.indicator import Change
 from desktop.engine.compiler import CompiledModel, Program
 from desktop.engine.graph import Node
-from desktop.engine.lines import observed_year
 from desktop.engine.paths import channels, check_policy, forces, impulses
 from desktop.engine.projection import FloatArray, MemberRun, Projection
 from desktop.engine.workspace import Workspace
@@ -54,11 +53,10 @@ def project(
         # Every indicator's plane is written just below, so filling it with NaN first buys nothing.
         values = np.empty((model.clock.steps + 1, len(shown), members), number)
         for place, line in enumerate(shown):
-            series = None if line.series is None else model.series[line.series]
-            observed = observed_year(line, series, model.clock)
+            observed = compiled.observed[line.id]
             variable = _horizon(workspace, program.graph.variables[line.variable], model.clock)
             laid.lines.draw(line, variable, observed, values[:, place, :])
-    if not (np.isfinite(values.min(initial=0.0)) and np.isfinite(values.max(initial=0.0))):
+    if not _finite(values):
         raise _failure(compiled, request, wanted, values)
     values.flags.writeable = False
     percent = frozenset(line.id for line in shown if line.change is Change.PERCENT)
@@ -115,6 +113,12 @@ def _check(compiled: CompiledModel, request: RunRequest) -> None:
     if not 0 <= members <= MOST_MEMBERS:
         raise MemberCountError(members=members, most=MOST_MEMBERS)
     check_policy(compiled.model, request.policy)
+
+
+def _finite(values: FloatArray) -> bool:
+    """Say whether all values are finite; nothing that is not can vanish in their sum."""
+    with np.errstate(all="ignore"):
+        return bool(np.isfinite(values.sum()) or np.isfinite(values).all())
 
 
 def _run(compiled: CompiledModel, workspace: Workspace, request: RunRequest) -> None:

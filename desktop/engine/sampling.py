@@ -81,7 +81,7 @@ def held(parameter: Parameter, choice: EnsembleChoice) -> bool:
     return (
         choice.members == 0
         or choice.fixed_parameters
-        or parameter.low == parameter.central == parameter.high
+        or parameter.certain
         or (not choice.drivers and parameter.kind is ParameterKind.DRIVER)
         or not choice.fixed_links.isdisjoint(parameter.evidence.links)
     )
@@ -92,7 +92,7 @@ def parameter_values(model: Model, choice: EnsembleChoice) -> dict[str, Floats]:
     width = max(1, choice.members)
     values: dict[str, Floats] = {}
     for parameter in model.parameters.values():
-        if parameter.low == parameter.central == parameter.high:
+        if parameter.certain:
             values[parameter.id] = np.array([parameter.central])
         elif held(parameter, choice):
             values[parameter.id] = np.full(width, parameter.central)

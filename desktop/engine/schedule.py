@@ -87,6 +87,8 @@ def _kept(blocks: tuple[Block, ...], targets: list[Node]) -> frozenset[int]:
         for part in ("before", "inside", "after"):
             for node in getattr(block, part):
                 maker[node.index] = (number, part)
+        for state in block.states:
+            maker[state.node.index] = (number, "inside")
     kept = {node.index for node in targets}
     for number, block in enumerate(blocks):
         for part in ("before", "inside", "after"):

@@ -142,6 +142,8 @@ class Language:
     def _shown(self, value: object, months_as_typed: bool) -> object:
         if isinstance(value, Month):
             return str(value) if months_as_typed else self.date(value)
+        if isinstance(value, Wording):
+            return self.wording(value)
         if isinstance(value, tuple):
             return self.either(value)
         if isinstance(value, bool) or not isinstance(value, int | float):

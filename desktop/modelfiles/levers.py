@@ -55,6 +55,7 @@ def _lever(name: str, table: Table, register: Register) -> Lever:
         sources=register.sources(table),
         claims=register.claims(table),
         change_my_mind=table.optional_wording("change_my_mind"),
+        small_effect=table.flag("small_effect"),
     )
     check_grounds(table, lever.grade, bool(lever.sources))
     return lever

@@ -1,8 +1,7 @@
 """From the files in `resources/` to one Model, or one fault that names its place."""
 
-import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.domain.clock import Clock
@@ -11,6 +10,7 @@ from desktop.engine.equations import read_equations
 from desktop.engine.model import Model
 from desktop.modelfiles.calendar import read_calendar
 from desktop.modelfiles.claims import read_claims
+from desktop.modelfiles.digest import digest_of
 from desktop.modelfiles.elements import Elements
 from desktop.modelfiles.events import read_events
 from desktop.modelfiles.evidence import read_links, read_sources, read_units
@@ -40,28 +40,17 @@ _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}")
 _MOST_STEPS = 600
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class _Folder:
-    """Read files by name and keep what they held for the digest."""
+    """Read files by their names in one folder."""
 
     path: Path
-    contents: dict[str, bytes] = field(default_factory=dict)
 
     def content(self, name: str) -> bytes:
-        self.contents[name] = file_bytes(self.path / name)
-        return self.contents[name]
+        return file_bytes(self.path / name)
 
     def table(self, name: str) -> Table:
         return parse(name, self.content(name))
-
-    def digest(self) -> str:
-        """Return the SHA-256 over all files read, the same for either kind of line end."""
-        digest = hashlib.sha256()
-        for name, content in sorted(self.contents.items()):
-            whole = content.replace(b"\r\n", b"\n")
-            digest.update(f"{name}\0{len(whole)}\0".encode())
-            digest.update(whole)
-        return digest.hexdigest()
 
 
 def read_model(folder: Path = RESOURCES) -> Model:
@@ -89,7 +78,7 @@ def read_model(folder: Path = RESOURCES) -> Model:
     register.resolve()
     model = Model(
         version=version,
-        digest=files.digest(),
+        digest="",
         clock=clock,
         parameters=elements.parameters,
         functions=elements.functions,
@@ -115,7 +104,7 @@ def read_model(folder: Path = RESOURCES) -> Model:
         units=units,
     )
     _check_equations(model, register)
-    return model
+    return replace(model, digest=digest_of(model))
 
 
 def _check_equations(model: Model, register: Register) -> None:

@@ -104,10 +104,6 @@ class Table:
             self.fault(key, "bad_number")
         return float(value)
 
-    def optional_number(self, key: str) -> float | None:
-        """Return a number, or None where the key is absent."""
-        return self.number(key) if self.has(key) else None
-
     def integer(self, key: str, least: int, most: int) -> int:
         """Return a whole number within limits."""
         value = self._value(key)

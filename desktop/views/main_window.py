@@ -5,7 +5,7 @@ import contextlib
 import logging
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -24,10 +24,11 @@ from desktop.charts.axes import FIRST_SHOWN
 from desktop.charts.style import palette, style_sheet
 from desktop.charts.tokens import Theme
 from desktop.document.changes import Changes
-from desktop.document.commands import ResetPolicy
+from desktop.document.commands import ResetAll, ResetAssumptions, ResetPolicy
 from desktop.document.document import Document
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
+from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import LANGUAGES, load_language
 from desktop.views.curves.chart_desk import MARGIN, ChartDesk
@@ -36,8 +37,11 @@ from desktop.views.desk.key_list import KeyList
 from desktop.views.desk.look import Look
 from desktop.views.desk.sheet import desk_sheet
 from desktop.views.desk.top_bar import TopBar
+from desktop.views.explain.inspector import RAIL, WIDE_WINDOW, WIDTH, Inspector
+from desktop.views.explain.panel import ExplainPanel
 from desktop.views.levers.lever_panel import LeverPanel
 from desktop.views.scenarios.scenario_list import ScenarioList, ask_new, ask_rename, duplicate
+from desktop.views.timeline.future_card import FutureCard, Futures
 from desktop.views.timeline.timeline import Timeline
 
 _log = logging.getLogger(__name__)
@@ -48,6 +52,8 @@ LEVERS_WIDTH = 340
 NAMES_WIDTH = 160
 """Room for the names of the timeline's tracks."""
 RECENT = 8
+IN_FORCE_AFTER = 12
+"""Months after the vantage at which the levers show what is in force while no month is read."""
 
 
 class MainWindow(QMainWindow):
@@ -80,7 +86,9 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(document, self.actions_, look, self)
         self.levers = LeverPanel(document, look.language, look.tokens)
         self.desk = ChartDesk(document, signals, projector, preferences, self.actions_, look, self)
-        self.timeline = Timeline(document, signals, look, self)
+        self.explanation = ExplainPanel(document.model, look, self)
+        self.futures = Futures(document)
+        self.timeline = Timeline(document, signals, self.futures, look, self)
         self._disclaimer = QLabel(self.timeline, wordWrap=True)
         self._disclaimer.setProperty("role", "quiet")
         self._span = QLabel(self.timeline)
@@ -98,12 +106,20 @@ class MainWindow(QMainWindow):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.levers)
         self._splitter.addWidget(self.desk)
-        self._splitter.setStretchFactor(0, 0)
-        self._splitter.setStretchFactor(1, 1)
         hairline = QFrame(self)
         hairline.setProperty("role", "hairline")
         hairline.setFixedHeight(1)
         middle = QWidget(self)
+        self.inspector = Inspector(
+            self.explanation, middle, self._is_tight, self._look, self._splitter
+        )
+        self.inspector.width_wanted.connect(self._make_room)
+        self.inspector.set_column(self._preferences.explanation)
+        self.inspector.column_chosen.connect(self._choose_column)
+        self.desk.room_wanted.connect(self.inspector.put_away)
+        self._splitter.addWidget(self.inspector)
+        for place, stretch in enumerate((0, 1, 0)):
+            self._splitter.setStretchFactor(place, stretch)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -112,7 +128,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._splitter, 1)
         column.addWidget(self.timeline)
         self.setCentralWidget(middle)
-        beside = QVBoxLayout(self.timeline)
+        self._beside = beside = QVBoxLayout(self.timeline)
         beside.setContentsMargins(14, 8, 0, 8)
         beside.setSpacing(6)
         beside.addWidget(self._disclaimer)
@@ -125,13 +141,21 @@ class MainWindow(QMainWindow):
         self.desk.setFocus()
         QWidget.setTabOrder(self.top_bar, self.levers)
         QWidget.setTabOrder(self.levers, self.desk)
-        QWidget.setTabOrder(self.desk, self.timeline)
+        QWidget.setTabOrder(self.desk, self.inspector)
+        QWidget.setTabOrder(self.inspector, self.explanation)
+        QWidget.setTabOrder(self.explanation, self.timeline)
 
     def _connect(self, signals: DocumentSignals, projector: Projector) -> None:
         document, actions = self._document, self.actions_
         actions[Act.UNDO].triggered.connect(lambda: document.undo(self))
         actions[Act.REDO].triggered.connect(lambda: document.redo(self))
         actions[Act.RESET].triggered.connect(lambda: document.apply(ResetPolicy(), self))
+        actions[Act.RESET_ASSUMPTIONS].triggered.connect(
+            lambda: document.apply(ResetAssumptions(), self)
+        )
+        actions[Act.RESET_ALL].triggered.connect(lambda: document.apply(ResetAll(), self))
+        actions[Act.FUTURE].triggered.connect(self._show_futures)
+        actions[Act.EXPLAIN].triggered.connect(self.inspector.toggle)
         actions[Act.LANGUAGE].triggered.connect(self._next_language)
         actions[Act.THEME].triggered.connect(self._other_theme)
         actions[Act.KEYS].triggered.connect(self._show_keys)
@@ -148,7 +172,9 @@ class MainWindow(QMainWindow):
         for group in (
             (Act.NEW, Act.OPEN, Act.RENAME, Act.DUPLICATE, Act.DELETE),
             (Act.SAVE,),
-            (Act.UNDO, Act.REDO, Act.RESET),
+            (Act.UNDO, Act.REDO),
+            (Act.RESET, Act.RESET_ASSUMPTIONS, Act.RESET_ALL),
+            (Act.FUTURE, Act.EXPLAIN),
             (Act.LANGUAGE, Act.THEME),
             (Act.KEYS,),
             (Act.QUIT,),
@@ -161,6 +187,9 @@ class MainWindow(QMainWindow):
         projector.projected.connect(self._draw)
         self.desk.cross_hair_moved.connect(self._follow_cross_hair)
         self.timeline.month_pointed.connect(self.desk.set_cross_hair)
+        self.desk.explain_asked.connect(self.explain)
+        self.levers.explain_asked.connect(self.explain)
+        self.explanation.shown.connect(self.desk.set_explained)
         self._follow_cross_hair(None)
         self._allow()
 
@@ -215,6 +244,7 @@ class MainWindow(QMainWindow):
         self.levers.set_look(tokens)
         self.levers.set_language(look.language)
         self.desk.set_look(look)
+        self.inspector.set_look(look)
         self.timeline.set_look(look)
         self._disclaimer.setText(look.text("desk.disclaimer"))
         self._span.setText(
@@ -224,6 +254,8 @@ class MainWindow(QMainWindow):
                 last=self._document.model.clock.horizon.year,
             )
         )
+        self._disclaimer.setToolTip(self._span.text())
+        self._fit_notes()
         self._word_title()
         self.look_changed.emit(look)
 
@@ -257,17 +289,22 @@ class MainWindow(QMainWindow):
         self._curves = curves
         if curves.exact:
             self._show_in_force()
+            self.explanation.show_curves(curves)
+            if self.explanation.subject is None and self.desk.shown:
+                self.explanation.explain(self.desk.shown[0])
 
     def _show_in_force(self) -> None:
         if self._curves is not None and self._curves.in_force:
-            month = self.desk.headline_month
-            step = self._document.model.clock.step(month)
+            clock = self._document.model.clock
+            month = self.desk.read_month or clock.vantage.plus(IN_FORCE_AFTER)
+            step = clock.step(month)
             self.levers.set_in_force(
                 {lever: float(path[step]) for lever, path in self._curves.in_force.items()}, month
             )
 
     def _follow_cross_hair(self, month: Month | None) -> None:
         self.timeline.set_cross_hair(month, self.desk.headline_month)
+        self.explanation.set_month(self.desk.read_month or self.desk.headline_month)
         self._show_in_force()
 
     def show_state(self, state: SaveState) -> None:
@@ -285,7 +322,15 @@ class MainWindow(QMainWindow):
         self.actions_[Act.RENAME].setEnabled(writable)
         self.actions_[Act.OPEN].setEnabled(kept)
         self.actions_[Act.SAVE].setEnabled(self._state is not SaveState.READ_ONLY)
-        self.actions_[Act.RESET].setEnabled(bool(self._document.scenario.policy.settings))
+        scenario = self._document.scenario
+        settings = bool(scenario.policy.settings)
+        usual = Scenario(scenario.name)
+        departed = (scenario.assumptions, scenario.ensemble) != (usual.assumptions, usual.ensemble)
+        self.actions_[Act.RESET].setEnabled(settings)
+        self.actions_[Act.RESET_ASSUMPTIONS].setEnabled(departed)
+        self.actions_[Act.RESET_ALL].setEnabled(
+            settings or departed or bool(scenario.policy.events)
+        )
 
     def _tell_opened(self, opened: Opened) -> None:
         if opened.dropped:
@@ -331,6 +376,15 @@ class MainWindow(QMainWindow):
         for act in (Act.OPEN, Act.NEW, Act.RENAME, Act.DUPLICATE, Act.DELETE):
             menu.addAction(self.actions_[act])
 
+    def explain(self, subject: str) -> None:
+        """Show the card of an indicator, a lever or an element of the model."""
+        self.explanation.explain(subject)
+        self.inspector.reveal()
+
+    def _show_futures(self) -> None:
+        card = FutureCard(self._document, self.futures, self._look, self)
+        card.open_beside(self.desk.future)
+
     def _show_keys(self) -> None:
         dialog = KeyList(self._look, self)
         dialog.finished.connect(dialog.deleteLater)
@@ -372,15 +426,46 @@ class MainWindow(QMainWindow):
             with contextlib.suppress(ValueError):
                 self.restoreGeometry(QByteArray(base64.b64decode(kept.encode())))
         width = self._preferences.lever_width or LEVERS_WIDTH
-        self._splitter.setSizes([width, max(1, self.width() - width)])
+        beside = self.inspector.maximumWidth() if not self.inspector.open else WIDTH
+        self._splitter.setSizes([width, max(1, self.width() - width - beside), beside])
+
+    def _is_tight(self) -> bool:
+        return not self.desk.keeps_charts(RAIL - WIDTH)
+
+    def _choose_column(self, column: bool) -> None:
+        self._preferences.explanation = column
+
+    def _make_room(self, wanted: int) -> None:
+        """Give the explanation its width; the charts give or take the difference."""
+        levers, *rest = self._splitter.sizes()
+        shared = sum(rest)
+        if not self.isVisible():
+            # Nothing has been laid out yet, and the sizes of now are nobody's choice.
+            levers = self._preferences.lever_width or LEVERS_WIDTH
+            shared = self.width() - levers
+        self._splitter.setSizes([levers, max(1, shared - wanted), wanted])
+        self.desk.set_spare(wanted - RAIL)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn the explanation's column into a rail where there is no room for it."""
+        self.inspector.set_wide(event.size().width() >= WIDE_WINDOW)
+        super().resizeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the years begin where the charts begin."""
         if watched is self.desk and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             left = self.desk.x() + MARGIN
             self._disclaimer.setFixedWidth(max(150, left - NAMES_WIDTH))
+            self._fit_notes()
             self.timeline.set_left(left)
         return False
+
+    def _fit_notes(self) -> None:
+        """Leave the years of the charts to the tooltip where the disclaimer takes all the room."""
+        around = self._beside.contentsMargins()
+        room = self.timeline.height() - around.top() - around.bottom() - self._beside.spacing()
+        taken = self._disclaimer.heightForWidth(self._disclaimer.width())
+        self._span.setVisible(taken + self._span.sizeHint().height() <= room)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember place and choices; what cannot be remembered is no reason to stay open."""

@@ -7,6 +7,7 @@ keeps it; events are left out.
 
 import ctypes
 import itertools
+import math
 import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -227,6 +228,8 @@ class _Source:
         uses = [self._used(use, time, member) for use in node.uses]
         if node.kind == "lookup":
             return f"const real n_{node.index} = {_piecewise(self._tables[node.name], uses[0])};"
+        if node.kind == "clip":
+            return f"const real n_{node.index} = {_cut(node, uses[0])};"
         kind = "int" if KERNELS[node.kind].logical else "real"
         return f"const {kind} n_{node.index} = {_WRITTEN[node.kind].format(*uses)};"
 
@@ -254,6 +257,13 @@ class _Source:
             else:
                 lines.append(f"const real v_{index} = a_{index}[{row}];")
         return lines
+
+
+def _cut(node: Node, x: str) -> str:
+    """Write a cut, at the ends that are not endless."""
+    _, low, high = (use.value for use in node.uses)
+    least = x if math.isinf(low) else f"({x} > {low!r} ? {x} : {low!r})"
+    return least if math.isinf(high) else f"fmin({least}, {high!r})"
 
 
 def _piecewise(table: LookupTable, x: str) -> str:

@@ -130,6 +130,72 @@ def test_that_the_scenario_open_last_comes_back(path: Path, qtbot: QtBot) -> Non
     bench.close()
 
 
+def test_that_what_was_moved_while_the_library_was_opened_stays_on_the_desk(
+    path: Path, qtbot: QtBot
+) -> None:
+    with Store.open(path) as store:
+        store.set_last_opened(store.create(Scenario("Before")))
+    bench = Bench(path, qtbot)
+    bench.keeper.start()
+    gesture = bench.document.begin_gesture()
+    bench.document.apply(SetLever("a", Setting(40), gesture))
+    bench.keeper.save()
+    bench.rest()
+    bench.document.apply(SetLever("a", Setting(60), gesture))
+    bench.document.end_gesture(gesture)
+    bench.rest()
+    assert bench.document.scenario.policy.settings["a"] == Setting(60)
+    assert len(bench.document.history.done) == 1
+    assert bench.state is SaveState.SAVED
+    assert bench.errors == []
+    bench.close()
+    with Store.open(path, read_only=True) as store:
+        assert {summary.name for summary in store.scenarios()} == {"Before", "start"}
+        assert store.load(store.find("start")).policy.settings["a"] == Setting(60)
+        assert not store.load(store.find("Before")).policy.settings
+
+
+def test_that_a_desk_kept_under_a_name_that_is_taken_gets_another_one(
+    path: Path, qtbot: QtBot
+) -> None:
+    with Store.open(path) as store:
+        store.set_last_opened(store.create(Scenario("start")))
+    bench = Bench(path, qtbot)
+    bench.keeper.start()
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.rest()
+    assert bench.document.scenario.name == "start 2"
+    assert bench.state is SaveState.SAVED
+    assert bench.errors == []
+    bench.close()
+    assert _names(path) == {"start", "start 2"}
+
+
+def test_that_what_was_moved_before_a_new_library_stood_is_its_first_scenario(
+    bench: Bench, path: Path
+) -> None:
+    bench.keeper.start()
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.rest()
+    assert bench.document.scenario.policy.settings["a"] == Setting(40)
+    assert bench.state is SaveState.SAVED
+    with Store.open(path, read_only=True) as store:
+        (only,) = store.scenarios()
+        assert store.load(only.id).policy.settings["a"] == Setting(40)
+
+
+def test_that_an_answer_that_comes_while_the_desk_closes_asks_for_nothing_more(
+    path: Path, qtbot: QtBot
+) -> None:
+    bench = Bench(path, qtbot)
+    bench.start()
+    bench.keeper.new("Late")
+    with qtbot.captureExceptions() as slipped:
+        bench.close()
+    assert slipped == []
+    assert bench.document.scenario.name == "Late"
+
+
 def test_that_new_duplicate_rename_and_delete_do_what_they_say(bench: Bench, path: Path) -> None:
     bench.start()
     bench.document.apply(SetLever("a", Setting(40)))

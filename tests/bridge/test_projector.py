@@ -18,6 +18,7 @@ from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.errors import RunFailedError, VecinosError
 from desktop.domain.lever import Setting
+from desktop.domain.policy import STATUS_QUO
 from desktop.domain.scenario import Scenario
 from desktop.engine.compiler import CompiledModel
 from desktop.engine.project import project
@@ -85,6 +86,12 @@ class Bench:
         self.document.apply(SetLever(TARIFF, Setting(value), gesture))
 
 
+@pytest.fixture(autouse=True)
+def held_slider_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no slider count as held still because the machine is slow."""
+    monkeypatch.setattr(projector, "SETTLE_MS", 60_000)
+
+
 @contextmanager
 def _bench(qtbot: QtBot, lane: Lane) -> Iterator[Bench]:
     bench = Bench(lane)
@@ -130,7 +137,6 @@ def test_that_a_drag_runs_in_single_precision_and_its_end_exactly(qtbot: QtBot, 
 def test_that_only_shown_indicators_follow_every_step_of_a_drag(
     qtbot: QtBot, lane: Lane, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(projector, "SETTLE_MS", 60_000)
     monkeypatch.setattr(projector, "MINIATURES_MS", 60_000)
     with _bench(qtbot, lane) as bench:
         shown = ("remittances", "effective_tariff")
@@ -145,6 +151,21 @@ def test_that_only_shown_indicators_follow_every_step_of_a_drag(
         bench.document.end_gesture(gesture)
         qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
         assert len(bench.curves[-1].bands.indicators) == len(compiled().model.indicators)
+
+
+@pytest.mark.parametrize("lane", [Lane.SPLIT, Lane.WORKER])
+def test_that_charts_chosen_anew_are_laid_out_beside_the_widgets(qtbot: QtBot, lane: Lane) -> None:
+    with _bench(qtbot, lane) as bench:
+        bench.run.threads.clear()
+        shown = ("remittances", "effective_tariff")
+        bench.projector.show(shown)
+        bench.projector.show(shown)
+        qtbot.waitUntil(lambda: len(bench.run.asked) == 3, timeout=10000)
+        assert bench.run.asked[-1] == (RunRequest(STATUS_QUO, FEW), shown)
+        assert threading.get_ident() not in bench.run.threads
+        bench.set(10)
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        assert [named for _, named in bench.run.asked[3:]] == [None]
 
 
 def test_that_of_changes_during_a_run_only_the_latest_is_run(qtbot: QtBot) -> None:
@@ -173,7 +194,10 @@ def test_that_on_the_widgets_thread_a_burst_of_changes_is_one_run(qtbot: QtBot, 
 
 
 @EVERYWHERE
-def test_that_a_slider_held_still_is_drawn_exactly(qtbot: QtBot, lane: Lane) -> None:
+def test_that_a_slider_held_still_is_drawn_exactly(
+    qtbot: QtBot, lane: Lane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projector, "SETTLE_MS", 120)
     with _bench(qtbot, lane) as bench:
         gesture = bench.document.begin_gesture()
         bench.set(10, gesture)

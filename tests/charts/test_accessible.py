@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.charts.fan_chart import FanChart
-from desktop.charts.miniature import Miniature
 from desktop.charts.tokens import LIGHT
 from desktop.domain.clock import Month
 from desktop.language.language import Language
@@ -86,18 +85,6 @@ def test_that_the_window_lists_the_chart_but_not_the_view_inside_it(
     assert roles == [QAccessible.Role.Chart]
     assert heard(chart).parent().object() is window
     chart.setParent(None)
-
-
-def test_that_a_miniature_is_heard_with_its_last_value(
-    qtbot: QtBot, english: Language, spanish: Language
-) -> None:
-    small = Miniature(HOMICIDE, history(), CLOCK, english, LIGHT)
-    qtbot.addWidget(small)
-    assert heard(small).text(QAccessible.Text.Name) == "Homicide rate, per 100,000 people a year."
-    small.show_median(POLICY[2])
-    assert heard(small).text(QAccessible.Text.Name) == "Homicide rate. 2036: 18.4 per 100k."
-    small.set_language(spanish)
-    assert heard(small).text(QAccessible.Text.Name) == "Tasa de homicidios. 2036: 18.4 por 100 mil."
 
 
 def test_that_a_chart_read_aloud_can_still_go_away(english: Language, qapp: QApplication) -> None:

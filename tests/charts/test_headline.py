@@ -40,6 +40,10 @@ def said(
     return projected_headline(contrast, indicator, CLOCK, language).text
 
 
+def _contrast(step: int) -> Contrast:
+    return Contrast(HOMICIDE.id, step, 19.8, 14.2, 26.9, -17.2, -26.2, -8.2, 0.93)
+
+
 def test_that_the_headline_gives_value_change_and_range_in_one_order(
     english: Language, spanish: Language
 ) -> None:
@@ -97,8 +101,37 @@ def test_that_a_narrow_range_keeps_the_decimals(english: Language) -> None:
 def test_that_the_year_stands_for_december_and_other_months_are_named(
     english: Language, spanish: Language
 ) -> None:
-    assert said(HOMICIDE, english, step=78).startswith("Jun 2030: ")
-    assert said(HOMICIDE, spanish, step=78).startswith("jun 2030: ")
+    assert said(HOMICIDE, english, step=78).startswith("12 months to Jun 2030: ")
+    assert said(HOMICIDE, spanish, step=78).startswith("12 meses a jun 2030: ")
+
+
+def test_that_a_single_month_is_named_as_one(english: Language, spanish: Language) -> None:
+    contrast = _contrast(84)
+    for language, words in ((english, "Dec 2030 alone: "), (spanish, "Solo dic 2030: ")):
+        headline = projected_headline(contrast, HOMICIDE, CLOCK, language, monthly=True)
+        assert headline.text.startswith(words)
+
+
+def test_that_a_level_has_no_span_of_months(english: Language) -> None:
+    level = replace(HOMICIDE, twelve_months=False)
+    contrast = _contrast(78)
+    headline = projected_headline(contrast, level, CLOCK, english, monthly=True)
+    assert headline.text.startswith("Jun 2030: ")
+
+
+def test_that_a_measured_month_is_told_alone_among_single_months(english: Language) -> None:
+    month = Month(2020, 5)
+    series = replace(
+        history(),
+        raw_months=(month,),
+        raw_values=(31.0,),
+        months=(month,),
+        values=(27.0,),
+    )
+    whole = measured_headline(month, series, HOMICIDE, english)
+    single = measured_headline(month, series, HOMICIDE, english, monthly=True)
+    assert whole.text.startswith("12 months to May 2020: 27")
+    assert single.text.startswith("May 2020 alone: 31")
 
 
 def test_that_a_currency_before_the_number_is_stressed_with_it(english: Language) -> None:

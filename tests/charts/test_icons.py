@@ -13,6 +13,7 @@ from desktop.modelfiles.resources import RESOURCES
 from tests.charts.examples import ICONS
 from tests.charts.pixels import near, pixels
 
+SOURCES = Path(__file__).parents[2] / "desktop"
 NAMES = sorted(path.stem for path in ICONS.glob("*.svg"))
 
 pytestmark = pytest.mark.usefixtures("fonts")
@@ -60,7 +61,7 @@ def test_that_an_icon_is_never_larger_than_asked_for() -> None:
 
 
 def test_that_strokes_are_thinned_and_coloured() -> None:
-    svg = recoloured((ICONS / "lock.svg").read_text(encoding="utf-8"), "#123456")
+    svg = recoloured((ICONS / "save.svg").read_text(encoding="utf-8"), "#123456")
     assert 'stroke="#123456"' in svg
     assert 'stroke-width="1.75"' in svg
     assert "currentColor" not in svg
@@ -103,3 +104,10 @@ def test_that_no_style_sheet_icon_is_left_over() -> None:
         for name, token in SHEET_ICONS
     }
     assert set((ICONS / "style").glob("*")) == wanted
+
+
+def test_that_no_icon_ships_that_nothing_names() -> None:
+    sources = "".join(path.read_text() for path in SOURCES.rglob("*.py"))
+    parts = {name: f'f"{name.rpartition("-")[0]}-{{' for name in NAMES}
+    idle = [name for name in NAMES if f'"{name}"' not in sources and parts[name] not in sources]
+    assert idle == []

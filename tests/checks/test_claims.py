@@ -87,6 +87,7 @@ def test_that_every_claim_is_answered_by_something_of_its_kind() -> None:
     assert unanswered(shipped()) == set()
 
 
+@pytest.mark.mutant
 @pytest.mark.parametrize(
     ("number", "claim"), [(9, "C79"), (56, "B65"), (80, "B64"), (86, "B33"), (93, "C47")]
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checks.lever_effects import NOTHING, PAGE, Effects, Row, page
+from tests.checks.lever_effects import NOTHING, PAGE, SMALL, Effects, Row, page
 from tests.checks.runs import compiled, shipped
 
 
@@ -37,3 +37,13 @@ def test_that_raising_a_lever_moves_its_target_the_way_it_says(rows: tuple[Row, 
         if abs(row.target.share) >= NOTHING:
             up = row.end > row.lever.default
             assert (row.target.change > 0) == (up == (row.lever.target.sign > 0)), row.lever.id
+
+
+def test_that_a_lever_says_its_effect_is_small_where_it_is(rows: tuple[Row, ...]) -> None:
+    largest: dict[str, float] = {}
+    for row in rows:
+        if not row.beside:
+            shares = [abs(effect.share) for effect in row.curves]
+            largest[row.lever.id] = max(largest.get(row.lever.id, 0.0), *shares, 0.0)
+    said = {lever.id for lever in shipped().levers.values() if lever.small_effect}
+    assert said == {lever for lever, share in largest.items() if share < SMALL}

@@ -113,6 +113,7 @@ def test_that_it_works_beside_federal_support_of_60_and_not_of_20() -> None:
     assert -4 < np.median(both["homicide_rate"]) < -0.5
 
 
+@pytest.mark.mutant
 def test_that_without_its_gate_it_would_work_alone() -> None:
     open_gate = mutant(cover_gate=0.0, cover_gate_span=10.0)
     moved = run(policy(community_policing=60), MEMBERS, open_gate)["homicide_rate"]

@@ -36,6 +36,7 @@ def test_that_the_same_insult_costs_more_inside_an_election_overlap() -> None:
     assert overlap_costs_more(compiled())
 
 
+@pytest.mark.mutant
 def test_that_without_the_overlap_gain_an_insult_costs_the_same() -> None:
     assert not overlap_costs_more(with_equation("reply_gain", "1.4 if", "1 if"))
 
@@ -53,6 +54,7 @@ def test_that_the_spiral_peaks_at_the_vote_and_calms_down() -> None:
     assert calms_down(compiled())
 
 
+@pytest.mark.mutant
 def test_that_without_fatigue_it_would_not_calm_down() -> None:
     assert not calms_down(mutant(rhetoric_decay=0.005))
 
@@ -82,10 +84,12 @@ def test_that_transit_enforcement_calms_the_border_and_costs_cooperation() -> No
     assert straitjacket(compiled())
 
 
+@pytest.mark.mutant
 def test_that_without_credit_for_transit_there_is_no_straitjacket() -> None:
     assert not straitjacket(mutant(transit_credit=0.0))
 
 
+@pytest.mark.mutant
 def test_that_without_the_step_from_pressure_cooperation_does_not_suffer() -> None:
     assert not straitjacket(mutant(pressure_cooperation=0.0))
 
@@ -111,6 +115,7 @@ def test_that_pathways_pay_slowly_in_flows_and_a_separate_track_in_pressure() ->
     assert two_exits(compiled())
 
 
+@pytest.mark.mutant
 def test_that_without_its_delay_the_first_exit_would_pay_at_once() -> None:
     fast = with_equation("pathways_ratio", "pathways_delay", "1")
 
@@ -121,6 +126,7 @@ def test_that_without_its_delay_the_first_exit_would_pay_at_once() -> None:
     assert early_gain(fast) < 1.4 * early_gain(compiled()) < 0
 
 
+@pytest.mark.mutant
 def test_that_without_salience_in_the_bargain_there_is_no_second_exit() -> None:
     assert not two_exits(mutant(delinking_gain=0.0, salience_crowding=0.0))
 
@@ -138,6 +144,7 @@ def test_that_a_squeeze_of_transit_rebounds() -> None:
     assert rebounds(compiled())
 
 
+@pytest.mark.mutant
 def test_that_without_the_rebound_the_squeeze_holds() -> None:
     assert not rebounds(mutant(transit_rebound=0.0))
 
@@ -155,6 +162,7 @@ def test_that_force_darkens_cooperation_for_years() -> None:
     assert scars(compiled())
 
 
+@pytest.mark.mutant
 def test_that_without_the_scar_it_would_come_back_soon() -> None:
     assert not scars(mutant(scar_fade=2.0))
 
@@ -172,6 +180,7 @@ def test_that_a_threat_works_fast_and_fades() -> None:
     assert transactional(compiled())
 
 
+@pytest.mark.mutant
 def test_that_without_its_fading_the_reply_would_stay() -> None:
     assert not transactional(mutant(threat_reply_fade=240.0))
 

@@ -1,6 +1,7 @@
 """Loops through security and drugs: as strong, weak or reversed as the reference run found them."""
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from desktop.domain.clock import Month
@@ -50,6 +51,7 @@ def test_that_a_calm_border_costs_federal_support_and_security_a_little() -> Non
     assert interior_worsens(compiled())
 
 
+@pytest.mark.mutant
 def test_that_without_pressure_on_federal_support_the_interior_does_not_worsen() -> None:
     assert not interior_worsens(mutant(pressure_backup=0.0))
 
@@ -84,6 +86,7 @@ def test_that_half_a_year_of_strikes_darkens_intelligence_for_years() -> None:
     assert goes_dark(compiled())
 
 
+@pytest.mark.mutant
 def test_that_without_a_scar_intelligence_would_stay() -> None:
     assert not goes_dark(mutant(strike_scar=0.0))
 
@@ -92,6 +95,7 @@ def test_that_what_strikes_win_turns_into_a_loss() -> None:
     assert pays_back(compiled())
 
 
+@pytest.mark.mutant
 def test_that_without_what_intelligence_does_the_loss_would_cost_nothing() -> None:
     assert not pays_back(mutant(intelligence_losses=0.0))
 
@@ -120,6 +124,7 @@ def test_that_a_government_gains_little_from_the_quarrel() -> None:
     assert faint_rally(compiled())
 
 
+@pytest.mark.mutant
 def test_that_a_steep_rally_would_show() -> None:
     assert not faint_rally(mutant(approval_rally=1.5))
 
@@ -128,6 +133,7 @@ def test_that_approval_adds_little_to_the_reply() -> None:
     assert answers_more(compiled())
 
 
+@pytest.mark.mutant
 def test_that_without_its_reward_approval_adds_nothing() -> None:
     assert not answers_more(without_reward())
 
@@ -152,6 +158,7 @@ def test_that_twenty_five_removals_a_year_multiply_groups_and_killing() -> None:
     assert fragments(compiled())
 
 
+@pytest.mark.mutant
 def test_that_without_splits_they_would_not() -> None:
     assert not fragments(mutant(groups_per_removal=0.0))
 
@@ -192,6 +199,7 @@ def test_that_recruitment_is_a_damped_loop_and_no_engine() -> None:
     assert 0 < recruitment_gain() < 0.15
 
 
+@pytest.mark.mutant
 def test_that_steep_responses_would_make_it_an_engine() -> None:
     assert recruitment_gain(revenue_response=1.5, extortion_elasticity=1.5) > 0.3
 
@@ -228,10 +236,12 @@ def test_that_gains_of_policing_fade_in_years_after_support_goes() -> None:
     assert fades(compiled())
 
 
+@pytest.mark.mutant
 def test_that_police_that_kept_its_strength_would_hold_them() -> None:
     assert not fades(mutant(police_fall=600.0))
 
 
+@pytest.mark.mutant
 def test_that_police_that_broke_at_once_would_lose_them_sooner() -> None:
     assert not fades(mutant(police_fall=3.0))
 
@@ -271,6 +281,7 @@ def test_that_tension_with_china_costs_few_lives_and_passes() -> None:
     assert weak_and_passing()
 
 
+@pytest.mark.mutant
 def test_that_without_chinas_part_in_precursors_it_would_cost_none() -> None:
     assert not weak_and_passing(china_precursors=0.0)
 
@@ -295,6 +306,7 @@ def test_that_a_squeeze_of_precursors_is_substituted() -> None:
     assert substituted(compiled())
 
 
+@pytest.mark.mutant
 def test_that_without_substitution_it_would_hold() -> None:
     assert not substituted(mutant(substitution_most=0.0))
 
@@ -316,5 +328,6 @@ def test_that_border_control_raises_prices_and_lowers_criminal_income() -> None:
     assert volume_beats_price(compiled())
 
 
+@pytest.mark.mutant
 def test_that_were_crossings_to_hold_it_would_subsidize_smugglers() -> None:
     assert not volume_beats_price(mutant(enforcement_elasticity=0.0, interdiction_supply=0.0))

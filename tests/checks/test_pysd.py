@@ -118,6 +118,7 @@ def test_that_every_form_of_the_language_agrees(tmp_path: Path) -> None:
     assert disagreements(model, request, 4) == []
 
 
+@pytest.mark.mutant
 def test_that_a_mutation_of_the_exported_model_is_found(tmp_path: Path) -> None:
     run = run_member(compiled(), RunRequest(STATUS_QUO, CENTRAL))
     text = xmile(shipped(), run)

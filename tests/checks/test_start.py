@@ -32,6 +32,7 @@ def test_that_at_frozen_drivers_nothing_drifts_in_any_member() -> None:
         assert (np.abs(values - values[0]) / size).max() <= 1e-3, name
 
 
+@pytest.mark.mutant
 def test_that_a_lever_away_from_its_reference_would_drift() -> None:
     # The mutant of the test above: a reference value that is not the lever's default.
     leaning = run(model=mutant(pathways_0=1000.0))

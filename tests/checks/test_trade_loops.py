@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.engine.compiler import CompiledModel, compile_model
@@ -43,6 +44,7 @@ def test_that_insecurity_and_lost_jobs_feed_each_other_hardly_at_all() -> None:
     assert 0 < gain_through_recruits() < 0.01
 
 
+@pytest.mark.mutant
 def test_that_larger_sizes_of_its_links_would_wake_that_loop() -> None:
     assert gain_through_recruits(jobs_recruitment=3.0, supplier_elasticity=2.0) > 0.01
 
@@ -86,11 +88,13 @@ def test_that_a_boom_with_power_built_ahead_does_not_stall() -> None:
     assert 3.5 < year(boom["fdi_inflow"], 2030) < 5.5
 
 
+@pytest.mark.mutant
 def test_that_without_depletion_no_boom_would_stall() -> None:
     endless = booming(investment_depletion=0.0, project_depletion=0.0)
     assert not boom_stalls(changed(STATUS_QUO, endless, compiled()))
 
 
+@pytest.mark.mutant
 def test_that_with_the_gate_open_no_boom_would_stall() -> None:
     open_gate = with_equation("gate", "grid_adequacy / grid_0", "grid_0 / grid_0")
     pipeline = replace(shipped().stocks["nearshoring_pipeline"], initial="2 * pipeline_0")
@@ -134,10 +138,12 @@ def test_that_a_tariff_wins_concessions_at_once_and_costs_jobs_later() -> None:
     assert leverage_eats_its_base(compiled())
 
 
+@pytest.mark.mutant
 def test_that_without_exports_to_jobs_it_would_cost_hardly_any() -> None:
     assert not leverage_eats_its_base(mutant(export_jobs=0.0))
 
 
+@pytest.mark.mutant
 def test_that_without_its_reach_into_investment_uncertainty_would_be_free() -> None:
     assert not leverage_eats_its_base(mutant(tpu_fdi=0.0))
 
@@ -178,9 +184,11 @@ def test_that_trust_takes_some_of_the_edge_off_replies() -> None:
     assert trade_earns_trust(compiled())
 
 
+@pytest.mark.mutant
 def test_that_without_trust_in_the_replies_there_is_no_buffer() -> None:
     assert not buffer_is_faint(with_equation("reply_gain", "0.6 * trust /", "0 * trust /"))
 
 
+@pytest.mark.mutant
 def test_that_without_exports_to_trust_trade_earns_none() -> None:
     assert not trade_earns_trust(mutant(trade_trust=0.0))

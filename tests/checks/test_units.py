@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desktop.modelfiles.resources import RESOURCES
-from tests.checks.units import Units, check_units
+from tests.checks.units import UnitCheck, Units, check_units
 from tests.modelfiles.damage import copy_replacing, copy_with
 
 MODEL = RESOURCES / "model"
@@ -44,6 +46,7 @@ def wrong_units(family: str) -> Iterator[tuple[str, str]]:
         yield found[1], f"{text[: found.start(2)]}{wrong}{text[found.end(2) :]}"
 
 
+@pytest.mark.mutant
 @pytest.mark.parametrize("family", FAMILIES)
 def test_that_a_wrong_unit_in_a_family_is_found(family: str, tmp_path: Path) -> None:
     table, text = next(wrong_units(family))
@@ -54,6 +57,7 @@ def test_that_a_wrong_unit_in_a_family_is_found(family: str, tmp_path: Path) -> 
     assert table in found
 
 
+@pytest.mark.mutant
 @pytest.mark.parametrize(
     ("file", "old", "new", "table", "problem"),
     [
@@ -98,6 +102,7 @@ def test_that_what_the_numbers_cannot_show_is_found(
     assert problem in found[table]
 
 
+@pytest.mark.mutant
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
@@ -116,3 +121,21 @@ def test_that_a_compound_unit_that_is_not_its_parts_is_found(
     folder = copy_replacing(tmp_path, "model/units.toml", old, new)
 
     assert any(problem in fault for fault in units_below(folder).faults())
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", ["parameters", "stocks", "noises", "channels", "forces"])
+def test_that_no_number_s_unit_is_free_to_be_another(kind: str) -> None:
+    sound = check_units()
+    elements = getattr(sound.model, kind)
+    free = []
+    for name, element in elements.items():
+        wrong = "kperson" if "idx" in element.unit else "idx"
+        changes: dict[str, Any] = {"unit": wrong}
+        if kind == "stocks":
+            changes["change_unit"] = f"{wrong}/month"
+        others: dict[str, Any] = {kind: {**elements, name: replace(element, **changes)}}
+        spoilt = replace(sound.model, **others)
+        if not UnitCheck(spoilt, sound.units, sound.values).findings:
+            free.append(name)
+    assert free == []

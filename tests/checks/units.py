@@ -176,9 +176,8 @@ class _Evaluation:
             case Operation("add" | "subtract" | "min" | "max" | "clip"):
                 return self._alike(expression, expression.arguments)
             case Operation("if", (condition, then, otherwise)):
-                truth = self._truth(condition)
-                self._same(expression, then, otherwise)
-                return self.number(then if truth else otherwise)
+                values = self._same(expression, then, otherwise)
+                return values[0 if self._truth(condition) else 1]
             case Operation("multiply", (left, right)):
                 return self.number(left) * self.number(right)
             case Operation("divide", (left, right)):
@@ -198,8 +197,8 @@ class _Evaluation:
             case Operation("smooth" | "smooth3", (source, tau, start)):
                 months = self._units.quantity(1.0, MONTH)
                 self._check(expression, "its time constant", self.number(tau), "months", months)
-                self._same(expression, source, start)
-                return self.number(start)
+                # At the vantage it stands at its start, in the unit of what it follows.
+                return self._same(expression, source, start)[1]
             case Operation("lookup", (Name(table), place)):
                 return self._looked_up(expression, table, place)
         raise AssertionError(expression)
@@ -281,7 +280,9 @@ def mismatch(left: Quantity, right: Quantity) -> str:
 class UnitCheck:
     """Check a model; `findings` is empty where every unit agrees."""
 
-    def __init__(self, model: Model, units: Units) -> None:
+    def __init__(
+        self, model: Model, units: Units, values: Mapping[str, float] | None = None
+    ) -> None:
         self.model = model
         self.units = units
         self.checked = 0
@@ -290,13 +291,14 @@ class UnitCheck:
             name: Definition(f.arguments, parse(f.equation, Place(f"function.{name}")))
             for name, f in model.functions.items()
         }
-        self._values = _at_vantage(compile_model(model))
+        self.values = _at_vantage(compile_model(model)) if values is None else values
+        """Every name's number in the central run at the vantage."""
         self._evaluation = _Evaluation(units, self._known(), model)
         with np.errstate(all="ignore"):
             self._run()
 
     def _known(self) -> dict[str, Quantity]:
-        model, values, unit = self.model, self._values, {TIME: MONTH}
+        model, values, unit = self.model, self.values, {TIME: MONTH}
         for parameter in model.parameters.values():
             unit[parameter.id] = parameter.unit
         unit |= {element.id: element.unit for element in model.auxiliaries.values()}
@@ -310,10 +312,10 @@ class UnitCheck:
     def _run(self) -> None:
         for auxiliary in self.model.auxiliaries.values():
             place = Place(f"auxiliary.{auxiliary.id}")
-            self._equation(place, auxiliary.equation, auxiliary.unit, self._values[auxiliary.id])
+            self._equation(place, auxiliary.equation, auxiliary.unit, self.values[auxiliary.id])
         for stock in self.model.stocks.values():
             table = f"stock.{stock.id}"
-            start = self._values[stock.id]
+            start = self.values[stock.id]
             self._equation(Place(table, "initial"), stock.initial, stock.unit, start)
             if stock.change is not None:
                 self._equation(Place(table, "change"), stock.change, stock.change_unit, None)

@@ -4,12 +4,11 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from db import mapping
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.domain.scenario import Package, Scenario, TargetLine
+from desktop.domain.scenario import Package, Scenario, TargetLine, name_key
 
 LEVERS = ("legal_pathways", "us_tariff_on_mexico", "coop_framework", "issue_delinking")
 
@@ -45,7 +44,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 storable = st.characters(codec="utf-8", exclude_characters="\0")
 names = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), min_size=1, max_size=120
-).filter(mapping.name_key)
+).filter(name_key)
 months = st.builds(Month, st.integers(0, 9999), st.integers(1, 12))
 settings = st.builds(
     Setting,
@@ -73,7 +72,7 @@ one_line = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"], exclude_characters="/"),
     min_size=1,
     max_size=20,
-).filter(mapping.name_key)
+).filter(name_key)
 targets = st.builds(
     TargetLine,
     texts,

@@ -16,9 +16,8 @@ from hypothesis.stateful import (
 )
 
 from db.errors import NameTakenError
-from db.mapping import name_key
 from db.store import Store
-from desktop.domain.scenario import Scenario
+from desktop.domain.scenario import Scenario, name_key
 from tests.db.samples import names, scenarios
 
 

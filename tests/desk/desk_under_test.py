@@ -44,6 +44,7 @@ class Witness:
         answers: dict[str, Callable[..., object]] = {
             "ready": self._ready,
             "where": self._where,
+            "in_sight": self._in_sight,
             "value": self._value,
             "steps": self._steps,
             "language": self._language,
@@ -69,6 +70,11 @@ class Witness:
         place = QPoint(round(slider.place(float(value))), slider.height() // 2)
         point = slider.mapToGlobal(place)
         return [point.x(), point.y()]
+
+    def _in_sight(self, lever: str) -> bool:
+        row = self._row(lever)
+        assert row is not None
+        return row.visibleRegion().boundingRect() == row.rect()
 
     def _value(self, lever: str) -> float:
         return self._slider(lever).value

@@ -13,6 +13,10 @@ from pathlib import Path
 
 PATIENCE = 30.0
 """Seconds to wait for the desk to answer or settle; machines are shared."""
+OVER_THE_LEVERS = 500
+"""A height on the screen at which levers lie."""
+WHEEL_DOWN = 5
+"""The button by which X tells that the wheel was turned towards one."""
 TOOLS = ("Xvfb", "openbox", "xdotool")
 
 
@@ -85,6 +89,14 @@ class Hands:
         assert isinstance(place, list)
         return place[0], place[1]
 
+    def scroll_to(self, lever: str) -> None:
+        """Turn the wheel over the levers until the whole row is to be seen."""
+        ends = time.monotonic() + PATIENCE
+        across, _ = self.where(lever, 0)
+        while not self.ask("in_sight", lever):
+            assert time.monotonic() < ends, f"never in sight: {lever}"
+            self.do("mousemove", across, OVER_THE_LEVERS, "click", WHEEL_DOWN)
+
     def do(self, *words: object) -> None:
         """Run one xdotool command line."""
         subprocess.run(
@@ -106,7 +118,7 @@ class Hands:
         self.until(
             lambda: bool(self.ask("ready")) and self.ask("state") == "SAVED", "the desk at rest"
         )
-        # Two pictures in a row alike: nothing is fading or folding any more.
+        # What fades or folds has no way to say that it is over.
         time.sleep(0.3)
 
     def picture(self, part: str, path: Path, lever: str) -> bytes:

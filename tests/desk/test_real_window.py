@@ -18,6 +18,7 @@ ASIDE = (1590, 990)
 @pytest.fixture(scope="module")
 def hands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hands]:
     with desk_on_screen(tmp_path_factory.mktemp("desk")) as found:
+        found.scroll_to(LEVER)
         # The focus ring stands from here on, so that it is in every picture.
         found.do("mousemove", *found.where(LEVER, STATUS_QUO), "click", 1)
         found.rest()

@@ -12,10 +12,14 @@ from desktop.bridge.keeper import SaveState
 from desktop.cli import ASSUMPTIONS
 from desktop.domain.indicator import Country
 from desktop.domain.lever import Family, Grade, Holder
+from desktop.engine.expressions import FUNCTIONS
 from desktop.language.language import LANGUAGES
+from desktop.modelfiles.evidence import Form
+from desktop.modelfiles.read import read_model
 from desktop.views.desk.actions import Act
 
 OPTIONS = {option.id for command in COMMANDS.values() for option in (*command.options, *GLOBAL)}
+EQUATION_WORDS = ("over", "from", "to", "power", "if", "then", "else", "and", "or", "not")
 PARTIES = ("us", "mx", "canada", "china")
 
 
@@ -33,6 +37,10 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("curves.page_{}", ("left", "right")),
         each("desk.language_{}", LANGUAGES),
         each("desk.{}_step", (Act.UNDO, Act.REDO)),
+        each("equation.{}", (*FUNCTIONS, *EQUATION_WORDS)),
+        each("equation.function.{}", read_model().functions),
+        each("explain.form.{}", Form),
+        each("explain.name_pulse_{}", Country),
         each("levers.family.{}", Family),
         each("levers.grade.{}", Grade),
         each("levers.held_by.{}", Holder),
@@ -68,6 +76,7 @@ CHOSEN_ELSEWHERE = {
     ("desktop/cli.py", "code"): "a Wording, not the catalogue",
     ("desktop/language/language.py", "self.code"): "a Wording, not the catalogue",
     ("desktop/selftest.py", "part"): "the list of parts in SelfTest",
+    ("desktop/views/explain/card.py", "_HEADS[part]"): "a table of literals",
     ("desktop/views/desk/key_list.py", "message"): "a table of literals",
     ("desktop/views/desk/look.py", "message"): "hands on what its own callers write",
     ("desktop/views/desk/top_bar.py", "message"): "two literals, one line above",
@@ -86,13 +95,19 @@ SAME_IN_BOTH = {
     "action.with_keys",
     "chart.headline",
     "chart.headline_short",
-    "chart.miniature",
     "chart.percent",
     "chart.sentence",
     "chart.sentence_bare",
     "chart.vote_mx",
     "command.set_lever",
     "date.month_year",
+    "equation.exp",
+    "equation.ln",
+    "explain.function",
+    "explain.link",
+    "explain.then_now",
+    "explain.with_unit",
+    "levers.card.reply_by",
     "levers.changed_short",
     "levers.level",
     "levers.notch",
@@ -108,4 +123,4 @@ SAME_IN_BOTH = {
 }
 """Punctuation around fields, names spelt alike, and what is typed as it stands."""
 
-SAME_MODEL_TEXTS = {"{value} %", "{value} lb", "China", "Todos Somos Juárez, 2010"}
+SAME_MODEL_TEXTS = {"{value} %", "{value} lb", "China", "pesos", "Todos Somos Juárez, 2010"}

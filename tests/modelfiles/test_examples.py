@@ -5,6 +5,7 @@ import re
 import pytest
 
 from db import mapping
+from desktop.domain.scenario import name_key
 from desktop.domain.wording import LanguageCode
 from desktop.modelfiles.read import read_model
 
@@ -15,7 +16,7 @@ def test_that_every_example_can_be_kept_and_cites_claims_that_there_are(
 ) -> None:
     model = read_model()
     made = {name: one.scenario(language, "Examples") for name, one in model.presets.items()}
-    assert len({mapping.name_key(one.name) for one in made.values()}) == len(made) >= 6
+    assert len({name_key(one.name) for one in made.values()}) == len(made) >= 6
     for name, scenario in made.items():
         mapping.check(scenario)
         scenario.policy.check(model.levers, model.events, model.clock)

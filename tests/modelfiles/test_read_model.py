@@ -10,7 +10,7 @@ from desktop.domain.errors import MissingResourceError
 from desktop.engine.model import Model
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
-from tests.modelfiles.damage import copy_replacing, copy_with
+from tests.modelfiles.damage import copy_with
 
 
 @pytest.fixture(scope="module")
@@ -143,32 +143,6 @@ def test_that_pulses_answer_to_presidential_votes_alone(model: Model) -> None:
 def test_that_levels_become_forces_before_the_lead(model: Model) -> None:
     assert list(model.forces["coop_framework"].levels) == [5, 30, 50, 70, 80]
     assert model.forces["coop_framework"].lead == 12
-
-
-def test_that_the_digest_is_the_same_for_either_line_end(model: Model, tmp_path: Path) -> None:
-    file = "model/politics.toml"
-    content = (RESOURCES / file).read_bytes().replace(b"\n", b"\r\n")
-    assert read_model(copy_with(tmp_path, file, content)).digest == model.digest
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new"),
-    [
-        ("model/politics.toml", "central = 0.3", "central = 0.31"),
-        ("history/us_unemployment_rate.csv", "1980-02,6.3", "1980-02,6.4"),
-        ("model/levers.toml", "cost_us = 7", "cost_us = 6"),
-    ],
-)
-def test_that_any_change_of_model_or_history_changes_the_digest(
-    model: Model, tmp_path: Path, file: str, old: str, new: str
-) -> None:
-    assert read_model(copy_replacing(tmp_path, file, old, new)).digest != model.digest
-
-
-def test_that_files_that_are_not_declared_change_nothing(model: Model, tmp_path: Path) -> None:
-    folder = copy_replacing(tmp_path, "model/model.toml", "0.1", "0.1")
-    (folder / "history" / "stray.csv").write_text("not a series")
-    assert read_model(folder).digest == model.digest
 
 
 @pytest.mark.parametrize(

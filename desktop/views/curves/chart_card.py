@@ -28,6 +28,8 @@ class ChartCard(QWidget):
     """Hold one indicator's chart; `picked` carries the indicator that shall stand here instead."""
 
     picked = Signal(str)
+    explain_asked = Signal(str)
+    """The indicator that shall be explained: the one shown."""
 
     def __init__(
         self,
@@ -89,6 +91,9 @@ class ChartCard(QWidget):
 
     def _list(self) -> None:
         self.menu.clear()
+        explain = self.menu.addAction(self._look.text("curves.explain"))
+        explain.triggered.connect(lambda: self.explain_asked.emit(self.indicator))
+        self.menu.addSeparator()
         for indicator in self._order():
             words = self._look.language.wording(self._model.indicators[indicator].name)
             action = self.menu.addAction(words)

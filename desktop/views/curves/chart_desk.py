@@ -4,11 +4,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import (
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.preferences import Preferences
 from desktop.bridge.projector import LiveCurves, Projector
+from desktop.charts.fan_chart import FanChart
+from desktop.document.causes import in_words
 from desktop.document.changes import Changes
 from desktop.document.commands import ShowCharts
 from desktop.document.document import Document
@@ -24,7 +27,16 @@ from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.engine.compare import contrast
 from desktop.views.curves import slots
-from desktop.views.curves.arrangement import COUNTS, GAP, Arrangement, arrange, best, fits
+from desktop.views.curves.arrangement import (
+    COUNTS,
+    GAP,
+    SMALLEST_HEIGHT,
+    SMALLEST_WIDTH,
+    Arrangement,
+    arrange,
+    best,
+    fits,
+)
 from desktop.views.curves.chart_card import ChartCard
 from desktop.views.curves.miniatures import MiniatureStrip, headline_month
 from desktop.views.desk.actions import Act, Actions
@@ -37,6 +49,8 @@ if TYPE_CHECKING:
 
 MARGIN = 12
 TOOLBAR_HEIGHT = 40
+EXPLAIN_KEY, SINGLE_KEY = "E", "S"
+"""Letters of a chart that has the focus; those of an exercise (N T M B F R P) are kept free."""
 STRIP_FROM = 560
 """The strip gives its room to the charts where the centre is lower than this."""
 
@@ -45,6 +59,9 @@ class ChartDesk(QWidget):
     """Show the projected curves of one document."""
 
     cross_hair_moved = Signal(object)
+    explain_asked = Signal(str)
+    room_wanted = Signal()
+    """More charts are wanted than fit beside what stands at the right."""
 
     def __init__(
         self,
@@ -65,12 +82,12 @@ class ChartDesk(QWidget):
         self._cross_hair: Month | None = None
         self._arrangement: Arrangement | None = None
         self._cards: dict[str, ChartCard] = {}
-        indicators = document.model.indicators.values()
-        # Measured ones first: a desk nobody has arranged starts from real history.
-        self._usual = tuple(i.id for i in sorted(indicators, key=lambda i: i.series is None))
+        self._usual = slots.usual(document.model.indicators.values())
         self._baselines: dict[str, Bands] = {}
         self._last_slot: int | None = None
         self._run_failed = False
+        self._explained: str | None = None
+        self._spare = 0
         self.setProperty("role", "centre")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build(actions)
@@ -84,12 +101,15 @@ class ChartDesk(QWidget):
         self._title.setProperty("role", "title")
         self.counts = Segments(len(COUNTS), self._look.tokens, self)
         self.counts.chosen.connect(lambda place: self._choose_count(COUNTS[place]))
-        self._reset = QToolButton(self)
-        self._reset.setProperty("role", "words")
-        self._reset.setDefaultAction(actions[Act.RESET])
-        self._reset.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._reset.setIconSize(QSize(16, 16))
-        self._reset.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.spans = Segments(2, self._look.tokens, self)
+        self.spans.chosen.connect(lambda place: self._projector.set_monthly(place == 1))
+        self.future = self._worded(actions[Act.FUTURE])
+        self.reset = self._worded(None)
+        self.reset_menu = QMenu(self.reset)
+        for act in (Act.RESET, Act.RESET_ASSUMPTIONS, Act.RESET_ALL):
+            self.reset_menu.addAction(actions[act])
+        self.reset.setMenu(self.reset_menu)
+        self.reset.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.banner = FailureBanner(self._look, self)
         self.notice = NoticeBar(self._look, self)
         bar = QHBoxLayout()
@@ -97,8 +117,10 @@ class ChartDesk(QWidget):
         bar.setSpacing(12)
         bar.addWidget(self._title)
         bar.addWidget(self.counts)
+        bar.addWidget(self.spans)
         bar.addStretch(1)
-        bar.addWidget(self._reset)
+        bar.addWidget(self.future)
+        bar.addWidget(self.reset)
         holder = QWidget(self)
         holder.setFixedHeight(TOOLBAR_HEIGHT)
         holder.setLayout(bar)
@@ -123,6 +145,16 @@ class ChartDesk(QWidget):
         column.addWidget(self.strip)
         column.setStretchFactor(self._field, 1)
 
+    def _worded(self, action: QAction | None) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("role", "words")
+        if action is not None:
+            button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(16, 16))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
     # ------------------------------------------------------------ what is shown
 
     @property
@@ -143,6 +175,12 @@ class ChartDesk(QWidget):
         clock = self._document.model.clock
         return headline_month(self._cross_hair, clock.first, clock.horizon)
 
+    @property
+    def read_month(self) -> Month | None:
+        """Return the month of the cross-hair where it lies in the projection."""
+        month, clock = self._cross_hair, self._document.model.clock
+        return month if month is not None and clock.vantage <= month <= clock.horizon else None
+
     def card(self, indicator: str) -> ChartCard:
         """Return the card of an indicator that is shown."""
         return self._cards[indicator]
@@ -153,6 +191,19 @@ class ChartDesk(QWidget):
         self._title.setText(look.text("curves.title"))
         self.counts.set_look(look.tokens)
         self.counts.set_words([str(count) for count in COUNTS])
+        self.spans.set_look(look.tokens)
+        self.spans.set_words([look.text("curves.twelve"), look.text("curves.single")])
+        for segment, about in zip(
+            self.spans.segments,
+            (look.text("curves.twelve_about"), look.text("curves.single_about")),
+            strict=True,
+        ):
+            segment.setToolTip(about)
+            segment.setAccessibleName(about)
+        self.reset.setText(look.text("desk.reset"))
+        self.reset.setIcon(look.icon("rotate-ccw", look.tokens.ink2))
+        self.reset.setToolTip(look.text("desk.reset_about"))
+        self.reset.setAccessibleName(look.text("desk.reset_about"))
         self.banner.set_look(look)
         self.notice.set_look(look)
         self.strip.set_look(look)
@@ -172,11 +223,40 @@ class ChartDesk(QWidget):
             self._draw_headlines()
         self.cross_hair_moved.emit(month)
 
+    def set_explained(self, subject: str) -> None:
+        """Outline the chart of the indicator that is being explained, if it is shown."""
+        self._explained = subject
+        for indicator, card in self._cards.items():
+            card.chart.set_chosen(indicator == subject)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the letters that charts pass on: they act only while a chart has the focus."""
+        chart, key = self.focusWidget(), event.text().upper()
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if not (isinstance(chart, FanChart) and plain):
+            super().keyPressEvent(event)
+        elif key == EXPLAIN_KEY:
+            self.explain_asked.emit(chart.indicator.id)
+        elif key == SINGLE_KEY:
+            self.spans.segments[1 - self.spans.choice].click()
+        elif key.isdecimal() and 0 < int(key) <= len(self.shown):
+            self._cards[self.shown[int(key) - 1]].chart.setFocus()
+        else:
+            super().keyPressEvent(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lay the charts out anew when their field changes size."""
         if watched is self._field and event.type() == QEvent.Type.Resize:
             self._lay_out()
         return False
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for one chart; what there is room for now must not push the levers."""
+        return QSize(SMALLEST_WIDTH + 2 * MARGIN, TOOLBAR_HEIGHT + SMALLEST_HEIGHT + MARGIN)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the strip's room to the charts in a low window."""
@@ -235,6 +315,9 @@ class ChartDesk(QWidget):
             card = ChartCard(indicator, self._document.model, self._look, self._order, self._field)
             card.picked.connect(lambda other, indicator=indicator: self._put(indicator, other))
             card.chart.cross_hair_moved.connect(self.set_cross_hair)
+            card.explain_asked.connect(self.explain_asked)
+            card.chart.set_chosen(indicator == self._explained)
+            card.chart.set_events(self._event_months())
             self._cards[indicator] = card
         return card
 
@@ -244,7 +327,7 @@ class ChartDesk(QWidget):
         width, height = self._field.width(), self._field.height()
         available = len(self._document.model.indicators)
         for count, segment in zip(COUNTS, self.counts.segments, strict=True):
-            room = fits(count, width, height) or count == COUNTS[0]
+            room = fits(count, width + self._spare, height) or count == COUNTS[0]
             enough = count <= available or count == COUNTS[0]
             segment.setEnabled(room and enough)
             segment.setChecked(count == self._arrangement.count)
@@ -256,7 +339,19 @@ class ChartDesk(QWidget):
 
     def _choose_count(self, count: int) -> None:
         self._preferences.chart_count = count
+        if not fits(count, self._field.width(), self._field.height()):
+            self.room_wanted.emit()
         self._lay_out()
+
+    def set_spare(self, spare: int) -> None:
+        """Know the width that would come free if what stands at the right were put away."""
+        self._spare = spare
+        self._word_counts()
+
+    def keeps_charts(self, more: int) -> bool:
+        """Say whether as many charts stand if the width changes by this many pixels."""
+        width, height = self._field.width() + more, self._field.height()
+        return best(self._preferences.chart_count, width, height).count >= len(self.shown)
 
     def _put(self, old: str, new: str) -> None:
         shown = self.shown
@@ -282,10 +377,16 @@ class ChartDesk(QWidget):
     def _hear(self, changes: Changes) -> None:
         if changes.charts or changes.scenario:
             self._lay_out()
+        if changes.events or changes.scenario:
+            for card in self._cards.values():
+                card.chart.set_events(self._event_months())
+
+    def _event_months(self) -> tuple[Month, ...]:
+        return tuple(planned.month for planned in self._document.scenario.policy.events)
 
     def _fail(self, error: VecinosError) -> None:
         self._run_failed = True
-        self.banner.show_error(error)
+        self.banner.show_error(in_words(error, self._document.model))
 
     def _draw(self, curves: LiveCurves) -> None:
         self._curves = curves
@@ -303,6 +404,7 @@ class ChartDesk(QWidget):
             if indicator not in curves.bands.indicators:
                 continue
             chart = self._cards[indicator].chart
+            chart.set_monthly(curves.monthly)
             # The backdrop is painted anew for a baseline, so only a new one is handed over; that
             # of single precision differs by less than a pixel and stays out of the picture.
             if curves.exact and self._baselines.get(indicator) is not curves.baseline_bands:

@@ -17,7 +17,7 @@ from desktop.views.desk.look import Look
 from desktop.views.widgets.type import colour, font, metrics
 
 HEIGHT = 54
-NARROWEST = 116
+NARROWEST = 112
 WIDEST = 240
 FIRST_YEAR = 2012
 

@@ -1,6 +1,29 @@
 """Which indicator stands in which chart slot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from desktop.domain.indicator import Indicator
+
+FIRST = (
+    "homicide_rate",
+    "irregular_encounters",
+    "us_opioid_deaths",
+    "us_mx_trade",
+    "remittances",
+    "cooperation_depth",
+    "fdi_inflow",
+    "arms_flow",
+    "mx_fav_us",
+)
+"""What a desk nobody has arranged opens on: one of each family first, then what rooms ask for."""
+
+
+def usual(indicators: Iterable[Indicator]) -> tuple[str, ...]:
+    """Return the order of a desk nobody has arranged; the others follow, measured ones first."""
+    measured = {indicator.id: indicator.series is not None for indicator in indicators}
+    first = [indicator for indicator in FIRST if indicator in measured]
+    others = sorted((i for i in measured if i not in first), key=lambda i: not measured[i])
+    return (*first, *others)
 
 
 def slots(chosen: Sequence[str], all_indicators: Sequence[str]) -> tuple[str, ...]:

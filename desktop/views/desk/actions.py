@@ -21,6 +21,10 @@ class Act(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     RESET = "reset"
+    RESET_ASSUMPTIONS = "reset_assumptions"
+    RESET_ALL = "reset_all"
+    FUTURE = "future"
+    EXPLAIN = "explain"
     LANGUAGE = "language"
     THEME = "theme"
     KEYS = "keys"
@@ -37,6 +41,10 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.UNDO: ("Ctrl+Z",),
     Act.REDO: ("Ctrl+Y", "Ctrl+Shift+Z"),
     Act.RESET: ("Ctrl+Shift+Backspace",),
+    Act.RESET_ASSUMPTIONS: (),
+    Act.RESET_ALL: (),
+    Act.FUTURE: ("Ctrl+G",),
+    Act.EXPLAIN: ("Ctrl+I",),
     Act.LANGUAGE: ("Ctrl+L",),
     Act.THEME: ("Ctrl+T",),
     Act.KEYS: ("F1",),
@@ -53,6 +61,10 @@ ICONS: dict[Act, str] = {
     Act.UNDO: "undo-2",
     Act.REDO: "redo-2",
     Act.RESET: "rotate-ccw",
+    Act.RESET_ASSUMPTIONS: "rotate-ccw",
+    Act.RESET_ALL: "rotate-ccw",
+    Act.FUTURE: "dices",
+    Act.EXPLAIN: "info",
     Act.LANGUAGE: "languages",
     Act.THEME: "moon",
     Act.KEYS: "keyboard",
@@ -81,5 +93,6 @@ class Actions(QObject):
         for act, action in self._actions.items():
             action.setText(look.text(f"action.{act}"))
             action.setIcon(look.icon(ICONS[act], look.tokens.ink2))
-            keys = KEYS[act][0]
-            action.setToolTip(look.text("action.with_keys", action=action.text(), keys=keys))
+            if KEYS[act]:
+                keys = KEYS[act][0]
+                action.setToolTip(look.text("action.with_keys", action=action.text(), keys=keys))

@@ -14,6 +14,10 @@ _OTHER_KEYS = (
     ("0–9", "keys.type"),
     ("Backspace", "keys.status_quo"),
     ("Esc", "keys.cross_hair"),
+    ("E", "keys.explain"),
+    ("S", "keys.single"),
+    ("1–9", "keys.slot"),
+    ("Delete", "keys.remove_event"),
 )
 
 
@@ -32,7 +36,7 @@ class KeyList(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(6)
-        rows = [("  ".join(KEYS[act]), look.text(f"action.{act}")) for act in Act]
+        rows = [("  ".join(KEYS[act]), look.text(f"action.{act}")) for act in Act if KEYS[act]]
         others = [(keys, look.text(message)) for keys, message in _OTHER_KEYS]
         for side, half in enumerate((rows, others)):
             for line, (keys, words) in enumerate(half):

@@ -7,6 +7,14 @@ from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY, SIZE_HEADLINE, SIZE_PANE
 _SHEET = Template("""
 QWidget[role="bar"], QWidget[role="timeline"] { background: $panel; }
 QWidget[role="centre"] { background: $window; }
+QWidget[role="inspector"] { background: $panel; border-left: 1px solid $line; }
+QLabel[role="tab"] {
+    font-size: ${body}px; font-weight: 600; padding: 12px 2px 10px 2px;
+    border-bottom: 2px solid $primary;
+}
+QLabel[role="head"] { font-size: ${headline}px; font-weight: 600; color: $ink2; }
+QLabel[role="body"] { font-size: ${headline}px; }
+QLabel[role="strong"] { font-size: ${headline}px; font-weight: 600; }
 QFrame[role="hairline"] { background: $line; border: 0; }
 
 QToolButton[role="icon"] {

@@ -1,15 +1,25 @@
 """What is known about a lever."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.charts.tokens import SIZE_AXIS, SIZE_CARD_TITLE, SIZE_HEADLINE, Tokens
+from desktop.domain.lever import Setting
 from desktop.engine.model import Model
 from desktop.views.levers.lever_words import LeverWords
+from desktop.views.levers.reply_words import reply_words
 from desktop.views.widgets.popover import MARGIN, WIDTH, Popover
 from desktop.views.widgets.type import font
 
-_TALLEST_SOURCES = 150
+_TALLEST_LIST = 190
 
 
 def _label(text: str, size: int, role: str) -> QLabel:
@@ -23,15 +33,30 @@ def _label(text: str, size: int, role: str) -> QLabel:
 
 
 class LeverCard(Popover):
-    """Tell what a lever does, its range, who holds it, how soon it acts and where that is from."""
+    """Tell what a lever does, its range, who holds it, how soon it acts and where that is from.
 
-    def __init__(self, model: Model, words: LeverWords, tokens: Tokens, parent: QWidget) -> None:
+    Below stand the replies its setting is likely to meet, or would at either end of its range.
+    """
+
+    explain_asked = Signal(str)
+
+    def __init__(
+        self,
+        model: Model,
+        words: LeverWords,
+        setting: Setting | None,
+        tokens: Tokens,
+        parent: QWidget,
+    ) -> None:
         super().__init__(tokens, parent)
         lever, language = words.lever, words.language
         self.setAccessibleName(words.name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.column.addWidget(_label(words.name, SIZE_CARD_TITLE, "cardTitle"))
         self.column.addWidget(_label(language.wording(lever.sentence), SIZE_HEADLINE, ""))
+        if lever.small_effect:
+            small = language.text("levers.card.small_effect")
+            self.column.addWidget(_label(small, SIZE_HEADLINE, "note"))
         form = QFormLayout()
         form.setContentsMargins(0, 4, 0, 0)
         form.setHorizontalSpacing(12)
@@ -52,18 +77,35 @@ class LeverCard(Popover):
                 _label(fact, SIZE_HEADLINE, ""),
             )
         self.column.addLayout(form)
-        self._add_sources(model, words)
+        self.explain = QPushButton(language.text("levers.card.explain"))
+        self.explain.setProperty("role", "plain")
+        self.explain.clicked.connect(self._explain)
+        self._lever = lever.id
+        self.column.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_scrolled(model, words, setting)
 
-    def _add_sources(self, model: Model, words: LeverWords) -> None:
+    def _explain(self) -> None:
+        lever = self._lever
+        self.close()
+        self.explain_asked.emit(lever)
+
+    def _add_scrolled(self, model: Model, words: LeverWords, setting: Setting | None) -> None:
+        """Add replies and sources, which may be more than a screen holds."""
         known = [model.sources[source] for source in words.lever.sources if source in model.sources]
-        if not known:
+        replies = reply_words(model, words, setting)
+        if not known and not replies:
             return
-        heading = words.language.text("levers.card.sources")
-        self.column.addWidget(_label(heading, SIZE_HEADLINE, "note"))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(4)
+        for reply in replies:
+            column.addWidget(_label(reply.head, SIZE_HEADLINE, "note"))
+            column.addWidget(_label(reply.sentence, SIZE_HEADLINE, ""))
+            column.addWidget(_label(reply.grounds, SIZE_AXIS, "second"))
+        if known:
+            heading = words.language.text("levers.card.sources")
+            column.addWidget(_label(heading, SIZE_HEADLINE, "note"))
         for source in known:
             label = _label(f"{source.id}\u2002{source.text}", SIZE_AXIS, "second")
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -78,5 +120,5 @@ class LeverCard(Popover):
         # The area fills its widget as it takes it.
         inside.setAutoFillBackground(False)
         wanted = column.totalHeightForWidth(WIDTH - 2 * MARGIN)
-        area.setFixedHeight(min(_TALLEST_SOURCES, wanted))
+        area.setFixedHeight(min(_TALLEST_LIST, wanted))
         self.column.addWidget(area)

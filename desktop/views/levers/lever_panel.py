@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -69,6 +69,9 @@ class LeverPanel(QWidget):
     Call `release` before the document outlives the panel.
     """
 
+    explain_asked = Signal(str)
+    """The lever whose effects shall be explained."""
+
     def __init__(
         self,
         document: Document,
@@ -113,6 +116,7 @@ class LeverPanel(QWidget):
         self._dress()
         for row in self.rows.values():
             row.height_changed.connect(self._fit)
+            row.explain_asked.connect(self.explain_asked)
         for groups in self._groups:
             for group in groups:
                 group.height_changed.connect(self._make_room)

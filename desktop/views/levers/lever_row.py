@@ -45,6 +45,7 @@ GAUGE_FROM_RIGHT = 119
 """Pixels from the right edge of the row to the left end of the gauge."""
 _BUTTONS_FROM_RIGHT = 55
 _CAPTION = 17
+_BETWEEN_CAPTIONS = 8
 _NOTICE_LEFT = 10
 _BELOW_NOTICE = 6
 _TINT_TIME = 80
@@ -54,6 +55,8 @@ class LeverRow(QWidget):
     """Show one lever of a document and let it be set."""
 
     height_changed = Signal()
+    explain_asked = Signal(str)
+    """The lever whose effects shall be explained."""
 
     def __init__(
         self,
@@ -230,6 +233,8 @@ class LeverRow(QWidget):
         lower = place.y() >= self._middle(1) - TARGET / 2
         if not lower:
             return words.name if self._name.shown != words.name else ""
+        if self._locked is not None and place.y() >= self._base_height() - 4:
+            return words.language.wording(self._locked)
         if place.x() < SLIDER_LEFT:
             return words.held_by()
         if place.x() >= self.width() - GAUGE_FROM_RIGHT:
@@ -393,7 +398,9 @@ class LeverRow(QWidget):
         self._open(TimeProfile(self._document, self._words, self._tokens, self), self.clock)
 
     def _open_card(self) -> None:
-        self._open(LeverCard(self._document.model, self._words, self._tokens, self), self.info)
+        card = LeverCard(self._document.model, self._words, self._setting, self._tokens, self)
+        card.explain_asked.connect(self.explain_asked)
+        self._open(card, self.info)
 
     def _open(self, popover: Popover, anchor: QWidget) -> None:
         self._close_popover()
@@ -436,11 +443,13 @@ class LeverRow(QWidget):
         elif self._locked is not None:
             painter.setFont(font(SIZE_HEADLINE))
             painter.setPen(colour(tokens.ink3))
-            under = QRectF(SLIDER_LEFT, self._base_height() - 4, self.width() - SLIDER_LEFT, 18)
+            room = self.width() - SLIDER_LEFT - RIGHT
+            under = QRectF(SLIDER_LEFT, self._base_height() - 4, room, 18)
+            reason = self._words.language.wording(self._locked)
             painter.drawText(
                 under,
                 Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-                self._words.language.wording(self._locked),
+                metrics(SIZE_HEADLINE).elidedText(reason, Qt.TextElideMode.ElideRight, room),
             )
         if self._notice:
             height = self._notice_height()
@@ -463,37 +472,40 @@ class LeverRow(QWidget):
 
     def _draw_captions(self, painter: QPainter) -> None:
         """Name the status quo and the nearest notch below the slider."""
-        words, tokens = self._words, self._tokens
-        top, height = self._base_height() - 3, 16
-        home_text = words.number(self.lever.default)
-        home_width = metrics(SIZE_MARK).horizontalAdvance(home_text)
+        words = self._words
+        low, high = float(LEFT), float(self.width() - RIGHT)
+        home = words.number(self.lever.default)
+        home_width = metrics(SIZE_MARK).horizontalAdvance(home)
         home_at = SLIDER_LEFT + self.slider.place(self.lever.default)
-        home_left = min(max(LEFT, home_at - home_width / 2), self.width() - RIGHT - home_width)
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(font(SIZE_MARK))
-        painter.setPen(colour(tokens.ink2))
-        painter.drawText(QRectF(home_left, top, home_width + 2, height), align, home_text)
-
+        home_left = min(max(low, home_at - home_width / 2), high - home_width)
         notch = self._nearest_notch()
-        if notch is None or notch.value == self.lever.default:
-            return
-        text = words.language.text(
-            "levers.notch", name=words.language.wording(notch.name), value=words.number(notch.value)
-        )
-        at = SLIDER_LEFT + self.slider.place(notch.value)
-        right_of = at >= home_at
-        room = (
-            self.width() - RIGHT - home_left - home_width - 8 if right_of else home_left - 8 - LEFT
-        )
-        shown = metrics(SIZE_MARK, strong=True).elidedText(
-            text, Qt.TextElideMode.ElideRight, max(24.0, room)
-        )
-        width = metrics(SIZE_MARK, strong=True).horizontalAdvance(shown)
-        left = at - width / 2
-        if right_of:
-            left = max(home_left + home_width + 8, min(left, self.width() - RIGHT - width))
-        else:
-            left = min(home_left - 8 - width, max(left, LEFT))
-        painter.setFont(font(SIZE_MARK, strong=True))
-        painter.setPen(colour(tokens.ink))
-        painter.drawText(QRectF(left, top, width + 2, height), align, shown)
+        if notch is not None and notch.value != self.lever.default:
+            text = words.language.text(
+                "levers.notch",
+                name=words.language.wording(notch.name),
+                value=words.number(notch.value),
+            )
+            measure = metrics(SIZE_MARK, strong=True)
+            room = high - low - home_width - _BETWEEN_CAPTIONS
+            text = measure.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            width = measure.horizontalAdvance(text)
+            at = SLIDER_LEFT + self.slider.place(notch.value)
+            left = min(max(low, at - width / 2), high - width)
+            # The notch's words have the first right to a place: they are what is being chosen.
+            if at >= home_at:
+                left = max(left, min(home_left + home_width + _BETWEEN_CAPTIONS, high - width))
+                home_left = min(home_left, left - _BETWEEN_CAPTIONS - home_width)
+            else:
+                left = min(left, max(home_left - _BETWEEN_CAPTIONS - width, low))
+                home_left = max(home_left, left + width + _BETWEEN_CAPTIONS)
+            self._draw_caption(painter, left, width, text, strong=True)
+        self._draw_caption(painter, home_left, home_width, home, strong=False)
+
+    def _draw_caption(
+        self, painter: QPainter, left: float, width: float, text: str, *, strong: bool
+    ) -> None:
+        tokens = self._tokens
+        painter.setFont(font(SIZE_MARK, strong=strong))
+        painter.setPen(colour(tokens.ink if strong else tokens.ink2))
+        place = QRectF(left, self._base_height() - 3, width + 2, 16)
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)

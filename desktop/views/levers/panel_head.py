@@ -25,6 +25,7 @@ _FIELD = 28
 _KEY = 24
 _GLYPH = 17
 _SPACE = 12
+_BEFORE_COST = 8
 
 
 class FilterField(QWidget):
@@ -139,14 +140,31 @@ class KeyRow(QWidget):
         places, left = {}, float(LEFT)
         for holder in Holder:
             places[holder] = left
-            left += _GLYPH + 6 + metrics(SIZE_AXIS).horizontalAdvance(self._words[holder]) + _SPACE
+            left += _GLYPH + 6 + metrics(SIZE_AXIS).horizontalAdvance(self.shown(holder)) + _SPACE
         return places
+
+    def shown(self, holder: Holder) -> str:
+        """Return the words beside a glyph: cut where the row has no room for all of them."""
+        measure = metrics(SIZE_AXIS)
+        signs = len(Holder) * (_GLYPH + 6 + _SPACE) - _SPACE + _BEFORE_COST
+        room = self.width() - LEFT - RIGHT - signs - measure.horizontalAdvance(self._cost)
+        widths = sorted(measure.horizontalAdvance(words) for words in self._words.values())
+        # The longest give way first: all that are cut get the same width.
+        widest = widths[-1]
+        for place, width in enumerate(widths):
+            share = room / (len(widths) - place)
+            if width > share:
+                widest = share
+                break
+            room -= width
+        return measure.elidedText(self._words[holder], Qt.TextElideMode.ElideRight, widest + 0.01)
 
     def cost_place(self) -> tuple[float, float]:
         """Return where the words of the gauge begin and end: above it, or as near as they fit."""
         width = metrics(SIZE_AXIS).horizontalAdvance(self._cost)
         last = self.places()[Holder.JOINT] + _GLYPH + 6
-        taken = last + metrics(SIZE_AXIS).horizontalAdvance(self._words[Holder.JOINT]) + 8
+        joint = metrics(SIZE_AXIS).horizontalAdvance(self.shown(Holder.JOINT))
+        taken = last + joint + _BEFORE_COST
         gauge = self.width() - GAUGE_FROM_RIGHT
         left = max(taken, gauge + (58 - width) / 2)
         left = min(left, self.width() - RIGHT - width)
@@ -157,7 +175,11 @@ class KeyRow(QWidget):
         if place.x() >= self.cost_place()[0]:
             return self._cost_tip
         reached = [holder for holder, left in self.places().items() if place.x() >= left]
-        return self._tips[reached[-1]] if reached else ""
+        if not reached:
+            return ""
+        holder = reached[-1]
+        words, tip = self._words[holder], self._tips[holder]
+        return tip if self.shown(holder) == words else "\n".join((words, tip))
 
     def event(self, event: QEvent) -> bool:
         """Explain what is under the pointer."""
@@ -176,7 +198,7 @@ class KeyRow(QWidget):
             draw_holder(painter, holder, colour(self._tokens.ink2), QPointF(left, middle))
             painter.setPen(colour(self._tokens.ink3))
             room = QRectF(left + _GLYPH + 6, 0, 120, self.height())
-            painter.drawText(room, align, self._words[holder])
+            painter.drawText(room, align, self.shown(holder))
         left, right = self.cost_place()
         painter.drawText(QRectF(left, 0, right - left + 2, self.height()), align, self._cost)
 

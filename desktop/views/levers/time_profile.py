@@ -54,6 +54,8 @@ class _CountField(_StepField):
     def __init__(self, most: int) -> None:
         super().__init__()
         self._most = most
+        # Python refuses to read numbers of thousands of digits.
+        self.setMaxLength(12)
 
     def step(self, by: int) -> None:
         text = self.text().strip()
@@ -105,6 +107,7 @@ class TimeProfile(Popover):
             field.textChanged.connect(self._preview)
             field.returnPressed.connect(self._apply)
             hint = self._label("", SIZE_HEADLINE, "note")
+            hint.setWordWrap(True)
             self._hints.append(hint)
             grid.addWidget(name, line, 0)
             grid.addWidget(field, line, 1)

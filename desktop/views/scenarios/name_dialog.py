@@ -83,4 +83,6 @@ class NameDialog(QDialog):
         elif self._taken(self.name):
             reason = self._look.text("scenarios.name_taken", name=self.name)
         self._reason.setText(reason)
+        # A sentence with a long name in it takes a second line, and the window makes room.
+        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
         self.accept_button.setEnabled(not reason)

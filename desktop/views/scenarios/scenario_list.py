@@ -18,6 +18,7 @@ from desktop.bridge.keeper import Keeper, free_name
 from desktop.document.commands import Rename
 from desktop.document.document import Document
 from desktop.domain.clock import Month
+from desktop.domain.scenario import name_key
 from desktop.views.desk.look import Look
 from desktop.views.scenarios.name_dialog import NameDialog
 
@@ -45,6 +46,9 @@ class ScenarioList(QDialog):
         title.setProperty("role", "title")
         self.list = QListWidget(self)
         self.list.setProperty("role", "list")
+        # A long name goes on in a second line.
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(look.text("scenarios.title"))
         self.list.itemActivated.connect(lambda _: self._open())
         self.list.currentRowChanged.connect(lambda _: self._allow())
@@ -150,7 +154,7 @@ class ScenarioList(QDialog):
 
 
 def _taken_by_others(keeper: Keeper, scenario_id: int | None) -> set[str]:
-    return {s.name.strip().casefold() for s in keeper.summaries if s.id != scenario_id}
+    return {name_key(s.name) for s in keeper.summaries if s.id != scenario_id}
 
 
 def ask_rename(
@@ -164,7 +168,7 @@ def ask_rename(
     """Ask for another name; the scenario on the desk is renamed by a command, to be undone."""
     others = _taken_by_others(keeper, scenario_id)
     dialog = NameDialog(
-        look, look.text("scenarios.rename_title"), name, lambda n: n.casefold() in others, parent
+        look, look.text("scenarios.rename_title"), name, lambda n: name_key(n) in others, parent
     )
 
     def done() -> None:
@@ -182,9 +186,9 @@ def ask_rename(
 def ask_new(keeper: Keeper, look: Look, parent: QWidget) -> NameDialog:
     """Ask for the name of a new scenario and put it on the desk."""
     others = _taken_by_others(keeper, None)
-    name = free_name(look.text("scenarios.untitled"), lambda n: n.casefold() in others)
+    name = free_name(look.text("scenarios.untitled"), lambda n: name_key(n) in others)
     dialog = NameDialog(
-        look, look.text("scenarios.new_title"), name, lambda n: n.casefold() in others, parent
+        look, look.text("scenarios.new_title"), name, lambda n: name_key(n) in others, parent
     )
     dialog.accepted.connect(lambda: keeper.new(dialog.name))
     dialog.finished.connect(dialog.deleteLater)

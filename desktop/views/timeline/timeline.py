@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.charts.tokens import SIZE_AXIS
@@ -21,7 +21,9 @@ from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.domain.clock import Month
 from desktop.domain.indicator import Country, Vote
+from desktop.domain.policy import PlannedEvent
 from desktop.views.desk.look import Look
+from desktop.views.timeline.future_card import Futures, event_words
 from desktop.views.widgets.type import colour, font, metrics
 
 HEIGHT = 108
@@ -29,6 +31,8 @@ TRACK = 19
 TOP = 7
 FIRST_YEAR = 2007
 RIGHT = 26
+CROWDED = 24
+"""More events than this get smaller marks."""
 BOTH_WITHIN = 7
 """Votes of the two countries at most this many months apart share one mark."""
 
@@ -72,11 +76,13 @@ class Timeline(QWidget):
         self,
         document: Document,
         signals: DocumentSignals,
+        futures: Futures,
         look: Look,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._document = document
+        self._futures = futures
         self._ballots = ballots(document.model.votes)
         self._cross_hair: Month | None = None
         self._headline = document.model.clock.horizon
@@ -131,12 +137,42 @@ class Timeline(QWidget):
         inside = self._left - 4 <= x <= self.width() - RIGHT + 4
         self.month_pointed.emit(self.month_at(x) if inside else None)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Offer to take away the events under the pointer."""
+        found = self.events_at(event.position().toPoint())
+        if not found or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for planned in found:
+            words = event_words(planned, self._document, self._look)
+            action = menu.addAction(self._look.text("timeline.remove", mark=words))
+            action.triggered.connect(lambda _=False, planned=planned: self._futures.remove(planned))
+        menu.popup(event.globalPosition().toPoint())
+
+    def events_at(self, place: QPoint) -> tuple[PlannedEvent, ...]:
+        """Return the events whose marks lie under a place."""
+        if abs(place.y() - self._middle(2)) > TRACK / 2:
+            return ()
+        reach = self._event_radius + 1
+        events = self._document.scenario.policy.events
+        return tuple(e for e in events if abs(self.x_of(e.month) - place.x()) <= reach)
+
+    @property
+    def _event_radius(self) -> float:
+        crowded = len(self._document.scenario.policy.events) > CROWDED
+        return 3.2 if crowded else 5.0
+
     def leaveEvent(self, event: QEvent) -> None:
         """Point at nothing."""
         self.month_pointed.emit(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk the cross-hair by months, with Shift by years; Escape takes it away."""
+        """Walk the cross-hair by months, with Shift by years; Escape takes it away.
+
+        Delete takes away an event of the month that is read.
+        """
         months = 12 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
         clock = self._document.model.clock
         at = self._cross_hair or self._headline
@@ -146,6 +182,11 @@ class Timeline(QWidget):
             self.month_pointed.emit(min(clock.horizon, at.plus(months)))
         elif event.key() == Qt.Key.Key_Escape:
             self.month_pointed.emit(None)
+        elif event.key() == Qt.Key.Key_Delete:
+            for planned in self._document.scenario.policy.events:
+                if planned.month == at:
+                    self._futures.remove(planned)
+                    break
         else:
             super().keyPressEvent(event)
 
@@ -153,12 +194,15 @@ class Timeline(QWidget):
 
     def _hear(self, changes: Changes) -> None:
         if changes.policy:
+            self._describe()
             self.update()
 
     def _describe(self) -> None:
         at = self._cross_hair or self._headline
         month = self._look.language.date(at)
         marks = [self._look.text("timeline.at", month=month), *self._marks(at, at)]
+        if any(planned.month == at for planned in self._document.scenario.policy.events):
+            marks.append(self._look.text("timeline.remove_hint"))
         self.setAccessibleDescription(" ".join(marks))
 
     def _marks(self, first: Month, last: Month) -> list[str]:
@@ -322,13 +366,19 @@ class Timeline(QWidget):
     def _paint_events(self, painter: QPainter) -> None:
         tokens = self._look.tokens
         y = self._middle(2)
-        painter.setPen(QPen(colour(tokens.ink), 1.4))
+        radius = self._event_radius
+        painter.setPen(QPen(colour(tokens.ink), 1.4 if radius > 4 else 1.1))
         painter.setBrush(colour(tokens.surface))
         for planned in self._document.scenario.policy.events:
             x = self.x_of(planned.month)
             painter.drawPolygon(
                 QPolygonF(
-                    [QPointF(x, y - 5), QPointF(x + 5, y), QPointF(x, y + 5), QPointF(x - 5, y)]
+                    [
+                        QPointF(x, y - radius),
+                        QPointF(x + radius, y),
+                        QPointF(x, y + radius),
+                        QPointF(x - radius, y),
+                    ]
                 )
             )
 

@@ -38,9 +38,13 @@ class Popover(QWidget):
         self.column.setSpacing(8)
 
     def open_beside(self, anchor: QWidget) -> None:
-        """Show below the anchor, right edges aligned, wholly on its screen."""
+        """Show below the anchor, right edges aligned, wholly on its screen.
+
+        It is wider than usual where a row of buttons asks for it.
+        """
         self.ensurePolished()
-        size = QSize(WIDTH, self.column.totalHeightForWidth(WIDTH))
+        width = max(WIDTH, self.column.totalMinimumSize().width())
+        size = QSize(width, self.column.totalHeightForWidth(width))
         self.setFixedSize(size)
         corner = anchor.mapToGlobal(QPoint(anchor.width() - size.width() + 12, anchor.height() + 4))
         room = anchor.screen().availableGeometry()

@@ -48,7 +48,7 @@ def _visible(strip: MiniatureStrip) -> list[str]:
 def test_that_a_narrow_strip_turns_pages_and_shows_every_indicator_once(qtbot: QtBot) -> None:
     strip = _strip(qtbot, 3 * (NARROWEST + 1) + 60)
     seen: list[str] = []
-    for _ in range(4):
+    for _ in range(-(-len(strip.order) // 3)):
         seen += _visible(strip)
         arrows = [b for b in strip.children() if b.objectName() == "page-right"]
         assert len(arrows) == 1

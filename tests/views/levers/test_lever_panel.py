@@ -297,15 +297,14 @@ def test_that_rows_are_lower_in_a_low_window(panel: LeverPanel) -> None:
     assert {row.height() for row in panel.rows.values()} == {48}
 
 
-def test_that_the_pointer_turns_the_value_into_a_field(panel: LeverPanel) -> None:
+def test_that_the_pointer_turns_the_value_into_a_field(panel: LeverPanel, qtbot: QtBot) -> None:
     row = panel.rows[PATHWAYS]
     before = picture(panel, row)
     mouse.hover(row)
-    QTest.qWait(100)
     assert picture(panel, row) != before
     QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))
-    QTest.qWait(100)
-    assert picture(panel, row) == before
+    # The tint fades.
+    qtbot.waitUntil(lambda: bool(picture(panel, row) == before), timeout=10_000)
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK])

@@ -121,7 +121,7 @@ def test_that_the_card_tells_what_is_known_in_both_languages(
         "20 of 100",
         "Held by the United States. Also needs China.",
         "9 months until half of a change is in force",
-        "B: measured on something close to it",
+        "B: measured on something similar",
         "Congressional Research Service",
     ):
         assert part in said

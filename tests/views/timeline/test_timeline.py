@@ -17,6 +17,7 @@ from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent
 from desktop.domain.scenario import Scenario
 from desktop.modelfiles.resources import RESOURCES
+from desktop.views.timeline.future_card import Futures
 from desktop.views.timeline.timeline import Ballot, Timeline, ballots
 from tests.views.desks import compiled, look
 
@@ -30,7 +31,7 @@ class Bench:
         load_fonts(RESOURCES)
         self.document = Document(compiled().model, Scenario("a"))
         self.signals = DocumentSignals(self.document)
-        self.line = Timeline(self.document, self.signals, look())
+        self.line = Timeline(self.document, self.signals, Futures(self.document), look())
         qtbot.addWidget(self.line)
         self.line.resize(1440, 108)
         self.line.set_left(353)

@@ -1,0 +1,127 @@
+"""One text for everything in a model that decides numbers, and its digest.
+
+Names, sentences, grades, sources, claims, replies and packages are left out: a corrected text is
+no other model. So are costs, notches and chances, which are shown or played with and enter no run.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+
+from desktop.domain.clock import Month
+from desktop.domain.history import Series
+from desktop.domain.indicator import Indicator
+from desktop.domain.lever import Lever
+from desktop.engine.expressions import Expression, Name, Number, Place, parse
+from desktop.engine.model import Evidence, Model
+
+SIGNIFICANT_DIGITS = 9
+"""Of every number: what differs beyond them may be another machine's rounding."""
+
+_WHOLE = (
+    "clock",
+    "parameters",
+    "functions",
+    "lookups",
+    "auxiliaries",
+    "stocks",
+    "noises",
+    "pulses",
+    "channels",
+    "forces",
+)
+"""Parts of a model that are numbers, equations and ids throughout, apart from their evidence."""
+
+_EQUATIONS = frozenset({"equation", "initial", "change"})
+
+
+def digest_of(model: Model) -> str:
+    """Return the SHA-256 of what decides the numbers; the model's equations can be read.
+
+    The order of tables, blanks and needless brackets in an equation do not count.
+    """
+    content = json.dumps(_content(model), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(content.encode("ascii")).hexdigest()
+
+
+def _content(model: Model) -> dict[str, object]:
+    content: dict[str, object] = {part: _plain(getattr(model, part)) for part in _WHOLE}
+    content["effects"] = sorted((_plain(effect) for effect in model.effects), key=json.dumps)
+    content["levers"] = {lever.id: _lever(lever) for lever in model.levers.values()}
+    content["indicators"] = {line.id: _line(line) for line in model.indicators.values()}
+    content["series"] = {series.id: _series(series) for series in model.series.values()}
+    return content
+
+
+def _lever(lever: Lever) -> object:
+    return _plain((lever.unit, lever.low, lever.high, lever.default))
+
+
+def _line(indicator: Indicator) -> object:
+    return _plain(
+        (
+            indicator.variable,
+            indicator.scale,
+            indicator.unit,
+            indicator.series,
+            indicator.twelve_months,
+            indicator.change,
+        )
+    )
+
+
+def _series(series: Series) -> object:
+    held = [series.unit]
+    for months, values in (
+        (series.months, series.values),
+        (series.raw_months, series.raw_values),
+    ):
+        held.append(" ".join(map(str, months)))
+        held.append(" ".join(map(_number, values)))
+    return held
+
+
+def _number(value: float) -> str:
+    # Adding zero turns a negative zero into a plain one.
+    return f"{value + 0.0:.{SIGNIFICANT_DIGITS}g}"
+
+
+def _plain(value: object) -> object:
+    """Return a value as what JSON knows; numbers as texts, sets in order, evidence as its rows."""
+    match value:
+        case float():
+            return _number(value)
+        case Month():
+            return str(value)
+        case Enum():
+            return value.value
+        case Evidence():
+            return sorted(value.links)
+        case Mapping():
+            return {str(key): _plain(held) for key, held in value.items()}
+        case tuple():
+            return [_plain(each) for each in value]
+    if is_dataclass(value):
+        return {each.name: _field(each.name, getattr(value, each.name)) for each in fields(value)}
+    return value
+
+
+def _field(name: str, value: object) -> object:
+    if name in _EQUATIONS and isinstance(value, str):
+        return _written(parse(value, Place(name)))
+    return _plain(value)
+
+
+def _written(expression: Expression) -> str:
+    """Return an equation with every operation before its arguments, so that it needs no brackets.
+
+    Two texts are written alike when they are read alike.
+    """
+    match expression:
+        case Number(value):
+            return _number(value)
+        case Name(name):
+            return name
+    return f"{expression.name}({' '.join(map(_written, expression.arguments))})"

@@ -1,0 +1,1 @@
+"""The column on the right: why a curve is where it is."""

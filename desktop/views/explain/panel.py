@@ -1,0 +1,187 @@
+"""What is shown about a curve or a lever, with a way back through what was shown before."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.bridge.projector import LiveCurves
+from desktop.document.causes import Causes
+from desktop.domain.clock import Month
+from desktop.engine.model import Model
+from desktop.views.desk.look import Look
+from desktop.views.explain.card import CauseCard
+
+if TYPE_CHECKING:
+    from desktop.views.explain.element_words import Central
+
+MOST_BACK = 100
+
+
+class ExplainPanel(QWidget):
+    """Show one card at a time; `shown` carries its subject, `hidden_` asks to be put away."""
+
+    shown = Signal(str)
+    hidden_ = Signal()
+
+    def __init__(self, model: Model, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.causes = Causes(model)
+        self._look = look
+        self._month = model.clock.horizon
+        self._central: Central = {}
+        self._visited: list[str] = []
+        self.card: CauseCard | None = None
+        self.setProperty("role", "inspector")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._tab = QLabel(self)
+        self._tab.setProperty("role", "tab")
+        self.back = self._button()
+        self.back.clicked.connect(self.go_back)
+        self.away = self._button()
+        self.away.clicked.connect(self.hidden_)
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 0, 8, 0)
+        top.setSpacing(4)
+        top.addWidget(self._tab)
+        top.addStretch(1)
+        top.addWidget(self.back)
+        top.addWidget(self.away)
+        line = QFrame(self)
+        line.setProperty("role", "hairline")
+        line.setFixedHeight(1)
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area.viewport().setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(line)
+        column.addWidget(self._area, 1)
+        self.set_look(look)
+
+    def _button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("role", "icon")
+        button.setFixedSize(32, 32)
+        button.setIconSize(QSize(16, 16))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    @property
+    def subject(self) -> str | None:
+        """Return what the card is about."""
+        return self._visited[-1] if self._visited else None
+
+    def explain(self, subject: str) -> None:
+        """Show the card of an indicator, a lever or an element."""
+        if subject != self.subject:
+            self._visited = [*self._visited, subject][-MOST_BACK:]
+            self._build()
+
+    def go_back(self) -> None:
+        """Show the card before this one."""
+        if len(self._visited) > 1:
+            self._visited.pop()
+            self._build()
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme."""
+        self._look = look
+        self._tab.setText(look.text("explain.title"))
+        for button, icon, words in (
+            (self.back, "chevron-left", look.text("explain.back")),
+            (self.away, "x", look.text("explain.hide")),
+        ):
+            button.setIcon(look.icon(icon, look.tokens.ink2))
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+        self.setAccessibleName(look.text("explain.title"))
+        if self._visited:
+            self._build()
+        self._allow()
+
+    def show_curves(self, curves: LiveCurves) -> None:
+        """Take the values of an exact run; others carry none."""
+        if curves.exact:
+            self._central = curves.central
+            self._show_values()
+
+    def set_month(self, month: Month) -> None:
+        """Show the values of another month."""
+        if month != self._month:
+            self._month = month
+            self._show_values()
+
+    def _show_values(self) -> None:
+        if self.card is not None:
+            self.card.show_values(self._month, self._central)
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give the card the width there is, and the height its words then take."""
+        card = self.card
+        if card is None:
+            return
+        # Left to itself a scroll area finds the height in several rounds of the event loop.
+        room = self._area.viewport().size()
+        card.fit(room.width(), room.height())
+
+    def _build(self) -> None:
+        subject = self._visited[-1]
+        had_focus = self._area.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        card = CauseCard(subject, self.causes, self._look, self)
+        card.chosen.connect(self.explain)
+        self.card = card
+        self._area.setWidget(card)
+        # The area fills its widget as it takes it.
+        card.setAutoFillBackground(False)
+        self._area.setAccessibleName(card.title)
+        self._area.verticalScrollBar().setValue(0)
+        self._show_values()
+        self._allow()
+        if had_focus:
+            self._area.setFocus()
+        self.shown.emit(subject)
+
+    def _allow(self) -> None:
+        possible = len(self._visited) > 1
+        self.back.setVisible(possible)
+        if possible and self.card is not None:
+            before = CauseCard.title_of(self._visited[-2], self.causes, self._look)
+            words = self._look.text("explain.back_to", name=before)
+            self.back.setToolTip(words)
+            self.back.setAccessibleName(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines of the card anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure anew, in the fonts of the window that shows it."""
+        super().showEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back with Backspace or Alt and the left arrow, put the column away with Escape."""
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_Backspace or (event.key() == Qt.Key.Key_Left and alt):
+            self.go_back()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.hidden_.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,166 @@
+"""The events a scenario assumes: drawn by chance, listed, taken away one by one or all."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.charts.tokens import SIZE_CARD_TITLE, SIZE_HEADLINE
+from desktop.document.commands import PlaceEvents
+from desktop.document.document import Document
+from desktop.document.future import draw_future
+from desktop.domain.policy import PlannedEvent
+from desktop.views.desk.look import Look
+from desktop.views.widgets.elided_label import ElidedLabel
+from desktop.views.widgets.popover import Popover
+from desktop.views.widgets.type import font
+
+_LIST_HEIGHT = 186
+_LINE = 26
+
+
+class Futures:
+    """Draw one future after the other for a document; the first has the number 1."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._last = 0
+
+    @property
+    def number(self) -> int | None:
+        """Return the number of the future that the scenario holds, None where it is another set."""
+        events = self._document.scenario.policy.events
+        if not events or not self._last:
+            return None
+        return self._last if draw_future(self._document.model, self._last) == events else None
+
+    def draw(self) -> None:
+        """Put the next future in the place of all events, as one step."""
+        self._last += 1
+        events = draw_future(self._document.model, self._last)
+        self._document.apply(PlaceEvents(events, "command.draw_future"), self)
+
+    def clear(self) -> None:
+        """Take all events away."""
+        self._document.apply(PlaceEvents((), "command.clear_events"), self)
+
+    def remove(self, planned: PlannedEvent) -> None:
+        """Take one event away."""
+        events = list(self._document.scenario.policy.events)
+        if planned in events:
+            events.remove(planned)
+            self._document.apply(PlaceEvents(tuple(events), "command.remove_event"), self)
+
+
+class FutureCard(Popover):
+    """Say what a drawn future is, draw one, list its events and take them away."""
+
+    def __init__(self, document: Document, futures: Futures, look: Look, parent: QWidget) -> None:
+        super().__init__(look.tokens, parent)
+        self._document = document
+        self._futures = futures
+        self._look = look
+        self.setAccessibleName(look.text("future.title"))
+        self.column.addWidget(self._label(look.text("future.title"), SIZE_CARD_TITLE, "cardTitle"))
+        self.column.addWidget(self._label(look.text("future.about"), SIZE_HEADLINE, "second"))
+        self.count = self._label("", SIZE_HEADLINE, "strong")
+        self.column.addWidget(self.count)
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.viewport().setAutoFillBackground(False)
+        self._area.setFixedHeight(_LIST_HEIGHT)
+        self.column.addWidget(self._area)
+        self.clear = QPushButton(look.text("future.clear"), self)
+        self.clear.setProperty("role", "quiet")
+        self.clear.clicked.connect(futures.clear)
+        self.draw = QPushButton(self)
+        self.draw.setProperty("role", "primary")
+        self.draw.clicked.connect(futures.draw)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self.clear)
+        row.addWidget(self.draw)
+        self.column.addLayout(row)
+        self.crosses: list[QToolButton] = []
+        self._stop_listening = document.listen(lambda _: self._fill())
+        self.closed.connect(self._stop_listening)
+        self._fill()
+        self.draw.setFocus()
+
+    def _label(self, text: str, size: int, role: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setProperty("role", role)
+        label.setFont(font(size))
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        return label
+
+    def _fill(self) -> None:
+        look, events = self._look, self._document.scenario.policy.events
+        number = self._futures.number
+        if not events:
+            self.count.setText(look.text("future.none"))
+        elif number is None:
+            self.count.setText(look.language.plural("future.own", len(events)))
+        else:
+            words = look.language.number(number)
+            self.count.setText(look.language.plural("future.number", len(events), number=words))
+        self.draw.setText(look.text("future.another") if events else look.text("future.draw"))
+        self.clear.setEnabled(bool(events))
+        held = self._area.verticalScrollBar().value()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.setSpacing(0)
+        self.crosses = []
+        for planned in events:
+            column.addWidget(self._line(planned, inside))
+        column.addStretch(1)
+        self._area.setWidget(inside)
+        # The area fills its widget as it takes it.
+        inside.setAutoFillBackground(False)
+        self._area.verticalScrollBar().setValue(held)
+
+    def _line(self, planned: PlannedEvent, parent: QWidget) -> QWidget:
+        look = self._look
+        words = event_words(planned, self._document, look)
+        line = QWidget(parent)
+        line.setFixedHeight(_LINE)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        label = ElidedLabel(SIZE_HEADLINE, look.tokens.ink, parent=line)
+        label.show_text(words, look.tokens.ink)
+        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        cross = QToolButton(line)
+        cross.setProperty("role", "icon")
+        cross.setFixedSize(24, 24)
+        cross.setIconSize(QSize(14, 14))
+        cross.setIcon(look.icon("x", look.tokens.ink2))
+        cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        cross.setToolTip(look.text("timeline.remove", mark=words))
+        cross.setAccessibleName(cross.toolTip())
+        cross.clicked.connect(lambda: self._futures.remove(planned))
+        row.addWidget(label, 1)
+        row.addWidget(cross)
+        self.crosses.append(cross)
+        return line
+
+
+def event_words(planned: PlannedEvent, document: Document, look: Look) -> str:
+    """Return month and name of an event in its place."""
+    name = look.language.wording(document.model.events[planned.event].name)
+    return look.text("timeline.mark", month=look.language.date(planned.month), mark=name)

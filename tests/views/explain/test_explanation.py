@@ -1,0 +1,223 @@
+"""The column that explains, on a real desk."""
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.bridge.preferences import Preferences
+from desktop.document.causes import Kind
+from desktop.document.commands import SetLever
+from desktop.domain.clock import Month
+from desktop.domain.lever import Setting
+from desktop.views.desk.actions import Act
+from desktop.views.explain.card import CauseCard
+from desktop.views.explain.element_words import ElementWords
+from desktop.views.levers.lever_card import LeverCard
+from tests.views.desks import TARIFF, look, open_desk, settled
+
+RATE = "homicide_rate"
+
+
+def _said(card: QWidget) -> str:
+    return "\n".join(label.text() for label in card.findChildren(QLabel))
+
+
+def test_that_the_first_chart_is_explained_at_first_and_outlined(qtbot: QtBot) -> None:
+    with open_desk(qtbot) as desk:
+        assert desk.window.explanation.subject == desk.window.desk.shown[0] == RATE
+        assert desk.window.inspector.open
+
+
+def test_that_a_chart_is_explained_from_its_menu_in_two_presses(qtbot: QtBot) -> None:
+    with open_desk(qtbot) as desk:
+        card = desk.window.desk.card("remittances")
+        card.menu.aboutToShow.emit()
+        card.menu.actions()[0].trigger()
+        assert desk.window.explanation.subject == "remittances"
+        shown = desk.window.explanation.card
+        assert shown is not None
+        said = _said(shown)
+        indicator = desk.document.model.indicators["remittances"]
+        assert indicator.sentence.en in said
+        assert any("Migrant workers" in e.text or "×" in e.text for e in shown.equations)
+        assert "US dollars" in said
+
+
+def test_that_the_letter_e_explains_the_chart_that_has_the_focus_only(qtbot: QtBot) -> None:
+    with open_desk(qtbot) as desk:
+        desk.window.activateWindow()
+        chart = desk.window.desk.card("us_mx_trade").chart
+        chart.setFocus()
+        QTest.keyClick(chart, Qt.Key.Key_E)
+        assert desk.window.explanation.subject == "us_mx_trade"
+        desk.window.desk.setFocus()
+        QTest.keyClick(desk.window.desk, Qt.Key.Key_E)
+        QTest.keyClicks(desk.window.levers.head.filter.line, "es1")
+        assert desk.window.explanation.subject == "us_mx_trade"
+        assert desk.window.desk.spans.choice == 0
+        assert desk.window.levers.head.filter.line.text() == "es1"
+
+
+def test_that_an_input_opens_its_card_and_back_returns(qtbot: QtBot) -> None:
+    with open_desk(qtbot) as desk:
+        panel = desk.window.explanation
+        first = panel.card
+        assert first is not None
+        assert panel.back.isHidden()
+        row = next(row for row in first.rows if row.element == "homicide_push")
+        QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+        assert panel.subject == "homicide_push"
+        second = panel.card
+        assert second is not None
+        assert "Homicide rate" in panel.back.toolTip()
+        row = second.rows[0]
+        row.setFocus()
+        QTest.keyClick(row, Qt.Key.Key_Space)
+        assert panel.subject == row.element
+        QTest.mouseClick(panel.back, Qt.MouseButton.LeftButton)
+        QTest.keyClick(panel, Qt.Key.Key_Backspace)
+        assert panel.subject == RATE
+        assert panel.back.isHidden()
+
+
+def test_that_a_name_in_an_equation_opens_its_card(qtbot: QtBot) -> None:
+    with open_desk(qtbot) as desk:
+        panel = desk.window.explanation
+        assert panel.card is not None
+        view = panel.card.equations[0]
+        place = QPointF(40, 18)
+        assert view.name_at(place) == "homicide_rate_0"
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=place.toPoint())
+        assert panel.subject == "homicide_rate_0"
+        assert panel.card is not None
+        assert "nine of ten runs" in _said(panel.card) or "A constant" in _said(panel.card)
+
+
+def test_that_values_follow_the_lever_and_the_cross_hair(qtbot: QtBot) -> None:
+    with open_desk(qtbot) as desk:
+        panel = desk.window.explanation
+        panel.explain("effective_tariff")
+
+        def value() -> str:
+            assert panel.card is not None
+            return _said(panel.card)
+
+        before = value()
+        assert "Dec 2030" in before
+        desk.document.apply(SetLever(TARIFF, Setting(25, Month(2026, 1))))
+        settled(qtbot, desk)
+        after = value()
+        assert after != before
+        desk.window.desk.set_cross_hair(Month(2025, 6))
+        assert "Jun 2025" in value()
+        assert value().count("→") >= 1
+        desk.window.desk.set_cross_hair(Month(2015, 6))
+        assert "Dec 2030" in value()
+
+
+def test_that_every_element_has_a_card_in_both_languages(qtbot: QtBot) -> None:
+    with open_desk(qtbot) as desk:
+        model, causes = desk.document.model, desk.window.explanation.causes
+        curves = settled(qtbot, desk)
+        things = (
+            *model.indicators,
+            *model.levers,
+            *model.auxiliaries,
+            *model.stocks,
+            *model.noises,
+            *model.pulses,
+            *model.channels,
+            *list(model.parameters)[::12],
+        )
+        holder = QWidget()
+        try:
+            for code in ("en", "es"):
+                worn = look(code)
+                for thing in things:
+                    card = CauseCard(thing, causes, worn, holder)
+                    card.show_values(Month(2030, 12), curves.central)
+                    assert card.title
+                    assert worn.text("explain.waiting") not in _said(card), thing
+                    card.setParent(None)
+                    card.deleteLater()
+        finally:
+            holder.deleteLater()
+
+
+def test_that_links_say_form_size_delay_grade_and_sources_in_both_languages(
+    qtbot: QtBot,
+) -> None:
+    with open_desk(qtbot) as desk:
+        causes = desk.window.explanation.causes
+        link = desk.document.model.links[75]
+        for code in ("en", "es"):
+            words = ElementWords(causes, look(code))
+            facts = " ".join(words.link_facts(link))
+            assert link.size.text(code) in facts
+            assert link.delay.text(code) in facts
+            assert str(link.grade) in facts
+            assert all(source in facts for source in link.sources)
+        assert any(found.number == 75 for found in causes.of("legal_pathways_in_force").links)
+        assert causes.of("legal_pathways_in_force").kind is Kind.FORCE
+
+
+def test_that_a_levers_card_leads_to_what_it_acts_on(qtbot: QtBot) -> None:
+    with open_desk(qtbot) as desk:
+        row = desk.window.levers.rows["legal_pathways"]
+        QTest.mouseClick(row.info, Qt.MouseButton.LeftButton)
+        assert isinstance(row.popover, LeverCard)
+        QTest.mouseClick(row.popover.explain, Qt.MouseButton.LeftButton)
+        panel = desk.window.explanation
+        assert panel.subject == "legal_pathways"
+        assert panel.card is not None
+        assert panel.card.rows
+        assert row.lever.sentence.en in _said(panel.card)
+
+
+@pytest.mark.parametrize(("width", "column"), [(1440, True), (1280, False)])
+def test_that_a_narrow_window_has_a_rail_that_lays_the_column_over_the_charts(
+    qtbot: QtBot, width: int, column: bool
+) -> None:
+    with open_desk(qtbot, size=(width, 720)) as desk:
+        window = desk.window
+        assert window.inspector.open is column
+        assert window.inspector.width() == (316 if column else 40)
+        shown, size = window.desk.shown, window.desk.size()
+        if not column:
+            window.actions_[Act.EXPLAIN].trigger()
+            assert window.explanation.isVisible()
+            assert (window.desk.shown, window.desk.size()) == (shown, size)
+            assert window.explanation.width() == 316
+            QTest.keyClick(window.explanation, Qt.Key.Key_Escape)
+            assert not window.explanation.isVisible()
+
+
+def test_that_nine_charts_take_the_columns_room_and_it_is_remembered(qtbot: QtBot) -> None:
+    preferences = Preferences()
+    with open_desk(qtbot, preferences=preferences) as desk:
+        window = desk.window
+        QTest.mouseClick(window.desk.counts.segments[4], Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: len(window.desk.shown) == 9, timeout=3000)
+        assert not window.inspector.open
+        assert not preferences.explanation
+        window.explain("remittances")
+        assert window.explanation.isVisible()
+        assert len(window.desk.shown) == 9
+        QTest.mouseClick(window.explanation.away, Qt.MouseButton.LeftButton)
+        assert not window.explanation.isVisible()
+    with open_desk(qtbot, preferences=preferences) as desk:
+        assert not desk.window.inspector.open
+        assert len(desk.window.desk.shown) == 9
+
+
+def test_that_the_column_speaks_the_windows_language(qtbot: QtBot) -> None:
+    with open_desk(qtbot) as desk:
+        desk.window.set_language("es")
+        panel = desk.window.explanation
+        assert panel.card is not None
+        said = _said(panel.card)
+        assert desk.document.model.indicators[RATE].sentence.es in said
+        assert look("es").text("explain.inputs") in said
+        assert "Impulso" in panel.card.equations[0].text

@@ -1,0 +1,531 @@
+"""Every text of the desk can be read, in any language, size and scaling."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.store import Store
+from desktop.app import Desk
+from desktop.bridge.keeper import SaveState
+from desktop.bridge.preferences import Preferences
+from desktop.charts import backdrop, plot_view
+from desktop.charts.fonts import load_fonts
+from desktop.charts.style import style_sheet
+from desktop.charts.tokens import LIGHT, Theme
+from desktop.document.commands import PlaceEvents, Rename, SetLever, ShowCharts
+from desktop.document.document import Document
+from desktop.domain.clock import Month
+from desktop.domain.errors import RunFailedError
+from desktop.domain.lever import Lever, Setting
+from desktop.domain.policy import PlannedEvent
+from desktop.domain.scenario import Scenario
+from desktop.domain.wording import Wording
+from desktop.engine.model import Model
+from desktop.language.language import Language, load_language
+from desktop.modelfiles.resources import RESOURCES
+from desktop.views.desk.actions import Act
+from desktop.views.desk.look import Look
+from desktop.views.desk.sheet import desk_sheet
+from desktop.views.explain.panel import ExplainPanel
+from desktop.views.levers.lever_panel import NARROWEST, WIDEST, LeverPanel
+from desktop.views.levers.lever_row import LeverRow
+from desktop.views.levers.time_profile import TimeProfile
+from desktop.views.scenarios.name_dialog import NameDialog
+from desktop.views.timeline.future_card import FutureCard
+from tests.views.desks import FEW, compiled, open_desk, settled
+from tests.views.legibility import faults, read
+from tests.views.pseudo import pseudo_spanish
+
+SIZES = ((1280, 720), (1440, 900), (1920, 1080))
+LONG_NAME = "Marco de cooperación y libre movilidad laboral, versión del 12 de diciembre, tercera"
+TYPED = ("us_tariff_on_mexico", "coop_framework")
+INSPECTOR_WIDTH = 316
+SCALE = float(os.environ.get("QT_SCALE_FACTOR", "1"))
+
+
+def _language(code: str) -> Language:
+    if code == "longer":
+        return pseudo_spanish(RESOURCES)
+    return load_language("en" if code == "en" else "es", RESOURCES)
+
+
+@pytest.fixture(params=["en", "es", "longer"])
+def language(request: pytest.FixtureRequest, qapp: object) -> Language:
+    load_fonts(RESOURCES)
+    return _language(request.param)
+
+
+LONGEST_FIRST = pytest.mark.parametrize(
+    "language",
+    ["longer", *(pytest.param(code, marks=pytest.mark.long) for code in ("en", "es"))],
+    indirect=True,
+)
+"""For what takes long: what the longest words have room for, the others have too."""
+
+
+class Reader:
+    """Gather what cannot be read, and where."""
+
+    def __init__(self, language: Language, model: Model) -> None:
+        self.found: dict[str, str] = {}
+        names = [(lever.short, lever.name) for lever in model.levers.values()]
+        names += [(indicator.short, indicator.name) for indicator in model.indicators.values()]
+        self._names = {language.wording(short): language.wording(name) for short, name in names}
+
+    def look_at(self, window: QWidget, state: str) -> None:
+        """Look at a window in a state."""
+        QApplication.processEvents()
+        for fault in faults(window, self._names):
+            self.found.setdefault(fault, state)
+
+    @property
+    def report(self) -> str:
+        """Return every fault once, with the state it was first seen in; empty if there is none."""
+        return "\n".join(f"{state}: {fault}" for fault, state in self.found.items())
+
+
+def busy(document: Document, end: Callable[[Lever], float]) -> None:
+    """Move every lever to an end of its range, with time profiles, and let things happen."""
+    model = document.model
+    profiles = (
+        (None, 0, None),
+        (Month(2025, 3), 6, None),
+        (Month(2027, 1), 24, Month(2032, 12)),
+    )
+    for place, lever in enumerate(model.levers.values()):
+        if end(lever) != lever.default:
+            profile = profiles[place % len(profiles)]
+            document.apply(SetLever(lever.id, Setting(end(lever), *profile)))
+    months = (Month(2024, 1), Month(2024, 2), Month(2028, 11), model.clock.horizon)
+    happening = zip(model.events, months, strict=False)
+    document.apply(PlaceEvents(tuple(PlannedEvent(event, month) for event, month in happening)))
+
+
+def highest(lever: Lever) -> float:
+    return lever.high
+
+
+def lowest(lever: Lever) -> float:
+    return lever.low
+
+
+def resize(desk: Desk, size: tuple[int, int]) -> None:
+    desk.window.resize(*size)
+    QApplication.processEvents()
+
+
+@contextmanager
+def reading(qtbot: QtBot, language: Language, **options: object) -> Iterator[tuple[Desk, Reader]]:
+    """Open a desk in a language, and fail in the end for what could not be read on it."""
+    worn = Look(language, Theme.LIGHT, RESOURCES)
+    with open_desk(qtbot, worn=worn, **options) as desk:  # type: ignore[arg-type]  # its own options
+        assert desk.window.devicePixelRatioF() == SCALE
+        reader = Reader(language, desk.document.model)
+        yield desk, reader
+        assert not reader.report, f"\n{reader.report}"
+
+
+# ------------------------------------------------------------ the desk
+
+
+POLICIES = {"highest": highest, "lowest": lowest}
+
+
+def test_that_everything_on_the_desk_can_be_read(qtbot: QtBot, language: Language) -> None:
+    with reading(qtbot, language) as (desk, reader):
+        window = desk.window
+        for size in SIZES:
+            resize(desk, size)
+            reader.look_at(window, f"status quo, {size[0]}")
+        busy(desk.document, highest)
+        for size in reversed(SIZES):
+            resize(desk, size)
+            settled(qtbot, desk)
+            reader.look_at(window, f"highest, {size[0]}")
+        busy(desk.document, lowest)
+        window.desk.spans.segments[1].click()
+        settled(qtbot, desk)
+        reader.look_at(window, "lowest, single months")
+        later = window.desk.strip.findChild(QToolButton, "page-right")
+        assert isinstance(later, QToolButton)
+        while later.isEnabled():
+            later.click()
+            reader.look_at(window.desk.strip, "a later page")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("policy", POLICIES)
+def test_that_any_number_of_charts_can_be_read(
+    qtbot: QtBot, language: Language, size: tuple[int, int], policy: str
+) -> None:
+    with reading(qtbot, language, size=size) as (desk, reader):
+        busy(desk.document, POLICIES[policy])
+        for segment in desk.window.desk.counts.segments:
+            if segment.isEnabled():
+                segment.click()
+                settled(qtbot, desk)
+                reader.look_at(desk.window, f"{size[0]}, {segment.text()} charts")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("width", [NARROWEST, WIDEST])
+def test_that_the_desk_can_be_read_beside_levers_of_any_width(
+    qtbot: QtBot, language: Language, width: int
+) -> None:
+    for size in SIZES:
+        preferences = Preferences()
+        preferences.lever_width = width
+        with reading(qtbot, language, size=size, preferences=preferences) as (desk, reader):
+            assert desk.window.levers.width() == width
+            reader.look_at(desk.window, f"{size[0]}")
+
+
+@LONGEST_FIRST
+def test_that_every_month_and_every_chart_can_be_read(qtbot: QtBot, language: Language) -> None:
+    with reading(qtbot, language, size=SIZES[0]) as (desk, reader):
+        window = desk.window
+        indicators = list(desk.document.model.indicators)
+        count = len(window.desk.shown)
+        first_year, last_year = 2008, desk.document.model.clock.horizon.year
+        busy(desk.document, lowest)
+        for first in range(0, len(indicators), count):
+            chosen = indicators[first : first + count]
+            desk.document.apply(ShowCharts(tuple(chosen)))
+            settled(qtbot, desk)
+            charts = [window.desk.card(indicator).chart for indicator in chosen]
+            reader.look_at(window, f"charts from {first}")
+            for chart in charts:
+                usual = chart.size()
+                chart.resize(chart.minimumSize())
+                reader.look_at(chart, "as small as can be")
+                chart.resize(usual)
+            charts[0].setFocus()
+            # A few years, others each time.
+            for year in range(first_year + first // count, last_year + 1, 8):
+                month = Month(year, 1 + 5 * year % 12)
+                window.desk.set_cross_hair(month)
+                for part in (window.timeline, charts[0]):
+                    reader.look_at(part, str(month))
+            window.desk.set_cross_hair(None)
+
+
+def test_that_bars_and_states_can_be_read(qtbot: QtBot, language: Language) -> None:
+    with reading(qtbot, language, size=SIZES[0]) as (desk, reader):
+        window = desk.window
+        desk.document.apply(Rename(LONG_NAME))
+        for state in SaveState:
+            window.show_state(state)
+            reader.look_at(window.top_bar, f"{state}")
+        window.show_failure(RunFailedError(variable="cartel_members", month=Month(2030, 1)))
+        reader.look_at(window, "a failure")
+        window.desk.notice.say(
+            lambda look: look.text("notice.deleted", name=LONG_NAME), lambda: None
+        )
+        reader.look_at(window, "two bars")
+        window.desk.notice.hide()
+        window.desk.banner.clear()
+
+
+def _a_few(model: Model) -> list[str]:
+    return [*list(model.indicators)[::4], "us_tariff_on_mexico"]
+
+
+def _all(model: Model) -> list[str]:
+    return [*model.indicators, *model.levers]
+
+
+@pytest.mark.parametrize("subjects", [_a_few, pytest.param(_all, marks=pytest.mark.long)])
+def test_that_every_explanation_can_be_read(
+    qtbot: QtBot, language: Language, subjects: Callable[[Model], list[str]]
+) -> None:
+    model = compiled().model
+    panel = ExplainPanel(model, Look(language, Theme.LIGHT, RESOURCES))
+    panel.setStyleSheet(style_sheet(LIGHT) + desk_sheet(LIGHT))
+    panel.resize(INSPECTOR_WIDTH, 9000)
+    panel.show()
+    reader = Reader(language, model)
+    try:
+        for subject in subjects(model):
+            panel.explain(subject)
+            reader.look_at(panel, subject)
+    finally:
+        panel.close()
+        panel.deleteLater()
+    assert not reader.report, f"\n{reader.report}"
+
+
+# ------------------------------------------------------------ menus and dialogs
+
+
+def test_that_menus_and_dialogs_can_be_read(
+    qtbot: QtBot, language: Language, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.vecinos"
+    with Store.open(path) as store:
+        first = store.create(Scenario("Baseline talk", ensemble=FEW))
+        store.create(Scenario(LONG_NAME, ensemble=FEW))
+        store.set_last_opened(first)
+    with reading(qtbot, language, library=path) as (desk, reader):
+        window = desk.window
+        busy(desk.document, highest)
+        desk.document.undo(window)
+        top_bar = window.top_bar
+        card = window.desk.card(window.desk.shown[0])
+        centre = window.desk
+        for menu in (
+            top_bar.menu,
+            top_bar.scenario_menu,
+            top_bar.history_menu,
+            card.menu,
+            centre.reset_menu,
+        ):
+            _read_menu(reader, menu)
+        window.actions_[Act.FUTURE].trigger()
+        card_of_futures = window.findChild(FutureCard)
+        assert card_of_futures is not None
+        reader.look_at(card_of_futures, "events")
+        card_of_futures.draw.click()
+        reader.look_at(card_of_futures, "a future")
+        card_of_futures.close()
+        for act in (Act.KEYS, Act.OPEN, Act.RENAME, Act.NEW):
+            window.actions_[act].trigger()
+            for dialog in window.findChildren(QDialog):
+                reader.look_at(dialog, f"dialog of {act}")
+                if isinstance(dialog, NameDialog):
+                    for name in ("", LONG_NAME):
+                        dialog.field.setText(name)
+                        reader.look_at(dialog, f"dialog of {act}, {name!r}")
+                dialog.reject()
+                dialog.deleteLater()
+            QApplication.sendPostedEvents(None, 0)
+            QApplication.processEvents()
+        settled(qtbot, desk)
+
+
+def _read_menu(reader: Reader, menu: QMenu) -> None:
+    menu.popup(QPoint(0, 0))
+    assert menu.actions()
+    reader.look_at(menu, f"menu {menu.actions()[0].text()}")
+    menu.close()
+
+
+# ------------------------------------------------------------ the levers
+
+
+@contextmanager
+def lever_panel(
+    qtbot: QtBot, language: Language, width: int, height: int
+) -> Iterator[tuple[LeverPanel, Document, Reader]]:
+    document = Document(compiled().model, Scenario("Test"))
+    panel = LeverPanel(document, language, LIGHT)
+    panel.resize(width, height)
+    panel.show()
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    reader = Reader(language, document.model)
+    try:
+        yield panel, document, reader
+    finally:
+        panel.release()
+        panel.close()
+        panel.deleteLater()
+    assert not reader.report, f"\n{reader.report}"
+
+
+USUAL_WIDTH = 340
+OTHER_WIDTHS = [pytest.param(width, marks=pytest.mark.long) for width in (USUAL_WIDTH, WIDEST)]
+
+
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [
+        (NARROWEST, 700),
+        pytest.param(USUAL_WIDTH, 2200, id="usual"),
+        pytest.param(WIDEST, 700, marks=pytest.mark.long),
+        pytest.param(NARROWEST, 2200, marks=pytest.mark.long),
+    ],
+)
+def test_that_every_lever_row_can_be_read(
+    qtbot: QtBot, language: Language, width: int, height: int
+) -> None:
+    with lever_panel(qtbot, language, width, height) as (panel, document, reader):
+        reader.look_at(panel, "at rest")
+        panel.head.grouping.segments[1].click()
+        reader.look_at(panel, "by holder")
+        for end in (highest, lowest):
+            for lever in document.model.levers.values():
+                document.apply(SetLever(lever.id, Setting(end(lever))))
+            reader.look_at(panel, f"{end.__name__}")
+        panel.head.filter.line.setText("xxxxxxxxxxxxxxxx")
+        # A sentence that wraps moves what is below it one round of events later.
+        QApplication.processEvents()
+        reader.look_at(panel, "nothing found")
+        panel.head.filter.line.clear()
+        reason = Wording(
+            "Decided by the other team until the next round", "Lo decide el otro equipo"
+        )
+        panel.lock(dict.fromkeys(panel.rows, reason))
+        reader.look_at(panel, "locked")
+
+
+@LONGEST_FIRST
+@pytest.mark.parametrize("width", [NARROWEST, *OTHER_WIDTHS])
+def test_that_a_lever_that_is_moved_or_typed_in_can_be_read(
+    qtbot: QtBot, language: Language, width: int
+) -> None:
+    with lever_panel(qtbot, language, width, 2200) as (panel, _, reader):
+        for row in panel.rows.values():
+            lever = row.lever
+            named = {lever.low, lever.high, *(notch.value for notch in lever.notches)}
+            for value in sorted(named):
+                _drag_and_look(row, value, reader)
+            row.slider.reset()
+            for typed in ("abc", "999999") if lever.id in TYPED else ():
+                row.slider.typing_began.emit("")
+                row.value.entered.emit(typed)
+                reader.look_at(row, f"{lever.id}, {typed} typed")
+                row.value.given_up.emit()
+
+
+def _drag_and_look(row: LeverRow, value: float, reader: Reader) -> None:
+    slider, left, none = row.slider, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    middle = slider.height() / 2
+
+    def point(at: float) -> QPoint:
+        return QPointF(slider.place(at), middle).toPoint()
+
+    QTest.mousePress(slider, left, none, point(slider.value))
+    QTest.mouseMove(slider, point(value))
+    reader.look_at(row, f"{row.lever.id} dragged to {value:g}")
+    QTest.mouseRelease(slider, left, none, point(value))
+
+
+def test_that_every_popover_of_a_lever_can_be_read(qtbot: QtBot, language: Language) -> None:
+    wrong = (("", "", ""), ("2030-01", "24", "2034-12"), ("soon", "0", ""), ("", "400", ""))
+    with lever_panel(qtbot, language, 340, 2200) as (panel, document, reader):
+        for row in panel.rows.values():
+            row.info.click()
+            assert row.popover is not None
+            reader.look_at(row.popover, f"card of {row.lever.id}")
+            row.popover.close()
+        row = panel.rows["us_tariff_on_mexico"]
+        for setting in (None, Setting(25)):
+            document.apply(SetLever(row.lever.id, setting))
+            row.clock.click()
+            profile = row.popover
+            assert isinstance(profile, TimeProfile)
+            reader.look_at(profile, "time profile")
+            for start, ramp, last in wrong if setting else ():
+                profile.start.setText(start)
+                profile.ramp.setText(ramp)
+                profile.last.setText(last)
+                reader.look_at(profile, f"time profile with {start} {ramp} {last}")
+            profile.close()
+
+
+# ------------------------------------------------------------ at twice the size
+
+
+AT_TWICE = (
+    "everything_on_the_desk",
+    "lever_row and usual",
+    "every_popover",
+    "menus_and_dialogs",
+    "every_explanation",
+)
+
+
+def _read_at_twice_the_size(chosen: str, folder: Path) -> None:
+    """Run tests of this file in a process of its own: a scaling holds for a whole process."""
+    screen = {"name": "large", "x": 0, "y": 0, "width": 3840, "height": 2400, "dpr": 1}
+    screens = folder / "screens.json"
+    screens.write_text(
+        json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96}]})
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", __file__, "-q", "-k", chosen],
+        env={
+            **os.environ,
+            "QT_SCALE_FACTOR": "2",
+            "QT_QPA_PLATFORM": f"offscreen:configfile={screens}",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert " passed" in done.stdout
+
+
+@pytest.mark.skipif(SCALE != 1, reason="this process has the other scaling")
+def test_that_the_longest_words_can_be_read_at_twice_the_size(tmp_path: Path) -> None:
+    parts = " or ".join(f"({part})" for part in AT_TWICE)
+    _read_at_twice_the_size(f"({parts}) and longer and not _all", tmp_path)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(SCALE != 1, reason="this process has the other scaling")
+def test_that_everything_can_be_read_at_twice_the_size(tmp_path: Path) -> None:
+    _read_at_twice_the_size("not twice", tmp_path)
+
+
+# ------------------------------------------------------------ what is read
+
+
+def test_that_all_parts_of_the_desk_are_read(qtbot: QtBot) -> None:
+    with reading(qtbot, _language("es")) as (desk, _):
+        window, model = desk.window, desk.document.model
+        wording = window.look.language.wording
+        bare = next(i for i, indicator in model.indicators.items() if indicator.series is None)
+        desk.document.apply(ShowCharts((bare, "homicide_rate")))
+        settled(qtbot, desk)
+        window.desk.set_cross_hair(Month(2031, 5))
+        window.desk.card(bare).chart.setFocus()
+        texts = [text.text.strip() for text in read(window)]
+        together = " ".join(texts)
+        for indicator in (bare, "homicide_rate"):
+            assert wording(model.indicators[indicator].name) in texts
+        for axis in ("2015", "2035", "EU·MX", "MX", "EU"):
+            assert axis in texts
+        assert any(text.startswith("Statu quo ") for text in texts)
+        assert any(text.startswith("Política ") for text in texts)
+        assert "may 2031" in texts
+        assert "Sin serie medida antes" in together
+        miniature = window.desk.strip.miniature(window.desk.strip.order[0])
+        assert wording(miniature.indicator.short) in texts
+        row = window.levers.groups[0].rows[0]
+        assert row.name_shown in texts
+        assert window.top_bar.state_words in texts
+        assert "Elecciones" in texts
+
+
+@pytest.mark.parametrize("planted", ["title", "ends", "marks"])
+def test_that_what_is_planted_on_the_desk_is_found(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, planted: str
+) -> None:
+    with open_desk(qtbot) as desk:
+        charts = desk.window.desk
+        assert faults(desk.window) == []
+        if planted == "title":
+            charts._title.setFixedWidth(20)
+        else:
+            if planted == "ends":
+                monkeypatch.setattr(plot_view, "push_apart", lambda centres, *_: centres)
+            else:
+                same = [300.0] * 20
+                monkeypatch.setattr(backdrop, "mark_labels", lambda found, *_: same[: len(found)])
+            charts.set_look(desk.window.look)
+        QApplication.processEvents()
+        found = {fault.partition(":")[0] for fault in faults(desk.window)}
+        assert found == {"larger than its box" if planted == "title" else "over each other"}
