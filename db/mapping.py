@@ -50,6 +50,8 @@ TAG_LIMIT = 40
 MOST_TAGS = 32
 MOST_PARTS = 1000
 """Of settings, events, charts, packages and target lines, each."""
+LONGEST_TERM = 200
+"""Characters of a searched word that count; SQLite takes no pattern of any length."""
 _WORD = re.compile(r"\w+")
 _UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
 
@@ -102,14 +104,21 @@ def folded(text: str) -> str:
 
 
 def words(scenario: Scenario) -> str:
-    """Return every different word of name, folder, tags and notes once, as it is searched."""
+    """Return every word of name, folder, tags and notes as it is searched.
+
+    A search finds parts of words, so a word that is part of another one is left out.
+    """
     texts = " ".join((scenario.name, scenario.folder, *scenario.tags, scenario.notes))
-    return " ".join(dict.fromkeys(_WORD.findall(folded(texts))))
+    kept = ""
+    for word in sorted(set(_WORD.findall(folded(texts))), key=lambda word: (-len(word), word)):
+        if word not in kept:
+            kept += f" {word}"
+    return kept[1:]
 
 
 def terms(searched: str) -> list[str]:
     """Return the words that a search asks for."""
-    return _WORD.findall(folded(searched))
+    return [word[:LONGEST_TERM] for word in _WORD.findall(folded(searched))]
 
 
 def check(scenario: Scenario) -> None:

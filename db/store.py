@@ -4,7 +4,7 @@ Domain records go in and come out; every change is one transaction that is on th
 the method returns. A store is used by one thread at a time.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
@@ -25,6 +25,7 @@ from db.errors import (
     DamagedLibraryError,
     LibraryError,
     NameTakenError,
+    NoBackupsOfServerError,
     ReplacedLibraryError,
     ScenarioDamagedError,
     ScenarioNotFoundError,
@@ -34,6 +35,7 @@ from db.library import Library, open_library
 from db.location import default_location, locate
 from db.rows import LibraryRow, OutcomeRow, ScenarioRow, StepRow
 from db.summary import Cause, Order, ScenarioQuery, ScenarioSummary, VersionSummary
+from db.upgrade import copy
 from desktop.domain.outcome import Outcome
 from desktop.domain.scenario import Scenario, name_key
 from desktop.domain.trail import Step, Trail
@@ -118,6 +120,23 @@ class Store:
         with self._reading() as session:
             return lists.listed(session, query or ScenarioQuery())
 
+    def count(self, query: ScenarioQuery | None = None) -> int:
+        """Say how many scenarios a query asks for, on all its pages."""
+        with self._reading() as session:
+            return lists.count(session, query or ScenarioQuery())
+
+    def free_name(self, wanted: str) -> str:
+        """Return the name, with a number behind it where a scenario outside the trash has it."""
+        with self._reading() as session:
+            return mapping.free_name(wanted, _NamesInUse(session))
+
+    def outcomes_of(
+        self, scenario_ids: Sequence[int], indicator: str
+    ) -> dict[int, tuple[Outcome, ...]]:
+        """Return one indicator's kept outcomes of some scenarios; those without are left out."""
+        with self._reading() as session:
+            return lists.outcomes(session, scenario_ids, indicator)
+
     def trash(self) -> tuple[ScenarioSummary, ...]:
         """List the deleted scenarios, last changed first."""
         return self.scenarios(ScenarioQuery(in_trash=True))
@@ -145,6 +164,17 @@ class Store:
                 return backups.make(file, self._now())
             except OSError as error:
                 raise BackupFailedError(path=location.shown) from error
+
+    def copy_to(self, out: Path) -> None:
+        """Write the library as it stands to a file; the caller sees that `out` appears whole.
+
+        Raises NoBackupsOfServerError for a database on a server.
+        """
+        file, location = self._library.location.file, self._library.location
+        if file is None:
+            raise NoBackupsOfServerError(path=location.shown)
+        with reported(location):
+            copy(file, out, mode="ro")
 
     def is_sound(self, scenario_id: int) -> tuple[bool, bool]:
         """Say whether a scenario, in the trash or not, is as it was kept, and its undo history."""
@@ -328,6 +358,16 @@ class Store:
         if self._editions.get(scenario_id) == before:
             self._editions[scenario_id] = row.edition
 
+    def file(self, scenario_id: int, folder: str, tags: tuple[str, ...]) -> None:
+        """Put a scenario into a folder and give it tags."""
+        mapping.check_place(folder, tags)
+        with self._writing() as session:
+            row = self._row(session, scenario_id)
+            before = row.edition
+            self._write(row, replace(mapping.read(row), folder=folder, tags=tags))
+        if self._editions.get(scenario_id) == before:
+            self._editions[scenario_id] = row.edition
+
     def duplicate(self, scenario_id: int, name: str) -> int:
         """Keep a copy of a scenario under another name and return its id."""
         mapping.check_name(name)
@@ -350,6 +390,15 @@ class Store:
                 self._touch(session, scenario_id, in_trash=True, deleted_at=None)
             except sa.exc.IntegrityError as error:
                 raise NameTakenError(name=name) from error
+
+    def erase(self, scenario_ids: Iterable[int] | None = None) -> int:
+        """Delete scenarios in the trash for good, all of it without ids; return how many."""
+        where: list[sa.ColumnElement[bool]] = [ScenarioRow.deleted_at.is_not(None)]
+        if scenario_ids is not None:
+            where.append(ScenarioRow.id.in_(tuple(scenario_ids)))
+        with self._writing() as session:
+            gone = session.scalars(sa.delete(ScenarioRow).where(*where).returning(ScenarioRow.id))
+            return len(gone.all())
 
     def last_opened(self) -> int | None:
         """Return the scenario that was opened last and is not in the trash, if there is one."""
@@ -471,6 +520,19 @@ class Store:
             session.execute(sa.insert(StepRow), new)
         row.steps_done = first + len(trail.done) - 1
         return wanted
+
+
+class _NamesInUse:
+    """Answer whether a name's key is in use, without reading all names."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __contains__(self, key: object) -> bool:
+        asked = sa.select(ScenarioRow.id).where(
+            ScenarioRow.name_key == key, ScenarioRow.deleted_at.is_(None)
+        )
+        return self._session.scalar(asked) is not None
 
 
 @dataclass(frozen=True, slots=True)

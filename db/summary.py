@@ -57,6 +57,9 @@ class ScenarioQuery:
     reverse: bool = False
     """Newest, `A` and the smallest outcome come first; this turns it round."""
     limit: int | None = None
+    """How many to give at most."""
+    first: int = 0
+    """How many of the order to leave out before: with `limit`, a page."""
 
 
 class Cause(StrEnum):

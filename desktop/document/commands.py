@@ -4,8 +4,6 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from desktop.domain.errors import (
-    MonthOutOfRangeError,
-    UnknownEventError,
     UnknownIndicatorError,
     UnknownLeverError,
 )
@@ -59,7 +57,8 @@ class SetLever:
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with this lever set; a setting at the default is no departure.
 
-        Where a package sets the lever it is one: it takes the package's setting back.
+        Where a package sets the lever it is one: it takes the package's setting back. The
+        setting that the packages give anyway is none of the scenario's own.
         """
         lever = model.levers.get(self.lever)
         if lever is None:
@@ -67,13 +66,10 @@ class SetLever:
         setting = self.setting
         if setting is not None:
             setting.check(lever, model.clock)
-            if setting.value == lever.default and not _packaged(scenario, self.lever):
+            packaged = replace(scenario, policy=Policy()).combined.settings.get(self.lever)
+            if setting == packaged or (packaged is None and setting.value == lever.default):
                 setting = None
         return replace(scenario, policy=scenario.policy.with_setting(self.lever, setting))
-
-
-def _packaged(scenario: Scenario, lever: str) -> bool:
-    return any(lever in package.policy.settings for package in scenario.packages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +148,7 @@ class ResetAll:
 
 @dataclass(frozen=True, slots=True)
 class PlaceEvents:
-    """Replace the list of events the scenario assumes."""
+    """Replace the list of events the scenario assumes, those of its packages included."""
 
     events: tuple[PlannedEvent, ...]
     label: str = "command.place_events"
@@ -169,15 +165,17 @@ class PlaceEvents:
         return None
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
-        """Return the scenario with these events."""
-        for planned in self.events:
-            if planned.event not in model.events:
-                raise UnknownEventError(event=planned.event)
-            if not model.clock.first <= planned.month <= model.clock.horizon:
-                raise MonthOutOfRangeError(
-                    month=planned.month, first=model.clock.first, last=model.clock.horizon
-                )
-        return replace(scenario, policy=replace(scenario.policy, events=self.events))
+        """Return the scenario with these events and no others; packages keep those they have."""
+        Policy(events=self.events).check(model.levers, model.events, model.clock)
+        packages = tuple(
+            replace(package, policy=replace(package.policy, events=held))
+            for package in scenario.packages
+            for held in (tuple(e for e in package.policy.events if e in self.events),)
+        )
+        packaged = {event for package in packages for event in package.policy.events}
+        own = tuple(event for event in self.events if event not in packaged)
+        policy = replace(scenario.policy, events=own)
+        return replace(scenario, policy=policy, packages=packages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -323,13 +323,13 @@ class MainWindow(QMainWindow):
         self.actions_[Act.OPEN].setEnabled(kept)
         self.actions_[Act.SAVE].setEnabled(self._state is not SaveState.READ_ONLY)
         scenario = self._document.scenario
-        settings = bool(scenario.policy.settings)
+        settings = bool(scenario.combined.settings)
         usual = Scenario(scenario.name)
         departed = (scenario.assumptions, scenario.ensemble) != (usual.assumptions, usual.ensemble)
         self.actions_[Act.RESET].setEnabled(settings)
         self.actions_[Act.RESET_ASSUMPTIONS].setEnabled(departed)
         self.actions_[Act.RESET_ALL].setEnabled(
-            settings or departed or bool(scenario.policy.events)
+            settings or departed or bool(scenario.combined.events)
         )
 
     def _tell_opened(self, opened: Opened) -> None:

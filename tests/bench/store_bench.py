@@ -28,10 +28,12 @@ SCENARIOS = 10_000
 VERSIONS = 10
 """Of each scenario."""
 OPENED = 40
+PAGE = 200
+"""Scenarios that the window asks for at once."""
 BUDGET = 50.0
 SAVE_BUDGET = 500.0
 VERSION_BUDGET = 4096.0
-TIMES = 20
+TIMES = 40
 
 
 def vocabulary(chosen: random.Random) -> list[str]:
@@ -140,31 +142,45 @@ def measure(store: Store, path: Path, opened: list[int]) -> list[Line]:
     def listed(**asked: object) -> Callable[[], object]:
         return lambda: store.scenarios(ScenarioQuery(**asked))  # type: ignore[arg-type]  # by name
 
+    def word() -> str:
+        return chosen.choice(words)[:6]
+
     def searched() -> object:
-        return store.scenarios(ScenarioQuery(text=chosen.choice(words)[:6], limit=200))
+        return store.scenarios(ScenarioQuery(text=word(), limit=PAGE))
+
+    def searched_in_vain() -> object:
+        return store.scenarios(ScenarioQuery(text=f"{word()}qqq", limit=PAGE))
 
     def two_words() -> object:
         text = f"{chosen.choice(words[:400])} {chosen.choice(words[:400])}"
-        return store.scenarios(ScenarioQuery(text=text, limit=200))
+        return store.scenarios(ScenarioQuery(text=text, limit=PAGE))
 
     def open_one() -> object:
         one = chosen.choice(opened)
         return store.load(one), store.trail(one)
 
+    def any_page(**asked: object) -> Callable[[], object]:
+        return lambda: store.scenarios(
+            ScenarioQuery(first=chosen.randrange(0, SCENARIOS, PAGE), limit=PAGE, **asked)  # type: ignore[arg-type]  # by name
+        )
+
     by_outcome = {"indicator": "indicator_number_4", "year": 2030}
     found = [
-        timed("store: list, first 200 of 10,000", listed(limit=200)),
-        timed("store: list, all 10,000", listed()),
+        timed("store: list, first 200 of 10,000", listed(limit=PAGE)),
+        timed("store: list, any page of 200", any_page()),
+        timed("store: order by name, any page of 200", any_page(order=Order.NAME)),
         timed(
-            "store: order by outcome, first 200",
-            listed(**by_outcome, order=Order.OUTCOME, limit=200),
+            "store: order by outcome, any page of 200", any_page(**by_outcome, order=Order.OUTCOME)
         ),
+        timed("store: count what a word finds", lambda: store.count(ScenarioQuery(text=word()))),
+        timed("store: list all 10,000 at once, which no window does", listed()),
         timed(
             "store: filter by outcome and tag",
             listed(**by_outcome, least=80.0, tags=("etiqueta 3",)),
         ),
         timed("store: filter by folder", listed(folder="Taller 3")),
         timed("store: search for a word in notes, first 200", searched),
+        timed("store: search for a word that is nowhere", searched_in_vain),
         timed("store: search for two words, first 200", two_words),
         timed("store: folders and tags", lambda: (store.folders(), store.tags())),
         timed("store: open with 500 undo steps", open_one),

@@ -347,3 +347,27 @@ def test_that_a_library_of_the_first_format_is_upgraded_with_all_it_holds(path: 
         assert store.load(first.id) == full("Fronteras")
     assert (LEGACY / "format-1.vecinos").read_bytes()[:6] == b"SQLite"
     assert set(snapshot(path.parent)) == {"a.vecinos", "a.format-1.vecinos"}
+
+
+def test_that_pages_by_outcome_end_with_what_has_none(store: Store) -> None:
+    ids = store.create_all(Scenario(f"s{number}") for number in range(12))
+    for place, kept in enumerate(ids[::2]):
+        outcome = Outcome("remittances", 2030, 0.0, 0.0, 50.0 - place, 90.0, 99.0)
+        store.keep_outcomes(kept, "x", (outcome,))
+
+    def asked(first: int, limit: int | None, *, reverse: bool) -> list[int]:
+        query = ScenarioQuery(
+            indicator="remittances",
+            order=Order.OUTCOME,
+            first=first,
+            limit=limit,
+            reverse=reverse,
+        )
+        return [one.id for one in store.scenarios(query)]
+
+    with_, without = list(reversed(ids[::2])), list(ids[1::2])
+    for order, reverse in ((with_ + without, False), (with_[::-1] + without, True)):
+        assert asked(0, None, reverse=reverse) == order
+        for size in (1, 4, 5, 6, 7, 20):
+            for first in range(0, 15, size):
+                assert asked(first, size, reverse=reverse) == order[first : first + size]

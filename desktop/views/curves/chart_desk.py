@@ -382,7 +382,7 @@ class ChartDesk(QWidget):
                 card.chart.set_events(self._event_months())
 
     def _event_months(self) -> tuple[Month, ...]:
-        return tuple(planned.month for planned in self._document.scenario.policy.events)
+        return tuple(planned.month for planned in self._document.scenario.combined.events)
 
     def _fail(self, error: VecinosError) -> None:
         self._run_failed = True
