@@ -18,6 +18,7 @@ from desktop.domain.trail import Step, Trail
 
 _KEYED = "settings"
 _LONG = "notes"
+_LISTED = {"name", "folder", "tags"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,8 @@ def _with_settings(scenario: Scenario, ends: Plain, *, forward: bool) -> Scenari
 
 def _put(plain: Plain, key: str, ends: list[Any], *, forward: bool) -> None:
     present, wanted = ends if forward else reversed(ends)
-    # A scenario can be renamed in a list, without its history knowing of it.
-    if key != "name" and present != _as_read(_some(plain, key)):
+    # A scenario can be renamed and moved in a list, without its history knowing of it.
+    if key not in _LISTED and present != _as_read(_some(plain, key)):
         raise ContentError(f"step.{key}")
     plain.pop(key, None)
     if wanted:
