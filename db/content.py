@@ -6,8 +6,9 @@ neither digests nor documents of older scenarios.
 
 import hashlib
 import json
-import math
+import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from desktop.domain.clock import Month
@@ -106,19 +107,31 @@ def digest(scenario: Scenario) -> str:
     return text_digest(text(content(scenario)))
 
 
+def run_digest(scenario: Scenario, model_digest: str = "") -> str:
+    """Return 32 hexadecimal digits of all that a run of a scenario depends on.
+
+    Without the digest of a model they say what was asked for, under whatever model.
+    """
+    run = replace(_BLANK, policy=scenario.combined, ensemble=scenario.ensemble)
+    run = replace(run, assumptions=scenario.assumptions, model_digest=model_digest)
+    return digest(run)
+
+
 def scenario_of(plain: object) -> Scenario:
     """Return the scenario of plain data; raise ContentError at anything not asked for."""
     part = _Part(plain, "scenario")
     found: Plain = {name: part.text(name, getattr(_BLANK, name)) for name in _TEXTS}
     found.update({name: tuple(part.texts(name)) for name in _LISTS})
-    usual = _BLANK.ensemble
+    usual, links = _BLANK.ensemble, part.integers("fixed_links")
+    if len(set(links)) < len(links):
+        raise ContentError("scenario.fixed_links")
     choice = EnsembleChoice(
         members=part.integer("members", usual.members),
         seed=part.integer("seed", usual.seed),
         noise=part.switch("noise", usual.noise),
         drivers=part.switch("drivers", usual.drivers),
         fixed_parameters=part.switch("fixed_parameters", usual.fixed_parameters),
-        fixed_links=frozenset(part.integers("fixed_links")),
+        fixed_links=frozenset(links),
     )
     scenario = Scenario(
         name=part.text("name"),
@@ -247,6 +260,7 @@ def _is_integer(value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    if isinstance(value, float):
-        return math.isfinite(value)
-    return _is_integer(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    # Neither infinity nor NaN, nor a whole number too large to be made a float.
+    return abs(value) <= sys.float_info.max

@@ -216,6 +216,25 @@ class VersionRow(Base):
     model_version: Mapped[str] = mapped_column(sa.Text)
     content: Mapped[bytes] = mapped_column(sa.LargeBinary)
     """The scenario as JSON, compressed with zlib."""
+    run_digest: Mapped[str] = mapped_column(sa.String(32))
+    """See `content.run_digest`: tells whose bands are this version's."""
+    bands: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    """See `frozen`; of the first run of this state, whatever model runs it later."""
+
+
+class BandsRow(Base):
+    """Hold the bands of the last run of a scenario under one model."""
+
+    __tablename__ = "scenario_bands"
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    model_digest: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    run_digest: Mapped[str] = mapped_column(sa.String(32))
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    """See `frozen`."""
 
 
 class OutcomeRow(Base):

@@ -16,9 +16,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import backups, lists, mapping, trails, versions
+from db import backups, frozen, lists, mapping, trails, versions
 from db.connection import reported
-from db.content import ContentError
+from db.content import ContentError, run_digest
 from db.errors import (
     BackupFailedError,
     ChangedElsewhereError,
@@ -36,6 +36,7 @@ from db.location import default_location, locate
 from db.rows import LibraryRow, OutcomeRow, ScenarioRow, StepRow
 from db.summary import Cause, Order, ScenarioQuery, ScenarioSummary, VersionSummary
 from db.upgrade import copy
+from desktop.domain.frozen import FrozenBands
 from desktop.domain.outcome import Outcome
 from desktop.domain.scenario import Scenario, name_key
 from desktop.domain.trail import Step, Trail
@@ -330,11 +331,35 @@ class Store:
         It is the digest of whatever the outcomes depend on, at most 32 characters.
         """
         with self._writing() as session:
-            self._touch(session, scenario_id, in_trash=False, run_digest=projected)
-            session.execute(sa.delete(OutcomeRow).where(OutcomeRow.scenario_id == scenario_id))
-            rows = [{"scenario_id": scenario_id, **asdict(outcome)} for outcome in outcomes]
-            if rows:
-                session.execute(sa.insert(OutcomeRow), rows)
+            self._write_outcomes(session, scenario_id, projected, outcomes)
+
+    def keep_run(
+        self, scenario_id: int, scenario: Scenario, outcomes: Iterable[Outcome], bands: FrozenBands
+    ) -> None:
+        """Keep what a run of this scenario came to, and its bands beside those of other models.
+
+        A version of the same state gets the bands if it has none yet.
+        """
+        asked = run_digest(scenario)
+        with self._writing() as session:
+            self._row(session, scenario_id)
+            frozen.keep(session, scenario_id, asked, bands, self._now())
+            projected = run_digest(scenario, bands.model_digest)
+            self._write_outcomes(session, scenario_id, projected, outcomes)
+
+    def bands(self, scenario_id: int) -> tuple[FrozenBands, ...]:
+        """Return the bands of the last run under each model, newest first."""
+        with self._reading() as session:
+            self._row(session, scenario_id)
+            try:
+                return frozen.of_scenario(session, scenario_id)
+            except ContentError as error:
+                raise ScenarioDamagedError(scenario=scenario_id) from error
+
+    def version_bands(self, version_id: int) -> FrozenBands | None:
+        """Return the bands of a version as they were first drawn; None if it was never run."""
+        with self._reading() as session:
+            return versions.bands(session, version_id)
 
     def outcomes(self, scenario_id: int) -> tuple[str | None, tuple[Outcome, ...]]:
         """Return what was run when outcomes were last kept, and these outcomes."""
@@ -485,6 +510,15 @@ class Store:
         )
         if found.scalar() is None:
             raise ScenarioNotFoundError(scenario=scenario_id)
+
+    def _write_outcomes(
+        self, session: Session, scenario_id: int, projected: str, outcomes: Iterable[Outcome]
+    ) -> None:
+        self._touch(session, scenario_id, in_trash=False, run_digest=projected)
+        session.execute(sa.delete(OutcomeRow).where(OutcomeRow.scenario_id == scenario_id))
+        rows = [{"scenario_id": scenario_id, **asdict(outcome)} for outcome in outcomes]
+        if rows:
+            session.execute(sa.insert(OutcomeRow), rows)
 
     def _keep_version(
         self, session: Session, scenario_id: int, scenario: Scenario, cause: Cause, name: str = ""

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from db.content import ContentError, content, scenario_of, text, text_digest
+from db import frozen
+from db.content import ContentError, content, run_digest, scenario_of, text, text_digest
 from db.errors import VersionDamagedError, VersionNotFoundError
 from db.rows import VersionRow
 from db.summary import Cause, VersionSummary
+from desktop.domain.frozen import FrozenBands
 from desktop.domain.scenario import Scenario
 
 BETWEEN = timedelta(minutes=10)
@@ -45,7 +47,9 @@ def keep(
         digest=digest,
         model_version=scenario.model_version,
         content=zlib.compress(written.encode("ascii"), 9),
+        run_digest=run_digest(scenario),
     )
+    row.bands = frozen.latest(session, scenario_id, row.run_digest)
     session.add(row)
     session.flush()
     _thin(session, scenario_id, now)
@@ -93,6 +97,17 @@ def read(session: Session, version_id: int) -> Scenario:
             raise VersionDamagedError(version=version_id)
         return scenario_of(json.loads(written))
     except (ContentError, ValueError, zlib.error) as error:
+        raise VersionDamagedError(version=version_id) from error
+
+
+def bands(session: Session, version_id: int) -> FrozenBands | None:
+    """Return the bands of the first run of a version's state; None if it was never run."""
+    row = session.get(VersionRow, version_id)
+    if row is None:
+        raise VersionNotFoundError(version=version_id)
+    try:
+        return None if row.bands is None else frozen.unpacked(row.bands)
+    except ContentError as error:
         raise VersionDamagedError(version=version_id) from error
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from db.store import ScenarioQuery, Store
 from db.summary import Order
 from desktop.domain.clock import Month
+from desktop.domain.frozen import FrozenBands
 from desktop.domain.lever import Setting
 from desktop.domain.outcome import SUMMARY_YEARS, Outcome
 from desktop.domain.policy import PlannedEvent, Policy
@@ -71,6 +72,16 @@ def outcomes(chosen: random.Random) -> list[Outcome]:
     ]
 
 
+def bands(chosen: random.Random) -> FrozenBands:
+    """Return the bands of nine charts, a value a year."""
+    months = tuple(Month(year, 12) for year in range(2024, 2037))
+    curves = {}
+    for place in range(9):
+        years = [sorted(chosen.uniform(0, 1000) for _ in "12345") for _ in months]
+        curves[f"indicator_number_{place}"] = tuple(zip(*years, strict=True))
+    return FrozenBands("2026.1", "0123456789abcdef" * 3, months, curves)
+
+
 def trail(first: Scenario, chosen: random.Random) -> tuple[Scenario, Trail]:
     steps, now = [], first
     for _ in range(MOST_STEPS):
@@ -93,6 +104,7 @@ def fill(path: Path) -> list[int]:
         for place in picked:
             store.save(ids[place], *trail(made[place], chosen))
         store.keep_version(ids[0])
+        store.keep_run(ids[0], store.load(ids[0]), (), bands(chosen))
     with sqlite3.connect(path) as connection:
         rows = [
             (one, o.indicator, o.year, o.p05, o.p25, o.p50, o.p75, o.p95)
@@ -102,13 +114,11 @@ def fill(path: Path) -> list[int]:
         connection.executemany("INSERT INTO scenario_outcome VALUES (?,?,?,?,?,?,?,?)", rows)
         connection.execute(
             "INSERT INTO scenario_version (scenario_id, made_at, name, cause, digest,"
-            " model_version, content) SELECT s.id, datetime(v.made_at, '-' || n.value || ' hours')"
-            " || '.000000', '', v.cause, v.digest, v.model_version, v.content"
-            " FROM scenario s, generate_n n, (SELECT * FROM scenario_version ORDER BY id DESC"
-            " LIMIT 1) v".replace(
-                "generate_n",
-                "(SELECT value FROM json_each('[1,2,3,4,5,6,7,8,9,10]'))",
-            )
+            " model_version, content, run_digest, bands)"
+            " SELECT s.id, datetime(v.made_at, '-' || n.value || ' hours') || '.000000', '',"
+            " v.cause, v.digest, v.model_version, v.content, v.run_digest, v.bands"
+            " FROM scenario s, (SELECT value FROM json_each('[1,2,3,4,5,6,7,8,9,10]')) n,"
+            " (SELECT * FROM scenario_version ORDER BY id DESC LIMIT 1) v"
         )
     connection.close()
     return [ids[place] for place in picked]
@@ -199,7 +209,9 @@ def measure(store: Store, path: Path, opened: list[int]) -> list[Line]:
 
     found.append(timed("store: save one lever with its undo step", save, SAVE_BUDGET))
     with sqlite3.connect(path) as connection:
-        lengths = connection.execute("SELECT length(content) + 150 FROM scenario_version LIMIT 100")
+        lengths = connection.execute(
+            "SELECT length(content) + length(bands) + 180 FROM scenario_version LIMIT 100"
+        )
         sizes = [float(size) for (size,) in lengths]
     connection.close()
     found.append(

@@ -63,11 +63,23 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(32), nullable=False),
         sa.Column("model_version", sa.Text(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("run_digest", sa.String(32), nullable=False),
+        sa.Column("bands", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_scenario_version"),
         _reference("scenario_version"),
         sqlite_autoincrement=True,
     )
     op.create_index("scenario_version_made_at", "scenario_version", ["scenario_id", "made_at"])
+    op.create_table(
+        "scenario_bands",
+        sa.Column("scenario_id", sa.Integer(), nullable=False),
+        sa.Column("model_digest", sa.String(64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("run_digest", sa.String(32), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("scenario_id", "model_digest", name="pk_scenario_bands"),
+        _reference("scenario_bands"),
+    )
     op.create_table(
         "scenario_outcome",
         sa.Column("scenario_id", sa.Integer(), nullable=False),
