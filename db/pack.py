@@ -6,12 +6,8 @@ run, and nothing goes into a library before all of it has been read and found so
 """
 
 import hashlib
-import io
 import json
-import re
-import struct
-import zipfile
-import zlib
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -21,12 +17,14 @@ from db.content import ContentError, content, scenario_of
 from db.errors import (
     NewerPackError,
     NotAPackError,
+    NotStorableError,
     PackDamagedError,
     PackIsLibraryError,
     PackNotFoundError,
     PackTooLargeError,
 )
-from db.pack_schema import SCHEMA
+from db.pack_archive import Limits, TooLargeError, begins_with, parts_of, written
+from db.pack_schema import MARK, SCHEMA
 from desktop.domain.errors import VecinosError
 from desktop.domain.scenario import Scenario
 
@@ -34,54 +32,30 @@ FORMAT = 1
 MOST_SCENARIOS = 1000
 MOST_BYTES = 32_000_000
 """Of a pack's file."""
-MOST_PART_BYTES = 2_000_000
-"""Of one part, unpacked; notes of the longest kind with every sign escaped take a third."""
-MOST_UNPACKED_BYTES = 64_000_000
+LIMITS = Limits(parts=MOST_SCENARIOS + 2, part_bytes=2_000_000, bytes=64_000_000)
+"""Unpacked; notes of the longest kind with every sign escaped take a third of a part."""
 MOST_DEPTH = 16
 MANIFEST = "manifest.json"
 SCHEMA_PART = "schema.json"
-_MARK = "vecinos_pack"
-_SCENARIO = re.compile(r"scenarios/[0-9]{4}\.json")
-_BEGINNING = (1980, 1, 1, 0, 0, 0)
-_ZIP = b"PK\x03\x04"
 _SQLITE = b"SQLite format 3\0"
-_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_ENCRYPTED = 1
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    RecursionError,
-    RuntimeError,
-    ValueError,
-)
-"""What reading a file that only looks like a zip of JSON may end in."""
 
 
 def packed(scenarios: Iterable[Scenario]) -> bytes:
     """Return a pack of these scenarios; the same scenarios give the same bytes."""
-    parts = {SCHEMA_PART: _json(SCHEMA)}
     listed = tuple(scenarios)
     if not 1 <= len(listed) <= MOST_SCENARIOS:
         raise PackTooLargeError(most=MOST_SCENARIOS)
+    parts = {SCHEMA_PART: _json(SCHEMA)}
     for number, scenario in enumerate(listed):
-        parts[f"scenarios/{number:04d}.json"] = _json(content(scenario))
+        check(scenario)
+        parts[_path(number)] = _json(content(scenario))
     files = [
         {"path": path, "bytes": len(part), "sha256": hashlib.sha256(part).hexdigest()}
         for path, part in parts.items()
     ]
-    manifest = _json({_MARK: FORMAT, "files": files})
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, part in {MANIFEST: manifest, **parts}.items():
-            archive.writestr(zipfile.ZipInfo(path, _BEGINNING), part, zipfile.ZIP_DEFLATED)
-    pack = written.getvalue()
-    if len(pack) > MOST_BYTES:
+    pack = written({MANIFEST: _json({MARK: FORMAT, "files": files}), **parts})
+    sizes = [len(part) for part in parts.values()]
+    if len(pack) > MOST_BYTES or max(sizes) > LIMITS.part_bytes or sum(sizes) > LIMITS.bytes:
         raise PackTooLargeError(most=MOST_SCENARIOS)
     return pack
 
@@ -90,98 +64,114 @@ def read_pack(path: Path) -> tuple[Scenario, ...]:
     """Return the scenarios of a pack; raise the error that says why it is none, or not sound."""
     shown = str(path)
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            # A folder, or what would keep whoever reads it waiting.
+            raise NotAPackError(path=shown)
         with path.open("rb") as file:
             pack = file.read(MOST_BYTES + 1)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise PackNotFoundError(path=shown) from error
-    if len(pack) > MOST_BYTES:
-        raise PackTooLargeError(most=MOST_SCENARIOS)
-    if pack.startswith(_SQLITE):
-        raise PackIsLibraryError(path=shown)
-    if not pack.startswith(_ZIP):
-        raise NotAPackError(path=shown)
     return unpacked(pack, shown)
 
 
 def unpacked(pack: bytes, shown: str) -> tuple[Scenario, ...]:
     """Return the scenarios of a pack's bytes; `shown` names the pack in what is raised."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(pack)) as archive:
-            return _scenarios(archive, shown)
-    except _DAMAGE as error:
-        raise PackDamagedError(path=shown) from error
-    except (NewerPackError, NotAPackError, PackDamagedError, PackTooLargeError):
-        raise
-    except VecinosError as error:
-        # A scenario that no library could keep: a name of two lines, a month that is none.
-        raise PackDamagedError(path=shown) from error
-
-
-def _scenarios(archive: zipfile.ZipFile, shown: str) -> tuple[Scenario, ...]:
-    entries = archive.infolist()
-    if len(entries) > MOST_SCENARIOS + 2 or sum(e.file_size for e in entries) > MOST_UNPACKED_BYTES:
+    if pack.startswith(_SQLITE):
+        raise PackIsLibraryError(path=shown)
+    if not begins_with(MANIFEST, pack):
+        raise NotAPackError(path=shown)
+    if len(pack) > MOST_BYTES:
         raise PackTooLargeError(most=MOST_SCENARIOS)
-    named = {entry.filename: entry for entry in entries}
-    if MANIFEST not in named:
-        raise NotAPackError(path=shown)
-    manifest = _parsed(_part(archive, named.pop(MANIFEST)))
-    checksums = _checksums(manifest, shown)
-    if len(named) + 1 != len(entries) or set(checksums) != set(named):
+    try:
+        parts = parts_of(pack, LIMITS)
+        manifest = parsed(parts.pop(MANIFEST))
+        newer = _newer(manifest)
+        if newer is not None:
+            raise NewerPackError(path=shown, pack_format=newer, program_format=FORMAT)
+        return _scenarios(manifest, parts)
+    except TooLargeError as error:
+        raise PackTooLargeError(most=MOST_SCENARIOS) from error
+    except (ValueError, RecursionError) as error:
+        raise PackDamagedError(path=shown) from error
+
+
+def _newer(manifest: object) -> int | None:
+    """Return the format of a manifest if it is one of a newer program."""
+    found = manifest.get(MARK) if isinstance(manifest, dict) else None
+    return found if type(found) is int and found > FORMAT else None
+
+
+def _scenarios(manifest: object, parts: dict[str, bytes]) -> tuple[Scenario, ...]:
+    if _listed(parts) != checksums(manifest):
+        raise ContentError("checksums")
+    if parts.pop(SCHEMA_PART, None) is None or not parts:
         raise ContentError("parts")
-    found = []
-    for path in sorted(checksums):
-        if path != SCHEMA_PART and not _SCENARIO.fullmatch(path):
-            raise ContentError(path)
-        part = _part(archive, named[path])
-        if (len(part), hashlib.sha256(part).hexdigest()) != checksums[path]:
-            raise ContentError(path)
-        if path != SCHEMA_PART:
-            scenario = scenario_of(_parsed(part))
-            mapping.check(scenario)
-            found.append(scenario)
-    if not found:
-        raise ContentError("no scenario")
-    return tuple(found)
+    paths = [_path(number) for number in range(len(parts))]
+    if set(paths) != set(parts):
+        raise ContentError("paths")
+    return tuple(scenario_in(parsed(parts[path])) for path in paths)
 
 
-def _checksums(manifest: object, shown: str) -> dict[str, tuple[int, str]]:
-    if not isinstance(manifest, dict) or not isinstance(manifest.get(_MARK), int):
-        raise NotAPackError(path=shown)
-    if manifest[_MARK] > FORMAT:
-        raise NewerPackError(path=shown, pack_format=manifest[_MARK], program_format=FORMAT)
+def _path(number: int) -> str:
+    return f"scenarios/{number:04d}.json"
+
+
+def _listed(parts: dict[str, bytes]) -> dict[str, tuple[int, str]]:
+    return {path: (len(part), hashlib.sha256(part).hexdigest()) for path, part in parts.items()}
+
+
+def checksums(manifest: object) -> dict[str, tuple[int, str]]:
+    """Return size and SHA-256 of every part a manifest lists; raise ContentError if it is none."""
     match manifest:
-        case {"vecinos_pack": 1, "files": [*files]} if len(manifest) == len(("mark", "files")):
-            found = dict(_checksum(file) for file in files)
-            if len(found) == len(files):
-                return found
+        case {"vecinos_pack": mark, "files": [*files], **rest} if not rest:
+            if type(mark) is int and mark == FORMAT:
+                found = dict(_checksum(file) for file in files)
+                if found and len(found) == len(files):
+                    return found
     raise ContentError(MANIFEST)
 
 
 def _checksum(file: object) -> tuple[str, tuple[int, str]]:
     match file:
-        case {"path": str(path), "bytes": int(size), "sha256": str(digest), **rest} if not rest:
-            return path, (size, digest)
+        case {"path": str(path), "bytes": size, "sha256": str(digest), **rest} if not rest:
+            if type(size) is int:
+                return path, (size, digest)
     raise ContentError(MANIFEST)
 
 
-def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    if entry.compress_type not in _METHODS or entry.flag_bits & _ENCRYPTED:
-        raise ContentError("method")
-    if entry.file_size > MOST_PART_BYTES:
-        raise ContentError("size")
-    with archive.open(entry) as file:
-        # What a part says of its size is not believed.
-        part = file.read(MOST_PART_BYTES + 1)
-    if len(part) > MOST_PART_BYTES:
-        raise ContentError("size")
-    return part
+def scenario_in(plain: object) -> Scenario:
+    """Return the scenario of one part; raise ContentError at anything a library could not keep."""
+    scenario = scenario_of(plain)
+    try:
+        check(scenario)
+    except VecinosError as error:
+        raise ContentError(error.code) from error
+    return scenario
+
+
+def check(scenario: Scenario) -> None:
+    """Raise the error that says why no pack holds this scenario, if none does."""
+    mapping.check(scenario)
+    policies = (scenario.policy, *(package.policy for package in scenario.packages))
+    counts = {
+        "settings": max(len(policy.settings) for policy in policies),
+        "events": max(len(policy.events) for policy in policies),
+        "charts": len(scenario.charts),
+        "packages": len(scenario.packages),
+        "targets": len(scenario.targets),
+        "ensemble": len(scenario.ensemble.fixed_links),
+    }
+    for part, count in counts.items():
+        if count > mapping.MOST_PARTS:
+            raise NotStorableError(part=part)
 
 
 def _json(plain: object) -> bytes:
     return json.dumps(plain, sort_keys=True, indent=1, allow_nan=False).encode("ascii") + b"\n"
 
 
-def _parsed(part: bytes) -> Any:
+def parsed(part: bytes) -> Any:
+    """Return what a part holds; raise ValueError or RecursionError unless it is plain JSON."""
     found = json.loads(
         part.decode("utf-8"), object_pairs_hook=_without_doubles, parse_constant=_refuse
     )
