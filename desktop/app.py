@@ -20,6 +20,7 @@ from desktop.bridge.errors import UnexpectedError
 from desktop.bridge.keeper import Keeper, SaveState
 from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.bridge.projector import Lane, LiveCurves, Projector
+from desktop.bridge.run_summary import frozen, outcomes
 from desktop.bridge.store_lane import StoreLane
 from desktop.charts.fonts import font, load_fonts
 from desktop.charts.style import palette
@@ -74,8 +75,19 @@ class Desk:
         self.lane = StoreLane(location)
         self.keeper = Keeper(self.document, self.lane, fresh, examples=examples)
         self.window.attach(self.keeper)
+        self.projector.projected.connect(self._keep_run)
         self.keeper.start()
         return self.keeper
+
+    def _keep_run(self, curves: LiveCurves) -> None:
+        """Keep what an exact run of the scenario as it stands came to."""
+        scenario = self.document.scenario
+        current = curves.exact and not curves.monthly and curves.revision == self.document.revision
+        if self.keeper is not None and current:
+            model, bands = self.document.model, curves.bands
+            self.keeper.keep_run(
+                scenario, outcomes(bands), frozen(bands, self.window.desk.shown, model)
+            )
 
     def close(self) -> None:
         """Save what is asked for, end both threads, and let the window go."""

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.bridge.errors import ClosingUnsavedError, DeskNotSavedError
 from desktop.bridge.store_lane import StoreLane
 from desktop.document.changes import Changes
 from desktop.document.commands import Rename
@@ -15,9 +17,10 @@ from desktop.document.document import Document
 from desktop.document.filing import RestoreVersion
 from desktop.document.history import History
 from desktop.domain.errors import ArgumentError, VecinosError
+from desktop.domain.frozen import FrozenBands
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
-from desktop.domain.scenario import Scenario, name_key
+from desktop.domain.scenario import Scenario
 from desktop.domain.trail import Trail
 from desktop.engine.model import Model
 
@@ -133,11 +136,6 @@ def free_name(wanted: str, taken: Callable[[str], bool]) -> str:
     return name
 
 
-def _taken_in(store: "Store") -> Callable[[str], bool]:
-    names = {name_key(summary.name) for summary in store.scenarios()}
-    return lambda name: name_key(name) in names
-
-
 def _opened(store: "Store", scenario_id: int, model: Model, leaving: int | None = None) -> _Opened:
     if leaving not in (None, scenario_id) and not store.read_only:
         _leave(store, leaving)
@@ -156,6 +154,12 @@ def _opened(store: "Store", scenario_id: int, model: Model, leaving: int | None 
     return _Opened(scenario_id, scenario, kept, dropped, trail, failure)
 
 
+def _newest(store: "Store") -> int | None:
+    from db.summary import ScenarioQuery
+
+    return next((summary.id for summary in store.scenarios(ScenarioQuery(limit=1))), None)
+
+
 def _leave(store: "Store", scenario_id: int | None) -> None:
     """Keep a version of the scenario that is put away; what is gone or damaged has none."""
     from db.errors import ScenarioDamagedError, ScenarioNotFoundError
@@ -169,8 +173,7 @@ def _leave(store: "Store", scenario_id: int | None) -> None:
 def _created(
     store: "Store", scenario: Scenario, model: Model, leaving: int | None = None
 ) -> _Opened:
-    name = free_name(scenario.name, _taken_in(store))
-    made = store.create(replace(scenario, name=name))
+    made = store.create(replace(scenario, name=store.free_name(scenario.name)))
     return replace(_opened(store, made, model, leaving), made=True)
 
 
@@ -178,8 +181,9 @@ class Keeper(QObject):
     """Save the document at the end of every gesture, and open, make, copy and delete scenarios.
 
     All of it happens on the store's lane, in the order asked for; the answers are signals. A
-    failure leaves the desk as it is. `fresh` gives a new scenario in the words of the desk,
-    `examples` those that a library without any scenario is given once.
+    failure leaves the desk as it is, and what could not be saved stays on it: nothing takes its
+    place before it is saved, there or elsewhere. `fresh` gives a new scenario in the words of the
+    desk, `examples` those that a library without any scenario is given once.
     """
 
     state_changed = Signal(object)
@@ -189,6 +193,8 @@ class Keeper(QObject):
     """The scenarios of the library, last changed first: a tuple of ScenarioSummary."""
     versioned = Signal(object)
     """The versions of the scenario on the desk, newest first: a tuple of VersionSummary."""
+    copied = Signal(object)
+    """The desk was saved into a library of its own: its path."""
     failed = Signal(object)
 
     def __init__(
@@ -209,6 +215,9 @@ class Keeper(QObject):
         self._kept: Scenario | None = None
         self._asked = -1
         self._read_only = False
+        self._elsewhere: Scenario | None = None
+        self._run: object = None
+        self._told_closing: Scenario | None = None
         self._closed = False
         self._state = SaveState.OPENING
         self.summaries: tuple[ScenarioSummary, ...] = ()
@@ -227,6 +236,27 @@ class Keeper(QObject):
         """Return the library's id of the scenario on the desk, None while there is none."""
         return self._id
 
+    @property
+    def at_risk(self) -> bool:
+        """Say whether the desk holds work that is in no library."""
+        scenario, history = self._document.scenario, self._document.history
+        if scenario is self._elsewhere:
+            return False
+        if self._id is None:
+            return self._state is SaveState.NOT_SAVED and bool(history.done or history.undone)
+        if self._read_only:
+            return scenario != self._kept
+        return self._state is SaveState.NOT_SAVED
+
+    def may_close(self) -> bool:
+        """Say whether the desk can go; the first refusal says why, a second there is none."""
+        scenario = self._document.scenario
+        if not self.at_risk or scenario is self._told_closing:
+            return True
+        self._told_closing = scenario
+        self.failed.emit(ClosingUnsavedError(name=scenario.name))
+        return False
+
     def start(self) -> None:
         """Open the scenario that was open last, or the newest, or a fresh one.
 
@@ -237,12 +267,13 @@ class Keeper(QObject):
         begun = self._document.revision
 
         def work(store: "Store") -> _Opened:
-            if not (store.read_only or store.scenarios() or store.trash()):
+            newest = _newest(store)
+            if newest is None and not store.read_only and not store.trash():
                 store.create_all(examples)
                 return _created(store, fresh, model)
             last = store.last_opened()
             if last is None:
-                last = next((summary.id for summary in store.scenarios()), None)
+                last = newest
             return _created(store, fresh, model) if last is None else _opened(store, last, model)
 
         def done(found: object) -> None:
@@ -280,23 +311,23 @@ class Keeper(QObject):
     def open(self, scenario_id: int) -> None:
         """Put another scenario on the desk."""
         model, leaving = self._document.model, self._id
-        self._submit(lambda store: _opened(store, scenario_id, model, leaving), self._hold)
+        self._replace(lambda store: _opened(store, scenario_id, model, leaving))
 
     def new(self, name: str) -> None:
         """Make a scenario without departures and put it on the desk."""
         scenario = replace(self._fresh(), name=name)
         model, leaving = self._document.model, self._id
-        self._submit(lambda store: _created(store, scenario, model, leaving), self._hold)
+        self._replace(lambda store: _created(store, scenario, model, leaving))
 
     def duplicate(self, scenario_id: int, name: str) -> None:
         """Copy a scenario and put the copy on the desk."""
         model, leaving = self._document.model, self._id
 
         def work(store: "Store") -> _Opened:
-            made = store.duplicate(scenario_id, free_name(name, _taken_in(store)))
+            made = store.duplicate(scenario_id, store.free_name(name))
             return _opened(store, made, model, leaving)
 
-        self._submit(work, self._hold)
+        self._replace(work)
 
     def rename(self, scenario_id: int, name: str) -> None:
         """Rename a scenario that is not on the desk; the one on it takes a Rename command."""
@@ -305,23 +336,28 @@ class Keeper(QObject):
     def delete(self, scenario_id: int, name: str) -> None:
         """Move a scenario to the trash; from the desk, the next one takes its place."""
         fresh, current, model = self._fresh(), self._id, self._document.model
+        on_desk = scenario_id == current
+        if on_desk and self.at_risk:
+            self.failed.emit(DeskNotSavedError(name=name))
+            return
 
         def work(store: "Store") -> _Opened | None:
             store.delete(scenario_id)
-            if scenario_id != current:
+            if not on_desk:
                 return None
-            following = next((summary.id for summary in store.scenarios()), None)
+            following = _newest(store)
             if following is None:
                 return _created(store, fresh, model)
             return _opened(store, following, model)
 
         def done(found: object) -> None:
             if isinstance(found, _Opened):
-                self._hold(found)
+                # What was done to a scenario in the trash meanwhile went with it.
+                self._put(found)
             self.deleted.emit(Deleted(scenario_id, name))
             self.list_all()
 
-        self._submit(work, done)
+        self._submit(work, done, needs_saved=current if on_desk else None)
 
     def undelete(self, scenario_id: int) -> None:
         """Take a scenario out of the trash and put it on the desk."""
@@ -331,7 +367,37 @@ class Keeper(QObject):
             store.undelete(scenario_id)
             return _opened(store, scenario_id, model, leaving)
 
-        self._submit(work, self._hold)
+        self._replace(work)
+
+    def save_elsewhere(self, path: Path) -> None:
+        """Save the desk and its undo history into a new library; `copied` or `failed` comes.
+
+        It needs nothing of the library that is open, which may be gone. A file that is there
+        already gets the scenario added if it is a library.
+        """
+        scenario, trail = self._document.scenario, self._document.history.trail()
+        lane = StoreLane(path, self)
+
+        def work(store: "Store") -> None:
+            name = store.free_name(scenario.name)
+            made = store.create(replace(scenario, name=name))
+            if name == scenario.name:
+                store.save(made, scenario, trail)
+
+        def done(_: object) -> None:
+            self._elsewhere = scenario
+            lane.close()
+            lane.deleteLater()
+            self.copied.emit(path)
+
+        def failed(error: VecinosError) -> None:
+            lane.close()
+            lane.deleteLater()
+            self.failed.emit(error)
+
+        task = lane.submit(work)
+        task.done.connect(done)
+        task.failed.connect(failed)
 
     def list_all(self) -> None:
         """Ask for the list; it comes as `listed`."""
@@ -346,7 +412,9 @@ class Keeper(QObject):
         self.save()
         kept = self._id
         if kept is not None and not self._read_only:
-            self._submit(lambda store: store.keep_version(kept, name), self._list_after)
+            self._submit(
+                lambda store: store.keep_version(kept, name), self._list_after, needs_saved=kept
+            )
 
     def list_versions(self) -> None:
         """Ask for the versions of the scenario on the desk; they come as `versioned`."""
@@ -365,11 +433,23 @@ class Keeper(QObject):
 
         self._submit(lambda store: fitted(store.version(version_id), model)[0], done)
 
-    def keep_outcomes(self, projected: str, outcomes: "tuple[Outcome, ...]") -> None:
-        """Keep what the run of the scenario on the desk came to; see `Store.keep_outcomes`."""
-        kept = self._id
-        if kept is not None and not self._read_only:
-            self._submit(lambda store: store.keep_outcomes(kept, projected, outcomes), _ignore)
+    def keep_run(
+        self, scenario: Scenario, outcomes: "tuple[Outcome, ...]", bands: FrozenBands
+    ) -> None:
+        """Keep what a run of the scenario on the desk came to; the same run is kept once."""
+        kept, run = self._id, (self._id, scenario.combined, scenario.ensemble, bands)
+        if kept is None or self._read_only or not self._state.good or run == self._run:
+            return
+        self._run = run
+
+        def work(store: "Store") -> None:
+            from db.errors import ScenarioNotFoundError
+
+            # It may lie in the trash by now.
+            with suppress(ScenarioNotFoundError):
+                store.keep_run(kept, scenario, outcomes, bands)
+
+        self._submit(work, _ignore)
 
     def _list_after(self, _: object) -> None:
         self.list_versions()
@@ -379,10 +459,23 @@ class Keeper(QObject):
         self._set(SaveState.SAVING)
         self._submit(lambda store: _created(store, scenario, model), self._adopt)
 
-    def _submit(self, work: Callable[["Store"], object], done: Callable[[object], None]) -> None:
+    def _replace(self, work: Callable[["Store"], _Opened]) -> None:
+        """Do what ends with another scenario on the desk, unless this one would be lost."""
+        if self.at_risk:
+            self.failed.emit(DeskNotSavedError(name=self._document.scenario.name))
+        else:
+            saved_elsewhere = self._document.scenario is self._elsewhere
+            self._submit(work, self._hold, needs_saved=None if saved_elsewhere else self._id)
+
+    def _submit(
+        self,
+        work: Callable[["Store"], object],
+        done: Callable[[object], None],
+        needs_saved: int | None = None,
+    ) -> None:
         if self._closed:
             return
-        task = self._lane.submit(work)
+        task = self._lane.submit(work, needs_saved=needs_saved)
         task.done.connect(done)
         task.failed.connect(self._work_failed)
 
@@ -421,7 +514,20 @@ class Keeper(QObject):
         self.failed.emit(error)
 
     def _hold(self, found: object) -> None:
+        """Put what was opened on the desk, once all that was done meanwhile is saved."""
         assert isinstance(found, _Opened)
+        model = self._document.model
+        changed = self._document.scenario not in (self._kept, self._elsewhere)
+        if self._id is not None and changed and not self._read_only:
+            self.save()
+            wanted = found.id
+            self._submit(
+                lambda store: _opened(store, wanted, model), self._hold, needs_saved=self._id
+            )
+        else:
+            self._put(found)
+
+    def _put(self, found: _Opened) -> None:
         model = self._document.model
         scenario = found.scenario
         made, digest = scenario.model_version, scenario.model_digest

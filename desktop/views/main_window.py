@@ -3,10 +3,12 @@
 import base64
 import contextlib
 import logging
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QFileDialog,
     QFrame,
     QLabel,
     QMainWindow,
@@ -160,7 +162,7 @@ class MainWindow(QMainWindow):
         actions[Act.THEME].triggered.connect(self._other_theme)
         actions[Act.KEYS].triggered.connect(self._show_keys)
         actions[Act.QUIT].triggered.connect(self.close)
-        actions[Act.SAVE].triggered.connect(lambda: self._with_keeper(Keeper.save))
+        actions[Act.SAVE].triggered.connect(lambda: self._with_keeper(Keeper.keep_version))
         actions[Act.NEW].triggered.connect(self._ask_new)
         actions[Act.OPEN].triggered.connect(self._show_list)
         actions[Act.RENAME].triggered.connect(self._ask_rename)
@@ -197,7 +199,8 @@ class MainWindow(QMainWindow):
         """Save through this keeper from now on."""
         self._keeper = keeper
         keeper.state_changed.connect(self.show_state)
-        keeper.failed.connect(self.desk.banner.show_error)
+        keeper.failed.connect(self._tell_failure)
+        keeper.copied.connect(self._tell_copied)
         keeper.opened.connect(self._tell_opened)
         keeper.deleted.connect(self._tell_deleted)
         self.show_state(keeper.state)
@@ -355,6 +358,26 @@ class MainWindow(QMainWindow):
                 lambda: keeper.undelete(deleted.id),
             )
 
+    def _tell_failure(self, error: VecinosError) -> None:
+        keeper = self._keeper
+        if keeper is not None and keeper.at_risk:
+            self.desk.banner.show_error(error, "banner.save_elsewhere", self._save_elsewhere)
+        else:
+            self.desk.banner.show_error(error)
+
+    def _tell_copied(self, path: Path) -> None:
+        self.desk.banner.clear()
+        self.desk.notice.say(lambda look: look.text("notice.copied", path=path))
+
+    def _save_elsewhere(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self,
+            self._look.text("banner.save_elsewhere"),
+            str(Path.home() / f"{self._look.text('scenarios.untitled')}.vecinos-library"),
+        )
+        if chosen and self._keeper is not None:
+            self._keeper.save_elsewhere(Path(chosen))
+
     # ------------------------------------------------------------ commands
 
     def _with_keeper(self, act: object) -> None:
@@ -468,7 +491,13 @@ class MainWindow(QMainWindow):
         self._span.setVisible(taken + self._span.sizeHint().height() <= room)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember place and choices; what cannot be remembered is no reason to stay open."""
+        """Remember place and choices; what cannot be remembered is no reason to stay open.
+
+        What cannot be saved is, once.
+        """
+        if self._keeper is not None and not self._keeper.may_close():
+            event.ignore()
+            return
         if not self._closed:
             self._closed = True
             geometry = bytes(self.saveGeometry().data())

@@ -58,6 +58,13 @@ class FailureBanner(_Bar):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("failure", "circle-alert", parent)
         self._error: VecinosError | None = None
+        self._offer = ""
+        self._accept: Callable[[], None] | None = None
+        self._action = QPushButton(self)
+        self._action.setProperty("role", "link")
+        self._action.clicked.connect(self._act)
+        self._action.hide()
+        self._row.insertWidget(2, self._action)
         self.set_look(look)
 
     @property
@@ -65,9 +72,17 @@ class FailureBanner(_Bar):
         """Return the failure on show, None while there is none."""
         return None if self.isHidden() else self._error
 
-    def show_error(self, error: VecinosError) -> None:
-        """Show a failure until it is closed or cleared."""
-        self._error = error
+    @property
+    def action(self) -> QPushButton:
+        """Return the button that does what is offered."""
+        return self._action
+
+    def show_error(
+        self, error: VecinosError, offer: str = "", accept: Callable[[], None] | None = None
+    ) -> None:
+        """Show a failure until it is closed or cleared; `offer` is the message on its button."""
+        self._error, self._offer, self._accept = error, offer, accept
+        self._action.setVisible(accept is not None)
         self._word()
         self.show()
 
@@ -86,6 +101,12 @@ class FailureBanner(_Bar):
         if self._error is not None:
             self._sentence.setText(self._look.language.error(self._error))
             self.setAccessibleName(self._sentence.text())
+        if self._offer:
+            self._action.setText(self._look.text(self._offer))
+
+    def _act(self) -> None:
+        if self._accept is not None:
+            self._accept()
 
 
 class NoticeBar(_Bar):
