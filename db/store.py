@@ -407,14 +407,23 @@ class Store:
         with self._writing() as session:
             self._touch(session, scenario_id, in_trash=False, deleted_at=self._now())
 
-    def undelete(self, scenario_id: int) -> None:
-        """Take a scenario out of the trash; raise NameTakenError if its name was given away."""
+    def undelete(self, scenario_id: int, *, renamed: bool = False) -> None:
+        """Take a scenario out of the trash.
+
+        If its name was given away meanwhile, raise NameTakenError or, with `renamed`, put a number
+        behind it.
+        """
         with self._writing() as session:
-            name = session.scalar(sa.select(ScenarioRow.name).where(ScenarioRow.id == scenario_id))
-            try:
-                self._touch(session, scenario_id, in_trash=True, deleted_at=None)
-            except sa.exc.IntegrityError as error:
-                raise NameTakenError(name=name) from error
+            row = session.get(ScenarioRow, scenario_id)
+            if row is None or row.deleted_at is None:
+                raise ScenarioNotFoundError(scenario=scenario_id)
+            in_use = _NamesInUse(session)
+            if row.name_key in in_use:
+                if not renamed:
+                    raise NameTakenError(name=row.name)
+                free = mapping.free_name(row.name, in_use)
+                self._write(row, replace(mapping.read(row), name=free))
+            self._touch(session, scenario_id, in_trash=True, deleted_at=None)
 
     def erase(self, scenario_ids: Iterable[int] | None = None) -> int:
         """Delete scenarios in the trash for good, all of it without ids; return how many."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from db.errors import BadFolderError, ScenarioNotFoundError
+from db.errors import BadFolderError, NameTakenError, ScenarioNotFoundError
 from db.store import Store
 from db.summary import Cause, Order, ScenarioQuery
 from desktop.domain.lever import Setting
@@ -93,3 +93,18 @@ def test_that_a_copy_of_a_library_is_a_library(tmp_path: Path) -> None:
         store.create(Scenario("later"))
     with Store.open(copy, create=False) as copied:
         assert [summary.name for summary in copied.scenarios()] == ["a"]
+
+
+def test_that_what_comes_out_of_the_trash_gives_way_to_whoever_has_its_name(
+    tmp_path: Path,
+) -> None:
+    with Store.open(tmp_path / "a.vecinos-library") as store:
+        first = store.create(Scenario("Talk"))
+        store.delete(first)
+        store.create(Scenario("talk"))
+        with pytest.raises(NameTakenError):
+            store.undelete(first)
+        store.undelete(first, renamed=True)
+        assert store.load(first).name == "Talk 2"
+        with pytest.raises(ScenarioNotFoundError):
+            store.undelete(first)
