@@ -29,13 +29,14 @@ from desktop.arguments.explain import explanation
 from desktop.arguments.parse import CommandLine, parse
 from desktop.arguments.run import members, one_member, policy, seed, with_draws
 from desktop.domain.ensemble import RunRequest
-from desktop.domain.errors import ArgumentError, MissingResourceError, VecinosError
+from desktop.domain.errors import MissingResourceError, VecinosError
 from desktop.domain.policy import STATUS_QUO
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode, Wording
 from desktop.language.language import LANGUAGES, Language, load_language
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports import listing
+from desktop.reports.cells import visible
 from desktop.reports.output import (
     MODEL_SUFFIXES,
     PICTURE_SUFFIXES,
@@ -61,9 +62,6 @@ MOST_SIZE = (7680, 4320)
 
 _SIZE = re.compile(r"([0-9]{1,5})x([0-9]{1,5})")
 _INTERRUPTED = 130
-_UNBROKEN = "\u00a0"
-"""The space before a percent sign, which Python does not count among the printable ones."""
-_UNSHOWN = "\ufffd"
 
 # The only words outside the catalogue: they say that it cannot be read.
 _NO_CATALOGUE = Wording(
@@ -78,12 +76,6 @@ class CommandFailedError(VecinosError):
     """Fields: kind: the name of an exception that nobody foresaw; it is the cause of this one."""
 
     code = "command_failed"
-
-
-class ForeignScenarioError(VecinosError):
-    """Fields: scenario, part: the lever or event that this model does not have, or not so."""
-
-    code = "foreign_scenario"
 
 
 class _ReaderGoneError(Exception):
@@ -308,16 +300,21 @@ def _pack(call: _Call) -> int:
 
 def _unpack(call: _Call) -> int:
     from db.location import default_location
-    from db.pack import read_pack
     from db.store import Store
+    from desktop.document.imports import scenarios_of_pack, take_in
 
-    line = call.line
-    scenarios = read_pack(Path(str(line.argument)))
+    line, model = call.line, _model(call)
+    # Read before a library is made: a pack that is refused makes none.
+    scenarios = scenarios_of_pack(Path(str(line.argument)), model)
     asked = line.value("--store")
     with Store.open(asked or default_location(), create=asked is None) as store:
-        made = set(store.create_all(scenarios))
-        kept = tuple(summary for summary in store.scenarios() if summary.id in made)
-    return _show(call, listing.scenarios(kept, call.language))
+        found = take_in(store, scenarios, model)
+        kept = {summary.id: summary for summary in store.scenarios()}
+    for name, now in found.renamed:
+        _complain(call.language.text("notice.renamed_on_import", name=name, now=now))
+    for scenario in found.of_other_models:
+        _tell_of_other_model(call, scenario, model)
+    return _show(call, listing.scenarios([kept[each] for each in found.ids], call.language))
 
 
 _ACTIONS: Mapping[str, Callable[[_Call], int]] = {
@@ -361,25 +358,20 @@ def _model_and_scenario(call: _Call) -> "tuple[Model, Scenario]":
     if name is not None:
         with _store(line) as store:
             scenario = store.load(store.find(name))
-        _check_fits(scenario, model)
-        if scenario.model_digest and scenario.model_digest != model.digest:
-            made, now = scenario.model_version, model.version
-            _complain(call.language.text("notice.other_model", scenario=name, made=made, now=now))
+        from desktop.document.imports import check_fits
+
+        check_fits(scenario, model)
+        _tell_of_other_model(call, scenario, model)
     asked = policy(line, scenario.combined, model.levers, model.events, model.clock)
     return model, replace(scenario, policy=asked, packages=())
 
 
-def _check_fits(scenario: Scenario, model: "Model") -> None:
-    """Raise ForeignScenarioError for a lever, a value or an event that is not the model's."""
-    for lever, setting in scenario.combined.settings.items():
-        try:
-            setting.check(model.levers[lever], model.clock)
-        except (KeyError, ArgumentError) as misfit:
-            raise ForeignScenarioError(scenario=scenario.name, part=lever) from misfit
-    clock = model.clock
-    for planned in scenario.combined.events:
-        if planned.event not in model.events or not clock.first <= planned.month <= clock.horizon:
-            raise ForeignScenarioError(scenario=scenario.name, part=planned.event)
+def _tell_of_other_model(call: _Call, scenario: Scenario, model: "Model") -> None:
+    from desktop.document.imports import is_of_other_model
+
+    if is_of_other_model(scenario, model):
+        name, made, now = scenario.name, scenario.model_version, model.version
+        _complain(call.language.text("notice.other_model", scenario=name, made=made, now=now))
 
 
 def _store(line: CommandLine) -> "Store":
@@ -459,10 +451,7 @@ def _print(content: str | bytes) -> None:
 
 def _complain(sentence: str, cause: BaseException | None = None) -> None:
     # What was typed is quoted: it may not break the sentence, nor speak to the terminal.
-    quoted = "".join(
-        sign if sign.isprintable() or sign == _UNBROKEN else _UNSHOWN for sign in sentence
-    )
     with contextlib.suppress(OSError):
         if cause is not None:
             traceback.print_exception(cause, file=sys.stderr)
-        print(quoted, file=sys.stderr)
+        print(visible(sentence), file=sys.stderr)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.wording import LanguageCode, Wording
 from desktop.language.language import Language
+from desktop.reports.cells import visible, width
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -28,16 +29,23 @@ class Listing:
     rows: Sequence[tuple[str, ...]]
 
     def as_json(self) -> str:
-        """Return every field of every record, texts in both languages, as a JSON list."""
+        """Return every field of every record, texts in both languages, as a JSON list.
+
+        What could speak to a terminal is escaped, as JSON allows.
+        """
         plain = [_plain(record) for record in self.records]
-        return json.dumps(plain, ensure_ascii=False, indent=2, default=_instant) + "\n"
+        text = json.dumps(plain, ensure_ascii=False, indent=2, default=_instant)
+        return "".join(map(_escaped, text)) + "\n"
 
     def as_columns(self) -> str:
         """Return the rows under their headings, each column as wide as its widest text."""
-        lines = (self.headings, *self.rows)
-        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        lines = [[visible(cell) for cell in line] for line in (self.headings, *self.rows)]
+        widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
         return "".join(
-            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+            "  ".join(
+                cell + " " * (widest - width(cell))
+                for cell, widest in zip(line, widths, strict=True)
+            ).rstrip()
             + "\n"
             for line in lines
         )
@@ -196,6 +204,13 @@ def checkup(found: "Checkup", language: Language) -> Listing:
     if not found.looked_into:
         rows.append((language.text("checkup.older"), ""))
     return Listing((found,), (language.text("checkup.what"), language.text("checkup.found")), rows)
+
+
+def _escaped(sign: str) -> str:
+    if sign == "\n" or visible(sign) == sign:
+        return sign
+    units = sign.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
 def _plain(record: "DataclassInstance | ScenarioSummary") -> dict[str, Any]:

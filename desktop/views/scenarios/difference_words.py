@@ -14,13 +14,12 @@ from desktop.domain.policy import Policy
 from desktop.domain.scenario import TargetLine
 from desktop.engine.model import Model
 from desktop.language.language import UnknownMessageError
+from desktop.reports.cells import tab_separated, text_cell
 from desktop.views.desk.look import Look
 from desktop.views.levers.lever_words import LeverWords
 
 QUOTED = 90
 """Characters of the notes that a sentence quotes."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a text for a formula."""
 
 
 class Row(NamedTuple):
@@ -228,16 +227,11 @@ def clipboard(heads: Row, rows: list[Row]) -> QMimeData:
 
     Nothing in it becomes a formula: a text that could gets an apostrophe in front.
     """
-    lines = [[_harmless(cell) for cell in row] for row in (heads, *rows)]
     copied = QMimeData()
-    copied.setText("\n".join("\t".join(line) for line in lines) + "\n")
+    copied.setText(tab_separated(heads, rows))
+    lines = [[text_cell(" ".join(cell.split())) for cell in row] for row in (heads, *rows)]
     first, *others = ("".join(f"<td>{escape(cell)}</td>" for cell in line) for line in lines)
     body = "".join(f"<tr>{line}</tr>" for line in others)
     first = first.replace("<td>", "<th>").replace("</td>", "</th>")
     copied.setHtml(f"<table><tr>{first}</tr>{body}</table>")
     return copied
-
-
-def _harmless(cell: str) -> str:
-    one_line = " ".join(cell.split())
-    return f"'{one_line}" if one_line.startswith(_FORMULA) else one_line
