@@ -169,7 +169,7 @@ class DifferenceWords:
             value = language.number(setting.value, 2)
         else:
             words = LeverWords(language, lever)
-            level = setting.value.is_integer() and lever.low <= setting.value <= lever.high
+            level = float(setting.value).is_integer() and lever.low <= setting.value <= lever.high
             value = (
                 words.value(setting.value)
                 if level or not lever.levels

@@ -43,7 +43,8 @@ class Page(QWidget):
         self.head.addWidget(self.back)
         self.head.addWidget(name)
         self.head.addSpacing(4)
-        self.head.addWidget(self._about, 1)
+        self.head.addWidget(self._about)
+        self.head.addStretch(1)
         head = QWidget(self)
         head.setFixedHeight(HEAD)
         head.setLayout(self.head)
@@ -96,7 +97,8 @@ def worded_button(
     if icon is not None:
         tint = look.tokens.onprimary if role == "main" else look.tokens.ink2
         button.setIcon(look.icon(icon, tint))
-        button.setIconSize(QSize(16, 16))
+        # Wider than the icon: the style leaves no room between it and the words.
+        button.setIconSize(QSize(22, 16))
     return button
 
 

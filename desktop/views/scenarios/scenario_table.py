@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -72,7 +72,8 @@ class ScenarioRows(QAbstractTableModel):
         super().__init__(parent)
         self._model = model
         self._look = look
-        self._start = start
+        self.start = start
+        """Value at the vantage, where all curves begin; taken with the next first page."""
         self._rows: list[ScenarioSummary] = []
         self._outcomes: dict[int, tuple[Outcome, ...]] = {}
         self._total = 0
@@ -111,7 +112,7 @@ class ScenarioRows(QAbstractTableModel):
     def _lay_ground(self) -> None:
         assert self.wish is not None
         indicator = self._model.indicators[self.wish.indicator]
-        self.ground = PreviewGround.of(indicator, self._model, self._start, self._outcomes.values())
+        self.ground = PreviewGround.of(indicator, self._model, self.start, self._outcomes.values())
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Return how many rows have come."""
@@ -138,6 +139,10 @@ class ScenarioRows(QAbstractTableModel):
     def outcomes(self, row: int) -> tuple[Outcome, ...]:
         """Return what is kept of the shown indicator's outcome, earliest year first."""
         return self._outcomes.get(self._rows[row].id, ())
+
+    def outcomes_of(self, scenario_id: int) -> tuple[Outcome, ...]:
+        """Return what is kept of one scenario, by its id."""
+        return self._outcomes.get(scenario_id, ())
 
     def place_of(self, scenario_id: int) -> int | None:
         """Return the row of a scenario, None while it has not come."""
@@ -208,14 +213,20 @@ class ScenarioRows(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        column, look = Column(section), self._look
-        if column is Column.OUTCOME and self.wish is not None:
-            return look.text("browser.column.outcome", year=self.wish.year)
-        if column is Column.CURVE and self.ground is not None:
-            return look.language.wording(self.ground.indicator.short)
-        if column is Column.CHANGED and self.wish is not None and self.wish.place is Place.TRASH:
-            return look.text("browser.column.deleted")
-        return look.text(f"browser.column.{column.name.lower()}")
+        if self.wish is None or self.ground is None:
+            return ""
+        look = self._look
+        match Column(section):
+            case Column.CURVE:
+                return look.language.wording(self.ground.indicator.short)
+            case Column.OUTCOME:
+                return look.text("browser.column.outcome", year=self.wish.year)
+            case Column.CHANGED if self.wish.place is Place.TRASH:
+                return look.text("browser.column.deleted")
+            case Column.CHANGED:
+                return look.text("browser.column.changed")
+            case _:
+                return look.text("browser.column.name")
 
 
 class _Cells(QStyledItemDelegate):
@@ -393,13 +404,25 @@ class ScenarioTable(QTableView):
             model.setCurrentIndex(self.rows.index(found[0], 0), flags.NoUpdate)
         model.select(selection, flags.ClearAndSelect)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what is chosen in sight when something else takes some of the room."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, delete with Delete, hand Escape on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.activated_.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.deleted_.emit()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif event.key() == Qt.Key.Key_Escape or _searches(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+def _searches(event: QKeyEvent) -> bool:
+    """Say whether a key is the beginning of a search; Space chooses."""
+    usual = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+    return bool(event.text().strip()) and event.modifiers() in usual

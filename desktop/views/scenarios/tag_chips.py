@@ -1,5 +1,7 @@
 """Tags to filter by: as many chips as fit side by side, the others in a menu."""
 
+import math
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QToolButton, QWidget
@@ -11,6 +13,7 @@ from desktop.views.widgets.type import colour, font, metrics
 HEIGHT = 26
 _GAP = 6
 _SIDE = 9
+_BETWEEN = 6
 _WIDEST = 180
 
 
@@ -32,7 +35,7 @@ class Chip(QAbstractButton):
         """Return room for both in semibold, so that pressing moves nothing."""
         tag = metrics(SIZE_HEADLINE, strong=True).horizontalAdvance(self.tag)
         count = metrics(SIZE_HEADLINE).horizontalAdvance(self._count)
-        return QSize(round(min(_WIDEST, tag + count + 2 * _SIDE + 6)), HEIGHT)
+        return QSize(math.ceil(min(_WIDEST, tag + count + 2 * _SIDE + _BETWEEN + 2)), HEIGHT)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the tint."""
@@ -61,7 +64,7 @@ class Chip(QAbstractButton):
         painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, self._count)
         painter.setFont(font(SIZE_HEADLINE, strong=on))
         painter.setPen(colour(tokens.onprimary if on else tokens.ink))
-        room = inside.width() - count - 6
+        room = inside.width() - count - _BETWEEN
         words = metrics(SIZE_HEADLINE, strong=on).elidedText(
             self.tag, Qt.TextElideMode.ElideRight, room
         )
