@@ -57,6 +57,26 @@ def backups(library: Path) -> tuple[Backup, ...]:
     )
 
 
+def newest_sound(library: Path) -> Path | None:
+    """Return the newest backup that can be opened, None where there is none."""
+    try:
+        found = backups(library)
+    except OSError:
+        # The drive that holds them is gone too.
+        return None
+    for backup in found:
+        try:
+            with closing(
+                sqlite3.connect(f"{backup.path.as_uri()}?mode=ro", uri=True)
+            ) as connection:
+                integrity.read_header(backup.path)
+                integrity.check_pages(connection, str(backup.path))
+        except (LibraryError, sqlite3.Error):
+            continue
+        return backup.path
+    return None
+
+
 def is_due(library: Path, now: datetime) -> bool:
     """Say whether the newest backup is old enough, and older than the library."""
     made = _made(library)

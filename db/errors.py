@@ -41,6 +41,18 @@ class DamagedLibraryError(LibraryError):
     code = "library_damaged"
 
 
+class SpoiledLibraryError(DamagedLibraryError):
+    """Fields: path, backup. As DamagedLibraryError, and there is a sound backup: its path."""
+
+    code = "library_spoiled"
+
+
+class MissingLibraryError(LibraryError):
+    """Fields: path, backup. There is no file, but there are backups of one."""
+
+    code = "library_missing"
+
+
 class NewerLibraryError(LibraryError):
     """Fields: path, library_format, program_format."""
 
@@ -291,3 +303,21 @@ class PackTooLargeError(VecinosError):
     """Fields: most: how many scenarios a pack may hold."""
 
     code = "pack_too_large"
+
+
+class ObservationAddedError(VecinosError):
+    """Fields: month. The library holds another figure of that series and month already."""
+
+    code = "observation_added"
+
+
+class ObservationNotFoundError(VecinosError):
+    """No fields. Somebody else took it away or put it back."""
+
+    code = "observation_not_found"
+
+
+class ObservationNotStorableError(VecinosError):
+    """Fields: month. Something about it is what no library could hold."""
+
+    code = "observation_not_storable"

@@ -1,6 +1,6 @@
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +8,13 @@ import pytest
 
 from db import backups
 from db.checkup import Part, check_store
-from db.errors import BackupFailedError, BackupNotFoundError, DamagedLibraryError
+from db.errors import (
+    BackupFailedError,
+    BackupNotFoundError,
+    DamagedLibraryError,
+    MissingLibraryError,
+    SpoiledLibraryError,
+)
 from db.library import open_library
 from db.location import locate
 from db.store import Store
@@ -149,3 +155,59 @@ def test_that_a_checkup_of_an_older_library_leaves_it_as_it_is(path: Path) -> No
     assert (found.format, found.scenarios, found.in_trash) == (1, 2, 1)
     assert not found.looked_into
     assert snapshot(path.parent) == before
+
+
+def _cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def _emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _overwritten(path: Path) -> None:
+    path.write_text("a,b\n1,2\n")
+
+
+def _flipped(path: Path) -> None:
+    whole = bytearray(path.read_bytes())
+    for place in range(4096, len(whole), 512):
+        whole[place] ^= 0xFF
+    path.write_bytes(whole)
+
+
+@pytest.mark.parametrize("spoil", [_cut_short, _emptied, _overwritten, _flipped])
+@pytest.mark.parametrize("options", [{}, {"read_only": True}, {"create": False}])
+def test_that_a_spoiled_library_names_its_newest_sound_backup_and_is_left_alone(
+    store: Store, path: Path, spoil: Callable[[Path], None], options: dict[str, bool]
+) -> None:
+    kept = store.create(sample())
+    older = store.back_up(always=True)
+    newer = store.back_up(always=True)
+    store.close()
+    spoil(path)
+    before = snapshot(path.parent)
+    with pytest.raises(SpoiledLibraryError) as caught:
+        Store.open(path, **options)
+    assert caught.value.fields == {"path": str(path), "backup": str(newer)}
+    assert snapshot(path.parent) == before
+    assert newer is not None
+    _emptied(newer)
+    with pytest.raises(SpoiledLibraryError) as caught:
+        Store.open(path, **options)
+    assert caught.value.fields["backup"] == str(older)
+    with Store.open(str(older)) as restored:
+        assert restored.load(kept) == sample()
+
+
+def test_that_no_empty_library_takes_the_place_of_one_that_has_backups(
+    store: Store, path: Path
+) -> None:
+    store.create(sample())
+    made = store.back_up(always=True)
+    store.close()
+    path.unlink()
+    with pytest.raises(MissingLibraryError) as caught:
+        Store.open(path)
+    assert caught.value.fields == {"path": str(path), "backup": str(made)}
+    assert not path.exists()

@@ -76,6 +76,7 @@ CHOSEN_ELSEWHERE = {
     ("desktop/cli.py", "code"): "a Wording, not the catalogue",
     ("desktop/language/language.py", "self.code"): "a Wording, not the catalogue",
     ("desktop/selftest.py", "part"): "the list of parts in SelfTest",
+    ("desktop/views/desk/notices.py", "self._offer"): "literals in calls of the bars",
     ("desktop/views/explain/card.py", "_HEADS[part]"): "a table of literals",
     ("desktop/views/desk/key_list.py", "message"): "a table of literals",
     ("desktop/views/desk/look.py", "message"): "hands on what its own callers write",
