@@ -106,6 +106,9 @@ def reported(location: Location) -> Iterator[None]:
         if told is None:
             raise
         raise told from error
+    except UnicodeDecodeError as error:
+        # SQLite's own message quotes a schema that is no text any more.
+        raise DamagedLibraryError(path=location.shown) from error
 
 
 def _explain(error: Exception, location: Location) -> LibraryError | None:

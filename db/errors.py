@@ -41,6 +41,18 @@ class DamagedLibraryError(LibraryError):
     code = "library_damaged"
 
 
+class SpoiledLibraryError(DamagedLibraryError):
+    """Fields: path, backup. As DamagedLibraryError, and there is a sound backup: its path."""
+
+    code = "library_spoiled"
+
+
+class MissingLibraryError(LibraryError):
+    """Fields: path, backup. There is no file, but there are backups of one."""
+
+    code = "library_missing"
+
+
 class NewerLibraryError(LibraryError):
     """Fields: path, library_format, program_format."""
 
@@ -195,3 +207,117 @@ class NotesTooLongError(VecinosError):
     """Fields: length, most."""
 
     code = "notes_too_long"
+
+
+class BadFolderError(VecinosError):
+    """Fields: most. A folder is names with `/` between them, each one line of visible text."""
+
+    code = "folder_name"
+
+
+class BadTagError(VecinosError):
+    """Fields: tag, most. A tag is one line of visible text."""
+
+    code = "tag_name"
+
+
+class UndoDamagedError(VecinosError):
+    """Fields: scenario: its id. The scenario is sound, its undo history is not."""
+
+    code = "undo_damaged"
+
+
+class VersionNotFoundError(VecinosError):
+    """Fields: version: its id."""
+
+    code = "version_not_found"
+
+
+class VersionDamagedError(VecinosError):
+    """Fields: version: its id. What was read is not what was kept."""
+
+    code = "version_damaged"
+
+
+class BackupNotFoundError(VecinosError):
+    """Fields: path, number."""
+
+    code = "backup_not_found"
+
+
+class NoBackupsOfServerError(VecinosError):
+    """Fields: path. A database on a server is backed up by whoever runs the server."""
+
+    code = "backups_of_server"
+
+
+class BackupFailedError(VecinosError):
+    """Fields: path. The library itself is whole and saved."""
+
+    code = "backup_failed"
+
+
+class StoreDamagedError(VecinosError):
+    """Fields: path, count. The file is a library, but some of what it holds is damaged."""
+
+    code = "store_damaged"
+
+
+class LibraryIsPackError(LibraryError):
+    """Fields: path. Scenarios to be brought into a library, not a library."""
+
+    code = "library_is_pack"
+
+
+class PackNotFoundError(VecinosError):
+    """Fields: path. There is no such file, or it cannot be read."""
+
+    code = "pack_not_found"
+
+
+class NotAPackError(VecinosError):
+    """Fields: path. Some other kind of file."""
+
+    code = "pack_not_a_pack"
+
+
+class PackIsLibraryError(VecinosError):
+    """Fields: path. A library, to be opened and not to be unpacked."""
+
+    code = "pack_is_library"
+
+
+class PackDamagedError(VecinosError):
+    """Fields: path. Cut short, altered, or not what a pack may hold; nothing was taken from it."""
+
+    code = "pack_damaged"
+
+
+class NewerPackError(VecinosError):
+    """Fields: path, pack_format, program_format."""
+
+    code = "pack_newer"
+
+
+class PackTooLargeError(VecinosError):
+    """Fields: most: how many scenarios a pack may hold."""
+
+    code = "pack_too_large"
+
+
+class ObservationAddedError(VecinosError):
+    """Fields: month. The library holds another figure of that series and month already."""
+
+    code = "observation_added"
+
+
+class ObservationNotFoundError(VecinosError):
+    """No fields. Somebody else took it away or put it back."""
+
+    code = "observation_not_found"
+
+
+class ObservationNotStorableError(VecinosError):
+    """Fields: month. Something about it is what no library could hold."""
+
+    code = "observation_not_storable"

@@ -1,5 +1,6 @@
 """Judge whether a file is a library, of which format, and whole."""
 
+import sqlite3
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from db.errors import (
     EmptyLibraryError,
     FolderLibraryError,
     ForeignDatabaseError,
+    LibraryIsPackError,
     LibraryNotFoundError,
     NotALibraryError,
     UnreadableLibraryError,
@@ -21,6 +23,8 @@ APPLICATION_ID = 0x56656369
 VERSION_TABLE = "library_format"
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
+_ZIP = b"PK\x03\x04"
+PACK_SUFFIX = ".vecinos"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ def read_header(path: Path) -> Header:
         raise UnreadableLibraryError(path=shown) from error
     if not head:
         raise EmptyLibraryError(path=shown)
+    if head.startswith(_ZIP) and path.suffix == PACK_SUFFIX:
+        raise LibraryIsPackError(path=shown)
     if not head.startswith(_MAGIC[: len(head)]):
         raise NotALibraryError(path=shown)
     if len(head) < _HEADER_BYTES:
@@ -93,6 +99,17 @@ def check(connection: sa.Connection, shown: str, format_number: int) -> None:
         for line in found:
             error.add_note(line)
         raise error
+
+
+def check_pages(connection: sqlite3.Connection, shown: str) -> None:
+    """Raise DamagedLibraryError unless pages, indexes and keys of a file of any format agree."""
+    try:
+        sound = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+        sound = sound and connection.execute("PRAGMA foreign_key_check").fetchone() is None
+    except sqlite3.Error as error:
+        raise DamagedLibraryError(path=shown) from error
+    if not sound:
+        raise DamagedLibraryError(path=shown)
 
 
 def stored_revision(connection: sa.Connection) -> str | None:

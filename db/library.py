@@ -7,18 +7,23 @@ from pathlib import Path
 import filelock
 import sqlalchemy as sa
 
-from db import integrity, upgrade
+from db import backups, integrity, upgrade
 from db.connection import file_engine, reported, server_engine
 from db.errors import (
+    DamagedLibraryError,
     DiskFullError,
+    EmptyLibraryError,
     ForeignDatabaseError,
     LibraryError,
     LibraryNotFoundError,
     LockedLibraryError,
+    MissingLibraryError,
     NewerLibraryError,
+    NotALibraryError,
     NotCreatedError,
     OlderReadOnlyLibraryError,
     ReadOnlyLibraryError,
+    SpoiledLibraryError,
     UnreadableLibraryError,
     WriteFailedError,
 )
@@ -55,7 +60,13 @@ def open_library(location: Location, *, create: bool, read_only: bool) -> Librar
         return _open_server(location, location.server, read_only=read_only)
     if location.file is None:
         raise AssertionError("a location is a file or a server")
-    return _open_file(location, location.file, create=create, read_only=read_only)
+    try:
+        return _open_file(location, location.file, create=create, read_only=read_only)
+    except (DamagedLibraryError, EmptyLibraryError, NotALibraryError) as error:
+        found = backups.newest_sound(location.file)
+        if found is None:
+            raise
+        raise SpoiledLibraryError(path=location.shown, backup=str(found)) from error
 
 
 def _open_file(location: Location, path: Path, *, create: bool, read_only: bool) -> Library:
@@ -64,6 +75,10 @@ def _open_file(location: Location, path: Path, *, create: bool, read_only: bool)
     elif read_only or not create:
         raise LibraryNotFoundError(path=location.shown)
     else:
+        lost = backups.newest_sound(path)
+        if lost is not None:
+            # An empty one in its place would hide that a year of work is gone.
+            raise MissingLibraryError(path=location.shown, backup=str(lost))
         _make_folder(path)
     refusal: LibraryError | None = ReadOnlyLibraryError(path=location.shown)
     lock = None
@@ -202,4 +217,4 @@ def _bring_server_up_to_date(
     if found < upgrade.FORMAT:
         if read_only:
             raise OlderReadOnlyLibraryError(path=location.shown, **versions)
-        upgrade.migrate(connection, upgrade.FORMAT)
+        upgrade.bring_up_to_date(connection)

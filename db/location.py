@@ -11,14 +11,17 @@ from db.errors import LocationError
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-SUFFIX = ".vecinos"
+SUFFIX = ".vecinos-library"
 """Of a library's file name; the first bytes of a file, not its name, make it a library."""
+_FIRST_SUFFIX = ".vecinos"
+"""Of libraries before there were packs, which have it now."""
 
 
 def default_location() -> Path:
     """Return the library of this person: one file in the user's data folder."""
     folder = platformdirs.user_data_path("Vecinos", appauthor=False, roaming=False)
-    return folder / Path("scenarios").with_suffix(SUFFIX)
+    first, now = (folder / f"scenarios{suffix}" for suffix in (_FIRST_SUFFIX, SUFFIX))
+    return first if first.exists() and not now.exists() else now
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,16 @@
 """Turn scenarios into rows and rows into scenarios."""
 
-import hashlib
 import json
 import math
+import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import TypeVar
 
+from db.content import ContentError, digest, package_content, package_of, text
 from db.errors import (
+    BadFolderError,
+    BadTagError,
     NameCharacterError,
     NameEmptyError,
     NameTooLongError,
@@ -15,13 +18,24 @@ from db.errors import (
     NotStorableError,
     ScenarioDamagedError,
 )
-from db.rows import ChartRow, EventRow, FixedLinkRow, ScenarioRow, SettingRow
+from db.rows import (
+    ChartRow,
+    EventRow,
+    FixedLinkRow,
+    PackageRow,
+    ScenarioRow,
+    SettingRow,
+    TagRow,
+    TargetRow,
+    TextRow,
+    WordsRow,
+)
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.errors import BadMonthError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.domain.scenario import Scenario, name_key
+from desktop.domain.scenario import Scenario, TargetLine, name_key
 
 T = TypeVar("T")
 
@@ -30,8 +44,26 @@ NAME_LIMIT = 120
 NOTES_LIMIT = 100_000
 _LARGEST_INTEGER = 2**31 - 1
 _LARGEST_SEED = 2**63 - 1
-_DEFAULT_SETTING = Setting(0.0)
-_DEFAULT_CHOICE = EnsembleChoice()
+FOLDER_LIMIT = 240
+"""Characters of a folder with all that hold it."""
+TAG_LIMIT = 40
+MOST_TAGS = 32
+MOST_PARTS = 1000
+"""Of settings, events, charts, packages and target lines, each."""
+LONGEST_TERM = 200
+"""Characters of a searched word that count; SQLite takes no pattern of any length."""
+_WORD = re.compile(r"\w+")
+_UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
+
+
+def free_name(wanted: str, taken: Container[str]) -> str:
+    """Return a name, with a number behind it where its key is among those taken."""
+    number, name = 1, wanted
+    while name_key(name) in taken:
+        number += 1
+        behind = f" {number}"
+        name = wanted[: NAME_LIMIT - len(behind)] + behind
+    return name
 
 
 def check_name(name: str) -> None:
@@ -40,8 +72,53 @@ def check_name(name: str) -> None:
         raise NameEmptyError
     if len(name) > NAME_LIMIT:
         raise NameTooLongError(length=len(name), most=NAME_LIMIT)
-    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in name):
+    if not _is_one_line(name):
         raise NameCharacterError
+
+
+def _is_one_line(text: str) -> bool:
+    return all(unicodedata.category(character) not in _UNSEEN for character in text)
+
+
+def check_place(folder: str, tags: tuple[str, ...]) -> None:
+    """Raise the error that says what is wrong with a folder or a tag, if anything is."""
+    names = folder.split("/") if folder else []
+    if len(folder) > FOLDER_LIMIT or not all(name_key(n) and _is_one_line(n) for n in names):
+        raise BadFolderError(most=FOLDER_LIMIT)
+    if len(tags) > MOST_TAGS:
+        raise NotStorableError(part="tags")
+    for tag in tags:
+        if not name_key(tag) or len(tag) > TAG_LIMIT or not _is_one_line(tag):
+            raise BadTagError(tag=tag[:TAG_LIMIT], most=TAG_LIMIT)
+
+
+def folder_key(folder: str) -> str:
+    """Return a folder as it is compared; what lies in it has a key that begins with its key."""
+    return "".join(f"{name_key(name)}/" for name in folder.split("/") if name)
+
+
+def folded(text: str) -> str:
+    """Return a text as it is searched: without case and accents."""
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in spread if not unicodedata.combining(sign))
+
+
+def words(scenario: Scenario) -> str:
+    """Return every word of name, folder, tags and notes as it is searched.
+
+    A search finds parts of words, so a word that is part of another one is left out.
+    """
+    texts = " ".join((scenario.name, scenario.folder, *scenario.tags, scenario.notes))
+    kept = ""
+    for word in sorted(set(_WORD.findall(folded(texts))), key=lambda word: (-len(word), word)):
+        if word not in kept:
+            kept += f" {word}"
+    return kept[1:]
+
+
+def terms(searched: str) -> list[str]:
+    """Return the words that a search asks for."""
+    return [word[:LONGEST_TERM] for word in _WORD.findall(folded(searched))]
 
 
 def check(scenario: Scenario) -> None:
@@ -53,25 +130,35 @@ def check(scenario: Scenario) -> None:
     check_name(scenario.name)
     if len(scenario.notes) > NOTES_LIMIT:
         raise NotesTooLongError(length=len(scenario.notes), most=NOTES_LIMIT)
-    settings, events, choice = scenario.policy.settings, scenario.policy.events, scenario.ensemble
-    months = [event.month for event in events]
-    for setting in settings.values():
-        months += [month for month in (setting.start, setting.last) if month is not None]
+    check_place(scenario.folder, scenario.tags)
+    policies = (scenario.policy, *(package.policy for package in scenario.packages))
+    settings = [setting for policy in policies for setting in policy.settings.values()]
+    events = [event for policy in policies for event in policy.events]
+    choice = scenario.ensemble
+    months: list[Month | None] = [event.month for event in events]
+    for setting in settings:
+        months += [setting.start, setting.last]
+    months += [target.month for target in scenario.targets]
     texts: Mapping[str, tuple[str, ...]] = {
         "notes": (scenario.notes,),
         "assumptions": (scenario.assumptions,),
         "model_version": (scenario.model_version, scenario.model_digest),
-        "settings": tuple(settings),
+        "settings": tuple(lever for policy in policies for lever in policy.settings),
         "events": tuple(event.event for event in events),
         "charts": scenario.charts,
+        "packages": tuple(package.name for package in scenario.packages),
+        "targets": tuple(target.indicator for target in scenario.targets),
     }
     for part, held in texts.items():
         if any(not _is_plain(text) for text in held):
             raise NotStorableError(part=part)
-    integers = (choice.members, *choice.fixed_links, *(each.ramp for each in settings.values()))
+    integers = (choice.members, *choice.fixed_links, *(each.ramp for each in settings))
     sound = {
-        "settings": all(math.isfinite(setting.value) for setting in settings.values()),
-        "months": all(0 <= month.year <= 9999 and 1 <= month.month <= 12 for month in months),
+        "settings": all(math.isfinite(setting.value) for setting in settings),
+        "targets": all(math.isfinite(target.value) for target in scenario.targets),
+        "months": all(
+            0 <= month.year <= 9999 and 1 <= month.month <= 12 for month in months if month
+        ),
         "ensemble": all(abs(number) <= _LARGEST_INTEGER for number in integers),
         "seed": abs(choice.seed) <= _LARGEST_SEED,
     }
@@ -88,47 +175,19 @@ def _is_plain(text: str) -> bool:
     return "\0" not in text
 
 
-def digest(scenario: Scenario) -> str:
-    """Return 32 hexadecimal digits that change with any part of the scenario.
-
-    What stands at its default is left out, so that a field added to the records later leaves
-    the digests of older scenarios as they are.
-    """
-    choice, blank = scenario.ensemble, Scenario("")
-    content: dict[str, object] = {"name": scenario.name}
-    for name in ("notes", "assumptions", "charts", "model_version", "model_digest"):
-        if getattr(scenario, name) != getattr(blank, name):
-            content[name] = getattr(scenario, name)
-    for name in ("members", "seed", "noise", "drivers", "fixed_parameters"):
-        if getattr(choice, name) != getattr(_DEFAULT_CHOICE, name):
-            content[name] = getattr(choice, name)
-    if choice.fixed_links:
-        content["fixed_links"] = sorted(choice.fixed_links)
-    content["settings"] = {
-        lever: _setting_content(setting) for lever, setting in scenario.policy.settings.items()
-    }
-    content["events"] = [[event.event, str(event.month)] for event in scenario.policy.events]
-    text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.blake2b(text.encode("ascii"), digest_size=16).hexdigest()
-
-
-def _setting_content(setting: Setting) -> dict[str, object]:
-    # Adding 0.0 turns -0.0 into 0.0: the two are equal and SQLite keeps only one of them.
-    content: dict[str, object] = {"value": float(setting.value) + 0.0}
-    if setting.start is not None:
-        content["start"] = str(setting.start)
-    if setting.ramp != _DEFAULT_SETTING.ramp:
-        content["ramp"] = setting.ramp
-    if setting.last is not None:
-        content["last"] = str(setting.last)
-    return content
-
-
 def write(row: ScenarioRow, scenario: Scenario) -> None:
     """Make a row hold a scenario, touching only what differs."""
     choice = scenario.ensemble
     row.name, row.name_key = scenario.name, name_key(scenario.name)
-    row.notes, row.assumptions = scenario.notes, scenario.assumptions
+    row.assumptions = scenario.assumptions
+    row.folder, row.folder_key = scenario.folder, folder_key(scenario.folder)
+    combined = scenario.combined
+    row.settings_count, row.events_count = len(combined.settings), len(combined.events)
+    row.text = row.text or TextRow()
+    row.text.notes = scenario.notes
+    row.searched = row.searched or WordsRow()
+    row.searched.words = words(scenario)
+    row.tag_list = "\n".join(scenario.tags)
     row.members, row.seed = choice.members, choice.seed
     row.noise, row.drivers = choice.noise, choice.drivers
     row.fixed_parameters = choice.fixed_parameters
@@ -142,10 +201,25 @@ def write(row: ScenarioRow, scenario: Scenario) -> None:
     _resize(row.charts, len(charts), lambda position: ChartRow(position=position))
     for held_chart, indicator in zip(row.charts, charts, strict=True):
         held_chart.indicator = indicator
+    _write_parts(row, scenario)
     links = {held.link: held for held in row.fixed_links}
     row.fixed_links = [
         links.get(link) or FixedLinkRow(link=link) for link in sorted(choice.fixed_links)
     ]
+
+
+def _write_parts(row: ScenarioRow, scenario: Scenario) -> None:
+    _resize(row.tags, len(scenario.tags), lambda position: TagRow(position=position))
+    for held_tag, tag in zip(row.tags, scenario.tags, strict=True):
+        held_tag.tag, held_tag.tag_key = tag, name_key(tag)
+    packages, targets = scenario.packages, scenario.targets
+    _resize(row.packages, len(packages), lambda position: PackageRow(position=position))
+    for held_package, package in zip(row.packages, packages, strict=True):
+        held_package.content = text(package_content(package))
+    _resize(row.targets, len(targets), lambda position: TargetRow(position=position))
+    for held_target, target in zip(row.targets, targets, strict=True):
+        held_target.indicator, held_target.value = target.indicator, float(target.value)
+        held_target.month = None if target.month is None else str(target.month)
 
 
 def _write_settings(row: ScenarioRow, settings: Mapping[str, Setting]) -> None:
@@ -168,7 +242,7 @@ def read(row: ScenarioRow) -> Scenario:
     try:
         scenario = _read(row)
         sound = row.digest is None or digest(scenario) == row.digest
-    except (BadMonthError, TypeError, ValueError) as error:
+    except (AttributeError, BadMonthError, ContentError, TypeError, ValueError) as error:
         raise ScenarioDamagedError(scenario=row.id) from error
     if not sound:
         raise ScenarioDamagedError(scenario=row.id)
@@ -192,12 +266,18 @@ def _read(row: ScenarioRow) -> Scenario:
     return Scenario(
         name=row.name,
         policy=Policy(settings, events),
-        notes=row.notes,
+        notes=row.text.notes,
         assumptions=row.assumptions,
         ensemble=choice,
         charts=tuple(held.indicator for held in row.charts),
         model_version=row.model_version,
         model_digest=row.model_digest,
+        folder=row.folder,
+        tags=tuple(held.tag for held in row.tags),
+        packages=tuple(package_of(json.loads(held.content)) for held in row.packages),
+        targets=tuple(
+            TargetLine(held.indicator, held.value, _month(held.month)) for held in row.targets
+        ),
     )
 
 

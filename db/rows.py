@@ -1,6 +1,8 @@
 """Mapped classes of the library; none of them leaves this package."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
@@ -20,11 +22,21 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
             raise ValueError("an instant needs its time zone")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """Return the instant in UTC, with its zone."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(
+        self, dialect: sa.Dialect, coltype: object
+    ) -> Callable[[Any], datetime | None]:
+        """Return what makes an instant in UTC of a value read; lists of thousands go through it."""
+        return _instant_of_text if dialect.name == "sqlite" else _instant
+
+
+def _instant_of_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(f"{value}+00:00")
+
+
+def _instant(value: datetime | None) -> datetime | None:
+    if value is None:
+        return None
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Base(DeclarativeBase):
@@ -103,6 +115,148 @@ class FixedLinkRow(Base):
     link: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
+class TextRow(Base):
+    """Hold what is long about a scenario, so that lists need not read past it."""
+
+    __tablename__ = "scenario_text"
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    notes: Mapped[str] = mapped_column(sa.Text)
+
+
+class WordsRow(Base):
+    """Hold what a search looks through, and nothing that it would have to read past."""
+
+    __tablename__ = "scenario_words"
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    words: Mapped[str] = mapped_column(sa.Text)
+    """See `mapping.words`; derived, so that a row that is missing can be made again."""
+
+
+class TagRow(Base):
+    """Hold one tag."""
+
+    __tablename__ = "scenario_tag"
+    __table_args__ = (sa.Index("scenario_tag_key", "tag_key", "scenario_id"),)
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    tag: Mapped[str] = mapped_column(sa.Text)
+    tag_key: Mapped[str] = mapped_column(sa.Text)
+    """The tag as it is compared: see `domain.scenario.name_key`."""
+
+
+class PackageRow(Base):
+    """Hold one named package; it is read and written whole."""
+
+    __tablename__ = "scenario_package"
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[str] = mapped_column(sa.Text)
+    """JSON: see `content.package_content`."""
+
+
+class TargetRow(Base):
+    """Hold one target line."""
+
+    __tablename__ = "scenario_target"
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    indicator: Mapped[str] = mapped_column(sa.Text)
+    value: Mapped[float] = mapped_column(sa.Double)
+    """In the indicator's own unit."""
+    month: Mapped[str | None] = mapped_column(sa.String(7))
+
+
+class StepRow(Base):
+    """Hold one undo step; those up to `scenario.steps_done` are done, later ones undone."""
+
+    __tablename__ = "scenario_step"
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Counts on; the oldest are deleted."""
+    label: Mapped[str] = mapped_column(sa.Text)
+    subject: Mapped[str | None] = mapped_column(sa.Text)
+    change: Mapped[str] = mapped_column(sa.Text)
+    """JSON: see `trails`."""
+
+
+class VersionRow(Base):
+    """Hold one earlier state of a scenario, whole."""
+
+    __tablename__ = "scenario_version"
+    __table_args__ = (
+        sa.Index("scenario_version_made_at", "scenario_id", "made_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scenario_id: Mapped[int] = mapped_column(sa.ForeignKey("scenario.id", ondelete="CASCADE"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    name: Mapped[str] = mapped_column(sa.Text)
+    """Empty for a version nobody named."""
+    cause: Mapped[str] = mapped_column(sa.Text)
+    digest: Mapped[str] = mapped_column(sa.String(32))
+    model_version: Mapped[str] = mapped_column(sa.Text)
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    """The scenario as JSON, compressed with zlib."""
+    run_digest: Mapped[str] = mapped_column(sa.String(32))
+    """See `content.run_digest`: tells whose bands are this version's."""
+    bands: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    """See `frozen`; of the first run of this state, whatever model runs it later."""
+
+
+class BandsRow(Base):
+    """Hold the bands of the last run of a scenario under one model."""
+
+    __tablename__ = "scenario_bands"
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    model_digest: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    run_digest: Mapped[str] = mapped_column(sa.String(32))
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    """See `frozen`."""
+
+
+class OutcomeRow(Base):
+    """Hold one indicator's outcome in one year of the last run that was kept."""
+
+    __tablename__ = "scenario_outcome"
+    __table_args__ = (
+        sa.Index("scenario_outcome_order", "indicator", "year", "p50", "scenario_id"),
+    )
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
+    )
+    indicator: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    p05: Mapped[float] = mapped_column(sa.Double)
+    p25: Mapped[float] = mapped_column(sa.Double)
+    p50: Mapped[float] = mapped_column(sa.Double)
+    p75: Mapped[float] = mapped_column(sa.Double)
+    p95: Mapped[float] = mapped_column(sa.Double)
+
+
 class ScenarioRow(Base):
     """Hold one scenario as it was last saved."""
 
@@ -115,6 +269,8 @@ class ScenarioRow(Base):
             sqlite_where=sa.column("deleted_at").is_(None),
             postgresql_where=sa.column("deleted_at").is_(None),
         ),
+        sa.Index("scenario_changed", "deleted_at", "changed_at", "id"),
+        sa.Index("scenario_folder", "folder_key"),
         # An id is never given twice: a late save must not land in another scenario.
         {"sqlite_autoincrement": True},
     )
@@ -123,7 +279,6 @@ class ScenarioRow(Base):
     name: Mapped[str] = mapped_column(sa.Text)
     name_key: Mapped[str] = mapped_column(sa.Text)
     """The name as it is compared: see `domain.scenario.name_key`."""
-    notes: Mapped[str] = mapped_column(sa.Text)
     assumptions: Mapped[str] = mapped_column(sa.Text)
     members: Mapped[int]
     seed: Mapped[int] = mapped_column(sa.BigInteger)
@@ -141,7 +296,30 @@ class ScenarioRow(Base):
     """Counts the writes, so that two writers never overwrite each other silently."""
     digest: Mapped[str | None] = mapped_column(sa.String(32))
     """Digest of the content, checked on reading; NULL where a migration altered it."""
+    folder: Mapped[str] = mapped_column(sa.Text)
+    folder_key: Mapped[str] = mapped_column(sa.Text)
+    """The folder as it is compared, with a `/` at its end unless it is the top."""
+    tag_list: Mapped[str] = mapped_column(sa.Text)
+    """The tags for lists, one a line; they are kept in rows of their own to be found by."""
+    settings_count: Mapped[int]
+    """Levers that depart from the status quo, packages included."""
+    events_count: Mapped[int]
+    steps_done: Mapped[int]
+    """Number of the last undo step that is done; 0 where there is none."""
+    run_digest: Mapped[str | None] = mapped_column(sa.String(32))
+    """Digest of what was projected when the outcomes were kept; NULL where none are."""
 
+    text: Mapped[TextRow] = relationship(cascade="all, delete-orphan", lazy="joined")
+    searched: Mapped[WordsRow] = relationship(cascade="all, delete-orphan")
+    tags: Mapped[list[TagRow]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by=TagRow.position
+    )
+    packages: Mapped[list[PackageRow]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by=PackageRow.position
+    )
+    targets: Mapped[list[TargetRow]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by=TargetRow.position
+    )
     settings: Mapped[list[SettingRow]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by=SettingRow.lever
     )

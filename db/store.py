@@ -4,9 +4,9 @@ Domain records go in and come out; every change is one transaction that is on th
 the method returns. A store is used by one thread at a time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -16,24 +16,32 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import mapping
+from db import backups, frozen, lists, mapping, trails, versions
 from db.connection import reported
+from db.content import ContentError, run_digest
 from db.errors import (
+    BackupFailedError,
     ChangedElsewhereError,
     DamagedLibraryError,
     LibraryError,
     NameTakenError,
+    NoBackupsOfServerError,
     ReplacedLibraryError,
     ScenarioDamagedError,
     ScenarioNotFoundError,
+    UndoDamagedError,
 )
 from db.library import Library, open_library
 from db.location import default_location, locate
-from db.rows import EventRow, LibraryRow, ScenarioRow, SettingRow
-from db.summary import ScenarioSummary
+from db.rows import LibraryRow, OutcomeRow, ScenarioRow, StepRow
+from db.summary import Cause, Order, ScenarioQuery, ScenarioSummary, VersionSummary
+from db.upgrade import copy
+from desktop.domain.frozen import FrozenBands
+from desktop.domain.outcome import Outcome
 from desktop.domain.scenario import Scenario, name_key
+from desktop.domain.trail import Step, Trail
 
-__all__ = ["ScenarioSummary", "Store", "default_location"]
+__all__ = ["ScenarioQuery", "ScenarioSummary", "Store", "default_location"]
 
 _TICK = timedelta(microseconds=1)
 
@@ -55,6 +63,7 @@ class Store:
         self._reader = library.engine
         self._writer = library.engine.execution_options(transaction="IMMEDIATE")
         self._editions: dict[int, int] = {}
+        self._steps: dict[int, _KeptTrail] = {}
         with self._reading() as session:
             self._uid = session.scalar(sa.select(LibraryRow.uid))
 
@@ -107,13 +116,82 @@ class Store:
         """Let go of the library; closing twice does nothing."""
         self._library.close()
 
-    def scenarios(self) -> tuple[ScenarioSummary, ...]:
-        """List the scenarios, last changed first."""
-        return self._summaries(ScenarioRow.deleted_at.is_(None))
+    def scenarios(self, query: ScenarioQuery | None = None) -> tuple[ScenarioSummary, ...]:
+        """List the scenarios that are asked for; all, last changed first, without a query."""
+        with self._reading() as session:
+            return lists.listed(session, query or ScenarioQuery())
+
+    def count(self, query: ScenarioQuery | None = None) -> int:
+        """Say how many scenarios a query asks for, on all its pages."""
+        with self._reading() as session:
+            return lists.count(session, query or ScenarioQuery())
+
+    def free_name(self, wanted: str) -> str:
+        """Return the name, with a number behind it where a scenario outside the trash has it."""
+        with self._reading() as session:
+            return mapping.free_name(wanted, _NamesInUse(session))
+
+    def outcomes_of(
+        self, scenario_ids: Sequence[int], indicator: str
+    ) -> dict[int, tuple[Outcome, ...]]:
+        """Return one indicator's kept outcomes of some scenarios; those without are left out."""
+        with self._reading() as session:
+            return lists.outcomes(session, scenario_ids, indicator)
 
     def trash(self) -> tuple[ScenarioSummary, ...]:
         """List the deleted scenarios, last changed first."""
-        return self._summaries(ScenarioRow.deleted_at.is_not(None))
+        return self.scenarios(ScenarioQuery(in_trash=True))
+
+    def folders(self) -> tuple[str, ...]:
+        """List the folders that hold scenarios."""
+        with self._reading() as session:
+            return lists.folders(session)
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """List the tags in use, each with the number of its scenarios."""
+        with self._reading() as session:
+            return lists.tags(session)
+
+    def back_up(self, *, always: bool = False) -> Path | None:
+        """Make a backup if one is due, or in any case; return where it lies, None if none was made.
+
+        A database on a server, and a library that can only be read, get none.
+        """
+        file, location = self._library.location.file, self._library.location
+        if file is None or self.read_only or not (always or backups.is_due(file, self._now())):
+            return None
+        with reported(location):
+            try:
+                return backups.make(file, self._now())
+            except OSError as error:
+                raise BackupFailedError(path=location.shown) from error
+
+    def copy_to(self, out: Path) -> None:
+        """Write the library as it stands to a file; the caller sees that `out` appears whole.
+
+        Raises NoBackupsOfServerError for a database on a server.
+        """
+        file, location = self._library.location.file, self._library.location
+        if file is None:
+            raise NoBackupsOfServerError(path=location.shown)
+        with reported(location):
+            copy(file, out, mode="ro")
+
+    def is_sound(self, scenario_id: int) -> tuple[bool, bool]:
+        """Say whether a scenario, in the trash or not, is as it was kept, and its undo history."""
+        with self._reading() as session:
+            row = session.get(ScenarioRow, scenario_id)
+            if row is None:
+                raise ScenarioNotFoundError(scenario=scenario_id)
+            try:
+                scenario = mapping.read(row)
+            except ScenarioDamagedError:
+                return False, False
+            try:
+                _trail(scenario, row.steps_done, _steps(session, scenario_id))
+            except ContentError:
+                return True, False
+            return True, True
 
     def find(self, name: str) -> int:
         """Return the id of the scenario of this name; case and spacing do not count."""
@@ -126,6 +204,20 @@ class Store:
         if found is None:
             raise ScenarioNotFoundError(scenario=name)
         return found
+
+    def named_or_in_folder(self, name: str) -> tuple[Scenario, ...]:
+        """Return the scenario of this name or, if there is none, all in the folder of this name.
+
+        Raises ScenarioNotFoundError if there is neither.
+        """
+        try:
+            return (self.load(self.find(name)),)
+        except ScenarioNotFoundError:
+            query = ScenarioQuery(folder=name.strip("/"), order=Order.NAME)
+            found = self.scenarios(query) if query.folder else ()
+            if not found:
+                raise
+        return tuple(self.load(summary.id) for summary in found)
 
     def load(self, scenario_id: int) -> Scenario:
         """Return a scenario as it was last saved."""
@@ -143,20 +235,143 @@ class Store:
         self._editions[row.id] = row.edition
         return row.id
 
-    def save(self, scenario_id: int, scenario: Scenario) -> None:
+    def trail(self, scenario_id: int) -> Trail:
+        """Return the undo history kept with a scenario, which leads to what `load` returns.
+
+        Raises UndoDamagedError if it cannot be read; the scenario can all the same.
+        """
+        with self._reading() as session:
+            row = self._row(session, scenario_id)
+            kept = _steps(session, scenario_id)
+            try:
+                trail = _trail(mapping.read(row), row.steps_done, kept)
+            except ContentError as error:
+                raise UndoDamagedError(scenario=scenario_id) from error
+            steps = (*trail.done, *reversed(trail.undone))
+            numbers = [number for number, _ in kept]
+            self._steps[scenario_id] = _KeptTrail(
+                row.edition, dict(zip(numbers, steps, strict=True))
+            )
+        return trail
+
+    def create_all(self, scenarios: Iterable[Scenario]) -> tuple[int, ...]:
+        """Keep new scenarios, all or none, and return their ids.
+
+        One whose name is taken gets a number behind it.
+        """
+        wanted = tuple(scenarios)
+        for scenario in wanted:
+            mapping.check(scenario)
+        with self._writing() as session:
+            in_use = sa.select(ScenarioRow.name_key).where(ScenarioRow.deleted_at.is_(None))
+            taken = set(session.scalars(in_use))
+            rows = []
+            for scenario in wanted:
+                name = mapping.free_name(scenario.name, taken)
+                taken.add(name_key(name))
+                rows.append(self._insert(session, replace(scenario, name=name)))
+        self._editions.update({row.id: row.edition for row in rows})
+        return tuple(row.id for row in rows)
+
+    def save(self, scenario_id: int, scenario: Scenario, trail: Trail | None = None) -> None:
         """Make the library hold this scenario; on the disk when this returns.
 
-        Raises ChangedElsewhereError if another writer saved it since it was read here. A
-        scenario that is already kept as it is leaves no trace.
+        With `trail` its undo history is kept beside it; without, the one that is kept stays.
+        While a scenario is worked on, a version of it is made every ten minutes. Raises
+        ChangedElsewhereError if another writer saved it since it was read here. A scenario
+        that is already kept as it is leaves no trace.
         """
         mapping.check(scenario)
         with self._writing(scenario.name) as session:
             row = self._row(session, scenario_id)
             if row.edition != self._editions.get(scenario_id, row.edition):
                 raise ChangedElsewhereError(name=row.name)
+            edition = row.edition
             if not _holds(row, scenario):
                 self._write(row, scenario)
+                if versions.is_due(session, scenario_id, self._now()):
+                    self._keep_version(session, scenario_id, scenario, Cause.EDITED)
+            kept = None if trail is None else self._write_steps(session, row, edition, trail)
+            session.flush()
         self._editions[scenario_id] = row.edition
+        if kept is not None:
+            self._steps[scenario_id] = _KeptTrail(row.edition, kept)
+
+    def versions(self, scenario_id: int) -> tuple[VersionSummary, ...]:
+        """List the versions of a scenario, newest first."""
+        with self._reading() as session:
+            return versions.listed(session, scenario_id)
+
+    def version(self, version_id: int) -> Scenario:
+        """Return the scenario as it stood in a version."""
+        with self._reading() as session:
+            return versions.read(session, version_id)
+
+    def keep_version(self, scenario_id: int, name: str = "", cause: Cause = Cause.KEPT) -> int:
+        """Keep the scenario as it was last saved and return the id of the version.
+
+        If the newest version holds just that, it gets the name and no second one is made.
+        """
+        if name:
+            mapping.check_name(name)
+        with self._writing() as session:
+            scenario = mapping.read(self._row(session, scenario_id))
+            return self._keep_version(session, scenario_id, scenario, cause, name)
+
+    def name_version(self, version_id: int, name: str) -> None:
+        """Give a version a name, so that it is never thinned out; an empty one takes it away."""
+        if name:
+            mapping.check_name(name)
+        with self._writing() as session:
+            versions.name(session, version_id, name)
+
+    def keep_outcomes(self, scenario_id: int, projected: str, outcomes: Iterable[Outcome]) -> None:
+        """Keep what the last run of a scenario came to; `projected` tells later what was run.
+
+        It is the digest of whatever the outcomes depend on, at most 32 characters.
+        """
+        with self._writing() as session:
+            self._write_outcomes(session, scenario_id, projected, outcomes)
+
+    def keep_run(
+        self, scenario_id: int, scenario: Scenario, outcomes: Iterable[Outcome], bands: FrozenBands
+    ) -> None:
+        """Keep what a run of this scenario came to, and its bands beside those of other models.
+
+        A version of the same state gets the bands if it has none yet.
+        """
+        asked = run_digest(scenario)
+        with self._writing() as session:
+            self._row(session, scenario_id)
+            frozen.keep(session, scenario_id, asked, bands, self._now())
+            projected = run_digest(scenario, bands.model_digest)
+            self._write_outcomes(session, scenario_id, projected, outcomes)
+
+    def bands(self, scenario_id: int) -> tuple[FrozenBands, ...]:
+        """Return the bands of the last run under each model, newest first."""
+        with self._reading() as session:
+            self._row(session, scenario_id)
+            try:
+                return frozen.of_scenario(session, scenario_id)
+            except ContentError as error:
+                raise ScenarioDamagedError(scenario=scenario_id) from error
+
+    def version_bands(self, version_id: int) -> FrozenBands | None:
+        """Return the bands of a version as they were first drawn; None if it was never run."""
+        with self._reading() as session:
+            return versions.bands(session, version_id)
+
+    def outcomes(self, scenario_id: int) -> tuple[str | None, tuple[Outcome, ...]]:
+        """Return what was run when outcomes were last kept, and these outcomes."""
+        columns = [getattr(OutcomeRow, each.name) for each in fields(Outcome)]
+        with self._reading() as session:
+            row = self._row(session, scenario_id)
+            found = session.execute(
+                sa.select(*columns)
+                .where(OutcomeRow.scenario_id == scenario_id)
+                .order_by(OutcomeRow.indicator, OutcomeRow.year)
+            )
+            return row.run_digest, tuple(Outcome(*values) for values in found)
 
     def rename(self, scenario_id: int, name: str) -> None:
         """Give a scenario another name."""
@@ -165,6 +380,16 @@ class Store:
             row = self._row(session, scenario_id)
             before = row.edition
             self._write(row, replace(mapping.read(row), name=name))
+        if self._editions.get(scenario_id) == before:
+            self._editions[scenario_id] = row.edition
+
+    def file(self, scenario_id: int, folder: str, tags: tuple[str, ...]) -> None:
+        """Put a scenario into a folder and give it tags."""
+        mapping.check_place(folder, tags)
+        with self._writing() as session:
+            row = self._row(session, scenario_id)
+            before = row.edition
+            self._write(row, replace(mapping.read(row), folder=folder, tags=tags))
         if self._editions.get(scenario_id) == before:
             self._editions[scenario_id] = row.edition
 
@@ -182,14 +407,32 @@ class Store:
         with self._writing() as session:
             self._touch(session, scenario_id, in_trash=False, deleted_at=self._now())
 
-    def undelete(self, scenario_id: int) -> None:
-        """Take a scenario out of the trash; raise NameTakenError if its name was given away."""
+    def undelete(self, scenario_id: int, *, renamed: bool = False) -> None:
+        """Take a scenario out of the trash.
+
+        If its name was given away meanwhile, raise NameTakenError or, with `renamed`, put a number
+        behind it.
+        """
         with self._writing() as session:
-            name = session.scalar(sa.select(ScenarioRow.name).where(ScenarioRow.id == scenario_id))
-            try:
-                self._touch(session, scenario_id, in_trash=True, deleted_at=None)
-            except sa.exc.IntegrityError as error:
-                raise NameTakenError(name=name) from error
+            row = session.get(ScenarioRow, scenario_id)
+            if row is None or row.deleted_at is None:
+                raise ScenarioNotFoundError(scenario=scenario_id)
+            in_use = _NamesInUse(session)
+            if row.name_key in in_use:
+                if not renamed:
+                    raise NameTakenError(name=row.name)
+                free = mapping.free_name(row.name, in_use)
+                self._write(row, replace(mapping.read(row), name=free))
+            self._touch(session, scenario_id, in_trash=True, deleted_at=None)
+
+    def erase(self, scenario_ids: Iterable[int] | None = None) -> int:
+        """Delete scenarios in the trash for good, all of it without ids; return how many."""
+        where: list[sa.ColumnElement[bool]] = [ScenarioRow.deleted_at.is_not(None)]
+        if scenario_ids is not None:
+            where.append(ScenarioRow.id.in_(tuple(scenario_ids)))
+        with self._writing() as session:
+            gone = session.scalars(sa.delete(ScenarioRow).where(*where).returning(ScenarioRow.id))
+            return len(gone.all())
 
     def last_opened(self) -> int | None:
         """Return the scenario that was opened last and is not in the trash, if there is one."""
@@ -251,7 +494,7 @@ class Store:
         return row
 
     def _insert(self, session: Session, scenario: Scenario) -> ScenarioRow:
-        row = ScenarioRow(created_at=self._now())
+        row = ScenarioRow(created_at=self._now(), steps_done=0)
         self._write(row, scenario)
         session.add(row)
         session.flush()
@@ -262,7 +505,7 @@ class Store:
         row.changed_at = self._now()
 
     def _touch(
-        self, session: Session, scenario_id: int, *, in_trash: bool, **values: datetime | None
+        self, session: Session, scenario_id: int, *, in_trash: bool, **values: datetime | str | None
     ) -> None:
         """Set columns that are no part of the scenario: its edition stays."""
         where = (
@@ -277,38 +520,88 @@ class Store:
         if found.scalar() is None:
             raise ScenarioNotFoundError(scenario=scenario_id)
 
-    def _summaries(self, where: sa.ColumnElement[bool]) -> tuple[ScenarioSummary, ...]:
-        levers = (
-            sa.select(sa.func.count())
-            .where(SettingRow.scenario_id == ScenarioRow.id)
-            .correlate(ScenarioRow)
-            .scalar_subquery()
+    def _write_outcomes(
+        self, session: Session, scenario_id: int, projected: str, outcomes: Iterable[Outcome]
+    ) -> None:
+        self._touch(session, scenario_id, in_trash=False, run_digest=projected)
+        session.execute(sa.delete(OutcomeRow).where(OutcomeRow.scenario_id == scenario_id))
+        rows = [{"scenario_id": scenario_id, **asdict(outcome)} for outcome in outcomes]
+        if rows:
+            session.execute(sa.insert(OutcomeRow), rows)
+
+    def _keep_version(
+        self, session: Session, scenario_id: int, scenario: Scenario, cause: Cause, name: str = ""
+    ) -> int:
+        return versions.keep(session, scenario_id, scenario, cause, name, self._now())
+
+    def _write_steps(
+        self, session: Session, row: ScenarioRow, edition: int, trail: Trail
+    ) -> dict[int, Step]:
+        """Make the library hold an undo history, writing only the steps it does not hold.
+
+        `edition` is the one that stood there before this transaction.
+        """
+        known = self._steps.get(row.id)
+        held = known.steps if known is not None and known.edition == edition else {}
+        steps = (*trail.done, *reversed(trail.undone))
+        numbers = {id(step): number for number, step in held.items()}
+        first = numbers.get(id(steps[0])) if steps else None
+        if first is None:
+            session.execute(sa.delete(StepRow).where(StepRow.scenario_id == row.id))
+            held, first = {}, 1
+        wanted = {first + place: step for place, step in enumerate(steps)}
+        gone = [number for number, step in held.items() if wanted.get(number) is not step]
+        if gone:
+            where = (StepRow.scenario_id == row.id, StepRow.number.in_(gone))
+            session.execute(sa.delete(StepRow).where(*where))
+        new = [
+            {"scenario_id": row.id, "number": number, **asdict(trails.packed(step))}
+            for number, step in wanted.items()
+            if held.get(number) is not step
+        ]
+        if new:
+            session.execute(sa.insert(StepRow), new)
+        row.steps_done = first + len(trail.done) - 1
+        return wanted
+
+
+class _NamesInUse:
+    """Answer whether a name's key is in use, without reading all names."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __contains__(self, key: object) -> bool:
+        asked = sa.select(ScenarioRow.id).where(
+            ScenarioRow.name_key == key, ScenarioRow.deleted_at.is_(None)
         )
-        events = (
-            sa.select(sa.func.count())
-            .where(EventRow.scenario_id == ScenarioRow.id)
-            .correlate(ScenarioRow)
-            .scalar_subquery()
-        )
-        listed = (
-            sa.select(
-                ScenarioRow.id,
-                ScenarioRow.name,
-                ScenarioRow.assumptions,
-                levers,
-                events,
-                ScenarioRow.model_version,
-                ScenarioRow.model_digest,
-                ScenarioRow.created_at,
-                ScenarioRow.changed_at,
-                ScenarioRow.opened_at,
-                ScenarioRow.deleted_at,
-            )
-            .where(where)
-            .order_by(ScenarioRow.changed_at.desc(), ScenarioRow.id.desc())
-        )
-        with self._reading() as session:
-            return tuple(ScenarioSummary(*row) for row in session.execute(listed))
+        return self._session.scalar(asked) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptTrail:
+    """Remember which step lies in the library under which number, as of an edition."""
+
+    edition: int
+    steps: dict[int, Step]
+
+
+def _steps(session: Session, scenario_id: int) -> list[tuple[int, trails.KeptStep]]:
+    found = session.execute(
+        sa.select(StepRow.number, StepRow.label, StepRow.subject, StepRow.change)
+        .where(StepRow.scenario_id == scenario_id)
+        .order_by(StepRow.number)
+    )
+    return [
+        (number, trails.KeptStep(label, subject, change))
+        for number, label, subject, change in found
+    ]
+
+
+def _trail(scenario: Scenario, steps_done: int, kept: list[tuple[int, trails.KeptStep]]) -> Trail:
+    done = [step for number, step in kept if number <= steps_done]
+    undone = [step for number, step in reversed(kept) if number > steps_done]
+    return trails.unpacked(scenario, done, undone)
 
 
 def _holds(row: ScenarioRow, scenario: Scenario) -> bool:

@@ -5,6 +5,7 @@ place in one step, and the old file stays beside it.
 """
 
 import os
+import re
 import sqlite3
 import uuid
 from contextlib import closing
@@ -13,12 +14,13 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from db import integrity
-from db.connection import file_engine, is_of_the_disk
+from db import integrity, mapping
+from db.connection import Mode, file_engine, is_of_the_disk
 from db.errors import DamagedLibraryError, LibraryError, UpgradeFailedError
-from db.rows import LibraryRow
+from db.rows import LibraryRow, ScenarioRow, TextRow, WordsRow
+from desktop.domain.scenario import Scenario
 
-FORMAT = 1
+FORMAT = 2
 """Number of the newest migration: the format this program reads and writes."""
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -36,6 +38,21 @@ def migrate(connection: sa.Connection, format_number: int) -> None:
     command.upgrade(config, integrity.revision_id(format_number))
 
 
+def bring_up_to_date(connection: sa.Connection) -> None:
+    """Migrate to this program's format and make anew what it derives from the content."""
+    migrate(connection, FORMAT)
+    unsearchable = (
+        sa.select(ScenarioRow.id, ScenarioRow.name, ScenarioRow.folder, TextRow.notes)
+        .add_columns(ScenarioRow.tag_list)
+        .join(TextRow, TextRow.scenario_id == ScenarioRow.id)
+        .where(ScenarioRow.id.not_in(sa.select(WordsRow.scenario_id)))
+    )
+    for number, name, folder, notes, tags in connection.execute(unsearchable).all():
+        scenario = Scenario(name, folder=folder, tags=tuple(tags.splitlines()), notes=notes)
+        row = {"scenario_id": number, "words": mapping.words(scenario)}
+        connection.execute(sa.insert(WordsRow).values(row))
+
+
 def create_in(connection: sa.Connection) -> None:
     """Make the tables of a new library inside the caller's transaction."""
     migrate(connection, FORMAT)
@@ -46,7 +63,7 @@ def create_in(connection: sa.Connection) -> None:
 def create(path: Path) -> None:
     """Make an empty library; it appears whole or not at all. The caller holds the lock."""
     new = path.with_name(f".{path.name}.new")
-    _clear(new)
+    clear(new)
     try:
         engine = file_engine(new, "rwc")
         with engine.execution_options(transaction="IMMEDIATE").begin() as connection:
@@ -54,7 +71,7 @@ def create(path: Path) -> None:
             _stamp(connection)
         put_in_place(new, path)
     except BaseException:
-        _clear(new)
+        clear(new)
         raise
 
 
@@ -65,14 +82,14 @@ def upgrade(path: Path, old_format: int) -> Path:
     UpgradeFailedError, or the failure of the disk, is raised.
     """
     new = path.with_name(f".{path.name}.upgrade")
-    _clear(new)
+    clear(new)
     try:
-        _copy(path, new)
-        _migrate_copy(new, path, old_format)
+        copy(path, new)
+        _migratecopy(new, path, old_format)
         kept = _keep(path, old_format)
         put_in_place(new, path)
     except Exception as error:
-        _clear(new)
+        clear(new)
         if isinstance(error, LibraryError | OSError) or is_of_the_disk(error):
             raise
         raise UpgradeFailedError(
@@ -81,21 +98,21 @@ def upgrade(path: Path, old_format: int) -> Path:
     return kept
 
 
-def _copy(path: Path, new: Path) -> None:
-    # Through SQLite: what an interrupted save left is taken back before the copy is made.
+def copy(path: Path, new: Path, *, mode: Mode = "rw") -> None:
+    """Copy a library through SQLite: what an interrupted save left is taken back before."""
     with (
-        closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as source,
+        closing(sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True)) as source,
         closing(sqlite3.connect(new)) as target,
     ):
         source.backup(target)
 
 
-def _migrate_copy(new: Path, path: Path, old_format: int) -> None:
+def _migratecopy(new: Path, path: Path, old_format: int) -> None:
     engine = file_engine(new, "rw", foreign_keys=False)
     with engine.execution_options(transaction="IMMEDIATE").begin() as connection:
         integrity.check(connection, str(path), old_format)
         before = _row_counts(connection)
-        migrate(connection, FORMAT)
+        bring_up_to_date(connection)
         after = _row_counts(connection)
         lost = {
             table: (rows, after[table])
@@ -135,14 +152,22 @@ def _keep(path: Path, old_format: int) -> Path:
         number += 1
         kept = path.with_name(f"{path.stem}.format-{old_format}-{number}{path.suffix}")
     partial = path.with_name(f".{path.name}.kept")
-    _clear(partial)
+    clear(partial)
     try:
-        _copy(path, partial)
+        copy(path, partial)
         put_in_place(partial, kept)
     except BaseException:
-        _clear(partial)
+        clear(partial)
         raise
     return kept
+
+
+def kept_of_upgrades(path: Path) -> list[Path]:
+    """Return the older files that upgrades of a library have kept beside it."""
+    name = re.compile(rf"{re.escape(path.stem)}\.format-[0-9]+(-[0-9]+)?{re.escape(path.suffix)}")
+    if not path.parent.is_dir():
+        return []
+    return [each for each in path.parent.iterdir() if name.fullmatch(each.name)]
 
 
 def put_in_place(new: Path, path: Path) -> None:
@@ -158,6 +183,7 @@ def put_in_place(new: Path, path: Path) -> None:
             os.close(folder)
 
 
-def _clear(path: Path) -> None:
+def clear(path: Path) -> None:
+    """Delete what a dead program left of a file that was to be made."""
     path.unlink(missing_ok=True)
     integrity.journal(path).unlink(missing_ok=True)

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -16,10 +16,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.bridge.document_signals import DocumentSignals
-from desktop.bridge.errors import UnexpectedError
+from desktop.bridge.errors import DeskNotSavedError, UnexpectedError
 from desktop.bridge.keeper import Keeper, SaveState
 from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.bridge.projector import Lane, LiveCurves, Projector
+from desktop.bridge.run_summary import frozen, outcomes
 from desktop.bridge.store_lane import StoreLane
 from desktop.charts.fonts import font, load_fonts
 from desktop.charts.style import palette
@@ -55,19 +56,84 @@ class Desk:
     preferences: Preferences
     lane: StoreLane | None = None
     keeper: Keeper | None = None
+    _waiting: StoreLane | None = None
+    """A library that is being opened in place of this one."""
 
-    def open_library(self, location: str | Path) -> Keeper:
-        """Keep the document in a library from now on; opening it happens on its own thread."""
+    def open_library(self, location: str | Path, lane: StoreLane | None = None) -> Keeper:
+        """Keep the document in a library from now on; opening it happens on its own thread.
+
+        `lane` is one that has it open already.
+        """
 
         def fresh() -> Scenario:
             name = self.window.look.text("scenarios.untitled")
             return _fresh(self.document.model, name)
 
-        self.lane = StoreLane(location)
-        self.keeper = Keeper(self.document, self.lane, fresh)
-        self.window.attach(self.keeper)
+        def examples() -> tuple[Scenario, ...]:
+            model, look = self.document.model, self.window.look
+            folder, code = look.text("scenarios.examples"), look.language.code
+            made = (preset.scenario(code, folder) for preset in model.presets.values())
+            return tuple(
+                replace(one, model_version=model.version, model_digest=model.digest) for one in made
+            )
+
+        first = self.lane is None
+        self.lane = lane or StoreLane(location)
+        self.keeper = Keeper(self.document, self.lane, fresh, examples=examples)
+        self.keeper.opened.connect(lambda _: self._remember(str(location)))
+        self.window.attach(self.keeper, str(location))
+        if first:
+            self.projector.projected.connect(self._keep_run)
+            self.window.library_wanted.connect(self.change_library)
         self.keeper.start()
         return self.keeper
+
+    def change_library(self, location: str) -> None:
+        """Go on in another library; the one that is open stays so until the other one is.
+
+        Neither may take the place of a desk that is not saved.
+        """
+        if self.keeper is not None and self.keeper.at_risk:
+            self.window.show_failure(DeskNotSavedError(name=self.document.scenario.name))
+            return
+        if self._waiting is not None:
+            return
+        lane = self._waiting = StoreLane(location)
+
+        def opened(_: object) -> None:
+            self._waiting = None
+            old, old_lane = self.keeper, self.lane
+            if old is not None and old_lane is not None:
+                old.close()
+                old_lane.close()
+            self.preferences.library = location
+            self.open_library(location, lane)
+            if old is not None and old_lane is not None:
+                old.deleteLater()
+                old_lane.deleteLater()
+
+        def failed(error: VecinosError) -> None:
+            self._waiting = None
+            lane.close()
+            lane.deleteLater()
+            self.window.show_failure(error)
+
+        task = lane.submit(lambda store: store.shown)
+        task.done.connect(opened)
+        task.failed.connect(failed)
+
+    def _remember(self, location: str) -> None:
+        self.preferences.remember(location)
+
+    def _keep_run(self, curves: LiveCurves) -> None:
+        """Keep what an exact run of the scenario as it stands came to."""
+        scenario = self.document.scenario
+        current = curves.exact and not curves.monthly and curves.revision == self.document.revision
+        if self.keeper is not None and current:
+            model, bands = self.document.model, curves.bands
+            self.keeper.keep_run(
+                scenario, outcomes(bands), frozen(bands, self.window.desk.shown, model)
+            )
 
     def close(self) -> None:
         """Save what is asked for, end both threads, and let the window go."""
@@ -75,8 +141,9 @@ class Desk:
         self.projector.close()
         if self.keeper is not None:
             self.keeper.close()
-        if self.lane is not None:
-            self.lane.close()
+        for lane in (self.lane, self._waiting):
+            if lane is not None:
+                lane.close()
         self.signals.close()
         self.window.deleteLater()
 

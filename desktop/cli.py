@@ -28,7 +28,7 @@ from desktop.arguments.explain import explanation
 from desktop.arguments.parse import CommandLine, parse
 from desktop.arguments.run import members, one_member, policy, seed, with_draws
 from desktop.domain.assumptions import Assumptions
-from desktop.domain.errors import ArgumentError, MissingResourceError, VecinosError
+from desktop.domain.errors import MissingResourceError, VecinosError
 from desktop.domain.policy import STATUS_QUO
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode, Wording
@@ -36,10 +36,12 @@ from desktop.engine.assumptions import check_assumptions
 from desktop.language.language import LANGUAGES, Language, load_language
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports import listing
+from desktop.reports.cells import visible
 from desktop.reports.output import (
     MODEL_SUFFIXES,
     PICTURE_SUFFIXES,
     TABLE_SUFFIXES,
+    UnwritableOutputError,
     UnwritableStandardOutputError,
     check_suffix,
     whole_file,
@@ -59,9 +61,6 @@ MOST_SIZE = (7680, 4320)
 
 _SIZE = re.compile(r"([0-9]{1,5})x([0-9]{1,5})")
 _INTERRUPTED = 130
-_UNBROKEN = "\u00a0"
-"""The space before a percent sign, which Python does not count among the printable ones."""
-_UNSHOWN = "\ufffd"
 
 # The only words outside the catalogue: they say that it cannot be read.
 _NO_CATALOGUE = Wording(
@@ -76,12 +75,6 @@ class CommandFailedError(VecinosError):
     """Fields: kind: the name of an exception that nobody foresaw; it is the cause of this one."""
 
     code = "command_failed"
-
-
-class ForeignScenarioError(VecinosError):
-    """Fields: scenario, part: the lever or event that this model does not have, or not so."""
-
-    code = "foreign_scenario"
 
 
 class _ReaderGoneError(Exception):
@@ -249,6 +242,74 @@ def _scenarios(call: _Call) -> int:
     return _show(call, listing.scenarios(kept, call.language))
 
 
+def _backups(call: _Call) -> int:
+    from db.backups import backups, restore
+    from db.errors import NoBackupsOfServerError
+    from db.location import default_location, locate
+
+    line = call.line
+    place = locate(line.value("--store") or default_location())
+    number = line.whole("--restore")
+    if number is not None and line.argument is None:
+        raise OptionNeedsError(option="--restore", needed=call.language.text("metavar.out_library"))
+    if number is None and line.argument is not None:
+        raise OptionNeedsError(option=line.argument, needed="--restore")
+    if place.file is None:
+        raise NoBackupsOfServerError(path=place.shown)
+    if number is None:
+        return _show(call, listing.backups(backups(place.file), call.language))
+    out = Path(str(line.argument))
+    if out.exists():
+        raise UnwritableOutputError(path=out, reason="reason.exists")
+    with whole_file(out) as temporary:
+        restore(place.file, number, temporary)
+    return 0
+
+
+def _check_store(call: _Call) -> int:
+    from db.checkup import check_store
+    from db.errors import StoreDamagedError
+
+    found = check_store(str(call.line.argument))
+    _show(call, listing.checkup(found, call.language))
+    if found.damaged:
+        raise StoreDamagedError(path=found.path, count=len(found.damaged))
+    return 0
+
+
+def _pack(call: _Call) -> int:
+    from db.integrity import PACK_SUFFIX
+    from db.pack import packed
+
+    line = call.line
+    out = _path(line.further, (PACK_SUFFIX,))
+    assert out is not None
+    with _store(line) as store:
+        pack = packed(store.named_or_in_folder(str(line.argument)))
+    with whole_file(out) as temporary:
+        temporary.write_bytes(pack)
+    return 0
+
+
+def _unpack(call: _Call) -> int:
+    from db.location import default_location
+    from db.store import Store
+    from desktop.document.imports import scenarios_of_pack, take_in
+
+    line, model = call.line, _model(call)
+    # Read before a library is made: a pack that is refused makes none.
+    scenarios = scenarios_of_pack(Path(str(line.argument)), model)
+    asked = line.value("--store")
+    with Store.open(asked or default_location(), create=asked is None) as store:
+        found = take_in(store, scenarios, model)
+        kept = {summary.id: summary for summary in store.scenarios()}
+    for name, now in found.renamed:
+        _complain(call.language.text("notice.renamed_on_import", name=name, now=now))
+    for scenario in found.of_other_models:
+        _tell_of_other_model(call, scenario, model)
+    return _show(call, listing.scenarios([kept[each] for each in found.ids], call.language))
+
+
 _ACTIONS: Mapping[str, Callable[[_Call], int]] = {
     "": _open_desktop,
     "project": _project,
@@ -258,6 +319,10 @@ _ACTIONS: Mapping[str, Callable[[_Call], int]] = {
     "sources": _model_part,
     "assumptions": _model_part,
     "scenarios": _scenarios,
+    "backups": _backups,
+    "check-store": _check_store,
+    "pack": _pack,
+    "unpack": _unpack,
     "snapshot": _snapshot,
     "export-model": _export_model,
     "self-test": _self_test,
@@ -287,33 +352,23 @@ def _model_and_scenario(call: _Call) -> "tuple[Model, Scenario]":
     if name is not None:
         with _store(line) as store:
             scenario = store.load(store.find(name))
-        _check_fits(scenario, model)
-        if scenario.model_digest and scenario.model_digest != model.digest:
-            made, now = scenario.model_version, model.version
-            _complain(call.language.text("notice.other_model", scenario=name, made=made, now=now))
+        from desktop.document.imports import check_fits
+
+        check_fits(scenario, model)
+        _tell_of_other_model(call, scenario, model)
     if assumptions is not None:
         check_assumptions(model, assumptions)
         scenario = replace(scenario, assumptions=assumptions.text)
-    asked = policy(line, scenario.policy, model.levers, model.events, model.clock)
-    return model, replace(scenario, policy=asked)
+    asked = policy(line, scenario.combined, model.levers, model.events, model.clock)
+    return model, replace(scenario, policy=asked, packages=())
 
 
-def _check_fits(scenario: Scenario, model: "Model") -> None:
-    """Raise ForeignScenarioError for a lever, a value, an event or assumptions not the model's."""
-    for lever, setting in scenario.policy.settings.items():
-        try:
-            setting.check(model.levers[lever], model.clock)
-        except (KeyError, ArgumentError) as misfit:
-            raise ForeignScenarioError(scenario=scenario.name, part=lever) from misfit
-    clock = model.clock
-    for planned in scenario.policy.events:
-        if planned.event not in model.events or not clock.first <= planned.month <= clock.horizon:
-            raise ForeignScenarioError(scenario=scenario.name, part=planned.event)
-    try:
-        check_assumptions(model, scenario.assumed)
-    except ArgumentError as misfit:
-        part = scenario.assumptions
-        raise ForeignScenarioError(scenario=scenario.name, part=part) from misfit
+def _tell_of_other_model(call: _Call, scenario: Scenario, model: "Model") -> None:
+    from desktop.document.imports import is_of_other_model
+
+    if is_of_other_model(scenario, model):
+        name, made, now = scenario.name, scenario.model_version, model.version
+        _complain(call.language.text("notice.other_model", scenario=name, made=made, now=now))
 
 
 def _store(line: CommandLine) -> "Store":
@@ -388,10 +443,7 @@ def _print(content: str | bytes) -> None:
 
 def _complain(sentence: str, cause: BaseException | None = None) -> None:
     # What was typed is quoted: it may not break the sentence, nor speak to the terminal.
-    quoted = "".join(
-        sign if sign.isprintable() or sign == _UNBROKEN else _UNSHOWN for sign in sentence
-    )
     with contextlib.suppress(OSError):
         if cause is not None:
             traceback.print_exception(cause, file=sys.stderr)
-        print(quoted, file=sys.stderr)
+        print(visible(sentence), file=sys.stderr)

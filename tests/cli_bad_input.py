@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import os
 import resource
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,11 +38,14 @@ def permissions_that_bite() -> Iterator[None]:
 def full_disk() -> Iterator[None]:
     """Let no file grow beyond four kilobytes; Python ignores the signal that goes with it."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # A module imported meanwhile would leave half a file of byte code, which nobody can read again.
+    writes_none, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        sys.dont_write_bytecode = writes_none
 
 
 def replaced(old: str, new: str) -> Callable[[Path], None]:
@@ -356,8 +360,8 @@ CASES: tuple[Bad, ...] = (
         "store-never-made",
         ("scenarios",),
         1,
-        "There is no library {here}/home/Vecinos/scenarios.vecinos; check the path.",
-        "No existe la biblioteca {here}/home/Vecinos/scenarios.vecinos; revise la ruta.",
+        "There is no library {here}/home/Vecinos/scenarios.vecinos-library; check the path.",
+        "No existe la biblioteca {here}/home/Vecinos/scenarios.vecinos-library; revise la ruta.",
     ),
     Bad(
         "store-not-a-library",

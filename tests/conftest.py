@@ -80,3 +80,12 @@ def _leaks(threads_before: set[threading.Thread], windows_before: set[int]) -> l
 def _alive(thing: object) -> bool:
     shiboken = sys.modules["shiboken6"]
     return bool(shiboken.isValid(thing))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the kills left, whichever process counted them."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.stats.get(outcome, ()):
+            for name, told in getattr(report, "user_properties", ()):
+                if name == "kills":
+                    terminalreporter.write_line(str(told))

@@ -30,6 +30,8 @@ class Command:
     argument: str | None = None
     """Message id of what stands for its one argument in explanations."""
     argument_required: bool = True
+    further: str | None = None
+    """Message id of what stands for its second argument, which is needed if the first is."""
 
     @property
     def id(self) -> str:
@@ -78,6 +80,15 @@ COMMANDS: Mapping[str, Command] = {
         Command("assumptions", (JSON,)),
         Command("scenarios", (STORE, JSON)),
         Command(
+            "backups",
+            (STORE, Option("--restore", "metavar.number"), JSON),
+            argument="metavar.out_library",
+            argument_required=False,
+        ),
+        Command("pack", (STORE,), argument="metavar.name_or_folder", further="metavar.out_pack"),
+        Command("unpack", (STORE, JSON), argument="metavar.pack"),
+        Command("check-store", (JSON,), argument="metavar.file"),
+        Command(
             "snapshot",
             (
                 *RUN,
@@ -105,10 +116,6 @@ LATER = frozenset(
     {
         "hindcast",
         "calibrate",
-        "pack",
-        "unpack",
-        "backups",
-        "check-store",
         "exercise",
         "paper",
         "report",

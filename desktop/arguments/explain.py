@@ -43,6 +43,8 @@ def _usage(command: Command, language: Language) -> list[str]:
     if command.argument:
         argument = language.text(command.argument)
         parts.append(argument if command.argument_required else f"[{argument}]")
+    if command.further:
+        parts.append(language.text(command.further))
     parts.extend(
         f"[{_shown(option, language)}]" + ("…" if option.repeated else "")
         for option in command.options

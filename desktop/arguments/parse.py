@@ -35,6 +35,8 @@ class CommandLine:
     argument: str | None
     values: Mapping[str, tuple[str, ...]]
     switches: frozenset[str]
+    further: str | None = None
+    """The second argument of a command that has two."""
 
     def value(self, option: str) -> str | None:
         """Return the value of an option that comes at most once, or None."""
@@ -95,10 +97,12 @@ def parse(words: Sequence[str]) -> CommandLine:
             raise UnknownOptionError(option=word.partition("=")[0], command=command.typed)
     arguments += after if dashes else []
     argument = arguments.pop(0) if arguments and command.argument else None
+    further = arguments.pop(0) if arguments and command.further else None
     if arguments:
         raise UnexpectedArgumentError(argument=arguments[0], command=command.typed)
-    line = CommandLine(command, argument, values, frozenset(switches))
-    if argument is None and command.argument and command.argument_required and not _asks(line):
+    line = CommandLine(command, argument, values, frozenset(switches), further)
+    lacks = argument is None and command.argument and command.argument_required
+    if (lacks or (further is None and command.further)) and not _asks(line):
         raise MissingArgumentError(command=command.typed)
     return line
 

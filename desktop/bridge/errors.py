@@ -19,3 +19,15 @@ class PreferencesDamagedError(VecinosError):
     """Fields: path, kept. The damaged file is kept under the second name."""
 
     code = "preferences_damaged"
+
+
+class DeskNotSavedError(VecinosError):
+    """Fields: name. What is on the desk is in no library, so nothing takes its place."""
+
+    code = "desk_not_saved"
+
+
+class ClosingUnsavedError(VecinosError):
+    """Fields: name. Closing once more lets go of what is not saved."""
+
+    code = "closing_unsaved"

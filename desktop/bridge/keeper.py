@@ -1,26 +1,34 @@
 """Keeps the document in the library: which scenario is open, and whether it is saved."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.bridge.errors import ClosingUnsavedError, DeskNotSavedError
 from desktop.bridge.store_lane import StoreLane
 from desktop.document.changes import Changes
 from desktop.document.commands import Rename
 from desktop.document.document import Document
+from desktop.document.filing import RestoreVersion
+from desktop.document.history import History
 from desktop.domain.errors import ArgumentError, VecinosError
+from desktop.domain.frozen import FrozenBands
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
-from desktop.domain.scenario import Scenario, name_key
+from desktop.domain.scenario import Scenario
+from desktop.domain.trail import Trail
 from desktop.engine.assumptions import fitted_assumptions
 from desktop.engine.model import Model
 
 if TYPE_CHECKING:
     from db.store import Store
     from db.summary import ScenarioSummary
+    from desktop.domain.outcome import Outcome
 
 
 class SaveState(StrEnum):
@@ -43,6 +51,12 @@ class SaveState(StrEnum):
 class _Opened:
     id: int
     scenario: Scenario
+    kept_scenario: Scenario
+    """As it lies in the library, with what this model does not allow."""
+    dropped: int
+    trail: Trail
+    failure: VecinosError | None
+    """Why the undo history could not be read."""
     made: bool = False
     """It was made just now from what was on the desk, or fresh."""
 
@@ -58,6 +72,8 @@ class Opened:
     """That model is not the one it is projected with now."""
     dropped: int
     """Settings and events that this model does not allow; they are left out here."""
+    steps: int = 0
+    """Undo steps that came back with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +86,40 @@ class Deleted:
 
 def fitted(scenario: Scenario, model: Model) -> tuple[Scenario, int]:
     """Return the scenario with what this model allows, and how many things that left out."""
+    policy, dropped = _fitted_policy(scenario.policy, model)
+    packages = []
+    for package in scenario.packages:
+        allowed, lost = _fitted_policy(package.policy, model)
+        packages.append(replace(package, policy=allowed))
+        dropped += lost
+    charts = tuple(chart for chart in scenario.charts if chart in model.indicators)
+    targets = tuple(line for line in scenario.targets if line.indicator in model.indicators)
+    assumptions, foreign = fitted_assumptions(model, scenario.assumptions)
+    fit = replace(
+        scenario,
+        policy=policy,
+        packages=tuple(packages),
+        charts=charts,
+        targets=targets,
+        assumptions=assumptions,
+    )
+    return fit, dropped + foreign
+
+
+def _fitted_policy(policy: Policy, model: Model) -> tuple[Policy, int]:
     settings = {
         lever: setting
-        for lever, setting in scenario.policy.settings.items()
+        for lever, setting in policy.settings.items()
         if lever in model.levers and _allowed(lever, setting, model)
     }
     events = tuple(
         planned
-        for planned in scenario.policy.events
+        for planned in policy.events
         if planned.event in model.events
         and model.clock.first <= planned.month <= model.clock.horizon
     )
-    charts = tuple(chart for chart in scenario.charts if chart in model.indicators)
-    dropped = len(scenario.policy.settings) - len(settings)
-    dropped += len(scenario.policy.events) - len(events)
-    assumptions, foreign = fitted_assumptions(model, scenario.assumptions)
-    kept = replace(
-        scenario, policy=Policy(settings, events), charts=charts, assumptions=assumptions
-    )
-    return kept, dropped + foreign
+    dropped = len(policy.settings) - len(settings) + len(policy.events) - len(events)
+    return Policy(settings, events), dropped
 
 
 def _allowed(lever: str, setting: Setting, model: Model) -> bool:
@@ -97,6 +128,12 @@ def _allowed(lever: str, setting: Setting, model: Model) -> bool:
     except ArgumentError:
         return False
     return True
+
+
+def _fits(trail: Trail, model: Model) -> bool:
+    """Say whether every state that undoing and redoing leads to is one the model allows."""
+    states = [state for step in (*trail.done, *trail.undone) for state in (step.before, step.after)]
+    return all(fitted(state, model)[0] == state for state in states)
 
 
 def free_name(wanted: str, taken: Callable[[str], bool]) -> str:
@@ -108,28 +145,54 @@ def free_name(wanted: str, taken: Callable[[str], bool]) -> str:
     return name
 
 
-def _taken_in(store: "Store") -> Callable[[str], bool]:
-    names = {name_key(summary.name) for summary in store.scenarios()}
-    return lambda name: name_key(name) in names
-
-
-def _opened(store: "Store", scenario_id: int) -> _Opened:
-    scenario = store.load(scenario_id)
+def _opened(store: "Store", scenario_id: int, model: Model, leaving: int | None = None) -> _Opened:
+    if leaving not in (None, scenario_id) and not store.read_only:
+        _leave(store, leaving)
+    kept = store.load(scenario_id)
+    scenario, dropped = fitted(kept, model)
+    trail, failure = Trail(), None
+    try:
+        trail = store.trail(scenario_id)
+    except VecinosError as error:
+        failure = error
+    # Under the model it was made with, every state was allowed as it was made.
+    if scenario != kept or (kept.model_digest != model.digest and not _fits(trail, model)):
+        trail = Trail()
     if not store.read_only:
         store.set_last_opened(scenario_id)
-    return _Opened(scenario_id, scenario)
+    return _Opened(scenario_id, scenario, kept, dropped, trail, failure)
 
 
-def _created(store: "Store", scenario: Scenario) -> _Opened:
-    name = free_name(scenario.name, _taken_in(store))
-    return replace(_opened(store, store.create(replace(scenario, name=name))), made=True)
+def _newest(store: "Store") -> int | None:
+    from db.summary import ScenarioQuery
+
+    return next((summary.id for summary in store.scenarios(ScenarioQuery(limit=1))), None)
+
+
+def _leave(store: "Store", scenario_id: int | None) -> None:
+    """Keep a version of the scenario that is put away; what is gone or damaged has none."""
+    from db.errors import ScenarioDamagedError, ScenarioNotFoundError
+    from db.summary import Cause
+
+    if scenario_id is not None:
+        with suppress(ScenarioDamagedError, ScenarioNotFoundError):
+            store.keep_version(scenario_id, cause=Cause.LEFT)
+
+
+def _created(
+    store: "Store", scenario: Scenario, model: Model, leaving: int | None = None
+) -> _Opened:
+    made = store.create(replace(scenario, name=store.free_name(scenario.name)))
+    return replace(_opened(store, made, model, leaving), made=True)
 
 
 class Keeper(QObject):
     """Save the document at the end of every gesture, and open, make, copy and delete scenarios.
 
     All of it happens on the store's lane, in the order asked for; the answers are signals. A
-    failure leaves the desk as it is. `fresh` gives a new scenario in the words of the desk.
+    failure leaves the desk as it is, and what could not be saved stays on it: nothing takes its
+    place before it is saved, there or elsewhere. `fresh` gives a new scenario in the words of the
+    desk, `examples` those that a library without any scenario is given once.
     """
 
     state_changed = Signal(object)
@@ -137,6 +200,10 @@ class Keeper(QObject):
     deleted = Signal(object)
     listed = Signal(object)
     """The scenarios of the library, last changed first: a tuple of ScenarioSummary."""
+    versioned = Signal(object)
+    """The versions of the scenario on the desk, newest first: a tuple of VersionSummary."""
+    copied = Signal(object)
+    """The desk was saved into a library of its own: its path."""
     failed = Signal(object)
 
     def __init__(
@@ -145,15 +212,21 @@ class Keeper(QObject):
         lane: StoreLane,
         fresh: Callable[[], Scenario],
         parent: QObject | None = None,
+        *,
+        examples: Callable[[], tuple[Scenario, ...]] = tuple,
     ) -> None:
         super().__init__(parent)
         self._document = document
         self._lane = lane
         self._fresh = fresh
+        self._examples = examples
         self._id: int | None = None
         self._kept: Scenario | None = None
         self._asked = -1
         self._read_only = False
+        self._elsewhere: Scenario | None = None
+        self._run: object = None
+        self._told_closing: Scenario | None = None
         self._closed = False
         self._state = SaveState.OPENING
         self.summaries: tuple[ScenarioSummary, ...] = ()
@@ -172,19 +245,45 @@ class Keeper(QObject):
         """Return the library's id of the scenario on the desk, None while there is none."""
         return self._id
 
+    @property
+    def at_risk(self) -> bool:
+        """Say whether the desk holds work that is in no library."""
+        scenario, history = self._document.scenario, self._document.history
+        if scenario is self._elsewhere:
+            return False
+        if self._id is None:
+            return self._state is SaveState.NOT_SAVED and bool(history.done or history.undone)
+        if self._read_only:
+            return scenario != self._kept
+        return self._state is SaveState.NOT_SAVED
+
+    def may_close(self) -> bool:
+        """Say whether the desk can go; the first refusal says why, a second there is none."""
+        scenario = self._document.scenario
+        if not self.at_risk or scenario is self._told_closing:
+            return True
+        self._told_closing = scenario
+        self.failed.emit(ClosingUnsavedError(name=scenario.name))
+        return False
+
     def start(self) -> None:
         """Open the scenario that was open last, or the newest, or a fresh one.
 
         Whoever moved a lever while the library was still being opened keeps the desk: it becomes a
         scenario of its own.
         """
-        fresh, begun = self._fresh(), self._document.revision
+        fresh, model, examples = self._fresh(), self._document.model, self._examples()
+        begun = self._document.revision
 
         def work(store: "Store") -> _Opened:
+            newest = _newest(store)
+            if newest is None and not store.read_only and not store.trash():
+                store.create_all(examples)
+                return _created(store, fresh, model)
             last = store.last_opened()
             if last is None:
-                last = next((summary.id for summary in store.scenarios()), None)
-            return _created(store, fresh) if last is None else _opened(store, last)
+                last = newest
+            return _created(store, fresh, model) if last is None else _opened(store, last, model)
 
         def done(found: object) -> None:
             assert isinstance(found, _Opened)
@@ -214,25 +313,30 @@ class Keeper(QObject):
             return
         self._asked = self._document.revision
         self._kept = self._document.scenario
-        self._lane.request_save(self._id, self._kept, self._asked)
+        trail = self._document.history.trail()
+        self._lane.request_save(self._id, self._kept, self._asked, trail)
         self._set(SaveState.SAVING)
 
     def open(self, scenario_id: int) -> None:
         """Put another scenario on the desk."""
-        self._submit(lambda store: _opened(store, scenario_id), self._hold)
+        model, leaving = self._document.model, self._id
+        self._replace(lambda store: _opened(store, scenario_id, model, leaving))
 
     def new(self, name: str) -> None:
         """Make a scenario without departures and put it on the desk."""
         scenario = replace(self._fresh(), name=name)
-        self._submit(lambda store: _created(store, scenario), self._hold)
+        model, leaving = self._document.model, self._id
+        self._replace(lambda store: _created(store, scenario, model, leaving))
 
     def duplicate(self, scenario_id: int, name: str) -> None:
         """Copy a scenario and put the copy on the desk."""
+        model, leaving = self._document.model, self._id
 
         def work(store: "Store") -> _Opened:
-            return _opened(store, store.duplicate(scenario_id, free_name(name, _taken_in(store))))
+            made = store.duplicate(scenario_id, store.free_name(name))
+            return _opened(store, made, model, leaving)
 
-        self._submit(work, self._hold)
+        self._replace(work)
 
     def rename(self, scenario_id: int, name: str) -> None:
         """Rename a scenario that is not on the desk; the one on it takes a Rename command."""
@@ -240,45 +344,147 @@ class Keeper(QObject):
 
     def delete(self, scenario_id: int, name: str) -> None:
         """Move a scenario to the trash; from the desk, the next one takes its place."""
-        fresh, current = self._fresh(), self._id
+        fresh, current, model = self._fresh(), self._id, self._document.model
+        on_desk = scenario_id == current
+        if on_desk and self.at_risk:
+            self.failed.emit(DeskNotSavedError(name=name))
+            return
 
         def work(store: "Store") -> _Opened | None:
             store.delete(scenario_id)
-            if scenario_id != current:
+            if not on_desk:
                 return None
-            following = next((summary.id for summary in store.scenarios()), None)
-            return _created(store, fresh) if following is None else _opened(store, following)
+            following = _newest(store)
+            if following is None:
+                return _created(store, fresh, model)
+            return _opened(store, following, model)
 
         def done(found: object) -> None:
             if isinstance(found, _Opened):
-                self._hold(found)
+                # What was done to a scenario in the trash meanwhile went with it.
+                self._put(found)
             self.deleted.emit(Deleted(scenario_id, name))
             self.list_all()
 
-        self._submit(work, done)
+        self._submit(work, done, needs_saved=current if on_desk else None)
 
     def undelete(self, scenario_id: int) -> None:
         """Take a scenario out of the trash and put it on the desk."""
+        model, leaving = self._document.model, self._id
 
         def work(store: "Store") -> _Opened:
             store.undelete(scenario_id)
-            return _opened(store, scenario_id)
+            return _opened(store, scenario_id, model, leaving)
 
-        self._submit(work, self._hold)
+        self._replace(work)
+
+    def save_elsewhere(self, path: Path) -> None:
+        """Save the desk and its undo history into a new library; `copied` or `failed` comes.
+
+        It needs nothing of the library that is open, which may be gone. A file that is there
+        already gets the scenario added if it is a library.
+        """
+        scenario, trail = self._document.scenario, self._document.history.trail()
+        lane = StoreLane(path, self)
+
+        def work(store: "Store") -> None:
+            name = store.free_name(scenario.name)
+            made = store.create(replace(scenario, name=name))
+            if name == scenario.name:
+                store.save(made, scenario, trail)
+
+        def done(_: object) -> None:
+            self._elsewhere = scenario
+            lane.close()
+            lane.deleteLater()
+            self.copied.emit(path)
+
+        def failed(error: VecinosError) -> None:
+            lane.close()
+            lane.deleteLater()
+            self.failed.emit(error)
+
+        task = lane.submit(work)
+        task.done.connect(done)
+        task.failed.connect(failed)
 
     def list_all(self) -> None:
         """Ask for the list; it comes as `listed`."""
         self._submit(lambda store: store.scenarios(), self._tell_list)
 
-    def _make_of_desk(self) -> None:
-        scenario = self._document.scenario
-        self._set(SaveState.SAVING)
-        self._submit(lambda store: _created(store, scenario), self._adopt)
+    def ask(self, work: Callable[["Store"], object], done: Callable[[object], None]) -> None:
+        """Do something with the library, in turn; a failure comes as `failed`."""
+        self._submit(work, done)
 
-    def _submit(self, work: Callable[["Store"], object], done: Callable[[object], None]) -> None:
+    def keep_version(self, name: str = "") -> None:
+        """Save the desk and keep a version of it; the list of versions comes as `versioned`."""
+        self.save()
+        kept = self._id
+        if kept is not None and not self._read_only:
+            self._submit(
+                lambda store: store.keep_version(kept, name), self._list_after, needs_saved=kept
+            )
+
+    def list_versions(self) -> None:
+        """Ask for the versions of the scenario on the desk; they come as `versioned`."""
+        kept = self._id
+        if kept is not None:
+            self._submit(lambda store: store.versions(kept), self.versioned.emit)
+
+    def restore(self, version_id: int) -> None:
+        """Put a version on the desk, as a step that can be undone."""
+        asked, model = self._id, self._document.model
+
+        def done(found: object) -> None:
+            assert isinstance(found, Scenario)
+            if self._id == asked:
+                self._document.apply(RestoreVersion(found))
+
+        self._submit(lambda store: fitted(store.version(version_id), model)[0], done)
+
+    def keep_run(
+        self, scenario: Scenario, outcomes: "tuple[Outcome, ...]", bands: FrozenBands
+    ) -> None:
+        """Keep what a run of the scenario on the desk came to; the same run is kept once."""
+        kept, run = self._id, (self._id, scenario.combined, scenario.ensemble, bands)
+        if kept is None or self._read_only or not self._state.good or run == self._run:
+            return
+        self._run = run
+
+        def work(store: "Store") -> None:
+            from db.errors import ScenarioNotFoundError
+
+            # It may lie in the trash by now.
+            with suppress(ScenarioNotFoundError):
+                store.keep_run(kept, scenario, outcomes, bands)
+
+        self._submit(work, _ignore)
+
+    def _list_after(self, _: object) -> None:
+        self.list_versions()
+
+    def _make_of_desk(self) -> None:
+        scenario, model = self._document.scenario, self._document.model
+        self._set(SaveState.SAVING)
+        self._submit(lambda store: _created(store, scenario, model), self._adopt)
+
+    def _replace(self, work: Callable[["Store"], _Opened]) -> None:
+        """Do what ends with another scenario on the desk, unless this one would be lost."""
+        if self.at_risk:
+            self.failed.emit(DeskNotSavedError(name=self._document.scenario.name))
+        else:
+            saved_elsewhere = self._document.scenario is self._elsewhere
+            self._submit(work, self._hold, needs_saved=None if saved_elsewhere else self._id)
+
+    def _submit(
+        self,
+        work: Callable[["Store"], object],
+        done: Callable[[object], None],
+        needs_saved: int | None = None,
+    ) -> None:
         if self._closed:
             return
-        task = self._lane.submit(work)
+        task = self._lane.submit(work, needs_saved=needs_saved)
         task.done.connect(done)
         task.failed.connect(self._work_failed)
 
@@ -296,6 +502,8 @@ class Keeper(QObject):
         self._read_only = reason is not None
         if reason is not None:
             self.failed.emit(reason)
+        else:
+            self._submit(lambda store: store.back_up(), _ignore)
 
     @Slot(int)
     def _saved(self, revision: int) -> None:
@@ -315,29 +523,44 @@ class Keeper(QObject):
         self.failed.emit(error)
 
     def _hold(self, found: object) -> None:
+        """Put what was opened on the desk, once all that was done meanwhile is saved."""
         assert isinstance(found, _Opened)
         model = self._document.model
-        scenario, dropped = fitted(found.scenario, model)
-        made, digest = found.scenario.model_version, found.scenario.model_digest
+        changed = self._document.scenario not in (self._kept, self._elsewhere)
+        if self._id is not None and changed and not self._read_only:
+            self.save()
+            wanted = found.id
+            self._submit(
+                lambda store: _opened(store, wanted, model), self._hold, needs_saved=self._id
+            )
+        else:
+            self._put(found)
+
+    def _put(self, found: _Opened) -> None:
+        model = self._document.model
+        scenario = found.scenario
+        made, digest = scenario.model_version, scenario.model_digest
         self._id, self._kept = found.id, scenario
         self._asked = -1
-        self._document.hold(scenario)
+        self._document.hold(scenario, History.resumed(found.trail))
         self._set(SaveState.READ_ONLY if self._read_only else SaveState.SAVED)
-        self.opened.emit(
-            Opened(scenario.name, made, bool(digest) and digest != model.digest, dropped)
-        )
+        other = bool(digest) and digest != model.digest
+        steps = len(found.trail.done)
+        self.opened.emit(Opened(scenario.name, made, other, found.dropped, steps))
+        if found.failure is not None:
+            self.failed.emit(found.failure)
         self.list_all()
 
     def _adopt(self, found: object) -> None:
         # The desk was never kept: the library was not there before. What is on it stays.
         assert isinstance(found, _Opened)
-        self._id, self._kept = found.id, found.scenario
-        if self._document.scenario.name != found.scenario.name:
+        self._id, self._kept = found.id, found.kept_scenario
+        if self._document.scenario.name != found.kept_scenario.name:
             # Its name was taken. A drag under way goes on as a new step.
-            self._document.apply(Rename(found.scenario.name))
+            self._document.apply(Rename(found.kept_scenario.name))
         if self._document.scenario != self._kept:
             self.save()
-        elif self._kept is found.scenario:
+        elif self._kept is found.kept_scenario:
             self._set(SaveState.SAVED)
         self.list_all()
 
@@ -354,3 +577,7 @@ class Keeper(QObject):
 
 def _nothing() -> None:
     """Stand for a listener that is gone already."""
+
+
+def _ignore(_: object) -> None:
+    """Take an answer that nobody waits for."""

@@ -14,6 +14,8 @@ from desktop.domain.wording import LanguageCode
 
 FILE_NAME = "preferences.json"
 CHART_COUNTS = (1, 2, 4, 6, 9)
+MOST_RECENT = 8
+"""Libraries that the menu offers to open again."""
 
 
 def preferences_file() -> Path:
@@ -144,6 +146,19 @@ class Preferences:
     @library.setter
     def library(self, location: str) -> None:
         self._values["library"] = location
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """Return the libraries that were open, the last first."""
+        found = self._values.get("recent")
+        if not isinstance(found, list):
+            return ()
+        return tuple(one for one in found if isinstance(one, str))[:MOST_RECENT]
+
+    def remember(self, location: str) -> None:
+        """Put a library first among those that were open."""
+        rest = [one for one in self.recent if one != location]
+        self._values["recent"] = [location, *rest][:MOST_RECENT]
 
     @property
     def still(self) -> bool | None:

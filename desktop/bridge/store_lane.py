@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from desktop.bridge.errors import UnexpectedError
+from desktop.bridge.errors import DeskNotSavedError, UnexpectedError
 from desktop.domain.errors import VecinosError
 from desktop.domain.scenario import Scenario
+from desktop.domain.trail import Trail
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -39,12 +40,14 @@ class _Save:
     scenario_id: int
     scenario: Scenario
     revision: int
+    trail: Trail | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
     work: Callable[["Store"], object]
     task: StoreTask
+    needs: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +98,20 @@ class StoreLane(QObject):
         self._jobs: deque[_Save | _Work] = deque()
         self._notices: deque[_Notice] = deque()
         self._state = threading.Condition()
+        self._unsaved: dict[int, str] = {}
         self._busy = False
         self._closing = False
         self._thread: threading.Thread | None = None
         self._noticed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
-    def request_save(self, scenario_id: int, scenario: Scenario, revision: int) -> None:
-        """Want this scenario saved; of several wanted saves of one scenario the latest wins."""
-        job = _Save(scenario_id, scenario, revision)
+    def request_save(
+        self, scenario_id: int, scenario: Scenario, revision: int, trail: Trail | None = None
+    ) -> None:
+        """Want this scenario saved; of several wanted saves of one scenario the latest wins.
+
+        With `trail` its undo history is saved in the same transaction.
+        """
+        job = _Save(scenario_id, scenario, revision, trail)
         with self._state:
             for place in range(len(self._jobs) - 1, -1, -1):
                 waiting = self._jobs[place]
@@ -114,11 +123,17 @@ class StoreLane(QObject):
                     return
             self._enqueue(job)
 
-    def submit(self, work: Callable[["Store"], object]) -> StoreTask:
-        """Run `work(store)` on the lane after everything asked for before it."""
+    def submit(
+        self, work: Callable[["Store"], object], *, needs_saved: int | None = None
+    ) -> StoreTask:
+        """Run `work(store)` on the lane after everything asked for before it.
+
+        Where the last save of the scenario `needs_saved` failed, nothing is run and the task
+        fails with a DeskNotSavedError.
+        """
         task = StoreTask(self)
         with self._state:
-            self._enqueue(_Work(work, task))
+            self._enqueue(_Work(work, task, needs_saved))
         return task
 
     def flush(self, timeout: float) -> bool:
@@ -163,6 +178,8 @@ class StoreLane(QObject):
     def _run(self) -> None:
         store: Store | None = None
         while (job := self._next()) is not None:
+            if isinstance(job, _Save):
+                self._unsaved[job.scenario_id] = job.scenario.name
             try:
                 if store is None:
                     store = self._open()
@@ -187,8 +204,11 @@ class StoreLane(QObject):
 
     def _carry_out(self, store: "Store", job: _Save | _Work) -> _Notice:
         if isinstance(job, _Work):
+            if job.needs in self._unsaved:
+                raise DeskNotSavedError(name=self._unsaved[job.needs])
             return _Done(job.task, job.work(store))
-        store.save(job.scenario_id, job.scenario)
+        store.save(job.scenario_id, job.scenario, job.trail)
+        self._unsaved.pop(job.scenario_id, None)
         return _Saved(job.revision)
 
     def _next(self) -> _Save | _Work | None:

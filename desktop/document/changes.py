@@ -13,6 +13,10 @@ class Changes:
     name: bool = False
     assumptions: bool = False
     """The assumption set or the choice of members is another."""
+    packages: bool = False
+    """Packages came, went or changed places; the levers that this moves are in `levers`."""
+    details: bool = False
+    """Notes, folder, tags or target lines differ."""
     scenario: bool = False
     """The document now holds another scenario altogether."""
     gesture_ended: bool = False

@@ -4,8 +4,6 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from desktop.domain.errors import (
-    MonthOutOfRangeError,
-    UnknownEventError,
     UnknownIndicatorError,
     UnknownLeverError,
 )
@@ -57,21 +55,26 @@ class SetLever:
         return self.lever
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
-        """Return the scenario with this lever set; a setting at the default is no departure."""
+        """Return the scenario with this lever set; a setting at the default is no departure.
+
+        Where a package sets the lever it is one: it takes the package's setting back. The
+        setting that the packages give anyway is none of the scenario's own.
+        """
         lever = model.levers.get(self.lever)
         if lever is None:
             raise UnknownLeverError(lever=self.lever)
         setting = self.setting
         if setting is not None:
             setting.check(lever, model.clock)
-            if setting.value == lever.default:
+            packaged = replace(scenario, policy=Policy()).combined.settings.get(self.lever)
+            if setting == packaged or (packaged is None and setting.value == lever.default):
                 setting = None
         return replace(scenario, policy=scenario.policy.with_setting(self.lever, setting))
 
 
 @dataclass(frozen=True, slots=True)
 class ResetPolicy:
-    """Put every lever back to its status quo; events stay."""
+    """Put every lever back to its status quo, without packages; all events stay."""
 
     @property
     def label(self) -> str:
@@ -90,7 +93,7 @@ class ResetPolicy:
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario without lever settings."""
-        return replace(scenario, policy=Policy(events=scenario.policy.events))
+        return replace(scenario, policy=Policy(events=scenario.combined.events), packages=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ class ResetAssumptions:
 
 @dataclass(frozen=True, slots=True)
 class ResetAll:
-    """Put policy, events and assumptions back; name, notes and charts stay."""
+    """Put policy, packages, events and assumptions back; all else stays."""
 
     @property
     def label(self) -> str:
@@ -140,12 +143,12 @@ class ResetAll:
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the status quo without events under the usual assumptions."""
         usual = ResetAssumptions().apply(scenario, model)
-        return replace(usual, policy=Policy())
+        return replace(usual, policy=Policy(), packages=())
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceEvents:
-    """Replace the list of events the scenario assumes."""
+    """Replace the list of events the scenario assumes, those of its packages included."""
 
     events: tuple[PlannedEvent, ...]
     label: str = "command.place_events"
@@ -162,15 +165,17 @@ class PlaceEvents:
         return None
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
-        """Return the scenario with these events."""
-        for planned in self.events:
-            if planned.event not in model.events:
-                raise UnknownEventError(event=planned.event)
-            if not model.clock.first <= planned.month <= model.clock.horizon:
-                raise MonthOutOfRangeError(
-                    month=planned.month, first=model.clock.first, last=model.clock.horizon
-                )
-        return replace(scenario, policy=replace(scenario.policy, events=self.events))
+        """Return the scenario with these events and no others; packages keep those they have."""
+        Policy(events=self.events).check(model.levers, model.events, model.clock)
+        packages = tuple(
+            replace(package, policy=replace(package.policy, events=held))
+            for package in scenario.packages
+            for held in (tuple(e for e in package.policy.events if e in self.events),)
+        )
+        packaged = {event for package in packages for event in package.policy.events}
+        own = tuple(event for event in self.events if event not in packaged)
+        policy = replace(scenario.policy, events=own)
+        return replace(scenario, policy=policy, packages=packages)
 
 
 @dataclass(frozen=True, slots=True)

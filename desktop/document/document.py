@@ -101,17 +101,19 @@ class Document:
 
     def _move(self, after: Scenario, changes: Changes) -> Changes:
         before, self._scenario = self._scenario, after
-        old, new = before.policy.settings, after.policy.settings
+        old, new = before.combined.settings, after.combined.settings
         levers = {lever for lever in {*old, *new} if old.get(lever) != new.get(lever)}
         return self._tell(
             replace(
                 changes,
                 levers=frozenset(levers),
-                events=before.policy.events != after.policy.events,
+                events=before.combined.events != after.combined.events,
                 assumptions=(before.assumptions, before.ensemble)
                 != (after.assumptions, after.ensemble),
                 charts=before.charts != after.charts,
                 name=before.name != after.name,
+                packages=before.packages != after.packages,
+                details=_details(before) != _details(after),
             )
         )
 
@@ -120,3 +122,7 @@ class Document:
         for listener in tuple(self._listeners):
             listener(changes)
         return changes
+
+
+def _details(scenario: Scenario) -> tuple[object, ...]:
+    return (scenario.notes, scenario.folder, scenario.tags, scenario.targets)

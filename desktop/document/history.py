@@ -5,21 +5,11 @@ undoing is exact by construction.
 """
 
 from dataclasses import dataclass, field, replace
+from typing import Self
 
-from desktop.domain.scenario import Scenario
+from desktop.domain.trail import MOST_STEPS, Step, Trail
 
-MOST_STEPS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Keep one undo step."""
-
-    label: str
-    subject: str | None
-    before: Scenario
-    after: Scenario
-    gesture: int | None = None
+__all__ = ["MOST_STEPS", "History", "Step"]
 
 
 @dataclass(slots=True)
@@ -30,6 +20,15 @@ class History:
     undone: list[Step] = field(default_factory=list)
     put_aside: list[Step] = field(default_factory=list)
     """What was undone as the gesture under way began; it counts again if that came to nothing."""
+
+    @classmethod
+    def resumed(cls, trail: Trail) -> Self:
+        """Return the history that was kept, to go on with."""
+        return cls(list(trail.done), list(trail.undone))
+
+    def trail(self) -> Trail:
+        """Return the steps as they stand, for keeping."""
+        return Trail(tuple(self.done), tuple(self.undone))
 
     def record(self, step: Step) -> None:
         """Add a step; one of the gesture under way amends the last step instead."""

@@ -1,11 +1,12 @@
 """What players decide: lever settings, and the events they assume."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from desktop.domain.clock import Month
-from desktop.domain.lever import Setting
+from desktop.domain.clock import Clock, Month
+from desktop.domain.errors import MonthOutOfRangeError, UnknownEventError, UnknownLeverError
+from desktop.domain.lever import Lever, Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,20 @@ class Policy:
         if setting is not None:
             settings[lever] = setting
         return replace(self, settings=settings)
+
+    def check(self, levers: Mapping[str, Lever], events: Container[str], clock: Clock) -> None:
+        """Raise the ArgumentError that says what a model does not allow, if anything is."""
+        for lever, setting in self.settings.items():
+            if lever not in levers:
+                raise UnknownLeverError(lever=lever)
+            setting.check(levers[lever], clock)
+        for planned in self.events:
+            if planned.event not in events:
+                raise UnknownEventError(event=planned.event)
+            if not clock.first <= planned.month <= clock.horizon:
+                raise MonthOutOfRangeError(
+                    month=planned.month, first=clock.first, last=clock.horizon
+                )
 
 
 STATUS_QUO = Policy()

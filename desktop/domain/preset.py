@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.domain.policy import Policy
-from desktop.domain.wording import Wording
+from desktop.domain.scenario import Scenario
+from desktop.domain.wording import LanguageCode, Wording
 
 
 class Direction(StrEnum):
@@ -41,3 +42,13 @@ class Preset:
     expectations: tuple[Expectation, ...]
     claims: tuple[str, ...]
     """Claims that its notes rest on."""
+
+    def scenario(self, language: LanguageCode, folder: str) -> Scenario:
+        """Return a scenario to start from, with name and notes in one language."""
+        return Scenario(
+            self.name.text(language),
+            self.policy,
+            self.notes.text(language),
+            charts=self.charts,
+            folder=folder,
+        )

@@ -4,8 +4,27 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from desktop.domain.assumptions import NEUTRAL, Assumptions
+from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
-from desktop.domain.policy import Policy
+from desktop.domain.policy import PlannedEvent, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Name a bundle of settings and events that a scenario takes in as a whole."""
+
+    name: str
+    policy: Policy = field(default_factory=Policy)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """Mark a value of one indicator, in its unit, that a chart shows as a line."""
+
+    indicator: str
+    value: float
+    month: Month | None = None
+    """By when it is to be reached; None marks it throughout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +33,7 @@ class Scenario:
 
     name: str
     policy: Policy = field(default_factory=Policy)
+    """Its own settings and events; see `combined` for what a run is asked to project."""
     notes: str = ""
     assumptions: str = NEUTRAL.text
     """The written form of Assumptions, as it is kept."""
@@ -22,6 +42,27 @@ class Scenario:
     """Indicators in the chart slots, in order."""
     model_version: str = ""
     model_digest: str = ""
+    folder: str = ""
+    """Names of the folders that hold it, outermost first, with `/` between; empty at the top."""
+    tags: tuple[str, ...] = ()
+    packages: tuple[Package, ...] = ()
+    """Alternatives put on top of each other: of two that set one lever the later holds."""
+    targets: tuple[TargetLine, ...] = ()
+
+    @property
+    def combined(self) -> Policy:
+        """Return packages and own settings as one policy: later packages win, own settings last.
+
+        Events add up; one that several of them place in the same month happens once.
+        """
+        if not self.packages:
+            return self.policy
+        layers = [*(package.policy for package in self.packages), self.policy]
+        settings = {lever: one for layer in layers for lever, one in layer.settings.items()}
+        events: dict[PlannedEvent, None] = {}
+        for layer in layers:
+            events.update(dict.fromkeys(layer.events))
+        return Policy(settings, tuple(events))
 
     @property
     def assumed(self) -> Assumptions:
@@ -31,7 +72,7 @@ class Scenario:
     @property
     def request(self) -> RunRequest:
         """Ask for the projection of this scenario."""
-        return RunRequest(self.policy, self.ensemble, self.assumed)
+        return RunRequest(self.combined, self.ensemble, self.assumed)
 
 
 def name_key(name: str) -> str:

@@ -4,15 +4,19 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.assumptions import Override, Position, Side
 from desktop.domain.wording import Wording
 from desktop.language.language import Language
+from desktop.reports.cells import visible, width
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+    from db.backups import Backup
+    from db.checkup import Checkup
     from db.summary import ScenarioSummary
     from desktop.engine.model import Model
 
@@ -21,21 +25,28 @@ if TYPE_CHECKING:
 class Listing:
     """Hold records, and the columns in which people see them."""
 
-    records: "Sequence[DataclassInstance]"
+    records: "Sequence[DataclassInstance | ScenarioSummary]"
     headings: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
 
     def as_json(self) -> str:
-        """Return every field of every record, texts in both languages, as a JSON list."""
-        plain = [asdict(record) for record in self.records]
-        return json.dumps(plain, ensure_ascii=False, indent=2, default=_instant) + "\n"
+        """Return every field of every record, texts in both languages, as a JSON list.
+
+        What could speak to a terminal is escaped, as JSON allows.
+        """
+        plain = [_plain(record) for record in self.records]
+        text = json.dumps(plain, ensure_ascii=False, indent=2, default=_instant)
+        return "".join(map(_escaped, text)) + "\n"
 
     def as_columns(self) -> str:
         """Return the rows under their headings, each column as wide as its widest text."""
-        lines = (self.headings, *self.rows)
-        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        lines = [[visible(cell) for cell in line] for line in (self.headings, *self.rows)]
+        widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
         return "".join(
-            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+            "  ".join(
+                cell + " " * (widest - width(cell))
+                for cell, widest in zip(line, widths, strict=True)
+            ).rstrip()
             + "\n"
             for line in lines
         )
@@ -192,7 +203,58 @@ def scenarios(kept: "Sequence[ScenarioSummary]", language: Language) -> Listing:
     return Listing(kept, headings, rows)
 
 
+def backups(found: "Sequence[Backup]", language: Language) -> Listing:
+    """List the backups of a library; instants are in UTC."""
+    headings = (
+        language.text("listing.number"),
+        language.text("listing.made"),
+        language.text("listing.bytes"),
+        language.text("listing.format"),
+        language.text("listing.file"),
+    )
+    rows = [
+        (
+            language.number(one.number),
+            one.made_at.strftime("%Y-%m-%d %H:%M"),
+            language.number(one.bytes),
+            "–" if one.format is None else language.number(one.format),
+            str(one.path),
+        )
+        for one in found
+    ]
+    return Listing(found, headings, rows)
+
+
+def checkup(found: "Checkup", language: Language) -> Listing:
+    """List what a library holds and what of it is damaged, as one record."""
+    rows = [
+        (language.text("listing.file"), found.path),
+        (language.text("listing.format"), language.number(found.format)),
+        (language.text("checkup.scenarios"), language.number(found.scenarios)),
+        (language.text("checkup.in_trash"), language.number(found.in_trash)),
+        (language.text("checkup.versions"), language.number(found.versions)),
+        (language.text("checkup.damaged"), language.number(len(found.damaged))),
+        *((language.text(f"checkup.{one.part}"), f"{one.id}  {one.name}") for one in found.damaged),
+    ]
+    if not found.looked_into:
+        rows.append((language.text("checkup.older"), ""))
+    return Listing((found,), (language.text("checkup.what"), language.text("checkup.found")), rows)
+
+
+def _escaped(sign: str) -> str:
+    if sign == "\n" or visible(sign) == sign:
+        return sign
+    units = sign.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
+def _plain(record: "DataclassInstance | ScenarioSummary") -> dict[str, Any]:
+    return record._asdict() if isinstance(record, tuple) else asdict(record)
+
+
 def _instant(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
+    if isinstance(value, Path):
+        return str(value)
     raise TypeError(type(value).__name__)

@@ -1,7 +1,7 @@
 """Tables in files: the one place that needs pandas.
 
 The same table gives the same bytes every time: numbers have nine significant digits and a
-point, lines end in a line feed, and a workbook carries a fixed date.
+point, lines end in a line feed, and a workbook carries a fixed date. Text stays text in both.
 """
 
 import io
@@ -11,16 +11,17 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import xlsxwriter
 from numpy.typing import NDArray
 
 from desktop.engine.projection import PERCENTILES, Bands
+from desktop.reports.cells import SIGNIFICANT_DIGITS, acts, csv_bytes
 from desktop.reports.output import TABLE_SUFFIXES, check_suffix, whole_file
 
-SIGNIFICANT_DIGITS = 9
 COLUMNS = ("time", "indicator", "unit", *(f"p{p:02d}" for p in PERCENTILES), "baseline_p50")
 
 _WORKBOOK_DATE = datetime(2024, 1, 1)  # noqa: DTZ001 — a workbook's date has no time zone
-_WORKBOOK_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
+_LONGEST_IN_WORKBOOK = 32_767
 _MEDIAN = PERCENTILES.index(50)
 
 
@@ -47,19 +48,18 @@ def projection_table(
 
 def table_bytes(table: pd.DataFrame) -> bytes:
     """Return a table as CSV in UTF-8."""
-    text = table.to_csv(index=False, lineterminator="\n", float_format=f"%.{SIGNIFICANT_DIGITS}g")
-    return text.encode()
+    return csv_bytes([str(column) for column in table], table.itertuples(index=False, name=None))
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
     """Write a table as .csv or .xlsx, whole or not at all.
 
-    Text stays text in a workbook: nothing that begins with `=` becomes a formula. Raise
-    UnknownFormatError or UnwritableOutputError.
+    Nothing that begins with `=` becomes a formula. Raise UnknownFormatError or
+    UnwritableOutputError.
     """
     check_suffix(path, TABLE_SUFFIXES)
     # Made in memory: what fails is then the writing, and not a library half-way through it.
-    content = table_bytes(table) if path.suffix.lower() == ".csv" else _workbook(table)
+    content = table_bytes(table) if path.suffix.lower() == ".csv" else workbook_bytes(table)
     with whole_file(path) as temporary:
         temporary.write_bytes(content)
 
@@ -74,13 +74,26 @@ def _rounded(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.array([float(f"{value:.{SIGNIFICANT_DIGITS}g}") for value in values]) + 0.0
 
 
-def _workbook(table: pd.DataFrame) -> bytes:
+def workbook_bytes(table: pd.DataFrame, name: str = "projection") -> bytes:
+    """Return a table as a workbook of one sheet.
+
+    A text that a spreadsheet might take for a formula is marked as text, so that it stays text
+    when it is edited; one longer than a cell of a workbook, 32,767 characters, is cut.
+    """
     stream = io.BytesIO()
-    with pd.ExcelWriter(
-        stream,
-        engine="xlsxwriter",
-        engine_kwargs={"options": {**_WORKBOOK_OPTIONS, "in_memory": True}},
-    ) as writer:
-        writer.book.set_properties({"created": _WORKBOOK_DATE})
-        table.to_excel(writer, index=False, sheet_name="projection", freeze_panes=(1, 0))
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book.set_properties({"created": _WORKBOOK_DATE})
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, 0)
+    heading, as_text = book.add_format({"bold": True}), book.add_format({"quote_prefix": True})
+    for column, words in enumerate(table):
+        sheet.write_string(0, column, str(words), heading)
+    for place, row in enumerate(table.itertuples(index=False, name=None), start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                text = cell[:_LONGEST_IN_WORKBOOK]
+                sheet.write_string(place, column, text, as_text if acts(text) else None)
+            else:
+                sheet.write_number(place, column, cell)
+    book.close()
     return stream.getvalue()

@@ -3,14 +3,23 @@
 import base64
 import contextlib
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QUrl, Signal, SignalInstance
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QMainWindow,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -19,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import PreferencesNotSavedError
-from desktop.bridge.keeper import Deleted, Keeper, Opened, SaveState
+from desktop.bridge.keeper import Keeper, Opened, SaveState
 from desktop.bridge.preferences import Preferences
 from desktop.bridge.projector import LiveCurves, Projector
 from desktop.charts.axes import FIRST_SHOWN
@@ -44,7 +53,13 @@ from desktop.views.desk.top_bar import TopBar
 from desktop.views.explain.inspector import RAIL, WIDE_WINDOW, WIDTH, Inspector
 from desktop.views.explain.panel import ExplainPanel, Tab
 from desktop.views.levers.lever_panel import LeverPanel
-from desktop.views.scenarios.scenario_list import ScenarioList, ask_new, ask_rename, duplicate
+from desktop.views.scenarios.drop_hint import DropHint
+from desktop.views.scenarios.files import SystemFiles
+from desktop.views.scenarios.library_commands import LibraryCommands
+from desktop.views.scenarios.listing import Place
+from desktop.views.scenarios.naming import ask_new, ask_rename, duplicate
+from desktop.views.scenarios.pages import Pages
+from desktop.views.scenarios.scenario_detail import Deed
 from desktop.views.timeline.future_card import FutureCard, Futures
 from desktop.views.timeline.timeline import Timeline
 
@@ -76,6 +91,8 @@ class MainWindow(QMainWindow):
 
     look_changed = Signal(object)
     """The window took another language or theme: its Look."""
+    library_wanted = Signal(str)
+    """Another library shall be opened: its path or address."""
 
     def __init__(
         self,
@@ -84,6 +101,7 @@ class MainWindow(QMainWindow):
         projector: Projector,
         preferences: Preferences,
         look: Look,
+        files: SystemFiles | None = None,
     ) -> None:
         super().__init__()
         self._document = document
@@ -107,6 +125,12 @@ class MainWindow(QMainWindow):
         self._span = QLabel(self.timeline)
         self._span.setProperty("role", "quiet")
         self._lay_out()
+        files = files or SystemFiles()
+        self.pages = Pages(document, self.desk, self._stack, look, files)
+        self.library = LibraryCommands(
+            self, document, preferences, (self.desk.banner, self.desk.notice), look, files
+        )
+        self.drop_hint = DropHint(self)
         self._connect(signals, projector)
         self._dress(look)
         self._restore_place()
@@ -138,16 +162,17 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(hairline)
-        at_work = QWidget(middle)
-        below = QVBoxLayout(at_work)
+        self._stack = QStackedWidget(middle)
+        work = QWidget(self._stack)
+        below = QVBoxLayout(work)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         below.addWidget(self._splitter, 1)
         below.addWidget(self.timeline)
-        self._stack = QStackedWidget(middle)
-        self._stack.addWidget(at_work)
+        self._stack.addWidget(work)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
+        self.setAcceptDrops(True)
         self._beside = beside = QVBoxLayout(self.timeline)
         beside.setContentsMargins(14, 8, 0, 8)
         beside.setSpacing(6)
@@ -182,7 +207,14 @@ class MainWindow(QMainWindow):
         actions[Act.THEME].triggered.connect(self._other_theme)
         actions[Act.KEYS].triggered.connect(self._show_keys)
         actions[Act.QUIT].triggered.connect(self.close)
-        actions[Act.SAVE].triggered.connect(lambda: self._with_keeper(Keeper.save))
+        actions[Act.SAVE].triggered.connect(self.pages.keep_version)
+        actions[Act.VERSIONS].triggered.connect(self._show_versions)
+        actions[Act.OPEN_LIBRARY].triggered.connect(self.library.open_library)
+        actions[Act.COPY_LIBRARY].triggered.connect(self.library.save_copy)
+        actions[Act.BRING_IN].triggered.connect(self._bring_in)
+        actions[Act.PACK].triggered.connect(self._pack)
+        actions[Act.BACKUPS].triggered.connect(lambda: self.pages.open_browser(Place.BACKUPS))
+        actions[Act.TRASH].triggered.connect(lambda: self.pages.open_browser(Place.TRASH))
         actions[Act.NEW].triggered.connect(self._ask_new)
         actions[Act.OPEN].triggered.connect(self._show_list)
         actions[Act.RENAME].triggered.connect(self._ask_rename)
@@ -195,7 +227,8 @@ class MainWindow(QMainWindow):
         menu = self.top_bar.menu
         for group in (
             (Act.NEW, Act.OPEN, Act.RENAME, Act.DUPLICATE, Act.DELETE),
-            (Act.SAVE,),
+            (Act.SAVE, Act.VERSIONS),
+            (),
             (Act.UNDO, Act.REDO),
             (Act.RESET, Act.RESET_ASSUMPTIONS, Act.RESET_ALL),
             (Act.FUTURE, Act.EXPLAIN, Act.EVIDENCE, Act.TRUST),
@@ -205,8 +238,14 @@ class MainWindow(QMainWindow):
         ):
             for act in group:
                 menu.addAction(actions[act])
+            if not group:
+                menu.addMenu(self._library_menu(menu))
             if Act.QUIT not in group:
                 menu.addSeparator()
+        self.pages.new_wanted.connect(self._ask_new)
+        self.pages.library_wanted.connect(self.library_wanted)
+        self.library.library_wanted.connect(self.library_wanted)
+        self.library.backup_wanted.connect(self.pages.open_backup)
         signals.changed.connect(self._hear)
         projector.projected.connect(self._draw)
         self.desk.cross_hair_moved.connect(self._follow_cross_hair)
@@ -219,14 +258,42 @@ class MainWindow(QMainWindow):
         self._follow_cross_hair(None)
         self._allow()
 
-    def attach(self, keeper: Keeper) -> None:
-        """Save through this keeper from now on."""
+    def _library_menu(self, above: QMenu) -> QMenu:
+        """Build the menu of what concerns the library and its files as a whole."""
+        self.library_menu = menu = QMenu(above)
+        self.recent_menu = QMenu(menu)
+        self.recent_menu.aboutToShow.connect(lambda: self.library.fill_recent(self.recent_menu))
+        menu.addAction(self.actions_[Act.OPEN_LIBRARY])
+        menu.addMenu(self.recent_menu)
+        menu.addAction(self.actions_[Act.COPY_LIBRARY])
+        menu.addSeparator()
+        for act in (Act.BRING_IN, Act.PACK):
+            menu.addAction(self.actions_[act])
+        menu.addSeparator()
+        for act in (Act.BACKUPS, Act.TRASH):
+            menu.addAction(self.actions_[act])
+        return menu
+
+    def attach(self, keeper: Keeper, location: str = "") -> None:
+        """Save through this keeper from now on, into the library at that place."""
+        if self._keeper is not None:
+            for signal, heard in self._heard(self._keeper):
+                signal.disconnect(heard)
         self._keeper = keeper
-        keeper.state_changed.connect(self.show_state)
-        keeper.failed.connect(self.desk.banner.show_error)
-        keeper.opened.connect(self._tell_opened)
-        keeper.deleted.connect(self._tell_deleted)
+        for signal, heard in self._heard(keeper):
+            signal.connect(heard)
+        self.pages.attach(keeper, location)
+        self.library.attach(keeper, location)
         self.show_state(keeper.state)
+
+    def _heard(self, keeper: Keeper) -> tuple[tuple[SignalInstance, Callable[..., None]], ...]:
+        return (
+            (keeper.state_changed, self.show_state),
+            (keeper.failed, self.library.tell),
+            (keeper.copied, self.library.tell_copied),
+            (keeper.opened, self._tell_opened),
+            (keeper.deleted, self.pages.tell_deleted),
+        )
 
     # ------------------------------------------------------------ look
 
@@ -274,6 +341,10 @@ class MainWindow(QMainWindow):
         self.timeline.set_look(look)
         if self.trust is not None:
             self.trust.set_look(look)
+        self.library.set_look(look)
+        self.library_menu.setTitle(look.text("desk.library_menu"))
+        self.recent_menu.setTitle(look.text("desk.recent_menu"))
+        self.pages.set_look(look)
         self._disclaimer.setText(look.text("desk.disclaimer"))
         self._span.setText(
             look.text(
@@ -345,19 +416,23 @@ class MainWindow(QMainWindow):
     def _allow(self) -> None:
         kept = self._keeper is not None and self._keeper.id is not None
         writable = kept and self._state is not SaveState.READ_ONLY
-        for act in (Act.NEW, Act.DUPLICATE, Act.DELETE):
+        for act in (Act.NEW, Act.DUPLICATE, Act.DELETE, Act.BRING_IN):
             self.actions_[act].setEnabled(writable)
+        for act in (Act.VERSIONS, Act.PACK, Act.BACKUPS, Act.TRASH):
+            self.actions_[act].setEnabled(kept)
+        for act in (Act.OPEN_LIBRARY, Act.COPY_LIBRARY):
+            self.actions_[act].setEnabled(self._keeper is not None)
         self.actions_[Act.RENAME].setEnabled(writable)
         self.actions_[Act.OPEN].setEnabled(kept)
         self.actions_[Act.SAVE].setEnabled(self._state is not SaveState.READ_ONLY)
         scenario = self._document.scenario
-        settings = bool(scenario.policy.settings)
+        settings = bool(scenario.combined.settings)
         usual = Scenario(scenario.name)
         departed = (scenario.assumptions, scenario.ensemble) != (usual.assumptions, usual.ensemble)
         self.actions_[Act.RESET].setEnabled(settings)
         self.actions_[Act.RESET_ASSUMPTIONS].setEnabled(departed)
         self.actions_[Act.RESET_ALL].setEnabled(
-            settings or departed or bool(scenario.policy.events)
+            settings or departed or bool(scenario.combined.events)
         )
 
     def _tell_opened(self, opened: Opened) -> None:
@@ -365,29 +440,19 @@ class MainWindow(QMainWindow):
             self.desk.notice.say(
                 lambda look: look.language.plural(
                     "notice.dropped", opened.dropped, name=opened.name
-                )
+                ),
+                stays=True,
             )
         elif opened.other_model:
             now = self._document.model.version
             self.desk.notice.say(
                 lambda look: look.text(
                     "notice.other_model", scenario=opened.name, made=opened.made, now=now
-                )
-            )
-
-    def _tell_deleted(self, deleted: Deleted) -> None:
-        keeper = self._keeper
-        if keeper is not None:
-            self.desk.notice.say(
-                lambda look: look.text("notice.deleted", name=deleted.name),
-                lambda: keeper.undelete(deleted.id),
+                ),
+                stays=True,
             )
 
     # ------------------------------------------------------------ commands
-
-    def _with_keeper(self, act: object) -> None:
-        if self._keeper is not None and callable(act):
-            act(self._keeper)
 
     def _fill_scenario_menu(self) -> None:
         menu, keeper = self.top_bar.scenario_menu, self._keeper
@@ -401,7 +466,7 @@ class MainWindow(QMainWindow):
                     lambda _=False, id_=summary.id, keeper=keeper: keeper.open(id_)
                 )
             menu.addSeparator()
-        for act in (Act.OPEN, Act.NEW, Act.RENAME, Act.DUPLICATE, Act.DELETE):
+        for act in (Act.OPEN, Act.VERSIONS, Act.NEW, Act.RENAME, Act.DUPLICATE, Act.DELETE):
             menu.addAction(self.actions_[act])
 
     def explain(self, subject: str) -> None:
@@ -465,29 +530,63 @@ class MainWindow(QMainWindow):
 
     def _ask_new(self) -> None:
         if self._keeper is not None:
-            ask_new(self._keeper, self._look, self)
+            ask_new(self._keeper, self._look, self).accepted.connect(self.pages.close)
 
     def _show_list(self) -> None:
-        if self._keeper is not None:
-            dialog = ScenarioList(self._document, self._keeper, self._look, self)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+        self.pages.open_browser()
+
+    def _show_versions(self) -> None:
+        self.pages.open_versions()
+
+    def _bring_in(self) -> None:
+        self.library.bring_in()
 
     def _ask_rename(self) -> None:
-        keeper = self._keeper
-        if keeper is not None and keeper.id is not None:
+        keeper, browser = self._keeper, self.pages.browser
+        if browser is not None:
+            browser.do(Deed.RENAME)
+        elif keeper is not None and keeper.id is not None:
             name = self._document.scenario.name
             ask_rename(self._document, keeper, self._look, keeper.id, name, self)
 
     def _duplicate(self) -> None:
-        keeper = self._keeper
-        if keeper is not None and keeper.id is not None:
+        keeper, browser = self._keeper, self.pages.browser
+        if browser is not None:
+            browser.do(Deed.DUPLICATE)
+        elif keeper is not None and keeper.id is not None:
             duplicate(keeper, self._look, keeper.id, self._document.scenario.name)
 
     def _delete(self) -> None:
-        keeper = self._keeper
-        if keeper is not None and keeper.id is not None:
+        keeper, browser = self._keeper, self.pages.browser
+        if browser is not None:
+            browser.do(Deed.DELETE)
+        elif keeper is not None and keeper.id is not None:
             keeper.delete(keeper.id, self._document.scenario.name)
+
+    def _pack(self) -> None:
+        browser = self.pages.browser
+        if browser is not None:
+            browser.do(Deed.PACK)
+        else:
+            self.library.pack_desk()
+
+    # ------------------------------------------------------------ files from elsewhere
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Say what letting go of files here would do."""
+        if self._keeper is not None and self.library.dropped(event.mimeData()):
+            event.acceptProposedAction()
+            self.drop_hint.say(self._look)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Say it no longer."""
+        self.drop_hint.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open libraries, bring in packs."""
+        self.drop_hint.hide()
+        event.acceptProposedAction()
+        self.library.take(self.library.dropped(event.mimeData()))
 
     # ------------------------------------------------------------ place on the screen
 
@@ -541,7 +640,13 @@ class MainWindow(QMainWindow):
         self._span.setVisible(taken + self._span.sizeHint().height() <= room)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember place and choices; what cannot be remembered is no reason to stay open."""
+        """Remember place and choices; what cannot be remembered is no reason to stay open.
+
+        What cannot be saved is, once.
+        """
+        if self._keeper is not None and not self._keeper.may_close():
+            event.ignore()
+            return
         if not self._closed:
             self._closed = True
             geometry = bytes(self.saveGeometry().data())
@@ -554,5 +659,5 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def show_failure(self, error: VecinosError) -> None:
-        """Show a failure of whatever part on the banner."""
-        self.desk.banner.show_error(error)
+        """Show a failure of whatever part on the banner, with what helps if anything does."""
+        self.library.tell(error)

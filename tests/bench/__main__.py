@@ -30,6 +30,7 @@ def main() -> int:
             (seen, "tests.bench.desk_bench", "slider", "Xvfb"),
             (unseen, "tests.bench.desk_bench", "slider-worker", "off-screen"),
             (unseen, "tests.bench.desk_bench", "save"),
+            (unseen, "tests.bench.store_bench"),
             (seen, "tests.bench.start_bench"),
             (unseen, "tests.bench.desk_bench", "memory"),
         )

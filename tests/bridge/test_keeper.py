@@ -1,6 +1,6 @@
 """What is on the desk, and what of it is in the library."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,14 +9,16 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from db.errors import LibraryError
+from db.errors import DiskFullError, LibraryError
 from db.store import Store
 from desktop.bridge.keeper import Keeper, Opened, SaveState, fitted, free_name
 from desktop.bridge.store_lane import StoreLane
 from desktop.document.commands import Rename, SetLever
 from desktop.document.document import Document
 from desktop.domain.clock import Month
+from desktop.domain.frozen import FrozenBands
 from desktop.domain.lever import Setting
+from desktop.domain.outcome import Outcome
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
 from tests.document.models import plain_model
@@ -318,3 +320,259 @@ def test_that_a_free_name_counts_on() -> None:
     taken = {"a", "a 2"}
     assert free_name("a", taken.__contains__) == "a 3"
     assert free_name("b", taken.__contains__) == "b"
+
+
+def test_that_the_undo_history_comes_back_when_the_library_is_opened_again(
+    bench: Bench, path: Path, qtbot: QtBot
+) -> None:
+    bench.start()
+    before = bench.document.scenario
+    bench.document.apply(SetLever("a", Setting(3.0)))
+    bench.document.apply(SetLever("a", Setting(4.0)))
+    bench.document.undo()
+    bench.rest()
+    bench.close()
+    again = Bench(path, qtbot)
+    again.start()
+    assert again.opened[-1].steps == 1
+    again.document.redo()
+    assert again.document.scenario.policy.settings["a"] == Setting(4.0)
+    again.document.undo()
+    again.document.undo()
+    assert again.document.scenario == before
+    again.rest()
+    again.close()
+
+
+def test_that_opening_another_scenario_keeps_a_version_of_the_one_left(bench: Bench) -> None:
+    bench.start()
+    left = bench.keeper.id
+    bench.document.apply(SetLever("a", Setting(3.0)))
+    bench.keeper.new("other")
+    bench.rest()
+    assert left is not None
+    found: list[Any] = []
+    bench.keeper.ask(lambda store: store.versions(left), found.append)
+    bench.rest()
+    assert len(found[0]) == 1
+    bench.keeper.open(left)
+    bench.rest()
+    bench.keeper.ask(lambda store: store.version(found[0][0].id), found.append)
+    bench.rest()
+    assert found[1] == bench.document.scenario
+
+
+def test_that_a_restored_version_is_a_step_that_can_be_undone(bench: Bench) -> None:
+    bench.start()
+    listed: list[Any] = []
+    bench.keeper.versioned.connect(listed.append)
+    bench.document.apply(SetLever("a", Setting(3.0)))
+    bench.keeper.keep_version("good")
+    bench.rest()
+    assert [version.name for version in listed[-1]] == ["good"]
+    bench.document.apply(SetLever("a", Setting(5.0)))
+    bench.keeper.restore(listed[-1][0].id)
+    bench.rest()
+    assert bench.document.scenario.policy.settings["a"] == Setting(3.0)
+    bench.document.undo()
+    assert bench.document.scenario.policy.settings["a"] == Setting(5.0)
+    assert bench.errors == []
+
+
+def test_that_a_new_library_is_given_the_examples_once(path: Path, qtbot: QtBot) -> None:
+    def shipped() -> tuple[Scenario, ...]:
+        return Scenario("Berg", folder="Examples"), Scenario("Carnegie", folder="Examples")
+
+    for _ in range(2):
+        bench = Bench(path, qtbot)
+        lane, document = bench.lane, bench.document
+        bench.keeper.close()
+        bench.keeper = Keeper(document, lane, lambda: Scenario("Untitled"), examples=shipped)
+        bench.start()
+        assert _names(path) == {"Berg", "Carnegie", "Untitled"}
+        assert document.scenario.name == "Untitled"
+        bench.close()
+
+
+# ------------------------------------------------------------ work that is in no library
+
+
+def _fill_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Store, *_: object) -> None:
+        raise DiskFullError(path=self.shown)
+
+    monkeypatch.setattr(Store, "save", full)
+
+
+def test_that_nothing_takes_the_place_of_a_desk_that_could_not_be_saved(
+    bench: Bench, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.start()
+    other = bench.keeper.id
+    assert other is not None
+    bench.keeper.new("mine")
+    bench.rest()
+    _fill_up(monkeypatch)
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.rest()
+    assert bench.state is SaveState.NOT_SAVED
+    mine = bench.document.scenario
+    ways: tuple[Callable[[], None], ...] = (
+        lambda: bench.keeper.open(other),
+        lambda: bench.keeper.new("third"),
+        lambda: bench.keeper.duplicate(other, "copy"),
+        lambda: bench.keeper.undelete(other),
+        lambda: bench.keeper.delete(bench.keeper.id or 0, "mine"),
+    )
+    for replace_desk in ways:
+        bench.errors.clear()
+        replace_desk()
+        bench.rest()
+        assert [error.code for error in bench.errors] == ["desk_not_saved"]
+        assert bench.document.scenario is mine
+    assert _names(path) == {"Untitled", "mine"}
+    monkeypatch.undo()
+    bench.keeper.save()
+    bench.rest()
+    bench.keeper.open(other)
+    bench.rest()
+    assert bench.keeper.id == other
+    with Store.open(path, read_only=True) as store:
+        assert store.load(store.find("mine")).policy.settings["a"] == Setting(40)
+
+
+def test_that_a_save_that_fails_on_the_way_keeps_the_next_scenario_off_the_desk(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.start()
+    first = bench.keeper.id
+    bench.keeper.new("second")
+    bench.rest()
+    assert first is not None
+    _fill_up(monkeypatch)
+    bench.document.apply(SetLever("a", Setting(40)))
+    # The save is under way; that it fails is only known when the other one is about to be read.
+    bench.keeper.open(first)
+    bench.rest()
+    assert bench.document.scenario.name == "second"
+    assert bench.document.scenario.policy.settings["a"] == Setting(40)
+    assert [error.code for error in bench.errors] == ["library_disk_full", "desk_not_saved"]
+
+
+def test_that_what_is_done_while_another_scenario_is_read_is_saved_first(
+    bench: Bench, path: Path
+) -> None:
+    bench.start()
+    first = bench.keeper.id
+    bench.keeper.new("second")
+    bench.rest()
+    assert first is not None
+    bench.keeper.open(first)
+    gesture = bench.document.begin_gesture()
+    bench.document.apply(SetLever("a", Setting(70), gesture))
+    bench.rest()
+    assert bench.keeper.id == first
+    with Store.open(path, read_only=True) as store:
+        assert store.load(store.find("second")).policy.settings["a"] == Setting(70)
+
+
+def test_that_a_desk_saved_elsewhere_may_be_replaced(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    bench.start()
+    first = bench.keeper.id
+    bench.keeper.new("second")
+    bench.rest()
+    assert first is not None
+    with monkeypatch.context() as patch:
+        _fill_up(patch)
+        bench.document.apply(SetLever("a", Setting(40)))
+        bench.rest()
+    assert not bench.keeper.may_close()
+    assert bench.errors[-1].code == "closing_unsaved"
+    assert bench.keeper.may_close()
+    elsewhere = tmp_path / "stick.vecinos-library"
+    with qtbot.waitSignal(bench.keeper.copied):
+        bench.keeper.save_elsewhere(elsewhere)
+    assert bench.keeper.may_close()
+    bench.keeper.open(first)
+    bench.rest()
+    assert bench.keeper.id == first
+    with Store.open(elsewhere) as store:
+        copied = store.find("second")
+        assert store.load(copied).policy.settings["a"] == Setting(40)
+        assert len(store.trail(copied).done) == 1
+
+
+def test_that_a_library_that_can_only_be_read_keeps_changes_on_the_desk(
+    path: Path, qtbot: QtBot
+) -> None:
+    with Store.open(path) as holder:
+        first, second = holder.create(Scenario("first")), holder.create(Scenario("second"))
+        holder.set_last_opened(first)
+        bench = Bench(path, qtbot)
+        bench.start()
+        bench.keeper.open(second)
+        bench.rest()
+        assert bench.keeper.id == second
+        bench.document.apply(SetLever("a", Setting(40)))
+        bench.keeper.open(first)
+        bench.rest()
+        assert bench.keeper.id == second
+        assert bench.errors[-1].code == "desk_not_saved"
+        bench.close()
+
+
+# ------------------------------------------------------------ versions and runs
+
+
+def test_that_saving_by_hand_and_opening_another_scenario_keep_versions(
+    bench: Bench, path: Path
+) -> None:
+    bench.start()
+    first = bench.keeper.id
+    assert first is not None
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.keeper.keep_version()
+    bench.document.apply(SetLever("a", Setting(60)))
+    bench.keeper.new("second")
+    bench.rest()
+    with Store.open(path, read_only=True) as store:
+        kept = [
+            (version.cause.value, store.version(version.id).policy.settings.get("a"))
+            for version in store.versions(first)
+        ]
+    assert kept == [("left", Setting(60)), ("kept", Setting(40))]
+
+
+def test_that_the_undo_history_is_there_again_when_the_scenario_is_opened(
+    bench: Bench, path: Path
+) -> None:
+    bench.start()
+    first = bench.keeper.id
+    assert first is not None
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.document.apply(SetLever("a", Setting(60)))
+    bench.document.undo()
+    bench.keeper.new("second")
+    bench.rest()
+    bench.keeper.open(first)
+    bench.rest()
+    bench.document.redo()
+    assert bench.document.scenario.policy.settings["a"] == Setting(60)
+    bench.document.undo()
+    bench.document.undo()
+    assert not bench.document.scenario.policy.settings
+
+
+def test_that_what_a_run_came_to_is_kept_with_its_bands(bench: Bench, path: Path) -> None:
+    bench.start()
+    curve = tuple((float(place), 2.0) for place in range(5))
+    bands = FrozenBands("1", "d", (Month(2024, 12), Month(2025, 12)), {"x": curve})
+    outcome = Outcome("x", 2030, 1.0, 2.0, 3.0, 4.0, 5.0)
+    bench.keeper.keep_run(bench.document.scenario, (outcome,), bands)
+    bench.rest()
+    with Store.open(path, read_only=True) as store:
+        kept = store.find("Untitled")
+        assert store.outcomes(kept)[1] == (outcome,)
+        assert [one.model_digest for one in store.bands(kept)] == ["d"]

@@ -2,10 +2,8 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -17,7 +15,6 @@ from db.store import Store
 from desktop.bridge.errors import UnexpectedError
 from desktop.bridge.store_lane import StoreLane
 from desktop.domain.scenario import Scenario
-from tests.db.killed import edit, kill_again_and_again
 
 A = Scenario("a")
 B = Scenario("b")
@@ -239,28 +236,3 @@ def test_that_importing_the_lane_imports_no_database() -> None:
     )
     root = Path(__file__).parents[2]
     subprocess.run([sys.executable, "-c", script], cwd=root, check=True)
-
-
-def save_through_the_lane(path: str, kept: int, first: int, acknowledge: Connection) -> None:
-    """Make an edit every five milliseconds; an edit is acknowledged when the lane says saved."""
-    app = QCoreApplication([])
-    lane = StoreLane(path)
-    lane.saved.connect(acknowledge.send)
-    for number in range(first, first + 10_000):
-        lane.request_save(kept, edit(number), number)
-        time.sleep(0.005)
-        app.processEvents()
-
-
-def test_that_no_save_the_lane_told_of_is_lost_to_a_kill(path: Path) -> None:
-    account = kill_again_and_again(
-        save_through_the_lane,
-        path,
-        kills=15,
-        modules=["db.store", "tests.bridge.test_store_lane"],
-        seed=8,
-    )
-    assert account.kills == 15
-    assert account.acknowledged >= 15
-    assert account.lost == []
-    assert account.half == []

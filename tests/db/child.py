@@ -40,6 +40,8 @@ def overfill(path: Path, *, by_limit: bool) -> dict[str, object]:
     with Store.open(path) as store:
         kept = store.create(sample())
         if by_limit:
+            # A module imported meanwhile would leave half a file of byte code behind.
+            sys.dont_write_bytecode = True
             free = resource.getrlimit(resource.RLIMIT_FSIZE)
             resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, free[1]))
         else:

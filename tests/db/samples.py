@@ -8,7 +8,7 @@ from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.domain.scenario import Scenario, name_key
+from desktop.domain.scenario import Package, Scenario, TargetLine, name_key
 
 LEVERS = ("legal_pathways", "us_tariff_on_mexico", "coop_framework", "issue_delinking")
 
@@ -68,6 +68,17 @@ ensembles = st.builds(
     fixed_links=st.frozensets(st.integers(0, 200), max_size=4),
     fixed_parameters=st.booleans(),
 )
+one_line = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"], exclude_characters="/"),
+    min_size=1,
+    max_size=20,
+).filter(name_key)
+targets = st.builds(
+    TargetLine,
+    texts,
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.none() | months,
+)
 scenarios = st.builds(
     Scenario,
     name=names,
@@ -78,4 +89,8 @@ scenarios = st.builds(
     charts=st.lists(texts, max_size=4).map(tuple),
     model_version=texts,
     model_digest=texts,
+    folder=st.lists(one_line, max_size=3).map("/".join),
+    tags=st.lists(one_line, max_size=3).map(tuple),
+    packages=st.lists(st.builds(Package, texts, policies), max_size=2).map(tuple),
+    targets=st.lists(targets, max_size=2).map(tuple),
 )

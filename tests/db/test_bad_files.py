@@ -253,7 +253,7 @@ def interrupted_save(path: Path) -> None:
         "c.execute('PRAGMA cache_size = 1')\n"
         "c.execute('BEGIN IMMEDIATE')\n"
         "for n in range(200):\n"
-        "    c.execute('UPDATE scenario SET notes = notes || ?', ('x' * 4000,))\n"
+        "    c.execute('UPDATE scenario_text SET notes = notes || ?', ('x' * 4000,))\n"
         "os._exit(0)\n"
     )
     subprocess.run([sys.executable, "-c", script, str(path)], check=True)

@@ -26,7 +26,12 @@ VERSIONS = sorted((SCRIPTS / "versions").glob("*.py"))
 def statements(path: Path) -> dict[str, str]:
     connection = sqlite3.connect(path)
     found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    schema = {name: re.sub(r"\s+", " ", sql) for name, sql in found if name != VERSION_TABLE}
+    # A table that was rebuilt and renamed has its name in quotes.
+    schema = {
+        name: re.sub(r"\s+", " ", sql.replace('"', ""))
+        for name, sql in found
+        if name != VERSION_TABLE
+    }
     connection.close()
     return schema
 
@@ -83,7 +88,7 @@ def test_that_every_table_can_be_made_on_postgresql() -> None:
         assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
         for index in table.indexes:
             made = str(CreateIndex(index).compile(dialect=dialect))
-            assert "WHERE deleted_at IS NULL" in made
+            assert ("WHERE deleted_at IS NULL" in made) == bool(index.unique)
 
 
 def test_that_opening_a_library_of_this_format_imports_no_migrations(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import settings as budget
 
 from db.connection import file_engine
+from db.content import digest
 from db.errors import (
     ChangedElsewhereError,
     LibraryNotFoundError,
@@ -30,7 +31,7 @@ from db.errors import (
 )
 from db.library import Library
 from db.location import locate
-from db.mapping import NAME_LIMIT, NOTES_LIMIT, digest
+from db.mapping import NAME_LIMIT, NOTES_LIMIT
 from db.store import Store, default_location
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
@@ -289,7 +290,7 @@ def test_that_opening_a_scenario_is_no_change_of_it(store: Store) -> None:
     store.set_last_opened(kept)
     (after,) = store.scenarios()
     assert after.opened_at is not None
-    assert replace(after, opened_at=None) == before
+    assert after._replace(opened_at=None) == before
 
 
 def test_that_two_writers_never_overwrite_each_other_silently(path: Path) -> None:
@@ -330,7 +331,7 @@ def test_that_a_value_altered_behind_the_program_is_not_passed_off_as_the_scenar
         "UPDATE scenario SET changed_at = 'yesterday'",
         "UPDATE scenario SET noise = 7",
         "UPDATE scenario_setting SET start = 'soon'",
-        "UPDATE scenario SET notes = CAST(x'ff' AS TEXT)",
+        "UPDATE scenario_text SET notes = CAST(x'ff' AS TEXT)",
     ],
 )
 def test_that_a_value_that_is_none_is_told_as_damage(store: Store, path: Path, damage: str) -> None:
@@ -431,10 +432,10 @@ def test_that_the_default_library_makes_its_own_folder(
 ) -> None:
     folder = tmp_path / "José Ñ" / "datos" / "Vecinos"
     monkeypatch.setattr(platformdirs, "user_data_path", lambda *_, **__: folder)
-    assert default_location() == folder / "scenarios.vecinos"
+    assert default_location() == folder / "scenarios.vecinos-library"
     with Store.open(default_location()) as store:
         assert not store.read_only
-    assert (folder / "scenarios.vecinos").is_file()
+    assert (folder / "scenarios.vecinos-library").is_file()
 
 
 def test_that_a_default_folder_that_cannot_be_made_is_told(

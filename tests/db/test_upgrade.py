@@ -20,8 +20,8 @@ REVISION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -30,7 +30,7 @@ def upgrade() -> None:
 # Rebuilds the parent of four tables: with foreign keys on, its children would go with it.
 REBUILD = """
     with op.batch_alter_table("scenario", recreate="always") as batch:
-        batch.add_column(sa.Column("folder", sa.Text(), server_default=""))
+        batch.add_column(sa.Column("colour", sa.Text(), server_default=""))
 """
 BREAK_OFF = '    op.create_table("half", sa.Column("id", sa.Integer()))\n    raise RuntimeError\n'
 LOSE_ROWS = '    op.execute("DELETE FROM scenario_setting")\n'
@@ -54,9 +54,9 @@ def plant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     """Let the program be one format newer, by a second migration of this body."""
     scripts = tmp_path / "scripts 5%"
     shutil.copytree(upgrade.SCRIPTS, scripts)
-    (scripts / "versions" / "r0002_planted.py").write_text(REVISION.format(body=body))
+    (scripts / "versions" / "r0003_planted.py").write_text(REVISION.format(body=body))
     monkeypatch.setattr(upgrade, "SCRIPTS", scripts)
-    monkeypatch.setattr(upgrade, "FORMAT", 2)
+    monkeypatch.setattr(upgrade, "FORMAT", 3)
 
 
 def format_of(path: Path) -> tuple[int, str]:
@@ -74,12 +74,12 @@ def test_that_an_older_library_is_upgraded_and_the_old_file_kept(
     plant(tmp_path, monkeypatch, REBUILD)
     with Store.open(path) as store:
         assert store.load(kept) == sample()
-        assert store.kept == path.with_name("a.format-1.vecinos")
+        assert store.kept == path.with_name("a.format-2.vecinos")
         store.save(kept, sample(value=1.0))
-    assert format_of(path) == (2, "0002")
-    assert set(snapshot(path.parent)) == {"a.vecinos", "a.format-1.vecinos"}
+    assert format_of(path) == (3, "0003")
+    assert set(snapshot(path.parent)) == {"a.vecinos", "a.format-2.vecinos"}
     monkeypatch.undo()
-    with Store.open(path.with_name("a.format-1.vecinos")) as store:
+    with Store.open(path.with_name("a.format-2.vecinos")) as store:
         assert store.load(kept) == sample()
     with pytest.raises(NewerLibraryError):
         Store.open(path)
@@ -90,11 +90,11 @@ def test_that_an_older_library_is_upgraded_and_the_old_file_kept(
 def test_that_an_older_file_kept_before_is_not_overwritten(
     tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path.with_name("a.format-1.vecinos").write_text("mine")
+    path.with_name("a.format-2.vecinos").write_text("mine")
     plant(tmp_path, monkeypatch, REBUILD)
     with Store.open(path) as store:
-        assert store.kept == path.with_name("a.format-1-2.vecinos")
-    assert path.with_name("a.format-1.vecinos").read_text() == "mine"
+        assert store.kept == path.with_name("a.format-2-2.vecinos")
+    assert path.with_name("a.format-2.vecinos").read_text() == "mine"
 
 
 def test_that_a_library_of_this_format_is_not_touched_by_opening(path: Path, kept: int) -> None:
@@ -113,7 +113,7 @@ def test_that_an_upgrade_that_goes_wrong_leaves_the_old_file_as_it_was(
     plant(tmp_path, monkeypatch, body)
     with pytest.raises(UpgradeFailedError) as caught:
         Store.open(path)
-    assert caught.value.fields == {"path": str(path), "library_format": 1, "program_format": 2}
+    assert caught.value.fields == {"path": str(path), "library_format": 2, "program_format": 3}
     assert snapshot(path.parent) == before
     monkeypatch.undo()
     with Store.open(path) as store:
@@ -156,7 +156,7 @@ def test_that_what_a_dead_upgrade_left_does_not_hinder_the_next(
     plant(tmp_path, monkeypatch, REBUILD)
     with Store.open(path) as store:
         assert store.load(kept) == sample()
-    assert set(snapshot(path.parent)) == {"a.vecinos", "a.format-1.vecinos"}
+    assert set(snapshot(path.parent)) == {"a.vecinos", "a.format-2.vecinos"}
 
 
 def test_that_a_library_that_could_not_be_made_leaves_nothing(

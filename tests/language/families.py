@@ -6,6 +6,7 @@ same in English and Spanish is meant to be.
 
 from collections.abc import Iterable, Mapping
 
+from db.checkup import Part
 from desktop.arguments.commands import COMMANDS, GLOBAL
 from desktop.bridge.keeper import SaveState
 from desktop.domain.assumptions import Side
@@ -34,6 +35,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("action.{}", Act),
         each("assume.side_{}", Side),
         each("assume.switch_{}", Side),
+        each("checkup.{}", Part),
         each("command_line.{}", ("vecinos", *(command.id for command in COMMANDS.values()))),
         each("curves.page_{}", ("left", "right")),
         each("desk.language_{}", LANGUAGES),
@@ -71,6 +73,7 @@ FAMILIES_OF_ERRORS = {"error.{}", "reason.{}"}
 
 CHOSEN_ELSEWHERE = {
     ("desktop/arguments/explain.py", "command.argument"): "`argument` of Command",
+    ("desktop/arguments/explain.py", "command.further"): "`further` of Command",
     ("desktop/arguments/explain.py", "option.takes"): "`takes` of Option",
     ("desktop/arguments/explain.py", "title"): "two literals in the loop above it",
     ("desktop/charts/backdrop.py", "_BOTH[mark.country]"): "a table of literals",
@@ -79,6 +82,7 @@ CHOSEN_ELSEWHERE = {
     ("desktop/language/language.py", "self.code"): "a Wording, not the catalogue",
     ("desktop/selftest.py", "part"): "the list of parts in SelfTest",
     ("desktop/views/evidence/source_row.py", "message"): "literals in the calls of _button",
+    ("desktop/views/desk/notices.py", "self._offer"): "literals in calls of the bars",
     ("desktop/views/explain/card.py", "_HEADS[part]"): "a table of literals",
     ("desktop/views/desk/key_list.py", "message"): "a table of literals",
     ("desktop/views/desk/look.py", "message"): "hands on what its own callers write",
@@ -94,6 +98,7 @@ CHOSEN_ELSEWHERE = {
 """Where a message id reaches the translator as a variable -> where the id is written."""
 
 SAME_IN_BOTH = {
+    "listing.bytes",
     "action.with_keys",
     "assume.switch_about",
     "chart.headline",

@@ -35,7 +35,7 @@ ROOT = Path(__file__).parents[2]
 SPEAKING = ("text", "plural")
 """Methods that turn a message id into words."""
 
-QUIET = ("db/", "desktop/modelfiles/")
+QUIET = ("db/", "desktop/domain/", "desktop/modelfiles/")
 """Parts that never word anything; what they call `text` is another thing."""
 FAULTS = {"fault": 1, "_fault": 2, "error": 0}
 """Functions that raise with a reason -> which of their arguments the reason is."""

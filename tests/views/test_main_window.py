@@ -318,7 +318,7 @@ def test_that_reopening_restores_scenario_theme_language_and_size(
         desk.document.apply(Rename("Mi plan"))
         desk.window.set_language("es")
         desk.window.set_theme(Theme.DARK)
-        left = desk.document.scenario
+        left, steps = desk.document.scenario, desk.document.history.done.copy()
     with open_desk(qtbot, preferences=Preferences(remembered), library=library, size=None) as desk:
         assert desk.document.scenario == left
         assert desk.window.look.language.code == "es"
@@ -326,7 +326,9 @@ def test_that_reopening_restores_scenario_theme_language_and_size(
         # Qt keeps a restored window inside the screen, which is narrow off-screen.
         assert desk.window.height() == 700
         assert "Mi plan" in desk.window.windowTitle()
-        assert not desk.document.history.done
+        assert [(step.label, step.after) for step in desk.document.history.done] == [
+            (step.label, step.after) for step in steps
+        ]
 
 
 def test_that_a_deleted_scenario_comes_back_from_the_notice(qtbot: QtBot, tmp_path: Path) -> None:

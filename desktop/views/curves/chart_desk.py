@@ -137,11 +137,12 @@ class ChartDesk(QWidget):
         column.setSpacing(GAP)
         column.addWidget(holder)
         # Side by side: two rows of bars would take the place of a row of charts.
-        bars = QHBoxLayout()
-        bars.setSpacing(GAP)
-        bars.addWidget(self.banner)
-        bars.addWidget(self.notice)
-        column.addLayout(bars)
+        self.bars = QHBoxLayout()
+        """Where failures and notices stand; a page over the desk takes them along."""
+        self.bars.setSpacing(GAP)
+        self.bars.addWidget(self.banner)
+        self.bars.addWidget(self.notice)
+        column.addLayout(self.bars)
         column.addWidget(self._field, 1)
         column.addWidget(self.strip)
         column.setStretchFactor(self._field, 1)
@@ -383,7 +384,7 @@ class ChartDesk(QWidget):
                 card.chart.set_events(self._event_months())
 
     def _event_months(self) -> tuple[Month, ...]:
-        return tuple(planned.month for planned in self._document.scenario.policy.events)
+        return tuple(planned.month for planned in self._document.scenario.combined.events)
 
     def _fail(self, error: VecinosError) -> None:
         self._run_failed = True

@@ -18,6 +18,13 @@ class Act(StrEnum):
     DUPLICATE = "duplicate"
     DELETE = "delete"
     SAVE = "save"
+    VERSIONS = "versions"
+    OPEN_LIBRARY = "open_library"
+    COPY_LIBRARY = "copy_library"
+    BRING_IN = "bring_in"
+    PACK = "pack"
+    BACKUPS = "backups"
+    TRASH = "trash"
     UNDO = "undo"
     REDO = "redo"
     RESET = "reset"
@@ -40,6 +47,13 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.DUPLICATE: ("Ctrl+D",),
     Act.DELETE: ("Ctrl+Shift+Delete",),
     Act.SAVE: ("Ctrl+S",),
+    Act.VERSIONS: ("Ctrl+H",),
+    Act.OPEN_LIBRARY: ("Ctrl+Shift+O",),
+    Act.COPY_LIBRARY: ("Ctrl+Shift+S",),
+    Act.BRING_IN: ("Ctrl+Shift+I",),
+    Act.PACK: ("Ctrl+Shift+E",),
+    Act.BACKUPS: (),
+    Act.TRASH: (),
     Act.UNDO: ("Ctrl+Z",),
     Act.REDO: ("Ctrl+Y", "Ctrl+Shift+Z"),
     Act.RESET: ("Ctrl+Shift+Backspace",),
@@ -57,11 +71,18 @@ KEYS: dict[Act, tuple[str, ...]] = {
 
 ICONS: dict[Act, str] = {
     Act.NEW: "plus",
-    Act.OPEN: "folder-open",
+    Act.OPEN: "search",
     Act.RENAME: "pencil",
     Act.DUPLICATE: "copy",
     Act.DELETE: "trash-2",
-    Act.SAVE: "save",
+    Act.SAVE: "bookmark",
+    Act.VERSIONS: "history",
+    Act.OPEN_LIBRARY: "library",
+    Act.COPY_LIBRARY: "save",
+    Act.BRING_IN: "package-open",
+    Act.PACK: "package",
+    Act.BACKUPS: "archive",
+    Act.TRASH: "trash-2",
     Act.UNDO: "undo-2",
     Act.REDO: "redo-2",
     Act.RESET: "rotate-ccw",

@@ -58,6 +58,13 @@ class FailureBanner(_Bar):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("failure", "circle-alert", parent)
         self._error: VecinosError | None = None
+        self._offer = ""
+        self._accept: Callable[[], None] | None = None
+        self._action = QPushButton(self)
+        self._action.setProperty("role", "link")
+        self._action.clicked.connect(self._act)
+        self._action.hide()
+        self._row.insertWidget(2, self._action)
         self.set_look(look)
 
     @property
@@ -65,9 +72,17 @@ class FailureBanner(_Bar):
         """Return the failure on show, None while there is none."""
         return None if self.isHidden() else self._error
 
-    def show_error(self, error: VecinosError) -> None:
-        """Show a failure until it is closed or cleared."""
-        self._error = error
+    @property
+    def action(self) -> QPushButton:
+        """Return the button that does what is offered."""
+        return self._action
+
+    def show_error(
+        self, error: VecinosError, offer: str = "", accept: Callable[[], None] | None = None
+    ) -> None:
+        """Show a failure until it is closed or cleared; `offer` is the message on its button."""
+        self._error, self._offer, self._accept = error, offer, accept
+        self._action.setVisible(accept is not None)
         self._word()
         self.show()
 
@@ -86,15 +101,25 @@ class FailureBanner(_Bar):
         if self._error is not None:
             self._sentence.setText(self._look.language.error(self._error))
             self.setAccessibleName(self._sentence.text())
+        if self._offer:
+            self._action.setText(self._look.text(self._offer))
+
+    def _act(self) -> None:
+        if self._accept is not None:
+            self._accept()
 
 
 class NoticeBar(_Bar):
-    """Say what was done, with one button that takes it back; it leaves by itself."""
+    """Say what was done, with a button for what comes next, mostly to take it back.
+
+    It leaves by itself, unless it has to be read.
+    """
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("notice", "info", parent)
         self._say: Callable[[Look], str] | None = None
         self._take_back: Callable[[], None] | None = None
+        self._offer = "notice.undo"
         self._action = QPushButton(self)
         self._action.setProperty("role", "link")
         self._action.clicked.connect(self._act)
@@ -104,14 +129,25 @@ class NoticeBar(_Bar):
         self.set_look(look)
 
     def say(
-        self, sentence: Callable[[Look], str], take_back: Callable[[], None] | None = None
+        self,
+        sentence: Callable[[Look], str],
+        take_back: Callable[[], None] | None = None,
+        offer: str = "notice.undo",
+        *,
+        stays: bool = False,
     ) -> None:
-        """Show a sentence, worded anew when the language changes."""
-        self._say, self._take_back = sentence, take_back
+        """Show a sentence, worded anew when the language changes.
+
+        `offer` is the message on the button that does `take_back`.
+        """
+        self._say, self._take_back, self._offer = sentence, take_back, offer
         self._action.setVisible(take_back is not None)
         self._word()
         self.show()
-        self._leaving.start()
+        if stays:
+            self._leaving.stop()
+        else:
+            self._leaving.start()
 
     @property
     def action(self) -> QPushButton:
@@ -122,10 +158,10 @@ class NoticeBar(_Bar):
         """Take another language or theme."""
         self._look = look
         self._paint_icons(look, look.tokens.ink2)
-        self._action.setText(look.text("notice.undo"))
         self._word()
 
     def _word(self) -> None:
+        self._action.setText(self._look.text(self._offer))
         if self._say is not None:
             self._sentence.setText(self._say(self._look))
             self.setAccessibleName(self._sentence.text())

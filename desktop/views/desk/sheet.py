@@ -2,7 +2,14 @@
 
 from string import Template
 
-from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY, SIZE_HEADLINE, SIZE_PANEL_TITLE, Tokens
+from desktop.charts.tokens import (
+    SIZE_AXIS,
+    SIZE_BODY,
+    SIZE_HEADLINE,
+    SIZE_PAGE,
+    SIZE_PANEL_TITLE,
+    Tokens,
+)
 
 _SHEET = Template("""
 QWidget[role="bar"], QWidget[role="timeline"] { background: $panel; }
@@ -89,6 +96,35 @@ QListWidget[role="list"] {
     font-size: ${body}px; outline: 0;
 }
 QListWidget[role="list"]:focus { border: 2px solid $focus; padding: 3px; }
+QWidget[role="page"] { background: $window; }
+QLabel[role="page"] { font-size: ${page}px; font-weight: 600; }
+QTableView[role="rows"], QListView[role="rows"],
+QTableView[role="rows"]:focus, QListView[role="rows"]:focus {
+    background: $surface; border: 0; border-radius: 0; outline: 0;
+}
+QTableView[role="rows"]::item { padding: 6px 8px; border-bottom: 1px solid $grid; }
+QTableView[role="rows"] QHeaderView::section { padding: 0 12px; }
+QTreeView[role="places"] {
+    background: $surface; border: 1px solid $line; border-radius: 8px; padding: 4px 0;
+}
+QTreeView[role="places"]:focus { border: 1px solid $focus; }
+QTreeView[role="places"]::item { border-radius: 0; padding: 0 4px; }
+QTreeView[role="places"]::branch:selected { background: $select; }
+QTreeView[role="places"]::branch:hover { background: $hover; }
+QFrame[role="ask"] { background: $select; border: 0; border-radius: 8px; }
+QFrame[role="ask"][danger="true"] { background: $errbg; }
+QFrame[role="ask"][danger="true"] QLabel { color: $errink; }
+QFrame[role="ask"] QLabel { font-size: ${body}px; }
+QPushButton[role="danger"] {
+    background: $surface; color: $errink; border: 1px solid $errink; border-radius: 6px;
+    padding: 0 14px; min-height: 28px; font-size: ${body}px; font-weight: 600;
+}
+QPushButton[role="danger"]:hover { background: $errbg; }
+QPushButton[role="danger"]:focus { border: 2px solid $focus; padding: 0 13px; min-height: 26px; }
+QFrame[role="line"] { background: transparent; border: 0; border-bottom: 1px solid $grid; }
+QLabel[role="line"] {
+    font-size: ${body}px; padding: 7px 0; border-bottom: 1px solid $grid;
+}
 QSplitter::handle { background: $line; }
 QScrollArea[role="strip"] { background: transparent; border: 0; }
 QFrame[role="strip"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
@@ -122,6 +158,7 @@ def desk_sheet(tokens: Tokens) -> str:
         stripe=tokens.proj,
         select=tokens.select,
         line=tokens.line,
+        grid=tokens.grid,
         line2=tokens.line2,
         ink=tokens.ink,
         ink2=tokens.ink2,
@@ -136,4 +173,5 @@ def desk_sheet(tokens: Tokens) -> str:
         headline=SIZE_HEADLINE,
         body=SIZE_BODY,
         title=SIZE_PANEL_TITLE,
+        page=SIZE_PAGE,
     )

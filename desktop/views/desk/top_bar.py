@@ -252,7 +252,7 @@ def step_words(step: Step, model: Model, look: Look) -> str:
         return assumed or look.text(step.label)
     lever = model.levers[step.subject]
     name = look.language.wording(lever.name)
-    setting = step.after.policy.settings.get(lever.id)
+    setting = step.after.combined.settings.get(lever.id)
     if setting is None:
         return look.text("command.reset_lever", lever=name)
     whole = float(setting.value).is_integer() and 0 <= setting.value - lever.low < len(lever.levels)

@@ -20,7 +20,7 @@ class LeverGesture:
     def __init__(self, document: Document, lever: Lever) -> None:
         self._document = document
         self._lever = lever
-        self._before = document.scenario.policy.settings.get(lever.id)
+        self._before = document.scenario.combined.settings.get(lever.id)
         self._profile = self._before or Setting(lever.default)
         self._gesture: int | None = document.begin_gesture()
         self._over = False

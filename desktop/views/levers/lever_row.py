@@ -104,7 +104,7 @@ class LeverRow(QWidget):
         self.value.left.connect(self._left)
         self.clock.clicked.connect(self._open_time_profile)
         self.info.clicked.connect(self._open_card)
-        self.show_setting(document.scenario.policy.settings.get(lever.id))
+        self.show_setting(document.scenario.combined.settings.get(lever.id))
 
     # ------------------------------------------------------------ what it shows
 
@@ -149,7 +149,7 @@ class LeverRow(QWidget):
         """Hear of a change of the document."""
         self.slider.notice(changes)
         if changes.scenario or self.lever.id in changes.levers:
-            self.show_setting(self._document.scenario.policy.settings.get(self.lever.id))
+            self.show_setting(self._document.scenario.combined.settings.get(self.lever.id))
 
     def set_language(self, language: Language) -> None:
         """Speak another language; a drag goes on."""

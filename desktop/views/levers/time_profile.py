@@ -77,7 +77,7 @@ class TimeProfile(Popover):
         self._document = document
         self._words = words
         self._clock = document.model.clock
-        self._setting = document.scenario.policy.settings.get(words.lever.id)
+        self._setting = document.scenario.combined.settings.get(words.lever.id)
         language = words.language
         self.setAccessibleName(language.text("levers.timing.of", name=words.name))
 

@@ -37,7 +37,7 @@ class Futures:
     @property
     def number(self) -> int | None:
         """Return the number of the future that the scenario holds, None where it is another set."""
-        events = self._document.scenario.policy.events
+        events = self._document.scenario.combined.events
         if not events or not self._last:
             return None
         return self._last if draw_future(self._document.model, self._last) == events else None
@@ -54,7 +54,7 @@ class Futures:
 
     def remove(self, planned: PlannedEvent) -> None:
         """Take one event away."""
-        events = list(self._document.scenario.policy.events)
+        events = list(self._document.scenario.combined.events)
         if planned in events:
             events.remove(planned)
             self._document.apply(PlaceEvents(tuple(events), "command.remove_event"), self)
@@ -109,7 +109,7 @@ class FutureCard(Popover):
         return label
 
     def _fill(self) -> None:
-        look, events = self._look, self._document.scenario.policy.events
+        look, events = self._look, self._document.scenario.combined.events
         number = self._futures.number
         if not events:
             self.count.setText(look.text("future.none"))

@@ -156,12 +156,12 @@ class Timeline(QWidget):
         if abs(place.y() - self._middle(2)) > TRACK / 2:
             return ()
         reach = self._event_radius + 1
-        events = self._document.scenario.policy.events
+        events = self._document.scenario.combined.events
         return tuple(e for e in events if abs(self.x_of(e.month) - place.x()) <= reach)
 
     @property
     def _event_radius(self) -> float:
-        crowded = len(self._document.scenario.policy.events) > CROWDED
+        crowded = len(self._document.scenario.combined.events) > CROWDED
         return 3.2 if crowded else 5.0
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -183,7 +183,7 @@ class Timeline(QWidget):
         elif event.key() == Qt.Key.Key_Escape:
             self.month_pointed.emit(None)
         elif event.key() == Qt.Key.Key_Delete:
-            for planned in self._document.scenario.policy.events:
+            for planned in self._document.scenario.combined.events:
                 if planned.month == at:
                     self._futures.remove(planned)
                     break
@@ -201,7 +201,7 @@ class Timeline(QWidget):
         at = self._cross_hair or self._headline
         month = self._look.language.date(at)
         marks = [self._look.text("timeline.at", month=month), *self._marks(at, at)]
-        if any(planned.month == at for planned in self._document.scenario.policy.events):
+        if any(planned.month == at for planned in self._document.scenario.combined.events):
             marks.append(self._look.text("timeline.remove_hint"))
         self.setAccessibleDescription(" ".join(marks))
 
@@ -213,7 +213,7 @@ class Timeline(QWidget):
             kind = "midterm" if vote.midterm else "vote"
             found.append((vote.month, self._look.text(f"timeline.{kind}_{vote.country}")))
         found += [(entry.month, language.wording(entry.name)) for entry in model.calendar]
-        policy = self._document.scenario.policy
+        policy = self._document.scenario.combined
         for planned in policy.events:
             found.append((planned.month, language.wording(model.events[planned.event].name)))
         for lever, setting in policy.settings.items():
@@ -369,7 +369,7 @@ class Timeline(QWidget):
         radius = self._event_radius
         painter.setPen(QPen(colour(tokens.ink), 1.4 if radius > 4 else 1.1))
         painter.setBrush(colour(tokens.surface))
-        for planned in self._document.scenario.policy.events:
+        for planned in self._document.scenario.combined.events:
             x = self.x_of(planned.month)
             painter.drawPolygon(
                 QPolygonF(
@@ -384,7 +384,7 @@ class Timeline(QWidget):
 
     def _paint_starts(self, painter: QPainter) -> None:
         model = self._document.model
-        settings = self._document.scenario.policy.settings
+        settings = self._document.scenario.combined.settings
         if not settings:
             return
         high = TRACK - 5

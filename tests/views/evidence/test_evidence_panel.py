@@ -112,7 +112,9 @@ def _parents(widget: QWidget) -> list[QWidget]:
     return found
 
 
-def test_that_all_kinds_of_subjects_have_a_page_in_both_languages_that_can_be_read(qtbot: QtBot) -> None:
+def test_that_all_kinds_of_subjects_have_a_page_in_both_languages_that_can_be_read(
+    qtbot: QtBot,
+) -> None:
     with open_desk(qtbot, size=(1280, 720)) as desk:
         model, causes = desk.document.model, desk.window.explanation.causes
         subjects = (

@@ -3,9 +3,9 @@
 import math
 
 import numpy as np
+from desktop.calibration.report import SkillReport, report
 
 from desktop.calibration.hindcast import ORIGINS, YEARS, Curve, Hindcast
-from desktop.calibration.report import SkillReport, report
 from desktop.calibration.skill import Point
 from desktop.calibration.window import observed
 from desktop.domain.clock import Clock, Month

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from desktop.calibration.report import SkillReport
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.calibration.hindcast import ORIGINS, Hindcast
-from desktop.calibration.report import SkillReport
 from desktop.domain.clock import Month
 from desktop.domain.errors import MissingResourceError, RunFailedError
 from desktop.views.trust.past_chart import known_before

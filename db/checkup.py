@@ -1,0 +1,119 @@
+"""Look through a whole library, scenario by scenario, without changing it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from db import integrity, upgrade
+from db.connection import file_engine, reported
+from db.errors import LibraryNotFoundError, NewerLibraryError, VersionDamagedError
+from db.location import locate
+from db.store import Store
+
+
+class Part(StrEnum):
+    """Name what can be damaged on its own in a library whose pages are sound."""
+
+    SCENARIO = "scenario"
+    UNDO = "undo"
+    VERSION = "version"
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Name one thing that is not as it was kept."""
+
+    part: Part
+    id: int
+    """Of the scenario, or of the version."""
+    name: str
+    """Of the scenario."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """Say what a library holds and what of it is damaged."""
+
+    path: str
+    format: int
+    program_format: int
+    bytes: int | None
+    """None for a database on a server."""
+    scenarios: int
+    in_trash: int
+    versions: int
+    damaged: tuple[Damage, ...]
+    looked_into: bool
+    """False for an older format: pages, keys and format are sound, contents were not read."""
+
+
+def check_store(location: str | Path) -> Checkup:
+    """Check pages, keys and format, then read every scenario, undo history and version.
+
+    Raises the LibraryError that says what is wrong with the file as a whole. An older library
+    is not upgraded; of it only pages, keys and format are checked.
+    """
+    place = locate(location)
+    if place.file is not None:
+        if not place.file.exists():
+            raise LibraryNotFoundError(path=place.shown)
+        found = integrity.read_header(place.file).format
+        if found > upgrade.FORMAT:
+            raise NewerLibraryError(
+                path=place.shown, library_format=found, program_format=upgrade.FORMAT
+            )
+        if found < upgrade.FORMAT:
+            return _older(place.file, found)
+    with Store.open(location, create=False, read_only=True) as store:
+        damaged: list[Damage] = []
+        versions = 0
+        lists = (store.scenarios(), store.trash())
+        for summary in (*lists[0], *lists[1]):
+            sound, undo_sound = store.is_sound(summary.id)
+            if not sound:
+                damaged.append(Damage(Part.SCENARIO, summary.id, summary.name))
+            elif not undo_sound:
+                damaged.append(Damage(Part.UNDO, summary.id, summary.name))
+            for version in store.versions(summary.id):
+                versions += 1
+                try:
+                    store.version(version.id)
+                except VersionDamagedError:
+                    damaged.append(Damage(Part.VERSION, version.id, summary.name))
+        return Checkup(
+            path=store.shown,
+            format=upgrade.FORMAT,
+            program_format=upgrade.FORMAT,
+            bytes=None if place.file is None else place.file.stat().st_size,
+            scenarios=len(lists[0]),
+            in_trash=len(lists[1]),
+            versions=versions,
+            damaged=tuple(damaged),
+            looked_into=True,
+        )
+
+
+def _older(path: Path, found: int) -> Checkup:
+    place = locate(path)
+    engine = file_engine(path, "ro")
+    with reported(place), Session(engine) as session:
+        integrity.check(session.connection(), place.shown, found)
+        deleted = sa.column("deleted_at").is_not(None)
+        table = sa.table("scenario", sa.column("deleted_at"))
+        rows = session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+        gone = session.scalar(sa.select(sa.func.count()).select_from(table).where(deleted)) or 0
+    engine.dispose()
+    return Checkup(
+        path=place.shown,
+        format=found,
+        program_format=upgrade.FORMAT,
+        bytes=path.stat().st_size,
+        scenarios=rows - gone,
+        in_trash=gone,
+        versions=0,
+        damaged=(),
+        looked_into=False,
+    )

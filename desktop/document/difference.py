@@ -1,0 +1,235 @@
+"""What sets two scenarios apart, as a list that can be put into words or into a table.
+
+Nothing is left out: two scenarios without any difference are equal.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain.clock import Month
+from desktop.domain.ensemble import EnsembleChoice
+from desktop.domain.lever import Setting
+from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.scenario import Package, Scenario, TargetLine
+from desktop.domain.wording import Wording
+from desktop.engine.model import Model
+
+_WORDS = re.compile(r"\s+|\S+")
+
+
+class Part(StrEnum):
+    """Name the part of a scenario that differs, in the order in which differences are told."""
+
+    NAME = "name"
+    LEVER = "lever"
+    EVENT = "event"
+    PACKAGE = "package"
+    ASSEMBLY = "assembly"
+    """Every lever and event is the same, but it comes from elsewhere, or in another order."""
+    ASSUMPTIONS = "assumptions"
+    MEMBERS = "members"
+    NOTES = "notes"
+    TARGET = "target"
+    CHARTS = "charts"
+    FOLDER = "folder"
+    TAGS = "tags"
+    MODEL = "model"
+
+
+class Kind(StrEnum):
+    """Say what happened to it on the way from the first scenario to the second."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Hold the stretch of the notes that differs, whole words around it included."""
+
+    text: str
+    words: int
+    """Words in it."""
+
+
+Value = (
+    str | Month | Setting | TargetLine | EnsembleChoice | Passage | tuple[str, ...] | Policy | None
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Tell one difference; `before` is the first scenario's, `after` the second's."""
+
+    part: Part
+    kind: Kind
+    subject: str = ""
+    """Id of the lever, event or indicator, name of the package; empty for the whole scenario."""
+    name: Wording | None = None
+    """The subject's name in both languages; None where the model does not know it."""
+    before: Value = None
+    """None where there is nothing: of a lever, the status quo."""
+    after: Value = None
+
+
+def differences(before: Scenario, after: Scenario, model: Model) -> tuple[Difference, ...]:
+    """Return everything that differs; empty for equal scenarios only."""
+    found = [
+        *_whole(Part.NAME, before.name, after.name),
+        *_levers(before.combined, after.combined, model),
+        *_events(before.combined.events, after.combined.events, model),
+        *_packages(before.packages, after.packages),
+    ]
+    policies = {Part.LEVER, Part.EVENT, Part.PACKAGE}
+    if not policies & {one.part for one in found} and _made_up(before) != _made_up(after):
+        found.append(Difference(Part.ASSEMBLY, Kind.CHANGED))
+    found += [
+        *_whole(Part.ASSUMPTIONS, before.assumptions, after.assumptions),
+        *_whole(Part.MEMBERS, before.ensemble, after.ensemble),
+        *_notes(before.notes, after.notes),
+        *_targets(before.targets, after.targets, model),
+        *_whole(Part.CHARTS, before.charts, after.charts),
+        *_whole(Part.FOLDER, before.folder, after.folder),
+        *_whole(Part.TAGS, before.tags, after.tags),
+    ]
+    if _made_with(before) != _made_with(after):
+        same = before.model_version == after.model_version
+        # Two states of a model that go by one version differ in their digests only.
+        ends = [one.model_digest[:8] if same else one.model_version for one in (before, after)]
+        found.append(Difference(Part.MODEL, Kind.CHANGED, before=ends[0], after=ends[1]))
+    return tuple(found)
+
+
+def _made_up(scenario: Scenario) -> tuple[Policy, tuple[Package, ...]]:
+    return scenario.policy, scenario.packages
+
+
+def _made_with(scenario: Scenario) -> tuple[str, str]:
+    return scenario.model_version, scenario.model_digest
+
+
+def _whole(part: Part, before: Value, after: Value) -> Iterator[Difference]:
+    if before != after:
+        kind = Kind.CHANGED
+        if part in (Part.CHARTS, Part.FOLDER, Part.TAGS) and not (before and after):
+            kind = Kind.ADDED if after else Kind.REMOVED
+        yield Difference(part, kind, before=before, after=after)
+
+
+def _levers(before: Policy, after: Policy, model: Model) -> Iterator[Difference]:
+    old, new = before.settings, after.settings
+    known = [lever for lever in model.levers if lever in old or lever in new]
+    for lever in [*known, *sorted({*old, *new} - set(known))]:
+        was, now = old.get(lever), new.get(lever)
+        if was != now:
+            kind = Kind.ADDED if was is None else Kind.REMOVED if now is None else Kind.CHANGED
+            name = model.levers[lever].name if lever in model.levers else None
+            yield Difference(Part.LEVER, kind, lever, name, was, now)
+
+
+def _events(
+    before: Sequence[PlannedEvent], after: Sequence[PlannedEvent], model: Model
+) -> Iterator[Difference]:
+    gone, come = Counter(before), Counter(after)
+    gone, come = gone - come, come - gone
+    left = sorted(gone.elements(), key=_when)
+    for planned in sorted(come.elements(), key=_when):
+        name = model.events[planned.event].name if planned.event in model.events else None
+        moved = next((one for one in left if one.event == planned.event), None)
+        if moved is None:
+            yield Difference(Part.EVENT, Kind.ADDED, planned.event, name, None, planned.month)
+        else:
+            left.remove(moved)
+            ends = (moved.month, planned.month)
+            yield Difference(Part.EVENT, Kind.CHANGED, planned.event, name, *ends)
+    for planned in left:
+        name = model.events[planned.event].name if planned.event in model.events else None
+        yield Difference(Part.EVENT, Kind.REMOVED, planned.event, name, planned.month, None)
+
+
+def _when(planned: PlannedEvent) -> tuple[Month, str]:
+    return planned.month, planned.event
+
+
+def _packages(before: Sequence[Package], after: Sequence[Package]) -> Iterator[Difference]:
+    left = list(before)
+    matched: list[tuple[Package, Package]] = []
+    for package in after:
+        was = next((one for one in left if one == package), None)
+        was = was or next((one for one in left if one.name == package.name), None)
+        if was is None:
+            yield Difference(Part.PACKAGE, Kind.ADDED, package.name, after=package.policy)
+            continue
+        left.remove(was)
+        matched.append((was, package))
+        if was.policy != package.policy:
+            ends = (was.policy, package.policy)
+            yield Difference(
+                Part.PACKAGE, Kind.CHANGED, package.name, before=ends[0], after=ends[1]
+            )
+    for package in left:
+        yield Difference(Part.PACKAGE, Kind.REMOVED, package.name, before=package.policy)
+    places = [list(before).index(was) for was, _ in matched]
+    if places != sorted(places):
+        yield Difference(
+            Part.PACKAGE,
+            Kind.CHANGED,
+            before=tuple(package.name for package in before),
+            after=tuple(package.name for package in after),
+        )
+
+
+def _notes(before: str, after: str) -> Iterator[Difference]:
+    if before == after:
+        return
+    was, now = _stretches(before, after)
+    kind = Kind.CHANGED if before and after else Kind.ADDED if after else Kind.REMOVED
+    yield Difference(Part.NOTES, kind, before=_passage(was), after=_passage(now))
+
+
+def _passage(text: str) -> Passage | None:
+    return Passage(text.strip(), len(text.split())) if text else None
+
+
+def _stretches(before: str, after: str) -> tuple[str, str]:
+    """Return what is left of two texts without the words they begin and end with alike."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    shorter = min(len(old), len(new))
+    start = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    rest = shorter - start
+    end = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    return "".join(old[start : len(old) - end]), "".join(new[start : len(new) - end])
+
+
+def _targets(
+    before: Sequence[TargetLine], after: Sequence[TargetLine], model: Model
+) -> Iterator[Difference]:
+    left = list(before)
+    new = []
+    for target in after:
+        if target in left:
+            left.remove(target)
+        else:
+            new.append(target)
+    if not left and not new and tuple(before) != tuple(after):
+        ends = [tuple(target.indicator for target in one) for one in (before, after)]
+        yield Difference(Part.TARGET, Kind.CHANGED, before=ends[0], after=ends[1])
+    for target in new:
+        was = next((one for one in left if one.indicator == target.indicator), None)
+        kind = Kind.ADDED if was is None else Kind.CHANGED
+        if was is not None:
+            left.remove(was)
+        yield _target(kind, target.indicator, was, target, model)
+    for target in left:
+        yield _target(Kind.REMOVED, target.indicator, target, None, model)
+
+
+def _target(
+    kind: Kind, indicator: str, was: TargetLine | None, now: TargetLine | None, model: Model
+) -> Difference:
+    name = model.indicators[indicator].name if indicator in model.indicators else None
+    return Difference(Part.TARGET, kind, indicator, name, was, now)

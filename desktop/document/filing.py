@@ -1,0 +1,89 @@
+"""Commands about a scenario beside its levers: packages, notes, place, target lines."""
+
+from dataclasses import dataclass, replace
+
+from desktop.domain.errors import UnknownIndicatorError
+from desktop.domain.scenario import Package, Scenario, TargetLine
+from desktop.engine.model import Model
+
+
+class _OfTheWhole:
+    """Be a step of its own, about no lever in particular."""
+
+    __slots__ = ()
+
+    @property
+    def subject(self) -> str | None:
+        """Return None: this is about the scenario."""
+        return None
+
+    @property
+    def gesture(self) -> int | None:
+        """Return None: this is a step of its own."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class SetPackages(_OfTheWhole):
+    """Put these packages on top of each other, in place of the present ones."""
+
+    packages: tuple[Package, ...]
+    label: str = "command.set_packages"
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with these packages; raise if the model does not allow one."""
+        for package in self.packages:
+            package.policy.check(model.levers, model.events, model.clock)
+        return replace(scenario, packages=self.packages)
+
+
+@dataclass(frozen=True, slots=True)
+class SetNotes(_OfTheWhole):
+    """Replace the notes."""
+
+    notes: str
+    label: str = "command.set_notes"
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with these notes."""
+        return replace(scenario, notes=self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class File(_OfTheWhole):
+    """Put the scenario into a folder and give it tags."""
+
+    folder: str
+    tags: tuple[str, ...]
+    label: str = "command.file"
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario in its new place."""
+        return replace(scenario, folder=self.folder, tags=self.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class SetTargets(_OfTheWhole):
+    """Replace the target lines."""
+
+    targets: tuple[TargetLine, ...]
+    label: str = "command.set_targets"
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with these target lines."""
+        for target in self.targets:
+            if target.indicator not in model.indicators:
+                raise UnknownIndicatorError(indicator=target.indicator)
+        return replace(scenario, targets=self.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreVersion(_OfTheWhole):
+    """Put an earlier state back as a step that can be undone; name and place stay as they are."""
+
+    state: Scenario
+    label: str = "command.restore_version"
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the earlier state under the present name, in the present folder."""
+        return replace(self.state, name=scenario.name, folder=scenario.folder, tags=scenario.tags)

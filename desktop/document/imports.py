@@ -1,0 +1,103 @@
+"""Bring scenarios of elsewhere into a library, and judge whether this model can run them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.domain.ensemble import MOST_MEMBERS
+from desktop.domain.errors import ArgumentError, VecinosError
+from desktop.domain.scenario import Scenario
+from desktop.engine.assumptions import check_assumptions
+from desktop.engine.model import Model
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+
+class ForeignScenarioError(VecinosError):
+    """Fields: scenario, part: the lever or event that this model does not have, or not so."""
+
+    code = "foreign_scenario"
+
+
+class ForeignPackError(VecinosError):
+    """Fields: path, scenario, part: as of ForeignScenarioError. Nothing was taken in."""
+
+    code = "pack_foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Say what came in; scenarios are as they now stand in the library."""
+
+    ids: tuple[int, ...]
+    scenarios: tuple[Scenario, ...]
+    renamed: tuple[tuple[str, str], ...]
+    """Of those whose name was taken: the name in the pack, and the one here."""
+    of_other_models: tuple[Scenario, ...]
+    """Those made under another model than the one that projects them here."""
+
+
+def check_fits(scenario: Scenario, model: Model) -> None:
+    """Raise ForeignScenarioError for a lever, value, event or assumptions not the model's.
+
+    What no run can be asked for counts too: its part is then `members` or `seed`.
+    """
+    clock, events = model.clock, model.events
+    for policy in (scenario.policy, *(package.policy for package in scenario.packages)):
+        for lever, setting in policy.settings.items():
+            try:
+                setting.check(model.levers[lever], clock)
+            except (KeyError, ArgumentError) as misfit:
+                raise ForeignScenarioError(scenario=scenario.name, part=lever) from misfit
+        for planned in policy.events:
+            if planned.event not in events or not clock.first <= planned.month <= clock.horizon:
+                raise ForeignScenarioError(scenario=scenario.name, part=planned.event)
+    try:
+        check_assumptions(model, scenario.assumed)
+    except ArgumentError as misfit:
+        part = scenario.assumptions
+        raise ForeignScenarioError(scenario=scenario.name, part=part) from misfit
+    if not 0 <= scenario.ensemble.members <= MOST_MEMBERS:
+        raise ForeignScenarioError(scenario=scenario.name, part="members")
+    if scenario.ensemble.seed < 0:
+        raise ForeignScenarioError(scenario=scenario.name, part="seed")
+
+
+def is_of_other_model(scenario: Scenario, model: Model) -> bool:
+    """Say whether a scenario was made under another model; one that does not say was not."""
+    return bool(scenario.model_digest) and scenario.model_digest != model.digest
+
+
+def scenarios_of_pack(path: Path, model: Model) -> tuple[Scenario, ...]:
+    """Return what a pack holds, all of it fit for this model.
+
+    Raises what `read_pack` raises, and ForeignPackError. No library is touched, nor needed: ask
+    this before one is made.
+    """
+    from db.pack import read_pack
+
+    found = read_pack(path)
+    for scenario in found:
+        try:
+            check_fits(scenario, model)
+        except ForeignScenarioError as misfit:
+            raise ForeignPackError(path=str(path), **misfit.fields) from misfit
+    return found
+
+
+def take_in(store: "Store", scenarios: Sequence[Scenario], model: Model) -> Imported:
+    """Bring scenarios into a library, all or none; nothing is asked.
+
+    One whose name is taken gets a number behind it.
+    """
+    ids = store.create_all(scenarios)
+    kept = tuple(store.load(each) for each in ids)
+    names = ((one.name, now.name) for one, now in zip(scenarios, kept, strict=True))
+    return Imported(
+        ids=ids,
+        scenarios=kept,
+        renamed=tuple((name, now) for name, now in names if name != now),
+        of_other_models=tuple(one for one in kept if is_of_other_model(one, model)),
+    )

@@ -1,0 +1,527 @@
+"""The scenario browser: find, sort and look at scenarios, and what is done to them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.summary import Order
+from desktop.bridge.keeper import Keeper, SaveState
+from desktop.document.document import Document
+from desktop.domain.outcome import SUMMARY_YEARS
+from desktop.domain.scenario import Scenario, name_key
+from desktop.views.desk.look import Look
+from desktop.views.scenarios.ask_bar import AskBar
+from desktop.views.scenarios.backup_list import BackupList
+from desktop.views.scenarios.deeds import Deeds
+from desktop.views.scenarios.listing import PAGE, Listing, Place, Wish, read_listing
+from desktop.views.scenarios.page import EmptyState, Page, card, icon_button, worded_button
+from desktop.views.scenarios.place_tree import PlaceTree
+from desktop.views.scenarios.scenario_detail import (
+    HARMLESS,
+    OF_KEPT,
+    OF_ONE,
+    OF_TRASHED,
+    Deed,
+    ScenarioDetail,
+)
+from desktop.views.scenarios.scenario_table import Column, ScenarioRows, ScenarioTable
+from desktop.views.scenarios.tag_chips import TagChips
+from desktop.views.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from db.store import Store
+    from db.summary import ScenarioSummary
+
+ORDERS = (Order.CHANGED, Order.NAME, Order.OUTCOME)
+_COLUMN_ORDER = {
+    Column.NAME: Order.NAME,
+    Column.CURVE: Order.OUTCOME,
+    Column.OUTCOME: Order.OUTCOME,
+    Column.CHANGED: Order.CHANGED,
+}
+_LIST, _NOTHING, _BACKUPS = range(3)
+
+
+class ScenarioBrowser(Page):
+    """Show the library of a keeper. One question to the library is under way at a time.
+
+    What is typed meanwhile is asked afterwards, and only the last of it.
+    """
+
+    wished = Signal(object)
+    """What is shown is another Wish: to be remembered."""
+    new_wanted = Signal()
+    backup_wanted = Signal(int)
+    """A backup shall be restored into a copy: its number."""
+
+    def __init__(
+        self,
+        document: Document,
+        keeper: Keeper,
+        deeds: Deeds,
+        look: Look,
+        wish: Wish,
+        start: Callable[[str], float | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build it; `start` gives the value at the vantage where an indicator's curves begin."""
+        super().__init__(look, look.text("browser.title"), "", parent)
+        self._document = document
+        self._keeper = keeper
+        self._deeds = deeds
+        self._start = start
+        self._wish = wish
+        self._asking = False
+        self._again = False
+        self._choose_next: tuple[int, ...] = ()
+        self._notes: dict[int, Scenario] = {}
+        self._listing: Listing | None = None
+        self._build()
+        keeper.listed.connect(self._refreshed)
+        keeper.state_changed.connect(self._allow)
+        self._allow()
+        self.refresh()
+
+    # ------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        look = self.look
+        self.new = worded_button(look.text("browser.new"), "main", look, self, "plus")
+        self.new.clicked.connect(self.new_wanted)
+        self.empty = worded_button(look.text("browser.empty_trash"), "plain", look, self, "trash-2")
+        self.empty.clicked.connect(self.ask_empty)
+        self.empty.hide()
+        self.head.addWidget(self.empty)
+        self.head.addWidget(self.new)
+        self.places = PlaceTree(look, self)
+        self.places.picked.connect(self._go)
+        self.search = QLineEdit(self)
+        self.search.setProperty("role", "field")
+        self.search.setClearButtonEnabled(False)
+        self.search.setPlaceholderText(look.text("browser.search"))
+        self.search.setAccessibleName(look.text("browser.search"))
+        self.search.addAction(
+            look.icon("search", look.tokens.ink3), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.search.setText(self._wish.text)
+        self.search.textChanged.connect(lambda text: self._wish_for(text=text))
+        self.search.setMinimumWidth(180)
+        self.indicator = QComboBox(self)
+        self.indicator.setAccessibleName(look.text("browser.indicator"))
+        self.indicator.setToolTip(look.text("browser.indicator"))
+        for indicator in self._document.model.indicators.values():
+            self.indicator.addItem(look.language.wording(indicator.short), indicator.id)
+        self.indicator.setCurrentIndex(self.indicator.findData(self._wish.indicator))
+        self.indicator.currentIndexChanged.connect(
+            lambda _: self._wish_for(indicator=self.indicator.currentData())
+        )
+        self.year = Segments(len(SUMMARY_YEARS), look.tokens, self)
+        self.year.set_words([str(year) for year in SUMMARY_YEARS])
+        for year, segment in zip(SUMMARY_YEARS, self.year.segments, strict=True):
+            segment.setChecked(year == self._wish.year)
+            segment.setAccessibleName(look.text("browser.year", year=year))
+            segment.setToolTip(segment.accessibleName())
+        self.year.chosen.connect(lambda place: self._wish_for(year=SUMMARY_YEARS[place]))
+        self.order = QComboBox(self)
+        self.order.setAccessibleName(look.text("browser.order"))
+        self.order.setToolTip(look.text("browser.order"))
+        for order in ORDERS:
+            self.order.addItem(look.text(f"browser.order.{order}"), order)
+        self.order.setCurrentIndex(ORDERS.index(self._wish.order))
+        self.order.currentIndexChanged.connect(
+            lambda place: self._wish_for(order=ORDERS[place], reverse=False)
+        )
+        self.turn = icon_button("arrow-down", look.text("browser.turn"), look, self)
+        self.turn.clicked.connect(lambda: self._wish_for(reverse=not self._wish.reverse))
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        bar.addWidget(self.search, 1)
+        bar.addWidget(self.indicator)
+        bar.addWidget(self.year)
+        bar.addSpacing(4)
+        bar.addWidget(self.order)
+        bar.addWidget(self.turn)
+        self._filters = QWidget(self)
+        self._filters.setLayout(bar)
+        bar.setContentsMargins(0, 0, 0, 0)
+        self.chips = TagChips(look, self)
+        self.chips.picked.connect(lambda tags: self._wish_for(tags=tags))
+        self.ask = AskBar(look, self)
+        self.rows = ScenarioRows(
+            self._document.model, look, self._start(self._wish.indicator), self
+        )
+        self.rows.more_wanted.connect(self._ask_more)
+        self.table = ScenarioTable(self.rows, look, self)
+        self.table.setAccessibleName(look.text("browser.title"))
+        self.table.activated_.connect(self._activate)
+        self.table.deleted_.connect(self._delete_key)
+        self.table.chosen.connect(self._show_chosen)
+        self.table.sort_wanted.connect(self._sort_by)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._open_menu)
+        self.nothing = EmptyState(look, self)
+        self.nothing.acted.connect(self._act_on_nothing)
+        self.backups = BackupList(look, self)
+        self.backups.wanted.connect(self.backup_wanted)
+        self.backups.made_wanted.connect(lambda: self._deeds.back_up(self._refreshed))
+        self._stack = QStackedWidget(self)
+        frame = card(self)
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._stack)
+        for widget in (self.table, self.nothing, self.backups):
+            self._stack.addWidget(widget)
+        self.detail = ScenarioDetail(look, self)
+        self.detail.asked.connect(self.do)
+        centre = QVBoxLayout()
+        centre.setSpacing(8)
+        centre.addWidget(self._filters)
+        centre.addWidget(self.chips)
+        centre.addWidget(self.ask)
+        centre.addWidget(frame, 1)
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addWidget(self.places)
+        across.addLayout(centre, 1)
+        across.addWidget(self.detail)
+        self.body.addLayout(across, 1)
+        for one, other in (
+            (self.search, self.indicator),
+            (self.order, self.turn),
+            (self.turn, self.table),
+        ):
+            QWidget.setTabOrder(one, other)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin where most people begin: with the list, from which typing searches."""
+        super().showEvent(event)
+        self.table.setFocus()
+
+    # ------------------------------------------------------------ asking the library
+
+    @property
+    def wish(self) -> Wish:
+        """Return what is shown."""
+        return self._wish
+
+    @property
+    def busy(self) -> bool:
+        """Say whether an answer of the library is still to come."""
+        return self._asking
+
+    def _wish_for(self, **changes: object) -> None:
+        wish = replace(self._wish, **changes)  # type: ignore[arg-type]  # fields of Wish
+        if wish != self._wish:
+            self._wish = wish
+            self.wished.emit(wish)
+            self.refresh()
+
+    def _go(self, place: Place, folder: str) -> None:
+        self.ask.done()
+        self._wish_for(place=place, folder=folder)
+
+    def _refreshed(self, _: object) -> None:
+        self._notes.clear()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for the list anew; what is on show stays until the answer has come."""
+        if self._asking:
+            self._again = True
+            return
+        self._asking = True
+        wish, limit = self._wish, PAGE
+        if self._listing is not None and self._listing.wish == wish:
+            # Whoever has scrolled far stays there.
+            limit = max(PAGE, len(self.rows.rows))
+        self._keeper.ask(lambda store: read_listing(store, wish, 0, limit), self._answered)
+
+    def _answered(self, found: object) -> None:
+        assert isinstance(found, Listing)
+        self._asking = False
+        if self._again:
+            self._again = False
+            self.refresh()
+            if found.wish != self._wish:
+                return
+        self._show(found)
+
+    def _ask_more(self, first: int) -> None:
+        wish = self._wish
+        self._keeper.ask(lambda store: read_listing(store, wish, first), self._take_more)
+
+    def _take_more(self, found: object) -> None:
+        assert isinstance(found, Listing)
+        self.rows.take(found)
+
+    def _show(self, listing: Listing) -> None:
+        look = self.look
+        chosen = self._choose_next or tuple(one.id for one in self.table.chosen_rows())
+        self._choose_next = ()
+        self.rows.on_desk = self._keeper.id
+        self.rows.start = self._start(listing.wish.indicator)
+        first = self._listing is None
+        scrolled = self.table.verticalScrollBar().value()
+        self.rows.take(listing)
+        self.table.choose(chosen or (() if self._keeper.id is None else (self._keeper.id,)))
+        if first:
+            self.table.scrollTo(self.table.currentIndex())
+        else:
+            self.table.verticalScrollBar().setValue(scrolled)
+        if not self.table.chosen_rows() and listing.rows:
+            self.table.choose((listing.rows[0].id,))
+        self._listing = listing
+        self.places.show_listing(listing)
+        place = listing.wish.place
+        self.empty.setVisible(place is Place.TRASH and bool(listing.trashed))
+        self.new.setVisible(place is not Place.TRASH)
+        browsing = place is not Place.BACKUPS
+        self._filters.setVisible(browsing)
+        self.chips.show_tags(listing.tags, listing.wish.tags)
+        self.chips.setVisible(browsing and bool(listing.tags))
+        self.detail.setVisible(browsing)
+        self.turn.setIcon(
+            look.icon("arrow-up" if listing.wish.reverse else "arrow-down", look.tokens.ink2)
+        )
+        if self.order.currentIndex() != ORDERS.index(listing.wish.order):
+            self.order.setCurrentIndex(ORDERS.index(listing.wish.order))
+        if place is Place.BACKUPS:
+            self._stack.setCurrentIndex(_BACKUPS)
+            self._keeper.ask(self._deeds.backups, self.backups.show_backups)
+            self.say_about("")
+        else:
+            self._stack.setCurrentIndex(_LIST if listing.rows else _NOTHING)
+            self.say_about(look.language.plural("browser.count", listing.total))
+            self._say_nothing(listing)
+        self._show_chosen()
+
+    def _say_nothing(self, listing: Listing) -> None:
+        text, wish = self.look.text, listing.wish
+        if wish.narrowed and wish.text.strip():
+            sentence = text("browser.none_found", text=" ".join(wish.text.split()))
+            self.nothing.say(sentence, text("browser.clear"))
+        elif wish.narrowed:
+            self.nothing.say(text("browser.none_tagged"), text("browser.clear"))
+        elif wish.place is Place.TRASH:
+            self.nothing.say(text("browser.none_trashed"))
+        elif wish.place is Place.FOLDER:
+            self.nothing.say(text("browser.none_in_folder"), text("browser.show_all"))
+        else:
+            self.nothing.say(text("browser.none"), text("browser.new"))
+
+    def _act_on_nothing(self) -> None:
+        if self._wish.narrowed:
+            self.search.clear()
+            self._wish_for(text="", tags=())
+        elif self._wish.place is Place.FOLDER:
+            self.places.pick(Place.ALL)
+        else:
+            self.new_wanted.emit()
+
+    def _sort_by(self, column: int) -> None:
+        order = _COLUMN_ORDER[Column(column)]
+        same = order is self._wish.order
+        self._wish_for(order=order, reverse=same and not self._wish.reverse)
+
+    # ------------------------------------------------------------ what is chosen
+
+    def chosen(self) -> "list[ScenarioSummary]":
+        """Return the chosen scenarios."""
+        return self.table.chosen_rows()
+
+    def _show_chosen(self) -> None:
+        chosen, trash = self.chosen(), self._wish.place is Place.TRASH
+        only = chosen[0].id if len(chosen) == 1 else None
+        notes = None if only is None else self._notes.get(only)
+        self.detail.show_chosen(chosen, notes, in_trash=trash)
+        self.detail.curve.show_outcomes(
+            self.rows.ground, self.rows.outcomes_of(only) if only is not None else ()
+        )
+        if only is not None and notes is None and not trash:
+            self._keeper.ask(lambda store: (only, _read(store, only)), self._take_notes)
+
+    def _take_notes(self, found: object) -> None:
+        assert isinstance(found, tuple)
+        number, scenario = found
+        if isinstance(scenario, Scenario):
+            self._notes[number] = scenario
+            chosen = self.chosen()
+            if [one.id for one in chosen] == [number]:
+                self.detail.show_chosen(chosen, scenario, in_trash=self._wish.place is Place.TRASH)
+
+    def _allow(self) -> None:
+        writable = self._keeper.state is not SaveState.READ_ONLY
+        for button in (self.new, self.empty, self.backups.make):
+            button.setEnabled(writable)
+        self.detail.set_writable(writable=writable)
+        self._show_chosen()
+
+    def _activate(self) -> None:
+        self.do(Deed.RESTORE if self._wish.place is Place.TRASH else Deed.OPEN)
+
+    def _delete_key(self) -> None:
+        self.do(Deed.ERASE if self._wish.place is Place.TRASH else Deed.DELETE)
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = QMenu(self.table)
+        self.fill_menu(menu)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Offer what can be done with what is chosen."""
+        in_trash = self._wish.place is Place.TRASH
+        for deed in OF_TRASHED if in_trash else OF_KEPT:
+            button = self.detail.buttons[deed]
+            action = menu.addAction(button.icon(), button.text())
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(lambda _=False, deed=deed: self.do(deed))
+
+    # ------------------------------------------------------------ deeds
+
+    def do(self, deed: Deed) -> None:
+        """Do something with what is chosen, asking first where a word is needed."""
+        chosen = self.chosen()
+        allowed = self._keeper.state is not SaveState.READ_ONLY or deed in HARMLESS
+        if not chosen or not allowed or (deed in OF_ONE and len(chosen) != 1):
+            return
+        match deed:
+            case Deed.OPEN:
+                self._deeds.open(chosen[0])
+                self.left.emit()
+            case Deed.RENAME:
+                self._ask_name(chosen[0])
+            case Deed.DUPLICATE:
+                self._deeds.duplicate(chosen[0], self._then_choose)
+            case Deed.MOVE:
+                self._ask_folder(chosen)
+            case Deed.TAG:
+                self._ask_tags(chosen)
+            case Deed.PACK:
+                self._deeds.pack(chosen)
+            case Deed.DELETE:
+                self._deeds.delete(chosen)
+            case Deed.RESTORE:
+                self._deeds.restore(chosen)
+            case Deed.ERASE:
+                self._ask_erase(chosen)
+
+    def _then_choose(self, scenario_id: int) -> None:
+        self._choose_next = (scenario_id,)
+
+    def _ask_name(self, one: "ScenarioSummary") -> None:
+        text = self.look.text
+
+        def answered(name: str) -> None:
+            def told(taken: bool) -> None:
+                if taken:
+                    self.ask.refuse(text("scenarios.name_taken", name=name))
+                else:
+                    self.ask.done()
+
+            self._deeds.rename(one, name, told)
+
+        self.ask.ask(
+            text("browser.ask_name", name=one.name),
+            one.name,
+            text("browser.do_rename"),
+            answered,
+            judge=lambda name: "" if name_key(name) else text("scenarios.name_empty"),
+        )
+
+    def _ask_folder(self, chosen: "list[ScenarioSummary]") -> None:
+        plural, text = self.look.language.plural, self.look.text
+
+        def answered(folder: str) -> None:
+            self.ask.done()
+            names = [" ".join(name.split()) for name in folder.split("/")]
+            self._deeds.move(chosen, "/".join(name for name in names if name))
+
+        self.ask.ask(
+            plural("browser.ask_folder", len(chosen), name=chosen[0].name),
+            chosen[0].folder,
+            text("browser.do_move"),
+            answered,
+            choices=self.places.folders,
+            hint=text("browser.folder_hint"),
+        )
+
+    def _ask_tags(self, chosen: "list[ScenarioSummary]") -> None:
+        plural, text = self.look.language.plural, self.look.text
+        common = [tag for tag in chosen[0].tags if all(tag in one.tags for one in chosen)]
+
+        def answered(typed: str) -> None:
+            self.ask.done()
+            tags = tuple(dict.fromkeys(t for t in (p.strip() for p in typed.split(",")) if t))
+            self._deeds.tag(chosen, tuple(common), tags)
+
+        self.ask.ask(
+            plural("browser.ask_tags", len(chosen), name=chosen[0].name),
+            ", ".join(common),
+            text("browser.do_tag"),
+            answered,
+            hint=text("browser.tags_hint"),
+        )
+
+    def _ask_erase(self, chosen: "list[ScenarioSummary]") -> None:
+        plural, text = self.look.language.plural, self.look.text
+
+        def answered() -> None:
+            self.ask.done()
+            self._deeds.erase(chosen)
+
+        sentence = plural("browser.confirm_erase", len(chosen), name=chosen[0].name)
+        self.ask.confirm(sentence, text("browser.do_erase"), answered)
+
+    def ask_empty(self) -> None:
+        """Ask whether everything in the trash shall be deleted for good."""
+        listing = self._listing
+        if listing is None or not listing.trashed:
+            return
+
+        def answered() -> None:
+            self.ask.done()
+            self._deeds.empty_trash()
+
+        self.ask.confirm(
+            self.look.language.plural("browser.confirm_empty", listing.trashed),
+            self.look.text("browser.do_erase"),
+            answered,
+        )
+
+    # ------------------------------------------------------------ keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Search with what is typed; Escape empties the search before it leaves."""
+        typed = event.text()
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+        elif event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+            self.table.setFocus()
+        elif typed.isprintable() and typed.strip() and not self.search.hasFocus():
+            self.search.setFocus()
+            self.search.insert(typed)
+        else:
+            super().keyPressEvent(event)
+
+
+def _read(store: "Store", scenario_id: int) -> Scenario | None:
+    """Return a scenario for its notes; one that cannot be read is told when it is opened."""
+    from db.errors import ScenarioDamagedError, ScenarioNotFoundError
+
+    try:
+        return store.load(scenario_id)
+    except (ScenarioDamagedError, ScenarioNotFoundError):
+        return None

@@ -1,0 +1,237 @@
+"""Differences in words, as rows of a table, and as what is copied to the clipboard."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import NamedTuple
+
+from PySide6.QtCore import QMimeData
+
+from desktop.document.difference import Difference, Kind, Part, Passage, Value
+from desktop.domain.clock import Month
+from desktop.domain.ensemble import EnsembleChoice
+from desktop.domain.lever import Lever, Setting
+from desktop.domain.policy import Policy
+from desktop.domain.scenario import TargetLine
+from desktop.engine.model import Model
+from desktop.language.language import UnknownMessageError
+from desktop.reports.cells import tab_separated, text_cell
+from desktop.views.desk.look import Look
+from desktop.views.levers.lever_words import LeverWords
+
+QUOTED = 90
+"""Characters of the notes that a sentence quotes."""
+
+
+class Row(NamedTuple):
+    """Hold one row of the table: what differs, and how it stood on either side."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceWords:
+    """Word differences of scenarios of one model."""
+
+    look: Look
+    model: Model
+
+    def sentence(self, one: Difference) -> str:
+        """Return one difference as a sentence."""
+        text, what = self.look.text, self._subject(one)
+        before, after = self._cell(one, one.before), self._cell(one, one.after)
+        match one.part, one.kind:
+            case Part.NAME, _:
+                return text("difference.name", before=before, after=after)
+            case Part.LEVER, Kind.ADDED:
+                return text("difference.lever_added", lever=what, before=before, after=after)
+            case Part.LEVER, Kind.REMOVED:
+                return text("difference.lever_removed", lever=what, before=before, after=after)
+            case Part.LEVER, _:
+                return text("difference.lever_changed", lever=what, before=before, after=after)
+            case Part.EVENT, Kind.ADDED:
+                return text("difference.event_added", event=what, after=after)
+            case Part.EVENT, Kind.REMOVED:
+                return text("difference.event_removed", event=what, before=before)
+            case Part.EVENT, _:
+                return text("difference.event_moved", event=what, before=before, after=after)
+            case Part.PACKAGE, Kind.ADDED:
+                return text("difference.package_added", name=one.subject, what=after)
+            case Part.PACKAGE, Kind.REMOVED:
+                return text("difference.package_removed", name=one.subject, what=before)
+            case Part.PACKAGE, _ if one.subject:
+                return text(
+                    "difference.package_changed", name=one.subject, before=before, after=after
+                )
+            case Part.PACKAGE, _:
+                return text("difference.package_order", before=before, after=after)
+            case Part.ASSEMBLY, _:
+                return text("difference.assembly")
+            case Part.ASSUMPTIONS, _:
+                return text("difference.assumptions", before=before, after=after)
+            case Part.MEMBERS, _:
+                return text("difference.members", before=before, after=after)
+            case Part.NOTES, _:
+                return self._notes(one)
+            case Part.TARGET, Kind.ADDED:
+                return text("difference.target_added", indicator=what, after=after)
+            case Part.TARGET, Kind.REMOVED:
+                return text("difference.target_removed", indicator=what, before=before)
+            case Part.TARGET, _ if one.subject:
+                return text("difference.target_changed", indicator=what, before=before, after=after)
+            case Part.TARGET, _:
+                return text("difference.target_order")
+            case Part.CHARTS, _:
+                return text("difference.charts", before=before, after=after)
+            case Part.FOLDER, _:
+                return text("difference.folder", before=before, after=after)
+            case Part.TAGS, _:
+                return text("difference.tags", before=before, after=after)
+            case _:
+                return text("difference.model", before=before, after=after)
+
+    def row(self, one: Difference) -> Row:
+        """Return one difference as a row of the table."""
+        what = self._subject(one)
+        if one.part is Part.ASSEMBLY:
+            return Row(what, "", self.look.text("difference.assembly"))
+        return Row(what, self._cell(one, one.before), self._cell(one, one.after))
+
+    def _subject(self, one: Difference) -> str:
+        text = self.look.text
+        name = one.subject if one.name is None else self.look.language.wording(one.name)
+        match one.part:
+            case Part.LEVER | Part.EVENT:
+                return name
+            case Part.PACKAGE if one.subject:
+                return text("difference.of_package", name=one.subject)
+            case Part.TARGET if one.subject:
+                return name
+            case part:
+                return text(f"difference.part.{part}")
+
+    def _notes(self, one: Difference) -> str:
+        text = self.look.text
+        before, after = (
+            _quoted(each) if isinstance(each, Passage) else "" for each in (one.before, one.after)
+        )
+        if not before and not after:
+            return text("difference.notes_spacing")
+        if not before:
+            return text("difference.notes_added", after=after)
+        if not after:
+            return text("difference.notes_removed", before=before)
+        return text("difference.notes_changed", before=before, after=after)
+
+    def _cell(self, one: Difference, value: Value) -> str:
+        look = self.look
+        match value:
+            case None if one.part is Part.LEVER and one.subject in self.model.levers:
+                words = LeverWords(look.language, self.model.levers[one.subject])
+                return look.text("difference.status_quo", value=words.value(words.lever.default))
+            case None | "" | ():
+                return look.text("difference.nothing")
+            case Setting():
+                return self._setting(self.model.levers.get(one.subject), value)
+            case Month():
+                return look.language.date(value)
+            case TargetLine():
+                return self._target(value)
+            case EnsembleChoice():
+                return self._ensemble(value)
+            case Policy():
+                count = len(value.settings) + len(value.events)
+                return look.language.plural("difference.parts", count)
+            case Passage():
+                return value.text or look.text("difference.nothing")
+            case tuple():
+                return ", ".join(self._name(one.part, each) for each in value)
+            case _:
+                return self._name(one.part, value)
+
+    def _name(self, part: Part, value: str) -> str:
+        look = self.look
+        if part in (Part.CHARTS, Part.TARGET) and value in self.model.indicators:
+            return look.language.wording(self.model.indicators[value].short)
+        if part is Part.ASSUMPTIONS:
+            try:
+                return look.text(f"assumptions.{value}")
+            except UnknownMessageError:
+                # A set that this version does not have goes by the id it was kept with.
+                return value
+        return value
+
+    def _setting(self, lever: Lever | None, setting: Setting) -> str:
+        language, clock = self.look.language, self.model.clock
+        if lever is None:
+            # Of a lever that this model does not have, only the number is known.
+            value = language.number(setting.value, 2)
+        else:
+            words = LeverWords(language, lever)
+            level = float(setting.value).is_integer() and lever.low <= setting.value <= lever.high
+            value = (
+                words.value(setting.value)
+                if level or not lever.levels
+                else words.number(setting.value)
+            )
+        start = language.date(setting.start or clock.first)
+        if setting.last is None and not setting.ramp:
+            if setting.start in (None, clock.first):
+                return value
+            return self.look.text("difference.from", value=value, start=start)
+        if setting.last is None:
+            return language.plural("difference.from_over", setting.ramp, value=value, start=start)
+        last = language.date(setting.last)
+        if not setting.ramp:
+            return self.look.text("difference.from_until", value=value, start=start, last=last)
+        return language.plural(
+            "difference.from_over_until", setting.ramp, value=value, start=start, last=last
+        )
+
+    def _target(self, target: TargetLine) -> str:
+        language = self.look.language
+        indicator = self.model.indicators.get(target.indicator)
+        if indicator is None:
+            value = language.number(target.value, 2)
+        else:
+            number = language.number(target.value, indicator.decimals)
+            value = language.wording(indicator.value).format(value=number)
+        if target.month is None:
+            return self.look.text("difference.target", value=value)
+        return self.look.text(
+            "difference.target_by", value=value, month=language.date(target.month)
+        )
+
+    def _ensemble(self, choice: EnsembleChoice) -> str:
+        language, usual = self.look.language, EnsembleChoice()
+        found = [language.plural("difference.drawn", choice.members, seed=choice.seed)]
+        if choice.noise != usual.noise:
+            found.append(self.look.text("difference.without_noise"))
+        if choice.drivers != usual.drivers:
+            found.append(self.look.text("difference.without_drivers"))
+        if choice.fixed_parameters:
+            found.append(self.look.text("difference.fixed_parameters"))
+        elif choice.fixed_links:
+            found.append(language.plural("difference.fixed_links", len(choice.fixed_links)))
+        return ", ".join(found)
+
+
+def _quoted(passage: Passage) -> str:
+    text = " ".join(passage.text.split())
+    return text if len(text) <= QUOTED else text[: QUOTED - 1].rstrip() + "…"
+
+
+def clipboard(heads: Row, rows: list[Row]) -> QMimeData:
+    """Return a table as text with tabs and as HTML, for documents and spreadsheets alike.
+
+    Nothing in it becomes a formula: a text that could gets an apostrophe in front.
+    """
+    copied = QMimeData()
+    copied.setText(tab_separated(heads, rows))
+    lines = [[text_cell(" ".join(cell.split())) for cell in row] for row in (heads, *rows)]
+    first, *others = ("".join(f"<td>{escape(cell)}</td>" for cell in line) for line in lines)
+    body = "".join(f"<tr>{line}</tr>" for line in others)
+    first = first.replace("<td>", "<th>").replace("</td>", "</th>")
+    copied.setHtml(f"<table><tr>{first}</tr>{body}</table>")
+    return copied

@@ -1,0 +1,252 @@
+"""What is done to libraries and packs as files: open, copy, bring in, recover."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.bridge.keeper import Keeper, SaveState
+from desktop.bridge.preferences import Preferences
+from desktop.document.document import Document
+from desktop.document.imports import Imported
+from desktop.domain.errors import VecinosError
+from desktop.views.desk.look import Look
+from desktop.views.desk.notices import FailureBanner, NoticeBar
+from desktop.views.scenarios.files import SystemFiles
+from desktop.views.scenarios.library_work import (
+    LIBRARY_SUFFIX,
+    PACK_SUFFIX,
+    copy_library,
+    file_name,
+    take_pack,
+    write_pack,
+)
+
+Offer = tuple[str, Callable[[], None]]
+"""Message on a button, and what it does."""
+
+BACKUP_HELPS = {
+    "library_damaged",
+    "library_empty",
+    "library_not_found",
+    "library_vanished",
+    "library_not_a_library",
+    "library_foreign",
+    "library_upgrade_failed",
+    "scenario_damaged",
+    "version_damaged",
+}
+COPY_HELPS = {
+    "library_disk_full",
+    "library_write_failed",
+    "library_read_only",
+    "library_locked",
+    "library_busy",
+    "library_replaced",
+    "library_older_read_only",
+    "library_needs_recovery",
+    "desk_not_saved",
+    "closing_unsaved",
+}
+OTHER_HELPS = {
+    "library_newer",
+    "library_folder",
+    "library_unreadable",
+    "library_location",
+    "library_driver",
+    "library_server",
+    "library_not_created",
+}
+
+
+class LibraryCommands(QObject):
+    """Carry out the commands of the library menu, and offer what helps after a failure."""
+
+    library_wanted = Signal(str)
+    """A library shall be opened: its path."""
+    backup_wanted = Signal()
+    """The newest backup shall be opened."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        document: Document,
+        preferences: Preferences,
+        bars: tuple[FailureBanner, NoticeBar],
+        look: Look,
+        files: SystemFiles,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._document = document
+        self._preferences = preferences
+        self._banner, self._notice = bars
+        self._look = look
+        self._files = files
+        self._keeper: Keeper | None = None
+        self._location = ""
+
+    def attach(self, keeper: Keeper, location: str) -> None:
+        """Work on another library from now on."""
+        self._keeper, self._location = keeper, location
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme."""
+        self._look = look
+
+    # ------------------------------------------------------------ commands
+
+    def open_library(self) -> None:
+        """Ask for a library, and open it."""
+        found = self._files.to_open(
+            self._window, self._look.text("files.open_title"), self._look.text("files.libraries")
+        )
+        if found is not None:
+            self.library_wanted.emit(str(found))
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """List the libraries that were open lately, without the one that is."""
+        menu.clear()
+        others = [one for one in self._preferences.recent if one != self._location]
+        for location in others:
+            path = Path(location)
+            words = self._look.text("files.recent", name=path.name, folder=str(path.parent))
+            action = menu.addAction(words.replace("&", "&&"))
+            action.triggered.connect(
+                lambda _=False, location=location: self.library_wanted.emit(location)
+            )
+        if not others:
+            menu.addAction(self._look.text("files.no_recent")).setEnabled(False)
+
+    def save_copy(self) -> None:
+        """Ask for a file and write the library there as it stands.
+
+        If the library is gone or the desk is in none, the copy holds the desk alone.
+        """
+        keeper = self._keeper
+        if keeper is None:
+            return
+        name = Path(self._location).stem if "://" not in self._location else ""
+        wanted = self._look.text("files.copy_name", name=name or "Vecinos")
+        out = self._files.to_write(
+            self._window,
+            self._look.text("files.copy_title"),
+            file_name(wanted) + LIBRARY_SUFFIX,
+            self._look.text("files.libraries"),
+        )
+        if out is None:
+            return
+        path = out if out.suffix else out.with_suffix(LIBRARY_SUFFIX)
+        if keeper.id is None or keeper.at_risk:
+            keeper.save_elsewhere(path)
+            return
+        keeper.ask(copy_library(path), lambda _: self.tell_copied(path))
+
+    def tell_copied(self, path: Path) -> None:
+        """Say where a copy lies, and offer to open it."""
+        self._banner.clear()
+        self._notice.say(
+            lambda look: look.text("notice.copied", path=path),
+            lambda: self.library_wanted.emit(str(path)),
+            "banner.open_copy",
+            stays=True,
+        )
+
+    def bring_in(self, path: Path | None = None) -> None:
+        """Bring the scenarios of a pack into the library; ask for it unless it is named."""
+        keeper = self._keeper
+        if keeper is None:
+            return
+        look = self._look
+        found = path or self._files.to_open(
+            self._window, look.text("files.import_title"), look.text("files.packs")
+        )
+        if found is None:
+            return
+
+        def done(taken: object) -> None:
+            if taken is None:
+                self.library_wanted.emit(str(found))
+                return
+            assert isinstance(taken, Imported)
+            self._tell_taken(taken)
+
+        keeper.ask(take_pack(found, self._document.model), done)
+
+    def _tell_taken(self, taken: Imported) -> None:
+        keeper, count, name = self._keeper, len(taken.ids), taken.scenarios[0].name
+        first = taken.ids[0]
+        self._notice.say(
+            lambda look: look.language.plural("notice.taken", count, name=name),
+            lambda: None if keeper is None else keeper.open(first),
+            "notice.open_taken",
+        )
+        if keeper is not None:
+            keeper.list_all()
+
+    def pack_desk(self) -> None:
+        """Write the scenario on the desk into a pack."""
+        keeper = self._keeper
+        if keeper is None or keeper.id is None:
+            return
+        number = keeper.id
+        out = self._files.to_write(
+            self._window,
+            self._look.text("files.pack_title"),
+            file_name(self._document.scenario.name) + PACK_SUFFIX,
+            self._look.text("files.packs"),
+        )
+        if out is None:
+            return
+        path = out if out.suffix else out.with_suffix(PACK_SUFFIX)
+
+        def done(count: object) -> None:
+            assert isinstance(count, int)
+            self._notice.say(lambda look: look.language.plural("notice.packed", count, path=path))
+
+        keeper.save()
+        keeper.ask(write_pack(path, (number,)), done)
+
+    # ------------------------------------------------------------ dropping files
+
+    @staticmethod
+    def dropped(data: QMimeData) -> list[Path]:
+        """Return the files that are being dropped."""
+        return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+    def take(self, paths: list[Path]) -> None:
+        """Open what is a library, bring in what is a pack; the content decides, not the name."""
+        keeper = self._keeper
+        for path in paths:
+            if keeper is None or keeper.id is None:
+                self.library_wanted.emit(str(path))
+            else:
+                self.bring_in(path)
+
+    # ------------------------------------------------------------ after a failure
+
+    def tell(self, error: VecinosError) -> None:
+        """Show a failure with what helps."""
+        offer = self.offer(error)
+        if offer is None:
+            self._banner.show_error(error)
+        else:
+            self._banner.show_error(error, *offer)
+
+    def offer(self, error: VecinosError) -> Offer | None:
+        """Return what helps after a failure, None where the sentence says it all."""
+        keeper = self._keeper
+        if error.code in ("library_is_pack", "pack_is_library"):
+            path = Path(str(error.fields["path"]))
+            if error.code == "pack_is_library":
+                return "banner.open_it", lambda: self.library_wanted.emit(str(path))
+            return "banner.bring_in", lambda: self.bring_in(path)
+        at_risk = keeper is not None and (keeper.at_risk or keeper.state is SaveState.NOT_SAVED)
+        if error.code in BACKUP_HELPS and not (at_risk and error.code == "library_vanished"):
+            return "banner.open_backup", self.backup_wanted.emit
+        if error.code in COPY_HELPS or at_risk:
+            return "banner.save_elsewhere", self.save_copy
+        if error.code in OTHER_HELPS:
+            return "banner.open_other", self.open_library
+        return None

@@ -1,0 +1,92 @@
+"""What a browser wants to see of a library, and what it was given; asked on the store's lane."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from db.summary import Order, ScenarioQuery, ScenarioSummary
+from desktop.domain.outcome import SUMMARY_YEARS, Outcome
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+PAGE = 100
+"""Scenarios that are asked for at a time."""
+
+
+class Place(StrEnum):
+    """Name a part of the library that is browsed."""
+
+    ALL = "all"
+    FOLDER = "folder"
+    TRASH = "trash"
+    BACKUPS = "backups"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Say what the browser shows: it outlives the widgets that show it."""
+
+    indicator: str
+    """Whose outcome and whose curves the list shows."""
+    year: int = SUMMARY_YEARS[0]
+    place: Place = Place.ALL
+    folder: str = ""
+    text: str = ""
+    tags: tuple[str, ...] = ()
+    order: Order = Order.CHANGED
+    reverse: bool = False
+
+    @property
+    def narrowed(self) -> bool:
+        """Say whether a search or a tag leaves some scenarios of the place out."""
+        return bool(self.text.strip() or self.tags)
+
+    def query(self, first: int, limit: int) -> ScenarioQuery:
+        """Return the question to the store for one page."""
+        return ScenarioQuery(
+            text=self.text,
+            folder=self.folder if self.place is Place.FOLDER else None,
+            tags=self.tags,
+            in_trash=self.place is Place.TRASH,
+            indicator=self.indicator,
+            year=self.year,
+            order=self.order,
+            reverse=self.reverse,
+            limit=limit,
+            first=first,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Hold one page of a library as it stood when it was asked."""
+
+    wish: Wish
+    first: int
+    rows: tuple[ScenarioSummary, ...]
+    outcomes: dict[int, tuple[Outcome, ...]]
+    total: int
+    """How many there are on all pages."""
+    folders: tuple[str, ...] = ()
+    tags: tuple[tuple[str, int], ...] = ()
+    everything: int = 0
+    """Scenarios outside the trash."""
+    trashed: int = 0
+
+
+def read_listing(store: "Store", wish: Wish, first: int = 0, limit: int = PAGE) -> Listing:
+    """Return a page; with the first one, what the library holds besides."""
+    query = wish.query(first, limit)
+    rows = store.scenarios(query)
+    outcomes = store.outcomes_of([row.id for row in rows], wish.indicator)
+    listing = Listing(wish, first, rows, outcomes, store.count(query))
+    if first:
+        return listing
+    return replace(
+        listing,
+        folders=store.folders(),
+        tags=store.tags(),
+        everything=store.count(),
+        trashed=store.count(ScenarioQuery(in_trash=True)),
+    )

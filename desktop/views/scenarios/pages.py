@@ -1,0 +1,246 @@
+"""The pages that take the place of the desk: the browser and the versions."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.bridge.aside import Aside
+from desktop.bridge.keeper import Deleted, Keeper, SaveState
+from desktop.document.document import Document
+from desktop.views.curves.chart_desk import ChartDesk
+from desktop.views.desk.look import Look
+from desktop.views.scenarios.browser import ScenarioBrowser
+from desktop.views.scenarios.deeds import Deeds
+from desktop.views.scenarios.files import SystemFiles
+from desktop.views.scenarios.library_work import library_file, restored_copy
+from desktop.views.scenarios.listing import Place, Wish
+from desktop.views.scenarios.name_popover import NamePopover
+from desktop.views.scenarios.page import Page
+from desktop.views.scenarios.version_page import VersionPage
+
+if TYPE_CHECKING:
+    from db.summary import VersionSummary
+
+
+class Pages(QObject):
+    """Open a page over the desk and put it away again; the bars of the desk go with it.
+
+    A page is made when it is opened, and anew in another language or theme: what it showed
+    is kept here.
+    """
+
+    turned = Signal()
+    """Another page is on show, or none."""
+    new_wanted = Signal()
+    library_wanted = Signal(str)
+    """A library shall be opened: its path."""
+
+    def __init__(
+        self,
+        document: Document,
+        desk: ChartDesk,
+        stack: QStackedWidget,
+        look: Look,
+        files: SystemFiles,
+    ) -> None:
+        super().__init__(stack)
+        self._document = document
+        self._desk = desk
+        self._stack = stack
+        self._look = look
+        self._files = files
+        self._keeper: Keeper | None = None
+        self._location = ""
+        self._wish: Wish | None = None
+        self._keeping = False
+        self.page: Page | None = None
+
+    # ------------------------------------------------------------ where it works
+
+    def attach(self, keeper: Keeper, location: str) -> None:
+        """Work on another library from now on."""
+        self.close()
+        self._keeper, self._location = keeper, location
+        if self._wish is not None:
+            self._wish = replace(self._wish, place=Place.ALL, folder="", text="", tags=())
+        keeper.versioned.connect(self._kept)
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme."""
+        self._look = look
+        page = self.page
+        if isinstance(page, ScenarioBrowser):
+            self.open_browser()
+        elif isinstance(page, VersionPage):
+            self.open_versions(page.chosen)
+
+    @property
+    def browser(self) -> ScenarioBrowser | None:
+        """Return the browser while it is on show."""
+        return self.page if isinstance(self.page, ScenarioBrowser) else None
+
+    @property
+    def versions(self) -> VersionPage | None:
+        """Return the page of versions while it is on show."""
+        return self.page if isinstance(self.page, VersionPage) else None
+
+    # ------------------------------------------------------------ turning pages
+
+    def open_browser(self, place: Place | None = None) -> None:
+        """Show the library, at a place or where it was left."""
+        keeper = self._keeper
+        if keeper is None or keeper.id is None:
+            return
+        wish = self._wish or Wish(self._first_indicator())
+        if place is not None:
+            wish = replace(wish, place=place, folder="", text="", tags=())
+        self._wish = wish
+        page = ScenarioBrowser(
+            self._document, keeper, self.deeds(keeper), self._look, wish, self._start
+        )
+        page.wished.connect(self._remember)
+        page.new_wanted.connect(self.new_wanted)
+        page.backup_wanted.connect(self.open_backup)
+        self._turn_to(page)
+
+    def open_versions(self, chosen: tuple[int, ...] = ()) -> None:
+        """Show the versions of the scenario on the desk."""
+        keeper = self._keeper
+        if keeper is None or keeper.id is None:
+            return
+        keeper.save()
+        page = VersionPage(self._document, keeper, self._look, chosen)
+        page.restored.connect(self._tell_restored)
+        self._turn_to(page)
+
+    def close(self) -> None:
+        """Show the desk again."""
+        if self.page is not None:
+            self._turn_to(None)
+
+    def _turn_to(self, page: Page | None) -> None:
+        old, self.page = self.page, page
+        bars = self._desk.bars if page is None else page.bars
+        if page is not None:
+            page.left.connect(self.close)
+            self._stack.addWidget(page)
+        for bar in (self._desk.banner, self._desk.notice):
+            hidden = bar.isHidden()
+            bars.addWidget(bar)
+            bar.setHidden(hidden)
+        if page is None:
+            self._stack.setCurrentIndex(0)
+        else:
+            self._stack.setCurrentWidget(page)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        if page is None:
+            self._desk.setFocus()
+        self.turned.emit()
+
+    def _remember(self, wish: Wish) -> None:
+        self._wish = wish
+
+    def _first_indicator(self) -> str:
+        shown = self._desk.shown
+        return shown[0] if shown else next(iter(self._document.model.indicators))
+
+    def _start(self, indicator: str) -> float | None:
+        """Return where the curves of an indicator begin, once a run has told."""
+        curves = self._desk.curves
+        if curves is None or indicator not in curves.baseline_bands.indicators:
+            return None
+        return float(curves.baseline_bands.of(indicator)[2][0])
+
+    # ------------------------------------------------------------ what pages and menus do
+
+    def deeds(self, keeper: Keeper) -> Deeds:
+        """Return what can be done to scenarios of the library, in the window's language."""
+        return Deeds(
+            self._document,
+            keeper,
+            self._location,
+            self._look,
+            self._files,
+            self._desk.notice.say,
+            self._stack,
+        )
+
+    def tell_deleted(self, deleted: Deleted) -> None:
+        """Say that a scenario was deleted; over a list it comes back into the list."""
+        keeper, browser = self._keeper, self.browser
+        if keeper is None:
+            return
+
+        def back() -> None:
+            if browser is not None and browser is self.browser:
+                keeper.ask(
+                    lambda store: store.undelete(deleted.id, renamed=True),
+                    lambda _: keeper.list_all(),
+                )
+            else:
+                keeper.undelete(deleted.id)
+
+        self._desk.notice.say(lambda look: look.text("notice.deleted", name=deleted.name), back)
+
+    def keep_version(self) -> None:
+        """Keep a version at once; a name can be given afterwards."""
+        keeper = self._keeper
+        if keeper is not None and keeper.state is not SaveState.READ_ONLY:
+            self._keeping = keeper.id is not None
+            keeper.keep_version()
+
+    def _kept(self, versions: "tuple[VersionSummary, ...]") -> None:
+        if not self._keeping or not versions:
+            return
+        self._keeping = False
+        kept = versions[0]
+        offer = (lambda: self._ask_name(kept.id)) if self.page is None else None
+        self._desk.notice.say(
+            lambda look: look.text("notice.version_kept"), offer, "notice.name_version"
+        )
+
+    def _ask_name(self, version: int) -> None:
+        keeper = self._keeper
+        if keeper is None:
+            return
+
+        def give(name: str) -> None:
+            keeper.ask(
+                lambda store: store.name_version(version, name), lambda _: keeper.list_versions()
+            )
+            self._desk.notice.say(lambda look: look.text("notice.version_named", name=name))
+
+        asked = NamePopover(
+            self._look, self._look.text("versions.ask_name"), give, self._stack.window()
+        )
+        asked.open_beside(self._desk.notice)
+
+    def _tell_restored(self, version: str) -> None:
+        self._desk.notice.say(
+            lambda look: look.text("notice.version_restored", version=version),
+            self._undo,
+        )
+
+    def _undo(self) -> None:
+        self._document.undo(self)
+
+    def open_backup(self, number: int = 1) -> None:
+        """Restore a backup into a file of its own, and open that."""
+        library = library_file(self._location)
+        if library is None:
+            return
+
+        def done(found: object) -> None:
+            self._desk.notice.say(lambda look: look.text("notice.backup_restored", path=found))
+            self.library_wanted.emit(str(found))
+
+        # The library may be damaged or gone: nothing of it is needed.
+        aside = Aside(lambda: restored_copy(library, number), self)
+        aside.done.connect(done)
+        aside.failed.connect(self._desk.banner.show_error)
+        aside.start()

@@ -1,0 +1,189 @@
+"""What is known of the chosen scenario, and what can be done with it."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.domain.scenario import Scenario
+from desktop.views.desk.look import Look
+from desktop.views.scenarios.instants import instant_words
+from desktop.views.scenarios.page import worded_button
+from desktop.views.scenarios.preview import PreviewView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from db.summary import ScenarioSummary
+
+WIDTH = 284
+NOTES_SHOWN = 600
+"""Characters of the notes that are shown before somebody opens the scenario."""
+
+
+class Deed(StrEnum):
+    """Name what is done with chosen scenarios; its words are the message `browser.do.<name>`."""
+
+    OPEN = "open"
+    RENAME = "rename"
+    DUPLICATE = "duplicate"
+    MOVE = "move"
+    TAG = "tag"
+    PACK = "pack"
+    DELETE = "delete"
+    RESTORE = "restore"
+    ERASE = "erase"
+
+
+ICONS = {
+    Deed.OPEN: "folder-open",
+    Deed.RENAME: "pencil",
+    Deed.DUPLICATE: "copy",
+    Deed.MOVE: "folder-input",
+    Deed.TAG: "tag",
+    Deed.PACK: "package",
+    Deed.DELETE: "trash-2",
+    Deed.RESTORE: "undo-2",
+    Deed.ERASE: "x",
+}
+OF_KEPT = (
+    Deed.OPEN,
+    Deed.RENAME,
+    Deed.DUPLICATE,
+    Deed.MOVE,
+    Deed.TAG,
+    Deed.PACK,
+    Deed.DELETE,
+)
+OF_TRASHED = (Deed.RESTORE, Deed.ERASE)
+OF_ONE = {Deed.OPEN, Deed.RENAME, Deed.DUPLICATE}
+HARMLESS = {Deed.OPEN, Deed.PACK}
+"""What a library that can only be read allows as well."""
+
+
+class ScenarioDetail(QWidget):
+    """Stand beside the list; `asked` carries the Deed of the button that was pressed."""
+
+    asked = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._writable = True
+        self.setFixedWidth(WIDTH)
+        self.setProperty("role", "card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._name = self._label("title")
+        self._facts = self._label("second")
+        self._notes = self._label("body")
+        words = QWidget(self)
+        inner = QVBoxLayout(words)
+        inner.setContentsMargins(14, 12, 10, 8)
+        inner.setSpacing(6)
+        inner.addWidget(self._name)
+        inner.addWidget(self._facts)
+        self.curve = PreviewView(look, words)
+        inner.addWidget(self.curve)
+        inner.addSpacing(4)
+        inner.addWidget(self._notes)
+        inner.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidget(words)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        words.setAutoFillBackground(False)
+        self.buttons: dict[Deed, QPushButton] = {}
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(12, 8, 12, 12)
+        self._grid.setSpacing(8)
+        for deed in (*OF_KEPT, *OF_TRASHED):
+            role = "main" if deed in (Deed.OPEN, Deed.RESTORE) else "plain"
+            button = worded_button(look.text(f"browser.do.{deed}"), role, look, self, ICONS[deed])
+            button.clicked.connect(lambda _=False, deed=deed: self.asked.emit(deed))
+            self.buttons[deed] = button
+        self._lay_out()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(area, 1)
+        column.addLayout(self._grid)
+        self.show_chosen((), None, in_trash=False)
+
+    def _label(self, role: str) -> QLabel:
+        label = QLabel(self, wordWrap=True)
+        label.setProperty("role", role)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return label
+
+    def _lay_out(self) -> None:
+        self._grid.addWidget(self.buttons[Deed.OPEN], 0, 0, 1, 2)
+        places = ((Deed.RENAME, Deed.DUPLICATE), (Deed.MOVE, Deed.TAG), (Deed.PACK, Deed.DELETE))
+        for line, pair in enumerate(places, 1):
+            for place, deed in enumerate(pair):
+                self._grid.addWidget(self.buttons[deed], line, place)
+        for line, deed in enumerate(OF_TRASHED, 4):
+            self._grid.addWidget(self.buttons[deed], line, 0, 1, 2)
+
+    def set_writable(self, *, writable: bool) -> None:
+        """Say whether the library can be changed."""
+        self._writable = writable
+
+    def show_chosen(
+        self,
+        chosen: "Sequence[ScenarioSummary]",
+        scenario: Scenario | None,
+        *,
+        in_trash: bool,
+    ) -> None:
+        """Show what is chosen; `scenario` adds the notes once they have been read."""
+        look = self._look
+        deeds = OF_TRASHED if in_trash else OF_KEPT
+        for deed, button in self.buttons.items():
+            button.setVisible(deed in deeds)
+            possible = len(chosen) == 1 if deed in OF_ONE else bool(chosen)
+            button.setEnabled(possible and (self._writable or deed in HARMLESS))
+        notes = ""
+        if not chosen:
+            self._name.setText("")
+            self._facts.setText(look.text("browser.choose"))
+        elif len(chosen) > 1:
+            self._name.setText(look.language.plural("browser.chosen", len(chosen)))
+            self._facts.setText("")
+        else:
+            self._name.setText(chosen[0].name)
+            self._facts.setText("\n".join(self._facts_of(chosen[0])))
+            notes = "" if scenario is None else scenario.notes.strip()
+        if len(notes) > NOTES_SHOWN:
+            notes = notes[:NOTES_SHOWN].rstrip() + "…"
+        self._notes.setText(notes)
+        self._name.setVisible(bool(self._name.text()))
+        self._facts.setVisible(bool(self._facts.text()))
+        self._notes.setVisible(bool(notes))
+
+    def _facts_of(self, one: "ScenarioSummary") -> list[str]:
+        look, plural = self._look, self._look.language.plural
+        lines = [plural("scenarios.levers", one.levers)]
+        if one.events:
+            lines[0] += " · " + plural("browser.events", one.events)
+        if one.folder:
+            lines.append(look.text("browser.in_folder", folder=" › ".join(one.folder.split("/"))))
+        if one.tags:
+            lines.append(look.text("browser.with_tags", tags=", ".join(one.tags)))
+        lines.append(look.text("browser.changed_at", when=instant_words(one.changed_at, look)))
+        if one.deleted_at is not None:
+            lines.append(look.text("browser.deleted_at", when=instant_words(one.deleted_at, look)))
+        if one.model_version:
+            lines.append(look.text("browser.made_under", version=one.model_version))
+        return lines

@@ -1,0 +1,205 @@
+"""The list of versions, with the desk as it stands on top."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY
+from desktop.views.desk.look import Look
+from desktop.views.scenarios.instants import instant_words
+from desktop.views.widgets.type import colour, font, metrics
+
+if TYPE_CHECKING:
+    from db.summary import VersionSummary
+
+NOW = 0
+"""Stands for the desk in place of a version's id."""
+ROW = 44
+_ID = Qt.ItemDataRole.UserRole
+_UPPER, _LOWER = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+_SIDE = 14
+_TWO = 2
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Cells(QStyledItemDelegate):
+    """Paint name or time, and below it why the version was made."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of every row."""
+        return QSize(100, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one version."""
+        tokens, rect = self._look.tokens, option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        ground = tokens.select if chosen else tokens.hover if over else tokens.surface
+        painter.fillRect(rect, colour(ground))
+        painter.setPen(QPen(colour(tokens.grid), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(tokens.primary))
+            painter.drawRoundedRect(QRectF(rect.left(), rect.top() + 8, 3, ROW - 17), 1.5, 1.5)
+        room = rect.width() - 2 * _SIDE
+        for role, size, tint, base, strong in (
+            (_UPPER, SIZE_BODY, tokens.ink, 19, chosen),
+            (_LOWER, SIZE_AXIS, tokens.ink3, 35, False),
+        ):
+            text = str(index.data(role) or "")
+            measure = metrics(size, strong=strong)
+            painter.setFont(font(size, strong=strong))
+            painter.setPen(colour(tint))
+            shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QPointF(rect.left() + _SIDE, rect.top() + base), shown)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(colour(tokens.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -3), 6, 6)
+        painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Tell the whole of a row."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return False
+        words = "\n".join(str(index.data(role) or "") for role in (_UPPER, _LOWER))
+        QToolTip.showText(event.globalPos(), words, view)
+        return True
+
+
+class VersionList(QListWidget):
+    """Choose one version or two; `chosen` tells that the choice is another."""
+
+    chosen = Signal()
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._versions: dict[int, VersionSummary] = {}
+        self._order: list[int] = []
+        self._quiet = False
+        self.setProperty("role", "rows")
+        self.setItemDelegate(_Cells(look, self))
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName(look.text("versions.title"))
+        self.itemSelectionChanged.connect(self._limit)
+
+    def show_versions(
+        self, versions: "tuple[VersionSummary, ...]", chosen: tuple[int, ...]
+    ) -> None:
+        """Show these versions, newest first, and choose some of them: the newest, unless named."""
+        look = self._look
+        self._quiet = True
+        self.clear()
+        self._versions = {version.id: version for version in versions}
+        self._add(NOW, look.text("versions.now"), look.text("versions.now_about"))
+        for version in versions:
+            when = instant_words(version.made_at, look)
+            cause = look.text(f"versions.cause.{version.cause}")
+            below = f"{when} · {cause}" if version.name else cause
+            self._add(version.id, version.name or when, below)
+        known = [one for one in chosen if one == NOW or one in self._versions]
+        for one in known or ([versions[0].id] if versions else [NOW]):
+            item = self._item(one)
+            item.setSelected(True)
+            self.setCurrentItem(item, QItemSelectionModel.SelectionFlag.Select)
+        self._order = []
+        self._quiet = False
+        self._limit()
+
+    def _add(self, number: int, upper: str, lower: str) -> None:
+        item = QListWidgetItem(f"{upper}, {lower}")
+        item.setData(_ID, number)
+        item.setData(_UPPER, upper)
+        item.setData(_LOWER, lower)
+        self.addItem(item)
+
+    def _item(self, number: int) -> QListWidgetItem:
+        return next(
+            item
+            for item in (self.item(row) for row in range(self.count()))
+            if item.data(_ID) == number
+        )
+
+    @property
+    def version_ids(self) -> tuple[int, ...]:
+        """Return every version, newest first."""
+        return tuple(self._versions)
+
+    def version(self, number: int) -> "VersionSummary":
+        """Return one version."""
+        return self._versions[number]
+
+    def words_of(self, number: int) -> str:
+        """Return what a version is called in a sentence: its name, or when it was made."""
+        if number == NOW:
+            return self._look.text("versions.now")
+        version = self._versions[number]
+        when = instant_words(version.made_at, self._look)
+        if not version.name:
+            return when
+        return self._look.text("versions.named", name=version.name, when=when)
+
+    def chosen_ids(self) -> tuple[int, ...]:
+        """Return what is chosen, newest first."""
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        return tuple(int(self.item(row).data(_ID)) for row in rows)
+
+    def _limit(self) -> None:
+        """Let go of what was chosen first where a third is chosen."""
+        if self._quiet:
+            return
+        now = list(self.chosen_ids())
+        kept = [one for one in self._order if one in now]
+        self._order = kept + [one for one in now if one not in kept]
+        if len(self._order) > _TWO:
+            self._quiet = True
+            for one in self._order[:-_TWO]:
+                self._item(one).setSelected(False)
+            del self._order[:-_TWO]
+            self._quiet = False
+        self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand Escape and letters on."""
+        if event.key() == Qt.Key.Key_Escape or event.text().isalnum():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

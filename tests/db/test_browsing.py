@@ -1,0 +1,110 @@
+"""What a browser asks of the store: pages, outcomes of many, moving, erasing, copying."""
+
+from pathlib import Path
+
+import pytest
+
+from db.errors import BadFolderError, NameTakenError, ScenarioNotFoundError
+from db.store import Store
+from db.summary import Cause, Order, ScenarioQuery
+from desktop.domain.lever import Setting
+from desktop.domain.outcome import Outcome
+from desktop.domain.policy import Policy
+from desktop.domain.scenario import Scenario
+from desktop.domain.trail import Step, Trail
+
+
+def _names(store: Store, query: ScenarioQuery) -> list[str]:
+    return [summary.name for summary in store.scenarios(query)]
+
+
+def test_that_pages_put_together_are_the_whole_list(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "a.vecinos-library") as store:
+        store.create_all(Scenario(f"Número {number}") for number in range(23))
+        whole = _names(store, ScenarioQuery(order=Order.NAME))
+        pages = [
+            name
+            for offset in range(0, 30, 7)
+            for name in _names(store, ScenarioQuery(order=Order.NAME, limit=7, first=offset))
+        ]
+        assert pages == whole
+        assert store.count(ScenarioQuery(text="numero", limit=7)) == 23
+        assert store.count(ScenarioQuery(text="numero 22", limit=7)) == 1
+        assert store.count(ScenarioQuery(indicator="remittances", least=0)) == 0
+
+
+def test_that_outcomes_of_many_come_at_once_in_order_of_years(tmp_path: Path) -> None:
+    kept = [Outcome("remittances", year, 1, 2, 3, 4, 5) for year in (2036, 2030)]
+    with Store.open(tmp_path / "a.vecinos-library") as store:
+        first, second = store.create_all([Scenario("a"), Scenario("b")])
+        store.keep_outcomes(first, "x", kept)
+        assert store.outcomes_of((first, second), "remittances") == {first: tuple(reversed(kept))}
+        assert store.outcomes_of((first,), "homicide_rate") == {}
+
+
+def test_that_moving_a_scenario_keeps_its_undo_history(tmp_path: Path) -> None:
+    path = tmp_path / "a.vecinos-library"
+    before = Scenario("a", folder="Old", tags=("x",))
+    filed = Scenario("a", folder="New", tags=())
+    set_ = Scenario("a", Policy({"us_tariff_on_mexico": Setting(25)}), folder="New")
+    steps = Trail(
+        (
+            Step("command.file", None, before, filed),
+            Step("command.set_lever", "us_tariff_on_mexico", filed, set_),
+        )
+    )
+    with Store.open(path) as store:
+        number = store.create(before)
+        store.save(number, set_, steps)
+        store.file(number, "Third/Deeper", ("one", "two"))
+    with Store.open(path) as store:
+        assert store.load(number).folder == "Third/Deeper"
+        assert store.load(number).tags == ("one", "two")
+        trail = store.trail(number)
+        assert trail.done[1].before.policy == Policy()
+        assert trail.done[0].before.folder == "Old"
+        assert [s.name for s in store.scenarios(ScenarioQuery(folder="third"))] == ["a"]
+        with pytest.raises(BadFolderError):
+            store.file(number, "a//b", ())
+
+
+def test_that_erasing_takes_only_what_lies_in_the_trash(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "a.vecinos-library") as store:
+        one, two, three = store.create_all([Scenario("a"), Scenario("b"), Scenario("c")])
+        store.keep_version(one, cause=Cause.KEPT)
+        store.delete(one)
+        store.delete(two)
+        assert store.erase((one, three)) == 1
+        assert [summary.name for summary in store.trash()] == ["b"]
+        assert store.load(three).name == "c"
+        assert store.versions(one) == ()
+        with pytest.raises(ScenarioNotFoundError):
+            store.undelete(one)
+        assert store.erase() == 1
+        assert store.trash() == ()
+        assert store.create(Scenario("a")) > three
+
+
+def test_that_a_copy_of_a_library_is_a_library(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.vecinos-library"
+    with Store.open(tmp_path / "a.vecinos-library") as store:
+        store.create(Scenario("a"))
+        store.copy_to(copy)
+        store.create(Scenario("later"))
+    with Store.open(copy, create=False) as copied:
+        assert [summary.name for summary in copied.scenarios()] == ["a"]
+
+
+def test_that_what_comes_out_of_the_trash_gives_way_to_whoever_has_its_name(
+    tmp_path: Path,
+) -> None:
+    with Store.open(tmp_path / "a.vecinos-library") as store:
+        first = store.create(Scenario("Talk"))
+        store.delete(first)
+        store.create(Scenario("talk"))
+        with pytest.raises(NameTakenError):
+            store.undelete(first)
+        store.undelete(first, renamed=True)
+        assert store.load(first).name == "Talk 2"
+        with pytest.raises(ScenarioNotFoundError):
+            store.undelete(first)

@@ -1,0 +1,274 @@
+"""Packs: what goes in comes out, and what is not a sound pack leaves no trace."""
+
+import io
+import json
+import os
+import random
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import settings as budget
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from db.content import ContentError, content
+from db.errors import (
+    LibraryIsPackError,
+    NewerPackError,
+    NotAPackError,
+    NotStorableError,
+    PackDamagedError,
+    PackIsLibraryError,
+    PackNotFoundError,
+    PackTooLargeError,
+)
+from db.pack import (
+    LIMITS,
+    MOST_SCENARIOS,
+    checksums,
+    packed,
+    parsed,
+    read_pack,
+    scenario_in,
+    unpacked,
+)
+from db.pack_schema import SCHEMA
+from db.store import Store
+from desktop.domain.lever import Setting
+from desktop.domain.policy import Policy
+from desktop.domain.scenario import Package, Scenario, TargetLine
+from tests.db.pack_mutations import (
+    edited,
+    fits,
+    has_points_for_integers,
+    parts_of,
+    signed,
+    zipped,
+)
+from tests.db.samples import sample, scenarios
+
+RICH = replace(
+    sample(),
+    folder="a/b",
+    tags=("x", "ñ"),
+    packages=(Package("p", Policy({"coop_framework": Setting(3.0)})),),
+    targets=(TargetLine("remittances", 7.0),),
+)
+
+
+@budget(max_examples=60, deadline=None)
+@given(kept=st.lists(scenarios, min_size=1, max_size=3))
+def test_that_any_scenarios_come_out_of_a_pack_as_they_went_in(kept: list[Scenario]) -> None:
+    pack = packed(kept)
+    assert unpacked(pack, "p") == tuple(kept)
+    assert packed(kept) == pack
+
+
+@budget(max_examples=60, deadline=None)
+@given(scenario=scenarios)
+def test_that_the_schema_describes_every_scenario(scenario: Scenario) -> None:
+    assert fits(parsed(json.dumps(content(scenario)).encode()))
+    assert fits(json.loads(parts_of(packed([scenario]))["manifest.json"]), "manifest")
+
+
+def is_taken(read: Callable[[Any], object], plain: Any) -> bool:
+    try:
+        read(plain)
+    except ContentError:
+        return False
+    return True
+
+
+@budget(max_examples=400, deadline=None)
+@given(scenario=scenarios, seed=st.integers(0, 2**32))
+def test_that_the_schema_and_the_program_take_and_refuse_the_same_scenarios(
+    scenario: Scenario, seed: int
+) -> None:
+    plain, chosen = json.loads(json.dumps(content(scenario))), random.Random(seed)
+    for _ in range(chosen.randrange(1, 4)):
+        plain = edited(plain, chosen)
+    assume(not has_points_for_integers(plain))
+    assert is_taken(scenario_in, plain) == fits(plain)
+
+
+@budget(max_examples=200, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_that_the_schema_and_the_program_take_and_refuse_the_same_manifests(seed: int) -> None:
+    sound = json.loads(parts_of(packed([RICH]))["manifest.json"])
+    plain = edited(sound, random.Random(seed))
+    assume(not has_points_for_integers(plain))
+    paths = [file["path"] for file in plain["files"]] if fits(plain, "manifest") else []
+    # That no path comes twice is more than JSON Schema can say.
+    assert is_taken(checksums, plain) == (0 < len(paths) == len(set(paths)))
+
+
+def test_that_the_schema_in_a_pack_is_sound_and_the_one_that_is_tested() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    assert json.loads(parts_of(packed([RICH]))["schema.json"]) == SCHEMA
+
+
+def test_that_an_import_that_fails_halfway_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(tmp_path / "a") as store:
+        insert, calls = store._insert, []
+
+        def failing(*given: Any) -> Any:
+            calls.append(given)
+            if len(calls) == 3:
+                raise RuntimeError
+            return insert(*given)
+
+        monkeypatch.setattr(store, "_insert", failing)
+        with pytest.raises(RuntimeError):
+            store.create_all([sample("a"), sample("b"), sample("c")])
+        assert store.scenarios() == ()
+
+
+def test_that_names_that_are_taken_get_a_number(tmp_path: Path) -> None:
+    long = "x" * 120
+    with Store.open(tmp_path / "a") as store:
+        store.create(sample("Uno"))
+        store.create_all([sample("uno"), sample("UNO"), sample(long), sample(long)])
+        assert {each.name for each in store.scenarios()} == {
+            "Uno",
+            "uno 2",
+            "UNO 3",
+            long,
+            "x" * 118 + " 2",
+        }
+
+
+def test_that_each_other_kind_of_file_has_its_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "p.vecinos"
+    with pytest.raises(PackNotFoundError):
+        read_pack(file)
+    file.write_bytes(b"text")
+    with pytest.raises(NotAPackError):
+        read_pack(file)
+    file.write_bytes(zipped({"word/document.xml": b""}))
+    with pytest.raises(NotAPackError):
+        read_pack(file)
+    file.write_bytes(zipped({"manifest.json": b'{"vecinos_pack": 9, "more": 1}', "new": b""}))
+    with pytest.raises(NewerPackError) as newer:
+        read_pack(file)
+    assert newer.value.fields["pack_format"] == 9
+    for mark in (b"true", b"0", b"-1", b'"1"', b"1.0", b"null"):
+        file.write_bytes(zipped({"manifest.json": b'{"vecinos_pack": %s, "files": []}' % mark}))
+        with pytest.raises(PackDamagedError):
+            read_pack(file)
+    with pytest.raises(LibraryIsPackError):
+        Store.open(file)
+    Store.open(tmp_path / "lib").close()
+    with pytest.raises(PackIsLibraryError):
+        read_pack(tmp_path / "lib")
+
+
+def test_that_a_pack_is_read_by_any_program_that_reads_zips_and_json() -> None:
+    with zipfile.ZipFile(io.BytesIO(packed([RICH, sample("Otro")]))) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert names[0] == "manifest.json"
+        assert sorted(names[1:]) == ["scenarios/0000.json", "scenarios/0001.json", "schema.json"]
+        assert json.loads(archive.read("scenarios/0000.json"))["name"] == RICH.name
+
+
+SOUND = parts_of(packed([RICH]))
+ZERO = "scenarios/0000.json"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("../evil.json", "/etc/passwd", "scenarios/../x.json", "scenarios/0001.json.py"),
+        *("scenarios\\0001.json", "C:\\evil.json", "scenarios/", "scenarios/0002.json"),
+        *("Manifest.json", "scenarios/00001.json", "scenarios/0001.JSON", "code.pickle"),
+    ],
+)
+def test_that_no_path_but_the_known_ones_is_taken(path: str) -> None:
+    with pytest.raises(PackDamagedError):
+        unpacked(zipped(signed({**SOUND, path: SOUND[ZERO]})), "p")
+
+
+def test_that_a_part_that_unpacks_to_too_much_is_refused_without_unpacking_it() -> None:
+    bomb = b" " * (LIMITS.part_bytes + 1)
+    with pytest.raises(PackDamagedError):
+        unpacked(zipped(signed({**SOUND, ZERO: bomb})), "p")
+    many = {f"scenarios/{number:04d}.json": b" " * LIMITS.part_bytes for number in range(40)}
+    with pytest.raises(PackTooLargeError):
+        unpacked(zipped(signed({**SOUND, **many})), "p")
+    # The directory says one byte, the part holds three hundred million.
+    lie = bytearray(zipped(signed({**SOUND, ZERO: b" " * 300_000_000})))
+    for mark, field in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        at = next(
+            at
+            for at in range(len(lie))
+            if lie.startswith(mark, at) and lie[at + field + 2 : at + field + 4] == b"\xe1\x11"
+        )
+        lie[at + field : at + field + 4] = b"\1\0\0\0"
+    tracemalloc.start()
+    with pytest.raises(PackDamagedError):
+        unpacked(bytes(lie), "p")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20_000_000
+
+
+def test_that_more_parts_or_scenarios_than_a_pack_may_hold_are_refused() -> None:
+    parts = {"manifest.json": b"{}"} | {f"{n}": b"" for n in range(MOST_SCENARIOS + 3)}
+    with pytest.raises(PackTooLargeError):
+        unpacked(zipped(parts), "p")
+    for scenarios_ in ([], [sample()] * (MOST_SCENARIOS + 1)):
+        with pytest.raises(PackTooLargeError):
+            packed(scenarios_)
+    with pytest.raises(NotStorableError):
+        packed([replace(sample(), charts=("x",) * 1001)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(b"[" * 100_000, b"", b"null", b"[]", b"\xef\xbb\xbf{}", b"\xff\xfe{", b'{"name": NaN}'),
+        *(b'{"name": "a", "name": "b"}', b'{"name": "a"} {}', b"{'name': 'a'}", b"9" * 5000),
+        *(b'{"name": "\\ud800"}', b'{"name": "a\\u0000"}', b'{"name": "a", "notes": 7}'),
+    ],
+)
+@pytest.mark.parametrize("path", [ZERO, "manifest.json"])
+def test_that_a_part_that_is_no_plain_json_is_refused(path: str, text: bytes) -> None:
+    parts = signed({**SOUND, path: text})
+    with pytest.raises(PackDamagedError):
+        unpacked(zipped({**parts, path: text}), "p")
+
+
+def test_that_packing_methods_that_few_programs_know_are_refused() -> None:
+    for method in (zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2):
+        with pytest.raises(PackDamagedError):
+            unpacked(zipped(SOUND, method), "p")
+    assert unpacked(zipped(SOUND, zipfile.ZIP_STORED), "p") == (RICH,)
+
+
+def test_that_an_encrypted_part_is_refused() -> None:
+    altered = bytearray(zipped(SOUND))
+    for mark, field in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for at in range(len(altered)):
+            if altered.startswith(mark, at):
+                altered[at + field] |= 1
+    with pytest.raises(PackDamagedError):
+        unpacked(bytes(altered), "p")
+
+
+def test_that_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.vecinos"
+    os.mkfifo(pipe)
+    for path in (tmp_path, pipe, Path("/dev/zero")):
+        with pytest.raises(NotAPackError):
+            read_pack(path)
+    for path in (tmp_path / "x" / "y", Path("a\0b"), Path("n" * 5000)):
+        with pytest.raises(PackNotFoundError):
+            read_pack(path)

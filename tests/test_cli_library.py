@@ -1,0 +1,252 @@
+"""Commands about the library as a file: backups, checks, packs."""
+
+import json
+import random
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from db.location import default_location
+from db.pack import packed, read_pack
+from db.store import Store
+from desktop.cli import main
+from desktop.domain.clock import Month
+from desktop.domain.ensemble import EnsembleChoice
+from desktop.domain.lever import Setting
+from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.scenario import Package, Scenario
+from desktop.modelfiles.read import read_model
+from tests.db.pack_mutations import Mutator, Verdict
+from tests.db.samples import sample
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a.vecinos"
+
+
+def test_that_backups_are_listed_and_one_is_written_to_a_new_file(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Store.open(path) as store:
+        kept = store.create(sample())
+        store.back_up()
+        store.save(kept, sample(value=1.0))
+    assert main(["backups", "--store", str(path), "--json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["number"], found["before_upgrade"]) == (1, False)
+    out = tmp_path / "out.vecinos"
+    asked = ["--lang", "en", "backups", "--store", str(path), "--restore", "1", str(out)]
+    assert main(asked) == 0
+    with Store.open(out) as store:
+        assert store.load(kept) == sample()
+    before = out.read_bytes()
+    assert main(asked) == 1
+    assert "already a file of this name" in capsys.readouterr().err
+    assert out.read_bytes() == before
+    assert main(["backups", "--store", str(path), "--restore", "7", str(tmp_path / "x")]) == 1
+    assert sorted(each.name for each in tmp_path.iterdir() if each.suffix != ".lock") == [
+        "a.backups",
+        "a.vecinos",
+        "out.vecinos",
+    ]
+
+
+@pytest.mark.parametrize("words", [["--restore", "1"], ["out"], ["--restore", "x", "out"]])
+def test_that_half_a_restore_is_a_wrong_argument(words: list[str], path: Path) -> None:
+    assert main(["backups", "--store", str(path), *words]) == 2
+
+
+def test_that_a_checkup_ends_with_one_where_something_is_damaged(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Store.open(path) as store:
+        store.create(sample())
+    assert main(["check-store", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["scenarios"] == 1
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE scenario_setting SET value = 1")
+    connection.close()
+    assert main(["--lang", "en", "check-store", str(path)]) == 1
+    said = capsys.readouterr()
+    assert sample().name in said.out
+    assert "1 damaged parts" in said.err
+    path.write_bytes(path.read_bytes()[:5000])
+    assert main(["check-store", str(path)]) == 1
+    assert main(["check-store", str(path.with_name("none.vecinos"))]) == 1
+
+
+MODEL = read_model()
+
+
+def plan(name: str, folder: str = "") -> Scenario:
+    """Return a scenario that the model of this version allows, made under it."""
+    return Scenario(
+        name,
+        Policy({"legal_pathways": Setting(2000.0)}),
+        folder=folder,
+        model_version=MODEL.version,
+        model_digest=MODEL.digest,
+    )
+
+
+def whole(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder but the lock files, which outlive the lock."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".lock"
+    }
+
+
+@pytest.fixture
+def library(path: Path) -> Path:
+    with Store.open(path) as store:
+        store.create_all([plan("a", "T/x"), plan("b", "t")])
+        store.create(plan("c"))
+    return path
+
+
+def test_that_a_packed_folder_is_unpacked_into_another_library(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "t.vecinos"
+    assert main(["pack", "T", str(out), "--store", str(library)]) == 0
+    other = tmp_path / "b.vecinos-library"
+    assert main(["unpack", str(out), "--store", str(other)]) == 1
+    assert not other.exists()
+    Store.open(other).close()
+    capsys.readouterr()
+    told = [
+        "",
+        *(f"The name {n} is taken in this library; the scenario came in as {n} 2.\n" for n in "ab"),
+    ]
+    for names, said in ((["a", "b"], ""), (["a 2", "b 2"], "".join(told))):
+        assert main(["--lang", "en", "unpack", str(out), "--store", str(other), "--json"]) == 0
+        shown = capsys.readouterr()
+        assert [each["name"] for each in json.loads(shown.out)] == names
+        assert shown.err == said
+    with Store.open(other) as store:
+        assert store.load(store.find("a")) == plan("a", "T/x")
+        assert len(store.scenarios()) == 4
+
+
+def test_that_a_scenario_is_packed_before_a_folder_of_its_name(library: Path) -> None:
+    with Store.open(library) as store:
+        store.create(plan("T"))
+    out = library.with_name("t.vecinos")
+    assert main(["pack", "t", str(out), "--store", str(library)]) == 0
+    assert [each.name for each in read_pack(out)] == ["T"]
+
+
+def test_that_the_same_scenarios_make_the_same_pack_and_replace_an_old_one(library: Path) -> None:
+    packs = []
+    for _ in range(2):
+        out = library.with_name("t.vecinos")
+        assert main(["pack", "T", str(out), "--store", str(library)]) == 0
+        packs.append(out.read_bytes())
+        out.write_bytes(b"an older one")
+    assert packs[0] == packs[1]
+
+
+def test_that_one_made_under_another_model_is_taken_in_and_told(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Store.open(path).close()
+    pack = path.with_name("p.vecinos")
+    older = replace(plan("Old"), model_version="2020.1", model_digest="0" * 16)
+    pack.write_bytes(packed([older, plan("New")]))
+    assert main(["--lang", "en", "unpack", str(pack), "--store", str(path)]) == 0
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "since Old was saved (model 2020.1" in said
+
+
+FOREIGN = {
+    "lever": Scenario("F", Policy({"orbital_lasers": Setting(1.0)})),
+    "value": Scenario("F", Policy({"legal_pathways": Setting(1e9)})),
+    "event": Scenario("F", Policy({}, (PlannedEvent("alien_landing", Month(2027, 1)),))),
+    "month": Scenario("F", Policy({}, (PlannedEvent("hurricane_season", Month(1999, 1)),))),
+    "package": Scenario("F", packages=(Package("p", Policy({"orbital_lasers": Setting(1.0)})),)),
+    "members": Scenario("F", ensemble=EnsembleChoice(members=2_000_000_000)),
+    "seed": Scenario("F", ensemble=EnsembleChoice(seed=-1)),
+}
+
+
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_that_a_pack_of_another_model_is_refused_whole(
+    kind: str, library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = library.with_name("f.vecinos")
+    pack.write_bytes(packed([plan("new"), FOREIGN[kind]]))
+    before = whole(library.parent)
+    assert main(["--lang", "en", "unpack", str(pack), "--store", str(library)]) == 1
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err.count("\n")) == ("", 1)
+    assert "was not taken in: its scenario F holds" in shown.err
+    assert whole(library.parent) == before
+
+
+def test_that_altered_packs_end_with_one_sentence_and_leave_the_library_alone(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = library.with_name("m.vecinos")
+    mutator = Mutator(packed([plan("x"), plan("y", "z")]), random.Random(7))
+    before, refused = library.read_bytes(), 0
+    for _ in range(25):
+        altered = mutator.altered()
+        if altered.verdict is not Verdict.REFUSED:
+            continue
+        pack.write_bytes(altered.pack)
+        assert main(["unpack", str(pack), "--store", str(library)]) == 1
+        shown = capsys.readouterr()
+        assert (shown.out, shown.err.count("\n")) == ("", 1)
+        assert "command_failed" not in shown.err
+        assert library.read_bytes() == before
+        refused += 1
+    assert refused > 8
+
+
+def test_that_a_pack_which_is_refused_makes_no_library_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    pack = tmp_path / "p.vecinos"
+    pack.write_bytes(packed([plan("x")])[:-1])
+    assert main(["unpack", str(pack)]) == 1
+    assert not (tmp_path / "home").exists()
+    pack.write_bytes(packed([plan("x")]))
+    assert main(["unpack", str(pack)]) == 0
+    assert main(["unpack", str(pack), "--json"]) == 0
+    with Store.open(default_location(), read_only=True) as store:
+        assert [each.name for each in store.scenarios()] == ["x 2", "x"]
+
+
+def test_that_a_library_open_elsewhere_can_be_listed_and_packed_but_not_added_to(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = library.with_name("p.vecinos")
+    asked = ["--store", str(library)]
+    with Store.open(library) as other:
+        before = library.read_bytes()
+        assert main(["scenarios", *asked]) == 0
+        assert main(["pack", "a", str(pack), *asked]) == 0
+        assert main(["check-store", str(library)]) == 0
+        assert main(["backups", *asked]) == 0
+        capsys.readouterr()
+        assert main(["--lang", "en", "unpack", str(pack), *asked]) == 1
+        assert "open in another" in capsys.readouterr().err
+        assert library.read_bytes() == before
+        assert len(other.scenarios()) == 3
+
+
+def test_that_an_address_works_wherever_a_file_does(library: Path, tmp_path: Path) -> None:
+    address = f"sqlite:///{library}"
+    out = tmp_path / "p.vecinos"
+    assert main(["scenarios", "--store", address]) == 0
+    assert main(["pack", "a", str(out), "--store", address]) == 0
+    assert main(["unpack", str(out), "--store", address]) == 0
+    assert main(["backups", "--store", address]) == 0
+    assert main(["check-store", address]) == 0
