@@ -17,8 +17,8 @@ from desktop.domain.history import Series
 from desktop.domain.past import Past
 from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compiler import CompiledModel, compile_model
-from desktop.engine.projection import PERCENTILES
 from desktop.engine.project import project
+from desktop.engine.projection import PERCENTILES
 from desktop.modelfiles.past import with_record
 from desktop.modelfiles.read import read_model, read_record
 from desktop.modelfiles.resources import RESOURCES

@@ -193,9 +193,7 @@ def noise_paths(model: Model, choice: EnsembleChoice) -> Mapping[str, Floats]:
     }
 
 
-def fitted_path(
-    noise: Noise, fitted: FittedNoise, members: int, seed: int, steps: int
-) -> Floats:
+def fitted_path(noise: Noise, fitted: FittedNoise, members: int, seed: int, steps: int) -> Floats:
     """Return (TIME, MEMBER) of a noise at the size that history gives it, one size a member."""
     free = replace(noise, tau=fitted.tau, sd=fitted.sd, cut=None)
     sizes = np.exp(fitted.doubt * prior_scores(f"{noise.id} size", members, seed))
