@@ -23,11 +23,13 @@ from desktop.arguments.errors import (
     NotInThisVersionError,
     OptionNeedsError,
     UnknownCommandError,
+    UnknownOriginError,
 )
 from desktop.arguments.explain import explanation
 from desktop.arguments.parse import CommandLine, parse
 from desktop.arguments.run import members, one_member, policy, seed, with_draws
 from desktop.domain.assumptions import Assumptions
+from desktop.domain.clock import Month
 from desktop.domain.errors import MissingResourceError, VecinosError
 from desktop.domain.policy import STATUS_QUO
 from desktop.domain.scenario import Scenario
@@ -219,6 +221,60 @@ def _export_model(call: _Call) -> int:
     return 0
 
 
+def _hindcast(call: _Call) -> int:
+    from desktop.calibration.hindcast import ORIGINS, hindcast
+    from desktop.calibration.report import as_json, report
+    from desktop.modelfiles.read import read_record
+
+    origins = _origins(call.line, ORIGINS)
+    past = read_record(call.resources)
+    found = report([hindcast(origin, call.resources, past=past) for origin in origins])
+    if "--json" in call.line.switches:
+        _print(as_json(found))
+        return 0
+    from desktop.reports.skill_table import skill_table
+
+    _print(skill_table(found, call.language))
+    return 0
+
+
+def _calibrate(call: _Call) -> int:
+    from desktop.calibration.hindcast import ORIGINS
+    from desktop.calibration.run import LAST_ORIGIN, calibrate_here
+    from desktop.calibration.stored import Match
+    from desktop.reports.progress import ProgressLine
+
+    origins = _origins(call.line, (*ORIGINS, LAST_ORIGIN))
+    into = call.line.value("--into")
+    line = ProgressLine(sys.stderr, call.language, len(origins))
+    try:
+        found = calibrate_here(
+            call.resources,
+            origins,
+            lambda origin, step, steps: line.show(str(origin.year), step, steps),
+            resume="--resume" in call.line.switches,
+            into=None if into is None else Path(into),
+        )
+    except KeyboardInterrupt:
+        line.end()
+        _complain(call.language.text("calibrate.stopped"))
+        raise
+    line.end()
+    for origin, match in found.items():
+        _print(call.language.text(f"calibrate.{match}", origin=origin.year) + "\n")
+    return 1 if Match.OTHER in found.values() and into is None else 0
+
+
+def _origins(line: CommandLine, known: tuple[Month, ...]) -> tuple[Month, ...]:
+    text = line.value("--origin")
+    if text is None:
+        return known
+    chosen = tuple(origin for origin in known if str(origin.year) == text)
+    if not chosen:
+        raise UnknownOriginError(text=text, choices=", ".join(str(each.year) for each in known))
+    return chosen
+
+
 def _self_test(call: _Call) -> int:
     from desktop.selftest import run
 
@@ -325,6 +381,8 @@ _ACTIONS: Mapping[str, Callable[[_Call], int]] = {
     "unpack": _unpack,
     "snapshot": _snapshot,
     "export-model": _export_model,
+    "hindcast": _hindcast,
+    "calibrate": _calibrate,
     "self-test": _self_test,
 }
 

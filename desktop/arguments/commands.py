@@ -109,13 +109,20 @@ COMMANDS: Mapping[str, Command] = {
             ),
             argument="metavar.model",
         ),
+        Command("hindcast", (Option("--origin", "metavar.year"), JSON)),
+        Command(
+            "calibrate",
+            (
+                Option("--origin", "metavar.year"),
+                Option("--resume"),
+                Option("--into", "metavar.folder"),
+            ),
+        ),
         Command("self-test", (Option("--source"),)),
     )
 }
 LATER = frozenset(
     {
-        "hindcast",
-        "calibrate",
         "exercise",
         "paper",
         "report",

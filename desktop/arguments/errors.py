@@ -111,6 +111,12 @@ class OptionNeedsError(ArgumentError):
     code = "option_needs"
 
 
+class UnknownOriginError(ArgumentError):
+    """Fields: text, choices: the years there are."""
+
+    code = "unknown_origin"
+
+
 class BadSizeError(ArgumentError):
     """Fields: text, least, most."""
 

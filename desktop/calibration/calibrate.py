@@ -213,7 +213,7 @@ def save(task: Task, state: Path) -> None:
     words = {
         "step": task.step,
         "fingerprint": task.fingerprint,
-        "noises": {name: [noise.tau, noise.sd] for name, noise in task.noises.items()},
+        "noises": {name: [noise.tau, noise.sd, noise.doubt] for name, noise in task.noises.items()},
     }
     temporary = state / f"{task.origin.year}.part.npz"
     with temporary.open("wb") as stream:

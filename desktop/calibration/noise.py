@@ -5,7 +5,8 @@ record and model moves within one, two and three years, whatever the gap itself 
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -18,10 +19,17 @@ from desktop.engine.sampling import rounded
 AHEAD = 3
 """Years ahead over which a noise is fitted."""
 MEASURED = 0.03
-"""Standard deviation of a yearly figure itself, log: revisions and what counting leaves out."""
+"""Standard deviation of a yearly figure itself, log: revisions and what counting leaves out.
+
+It bounds how closely the smoother follows the record; what it moves is part of the noise too,
+because a projection is held against the same figures.
+"""
 
 SD_DOUBT, TAU_DOUBT = 0.7, 0.4
-"""Standard deviations of the logarithms of size and time around what the model files judge."""
+"""Standard deviations of the logarithms of size and time around what the model files judge.
+
+Around their common scale, sizes are judged to a factor of three either way in nine cases of ten.
+"""
 _SIZES = np.linspace(-3.2, 3.2, 129)
 _TIMES = np.linspace(-1.2, 1.2, 25)
 _COUNT = {apart: 6.0 / 11.0 / apart for apart in range(1, AHEAD + 1)}
@@ -45,7 +53,7 @@ def yearly_covariance(tau: float, years: int) -> NDArray[np.float64]:
 
 
 def gaps(observed: Observed, predicted: Floats, first: int) -> Floats:
-    """Return the gap between record and model in each observed year; `predicted` starts at `first`."""
+    """Return the gap between record and model year by year; `first` is the first year predicted."""
     places = [year - first for year in observed.years]
     result: Floats = observed.logs - predicted[places]
     return result
@@ -76,7 +84,7 @@ def fit(prior: FittedNoise, moved: list[tuple[int, float]]) -> FittedNoise:
         (_SIZES[np.newaxis, :] / SD_DOUBT) ** 2 + (_TIMES[:, np.newaxis] / TAU_DOUBT) ** 2
     )
     for apart, move in moved:
-        spread = factors[:, apart - 1, np.newaxis] * variances + 2.0 * MEASURED**2
+        spread = factors[:, apart - 1, np.newaxis] * variances
         logs = logs - 0.5 * _COUNT[apart] * (move * move / spread + np.log(spread))
     weights = np.exp(logs - logs.max())
     weights /= weights.sum()
@@ -105,4 +113,22 @@ def fit_all(
     for each in observations:
         gap = gaps(each, predicted[each.indicator], first)
         moved[REGIMES[each.indicator]] = moves(each, gap)
-    return {name: fit(noise, moved.get(name, [])) for name, noise in prior.items()}
+    alone = [fit(prior[name], moves) for name, moves in moved.items() if moves]
+    judged = [prior[name] for name, moves in moved.items() if moves]
+    scale = common_scale(judged, alone)
+    return {
+        name: fit(replace(noise, sd=noise.sd * scale), moved.get(name, []))
+        for name, noise in prior.items()
+    }
+
+
+def common_scale(judged: Sequence[FittedNoise], fitted: Sequence[FittedNoise]) -> float:
+    """Return by what factor the judged sizes are off as a whole; 1 where nothing was observed.
+
+    Whoever judged one regime too calm probably judged them all so: what is observed of some
+    tells about those that hardly anything is observed of.
+    """
+    if not judged:
+        return 1.0
+    ratios = [math.log(found.sd / size.sd) for found, size in zip(fitted, judged, strict=True)]
+    return math.exp(math.fsum(ratios) / len(ratios))

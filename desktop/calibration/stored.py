@@ -73,7 +73,8 @@ def _manifest(origin: Origin) -> str:
         _listed("parameters", origin.parameters),
     ]
     for name, noise in origin.noises.items():
-        lines += ["", f"[noise.{name}]", f"tau = {noise.tau:.9g}", f"sd = {noise.sd:.9g}"]
+        sizes = {"tau": noise.tau, "sd": noise.sd, "doubt": noise.doubt}
+        lines += ["", f"[noise.{name}]", *(f"{key} = {size:.9g}" for key, size in sizes.items())]
     return "\n".join(lines) + "\n"
 
 

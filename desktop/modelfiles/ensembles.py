@@ -95,7 +95,14 @@ def _origin(table: Table) -> Origin:
 
 def _noises(table: Table) -> Iterator[tuple[str, FittedNoise]]:
     for name, inside in table.entries("noise"):
-        yield name, FittedNoise(tau=inside.within("tau", 1, 600), sd=inside.positive("sd"))
+        yield (
+            name,
+            FittedNoise(
+                tau=inside.within("tau", 1, 600),
+                sd=inside.positive("sd"),
+                doubt=inside.within("doubt", 0, 3),
+            ),
+        )
         inside.close()
 
 

@@ -143,6 +143,13 @@ class Table:
         except BadMonthError:
             self.fault(key, "bad_month")
 
+    def months(self, key: str) -> tuple[Month, ...]:
+        """Return a list of months written `YYYY-MM`."""
+        try:
+            return tuple(Month.parse(self._text(key, item)) for item in self._list(key))
+        except BadMonthError:
+            self.fault(key, "bad_month")
+
     def choice(self, key: str, kind: type[Chosen]) -> Chosen:
         """Return one word of a fixed list."""
         text = self.text(key)

@@ -1,0 +1,147 @@
+"""Natural experiments run in the model: what it says was done, beside what the record says."""
+
+import math
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from desktop.domain.clock import Month
+from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.experiment import Experiment, Given, LeverMove, Measure, Window
+from desktop.domain.history import Series
+from desktop.domain.indicator import Change
+from desktop.domain.lever import Grade
+from desktop.domain.past import LeverChange, LeverPast, Past
+from desktop.domain.policy import STATUS_QUO, Policy
+from desktop.domain.wording import Wording
+from desktop.engine.compiler import CompiledModel, compile_model
+from desktop.engine.model import Model
+from desktop.engine.project import variables
+from desktop.engine.projection import FloatArray
+from desktop.modelfiles.experiments import read_experiments
+from desktop.modelfiles.read import read_model, read_record
+from desktop.modelfiles.resources import RESOURCES
+
+MEMBERS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hold the model's answer to one measure, in its change's unit, beside the record."""
+
+    measure: Measure
+    low: float
+    """5th percentile of the paired differences."""
+    median: float
+    high: float
+    """95th percentile."""
+    recorded: float | None
+    """Change of the series itself, from the months before to the window, where there is one."""
+
+    @property
+    def agrees(self) -> bool:
+        """Say whether the model's range and the one the studies allow have a part in common."""
+        return self.low <= self.measure.high and self.high >= self.measure.low
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentResult:
+    """Hold one experiment and the model's answers to its measures."""
+
+    experiment: Experiment
+    ensemble: Month | None
+    """Origin of the ensemble it was run with, or None where the evidence alone spoke."""
+    answers: tuple[Answer, ...]
+
+
+def run_experiments(
+    folder: Path = RESOURCES, *, members: int = MEMBERS, past: Past | None = None
+) -> tuple[ExperimentResult, ...]:
+    """Run every experiment from its vantage, once with what was done and once without.
+
+    Both runs share their members and their noise; drivers take the model's own course.
+    """
+    record = past or read_record(folder)
+    known = read_experiments(read_model(folder, calibrated=False), folder)
+    return tuple(_result(each, folder, record, members) for each in known)
+
+
+def _result(experiment: Experiment, folder: Path, record: Past, members: int) -> ExperimentResult:
+    last = max(measure.window.last for measure in experiment.measures)
+    steps = max(12, last.minus(experiment.vantage))
+    model = read_model(folder, experiment.vantage, experiment.vantage.plus(steps))
+    choice = EnsembleChoice(members=members)
+    untouched = variables(compile_model(model), RunRequest(STATUS_QUO, choice))
+    runs = {}
+    for given in {measure.given for measure in experiment.measures}:
+        compiled, policy = _given(model, experiment, given)
+        runs[given] = variables(compiled, RunRequest(policy, choice))
+    answers = tuple(
+        _answer(measure, model, runs[measure.given], untouched, record)
+        for measure in experiment.measures
+    )
+    made = model.calibrated
+    return ExperimentResult(experiment, None if made is None else made.origin, answers)
+
+
+def _given(model: Model, experiment: Experiment, given: Given) -> tuple[CompiledModel, Policy]:
+    """Return the model that knows the moves of levers, and the policy that holds the events."""
+    moves = experiment.moves if given is not Given.EVENTS else ()
+    events = experiment.events if given is not Given.SETTINGS else ()
+    clock = model.clock
+    paths = {
+        name: tuple(_path(model, name, moves).settings(clock.first, clock.horizon))
+        for name in dict.fromkeys(move.lever for move in moves)
+    }
+    return compile_model(replace(model, status_quo=paths)), Policy(events=events)
+
+
+def _path(model: Model, lever: str, moves: tuple[LeverMove, ...]) -> LeverPast:
+    own = sorted((move for move in moves if move.lever == lever), key=lambda move: move.month)
+    nobody = Wording("", "")
+    start = LeverChange(model.clock.vantage, model.levers[lever].default, 0, Grade.C, (), nobody)
+    changes = (LeverChange(m.month, m.value, m.ramp, Grade.C, (), nobody) for m in own)
+    return LeverPast(lever, (start, *changes))
+
+
+def _answer(
+    measure: Measure,
+    model: Model,
+    moved: dict[str, FloatArray],
+    untouched: dict[str, FloatArray],
+    record: Past,
+) -> Answer:
+    first = model.clock.step(measure.window.first)
+    last = model.clock.step(measure.window.last)
+    with_it, without = (
+        run[measure.variable][first : last + 1].mean(axis=0) for run in (moved, untouched)
+    )
+    differences = with_it - without
+    if measure.change is Change.PERCENT:
+        differences = 100.0 * differences / without
+    low, median, high = (float(value) for value in np.percentile(differences, (5, 50, 95)))
+    recorded = None
+    if measure.series is not None:
+        recorded = recorded_change(record.series[measure.series], measure)
+    return Answer(measure, low, median, high, recorded)
+
+
+def recorded_change(series: Series, measure: Measure) -> float | None:
+    """Return how a series changed from the months before to the window, or None without both."""
+    before, after = (_mean(series, window) for window in (measure.before, measure.window))
+    if before is None or after is None:
+        return None
+    return 100.0 * (after / before - 1.0) if measure.change is Change.PERCENT else after - before
+
+
+def _mean(series: Series, window: Window) -> float | None:
+    months, values = series.raw_months, series.raw_values
+    if not months:
+        months, values = series.months, series.values
+    found = [
+        value
+        for month, value in zip(months, values, strict=True)
+        if window.first <= month <= window.last
+    ]
+    return math.fsum(found) / len(found) if found else None
