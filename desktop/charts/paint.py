@@ -9,6 +9,7 @@ FloatArray = NDArray[np.floating]
 
 DASH_BASELINE = (5.0, 3.0)
 """Logical pixels drawn and left out."""
+DASH_FROZEN = (2.0, 3.0)
 
 
 def pen(colour: QColor | str, width: float) -> QPen:

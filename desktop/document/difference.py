@@ -17,7 +17,6 @@ from desktop.domain.scenario import Package, Scenario, TargetLine
 from desktop.domain.wording import Wording
 from desktop.engine.model import Model
 
-
 _WORDS = re.compile(r"\s+|\S+")
 
 
