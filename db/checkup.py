@@ -20,6 +20,7 @@ class Part(StrEnum):
     SCENARIO = "scenario"
     UNDO = "undo"
     VERSION = "version"
+    OBSERVATION = "observation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ class Damage:
 
     part: Part
     id: int
-    """Of the scenario, or of the version."""
+    """Of the scenario, the version or the added figure."""
     name: str
-    """Of the scenario."""
+    """Of the scenario; empty for an added figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Checkup:
 
 
 def check_store(location: str | Path) -> Checkup:
-    """Check pages, keys and format, then read every scenario, undo history and version.
+    """Check pages, keys and format, then read all that it holds.
 
     Raises the LibraryError that says what is wrong with the file as a whole. An older library
     is not upgraded; of it only pages, keys and format are checked.
@@ -83,6 +84,8 @@ def check_store(location: str | Path) -> Checkup:
                     store.version(version.id)
                 except VersionDamagedError:
                     damaged.append(Damage(Part.VERSION, version.id, summary.name))
+        added = store.observations()
+        damaged += [Damage(Part.OBSERVATION, one.id, "") for one in added if not one.observation]
         return Checkup(
             path=store.shown,
             format=upgrade.FORMAT,

@@ -63,6 +63,44 @@ class LibraryRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class ChoiceRow(Base):
+    """Hold one choice that goes for the whole library."""
+
+    __tablename__ = "library_choice"
+
+    name: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    value: Mapped[str] = mapped_column(sa.Text)
+
+
+class ObservationRow(Base):
+    """Hold one later figure of a measured series; withdrawn ones stay, to be taken back."""
+
+    __tablename__ = "observation"
+    __table_args__ = (
+        sa.Index(
+            "observation_in_use",
+            "series",
+            "month",
+            unique=True,
+            sqlite_where=sa.column("deleted_at").is_(None),
+            postgresql_where=sa.column("deleted_at").is_(None),
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    series: Mapped[str] = mapped_column(sa.String(60))
+    month: Mapped[str] = mapped_column(sa.String(7))
+    value: Mapped[float] = mapped_column(sa.Double)
+    """What the period came to, in the unit of the series."""
+    source: Mapped[str] = mapped_column(sa.Text)
+    dated: Mapped[str] = mapped_column(sa.String(10))
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    digest: Mapped[str] = mapped_column(sa.String(32))
+    """Digest of the content, checked on reading."""
+
+
 class SettingRow(Base):
     """Hold the setting of one lever."""
 

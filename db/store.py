@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import backups, frozen, lists, mapping, trails, versions
+from db import backups, frozen, lists, mapping, observations, trails, versions
 from db.connection import reported
 from db.content import ContentError, run_digest
 from db.errors import (
@@ -36,7 +36,9 @@ from db.location import default_location, locate
 from db.rows import LibraryRow, OutcomeRow, ScenarioRow, StepRow
 from db.summary import Cause, Order, ScenarioQuery, ScenarioSummary, VersionSummary
 from db.upgrade import copy
+from desktop.domain.clock import Month
 from desktop.domain.frozen import FrozenBands
+from desktop.domain.observation import KeptObservation, Observation
 from desktop.domain.outcome import Outcome
 from desktop.domain.scenario import Scenario, name_key
 from desktop.domain.trail import Step, Trail
@@ -450,6 +452,39 @@ class Store:
             newest = session.scalar(sa.select(sa.func.max(ScenarioRow.opened_at)))
             now = self._now() if newest is None else max(self._now(), newest + _TICK)
             self._touch(session, scenario_id, in_trash=False, opened_at=now)
+
+    def observations(self) -> tuple[KeptObservation, ...]:
+        """Return the figures that were added to measured series, by series and month."""
+        with self._reading() as session:
+            return observations.listed(session)
+
+    def add_observations(self, wanted: Sequence[Observation]) -> tuple[int, ...]:
+        """Add figures to measured series, all or none, and return their ids.
+
+        Raises ObservationAddedError where a series has one of that month already.
+        """
+        with self._writing() as session:
+            return observations.add(session, wanted, self._now())
+
+    def withdraw(self, observation_ids: Sequence[int]) -> None:
+        """Take added figures away, all or none; `restore` puts them back."""
+        with self._writing() as session:
+            observations.withdraw(session, observation_ids, self._now())
+
+    def restore(self, observation_ids: Sequence[int]) -> None:
+        """Put back figures that were withdrawn, all or none."""
+        with self._writing() as session:
+            observations.restore(session, observation_ids)
+
+    def vantage(self) -> Month | None:
+        """Return the month chosen to project from, None where it is the model's own."""
+        with self._reading() as session:
+            return observations.vantage(session)
+
+    def set_vantage(self, month: Month | None) -> None:
+        """Choose the month to project from, None for the model's own."""
+        with self._writing() as session:
+            observations.set_vantage(session, month)
 
     @contextmanager
     def _reading(self) -> Iterator[Session]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from desktop.charts.paint import DASH_BASELINE, dashes, data_pen, pen, tinted
+from desktop.charts.paint import DASH_BASELINE, DASH_FROZEN, dashes, data_pen, pen, tinted
 
 FloatArray = NDArray[np.floating]
 
@@ -16,6 +16,7 @@ POLICY_WIDTH = 2.25
 CASING_WIDTH = 4.4
 MOVING_WIDTH = 1.0
 BASELINE_WIDTH = 1.25
+FROZEN_WIDTH = 1.2
 
 _P05, _P25, _P50, _P75, _P95 = range(5)
 
@@ -166,6 +167,48 @@ class BaselineCurve(_Curve):
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         drawn = pen(self._colour, BASELINE_WIDTH)
+        drawn.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(drawn)
+        painter.drawLines(self._dashes)
+        painter.restore()
+
+
+class FrozenCurve(_Curve):
+    """Draw median and 90 % band as they were under an earlier model: thin dashes, no area."""
+
+    def __init__(self, years: FloatArray) -> None:
+        super().__init__(years)
+        self._lines: FloatArray = np.zeros((0, len(years)))
+        self._dashes: list[QLineF] = []
+        self._cut_for: QTransform | None = None
+
+    def set_lines(self, lines: FloatArray | None) -> None:
+        """Take lines (LINE, TIME), or none."""
+        self._lines = np.zeros((0, len(self._years))) if lines is None else lines
+        self._cut_for = None
+        self._shown = lines is not None
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        """Paint what has been taken, nothing before."""
+        if not self._shown:
+            return
+        to_pixels = painter.worldTransform()
+        if self._cut_for != to_pixels:
+            x = to_pixels.m11() * self._years + to_pixels.dx()
+            self._dashes = [
+                dash
+                for line in self._lines
+                for dash in dashes(
+                    np.stack([x, to_pixels.m22() * line + to_pixels.dy()], axis=1), DASH_FROZEN
+                )
+            ]
+            self._cut_for = to_pixels
+        painter.save()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        drawn = pen(self._colour, FROZEN_WIDTH)
         drawn.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(drawn)
         painter.drawLines(self._dashes)

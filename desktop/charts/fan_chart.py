@@ -103,6 +103,8 @@ class FanChart(SpokenChart):
         self._usual: FloatArray | None = None
         self._baseline: FloatArray | None = None
         self._policy: FloatArray | None = None
+        self._kept: FloatArray | None = None
+        self._kept_under = ""
         self._contrast: Contrast | None = None
         self._shares: Shares | None = None
         self._bar: ShareBar | None = None
@@ -211,6 +213,22 @@ class FanChart(SpokenChart):
         else:
             self.settle()
 
+    def show_frozen(self, bands: FloatArray | None, model_version: str = "") -> None:
+        """Show percentiles (5, TIME) as they were under an earlier model; None takes them away."""
+        self._kept, self._kept_under = bands, model_version
+        if not self._frozen:
+            self._axis = self._wanted_axis()
+        self._rebuild()
+
+    @property
+    def frozen_under(self) -> str:
+        """Return the version of the model whose lines are shown besides; empty for none."""
+        return "" if self._shown_kept() is None else self._kept_under
+
+    def _shown_kept(self) -> FloatArray | None:
+        # What was kept are lines of twelve months: beside single months they would mislead.
+        return None if self._single else self._kept
+
     def settle(self) -> None:
         """Draw smooth and exact, and fit the axis; its labels flash if that changed it."""
         self._frozen = False
@@ -304,6 +322,9 @@ class FanChart(SpokenChart):
     def spoken_description(self) -> str:
         """Return what the bands hold, and the keys."""
         about = self._language.text("chart.about")
+        if self.frozen_under:
+            told = self._language.text("chart.frozen", version=self.frozen_under)
+            about = f"{about} {told}"
         if not self._events:
             return about
         return f"{about} {self._language.plural('chart.events', len(self._events))}"
@@ -380,6 +401,10 @@ class FanChart(SpokenChart):
             for message in self._line_names()
             for value in (axis.low, axis.high)
         )
+        if self._shown_kept() is not None:
+            labels = [self._frozen_label(value) for value in (axis.low, axis.high)]
+            widths = (metrics(SIZE_AXIS).horizontalAdvance(label) for label in labels)
+            longest = max(longest, *widths)
         right = max(ENDS_WIDTH, round(longest) + 8)
         size = self._plot.size()
         plot = QRectF(
@@ -396,7 +421,8 @@ class FanChart(SpokenChart):
         return names if self._usual is None else ("chart.line_usual", *names)
 
     def _wanted_axis(self) -> ValueAxis:
-        shown = [part for part in (self._baseline, self._policy) if part is not None]
+        parts = (self._baseline, self._policy, self._shown_kept())
+        shown = [part for part in parts if part is not None]
         if self._usual is not None:
             shown.append(self._usual[_MEDIAN])
         shown.append(self._measured)
@@ -443,8 +469,17 @@ class FanChart(SpokenChart):
             words = end_label("chart.line_policy", value, indicator, language)
             colour = tokens.family_text(indicator.family)
             labels.append(EndLabel(words, value, colour, strong=True))
+        kept = self._shown_kept()
+        self._plot.set_frozen(None if kept is None else kept[[0, _MEDIAN, -1]])
+        if kept is not None:
+            value = float(kept[_MEDIAN, -1])
+            labels.append(EndLabel(self._frozen_label(value), value, tokens.pin_a, strong=False))
         self._plot.set_labels(tuple(labels))
         self._place_cross_hair()
+
+    def _frozen_label(self, value: float) -> str:
+        number = self._language.number(value, self._indicator.decimals)
+        return self._language.text("chart.line_frozen", version=self._kept_under, value=number)
 
     def _place_cross_hair(self) -> None:
         month = self._month

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.charts.backdrop import Backdrop
-from desktop.charts.curves import BandCurve, BaselineCurve, PolicyCurve
+from desktop.charts.curves import BandCurve, BaselineCurve, FrozenCurve, PolicyCurve
 from desktop.charts.fonts import SEMIBOLD, font, metrics
 from desktop.charts.frame import Frame
 from desktop.charts.labels import push_apart
@@ -80,8 +80,9 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         self._bands = BandCurve(years)
         self._usual = BaselineCurve(years, DASH_USUAL)
         self._baseline = BaselineCurve(years)
+        self._frozen = FrozenCurve(years)
         self._policy = PolicyCurve(years)
-        self._curves = (self._bands, self._usual, self._baseline, self._policy)
+        self._curves = (self._bands, self._usual, self._baseline, self._frozen, self._policy)
         for item in self._curves:
             self._box.addItem(item, ignoreBounds=True)
         self._backdrop: Backdrop | None = None
@@ -114,6 +115,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         self._bands.set_colour(tokens.surface)
         self._usual.set_colour(tokens.base)
         self._baseline.set_colour(tokens.base)
+        self._frozen.set_colour(tokens.pin_a)
         self._policy.set_colour(colour)
         self.viewport().update()
 
@@ -128,6 +130,11 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             self._usual.hide_line()
         else:
             self._usual.set_median(median)
+        self.viewport().update()
+
+    def set_frozen(self, lines: FloatArray | None) -> None:
+        """Take lines of an earlier model (LINE, TIME), or none."""
+        self._frozen.set_lines(lines)
         self.viewport().update()
 
     def set_policy(self, bands: FloatArray, *, at_rest: bool) -> None:

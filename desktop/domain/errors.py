@@ -121,6 +121,18 @@ class HistoryFileError(VecinosError):
     code = "history_file"
 
 
+class ObservationError(VecinosError):
+    """Fields: reason (message id `reason.<id>`), and those the reason names."""
+
+    code = "observation"
+
+
+class ObservationFileError(VecinosError):
+    """Fields: file, line, reason (message id `reason.<id>`), and those the reason names."""
+
+    code = "observation_file"
+
+
 class RunFailedError(VecinosError):
     """Fields: variable (an id, or a Wording to be shown), month. A run left the finite numbers."""
 

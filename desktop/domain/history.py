@@ -10,6 +10,15 @@ from desktop.domain.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
+class MadeOf:
+    """Name the two series that another one is made of."""
+
+    parts: tuple[str, str]
+    scale: float | None
+    """None for their sum; else the first over the second, times this."""
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """Hold one real series, month by month, in the unit of the indicator that shows it.
 
@@ -29,6 +38,10 @@ class Series:
     raw_values: tuple[float, ...]
     dataset: str = ""
     """What the publisher calls it, in the publisher's words; a derived series names its parts'."""
+    adds_up: bool = False
+    """Months add up to a year: what one month came to is a twelfth of its annual rate."""
+    made_of: MadeOf | None = None
+    """What it is computed from; None where it is published itself."""
 
 
 LONGEST_STEP = 1.5

@@ -79,3 +79,12 @@ def name_key(name: str) -> str:
     """Return the name as it is compared: case, spacing and Unicode composition do not count."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
     return " ".join(folded.split())
+
+
+def order_key(name: str) -> str:
+    """Return the name as lists order it: without case and accents, ñ between n and o."""
+    folded = name.casefold()
+    if folded.isascii():
+        return folded
+    spread = unicodedata.normalize("NFD", folded).replace("n\u0303", "n\U0010ffff")
+    return "".join(sign for sign in spread if not unicodedata.combining(sign))

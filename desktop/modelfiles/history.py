@@ -9,13 +9,13 @@ import itertools
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NoReturn
 
 from desktop.domain.clock import Month
 from desktop.domain.errors import BadMonthError, HistoryFileError
-from desktop.domain.history import Series
+from desktop.domain.history import MadeOf, Series
 from desktop.domain.lever import Grade
 from desktop.domain.wording import Wording
 from desktop.modelfiles.register import Kind, Register
@@ -252,6 +252,7 @@ def _series(entry: _Entry, rows: Mapping[str, Sequence[_Row]]) -> Series:
         raw_months=tuple(months) if raw else (),
         raw_values=tuple(raw),
         dataset=entry.dataset,
+        adds_up=bool(raw) and entry.measure is Measure.FLOW,
     )
 
 
@@ -299,9 +300,29 @@ def _derived(name: str, table: Table, register: Register, measured: Mapping[str,
         raw_months=tuple(raw),
         raw_values=tuple(raw.values()),
         dataset="; ".join(dict.fromkeys(part.dataset for part in (first, second))),
+        adds_up=bool(raw) and first.adds_up,
+        made_of=MadeOf((parts[0], parts[1]), None if adds else scale),
     )
     table.close()
     return series
+
+
+def remade(series: Series, first: Series, second: Series) -> Series:
+    """Return a derived series as it is with other values of the two it is made of."""
+    if series.made_of is None:
+        raise ValueError(series.id)
+    if series.made_of.scale is not None:
+        values = _quotient(None, first, second, series.made_of.scale)
+        return replace(series, months=tuple(values), values=tuple(values.values()))
+    values = _sum(first, second)
+    raw = _together(first.raw_months, first.raw_values, second.raw_months, second.raw_values)
+    return replace(
+        series,
+        months=tuple(values),
+        values=tuple(values.values()),
+        raw_months=tuple(raw),
+        raw_values=tuple(raw.values()),
+    )
 
 
 def _together(
@@ -327,10 +348,12 @@ def _sum(first: Series, second: Series) -> dict[Month, float]:
     return values
 
 
-def _quotient(table: Table, above: Series, below: Series, scale: float) -> dict[Month, float]:
-    """Divide one series by the other where both have a value."""
+def _quotient(
+    table: Table | None, above: Series, below: Series, scale: float
+) -> dict[Month, float]:
+    """Divide one series by the other where both have a value; `table` is told of a zero."""
     divisors = dict(zip(below.months, below.values, strict=True))
-    if any(divisor <= 0 for divisor in divisors.values()):
+    if table is not None and any(divisor <= 0 for divisor in divisors.values()):
         table.fault("quotient", "no_divisor")
     return {
         month: scale * value / divisors[month]

@@ -101,7 +101,6 @@ class MainWindow(QMainWindow):
         projector: Projector,
         preferences: Preferences,
         look: Look,
-        files: SystemFiles | None = None,
     ) -> None:
         super().__init__()
         self._document = document
@@ -125,7 +124,7 @@ class MainWindow(QMainWindow):
         self._span = QLabel(self.timeline)
         self._span.setProperty("role", "quiet")
         self._lay_out()
-        files = files or SystemFiles()
+        files = SystemFiles()
         self.pages = Pages(document, self.desk, self._stack, look, files)
         self.library = LibraryCommands(
             self, document, preferences, (self.desk.banner, self.desk.notice), look, files
@@ -436,6 +435,9 @@ class MainWindow(QMainWindow):
         )
 
     def _tell_opened(self, opened: Opened) -> None:
+        self.desk.show_frozen(None)
+        if opened.other_model:
+            self._ask_frozen(opened)
         if opened.dropped:
             self.desk.notice.say(
                 lambda look: look.language.plural(
@@ -447,10 +449,26 @@ class MainWindow(QMainWindow):
             now = self._document.model.version
             self.desk.notice.say(
                 lambda look: look.text(
-                    "notice.other_model", scenario=opened.name, made=opened.made, now=now
+                    "notice.older_curves", scenario=opened.name, made=opened.made, now=now
                 ),
                 stays=True,
             )
+
+    def _ask_frozen(self, opened: Opened) -> None:
+        """Draw the curves as they were under the model the scenario was made with, if kept."""
+        keeper, model = self._keeper, self._document.model
+        number = None if keeper is None else keeper.id
+        if keeper is None or number is None:
+            return
+
+        def done(found: object) -> None:
+            assert isinstance(found, tuple)
+            older = [kept for kept in found if kept.model_digest != model.digest]
+            made = [kept for kept in older if kept.model_version == opened.made]
+            if keeper.id == number and older:
+                self.desk.show_frozen((made or older)[0])
+
+        keeper.ask(lambda store: store.bands(number), done)
 
     # ------------------------------------------------------------ commands
 

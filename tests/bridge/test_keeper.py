@@ -1,5 +1,6 @@
 """What is on the desk, and what of it is in the library."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
+from db.checkup import check_store
 from db.errors import DiskFullError, LibraryError
 from db.store import Store
 from desktop.bridge.keeper import Keeper, Opened, SaveState, fitted, free_name
@@ -576,3 +578,23 @@ def test_that_what_a_run_came_to_is_kept_with_its_bands(bench: Bench, path: Path
         kept = store.find("Untitled")
         assert store.outcomes(kept)[1] == (outcome,)
         assert [one.model_digest for one in store.bands(kept)] == ["d"]
+
+
+def test_that_a_plain_copy_taken_after_saved_while_the_program_runs_holds_everything(
+    bench: Bench, path: Path, tmp_path: Path
+) -> None:
+    bench.start()
+    for place in range(5):
+        bench.document.apply(SetLever("a", Setting(10.0 * place + 1)))
+        bench.keeper.keep_version(f"v{place}")
+        bench.qtbot.waitUntil(lambda: bench.state is SaveState.SAVED)
+        bench.rest()
+        copy = tmp_path / f"copy-{place}.vecinos"
+        shutil.copyfile(path, copy)
+        with Store.open(copy) as store:
+            kept = store.find("Untitled")
+            assert store.load(kept) == bench.document.scenario
+            assert len(store.trail(kept).done) == place + 1
+            assert store.versions(kept)[0].name == f"v{place}"
+        assert check_store(copy).damaged == ()
+        assert not path.with_name(f"{path.name}-journal").exists()

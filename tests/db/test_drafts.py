@@ -59,8 +59,8 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(path: Path, clock: Clock) -> Iterator[Store]:
-    with Store(open_library(locate(path), create=True, read_only=False), clock) as store:
+def store(location: str | Path, clock: Clock) -> Iterator[Store]:
+    with Store(open_library(locate(location), create=True, read_only=False), clock) as store:
         yield store
 
 
@@ -86,10 +86,12 @@ def walk(first: Scenario, values: list[float]) -> tuple[Scenario, Trail]:
     return now, Trail(tuple(steps))
 
 
-def test_that_packages_folder_tags_and_targets_come_back(store: Store, path: Path) -> None:
+def test_that_packages_folder_tags_and_targets_come_back(
+    store: Store, location: str | Path
+) -> None:
     kept = store.create(full())
     store.close()
-    with Store.open(path) as again:
+    with Store.open(location) as again:
         assert again.load(kept) == full()
         assert again.folders() == ("Talleres/Ciudad de México",)
         assert again.tags() == (("Borrador", 1), ("taller 3", 1))
@@ -119,7 +121,7 @@ def test_that_kept_steps_lead_through_any_scenarios(chain: list[Scenario], undon
 
 
 def test_that_the_undo_history_survives_a_restart_with_what_was_undone(
-    store: Store, path: Path
+    store: Store, location: str | Path
 ) -> None:
     now, trail = walk(sample(), [1.0, 2.0, 3.0])
     kept = store.create(sample())
@@ -127,7 +129,7 @@ def test_that_the_undo_history_survives_a_restart_with_what_was_undone(
     undone = Trail(trail.done[:1], (trail.done[2], trail.done[1]))
     store.save(kept, trail.done[0].after, undone)
     store.close()
-    with Store.open(path) as again:
+    with Store.open(location) as again:
         assert again.load(kept) == trail.done[0].after
         assert again.trail(kept) == undone
         again.save(kept, sample(), Trail())
@@ -150,7 +152,9 @@ def test_that_saving_one_more_step_writes_that_step_only(store: Store, path: Pat
     assert store.trail(kept).done[0] == trail.done[1]
 
 
-def test_that_the_store_agrees_with_a_history_kept_in_memory(store: Store, path: Path) -> None:
+def test_that_the_store_agrees_with_a_history_kept_in_memory(
+    store: Store, location: str | Path
+) -> None:
     chosen = random.Random(3)
     now, done, undone = sample(), [], []  # type: ignore[var-annotated]  # steps, by the first
     kept = store.create(now)
@@ -170,7 +174,7 @@ def test_that_the_store_agrees_with_a_history_kept_in_memory(store: Store, path:
             now = replace(now, name="other")
         store.save(kept, now, Trail(tuple(done), tuple(undone)))
         if act > 0.9:
-            with Store.open(path, read_only=True) as again:
+            with Store.open(location, read_only=True) as again:
                 assert again.load(kept) == now
                 found = again.trail(kept)
             assert len(found.done) == len(done)

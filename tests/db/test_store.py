@@ -1,6 +1,7 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +40,7 @@ from desktop.domain.errors import VecinosError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
+from tests.db import servers
 from tests.db.samples import sample, scenarios, snapshot
 
 
@@ -48,31 +50,38 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    with Store.open(path) as store:
+def store(location: str | Path) -> Iterator[Store]:
+    with Store.open(location) as store:
         yield store
 
 
-def test_that_a_kept_scenario_comes_back_as_it_was(store: Store, path: Path) -> None:
+def test_that_a_kept_scenario_comes_back_as_it_was(store: Store, location: str | Path) -> None:
     kept = store.create(sample())
     store.close()
-    with Store.open(path) as again:
+    with Store.open(location) as again:
         assert again.load(kept) == sample()
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with ExitStack() as stack:
+        place: str | Path = tmp_path_factory.getbasetemp() / "any.vecinos"
+        if servers.is_there():
+            place = stack.enter_context(servers.fresh_library())
+        yield stack.enter_context(Store.open(place))
 
 
 @budget(max_examples=60, deadline=None)
 @given(first=scenarios, second=scenarios)
 def test_that_any_scenario_survives_being_kept_and_saved_over(
-    tmp_path_factory: pytest.TempPathFactory, first: Scenario, second: Scenario
+    shared: Store, first: Scenario, second: Scenario
 ) -> None:
-    path = tmp_path_factory.getbasetemp() / "any.vecinos"
-    with Store.open(path) as store:
-        for summary in store.scenarios():
-            store.delete(summary.id)
-        kept = store.create(first)
-        assert store.load(kept) == first
-        store.save(kept, second)
-        assert store.load(kept) == second
+    for summary in shared.scenarios():
+        shared.delete(summary.id)
+    kept = shared.create(first)
+    assert shared.load(kept) == first
+    shared.save(kept, second)
+    assert shared.load(kept) == second
 
 
 def test_that_the_file_at_rest_is_alone_and_in_delete_mode(store: Store, path: Path) -> None:
@@ -260,13 +269,13 @@ def test_that_names_and_notes_at_their_limits_are_kept(store: Store) -> None:
     assert store.load(store.create(longest)) == longest
 
 
-def test_that_the_scenario_opened_last_is_remembered(store: Store, path: Path) -> None:
+def test_that_the_scenario_opened_last_is_remembered(store: Store, location: str | Path) -> None:
     first, second = store.create(sample("a")), store.create(sample("b"))
     assert store.last_opened() is None
     store.set_last_opened(second)
     store.set_last_opened(first)
     store.close()
-    with Store.open(path) as again:
+    with Store.open(location) as again:
         assert again.last_opened() == first
         again.delete(first)
         assert again.last_opened() == second
@@ -291,6 +300,28 @@ def test_that_opening_a_scenario_is_no_change_of_it(store: Store) -> None:
     (after,) = store.scenarios()
     assert after.opened_at is not None
     assert after._replace(opened_at=None) == before
+
+
+def test_that_two_people_on_one_server_never_overwrite_each_other_silently(
+    location: str | Path,
+) -> None:
+    if not isinstance(location, str):
+        return
+    with Store.open(location) as one, Store.open(location) as other:
+        assert not one.read_only
+        assert not other.read_only
+        kept = one.create(sample())
+        assert other.load(kept) == sample()
+        one.save(kept, sample(value=1.0))
+        with pytest.raises(ChangedElsewhereError):
+            other.save(kept, sample(value=2.0))
+        assert other.load(kept) == sample(value=1.0)
+        other.save(kept, sample(value=2.0))
+        with pytest.raises(ChangedElsewhereError):
+            one.save(kept, sample(value=3.0))
+        one.create(Scenario("mine"))
+        with pytest.raises(NameTakenError):
+            other.create(Scenario("MINE"))
 
 
 def test_that_two_writers_never_overwrite_each_other_silently(path: Path) -> None:
@@ -399,9 +430,11 @@ def test_that_an_older_copy_put_in_its_place_is_not_overwritten(
         store.save(kept, sample(value=2.0))
 
 
-def test_that_a_store_opened_for_reading_refuses_every_change(store: Store, path: Path) -> None:
+def test_that_a_store_opened_for_reading_refuses_every_change(
+    store: Store, location: str | Path
+) -> None:
     kept = store.create(sample())
-    with Store.open(path, read_only=True) as reader:
+    with Store.open(location, read_only=True) as reader:
         assert reader.read_only
         assert reader.load(kept) == sample()
         for refused in (

@@ -14,11 +14,28 @@ from hypothesis.stateful import (
     multiple,
     rule,
 )
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from db.errors import NameTakenError
 from db.store import Store
+from desktop.domain.lever import Setting
+from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario, name_key
-from tests.db.samples import names, scenarios
+from desktop.domain.trail import Step, Trail
+from tests.db.samples import LEVERS, names, scenarios
+
+
+class _CrashError(Exception):
+    pass
+
+
+def _die(*_: object) -> None:
+    raise _CrashError
+
+
+def _states(trail: Trail) -> list[Policy]:
+    # A name given in a list is not the history's.
+    return [step.before.policy for step in (*trail.done, *trail.undone)]
 
 
 class StoreBesideADictionary(RuleBasedStateMachine):
@@ -35,6 +52,8 @@ class StoreBesideADictionary(RuleBasedStateMachine):
         self.model: dict[int, Scenario] = {}
         self.trash: dict[int, Scenario] = {}
         self.last: list[int] = []
+        self.trails: dict[int, Trail] = {}
+        self.versions: dict[int, list[tuple[int, Scenario]]] = {}
 
     def taken(self, name: str, but: int | None = None) -> bool:
         return name_key(name) in {
@@ -59,8 +78,55 @@ class StoreBesideADictionary(RuleBasedStateMachine):
             with pytest.raises(NameTakenError):
                 self.store.save(which, scenario)
         else:
-            self.store.save(which, scenario)
+            # The history that is kept leads elsewhere now; the desk would bring its own.
+            self.store.save(which, scenario, Trail())
             self.model[which] = scenario
+            self.trails[which] = Trail()
+
+    @rule(
+        which=kept, lever=st.sampled_from(LEVERS), value=st.floats(-1e6, 1e6), undone=st.booleans()
+    )
+    def edit(self, which: int, lever: str, value: float, undone: bool) -> None:
+        """Move one lever, or undo that, as the desk saves it."""
+        now, trail = self.model[which], self.trails.get(which, Trail())
+        if undone and trail.done:
+            step = trail.done[-1]
+            now, trail = step.before, Trail(trail.done[:-1], (*trail.undone, step))
+        else:
+            after = replace(now, policy=now.policy.with_setting(lever, Setting(value)))
+            now, trail = after, Trail((*trail.done, Step("l", lever, now, after)))
+        now = replace(now, name=self.model[which].name)
+        self.store.save(which, now, trail)
+        self.model[which], self.trails[which] = now, trail
+
+    @rule(which=kept, name=st.sampled_from(["", "first", "second"]))
+    def keep_version(self, which: int, name: str) -> None:
+        made = self.store.keep_version(which, name)
+        self.versions.setdefault(which, []).append((made, self.model[which]))
+
+    @rule(which=kept, data=st.data())
+    def restore(self, which: int, data: st.DataObject) -> None:
+        """Put a version back as the draft."""
+        made = self.versions.get(which)
+        if made:
+            version, wanted = data.draw(st.sampled_from(made))
+            found = self.store.version(version)
+            assert found == wanted
+            again = replace(found, name=self.model[which].name)
+            self.store.save(which, again, Trail())
+            self.model[which], self.trails[which] = again, Trail()
+
+    @rule(which=kept, scenario=scenarios)
+    def crash(self, which: int, scenario: Scenario) -> None:
+        """Die in the middle of a save: nothing of it is there, and the lock is free."""
+        half = replace(scenario, name=self.model[which].name)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(SQLiteDialect_pysqlite, "do_commit", _die)
+            with pytest.raises(_CrashError):
+                self.store.save(which, half)
+        self.store.close()
+        self.store = Store.open(self.path)
+        assert not self.store.read_only
 
     @rule(which=kept, name=names | st.sampled_from(["a", "A", "b"]))
     def rename(self, which: int, name: str) -> None:
@@ -116,6 +182,10 @@ class StoreBesideADictionary(RuleBasedStateMachine):
         assert {each.id for each in self.store.trash()} == set(self.trash)
         for each, scenario in self.model.items():
             assert self.store.load(each) == scenario
+            trail, wanted = self.store.trail(each), self.trails.get(each, Trail())
+            assert _states(trail) == _states(wanted)
+            for version, state in self.versions.get(each, ()):
+                assert self.store.version(version) == state
         opened = [each for each in self.last if each in self.model]
         assert self.store.last_opened() == (opened[-1] if opened else None)
 

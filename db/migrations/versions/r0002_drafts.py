@@ -1,4 +1,4 @@
-"""Second format: folders, tags, packages, target lines, undo steps, versions and outcomes."""
+"""Second format: folders, tags, packages, targets, undo steps, versions, outcomes, own data."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -92,6 +92,39 @@ def upgrade() -> None:
     )
     op.create_index(
         "scenario_outcome_order", "scenario_outcome", ["indicator", "year", "p50", "scenario_id"]
+    )
+    _own_data()
+
+
+def _own_data() -> None:
+    op.create_table(
+        "library_choice",
+        sa.Column("name", sa.String(32), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_library_choice"),
+    )
+    op.create_table(
+        "observation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("series", sa.String(60), nullable=False),
+        sa.Column("month", sa.String(7), nullable=False),
+        sa.Column("value", sa.Double(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("dated", sa.String(10), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("digest", sa.String(32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_observation"),
+        sqlite_autoincrement=True,
+    )
+    in_use = sa.column("deleted_at").is_(None)
+    op.create_index(
+        "observation_in_use",
+        "observation",
+        ["series", "month"],
+        unique=True,
+        sqlite_where=in_use,
+        postgresql_where=in_use,
     )
 
 

@@ -3,6 +3,7 @@
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -46,6 +47,7 @@ from desktop.views.desk.notices import FailureBanner, NoticeBar
 from desktop.views.widgets.segments import Segments
 
 if TYPE_CHECKING:
+    from desktop.domain.frozen import FrozenBands
     from desktop.engine.projection import Bands
 
 MARGIN = 12
@@ -88,6 +90,7 @@ class ChartDesk(QWidget):
         self._last_slot: int | None = None
         self._run_failed = False
         self._explained: str | None = None
+        self._kept: FrozenBands | None = None
         self._spare = 0
         self.setProperty("role", "centre")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -225,6 +228,25 @@ class ChartDesk(QWidget):
             self._draw_headlines()
         self.cross_hair_moved.emit(month)
 
+    def show_frozen(self, kept: "FrozenBands | None") -> None:
+        """Show besides how the curves were under an earlier model; None takes that away."""
+        self._kept = kept
+        for indicator, card in self._cards.items():
+            self._show_kept(indicator, card.chart)
+
+    def _show_kept(self, indicator: str, chart: FanChart) -> None:
+        kept, clock = self._kept, self._document.model.clock
+        curve = None if kept is None else kept.curves.get(indicator)
+        if kept is None or curve is None:
+            if chart.frozen_under:
+                chart.show_frozen(None)
+            return
+        # A month a year was kept; the lines between are straight.
+        months = [month.ordinal for month in kept.months]
+        steps = [clock.month(step).ordinal for step in range(clock.steps + 1)]
+        lines = np.array([np.interp(steps, months, percentile) for percentile in curve])
+        chart.show_frozen(lines, kept.model_version)
+
     def set_explained(self, subject: str) -> None:
         """Outline the chart of the indicator that is being explained, if it is shown."""
         self._explained = subject
@@ -321,6 +343,7 @@ class ChartDesk(QWidget):
             card.chart.set_chosen(indicator == self._explained)
             card.chart.set_events(self._event_months())
             self._cards[indicator] = card
+            self._show_kept(indicator, card.chart)
         return card
 
     def _word_counts(self) -> None:

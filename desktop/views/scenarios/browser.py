@@ -442,7 +442,10 @@ class ScenarioBrowser(Page):
         )
 
     def _ask_folder(self, chosen: "list[ScenarioSummary]") -> None:
-        plural, text = self.look.language.plural, self.look.text
+        text, name = self.look.text, chosen[0].name
+        question = text("browser.ask_folder_one", name=name)
+        if len(chosen) > 1:
+            question = self.look.language.plural("browser.ask_folder", len(chosen))
 
         def answered(folder: str) -> None:
             self.ask.done()
@@ -450,7 +453,7 @@ class ScenarioBrowser(Page):
             self._deeds.move(chosen, "/".join(name for name in names if name))
 
         self.ask.ask(
-            plural("browser.ask_folder", len(chosen), name=chosen[0].name),
+            question,
             chosen[0].folder,
             text("browser.do_move"),
             answered,
@@ -459,7 +462,10 @@ class ScenarioBrowser(Page):
         )
 
     def _ask_tags(self, chosen: "list[ScenarioSummary]") -> None:
-        plural, text = self.look.language.plural, self.look.text
+        text, name = self.look.text, chosen[0].name
+        question = text("browser.ask_tags_one", name=name)
+        if len(chosen) > 1:
+            question = self.look.language.plural("browser.ask_tags", len(chosen))
         common = [tag for tag in chosen[0].tags if all(tag in one.tags for one in chosen)]
 
         def answered(typed: str) -> None:
@@ -468,7 +474,7 @@ class ScenarioBrowser(Page):
             self._deeds.tag(chosen, tuple(common), tags)
 
         self.ask.ask(
-            plural("browser.ask_tags", len(chosen), name=chosen[0].name),
+            question,
             ", ".join(common),
             text("browser.do_tag"),
             answered,
@@ -476,13 +482,15 @@ class ScenarioBrowser(Page):
         )
 
     def _ask_erase(self, chosen: "list[ScenarioSummary]") -> None:
-        plural, text = self.look.language.plural, self.look.text
+        text = self.look.text
+        sentence = text("browser.confirm_erase_one", name=chosen[0].name)
+        if len(chosen) > 1:
+            sentence = self.look.language.plural("browser.confirm_erase", len(chosen))
 
         def answered() -> None:
             self.ask.done()
             self._deeds.erase(chosen)
 
-        sentence = plural("browser.confirm_erase", len(chosen), name=chosen[0].name)
         self.ask.confirm(sentence, text("browser.do_erase"), answered)
 
     def ask_empty(self) -> None:

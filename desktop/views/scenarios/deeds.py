@@ -184,7 +184,10 @@ class Deeds:
 
         def done(_: object) -> None:
             count, name = len(chosen), chosen[0].name
-            self._say(lambda look: look.language.plural("notice.restored", count, name=name), None)
+            if count == 1:
+                self._say(lambda look: look.text("notice.restored_one", name=name), None)
+            else:
+                self._say(lambda look: look.language.plural("notice.restored", count), None)
             self._keeper.list_all()
 
         self._keeper.ask(work, done)

@@ -91,6 +91,10 @@ class LibraryCommands(QObject):
         """Work on another library from now on."""
         self._keeper, self._location = keeper, location
 
+    def answer_with(self, files: SystemFiles) -> None:
+        """Ask for files in another way from now on."""
+        self._files = files
+
     def set_look(self, look: Look) -> None:
         """Take another language or theme."""
         self._look = look
@@ -177,8 +181,14 @@ class LibraryCommands(QObject):
     def _tell_taken(self, taken: Imported) -> None:
         keeper, count, name = self._keeper, len(taken.ids), taken.scenarios[0].name
         first = taken.ids[0]
+
+        def sentence(look: Look) -> str:
+            if count == 1:
+                return look.text("notice.taken_one", name=name)
+            return look.language.plural("notice.taken", count)
+
         self._notice.say(
-            lambda look: look.language.plural("notice.taken", count, name=name),
+            sentence,
             lambda: None if keeper is None else keeper.open(first),
             "notice.open_taken",
         )

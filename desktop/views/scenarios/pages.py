@@ -67,6 +67,10 @@ class Pages(QObject):
             self._wish = replace(self._wish, place=Place.ALL, folder="", text="", tags=())
         keeper.versioned.connect(self._kept)
 
+    def answer_with(self, files: SystemFiles) -> None:
+        """Ask for files in another way from now on."""
+        self._files = files
+
     def set_look(self, look: Look) -> None:
         """Take another language or theme."""
         self._look = look

@@ -1,0 +1,405 @@
+"""The scenario browser over a real library."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.pack import read_pack
+from db.store import Store
+from db.summary import Order, ScenarioQuery
+from desktop.charts.tokens import LIGHT
+from desktop.domain.scenario import Scenario
+from desktop.views.desk.actions import Act
+from desktop.views.scenarios.browser import ScenarioBrowser
+from desktop.views.scenarios.listing import PAGE, Place
+from desktop.views.scenarios.scenario_detail import Deed
+from desktop.views.scenarios.scenario_table import Column
+from tests.views.desks import FEW
+from tests.views.scenarios.libraries import (
+    HOMICIDE,
+    ON_DESK,
+    answered,
+    browse,
+    choose,
+    library,
+    library_desk,
+    names,
+)
+
+
+def test_that_the_browser_lists_the_library_and_chooses_what_is_on_the_desk(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        assert set(names(browser)) == {
+            ON_DESK,
+            "Año de prueba",
+            "Nearshoring",
+            "Escalation",
+            "Áreas seguras",
+        }
+        assert [one.name for one in browser.chosen()] == [ON_DESK]
+        assert browser.places.folders == ("Spring", "Talleres", "Talleres/Norte")
+        assert not desk.window.levers.isVisible()
+
+
+def test_that_a_search_without_accents_finds_as_it_is_typed(qtbot: QtBot, tmp_path: Path) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        QTest.keyClick(browser.table, "a")
+        QTest.keyClicks(browser.search, "no")
+        assert browser.search.text() == "ano"
+        assert browser.search.hasFocus()
+        answered(qtbot, browser)
+        assert names(browser) == ["Año de prueba"]
+        QTest.keyClick(browser.search, Qt.Key.Key_Escape)
+        answered(qtbot, browser)
+        assert len(names(browser)) == 5
+        assert desk.window.pages.browser is browser
+        QTest.keyClick(browser.search, Qt.Key.Key_Escape)
+        assert desk.window.pages.page is None
+        assert desk.window.levers.isVisible()
+
+
+def test_that_nothing_found_is_a_sentence_with_a_way_back(qtbot: QtBot, tmp_path: Path) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        browser.search.setText("xyzzy")
+        answered(qtbot, browser)
+        assert browser.nothing.isVisible()
+        assert "“xyzzy”" in browser.nothing.sentence.text()
+        browser.nothing.button.click()
+        answered(qtbot, browser)
+        assert len(names(browser)) == 5
+
+
+def test_that_folders_hold_what_lies_below_them(qtbot: QtBot, tmp_path: Path) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        browser.places.pick(Place.FOLDER, "Talleres")
+        answered(qtbot, browser)
+        assert set(names(browser)) == {"Año de prueba", "Nearshoring"}
+        browser.places.pick(Place.FOLDER, "Talleres/Norte")
+        answered(qtbot, browser)
+        assert names(browser) == ["Año de prueba"]
+
+
+def test_that_tags_narrow_the_list_together(qtbot: QtBot, tmp_path: Path) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        chips = {chip.tag: chip for chip in browser.chips.chips}
+        assert set(chips) == {"2026", "borrador"}
+        chips["borrador"].click()
+        answered(qtbot, browser)
+        assert set(names(browser)) == {"Año de prueba", "Escalation"}
+        {chip.tag: chip for chip in browser.chips.chips}["2026"].click()
+        answered(qtbot, browser)
+        assert names(browser) == ["Año de prueba"]
+
+
+def test_that_the_list_is_ordered_by_name_and_by_the_outcome_of_a_curve(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        browser.indicator.setCurrentIndex(browser.indicator.findData(HOMICIDE))
+        browser.order.setCurrentIndex(1)
+        answered(qtbot, browser)
+        in_order = ["Año de prueba", "Áreas seguras", ON_DESK, "Escalation", "Nearshoring"]
+        assert names(browser) == in_order
+        browser.table.sort_wanted.emit(Column.OUTCOME)
+        answered(qtbot, browser)
+        assert browser.wish.order is Order.OUTCOME
+        assert names(browser)[:3] == ["Escalation", "Nearshoring", "Año de prueba"]
+        browser.turn.click()
+        answered(qtbot, browser)
+        assert names(browser)[:3] == ["Año de prueba", "Nearshoring", "Escalation"]
+        row = names(browser).index("Nearshoring")
+        assert browser.rows.outcome_words(row).startswith("15")
+        assert browser.rows.range_words(row) == "90 %: 11.0–19.0"
+
+
+def test_that_a_preview_is_drawn_of_what_is_kept_and_of_nothing_else(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        browser.indicator.setCurrentIndex(browser.indicator.findData(HOMICIDE))
+        answered(qtbot, browser)
+        image = browser.table.viewport().grab().toImage()
+
+        def coloured(name: str) -> bool:
+            row = names(browser).index(name)
+            cell = browser.table.visualRect(browser.rows.index(row, Column.CURVE))
+            return _has_colour(image, cell.left(), cell.top(), cell.right(), cell.bottom())
+
+        assert coloured("Nearshoring")
+        assert not coloured("Áreas seguras")
+
+
+def _has_colour(image: QImage, left: int, top: int, right: int, bottom: int) -> bool:
+    found = {
+        image.pixelColor(x, y).name().upper()
+        for x in range(left, right)
+        for y in range(top, bottom)
+    }
+    return LIGHT.security in found
+
+
+def test_that_enter_opens_the_chosen_scenario(qtbot: QtBot, tmp_path: Path) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        choose(browser, "Nearshoring")
+        QTest.keyClick(browser.table, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: desk.document.scenario.name == "Nearshoring", timeout=10000)
+        assert desk.window.pages.page is None
+
+
+def test_that_what_is_known_of_the_choice_stands_beside_the_list(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        choose(browser, "Año de prueba")
+
+        def words() -> str:
+            labels = browser.detail.findChildren(QWidget)
+            return "\n".join(one.text() for one in labels if hasattr(one, "text"))
+
+        qtbot.waitUntil(lambda: "About Año de prueba." in words(), timeout=10000)
+        assert "Talleres › Norte" in words()
+        choose(browser, "Año de prueba", "Escalation")
+        assert "2 scenarios chosen" in words()
+        assert not browser.detail.buttons[Deed.OPEN].isEnabled()
+
+
+def test_that_another_scenario_is_renamed_within_the_page(qtbot: QtBot, tmp_path: Path) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        choose(browser, "Nearshoring")
+        desk.window.actions_[Act.RENAME].trigger()
+        assert browser.ask.isVisible()
+        browser.ask.field.setText("escalation")
+        QTest.keyClick(browser.ask.field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: bool(browser.ask.reason), timeout=10000)
+        assert browser.ask.isVisible()
+        browser.ask.field.setText("  Otro   nombre ")
+        QTest.keyClick(browser.ask.field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: "Otro nombre" in names(browser), timeout=10000)
+        assert browser.ask.isHidden()
+        assert desk.document.scenario.name == ON_DESK
+
+
+def test_that_renaming_what_is_on_the_desk_is_a_step_that_can_be_undone(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        browser.do(Deed.RENAME)
+        browser.ask.field.setText("Talk of Monday")
+        browser.ask.answer()
+        qtbot.waitUntil(lambda: "Talk of Monday" in names(browser), timeout=10000)
+        assert desk.document.scenario.name == "Talk of Monday"
+        desk.document.undo()
+        qtbot.waitUntil(lambda: ON_DESK in _kept_names(desk.lane), timeout=10000)
+
+
+def _kept_names(lane: object) -> list[str]:
+    found: list[str] = []
+    task = lane.submit(lambda store: [one.name for one in store.scenarios()])  # type: ignore[attr-defined]  # a lane
+    task.done.connect(found.extend)
+    lane.flush(5)  # type: ignore[attr-defined]  # a lane
+    return found
+
+
+def test_that_scenarios_are_moved_and_tagged_together(qtbot: QtBot, tmp_path: Path) -> None:
+    path = library(tmp_path)
+    with library_desk(qtbot, path) as (desk, _):
+        browser = browse(qtbot, desk)
+        choose(browser, "Nearshoring", ON_DESK)
+        browser.do(Deed.MOVE)
+        browser.ask.field.setText(" Workshops / Autumn ")
+        browser.ask.answer()
+        qtbot.waitUntil(lambda: "Workshops/Autumn" in browser.places.folders, timeout=10000)
+        assert desk.document.scenario.folder == "Workshops/Autumn"
+        choose(browser, "Nearshoring", "Año de prueba")
+        browser.do(Deed.TAG)
+        assert browser.ask.field.text() == "2026"
+        browser.ask.field.setText("final, shown")
+        browser.ask.answer()
+        qtbot.waitUntil(lambda: "final" in {c.tag for c in browser.chips.chips}, timeout=10000)
+    with Store.open(path) as store:
+        kept = {one.name: one for one in store.scenarios()}
+        assert kept["Nearshoring"].folder == kept[ON_DESK].folder == "Workshops/Autumn"
+        assert kept["Nearshoring"].tags == ("final", "shown")
+        assert kept["Año de prueba"].tags == ("borrador", "final", "shown")
+
+
+def test_that_duplicating_in_the_list_leaves_the_desk_and_chooses_the_copy(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        choose(browser, "Escalation")
+        browser.do(Deed.DUPLICATE)
+        wanted = ["Copy of Escalation"]
+        qtbot.waitUntil(lambda: [one.name for one in browser.chosen()] == wanted, timeout=10000)
+        assert desk.document.scenario.name == ON_DESK
+
+
+def test_that_chosen_scenarios_go_into_a_pack(qtbot: QtBot, tmp_path: Path) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, files):
+        browser = browse(qtbot, desk)
+        choose(browser, "Escalation", "Nearshoring")
+        files.written = tmp_path / "two"
+        browser.do(Deed.PACK)
+        pack = tmp_path / "two.vecinos"
+        qtbot.waitUntil(lambda: not desk.window.desk.notice.isHidden(), timeout=10000)
+        assert {one.name for one in read_pack(pack)} == {"Escalation", "Nearshoring"}
+
+
+def test_that_deleted_scenarios_come_back_from_the_notice(qtbot: QtBot, tmp_path: Path) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        notice = desk.window.desk.notice
+        for chosen in (("Escalation",), ("Escalation", "Nearshoring")):
+            choose(browser, *chosen)
+            QTest.keyClick(browser.table, Qt.Key.Key_Delete)
+            _wait_for(qtbot, browser, 5 - len(chosen))
+            assert notice.isVisible()
+            notice.action.click()
+            qtbot.waitUntil(lambda: len(names(browser)) == 5, timeout=10000)
+        assert desk.document.scenario.name == ON_DESK
+
+
+def test_that_the_trash_restores_and_deletes_for_good_after_asking_in_the_page(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = library(tmp_path)
+    with library_desk(qtbot, path) as (desk, _):
+        browser = browse(qtbot, desk)
+        choose(browser, "Escalation", "Nearshoring", "Áreas seguras")
+        browser.do(Deed.DELETE)
+        qtbot.waitUntil(lambda: len(names(browser)) == 2, timeout=10000)
+        browser.places.pick(Place.TRASH)
+        answered(qtbot, browser)
+        choose(browser, "Escalation")
+        browser.do(Deed.RESTORE)
+        qtbot.waitUntil(lambda: "Escalation" not in names(browser), timeout=10000)
+        choose(browser, "Nearshoring")
+        QTest.keyClick(browser.table, Qt.Key.Key_Delete)
+        assert "“Nearshoring”" in browser.ask.question
+        assert browser.ask.no.hasFocus()
+        browser.ask.no.click()
+        assert browser.ask.isHidden()
+        browser.do(Deed.ERASE)
+        browser.ask.yes.click()
+        qtbot.waitUntil(lambda: names(browser) == ["Áreas seguras"], timeout=10000)
+        browser.empty.click()
+        browser.ask.yes.click()
+        qtbot.waitUntil(lambda: not browser.rows.rows and not browser.busy, timeout=10000)
+        assert browser.nothing.isVisible()
+        assert browser.empty.isHidden()
+        assert QApplication.activeModalWidget() is None
+    with Store.open(path) as store:
+        assert store.trash() == ()
+        assert {one.name for one in store.scenarios()} == {ON_DESK, "Año de prueba", "Escalation"}
+
+
+def test_that_the_menu_of_a_row_offers_what_the_buttons_do(qtbot: QtBot, tmp_path: Path) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        menu = QMenu()
+        qtbot.addWidget(menu)
+        browser.fill_menu(menu)
+        words = [action.text() for action in menu.actions()]
+        assert words[0] == "Open"
+        assert words[-1] == "Delete"
+        assert len(words) == 7
+
+
+def test_that_a_large_library_comes_page_by_page_as_it_is_scrolled(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "large.vecinos-library"
+    count = 3 * PAGE + 7
+    with Store.open(path) as store:
+        kept = store.create_all(Scenario(f"Scenario {n}", ensemble=FEW) for n in range(count))
+        store.set_last_opened(kept[0])
+        whole = [one.name for one in store.scenarios(ScenarioQuery(order=Order.NAME))]
+    with library_desk(qtbot, path) as (desk, _):
+        browser = browse(qtbot, desk)
+        browser.order.setCurrentIndex(1)
+        answered(qtbot, browser)
+        assert len(names(browser)) == PAGE
+        assert browser.rows.total == count
+        while len(names(browser)) < count:
+            before = len(names(browser))
+            browser.table.scrollToBottom()
+            _wait_for_more(qtbot, browser, before)
+        assert names(browser) == whole
+
+
+def _wait_for(qtbot: QtBot, browser: ScenarioBrowser, count: int) -> None:
+    qtbot.waitUntil(lambda: len(names(browser)) == count, timeout=10000)
+
+
+def _wait_for_more(qtbot: QtBot, browser: ScenarioBrowser, before: int) -> None:
+    qtbot.waitUntil(lambda: len(names(browser)) > before, timeout=10000)
+
+
+def test_that_the_page_speaks_another_language_and_keeps_what_it_shows(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        browser.search.setText("ano")
+        answered(qtbot, browser)
+        desk.window.set_language("es")
+        other = desk.window.pages.browser
+        assert other is not None
+        assert other is not browser
+        answered(qtbot, other)
+        assert names(other) == ["Año de prueba"]
+        assert other.search.text() == "ano"
+        assert other.search.placeholderText().startswith("Buscar")
+
+
+def test_that_a_library_that_can_only_be_read_is_browsed_but_not_changed(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = library(tmp_path)
+    with Store.open(path), library_desk(qtbot, path) as (desk, _):
+        browser = browse(qtbot, desk)
+        choose(browser, "Escalation")
+        enabled = {deed for deed, button in browser.detail.buttons.items() if button.isEnabled()}
+        assert enabled == {Deed.OPEN, Deed.PACK}
+        assert not browser.new.isEnabled()
+        browser.do(Deed.DELETE)
+        answered(qtbot, browser)
+        assert len(names(browser)) == 5
+
+
+def test_that_backups_are_made_listed_and_opened_as_copies(qtbot: QtBot, tmp_path: Path) -> None:
+    path = library(tmp_path)
+    with library_desk(qtbot, path) as (desk, _):
+        browser = browse(qtbot, desk, Place.BACKUPS)
+        backups = browser.backups
+        qtbot.waitUntil(lambda: len(backups.buttons) == 1, timeout=10000)
+        backups.make.click()
+        qtbot.waitUntil(lambda: len(backups.buttons) == 2, timeout=10000)
+        before = path.read_bytes()
+        keeper = desk.keeper
+        backups.buttons[0].click()
+        qtbot.waitUntil(lambda: desk.keeper is not keeper, timeout=20000)
+        qtbot.waitUntil(lambda: bool(desk.keeper and desk.keeper.summaries), timeout=20000)
+        copy = tmp_path / "talks.restored-1.vecinos-library"
+        assert copy.exists()
+        assert desk.preferences.recent[0] == str(copy)
+        assert desk.document.scenario.name == ON_DESK
+        assert path.read_bytes() == before
