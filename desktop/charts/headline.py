@@ -139,6 +139,30 @@ def projected_headline(
     )
 
 
+def compared_headline(
+    contrast: Contrast,
+    added: float,
+    indicator: Indicator,
+    clock: Clock,
+    language: Language,
+    *,
+    monthly: bool = False,
+) -> Headline:
+    """Word what people added for a projected month beside what was projected for it."""
+    low, high = range_words(contrast.low, contrast.high, indicator, language)
+    fields = {
+        "when": _strong(span(clock.month(contrast.step), indicator, language, monthly=monthly)),
+        "added": _value(added, indicator, language),
+        "low": low,
+        "high": high,
+    }
+    value = _value(contrast.median, indicator, language)
+    return Headline(
+        _runs(language.text("chart.headline_added", value=value, **fields)),
+        _runs(language.text("chart.headline_added_short", **fields)),
+    )
+
+
 def measured_headline(
     month: Month,
     series: Series | None,
@@ -174,6 +198,17 @@ def chart_sentence(indicator: Indicator, headline: Headline | None, language: La
     if headline is None:
         return language.text("chart.sentence_bare", name=name, unit=unit)
     return language.text("chart.sentence", name=name, unit=unit, headline=headline.text)
+
+
+def added_sentence(
+    month: Month, value: float, indicator: Indicator, language: Language, *, monthly: bool
+) -> str:
+    """Say what people added to the measured series, up to its last figure."""
+    return language.text(
+        "chart.sentence_added",
+        when=span(month, indicator, language, monthly=monthly),
+        value=value_words(value, indicator, language),
+    )
 
 
 def end_label(message: str, value: float, indicator: Indicator, language: Language) -> str:
