@@ -4,6 +4,7 @@ They lie in a folder named after the library, each a library of its own that can
 an upgrade keeps of the older format is listed with them and never deleted.
 """
 
+import errno
 import re
 import sqlite3
 from contextlib import closing
@@ -12,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from db import integrity
-from db.errors import BackupNotFoundError, LibraryError
+from db.errors import BackupNotFoundError, DamagedLibraryError, LibraryError
 from db.upgrade import clear, copy, kept_of_upgrades, put_in_place
 
 MOST = 10
@@ -115,13 +116,19 @@ def restore(library: Path, number: int, out: Path) -> Backup:
     """Write a backup to a file, checked; the library is left alone.
 
     The caller sees to it that `out` appears whole. Raises the error that says what is wrong
-    with the backup if it is not a sound library.
+    with the backup if it is not a sound library, OSError if `out` cannot be written.
     """
     chosen = next((one for one in backups(library) if one.number == number), None)
     if chosen is None:
         raise BackupNotFoundError(path=str(library), number=number)
     integrity.read_header(chosen.path)
-    copy(chosen.path, out, mode="ro")
+    try:
+        copy(chosen.path, out, mode="ro")
+    except sqlite3.OperationalError as error:
+        full = error.sqlite_errorcode in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
+        raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise DamagedLibraryError(path=str(chosen.path)) from error
     with closing(sqlite3.connect(f"{out.as_uri()}?mode=ro", uri=True)) as connection:
         integrity.check_pages(connection, str(chosen.path))
     return chosen

@@ -43,8 +43,8 @@ from desktop.reports.output import (
     MODEL_SUFFIXES,
     PICTURE_SUFFIXES,
     TABLE_SUFFIXES,
-    UnwritableOutputError,
     UnwritableStandardOutputError,
+    check_free,
     check_suffix,
     whole_file,
     why_unwritable,
@@ -301,6 +301,7 @@ def _scenarios(call: _Call) -> int:
 def _backups(call: _Call) -> int:
     from db.backups import backups, restore
     from db.errors import NoBackupsOfServerError
+    from db.integrity import read_header
     from db.location import default_location, locate
 
     line = call.line
@@ -312,14 +313,17 @@ def _backups(call: _Call) -> int:
         raise OptionNeedsError(option=line.argument, needed="--restore")
     if place.file is None:
         raise NoBackupsOfServerError(path=place.shown)
+    found = backups(place.file)
+    if not found and not place.file.is_file():
+        # Neither a library nor anything left of one: the path is a slip.
+        read_header(place.file)
     if number is None:
-        return _show(call, listing.backups(backups(place.file), call.language))
+        return _show(call, listing.backups(found, call.language))
     out = Path(str(line.argument))
-    if out.exists():
-        raise UnwritableOutputError(path=out, reason="reason.exists")
+    check_free(out)
     with whole_file(out) as temporary:
-        restore(place.file, number, temporary)
-    return 0
+        restored = restore(place.file, number, temporary)
+    return _show(call, listing.backups((restored,), call.language))
 
 
 def _check_store(call: _Call) -> int:
@@ -334,16 +338,13 @@ def _check_store(call: _Call) -> int:
 
 
 def _pack(call: _Call) -> int:
-    from db.integrity import PACK_SUFFIX
-    from db.pack import packed
+    from desktop.reports.pack_file import check_pack_file, write_pack
 
     line = call.line
-    out = _path(line.further, (PACK_SUFFIX,))
-    assert out is not None
+    out = Path(str(line.further))
+    check_pack_file(out)
     with _store(line) as store:
-        pack = packed(store.named_or_in_folder(str(line.argument)))
-    with whole_file(out) as temporary:
-        temporary.write_bytes(pack)
+        write_pack(store.named_or_in_folder(str(line.argument)), out)
     return 0
 
 

@@ -516,10 +516,8 @@ CASES: tuple[Bad, ...] = (
         "picture-without-name",
         ("snapshot",),
         2,
-        "“vecinos snapshot” needs the name of a file to write; “vecinos snapshot "
-        "--help” shows how.",
-        "«vecinos snapshot» necesita el nombre del archivo que se escribirá; «vecinos "
-        "snapshot --help» muestra cómo.",
+        "“vecinos snapshot” needs OUT.png; “vecinos snapshot --help” shows how.",
+        "A «vecinos snapshot» le falta IMAGEN.png; «vecinos snapshot --help» muestra cómo.",
     ),
     Bad(
         "picture-too-small",
@@ -576,10 +574,9 @@ CASES: tuple[Bad, ...] = (
         "model-without-name",
         ("export-model",),
         2,
-        "“vecinos export-model” needs the name of a file to write; “vecinos export-model "
-        "--help” shows how.",
-        "«vecinos export-model» necesita el nombre del archivo que se escribirá; «vecinos "
-        "export-model --help» muestra cómo.",
+        "“vecinos export-model” needs FILE.xmile; “vecinos export-model --help” shows how.",
+        "A «vecinos export-model» le falta ARCHIVO.xmile; «vecinos export-model --help» muestra "
+        "cómo.",
     ),
     Bad(
         "model-in-no-folder",

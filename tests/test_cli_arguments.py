@@ -104,7 +104,6 @@ def test_that_a_setting_reads_as_documented(text: str, setting: Setting) -> None
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("", BadSettingError),
         ("a", BadSettingError),
         ("a=", BadSettingError),
         ("=1", BadSettingError),
@@ -247,7 +246,27 @@ def test_that_a_word_which_is_no_command_is_a_file() -> None:
     assert parse([]).argument is None
 
 
-@pytest.mark.parametrize("text", ["1.5", "x", "", "1e3", "9" * 30, "\u0663"])
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (("scenarios", "--store", ""), MissingValueError),
+        (("project", "--set", ""), MissingValueError),
+        (("project", "--members="), MissingValueError),
+        (("pack", "", "out.vecinos"), MissingArgumentError),
+        (("pack", "name", ""), MissingArgumentError),
+        (("unpack", ""), MissingArgumentError),
+        (("backups", ""), MissingArgumentError),
+        (("",), MissingArgumentError),
+    ],
+)
+def test_that_an_empty_word_is_a_missing_one(
+    words: tuple[str, ...], error: type[ArgumentError]
+) -> None:
+    with pytest.raises(error):
+        parse(words)
+
+
+@pytest.mark.parametrize("text", ["1.5", "x", "1e3", "9" * 30, "\u0663"])
 def test_that_a_count_is_a_whole_number(text: str) -> None:
     with pytest.raises(NotAWholeNumberError):
         members(line("--members", text))

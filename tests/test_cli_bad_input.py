@@ -8,13 +8,21 @@ from pathlib import Path
 
 import pytest
 
+from db.pack import packed
 from db.store import Store
 from desktop.cli import main
+from desktop.domain.lever import Setting
+from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import LANGUAGES
 from desktop.modelfiles.resources import RESOURCES
-from tests.cli_bad_input import CASES, LONG_NAME, Bad
+from tests.cli_bad_input import CASES as RUN_CASES
+from tests.cli_bad_input import LONG_NAME, Bad
+from tests.cli_bad_library import CASES as LIBRARY_CASES
+from tests.db.pack_mutations import zipped
+
+CASES = (*RUN_CASES, *LIBRARY_CASES)
 
 
 def fill(folder: Path) -> None:
@@ -33,6 +41,30 @@ def fill(folder: Path) -> None:
         other.commit()
     with Store.open(folder / "plans.vecinos") as store:
         store.create(Scenario("Plan A"))
+        store.back_up()
+    fill_library(folder)
+
+
+def fill_library(folder: Path) -> None:
+    """Lay out packs good and bad, and libraries that can be read only."""
+    sound = packed([Scenario("Plan A")])
+    (folder / "sound.vecinos").write_bytes(sound)
+    (folder / "cut.vecinos").write_bytes(sound[:-30])
+    (folder / "newer.vecinos").write_bytes(zipped({"manifest.json": b'{"vecinos_pack": 7}'}))
+    (folder / "document.vecinos").write_bytes(zipped({"word/document.xml": b"<w/>"}))
+    lasers = Policy({"orbital_lasers": Setting(1.0)})
+    (folder / "foreign.vecinos").write_bytes(packed([Scenario("Plan Z", lasers)]))
+    (folder / "hidden.vecinos").write_bytes(sound)
+    (folder / "hidden.vecinos").chmod(0)
+    for name in ("held", "locked"):
+        Store.open(folder / f"{name}.vecinos-library").close()
+    (folder / "locked.vecinos-library").chmod(0o444)
+    whole = (folder / "held.vecinos-library").read_bytes()
+    (folder / "torn.vecinos-library").write_bytes(whole[:5000])
+    later = bytearray(whole)
+    later[60:64] = (99).to_bytes(4, "big")
+    (folder / "later.vecinos-library").write_bytes(later)
+    shutil.copyfile(RESOURCES / "selftest" / "library-1.vecinos", folder / "older.vecinos-library")
 
 
 def state(folder: Path) -> Mapping[str, tuple[int, bytes]]:

@@ -16,7 +16,7 @@ class UnexpectedArgumentError(ArgumentError):
 
 
 class MissingArgumentError(ArgumentError):
-    """Fields: command."""
+    """Fields: command, reason (message id of what stands for the argument in explanations)."""
 
     code = "missing_argument"
 

@@ -86,7 +86,8 @@ def parse(words: Sequence[str]) -> CommandLine:
         if option.takes is None:
             switches.add(option.name)
             continue
-        texts = tuple(text for text in found if text is not None)
+        # An empty one is what a script makes of a variable that was never set.
+        texts = tuple(text for text in found if text)
         if len(texts) < len(found):
             raise MissingValueError(option=option.name)
         if len(texts) > 1 and not option.repeated:
@@ -101,10 +102,19 @@ def parse(words: Sequence[str]) -> CommandLine:
     if arguments:
         raise UnexpectedArgumentError(argument=arguments[0], command=command.typed)
     line = CommandLine(command, argument, values, frozenset(switches), further)
-    lacks = argument is None and command.argument and command.argument_required
-    if (lacks or (further is None and command.further)) and not _asks(line):
-        raise MissingArgumentError(command=command.typed)
+    lacking = _lacking(line)
+    if lacking is not None and not _asks(line):
+        raise MissingArgumentError(command=command.typed, reason=lacking)
     return line
+
+
+def _lacking(line: CommandLine) -> str | None:
+    """Return the message id of the argument that is missing or empty, if one is."""
+    command = line.command
+    needed = command.argument_required or line.argument == ""
+    if command.argument and needed and not line.argument:
+        return command.argument
+    return command.further if not line.further else None
 
 
 def _asks(line: CommandLine) -> bool:

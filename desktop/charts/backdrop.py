@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from desktop.charts.added import NOTHING_ADDED, Added, AddedMarks
 from desktop.charts.axes import year_ticks
 from desktop.charts.fonts import font
 from desktop.charts.frame import MARKS_HEIGHT, YEARS_HEIGHT, Frame
@@ -61,6 +62,8 @@ class Backdrop:
     """Show measured months one by one, without the line of twelve."""
     events: tuple[Month, ...] = ()
     """Months in which the policy's events strike."""
+    added: Added = NOTHING_ADDED
+    """Figures that people added to the series."""
 
     def paint(self, painter: QPainter, size: QSizeF) -> None:
         """Paint the layer on an area of this size in logical pixels."""
@@ -204,6 +207,10 @@ class Backdrop:
         painter.setPen(QPen(QColor(self.tokens.base), 1.5))
         painter.setBrush(QColor(self.tokens.surface))
         painter.drawEllipse(at, _START_DOT, _START_DOT)
+
+    def paint_added(self, painter: QPainter) -> None:
+        """Paint what people added; it lies over the curves that it is held against."""
+        AddedMarks(self.added, self.frame, self.language, self.tokens, self.single).paint(painter)
 
     def _note(self, painter: QPainter, vantage: float) -> None:
         area, words, size = self.note(vantage)

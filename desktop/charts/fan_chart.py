@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QToolTip, QWidget
 
 from desktop.charts.accessible import SpokenChart
+from desktop.charts.added import Added, added_figures
 from desktop.charts.axes import FIRST_SHOWN, ValueAxis, value_axis
 from desktop.charts.backdrop import Backdrop
 from desktop.charts.card import (
@@ -40,7 +41,9 @@ from desktop.charts.frame import (
 )
 from desktop.charts.headline import (
     Headline,
+    added_sentence,
     chart_sentence,
+    compared_headline,
     end_label,
     measured_headline,
     projected_headline,
@@ -99,6 +102,7 @@ class FanChart(SpokenChart):
         self._years = np.array([clock.month(step).year_fraction for step in steps])
         self._monthly = False
         self._events: tuple[Month, ...] = ()
+        self._longer: Series | None = None
         self._measured = _measured(indicator, series, monthly=False)
         self._usual: FloatArray | None = None
         self._baseline: FloatArray | None = None
@@ -193,6 +197,20 @@ class FanChart(SpokenChart):
         """
         self._usual = bands
         self._plot.set_usual(None if bands is None else bands[_MEDIAN])
+
+    def set_added(self, longer: Series | None) -> None:
+        """Mark what a series, made longer by hand, has behind what was published."""
+        if longer != self._longer:
+            self._longer = longer
+            if not self._frozen:
+                self._axis = self._wanted_axis()
+            self._word()
+            self._rebuild()
+
+    @property
+    def added(self) -> Added:
+        """Return the figures that were added by hand, as they are shown."""
+        return added_figures(self._series, self._longer, single=self._single)
 
     def show_baseline(self, bands: FloatArray) -> None:
         """Show the status quo under the scenario's assumptions: percentiles (5, TIME)."""
@@ -312,7 +330,18 @@ class FanChart(SpokenChart):
     def spoken_name(self) -> str:
         """Return the chart as one sentence."""
         shares = self._shares if self._month is None or self._projected else None
-        return chart_sentence(self._indicator, self._headline, self._language, shares)
+        sentence = chart_sentence(self._indicator, self._headline, self._language, shares)
+        added = self.added
+        if not added:
+            return sentence
+        told = added_sentence(
+            added.months[-1],
+            added.values[-1],
+            self._indicator,
+            self._language,
+            monthly=self._single,
+        )
+        return f"{sentence} {told}"
 
     @property
     def _projected(self) -> bool:
@@ -335,6 +364,15 @@ class FanChart(SpokenChart):
             self._headline = measured_headline(
                 month, self._series, self._indicator, language, monthly=self._single
             )
+        elif self._contrast is not None and (added := self._added_in_headline()) is not None:
+            self._headline = compared_headline(
+                self._contrast,
+                added,
+                self._indicator,
+                self._clock,
+                language,
+                monthly=self._monthly,
+            )
         elif self._contrast is not None:
             self._headline = projected_headline(
                 self._contrast, self._indicator, self._clock, language, monthly=self._monthly
@@ -342,6 +380,10 @@ class FanChart(SpokenChart):
         else:
             self._headline = None
         self._fit_headline()
+
+    def _added_in_headline(self) -> float | None:
+        contrast = self._contrast
+        return None if contrast is None else self.added.at(self._clock.month(contrast.step))
 
     def _fit_headline(self) -> None:
         area = self._headline_area()
@@ -425,7 +467,7 @@ class FanChart(SpokenChart):
         shown = [part for part in parts if part is not None]
         if self._usual is not None:
             shown.append(self._usual[_MEDIAN])
-        shown.append(self._measured)
+        shown += [self._measured, np.array(self.added.values)]
         return value_axis(self._indicator, shown)
 
     def _start(self) -> float | None:
@@ -447,6 +489,7 @@ class FanChart(SpokenChart):
             self._flash.isActive(),
             self._single,
             self._events,
+            self.added,
         )
         self._backdrop = backdrop
         self._plot.set_backdrop(backdrop, self._tokens.family(self._indicator.family))

@@ -143,6 +143,30 @@ def projected_headline(
     )
 
 
+def compared_headline(
+    contrast: Contrast,
+    added: float,
+    indicator: Indicator,
+    clock: Clock,
+    language: Language,
+    *,
+    monthly: bool = False,
+) -> Headline:
+    """Word what people added for a projected month beside what was projected for it."""
+    low, high = range_words(contrast.low, contrast.high, indicator, language)
+    fields = {
+        "when": _strong(span(clock.month(contrast.step), indicator, language, monthly=monthly)),
+        "added": _value(added, indicator, language),
+        "low": low,
+        "high": high,
+    }
+    value = _value(contrast.median, indicator, language)
+    return Headline(
+        _runs(language.text("chart.headline_added", value=value, **fields)),
+        _runs(language.text("chart.headline_added_short", **fields)),
+    )
+
+
 def measured_headline(
     month: Month,
     series: Series | None,
@@ -203,6 +227,17 @@ def share_number(value: float, indicator: Indicator, language: Language) -> str:
     """Return what belief or action makes of a distance, signed, in the indicator's unit."""
     shown = 0.0 if round(value, indicator.decimals) == 0.0 else value
     return language.number(shown, indicator.decimals, signed=True)
+
+
+def added_sentence(
+    month: Month, value: float, indicator: Indicator, language: Language, *, monthly: bool
+) -> str:
+    """Say what people added to the measured series, up to its last figure."""
+    return language.text(
+        "chart.sentence_added",
+        when=span(month, indicator, language, monthly=monthly),
+        value=value_words(value, indicator, language),
+    )
 
 
 def end_label(message: str, value: float, indicator: Indicator, language: Language) -> str:

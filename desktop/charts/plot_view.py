@@ -212,6 +212,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             return
         tokens = self._backdrop.tokens
         self._backdrop.paint_start(painter)
+        self._backdrop.paint_added(painter)
         if self._cross_hair is not None:
             self._draw_cross_hair(painter, self._cross_hair, tokens)
         plot = self._backdrop.frame.plot

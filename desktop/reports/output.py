@@ -51,6 +51,16 @@ def check_suffix(path: Path, suffixes: tuple[str, ...]) -> None:
         raise UnknownFormatError(path=path, choices=suffixes)
 
 
+def check_free(path: Path) -> None:
+    """Raise UnwritableOutputError where something stands already."""
+    try:
+        taken = path.exists()
+    except OSError as failure:
+        raise UnwritableOutputError(path=path, reason=why_unwritable(failure)) from failure
+    if taken:
+        raise UnwritableOutputError(path=path, reason="reason.exists")
+
+
 def why_unwritable(failure: OSError) -> str:
     """Return the message id that says why something could not be written."""
     return _REASONS.get(failure.errno or 0, "reason.cannot_write")

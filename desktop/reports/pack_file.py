@@ -1,0 +1,31 @@
+"""Scenarios in a file to hand on."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from db.integrity import PACK_SUFFIX
+from db.pack import packed
+from desktop.domain.scenario import Scenario
+from desktop.reports.output import UnwritableOutputError, check_suffix, whole_file
+
+_DATABASE = b"SQLite format 3\0"
+
+
+def check_pack_file(path: Path) -> None:
+    """Raise UnknownFormatError or UnwritableOutputError where no pack is to be written.
+
+    An older pack is replaced, a library never: the first ones had the suffix that packs have now.
+    """
+    check_suffix(path, (PACK_SUFFIX,))
+    with suppress(OSError), path.open("rb") as found:
+        if found.read(len(_DATABASE)) == _DATABASE:
+            raise UnwritableOutputError(path=path, reason="reason.is_library")
+
+
+def write_pack(scenarios: Iterable[Scenario], path: Path) -> None:
+    """Write a pack, whole or not at all; raise also what `packed` raises."""
+    check_pack_file(path)
+    pack = packed(scenarios)
+    with whole_file(path) as temporary:
+        temporary.write_bytes(pack)

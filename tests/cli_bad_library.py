@@ -1,0 +1,706 @@
+"""The table of bad input, for the commands about libraries and packs."""
+
+import contextlib
+import resource
+from collections.abc import Iterator
+
+from db.store import Store
+from tests.cli_bad_input import LONG_NAME, Bad, full_disk, permissions_that_bite
+
+
+@contextlib.contextmanager
+def held_elsewhere() -> Iterator[None]:
+    """Have the library open, as another program would."""
+    with Store.open("held.vecinos-library"):
+        yield
+
+
+@contextlib.contextmanager
+def no_room() -> Iterator[None]:
+    """Let no file grow beyond a hundred bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+CASES: tuple[Bad, ...] = (
+    Bad(
+        "option-empty",
+        (
+            "scenarios",
+            "--store",
+            "",
+        ),
+        2,
+        "--store needs a value after it.",
+        "--store debe ir seguida de un valor.",
+    ),
+    Bad(
+        "list-of-a-pack",
+        (
+            "scenarios",
+            "--store",
+            "sound.vecinos",
+        ),
+        1,
+        "{here}/sound.vecinos is a pack of scenarios, not a library; bring it into your library "
+        "with “vecinos unpack”.",
+        "{here}/sound.vecinos es un archivo de escenarios para compartir, no una biblioteca; "
+        "incorpórelo a su biblioteca con «vecinos unpack».",
+    ),
+    Bad(
+        "list-at-an-address-that-is-none",
+        (
+            "scenarios",
+            "--store",
+            "http://example.org/plans",
+        ),
+        1,
+        "http://example.org/plans is neither a file nor the address of a database that Vecinos "
+        "can use.",
+        "http://example.org/plans no es un archivo ni la dirección de una base de datos que "
+        "Vecinos pueda usar.",
+    ),
+    Bad(
+        "list-in-memory",
+        (
+            "scenarios",
+            "--store",
+            "sqlite://",
+        ),
+        1,
+        "sqlite:// is neither a file nor the address of a database that Vecinos can use.",
+        "sqlite:// no es un archivo ni la dirección de una base de datos que Vecinos pueda usar.",
+    ),
+    Bad(
+        "list-without-driver",
+        (
+            "scenarios",
+            "--store",
+            "mysql://ana:secret@host/plans",
+        ),
+        1,
+        "To open mysql://ana:***@host/plans the package MySQLdb is needed, which is not installed.",
+        "Para abrir mysql://ana:***@host/plans hace falta el paquete MySQLdb, que no está "
+        "instalado.",
+    ),
+    Bad(
+        "list-of-a-torn-library",
+        (
+            "scenarios",
+            "--store",
+            "torn.vecinos-library",
+        ),
+        1,
+        "{here}/torn.vecinos-library is damaged or was cut short; it was left as it is. Open a "
+        "backup or another copy of it.",
+        "{here}/torn.vecinos-library está dañado o incompleto; se dejó como está. Abra un "
+        "respaldo u otra copia.",
+    ),
+    Bad(
+        "list-of-a-later-library",
+        (
+            "scenarios",
+            "--store",
+            "later.vecinos-library",
+        ),
+        1,
+        "{here}/later.vecinos-library was written by a newer Vecinos (library format 99; this "
+        "program reads up to 2); it was left as it is. Update Vecinos to open it.",
+        "{here}/later.vecinos-library se creó con una versión más reciente de Vecinos (formato "
+        "de biblioteca 99; este programa lee hasta el 2); se dejó como está. Actualice Vecinos "
+        "para abrirlo.",
+    ),
+    Bad(
+        "list-of-an-older-library",
+        (
+            "scenarios",
+            "--store",
+            "older.vecinos-library",
+        ),
+        1,
+        "{here}/older.vecinos-library must be brought from library format 1 to 2, but it cannot "
+        "be written here; copy it to a folder of yours and open the copy.",
+        "{here}/older.vecinos-library debe pasar del formato de biblioteca 1 al 2, pero aquí no "
+        "se puede escribir; cópielo a una carpeta suya y abra la copia.",
+    ),
+    Bad(
+        "pack-without-name",
+        ("pack",),
+        2,
+        "“vecinos pack” needs NAME|FOLDER; “vecinos pack --help” shows how.",
+        "A «vecinos pack» le falta NOMBRE|CARPETA; «vecinos pack --help» muestra cómo.",
+    ),
+    Bad(
+        "pack-without-output",
+        (
+            "pack",
+            "Plan A",
+        ),
+        2,
+        "“vecinos pack” needs OUT.vecinos; “vecinos pack --help” shows how.",
+        "A «vecinos pack» le falta SALIDA.vecinos; «vecinos pack --help» muestra cómo.",
+    ),
+    Bad(
+        "pack-of-an-empty-name",
+        (
+            "pack",
+            "",
+            "new.vecinos",
+        ),
+        2,
+        "“vecinos pack” needs NAME|FOLDER; “vecinos pack --help” shows how.",
+        "A «vecinos pack» le falta NOMBRE|CARPETA; «vecinos pack --help» muestra cómo.",
+    ),
+    Bad(
+        "pack-of-an-unknown-name",
+        (
+            "pack",
+            "Plan B",
+            "new.vecinos",
+            "--store",
+            "plans.vecinos",
+        ),
+        1,
+        "There is no scenario Plan B in this library.",
+        "No existe el escenario Plan B en esta biblioteca.",
+    ),
+    Bad(
+        "pack-from-a-missing-library",
+        (
+            "pack",
+            "Plan A",
+            "new.vecinos",
+            "--store",
+            "gone.vecinos-library",
+        ),
+        1,
+        "There is no library {here}/gone.vecinos-library; check the path.",
+        "No existe la biblioteca {here}/gone.vecinos-library; revise la ruta.",
+    ),
+    Bad(
+        "pack-of-unknown-kind",
+        (
+            "pack",
+            "Plan A",
+            "new.zip",
+            "--store",
+            "plans.vecinos",
+        ),
+        2,
+        "new.zip does not say which kind of file to write; end its name in .vecinos.",
+        "new.zip no indica qué clase de archivo escribir; termine su nombre en .vecinos.",
+    ),
+    Bad(
+        "pack-over-a-library",
+        (
+            "pack",
+            "Plan A",
+            "plans.vecinos",
+            "--store",
+            "plans.vecinos",
+        ),
+        1,
+        "plans.vecinos could not be written: a library of scenarios has that name; nothing was "
+        "changed, choose another place.",
+        "No se pudo escribir plans.vecinos: una biblioteca de escenarios tiene ese nombre; no se "
+        "cambió nada, elija otro lugar.",
+    ),
+    Bad(
+        "pack-in-no-folder",
+        (
+            "pack",
+            "Plan A",
+            "gone/new.vecinos",
+            "--store",
+            "plans.vecinos",
+        ),
+        1,
+        "gone/new.vecinos could not be written: there is no such folder; nothing was changed, "
+        "choose another place.",
+        "No se pudo escribir gone/new.vecinos: no existe esa carpeta; no se cambió nada, elija "
+        "otro lugar.",
+    ),
+    Bad(
+        "pack-below-a-forbidden-folder",
+        (
+            "pack",
+            "Plan A",
+            "locked/new.vecinos",
+            "--store",
+            "plans.vecinos",
+        ),
+        1,
+        "locked/new.vecinos could not be written: you may not write there; nothing was changed, "
+        "choose another place.",
+        "No se pudo escribir locked/new.vecinos: usted no tiene permiso para escribir allí; no "
+        "se cambió nada, elija otro lugar.",
+        trouble=permissions_that_bite,
+    ),
+    Bad(
+        "pack-on-a-full-disk",
+        (
+            "pack",
+            "Plan A",
+            "new.vecinos",
+            "--store",
+            "plans.vecinos",
+        ),
+        1,
+        "new.vecinos could not be written: the disk is full or the file would be too large for "
+        "it; nothing was changed, choose another place.",
+        "No se pudo escribir new.vecinos: el disco está lleno o el archivo sería demasiado "
+        "grande para él; no se cambió nada, elija otro lugar.",
+        trouble=no_room,
+    ),
+    Bad(
+        "unpack-without-file",
+        ("unpack",),
+        2,
+        "“vecinos unpack” needs FILE.vecinos; “vecinos unpack --help” shows how.",
+        "A «vecinos unpack» le falta ARCHIVO.vecinos; «vecinos unpack --help» muestra cómo.",
+    ),
+    Bad(
+        "unpack-two-files",
+        (
+            "unpack",
+            "sound.vecinos",
+            "cut.vecinos",
+        ),
+        2,
+        "“vecinos unpack” does not take the argument cut.vecinos; “vecinos unpack --help” shows "
+        "what it takes.",
+        "«vecinos unpack» no admite el argumento cut.vecinos; «vecinos unpack --help» muestra lo "
+        "que admite.",
+    ),
+    Bad(
+        "unpack-a-missing-file",
+        (
+            "unpack",
+            "gone.vecinos",
+        ),
+        1,
+        "The pack gone.vecinos is not there or cannot be read; check the path.",
+        "El archivo gone.vecinos no está o no se puede leer; revise la ruta.",
+    ),
+    Bad(
+        "unpack-a-folder",
+        (
+            "unpack",
+            "locked",
+        ),
+        1,
+        "locked is not a pack of Vecinos; nothing was taken from it. Choose another file.",
+        "locked no es un archivo de escenarios de Vecinos; no se tomó nada de él. Elija otro "
+        "archivo.",
+    ),
+    Bad(
+        "unpack-a-forbidden-file",
+        (
+            "unpack",
+            "hidden.vecinos",
+        ),
+        1,
+        "The pack hidden.vecinos is not there or cannot be read; check the path.",
+        "El archivo hidden.vecinos no está o no se puede leer; revise la ruta.",
+        trouble=permissions_that_bite,
+    ),
+    Bad(
+        "unpack-words",
+        (
+            "unpack",
+            "words.vecinos",
+        ),
+        1,
+        "words.vecinos is not a pack of Vecinos; nothing was taken from it. Choose another file.",
+        "words.vecinos no es un archivo de escenarios de Vecinos; no se tomó nada de él. Elija "
+        "otro archivo.",
+    ),
+    Bad(
+        "unpack-an-empty-file",
+        (
+            "unpack",
+            "empty.vecinos",
+        ),
+        1,
+        "empty.vecinos is not a pack of Vecinos; nothing was taken from it. Choose another file.",
+        "empty.vecinos no es un archivo de escenarios de Vecinos; no se tomó nada de él. Elija "
+        "otro archivo.",
+    ),
+    Bad(
+        "unpack-a-document",
+        (
+            "unpack",
+            "document.vecinos",
+        ),
+        1,
+        "document.vecinos is not a pack of Vecinos; nothing was taken from it. Choose another "
+        "file.",
+        "document.vecinos no es un archivo de escenarios de Vecinos; no se tomó nada de él. "
+        "Elija otro archivo.",
+    ),
+    Bad(
+        "unpack-a-library",
+        (
+            "unpack",
+            "plans.vecinos",
+        ),
+        1,
+        "plans.vecinos is a library, not a pack; open it with “vecinos” and its path.",
+        "plans.vecinos es una biblioteca, no un archivo de escenarios para compartir; ábrala con "
+        "«vecinos» y su ruta.",
+    ),
+    Bad(
+        "unpack-a-cut-pack",
+        (
+            "unpack",
+            "cut.vecinos",
+            "--store",
+            "plans.vecinos",
+        ),
+        1,
+        "cut.vecinos is damaged or holds what no pack may hold; nothing was taken from it. Ask "
+        "for it again.",
+        "cut.vecinos está dañado o contiene lo que no debe; no se tomó nada de él. Pídalo de "
+        "nuevo.",
+    ),
+    Bad(
+        "unpack-a-newer-pack",
+        (
+            "unpack",
+            "newer.vecinos",
+            "--store",
+            "plans.vecinos",
+        ),
+        1,
+        "newer.vecinos was made by a newer Vecinos (pack format 7; this program reads up to 1); "
+        "nothing was taken from it. Update Vecinos.",
+        "newer.vecinos se hizo con un Vecinos más nuevo (formato 7; este programa lee hasta 1); "
+        "no se tomó nada de él. Actualice Vecinos.",
+    ),
+    Bad(
+        "unpack-a-foreign-pack",
+        (
+            "unpack",
+            "foreign.vecinos",
+            "--store",
+            "plans.vecinos",
+        ),
+        1,
+        "foreign.vecinos was not taken in: its scenario Plan Z holds orbital_lasers, which the "
+        "model of this Vecinos does not have, or not with that value and those months; update "
+        "Vecinos, or ask for a pack made with this version.",
+        "No se incorporó foreign.vecinos: su escenario Plan Z contiene orbital_lasers, que el "
+        "modelo de este Vecinos no tiene, o no con ese valor y esos meses; actualice Vecinos o "
+        "pida un archivo hecho con esta versión.",
+    ),
+    Bad(
+        "unpack-into-a-missing-library",
+        (
+            "unpack",
+            "sound.vecinos",
+            "--store",
+            "gone.vecinos-library",
+        ),
+        1,
+        "There is no library {here}/gone.vecinos-library; check the path.",
+        "No existe la biblioteca {here}/gone.vecinos-library; revise la ruta.",
+    ),
+    Bad(
+        "unpack-into-a-pack",
+        (
+            "unpack",
+            "sound.vecinos",
+            "--store",
+            "sound.vecinos",
+        ),
+        1,
+        "{here}/sound.vecinos is a pack of scenarios, not a library; bring it into your library "
+        "with “vecinos unpack”.",
+        "{here}/sound.vecinos es un archivo de escenarios para compartir, no una biblioteca; "
+        "incorpórelo a su biblioteca con «vecinos unpack».",
+    ),
+    Bad(
+        "unpack-into-a-library-open-elsewhere",
+        (
+            "unpack",
+            "sound.vecinos",
+            "--store",
+            "held.vecinos-library",
+        ),
+        1,
+        "{here}/held.vecinos-library is open in another Vecinos, so here it can only be read; "
+        "close the other one and open it again.",
+        "{here}/held.vecinos-library está abierto en otra ventana o equipo con Vecinos, así que "
+        "aquí solo se puede leer; cierre el otro y vuelva a abrirlo.",
+        trouble=held_elsewhere,
+    ),
+    Bad(
+        "unpack-into-a-library-to-read-only",
+        (
+            "unpack",
+            "sound.vecinos",
+            "--store",
+            "locked.vecinos-library",
+        ),
+        1,
+        "{here}/locked.vecinos-library can be read but not written, so changes are not saved; "
+        "copy it to a folder of yours and open the copy.",
+        "{here}/locked.vecinos-library se puede leer pero no escribir, así que los cambios no se "
+        "guardan; cópielo a una carpeta suya y abra la copia.",
+        trouble=permissions_that_bite,
+    ),
+    Bad(
+        "unpack-on-a-full-disk",
+        (
+            "unpack",
+            "sound.vecinos",
+            "--store",
+            "plans.vecinos",
+        ),
+        1,
+        "The drive refused to write {here}/plans.vecinos; the last change was not saved, all "
+        "earlier ones are. Check the drive and its space, then try again.",
+        "La unidad no permitió escribir {here}/plans.vecinos; el último cambio no se guardó, los "
+        "anteriores sí. Revise la unidad y su espacio e intente de nuevo.",
+        trouble=full_disk,
+    ),
+    Bad(
+        "backups-of-a-missing-library",
+        (
+            "backups",
+            "--store",
+            "gone.vecinos-library",
+        ),
+        1,
+        "There is no library {here}/gone.vecinos-library; check the path.",
+        "No existe la biblioteca {here}/gone.vecinos-library; revise la ruta.",
+    ),
+    Bad(
+        "backups-of-a-folder",
+        (
+            "backups",
+            "--store",
+            "locked",
+        ),
+        1,
+        "{here}/locked is a folder; choose the library file inside it.",
+        "{here}/locked es una carpeta; elija el archivo de biblioteca que contiene.",
+    ),
+    Bad(
+        "backups-of-a-server",
+        (
+            "backups",
+            "--store",
+            "postgresql://ana:secret@host/plans",
+        ),
+        1,
+        "postgresql://ana:***@host/plans is a database on a server, of which Vecinos makes no "
+        "backups; ask whoever runs the server.",
+        "postgresql://ana:***@host/plans es una base de datos en un servidor, de la que Vecinos "
+        "no hace respaldos; pregunte a quien administra el servidor.",
+    ),
+    Bad(
+        "backup-without-output",
+        (
+            "backups",
+            "--store",
+            "plans.vecinos",
+            "--restore",
+            "1",
+        ),
+        2,
+        "--restore goes only together with OUT.",
+        "--restore solo puede usarse junto con SALIDA.",
+    ),
+    Bad(
+        "backup-output-without-number",
+        (
+            "backups",
+            "--store",
+            "plans.vecinos",
+            "new.vecinos-library",
+        ),
+        2,
+        "new.vecinos-library goes only together with --restore.",
+        "new.vecinos-library solo puede usarse junto con --restore.",
+    ),
+    Bad(
+        "backup-that-is-none",
+        (
+            "backups",
+            "--store",
+            "plans.vecinos",
+            "--restore",
+            "9",
+            "new.vecinos-library",
+        ),
+        1,
+        "There is no backup 9 of {here}/plans.vecinos; “vecinos backups” lists those there are.",
+        "No hay respaldo 9 de {here}/plans.vecinos; «vecinos backups» muestra los que hay.",
+    ),
+    Bad(
+        "backup-number-that-is-none",
+        (
+            "backups",
+            "--store",
+            "plans.vecinos",
+            "--restore",
+            "first",
+            "new.vecinos-library",
+        ),
+        2,
+        "--restore takes a whole number, not first.",
+        "--restore lleva un número entero, no first.",
+    ),
+    Bad(
+        "backup-over-a-file",
+        (
+            "backups",
+            "--store",
+            "plans.vecinos",
+            "--restore",
+            "1",
+            "old.csv",
+        ),
+        1,
+        "old.csv could not be written: there is already a file of this name; nothing was "
+        "changed, choose another place.",
+        "No se pudo escribir old.csv: ya hay un archivo con ese nombre; no se cambió nada, elija "
+        "otro lugar.",
+    ),
+    Bad(
+        "backup-over-the-library",
+        (
+            "backups",
+            "--store",
+            "plans.vecinos",
+            "--restore",
+            "1",
+            "plans.vecinos",
+        ),
+        1,
+        "plans.vecinos could not be written: there is already a file of this name; nothing was "
+        "changed, choose another place.",
+        "No se pudo escribir plans.vecinos: ya hay un archivo con ese nombre; no se cambió nada, "
+        "elija otro lugar.",
+    ),
+    Bad(
+        "backup-in-no-folder",
+        (
+            "backups",
+            "--store",
+            "plans.vecinos",
+            "--restore",
+            "1",
+            "gone/new.vecinos-library",
+        ),
+        1,
+        "gone/new.vecinos-library could not be written: there is no such folder; nothing was "
+        "changed, choose another place.",
+        "No se pudo escribir gone/new.vecinos-library: no existe esa carpeta; no se cambió nada, "
+        "elija otro lugar.",
+    ),
+    Bad(
+        "backup-to-a-name-too-long",
+        (
+            "backups",
+            "--store",
+            "plans.vecinos",
+            "--restore",
+            "1",
+            LONG_NAME,
+        ),
+        1,
+        "{long} could not be written: the name is too long; nothing was changed, choose another "
+        "place.",
+        "No se pudo escribir {long}: el nombre es demasiado largo; no se cambió nada, elija otro "
+        "lugar.",
+    ),
+    Bad(
+        "backup-on-a-full-disk",
+        (
+            "backups",
+            "--store",
+            "plans.vecinos",
+            "--restore",
+            "1",
+            "new.vecinos-library",
+        ),
+        1,
+        "new.vecinos-library could not be written: the disk is full or the file would be too "
+        "large for it; nothing was changed, choose another place.",
+        "No se pudo escribir new.vecinos-library: el disco está lleno o el archivo sería "
+        "demasiado grande para él; no se cambió nada, elija otro lugar.",
+        trouble=full_disk,
+    ),
+    Bad(
+        "check-without-file",
+        ("check-store",),
+        2,
+        "“vecinos check-store” needs FILE; “vecinos check-store --help” shows how.",
+        "A «vecinos check-store» le falta ARCHIVO; «vecinos check-store --help» muestra cómo.",
+    ),
+    Bad(
+        "check-of-a-missing-library",
+        (
+            "check-store",
+            "gone.vecinos-library",
+        ),
+        1,
+        "There is no library {here}/gone.vecinos-library; check the path.",
+        "No existe la biblioteca {here}/gone.vecinos-library; revise la ruta.",
+    ),
+    Bad(
+        "check-of-a-pack",
+        (
+            "check-store",
+            "sound.vecinos",
+        ),
+        1,
+        "{here}/sound.vecinos is a pack of scenarios, not a library; bring it into your library "
+        "with “vecinos unpack”.",
+        "{here}/sound.vecinos es un archivo de escenarios para compartir, no una biblioteca; "
+        "incorpórelo a su biblioteca con «vecinos unpack».",
+    ),
+    Bad(
+        "check-of-a-torn-library",
+        (
+            "check-store",
+            "torn.vecinos-library",
+        ),
+        1,
+        "{here}/torn.vecinos-library is damaged or was cut short; it was left as it is. Open a "
+        "backup or another copy of it.",
+        "{here}/torn.vecinos-library está dañado o incompleto; se dejó como está. Abra un "
+        "respaldo u otra copia.",
+    ),
+    Bad(
+        "check-of-a-later-library",
+        (
+            "check-store",
+            "later.vecinos-library",
+        ),
+        1,
+        "{here}/later.vecinos-library was written by a newer Vecinos (library format 99; this "
+        "program reads up to 2); it was left as it is. Update Vecinos to open it.",
+        "{here}/later.vecinos-library se creó con una versión más reciente de Vecinos (formato "
+        "de biblioteca 99; este programa lee hasta el 2); se dejó como está. Actualice Vecinos "
+        "para abrirlo.",
+    ),
+    Bad(
+        "check-of-words",
+        (
+            "check-store",
+            "words.vecinos",
+        ),
+        1,
+        "{here}/words.vecinos is not a library of Vecinos; it was left as it is. Choose another "
+        "file.",
+        "{here}/words.vecinos no es una biblioteca de Vecinos; se dejó como está. Elija otro "
+        "archivo.",
+    ),
+)
