@@ -12,14 +12,17 @@ from pytestqt.qtbot import QtBot
 from desktop.bridge import projector
 from desktop.bridge.errors import UnexpectedError
 from desktop.bridge.projector import Lane, LiveCurves, Projector
+from desktop.document.assuming import AdoptSet
 from desktop.document.commands import Rename, SetLever
 from desktop.document.document import Document
+from desktop.domain.assumptions import Assumptions
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.errors import RunFailedError, VecinosError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO
 from desktop.domain.scenario import Scenario
+from desktop.engine.bands import bands
 from desktop.engine.compiler import CompiledModel
 from desktop.engine.project import project
 from desktop.engine.projection import Projection
@@ -324,3 +327,60 @@ def test_that_exact_curves_carry_every_variable_of_the_central_run(qtbot: QtBot)
         central = bench.curves[0].central
         assert set(central) >= {*compiled().model.stocks, *compiled().model.auxiliaries}
         assert {path.shape for path in central.values()} == {(compiled().model.clock.steps + 1,)}
+
+
+@EVERYWHERE
+def test_that_under_other_assumptions_the_default_baseline_stays_beside_ours(
+    qtbot: QtBot, lane: Lane
+) -> None:
+    with _bench(qtbot, lane) as bench:
+        assert bench.curves[0].usual_bands is None
+        default = bench.curves[0].baseline_bands
+        bench.document.apply(AdoptSet("articles"))
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        curves = bench.curves[-1]
+        assert curves.exact
+        assert curves.usual_bands is default, "made once, under neutral assumptions"
+        assert (curves.baseline_bands.values != default.values).any()
+        assert curves.projection.request.assumptions == Assumptions("articles")
+        bench.document.undo()
+        qtbot.waitUntil(lambda: len(bench.curves) == 3, timeout=10000)
+        assert bench.curves[-1].usual_bands is None
+
+
+@EVERYWHERE
+def test_that_a_drag_under_other_assumptions_makes_no_baseline(qtbot: QtBot, lane: Lane) -> None:
+    with _bench(qtbot, lane) as bench:
+        bench.document.apply(AdoptSet("studies"))
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        # The live baseline under these assumptions is made right behind the exact run.
+        qtbot.waitUntil(lambda: len(bench.run.asked) >= 4, timeout=10000)
+        asked = len(bench.run.asked)
+        gesture = bench.document.begin_gesture()
+        for value in (5, 10, 15):
+            with qtbot.waitSignal(bench.projector.projected, timeout=10000):
+                bench.set(value, gesture)
+            assert bench.curves[-1].usual_bands is not None
+        later = [request for request, _ in bench.run.asked[asked:]]
+        assert later
+        assert all(request.policy != STATUS_QUO for request in later)
+        bench.document.end_gesture(gesture)
+        qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
+
+
+def test_that_a_scenario_opened_under_other_assumptions_has_all_three_lines(qtbot: QtBot) -> None:
+    document = Document(compiled().model, Scenario("a", ensemble=FEW, assumptions="articles"))
+    made = Projector(compiled(), document, lane=Lane.GUI)
+    heard: list[LiveCurves] = []
+    made.projected.connect(heard.append)
+    try:
+        made.refresh()
+        qtbot.waitUntil(lambda: len(heard) == 1, timeout=10000)
+    finally:
+        made.close()
+        made.deleteLater()
+    usual = heard[0].usual_bands
+    assert usual is not None
+    alone = project(compiled(), RunRequest(STATUS_QUO, FEW))
+    assert (usual.values == bands(alone).values).all()
+    assert heard[0].projection is heard[0].baseline

@@ -31,7 +31,10 @@ def _label(role: str, parent: QWidget) -> QLabel:
     label = QLabel(parent, wordWrap=True)
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    # A new policy would forget that the height follows from the width.
+    policy = label.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+    label.setSizePolicy(policy)
     return label
 
 
