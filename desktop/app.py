@@ -38,6 +38,8 @@ from desktop.views.desk.calm import CalmStyle, still
 from desktop.views.desk.look import Look
 from desktop.views.main_window import DESIGNED, MainWindow
 
+DESK = "desk"
+"""The view that is not one of the pages over it."""
 OUT = Path("out")
 PATIENCE_MS = 60_000
 LOG_BYTES = 1_000_000
@@ -287,13 +289,14 @@ def snapshot(
     language: LanguageCode = "en",
     size: tuple[int, int] = DESIGNED,
     scale: float = 1,
+    view: str = DESK,
     resources: Path = RESOURCES,
 ) -> None:
     """Draw the window off-screen, at rest, into a PNG of size × scale pixels.
 
-    Raise RunFailedError where the scenario cannot be projected, OSError where the file cannot be
-    written. Starts an application of its own; in a process that has one already, `scale` is
-    that one's.
+    `view` is the desk or a page about the past. Raise RunFailedError where the scenario cannot be
+    projected, OSError where the file cannot be written. Starts an application of its own; in a
+    process that has one already, `scale` is that one's.
     """
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -303,7 +306,7 @@ def snapshot(
     load_fonts(resources)
     words = load_language(language, resources)
     compiled = compile_model(read_model(resources))
-    _picture(path, compiled, scenario, Look(words, Theme(theme), resources), size)
+    _picture(path, compiled, scenario, Look(words, Theme(theme), resources), size, view)
 
 
 def _picture(
@@ -312,6 +315,7 @@ def _picture(
     scenario: Scenario | None,
     look: Look,
     size: tuple[int, int],
+    view: str,
 ) -> None:
     wanted = scenario or _fresh(compiled.model, look.text("scenarios.untitled"))
     desk = build(compiled, wanted, Preferences(), look, lane=Lane.GUI)
@@ -321,6 +325,8 @@ def _picture(
         desk.window.resize(*size)
         desk.window.show()
         _settle(desk.projector)
+        if view != DESK:
+            _open_past(desk.window, view)
         QCoreApplication.sendPostedEvents()
         QCoreApplication.processEvents()
         picture = desk.window.grab()
@@ -332,31 +338,58 @@ def _picture(
         QCoreApplication.processEvents()
 
 
+class _Wait:
+    """Wait with patience for one thing, and raise what it failed with."""
+
+    def __init__(self) -> None:
+        self._loop = QEventLoop()
+        self._failures: list[VecinosError] = []
+
+    def end(self) -> None:
+        """Wait no longer: it is there."""
+        self._loop.quit()
+
+    def fail(self, failure: VecinosError) -> None:
+        """Wait no longer: it will not come."""
+        self._failures.append(failure)
+        self._loop.quit()
+
+    def run(self) -> None:
+        """Wait until one of the two happens."""
+        patience = QTimer(self._loop, singleShot=True, interval=PATIENCE_MS)
+        patience.timeout.connect(self._loop.quit)
+        patience.start()
+        self._loop.exec()
+        if self._failures:
+            raise self._failures[0]
+        if not patience.isActive():
+            # No TimeoutError: as an OSError it would pass for a file that cannot be written.
+            raise RuntimeError(f"nothing to show within {PATIENCE_MS} ms")
+        patience.stop()
+
+
 def _settle(projector: Projector) -> None:
     """Wait until the curves stand; raise what a run failed with."""
-    loop = QEventLoop()
-    failures: list[VecinosError] = []
-
-    def stop(failure: VecinosError) -> None:
-        failures.append(failure)
-        loop.quit()
+    wait = _Wait()
 
     def drawn(curves: LiveCurves) -> None:
         if curves.exact:
-            loop.quit()
+            wait.end()
 
     projector.projected.connect(drawn)
-    projector.failed.connect(stop)
-    patience = QTimer(loop, singleShot=True, interval=PATIENCE_MS)
-    patience.timeout.connect(loop.quit)
-    patience.start()
-    loop.exec()
-    if failures:
-        raise failures[0]
-    if not patience.isActive():
-        # No TimeoutError: as an OSError it would pass for a file that cannot be written.
-        raise RuntimeError(f"no curves within {PATIENCE_MS} ms")
-    patience.stop()
+    projector.failed.connect(wait.fail)
+    wait.run()
+
+
+def _open_past(window: MainWindow, view: str) -> None:
+    """Open a page about the past and wait until it stands; raise what a run failed with."""
+    from desktop.views.trust.trust_page import Part
+
+    wait = _Wait()
+    page = window.show_trust(Part(view))
+    page.ready.connect(wait.end)
+    page.failed.connect(wait.fail)
+    wait.run()
 
 
 def _draw_unseen(language: LanguageCode | None, resources: Path) -> int:

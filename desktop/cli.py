@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from db.store import Store
     from desktop.engine.model import Model
 
-VIEWS = ("desk",)
+VIEWS = ("desk", "hindcast", "experiments")
 THEMES = ("light", "dark")
 SCALES = ("1", "1.5", "2", "2.5")
 DEFAULT_SIZE = "1440x900"
@@ -180,7 +180,7 @@ def _snapshot(call: _Call) -> int:
     assert out is not None
     if line.value("--view") == "room":
         raise NotInThisVersionError(feature="--view room")
-    line.choice("--view", VIEWS)
+    view = line.choice("--view", VIEWS)
     theme = line.choice("--theme", THEMES)
     scale = float(line.choice("--scale", SCALES))
     size = _size(line.value("--size") or DEFAULT_SIZE)
@@ -197,6 +197,7 @@ def _snapshot(call: _Call) -> int:
             language=call.language.code,
             size=size,
             scale=scale,
+            view=view,
             resources=call.resources,
         )
     return 0

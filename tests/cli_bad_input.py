@@ -553,8 +553,8 @@ CASES: tuple[Bad, ...] = (
         "picture-view-unknown",
         ("snapshot", "new.png", "--view", "moon"),
         2,
-        "--view cannot be moon; choose desk.",
-        "--view no puede ser moon; elija desk.",
+        "--view cannot be moon; choose desk, hindcast or experiments.",
+        "--view no puede ser moon; elija desk, hindcast o experiments.",
     ),
     Bad(
         "view-to-come",

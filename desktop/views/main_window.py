@@ -64,7 +64,7 @@ from desktop.views.timeline.future_card import FutureCard, Futures
 from desktop.views.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
-    from desktop.views.trust.trust_page import TrustPage
+    from desktop.views.trust.trust_page import Part, TrustPage
 
 _log = logging.getLogger(__name__)
 
@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
         actions[Act.FUTURE].triggered.connect(self._show_futures)
         actions[Act.EXPLAIN].triggered.connect(self.inspector.toggle)
         actions[Act.EVIDENCE].triggered.connect(self._show_evidence)
-        actions[Act.TRUST].triggered.connect(self._show_trust)
+        actions[Act.TRUST].triggered.connect(self._turn_trust)
         actions[Act.LANGUAGE].triggered.connect(self._next_language)
         actions[Act.THEME].triggered.connect(self._other_theme)
         actions[Act.KEYS].triggered.connect(self._show_keys)
@@ -502,8 +502,8 @@ class MainWindow(QMainWindow):
         self.inspector.reveal()
         self.explanation.tabs[Tab.EVIDENCE].setFocus()
 
-    def _show_trust(self) -> None:
-        """Show how the model did before; a second time, the desk again."""
+    def show_trust(self, part: "Part | None" = None) -> "TrustPage":
+        """Show how the model did before, over the whole window; the page shown last, or another."""
         if self.trust is None:
             # Nobody who does not ask pays for it when the program starts.
             from desktop.views.trust.trust_page import open_trust_page
@@ -512,11 +512,18 @@ class MainWindow(QMainWindow):
             self.trust.left.connect(self._leave_trust)
             self.trust.address_opened.connect(_open_browser)
             self._stack.addWidget(self.trust)
-        if self._stack.currentWidget() is self.trust:
-            self._leave_trust()
+        if part is not None:
+            self.trust.show_part(part)
+        self._stack.setCurrentWidget(self.trust)
+        self.trust.setFocus()
+        return self.trust
+
+    def _turn_trust(self) -> None:
+        """Show how the model did before; a second time, the desk again."""
+        if self._stack.currentIndex() == 0:
+            self.show_trust()
         else:
-            self._stack.setCurrentWidget(self.trust)
-            self.trust.setFocus()
+            self._leave_trust()
 
     def _leave_trust(self) -> None:
         self._stack.setCurrentIndex(0)

@@ -75,7 +75,7 @@ def test_that_failures_are_told_and_not_kept(qtbot: QtBot) -> None:
         raise known
 
     def mistaken() -> object:
-        return {}[1]
+        return dict[int, int]()[1]
 
     record.want("a", failing)
     qtbot.waitUntil(lambda: spy.count() == 1)

@@ -19,9 +19,12 @@ from desktop.modelfiles.evidence import Form
 from desktop.modelfiles.read import read_model
 from desktop.views.desk.actions import Act
 from desktop.views.explain.panel import Tab
+from desktop.views.trust.skill_table import COLUMNS
+from desktop.views.trust.trust_page import Part as TrustPart
 
 OPTIONS = {option.id for command in COMMANDS.values() for option in (*command.options, *GLOBAL)}
 EQUATION_WORDS = ("over", "from", "to", "power", "if", "then", "else", "and", "or", "not")
+TARGETS = ("coverage_90", "coverage_50", "score_ratio", "width_ratio", "relative_error")
 PARTIES = ("us", "mx", "canada", "china")
 
 
@@ -64,6 +67,10 @@ FAMILIES: Mapping[str, set[str]] = dict(
             "timeline.{}_{}",
             {f"timeline.{vote}_{country}" for vote in ("midterm", "vote") for country in Country},
         ),
+        each("trust.{}", TrustPart),
+        each("trust.column.{}", COLUMNS),
+        each("trust.hint.{}", COLUMNS),
+        each("trust.target.{}", TARGETS),
     )
 )
 """Pattern of an f-string -> the ids it can make."""
@@ -94,6 +101,11 @@ CHOSEN_ELSEWHERE = {
     ("desktop/views/levers/time_profile.py", "message"): "literals in the loop above it",
     ("desktop/views/scenarios/scenario_list.py", "message"): "literals in the calls of _button",
     ("desktop/views/timeline/timeline.py", "name"): "a list of literals above it",
+    ("desktop/views/trust/answer_chart.py", "message"): "literals in the calls of line",
+    ("desktop/views/trust/case_words.py", "message"): "literals right above",
+    ("desktop/views/trust/experiments_view.py", "head"): "literals in the loop above it",
+    ("desktop/views/trust/hindcast_view.py", "message"): "literals in the loop above it",
+    ("desktop/views/trust/past_words.py", "message"): "two literals, one line above",
 }
 """Where a message id reaches the translator as a variable -> where the id is written."""
 
@@ -137,6 +149,11 @@ SAME_IN_BOTH = {
     "scenarios.day",
     "survey.switch",
     "timeline.mark",
+    "trust.answer_what",
+    "trust.line_happened",
+    "trust.span",
+    "trust.target_said",
+    "trust.target_within",
     "window.title",
 }
 """Punctuation around fields, names spelt alike, and what is typed as it stands."""

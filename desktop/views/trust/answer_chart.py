@@ -6,20 +6,22 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.calibration.experiments import Answer
 from desktop.charts.accessible import SpokenChart
 from desktop.charts.axes import ticks
 from desktop.charts.fonts import SEMIBOLD, font, metrics
 from desktop.charts.paint import across, text_centred, text_left, text_right, tinted, upright
 from desktop.charts.tokens import SIZE_AXIS, Tokens
+from desktop.domain.lever import Grade
 from desktop.language.language import Language
 from desktop.views.trust.case_words import amount, answer_sentence
-from desktop.views.trust.cases import Answer
 
 ROW = 22
 AXIS = 20
 TOP = 4
 _GAP = 10.0
-_BAR, _INNER = 10.0, 10.0
+_BAR = 10.0
+_OPACITY = 0.35
 _DOT = 4.0
 _CAP = 4.0
 _MARGIN = 0.06
@@ -49,9 +51,10 @@ class AnswerChart(SpokenChart):
         self.answer = answer
         self._name, self._colour = name, colour
         self._language, self._tokens = language, tokens
-        values = [answer.low, answer.high, answer.model[0], answer.model[4], 0.0]
-        if answer.counted is not None:
-            values.append(answer.counted)
+        measure = answer.measure
+        values = [measure.low, measure.high, answer.low, answer.high, 0.0]
+        if answer.recorded is not None:
+            values.append(answer.recorded)
         low, high = min(values), max(values)
         spare = _MARGIN * max(high - low, 1.0)
         self.low, self.high = low - spare, high + spare
@@ -66,13 +69,15 @@ class AnswerChart(SpokenChart):
         answer, language = self.answer, self._language
 
         def line(message: str, value: float, *, strong: bool = False) -> _Line:
-            return _Line(language.text(message), amount(value, answer.change, language), strong)
+            return _Line(
+                language.text(message), amount(value, answer.measure.change, language), strong
+            )
 
-        found = [line("trust.row_model", answer.model[2], strong=True)]
-        judged = "trust.row_judged" if answer.grade.value == "C" else "trust.row_studies"
-        found.append(line(judged, answer.central))
-        if answer.counted is not None:
-            found.append(line("trust.row_counted", answer.counted))
+        found = [line("trust.row_model", answer.median, strong=True)]
+        judged = "trust.row_judged" if answer.measure.grade is Grade.C else "trust.row_studies"
+        found.append(line(judged, answer.measure.central))
+        if answer.recorded is not None:
+            found.append(line("trust.row_counted", answer.recorded))
         return tuple(found)
 
     def spoken_name(self) -> str:
@@ -155,30 +160,26 @@ class AnswerChart(SpokenChart):
         painter.end()
 
     def _draw_model(self, painter: QPainter, middle: float) -> None:
-        model, tokens = self.answer.model, self._tokens
-        painter.setPen(Qt.PenStyle.NoPen)
-        bands = ((0, 4, tokens.band90 * 1.6), (1, 3, tokens.band50 * 1.6))
-        for low, high, opacity in bands:
-            painter.setBrush(tinted(self._colour, opacity))
-            left, right = self.place(model[low]), self.place(model[high])
-            painter.drawRect(QRectF(left, middle - _BAR / 2, max(1.0, right - left), _BAR))
+        left, right = self.place(self.answer.low), self.place(self.answer.high)
+        band = QRectF(left, middle - _BAR / 2, max(1.0, right - left), _BAR)
+        painter.fillRect(band, tinted(self._colour, _OPACITY))
         painter.setPen(QPen(QColor(self._colour), 2.25))
-        x = self.place(model[2])
-        painter.drawLine(QPointF(x, middle - _INNER / 2 - 1), QPointF(x, middle + _INNER / 2 + 1))
+        x = self.place(self.answer.median)
+        painter.drawLine(QPointF(x, middle - _BAR / 2 - 1), QPointF(x, middle + _BAR / 2 + 1))
 
     def _draw_record(self, painter: QPainter, middle: float) -> None:
-        answer, tokens = self.answer, self._tokens
-        left, right = self.place(answer.low), self.place(answer.high)
+        measure, tokens = self.answer.measure, self._tokens
+        left, right = self.place(measure.low), self.place(measure.high)
         painter.setPen(QPen(QColor(tokens.base), 1.25))
         painter.drawLine(QPointF(left, middle), QPointF(right, middle))
         for x in (left, right):
             painter.drawLine(QPointF(x, middle - _CAP), QPointF(x, middle + _CAP))
         painter.setBrush(QColor(tokens.base))
-        painter.drawEllipse(QPointF(self.place(answer.central), middle), _DOT, _DOT)
+        painter.drawEllipse(QPointF(self.place(measure.central), middle), _DOT, _DOT)
 
     def _draw_counted(self, painter: QPainter, middle: float) -> None:
-        counted = self.answer.counted
-        assert counted is not None
+        recorded = self.answer.recorded
+        assert recorded is not None
         painter.setPen(QPen(QColor(self._tokens.ink), 1.6))
         painter.setBrush(QColor(self._tokens.surface))
-        painter.drawEllipse(QPointF(self.place(counted), middle), _DOT, _DOT)
+        painter.drawEllipse(QPointF(self.place(recorded), middle), _DOT, _DOT)

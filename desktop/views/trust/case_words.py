@@ -1,13 +1,19 @@
 """Natural experiments in words."""
 
+from desktop.calibration.experiments import Answer
 from desktop.domain.clock import Month
+from desktop.domain.experiment import Window
 from desktop.domain.indicator import Change
 from desktop.domain.lever import Grade
 from desktop.language.language import Language
-from desktop.views.trust.cases import Answer, Span
 
 _LEAST_WHOLE = 2.0
 """Sizes below this are worded with one decimal."""
+
+
+def inside(answer: Answer) -> bool:
+    """Say whether the model's 90 % band holds the central size of the record."""
+    return answer.low <= answer.measure.central <= answer.high
 
 
 def figure(value: float, language: Language) -> str:
@@ -24,9 +30,9 @@ def amount(value: float, change: Change, language: Language) -> str:
     return language.plural("chart.points", 1 if number.lstrip("+−") == "1" else 2, value=number)
 
 
-def span_words(span: Span, language: Language) -> str:
+def span_words(window: Window, language: Language) -> str:
     """Return some months: one, a whole year, or from one to another."""
-    first, last = span
+    first, last = window.first, window.last
     if first == last:
         return language.date(first)
     if first == Month(first.year, 1) and last.month == 12:
@@ -38,43 +44,48 @@ def span_words(span: Span, language: Language) -> str:
 
 def what_words(answer: Answer, name: str, language: Language) -> str:
     """Say what is compared: the variable and the months."""
-    window = span_words(answer.window, language)
-    if answer.counted is None:
+    window = span_words(answer.measure.window, language)
+    if answer.recorded is None:
         return language.text("trust.answer_what", name=name, window=window)
-    before = span_words(answer.before, language)
+    before = span_words(answer.measure.before, language)
     return language.text("trust.answer_against", name=name, window=window, before=before)
 
 
 def verdict(answer: Answer, language: Language) -> str:
     """Say whether the model's band holds the size that the record gives."""
-    change = answer.change
+    change = answer.measure.change
+    message = "trust.verdict_inside"
+    if not inside(answer):
+        message = "trust.verdict_outside" if answer.agrees else "trust.verdict_apart"
     return language.text(
-        "trust.verdict_inside" if answer.inside else "trust.verdict_outside",
-        model=amount(answer.model[2], change, language),
-        low=figure(answer.model[0], language),
-        high=figure(answer.model[4], language),
-        record=amount(answer.central, change, language),
+        message,
+        model=amount(answer.median, change, language),
+        low=figure(answer.low, language),
+        high=figure(answer.high, language),
+        record=amount(answer.measure.central, change, language),
     )
 
 
 def record_words(answer: Answer, language: Language) -> str:
     """Say what the record gives, what was counted, and how sure that is."""
-    low, high = figure(answer.low, language), figure(answer.high, language)
-    judged = answer.grade is Grade.C
+    measure = answer.measure
+    low, high = figure(measure.low, language), figure(measure.high, language)
+    judged = answer.measure.grade is Grade.C
+    message = "trust.record_judged" if judged else "trust.record_studies"
     words = language.text(
-        "trust.record_judged" if judged else "trust.record_studies",
+        message,
         low=low,
         high=high,
-        grade=answer.grade,
+        grade=answer.measure.grade,
     )
-    return f"{words} {language.wording(answer.why)}"
+    return f"{words} {language.wording(answer.measure.why)}"
 
 
 def answer_sentence(answer: Answer, name: str, language: Language) -> str:
     """Say one answer in words, for people who hear it."""
     counted = ""
-    if answer.counted is not None:
-        value = amount(answer.counted, answer.change, language)
+    if answer.recorded is not None:
+        value = amount(answer.recorded, answer.measure.change, language)
         counted = " " + language.text("trust.counted_said", value=value)
     what = what_words(answer, name, language)
     return f"{what}. {verdict(answer, language)}{counted}"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.bridge.track_record import Done, TrackRecord
+from desktop.calibration.experiments import ExperimentResult
 from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY, SIZE_HEADLINE
 from desktop.document.causes import Causes
 from desktop.engine.model import Model
@@ -21,7 +22,6 @@ from desktop.views.evidence.source_row import SourceRow
 from desktop.views.explain.rows import paragraph
 from desktop.views.trust import case_words
 from desktop.views.trust.answer_chart import AnswerChart
-from desktop.views.trust.cases import Case
 from desktop.views.trust.sources import Sources
 
 MARGIN = 24
@@ -35,9 +35,12 @@ class CaseCard(QFrame):
 
     address_opened = Signal(str)
 
-    def __init__(self, case: Case, model: Model, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, result: ExperimentResult, model: Model, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.case = case
+        self.result = result
+        case = result.experiment
         self._model, self._look = model, look
         self.charts: list[AnswerChart] = []
         self.verdicts: list[QLabel] = []
@@ -66,12 +69,12 @@ class CaseCard(QFrame):
             left.addWidget(row)
         left.addStretch(1)
         words = ElementWords(Causes(model), look.language)
-        for place, answer in enumerate(case.answers):
+        for place, answer in enumerate(result.answers):
             if place:
                 right.addSpacing(14)
-            name = self._named(answer.variable, words)
+            name = self._named(answer.measure.variable, words)
             self._say(right, case_words.what_words(answer, name, look.language), "strong")
-            colour = self._colour(answer.variable)
+            colour = self._colour(answer.measure.variable)
             chart = AnswerChart(answer, name, colour, look.language, look.tokens, self)
             self.charts.append(chart)
             right.addWidget(chart)
@@ -126,7 +129,7 @@ class ExperimentsView(QScrollArea):
         super().__init__(parent)
         self._model, self._sources, self._record = model, sources, record
         self._look = look
-        self._cases: tuple[Case, ...] = ()
+        self._results: tuple[ExperimentResult, ...] = ()
         self.cards: list[CaseCard] = []
         record.done.connect(self._hear)
         self.setWidgetResizable(True)
@@ -155,14 +158,14 @@ class ExperimentsView(QScrollArea):
     @property
     def waiting(self) -> bool:
         """Say whether the cases are still to come."""
-        return not self._cases
+        return not self._results
 
     def open_page(self) -> None:
         """Ask for the cases where they are not there yet."""
-        if not self._cases:
+        if not self._results:
             self._wait_words.setText(self._look.text("trust.computing_cases"))
             self._bar.show()
-            self._record.want(WORK, self._sources.cases)
+            self._record.want(WORK, self._sources.experiments)
 
     def set_look(self, look: Look) -> None:
         """Take another language or theme."""
@@ -178,8 +181,8 @@ class ExperimentsView(QScrollArea):
         if done.error is not None:
             self._bar.hide()
             self._wait_words.setText(self._look.language.error(done.error))
-        elif isinstance(done.result, tuple) and not self._cases:
-            self._cases = done.result
+        elif isinstance(done.result, tuple) and not self._results:
+            self._results = done.result
             self._fill()
 
     def _fill(self) -> None:
@@ -188,12 +191,12 @@ class ExperimentsView(QScrollArea):
             card.hide()
             card.deleteLater()
         self.cards = []
-        for case in self._cases:
-            card = CaseCard(case, self._model, self._look, self)
+        for result in self._results:
+            card = CaseCard(result, self._model, self._look, self)
             card.address_opened.connect(self.address_opened)
             self.cards.append(card)
             self._column.insertWidget(self._column.count() - 1, card)
-        self._wait_words.setVisible(not self._cases)
-        self._bar.setVisible(not self._cases)
-        if self._cases:
+        self._wait_words.setVisible(not self._results)
+        self._bar.setVisible(not self._results)
+        if self._results:
             self.shown.emit()

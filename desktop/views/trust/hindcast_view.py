@@ -1,6 +1,7 @@
 """The page of projections from past origins: in words, in figures, in charts, in a table."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -32,6 +33,9 @@ from desktop.views.trust.sources import Sources
 from desktop.views.trust.target_tile import TargetTile
 from desktop.views.widgets.segments import Segments
 
+if TYPE_CHECKING:
+    from desktop.domain.wording import Wording
+
 MARGIN = 24
 GAP = 8
 CHART_HEIGHT = 212
@@ -59,6 +63,7 @@ class HindcastView(QScrollArea):
         self._look = look
         self._origin: Month = SHOWN_FIRST
         self._report: SkillReport | None = None
+        self._weakness: Wording | None = None
         self._failure: VecinosError | None = None
         self._hindcast: Hindcast | None = None
         self._opened = False
@@ -180,6 +185,7 @@ class HindcastView(QScrollArea):
             return
         self._opened = True
         try:
+            self._weakness = self._sources.weakness()
             self._report = self._sources.skill()
         except VecinosError as error:
             self._failure = error
@@ -220,15 +226,14 @@ class HindcastView(QScrollArea):
             label.setText(look.text(message))
         first, last = ORIGINS[0].year, ORIGINS[-1].year
         self._how[1].setText(look.text("trust.how_body", first=first, last=last))
-        weakness = look.text("trust.weakness")
         if self._report is not None:
             rows = self._report.rows
             worst = past_words.worst_words(rows, self._indicators, look.language)
+            assert self._weakness is not None
+            weakness = look.text("trust.weakness", text=look.language.wording(self._weakness))
             self._worst[1].setText(f"{worst}\n{weakness}")
         elif self._failure is not None:
-            self._worst[1].setText(f"{look.language.error(self._failure)}\n{weakness}")
-        else:
-            self._worst[1].setText(weakness)
+            self._worst[1].setText(look.language.error(self._failure))
         self._origin_words.setText(look.text("trust.from_origin"))
         for origin, segment in zip(ORIGINS, self.origins.segments, strict=True):
             segment.setAccessibleName(look.text("trust.from_year", year=origin.year))

@@ -51,8 +51,9 @@ def sentence(curve: Curve, indicator: Indicator, language: Language) -> str:
 def _year(point: Point, indicator: Indicator, language: Language) -> str:
     values = [math.exp(value) for value in point.percentiles]
     low, high = range_words(values[_P05], values[_P95], indicator, language)
+    message = "trust.year_inside" if inside(point) else "trust.year_outside"
     return language.text(
-        "trust.year_inside" if inside(point) else "trust.year_outside",
+        message,
         year=point.year,
         observed=value_words(math.exp(point.observed), indicator, language),
         median=value_words(values[_P50], indicator, language),
@@ -110,4 +111,5 @@ def target_limits(target: Target, language: Language) -> str:
         wanted = language.text(
             "trust.target_most", most=language.number(target.most or 0, decimals)
         )
-    return language.text("trust.met" if target.met else "trust.missed", target=wanted)
+    message = "trust.met" if target.met else "trust.missed"
+    return language.text(message, target=wanted)

@@ -2,17 +2,33 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
-from desktop.calibration.hindcast import Hindcast
-from desktop.calibration.report import SkillReport
+from desktop.calibration.experiments import ExperimentResult, run_experiments
+from desktop.calibration.hindcast import Hindcast, hindcast
+from desktop.calibration.report import SkillReport, read_skill
 from desktop.domain.clock import Month
-from desktop.views.trust.cases import Case
+from desktop.domain.wording import Wording
+from desktop.modelfiles.weaknesses import read_weaknesses
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Hold what reads the report, quick, and what computes curves and answers, slow."""
+    """Hold what reads words and figures, quick, and what computes curves and answers, slow."""
 
+    weakness: Callable[[], Wording]
+    """The gravest that is known of the model."""
     skill: Callable[[], SkillReport]
     hindcast: Callable[[Month], Hindcast]
-    cases: Callable[[], tuple[Case, ...]]
+    experiments: Callable[[], tuple[ExperimentResult, ...]]
+
+    @classmethod
+    def of(cls, resources: Path) -> "Sources":
+        """Return the sources of a resources folder."""
+        return cls(
+            weakness=lambda: read_weaknesses(resources)[0].text,
+            skill=partial(read_skill, resources),
+            hindcast=partial(hindcast, folder=resources),
+            experiments=partial(run_experiments, resources),
+        )

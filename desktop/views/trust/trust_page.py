@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from desktop.bridge.track_record import TrackRecord
+from desktop.bridge.track_record import Done, TrackRecord
 from desktop.engine.model import Model
 from desktop.views.desk.look import Look
 from desktop.views.trust.experiments_view import ExperimentsView
@@ -28,6 +28,10 @@ class TrustPage(QWidget):
     """Show how the model did before; `left` asks to go back to the desk."""
 
     left = Signal()
+    ready = Signal()
+    """Everything that the page shows stands on it."""
+    failed = Signal(object)
+    """Something asked for could not be computed, and this VecinosError says why."""
     address_opened = Signal(str)
     """Somebody asked for the browser, and this is where it shall go."""
 
@@ -58,6 +62,9 @@ class TrustPage(QWidget):
         self.experiments = ExperimentsView(model, sources, record, look, self)
         self.experiments.address_opened.connect(self.address_opened)
         self._stack.addWidget(self.experiments)
+        self.hindcast.origin_shown.connect(lambda _: self.ready.emit())
+        self.experiments.shown.connect(self.ready)
+        record.done.connect(self._tell_failure)
         bar = QWidget(self)
         bar.setProperty("role", "bar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -95,6 +102,10 @@ class TrustPage(QWidget):
             self.hindcast.open_page()
         else:
             self.experiments.open_page()
+
+    def _tell_failure(self, done: Done) -> None:
+        if done.error is not None:
+            self.failed.emit(done.error)
 
     def set_look(self, look: Look) -> None:
         """Take another language or theme."""

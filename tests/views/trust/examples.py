@@ -3,18 +3,19 @@
 import math
 
 import numpy as np
-from desktop.calibration.report import SkillReport, report
 
+from desktop.calibration.experiments import Answer, ExperimentResult
 from desktop.calibration.hindcast import ORIGINS, YEARS, Curve, Hindcast
+from desktop.calibration.report import SkillReport, report
 from desktop.calibration.skill import Point
 from desktop.calibration.window import observed
 from desktop.domain.clock import Clock, Month
+from desktop.domain.experiment import Experiment, Given, Measure, Window
 from desktop.domain.history import Series
 from desktop.domain.indicator import Change
 from desktop.domain.lever import Grade
 from desktop.domain.wording import Wording
 from desktop.engine.model import Model
-from desktop.views.trust.cases import Answer, Case
 from desktop.views.trust.sources import Sources
 
 WIDTHS = (-1.6449, -0.6745, 0.0, 0.6745, 1.6449)
@@ -73,32 +74,36 @@ def skill(model: Model) -> SkillReport:
 def answer(
     variable: str = "irregular_encounters",
     *,
-    counted: float | None = -29.0,
-    model: tuple[float, float, float, float, float] = (-34, -27, -21, -15, -8),
+    recorded: float | None = -29.0,
+    model: tuple[float, float, float] = (-34.0, -21.0, -8.0),
     central: float = -25.0,
     change: Change = Change.PERCENT,
     grade: Grade = Grade.B,
 ) -> Answer:
-    return Answer(
+    """Return an answer of the model, 5th percentile, median and 95th, beside its record."""
+    measure = Measure(
+        given=Given.SETTINGS,
         variable=variable,
         change=change,
-        window=(Month(2014, 10), Month(2015, 2)),
-        before=(Month(2013, 10), Month(2014, 2)),
-        counted=counted,
+        window=Window(Month(2014, 10), Month(2015, 2)),
+        before=Window(Month(2013, 10), Month(2014, 2)),
+        series=None if recorded is None else "usbp_sw_apprehensions",
         low=central - 12,
         central=central,
         high=central + 11,
         grade=grade,
+        sources=(),
         why=Wording(
             "Every nationality fell by a quarter; reported for Central Americans: a third.",
             "Todas las nacionalidades bajaron una cuarta parte; en centroamericanos, un tercio.",
         ),
-        model=model,
     )
+    return Answer(measure, *model, recorded)
 
 
-def case(model: Model, name: str = "frontera", *answers: Answer) -> Case:
-    return Case(
+def result(model: Model, name: str, *answers: Answer) -> ExperimentResult:
+    """Return an experiment with its answers."""
+    experiment = Experiment(
         id=name,
         name=Wording("Southern Border Program, 2014–15", "Programa Frontera Sur, 2014–15"),
         question=Wording(
@@ -115,32 +120,34 @@ def case(model: Model, name: str = "frontera", *answers: Answer) -> Case:
         ),
         vantage=Month(2012, 12),
         sources=tuple(list(model.sources)[:2]),
-        answers=answers or (answer(),),
+        moves=(),
+        events=(),
+        measures=tuple(each.measure for each in answers),
     )
+    return ExperimentResult(experiment, Month(2012, 12), answers)
 
 
-def cases(model: Model) -> tuple[Case, ...]:
+def experiments(model: Model) -> tuple[ExperimentResult, ...]:
+    """Return two experiments: one measure inside the band, one outside, one not counted."""
+    judged = answer(
+        "transit_control",
+        recorded=None,
+        model=(3.2, 8.0, 14.0),
+        central=20.0,
+        change=Change.POINTS,
+        grade=Grade.C,
+    )
     return (
-        case(model),
-        case(
-            model,
-            "threat",
-            answer(
-                "transit_control",
-                counted=None,
-                model=(3.2, 5.5, 8.0, 12.0, 14.0),
-                central=20.0,
-                change=Change.POINTS,
-                grade=Grade.C,
-            ),
-            answer(counted=-73.0, central=-55.0),
-        ),
+        result(model, "program", answer()),
+        result(model, "threat", judged, answer(recorded=-73.0, central=-55.0)),
     )
 
 
 def sources(model: Model) -> Sources:
+    """Return all that the pages need."""
     return Sources(
+        weakness=lambda: Wording("Nothing starts a wave.", "Nada inicia una ola."),
         skill=lambda: skill(model),
         hindcast=lambda origin: hindcast(model, origin),
-        cases=lambda: cases(model),
+        experiments=lambda: experiments(model),
     )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.clock import Month
+from desktop.domain.experiment import Window
 from desktop.domain.indicator import Change
 from desktop.views.desk.actions import Act
 from desktop.views.trust import case_words
@@ -32,22 +33,26 @@ def experiments(qtbot: QtBot, opened: Opened) -> TrustPage:
 
 def test_that_every_case_shows_record_answers_and_caveats(experiments: TrustPage) -> None:
     language = look().language
-    known = examples.cases(compiled().model)
-    assert [card.case.id for card in experiments.experiments.cards] == [case.id for case in known]
-    for card, case in zip(experiments.experiments.cards, known, strict=True):
+    known = examples.experiments(compiled().model)
+    cards = experiments.experiments.cards
+    assert [card.result for card in cards] == list(known)
+    for card, result in zip(cards, known, strict=True):
+        case = result.experiment
         together = "\n".join(label.text() for label in card.findChildren(QLabel))
         for text in (case.question, case.happened, case.caveats):
             assert language.wording(text) in together
-        assert len(card.charts) == len(card.verdicts) == len(case.answers)
+        assert len(card.charts) == len(card.verdicts) == len(result.answers)
 
 
 def test_that_the_verdict_says_inside_and_outside_alike(experiments: TrustPage) -> None:
     said = [label.text() for card in experiments.experiments.cards for label in card.verdicts]
     assert said[0] == (
         "The model answers −21\u00a0% (90\u00a0%: −34 to −8). "
-        "The record’s −25\u00a0% lies inside that band."
+        "The record, −25\u00a0%, lies inside that band."
     )
-    assert said[1].endswith("The record’s +20 points lies outside that band.")
+    assert said[1].endswith(
+        "The record, +20 points, lies outside that band; its range and the band overlap."
+    )
 
 
 def test_that_an_answer_is_said_in_one_sentence(experiments: TrustPage) -> None:
@@ -63,7 +68,9 @@ def test_that_the_small_chart_puts_zero_and_every_value_in_its_plot(
     for card in experiments.experiments.cards:
         for chart in card.charts:
             answer = chart.answer
-            for value in (0.0, answer.low, answer.high, *answer.model, answer.counted or 0.0):
+            measure = answer.measure
+            ends = (measure.low, measure.high, answer.low, answer.high, answer.recorded or 0.0)
+            for value in (0.0, *ends):
                 assert chart.plot.left() <= chart.place(value) <= chart.plot.right()
 
 
@@ -100,7 +107,7 @@ def test_that_tab_reaches_every_part_of_a_page(qtbot: QtBot, opened: Opened) -> 
 def test_that_months_are_worded_as_short_as_they_can_be(
     window: tuple[Month, Month], expected: str
 ) -> None:
-    assert case_words.span_words(window, look().language) == expected
+    assert case_words.span_words(Window(*window), look().language) == expected
 
 
 def test_that_one_point_is_no_points() -> None:
@@ -110,14 +117,15 @@ def test_that_one_point_is_no_points() -> None:
 
 
 def test_that_a_size_outside_the_band_is_outside() -> None:
-    inside = examples.answer(central=-8.0)
-    assert inside.inside
-    assert not examples.answer(central=-7.9).inside
+    assert case_words.inside(examples.answer(central=-8.0))
+    assert not case_words.inside(examples.answer(central=-7.9))
+    language = look().language
+    assert "whole range" in case_words.verdict(examples.answer(central=60.0), language)
 
 
 def test_that_a_chart_of_one_size_has_an_axis(qtbot: QtBot) -> None:
     worn = look()
-    answer = examples.answer(counted=None, central=0.0, model=(0, 0, 0, 0, 0))
+    answer = examples.answer(recorded=None, central=0.0, model=(0.0, 0.0, 0.0))
     chart = AnswerChart(answer, "x", worn.tokens.base, worn.language, worn.tokens)
     qtbot.addWidget(chart)
     assert math.isfinite(chart.place(0.0))
@@ -135,20 +143,19 @@ def test_that_the_pages_open_over_the_desk_and_close_again(
     )
     with open_desk(qtbot) as desk:
         window = desk.window
-        assert window.trust is None
-        desk.window.top_bar.trust.click()
-        page = window.trust
-        assert page is not None
+        assert window.findChild(TrustPage) is None
+        window.top_bar.trust.click()
+        page = window.findChild(TrustPage)
+        assert isinstance(page, TrustPage)
         qtbot.waitUntil(lambda: not page.hindcast.waiting)
         assert page.isVisible()
         assert not window.desk.isVisible()
         QTest.keyClick(page, Qt.Key.Key_Escape)
-        assert window.desk.isVisible()
-        assert not page.isVisible()
+        qtbot.waitUntil(lambda: window.desk.isVisible() and not page.isVisible())
         window.actions_[Act.TRUST].trigger()
-        assert page.isVisible()
+        qtbot.waitUntil(page.isVisible)
         window.set_language("es")
         qtbot.waitUntil(lambda: not page.hindcast.waiting)
         assert page.accessibleName() == "¿Qué tanto acertó antes?"
         window.actions_[Act.TRUST].trigger()
-        assert window.desk.isVisible()
+        qtbot.waitUntil(window.desk.isVisible)
