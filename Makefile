@@ -26,6 +26,7 @@ help:
 	@echo "make package    the frozen program: dist/vecinos, and its size"
 	@echo "make frozen     the frozen program's self-test, whole and with parts broken"
 	@echo "make levers-doc what each lever does, from the model: docs/levers.md"
+	@echo "make reference  the model's reference from its files: out/reference, HTML and PDF, both languages"
 	@echo "make lock       pin the dependencies of pyproject.toml anew (needs uv)"
 
 # ---------------------------------------------------------------- environment
@@ -87,7 +88,11 @@ types: .venv/ready
 
 # ---------------------------------------------------------------- pages made from the model
 
-.PHONY: levers-doc
+.PHONY: levers-doc reference
+# Pages as HTML, a book as PDF, both languages: some minutes.
+reference: setup
+	@$(BIN)/python -m docs.reference out/reference
+
 levers-doc: setup
 	$(BIN)/python -m tests.checks.lever_effects
 

@@ -201,7 +201,9 @@ class Causes:
         lever = self._force_of.get(element)
         carried = {i.id for i in self.model.indicators.values() if i.variable == element}
         for link in self.model.links.values():
-            if link.effect == element or link.effect in carried or link.cause == (lever or ""):
+            # A refinement whose cause no element stands for has an empty one.
+            caused = lever is not None and link.cause == lever
+            if link.effect == element or link.effect in carried or caused:
                 numbers.add(link.number)
         return tuple(self.model.links[n] for n in sorted(numbers) if n in self.model.links)
 

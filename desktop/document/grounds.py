@@ -138,10 +138,10 @@ def _of_element(causes: Causes, subject: str, cause: Cause) -> Grounds:
 
 
 def _links_of_lever(causes: Causes, cause: Cause) -> tuple[Link, ...]:
-    """Return a lever's links and those of the elements it acts on at once."""
-    near = [link for fed in cause.feeds for link in causes.of(fed).links]
-    found = {link.number: link for link in (*cause.links, *near)}
-    return tuple(found[number] for number in sorted(found))
+    """Return a lever's links; of one that has none, those that start where it acts."""
+    fed = set(cause.feeds)
+    onward = (link for link in causes.model.links.values() if link.cause in fed)
+    return cause.links or tuple(onward)
 
 
 def _own_sources(causes: Causes, cause: Cause) -> tuple[str, ...]:

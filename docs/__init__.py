@@ -1,0 +1,1 @@
+"""Documents; those about the model are made by `docs.reference`."""
