@@ -8,18 +8,17 @@ import numpy as np
 
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
-from desktop.domain.experiment import Experiment, Given, LeverMove, Measure, Window
+from desktop.domain.experiment import Experiment, Given, Measure, Window
 from desktop.domain.history import Series
 from desktop.domain.indicator import Change
-from desktop.domain.lever import Grade
-from desktop.domain.past import LeverChange, LeverPast, Past
-from desktop.domain.policy import STATUS_QUO, Policy
-from desktop.domain.wording import Wording
-from desktop.engine.compiler import CompiledModel, compile_model
+from desktop.domain.past import Past
+from desktop.domain.policy import PlannedEvent, Policy
+from desktop.engine.compiler import compile_model
 from desktop.engine.model import Model
 from desktop.engine.project import variables
 from desktop.engine.projection import FloatArray
 from desktop.modelfiles.experiments import read_experiments
+from desktop.modelfiles.past import with_record
 from desktop.modelfiles.read import read_model, read_record
 from desktop.modelfiles.resources import RESOURCES
 
@@ -58,9 +57,11 @@ class ExperimentResult:
 def run_experiments(
     folder: Path = RESOURCES, *, members: int = MEMBERS, past: Past | None = None
 ) -> tuple[ExperimentResult, ...]:
-    """Run every experiment from its vantage, once with what was done and once without.
+    """Run every experiment from its vantage, given the whole record of levers and drivers.
 
-    Both runs share their members and their noise; drivers take the model's own course.
+    In one run the levers named follow their record, in its rival they stand still where they
+    stood; an event alone is held against a run in which they stand still too. Both share members
+    and noise.
     """
     record = past or read_record(folder)
     known = read_experiments(read_model(folder, calibrated=False), folder)
@@ -71,38 +72,33 @@ def _result(experiment: Experiment, folder: Path, record: Past, members: int) ->
     last = max(measure.window.last for measure in experiment.measures)
     steps = max(12, last.minus(experiment.vantage))
     model = read_model(folder, experiment.vantage, experiment.vantage.plus(steps))
+    following = with_record(model, record)
+    named = {move.lever for move in experiment.moves}
+    still = replace(
+        following,
+        status_quo={
+            lever: path for lever, path in following.status_quo.items() if lever not in named
+        },
+    )
     choice = EnsembleChoice(members=members)
-    untouched = variables(compile_model(model), RunRequest(STATUS_QUO, choice))
-    runs = {}
-    for given in {measure.given for measure in experiment.measures}:
-        compiled, policy = _given(model, experiment, given)
-        runs[given] = variables(compiled, RunRequest(policy, choice))
+
+    def run(given_model: Model, events: tuple[PlannedEvent, ...] = ()) -> dict[str, FloatArray]:
+        return variables(compile_model(given_model), RunRequest(Policy(events=events), choice))
+
+    rival = run(still)
+    runs = {
+        Given.SETTINGS: lambda: run(following),
+        Given.EVENTS: lambda: run(still, experiment.events),
+        Given.BOTH: lambda: run(following, experiment.events),
+    }
+    asked = dict.fromkeys(measure.given for measure in experiment.measures)
+    made = {given: runs[given]() for given in asked}
     answers = tuple(
-        _answer(measure, model, runs[measure.given], untouched, record)
+        _answer(measure, model, made[measure.given], rival, record)
         for measure in experiment.measures
     )
-    made = model.calibrated
-    return ExperimentResult(experiment, None if made is None else made.origin, answers)
-
-
-def _given(model: Model, experiment: Experiment, given: Given) -> tuple[CompiledModel, Policy]:
-    """Return the model that knows the moves of levers, and the policy that holds the events."""
-    moves = experiment.moves if given is not Given.EVENTS else ()
-    events = experiment.events if given is not Given.SETTINGS else ()
-    clock = model.clock
-    paths = {
-        name: tuple(_path(model, name, moves).settings(clock.first, clock.horizon))
-        for name in dict.fromkeys(move.lever for move in moves)
-    }
-    return compile_model(replace(model, status_quo=paths)), Policy(events=events)
-
-
-def _path(model: Model, lever: str, moves: tuple[LeverMove, ...]) -> LeverPast:
-    own = sorted((move for move in moves if move.lever == lever), key=lambda move: move.month)
-    nobody = Wording("", "")
-    start = LeverChange(model.clock.vantage, model.levers[lever].default, 0, Grade.C, (), nobody)
-    changes = (LeverChange(m.month, m.value, m.ramp, Grade.C, (), nobody) for m in own)
-    return LeverPast(lever, (start, *changes))
+    ensemble = model.calibrated
+    return ExperimentResult(experiment, None if ensemble is None else ensemble.origin, answers)
 
 
 def _answer(

@@ -1,0 +1,1 @@
+"""History turned into an ensemble, and the ensemble held against history."""
