@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.store import Store
@@ -42,9 +42,12 @@ from desktop.views.levers.lever_row import LeverRow
 from desktop.views.levers.time_profile import TimeProfile
 from desktop.views.scenarios.name_dialog import NameDialog
 from desktop.views.timeline.future_card import FutureCard
+from desktop.views.trust.sources import Sources
+from desktop.views.trust.trust_page import Part
 from tests.views.desks import FEW, compiled, open_desk, settled
 from tests.views.legibility import faults, read
 from tests.views.pseudo import pseudo_spanish
+from tests.views.trust import examples as past
 
 SIZES = ((1280, 720), (1440, 900), (1920, 1080))
 LONG_NAME = "Marco de cooperación y libre movilidad laboral, versión del 12 de diciembre, tercera"
@@ -265,6 +268,43 @@ def test_that_every_explanation_can_be_read(
     assert not reader.report, f"\n{reader.report}"
 
 
+# ------------------------------------------------------------ the pages about the past
+
+
+@LONGEST_FIRST
+@pytest.mark.parametrize("part", Part)
+def test_that_the_pages_about_the_past_can_be_read(
+    qtbot: QtBot, language: Language, part: Part, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = compiled().model
+    monkeypatch.setattr(Sources, "of", lambda _: past.sources(model))
+    with reading(qtbot, language) as (desk, reader):
+        page = desk.window.show_trust(part)
+        if part is Part.EXPERIMENTS:
+            qtbot.waitUntil(lambda: not page.experiments.waiting)
+            _read_through(page.experiments, desk, reader, "")
+            return
+        first, *_, last = page.hindcast.origins.segments
+        for segment in (first, last):
+            segment.click()
+            qtbot.waitUntil(lambda: not page.hindcast.waiting)
+            page.hindcast.copy.click()
+            _read_through(page.hindcast, desk, reader, segment.text())
+
+
+def _read_through(view: QScrollArea, desk: Desk, reader: Reader, state: str) -> None:
+    """Look at a page from its beginning to its end, at every size."""
+    for size in SIZES:
+        resize(desk, size)
+        for _ in range(3):
+            # Wrapped lines settle in several rounds.
+            QApplication.processEvents()
+        bar = view.verticalScrollBar()
+        for at in (*range(0, bar.maximum(), view.viewport().height() - 40), bar.maximum()):
+            bar.setValue(at)
+            reader.look_at(desk.window, f"{state} {size[0]}, from {at}")
+
+
 # ------------------------------------------------------------ menus and dialogs
 
 
@@ -443,6 +483,7 @@ AT_TWICE = (
     "every_popover",
     "menus_and_dialogs",
     "every_explanation",
+    "pages_about_the_past",
 )
 
 
