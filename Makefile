@@ -27,6 +27,7 @@ help:
 	@echo "make frozen     the frozen program's self-test, whole and with parts broken"
 	@echo "make levers-doc what each lever does, from the model: docs/levers.md"
 	@echo "make reference  the model's reference from its files: out/reference, HTML and PDF, both languages"
+	@echo "make ensembles  calibrate every origin again, into resources/ensembles"
 	@echo "make lock       pin the dependencies of pyproject.toml anew (needs uv)"
 
 # ---------------------------------------------------------------- environment
@@ -95,6 +96,13 @@ reference: setup
 
 levers-doc: setup
 	$(BIN)/python -m tests.checks.lever_effects
+
+# ---------------------------------------------------------------- what history makes of the model
+
+.PHONY: ensembles
+ensembles: setup
+	$(BIN)/python -m desktop calibrate --into resources
+	$(BIN)/python -m desktop hindcast --json > build/skill.json && mv build/skill.json resources/ensembles/skill.json
 
 # ---------------------------------------------------------------- the frozen program
 

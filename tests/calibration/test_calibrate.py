@@ -185,10 +185,3 @@ def test_that_a_calibration_here_uses_processes_and_gives_its_verdict(tmp_path: 
     assert told == list(range(1, STEPS + 1))
     made = (tmp_path / "resources" / "ensembles").iterdir()
     assert [path.name for path in made] == ["2014"]
-    again = calibrate_here(
-        tmp_path / "resources",
-        [],
-        lambda *_: None,
-        state=tmp_path / "state",
-    )
-    assert again == {}
