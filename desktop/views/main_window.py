@@ -680,7 +680,7 @@ class MainWindow(QMainWindow):
             self._remember()
             self.levers.release()
             if self.trust is not None:
-                self.trust.record.close()
+                self.trust.close_pages()
         super().closeEvent(event)
 
     def show_failure(self, error: VecinosError) -> None:

@@ -1,6 +1,6 @@
 """The page of natural experiments: what happened, what the model answers, and the difference."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -36,7 +36,12 @@ class CaseCard(QFrame):
     address_opened = Signal(str)
 
     def __init__(
-        self, result: ExperimentResult, model: Model, look: Look, parent: QWidget | None = None
+        self,
+        result: ExperimentResult,
+        model: Model,
+        causes: Causes,
+        look: Look,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.result = result
@@ -68,7 +73,7 @@ class CaseCard(QFrame):
             row.address_opened.connect(self.address_opened)
             left.addWidget(row)
         left.addStretch(1)
-        words = ElementWords(Causes(model), look.language)
+        words = ElementWords(causes, look.language)
         for place, answer in enumerate(result.answers):
             if place:
                 right.addSpacing(14)
@@ -130,7 +135,10 @@ class ExperimentsView(QScrollArea):
         self._model, self._sources, self._record = model, sources, record
         self._look = look
         self._results: tuple[ExperimentResult, ...] = ()
+        self._causes: Causes | None = None
         self.cards: list[CaseCard] = []
+        self._building = QTimer(self, singleShot=True, interval=0)
+        self._building.timeout.connect(self._build_next)
         record.done.connect(self._hear)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -157,8 +165,12 @@ class ExperimentsView(QScrollArea):
 
     @property
     def waiting(self) -> bool:
-        """Say whether the cases are still to come."""
-        return not self._results
+        """Say whether there are cards still to come."""
+        return not self._results or len(self.cards) < len(self._results)
+
+    def forget(self) -> None:
+        """Build no more cards; the page is going."""
+        self._building.stop()
 
     def open_page(self) -> None:
         """Ask for the cases where they are not there yet."""
@@ -191,12 +203,23 @@ class ExperimentsView(QScrollArea):
             card.hide()
             card.deleteLater()
         self.cards = []
-        for result in self._results:
-            card = CaseCard(result, self._model, self._look, self)
-            card.address_opened.connect(self.address_opened)
-            self.cards.append(card)
-            self._column.insertWidget(self._column.count() - 1, card)
         self._wait_words.setVisible(not self._results)
         self._bar.setVisible(not self._results)
-        if self._results:
+        self._building.start()
+
+    def _build_next(self) -> None:
+        # One card a turn of the event loop: all at once would hold up everything else.
+        if len(self.cards) == len(self._results):
+            return
+        if self._causes is None:
+            self._causes = Causes(self._model)
+        result = self._results[len(self.cards)]
+        card = CaseCard(result, self._model, self._causes, self._look, self)
+        card.address_opened.connect(self.address_opened)
+        self.cards.append(card)
+        self._column.insertWidget(self._column.count() - 1, card)
+        card.show()
+        if len(self.cards) == len(self._results):
             self.shown.emit()
+        else:
+            self._building.start()

@@ -120,6 +120,12 @@ class TrustPage(QWidget):
         self.hindcast.set_look(look)
         self.experiments.set_look(look)
 
+    def close_pages(self) -> None:
+        """Build and compute nothing more; work under way is waited for."""
+        self.hindcast.forget()
+        self.experiments.forget()
+        self.record.close()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for what the page shows; nothing is read or computed before."""
         super().showEvent(event)
@@ -139,5 +145,5 @@ class TrustPage(QWidget):
 
 
 def open_trust_page(model: Model, look: Look, parent: QWidget) -> TrustPage:
-    """Return the pages over the shipped record; whoever opens them closes their `record`."""
+    """Return the pages over the shipped record; whoever opens them calls `close_pages`."""
     return TrustPage(model, Sources.of(look.resources), TrackRecord(), look, parent)

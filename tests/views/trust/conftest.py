@@ -47,7 +47,6 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
     for page in pages:
         qtbot.waitUntil(lambda page=page: not page.record.busy)  # type: ignore[misc]  # a default
         QApplication.processEvents()
-        page.record.close()
-        page.hindcast.forget()
+        page.close_pages()
         page.close()
         page.deleteLater()

@@ -74,10 +74,15 @@ def test_that_the_small_chart_puts_zero_and_every_value_in_its_plot(
                 assert chart.plot.left() <= chart.place(value) <= chart.plot.right()
 
 
-def test_that_escape_asks_to_go_back(experiments: TrustPage) -> None:
-    spy = QSignalSpy(experiments.left)
-    QTest.keyClick(experiments.experiments, Qt.Key.Key_Escape)
-    assert spy.count() == 1
+def test_that_escape_asks_to_go_back_from_anywhere(qtbot: QtBot, opened: Opened) -> None:
+    page = opened()
+    qtbot.waitUntil(lambda: not page.hindcast.waiting)
+    spy = QSignalSpy(page.left)
+    parts = (page.back, page.hindcast, page.hindcast.charts[3], page.hindcast.table)
+    for part in (*parts, page.hindcast.origins.segments[1], page.hindcast.copy):
+        assert part is not None
+        QTest.keyClick(part, Qt.Key.Key_Escape)
+    assert spy.count() == len(parts) + 2
 
 
 def test_that_tab_reaches_every_part_of_a_page(qtbot: QtBot, opened: Opened) -> None:
