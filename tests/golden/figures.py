@@ -7,7 +7,7 @@ there.
 
 import csv
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
@@ -36,6 +36,9 @@ MEMBERS = 100
 """Enough to notice that the ensemble is another one; the same members serve every case."""
 BETWEEN_EVENTS = 5
 """Months between two events of a family."""
+DEFAULT_SET = "neutral"
+BELIEVED = ("berg_package", "carnegie_package")
+"""Presets tried under the other assumption sets too: those of the two documents."""
 
 
 def cases(model: Model) -> dict[str, Policy]:
@@ -56,13 +59,35 @@ def cases(model: Model) -> dict[str, Policy]:
     return found
 
 
+def beliefs(model: Model) -> Iterator[tuple[str, Policy, str]]:
+    """Return name, policy and assumption set of what is tried beside the default set."""
+    sets = getattr(model, "assumptions", None)
+    for name in () if sets is None else sets.sets:
+        if name != DEFAULT_SET:
+            yield f"{name}: status_quo", STATUS_QUO, name
+            for preset in BELIEVED:
+                if preset in model.presets:
+                    yield f"{name}: preset {preset}", model.presets[preset].policy, name
+
+
+def _request(policy: Policy, members: int, assumptions: str) -> RunRequest:
+    ensemble = EnsembleChoice(members=members)
+    if not assumptions:
+        return RunRequest(policy, ensemble)
+    # Versions before assumption sets do not have this.
+    from desktop.domain.assumptions import Assumptions
+
+    return RunRequest(policy, ensemble, Assumptions.parse(assumptions))
+
+
 def measure(model: Model, tried: Mapping[str, Policy] | None = None) -> Figures:
     """Return the figures of one model, in these cases or in all."""
     compiled = compile_model(model)
     found: dict[Key, dict[str, float]] = {}
-    for case, policy in (cases(model) if tried is None else tried).items():
-        central = project(compiled, RunRequest(policy, EnsembleChoice(members=0)))
-        drawn = bands(project(compiled, RunRequest(policy, EnsembleChoice(members=MEMBERS))))
+    chosen = [(case, policy, "") for case, policy in (tried or cases(model)).items()]
+    for case, policy, believed in (*chosen, *(beliefs(model) if tried is None else ())):
+        central = project(compiled, _request(policy, 0, believed))
+        drawn = bands(project(compiled, _request(policy, MEMBERS, believed)))
         for indicator in model.indicators:
             line, fan = central.of(indicator)[:, 0], drawn.of(indicator)
             row = {str(year): float(line[_step(model, year)]) for year in CENTRAL_YEARS}
