@@ -97,7 +97,7 @@ QListWidget[role="list"] {
 }
 QListWidget[role="list"]:focus { border: 2px solid $focus; padding: 3px; }
 QWidget[role="page"] { background: $window; }
-QLabel[role="page"] { font-size: ${page}px; font-weight: 600; }
+QLabel[role="page"] { background: transparent; font-size: ${page}px; font-weight: 600; }
 QTableView[role="rows"], QListView[role="rows"],
 QTableView[role="rows"]:focus, QListView[role="rows"]:focus {
     background: $surface; border: 0; border-radius: 0; outline: 0;
