@@ -224,9 +224,15 @@ def chart_sentence(
 
 
 def share_number(value: float, indicator: Indicator, language: Language) -> str:
-    """Return what belief or action makes of a distance, signed, in the indicator's unit."""
-    shown = 0.0 if round(value, indicator.decimals) == 0.0 else value
-    return language.number(shown, indicator.decimals, signed=True)
+    """Return what belief or action makes of a distance, signed, in the indicator's unit.
+
+    A small one is given the decimals it needs, up to a point; below that it is nought.
+    """
+    most = max(indicator.decimals, _FINEST)
+    for decimals in range(indicator.decimals, most + 1):
+        if round(value, decimals) != 0.0:
+            return language.number(value, decimals, signed=True)
+    return language.number(0.0, indicator.decimals)
 
 
 def added_sentence(

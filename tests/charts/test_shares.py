@@ -10,11 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.charts.card import HEAD_HEIGHT
 from desktop.charts.fan_chart import FanChart
+from desktop.charts.headline import share_number
 from desktop.charts.shares import HEIGHT, Shares
 from desktop.charts.tokens import DARK, LIGHT, Tokens
 from desktop.domain.clock import Month
 from desktop.language.language import Language
-from tests.charts.examples import CLOCK, HOMICIDE, VOTES, bands, contrast, history
+from tests.charts.examples import APPREHENSIONS, CLOCK, HOMICIDE, VOTES, bands, contrast, history
 
 pytestmark = pytest.mark.usefixtures("fonts")
 
@@ -127,3 +128,12 @@ def test_that_the_sentence_names_all_three_lines(chart: FanChart, spanish: Langu
 
 def test_that_without_other_assumptions_the_sentence_is_as_before(chart: FanChart) -> None:
     assert "belief" not in chart.spoken_name()
+
+
+def test_that_a_small_share_is_given_its_decimals_and_nought_no_sign(
+    chart: FanChart, english: Language
+) -> None:
+    found = [
+        share_number(value, APPREHENSIONS, english) for value in (0.4, -0.04, 0.004, 0.0, -12.4)
+    ]
+    assert found == ["+0.4", "−0.04", "0", "0", "−12"]

@@ -1,7 +1,7 @@
 """The window that says which conclusions about the policy survive every set of assumptions."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QColor
+from PySide6.QtGui import QCloseEvent, QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -28,9 +28,11 @@ from desktop.views.assumptions.words import side_words
 from desktop.views.desk.look import Look
 from desktop.views.widgets.type import font
 
-SIZE = (1040, 720)
+SIZE = (1160, 760)
 SMALLEST = (760, 420)
 ROW = 30
+LEAST_LAST = 260
+"""Pixels under which the names of conflicts are not pressed; the table then scrolls."""
 
 
 class SurvivalDialog(QDialog):
@@ -57,6 +59,7 @@ class SurvivalDialog(QDialog):
         self.table = QTableWidget(self)
         self.table.setProperty("role", "table")
         self.table.setShowGrid(False)
+        self.table.setWordWrap(True)
         self.table.setAlternatingRowColors(True)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -218,7 +221,24 @@ class SurvivalDialog(QDialog):
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        header.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Fixed)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the last column what the others leave, and its rows the lines they need."""
+        table = self.table
+        last = table.columnCount() - 1
+        taken = sum(table.columnWidth(column) for column in range(last))
+        table.setColumnWidth(last, max(LEAST_LAST, table.viewport().width() - taken))
+        table.resizeRowsToContents()
+        for row in range(table.rowCount()):
+            table.setRowHeight(row, max(ROW, table.rowHeight(row)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the last column out anew."""
+        super().resizeEvent(event)
+        if self.table.columnCount():
+            self._fit()
 
     def _verdict(self, conclusion: Conclusion) -> str:
         if conclusion.holds(self._sets):
