@@ -2,22 +2,29 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.app import snapshot
+from desktop.calibration.experiments import ExperimentResult
 from desktop.domain.clock import Month
+from desktop.domain.errors import RunFailedError
 from desktop.domain.experiment import Window
 from desktop.domain.indicator import Change
+from desktop.domain.scenario import Scenario
 from desktop.views.desk.actions import Act
 from desktop.views.trust import case_words
 from desktop.views.trust.answer_chart import AnswerChart
+from desktop.views.trust.sources import Sources
 from desktop.views.trust.trust_page import Part, TrustPage
-from tests.views.desks import compiled, look, open_desk
+from tests.views.desks import FEW, compiled, look, open_desk
 from tests.views.trust import examples
 
 Opened = Callable[..., TrustPage]
@@ -142,10 +149,7 @@ def test_that_a_chart_of_one_size_has_an_axis(qtbot: QtBot) -> None:
 def test_that_the_pages_open_over_the_desk_and_close_again(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "desktop.views.trust.sources.Sources.of",
-        lambda _: examples.sources(compiled().model),
-    )
+    monkeypatch.setattr(Sources, "of", lambda _: examples.sources(compiled().model))
     with open_desk(qtbot) as desk:
         window = desk.window
         assert window.findChild(TrustPage) is None
@@ -164,3 +168,32 @@ def test_that_the_pages_open_over_the_desk_and_close_again(
         assert page.accessibleName() == "¿Qué tanto acertó antes?"
         window.actions_[Act.TRUST].trigger()
         qtbot.waitUntil(window.desk.isVisible)
+
+
+def test_that_a_picture_can_be_taken_of_either_page(
+    qapp: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(Sources, "of", lambda _: examples.sources(compiled().model))
+    scenario = Scenario("x", ensemble=FEW)
+    pictures = []
+    for view in ("desk", *Part):
+        path = tmp_path / f"{view}.png"
+        snapshot(path, scenario=scenario, size=(1280, 640), view=view)
+        picture = QImage(str(path))
+        assert (picture.width(), picture.height()) == (1280, 640)
+        pictures.append(picture)
+    assert pictures[0] != pictures[1] != pictures[2] != pictures[0]
+
+
+def test_that_a_page_that_cannot_be_computed_is_no_picture(
+    qapp: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def failing() -> tuple[ExperimentResult, ...]:
+        raise RunFailedError(variable="tpu", month=Month(2017, 1))
+
+    broken = replace(examples.sources(compiled().model), experiments=failing)
+    monkeypatch.setattr(Sources, "of", lambda _: broken)
+    path = tmp_path / "x.png"
+    with pytest.raises(RunFailedError):
+        snapshot(path, scenario=Scenario("x", ensemble=FEW), view=Part.EXPERIMENTS)
+    assert not path.exists()
