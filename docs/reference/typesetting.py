@@ -95,7 +95,8 @@ class Letters:
         for latex, size in self._pieces(expression):
             if weight + size > LONGEST and weight > 2:
                 rows.append(held)
-                held, weight = r"\quad ", 2
+                # A factor that begins a line needs a sign before it; a term has one.
+                held, weight = r"\quad " + (r"\cdot " if latex.startswith(r"\,") else ""), 2
             held, weight = held + latex, weight + size
         rows.append(held)
         used = dict.fromkeys(_names(expression))

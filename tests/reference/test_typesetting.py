@@ -57,6 +57,12 @@ def test_that_long_sums_take_several_lines_and_lose_nothing(written: None) -> No
     assert all(symbol.latex in joined for symbol, _ in made.symbols)
 
 
+def test_that_a_factor_that_begins_a_line_has_a_sign_before_it(written: None) -> None:
+    made = formula(" * ".join(f"name{place}" for place in range(30)))
+    assert len(made.svgs) > 1
+    assert all(line.startswith(r"\quad \cdot ") for line in made.svgs[1:])
+
+
 def test_that_a_drawing_is_svg_in_the_colour_of_the_text() -> None:
     svg = drawn(r"y = \frac{a}{b}")
     assert svg.startswith('<svg class="math"')
