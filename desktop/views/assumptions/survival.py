@@ -1,6 +1,8 @@
 """The window that says which conclusions about the policy survive every set of assumptions."""
 
-from PySide6.QtCore import Qt
+import math
+
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QCloseEvent, QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.analysis.survival import Conclusion, Variant, sets_of, switches_of
 from desktop.bridge.survey import Survey
 from desktop.charts.headline import change_words, when
+from desktop.charts.tokens import SIZE_BODY
 from desktop.document.causes import in_words
 from desktop.document.changes import Changes
 from desktop.document.document import Document
@@ -26,11 +29,12 @@ from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.views.assumptions.words import side_words
 from desktop.views.desk.look import Look
-from desktop.views.widgets.type import font
+from desktop.views.widgets.type import font, metrics
 
 SIZE = (1160, 760)
 SMALLEST = (760, 420)
 ROW = 30
+PADDING = 12
 LEAST_LAST = 260
 """Pixels under which the names of conflicts are not pressed; the table then scrolls."""
 
@@ -206,16 +210,13 @@ class SurvivalDialog(QDialog):
             indicator = model.indicators[conclusion.indicator]
             holds = conclusion.holds(self._sets)
             cells = [look.language.wording(indicator.name)]
-            cells += [
-                change_words(conclusion.contrasts[one], indicator, look.language)
-                for one in self._sets
-            ]
+            cells += [self._change(conclusion, one) for one in self._sets]
             cells += [self._verdict(conclusion), self._breakers(conclusion)]
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(words)
                 item.setToolTip(words)
                 strong = holds and column in (0, len(cells) - 2)
-                item.setFont(font(14, strong=strong))
+                item.setFont(font(SIZE_BODY, strong=strong))
                 item.setForeground(QColor(look.tokens.ink if holds else look.tokens.ink2))
                 table.setItem(row, column, item)
         header = table.horizontalHeader()
@@ -230,15 +231,25 @@ class SurvivalDialog(QDialog):
         last = table.columnCount() - 1
         taken = sum(table.columnWidth(column) for column in range(last))
         table.setColumnWidth(last, max(LEAST_LAST, table.viewport().width() - taken))
-        table.resizeRowsToContents()
+        room = QRect(0, 0, table.columnWidth(last) - 2 * PADDING, 10_000)
         for row in range(table.rowCount()):
-            table.setRowHeight(row, max(ROW, table.rowHeight(row)))
+            item = table.item(row, last)
+            words = "" if item is None else item.text()
+            wrapped = metrics(SIZE_BODY).boundingRect(room, Qt.TextFlag.TextWordWrap, words)
+            table.setRowHeight(row, max(ROW, math.ceil(wrapped.height()) + PADDING))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the last column out anew."""
         super().resizeEvent(event)
         if self.table.columnCount():
             self._fit()
+
+    def _change(self, conclusion: Conclusion, variant: Variant) -> str:
+        found = conclusion.contrasts[variant]
+        if found.change == found.change_low == found.change_high == 0.0:
+            return self._look.text("survey.same")
+        indicator = self._document.model.indicators[conclusion.indicator]
+        return change_words(found, indicator, self._look.language)
 
     def _verdict(self, conclusion: Conclusion) -> str:
         if conclusion.holds(self._sets):
