@@ -136,6 +136,6 @@ def read_event(text: str, events: Mapping[str, Event], clock: Clock) -> PlannedE
     if name not in events:
         raise UnknownEventError(event=name)
     month = Month.parse(when)
-    if not clock.first <= month <= clock.horizon:
-        raise MonthOutOfRangeError(month=month, first=clock.first, last=clock.horizon)
+    if not clock.first_planned <= month <= clock.horizon:
+        raise MonthOutOfRangeError(month=month, first=clock.first_planned, last=clock.horizon)
     return PlannedEvent(name, month)

@@ -116,7 +116,7 @@ def _fitted_policy(policy: Policy, model: Model) -> tuple[Policy, int]:
         planned
         for planned in policy.events
         if planned.event in model.events
-        and model.clock.first <= planned.month <= model.clock.horizon
+        and model.clock.first_planned <= planned.month <= model.clock.horizon
     )
     dropped = len(policy.settings) - len(settings) + len(policy.events) - len(events)
     return Policy(settings, events), dropped

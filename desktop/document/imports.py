@@ -52,7 +52,8 @@ def check_fits(scenario: Scenario, model: Model) -> None:
             except (KeyError, ArgumentError) as misfit:
                 raise ForeignScenarioError(scenario=scenario.name, part=lever) from misfit
         for planned in policy.events:
-            if planned.event not in events or not clock.first <= planned.month <= clock.horizon:
+            first, last = clock.first_planned, clock.horizon
+            if planned.event not in events or not first <= planned.month <= last:
                 raise ForeignScenarioError(scenario=scenario.name, part=planned.event)
     try:
         check_assumptions(model, scenario.assumed)

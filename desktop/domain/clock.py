@@ -72,6 +72,11 @@ class Clock:
         """Return the first projected month."""
         return self.vantage.plus(1)
 
+    @property
+    def first_planned(self) -> Month:
+        """Return the first month that plans may name."""
+        return self.first
+
     def month(self, step: int) -> Month:
         """Return the month at whose end this step stands."""
         return self.vantage.plus(step)
@@ -79,3 +84,16 @@ class Clock:
     def step(self, month: Month) -> int:
         """Return the step at the end of a month; negative before the vantage."""
         return month.minus(self.vantage)
+
+
+@dataclass(frozen=True, slots=True)
+class MovedClock(Clock):
+    """Count from a later vantage than the model's own; what was planned from that one stays."""
+
+    own: Month
+    """The model's own vantage."""
+
+    @property
+    def first_planned(self) -> Month:
+        """Return the first month that plans may name, which the vantage may have passed."""
+        return self.own.plus(1)

@@ -130,13 +130,16 @@ class Setting:
         """Raise the ArgumentError that says what is wrong with this setting, if anything is."""
         lever.check(self.value)
         for month in (self.start, self.last):
-            if month is not None and not clock.first <= month <= clock.horizon:
-                raise MonthOutOfRangeError(month=month, first=clock.first, last=clock.horizon)
-        start = self.start or clock.first
+            if month is not None and not clock.first_planned <= month <= clock.horizon:
+                raise MonthOutOfRangeError(
+                    month=month, first=clock.first_planned, last=clock.horizon
+                )
+        start = self.start or clock.first_planned
         if self.last is not None and self.last < start:
             raise MonthsReversedError(first=start, last=self.last)
-        if not 0 <= self.ramp <= clock.steps:
-            raise BadRampError(ramp=self.ramp, most=clock.steps)
+        most = clock.horizon.minus(clock.first_planned) + 1
+        if not 0 <= self.ramp <= most:
+            raise BadRampError(ramp=self.ramp, most=most)
 
     def in_month(self, month: Month, default: float, clock: Clock) -> float:
         """Return the lever's setting during one month.

@@ -56,9 +56,9 @@ class Policy:
         for planned in self.events:
             if planned.event not in events:
                 raise UnknownEventError(event=planned.event)
-            if not clock.first <= planned.month <= clock.horizon:
+            if not clock.first_planned <= planned.month <= clock.horizon:
                 raise MonthOutOfRangeError(
-                    month=planned.month, first=clock.first, last=clock.horizon
+                    month=planned.month, first=clock.first_planned, last=clock.horizon
                 )
 
 

@@ -94,7 +94,7 @@ class CompiledModel:
     @cached_property
     def observed(self) -> Mapping[str, Floats | None]:
         """Return what precedes each indicator's line, where it is a twelve-month mean."""
-        series = self.model.series
+        series = {**self.model.series, **self.model.own}
         return {
             line.id: observed_year(
                 line, None if line.series is None else series[line.series], self.model.clock

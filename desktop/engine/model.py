@@ -295,3 +295,6 @@ class Model:
 
     A lever that is absent stays at its default.
     """
+    own: Mapping[str, Series] = field(default_factory=dict)
+    """Series with the figures that people added up to a vantage they moved; others are as in
+    `series`, which holds what was published."""

@@ -25,9 +25,9 @@ def check_policy(model: Model, policy: Policy) -> None:
     for planned in policy.events:
         if planned.event not in model.events:
             raise UnknownEventError(event=planned.event)
-        if not model.clock.first <= planned.month <= model.clock.horizon:
+        if not model.clock.first_planned <= planned.month <= model.clock.horizon:
             raise MonthOutOfRangeError(
-                month=planned.month, first=model.clock.first, last=model.clock.horizon
+                month=planned.month, first=model.clock.first_planned, last=model.clock.horizon
             )
 
 
@@ -36,7 +36,8 @@ def settings_path(
 ) -> Floats:
     """Return the lever's setting during each projected month, (steps,).
 
-    Where nobody sets it the lever runs as `status_quo` says, or stays at its default.
+    Where nobody sets it the lever runs as `status_quo` says, or stays at its default. Of what was
+    planned from before the vantage the rest is left.
     """
     path = np.full(clock.steps, lever.default)
     if status_quo is not None:
@@ -46,8 +47,9 @@ def settings_path(
         # `Setting.in_month`, for all months at once.
         first = clock.step(setting.start or clock.first)
         last = clock.steps if setting.last is None else clock.step(setting.last)
-        moved = np.arange(1, last - first + 2) / max(1, setting.ramp)
-        span = path[first - 1 : last]
+        begin = max(first, 1)
+        moved = np.arange(begin - first + 1, last - first + 2) / max(1, setting.ramp)
+        span = path[begin - 1 : max(last, 0)]
         span += (setting.value - span) * np.minimum(1.0, moved)
     return path
 
@@ -122,9 +124,14 @@ def impulses(model: Model, events: tuple[PlannedEvent, ...]) -> dict[str, dict[i
 
 
 def _onsets(model: Model, events: tuple[PlannedEvent, ...]) -> list[tuple[int, Effect]]:
-    """Return the step at the end of each effect's first month, within the horizon."""
+    """Return the step at the end of each effect's first month, within the horizon.
+
+    What was planned for a month before the vantage is in what was observed since.
+    """
     found = []
     for planned in events:
+        if planned.month < model.clock.first:
+            continue
         for effect in model.effects:
             onset = model.clock.step(planned.month) + effect.delay
             if effect.event == planned.event and onset <= model.clock.steps:

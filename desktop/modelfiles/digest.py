@@ -55,6 +55,8 @@ def _content(model: Model) -> dict[str, object]:
     content["indicators"] = {line.id: _line(line) for line in model.indicators.values()}
     if model.calibrated is not None:
         content["calibrated"] = model.calibrated.digest
+    if model.own:
+        content["own"] = {series.id: _series(series) for series in model.own.values()}
     content["series"] = {series.id: _series(series) for series in model.series.values()}
     return content
 

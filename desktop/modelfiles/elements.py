@@ -36,6 +36,8 @@ class Elements:
     """Month ordinal of the vantage."""
     starts: Mapping[str, Start] | None = None
     """Ranges of an earlier vantage; None at the files' own."""
+    later: bool = False
+    """The vantage is later than the files' own: what a series last told holds on."""
     parameters: dict[str, Parameter] = field(default_factory=dict)
     functions: dict[str, Function] = field(default_factory=dict)
     lookups: dict[str, LookupTable] = field(default_factory=dict)
@@ -163,7 +165,10 @@ class Elements:
         months = inside.integer("months", 1, 12) if inside.has("months") else 12
         scale = inside.number("scale") if inside.has("scale") else 1.0
         inside.close()
-        value = at_vantage(self.series[name], self.latest, months)
+        latest = self.latest
+        if self.later:
+            latest = min(latest, self.series[name].months[-1].ordinal)
+        value = at_vantage(self.series[name], latest, months)
         return None if value is None else value * scale
 
 

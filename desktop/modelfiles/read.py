@@ -1,15 +1,16 @@
 """From the files in `resources/` to one Model, or one fault that names its place."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.domain.assumptions import AssumptionCatalogue
-from desktop.domain.clock import Clock, Month
+from desktop.domain.clock import Clock, Month, MovedClock
 from desktop.domain.errors import ModelFileError
 from desktop.domain.history import Series
 from desktop.domain.lever import Lever
+from desktop.domain.observation import Observation
 from desktop.domain.past import Past, Start
 from desktop.domain.preset import Preset
 from desktop.engine.equations import read_equations
@@ -25,6 +26,7 @@ from desktop.modelfiles.evidence import read_links, read_sources, read_units
 from desktop.modelfiles.history import MANIFEST, read_history
 from desktop.modelfiles.indicators import read_indicators
 from desktop.modelfiles.levers import read_levers
+from desktop.modelfiles.observations import extended
 from desktop.modelfiles.past import check_drivers, levers_at, read_past, starts_at
 from desktop.modelfiles.presets import read_presets
 from desktop.modelfiles.register import Register
@@ -68,6 +70,7 @@ def read_model(
     horizon: Month | None = None,
     *,
     calibrated: bool = True,
+    observations: Sequence[Observation] = (),
 ) -> Model:
     """Read the model and the history of a resources folder.
 
@@ -76,10 +79,13 @@ def read_model(
     came later decides any number of it. The calibrated ensemble, unless it is not wanted, is the
     latest one whose origin is not after the vantage.
 
+    At a later vantage the starting values that come from a series take its newest twelve months,
+    with what people added up to that month; all else starts as it did.
+
     Raise ModelFileError, HistoryFileError or MissingResourceError at the first fault; what is
     returned has unique ids, no reference that leads nowhere, and equations that can be run.
     """
-    model, _ = _read(folder, vantage, horizon)
+    model, _ = _read(folder, vantage, horizon, observations=observations)
     ensemble = read_calibrated(folder, model) if calibrated else None
     if ensemble is None:
         return model
@@ -98,11 +104,16 @@ def read_record(folder: Path = RESOURCES) -> Past:
 
 
 def _read(
-    folder: Path, vantage: Month | None, horizon: Month | None, *, with_past: bool = False
+    folder: Path,
+    vantage: Month | None,
+    horizon: Month | None,
+    *,
+    with_past: bool = False,
+    observations: Sequence[Observation] = (),
 ) -> tuple[Model, Past | None]:
     files, register = _Folder(folder), Register()
     version, now = _frame(files.table("model/model.toml"))
-    clock = Clock(vantage or now.vantage, horizon or now.horizon)
+    clock = _clock(now, vantage, horizon)
     units = read_units(files.table("model/units.toml"), register)
     series = read_history(files.table(MANIFEST), register, files.content)
     sources = read_sources(files.table("model/sources.toml"), register)
@@ -112,7 +123,15 @@ def _read(
     if with_past or clock.vantage < now.vantage:
         past = read_past(files.table, register, levers, series, now.vantage)
     standing, known, starts = _as_of(clock.vantage, now.vantage, past, levers, series)
-    elements = Elements(known, standing, clock.vantage.ordinal, starts)
+    moved = isinstance(clock, MovedClock)
+    own = _own(known, clock.vantage, observations) if moved else {}
+    elements = Elements(
+        {**known, **own},
+        standing,
+        clock.vantage.ordinal,
+        starts,
+        moved,
+    )
     for name in ELEMENT_FILES:
         elements.read(files.table(f"model/{name}.toml"), register)
     events, effects = read_events(files.table("model/events.toml"), register, elements)
@@ -154,11 +173,27 @@ def _read(
         presets={name: each for name, each in presets.items() if _fits(each, clock)},
         units=units,
         assumptions=assumptions,
+        own=own,
     )
     _check_equations(model, register)
     if past is not None:
         check_drivers(past, model)
     return replace(model, digest=digest_of(model)), past
+
+
+def _clock(now: Clock, vantage: Month | None, horizon: Month | None) -> Clock:
+    last = horizon or now.horizon
+    if vantage is not None and vantage > now.vantage:
+        return MovedClock(vantage, last, now.vantage)
+    return Clock(vantage or now.vantage, last)
+
+
+def _own(
+    series: Mapping[str, Series], vantage: Month, observations: Sequence[Observation]
+) -> dict[str, Series]:
+    """Return the series that people made longer, up to the vantage."""
+    longer = extended(series, [one for one in observations if one.month <= vantage])
+    return {name: each for name, each in longer.items() if each is not series[name]}
 
 
 def _as_of(

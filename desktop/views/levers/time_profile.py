@@ -47,7 +47,7 @@ class _MonthField(_StepField):
             month = Month.parse(self.text().strip()).plus(by)
         except VecinosError:
             month = self._empty
-        self.setText(str(max(self._clock.first, min(self._clock.horizon, month))))
+        self.setText(str(max(self._clock.first_planned, min(self._clock.horizon, month))))
 
 
 class _CountField(_StepField):
