@@ -35,7 +35,7 @@ from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.errors import BadMonthError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.domain.scenario import Scenario, TargetLine, name_key
+from desktop.domain.scenario import Scenario, TargetLine, name_key, order_key
 
 T = TypeVar("T")
 
@@ -179,6 +179,7 @@ def write(row: ScenarioRow, scenario: Scenario) -> None:
     """Make a row hold a scenario, touching only what differs."""
     choice = scenario.ensemble
     row.name, row.name_key = scenario.name, name_key(scenario.name)
+    row.order_key = order_key(scenario.name)
     row.assumptions = scenario.assumptions
     row.folder, row.folder_key = scenario.folder, folder_key(scenario.folder)
     combined = scenario.combined

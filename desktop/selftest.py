@@ -343,6 +343,9 @@ class SelfTest:
             raise MissingResourceError(path=shipped)
         copy = self._folder / OLD_LIBRARY
         copyfile(shipped, copy)
+        with Store.open(copy) as library:
+            if library.kept is None:
+                raise FoundWrongError(reason="reason.not_upgraded", path=shipped)
         self._same(OLD_SCENARIO, copy, store=False)
 
     @staticmethod
