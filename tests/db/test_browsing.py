@@ -33,6 +33,14 @@ def test_that_pages_put_together_are_the_whole_list(tmp_path: Path) -> None:
         assert store.count(ScenarioQuery(indicator="remittances", least=0)) == 0
 
 
+def test_that_names_are_ordered_without_accents_and_with_enye_after_n(tmp_path: Path) -> None:
+    wanted = ["Anzuelo", "Añil", "Áreas", "boda", "Éxodo", "Zona"]
+    with Store.open(tmp_path / "a.vecinos-library") as store:
+        store.create_all(Scenario(name) for name in reversed(wanted))
+        assert _names(store, ScenarioQuery(order=Order.NAME)) == wanted
+        assert _names(store, ScenarioQuery(order=Order.NAME, reverse=True)) == wanted[::-1]
+
+
 def test_that_outcomes_of_many_come_at_once_in_order_of_years(tmp_path: Path) -> None:
     kept = [Outcome("remittances", year, 1, 2, 3, 4, 5) for year in (2036, 2030)]
     with Store.open(tmp_path / "a.vecinos-library") as store:
