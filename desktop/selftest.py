@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from db.location import default_location
 from db.store import Store
+from desktop.bridge.display import has_display
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.bridge.projector import Projector
@@ -391,8 +392,7 @@ def _application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
-    displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in displays):
+    if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return QApplication(["vecinos"])
 
