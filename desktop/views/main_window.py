@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QMainWindow,
     QMenu,
     QSplitter,
@@ -27,9 +26,11 @@ from PySide6.QtWidgets import (
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import PreferencesNotSavedError
 from desktop.bridge.keeper import Keeper, Opened, SaveState
+from desktop.bridge.own_data import OwnData
 from desktop.bridge.preferences import Preferences
 from desktop.bridge.projector import LiveCurves, Projector
 from desktop.charts.axes import FIRST_SHOWN
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.charts.style import palette, style_sheet
 from desktop.charts.tokens import Theme
 from desktop.document.changes import Changes
@@ -106,13 +107,14 @@ class MainWindow(QMainWindow):
         self.explanation = ExplainPanel(document.model, look, self)
         self.futures = Futures(document)
         self.timeline = Timeline(document, signals, self.futures, look, self)
-        self._disclaimer = QLabel(self.timeline, wordWrap=True)
+        self._disclaimer = PlainLabel(self.timeline, wordWrap=True)
         self._disclaimer.setProperty("role", "quiet")
-        self._span = QLabel(self.timeline)
+        self._span = PlainLabel(self.timeline)
         self._span.setProperty("role", "quiet")
         self._lay_out()
         files = SystemFiles()
-        self.pages = Pages(document, self.desk, self._stack, look, files)
+        self.own_data = OwnData(document.model, self)
+        self.pages = Pages(document, self.desk, self._stack, look, files, self.own_data)
         self.library = LibraryCommands(
             self, document, preferences, (self.desk.banner, self.desk.notice), look, files
         )
@@ -186,6 +188,7 @@ class MainWindow(QMainWindow):
         )
         actions[Act.RESET_ALL].triggered.connect(lambda: document.apply(ResetAll(), self))
         actions[Act.FUTURE].triggered.connect(self._show_futures)
+        actions[Act.OWN_DATA].triggered.connect(self._show_data)
         actions[Act.EXPLAIN].triggered.connect(self.inspector.toggle)
         actions[Act.LANGUAGE].triggered.connect(self._next_language)
         actions[Act.THEME].triggered.connect(self._other_theme)
@@ -213,7 +216,7 @@ class MainWindow(QMainWindow):
             (),
             (Act.UNDO, Act.REDO),
             (Act.RESET, Act.RESET_ASSUMPTIONS, Act.RESET_ALL),
-            (Act.FUTURE, Act.EXPLAIN),
+            (Act.FUTURE, Act.OWN_DATA, Act.EXPLAIN),
             (Act.LANGUAGE, Act.THEME),
             (Act.KEYS,),
             (Act.QUIT,),
@@ -233,6 +236,8 @@ class MainWindow(QMainWindow):
         self.desk.cross_hair_moved.connect(self._follow_cross_hair)
         self.timeline.month_pointed.connect(self.desk.set_cross_hair)
         self.desk.explain_asked.connect(self.explain)
+        self.desk.data_asked.connect(self.pages.open_data)
+        self.own_data.changed.connect(lambda: self.desk.set_added(self.own_data.series))
         self.levers.explain_asked.connect(self.explain)
         self.explanation.shown.connect(self.desk.set_explained)
         self._follow_cross_hair(None)
@@ -262,6 +267,7 @@ class MainWindow(QMainWindow):
         self._keeper = keeper
         for signal, heard in self._heard(keeper):
             signal.connect(heard)
+        self.own_data.attach(keeper)
         self.pages.attach(keeper, location)
         self.library.attach(keeper, location)
         self.show_state(keeper.state)
@@ -331,7 +337,7 @@ class MainWindow(QMainWindow):
                 last=self._document.model.clock.horizon.year,
             )
         )
-        self._disclaimer.setToolTip(self._span.text())
+        self._disclaimer.setToolTip(tip(self._span.text()))
         self._fit_notes()
         self._word_title()
         self.look_changed.emit(look)
@@ -396,7 +402,7 @@ class MainWindow(QMainWindow):
         writable = kept and self._state is not SaveState.READ_ONLY
         for act in (Act.NEW, Act.DUPLICATE, Act.DELETE, Act.BRING_IN):
             self.actions_[act].setEnabled(writable)
-        for act in (Act.VERSIONS, Act.PACK, Act.BACKUPS, Act.TRASH):
+        for act in (Act.OWN_DATA, Act.VERSIONS, Act.PACK, Act.BACKUPS, Act.TRASH):
             self.actions_[act].setEnabled(kept)
         for act in (Act.OPEN_LIBRARY, Act.COPY_LIBRARY):
             self.actions_[act].setEnabled(self._keeper is not None)
@@ -470,6 +476,9 @@ class MainWindow(QMainWindow):
         """Show the card of an indicator, a lever or an element of the model."""
         self.explanation.explain(subject)
         self.inspector.reveal()
+
+    def _show_data(self) -> None:
+        self.pages.open_data()
 
     def _show_futures(self) -> None:
         card = FutureCard(self._document, self.futures, self._look, self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from desktop.charts.plain_text import tip
 from desktop.views.desk.look import Look
 
 
@@ -31,6 +32,7 @@ class Act(StrEnum):
     RESET_ASSUMPTIONS = "reset_assumptions"
     RESET_ALL = "reset_all"
     FUTURE = "future"
+    OWN_DATA = "own_data"
     EXPLAIN = "explain"
     LANGUAGE = "language"
     THEME = "theme"
@@ -58,6 +60,7 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.RESET_ASSUMPTIONS: (),
     Act.RESET_ALL: (),
     Act.FUTURE: ("Ctrl+G",),
+    Act.OWN_DATA: ("Ctrl+Shift+D",),
     Act.EXPLAIN: ("Ctrl+I",),
     Act.LANGUAGE: ("Ctrl+L",),
     Act.THEME: ("Ctrl+T",),
@@ -85,6 +88,7 @@ ICONS: dict[Act, str] = {
     Act.RESET_ASSUMPTIONS: "rotate-ccw",
     Act.RESET_ALL: "rotate-ccw",
     Act.FUTURE: "dices",
+    Act.OWN_DATA: "list-plus",
     Act.EXPLAIN: "info",
     Act.LANGUAGE: "languages",
     Act.THEME: "moon",
@@ -116,4 +120,6 @@ class Actions(QObject):
             action.setIcon(look.icon(ICONS[act], look.tokens.ink2))
             if KEYS[act]:
                 keys = KEYS[act][0]
-                action.setToolTip(look.text("action.with_keys", action=action.text(), keys=keys))
+                action.setToolTip(
+                    tip(look.text("action.with_keys", action=action.text(), keys=keys))
+                )

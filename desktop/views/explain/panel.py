@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.bridge.projector import LiveCurves
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.document.causes import Causes
 from desktop.domain.clock import Month
 from desktop.engine.model import Model
@@ -43,7 +43,7 @@ class ExplainPanel(QWidget):
         self.card: CauseCard | None = None
         self.setProperty("role", "inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._tab = QLabel(self)
+        self._tab = PlainLabel(self)
         self._tab.setProperty("role", "tab")
         self.back = self._button()
         self.back.clicked.connect(self.go_back)
@@ -107,7 +107,7 @@ class ExplainPanel(QWidget):
             (self.away, "x", look.text("explain.hide")),
         ):
             button.setIcon(look.icon(icon, look.tokens.ink2))
-            button.setToolTip(words)
+            button.setToolTip(tip(words))
             button.setAccessibleName(words)
         self.setAccessibleName(look.text("explain.title"))
         if self._visited:
@@ -163,7 +163,7 @@ class ExplainPanel(QWidget):
         if possible and self.card is not None:
             before = CauseCard.title_of(self._visited[-2], self.causes, self._look)
             words = self._look.text("explain.back_to", name=before)
-            self.back.setToolTip(words)
+            self.back.setToolTip(tip(words))
             self.back.setAccessibleName(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

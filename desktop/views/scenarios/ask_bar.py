@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.charts.plain_text import PlainLabel
 from desktop.views.desk.look import Look
 from desktop.views.scenarios.page import worded_button
 
@@ -31,15 +31,15 @@ class AskBar(QFrame):
         self._judge: Callable[[str], str] = lambda _: ""
         self._back: QWidget | None = None
         self.setProperty("role", "ask")
-        self._icon = QLabel(self)
-        self._question = QLabel(self, wordWrap=True)
+        self._icon = PlainLabel(self)
+        self._question = PlainLabel(self, wordWrap=True)
         self._question.setTextFormat(Qt.TextFormat.PlainText)
         self._question.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.field = QLineEdit(self)
         self.field.setProperty("role", "field")
         self.field.setMaxLength(LONGEST)
         self.field.textChanged.connect(lambda _: self._check())
-        self._reason = QLabel(self, wordWrap=True)
+        self._reason = PlainLabel(self, wordWrap=True)
         self._reason.setProperty("role", "quiet")
         self._reason.setTextFormat(Qt.TextFormat.PlainText)
         self.yes = worded_button("", "main", look, self)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from db.summary import Order
 from desktop.bridge.keeper import Keeper, SaveState
+from desktop.charts.plain_text import tip
 from desktop.document.document import Document
 from desktop.domain.outcome import SUMMARY_YEARS
 from desktop.domain.scenario import Scenario, name_key
@@ -120,7 +121,7 @@ class ScenarioBrowser(Page):
         self.search.setMinimumWidth(180)
         self.indicator = QComboBox(self)
         self.indicator.setAccessibleName(look.text("browser.indicator"))
-        self.indicator.setToolTip(look.text("browser.indicator"))
+        self.indicator.setToolTip(tip(look.text("browser.indicator")))
         for indicator in self._document.model.indicators.values():
             self.indicator.addItem(look.language.wording(indicator.short), indicator.id)
         self.indicator.setCurrentIndex(self.indicator.findData(self._wish.indicator))
@@ -132,11 +133,11 @@ class ScenarioBrowser(Page):
         for year, segment in zip(SUMMARY_YEARS, self.year.segments, strict=True):
             segment.setChecked(year == self._wish.year)
             segment.setAccessibleName(look.text("browser.year", year=year))
-            segment.setToolTip(segment.accessibleName())
+            segment.setToolTip(tip(segment.accessibleName()))
         self.year.chosen.connect(lambda place: self._wish_for(year=SUMMARY_YEARS[place]))
         self.order = QComboBox(self)
         self.order.setAccessibleName(look.text("browser.order"))
-        self.order.setToolTip(look.text("browser.order"))
+        self.order.setToolTip(tip(look.text("browser.order")))
         for order in ORDERS:
             self.order.addItem(look.text(f"browser.order.{order}"), order)
         self.order.setCurrentIndex(ORDERS.index(self._wish.order))

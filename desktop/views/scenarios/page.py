@@ -5,13 +5,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.charts.tokens import SIZE_AXIS
 from desktop.views.desk.look import Look
 from desktop.views.widgets.elided_label import ElidedLabel
@@ -33,7 +33,7 @@ class Page(QWidget):
         self.setAccessibleName(title)
         self.back = icon_button("arrow-left", look.text("page.back"), look, self)
         self.back.clicked.connect(self.left)
-        name = QLabel(title, self)
+        name = PlainLabel(title, self)
         name.setProperty("role", "page")
         self._about = ElidedLabel(SIZE_AXIS, look.tokens.ink3, parent=self)
         self._about.show_text(about, look.tokens.ink3)
@@ -82,7 +82,7 @@ def icon_button(icon: str, words: str, look: Look, parent: QWidget) -> QToolButt
     button.setIconSize(QSize(16, 16))
     button.setFixedSize(32, 32)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setToolTip(words)
+    button.setToolTip(tip(words))
     button.setAccessibleName(words)
     return button
 
@@ -116,7 +116,7 @@ class EmptyState(QWidget):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self.sentence = QLabel(self, wordWrap=True)
+        self.sentence = PlainLabel(self, wordWrap=True)
         self.sentence.setProperty("role", "second")
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.button = worded_button("", "plain", look, self)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
+from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_BODY
 from desktop.views.desk.look import Look
 from desktop.views.scenarios.listing import Listing, Place
@@ -55,7 +56,7 @@ class PlaceTree(QTreeWidget):
         item.setData(0, _PLACE, place)
         item.setData(0, _FOLDER, folder)
         item.setSizeHint(0, QSize(0, _ROW))
-        item.setToolTip(0, folder or words)
+        item.setToolTip(0, tip(folder or words))
         if above is not None:
             above.addChild(item)
         else:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.charts.plain_text import PlainLabel
 from desktop.domain.scenario import Scenario
 from desktop.views.desk.look import Look
 from desktop.views.scenarios.instants import instant_words
@@ -120,7 +121,7 @@ class ScenarioDetail(QWidget):
         self.show_chosen((), None, in_trash=False)
 
     def _label(self, role: str) -> QLabel:
-        label = QLabel(self, wordWrap=True)
+        label = PlainLabel(self, wordWrap=True)
         label.setProperty("role", role)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

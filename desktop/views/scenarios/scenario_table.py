@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY, SIZE_HEADLINE
 from desktop.domain.outcome import Outcome
 from desktop.engine.model import Model
@@ -339,7 +340,7 @@ class _Cells(QStyledItemDelegate):
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return False
         words = self._rows.data(index)
-        QToolTip.showText(event.globalPos(), str(words or ""), view)
+        QToolTip.showText(event.globalPos(), tip(str(words or "")), view)
         return True
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.bridge.keeper import Keeper, SaveState
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.document.changes import Changes
 from desktop.document.difference import Difference, differences
 from desktop.document.document import Document
@@ -96,7 +97,7 @@ class VersionPage(Page):
         keeping.addWidget(self.keep_button)
         self.list = VersionList(look, self)
         self.list.chosen.connect(self._compare)
-        hint = QLabel(look.text("versions.hint"), self, wordWrap=True)
+        hint = PlainLabel(look.text("versions.hint"), self, wordWrap=True)
         hint.setProperty("role", "quiet")
         hint.setContentsMargins(12, 4, 12, 10)
         left = card(self)
@@ -107,7 +108,7 @@ class VersionPage(Page):
         down.addLayout(keeping)
         down.addWidget(self.list, 1)
         down.addWidget(hint)
-        self._title = QLabel(self, wordWrap=True)
+        self._title = PlainLabel(self, wordWrap=True)
         self._title.setProperty("role", "title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self.views = Segments(2, look.tokens, self)
@@ -332,7 +333,7 @@ class VersionPage(Page):
         self._fill_table()
 
     def _line(self, sentence: str) -> QLabel:
-        label = QLabel(sentence, self._lines, wordWrap=True)
+        label = PlainLabel(sentence, self._lines, wordWrap=True)
         label.setProperty("role", "line")
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -346,7 +347,7 @@ class VersionPage(Page):
         for line, row in enumerate(rows):
             for place, cell in enumerate(row):
                 item = QTableWidgetItem(cell)
-                item.setToolTip(cell)
+                item.setToolTip(tip(cell))
                 self.table.setItem(line, place, item)
         self.table.resizeRowsToContents()
 

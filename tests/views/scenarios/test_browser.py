@@ -51,7 +51,7 @@ def test_that_the_browser_lists_the_library_and_chooses_what_is_on_the_desk(
 def test_that_a_search_without_accents_finds_as_it_is_typed(qtbot: QtBot, tmp_path: Path) -> None:
     with library_desk(qtbot, library(tmp_path)) as (desk, _):
         browser = browse(qtbot, desk)
-        QTest.keyClick(browser.table, "a")
+        QTest.keyClick(browser.table, Qt.Key.Key_A)
         QTest.keyClicks(browser.search, "no")
         assert browser.search.text() == "ano"
         assert browser.search.hasFocus()
