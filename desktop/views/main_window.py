@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         self.explanation = ExplainPanel(document.model, look, self)
         self.futures = Futures(document)
         self.timeline = Timeline(document, signals, self.futures, look, self)
-        self._disclaimer = PlainLabel(self.timeline, wordWrap=True)
+        self._disclaimer = PlainLabel(self.timeline, wraps=True)
         self._disclaimer.setProperty("role", "quiet")
         self._span = PlainLabel(self.timeline)
         self._span.setProperty("role", "quiet")

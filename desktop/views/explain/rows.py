@@ -34,7 +34,6 @@ def paragraph(text: str, size: int, role: str, parent: QWidget) -> QLabel:
     label = PlainLabel(text, parent)
     label.setProperty("role", role)
     label.setFont(font(size))
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -27,7 +27,6 @@ def _label(text: str, size: int, role: str) -> QLabel:
     label = PlainLabel(text)
     label.setProperty("role", role)
     label.setFont(font(size))
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     return label

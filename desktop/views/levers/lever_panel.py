@@ -48,7 +48,6 @@ class _NoMatch(QWidget):
         self.sentence.setWordWrap(True)
         self.sentence.setFont(font(SIZE_BODY))
         self.sentence.setProperty("role", "second")
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.clear = QPushButton(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(LEFT, 12, RIGHT, 12)

@@ -146,7 +146,6 @@ class TimeProfile(Popover):
         label = PlainLabel(text)
         label.setProperty("role", role)
         label.setFont(font(size))
-        label.setTextFormat(Qt.TextFormat.PlainText)
         return label
 
     @property

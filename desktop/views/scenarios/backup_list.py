@@ -33,7 +33,7 @@ class BackupList(QWidget):
         super().__init__(parent)
         self._look = look
         self.buttons: list[QPushButton] = []
-        about = PlainLabel(look.text("backups.about"), self, wordWrap=True)
+        about = PlainLabel(look.text("backups.about"), self, wraps=True)
         about.setProperty("role", "second")
         self.make = worded_button(look.text("backups.make"), "plain", look, self, "plus")
         self.make.clicked.connect(self.made_wanted)
@@ -41,7 +41,7 @@ class BackupList(QWidget):
         top.setSpacing(12)
         top.addWidget(about, 1)
         top.addWidget(self.make, 0, Qt.AlignmentFlag.AlignTop)
-        self._nothing = PlainLabel(look.text("backups.none"), self, wordWrap=True)
+        self._nothing = PlainLabel(look.text("backups.none"), self, wraps=True)
         self._nothing.setProperty("role", "body")
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)

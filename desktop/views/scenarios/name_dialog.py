@@ -42,7 +42,7 @@ class NameDialog(QDialog):
         self.field.setAccessibleName(look.text("scenarios.name"))
         self.field.selectAll()
         self.field.textChanged.connect(self._judge)
-        self._reason = PlainLabel(self, wordWrap=True)
+        self._reason = PlainLabel(self, wraps=True)
         self._reason.setProperty("role", "quiet")
         cancel = QPushButton(look.text("dialog.cancel"), self)
         cancel.setProperty("role", "plain")

@@ -116,9 +116,8 @@ class EmptyState(QWidget):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self.sentence = PlainLabel(self, wordWrap=True)
+        self.sentence = PlainLabel(self, wraps=True)
         self.sentence.setProperty("role", "second")
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.button = worded_button("", "plain", look, self)
         self.button.clicked.connect(self.acted)
         row = QHBoxLayout()

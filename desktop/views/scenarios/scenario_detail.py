@@ -121,9 +121,8 @@ class ScenarioDetail(QWidget):
         self.show_chosen((), None, in_trash=False)
 
     def _label(self, role: str) -> QLabel:
-        label = PlainLabel(self, wordWrap=True)
+        label = PlainLabel(self, wraps=True)
         label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return label

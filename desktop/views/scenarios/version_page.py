@@ -97,7 +97,7 @@ class VersionPage(Page):
         keeping.addWidget(self.keep_button)
         self.list = VersionList(look, self)
         self.list.chosen.connect(self._compare)
-        hint = PlainLabel(look.text("versions.hint"), self, wordWrap=True)
+        hint = PlainLabel(look.text("versions.hint"), self, wraps=True)
         hint.setProperty("role", "quiet")
         hint.setContentsMargins(12, 4, 12, 10)
         left = card(self)
@@ -108,9 +108,8 @@ class VersionPage(Page):
         down.addLayout(keeping)
         down.addWidget(self.list, 1)
         down.addWidget(hint)
-        self._title = PlainLabel(self, wordWrap=True)
+        self._title = PlainLabel(self, wraps=True)
         self._title.setProperty("role", "title")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self.views = Segments(2, look.tokens, self)
         self.views.set_words([look.text("versions.in_words"), look.text("versions.as_table")])
         self.views.chosen.connect(lambda _: self._show_found())
@@ -333,9 +332,8 @@ class VersionPage(Page):
         self._fill_table()
 
     def _line(self, sentence: str) -> QLabel:
-        label = PlainLabel(sentence, self._lines, wordWrap=True)
+        label = PlainLabel(sentence, self._lines, wraps=True)
         label.setProperty("role", "line")
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return label

@@ -105,7 +105,6 @@ class FutureCard(Popover):
         label = PlainLabel(text, self)
         label.setProperty("role", role)
         label.setFont(font(size))
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         return label
 
