@@ -7,9 +7,11 @@ same in English and Spanish is meant to be.
 from collections.abc import Iterable, Mapping
 
 from db.checkup import Part
+from db.summary import Cause
 from desktop.arguments.commands import COMMANDS, GLOBAL
 from desktop.bridge.keeper import SaveState
 from desktop.cli import ASSUMPTIONS
+from desktop.document.difference import Part as Differing
 from desktop.domain.indicator import Country
 from desktop.domain.lever import Family, Grade, Holder
 from desktop.engine.expressions import FUNCTIONS
@@ -17,6 +19,8 @@ from desktop.language.language import LANGUAGES
 from desktop.modelfiles.evidence import Form
 from desktop.modelfiles.read import read_model
 from desktop.views.desk.actions import Act
+from desktop.views.scenarios.browser import ORDERS
+from desktop.views.scenarios.scenario_detail import Deed
 
 OPTIONS = {option.id for command in COMMANDS.values() for option in (*command.options, *GLOBAL)}
 EQUATION_WORDS = ("over", "from", "to", "power", "if", "then", "else", "and", "or", "not")
@@ -32,9 +36,12 @@ FAMILIES: Mapping[str, set[str]] = dict(
     (
         each("action.{}", Act),
         each("assumptions.{}", ASSUMPTIONS),
+        each("browser.do.{}", Deed),
+        each("browser.order.{}", ORDERS),
         each("checkup.{}", Part),
         each("command_line.{}", ("vecinos", *(command.id for command in COMMANDS.values()))),
         each("curves.page_{}", ("left", "right")),
+        each("difference.part.{}", set(Differing) - {Differing.LEVER, Differing.EVENT}),
         each("desk.language_{}", LANGUAGES),
         each("desk.{}_step", (Act.UNDO, Act.REDO)),
         each("equation.{}", (*FUNCTIONS, *EQUATION_WORDS)),
@@ -55,6 +62,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("month.{}", range(1, 13)),
         each("option.{}", OPTIONS),
         each("state.{}", SaveState),
+        each("versions.cause.{}", Cause),
         (
             "timeline.{}_{}",
             {f"timeline.{vote}_{country}" for vote in ("midterm", "vote") for country in Country},
@@ -86,12 +94,20 @@ CHOSEN_ELSEWHERE = {
     ("desktop/views/levers/lever_card.py", "message"): "literals in the loop above it",
     ("desktop/views/levers/lever_group.py", "state"): "two literals, two lines above",
     ("desktop/views/levers/time_profile.py", "message"): "literals in the loop above it",
-    ("desktop/views/scenarios/scenario_list.py", "message"): "literals in the calls of _button",
     ("desktop/views/timeline/timeline.py", "name"): "a list of literals above it",
 }
 """Where a message id reaches the translator as a variable -> where the id is written."""
 
 SAME_IN_BOTH = {
+    "backups.size",
+    "browser.dash",
+    "browser.in_year",
+    "browser.range",
+    "browser.tag",
+    "files.recent",
+    "scenarios.on_day",
+    "scenarios.today",
+    "versions.between",
     "listing.bytes",
     "action.with_keys",
     "chart.headline",

@@ -13,11 +13,13 @@ from db.errors import (
     DamagedLibraryError,
     DiskFullError,
     LibraryIsPackError,
+    MissingLibraryError,
     NameTakenError,
     NewerLibraryError,
     PackIsLibraryError,
     ReadOnlyLibraryError,
     ScenarioDamagedError,
+    SpoiledLibraryError,
     VanishedLibraryError,
 )
 from db.pack import packed
@@ -81,7 +83,7 @@ def test_that_recent_libraries_are_a_menu(qtbot: QtBot, tmp_path: Path) -> None:
     with library_desk(qtbot, path, preferences=preferences) as (desk, _):
         menu = desk.window.recent_menu
         menu.aboutToShow.emit()
-        assert [a.text() for a in menu.actions()] == [f"{other.name}  ({tmp_path})"]
+        assert [a.text() for a in menu.actions()] == [f"{other.name} ({tmp_path})"]
         menu.actions()[0].trigger()
         _on_desk(qtbot, desk, "Elsewhere")
         menu.aboutToShow.emit()
@@ -184,6 +186,8 @@ def test_that_dragging_something_else_says_nothing(qtbot: QtBot, tmp_path: Path)
 
 OFFERS = (
     (DamagedLibraryError(path="x"), "Open newest backup"),
+    (SpoiledLibraryError(path="x", backup="y"), "Open newest backup"),
+    (MissingLibraryError(path="x", backup="y"), "Open newest backup"),
     (VanishedLibraryError(path="x"), "Open newest backup"),
     (ScenarioDamagedError(scenario=1), "Open newest backup"),
     (DiskFullError(path="x"), "Save a copy elsewhere…"),
