@@ -350,13 +350,10 @@ class MainWindow(QMainWindow):
         self.set_theme(Theme.DARK if self._look.theme is Theme.LIGHT else Theme.LIGHT)
 
     def _word_title(self) -> None:
-        self.setWindowTitle(
-            self._look.text(
-                "window.title",
-                scenario=self._document.scenario.name,
-                state=self.top_bar.state_words,
-            )
-        )
+        name, state = self._document.scenario.name, self.top_bar.state_words
+        title = self._look.text("window.title", scenario=name, state=state)
+        # Qt puts its own sign in the place of this one, unless it stands there twice.
+        self.setWindowTitle(title.replace("[*]", "[*][*]"))
 
     # ------------------------------------------------------------ following
 
