@@ -199,10 +199,9 @@ class DataPage(Page):
     def _show_series(self) -> None:
         look, series, ground = self.look, self._model.series[self.series], self._ground()
         self._title.setText(look.language.wording(series.name))
-        unit = look.language.wording(ground.unit)
         heads = (
             look.text("data.year") if ground.yearly else look.text("data.month"),
-            look.text("data.value_in", unit=unit),
+            look.text("data.value"),
             look.text("data.source"),
             look.text("data.day"),
         )
@@ -290,22 +289,13 @@ class DataPage(Page):
         self._allow()
 
     def _show_figures(self) -> None:
-        look, series, preview = self.look, self._model.series[self.series], self._stand.preview
+        look, preview = self.look, self._stand.preview
         self._origin.setText(self._origin_words())
         self._preview.setVisible(preview is not None)
         longer = self._own.series
         if preview is not None:
-            months = [one.month for one in preview.figures]
-            self.preview_words.setText(
-                look.language.plural(
-                    "data.preview",
-                    len(months),
-                    file=preview.name,
-                    first=period_words(months[0], series, look),
-                    last=period_words(months[-1], series, look),
-                )
-            )
-            self.take_button.setText(look.language.plural("data.take", len(months)))
+            self.preview_words.setText(self._preview_words(preview))
+            self.take_button.setText(look.language.plural("data.take", len(preview.figures)))
             self.figures.show_rows([self._row(0, one) for one in preview.figures], added=False)
             longer = extended(self._model.series, (*self._own.observations, *preview.figures))
         else:
@@ -313,6 +303,16 @@ class DataPage(Page):
         self._note.setText(self._about_words())
         if self.chart is not None and self.chart.indicator.series is not None:
             self.chart.set_added(longer[self.chart.indicator.series])
+
+    def _preview_words(self, preview: Preview) -> str:
+        look, series = self.look, self._model.series[self.series]
+        count = len(preview.figures)
+        first, last = (
+            period_words(one.month, series, look)
+            for one in (preview.figures[0], preview.figures[-1])
+        )
+        periods = first if count == 1 else look.text("data.span", first=first, last=last)
+        return look.language.plural("data.preview", count, file=preview.name, periods=periods)
 
     def _row(self, number: int, one: Observation, added: str = "") -> Row:
         series = self._model.series[one.series]
@@ -337,11 +337,13 @@ class DataPage(Page):
 
     def _origin_words(self) -> str:
         look, series = self.look, self._model.series[self.series]
-        words = look.text(
-            "data.origin",
-            publisher=series.publisher,
-            last=period_words(self._ground().last, series, look),
-        )
+        ground = self._ground()
+        publisher, unit = series.publisher, look.language.wording(ground.unit)
+        last = period_words(ground.last, series, look)
+        if ground.yearly:
+            words = look.text("data.origin_yearly", publisher=publisher, last=last, unit=unit)
+        else:
+            words = look.text("data.origin_monthly", publisher=publisher, last=last, unit=unit)
         whole = next(
             (
                 other

@@ -32,8 +32,11 @@ class Figures(QTableWidget):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         heads = [
-            look.text(name)
-            for name in ("data.period", "data.value", "data.source", "data.day", "data.added_on")
+            look.text("data.period"),
+            look.text("data.value"),
+            look.text("data.source"),
+            look.text("data.day"),
+            look.text("data.added_on"),
         ]
         super().__init__(0, len(heads), parent)
         self.setProperty("role", "rows")
