@@ -44,17 +44,18 @@ class AskBar(QFrame):
         self.yes.clicked.connect(self.answer)
         self.no = worded_button(look.text("dialog.cancel"), "plain", look, self)
         self.no.clicked.connect(self.let_be)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._icon)
-        row.addWidget(self._question, 1)
-        row.addWidget(self.field, 2)
-        row.addWidget(self.no)
-        row.addWidget(self.yes)
+        self._upper = QHBoxLayout()
+        self._upper.setSpacing(8)
+        self._upper.addWidget(self._icon)
+        self._upper.addWidget(self._question, 1)
+        self._lower = QHBoxLayout()
+        self._lower.setSpacing(8)
+        self._lower.addWidget(self.field, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 8, 8)
-        column.setSpacing(4)
-        column.addLayout(row)
+        column.setSpacing(6)
+        column.addLayout(self._upper)
+        column.addLayout(self._lower)
         column.addWidget(self._reason)
         self.hide()
 
@@ -111,11 +112,9 @@ class AskBar(QFrame):
             self._back = holder
         self._answer = answer
         self._question.setText(question)
-        self._question.setSizePolicy(
-            QSizePolicy.Policy.Expanding if danger else QSizePolicy.Policy.Maximum,
-            QSizePolicy.Policy.Preferred,
-        )
-        self._question.setWordWrap(danger)
+        beside = self._upper if danger else self._lower
+        for button in (self.no, self.yes):
+            beside.addWidget(button)
         self.setProperty("danger", danger)
         tint = self._look.tokens.errink if danger else self._look.tokens.ink2
         icon = self._look.icon("circle-alert" if danger else "pencil", tint)
