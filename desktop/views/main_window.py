@@ -264,6 +264,8 @@ class MainWindow(QMainWindow):
         if self._keeper is not None:
             for signal, heard in self._heard(self._keeper):
                 signal.disconnect(heard)
+            # What failed there is no failure of this one.
+            self.desk.banner.clear()
         self._keeper = keeper
         for signal, heard in self._heard(keeper):
             signal.connect(heard)
