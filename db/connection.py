@@ -31,7 +31,6 @@ from db.errors import (
     WriteFailedError,
 )
 from db.location import Location
-from desktop.domain.scenario import order_key
 
 BUSY_SECONDS = 5.0
 """How long a transaction waits for another program to let go of the file."""
@@ -45,8 +44,6 @@ _DISK = {
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_READONLY,
 }
-ORDER_KEY = "vecinos_order_key"
-"""What SQLite calls `domain.scenario.order_key`; it knows no order of letters but its own."""
 _READ_FAILED = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
 
 
@@ -67,7 +64,6 @@ def file_engine(path: Path, mode: Mode, *, foreign_keys: bool = True) -> sa.Engi
                 connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
-            connection.create_function(ORDER_KEY, 1, order_key, deterministic=True)
         except BaseException:
             connection.close()
             raise

@@ -191,7 +191,8 @@ def _order(
         newest_first = (instants[query.order], ScenarioRow.id)
         return [one.asc() if query.reverse else one.desc() for one in newest_first]
     if query.order is Order.NAME:
-        return [ScenarioRow.name_key.desc() if query.reverse else ScenarioRow.name_key.asc()]
+        by_name = (ScenarioRow.order_key, ScenarioRow.id)
+        return [one.desc() if query.reverse else one.asc() for one in by_name]
     if part is Part.WITH_OUTCOME:
         falling = outcome.desc() if query.reverse else outcome.asc()
         return [falling, ScenarioRow.id.asc()]

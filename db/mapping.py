@@ -35,7 +35,7 @@ from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.errors import BadMonthError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.domain.scenario import Scenario, TargetLine, name_key
+from desktop.domain.scenario import Scenario, TargetLine, name_key, order_key
 
 T = TypeVar("T")
 
@@ -52,6 +52,8 @@ MOST_PARTS = 1000
 """Of settings, events, charts, packages and target lines, each."""
 LONGEST_TERM = 200
 """Characters of a searched word that count; SQLite takes no pattern of any length."""
+MOST_SIFTED = 1000
+"""Different words of a scenario that are compared with each other: a hundredth of a second."""
 _WORD = re.compile(r"\w+")
 _UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
 
@@ -106,11 +108,15 @@ def folded(text: str) -> str:
 def words(scenario: Scenario) -> str:
     """Return every word of name, folder, tags and notes as it is searched.
 
-    A search finds parts of words, so a word that is part of another one is left out.
+    A search finds parts of words, so a word that is part of another one is left out, unless the
+    words are so many that looking for it would hold up every save.
     """
     texts = " ".join((scenario.name, scenario.folder, *scenario.tags, scenario.notes))
+    found = sorted(set(_WORD.findall(folded(texts))), key=lambda word: (-len(word), word))
+    if len(found) > MOST_SIFTED:
+        return " ".join(found)
     kept = ""
-    for word in sorted(set(_WORD.findall(folded(texts))), key=lambda word: (-len(word), word)):
+    for word in found:
         if word not in kept:
             kept += f" {word}"
     return kept[1:]
@@ -179,6 +185,7 @@ def write(row: ScenarioRow, scenario: Scenario) -> None:
     """Make a row hold a scenario, touching only what differs."""
     choice = scenario.ensemble
     row.name, row.name_key = scenario.name, name_key(scenario.name)
+    row.order_key = order_key(scenario.name)
     row.assumptions = scenario.assumptions
     row.folder, row.folder_key = scenario.folder, folder_key(scenario.folder)
     combined = scenario.combined

@@ -23,6 +23,7 @@ from db.errors import (
     PackNotFoundError,
     PackTooLargeError,
 )
+from db.integrity import PACK_SUFFIX
 from db.pack_archive import Limits, TooLargeError, begins_with, parts_of, written
 from db.pack_schema import MARK, SCHEMA
 from desktop.domain.errors import VecinosError
@@ -38,6 +39,8 @@ MOST_DEPTH = 16
 MANIFEST = "manifest.json"
 SCHEMA_PART = "schema.json"
 _SQLITE = b"SQLite format 3\0"
+_HEAD_BYTES = 100
+"""Enough to hold the name of the first part."""
 
 
 def packed(scenarios: Iterable[Scenario]) -> bytes:
@@ -72,6 +75,25 @@ def read_pack(path: Path) -> tuple[Scenario, ...]:
     except (OSError, ValueError) as error:
         raise PackNotFoundError(path=shown) from error
     return unpacked(pack, shown)
+
+
+def names_a_pack(location: str) -> bool:
+    """Say whether a path, or what might be an address, is that of a pack; content goes before name.
+
+    A file that is not there is taken for what its name says.
+    """
+    if "://" in location:
+        return False
+    path = Path(location)
+    try:
+        if not path.exists():
+            return path.suffix.lower() == PACK_SUFFIX
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return begins_with(MANIFEST, file.read(_HEAD_BYTES))
+    except (OSError, ValueError):
+        return False
 
 
 def unpacked(pack: bytes, shown: str) -> tuple[Scenario, ...]:

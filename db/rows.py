@@ -39,6 +39,10 @@ def _instant(value: datetime | None) -> datetime | None:
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+IN_ORDER = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""A text that is ordered by its signs alone, as files order it; a server has its own order."""
+
+
 class Base(DeclarativeBase):
     """Collect the tables; every constraint has a name, so that migrations can drop it."""
 
@@ -308,6 +312,7 @@ class ScenarioRow(Base):
             postgresql_where=sa.column("deleted_at").is_(None),
         ),
         sa.Index("scenario_changed", "deleted_at", "changed_at", "id"),
+        sa.Index("scenario_name_order", "deleted_at", "order_key", "id"),
         sa.Index("scenario_folder", "folder_key"),
         # An id is never given twice: a late save must not land in another scenario.
         {"sqlite_autoincrement": True},
@@ -317,6 +322,8 @@ class ScenarioRow(Base):
     name: Mapped[str] = mapped_column(sa.Text)
     name_key: Mapped[str] = mapped_column(sa.Text)
     """The name as it is compared: see `domain.scenario.name_key`."""
+    order_key: Mapped[str] = mapped_column(IN_ORDER)
+    """The name as it is ordered: see `domain.scenario.order_key`."""
     assumptions: Mapped[str] = mapped_column(sa.Text)
     members: Mapped[int]
     seed: Mapped[int] = mapped_column(sa.BigInteger)

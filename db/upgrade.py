@@ -18,7 +18,7 @@ from db import integrity, mapping
 from db.connection import Mode, file_engine, is_of_the_disk
 from db.errors import DamagedLibraryError, LibraryError, UpgradeFailedError
 from db.rows import LibraryRow, ScenarioRow, TextRow, WordsRow
-from desktop.domain.scenario import Scenario
+from desktop.domain.scenario import Scenario, order_key
 
 FORMAT = 2
 """Number of the newest migration: the format this program reads and writes."""
@@ -51,6 +51,10 @@ def bring_up_to_date(connection: sa.Connection) -> None:
         scenario = Scenario(name, folder=folder, tags=tuple(tags.splitlines()), notes=notes)
         row = {"scenario_id": number, "words": mapping.words(scenario)}
         connection.execute(sa.insert(WordsRow).values(row))
+    unordered = sa.select(ScenarioRow.id, ScenarioRow.name).where(ScenarioRow.order_key == "")
+    for number, name in connection.execute(unordered).all():
+        ordered = sa.update(ScenarioRow).where(ScenarioRow.id == number)
+        connection.execute(ordered.values(order_key=order_key(name)))
 
 
 def create_in(connection: sa.Connection) -> None:

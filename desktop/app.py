@@ -15,9 +15,10 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QLocale, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from desktop.bridge.display import has_display
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import DeskNotSavedError, UnexpectedError
-from desktop.bridge.keeper import Keeper, SaveState
+from desktop.bridge.keeper import Keeper, SaveState, fitted
 from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.bridge.projector import Lane, LiveCurves, Projector
 from desktop.bridge.run_summary import frozen, outcomes
@@ -26,14 +27,16 @@ from desktop.charts.fonts import font, load_fonts
 from desktop.charts.style import palette
 from desktop.charts.tokens import SIZE_BODY, Theme
 from desktop.document.document import Document
+from desktop.document.imports import scenarios_of_pack, take_in
 from desktop.domain.errors import VecinosError
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
 from desktop.engine.compiler import CompiledModel, compile_model
 from desktop.engine.model import Model
-from desktop.language.language import load_language
+from desktop.language.language import Language, load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
+from desktop.reports.cells import visible
 from desktop.views.desk.calm import CalmStyle, still
 from desktop.views.desk.look import Look
 from desktop.views.main_window import DESIGNED, MainWindow
@@ -185,15 +188,6 @@ def _fresh(model: Model, name: str) -> Scenario:
     return Scenario(name, model_version=model.version, model_digest=model.digest)
 
 
-def has_display() -> bool:
-    """Say whether a window can be seen: always, but on a Linux without X or Wayland."""
-    if not sys.platform.startswith("linux"):
-        return True
-    if os.environ.get("QT_QPA_PLATFORM", "") not in ("", "xcb", "wayland"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def application() -> QApplication:
     """Return the application, made on the first call."""
     found = QApplication.instance()
@@ -225,12 +219,13 @@ def run(
 ) -> int:
     """Open the desk and return the exit code when it closes.
 
-    `location` names a library; without one the library that was open last is used, or the
-    user's own. Without a display the same window is drawn off-screen into a picture.
+    `location` names a library, or a pack to bring into one; without one, and for a pack, the
+    library that was open last is used, or the user's own. Without a display the same window is
+    drawn off-screen into a picture.
     """
     _keep_log()
     if not has_display():
-        return _draw_unseen(language, resources)
+        return _draw_unseen(location, language, resources)
     app = application()
     preferences = Preferences(preferences_file())
     if still(preferences.still):
@@ -255,30 +250,23 @@ def run(
 
 def _after_first_curve(desk: Desk, location: str | None) -> None:
     # The database code takes half a second to import: it waits until the first curve stands.
-    asked = location or desk.preferences.library
-
-    def remember(opened: str) -> None:
-        desk.preferences.library = opened
-
-    def begin() -> None:
-        desk.projector.projected.disconnect(soon)
-        desk.projector.failed.disconnect(soon)
+    def begin(_: object) -> None:
+        desk.projector.projected.disconnect(begin)
+        desk.projector.failed.disconnect(begin)
         QTimer.singleShot(0, open_)
 
-    def soon(_: object) -> None:
-        begin()
-
     def open_() -> None:
-        if asked is None:
-            from db.location import default_location
+        from db.location import default_location
+        from db.pack import names_a_pack
 
-            desk.open_library(default_location())
-            return
-        keeper = desk.open_library(asked)
-        keeper.opened.connect(lambda _: remember(asked))
+        pack = Path(location) if location is not None and names_a_pack(location) else None
+        asked = None if pack is not None else location
+        desk.open_library(asked or desk.preferences.library or default_location())
+        if pack is not None:
+            desk.window.library.bring_in(pack)
 
-    desk.projector.projected.connect(soon)
-    desk.projector.failed.connect(soon)
+    desk.projector.projected.connect(begin)
+    desk.projector.failed.connect(begin)
 
 
 def snapshot(
@@ -392,7 +380,8 @@ def _open_past(window: MainWindow, view: str) -> None:
     wait.run()
 
 
-def _draw_unseen(language: LanguageCode | None, resources: Path) -> int:
+def _draw_unseen(location: str | None, language: LanguageCode | None, resources: Path) -> int:
+    from desktop.document.causes import runs_in_words
     from desktop.domain.ensemble import RunRequest
     from desktop.domain.policy import STATUS_QUO
     from desktop.engine.bands import bands
@@ -402,25 +391,63 @@ def _draw_unseen(language: LanguageCode | None, resources: Path) -> int:
 
     code = _language(language, Preferences(preferences_file()))
     words = load_language(code, resources)
+    model = read_model(resources)
+    scenario = _fresh(model, words.text("scenarios.untitled"))
+    lines = [words.text("run.no_display")]
+    if location is not None:
+        scenario, told = _asked_for(location, scenario, model, words)
+        lines += told
     try:
         OUT.mkdir(exist_ok=True)
     except OSError as failure:
         raise UnwritableOutputError(path=OUT, reason=why_unwritable(failure)) from failure
     picture, table = OUT / "vecinos.png", OUT / "projection.csv"
-    with whole_file(picture) as temporary:
-        snapshot(temporary, language=code, resources=resources)
-    compiled = compile_model(read_model(resources))
-    found = bands(project(compiled, RunRequest(STATUS_QUO)))
-    indicators = compiled.model.indicators
-    units = {indicator.id: indicator.unit for indicator in indicators.values()}
-    write_table(projection_table(found, found, units, tuple(indicators)), table)
-    for line in (
-        words.text("run.no_display"),
+    with runs_in_words(model):
+        with whole_file(picture) as temporary:
+            snapshot(temporary, scenario=scenario, language=code, resources=resources)
+        compiled = compile_model(model)
+        baseline = bands(project(compiled, RunRequest(STATUS_QUO, scenario.ensemble)))
+        found = bands(project(compiled, RunRequest(scenario.combined, scenario.ensemble)))
+    units = {indicator.id: indicator.unit for indicator in model.indicators.values()}
+    write_table(projection_table(found, baseline, units, tuple(model.indicators)), table)
+    lines += [
         words.text("run.picture", path=picture.resolve()),
         words.text("run.projection", path=table.resolve()),
-    ):
-        print(line)  # noqa: T201 - the answer to whoever typed the command
+    ]
+    for line in lines:
+        print(visible(line))  # noqa: T201 - the answer to whoever typed the command
     return 0
+
+
+def _asked_for(
+    location: str, fresh: Scenario, model: Model, words: Language
+) -> tuple[Scenario, list[str]]:
+    """Return the scenario the desk would show for a library or a pack, and what to tell of it.
+
+    A pack is brought into the user's own library. A library is read only, and none is made; one
+    without scenarios shows the fresh one.
+    """
+    from db.location import default_location
+    from db.pack import names_a_pack
+    from db.store import Store
+
+    told = []
+    if names_a_pack(location):
+        scenarios = scenarios_of_pack(Path(location), model)
+        with Store.open(default_location()) as store:
+            taken, shown = take_in(store, scenarios, model), store.shown
+        told += [words.text("run.taken", name=one.name, path=shown) for one in taken.scenarios]
+        scenario = taken.scenarios[0]
+    else:
+        with Store.open(location, create=False, read_only=True) as store:
+            last = store.last_opened()
+            if last is None:
+                last = next((summary.id for summary in store.scenarios()), None)
+            scenario = fresh if last is None else store.load(last)
+    fit, dropped = fitted(scenario, model)
+    if dropped:
+        told.append(words.plural("notice.dropped", dropped, name=scenario.name))
+    return fit, [*told, words.text("run.scenario", name=scenario.name)]
 
 
 Hooks = tuple[Callable[..., object], Callable[..., object]]

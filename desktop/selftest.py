@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
 
@@ -21,8 +22,11 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
+from db.errors import PackDamagedError
 from db.location import default_location
+from db.pack import read_pack
 from db.store import Store
+from desktop.bridge.display import has_display
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.bridge.projector import Projector
@@ -32,6 +36,7 @@ from desktop.charts.icons import icon
 from desktop.charts.tokens import TOKENS, Theme
 from desktop.document.commands import SetLever
 from desktop.document.document import Document
+from desktop.document.imports import scenarios_of_pack, take_in
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.errors import ArgumentError, MissingResourceError, VecinosError
@@ -44,6 +49,7 @@ from desktop.engine.project import project
 from desktop.language.language import LANGUAGES, Language, load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
+from desktop.reports.pack_file import write_pack
 from desktop.views.desk.look import Look
 from desktop.views.main_window import MainWindow
 
@@ -157,6 +163,7 @@ class SelfTest:
         built = (
             ("self_test.part.library", self._library),
             ("self_test.part.old_library", self._old_library),
+            ("self_test.part.packs", self._packs),
             ("self_test.part.window", self._window),
             ("self_test.part.charts", self._charts),
             ("self_test.part.updates", self._updates),
@@ -343,7 +350,27 @@ class SelfTest:
             raise MissingResourceError(path=shipped)
         copy = self._folder / OLD_LIBRARY
         copyfile(shipped, copy)
+        with Store.open(copy) as library:
+            if library.kept is None:
+                raise FoundWrongError(reason="reason.not_upgraded", path=shipped)
         self._same(OLD_SCENARIO, copy, store=False)
+
+    def _packs(self) -> None:
+        path = self._folder / "handed-on.vecinos"
+        # The old one has an event that the model has no more.
+        lever = next(iter(self._read.levers.values()))
+        handed_on = replace(OLD_SCENARIO, policy=Policy({lever.id: Setting(lever.high)}))
+        write_pack([handed_on], path)
+        other = self._folder / "other.vecinos-library"
+        with Store.open(other) as library:
+            take_in(library, scenarios_of_pack(path, self._read), self._read)
+        self._same(handed_on, other, store=False)
+        path.write_bytes(path.read_bytes()[:-1])
+        try:
+            read_pack(path)
+        except PackDamagedError:
+            return
+        raise FoundWrongError(reason="reason.damage_passed", path=path)
 
     @staticmethod
     def _same(scenario: Scenario, path: Path, *, store: bool) -> None:
@@ -388,8 +415,7 @@ def _application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
-    displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in displays):
+    if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return QApplication(["vecinos"])
 

@@ -116,16 +116,12 @@ CASES: tuple[Bad, ...] = (
     ),
     Bad(
         "list-of-an-older-library",
-        (
-            "scenarios",
-            "--store",
-            "older.vecinos-library",
-        ),
+        ("scenarios", "--store", "older.vecinos-library"),
         1,
-        "{here}/older.vecinos-library must be brought from library format 1 to 2, but it cannot "
-        "be written here; copy it to a folder of yours and open the copy.",
-        "{here}/older.vecinos-library debe pasar del formato de biblioteca 1 al 2, pero aquí no "
-        "se puede escribir; cópielo a una carpeta suya y abra la copia.",
+        "{here}/older.vecinos-library has library format 1 and must be brought to 2 first, which "
+        "is done where it can be written; open it, or a copy of it, with “vecinos”.",
+        "{here}/older.vecinos-library tiene el formato de biblioteca 1 y antes debe pasar al 2, lo "
+        "que se hace donde se puede escribir; ábralo, o abra una copia, con «vecinos».",
     ),
     Bad(
         "pack-without-name",

@@ -1,5 +1,6 @@
 """The composition root: pictures, a start without a display, failures nobody caught."""
 
+import csv
 import os
 import re
 import subprocess
@@ -13,20 +14,26 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.pack import packed
+from db.store import Store
 from desktop import app
+from desktop.bridge.display import has_display
 from desktop.bridge.errors import UnexpectedError
 from desktop.bridge.projector import Lane, Projector
 from desktop.charts.tokens import LIGHT
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
+from desktop.modelfiles.read import read_model
 from desktop.views.desk.calm import CalmStyle, still
 from desktop.views.main_window import DESIGNED
 from desktop.views.widgets.motion import motion_time
 from tests.views.desks import FEW, TARIFF, open_desk
 
 
-def _run(code: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def _run(
+    code: str, cwd: Path, *arguments: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
     root = Path(__file__).parent.parent
     kept = {
         name: value
@@ -35,7 +42,7 @@ def _run(code: str, cwd: Path, **environment: str) -> subprocess.CompletedProces
     }
     home = {"HOME": str(cwd), "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""}
     return subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", code, *arguments],
         cwd=cwd,
         env={**kept, **home, "PYTHONPATH": str(root), **environment},
         capture_output=True,
@@ -58,6 +65,91 @@ def test_that_a_start_without_a_display_draws_the_window_and_says_where(tmp_path
     first, second = (tmp_path / "out" / "projection.csv").read_text().splitlines()[:2]
     assert first.startswith("time,indicator,unit,p05")
     assert second.startswith("2024-01,")
+
+
+OPEN = "import sys; from desktop.cli import main; sys.exit(main(['--lang', 'en', sys.argv[1]]))"
+MODEL = read_model()
+
+
+def plan(name: str, value: float = 2000.0) -> Scenario:
+    policy = Policy({"legal_pathways": Setting(value)})
+    return Scenario(name, policy, model_version=MODEL.version, model_digest=MODEL.digest)
+
+
+def last_medians(folder: Path) -> tuple[float, float]:
+    with (folder / "out" / "projection.csv").open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["indicator"] == "irregular_encounters"]
+    return float(rows[-1]["p50"]), float(rows[-1]["baseline_p50"])
+
+
+def test_that_a_library_named_without_a_display_is_drawn_with_its_last_scenario(
+    tmp_path: Path,
+) -> None:
+    library = tmp_path / "plans.vecinos-library"
+    with Store.open(library) as store:
+        store.set_last_opened(store.create(plan("Plan A")))
+        store.create(plan("Plan B"))
+    before = library.read_bytes()
+    done = _run(OPEN, tmp_path, str(library))
+    assert done.returncode == 0, done.stderr
+    assert "Scenario drawn: Plan A" in done.stdout.splitlines()
+    median, baseline = last_medians(tmp_path)
+    assert median < baseline
+    assert library.read_bytes() == before
+
+
+def test_that_a_pack_named_without_a_display_is_brought_in_and_drawn(tmp_path: Path) -> None:
+    pack = tmp_path / "shared.vecinos"
+    pack.write_bytes(packed([plan("Plan A"), plan("Plan B")]))
+    done = _run(OPEN, tmp_path, str(pack))
+    assert done.returncode == 0, done.stderr
+    library = tmp_path / ".local" / "share" / "Vecinos" / "scenarios.vecinos-library"
+    assert done.stdout.splitlines()[1:4] == [
+        f"Plan A was brought into {library}.",
+        f"Plan B was brought into {library}.",
+        "Scenario drawn: Plan A",
+    ]
+    with Store.open(library, read_only=True) as store:
+        assert {each.name for each in store.scenarios()} == {"Plan A", "Plan B"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("gone.vecinos-library", None, "There is no library"),
+        ("gone.vecinos", None, "The pack"),
+        ("words.vecinos", b"Dear neighbors", "is not a library of Vecinos"),
+        ("cut.vecinos", packed([plan("Plan A")])[:-9], "is damaged or holds what no pack may"),
+    ],
+)
+def test_that_a_file_that_cannot_be_opened_without_a_display_is_told(
+    tmp_path: Path, name: str, content: bytes | None, why: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    done = _run(OPEN, tmp_path, str(tmp_path / name))
+    assert (done.returncode, done.stdout) == (1, "")
+    (said,) = done.stderr.splitlines()
+    assert why in said
+    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / ".local" / "share").exists()
+
+
+def test_that_a_pack_named_on_the_command_line_is_brought_into_the_library(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    pack, library = tmp_path / "shared.vecinos", tmp_path / "own.vecinos-library"
+    pack.write_bytes(packed([plan("Plan A"), plan("Plan B")]))
+    with open_desk(qtbot) as desk:
+        desk.preferences.library = str(library)
+        app._after_first_curve(desk, str(pack))
+        desk.projector.refresh()
+        qtbot.waitUntil(lambda: not desk.window.desk.notice.isHidden(), timeout=20_000)
+        assert desk.lane is not None
+        assert desk.lane.flush(20.0)
+    with Store.open(library, read_only=True) as store:
+        assert {"Plan A", "Plan B"} <= {each.name for each in store.scenarios()}
+    assert desk.preferences.library == str(library)
 
 
 def test_that_a_start_without_a_display_speaks_the_language_of_the_system(tmp_path: Path) -> None:
@@ -147,7 +239,7 @@ def test_that_a_display_is_looked_for_before_qt_is(
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    assert app.has_display() is answer
+    assert has_display() is answer
 
 
 def test_that_nothing_moves_in_the_calm_style(qtbot: QtBot) -> None:

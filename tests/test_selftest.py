@@ -53,7 +53,7 @@ def test_that_every_part_passes_from_source(
     assert run(language, source=True) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].endswith(sys.executable)
-    assert len(lines) == 1 + 13 + 1
+    assert len(lines) == 1 + 14 + 1
 
 
 def test_that_the_first_part_that_fails_is_named_and_nothing_after_it_is_tried(
@@ -107,6 +107,21 @@ def test_that_a_library_with_another_scenario_is_found_wrong(
     monkeypatch.setattr(selftest, "OLD_SCENARIO", altered)
     with pytest.raises(FoundWrongError):
         part(trial(tmp_path, damaged), "old_library")
+
+
+def test_that_a_pack_whose_damage_passes_is_found_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = trial(tmp_path)
+    part(made, "model")
+    part(made, "packs")
+    monkeypatch.setattr(selftest, "read_pack", lambda path: ())
+    again = trial(tmp_path / "again")
+    (tmp_path / "again").mkdir()
+    part(again, "model")
+    with pytest.raises(FoundWrongError) as found:
+        part(again, "packs")
+    assert found.value.fields["reason"] == "reason.damage_passed"
 
 
 def test_that_opening_the_old_library_leaves_the_shipped_file_as_it_was(tmp_path: Path) -> None:

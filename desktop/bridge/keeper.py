@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from desktop.domain.outcome import Outcome
 
 
+LISTED = 200
+"""Scenarios that menus and dialogs choose from; a browser asks for pages of the whole library."""
+
+
 class SaveState(StrEnum):
     """Say where the scenario on the desk stands; its words are the message `state.<name>`."""
 
@@ -163,10 +167,14 @@ def _opened(store: "Store", scenario_id: int, model: Model, leaving: int | None 
     return _Opened(scenario_id, scenario, kept, dropped, trail, failure)
 
 
-def _newest(store: "Store") -> int | None:
+def _newest_of(store: "Store", most: int = LISTED) -> "tuple[ScenarioSummary, ...]":
     from db.summary import ScenarioQuery
 
-    return next((summary.id for summary in store.scenarios(ScenarioQuery(limit=1))), None)
+    return store.scenarios(ScenarioQuery(limit=most))
+
+
+def _newest(store: "Store") -> int | None:
+    return next((summary.id for summary in _newest_of(store, 1)), None)
 
 
 def _leave(store: "Store", scenario_id: int | None) -> None:
@@ -199,7 +207,7 @@ class Keeper(QObject):
     opened = Signal(object)
     deleted = Signal(object)
     listed = Signal(object)
-    """The scenarios of the library, last changed first: a tuple of ScenarioSummary."""
+    """The scenarios changed last, newest first: a tuple of at most 200 ScenarioSummary."""
     versioned = Signal(object)
     """The versions of the scenario on the desk, newest first: a tuple of VersionSummary."""
     copied = Signal(object)
@@ -409,8 +417,8 @@ class Keeper(QObject):
         task.failed.connect(failed)
 
     def list_all(self) -> None:
-        """Ask for the list; it comes as `listed`."""
-        self._submit(lambda store: store.scenarios(), self._tell_list)
+        """Ask for the scenarios changed last; they come as `listed`."""
+        self._submit(_newest_of, self._tell_list)
 
     def ask(self, work: Callable[["Store"], object], done: Callable[[object], None]) -> None:
         """Do something with the library, in turn; a failure comes as `failed`."""

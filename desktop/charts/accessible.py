@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 _INSTALLED = "vecinosChartsSpeak"
 
+_Part = QAccessibleInterface | None
+"""Qt asks for a part and is told that there is none, which its annotations do not foresee."""
+
 
 class SpokenChart(QWidget):
     """Say itself in words: the base of every chart widget."""
@@ -94,12 +97,12 @@ class AccessibleChart(QAccessibleInterface):
         chart = self._chart()
         return chart.window().windowHandle() if chart is not None else None
 
-    def child(self, _index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # none
+    def child(self, _index: int) -> _Part:  # type: ignore[override]  # none
         """Return none: the chart has no parts."""
         return None
 
-    def childAt(self, _x: int, _y: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        """Return none: the chart has no parts."""  # mypy: as for `child`
+    def childAt(self, _x: int, _y: int) -> _Part:  # type: ignore[override]  # none
+        """Return none: the chart has no parts."""
         return None
 
     def childCount(self) -> int:
@@ -110,7 +113,7 @@ class AccessibleChart(QAccessibleInterface):
         """Find no part."""
         return -1
 
-    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]  # none
+    def focusChild(self) -> _Part:  # type: ignore[override]  # none
         """Return none: the chart itself has the focus."""
         return None
 

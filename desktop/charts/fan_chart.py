@@ -51,6 +51,7 @@ from desktop.charts.headline import (
     start_note,
 )
 from desktop.charts.paint import scale_of, takes_pictures
+from desktop.charts.plain_text import tip
 from desktop.charts.plot_view import CrossHair, EndLabel, PlotView
 from desktop.charts.shares import HEIGHT as SHARES_HEIGHT
 from desktop.charts.shares import ShareBar, Shares
@@ -658,7 +659,7 @@ class FanChart(SpokenChart):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             words = self.cut_words() if event.pos().y() < self._plot.y() else ""
             if words:
-                QToolTip.showText(event.globalPos(), words, self)
+                QToolTip.showText(event.globalPos(), tip(words), self)
             else:
                 QToolTip.hideText()
             return True

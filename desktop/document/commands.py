@@ -36,6 +36,22 @@ class Command(Protocol):
         ...
 
 
+class OfTheWhole:
+    """Be a step of its own, about no lever in particular."""
+
+    __slots__ = ()
+
+    @property
+    def subject(self) -> str | None:
+        """Return None: this is about the scenario."""
+        return None
+
+    @property
+    def gesture(self) -> int | None:
+        """Return None: this is a step of its own."""
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class SetLever:
     """Set one lever, or put it back to its status quo with `setting=None`."""
@@ -73,23 +89,10 @@ class SetLever:
 
 
 @dataclass(frozen=True, slots=True)
-class ResetPolicy:
+class ResetPolicy(OfTheWhole):
     """Put every lever back to its status quo, without packages; all events stay."""
 
-    @property
-    def label(self) -> str:
-        """Return the message id of this step."""
-        return "command.reset_policy"
-
-    @property
-    def subject(self) -> str | None:
-        """Return None: this is about all levers."""
-        return None
-
-    @property
-    def gesture(self) -> int | None:
-        """Return None: this is a step of its own."""
-        return None
+    label: str = "command.reset_policy"
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario without lever settings."""
@@ -97,23 +100,10 @@ class ResetPolicy:
 
 
 @dataclass(frozen=True, slots=True)
-class ResetAssumptions:
+class ResetAssumptions(OfTheWhole):
     """Put the assumption set and the choice of members back to what every scenario starts from."""
 
-    @property
-    def label(self) -> str:
-        """Return the message id of this step."""
-        return "command.reset_assumptions"
-
-    @property
-    def subject(self) -> str | None:
-        """Return None: assumptions are not levers."""
-        return None
-
-    @property
-    def gesture(self) -> int | None:
-        """Return None: this is a step of its own."""
-        return None
+    label: str = "command.reset_assumptions"
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario under the usual assumptions."""
@@ -122,23 +112,10 @@ class ResetAssumptions:
 
 
 @dataclass(frozen=True, slots=True)
-class ResetAll:
+class ResetAll(OfTheWhole):
     """Put policy, packages, events and assumptions back; all else stays."""
 
-    @property
-    def label(self) -> str:
-        """Return the message id of this step."""
-        return "command.reset_all"
-
-    @property
-    def subject(self) -> str | None:
-        """Return None: this is about the whole scenario."""
-        return None
-
-    @property
-    def gesture(self) -> int | None:
-        """Return None: this is a step of its own."""
-        return None
+    label: str = "command.reset_all"
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the status quo without events under the usual assumptions."""
@@ -147,22 +124,12 @@ class ResetAll:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceEvents:
+class PlaceEvents(OfTheWhole):
     """Replace the list of events the scenario assumes, those of its packages included."""
 
     events: tuple[PlannedEvent, ...]
     label: str = "command.place_events"
     """Message id of this step, which says what the list was replaced for."""
-
-    @property
-    def subject(self) -> str | None:
-        """Return None: events are not levers."""
-        return None
-
-    @property
-    def gesture(self) -> int | None:
-        """Return None: this is a step of its own."""
-        return None
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with these events and no others; packages keep those they have."""
@@ -179,25 +146,11 @@ class PlaceEvents:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowCharts:
+class ShowCharts(OfTheWhole):
     """Choose the indicators in the chart slots."""
 
     charts: tuple[str, ...]
-
-    @property
-    def label(self) -> str:
-        """Return the message id of this step."""
-        return "command.show_charts"
-
-    @property
-    def subject(self) -> str | None:
-        """Return None: charts are not levers."""
-        return None
-
-    @property
-    def gesture(self) -> int | None:
-        """Return None: this is a step of its own."""
-        return None
+    label: str = "command.show_charts"
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with these charts."""
@@ -208,25 +161,11 @@ class ShowCharts:
 
 
 @dataclass(frozen=True, slots=True)
-class Rename:
+class Rename(OfTheWhole):
     """Give the scenario another name."""
 
     name: str
-
-    @property
-    def label(self) -> str:
-        """Return the message id of this step."""
-        return "command.rename"
-
-    @property
-    def subject(self) -> str | None:
-        """Return None: this is about the scenario."""
-        return None
-
-    @property
-    def gesture(self) -> int | None:
-        """Return None: this is a step of its own."""
-        return None
+    label: str = "command.rename"
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario under its new name."""

@@ -2,29 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from desktop.document.commands import OfTheWhole
 from desktop.domain.errors import UnknownIndicatorError
 from desktop.domain.scenario import Package, Scenario, TargetLine
 from desktop.engine.model import Model
 
 
-class _OfTheWhole:
-    """Be a step of its own, about no lever in particular."""
-
-    __slots__ = ()
-
-    @property
-    def subject(self) -> str | None:
-        """Return None: this is about the scenario."""
-        return None
-
-    @property
-    def gesture(self) -> int | None:
-        """Return None: this is a step of its own."""
-        return None
-
-
 @dataclass(frozen=True, slots=True)
-class SetPackages(_OfTheWhole):
+class SetPackages(OfTheWhole):
     """Put these packages on top of each other, in place of the present ones."""
 
     packages: tuple[Package, ...]
@@ -38,7 +23,7 @@ class SetPackages(_OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class SetNotes(_OfTheWhole):
+class SetNotes(OfTheWhole):
     """Replace the notes."""
 
     notes: str
@@ -50,7 +35,7 @@ class SetNotes(_OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class File(_OfTheWhole):
+class File(OfTheWhole):
     """Put the scenario into a folder and give it tags."""
 
     folder: str
@@ -63,7 +48,7 @@ class File(_OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class SetTargets(_OfTheWhole):
+class SetTargets(OfTheWhole):
     """Replace the target lines."""
 
     targets: tuple[TargetLine, ...]
@@ -78,7 +63,7 @@ class SetTargets(_OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class RestoreVersion(_OfTheWhole):
+class RestoreVersion(OfTheWhole):
     """Put an earlier state back as a step that can be undone; name and place stay as they are."""
 
     state: Scenario

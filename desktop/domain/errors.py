@@ -133,6 +133,12 @@ class ObservationFileError(VecinosError):
     code = "observation_file"
 
 
+class ObservationFileNotReadError(VecinosError):
+    """Fields: path. There is no such file, or the system does not let it be read."""
+
+    code = "observation_file_not_read"
+
+
 class RunFailedError(VecinosError):
     """Fields: variable (an id, or a Wording to be shown), month. A run left the finite numbers."""
 

@@ -86,5 +86,10 @@ def order_key(name: str) -> str:
     folded = name.casefold()
     if folded.isascii():
         return folded
-    spread = unicodedata.normalize("NFD", folded).replace("n\u0303", "n\U0010ffff")
-    return "".join(sign for sign in spread if not unicodedata.combining(sign))
+    return unicodedata.normalize("NFC", folded).translate(_PLAIN)
+
+
+_LATIN = range(0x00C0, 0x0180)
+_PLAIN = {sign: unicodedata.normalize("NFD", chr(sign))[0] for sign in _LATIN}
+_PLAIN[ord("ñ")] = "n\U0010ffff"
+"""Letters with marks -> how they are ordered."""

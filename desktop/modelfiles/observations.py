@@ -11,10 +11,16 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import NoReturn
 
 from desktop.domain.clock import Month
-from desktop.domain.errors import BadMonthError, ObservationError, ObservationFileError
+from desktop.domain.errors import (
+    BadMonthError,
+    ObservationError,
+    ObservationFileError,
+    ObservationFileNotReadError,
+)
 from desktop.domain.history import Series
 from desktop.domain.observation import LONGEST_SOURCE, MOST_AT_ONCE, Observation
 from desktop.domain.wording import Wording
@@ -96,6 +102,19 @@ def typed_observation(ground: Ground, fields: Sequence[str]) -> Observation:
     Raise ObservationError with the first thing that is wrong with it.
     """
     return _observation(_Origin(), 1, ground, [field.strip() for field in fields])
+
+
+def read_observation_file(path: Path, ground: Ground) -> tuple[Observation, ...]:
+    """Return the observations of the file at a path: see `read_observations`.
+
+    Raise ObservationFileNotReadError where the file cannot be read at all.
+    """
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MOST_FILE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise ObservationFileNotReadError(path=path) from error
+    return read_observations(path.name, content, ground)
 
 
 def read_observations(file: str, content: bytes, ground: Ground) -> tuple[Observation, ...]:

@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QMainWindow,
     QMenu,
     QSplitter,
@@ -29,9 +28,11 @@ from PySide6.QtWidgets import (
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import PreferencesNotSavedError
 from desktop.bridge.keeper import Keeper, Opened, SaveState
+from desktop.bridge.own_data import OwnData
 from desktop.bridge.preferences import Preferences
 from desktop.bridge.projector import LiveCurves, Projector
 from desktop.charts.axes import FIRST_SHOWN
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.charts.style import palette, style_sheet
 from desktop.charts.tokens import Theme
 from desktop.document.changes import Changes
@@ -119,13 +120,14 @@ class MainWindow(QMainWindow):
         self.explanation = ExplainPanel(document.model, look, self)
         self.futures = Futures(document)
         self.timeline = Timeline(document, signals, self.futures, look, self)
-        self._disclaimer = QLabel(self.timeline, wordWrap=True)
+        self._disclaimer = PlainLabel(self.timeline, wraps=True)
         self._disclaimer.setProperty("role", "quiet")
-        self._span = QLabel(self.timeline)
+        self._span = PlainLabel(self.timeline)
         self._span.setProperty("role", "quiet")
         self._lay_out()
         files = SystemFiles()
-        self.pages = Pages(document, self.desk, self._stack, look, files)
+        self.own_data = OwnData(document.model, self)
+        self.pages = Pages(document, self.desk, self._stack, look, files, self.own_data)
         self.library = LibraryCommands(
             self, document, preferences, (self.desk.banner, self.desk.notice), look, files
         )
@@ -199,6 +201,7 @@ class MainWindow(QMainWindow):
         )
         actions[Act.RESET_ALL].triggered.connect(lambda: document.apply(ResetAll(), self))
         actions[Act.FUTURE].triggered.connect(self._show_futures)
+        actions[Act.OWN_DATA].triggered.connect(self._show_data)
         actions[Act.EXPLAIN].triggered.connect(self.inspector.toggle)
         actions[Act.EVIDENCE].triggered.connect(self._show_evidence)
         actions[Act.TRUST].triggered.connect(self._turn_trust)
@@ -230,7 +233,7 @@ class MainWindow(QMainWindow):
             (),
             (Act.UNDO, Act.REDO),
             (Act.RESET, Act.RESET_ASSUMPTIONS, Act.RESET_ALL),
-            (Act.FUTURE, Act.EXPLAIN, Act.EVIDENCE, Act.TRUST),
+            (Act.FUTURE, Act.OWN_DATA, Act.EXPLAIN, Act.EVIDENCE, Act.TRUST),
             (Act.LANGUAGE, Act.THEME),
             (Act.KEYS,),
             (Act.QUIT,),
@@ -250,6 +253,8 @@ class MainWindow(QMainWindow):
         self.desk.cross_hair_moved.connect(self._follow_cross_hair)
         self.timeline.month_pointed.connect(self.desk.set_cross_hair)
         self.desk.explain_asked.connect(self.explain)
+        self.desk.data_asked.connect(self.pages.open_data)
+        self.own_data.changed.connect(lambda: self.desk.set_added(self.own_data.series))
         self.levers.explain_asked.connect(self.explain)
         self.levers.evidence_asked.connect(self.show_evidence)
         self.explanation.address_opened.connect(_open_browser)
@@ -278,9 +283,12 @@ class MainWindow(QMainWindow):
         if self._keeper is not None:
             for signal, heard in self._heard(self._keeper):
                 signal.disconnect(heard)
+            # What failed there is no failure of this one.
+            self.desk.banner.clear()
         self._keeper = keeper
         for signal, heard in self._heard(keeper):
             signal.connect(heard)
+        self.own_data.attach(keeper)
         self.pages.attach(keeper, location)
         self.library.attach(keeper, location)
         self.show_state(keeper.state)
@@ -352,7 +360,7 @@ class MainWindow(QMainWindow):
                 last=self._document.model.clock.horizon.year,
             )
         )
-        self._disclaimer.setToolTip(self._span.text())
+        self._disclaimer.setToolTip(tip(self._span.text()))
         self._fit_notes()
         self._word_title()
         self.look_changed.emit(look)
@@ -365,13 +373,10 @@ class MainWindow(QMainWindow):
         self.set_theme(Theme.DARK if self._look.theme is Theme.LIGHT else Theme.LIGHT)
 
     def _word_title(self) -> None:
-        self.setWindowTitle(
-            self._look.text(
-                "window.title",
-                scenario=self._document.scenario.name,
-                state=self.top_bar.state_words,
-            )
-        )
+        name, state = self._document.scenario.name, self.top_bar.state_words
+        title = self._look.text("window.title", scenario=name, state=state)
+        # Qt puts its own sign in the place of this one, unless it stands there twice.
+        self.setWindowTitle(title.replace("[*]", "[*][*]"))
 
     # ------------------------------------------------------------ following
 
@@ -417,7 +422,7 @@ class MainWindow(QMainWindow):
         writable = kept and self._state is not SaveState.READ_ONLY
         for act in (Act.NEW, Act.DUPLICATE, Act.DELETE, Act.BRING_IN):
             self.actions_[act].setEnabled(writable)
-        for act in (Act.VERSIONS, Act.PACK, Act.BACKUPS, Act.TRASH):
+        for act in (Act.OWN_DATA, Act.VERSIONS, Act.PACK, Act.BACKUPS, Act.TRASH):
             self.actions_[act].setEnabled(kept)
         for act in (Act.OPEN_LIBRARY, Act.COPY_LIBRARY):
             self.actions_[act].setEnabled(self._keeper is not None)
@@ -520,7 +525,7 @@ class MainWindow(QMainWindow):
 
     def _turn_trust(self) -> None:
         """Show how the model did before; a second time, the desk again."""
-        if self._stack.currentIndex() == 0:
+        if self.trust is None or self._stack.currentWidget() is not self.trust:
             self.show_trust()
         else:
             self._leave_trust()
@@ -543,6 +548,9 @@ class MainWindow(QMainWindow):
         self.look_changed.connect(dialog.set_look)
         dialog.show()
         return dialog
+
+    def _show_data(self) -> None:
+        self.pages.open_data()
 
     def _show_futures(self) -> None:
         card = FutureCard(self._document, self.futures, self._look, self)

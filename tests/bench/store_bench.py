@@ -210,7 +210,8 @@ def measure(store: Store, path: Path, opened: list[int]) -> list[Line]:
     found.append(timed("store: save one lever with its undo step", save, SAVE_BUDGET))
     with sqlite3.connect(path) as connection:
         lengths = connection.execute(
-            "SELECT length(content) + length(bands) + 180 FROM scenario_version LIMIT 100"
+            "SELECT length(content) + length(bands) + 180 FROM scenario_version"
+            " WHERE bands IS NOT NULL LIMIT 100"
         )
         sizes = [float(size) for (size,) in lengths]
     connection.close()

@@ -184,7 +184,8 @@ def test_that_the_axis_stays_frozen_when_the_lines_come_to_rest_by_themselves(
     chart = make()
     before = chart.axis
     chart.show_policy(FAR, moving=True)
-    qtbot.wait(200)
+    moving = picture(chart)
+    qtbot.waitUntil(lambda: bool((picture(chart) != moving).any()), timeout=2000)
     assert chart.axis == before
 
 

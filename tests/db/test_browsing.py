@@ -1,10 +1,12 @@
 """What a browser asks of the store: pages, outcomes of many, moving, erasing, copying."""
 
+import time
 from pathlib import Path
 
 import pytest
 
 from db.errors import BadFolderError, NameTakenError, ScenarioNotFoundError
+from db.mapping import words
 from db.store import Store
 from db.summary import Cause, Order, ScenarioQuery
 from desktop.domain.lever import Setting
@@ -31,6 +33,14 @@ def test_that_pages_put_together_are_the_whole_list(tmp_path: Path) -> None:
         assert store.count(ScenarioQuery(text="numero", limit=7)) == 23
         assert store.count(ScenarioQuery(text="numero 22", limit=7)) == 1
         assert store.count(ScenarioQuery(indicator="remittances", least=0)) == 0
+
+
+def test_that_names_are_ordered_without_accents_and_with_enye_after_n(tmp_path: Path) -> None:
+    wanted = ["Anzuelo", "Añil", "Áreas", "boda", "Éxodo", "Zona"]
+    with Store.open(tmp_path / "a.vecinos-library") as store:
+        store.create_all(Scenario(name) for name in reversed(wanted))
+        assert _names(store, ScenarioQuery(order=Order.NAME)) == wanted
+        assert _names(store, ScenarioQuery(order=Order.NAME, reverse=True)) == wanted[::-1]
 
 
 def test_that_outcomes_of_many_come_at_once_in_order_of_years(tmp_path: Path) -> None:
@@ -108,3 +118,16 @@ def test_that_what_comes_out_of_the_trash_gives_way_to_whoever_has_its_name(
         assert store.load(first).name == "Talk 2"
         with pytest.raises(ScenarioNotFoundError):
             store.undelete(first)
+
+
+def test_that_notes_of_ten_thousand_different_words_are_found_and_hold_up_no_save(
+    tmp_path: Path,
+) -> None:
+    notes = " ".join(f"{number:08x}" for number in range(10_000))
+    begun = time.process_time()
+    found = words(Scenario("long", notes=notes))
+    assert time.process_time() - begun < 0.25
+    assert set(found.split()) == {"long", *notes.split()}
+    with Store.open(tmp_path / "a") as store:
+        store.create(Scenario("long", notes=notes))
+        assert store.scenarios(ScenarioQuery(text="00001f4")) != ()

@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from db.checkup import check_store
 from db.connection import file_engine
 from db.integrity import APPLICATION_ID, VERSION_TABLE, revision_id
 from db.rows import Base
@@ -111,3 +112,16 @@ def test_that_no_table_allows_what_the_naming_of_constraints_forbids() -> None:
         for constraint in table.constraints:
             assert isinstance(constraint, sa.Constraint)
             assert constraint.name, f"{table.name} has a constraint that cannot be dropped"
+
+
+@pytest.mark.parametrize("number", range(1, FORMAT))
+def test_that_a_real_library_of_every_older_format_becomes_one_like_a_new_one(
+    tmp_path: Path, number: int
+) -> None:
+    (legacy,) = (Path(__file__).parent / "legacy").glob(f"format-{number}.*")
+    upgraded, fresh = tmp_path / "upgraded.vecinos", tmp_path / "fresh.vecinos"
+    upgraded.write_bytes(legacy.read_bytes())
+    Store.open(upgraded).close()
+    Store.open(fresh).close()
+    assert statements(upgraded) == statements(fresh)
+    assert check_store(upgraded).damaged == ()

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSocketNotifier
+from PySide6.QtCore import QAbstractAnimation, QPoint, QRect, QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +29,10 @@ from desktop.views.levers.lever_slider import LeverSlider
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+SOON_MS = 1000
+"""A timer that fires once within this time moves something; a longer one takes a notice away."""
 
 
 class Witness:
@@ -58,7 +62,16 @@ class Witness:
         return keeper is not None and self._window.isActiveWindow() and not self._busy()
 
     def _busy(self) -> bool:
-        return self._desk.projector.busy
+        return self._desk.projector.busy or self._moves()
+
+    def _moves(self) -> bool:
+        """Say whether anything fades or folds, or will in a moment: lines come to rest late."""
+        still = QAbstractAnimation.State.Stopped
+        motions = self._window.findChildren(QAbstractAnimation)
+        timers = [timer for timer in self._window.findChildren(QTimer) if timer.isActive()]
+        return any(motion.state() is not still for motion in motions) or any(
+            timer.isSingleShot() and timer.interval() <= SOON_MS for timer in timers
+        )
 
     def _slider(self, lever: str) -> LeverSlider:
         found = self._window.findChild(LeverSlider, f"slider-{lever}")

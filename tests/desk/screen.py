@@ -114,12 +114,10 @@ class Hands:
             time.sleep(0.05)
 
     def rest(self) -> None:
-        """Wait until nothing is running and the last edit is kept."""
+        """Wait until nothing runs, moves or waits to, and the last edit is kept."""
         self.until(
             lambda: bool(self.ask("ready")) and self.ask("state") == "SAVED", "the desk at rest"
         )
-        # What fades or folds has no way to say that it is over.
-        time.sleep(0.3)
 
     def picture(self, part: str, path: Path, lever: str) -> bytes:
         """Take a part of the screen; return the picture's bytes."""

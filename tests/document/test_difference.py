@@ -133,3 +133,51 @@ def test_that_only_equal_scenarios_differ_in_nothing(
     near = replace(one, **{part: getattr(other, part)})
     for before, after in ((one, near), (one, other), (one, one)):
         assert (differences(before, after, model) == ()) == (before == after)
+
+
+def everything_differs() -> tuple[Scenario, Scenario]:
+    """Return two scenarios between which every kind of difference is found."""
+    storm, gone = PlannedEvent("hurricane", Month(2027, 9)), PlannedEvent("gone", Month(2028, 1))
+    quake = PlannedEvent("financial_stop", Month(2030, 1))
+    before = Scenario(
+        "a",
+        Policy({TARIFF: Setting(10), "gone": Setting(3.5, last=Month(2030, 1))}, (storm, gone)),
+        notes="Ask the mayor",
+        charts=("remittances", "gone"),
+        folder="Talks",
+        packages=(Package("One"), Package("Two"), Package("Three")),
+        targets=(TargetLine("homicide_rate", 15.0), TargetLine("gone", 1.0, Month(2030, 1))),
+        model_version="1",
+    )
+    after = Scenario(
+        "b",
+        Policy(
+            {
+                TARIFF: Setting(25, Month(2025, 3), 6, Month(2030, 1)),
+                PATHWAYS: Setting(900, Month(2025, 1), 1),
+                "coop_framework": Setting(2, Month(2026, 1)),
+            },
+            (PlannedEvent("hurricane", Month(2031, 9)), PlannedEvent("new", Month(2029, 1))),
+        ),
+        notes="Ask the minister",
+        assumptions="measured",
+        ensemble=EnsembleChoice(
+            members=1, seed=7, noise=False, drivers=False, fixed_links=frozenset({3})
+        ),
+        tags=("x", "y"),
+        packages=(
+            Package("Two"),
+            Package("One", Policy({TARIFF: Setting(5)}, (quake,))),
+            Package("Four"),
+        ),
+        targets=(TargetLine("homicide_rate", 12.0, Month(2032, 6)), TargetLine("remittances", 70)),
+        model_version="2",
+    )
+    return before, after
+
+
+def test_that_the_two_that_differ_in_everything_do() -> None:
+    found = {(one.part, one.kind) for one in _between(*everything_differs())}
+    assert {part for part, _ in found} == set(Part) - {Part.ASSEMBLY}
+    for part in (Part.LEVER, Part.EVENT, Part.PACKAGE, Part.TARGET):
+        assert {kind for each, kind in found if each is part} == set(Kind)

@@ -7,7 +7,7 @@ from typing import Any
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Better, Change, Event, Indicator
-from desktop.domain.lever import Family, Grade, Holder, Lever, Target
+from desktop.domain.lever import Family, Grade, Lever
 from desktop.domain.wording import Wording
 from desktop.engine.model import (
     Auxiliary,
@@ -25,8 +25,10 @@ from desktop.engine.model import (
     Shape,
     Stock,
 )
+from tests.domain import levers as plain
 
-CLOCK = Clock(Month(2023, 12), Month(2036, 12))
+CLOCK = plain.CLOCK
+
 WORDS = Wording("word", "palabra")
 
 
@@ -71,33 +73,8 @@ def noise(name: str, tau: float = 24.0, sd: float = 0.5, cut: float | None = Non
 def lever(
     name: str, low: float = 0.0, high: float = 100.0, default: float = 20.0, lead: float = 3.0
 ) -> Lever:
-    return Lever(
-        id=name,
-        family=Family.MIGRATION,
-        holder=Holder.US,
-        needs=(),
-        name=WORDS,
-        short=WORDS,
-        sentence=WORDS,
-        low_end=WORDS,
-        high_end=WORDS,
-        unit="idx",
-        display=Wording("{value}", "{value}"),
-        levels=(),
-        low=low,
-        high=high,
-        default=default,
-        step=1.0,
-        decimals=0,
-        lead=lead,
-        cost_us=2.0,
-        cost_mx=2.0,
-        notches=(),
-        target=Target("y", 1),
-        grade=Grade.C,
-        sources=(),
-        claims=(),
-    )
+    """Return a lever whose setting is in force after a while."""
+    return replace(plain.lever(name, low, high, default), lead=lead)
 
 
 def indicator(

@@ -7,8 +7,10 @@ same in English and Spanish is meant to be.
 from collections.abc import Iterable, Mapping
 
 from db.checkup import Part
+from db.summary import Cause
 from desktop.arguments.commands import COMMANDS, GLOBAL
 from desktop.bridge.keeper import SaveState
+from desktop.document.difference import Part as Differing
 from desktop.domain.assumptions import Side
 from desktop.domain.claim import ClaimKind
 from desktop.domain.indicator import Country
@@ -19,6 +21,8 @@ from desktop.modelfiles.evidence import Form
 from desktop.modelfiles.read import read_model
 from desktop.views.desk.actions import Act
 from desktop.views.explain.panel import Tab
+from desktop.views.scenarios.browser import ORDERS
+from desktop.views.scenarios.scenario_detail import Deed
 from desktop.views.trust.skill_table import COLUMNS
 from desktop.views.trust.trust_page import Part as TrustPart
 
@@ -38,9 +42,12 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("action.{}", Act),
         each("assume.side_{}", Side),
         each("assume.switch_{}", Side),
+        each("browser.do.{}", Deed),
+        each("browser.order.{}", ORDERS),
         each("checkup.{}", Part),
         each("command_line.{}", ("vecinos", *(command.id for command in COMMANDS.values()))),
         each("curves.page_{}", ("left", "right")),
+        each("difference.part.{}", set(Differing) - {Differing.LEVER, Differing.EVENT}),
         each("desk.language_{}", LANGUAGES),
         each("desk.{}_step", (Act.UNDO, Act.REDO)),
         each("equation.{}", (*FUNCTIONS, *EQUATION_WORDS)),
@@ -63,6 +70,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("month.{}", range(1, 13)),
         each("option.{}", OPTIONS),
         each("state.{}", SaveState),
+        each("versions.cause.{}", Cause),
         (
             "timeline.{}_{}",
             {f"timeline.{vote}_{country}" for vote in ("midterm", "vote") for country in Country},
@@ -99,7 +107,6 @@ CHOSEN_ELSEWHERE = {
     ("desktop/views/levers/lever_card.py", "message"): "literals in the loop above it",
     ("desktop/views/levers/lever_group.py", "state"): "two literals, two lines above",
     ("desktop/views/levers/time_profile.py", "message"): "literals in the loop above it",
-    ("desktop/views/scenarios/scenario_list.py", "message"): "literals in the calls of _button",
     ("desktop/views/timeline/timeline.py", "name"): "a list of literals above it",
     ("desktop/views/trust/answer_chart.py", "message"): "literals in the calls of line",
     ("desktop/views/trust/case_words.py", "message"): "literals right above",
@@ -110,6 +117,15 @@ CHOSEN_ELSEWHERE = {
 """Where a message id reaches the translator as a variable -> where the id is written."""
 
 SAME_IN_BOTH = {
+    "backups.size",
+    "browser.dash",
+    "browser.in_year",
+    "browser.range",
+    "browser.tag",
+    "files.recent",
+    "scenarios.on_day",
+    "scenarios.today",
+    "versions.between",
     "listing.bytes",
     "action.with_keys",
     "assume.switch_about",

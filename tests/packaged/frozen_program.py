@@ -5,6 +5,7 @@ Run by `make frozen` on dist/vecinos; `make test` does not collect it, for want 
 test that needs it.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -15,6 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from db.pack import packed, read_pack
+from db.store import Store
+from desktop.domain.scenario import Scenario
+from desktop.selftest import OLD_LIBRARY, OLD_SCENARIO
 
 BUNDLE = Path(__file__).parents[2] / "dist" / "vecinos"
 SECONDS = 240
@@ -31,6 +37,9 @@ done
 shift
 exec "$@"
 """
+
+
+IN_FOLDER = 'cd "$1" && exec "$2" --lang en "$3"'
 
 
 @dataclass(frozen=True)
@@ -82,6 +91,16 @@ def self_test(
     )
 
 
+def command(home: Path, *words: str) -> Ending:
+    """Run a command of the bundle, off-screen, in English."""
+    home.mkdir(parents=True, exist_ok=True)
+    return run_apart(
+        [str(BUNDLE / "vecinos"), "--lang", "en", *words],
+        read_only=(BUNDLE,),
+        environment={"HOME": str(home), "LANG": "C.UTF-8"},
+    )
+
+
 def assert_passed(ending: Ending, bundle: Path = BUNDLE) -> None:
     assert ending.code == 0, ending
     lines = ending.output.splitlines()
@@ -111,6 +130,49 @@ def test_that_it_passes_from_a_folder_with_spaces_and_accents(tmp_path: Path) ->
     bundle = tmp_path / "Programas año 2026" / "vecinos"
     shutil.copytree(BUNDLE, bundle, symlinks=True, copy_function=os.link)
     assert_passed(self_test(bundle, tmp_path / "home"), bundle)
+
+
+def test_that_the_shipped_library_is_migrated_and_its_scenario_handed_on(tmp_path: Path) -> None:
+    home, library = tmp_path / "home", tmp_path / "old.vecinos-library"
+    shipped = BUNDLE / "_internal" / "resources" / "selftest" / OLD_LIBRARY
+    shutil.copyfile(shipped, library)
+    asked = ("--store", str(library))
+    checked = command(home, "check-store", str(library), "--json")
+    assert checked.code == 0, checked
+    assert json.loads(checked.output)[0]["format"] == 1
+
+    brought, handed_on = tmp_path / "brought.vecinos", tmp_path / "handed-on.vecinos"
+    brought.write_bytes(packed([Scenario("Handed over")]))
+    taken = command(home, "unpack", str(brought), *asked)
+    assert taken.code == 0, taken
+    assert (tmp_path / "old.format-1.vecinos-library").read_bytes() == shipped.read_bytes()
+
+    assert command(home, "pack", OLD_SCENARIO.name, str(handed_on), *asked).code == 0
+    assert read_pack(handed_on) == (OLD_SCENARIO,)
+    listed = command(home, "scenarios", *asked, "--json")
+    assert {each["name"] for each in json.loads(listed.output)} == {
+        "Handed over",
+        OLD_SCENARIO.name,
+    }
+    assert command(home, "check-store", str(library)).code == 0
+    handed_on.write_bytes(handed_on.read_bytes()[:-1])
+    refused = command(home, "unpack", str(handed_on), *asked)
+    assert (refused.code, refused.output, len(refused.errors.splitlines())) == (1, "", 1), refused
+
+
+def test_that_a_library_named_without_a_display_is_drawn(tmp_path: Path) -> None:
+    library, here = tmp_path / "plans.vecinos-library", tmp_path / "here"
+    here.mkdir()
+    with Store.open(library) as store:
+        store.create(Scenario("Plan A"))
+    ending = run_apart(
+        ["sh", "-c", IN_FOLDER, "sh", str(here), str(BUNDLE / "vecinos"), str(library)],
+        read_only=(BUNDLE,),
+        environment={"HOME": str(tmp_path / "home"), "LANG": "C.UTF-8"},
+    )
+    assert ending.code == 0, ending
+    assert "Scenario drawn: Plan A" in ending.output
+    assert (here / "out" / "vecinos.png").stat().st_size > 50_000
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.errors import DiskFullError
 from db.store import Store
 from desktop.app import Desk
 from desktop.bridge.keeper import SaveState
@@ -24,9 +25,11 @@ from desktop.charts.style import style_sheet
 from desktop.charts.tokens import LIGHT, Theme
 from desktop.document.commands import PlaceEvents, Rename, SetLever, ShowCharts
 from desktop.document.document import Document
+from desktop.document.filing import SetNotes
 from desktop.domain.clock import Month
 from desktop.domain.errors import RunFailedError
 from desktop.domain.lever import Lever, Setting
+from desktop.domain.outcome import SUMMARY_YEARS, Outcome
 from desktop.domain.policy import PlannedEvent
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import Wording
@@ -40,7 +43,9 @@ from desktop.views.explain.panel import ExplainPanel
 from desktop.views.levers.lever_panel import NARROWEST, WIDEST, LeverPanel
 from desktop.views.levers.lever_row import LeverRow
 from desktop.views.levers.time_profile import TimeProfile
+from desktop.views.scenarios.listing import Place
 from desktop.views.scenarios.name_dialog import NameDialog
+from desktop.views.scenarios.scenario_detail import Deed
 from desktop.views.timeline.future_card import FutureCard
 from desktop.views.trust.sources import Sources
 from desktop.views.trust.trust_page import Part
@@ -329,6 +334,8 @@ def test_that_menus_and_dialogs_can_be_read(
             top_bar.history_menu,
             card.menu,
             centre.reset_menu,
+            window.library_menu,
+            window.recent_menu,
         ):
             _read_menu(reader, menu)
         window.actions_[Act.FUTURE].trigger()
@@ -338,7 +345,7 @@ def test_that_menus_and_dialogs_can_be_read(
         card_of_futures.draw.click()
         reader.look_at(card_of_futures, "a future")
         card_of_futures.close()
-        for act in (Act.KEYS, Act.OPEN, Act.RENAME, Act.NEW):
+        for act in (Act.KEYS, Act.RENAME, Act.NEW):
             window.actions_[act].trigger()
             for dialog in window.findChildren(QDialog):
                 reader.look_at(dialog, f"dialog of {act}")
@@ -351,6 +358,73 @@ def test_that_menus_and_dialogs_can_be_read(
             QApplication.sendPostedEvents(None, 0)
             QApplication.processEvents()
         settled(qtbot, desk)
+
+
+@LONGEST_FIRST
+def test_that_the_pages_over_the_desk_can_be_read(
+    qtbot: QtBot, language: Language, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.vecinos-library"
+    with Store.open(path) as store:
+        first = store.create(Scenario("Baseline talk", ensemble=FEW))
+        tags = tuple(f"etiqueta de prueba {n}" for n in range(9))
+        folder = "Talleres de planeación/Ciudad de México y área metropolitana"
+        long = Scenario(LONG_NAME, notes=400 * "palabra ", folder=folder, tags=tags, ensemble=FEW)
+        for number in (first, store.create(long)):
+            outcomes = [
+                Outcome(indicator, year, 1, 2, 3, 4, 5000)
+                for indicator in compiled().model.indicators
+                for year in SUMMARY_YEARS
+            ]
+            store.keep_outcomes(number, "x", outcomes)
+        store.delete(store.create(Scenario(f"{LONG_NAME} 2", ensemble=FEW)))
+        store.set_last_opened(first)
+    with reading(qtbot, language, library=path) as (desk, reader):
+        window, pages = desk.window, desk.window.pages
+        for size in SIZES[:2]:
+            resize(desk, size)
+            pages.open_browser(Place.ALL)
+            browser = pages.browser
+            assert browser is not None
+            qtbot.waitUntil(lambda: len(pages.browser.rows.rows) == 2, timeout=10000)  # type: ignore[union-attr]  # it is open
+            reader.look_at(window, f"browser, {size[0]}")
+            browser.table.choose(tuple(one.id for one in browser.rows.rows if one.id != first))
+            for deed in (Deed.RENAME, Deed.MOVE, Deed.TAG):
+                browser.do(deed)
+                browser.ask.refuse(window.look.text("scenarios.name_taken", name=LONG_NAME))
+                reader.look_at(window, f"asking to {deed}, {size[0]}")
+            browser.ask.done()
+            browser.search.setText("xyzzy")
+            qtbot.waitUntil(lambda: not pages.browser.rows.rows, timeout=10000)  # type: ignore[union-attr]  # it is open
+            window.show_failure(DiskFullError(path=str(path)))
+            reader.look_at(window, f"nothing found, {size[0]}")
+            window.desk.banner.clear()
+            for place in (Place.TRASH, Place.BACKUPS):
+                pages.open_browser(place)
+                qtbot.waitUntil(lambda: not pages.browser.busy, timeout=10000)  # type: ignore[union-attr]  # it is open
+                pages.browser.ask_empty()  # type: ignore[union-attr]  # it is open
+                reader.look_at(window, f"{place}, {size[0]}")
+            _read_versions(qtbot, desk, reader, size)
+        pages.close()
+        window.drop_hint.say(window.look)
+        reader.look_at(window.drop_hint, "dropping")
+        window.drop_hint.hide()
+        settled(qtbot, desk)
+
+
+def _read_versions(qtbot: QtBot, desk: Desk, reader: Reader, size: tuple[int, int]) -> None:
+    assert desk.keeper is not None
+    with qtbot.waitSignal(desk.keeper.versioned, timeout=10000):
+        desk.keeper.keep_version(LONG_NAME)
+    busy(desk.document, highest if size == SIZES[0] else lowest)
+    desk.document.apply(SetNotes(400 * "palabra "))
+    desk.window.pages.open_versions()
+    page = desk.window.pages.versions
+    assert page is not None
+    qtbot.waitUntil(lambda: bool(page.found), timeout=10000)
+    reader.look_at(desk.window, f"versions in words, {size[0]}")
+    page.views.segments[1].click()
+    reader.look_at(desk.window, f"versions as a table, {size[0]}")
 
 
 def _read_menu(reader: Reader, menu: QMenu) -> None:
@@ -482,6 +556,7 @@ AT_TWICE = (
     "lever_row and usual",
     "every_popover",
     "menus_and_dialogs",
+    "pages_over_the_desk",
     "every_explanation",
     "pages_about_the_past",
 )

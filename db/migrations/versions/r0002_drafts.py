@@ -26,6 +26,7 @@ def upgrade() -> None:
     else:
         _alter()
     op.create_index("scenario_changed", "scenario", ["deleted_at", "changed_at", "id"])
+    op.create_index("scenario_name_order", "scenario", ["deleted_at", "order_key", "id"])
     op.create_index("scenario_folder", "scenario", ["folder_key"])
     op.create_table(
         "scenario_tag",
@@ -144,7 +145,9 @@ def _of_a_scenario(table: str, *further: str) -> list[sa.schema.SchemaItem]:
     ]
 
 
+_IN_ORDER = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 _ADDED = (
+    ("order_key", _IN_ORDER, "''"),
     ("folder", sa.Text(), "''"),
     ("folder_key", sa.Text(), "''"),
     ("tag_list", sa.Text(), "''"),
@@ -173,6 +176,7 @@ def _rebuild() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("order_key", _IN_ORDER, nullable=False),
         sa.Column("assumptions", sa.Text(), nullable=False),
         sa.Column("members", sa.Integer(), nullable=False),
         sa.Column("seed", sa.BigInteger(), nullable=False),
@@ -187,7 +191,7 @@ def _rebuild() -> None:
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(32), nullable=True),
-        *(sa.Column(name, kind, nullable=False) for name, kind, _ in _ADDED),
+        *(sa.Column(name, kind, nullable=False) for name, kind, _ in _ADDED[1:]),
         sa.Column("run_digest", sa.String(32), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_scenario"),
         sqlite_autoincrement=True,

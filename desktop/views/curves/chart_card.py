@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.charts.fan_chart import FanChart
+from desktop.charts.plain_text import tip
 from desktop.engine.model import Model
 from desktop.views.desk.look import Look
 
@@ -30,6 +31,8 @@ class ChartCard(QWidget):
     picked = Signal(str)
     explain_asked = Signal(str)
     """The indicator that shall be explained: the one shown."""
+    data_asked = Signal(str)
+    """The indicator whose measured series somebody wants to add to: the one shown."""
 
     def __init__(
         self,
@@ -78,7 +81,7 @@ class ChartCard(QWidget):
         name = look.language.wording(self._indicator.name)
         words = look.text("curves.pick", name=name)
         self._picker.setIcon(look.icon("ellipsis", look.tokens.ink2))
-        self._picker.setToolTip(words)
+        self._picker.setToolTip(tip(words))
         self._picker.setAccessibleName(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -94,6 +97,9 @@ class ChartCard(QWidget):
         self.menu.clear()
         explain = self.menu.addAction(self._look.text("curves.explain"))
         explain.triggered.connect(lambda: self.explain_asked.emit(self.indicator))
+        if self._indicator.series is not None:
+            data = self.menu.addAction(self._look.text("curves.own_data"))
+            data.triggered.connect(lambda: self.data_asked.emit(self.indicator))
         self.menu.addSeparator()
         for indicator in self._order():
             words = self._look.language.wording(self._model.indicators[indicator].name)

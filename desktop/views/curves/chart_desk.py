@@ -1,5 +1,6 @@
 """The centre of the desk: toolbar, chart grid, strip of miniatures, bars for what failed."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QToolButton,
     QVBoxLayout,
@@ -20,12 +20,14 @@ from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.preferences import Preferences
 from desktop.bridge.projector import LiveCurves, Projector
 from desktop.charts.fan_chart import FanChart
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.document.causes import in_words
 from desktop.document.changes import Changes
 from desktop.document.commands import ShowCharts
 from desktop.document.document import Document
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
+from desktop.domain.history import Series
 from desktop.engine.compare import contrast
 from desktop.views.curves import slots
 from desktop.views.curves.arrangement import (
@@ -63,6 +65,7 @@ class ChartDesk(QWidget):
 
     cross_hair_moved = Signal(object)
     explain_asked = Signal(str)
+    data_asked = Signal(str)
     room_wanted = Signal()
     """More charts are wanted than fit beside what stands at the right."""
 
@@ -92,6 +95,7 @@ class ChartDesk(QWidget):
         self._explained: str | None = None
         self._kept: FrozenBands | None = None
         self._spare = 0
+        self._added: Mapping[str, Series] = document.model.series
         self.setProperty("role", "centre")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build(actions)
@@ -101,7 +105,7 @@ class ChartDesk(QWidget):
         self.set_look(look)
 
     def _build(self, actions: Actions) -> None:
-        self._title = QLabel(self)
+        self._title = PlainLabel(self)
         self._title.setProperty("role", "title")
         self.counts = Segments(len(COUNTS), self._look.tokens, self)
         self.counts.chosen.connect(lambda place: self._choose_count(COUNTS[place]))
@@ -203,11 +207,11 @@ class ChartDesk(QWidget):
             (look.text("curves.twelve_about"), look.text("curves.single_about")),
             strict=True,
         ):
-            segment.setToolTip(about)
+            segment.setToolTip(tip(about))
             segment.setAccessibleName(about)
         self.reset.setText(look.text("desk.reset"))
         self.reset.setIcon(look.icon("rotate-ccw", look.tokens.ink2))
-        self.reset.setToolTip(look.text("desk.reset_about"))
+        self.reset.setToolTip(tip(look.text("desk.reset_about")))
         self.reset.setAccessibleName(look.text("desk.reset_about"))
         self.banner.set_look(look)
         self.notice.set_look(look)
@@ -340,11 +344,23 @@ class ChartDesk(QWidget):
             card.picked.connect(lambda other, indicator=indicator: self._put(indicator, other))
             card.chart.cross_hair_moved.connect(self.set_cross_hair)
             card.explain_asked.connect(self.explain_asked)
+            card.data_asked.connect(self.data_asked)
             card.chart.set_chosen(indicator == self._explained)
             card.chart.set_events(self._event_months())
+            card.chart.set_added(self._longer(indicator))
             self._cards[indicator] = card
             self._show_kept(indicator, card.chart)
         return card
+
+    def set_added(self, series: Mapping[str, Series]) -> None:
+        """Mark on the charts what series have that was added by hand."""
+        self._added = series
+        for indicator, card in self._cards.items():
+            card.chart.set_added(self._longer(indicator))
+
+    def _longer(self, indicator: str) -> Series | None:
+        name = self._document.model.indicators[indicator].series
+        return None if name is None else self._added[name]
 
     def _word_counts(self) -> None:
         if self._arrangement is None:
@@ -359,7 +375,7 @@ class ChartDesk(QWidget):
             words = self._look.language.plural("curves.count", count)
             if not room:
                 words = self._look.text("curves.no_room", count=words)
-            segment.setToolTip(words)
+            segment.setToolTip(tip(words))
             segment.setAccessibleName(words)
 
     def _choose_count(self, count: int) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QToolButton, QWidget
 
+from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS
 from desktop.domain.clock import Month
 from desktop.domain.history import stretches
@@ -78,7 +79,7 @@ class Miniature(QAbstractButton):
         self.setAccessibleName(
             self._look.text("curves.miniature", name=name, month=month, value=value)
         )
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(tip(self.accessibleName()))
 
     def sizeHint(self) -> QSize:
         """Return the room the short name needs."""
@@ -209,7 +210,7 @@ class MiniatureStrip(QFrame):
         for button, name in ((self._earlier, "left"), (self._later, "right")):
             button.setIcon(look.icon(f"chevron-{name}", look.tokens.ink2))
             words = look.text(f"curves.page_{name}")
-            button.setToolTip(words)
+            button.setToolTip(tip(words))
             button.setAccessibleName(words)
 
     def show_order(self, order: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from desktop.charts.plain_text import tip
 from desktop.views.desk.look import Look
 
 
@@ -31,6 +32,7 @@ class Act(StrEnum):
     RESET_ASSUMPTIONS = "reset_assumptions"
     RESET_ALL = "reset_all"
     FUTURE = "future"
+    OWN_DATA = "own_data"
     EXPLAIN = "explain"
     EVIDENCE = "evidence"
     TRUST = "trust"
@@ -60,6 +62,7 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.RESET_ASSUMPTIONS: (),
     Act.RESET_ALL: (),
     Act.FUTURE: ("Ctrl+G",),
+    Act.OWN_DATA: ("Ctrl+Shift+D",),
     Act.EXPLAIN: ("Ctrl+I",),
     Act.EVIDENCE: ("Ctrl+Shift+I",),
     Act.TRUST: ("Ctrl+H",),
@@ -89,6 +92,7 @@ ICONS: dict[Act, str] = {
     Act.RESET_ASSUMPTIONS: "rotate-ccw",
     Act.RESET_ALL: "rotate-ccw",
     Act.FUTURE: "dices",
+    Act.OWN_DATA: "list-plus",
     Act.EXPLAIN: "info",
     Act.EVIDENCE: "book-open",
     Act.TRUST: "target",
@@ -122,4 +126,6 @@ class Actions(QObject):
             action.setIcon(look.icon(ICONS[act], look.tokens.ink2))
             if KEYS[act]:
                 keys = KEYS[act][0]
-                action.setToolTip(look.text("action.with_keys", action=action.text(), keys=keys))
+                action.setToolTip(
+                    tip(look.text("action.with_keys", action=action.text(), keys=keys))
+                )

@@ -1,8 +1,9 @@
 """The list of keys that F1 shows."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.charts.plain_text import PlainLabel
 from desktop.views.desk.actions import KEYS, Act
 from desktop.views.desk.look import Look
 
@@ -30,7 +31,7 @@ class KeyList(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
-        title = QLabel(look.text("keys.title"), self)
+        title = PlainLabel(look.text("keys.title"), self)
         title.setProperty("role", "title")
         column.addWidget(title)
         grid = QGridLayout()
@@ -40,7 +41,7 @@ class KeyList(QDialog):
         others = [(keys, look.text(message)) for keys, message in _OTHER_KEYS]
         for side, half in enumerate((rows, others)):
             for line, (keys, words) in enumerate(half):
-                key, does = QLabel(keys, self), QLabel(words, self)
+                key, does = PlainLabel(keys, self), PlainLabel(words, self)
                 key.setProperty("role", "key")
                 does.setProperty("role", "second")
                 grid.addWidget(key, line, 3 * side)

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QToolButton,
     QWidget,
 )
 
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.domain.errors import VecinosError
 from desktop.views.desk.look import Look
 
@@ -24,9 +24,8 @@ class _Bar(QFrame):
         super().__init__(parent)
         self.setProperty("role", role)
         self._icon_name = icon
-        self._icon = QLabel(self)
-        self._sentence = QLabel(self, wordWrap=True)
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._icon = PlainLabel(self)
+        self._sentence = PlainLabel(self, wraps=True)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = QToolButton(self)
         self._close.setProperty("role", "icon")
@@ -48,7 +47,7 @@ class _Bar(QFrame):
     def _paint_icons(self, look: Look, colour: str) -> None:
         self._icon.setPixmap(look.icon(self._icon_name, colour).pixmap(QSize(16, 16)))
         self._close.setIcon(look.icon("x", colour))
-        self._close.setToolTip(look.text("notice.close"))
+        self._close.setToolTip(tip(look.text("notice.close")))
         self._close.setAccessibleName(look.text("notice.close"))
 
 

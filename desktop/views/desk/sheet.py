@@ -69,6 +69,7 @@ QLabel { background: transparent; color: $ink; font-size: ${body}px; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[role="quiet"] { color: $ink3; font-size: ${axis}px; }
 QLabel[role="second"] { color: $ink2; font-size: ${headline}px; }
+QLabel[role="fault"] { color: $errink; font-size: ${headline}px; }
 QLabel[role="key"] { color: $ink; font-size: ${headline}px; font-weight: 600; }
 
 QFrame[role="failure"] { background: $errbg; border: 0; border-radius: 8px; }

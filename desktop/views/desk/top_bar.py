@@ -5,6 +5,7 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop.bridge.keeper import SaveState
+from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS, SIZE_PANEL_TITLE, Theme
 from desktop.document.document import Document
 from desktop.document.history import Step
@@ -40,7 +41,7 @@ class ScenarioButton(QAbstractButton):
         self.setText(name)
         self._state, self._good = state, good
         self.setAccessibleName(f"{name}, {state}")
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
         self.updateGeometry()
         self.update()
 
@@ -179,7 +180,7 @@ class TopBar(QWidget):
         self.language.set_words([code.upper() for code in LANGUAGES])
         for code, segment in zip(LANGUAGES, self.language.segments, strict=True):
             segment.setAccessibleName(look.text(f"desk.language_{code}"))
-            segment.setToolTip(segment.accessibleName())
+            segment.setToolTip(tip(segment.accessibleName()))
             segment.setChecked(code == look.language.code)
         self._actions[Act.THEME].setIcon(
             look.icon("moon" if look.theme is Theme.LIGHT else "sun", look.tokens.ink2)
@@ -189,7 +190,7 @@ class TopBar(QWidget):
             (self._menu, "desk.menu", "menu"),
         ):
             button.setIcon(look.icon(icon, look.tokens.ink2))
-            button.setToolTip(look.text(name))
+            button.setToolTip(tip(look.text(name)))
             button.setAccessibleName(look.text(name))
         self.refresh()
 
@@ -214,7 +215,7 @@ class TopBar(QWidget):
             action.setEnabled(bool(steps))
             if steps:
                 what = step_words(steps[-1], self._document.model, self._look)
-                action.setToolTip(self._look.text(f"desk.{act}_step", step=what))
+                action.setToolTip(tip(self._look.text(f"desk.{act}_step", step=what)))
         self._history.setEnabled(bool(history.done or history.undone))
 
     def _open_scenario_menu(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from desktop.charts.plain_text import tip
 from desktop.views.desk.look import Look
 from desktop.views.explain.panel import ExplainPanel
 
@@ -82,7 +83,7 @@ class Inspector(QWidget):
     def set_look(self, look: Look) -> None:
         """Take another language or theme."""
         self.button.setIcon(look.icon("info", look.tokens.ink2))
-        self.button.setToolTip(look.text("explain.show"))
+        self.button.setToolTip(tip(look.text("explain.show")))
         self.button.setAccessibleName(look.text("explain.show"))
         self.panel.set_look(look)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.bridge.projector import LiveCurves
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.document.causes import Causes
 from desktop.document.grounds import link_of
 from desktop.domain.clock import Month
@@ -149,7 +150,7 @@ class ExplainPanel(QWidget):
             (self.away, "x", look.text("explain.hide")),
         ):
             button.setIcon(look.icon(icon, look.tokens.ink2))
-            button.setToolTip(words)
+            button.setToolTip(tip(words))
             button.setAccessibleName(words)
         self.setAccessibleName(look.text("explain.title"))
         if self._visited:
@@ -213,7 +214,7 @@ class ExplainPanel(QWidget):
         if possible and self.card is not None:
             before = Page.title_of(self._visited[-2], self.causes, self._look)
             words = self._look.text("explain.back_to", name=before)
-            self.back.setToolTip(words)
+            self.back.setToolTip(tip(words))
             self.back.setAccessibleName(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, Tokens
 from desktop.reports.equation import Line, Look
 from desktop.views.widgets.type import colour, font, metrics
@@ -31,10 +32,9 @@ _BOX = 9
 
 def paragraph(text: str, size: int, role: str, parent: QWidget) -> QLabel:
     """Return a paragraph of plain text, to be read and copied."""
-    label = QLabel(text, parent)
+    label = PlainLabel(text, parent)
     label.setProperty("role", role)
     label.setFont(font(size))
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -188,7 +188,9 @@ class CauseRow(QAbstractButton):
 
     def _set_tip(self) -> None:
         whole = (self.text(), self._values)
-        self.setToolTip("" if self._shown() == whole else "\n".join(part for part in whole if part))
+        self.setToolTip(
+            tip("" if self._shown() == whole else "\n".join(part for part in whole if part))
+        )
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Tint while the pointer is here."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QPushButton,
     QScrollArea,
     QScrollBar,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.charts.paint import hairline, scale_of
+from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_BODY, Tokens
 from desktop.document.changes import Changes
 from desktop.document.document import Document
@@ -44,11 +44,10 @@ class _NoMatch(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.sentence = QLabel(self)
+        self.sentence = PlainLabel(self)
         self.sentence.setWordWrap(True)
         self.sentence.setFont(font(SIZE_BODY))
         self.sentence.setProperty("role", "second")
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.clear = QPushButton(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(LEFT, 12, RIGHT, 12)

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_BODY, SIZE_HEADLINE, SIZE_MARK, Tokens
 from desktop.document.changes import Changes
 from desktop.document.document import Document
@@ -199,10 +200,10 @@ class LeverRow(QWidget):
         )
         self.slider.spoken_value = words.value(now)
         self.slider.setAccessibleName(words.name)
-        self.clock.setToolTip(self._clock_words())
+        self.clock.setToolTip(tip(self._clock_words()))
         self.clock.setAccessibleName(words.language.text("levers.timing.of", name=words.name))
         self.clock.setAccessibleDescription(self._clock_words())
-        self.info.setToolTip(words.language.text("levers.about"))
+        self.info.setToolTip(tip(words.language.text("levers.about")))
         self.info.setAccessibleName(words.language.text("levers.about_lever", name=words.name))
         self._describe()
         self._arrange()
@@ -307,7 +308,7 @@ class LeverRow(QWidget):
     def event(self, event: QEvent) -> bool:
         """Tell what is under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tooltip_at(event.pos()), self)
+            QToolTip.showText(event.globalPos(), tip(self.tooltip_at(event.pos())), self)
             return True
         return super().event(event)
 

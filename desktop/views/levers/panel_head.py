@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY, SIZE_HEADLINE, SIZE_PANEL_TITLE, Tokens
 from desktop.domain.lever import Holder
 from desktop.language.language import Language
@@ -59,7 +60,7 @@ class FilterField(QWidget):
         """Say what is to be typed."""
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(hint)
-        self.cross.setToolTip(clear)
+        self.cross.setToolTip(tip(clear))
         self.cross.setAccessibleName(clear)
 
     def set_look(self, tokens: Tokens) -> None:
@@ -184,7 +185,7 @@ class KeyRow(QWidget):
     def event(self, event: QEvent) -> bool:
         """Explain what is under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tooltip_at(event.pos()), self)
+            QToolTip.showText(event.globalPos(), tip(self.tooltip_at(event.pos())), self)
             return True
         return super().event(event)
 

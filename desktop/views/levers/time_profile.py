@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_BODY, SIZE_CARD_TITLE, SIZE_HEADLINE, Tokens
 from desktop.document.commands import SetLever
 from desktop.document.document import Document
@@ -142,10 +143,9 @@ class TimeProfile(Popover):
         self._fill(self._setting)
 
     def _label(self, text: str, size: int, role: str) -> QLabel:
-        label = QLabel(text)
+        label = PlainLabel(text)
         label.setProperty("role", role)
         label.setFont(font(size))
-        label.setTextFormat(Qt.TextFormat.PlainText)
         return label
 
     @property

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
+from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_BODY, Tokens
 from desktop.views.widgets.type import Line, colour, font, metrics
 
@@ -159,7 +160,7 @@ class ValueField(QWidget):
     def event(self, event: QEvent) -> bool:
         """Tell the whole value where it is cut, else what a click does."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tooltip(), self)
+            QToolTip.showText(event.globalPos(), tip(self.tooltip()), self)
             return True
         return super().event(event)
 

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.charts.plain_text import PlainLabel
 from desktop.views.desk.look import Look
 from desktop.views.scenarios.page import worded_button
 
@@ -31,32 +31,31 @@ class AskBar(QFrame):
         self._judge: Callable[[str], str] = lambda _: ""
         self._back: QWidget | None = None
         self.setProperty("role", "ask")
-        self._icon = QLabel(self)
-        self._question = QLabel(self, wordWrap=True)
-        self._question.setTextFormat(Qt.TextFormat.PlainText)
+        self._icon = PlainLabel(self)
+        self._question = PlainLabel(self, wraps=True)
         self._question.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.field = QLineEdit(self)
         self.field.setProperty("role", "field")
         self.field.setMaxLength(LONGEST)
         self.field.textChanged.connect(lambda _: self._check())
-        self._reason = QLabel(self, wordWrap=True)
+        self._reason = PlainLabel(self, wraps=True)
         self._reason.setProperty("role", "quiet")
-        self._reason.setTextFormat(Qt.TextFormat.PlainText)
         self.yes = worded_button("", "main", look, self)
         self.yes.clicked.connect(self.answer)
         self.no = worded_button(look.text("dialog.cancel"), "plain", look, self)
         self.no.clicked.connect(self.let_be)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._icon)
-        row.addWidget(self._question, 1)
-        row.addWidget(self.field, 2)
-        row.addWidget(self.no)
-        row.addWidget(self.yes)
+        self._upper = QHBoxLayout()
+        self._upper.setSpacing(8)
+        self._upper.addWidget(self._icon)
+        self._upper.addWidget(self._question, 1)
+        self._lower = QHBoxLayout()
+        self._lower.setSpacing(8)
+        self._lower.addWidget(self.field, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 8, 8)
-        column.setSpacing(4)
-        column.addLayout(row)
+        column.setSpacing(6)
+        column.addLayout(self._upper)
+        column.addLayout(self._lower)
         column.addWidget(self._reason)
         self.hide()
 
@@ -113,11 +112,9 @@ class AskBar(QFrame):
             self._back = holder
         self._answer = answer
         self._question.setText(question)
-        self._question.setSizePolicy(
-            QSizePolicy.Policy.Expanding if danger else QSizePolicy.Policy.Maximum,
-            QSizePolicy.Policy.Preferred,
-        )
-        self._question.setWordWrap(danger)
+        beside = self._upper if danger else self._lower
+        for button in (self.no, self.yes):
+            beside.addWidget(button)
         self.setProperty("danger", danger)
         tint = self._look.tokens.errink if danger else self._look.tokens.ink2
         icon = self._look.icon("circle-alert" if danger else "pencil", tint)

@@ -6,13 +6,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.views.desk.look import Look
 from desktop.views.scenarios.instants import instant_words
 from desktop.views.scenarios.page import worded_button
@@ -33,7 +33,7 @@ class BackupList(QWidget):
         super().__init__(parent)
         self._look = look
         self.buttons: list[QPushButton] = []
-        about = QLabel(look.text("backups.about"), self, wordWrap=True)
+        about = PlainLabel(look.text("backups.about"), self, wraps=True)
         about.setProperty("role", "second")
         self.make = worded_button(look.text("backups.make"), "plain", look, self, "plus")
         self.make.clicked.connect(self.made_wanted)
@@ -41,7 +41,7 @@ class BackupList(QWidget):
         top.setSpacing(12)
         top.addWidget(about, 1)
         top.addWidget(self.make, 0, Qt.AlignmentFlag.AlignTop)
-        self._nothing = QLabel(look.text("backups.none"), self, wordWrap=True)
+        self._nothing = PlainLabel(look.text("backups.none"), self, wraps=True)
         self._nothing.setProperty("role", "body")
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
@@ -74,15 +74,15 @@ class BackupList(QWidget):
         look = self._look
         row = QFrame(parent)
         row.setProperty("role", "line")
-        when = QLabel(instant_words(one.made_at, look), row)
+        when = PlainLabel(instant_words(one.made_at, look), row)
         when.setProperty("role", "strong")
         size = look.language.number(max(1, round(one.bytes / _KIB)))
         words = look.text("backups.size", size=size)
         if one.before_upgrade:
             words = look.text("backups.before_upgrade", size=size)
-        about = QLabel(words, row)
+        about = PlainLabel(words, row)
         about.setProperty("role", "quiet")
-        about.setToolTip(str(one.path))
+        about.setToolTip(tip(str(one.path)))
         button = worded_button(look.text("backups.restore"), "plain", look, row)
         button.setIconSize(QSize(16, 16))
         button.setAccessibleName(look.text("backups.restore_of", when=when.text()))

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from db.summary import Order
 from desktop.bridge.keeper import Keeper, SaveState
+from desktop.charts.plain_text import tip
 from desktop.document.document import Document
 from desktop.domain.outcome import SUMMARY_YEARS
 from desktop.domain.scenario import Scenario, name_key
@@ -37,6 +37,7 @@ from desktop.views.scenarios.scenario_detail import (
     ScenarioDetail,
 )
 from desktop.views.scenarios.scenario_table import Column, ScenarioRows, ScenarioTable
+from desktop.views.scenarios.search_field import SearchField
 from desktop.views.scenarios.tag_chips import TagChips
 from desktop.views.widgets.segments import Segments
 
@@ -107,20 +108,13 @@ class ScenarioBrowser(Page):
         self.head.addWidget(self.new)
         self.places = PlaceTree(look, self)
         self.places.picked.connect(self._go)
-        self.search = QLineEdit(self)
-        self.search.setProperty("role", "field")
-        self.search.setClearButtonEnabled(False)
-        self.search.setPlaceholderText(look.text("browser.search"))
-        self.search.setAccessibleName(look.text("browser.search"))
-        self.search.addAction(
-            look.icon("search", look.tokens.ink3), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.search = SearchField(look.text("browser.search"), look, self)
         self.search.setText(self._wish.text)
         self.search.textChanged.connect(lambda text: self._wish_for(text=text))
         self.search.setMinimumWidth(180)
         self.indicator = QComboBox(self)
         self.indicator.setAccessibleName(look.text("browser.indicator"))
-        self.indicator.setToolTip(look.text("browser.indicator"))
+        self.indicator.setToolTip(tip(look.text("browser.indicator")))
         for indicator in self._document.model.indicators.values():
             self.indicator.addItem(look.language.wording(indicator.short), indicator.id)
         self.indicator.setCurrentIndex(self.indicator.findData(self._wish.indicator))
@@ -132,11 +126,11 @@ class ScenarioBrowser(Page):
         for year, segment in zip(SUMMARY_YEARS, self.year.segments, strict=True):
             segment.setChecked(year == self._wish.year)
             segment.setAccessibleName(look.text("browser.year", year=year))
-            segment.setToolTip(segment.accessibleName())
+            segment.setToolTip(tip(segment.accessibleName()))
         self.year.chosen.connect(lambda place: self._wish_for(year=SUMMARY_YEARS[place]))
         self.order = QComboBox(self)
         self.order.setAccessibleName(look.text("browser.order"))
-        self.order.setToolTip(look.text("browser.order"))
+        self.order.setToolTip(tip(look.text("browser.order")))
         for order in ORDERS:
             self.order.addItem(look.text(f"browser.order.{order}"), order)
         self.order.setCurrentIndex(ORDERS.index(self._wish.order))
@@ -150,9 +144,13 @@ class ScenarioBrowser(Page):
         bar.addWidget(self.search, 1)
         bar.addWidget(self.indicator)
         bar.addWidget(self.year)
-        bar.addSpacing(4)
-        bar.addWidget(self.order)
-        bar.addWidget(self.turn)
+        self._ordering = QWidget(self)
+        ordering = QHBoxLayout(self._ordering)
+        ordering.setContentsMargins(0, 0, 4, 0)
+        ordering.setSpacing(4)
+        ordering.addWidget(self.order)
+        ordering.addWidget(self.turn)
+        self.head.insertWidget(self.head.indexOf(self.empty), self._ordering)
         self._filters = QWidget(self)
         self._filters.setLayout(bar)
         bar.setContentsMargins(0, 0, 0, 0)
@@ -197,12 +195,7 @@ class ScenarioBrowser(Page):
         across.addLayout(centre, 1)
         across.addWidget(self.detail)
         self.body.addLayout(across, 1)
-        for one, other in (
-            (self.search, self.indicator),
-            (self.order, self.turn),
-            (self.turn, self.table),
-        ):
-            QWidget.setTabOrder(one, other)
+        QWidget.setTabOrder(self.chips, self.table)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin where most people begin: with the list, from which typing searches."""
@@ -289,6 +282,7 @@ class ScenarioBrowser(Page):
         self.new.setVisible(place is not Place.TRASH)
         browsing = place is not Place.BACKUPS
         self._filters.setVisible(browsing)
+        self._ordering.setVisible(browsing)
         self.chips.show_tags(listing.tags, listing.wish.tags)
         self.chips.setVisible(browsing and bool(listing.tags))
         self.detail.setVisible(browsing)
@@ -345,10 +339,9 @@ class ScenarioBrowser(Page):
         chosen, trash = self.chosen(), self._wish.place is Place.TRASH
         only = chosen[0].id if len(chosen) == 1 else None
         notes = None if only is None else self._notes.get(only)
+        kept = () if only is None else self.rows.outcomes_of(only)
+        self.detail.curve.show_outcomes(self.rows.ground, kept)
         self.detail.show_chosen(chosen, notes, in_trash=trash)
-        self.detail.curve.show_outcomes(
-            self.rows.ground, self.rows.outcomes_of(only) if only is not None else ()
-        )
         if only is not None and notes is None and not trash:
             self._keeper.ask(lambda store: (only, _read(store, only)), self._take_notes)
 

@@ -28,6 +28,8 @@ Offer = tuple[str, Callable[[], None]]
 
 BACKUP_HELPS = {
     "library_damaged",
+    "library_spoiled",
+    "library_missing",
     "library_empty",
     "library_not_found",
     "library_vanished",

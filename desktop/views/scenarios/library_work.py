@@ -30,11 +30,9 @@ def write_pack(out: Path, scenario_ids: tuple[int, ...]) -> "Callable[[Store], i
     """Return the work of writing scenarios into a pack; it gives how many."""
 
     def work(store: "Store") -> int:
-        from db.pack import packed
+        from desktop.reports import pack_file
 
-        pack = packed(store.load(one) for one in scenario_ids)
-        with whole_file(out) as temporary:
-            temporary.write_bytes(pack)
+        pack_file.write_pack([store.load(one) for one in scenario_ids], out)
         return len(scenario_ids)
 
     return work

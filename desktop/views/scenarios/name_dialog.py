@@ -5,13 +5,13 @@ from collections.abc import Callable
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.charts.plain_text import PlainLabel
 from desktop.views.desk.look import Look
 
 LONGEST = 120
@@ -34,7 +34,7 @@ class NameDialog(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(420)
-        heading = QLabel(title, self)
+        heading = PlainLabel(title, self)
         heading.setProperty("role", "title")
         self.field = QLineEdit(name, self)
         self.field.setProperty("role", "field")
@@ -42,7 +42,7 @@ class NameDialog(QDialog):
         self.field.setAccessibleName(look.text("scenarios.name"))
         self.field.selectAll()
         self.field.textChanged.connect(self._judge)
-        self._reason = QLabel(self, wordWrap=True)
+        self._reason = PlainLabel(self, wraps=True)
         self._reason.setProperty("role", "quiet")
         cancel = QPushButton(look.text("dialog.cancel"), self)
         cancel.setProperty("role", "plain")

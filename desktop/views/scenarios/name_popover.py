@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from desktop.charts.plain_text import PlainLabel
 from desktop.views.desk.look import Look
 from desktop.views.desk.sheet import desk_sheet
 from desktop.views.scenarios.page import worded_button
@@ -23,7 +24,7 @@ class NamePopover(Popover):
         self.setStyleSheet(desk_sheet(look.tokens))
         self._give = give
         self.setAccessibleName(question)
-        title = QLabel(question, self)
+        title = PlainLabel(question, self)
         title.setProperty("role", "strong")
         self.field = QLineEdit(self)
         self.field.setProperty("role", "field")

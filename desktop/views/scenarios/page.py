@@ -1,17 +1,18 @@
 """A page in the place of the desk: a title, a way back, room for what failed or was done."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.charts.tokens import SIZE_AXIS
 from desktop.views.desk.look import Look
 from desktop.views.widgets.elided_label import ElidedLabel
@@ -33,7 +34,7 @@ class Page(QWidget):
         self.setAccessibleName(title)
         self.back = icon_button("arrow-left", look.text("page.back"), look, self)
         self.back.clicked.connect(self.left)
-        name = QLabel(title, self)
+        name = PlainLabel(title, self)
         name.setProperty("role", "page")
         self._about = ElidedLabel(SIZE_AXIS, look.tokens.ink3, parent=self)
         self._about.show_text(about, look.tokens.ink3)
@@ -82,7 +83,7 @@ def icon_button(icon: str, words: str, look: Look, parent: QWidget) -> QToolButt
     button.setIconSize(QSize(16, 16))
     button.setFixedSize(32, 32)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setToolTip(words)
+    button.setToolTip(tip(words))
     button.setAccessibleName(words)
     return button
 
@@ -109,6 +110,40 @@ def card(parent: QWidget) -> QFrame:
     return frame
 
 
+class Scrolled(QScrollArea):
+    """Scroll a column of words up and down; each line has the height that its words need.
+
+    Left to itself Qt gives wrapped words the height of one line where room is short.
+    """
+
+    def __init__(self, inside: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+
+    def fit(self) -> None:
+        """Measure anew, after other words have come in."""
+        inside = self.widget()
+        layout = inside.layout() if inside is not None else None
+        if inside is not None and layout is not None:
+            inside.ensurePolished()
+            layout.activate()
+            inside.setMinimumHeight(layout.totalHeightForWidth(self.viewport().width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure in the fonts of the window that shows it."""
+        super().showEvent(event)
+        self.fit()
+
+
 class EmptyState(QWidget):
     """Say in one sentence why there is nothing, with one thing to do about it."""
 
@@ -116,9 +151,8 @@ class EmptyState(QWidget):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self.sentence = QLabel(self, wordWrap=True)
+        self.sentence = PlainLabel(self, wraps=True)
         self.sentence.setProperty("role", "second")
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.button = worded_button("", "plain", look, self)
         self.button.clicked.connect(self.acted)
         row = QHBoxLayout()

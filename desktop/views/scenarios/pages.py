@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.bridge.aside import Aside
 from desktop.bridge.keeper import Deleted, Keeper, SaveState
+from desktop.bridge.own_data import OwnData
 from desktop.document.document import Document
 from desktop.views.curves.chart_desk import ChartDesk
+from desktop.views.data.data_page import DataPage, Stand
 from desktop.views.desk.look import Look
 from desktop.views.scenarios.browser import ScenarioBrowser
 from desktop.views.scenarios.deeds import Deeds
@@ -44,8 +46,11 @@ class Pages(QObject):
         stack: QStackedWidget,
         look: Look,
         files: SystemFiles,
+        own: OwnData,
     ) -> None:
         super().__init__(stack)
+        self._own = own
+        self._stand: Stand | None = None
         self._document = document
         self._desk = desk
         self._stack = stack
@@ -62,6 +67,7 @@ class Pages(QObject):
     def attach(self, keeper: Keeper, location: str) -> None:
         """Work on another library from now on."""
         self.close()
+        self._stand = None
         self._keeper, self._location = keeper, location
         if self._wish is not None:
             self._wish = replace(self._wish, place=Place.ALL, folder="", text="", tags=())
@@ -79,6 +85,8 @@ class Pages(QObject):
             self.open_browser()
         elif isinstance(page, VersionPage):
             self.open_versions(page.chosen)
+        elif isinstance(page, DataPage):
+            self.open_data()
 
     @property
     def browser(self) -> ScenarioBrowser | None:
@@ -89,6 +97,11 @@ class Pages(QObject):
     def versions(self) -> VersionPage | None:
         """Return the page of versions while it is on show."""
         return self.page if isinstance(self.page, VersionPage) else None
+
+    @property
+    def data(self) -> DataPage | None:
+        """Return the page of one's own data while it is on show."""
+        return self.page if isinstance(self.page, DataPage) else None
 
     # ------------------------------------------------------------ turning pages
 
@@ -119,6 +132,39 @@ class Pages(QObject):
         page.restored.connect(self._tell_restored)
         self._turn_to(page)
 
+    def open_data(self, indicator: str | None = None) -> None:
+        """Show what was added to measured series: those of an indicator, or as it was left."""
+        keeper = self._keeper
+        if keeper is None or keeper.id is None:
+            return
+        if self.data is not None:
+            self._stand = self.data.stand
+        if indicator is not None or self._stand is None:
+            self._stand = Stand(self._own.series_of(indicator or self._first_indicator()))
+        page = DataPage(
+            self._document.model,
+            self._own,
+            self._look,
+            self._files,
+            self._stand,
+            lambda: self._desk.curves,
+        )
+        page.added.connect(self._tell_added)
+        page.removed.connect(self._tell_removed)
+        self._turn_to(page)
+
+    def _tell_added(self, ids: tuple[int, ...]) -> None:
+        self._desk.notice.say(
+            lambda look: look.language.plural("notice.figures_added", len(ids)),
+            lambda: self._own.remove(ids, self._desk.notice.hide),
+        )
+
+    def _tell_removed(self, ids: tuple[int, ...]) -> None:
+        self._desk.notice.say(
+            lambda look: look.language.plural("notice.figures_removed", len(ids)),
+            lambda: self._own.put_back(ids),
+        )
+
     def close(self) -> None:
         """Show the desk again."""
         if self.page is not None:
@@ -126,6 +172,8 @@ class Pages(QObject):
 
     def _turn_to(self, page: Page | None) -> None:
         old, self.page = self.page, page
+        if isinstance(old, DataPage):
+            self._stand = old.stand
         bars = self._desk.bars if page is None else page.bars
         if page is not None:
             page.left.connect(self.close)

@@ -1,9 +1,18 @@
 """The parts of a library: everything, its folders as a tree, the trash, the backups."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
+from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_BODY
 from desktop.views.desk.look import Look
 from desktop.views.scenarios.listing import Listing, Place
@@ -21,6 +30,24 @@ _ICONS = {
 }
 
 
+class _Told(QStyledItemDelegate):
+    """Tell the whole path of a folder whose name is cut."""
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Show it."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return False
+        words = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+        QToolTip.showText(event.globalPos(), words, view)
+        return True
+
+
 class PlaceTree(QTreeWidget):
     """Choose a part of the library; `picked` carries the place and, of a folder, its path."""
 
@@ -32,6 +59,8 @@ class PlaceTree(QTreeWidget):
         self._folders: tuple[str, ...] | None = None
         self._quiet = False
         self.setProperty("role", "places")
+        self._told = _Told(self)
+        self.setItemDelegate(self._told)
         self.setHeaderHidden(True)
         self.setFixedWidth(WIDTH)
         self.setIndentation(16)
@@ -55,7 +84,7 @@ class PlaceTree(QTreeWidget):
         item.setData(0, _PLACE, place)
         item.setData(0, _FOLDER, folder)
         item.setSizeHint(0, QSize(0, _ROW))
-        item.setToolTip(0, folder or words)
+        item.setToolTip(0, tip(folder or words))
         if above is not None:
             above.addChild(item)
         else:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, Tokens
 from desktop.domain.history import stretches
 from desktop.domain.indicator import Indicator
@@ -124,7 +125,7 @@ class PreviewView(QWidget):
                 for one in outcomes
             )
             self.setAccessibleName(" · ".join((name, *values)))
-            self.setToolTip(self.accessibleName())
+            self.setToolTip(tip(self.accessibleName()))
         self.update()
 
     def _value(self, one: Outcome) -> str:

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.charts.plain_text import PlainLabel
 from desktop.domain.scenario import Scenario
 from desktop.views.desk.look import Look
 from desktop.views.scenarios.instants import instant_words
-from desktop.views.scenarios.page import worded_button
+from desktop.views.scenarios.page import Scrolled, worded_button
 from desktop.views.scenarios.preview import PreviewView
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from db.summary import ScenarioSummary
 
-WIDTH = 284
+WIDTH = 300
 NOTES_SHOWN = 600
 """Characters of the notes that are shown before somebody opens the scenario."""
 
@@ -95,13 +95,8 @@ class ScenarioDetail(QWidget):
         inner.addSpacing(4)
         inner.addWidget(self._notes)
         inner.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidget(words)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = area = Scrolled(words, self)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        words.setAutoFillBackground(False)
         self.buttons: dict[Deed, QPushButton] = {}
         self._grid = QGridLayout()
         self._grid.setContentsMargins(12, 8, 12, 12)
@@ -120,9 +115,8 @@ class ScenarioDetail(QWidget):
         self.show_chosen((), None, in_trash=False)
 
     def _label(self, role: str) -> QLabel:
-        label = QLabel(self, wordWrap=True)
+        label = PlainLabel(self, wraps=True)
         label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return label
@@ -171,6 +165,7 @@ class ScenarioDetail(QWidget):
         self._name.setVisible(bool(self._name.text()))
         self._facts.setVisible(bool(self._facts.text()))
         self._notes.setVisible(bool(notes))
+        self._area.fit()
 
     def _facts_of(self, one: "ScenarioSummary") -> list[str]:
         look, plural = self._look, self._look.language.plural

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY, SIZE_HEADLINE
 from desktop.domain.outcome import Outcome
 from desktop.engine.model import Model
@@ -339,7 +340,7 @@ class _Cells(QStyledItemDelegate):
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return False
         words = self._rows.data(index)
-        QToolTip.showText(event.globalPos(), str(words or ""), view)
+        QToolTip.showText(event.globalPos(), tip(str(words or "")), view)
         return True
 
 
@@ -355,6 +356,7 @@ class ScenarioTable(QTableView):
     def __init__(self, rows: ScenarioRows, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows = rows
+        self._look = look
         self.setModel(rows)
         self._cells = _Cells(rows, look, self)
         self.setItemDelegate(self._cells)
@@ -374,6 +376,7 @@ class ScenarioTable(QTableView):
         down.setDefaultSectionSize(ROW)
         across = self.horizontalHeader()
         across.setHighlightSections(False)
+        across.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.setSectionsClickable(True)
         across.setFixedHeight(HEAD)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -384,6 +387,14 @@ class ScenarioTable(QTableView):
         self.doubleClicked.connect(lambda _: self.activated_.emit())
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         rows.modelReset.connect(self.chosen)
+        rows.modelReset.connect(self._tell_heads)
+
+    def _tell_heads(self) -> None:
+        ground = self.rows.ground
+        if ground is not None:
+            names = (ground.indicator.name, ground.indicator.short)
+            told = dict.fromkeys(self._look.language.wording(name) for name in names)
+            self.horizontalHeader().setToolTip(" · ".join(told))
 
     def chosen_rows(self) -> "list[ScenarioSummary]":
         """Return the chosen scenarios, in the order of the list."""

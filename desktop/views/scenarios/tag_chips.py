@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QToolButton, QWidget
 
+from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_HEADLINE
 from desktop.views.desk.look import Look
 from desktop.views.widgets.type import colour, font, metrics
@@ -28,7 +29,7 @@ class Chip(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         words = look.text("browser.tag", tag=tag, n=count)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:

@@ -2,103 +2,21 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QToolTip,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
-from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY
 from desktop.views.desk.look import Look
 from desktop.views.scenarios.instants import instant_words
-from desktop.views.widgets.type import colour, font, metrics
+from desktop.views.widgets.two_lines import LOWER, UPPER, TwoLines
 
 if TYPE_CHECKING:
     from db.summary import VersionSummary
 
 NOW = 0
 """Stands for the desk in place of a version's id."""
-ROW = 44
 _ID = Qt.ItemDataRole.UserRole
-_UPPER, _LOWER = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
-_SIDE = 14
 _TWO = 2
-Index = QModelIndex | QPersistentModelIndex
-
-
-class _Cells(QStyledItemDelegate):
-    """Paint name or time, and below it why the version was made."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of every row."""
-        return QSize(100, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one version."""
-        tokens, rect = self._look.tokens, option.rect
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        ground = tokens.select if chosen else tokens.hover if over else tokens.surface
-        painter.fillRect(rect, colour(ground))
-        painter.setPen(QPen(colour(tokens.grid), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(tokens.primary))
-            painter.drawRoundedRect(QRectF(rect.left(), rect.top() + 8, 3, ROW - 17), 1.5, 1.5)
-        room = rect.width() - 2 * _SIDE
-        for role, size, tint, base, strong in (
-            (_UPPER, SIZE_BODY, tokens.ink, 19, chosen),
-            (_LOWER, SIZE_AXIS, tokens.ink3, 35, False),
-        ):
-            text = str(index.data(role) or "")
-            measure = metrics(size, strong=strong)
-            painter.setFont(font(size, strong=strong))
-            painter.setPen(colour(tint))
-            shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QPointF(rect.left() + _SIDE, rect.top() + base), shown)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colour(tokens.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -3), 6, 6)
-        painter.restore()
-
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> bool:
-        """Tell the whole of a row."""
-        if event.type() != QEvent.Type.ToolTip or not index.isValid():
-            return False
-        words = "\n".join(str(index.data(role) or "") for role in (_UPPER, _LOWER))
-        QToolTip.showText(event.globalPos(), words, view)
-        return True
 
 
 class VersionList(QListWidget):
@@ -113,7 +31,7 @@ class VersionList(QListWidget):
         self._order: list[int] = []
         self._quiet = False
         self.setProperty("role", "rows")
-        self.setItemDelegate(_Cells(look, self))
+        self.setItemDelegate(TwoLines(look.tokens, self))
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -147,8 +65,8 @@ class VersionList(QListWidget):
     def _add(self, number: int, upper: str, lower: str) -> None:
         item = QListWidgetItem(f"{upper}, {lower}")
         item.setData(_ID, number)
-        item.setData(_UPPER, upper)
-        item.setData(_LOWER, lower)
+        item.setData(UPPER, upper)
+        item.setData(LOWER, lower)
         self.addItem(item)
 
     def _item(self, number: int) -> QListWidgetItem:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.bridge.keeper import Keeper, SaveState
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.document.changes import Changes
 from desktop.document.difference import Difference, differences
 from desktop.document.document import Document
@@ -26,8 +26,9 @@ from desktop.domain.scenario import Scenario
 from desktop.views.desk.look import Look
 from desktop.views.scenarios.ask_bar import AskBar
 from desktop.views.scenarios.difference_words import DifferenceWords, Row, clipboard
-from desktop.views.scenarios.page import Page, card, worded_button
+from desktop.views.scenarios.page import Page, Scrolled, card, worded_button
 from desktop.views.scenarios.version_list import NOW, VersionList
+from desktop.views.scenarios.wrapped_cells import WrappedCells
 from desktop.views.widgets.segments import Segments
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class VersionPage(Page):
         self.found: tuple[Difference, ...] = ()
         self._build()
         keeper.versioned.connect(self.show_versions)
-        keeper.state_changed.connect(lambda _: self._allow())
+        keeper.state_changed.connect(self._allow)
         keeper.opened.connect(self._other)
         self._stop = document.listen(self._hear)
         self.destroyed.connect(lambda _=None, stop=self._stop: stop())
@@ -96,7 +97,7 @@ class VersionPage(Page):
         keeping.addWidget(self.keep_button)
         self.list = VersionList(look, self)
         self.list.chosen.connect(self._compare)
-        hint = QLabel(look.text("versions.hint"), self, wordWrap=True)
+        hint = PlainLabel(look.text("versions.hint"), self, wraps=True)
         hint.setProperty("role", "quiet")
         hint.setContentsMargins(12, 4, 12, 10)
         left = card(self)
@@ -107,9 +108,8 @@ class VersionPage(Page):
         down.addLayout(keeping)
         down.addWidget(self.list, 1)
         down.addWidget(hint)
-        self._title = QLabel(self, wordWrap=True)
+        self._title = PlainLabel(self, wraps=True)
         self._title.setProperty("role", "title")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self.views = Segments(2, look.tokens, self)
         self.views.set_words([look.text("versions.in_words"), look.text("versions.as_table")])
         self.views.chosen.connect(lambda _: self._show_found())
@@ -137,18 +137,15 @@ class VersionPage(Page):
         self._column = QVBoxLayout(self._lines)
         self._column.setContentsMargins(0, 0, 8, 8)
         self._column.setSpacing(0)
-        self._area = QScrollArea(self)
-        self._area.setWidget(self._lines)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = Scrolled(self._lines, self)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setAccessibleName(look.text("versions.in_words"))
-        self._lines.setAutoFillBackground(False)
         self.table = QTableWidget(0, len(Row._fields), self)
         self.table.setProperty("role", "rows")
         self.table.setAccessibleName(look.text("versions.as_table"))
         self.table.verticalHeader().setVisible(False)
+        self._cells = WrappedCells(look, self.table)
+        self.table.setItemDelegate(self._cells)
         self.table.setShowGrid(False)
         self.table.setWordWrap(True)
         self.table.setTabKeyNavigation(False)
@@ -158,6 +155,9 @@ class VersionPage(Page):
         across = self.table.horizontalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         across.setHighlightSections(False)
+        across.setTextElideMode(Qt.TextElideMode.ElideRight)
+        # Long cells take more lines in less room.
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         right = card(self)
         inside = QVBoxLayout(right)
@@ -329,26 +329,26 @@ class VersionPage(Page):
             for line in lines if in_words else ():
                 self._column.addWidget(self._line(line))
         self._column.addStretch(1)
+        self._area.fit()
         self._fill_table()
 
     def _line(self, sentence: str) -> QLabel:
-        label = QLabel(sentence, self._lines, wordWrap=True)
+        label = PlainLabel(sentence, self._lines, wraps=True)
         label.setProperty("role", "line")
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return label
 
     def _fill_table(self) -> None:
         self.table.setHorizontalHeaderLabels(list(self.heads))
+        self.table.horizontalHeader().setToolTip("\n".join(self.heads))
         rows = [self._words.row(one) for one in self.found]
         self.table.setRowCount(len(rows))
         for line, row in enumerate(rows):
             for place, cell in enumerate(row):
                 item = QTableWidgetItem(cell)
-                item.setToolTip(cell)
+                item.setToolTip(tip(cell))
                 self.table.setItem(line, place, item)
-        self.table.resizeRowsToContents()
 
     def copy(self) -> None:
         """Put the table on the clipboard, for documents and spreadsheets."""

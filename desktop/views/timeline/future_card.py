@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.charts.tokens import SIZE_CARD_TITLE, SIZE_HEADLINE
 from desktop.document.commands import PlaceEvents
 from desktop.document.document import Document
@@ -101,10 +102,9 @@ class FutureCard(Popover):
         self.draw.setFocus()
 
     def _label(self, text: str, size: int, role: str) -> QLabel:
-        label = QLabel(text, self)
+        label = PlainLabel(text, self)
         label.setProperty("role", role)
         label.setFont(font(size))
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         return label
 
@@ -151,7 +151,7 @@ class FutureCard(Popover):
         cross.setIconSize(QSize(14, 14))
         cross.setIcon(look.icon("x", look.tokens.ink2))
         cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        cross.setToolTip(look.text("timeline.remove", mark=words))
+        cross.setToolTip(tip(look.text("timeline.remove", mark=words)))
         cross.setAccessibleName(cross.toolTip())
         cross.clicked.connect(lambda: self._futures.remove(planned))
         row.addWidget(label, 1)

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from desktop.bridge.document_signals import DocumentSignals
+from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS
 from desktop.document.changes import Changes
 from desktop.document.document import Document
@@ -232,7 +233,7 @@ class Timeline(QWidget):
             x = event.pos().x()
             marks = self._marks(self.month_at(x - 5), self.month_at(x + 5))
             if marks and x >= self._left - 5:
-                QToolTip.showText(event.globalPos(), "\n".join(marks), self)
+                QToolTip.showText(event.globalPos(), tip("\n".join(marks)), self)
             else:
                 QToolTip.hideText()
             return True

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from desktop.charts.plain_text import tip
 from desktop.views.widgets.type import colour, font, metrics
 
 
@@ -64,7 +65,7 @@ class ElidedLabel(QWidget):
         """Tell the whole text where it is cut."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             cut = self.shown != self._text
-            QToolTip.showText(event.globalPos(), self._text if cut else "", self)
+            QToolTip.showText(event.globalPos(), tip(self._text if cut else ""), self)
             return True
         return super().event(event)
 

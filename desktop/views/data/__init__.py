@@ -1,0 +1,1 @@
+"""The page of one's own data: later figures of measured series."""

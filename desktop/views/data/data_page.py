@@ -1,0 +1,499 @@
+"""Your data: later figures of measured series, typed or taken from a file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.bridge.aside import Aside
+from desktop.bridge.own_data import OwnData
+from desktop.bridge.projector import LiveCurves
+from desktop.charts.fan_chart import FanChart
+from desktop.charts.plain_text import PlainLabel
+from desktop.domain.clock import Month
+from desktop.domain.errors import ObservationError, VecinosError
+from desktop.domain.indicator import Indicator
+from desktop.domain.observation import Observation
+from desktop.engine.model import Model
+from desktop.modelfiles.observations import (
+    Ground,
+    extended,
+    missing_months,
+    read_observation_file,
+    typed_observation,
+)
+from desktop.views.data.entry import DAY, MONTH, SOURCE, Entry
+from desktop.views.data.figure_words import figure_words, period_words
+from desktop.views.data.figures import Figures, Row
+from desktop.views.data.series_list import SeriesList
+from desktop.views.desk.look import Look
+from desktop.views.scenarios.files import SystemFiles
+from desktop.views.scenarios.instants import instant_words
+from desktop.views.scenarios.page import Page, card, worded_button
+
+LIST_WIDTH = 320
+_CHART_FROM = 560
+"""Pixels of height from which the page has room for a chart."""
+_NAMED = 3
+"""Missing months that are named one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Hold what a file would add."""
+
+    name: str
+    figures: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Hold what the page showed, for when it is opened again."""
+
+    series: str
+    texts: tuple[str, ...] = ("", "", "", "")
+    preview: Preview | None = None
+
+
+class DataPage(Page):
+    """Show, for one series at a time, what was published and what was added."""
+
+    added = Signal(object)
+    """The ids of figures that were just added."""
+    removed = Signal(object)
+    """The ids of figures that were just removed."""
+
+    def __init__(
+        self,
+        model: Model,
+        own: OwnData,
+        look: Look,
+        files: SystemFiles,
+        stand: Stand,
+        curves: Callable[[], LiveCurves | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, look.text("data.title"), look.text("data.about"), parent)
+        self._model = model
+        self._own = own
+        self._files = files
+        self._stand = stand
+        self._curves = curves
+        self._reading = False
+        self.chart: FanChart | None = None
+        self._build()
+        self._show_series()
+        self.entry.fill(stand.texts)
+        if not any(stand.texts):
+            self._suggest_month()
+        own.changed.connect(self._refresh)
+
+    # ------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        look = self.look
+        self.list = SeriesList(look, self)
+        self.list.chosen.connect(self.choose)
+        left = card(self)
+        left.setFixedWidth(LIST_WIDTH)
+        down = QVBoxLayout(left)
+        down.setContentsMargins(1, 8, 1, 8)
+        down.addWidget(self.list)
+        self._title = PlainLabel(self, wraps=True)
+        self._title.setProperty("role", "title")
+        self._origin = PlainLabel(self, wraps=True)
+        self._origin.setProperty("role", "quiet")
+        self.entry = Entry(look, self)
+        self.entry.given.connect(self.add_typed)
+        self.figures = Figures(look, self)
+        self.figures.itemSelectionChanged.connect(self._allow)
+        self.figures.removal_asked.connect(self.remove)
+        self._note = PlainLabel(self, wraps=True)
+        self._note.setProperty("role", "second")
+        self.file_button = worded_button(
+            look.text("data.from_file"), "plain", look, self, "file-spreadsheet"
+        )
+        self.file_button.clicked.connect(self._ask_file)
+        self.remove_button = worded_button(look.text("data.remove"), "plain", look, self, "trash-2")
+        self.remove_button.clicked.connect(self.remove)
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        bar.addWidget(self._note, 1)
+        bar.addWidget(self.remove_button)
+        bar.addWidget(self.file_button)
+        self._preview = self._preview_bar()
+        right = card(self)
+        self._inside = inside = QVBoxLayout(right)
+        inside.setContentsMargins(16, 12, 16, 8)
+        inside.setSpacing(8)
+        inside.addWidget(self._title)
+        inside.addWidget(self._origin)
+        inside.addWidget(self.entry)
+        inside.addLayout(bar)
+        inside.addWidget(self._preview)
+        inside.addWidget(self.figures, 2)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(left)
+        row.addWidget(right, 1)
+        self.body.addLayout(row, 1)
+        self.setAcceptDrops(True)
+
+    def _preview_bar(self) -> QFrame:
+        look = self.look
+        frame = QFrame(self)
+        frame.setProperty("role", "ask")
+        self.preview_words = PlainLabel(frame, wraps=True)
+        self.take_button = worded_button("", "main", look, frame)
+        self.take_button.clicked.connect(self.take)
+        self.cancel_button = worded_button(look.text("data.cancel"), "plain", look, frame)
+        self.cancel_button.clicked.connect(self.cancel)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(self.preview_words, 1)
+        row.addWidget(self.take_button)
+        row.addWidget(self.cancel_button)
+        return frame
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the list."""
+        super().showEvent(event)
+        self.list.setFocus()
+
+    # ------------------------------------------------------------ one series
+
+    @property
+    def stand(self) -> Stand:
+        """Return what the page shows, to open it alike."""
+        return replace(self._stand, texts=self.entry.texts)
+
+    @property
+    def series(self) -> str:
+        """Return the series on show."""
+        return self._stand.series
+
+    def choose(self, series: str) -> None:
+        """Show another series; what a file would have added to the last one is put away."""
+        if series == self._stand.series:
+            return
+        source, day = self.entry.texts[SOURCE], self.entry.texts[DAY]
+        self._stand = Stand(series, ("", "", source, day))
+        self.entry.fill(self._stand.texts)
+        self.entry.fault.hide()
+        self._show_series()
+        self._suggest_month()
+
+    def _ground(self) -> Ground:
+        return Ground.of(self._model, self.series, self._own.months(self.series))
+
+    def _show_series(self) -> None:
+        look, series, ground = self.look, self._model.series[self.series], self._ground()
+        self._title.setText(look.language.wording(series.name))
+        heads = (
+            look.text("data.year") if ground.yearly else look.text("data.month"),
+            look.text("data.value"),
+            look.text("data.source"),
+            look.text("data.day"),
+        )
+        after = self._suggested()
+        figure = (series.raw_values or series.values)[-1] / (12 if series.adds_up else 1)
+        hints = (str(after), f"{figure:.4g}", look.text("data.source_hint"), "2026-01-31")
+        self.entry.word(heads, hints)
+        self._make_chart()
+        self._refresh()
+
+    def _suggested(self) -> Month:
+        """Return the first month that is not known yet."""
+        ground = self._ground()
+        step = 12 if ground.yearly else 1
+        month = ground.last.plus(step)
+        while month in ground.known:
+            month = month.plus(step)
+        return month
+
+    def _suggest_month(self) -> None:
+        self.entry.fields[MONTH].setText(str(self._suggested()))
+
+    def _indicator(self) -> Indicator | None:
+        """Return the indicator whose chart shows the series, itself or as a part."""
+        for indicator in self._model.indicators.values():
+            if indicator.series is not None:
+                made_of = self._model.series[indicator.series].made_of
+                shown = {indicator.series, *(made_of.parts if made_of else ())}
+                if self.series in shown:
+                    return indicator
+        return None
+
+    def _make_chart(self) -> None:
+        if self.chart is not None:
+            self._inside.removeWidget(self.chart)
+            self.chart.hide()
+            self.chart.deleteLater()
+            self.chart = None
+        indicator = self._indicator()
+        if indicator is None or indicator.series is None:
+            return
+        model, look = self._model, self.look
+        self.chart = FanChart(
+            indicator,
+            model.series[indicator.series],
+            model.clock,
+            model.votes,
+            look.language,
+            look.tokens,
+            self,
+        )
+        curves = self._curves()
+        if curves is not None and indicator.id in curves.baseline_bands.indicators:
+            self.chart.set_monthly(curves.monthly)
+            self.chart.show_baseline(curves.baseline_bands.of(indicator.id))
+            self.chart.show_policy(curves.bands.of(indicator.id), moving=False)
+        self._inside.insertWidget(2, self.chart, 3)
+        self._fit_chart()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the chart's room to the figures in a low window."""
+        super().resizeEvent(event)
+        self._fit_chart()
+
+    def _fit_chart(self) -> None:
+        if self.chart is not None:
+            self.chart.setVisible(self.height() >= _CHART_FROM)
+
+    # ------------------------------------------------------------ what there is
+
+    def _refresh(self) -> None:
+        look, model = self.look, self._model
+        rows = []
+        for series in model.series.values():
+            if series.made_of is None:
+                ground = Ground.of(model, series.id)
+                last = period_words(ground.last, series, look)
+                lower = look.text("data.published_to", last=last)
+                count = sum(one.series == series.id for one in self._own.observations)
+                if count:
+                    lower = look.language.plural("data.published_and_added", count, last=last)
+                rows.append((series.id, look.language.wording(series.name), lower))
+        self.list.show_series(rows, self.series)
+        self._show_figures()
+        self._allow()
+
+    def _show_figures(self) -> None:
+        look, preview = self.look, self._stand.preview
+        self._origin.setText(self._origin_words())
+        self._preview.setVisible(preview is not None)
+        longer = self._own.series
+        if preview is not None:
+            self.preview_words.setText(self._preview_words(preview))
+            self.take_button.setText(look.language.plural("data.take", len(preview.figures)))
+            self.figures.show_rows([self._row(0, one) for one in preview.figures], added=False)
+            longer = extended(self._model.series, (*self._own.observations, *preview.figures))
+        else:
+            self.figures.show_rows(self._kept_rows(), added=True)
+        self._note.setText(self._about_words())
+        if self.chart is not None and self.chart.indicator.series is not None:
+            self.chart.set_added(longer[self.chart.indicator.series])
+
+    def _preview_words(self, preview: Preview) -> str:
+        look, series = self.look, self._model.series[self.series]
+        count = len(preview.figures)
+        first, last = (
+            period_words(one.month, series, look)
+            for one in (preview.figures[0], preview.figures[-1])
+        )
+        periods = first if count == 1 else look.text("data.span", first=first, last=last)
+        return look.language.plural("data.preview", count, file=preview.name, periods=periods)
+
+    def _row(self, number: int, one: Observation, added: str = "") -> Row:
+        series = self._model.series[one.series]
+        return (
+            number,
+            period_words(one.month, series, self.look),
+            figure_words(one.value, self.look),
+            one.source,
+            one.dated.isoformat(),
+            added,
+        )
+
+    def _kept_rows(self) -> list[Row]:
+        rows: list[Row] = []
+        for kept in self._own.kept:
+            when = instant_words(kept.added_at, self.look)
+            if kept.observation is None:
+                rows.append((kept.id, "–", "–", self.look.text("data.damaged"), "–", when))
+            elif kept.observation.series == self.series:
+                rows.append(self._row(kept.id, kept.observation, when))
+        return rows
+
+    def _origin_words(self) -> str:
+        look, series = self.look, self._model.series[self.series]
+        ground = self._ground()
+        publisher, unit = series.publisher, look.language.wording(ground.unit)
+        last = period_words(ground.last, series, look)
+        if ground.yearly:
+            words = look.text("data.origin_yearly", publisher=publisher, last=last, unit=unit)
+        else:
+            words = look.text("data.origin_monthly", publisher=publisher, last=last, unit=unit)
+        whole = next(
+            (
+                other
+                for other in self._model.series.values()
+                if other.made_of is not None and self.series in other.made_of.parts
+            ),
+            None,
+        )
+        if whole is not None and whole.made_of is not None:
+            parts = [
+                look.language.wording(self._model.series[part].name) for part in whole.made_of.parts
+            ]
+            name = look.language.wording(whole.name)
+            part = look.text("data.part_of", name=name, first=parts[0], second=parts[1])
+            words = f"{words} {part}"
+        return words
+
+    def _about_words(self) -> str:
+        look = self.look
+        if self._stand.preview is not None:
+            return ""
+        added = self._own.of(self.series)
+        if not added:
+            return look.text("data.nothing")
+        series = self._model.series[self.series]
+        missing = missing_months(series, added)
+        if not missing:
+            return look.language.plural("data.there", len(added))
+        named = ", ".join(look.language.date(month) for month in missing[:_NAMED])
+        if len(missing) > _NAMED:
+            named += ", …"
+        return look.language.plural("data.missing", len(missing), months=named)
+
+    def _allow(self) -> None:
+        writable = self._own.writable
+        free = writable and self._stand.preview is None
+        self.entry.allow(writable=free)
+        self.file_button.setEnabled(free and not self._reading)
+        self.take_button.setEnabled(writable)
+        self.remove_button.setVisible(self._stand.preview is None)
+        self.remove_button.setEnabled(free and bool(self.figures.chosen_ids()))
+
+    # ------------------------------------------------------------ typed figures
+
+    def add_typed(self) -> None:
+        """Add what the fields say, unless something is wrong with it."""
+        if not self.entry.add.isEnabled():
+            return
+        try:
+            figure = typed_observation(self._ground(), self.entry.texts)
+        except ObservationError as error:
+            self.entry.refuse(error)
+            return
+        self.entry.fault.hide()
+
+        def done(ids: tuple[int, ...]) -> None:
+            texts = ("", "", figure.source, figure.dated.isoformat())
+            self.entry.fill(texts)
+            self._suggest_after(figure)
+            self.added.emit(ids)
+
+        self._own.add([figure], done)
+
+    def _suggest_after(self, figure: Observation) -> None:
+        step = 12 if self._ground().yearly else 1
+        if figure.series == self.series:
+            self.entry.fields[MONTH].setText(str(figure.month.plus(step)))
+            self.entry.fields[MONTH].setFocus()
+
+    # ------------------------------------------------------------ figures from a file
+
+    def _ask_file(self) -> None:
+        found = self._files.to_open(
+            self, self.look.text("data.file_title"), self.look.text("data.file_kinds")
+        )
+        if found is not None:
+            self.read(found)
+
+    def read(self, path: Path) -> None:
+        """Read a file and show what it would add; nothing is added yet."""
+        if not self.file_button.isEnabled():
+            return
+        ground, series = self._ground(), self.series
+        self._reading = True
+        self._allow()
+
+        def done(found: object) -> None:
+            assert isinstance(found, tuple)
+            self._reading = False
+            if series == self.series:
+                self._stand = replace(self._stand, preview=Preview(path.name, found))
+                self.entry.fault.hide()
+                self._show_figures()
+                self.take_button.setFocus()
+            self._allow()
+
+        def failed(error: VecinosError) -> None:
+            self._reading = False
+            self.entry.refuse(error)
+            self._allow()
+
+        # The file may lie on a drive that takes its time.
+        aside = Aside(lambda: read_observation_file(path, ground), self)
+        aside.done.connect(done)
+        aside.failed.connect(failed)
+        aside.start()
+
+    def take(self) -> None:
+        """Add what is on show of a file, all of it."""
+        preview = self._stand.preview
+        if preview is None:
+            return
+        self.take_button.setEnabled(False)
+
+        def done(ids: tuple[int, ...]) -> None:
+            self.cancel()
+            self._suggest_month()
+            self.added.emit(ids)
+
+        self._own.add(preview.figures, done)
+
+    def cancel(self) -> None:
+        """Put away what a file would have added."""
+        self._stand = replace(self._stand, preview=None)
+        self._show_figures()
+        self._allow()
+        self.list.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file."""
+        if len(event.mimeData().urls()) == 1 and self.file_button.isEnabled():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the file that was let go of."""
+        (url,) = event.mimeData().urls()
+        if url.isLocalFile():
+            self.read(Path(url.toLocalFile()))
+
+    # ------------------------------------------------------------ removing
+
+    def remove(self) -> None:
+        """Remove the chosen figures; they can be put back."""
+        ids = self.figures.chosen_ids()
+        if ids and self.remove_button.isEnabled():
+            self._own.remove(ids, lambda: self.removed.emit(ids))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Put away a preview with Escape, then the page."""
+        if event.key() == Qt.Key.Key_Escape and self._stand.preview is not None:
+            self.cancel()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,56 @@
+"""What people added, followed as the open library changes."""
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from db.store import Store
+from desktop.domain.clock import Month
+from desktop.domain.observation import Observation
+from tests.views.desks import open_desk
+
+JANUARY = Observation("mx_remittances_usd", Month(2024, 1), 4.575, "Banxico", date(2024, 3, 1))
+
+
+def test_that_another_library_brings_its_own_figures(qtbot: QtBot, tmp_path: Path) -> None:
+    first, second = tmp_path / "a.vecinos-library", tmp_path / "b.vecinos-library"
+    with Store.open(first) as store:
+        store.add_observations([JANUARY])
+    with open_desk(qtbot, library=first) as desk:
+        own = desk.window.own_data
+        qtbot.waitUntil(lambda: own.observations == (JANUARY,), timeout=10000)
+        assert own.series["mx_remittances_usd"].months[-1] == JANUARY.month
+        desk.change_library(str(second))
+        qtbot.waitUntil(lambda: own.writable and own.observations == (), timeout=20000)
+        assert own.series == desk.document.model.series
+
+
+def test_that_an_altered_figure_is_listed_and_not_drawn(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "a.vecinos-library"
+    with Store.open(path) as store:
+        store.add_observations([JANUARY])
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE observation SET value = 9")
+    connection.commit()
+    connection.close()
+    with open_desk(qtbot, library=path) as desk:
+        own = desk.window.own_data
+        qtbot.waitUntil(lambda: len(own.kept) == 1, timeout=10000)
+        assert own.observations == ()
+        assert own.series == desk.document.model.series
+
+
+def test_that_a_figure_added_meanwhile_is_told_and_seen(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "a.vecinos-library"
+    with open_desk(qtbot, library=path) as desk:
+        own = desk.window.own_data
+        taken: list[tuple[int, ...]] = []
+        own.add([JANUARY], taken.append)
+        own.add([JANUARY], taken.append)
+        banner = desk.window.desk.banner
+        qtbot.waitUntil(lambda: banner.error is not None, timeout=10000)
+        assert banner.error is not None
+        assert banner.error.code == "observation_added"
+        assert (len(taken), own.observations) == (1, (JANUARY,))

@@ -1,0 +1,163 @@
+"""Keeping, comparing and restoring versions through the window."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from db.store import Store
+from desktop.app import Desk
+from desktop.document.commands import SetLever
+from desktop.document.difference import differences
+from desktop.document.filing import SetNotes
+from desktop.domain.clock import Month
+from desktop.domain.lever import Setting
+from desktop.domain.scenario import Scenario
+from desktop.views.desk.actions import Act
+from desktop.views.scenarios.difference_words import DifferenceWords, Row, clipboard
+from desktop.views.scenarios.name_popover import NamePopover
+from desktop.views.scenarios.version_page import VersionPage
+from tests.views.desks import TARIFF, compiled, look
+from tests.views.scenarios.libraries import library, library_desk
+
+
+def _page(qtbot: QtBot, desk: Desk, count: int) -> VersionPage:
+    desk.window.actions_[Act.VERSIONS].trigger()
+    page = desk.window.pages.versions
+    assert page is not None
+    qtbot.waitUntil(lambda: page.list.count() == count + 1, timeout=10000)
+    return page
+
+
+def _keep(qtbot: QtBot, desk: Desk, name: str = "") -> None:
+    assert desk.keeper is not None
+    with qtbot.waitSignal(desk.keeper.versioned, timeout=10000):
+        desk.keeper.keep_version(name)
+
+
+def test_that_ctrl_s_keeps_a_version_at_once_and_lets_it_be_named(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = library(tmp_path)
+    with library_desk(qtbot, path) as (desk, _):
+        window = desk.window
+        desk.document.apply(SetLever(TARIFF, Setting(25)))
+        QTest.keySequence(window, "Ctrl+S")
+        notice = window.desk.notice
+        qtbot.waitUntil(lambda: notice.isVisible(), timeout=10000)
+        assert notice.sentence == "A version was kept."
+        notice.action.click()
+        asked = window.findChild(NamePopover)
+        assert asked is not None
+        QTest.keyClicks(asked.field, "Before the vote")
+        QTest.keyClick(asked.field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: "Before the vote" in notice.sentence, timeout=10000)
+    with Store.open(path) as store:
+        kept = store.versions(store.find("Baseline talk"))
+        assert [one.name for one in kept] == ["Before the vote"]
+        assert store.version(kept[0].id).policy.settings == {TARIFF: Setting(25)}
+
+
+def test_that_a_version_is_compared_with_now_in_words_and_as_a_table(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        _keep(qtbot, desk, "Start")
+        desk.document.apply(SetLever(TARIFF, Setting(25, Month(2025, 3), 6)))
+        desk.document.apply(SetNotes("Ask the mayor first"))
+        page = _page(qtbot, desk, 1)
+        qtbot.waitUntil(lambda: len(page.found) == 2, timeout=10000)
+        first, second = page.sentences
+        assert first.endswith("to 25.0 % from Mar 2025 over 6 months.")
+        assert second == "Notes, added: “Ask the mayor first”"
+        page.views.segments[1].click()
+        assert page.table.isVisible()
+        assert page.table.rowCount() == 2
+        assert page.heads.after == "Now"
+        page.copy_button.click()
+        copied = QGuiApplication.clipboard().mimeData()
+        lines = copied.text().splitlines()
+        assert len(lines) == 3
+        assert all(line.count("\t") == 2 for line in lines)
+        assert "<table>" in copied.html()
+        assert copied.html().count("<tr>") == 3
+
+
+def test_that_two_versions_are_compared_with_each_other_and_a_third_replaces_the_first(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        for value in (5, 10, 25):
+            desk.document.apply(SetLever(TARIFF, Setting(value)))
+            _keep(qtbot, desk)
+        page = _page(qtbot, desk, 3)
+        items = [page.list.item(row) for row in range(4)]
+        page.list.clearSelection()
+        items[3].setSelected(True)
+        items[2].setSelected(True)
+        qtbot.waitUntil(lambda: bool(page.found), timeout=10000)
+        assert "from 5.0 %" in page.sentences[0]
+        assert "to 10.0 %" in page.sentences[0]
+        items[1].setSelected(True)
+        qtbot.waitUntil(lambda: "to 25.0 %" in page.sentences[0], timeout=10000)
+        assert "from 10.0 %" in page.sentences[0]
+        assert not page.restore_button.isEnabled()
+        assert len(page.chosen) == 2
+
+
+def test_that_restoring_a_version_is_a_step_that_the_notice_takes_back(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        _keep(qtbot, desk, "Start")
+        desk.document.apply(SetLever(TARIFF, Setting(25)))
+        page = _page(qtbot, desk, 1)
+        page.restore_button.click()
+        qtbot.waitUntil(lambda: not desk.document.scenario.policy.settings, timeout=10000)
+        assert page.sentences == []
+        desk.window.desk.notice.action.click()
+        assert desk.document.scenario.policy.settings == {TARIFF: Setting(25)}
+
+
+def test_that_a_version_is_kept_under_a_name_and_renamed_within_the_page(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        page = _page(qtbot, desk, 0)
+        assert page.found == ()
+        QTest.keyClicks(page.name, "First round")
+        QTest.keyClick(page.name, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: page.list.count() == 2, timeout=10000)
+        page.list.item(1).setSelected(True)
+        page.list.item(0).setSelected(False)
+        assert page.list.words_of(page.chosen[0]).startswith("“First round”")
+        page.rename_button.click()
+        page.ask.field.setText("Second thoughts")
+        page.ask.answer()
+        qtbot.waitUntil(lambda: "Second thoughts" in page.list.item(1).text(), timeout=10000)
+        QTest.keyClick(page.list, Qt.Key.Key_Escape)
+        assert desk.window.pages.page is None
+
+
+def test_that_every_difference_has_words_in_both_languages() -> None:
+    from tests.document.test_difference import everything_differs
+
+    model = compiled().model
+    before, after = everything_differs()
+    for code in ("en", "es"):
+        words = DifferenceWords(look(code), model)
+        for pair in ((before, after), (after, before), (before, Scenario("x"))):
+            for one in differences(*pair, model):
+                assert words.sentence(one)
+                assert words.row(one).what
+
+
+def test_that_nothing_on_the_clipboard_becomes_a_formula() -> None:
+    rows = [Row('=HYPERLINK("x")', "+1", "@SUM(A1)"), Row("-2", "a\tb\nc", "<b>")]
+    copied = clipboard(Row("What", "A", "B"), rows)
+    lines = copied.text().splitlines()
+    assert lines[1].split("\t") == ['\'=HYPERLINK("x")', "'+1", "'@SUM(A1)"]
+    assert lines[2].split("\t") == ["'-2", "a b c", "<b>"]
+    assert "&lt;b&gt;" in copied.html()
