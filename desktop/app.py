@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -15,10 +15,12 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QLocale, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from desktop.bridge.aside import Aside
 from desktop.bridge.display import has_display
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import DeskNotSavedError, UnexpectedError
 from desktop.bridge.keeper import Keeper, SaveState, fitted
+from desktop.bridge.library_vantage import Stand
 from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.bridge.projector import Lane, LiveCurves, Projector
 from desktop.bridge.run_summary import frozen, outcomes
@@ -28,6 +30,7 @@ from desktop.charts.style import palette
 from desktop.charts.tokens import SIZE_BODY, Theme
 from desktop.document.document import Document
 from desktop.document.imports import scenarios_of_pack, take_in
+from desktop.domain.clock import Month, MovedClock
 from desktop.domain.errors import VecinosError
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
@@ -63,6 +66,12 @@ class Desk:
     keeper: Keeper | None = None
     _waiting: StoreLane | None = None
     """A library that is being opened in place of this one."""
+    _location: str | Path = ""
+    _counting: Stand = field(default_factory=Stand)
+    """What of the library decides the numbers of the model on the desk."""
+    _remaking: Aside | None = None
+    _chosen: tuple[Month | None] | None = None
+    """The vantage before the one that was chosen just now, until the desk stands on that."""
 
     def open_library(self, location: str | Path, lane: StoreLane | None = None) -> Keeper:
         """Keep the document in a library from now on; opening it happens on its own thread.
@@ -76,22 +85,102 @@ class Desk:
 
         def examples() -> tuple[Scenario, ...]:
             model, look = self.document.model, self.window.look
+            digest = _digest(model)
             folder, code = look.text("scenarios.examples"), look.language.code
             made = (preset.scenario(code, folder) for preset in model.presets.values())
             return tuple(
-                replace(one, model_version=model.version, model_digest=model.digest) for one in made
+                replace(one, model_version=model.version, model_digest=digest) for one in made
             )
 
         first = self.lane is None
+        self._location = location
         self.lane = lane or StoreLane(location)
         self.keeper = Keeper(self.document, self.lane, fresh, examples=examples)
         self.keeper.opened.connect(lambda _: self._remember(str(location)))
         self.window.attach(self.keeper, str(location))
         if first:
-            self.projector.projected.connect(self._keep_run)
-            self.window.library_wanted.connect(self.change_library)
+            self._hear()
         self.keeper.start()
         return self.keeper
+
+    def _hear(self) -> None:
+        self.projector.projected.connect(self._keep_run)
+        self.window.library_wanted.connect(self.change_library)
+        self.window.vantage.changed.connect(self._follow)
+        self.window.vantage.chosen.connect(self._remember_choice)
+
+    def _remember_choice(self, before: Month | None) -> None:
+        self._chosen = (before,)
+
+    def _follow(self, stand: Stand) -> None:
+        """Make the model start where the library says; it is read on a thread of its own."""
+        wanted = stand.counting(self.document.model.clock)
+        if wanted == self._counting or self._remaking is not None:
+            return
+        resources = self.window.look.resources
+
+        def made() -> CompiledModel:
+            model = read_model(resources, wanted.chosen, observations=wanted.observations)
+            return compile_model(model)
+
+        def done(compiled: object) -> None:
+            assert isinstance(compiled, CompiledModel)
+            self._remaking = None
+            self._change_model(compiled, wanted)
+
+        def failed(error: VecinosError) -> None:
+            self._remaking = None
+            self._chosen = None
+            self.window.show_failure(error)
+
+        self._remaking = Aside(made, self.window)
+        self._remaking.done.connect(done)
+        self._remaking.failed.connect(failed)
+        self._remaking.start()
+
+    def _change_model(self, compiled: CompiledModel, counting: Stand) -> None:
+        """Go on with another model in a window of its own, over the library that is open.
+
+        Everything that was made over the old model goes with it; what is on the desk is in the
+        library and comes from there, with its undo history.
+        """
+        assert self.keeper is not None
+        if self.keeper.at_risk:
+            self.window.show_failure(DeskNotSavedError(name=self.document.scenario.name))
+            return
+        old = replace(self)
+        made = build(
+            compiled,
+            self.document.scenario,
+            self.preferences,
+            old.window.look,
+            lane=old.projector.lane,
+        )
+        self.window, self.document = made.window, made.document
+        self.signals, self.projector = made.signals, made.projector
+        self._counting = counting
+        self.window.setGeometry(old.window.geometry())
+        self.window.setWindowState(old.window.windowState())
+        self.keeper.close()
+        self.window.show()
+        old.window.close()
+        old.projector.close()
+        old.signals.close()
+        old.window.deleteLater()
+        self._hear()
+        self.open_library(self._location, self.lane)
+        self.keeper.opened.connect(lambda _: self._tell_vantage())
+
+    def _tell_vantage(self) -> None:
+        """Say once that the projection starts elsewhere, and offer the way back."""
+        if self._chosen is None:
+            return
+        (before,), self._chosen = self._chosen, None
+        month = self.document.model.clock.vantage
+        self.window.desk.notice.say(
+            lambda look: look.text("notice.vantage_moved", month=look.language.date(month)),
+            lambda: self.window.vantage.choose(before),
+        )
 
     def change_library(self, location: str) -> None:
         """Go on in another library; the one that is open stays so until the other one is.
@@ -140,6 +229,10 @@ class Desk:
                 scenario, outcomes(bands), frozen(bands, self.window.desk.shown, model)
             )
 
+    def show_failure(self, error: VecinosError) -> None:
+        """Show a failure of whatever part on the window that there is now."""
+        self.window.show_failure(error)
+
     def close(self) -> None:
         """Save what is asked for, end both threads, and let the window go."""
         self.window.close()
@@ -185,7 +278,12 @@ def _dress_application(look: Look) -> None:
 
 
 def _fresh(model: Model, name: str) -> Scenario:
-    return Scenario(name, model_version=model.version, model_digest=model.digest)
+    return Scenario(name, model_version=model.version, model_digest=_digest(model))
+
+
+def _digest(model: Model) -> str:
+    """Return what tells the model in a scenario; a moved vantage makes it no other model."""
+    return "" if isinstance(model.clock, MovedClock) else model.digest
 
 
 def application() -> QApplication:
@@ -236,7 +334,7 @@ def run(
     look = Look(words, preferences.theme, resources)
     scenario = _fresh(compiled.model, words.text("scenarios.untitled"))
     desk = build(compiled, scenario, preferences, look)
-    previous = catch_everything(desk.window.show_failure)
+    previous = catch_everything(desk.show_failure)
     desk.window.show()
     if preferences.damage is not None:
         desk.window.show_failure(preferences.damage)

@@ -351,6 +351,7 @@ class Projector(QObject):
             made.done.connect(self._finish)
             return made
 
+        self.lane = lane
         self._exact = track(threaded=lane is not Lane.GUI)
         self._live = track(threaded=False) if lane is Lane.SPLIT else self._exact
         self._stop_listening: Callable[[], None] | None = document.listen(self._hear)

@@ -85,22 +85,24 @@ def hindcast(
     lines = project(compiled, request, indicators=names)
     months = project(compiled, request, indicators=names, monthly=True)
     curves = {
-        name: _curve(compiled, name, lines.of(name), months.of(name), record) for name in names
+        name: curve(compiled, name, lines.of(name), months.of(name), record.series)
+        for name in names
     }
     made = model.calibrated
     return Hindcast(origin, None if made is None else made.origin, curves)
 
 
-def _curve(
+def curve(
     compiled: CompiledModel,
     name: str,
     lines: NDArray[np.floating],
     months: NDArray[np.floating],
-    record: Past,
+    record: Mapping[str, Series],
 ) -> Curve:
+    """Return one indicator's projection beside its whole record; both arrays are (TIME, MEMBER)."""
     model = compiled.model
     origin = model.clock.vantage.year
-    series = record.series[str(model.indicators[name].series)]
+    series = record[str(model.indicators[name].series)]
     yearly = np.percentile(yearly_logs(months), PERCENTILES, axis=1)
     known = observed(name, series, BEGIN.year, origin)
     later = observed(name, series, origin + 1, origin + YEARS)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import PreferencesNotSavedError
 from desktop.bridge.keeper import Keeper, Opened, SaveState
+from desktop.bridge.library_vantage import LibraryVantage
 from desktop.bridge.own_data import OwnData
 from desktop.bridge.preferences import Preferences
 from desktop.bridge.projector import LiveCurves, Projector
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
         self.library = LibraryCommands(
             self, document, preferences, (self.desk.banner, self.desk.notice), look, files
         )
+        self.vantage = LibraryVantage(self)
         self.drop_hint = DropHint(self)
         self._connect(signals, projector)
         self._dress(look)
@@ -288,6 +290,7 @@ class MainWindow(QMainWindow):
         self._keeper = keeper
         for signal, heard in self._heard(keeper):
             signal.connect(heard)
+        self.vantage.attach(keeper)
         self.own_data.attach(keeper)
         self.pages.attach(keeper, location)
         self.library.attach(keeper, location)
@@ -513,7 +516,9 @@ class MainWindow(QMainWindow):
             # Nobody who does not ask pays for it when the program starts.
             from desktop.views.trust.trust_page import open_trust_page
 
-            self.trust = open_trust_page(self._document.model, self._look, self._stack)
+            self.trust = open_trust_page(
+                self._document.model, self._look, self._stack, self.vantage
+            )
             self.trust.left.connect(self._leave_trust)
             self.trust.address_opened.connect(_open_browser)
             self._stack.addWidget(self.trust)

@@ -1,14 +1,16 @@
 """Where the pages about the past take their contents from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from desktop.calibration.experiments import ExperimentResult, run_experiments
 from desktop.calibration.hindcast import Hindcast, hindcast
+from desktop.calibration.own_figures import OwnRecord, own_record
 from desktop.calibration.report import SkillReport, read_skill
 from desktop.domain.clock import Month
+from desktop.domain.observation import Observation
 from desktop.domain.wording import Wording
 from desktop.modelfiles.weaknesses import read_weaknesses
 
@@ -22,6 +24,7 @@ class Sources:
     skill: Callable[[], SkillReport]
     hindcast: Callable[[Month], Hindcast]
     experiments: Callable[[], tuple[ExperimentResult, ...]]
+    own: Callable[[Sequence[Observation]], OwnRecord] = own_record
 
     @classmethod
     def of(cls, resources: Path) -> "Sources":
@@ -31,4 +34,5 @@ class Sources:
             skill=partial(read_skill, resources),
             hindcast=partial(hindcast, folder=resources),
             experiments=partial(run_experiments, resources),
+            own=partial(own_record, folder=resources),
         )

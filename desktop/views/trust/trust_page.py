@@ -1,4 +1,4 @@
-"""The answer to "why should I believe you?": two pages over the whole window."""
+"""The answer to "why should I believe you?": three pages over the whole window."""
 
 from enum import StrEnum
 
@@ -6,11 +6,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from desktop.bridge.library_vantage import LibraryVantage
 from desktop.bridge.track_record import Done, TrackRecord
 from desktop.engine.model import Model
 from desktop.views.desk.look import Look
 from desktop.views.trust.experiments_view import ExperimentsView
 from desktop.views.trust.hindcast_view import MARGIN, HindcastView
+from desktop.views.trust.own_view import OwnView
 from desktop.views.trust.sources import Sources
 from desktop.views.widgets.segments import Segments
 
@@ -22,6 +24,7 @@ class Part(StrEnum):
 
     HINDCAST = "hindcast"
     EXPERIMENTS = "experiments"
+    OWN = "own"
 
 
 class TrustPage(QWidget):
@@ -42,9 +45,12 @@ class TrustPage(QWidget):
         record: TrackRecord,
         look: Look,
         parent: QWidget | None = None,
+        library: LibraryVantage | None = None,
     ) -> None:
         super().__init__(parent)
         self.record = record
+        # Of its own: the curves of an origin must not wait behind it, nor it behind them.
+        self._own_record = TrackRecord()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.back = QToolButton(self)
         self.back.setProperty("role", "icon")
@@ -62,9 +68,14 @@ class TrustPage(QWidget):
         self.experiments = ExperimentsView(model, sources, record, look, self)
         self.experiments.address_opened.connect(self.address_opened)
         self._stack.addWidget(self.experiments)
+        self.own = OwnView(
+            model, sources, self._own_record, library or LibraryVantage(self), look, self
+        )
+        self._stack.addWidget(self.own)
         self.hindcast.origin_shown.connect(lambda _: self.ready.emit())
         self.experiments.shown.connect(self.ready)
         record.done.connect(self._tell_failure)
+        self._own_record.done.connect(self._tell_failure)
         bar = QWidget(self)
         bar.setProperty("role", "bar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -100,8 +111,10 @@ class TrustPage(QWidget):
             return
         if self.part is Part.HINDCAST:
             self.hindcast.open_page()
-        else:
+        elif self.part is Part.EXPERIMENTS:
             self.experiments.open_page()
+        else:
+            self.own.open_page()
 
     def _tell_failure(self, done: Done) -> None:
         if done.error is not None:
@@ -119,12 +132,14 @@ class TrustPage(QWidget):
         self.parts.set_words([look.text(f"trust.{part}") for part in Part])
         self.hindcast.set_look(look)
         self.experiments.set_look(look)
+        self.own.set_look(look)
 
     def close_pages(self) -> None:
         """Build and compute nothing more; work under way is waited for."""
         self.hindcast.forget()
         self.experiments.forget()
         self.record.close()
+        self._own_record.close()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for what the page shows; nothing is read or computed before."""
@@ -135,6 +150,7 @@ class TrustPage(QWidget):
         """Want no more curves; the desk needs the processor now."""
         super().hideEvent(event)
         self.record.forget()
+        self._own_record.forget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the desk with Escape."""
@@ -144,6 +160,8 @@ class TrustPage(QWidget):
             super().keyPressEvent(event)
 
 
-def open_trust_page(model: Model, look: Look, parent: QWidget) -> TrustPage:
+def open_trust_page(
+    model: Model, look: Look, parent: QWidget, library: LibraryVantage
+) -> TrustPage:
     """Return the pages over the shipped record; whoever opens them calls `close_pages`."""
-    return TrustPage(model, Sources.of(look.resources), TrackRecord(), look, parent)
+    return TrustPage(model, Sources.of(look.resources), TrackRecord(), look, parent, library)

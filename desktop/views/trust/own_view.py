@@ -1,0 +1,234 @@
+"""The page of one's own figures: where the projection starts, and how it did against them."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.bridge.library_vantage import LibraryVantage
+from desktop.bridge.track_record import Done, TrackRecord
+from desktop.calibration.own_figures import OwnRecord
+from desktop.charts.tokens import SIZE_HEADLINE
+from desktop.domain.clock import Month
+from desktop.engine.model import Model
+from desktop.views.desk.look import Look
+from desktop.views.explain.rows import paragraph
+from desktop.views.trust import own_words
+from desktop.views.trust.past_chart import PastChart
+from desktop.views.trust.sources import Sources
+
+if TYPE_CHECKING:
+    from desktop.domain.errors import VecinosError
+
+MARGIN, GAP = 24, 8
+CHART_HEIGHT = 230
+
+
+class OwnView(QScrollArea):
+    """Show what was added beside the projection from the model's own vantage, and move that."""
+
+    def __init__(
+        self,
+        model: Model,
+        sources: Sources,
+        record: TrackRecord,
+        library: LibraryVantage,
+        look: Look,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._sources, self._record = model, sources, record
+        self._library = library
+        self._look = look
+        self._found: OwnRecord | None = None
+        self._failure: VecinosError | None = None
+        self._opened = False
+        self.charts: list[PastChart] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._lay_out()
+        record.done.connect(self._hear)
+        library.changed.connect(lambda _: self._renew())
+        self.set_look(look)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setProperty("role", "centre")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(MARGIN, 16, MARGIN, 24)
+        column.setSpacing(GAP)
+        self._start_title, self._start_words, start = self._card(inside)
+        self.months = QComboBox(start)
+        self.months.setProperty("role", "months")
+        self.months.setMinimumWidth(220)
+        self.months.activated.connect(self._choose)
+        self.back = QPushButton(start)
+        self.back.setProperty("role", "plain")
+        self.back.clicked.connect(lambda: self._library.choose(None))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.months)
+        row.addWidget(self.back)
+        row.addStretch(1)
+        layout = start.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertLayout(2, row)
+        self._did_title, self._did_words, did = self._card(inside)
+        words = QHBoxLayout()
+        words.setSpacing(GAP)
+        words.addWidget(start, 2)
+        words.addWidget(did, 3)
+        column.addLayout(words)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(GAP)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    @staticmethod
+    def _card(parent: QWidget) -> tuple[QLabel, QLabel, QFrame]:
+        card = QFrame(parent)
+        card.setProperty("role", "card")
+        title = QLabel(card)
+        title.setProperty("role", "strong")
+        title.setWordWrap(True)
+        body = paragraph("", SIZE_HEADLINE, "body", card)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(12, 9, 12, 12)
+        column.setSpacing(6)
+        column.addWidget(title)
+        column.addWidget(body)
+        column.addStretch(1)
+        return title, body, card
+
+    # ------------------------------------------------------------ what is shown
+
+    @property
+    def words(self) -> str:
+        """Return how the projection did, as it is written."""
+        return self._did_words.text()
+
+    @property
+    def waiting(self) -> bool:
+        """Say whether curves are still to come."""
+        return self._opened and self._found is None and self._failure is None and self._any
+
+    @property
+    def _any(self) -> bool:
+        return bool(self._library.stand.observations)
+
+    def open_page(self) -> None:
+        """Ask for the curves, if anything was added."""
+        self._opened = True
+        self._library.refresh()
+        self._want()
+
+    def _renew(self) -> None:
+        self._found, self._failure = None, None
+        self._word()
+        self._show_charts()
+        if self._opened:
+            self._want()
+
+    def _want(self) -> None:
+        figures = self._library.stand.observations
+        if figures and self._found is None:
+            self._record.want(_name(figures), partial(self._sources.own, figures))
+
+    def _hear(self, done: Done) -> None:
+        if done.name != _name(self._library.stand.observations):
+            return
+        if isinstance(done.result, OwnRecord):
+            self._found = done.result
+        self._failure = done.error
+        self._word()
+        self._show_charts()
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme."""
+        self._look = look
+        self._word()
+        self._show_charts()
+
+    def _word(self) -> None:
+        look, stand, clock = self._look, self._library.stand, self._model.clock
+        own = clock.first_planned.plus(-1)
+        date = look.language.date
+        self.setAccessibleName(look.text("trust.own"))
+        self._start_title.setText(look.text("trust.own_start"))
+        self._start_words.setText(
+            look.text("trust.own_start_body", own=date(own))
+            if self._any
+            else look.text("trust.own_nothing")
+        )
+        months = stand.months(clock)
+        self.months.clear()
+        self.months.addItem(look.text("trust.own_vantage", month=date(own)), None)
+        for month in reversed(months):
+            self.months.addItem(date(month), str(month))
+        now = stand.vantage(clock)
+        self.months.setCurrentIndex(0 if now is None else 1 + months[::-1].index(now))
+        self.months.setAccessibleName(look.text("trust.own_start"))
+        self.months.setEnabled(bool(months) and self._library.writable)
+        self.back.setText(look.text("trust.own_back", month=date(own)))
+        self.back.setVisible(now is not None)
+        self.back.setEnabled(self._library.writable)
+        self._did_title.setText(look.text("trust.own_did", month=date(own)))
+        self._did_words.setText(self._did())
+
+    def _did(self) -> str:
+        look = self._look
+        if not self._any:
+            return look.text("trust.own_none")
+        if self._failure is not None:
+            return look.language.error(self._failure)
+        if self._found is None:
+            return look.text("trust.own_computing")
+        told = own_words.lines(self._found, self._model.indicators, look.language)
+        return "\n".join((own_words.summary(self._found, look.language), *told))
+
+    def _choose(self, place: int) -> None:
+        text = self.months.itemData(place)
+        self._library.choose(None if text is None else Month.parse(str(text)))
+
+    # ------------------------------------------------------------ charts
+
+    def _show_charts(self) -> None:
+        for chart in self.charts:
+            self._grid.removeWidget(chart)
+            chart.hide()
+            chart.deleteLater()
+        self.charts = []
+        if self._found is None:
+            return
+        look = self._look
+        for name, curve in self._found.curves.items():
+            chart = PastChart(curve, self._model.indicators[name], look.language, look.tokens, self)
+            chart.setFixedHeight(CHART_HEIGHT)
+            self.charts.append(chart)
+        self._place()
+
+    def _place(self) -> None:
+        for place, chart in enumerate(self.charts):
+            self._grid.addWidget(chart, place // 3, place % 3)
+            chart.show()
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1)
+
+
+def _name(figures: object) -> str:
+    return f"own {hash(figures)}"
