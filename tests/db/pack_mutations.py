@@ -149,8 +149,8 @@ class Mutator:
         self.scenarios = [path for path in self.parts if path.startswith("scenarios/")]
 
     def altered(self) -> Altered:
-        makers = (self._bytes, self._header, self._cut, self._swap, self._structure)
-        makers += (self._text, self._text, self._text_bytes, self._manifest, self._raw)
+        makers = [self._bytes, self._header, self._cut, self._swap, self._structure]
+        makers += [self._text, self._text, self._text_bytes, self._manifest, self._raw]
         return self.chosen.choice(makers)()
 
     def _bytes(self) -> Altered:
@@ -336,7 +336,7 @@ def alike(texts: tuple[Any, ...], found: tuple[Scenario, ...]) -> bool:
 
 
 def _covered(text: dict[str, Any], held: dict[str, Any]) -> bool:
-    blank = {"settings": {}, "events": []}
+    blank: dict[str, Any] = {"settings": {}, "events": []}
     return all(_same(text.get(key, blank.get(key)), value) for key, value in held.items())
 
 

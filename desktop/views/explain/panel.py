@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.bridge.projector import LiveCurves
-from desktop.charts.plain_text import PlainLabel, tip
+from desktop.charts.plain_text import tip
 from desktop.document.causes import Causes
 from desktop.document.grounds import link_of
 from desktop.domain.clock import Month
