@@ -1,5 +1,6 @@
 """Bands as few bytes, so that every version can keep its own."""
 
+import itertools
 import json
 import math
 import sys
@@ -33,14 +34,15 @@ def packed(frozen: FrozenBands) -> bytes:
         sound = len(curve) == _PERCENTILES and all(len(p) == len(frozen.months) for p in curve)
         if not sound or not all(map(math.isfinite, values)):
             raise ValueError(f"bands of {indicator}")
-        low, high = min(values, default=0.0), max(values, default=0.0)
+        low = _short(min(values, default=0.0))
+        high = _short(max(values, default=0.0))
         curves.append([indicator, low, high])
         for form, percentile in zip(_FORMS, curve, strict=True):
             rows += _bytes(form, [_step(value, low, high, _STEPS[form]) for value in percentile])
     head = text(
         {
             "model": [frozen.model_version, frozen.model_digest],
-            "months": [str(month) for month in frozen.months],
+            "months": _gaps(frozen.months),
             "curves": curves,
         }
     )
@@ -56,7 +58,7 @@ def unpacked(kept: bytes) -> FrozenBands:
             raise ContentError("bands")
         plain = json.loads(head)
         version, digest = plain["model"]
-        months = tuple(Month.parse(month) for month in plain["months"])
+        months = _months(plain["months"])
         curves: dict[str, Curve] = {}
         place = 0
         for indicator, low, high in plain["curves"]:
@@ -121,21 +123,44 @@ def of_scenario(session: Session, scenario_id: int) -> tuple[FrozenBands, ...]:
 
 
 def _step(value: float, low: float, high: float, steps: int) -> int:
-    return round((value - low) / (high - low) * steps) if high > low else 0
+    share = (value - low) / (high - low) if high > low else 0.0
+    return round(min(max(share, 0.0), 1.0) * steps)
+
+
+def _gaps(months: Sequence[Month]) -> list[str | int]:
+    """Return the first month and how many months it is from each to the next."""
+    gaps = [after.minus(before) for before, after in itertools.pairwise(months)]
+    return [*(str(month) for month in months[:1]), *gaps]
+
+
+def _months(gaps: Sequence[str | int]) -> tuple[Month, ...]:
+    if not gaps:
+        return ()
+    first, distances = Month.parse(str(gaps[0])), [int(gap) for gap in gaps[1:]]
+    return tuple(first.plus(months) for months in itertools.accumulate(distances, initial=0))
+
+
+def _short(value: float) -> float:
+    """Return the value to six digits: more of them would take more room than the curves."""
+    return float(f"{value:.6g}")
 
 
 def _bytes(form: str, numbers: Sequence[int]) -> bytes:
-    found = array(form, numbers)
+    # From one month to the next: curves are smooth, and small differences pack better.
+    wheel = _STEPS[form] + 1
+    steps = [(now - before) % wheel for before, now in itertools.pairwise((0, *numbers))]
+    found = array(form, steps)
     if sys.byteorder == "big":
         found.byteswap()
     return found.tobytes()
 
 
-def _whole_numbers(form: str, kept: bytes, count: int) -> "array[int]":
+def _whole_numbers(form: str, kept: bytes, count: int) -> list[int]:
     found: array[int] = array(form)
     found.frombytes(kept)
     if len(found) != count:
         raise ContentError("bands")
     if sys.byteorder == "big":
         found.byteswap()
-    return found
+    wheel = _STEPS[form] + 1
+    return [total % wheel for total in itertools.accumulate(found)]

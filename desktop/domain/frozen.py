@@ -14,7 +14,7 @@ class FrozenBands:
     """Hold the bands of the charts shown at one run, at few months, in the indicators' units.
 
     They come back from the store near enough to be drawn: the median to within 1/65,535 and the
-    other percentiles to within 1/255 of the span of the curve.
+    other percentiles to within 1/255 of the span of the curve, and all to six digits.
     """
 
     model_version: str

@@ -73,11 +73,15 @@ def outcomes(chosen: random.Random) -> list[Outcome]:
 
 
 def bands(chosen: random.Random) -> FrozenBands:
-    """Return the bands of nine charts, a value a year."""
-    months = tuple(Month(year, 12) for year in range(2024, 2037))
+    """Return the bands of nine charts, a value a year: lines that drift, in widening bands."""
+    months = tuple(Month(year, 12) for year in range(2023, 2037))
     curves = {}
     for place in range(9):
-        years = [sorted(chosen.uniform(0, 1000) for _ in "12345") for _ in months]
+        median, years = chosen.uniform(20, 1000), []
+        for year in range(len(months)):
+            median *= chosen.uniform(0.93, 1.09)
+            wide = 0.06 * median * year**0.5
+            years.append([median + wide * part for part in (-2.1, -0.8, 0.0, 0.9, 2.4)])
         curves[f"indicator_number_{place}"] = tuple(zip(*years, strict=True))
     return FrozenBands("2026.1", "0123456789abcdef" * 3, months, curves)
 
