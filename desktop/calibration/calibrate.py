@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from desktop.calibration.window import (
 )
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import DEFAULT_MEMBERS, DEFAULT_SEED
+from desktop.domain.errors import VecinosError
 from desktop.engine.model import FittedNoise, ParameterKind
 from desktop.engine.sampling import prior_scores, rounded
 from desktop.modelfiles.ensembles import Origin
@@ -42,6 +44,12 @@ from desktop.modelfiles.read import read_model
 FITS = 2
 STEPS = FITS * ASSIMILATIONS + 1
 LIBRARIES = ("numpy", "scipy", "iterative_ensemble_smoother")
+
+
+class ChangedMeanwhileError(VecinosError):
+    """Fields: origin: the year of the one whose model or history is another than at the start."""
+
+    code = "changed_meanwhile"
 
 
 @dataclass(frozen=True)
@@ -91,9 +99,23 @@ def fingerprint(window: Window, members: int, seed: int) -> str:
     return f"{history_digest(window.past)} {window.model.digest} {members} {seed}"
 
 
+def _window(task: Task) -> Window:
+    """Return what a task is about; raise ChangedMeanwhileError where the files are others now."""
+    window = _kept_window(task.folder, task.origin, task.fingerprint)
+    if fingerprint(window, task.members, task.seed) != task.fingerprint:
+        raise ChangedMeanwhileError(origin=task.origin.year)
+    return window
+
+
+@lru_cache(maxsize=2)
+def _kept_window(folder: Path, origin: Month, known: str) -> Window:
+    """Read a window once for all steps; `known` makes another reading of other files."""
+    return read_window(folder, origin)
+
+
 def advance(task: Task) -> Task:
-    """Return the task one step further."""
-    window = read_window(task.folder, task.origin)
+    """Return the task one step further; raise ChangedMeanwhileError where the files changed."""
+    window = _window(task)
     observations = window.observations
     scores, noises, step = task.scores, task.noises, task.step
     turn = step % ASSIMILATIONS
@@ -131,7 +153,7 @@ def result(task: Task) -> tuple[Origin, Floats]:
     Starting values of 2007 say nothing of later ones and are left out, and so are drivers that
     have a range of their own in 2007: that one describes the years of the calibration.
     """
-    window = read_window(task.folder, task.origin)
+    window = _window(task)
     model = read_model(task.folder, task.origin, calibrated=False)
     names, columns = [], []
     for column, name in enumerate(window.uncertain):

@@ -1,13 +1,16 @@
 """A calibrated ensemble as files, and two of them compared."""
 
 import io
+import math
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
 
 from desktop.calibration.window import Floats
-from desktop.modelfiles.ensembles import MANIFEST, SCORES, Origin, place
+from desktop.domain.errors import ModelFileError
+from desktop.modelfiles.ensembles import MANIFEST, SCORES, Origin, place, read_origin
 
 TOLERANCE = 1e-6
 """What another machine's rounding may leave between two ensembles made from the same."""
@@ -47,15 +50,30 @@ def compare(origin: Origin, scores: Floats, folder: Path) -> Match:
     made = files(origin, scores)
     try:
         kept = {name: (ensemble / name).read_bytes() for name in made}
-        array = np.load(io.BytesIO(kept[SCORES]), allow_pickle=False)
     except FileNotFoundError:
         return Match.ABSENT
-    except ValueError:
-        return Match.OTHER
     if kept == made:
         return Match.SAME
+    try:
+        array = np.load(io.BytesIO(kept[SCORES]), allow_pickle=False)
+        known = read_origin(ensemble)
+    except (ValueError, ModelFileError):
+        return Match.OTHER
+    alike = replace(known, versions=(), noises={}) == replace(origin, versions=(), noises={})
     near = array.shape == scores.shape and np.allclose(array, scores, rtol=0.0, atol=TOLERANCE)
-    return Match.NEAR if near else Match.OTHER
+    return Match.NEAR if alike and near and _near(known, origin) else Match.OTHER
+
+
+def _near(one: Origin, other: Origin) -> bool:
+    """Say whether two ensembles have the same noises, but for rounding."""
+    if one.noises.keys() != other.noises.keys():
+        return False
+    pairs = [
+        (getattr(noise, key), getattr(other.noises[name], key))
+        for name, noise in one.noises.items()
+        for key in ("tau", "sd", "doubt")
+    ]
+    return all(math.isclose(here, there, rel_tol=TOLERANCE) for here, there in pairs)
 
 
 def _manifest(origin: Origin) -> str:

@@ -34,7 +34,7 @@ REGIMES: Mapping[str, str] = {
     "irregular_encounters": "crossing_noise",
     "remittances": "remittance_noise",
     "homicide_rate": "violence_noise",
-    "us_opioid_deaths": "deaths_noise",
+    "us_opioid_deaths": "epidemic_noise",
     "fentanyl_seizures": "seizure_noise",
 }
 """Indicator with a series → the noise that carries what nothing else explains, on its logarithm."""

@@ -194,8 +194,13 @@ def noise_paths(model: Model, choice: EnsembleChoice) -> Mapping[str, Floats]:
 
 
 def fitted_path(noise: Noise, fitted: FittedNoise, members: int, seed: int, steps: int) -> Floats:
-    """Return (TIME, MEMBER) of a noise at the size that history gives it, one size a member."""
+    """Return (TIME, MEMBER) of a noise at the size that history gives it, one size a member.
+
+    Members go in pairs that stray opposite ways: such noise is large, and chance among the
+    members may not shift the middle of a band.
+    """
     free = replace(noise, tau=fitted.tau, sd=fitted.sd, cut=None)
     sizes = np.exp(fitted.doubt * prior_scores(f"{noise.id} size", members, seed))
-    values = noise_path(free, members, seed, steps) * sizes
+    half = noise_path(free, (members + 1) // 2, seed, steps)
+    values = np.stack([half, -half], axis=2).reshape(steps + 1, -1)[:, :members] * sizes
     return values if noise.cut is None else np.clip(values, -noise.cut, noise.cut)

@@ -55,6 +55,11 @@ def _content(model: Model) -> dict[str, object]:
     content["indicators"] = {line.id: _line(line) for line in model.indicators.values()}
     if model.calibrated is not None:
         content["calibrated"] = model.calibrated.digest
+    if model.recorded or model.status_quo:
+        content["record"] = [
+            {name: list(map(_number, path.values)) for name, path in model.recorded.items()},
+            {name: list(map(_number, path)) for name, path in model.status_quo.items()},
+        ]
     if model.own:
         content["own"] = {series.id: _series(series) for series in model.own.values()}
     content["series"] = {series.id: _series(series) for series in model.series.values()}

@@ -58,6 +58,12 @@ def read_calibrated(folder: Path, model: Model) -> Calibrated | None:
     return read_ensemble(place(folder, fitting[-1]), model)[1] if fitting else None
 
 
+def read_origin(ensemble: Path) -> Origin:
+    """Read how one ensemble was made; raise ModelFileError at the first fault."""
+    name = f"{FOLDER}/{ensemble.name}/{MANIFEST}"
+    return _origin(parse(name, file_bytes(ensemble / MANIFEST)))
+
+
 def read_ensemble(ensemble: Path, model: Model) -> tuple[Origin, Calibrated]:
     """Read one ensemble: how it was made, and its numbers."""
     name = f"{FOLDER}/{ensemble.name}/{MANIFEST}"

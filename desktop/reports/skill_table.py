@@ -10,19 +10,16 @@ _UNKNOWN = "–"
 
 def skill_table(found: SkillReport, language: Language) -> str:
     """Return every series and origin, each series, all of them, and whether the targets are met."""
-    headings = tuple(
-        language.text(message)
-        for message in (
-            "skill.indicator",
-            "skill.origin",
-            "skill.n",
-            "skill.relative_error",
-            "skill.coverage_50",
-            "skill.coverage_90",
-            "skill.interval_score",
-            "skill.walk_score",
-            "skill.bias",
-        )
+    headings = (
+        language.text("skill.indicator"),
+        language.text("skill.origin"),
+        language.text("skill.n"),
+        language.text("skill.relative_error"),
+        language.text("skill.coverage_50"),
+        language.text("skill.coverage_90"),
+        language.text("skill.interval_score"),
+        language.text("skill.walk_score"),
+        language.text("skill.bias"),
     )
     every = language.text("skill.all")
     rows = [_row(row, language, every) for row in (*found.rows, *found.by_series, found.pooled)]
@@ -57,6 +54,7 @@ def _verdict(target: Target, language: Language) -> str:
     name = language.text(f"skill.target.{target.name}")
     least = _UNKNOWN if target.least is None else language.number(target.least, 2)
     most = _UNKNOWN if target.most is None else language.number(target.most, 2)
-    message = "skill.met" if target.met else "skill.missed"
-    value = language.number(target.value, 3)
-    return language.text(message, name=name, value=value, least=least, most=most) + "\n"
+    fields = {"name": name, "value": language.number(target.value, 3), "least": least, "most": most}
+    if target.met:
+        return language.text("skill.met", **fields) + "\n"
+    return language.text("skill.missed", **fields) + "\n"

@@ -22,6 +22,15 @@ Run = Mapping[str, NDArray[np.floating]]
 CENTRAL = EnsembleChoice(members=0)
 MEMBERS = EnsembleChoice(members=200)
 """Enough for a median; the same members serve every policy."""
+EVIDENCE = EnsembleChoice(members=200, calibrated=False)
+"""Draws as in the reference run of the evidence, which history has not conditioned."""
+LATER_NOISES = (
+    "crossing_noise",
+    "region_fdi_noise",
+    "remittance_noise",
+    "us_demand_noise",
+)
+"""Regimes that the reference run did not have."""
 
 
 @cache
@@ -32,6 +41,15 @@ def shipped() -> Model:
 @cache
 def compiled() -> CompiledModel:
     return compile_model(shipped())
+
+
+@cache
+def as_in_the_reference() -> CompiledModel:
+    """Return the model without the noises that the reference run did not have."""
+    noises = dict(shipped().noises)
+    for name in LATER_NOISES:
+        noises[name] = replace(noises[name], sd=0.0)
+    return compile_model(replace(shipped(), noises=noises))
 
 
 def policy(*events: tuple[str, str], **settings: float) -> Policy:

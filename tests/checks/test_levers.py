@@ -4,9 +4,21 @@ import numpy as np
 import pytest
 
 from desktop.domain.lever import Setting
-from desktop.domain.policy import Policy
+from desktop.domain.policy import STATUS_QUO, Policy
 from tests.checks.reference import MOST, SMALL, End, reference
-from tests.checks.runs import MEMBERS, Run, mutant, policy, run, shipped, starting, step, year
+from tests.checks.runs import (
+    EVIDENCE,
+    MEMBERS,
+    Run,
+    as_in_the_reference,
+    mutant,
+    policy,
+    run,
+    shipped,
+    starting,
+    step,
+    year,
+)
 
 START = "2025-01"
 
@@ -21,12 +33,12 @@ ENDS = tuple(reference())
 
 @pytest.fixture(scope="module")
 def baseline() -> Run:
-    return run(ensemble=MEMBERS)
+    return run(ensemble=EVIDENCE, model=as_in_the_reference())
 
 
 def change(chosen: Policy, against: Run) -> Run:
     """Return each variable's paired change of the mean of 2030."""
-    moved = run(chosen, MEMBERS)
+    moved = run(chosen, EVIDENCE, as_in_the_reference())
     return {name: year(moved[name], 2030) - year(against[name], 2030) for name in against}
 
 
@@ -49,6 +61,18 @@ def test_that_a_lever_moves_each_indicator_as_the_reference_run_says(
             assert 1 / MOST <= found / expected <= MOST, f"{indicator}: {found:.3g}, {expected}"
 
 
+@pytest.mark.parametrize("end", ENDS)
+def test_that_history_turns_no_lever_round(end: End, changes: dict[End, Run]) -> None:
+    """Hold the calibrated members against the evidence's, on what a lever is pulled for."""
+    lever = shipped().levers[end[0]]
+    moved, still = (run(each, MEMBERS) for each in (starting(START, *end), STATUS_QUO))
+    target = lever.target.variable
+    found = float(np.median(year(moved[target], 2030) - year(still[target], 2030)))
+    expected = float(np.median(changes[end][target]))
+    assert 0.6 * abs(expected) <= abs(found) <= 1.6 * abs(expected)
+    assert found * expected >= 0
+
+
 def test_that_the_table_covers_both_ends_of_every_lever() -> None:
     ends = {
         (lever.id, end)
@@ -68,7 +92,7 @@ def test_that_a_lever_moves_its_own_target_the_way_it_says(
 ) -> None:
     known = shipped().levers[lever]
     beside = {other: Setting(value) for other, value in GATED.get(lever, {}).items()}
-    against = run(Policy(beside), MEMBERS) if beside else baseline
+    against = run(Policy(beside), EVIDENCE, as_in_the_reference()) if beside else baseline
     for end, sign in ((known.low, -known.target.sign), (known.high, known.target.sign)):
         if end == known.default:
             continue
@@ -201,7 +225,8 @@ def test_that_every_other_indicator_is_moved_by_two_levers_at_least(
 
 
 def test_that_a_lever_that_does_not_move_changes_nothing(baseline: Run) -> None:
-    same = run(policy(**{lever.id: lever.default for lever in shipped().levers.values()}), MEMBERS)
+    unmoved = policy(**{lever.id: lever.default for lever in shipped().levers.values()})
+    same = run(unmoved, EVIDENCE, as_in_the_reference())
     for name, values in baseline.items():
         np.testing.assert_allclose(same[name], values, rtol=1e-12, atol=1e-12)
 

@@ -10,6 +10,8 @@ from db.checkup import Part
 from db.summary import Cause
 from desktop.arguments.commands import COMMANDS, GLOBAL
 from desktop.bridge.keeper import SaveState
+from desktop.calibration.report import read_skill
+from desktop.calibration.stored import Match
 from desktop.document.difference import Part as Differing
 from desktop.domain.assumptions import Side
 from desktop.domain.claim import ClaimKind
@@ -19,6 +21,7 @@ from desktop.engine.expressions import FUNCTIONS
 from desktop.language.language import LANGUAGES
 from desktop.modelfiles.evidence import Form
 from desktop.modelfiles.read import read_model
+from desktop.modelfiles.resources import RESOURCES
 from desktop.views.desk.actions import Act
 from desktop.views.explain.panel import Tab
 from desktop.views.scenarios.browser import ORDERS
@@ -28,6 +31,7 @@ from desktop.views.trust.trust_page import Part as TrustPart
 
 OPTIONS = {option.id for command in COMMANDS.values() for option in (*command.options, *GLOBAL)}
 EQUATION_WORDS = ("over", "from", "to", "power", "if", "then", "else", "and", "or", "not")
+TARGETS = ("coverage_90", "coverage_50", "score_ratio", "width_ratio", "relative_error")
 TARGETS = ("coverage_90", "coverage_50", "score_ratio", "width_ratio", "relative_error")
 PARTIES = ("us", "mx", "canada", "china")
 
@@ -44,8 +48,11 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("assume.switch_{}", Side),
         each("browser.do.{}", Deed),
         each("browser.order.{}", ORDERS),
+        each("calibrate.{}", Match),
         each("checkup.{}", Part),
         each("command_line.{}", ("vecinos", *(command.id for command in COMMANDS.values()))),
+        each("calibrate.{}", Match),
+        each("skill.target.{}", TARGETS),
         each("curves.page_{}", ("left", "right")),
         each("difference.part.{}", set(Differing) - {Differing.LEVER, Differing.EVENT}),
         each("desk.language_{}", LANGUAGES),
@@ -69,6 +76,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         ),
         each("month.{}", range(1, 13)),
         each("option.{}", OPTIONS),
+        each("skill.target.{}", (target.name for target in read_skill(RESOURCES).targets)),
         each("state.{}", SaveState),
         each("versions.cause.{}", Cause),
         (
@@ -124,6 +132,7 @@ SAME_IN_BOTH = {
     "browser.tag",
     "files.recent",
     "scenarios.on_day",
+    "skill.n",
     "scenarios.today",
     "versions.between",
     "listing.bytes",

@@ -11,6 +11,7 @@ def copy_with(folder: Path, file: str, content: bytes | None) -> Path:
         (folder / part).mkdir()
         for path in (RESOURCES / part).iterdir():
             (folder / part / path.name).symlink_to(path)
+    (folder / "ensembles").symlink_to(RESOURCES / "ensembles")
     (folder / file).unlink()
     if content is not None:
         (folder / file).write_bytes(content)

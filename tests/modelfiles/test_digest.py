@@ -147,6 +147,7 @@ def test_that_every_part_of_the_model_is_either_counted_or_known_to_be_words(
     emptied = {
         name: digest_of(replace(model, **{name: type(getattr(model, name))()}))
         for name in model.__dataclass_fields__
-        if name != "clock" and getattr(model, name)
+        if name not in ("clock", "calibrated") and getattr(model, name)
     }
+    emptied["calibrated"] = digest_of(replace(model, calibrated=None))
     assert {name for name, digest in emptied.items() if digest == model.digest} == words
