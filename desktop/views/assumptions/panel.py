@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.document.assuming import AdoptSet
 from desktop.document.changes import Changes
 from desktop.document.commands import ResetAssumptions
@@ -85,7 +86,7 @@ class AssumptionPanel(QDialog):
         self.sets.segments[self.sets.choice].setFocus()
 
     def _label(self, role: str) -> QLabel:
-        label = QLabel(self, wordWrap=True)
+        label = PlainLabel(self, wraps=True)
         label.setProperty("role", role)
         label.setTextFormat(Qt.TextFormat.PlainText)
         return label
@@ -160,7 +161,7 @@ class AssumptionPanel(QDialog):
         self.sets.set_words([look.language.wording(one.short) for one in catalogue.sets.values()])
         for segment, one in zip(self.sets.segments, catalogue.sets.values(), strict=True):
             segment.setAccessibleName(look.language.wording(one.name))
-            segment.setToolTip(look.language.wording(one.text))
+            segment.setToolTip(tip(look.language.wording(one.text)))
         for head, words in zip(
             self._heads,
             (

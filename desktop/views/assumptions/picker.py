@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from desktop.charts.plain_text import tip
 from desktop.document.assuming import AdoptSet
 from desktop.document.commands import ResetAssumptions
 from desktop.document.document import Document
@@ -43,7 +44,7 @@ class AssumptionPicker(QToolButton):
         words = set_words(self._document.model, self._document.scenario.assumed, self._look)
         self.setText(words)
         about = self._look.text("assume.picker_about", name=words)
-        self.setToolTip(about)
+        self.setToolTip(tip(about))
         self.setAccessibleName(about)
 
     def _fill(self) -> None:
@@ -54,7 +55,7 @@ class AssumptionPicker(QToolButton):
         group = QActionGroup(menu)
         for one in self._document.model.assumptions.sets.values():
             action = menu.addAction(look.language.wording(one.name))
-            action.setToolTip(look.language.wording(one.text))
+            action.setToolTip(tip(look.language.wording(one.text)))
             action.setCheckable(True)
             action.setChecked(whole and one.id == assumed.set)
             action.triggered.connect(

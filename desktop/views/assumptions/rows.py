@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.document.assuming import HoldValue, TakeSide
 from desktop.document.document import Document
 from desktop.domain.assumptions import Conflict, Movable, Position, Side
@@ -28,7 +29,7 @@ PAUSE_MS = 350
 
 
 def _label(role: str, parent: QWidget) -> QLabel:
-    label = QLabel(parent, wordWrap=True)
+    label = PlainLabel(parent, wraps=True)
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     # A new policy would forget that the height follows from the width.
@@ -81,7 +82,7 @@ class PositionView(QFrame):
         claims = [model.claims[name].text for name in position.claims if name in model.claims]
         whole = [look.language.wording(text) for text in claims]
         whole += [f"{one.id}: {one.text}" for one in sources]
-        self._grounds.setToolTip("\n".join(whole))
+        self._grounds.setToolTip(tip("\n".join(whole)))
         for label, one in zip(self._changes, position.overrides.values(), strict=True):
             parameter = model.parameters[one.parameter]
             low, central, high = (_plain(v, look) for v in (one.low, one.central, one.high))
@@ -214,11 +215,11 @@ class ValueRow(QWidget):
         sources = ", ".join(parameter.evidence.sources)
         about = look.language.wording(self.movable.text)
         self._about.setText(about)
-        self._about.setToolTip(f"{grade} · {sources}" if sources else grade)
+        self._about.setToolTip(tip(f"{grade} · {sources}" if sources else grade))
         self.slider.set_look(look.tokens)
         self.slider.setAccessibleName(name)
         self.back.setIcon(look.icon("rotate-ccw", look.tokens.ink2))
-        self.back.setToolTip(look.text("assume.back", name=name))
+        self.back.setToolTip(tip(look.text("assume.back", name=name)))
         self.back.setAccessibleName(self.back.toolTip())
         self.refresh()
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.analysis.survival import Conclusion, Variant, sets_of, switches_of
 from desktop.bridge.survey import Survey
 from desktop.charts.headline import change_words, when
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.charts.tokens import SIZE_BODY
 from desktop.document.causes import in_words
 from desktop.document.changes import Changes
@@ -96,7 +97,7 @@ class SurvivalDialog(QDialog):
         self.set_look(look)
 
     def _label(self, role: str) -> QLabel:
-        label = QLabel(self, wordWrap=True)
+        label = PlainLabel(self, wraps=True)
         label.setProperty("role", role)
         label.setTextFormat(Qt.TextFormat.PlainText)
         return label
@@ -214,7 +215,7 @@ class SurvivalDialog(QDialog):
             cells += [self._verdict(conclusion), self._breakers(conclusion)]
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(words)
-                item.setToolTip(words)
+                item.setToolTip(tip(words))
                 strong = holds and column in (0, len(cells) - 2)
                 item.setFont(font(SIZE_BODY, strong=strong))
                 item.setForeground(QColor(look.tokens.ink if holds else look.tokens.ink2))

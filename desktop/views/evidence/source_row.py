@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE
 from desktop.document.grounds import web_address
 from desktop.domain.indicator import Source
@@ -96,7 +97,7 @@ class SourceRow(QWidget):
         button.setFixedSize(_BUTTON, _BUTTON)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         words = self._look.text(message, id=self.source.id)
-        button.setToolTip(words)
+        button.setToolTip(tip(words))
         button.setAccessibleName(words)
         return button
 
@@ -105,7 +106,7 @@ class SourceRow(QWidget):
         QGuiApplication.clipboard().setText(web_address(self.source) or self.source.address)
         words = self._look.text("evidence.copied", id=self.source.id)
         self.copy.setIcon(self._look.icon("check", self._look.tokens.ink))
-        self.copy.setToolTip(words)
+        self.copy.setToolTip(tip(words))
         self.copy.setAccessibleName(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from desktop.bridge.track_record import Done, TrackRecord
 from desktop.calibration.experiments import ExperimentResult
+from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY, SIZE_HEADLINE
 from desktop.document.causes import Causes
 from desktop.engine.model import Model
@@ -55,7 +56,7 @@ class CaseCard(QFrame):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(6)
-        title = QLabel(wording(case.question), self)
+        title = PlainLabel(wording(case.question), self)
         title.setProperty("role", "title")
         title.setWordWrap(True)
         left.addWidget(title)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.bridge.track_record import Done, TrackRecord
 from desktop.calibration.hindcast import ORIGINS, Hindcast
 from desktop.calibration.report import SkillReport
+from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_BODY, SIZE_HEADLINE
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
@@ -148,14 +149,14 @@ class HindcastView(QScrollArea):
 
     @staticmethod
     def _head(parent: QWidget) -> QLabel:
-        label = QLabel(parent)
+        label = PlainLabel(parent)
         label.setProperty("role", "title")
         return label
 
     def _card(self, parent: QWidget) -> tuple[tuple[QLabel, QLabel], QFrame]:
         card = QFrame(parent)
         card.setProperty("role", "card")
-        title = QLabel(card)
+        title = PlainLabel(card)
         title.setProperty("role", "strong")
         title.setWordWrap(True)
         body = paragraph("", SIZE_HEADLINE, "body", card)

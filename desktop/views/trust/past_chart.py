@@ -25,6 +25,7 @@ from desktop.charts.fonts import SEMIBOLD, metrics
 from desktop.charts.frame import VALUES_WIDTH, YEARS_HEIGHT, Frame
 from desktop.charts.headline import Headline, Run, end_label
 from desktop.charts.paint import scale_of, takes_pictures
+from desktop.charts.plain_text import tip
 from desktop.charts.plot_view import EndLabel
 from desktop.charts.tokens import SIZE_AXIS, Tokens
 from desktop.domain.clock import Month
@@ -240,7 +241,7 @@ class PastChart(SpokenChart):
         """Give what had to be cut as a tooltip over the head of the card."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             words = self.cut_words() if event.pos().y() < self._plot.y() else ""
-            QToolTip.showText(event.globalPos(), words, self)
+            QToolTip.showText(event.globalPos(), tip(words), self)
             return True
         return super().event(event)
 

@@ -1,9 +1,10 @@
 """One demand on the pooled figures: what it came to, what was wanted, met or not."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.calibration.skill import Target
+from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, SIZE_PAGE
 from desktop.views.desk.look import Look
 from desktop.views.trust.past_words import target_limits, target_value
@@ -19,7 +20,7 @@ class TargetTile(QFrame):
         super().__init__(parent)
         self.target = target
         self.setProperty("role", "card")
-        self._name, self._value, self._limits = (QLabel(self) for _ in range(3))
+        self._name, self._value, self._limits = (PlainLabel(self) for _ in range(3))
         self._name.setFont(font(SIZE_HEADLINE))
         self._name.setProperty("role", "second")
         self._name.setWordWrap(True)
@@ -28,7 +29,7 @@ class TargetTile(QFrame):
         self._limits.setFont(font(SIZE_AXIS))
         self._limits.setProperty("role", "quiet")
         self._limits.setWordWrap(True)
-        self._sign = QLabel(self)
+        self._sign = PlainLabel(self)
         below = QHBoxLayout()
         below.setSpacing(6)
         below.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)

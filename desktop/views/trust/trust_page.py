@@ -4,10 +4,11 @@ from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.bridge.library_vantage import LibraryVantage
 from desktop.bridge.track_record import Done, TrackRecord
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.engine.model import Model
 from desktop.views.desk.look import Look
 from desktop.views.trust.experiments_view import ExperimentsView
@@ -58,7 +59,7 @@ class TrustPage(QWidget):
         self.back.setIconSize(QSize(18, 18))
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.back.clicked.connect(self.left)
-        self._title = QLabel(self)
+        self._title = PlainLabel(self)
         self._title.setProperty("role", "page")
         self.parts = Segments(len(Part), look.tokens, self)
         self.parts.chosen.connect(lambda place: self.show_part(list(Part)[place]))
@@ -125,7 +126,7 @@ class TrustPage(QWidget):
         self._title.setText(look.text("trust.title"))
         self.setAccessibleName(look.text("trust.title"))
         self.back.setIcon(look.icon("chevron-left", look.tokens.ink2))
-        self.back.setToolTip(look.text("trust.back"))
+        self.back.setToolTip(tip(look.text("trust.back")))
         self.back.setAccessibleName(look.text("trust.back"))
         self.parts.setAccessibleName(look.text("trust.pages"))
         self.parts.set_look(look.tokens)
