@@ -20,7 +20,6 @@ from desktop.bridge.display import has_display
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import DeskNotSavedError, UnexpectedError
 from desktop.bridge.keeper import Keeper, SaveState, fitted
-from desktop.bridge.library_vantage import Stand
 from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.bridge.projector import Lane, LiveCurves, Projector
 from desktop.bridge.run_summary import frozen, outcomes
@@ -32,6 +31,7 @@ from desktop.document.document import Document
 from desktop.document.imports import scenarios_of_pack, take_in
 from desktop.domain.clock import Month, MovedClock
 from desktop.domain.errors import VecinosError
+from desktop.domain.observation import Stand
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
 from desktop.engine.compiler import CompiledModel, compile_model
@@ -377,12 +377,14 @@ def snapshot(
     scale: float = 1,
     view: str = DESK,
     resources: Path = RESOURCES,
+    model: Model | None = None,
 ) -> None:
     """Draw the window off-screen, at rest, into a PNG of size × scale pixels.
 
-    `view` is the desk or a page about the past. Raise RunFailedError where the scenario cannot be
-    projected, OSError where the file cannot be written. Starts an application of its own; in a
-    process that has one already, `scale` is that one's.
+    `view` is the desk or a page about the past; `model` spares reading it, and may start later.
+    Raise RunFailedError where the scenario cannot be projected, OSError where the file cannot be
+    written. Starts an application of its own; in a process that has one already, `scale` is
+    that one's.
     """
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -391,7 +393,7 @@ def snapshot(
         application().setStyle(CalmStyle())
     load_fonts(resources)
     words = load_language(language, resources)
-    compiled = compile_model(read_model(resources))
+    compiled = compile_model(model or read_model(resources))
     _picture(path, compiled, scenario, Look(words, Theme(theme), resources), size, view)
 
 

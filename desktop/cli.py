@@ -31,6 +31,7 @@ from desktop.arguments.run import members, one_member, policy, seed, with_draws
 from desktop.domain.assumptions import Assumptions
 from desktop.domain.clock import Month
 from desktop.domain.errors import MissingResourceError, VecinosError
+from desktop.domain.observation import Stand
 from desktop.domain.policy import STATUS_QUO
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode, Wording
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from db.store import Store
     from desktop.engine.model import Model
 
+_NOTHING_CHOSEN = Stand()
 VIEWS = ("desk", "hindcast", "experiments")
 THEMES = ("light", "dark")
 SCALES = ("1", "1.5", "2", "2.5")
@@ -199,6 +201,7 @@ def _snapshot(call: _Call) -> int:
             scale=scale,
             view=view,
             resources=call.resources,
+            model=model,
         )
     return 0
 
@@ -394,10 +397,15 @@ def _show(call: _Call, found: listing.Listing) -> int:
     return 0
 
 
-def _model(call: _Call) -> "Model":
+def _model(call: _Call, stand: Stand = _NOTHING_CHOSEN) -> "Model":
+    """Return the model; it starts where a library says, if that says anything."""
     from desktop.modelfiles.read import read_model
 
-    return read_model(call.resources)
+    model = read_model(call.resources)
+    vantage = stand.vantage(model.clock)
+    if vantage is None:
+        return model
+    return read_model(call.resources, vantage, observations=stand.observations)
 
 
 def _model_and_scenario(call: _Call) -> "tuple[Model, Scenario]":
@@ -407,11 +415,15 @@ def _model_and_scenario(call: _Call) -> "tuple[Model, Scenario]":
     if name is None and line.value("--store") is not None:
         raise OptionNeedsError(option="--store", needed="--scenario")
     assumptions = None if assumed is None else Assumptions.parse(assumed, mark=",")
-    model = _model(call)
     scenario = Scenario(name=call.language.text("scenarios.untitled"))
-    if name is not None:
+    if name is None:
+        model = _model(call)
+    else:
         with _store(line) as store:
             scenario = store.load(store.find(name))
+            kept, chosen = store.observations(), store.vantage()
+        added = tuple(one.observation for one in kept if one.observation is not None)
+        model = _model(call, Stand(added, chosen))
         from desktop.document.imports import check_fits
 
         check_fits(scenario, model)

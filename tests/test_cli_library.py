@@ -4,6 +4,7 @@ import json
 import random
 import sqlite3
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from desktop.cli import main
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
+from desktop.domain.observation import Observation
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Package, Scenario
 from desktop.modelfiles.read import read_model
@@ -250,3 +252,24 @@ def test_that_an_address_works_wherever_a_file_does(library: Path, tmp_path: Pat
     assert main(["unpack", str(out), "--store", address]) == 0
     assert main(["backups", "--store", address]) == 0
     assert main(["check-store", address]) == 0
+
+
+def test_that_a_moved_vantage_is_where_a_run_from_a_library_starts(
+    path: Path, tmp_path: Path
+) -> None:
+    series, vantage = "mx_remittances_usd", Month(2024, 3)
+    day = date(2026, 1, 5)
+    with Store.open(path) as store:
+        store.create(Scenario("Talk", ensemble=EnsembleChoice(members=0)))
+        store.add_observations(
+            [Observation(series, Month(2024, month), 6.0, "Banxico", day) for month in (1, 2, 3)]
+        )
+    first: dict[str, str] = {}
+    for moved in (None, vantage):
+        with Store.open(path) as store:
+            store.set_vantage(moved)
+        out = tmp_path / f"{moved}.csv"
+        words = ["project", "--store", str(path), "--scenario", "Talk", "--out", str(out)]
+        assert main(words) == 0
+        first[str(moved)] = out.read_text(encoding="utf-8").splitlines()[1].split(",")[0]
+    assert first == {"None": "2024-01", "2024-03": "2024-04"}

@@ -16,7 +16,7 @@ from desktop.document.commands import Rename
 from desktop.document.document import Document
 from desktop.document.filing import RestoreVersion
 from desktop.document.history import History
-from desktop.domain.clock import MovedClock
+from desktop.document.imports import is_of_other_model
 from desktop.domain.errors import ArgumentError, VecinosError
 from desktop.domain.frozen import FrozenBands
 from desktop.domain.lever import Setting
@@ -548,14 +548,12 @@ class Keeper(QObject):
     def _put(self, found: _Opened) -> None:
         model = self._document.model
         scenario = found.scenario
-        made, digest = scenario.model_version, scenario.model_digest
+        made = scenario.model_version
         self._id, self._kept = found.id, scenario
         self._asked = -1
         self._document.hold(scenario, History.resumed(found.trail))
         self._set(SaveState.READ_ONLY if self._read_only else SaveState.SAVED)
-        # At a vantage that was moved the model has another digest and is the same one.
-        moved = isinstance(model.clock, MovedClock)
-        other = bool(digest) and digest != model.digest and not moved
+        other = is_of_other_model(scenario, model)
         steps = len(found.trail.done)
         self.opened.emit(Opened(scenario.name, made, other, found.dropped, steps))
         if found.failure is not None:

@@ -41,6 +41,7 @@ from desktop.charts.frame import (
 )
 from desktop.charts.headline import (
     Headline,
+    added_headline,
     added_sentence,
     chart_sentence,
     compared_headline,
@@ -361,7 +362,11 @@ class FanChart(SpokenChart):
 
     def _word(self) -> None:
         month, language = self._month, self._language
-        if month is not None and month < self._clock.vantage:
+        if month is not None and (value := self._added_before(month)) is not None:
+            self._headline = added_headline(
+                month, value, self._indicator, language, monthly=self._single
+            )
+        elif month is not None and month < self._clock.vantage:
             self._headline = measured_headline(
                 month, self._series, self._indicator, language, monthly=self._single
             )
@@ -381,6 +386,10 @@ class FanChart(SpokenChart):
         else:
             self._headline = None
         self._fit_headline()
+
+    def _added_before(self, month: Month) -> float | None:
+        """Return what was added for a month that the vantage was moved past."""
+        return self.added.at(month) if month < self._clock.vantage else None
 
     def _added_in_headline(self) -> float | None:
         contrast = self._contrast

@@ -167,6 +167,18 @@ def compared_headline(
     )
 
 
+def added_headline(
+    month: Month, value: float, indicator: Indicator, language: Language, *, monthly: bool
+) -> Headline:
+    """Word what people added for a month before the vantage."""
+    line = language.text(
+        "chart.headline_added_alone",
+        when=_strong(span(month, indicator, language, monthly=monthly)),
+        added=_value(value, indicator, language),
+    )
+    return Headline(_runs(line), _runs(line))
+
+
 def measured_headline(
     month: Month,
     series: Series | None,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.domain.clock import MovedClock
 from desktop.domain.ensemble import MOST_MEMBERS
 from desktop.domain.errors import ArgumentError, VecinosError
 from desktop.domain.scenario import Scenario
@@ -68,7 +69,9 @@ def check_fits(scenario: Scenario, model: Model) -> None:
 
 def is_of_other_model(scenario: Scenario, model: Model) -> bool:
     """Say whether a scenario was made under another model; one that does not say was not."""
-    return bool(scenario.model_digest) and scenario.model_digest != model.digest
+    # At a vantage that was moved the model has another digest and is the same one.
+    moved = isinstance(model.clock, MovedClock)
+    return bool(scenario.model_digest) and scenario.model_digest != model.digest and not moved
 
 
 def scenarios_of_pack(path: Path, model: Model) -> tuple[Scenario, ...]:

@@ -256,7 +256,8 @@ class MainWindow(QMainWindow):
         self.timeline.month_pointed.connect(self.desk.set_cross_hair)
         self.desk.explain_asked.connect(self.explain)
         self.desk.data_asked.connect(self.pages.open_data)
-        self.own_data.changed.connect(lambda: self.desk.set_added(self.own_data.series))
+        self.own_data.changed.connect(self._mark_own_data)
+        self.pages.vantage_wanted.connect(self._show_vantage)
         self.levers.explain_asked.connect(self.explain)
         self.levers.evidence_asked.connect(self.show_evidence)
         self.explanation.address_opened.connect(_open_browser)
@@ -553,6 +554,18 @@ class MainWindow(QMainWindow):
         self.look_changed.connect(dialog.set_look)
         dialog.show()
         return dialog
+
+    def _mark_own_data(self) -> None:
+        self.desk.set_added(self.own_data.series)
+        if self.own_data.observations != self.vantage.stand.observations:
+            self.vantage.refresh()
+
+    def _show_vantage(self) -> None:
+        """Show where the projection starts, and how it did against what was added."""
+        from desktop.views.trust.trust_page import Part
+
+        self.pages.close()
+        self.show_trust(Part.OWN)
 
     def _show_data(self) -> None:
         self.pages.open_data()

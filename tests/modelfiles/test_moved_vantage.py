@@ -80,10 +80,10 @@ def test_that_what_was_planned_before_the_vantage_is_still_allowed() -> None:
     model = moved(DECEMBER).model
     assert isinstance(model.clock, MovedClock)
     assert model.clock.first_planned == read_model().clock.first
-    begun = Policy({LEVER: Setting(900, Month(2024, 3), 156)}, (PlannedEvent(_event(), JUNE),))
+    begun = Policy({LEVER: Setting(2000, Month(2024, 3), 156)}, (PlannedEvent(_event(), JUNE),))
     check_policy(model, begun)
     with pytest.raises(MonthOutOfRangeError):
-        check_policy(model, Policy({LEVER: Setting(900, Month(2023, 12))}))
+        check_policy(model, Policy({LEVER: Setting(2000, Month(2023, 12))}))
 
 
 def _event() -> str:
@@ -117,5 +117,5 @@ def test_that_an_event_before_the_vantage_strikes_no_more() -> None:
 
 
 def test_that_a_run_at_the_own_vantage_is_what_it_was() -> None:
-    policy = Policy({LEVER: Setting(900)})
+    policy = Policy({LEVER: Setting(2000)})
     assert np.array_equal(run(moved(None), policy), run(compile_model(read_model()), policy))

@@ -19,7 +19,7 @@ from desktop.views.scenarios.files import SystemFiles
 from desktop.views.scenarios.library_work import library_file, restored_copy
 from desktop.views.scenarios.listing import Place, Wish
 from desktop.views.scenarios.name_popover import NamePopover
-from desktop.views.scenarios.page import Page
+from desktop.views.scenarios.page import Page, worded_button
 from desktop.views.scenarios.version_page import VersionPage
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class Pages(QObject):
     turned = Signal()
     """Another page is on show, or none."""
     new_wanted = Signal()
+    vantage_wanted = Signal()
+    """Somebody wants to see where the projection starts, and how it did."""
     library_wanted = Signal(str)
     """A library shall be opened: its path."""
 
@@ -149,6 +151,11 @@ class Pages(QObject):
             self._stand,
             lambda: self._desk.curves,
         )
+        later = worded_button(
+            self._look.text("data.start_later"), "plain", self._look, page, "target"
+        )
+        later.clicked.connect(self.vantage_wanted)
+        page.head.addWidget(later)
         page.added.connect(self._tell_added)
         page.removed.connect(self._tell_removed)
         self._turn_to(page)
