@@ -31,8 +31,6 @@ from desktop.views.trust.trust_page import Part as TrustPart
 
 OPTIONS = {option.id for command in COMMANDS.values() for option in (*command.options, *GLOBAL)}
 EQUATION_WORDS = ("over", "from", "to", "power", "if", "then", "else", "and", "or", "not")
-TARGETS = ("coverage_90", "coverage_50", "score_ratio", "width_ratio", "relative_error")
-TARGETS = ("coverage_90", "coverage_50", "score_ratio", "width_ratio", "relative_error")
 PARTIES = ("us", "mx", "canada", "china")
 
 
@@ -51,8 +49,6 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("calibrate.{}", Match),
         each("checkup.{}", Part),
         each("command_line.{}", ("vecinos", *(command.id for command in COMMANDS.values()))),
-        each("calibrate.{}", Match),
-        each("skill.target.{}", TARGETS),
         each("curves.page_{}", ("left", "right")),
         each("difference.part.{}", set(Differing) - {Differing.LEVER, Differing.EVENT}),
         each("desk.language_{}", LANGUAGES),
