@@ -32,6 +32,7 @@ from desktop.views.trust.trust_page import Part as TrustPart
 OPTIONS = {option.id for command in COMMANDS.values() for option in (*command.options, *GLOBAL)}
 EQUATION_WORDS = ("over", "from", "to", "power", "if", "then", "else", "and", "or", "not")
 PARTIES = ("us", "mx", "canada", "china")
+TARGETS = tuple(target.name for target in read_skill(RESOURCES).targets)
 
 
 def each(pattern: str, values: Iterable[object]) -> tuple[str, set[str]]:
@@ -72,7 +73,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         ),
         each("month.{}", range(1, 13)),
         each("option.{}", OPTIONS),
-        each("skill.target.{}", (target.name for target in read_skill(RESOURCES).targets)),
+        each("skill.target.{}", TARGETS),
         each("state.{}", SaveState),
         each("versions.cause.{}", Cause),
         (

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.bridge.library_vantage import LibraryVantage
 from desktop.bridge.track_record import Done, TrackRecord
 from desktop.calibration.own_figures import OwnRecord
+from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_HEADLINE
 from desktop.domain.clock import Month
 from desktop.engine.model import Model
@@ -103,7 +104,7 @@ class OwnView(QScrollArea):
     def _card(parent: QWidget) -> tuple[QLabel, QLabel, QFrame]:
         card = QFrame(parent)
         card.setProperty("role", "card")
-        title = QLabel(card)
+        title = PlainLabel(card)
         title.setProperty("role", "strong")
         title.setWordWrap(True)
         body = paragraph("", SIZE_HEADLINE, "body", card)
