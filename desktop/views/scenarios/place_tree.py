@@ -44,7 +44,7 @@ class _Told(QStyledItemDelegate):
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return False
         words = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
-        QToolTip.showText(event.globalPos(), words, view)
+        QToolTip.showText(event.globalPos(), tip(words), view)
         return True
 
 

@@ -394,7 +394,7 @@ class ScenarioTable(QTableView):
         if ground is not None:
             names = (ground.indicator.name, ground.indicator.short)
             told = dict.fromkeys(self._look.language.wording(name) for name in names)
-            self.horizontalHeader().setToolTip(" · ".join(told))
+            self.horizontalHeader().setToolTip(tip(" · ".join(told)))
 
     def chosen_rows(self) -> "list[ScenarioSummary]":
         """Return the chosen scenarios, in the order of the list."""

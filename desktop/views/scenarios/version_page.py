@@ -341,7 +341,7 @@ class VersionPage(Page):
 
     def _fill_table(self) -> None:
         self.table.setHorizontalHeaderLabels(list(self.heads))
-        self.table.horizontalHeader().setToolTip("\n".join(self.heads))
+        self.table.horizontalHeader().setToolTip(tip("\n".join(self.heads)))
         rows = [self._words.row(one) for one in self.found]
         self.table.setRowCount(len(rows))
         for line, row in enumerate(rows):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
+from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_BODY
 from desktop.views.desk.look import Look
 from desktop.views.widgets.type import colour, font, metrics
@@ -76,5 +77,5 @@ class WrappedCells(QStyledItemDelegate):
         """Tell the whole of a cell."""
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return False
-        QToolTip.showText(event.globalPos(), self._words(index), view)
+        QToolTip.showText(event.globalPos(), tip(self._words(index)), view)
         return True
