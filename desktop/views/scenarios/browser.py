@@ -86,6 +86,7 @@ class ScenarioBrowser(Page):
         self._wish = wish
         self._asking = False
         self._again = False
+        self._changed = True
         self._choose_next: tuple[int, ...] = ()
         self._notes: dict[int, Scenario] = {}
         self._listing: Listing | None = None
@@ -227,6 +228,7 @@ class ScenarioBrowser(Page):
 
     def _refreshed(self, _: object) -> None:
         self._notes.clear()
+        self._changed = True
         self.refresh()
 
     def refresh(self) -> None:
@@ -236,10 +238,12 @@ class ScenarioBrowser(Page):
             return
         self._asking = True
         wish, limit = self._wish, PAGE
+        known = None if self._changed else self._listing
+        self._changed = False
         if self._listing is not None and self._listing.wish == wish:
             # Whoever has scrolled far stays there.
             limit = max(PAGE, len(self.rows.rows))
-        self._keeper.ask(lambda store: read_listing(store, wish, 0, limit), self._answered)
+        self._keeper.ask(lambda store: read_listing(store, wish, 0, limit, known), self._answered)
 
     def _answered(self, found: object) -> None:
         assert isinstance(found, Listing)

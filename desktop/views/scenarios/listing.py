@@ -75,14 +75,27 @@ class Listing:
     trashed: int = 0
 
 
-def read_listing(store: "Store", wish: Wish, first: int = 0, limit: int = PAGE) -> Listing:
-    """Return a page; with the first one, what the library holds besides."""
+def read_listing(
+    store: "Store", wish: Wish, first: int = 0, limit: int = PAGE, known: Listing | None = None
+) -> Listing:
+    """Return a page; with the first one, what the library holds besides.
+
+    That is taken from `known` if it is given: nothing has been changed since.
+    """
     query = wish.query(first, limit)
     rows = store.scenarios(query)
     outcomes = store.outcomes_of([row.id for row in rows], wish.indicator)
     listing = Listing(wish, first, rows, outcomes, store.count(query))
     if first:
         return listing
+    if known is not None:
+        return replace(
+            listing,
+            folders=known.folders,
+            tags=known.tags,
+            everything=known.everything,
+            trashed=known.trashed,
+        )
     return replace(
         listing,
         folders=store.folders(),
