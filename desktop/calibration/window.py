@@ -1,24 +1,28 @@
 """The window that is known at an origin: a model set into 2007, and what was observed since."""
 
 import hashlib
+import itertools
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.domain.assumptions import NEUTRAL, Assumptions
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.history import Series
 from desktop.domain.past import Past
 from desktop.domain.policy import STATUS_QUO
-from desktop.engine.compiler import compile_model
-from desktop.engine.model import Calibrated, FittedNoise, Model
+from desktop.engine.compiler import CompiledModel
+from desktop.engine.model import FittedNoise, Model
+from desktop.engine.paths import calendar_paths
 from desktop.engine.project import project
+from desktop.engine.sampling import noise_paths, values_from_scores
 from desktop.modelfiles.past import with_record
 from desktop.modelfiles.read import read_model, read_record
 
@@ -59,6 +63,33 @@ def observed(indicator: str, series: Series, first: int, last: int) -> Observed:
     return Observed(indicator, tuple(found), np.array(list(found.values())))
 
 
+class _Members(CompiledModel):
+    """A compiled model whose members stand at scores that are laid down from outside."""
+
+    def __init__(self, model: Model) -> None:
+        super().__init__(model)
+        self._columns: Mapping[str, Floats] = {}
+        self._asked = itertools.count()
+
+    def request(self, columns: Mapping[str, Floats], members: int) -> RunRequest:
+        """Lay scores down and return what asks for their run, without any noise."""
+        self._columns = columns
+        # A seed of its own tells the engine that these are other members than the last.
+        choice = EnsembleChoice(members=members, seed=next(self._asked), noise=False)
+        return RunRequest(STATUS_QUO, choice)
+
+    def ensemble_inputs(
+        self, ensemble: EnsembleChoice, assumptions: Assumptions = NEUTRAL
+    ) -> Mapping[str, Floats]:
+        """Return the parameters at these scores, and drivers without noise."""
+        parameters = self.model.parameters
+        return {
+            **values_from_scores(parameters, self._columns, ensemble.members),
+            **noise_paths(self.model, ensemble),
+            **calendar_paths(self.model),
+        }
+
+
 @dataclass(frozen=True)
 class Window:
     """Hold a model that starts in 2007 and is given the record, and the years it must explain."""
@@ -86,6 +117,10 @@ class Window:
                 found.append(each)
         return tuple(found)
 
+    @cached_property
+    def _members(self) -> "_Members":
+        return _Members(self.model)
+
     @property
     def uncertain(self) -> tuple[str, ...]:
         """Name the parameters that history may condition."""
@@ -98,15 +133,9 @@ class Window:
         is part of the error of the observations.
         """
         columns = {name: scores[:, at] for at, name in enumerate(self.uncertain)}
-        conditioned = Calibrated(self.origin, "", columns, {})
-        choice = EnsembleChoice(members=len(scores), noise=False)
         names = [each.indicator for each in self.observations]
-        projection = project(
-            compile_model(replace(self.model, calibrated=conditioned)),
-            RunRequest(STATUS_QUO, choice),
-            indicators=names,
-            monthly=True,
-        )
+        request = self._members.request(columns, len(scores))
+        projection = project(self._members, request, indicators=names, monthly=True)
         return {name: yearly_logs(projection.of(name)) for name in names}
 
 

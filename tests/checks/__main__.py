@@ -35,6 +35,7 @@ GROUPS = {
     "test_uncertainty": "bands",
     "test_presets": "example packages",
     "test_replies": "likely replies",
+    "test_assumption_sets": "assumption sets",
     "test_units": "units",
     "test_pysd": "a second engine",
     "test_tally": "this report",

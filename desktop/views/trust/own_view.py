@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -39,6 +39,9 @@ CHART_HEIGHT = 230
 class OwnView(QScrollArea):
     """Show what was added beside the projection from the model's own vantage, and move that."""
 
+    shown = Signal()
+    """Everything that there is to show stands on the page."""
+
     def __init__(
         self,
         model: Model,
@@ -56,6 +59,8 @@ class OwnView(QScrollArea):
         self._failure: VecinosError | None = None
         self._opened = False
         self.charts: list[PastChart] = []
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self.shown)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -137,6 +142,9 @@ class OwnView(QScrollArea):
         self._opened = True
         self._library.refresh()
         self._want()
+        if not self.waiting:
+            # Whoever opens the page listens only then.
+            self._settled.start()
 
     def _renew(self) -> None:
         self._found, self._failure = None, None
@@ -158,6 +166,7 @@ class OwnView(QScrollArea):
         self._failure = done.error
         self._word()
         self._show_charts()
+        self._settled.start()
 
     def set_look(self, look: Look) -> None:
         """Take another language or theme."""

@@ -75,6 +75,7 @@ class TrustPage(QWidget):
         self._stack.addWidget(self.own)
         self.hindcast.origin_shown.connect(lambda _: self.ready.emit())
         self.experiments.shown.connect(self.ready)
+        self.own.shown.connect(self.ready)
         record.done.connect(self._tell_failure)
         self._own_record.done.connect(self._tell_failure)
         bar = QWidget(self)
