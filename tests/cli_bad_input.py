@@ -640,10 +640,10 @@ CASES: tuple[Bad, ...] = (
     ),
     Bad(
         "command-to-come",
-        ("hindcast", "--origin", "2016"),
+        ("verify", "report.pdf"),
         2,
-        "vecinos hindcast is not in this version.",
-        "vecinos hindcast no está en esta versión.",
+        "vecinos verify is not in this version.",
+        "vecinos verify no está en esta versión.",
     ),
     Bad(
         "option-to-come",
