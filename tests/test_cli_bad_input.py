@@ -1,10 +1,12 @@
 """Bad input: for each case the exit code, the exact sentence, and nothing changed."""
 
 import contextlib
+import functools
 import shutil
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +17,10 @@ from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
+from desktop.engine.model import Model
 from desktop.language.language import LANGUAGES
+from desktop.modelfiles import read
+from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from tests.cli_bad_input import CASES as RUN_CASES
 from tests.cli_bad_input import LONG_NAME, Bad
@@ -86,6 +91,19 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@functools.cache
+def shipped_model() -> Model:
+    """Read the shipped files once: they are the same for every case."""
+    return read_model(RESOURCES)
+
+
+def model_of(folder: Path, *more: Any, **named: Any) -> Model:
+    """Read a model as the program does; what is spoilt, or stands elsewhere, is read each time."""
+    if folder == RESOURCES and not more and not named:
+        return shipped_model()
+    return read_model(folder, *more, **named)
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_that_bad_input_gets_one_sentence_and_changes_nothing(
@@ -97,6 +115,7 @@ def test_that_bad_input_gets_one_sentence_and_changes_nothing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(filled)
+    monkeypatch.setattr(read, "read_model", model_of)
     monkeypatch.setenv("LC_ALL", "es_MX.UTF-8" if code == "es" else "en_US.UTF-8")
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(filled / "home"))
