@@ -23,7 +23,7 @@ from desktop.domain.scenario import Scenario
 from desktop.selftest import OLD_LIBRARY, OLD_SCENARIO
 
 BUNDLE = Path(__file__).parents[2] / "dist" / "vecinos"
-SECONDS = 240
+SECONDS = 600
 
 # Nothing to reach, and the folders given first cannot be written: permission bits would not stop
 # root, a read-only mount does.
