@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from desktop.charts.paint import DASH_BASELINE, DASH_FROZEN, dashes, data_pen, pen, tinted
+from desktop.charts.paint import dashes, data_pen, pen, tinted
 
 FloatArray = NDArray[np.floating]
 
@@ -131,53 +131,15 @@ class PolicyCurve(_Curve):
         painter.drawPolyline(self._middle)
 
 
-class BaselineCurve(_Curve):
-    """Draw a dashed status quo, cut into dashes once for each median and scale of the axes."""
+class DashedCurve(_Curve):
+    """Draw dashed lines without area, cut into dashes once for each change or scale of the axes.
 
-    def __init__(self, years: FloatArray, dash: tuple[float, float] = DASH_BASELINE) -> None:
+    Such are the status quo, and the curves as they were under an earlier model.
+    """
+
+    def __init__(self, years: FloatArray, dash: tuple[float, float], width: float) -> None:
         super().__init__(years)
-        self._dash = dash
-        self._median: FloatArray = np.zeros_like(years)
-        self._dashes: list[QLineF] = []
-        self._cut_for: QTransform | None = None
-
-    def set_median(self, median: FloatArray) -> None:
-        """Take the median (TIME)."""
-        self._median = median
-        self._cut_for = None
-        self._shown = True
-
-    def hide_line(self) -> None:
-        """Draw nothing until the next median."""
-        self._shown = False
-
-    def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
-        """Paint what has been taken, nothing before."""
-        if not self._shown:
-            return
-        to_pixels = painter.worldTransform()
-        if self._cut_for != to_pixels:
-            x = to_pixels.m11() * self._years + to_pixels.dx()
-            y = to_pixels.m22() * self._median + to_pixels.dy()
-            self._dashes = dashes(np.stack([x, y], axis=1), self._dash)
-            self._cut_for = to_pixels
-        painter.save()
-        painter.resetTransform()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        drawn = pen(self._colour, BASELINE_WIDTH)
-        drawn.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(drawn)
-        painter.drawLines(self._dashes)
-        painter.restore()
-
-
-class FrozenCurve(_Curve):
-    """Draw median and 90 % band as they were under an earlier model: thin dashes, no area."""
-
-    def __init__(self, years: FloatArray) -> None:
-        super().__init__(years)
+        self._dash, self._width = dash, width
         self._lines: FloatArray = np.zeros((0, len(years)))
         self._dashes: list[QLineF] = []
         self._cut_for: QTransform | None = None
@@ -201,14 +163,14 @@ class FrozenCurve(_Curve):
                 dash
                 for line in self._lines
                 for dash in dashes(
-                    np.stack([x, to_pixels.m22() * line + to_pixels.dy()], axis=1), DASH_FROZEN
+                    np.stack([x, to_pixels.m22() * line + to_pixels.dy()], axis=1), self._dash
                 )
             ]
             self._cut_for = to_pixels
         painter.save()
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        drawn = pen(self._colour, FROZEN_WIDTH)
+        drawn = pen(self._colour, self._width)
         drawn.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(drawn)
         painter.drawLines(self._dashes)

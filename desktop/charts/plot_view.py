@@ -10,11 +10,24 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.charts.backdrop import Backdrop
-from desktop.charts.curves import BandCurve, BaselineCurve, FrozenCurve, PolicyCurve
+from desktop.charts.curves import (
+    BASELINE_WIDTH,
+    FROZEN_WIDTH,
+    BandCurve,
+    DashedCurve,
+    PolicyCurve,
+)
 from desktop.charts.fonts import SEMIBOLD, font, metrics
 from desktop.charts.frame import Frame
 from desktop.charts.labels import push_apart
-from desktop.charts.paint import DASH_USUAL, scale_of, takes_pictures, upright
+from desktop.charts.paint import (
+    DASH_BASELINE,
+    DASH_FROZEN,
+    DASH_USUAL,
+    scale_of,
+    takes_pictures,
+    upright,
+)
 from desktop.charts.tokens import SIZE_AXIS, Tokens
 
 FloatArray = NDArray[np.floating]
@@ -78,9 +91,9 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         self._box.disableAutoRange()
         self.scene().addItem(self._box)
         self._bands = BandCurve(years)
-        self._usual = BaselineCurve(years, DASH_USUAL)
-        self._baseline = BaselineCurve(years)
-        self._frozen = FrozenCurve(years)
+        self._usual = DashedCurve(years, DASH_USUAL, BASELINE_WIDTH)
+        self._baseline = DashedCurve(years, DASH_BASELINE, BASELINE_WIDTH)
+        self._frozen = DashedCurve(years, DASH_FROZEN, FROZEN_WIDTH)
         self._policy = PolicyCurve(years)
         self._curves = (self._bands, self._usual, self._baseline, self._frozen, self._policy)
         for item in self._curves:
@@ -121,15 +134,12 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
 
     def set_baseline(self, median: FloatArray) -> None:
         """Take the baseline's median (TIME)."""
-        self._baseline.set_median(median)
+        self._baseline.set_lines(median[None])
         self.viewport().update()
 
     def set_usual(self, median: FloatArray | None) -> None:
         """Take the default baseline's median (TIME); None draws none."""
-        if median is None:
-            self._usual.hide_line()
-        else:
-            self._usual.set_median(median)
+        self._usual.set_lines(None if median is None else median[None])
         self.viewport().update()
 
     def set_frozen(self, lines: FloatArray | None) -> None:

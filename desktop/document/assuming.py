@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from desktop.document.commands import OfTheWhole
 from desktop.domain.assumptions import Assumptions, Side
 from desktop.domain.scenario import Scenario
 from desktop.engine.assumptions import check_assumptions
@@ -9,7 +10,7 @@ from desktop.engine.model import Model
 
 
 @dataclass(frozen=True, slots=True)
-class AdoptSet:
+class AdoptSet(OfTheWhole):
     """Take a whole set: conflicts set by themselves and values of one's own go with the old one."""
 
     set: str
@@ -19,23 +20,13 @@ class AdoptSet:
         """Return the message id of this step."""
         return "command.adopt_set"
 
-    @property
-    def subject(self) -> str | None:
-        """Return None: assumptions are not levers."""
-        return None
-
-    @property
-    def gesture(self) -> int | None:
-        """Return None: this is a step of its own."""
-        return None
-
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario under this set; raise an ArgumentError where there is none such."""
         return _under(scenario, model, Assumptions(self.set))
 
 
 @dataclass(frozen=True, slots=True)
-class TakeSide:
+class TakeSide(OfTheWhole):
     """Set one conflict by itself."""
 
     conflict: str
@@ -46,23 +37,13 @@ class TakeSide:
         """Return the message id of this step."""
         return "command.take_side"
 
-    @property
-    def subject(self) -> str | None:
-        """Return None: a conflict is no lever."""
-        return None
-
-    @property
-    def gesture(self) -> int | None:
-        """Return None: this is a step of its own."""
-        return None
-
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with this side taken; the set's own side is no departure."""
         return _under(scenario, model, scenario.assumed.with_side(self.conflict, self.side))
 
 
 @dataclass(frozen=True, slots=True)
-class HoldValue:
+class HoldValue(OfTheWhole):
     """Hold one parameter at a value of one's own, or leave it to the set with `value=None`."""
 
     parameter: str
@@ -72,16 +53,6 @@ class HoldValue:
     def label(self) -> str:
         """Return the message id of this step."""
         return "command.hold_value" if self.value is not None else "command.let_value"
-
-    @property
-    def subject(self) -> str | None:
-        """Return None: a parameter is no lever."""
-        return None
-
-    @property
-    def gesture(self) -> int | None:
-        """Return None: this is a step of its own."""
-        return None
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with the value held; raise an ArgumentError outside its limits."""

@@ -1,12 +1,11 @@
 """The page of natural experiments: what happened, what the model answers, and the difference."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,9 +23,8 @@ from desktop.views.explain.rows import paragraph
 from desktop.views.trust import case_words
 from desktop.views.trust.answer_chart import AnswerChart
 from desktop.views.trust.sources import Sources
+from desktop.views.trust.tab import TrustTab
 
-MARGIN = 24
-GAP = 8
 WORK = "experiments"
 """Name of the work in the track record."""
 
@@ -117,7 +115,7 @@ class CaseCard(QFrame):
         return tokens.base if indicator is None else tokens.family(indicator.family)
 
 
-class ExperimentsView(QScrollArea):
+class ExperimentsView(TrustTab):
     """Show all cases, in the order of the files; they are computed when the page is opened."""
 
     shown = Signal()
@@ -141,17 +139,7 @@ class ExperimentsView(QScrollArea):
         self._building = QTimer(self, singleShot=True, interval=0)
         self._building.timeout.connect(self._build_next)
         record.done.connect(self._hear)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        inside = QWidget()
-        inside.setProperty("role", "centre")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(MARGIN, 16, MARGIN, 24)
-        self._column.setSpacing(GAP)
+        inside = self._inside
         self._about = paragraph("", SIZE_HEADLINE, "second", inside)
         self._wait_words = paragraph("", SIZE_BODY, "body", inside)
         self._bar = QProgressBar(inside)
@@ -161,7 +149,6 @@ class ExperimentsView(QScrollArea):
         for part in (self._about, self._wait_words, self._bar):
             self._column.addWidget(part)
         self._column.addStretch(1)
-        self.setWidget(inside)
         self.set_look(look)
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -31,21 +30,20 @@ from desktop.views.trust import past_words
 from desktop.views.trust.past_chart import PastChart
 from desktop.views.trust.skill_table import SkillTable
 from desktop.views.trust.sources import Sources
+from desktop.views.trust.tab import GAP, TrustTab, WordCard
 from desktop.views.trust.target_tile import TargetTile
 from desktop.views.widgets.segments import Segments
 
 if TYPE_CHECKING:
     from desktop.domain.wording import Wording
 
-MARGIN = 24
-GAP = 8
 CHART_HEIGHT = 212
 WIDE = 1400
 """Pixels of width from which four charts stand side by side, else three."""
 SHOWN_FIRST = ORIGINS[-1]
 
 
-class HindcastView(QScrollArea):
+class HindcastView(TrustTab):
     """Show good and bad alike; the figures come at once, the curves of an origin when computed."""
 
     origin_shown = Signal(object)
@@ -75,29 +73,19 @@ class HindcastView(QScrollArea):
         self._building = QTimer(self, singleShot=True, interval=0)
         self._building.timeout.connect(self._build_next)
         record.done.connect(self._hear)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self.set_look(look)
 
     # ------------------------------------------------------------ building
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setProperty("role", "centre")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._column = column = QVBoxLayout(inside)
-        column.setContentsMargins(MARGIN, 16, MARGIN, 24)
-        column.setSpacing(GAP)
-        self._how, how_card = self._card(inside)
-        self._worst, worst_card = self._card(inside)
+        inside, column = self._inside, self._column
+        self._how = WordCard(inside)
+        self._worst = WordCard(inside)
         words = QHBoxLayout()
         words.setSpacing(GAP)
-        words.addWidget(how_card, 2)
-        words.addWidget(worst_card, 3)
+        words.addWidget(self._how, 2)
+        words.addWidget(self._worst, 3)
         column.addLayout(words)
         self._tiles = QHBoxLayout()
         self._tiles.setSpacing(GAP)
@@ -145,28 +133,12 @@ class HindcastView(QScrollArea):
         self._note = paragraph("", SIZE_HEADLINE, "second", inside)
         column.addWidget(self._note)
         column.addStretch(1)
-        self.setWidget(inside)
 
     @staticmethod
     def _head(parent: QWidget) -> QLabel:
         label = PlainLabel(parent)
         label.setProperty("role", "title")
         return label
-
-    def _card(self, parent: QWidget) -> tuple[tuple[QLabel, QLabel], QFrame]:
-        card = QFrame(parent)
-        card.setProperty("role", "card")
-        title = PlainLabel(card)
-        title.setProperty("role", "strong")
-        title.setWordWrap(True)
-        body = paragraph("", SIZE_HEADLINE, "body", card)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(12, 9, 12, 10)
-        column.setSpacing(4)
-        column.addWidget(title)
-        column.addWidget(body)
-        column.addStretch(1)
-        return (title, body), card
 
     # ------------------------------------------------------------ what is shown
 
@@ -223,18 +195,18 @@ class HindcastView(QScrollArea):
     def _word(self) -> None:
         look = self._look
         self.setAccessibleName(look.text("trust.hindcast"))
-        for label, message in ((self._how[0], "trust.how"), (self._worst[0], "trust.where_worst")):
-            label.setText(look.text(message))
+        for card, message in ((self._how, "trust.how"), (self._worst, "trust.where_worst")):
+            card.title.setText(look.text(message))
         first, last = ORIGINS[0].year, ORIGINS[-1].year
-        self._how[1].setText(look.text("trust.how_body", first=first, last=last))
+        self._how.body.setText(look.text("trust.how_body", first=first, last=last))
         if self._report is not None:
             rows = self._report.rows
             worst = past_words.worst_words(rows, self._indicators, look.language)
             assert self._weakness is not None
             weakness = look.text("trust.weakness", text=look.language.wording(self._weakness))
-            self._worst[1].setText(f"{worst}\n{weakness}")
+            self._worst.body.setText(f"{worst}\n{weakness}")
         elif self._failure is not None:
-            self._worst[1].setText(look.language.error(self._failure))
+            self._worst.body.setText(look.language.error(self._failure))
         self._origin_words.setText(look.text("trust.from_origin"))
         for origin, segment in zip(ORIGINS, self.origins.segments, strict=True):
             segment.setAccessibleName(look.text("trust.from_year", year=origin.year))

@@ -3,40 +3,33 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop.bridge.library_vantage import LibraryVantage
 from desktop.bridge.track_record import Done, TrackRecord
 from desktop.calibration.own_figures import OwnRecord
-from desktop.charts.plain_text import PlainLabel
-from desktop.charts.tokens import SIZE_HEADLINE
 from desktop.domain.clock import Month
 from desktop.engine.model import Model
 from desktop.views.desk.look import Look
-from desktop.views.explain.rows import paragraph
 from desktop.views.trust import own_words
 from desktop.views.trust.past_chart import PastChart
 from desktop.views.trust.sources import Sources
+from desktop.views.trust.tab import GAP, TrustTab, WordCard
 
 if TYPE_CHECKING:
     from desktop.domain.errors import VecinosError
 
-MARGIN, GAP = 24, 8
 CHART_HEIGHT = 230
 
 
-class OwnView(QScrollArea):
+class OwnView(TrustTab):
     """Show what was added beside the projection from the model's own vantage, and move that."""
 
     shown = Signal()
@@ -61,23 +54,14 @@ class OwnView(QScrollArea):
         self.charts: list[PastChart] = []
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self.shown)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         record.done.connect(self._hear)
         library.changed.connect(lambda _: self._renew())
         self.set_look(look)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setProperty("role", "centre")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(MARGIN, 16, MARGIN, 24)
-        column.setSpacing(GAP)
-        self._start_title, self._start_words, start = self._card(inside)
+        column = self._column
+        self._start = start = WordCard(self._inside)
         self.months = QComboBox(start)
         self.months.setProperty("role", "months")
         self.months.setMinimumWidth(220)
@@ -90,43 +74,24 @@ class OwnView(QScrollArea):
         row.addWidget(self.months)
         row.addWidget(self.back)
         row.addStretch(1)
-        layout = start.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertLayout(2, row)
-        self._did_title, self._did_words, did = self._card(inside)
+        start.column.insertLayout(2, row)
+        self._answer = WordCard(self._inside)
         words = QHBoxLayout()
         words.setSpacing(GAP)
         words.addWidget(start, 2)
-        words.addWidget(did, 3)
+        words.addWidget(self._answer, 3)
         column.addLayout(words)
         self._grid = QGridLayout()
         self._grid.setSpacing(GAP)
         column.addLayout(self._grid)
         column.addStretch(1)
-        self.setWidget(inside)
-
-    @staticmethod
-    def _card(parent: QWidget) -> tuple[QLabel, QLabel, QFrame]:
-        card = QFrame(parent)
-        card.setProperty("role", "card")
-        title = PlainLabel(card)
-        title.setProperty("role", "strong")
-        title.setWordWrap(True)
-        body = paragraph("", SIZE_HEADLINE, "body", card)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(12, 9, 12, 12)
-        column.setSpacing(6)
-        column.addWidget(title)
-        column.addWidget(body)
-        column.addStretch(1)
-        return title, body, card
 
     # ------------------------------------------------------------ what is shown
 
     @property
     def words(self) -> str:
         """Return how the projection did, as it is written."""
-        return self._did_words.text()
+        return self._answer.body.text()
 
     @property
     def waiting(self) -> bool:
@@ -179,8 +144,8 @@ class OwnView(QScrollArea):
         own = clock.first_planned.plus(-1)
         date = look.language.date
         self.setAccessibleName(look.text("trust.own"))
-        self._start_title.setText(look.text("trust.own_start"))
-        self._start_words.setText(
+        self._start.title.setText(look.text("trust.own_start"))
+        self._start.body.setText(
             look.text("trust.own_start_body", own=date(own))
             if self._any
             else look.text("trust.own_nothing")
@@ -197,8 +162,8 @@ class OwnView(QScrollArea):
         self.back.setText(look.text("trust.own_back", month=date(own)))
         self.back.setVisible(now is not None)
         self.back.setEnabled(self._library.writable)
-        self._did_title.setText(look.text("trust.own_did", month=date(own)))
-        self._did_words.setText(self._did())
+        self._answer.title.setText(look.text("trust.own_did", month=date(own)))
+        self._answer.body.setText(self._did())
 
     def _did(self) -> str:
         look = self._look

@@ -12,9 +12,10 @@ from desktop.charts.plain_text import PlainLabel, tip
 from desktop.engine.model import Model
 from desktop.views.desk.look import Look
 from desktop.views.trust.experiments_view import ExperimentsView
-from desktop.views.trust.hindcast_view import MARGIN, HindcastView
+from desktop.views.trust.hindcast_view import HindcastView
 from desktop.views.trust.own_view import OwnView
 from desktop.views.trust.sources import Sources
+from desktop.views.trust.tab import MARGIN
 from desktop.views.widgets.segments import Segments
 
 HEIGHT = 48
