@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from desktop.engine.arrays import Array, Arrays, kernel_of
-from desktop.engine.graph import Node, StateNodes
+from desktop.engine.graph import Node
 from desktop.engine.kernels import KERNELS, is_logical
 from desktop.engine.model import LookupTable
-from desktop.engine.packing import Batch, Gather, Packing, Row, Slot, Space, pack
+from desktop.engine.packing import Batch, Gather, Packing, Row, Slot, Space
 from desktop.engine.schedule import Block
 
 Call = tuple[Callable[..., object], tuple[Any, ...]]
@@ -35,18 +35,17 @@ class Loop:
     def __init__(
         self,
         block: Block,
+        packing: Packing,
         kept: frozenset[int],
         arrays: Arrays,
         tables: Mapping[str, LookupTable],
     ) -> None:
-        shelves = _shelves(block.states)
-        packing = pack(block.inside, shelves, kept)
         self._arrays = arrays
         self._tables = tables
         self._states = packing.states
-        self._packing: Packing = packing
+        self._packing = packing
         self._width = arrays.members if block.phase.own else 1
-        self._single, double, _ = map(len, shelves)
+        self._single, double, _ = map(len, block.shelves)
         self._relaxing = self._single + double
         self._spaces = {
             space: np.zeros((rows, self._width), bool)
@@ -241,15 +240,6 @@ class Loop:
                 calls.append((KERNELS["clip"].call, (rows, *ends, rows)))
             first = last
         return calls
-
-
-def _shelves(states: Sequence[StateNodes]) -> list[list[StateNodes]]:
-    """Sort states by how they move: at one speed, at two, by a flow."""
-    return [
-        [s for s in states if s.input is not None and s.fall is None],
-        [s for s in states if s.input is not None and s.fall is not None],
-        [s for s in states if s.input is None],
-    ]
 
 
 def _feels_paths(batch: Batch) -> bool:

@@ -1,9 +1,11 @@
 """When each node of a graph is worked out: once, for the whole horizon, or month by month."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from desktop.engine.graph import Graph, Node, StateNodes, following
+from desktop.engine.packing import Packing, pack
 from desktop.engine.phases import Phase
 
 LEAVES = ("number", "input", "state")
@@ -22,8 +24,17 @@ class Block:
     inside: tuple[Node, ...]
     after: tuple[Node, ...]
 
+    @property
+    def shelves(self) -> tuple[tuple[StateNodes, ...], ...]:
+        """Return the states sorted by how they move: at one speed, at two, by a flow."""
+        return (
+            tuple(s for s in self.states if s.input is not None and s.fall is None),
+            tuple(s for s in self.states if s.input is not None and s.fall is not None),
+            tuple(s for s in self.states if s.input is None),
+        )
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Schedule:
     """Hold the order of a whole run."""
 
@@ -35,6 +46,15 @@ class Schedule:
     """Nodes that another part uses than the one that makes them."""
     whole: frozenset[int]
     """Nodes whose values must last: the targets, and the drivers, which serve many runs."""
+
+    @cached_property
+    def packings(self) -> Mapping[Phase, Packing]:
+        """Return how the months of each block with states are packed, for any number of members."""
+        return {
+            block.phase: pack(block.inside, block.shelves, self.kept)
+            for block in self.blocks
+            if block.states
+        }
 
 
 def make_schedule(graph: Graph, targets: Iterable[str]) -> Schedule:

@@ -45,7 +45,10 @@ class Workspace:
         self._blocks: list[_Block] = []
         for block in schedule.blocks:
             before = Sheet(block.before, block.phase, schedule.kept, self._arrays, tables)
-            loop = Loop(block, schedule.kept, self._arrays, tables) if block.states else None
+            loop = None
+            if block.states:
+                packing = schedule.packings[block.phase]
+                loop = Loop(block, packing, schedule.kept, self._arrays, tables)
             after = Sheet(block.after, block.phase, schedule.kept, self._arrays, tables)
             self._blocks.append((block.phase, before, loop, after))
         self._run: tuple[Mapping[str, Array], Impulses] | None = None

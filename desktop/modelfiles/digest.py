@@ -16,7 +16,7 @@ from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator
 from desktop.domain.lever import Lever
 from desktop.engine.expressions import Expression, Name, Number, Place, parse
-from desktop.engine.model import Evidence, Model
+from desktop.engine.model import Calibrated, Evidence, Model
 
 SIGNIFICANT_DIGITS = 9
 """Of every number: what differs beyond them may be another machine's rounding."""
@@ -43,18 +43,26 @@ def digest_of(model: Model) -> str:
 
     The order of tables, blanks and needless brackets in an equation do not count.
     """
-    content = json.dumps(_content(model), sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(content.encode("ascii")).hexdigest()
+    return content_digest(content_of(model), model.calibrated)
 
 
-def _content(model: Model) -> dict[str, object]:
+def content_digest(content: Mapping[str, object], calibrated: Calibrated | None) -> str:
+    """Return the SHA-256 of a content that is known already, under a calibrated ensemble or none.
+
+    An ensemble is chosen by the digest without it; what is slow is the content.
+    """
+    whole = {**content, "calibrated": calibrated.digest} if calibrated is not None else content
+    text = json.dumps(whole, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def content_of(model: Model) -> dict[str, object]:
+    """Return what decides the numbers, apart from the calibrated ensemble, as JSON knows it."""
     content: dict[str, object] = {part: _plain(getattr(model, part)) for part in _WHOLE}
     content["effects"] = sorted((_plain(effect) for effect in model.effects), key=json.dumps)
     content["assumptions"] = _assumptions(model.assumptions)
     content["levers"] = {lever.id: _lever(lever) for lever in model.levers.values()}
     content["indicators"] = {line.id: _line(line) for line in model.indicators.values()}
-    if model.calibrated is not None:
-        content["calibrated"] = model.calibrated.digest
     if model.recorded or model.status_quo:
         content["record"] = [
             {name: list(map(_number, path.values)) for name, path in model.recorded.items()},

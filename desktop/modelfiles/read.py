@@ -18,7 +18,7 @@ from desktop.engine.model import Model
 from desktop.modelfiles.assumptions import read_assumptions
 from desktop.modelfiles.calendar import read_calendar
 from desktop.modelfiles.claims import read_claims
-from desktop.modelfiles.digest import digest_of
+from desktop.modelfiles.digest import content_digest, content_of
 from desktop.modelfiles.elements import Elements
 from desktop.modelfiles.ensembles import read_calibrated
 from desktop.modelfiles.events import read_events
@@ -86,11 +86,12 @@ def read_model(
     returned has unique ids, no reference that leads nowhere, and equations that can be run.
     """
     model, _ = _read(folder, vantage, horizon, observations=observations)
+    content = content_of(model)
+    model = replace(model, digest=content_digest(content, None))
     ensemble = read_calibrated(folder, model) if calibrated else None
     if ensemble is None:
         return model
-    model = replace(model, calibrated=ensemble)
-    return replace(model, digest=digest_of(model))
+    return replace(model, calibrated=ensemble, digest=content_digest(content, ensemble))
 
 
 def read_record(folder: Path = RESOURCES) -> Past:
@@ -178,7 +179,7 @@ def _read(
     _check_equations(model, register)
     if past is not None:
         check_drivers(past, model)
-    return replace(model, digest=digest_of(model)), past
+    return model, past
 
 
 def _clock(now: Clock, vantage: Month | None, horizon: Month | None) -> Clock:

@@ -2,12 +2,13 @@
 
 import math
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn, TypeVar
+
+import tomli
 
 from desktop.domain.clock import Month
 from desktop.domain.errors import BadMonthError, MissingResourceError, ModelFileError
@@ -257,10 +258,10 @@ def parse(file: str, content: bytes) -> Table:
     if len(content) > MOST_BYTES:
         whole.fault("", "file_too_large")
     try:
-        whole.values = dict(tomllib.loads(content.decode("utf-8")))
+        whole.values = dict(tomli.loads(content.decode("utf-8")))
     except UnicodeDecodeError:
         whole.fault("", "not_utf8")
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (tomli.TOMLDecodeError, RecursionError):
         whole.fault("", "not_toml")
     except ValueError:
         # Python refuses integers of more than 4,300 digits.

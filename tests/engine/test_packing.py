@@ -9,7 +9,6 @@ from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.lever import Setting
 from desktop.engine import packing
 from desktop.engine.compiler import compile_model
-from desktop.engine.graph import StateNodes
 from desktop.engine.loop import Loop
 from desktop.engine.model import Model
 from desktop.engine.packing import Batch, Gather, Packing, Row, Space, pack
@@ -26,14 +25,6 @@ def blocks(model: Model) -> list[Block]:
     """Return the blocks that step states, with all variables wanted."""
     compiled = compile_model(model)
     return [b for b in compiled.program(compiled.variables).schedule.blocks if b.states]
-
-
-def shelves(block: Block) -> list[list[StateNodes]]:
-    """Keep accumulations behind the rest."""
-    return [
-        [state for state in block.states if state.flow is None],
-        [state for state in block.states if state.flow is not None],
-    ]
 
 
 def follow(packed: Packing, block: Block) -> dict[Row, int]:
@@ -64,7 +55,7 @@ def follow(packed: Packing, block: Block) -> dict[Row, int]:
 def test_that_every_operand_stands_where_it_is_read(make: Callable[[], Model]) -> None:
     for block in blocks(make()):
         lasting = frozenset(node.index for node in block.inside[::3])
-        packed = pack(block.inside, shelves(block), lasting)
+        packed = pack(block.inside, block.shelves, lasting)
         stands = follow(packed, block)
         done = [n.index for call in packed.calls if isinstance(call, Batch) for n in call.nodes]
         assert sorted(done) == sorted(node.index for node in block.inside)
@@ -78,7 +69,7 @@ def test_that_every_operand_stands_where_it_is_read(make: Callable[[], Model]) -
 
 def test_that_states_stay_on_their_shelves() -> None:
     for block in blocks(read_model()):
-        ordered = shelves(block)
+        ordered = block.shelves
         packed = pack(block.inside, ordered, frozenset())
         relaxing = len(ordered[0])
         assert {s.id for s in packed.states[:relaxing]} == {s.id for s in ordered[0]}
@@ -87,7 +78,7 @@ def test_that_states_stay_on_their_shelves() -> None:
 
 def test_that_a_month_of_the_whole_model_takes_a_third_fewer_calls_than_operations() -> None:
     block = max(blocks(read_model()), key=lambda block: len(block.inside))
-    packed = pack(block.inside, shelves(block), frozenset())
+    packed = pack(block.inside, block.shelves, frozenset())
     assert len(packed.calls) < len(block.inside) * 2 / 3
 
 
