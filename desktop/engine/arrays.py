@@ -34,7 +34,7 @@ class Arrays:
         self.members = members
         self.dtype = np.dtype(dtype)
         self._of: dict[int, Array] = {}
-        self._views: dict[tuple[int, int, bool], Array] = {}
+        self._views: dict[int, list[Array]] = {}
         months = max(1, CHUNK // (members * self.dtype.itemsize))
         self.chunk = min(months, rows)
         """Months worked on at a time."""
@@ -81,27 +81,18 @@ class Arrays:
             return array
         return array[first:last] if array.shape[0] == self.rows else array[: last - first]
 
-    def row(self, node: Node, step: int) -> Array:
-        """Return a view of one step, also where it has one column."""
-        array = self._of[node.index]
-        place = step if array.shape[0] == self.rows else step % self.chunk
-        return self._view(node, array, place if array.shape[0] > 1 else 0, single=False)
+    def months(self, node: Node) -> list[Array]:
+        """Return a view of each row, which the steps take in turn; one where nothing changes.
 
-    def month(self, node: Node, step: int) -> Array:
-        """Return a view of one step; no dimension where all members share the value."""
-        array = self._of[node.index]
-        place = step if array.shape[0] == self.rows else step % self.chunk
-        return self._view(node, array, place if array.shape[0] > 1 else 0, single=True)
-
-    def _view(self, node: Node, array: Array, place: int, *, single: bool) -> Array:
-        """Return one view for all that ask: fewer objects are walked through in a run."""
-        key = (node.index, place, single)
-        view = self._views.get(key)
-        if view is None:
-            row: Array = array[place]
-            view = row.reshape(()) if single and row.shape[0] == 1 else row
-            self._views[key] = view
-        return view
+        A view has no dimension where all members share the value. All that ask get the same ones:
+        fewer objects are walked through in a run.
+        """
+        views = self._views.get(node.index)
+        if views is None:
+            rows = self._of[node.index]
+            views = [row.reshape(()) for row in rows] if rows.shape[1] == 1 else [*rows]
+            self._views[node.index] = views
+        return views
 
 
 def kernel_of(node: Node, tables: Mapping[str, LookupTable]) -> Callable[..., object]:

@@ -130,39 +130,35 @@ class Loop:
         return seen
 
     def _laid_out(self, packed: tuple[Batch | Gather, ...]) -> list[list[Call]]:
-        """Return each month's calls up to the moves of all states."""
-        settled = [
-            None if isinstance(each, Batch) and _feels_paths(each) else self._call(each, 0)
-            for each in packed
-        ]
+        """Return each month's calls up to the moves of all states.
+
+        Each place in the month has its calls, which the months take in turn.
+        """
         copied, fed = self._copied()
-        after = [*copied, *self._relax()]
-        views = [[*target] for _, _, target in self._seen]
-        known: dict[tuple[int, ...], Call] = {}
+        turns = [self._turns(each) for each in packed]
+        turns += [
+            [(buffer.take, (index, _FIRST, row, _HELD)) for row in target]
+            for buffer, index, target in self._seen
+        ]
+        turns += [
+            [(np.copyto, (self._moves[row], month)) for month in self._arrays.months(node)]
+            for row, node in fed
+        ]
+        turns += [[call] for call in (*copied, *self._relax())]
+        return [[calls[step % len(calls)] for calls in turns] for step in range(self._arrays.rows)]
 
-        def shared(call: Call) -> Call:
-            return known.setdefault((id(call[0]), *map(id, call[1])), call)
-
-        months: list[list[Call]] = []
-        for step in range(self._arrays.rows):
-            calls = [
-                shared(self._call(each, step)) if call is None else call
-                for each, call in zip(packed, settled, strict=True)
-            ]
-            for (buffer, index, _), rows in zip(self._seen, views, strict=True):
-                calls.append((buffer.take, (index, _FIRST, rows[step % len(rows)], _HELD)))
-            for row, node in fed:
-                calls.append((np.copyto, (self._moves[row], self._arrays.month(node, step))))
-            months.append(calls + after)
-        return months
-
-    def _call(self, packed: Batch | Gather, step: int) -> Call:
+    def _turns(self, packed: Batch | Gather) -> list[Call]:
+        """Return the calls of a batch: one, or where it is fed by paths as many as these have."""
         if isinstance(packed, Gather):
-            return self._gather(packed.rows, self._spaces[Space.GATHERED][: len(packed.rows)])
+            return [self._gather(packed.rows, self._spaces[Space.GATHERED][: len(packed.rows)])]
         count = len(packed.nodes)
-        operands = [self._operand(slot, count, step) for slot in packed.slots]
+        operands = [self._operand(slot, count) for slot in packed.slots]
         kernel = kernel_of(packed.nodes[0], self._tables)
-        return (kernel, (*operands, self._rows(packed.out, count)))
+        out = self._rows(packed.out, count)
+        return [
+            (kernel, (*(views[turn % len(views)] for views in operands), out))
+            for turn in range(max(map(len, operands)))
+        ]
 
     def _gather(self, rows: Sequence[int], target: Array) -> Call:
         numbers = self._spaces[Space.NUMBERS]
@@ -178,15 +174,15 @@ class Loop:
             self._views[first, count] = view
         return view
 
-    def _operand(self, slot: Slot, count: int, step: int) -> Array:
+    def _operand(self, slot: Slot, count: int) -> list[Array]:
         if isinstance(slot, Row):
-            return self._rows(slot, count)
+            return [self._rows(slot, count)]
         alike = all(node is slot[0] for node in slot)
         if count == 1 or (alike and self._arrays[slot[0]].shape[1] == 1):
-            return self._arrays.month(slot[0], step)
+            return self._arrays.months(slot[0])
         block = self._arrays.empty(slot[0], (count, self._width))
         self._blocks.append((block, slot))
-        return block
+        return [block]
 
     def _copied(self) -> tuple[list[Call], list[tuple[int, Node]]]:
         """Return what moves states but stands elsewhere: in other rows, or in other blocks."""
@@ -240,11 +236,3 @@ class Loop:
                 calls.append((KERNELS["clip"].call, (rows, *ends, rows)))
             first = last
         return calls
-
-
-def _feels_paths(batch: Batch) -> bool:
-    """Say whether an operand is another row every month."""
-    return any(
-        not isinstance(slot, Row) and any(not node.phase.constant for node in slot)
-        for slot in batch.slots
-    )
