@@ -7,6 +7,9 @@ BIN    := .venv/bin
 PO     := $(wildcard resources/i18n/*/LC_MESSAGES/vecinos.po)
 MO     := $(PO:.po=.mo)
 
+# Tests and benches start the program hundreds of times; it is compiled once, as on any machine.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup system run pictures test test-long checks golden golden-accept bench lint types package frozen lock
 .DELETE_ON_ERROR:

@@ -8,6 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from desktop.modelfiles import read
+from tests.shipped import models_read_once, records_read_once
+
+# Before anything else imports them from there.
+read.read_model = models_read_once(read.read_model)
+read.read_record = records_read_once(read.read_record)
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _GUI_FIXTURES = {"qtbot", "qapp"}

@@ -1,8 +1,10 @@
 import ast
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
 import pytest
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 import db.errors
@@ -16,6 +18,7 @@ ERRORS = [
 ]
 
 
+@cache
 def fields_raised() -> dict[str, set[frozenset[str]]]:
     """Find with which fields each error is raised anywhere in the store."""
     raised: dict[str, set[frozenset[str]]] = {}
@@ -29,14 +32,18 @@ def fields_raised() -> dict[str, set[frozenset[str]]]:
     return raised
 
 
+@cache
+def catalogue(language: str) -> Catalog:
+    with (ROOT / "resources" / "i18n" / language / "LC_MESSAGES" / "vecinos.po").open("rb") as file:
+        return read_po(file)
+
+
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.code)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_that_every_failure_is_worded_with_the_fields_it_carries(
     language: str, error: type[VecinosError]
 ) -> None:
-    catalogue = ROOT / "resources" / "i18n" / language / "LC_MESSAGES" / "vecinos.po"
-    with catalogue.open("rb") as file:
-        message = read_po(file).get(f"error.{error.code}")
+    message = catalogue(language).get(f"error.{error.code}")
     assert message is not None
     named = frozenset(name for _, name, _, _ in Formatter().parse(str(message.string)) if name)
     for given in fields_raised().get(error.__name__, set()):

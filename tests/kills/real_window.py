@@ -12,6 +12,7 @@ from desktop.bridge.preferences import Preferences
 from desktop.charts.fonts import load_fonts
 from desktop.charts.tokens import Theme
 from desktop.document.filing import SetNotes
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.scenario import Scenario
 from desktop.engine.compiler import compile_model
 from desktop.language.language import load_language
@@ -38,7 +39,9 @@ def main() -> None:
     compiled = compile_model(read_model(RESOURCES))
     preferences = Preferences()
     preferences.chart_count = 2
-    desk = app.build(compiled, Scenario("Bench"), preferences, look)
+    # Few members: it is the saving that is tried here, and every kill starts the program anew.
+    scenario = Scenario("Bench", ensemble=EnsembleChoice(members=40))
+    desk = app.build(compiled, scenario, preferences, look)
     desk.window.resize(1280, 720)
     desk.window.show()
     keeper = desk.open_library(given.path)
