@@ -504,7 +504,7 @@ def _draw_unseen(location: str | None, language: LanguageCode | None, resources:
     picture, table = OUT / "vecinos.png", OUT / "projection.csv"
     with runs_in_words(model):
         with whole_file(picture) as temporary:
-            snapshot(temporary, scenario=scenario, language=code, resources=resources)
+            snapshot(temporary, scenario=scenario, language=code, resources=resources, model=model)
         compiled = compile_model(model)
         baseline = bands(project(compiled, RunRequest(STATUS_QUO, scenario.ensemble)))
         found = bands(project(compiled, RunRequest(scenario.combined, scenario.ensemble)))

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from inspect import signature
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from desktop.bridge.display import has_display
 from desktop.bridge.errors import UnexpectedError
 from desktop.bridge.projector import Lane, Projector
 from desktop.charts.tokens import LIGHT
+from desktop.cli import main
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
@@ -67,8 +69,24 @@ def test_that_a_start_without_a_display_draws_the_window_and_says_where(tmp_path
     assert second.startswith("2024-01,")
 
 
-OPEN = "import sys; from desktop.cli import main; sys.exit(main(['--lang', 'en', sys.argv[1]]))"
 MODEL = read_model()
+
+
+@pytest.fixture
+def start(
+    qapp: QApplication,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., int]:
+    """Start the program in this process as if there were no display, at home in a new folder."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(app, "_keep_log", lambda: None)
+    return lambda *words: main(["--lang", "en", *words])
 
 
 def plan(name: str, value: float = 2000.0) -> Scenario:
@@ -83,28 +101,28 @@ def last_medians(folder: Path) -> tuple[float, float]:
 
 
 def test_that_a_library_named_without_a_display_is_drawn_with_its_last_scenario(
-    tmp_path: Path,
+    tmp_path: Path, start: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
     library = tmp_path / "plans.vecinos-library"
     with Store.open(library) as store:
         store.set_last_opened(store.create(plan("Plan A")))
         store.create(plan("Plan B"))
     before = library.read_bytes()
-    done = _run(OPEN, tmp_path, str(library))
-    assert done.returncode == 0, done.stderr
-    assert "Scenario drawn: Plan A" in done.stdout.splitlines()
+    assert start(str(library)) == 0
+    assert "Scenario drawn: Plan A" in capsys.readouterr().out.splitlines()
     median, baseline = last_medians(tmp_path)
     assert median < baseline
     assert library.read_bytes() == before
 
 
-def test_that_a_pack_named_without_a_display_is_brought_in_and_drawn(tmp_path: Path) -> None:
+def test_that_a_pack_named_without_a_display_is_brought_in_and_drawn(
+    tmp_path: Path, start: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
     pack = tmp_path / "shared.vecinos"
     pack.write_bytes(packed([plan("Plan A"), plan("Plan B")]))
-    done = _run(OPEN, tmp_path, str(pack))
-    assert done.returncode == 0, done.stderr
+    assert start(str(pack)) == 0
     library = tmp_path / ".local" / "share" / "Vecinos" / "scenarios.vecinos-library"
-    assert done.stdout.splitlines()[1:4] == [
+    assert capsys.readouterr().out.splitlines()[1:4] == [
         f"Plan A was brought into {library}.",
         f"Plan B was brought into {library}.",
         "Scenario drawn: Plan A",
@@ -123,13 +141,19 @@ def test_that_a_pack_named_without_a_display_is_brought_in_and_drawn(tmp_path: P
     ],
 )
 def test_that_a_file_that_cannot_be_opened_without_a_display_is_told(
-    tmp_path: Path, name: str, content: bytes | None, why: str
+    name: str,
+    content: bytes | None,
+    why: str,
+    tmp_path: Path,
+    start: Callable[..., int],
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    done = _run(OPEN, tmp_path, str(tmp_path / name))
-    assert (done.returncode, done.stdout) == (1, "")
-    (said,) = done.stderr.splitlines()
+    assert start(str(tmp_path / name)) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    (said,) = shown.err.splitlines()
     assert why in said
     assert not (tmp_path / "out").exists()
     assert not (tmp_path / ".local" / "share").exists()
@@ -164,12 +188,12 @@ def test_that_a_start_without_a_display_speaks_the_language_of_the_system(tmp_pa
     ]
 
 
-def test_that_a_start_without_a_display_says_where_it_cannot_write(tmp_path: Path) -> None:
-    code = "import sys; from desktop.cli import main; sys.exit(main(['--lang', 'en']))"
+def test_that_a_start_without_a_display_says_where_it_cannot_write(
+    tmp_path: Path, start: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "out").write_text("in the way")
-    done = _run(code, tmp_path)
-    assert done.returncode == 1
-    assert done.stderr.splitlines() == [
+    assert start() == 1
+    assert capsys.readouterr().err.splitlines() == [
         "out could not be written: the system refused; nothing was changed, choose another place."
     ]
     assert (tmp_path / "out").read_text() == "in the way"
