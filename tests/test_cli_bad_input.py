@@ -1,12 +1,10 @@
 """Bad input: for each case the exit code, the exact sentence, and nothing changed."""
 
 import contextlib
-import functools
 import shutil
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,10 +15,7 @@ from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
-from desktop.engine.model import Model
 from desktop.language.language import LANGUAGES
-from desktop.modelfiles import read
-from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from tests.cli_bad_input import CASES as RUN_CASES
 from tests.cli_bad_input import LONG_NAME, Bad
@@ -83,25 +78,21 @@ def state(folder: Path) -> Mapping[str, tuple[int, bytes]]:
     }
 
 
+def stamps(folder: Path) -> Mapping[str, tuple[int, int, int]]:
+    """Return every entry below a folder with its mode, its size and when it was last written."""
+    return {
+        str(path.relative_to(folder)): (found.st_mode, found.st_size, found.st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+        for found in (path.lstat(),)
+    }
+
+
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Lay out one folder for all cases: none of them may change it."""
     folder = tmp_path_factory.mktemp("bad-input")
     fill(folder)
     return folder
-
-
-@functools.cache
-def shipped_model() -> Model:
-    """Read the shipped files once: they are the same for every case."""
-    return read_model(RESOURCES)
-
-
-def model_of(folder: Path, *more: Any, **named: Any) -> Model:
-    """Read a model as the program does; what is spoilt, or stands elsewhere, is read each time."""
-    if folder == RESOURCES and not more and not named:
-        return shipped_model()
-    return read_model(folder, *more, **named)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -115,7 +106,6 @@ def test_that_bad_input_gets_one_sentence_and_changes_nothing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(filled)
-    monkeypatch.setattr(read, "read_model", model_of)
     monkeypatch.setenv("LC_ALL", "es_MX.UTF-8" if code == "es" else "en_US.UTF-8")
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(filled / "home"))
@@ -130,7 +120,7 @@ def test_that_bad_input_gets_one_sentence_and_changes_nothing(
             elif part.is_dir():
                 (resources / part.name).symlink_to(part)
         case.spoilt[1](resources / case.spoilt[0].format(code=code))
-    before = state(filled), state(resources)
+    before = state(filled), stamps(resources), stamps(RESOURCES)
 
     with case.trouble():
         exit_code = main(case.command, resources)
@@ -141,7 +131,7 @@ def test_that_bad_input_gets_one_sentence_and_changes_nothing(
     assert shown.err == f"{named}\n"
     assert shown.out == ""
     assert exit_code == case.code
-    assert (state(filled), state(resources)) == before
+    assert (state(filled), stamps(resources), stamps(RESOURCES)) == before
 
 
 def test_that_there_are_enough_cases_and_no_two_of_them_are_one() -> None:
