@@ -44,7 +44,7 @@ def test_that_it_refuses_outside_a_packaged_program(
 
 
 @pytest.mark.usefixtures("qapp")
-@pytest.mark.parametrize("code", ["en", "es"])
+@pytest.mark.parametrize("code", ["en", pytest.param("es", marks=pytest.mark.long)])
 def test_that_every_part_passes_from_source(
     code: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,6 +66,7 @@ def test_that_a_lever_moves_each_indicator_as_the_reference_run_says(
             assert 1 / MOST <= found / expected <= MOST, f"{indicator}: {found:.3g}, {expected}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("end", ENDS)
 def test_that_history_turns_no_lever_round(
     end: End, calibrated: Run, changes: dict[End, Run]

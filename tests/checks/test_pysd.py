@@ -89,10 +89,6 @@ def check(chosen: Case) -> None:
     assert disagreements(compiled(), RunRequest(policy, ensemble), member) == []
 
 
-def test_that_another_program_computes_the_same_central_run() -> None:
-    check(case(shipped(), "defaults"))
-
-
 def test_that_another_program_computes_the_same_moved_shaken_and_drawn_run() -> None:
     check(together(shipped()))
 

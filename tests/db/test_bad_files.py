@@ -203,12 +203,13 @@ def test_that_a_file_cut_short_anywhere_is_refused_and_left_as_it_was(path: Path
         assert path.read_bytes() == whole[:length], length
 
 
+@pytest.mark.parametrize("flips", [60, pytest.param(1000, marks=pytest.mark.long)])
 def test_that_a_flipped_bit_is_found_or_harmless_and_never_changes_a_scenario(
-    path: Path, kept: dict[int, Scenario]
+    path: Path, kept: dict[int, Scenario], flips: int
 ) -> None:
     whole = path.read_bytes()
     chosen = random.Random(12)
-    places = [chosen.randrange(len(whole)) for _ in range(250)] + list(range(100))
+    places = [chosen.randrange(len(whole)) for _ in range(flips)] + list(range(100))
     refused = 0
     for place in places:
         flipped = bytearray(whole)

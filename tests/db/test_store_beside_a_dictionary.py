@@ -194,9 +194,14 @@ class StoreBesideADictionary(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-StoreBesideADictionary.TestCase.settings = settings(
-    max_examples=15, stateful_step_count=15, deadline=None
-)
+class ForLong(StoreBesideADictionary):
+    """Go on for longer."""
 
+
+StoreBesideADictionary.TestCase.settings = settings(
+    max_examples=8, stateful_step_count=15, deadline=None
+)
+ForLong.TestCase.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
 
 TestThatTheStoreAgreesWithADictionary = StoreBesideADictionary.TestCase
+TestThatItAgreesForLong = pytest.mark.long(ForLong.TestCase)

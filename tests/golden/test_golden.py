@@ -120,8 +120,12 @@ def test_that_figures_come_back_as_they_were_written(now: Figures) -> None:
 
 
 def test_that_another_version_is_measured_by_its_own_engine(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    now: Figures,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setattr(program, "here", lambda: now)
     # The other version calls another number its central one, and says so in its own code.
     tree = tmp_path / "version"
     for part in ("desktop", "resources"):
