@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from db.store import Store
 from desktop.domain.clock import Month
 from desktop.domain.observation import Observation
-from tests.views.desks import open_desk
+from tests.views.desks import open_desk, sparing
 
 JANUARY = Observation("mx_remittances_usd", Month(2024, 1), 4.575, "Banxico", date(2024, 3, 1))
 
@@ -18,7 +18,7 @@ def test_that_another_library_brings_its_own_figures(qtbot: QtBot, tmp_path: Pat
     first, second = tmp_path / "a.vecinos-library", tmp_path / "b.vecinos-library"
     with Store.open(first) as store:
         store.add_observations([JANUARY])
-    with open_desk(qtbot, library=first) as desk:
+    with open_desk(qtbot, library=first, preferences=sparing()) as desk:
         own = desk.window.own_data
         qtbot.waitUntil(lambda: own.observations == (JANUARY,), timeout=10000)
         assert own.series["mx_remittances_usd"].months[-1] == JANUARY.month
@@ -35,7 +35,7 @@ def test_that_an_altered_figure_is_listed_and_not_drawn(qtbot: QtBot, tmp_path: 
     connection.execute("UPDATE observation SET value = 9")
     connection.commit()
     connection.close()
-    with open_desk(qtbot, library=path) as desk:
+    with open_desk(qtbot, library=path, preferences=sparing()) as desk:
         own = desk.window.own_data
         qtbot.waitUntil(lambda: len(own.kept) == 1, timeout=10000)
         assert own.observations == ()
@@ -44,7 +44,7 @@ def test_that_an_altered_figure_is_listed_and_not_drawn(qtbot: QtBot, tmp_path: 
 
 def test_that_a_figure_added_meanwhile_is_told_and_seen(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "a.vecinos-library"
-    with open_desk(qtbot, library=path) as desk:
+    with open_desk(qtbot, library=path, preferences=sparing()) as desk:
         own = desk.window.own_data
         taken: list[tuple[int, ...]] = []
         own.add([JANUARY], taken.append)

@@ -37,6 +37,14 @@ def look(code: LanguageCode = "en", theme: Theme = Theme.LIGHT) -> Look:
     return Look(load_language(code, RESOURCES), theme, RESOURCES)
 
 
+def sparing() -> Preferences:
+    """Return preferences of a desk that opens fast: two charts, and no column that explains."""
+    chosen = Preferences()
+    chosen.chart_count = 2
+    chosen.explanation = False
+    return chosen
+
+
 @contextmanager
 def open_desk(
     qtbot: QtBot,

@@ -11,12 +11,12 @@ from desktop.document.assuming import HoldValue
 from desktop.document.commands import SetLever
 from desktop.domain.lever import Setting
 from desktop.views.assumptions.survival import SurvivalDialog
-from tests.views.desks import look, open_desk
+from tests.views.desks import look, open_desk, sparing
 
 
 @pytest.fixture
 def desk(qtbot: QtBot) -> Iterator[Desk]:
-    with open_desk(qtbot) as made:
+    with open_desk(qtbot, preferences=sparing()) as made:
         for lever, setting in made.document.model.presets["berg_package"].policy.settings.items():
             made.document.apply(SetLever(lever, setting))
         yield made

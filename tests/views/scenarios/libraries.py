@@ -20,7 +20,7 @@ from desktop.views.desk.look import Look
 from desktop.views.scenarios.browser import ScenarioBrowser
 from desktop.views.scenarios.files import SystemFiles
 from desktop.views.scenarios.listing import Place
-from tests.views.desks import FEW, TARIFF, open_desk
+from tests.views.desks import FEW, TARIFF, open_desk, sparing
 
 HOMICIDE = "homicide_rate"
 ON_DESK = "Baseline talk"
@@ -82,7 +82,8 @@ def library_desk(
     qtbot: QtBot, path: Path, *, preferences: Preferences | None = None, worn: Look | None = None
 ) -> Iterator[tuple[Desk, Answers]]:
     """Open a desk over a library, with files that are answered for."""
-    with open_desk(qtbot, library=path, preferences=preferences, worn=worn) as desk:
+    chosen = preferences or sparing()
+    with open_desk(qtbot, library=path, preferences=chosen, worn=worn) as desk:
         files = Answers()
         desk.window.pages.answer_with(files)
         desk.window.library.answer_with(files)

@@ -8,14 +8,14 @@ from db.store import Store
 from desktop.domain.scenario import Scenario
 from desktop.views.desk.actions import Act
 from desktop.views.scenarios.name_dialog import NameDialog
-from tests.views.desks import FEW, look, open_desk
+from tests.views.desks import FEW, look, open_desk, sparing
 
 
 def test_that_renaming_the_desk_is_an_undo_step(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "a.vecinos-library"
     with Store.open(path) as store:
         store.set_last_opened(store.create(Scenario("Baseline talk", ensemble=FEW)))
-    with open_desk(qtbot, library=path) as desk:
+    with open_desk(qtbot, library=path, preferences=sparing()) as desk:
         desk.window.actions_[Act.RENAME].trigger()
         asked = desk.window.findChild(NameDialog)
         assert isinstance(asked, NameDialog)

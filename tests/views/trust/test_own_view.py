@@ -16,7 +16,7 @@ from desktop.domain.observation import Observation
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
 from desktop.views.trust.trust_page import Part
-from tests.views.desks import FEW, TARIFF, open_desk, settled
+from tests.views.desks import FEW, TARIFF, open_desk, settled, sparing
 
 BORDER, ENCOUNTERS = "usbp_sw_apprehensions", "irregular_encounters"
 OWN, MOVED = Month(2023, 12), Month(2024, 6)
@@ -36,7 +36,7 @@ def desk_with_figures(
         store.create(Scenario("Baseline talk", PLANNED, ensemble=FEW))
         store.add_observations(FIGURES)
         store.set_vantage(chosen)
-    with open_desk(qtbot, library=path) as desk:
+    with open_desk(qtbot, library=path, preferences=sparing()) as desk:
         qtbot.waitUntil(lambda: starts(desk) == (chosen or OWN), timeout=30000)
         qtbot.waitUntil(lambda: len(desk.window.vantage.stand.observations) == 12, timeout=10000)
         yield desk, path
@@ -94,6 +94,8 @@ def test_that_undo_survives_the_move(qtbot: QtBot, tmp_path: Path) -> None:
         desk.window.vantage.choose(MOVED)
         moved(qtbot, desk, MOVED)
         assert "legal_pathways" in desk.document.scenario.policy.settings
+        # The steps are read after the scenario that they lead to.
+        qtbot.waitUntil(lambda: bool(desk.document.history.done), timeout=10000)
         desk.document.undo()
         assert desk.document.scenario.policy == PLANNED
 
@@ -121,7 +123,7 @@ def test_that_the_page_says_how_the_projection_did(qtbot: QtBot, tmp_path: Path)
 
 def test_that_a_library_without_figures_offers_no_other_start(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "a.vecinos-library"
-    with open_desk(qtbot, library=path) as desk:
+    with open_desk(qtbot, library=path, preferences=sparing()) as desk:
         page = desk.window.show_trust(Part.OWN)
         assert not page.own.months.isEnabled()
         assert page.own.months.count() == 1

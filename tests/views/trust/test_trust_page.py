@@ -24,7 +24,7 @@ from desktop.views.trust import case_words
 from desktop.views.trust.answer_chart import AnswerChart
 from desktop.views.trust.sources import Sources
 from desktop.views.trust.trust_page import Part, TrustPage
-from tests.views.desks import FEW, compiled, look, open_desk
+from tests.views.desks import FEW, compiled, look, open_desk, sparing
 from tests.views.trust import examples
 
 Opened = Callable[..., TrustPage]
@@ -150,7 +150,7 @@ def test_that_the_pages_open_over_the_desk_and_close_again(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Sources, "of", lambda _: examples.sources(compiled().model))
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=sparing()) as desk:
         window = desk.window
         assert window.findChild(TrustPage) is None
         window.top_bar.trust.click()
