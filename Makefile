@@ -63,7 +63,7 @@ pictures: setup
 # ---------------------------------------------------------------- proof
 
 # One module stays in one process, so that what its tests share is made once.
-PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadscope
+PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 test: setup
 	$(PYTEST) -m "not long" --hypothesis-profile=ci

@@ -91,7 +91,9 @@ def start(
 
 def plan(name: str, value: float = 2000.0) -> Scenario:
     policy = Policy({"legal_pathways": Setting(value)})
-    return Scenario(name, policy, model_version=MODEL.version, model_digest=MODEL.digest)
+    return Scenario(
+        name, policy, ensemble=FEW, model_version=MODEL.version, model_digest=MODEL.digest
+    )
 
 
 def last_medians(folder: Path) -> tuple[float, float]:
@@ -177,15 +179,11 @@ def test_that_a_pack_named_on_the_command_line_is_brought_into_the_library(
 
 
 def test_that_a_start_without_a_display_speaks_the_language_of_the_system(tmp_path: Path) -> None:
-    code = "import sys; from desktop.app import run; sys.exit(run())"
+    code = "import sys; from desktop.cli import main; sys.exit(main([]))"
+    (tmp_path / "out").write_text("in the way")
     done = _run(code, tmp_path, LANG="es_MX.UTF-8", LC_ALL="es_MX.UTF-8")
-    assert done.returncode == 0, done.stderr
-    said = done.stdout.splitlines()[0]
-    assert said == "No hay pantalla, así que la misma ventana se dibujó fuera de pantalla."
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "projection.csv",
-        "vecinos.png",
-    ]
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("No se pudo escribir out:")
 
 
 def test_that_a_start_without_a_display_says_where_it_cannot_write(

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as budget
 from hypothesis import strategies as st
 
 from db import trails
@@ -35,6 +34,7 @@ from desktop.domain.policy import Policy
 from desktop.domain.scenario import Package, Scenario, TargetLine
 from desktop.domain.trail import MOST_STEPS, Step, Trail
 from tests.db.samples import sample, scenarios, snapshot
+from tests.examples import examples
 
 LEGACY = Path(__file__).parent / "legacy"
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
@@ -104,13 +104,13 @@ def test_that_the_later_package_wins_and_own_settings_win_over_both() -> None:
     assert [one.value for one in scenario.combined.settings.values()] == [1.0, 2.0, 3.0]
 
 
-@budget(max_examples=100, deadline=None)
+@examples(100)
 @given(scenario=scenarios)
 def test_that_plain_data_gives_back_any_scenario(scenario: Scenario) -> None:
     assert scenario_of(content(scenario)) == scenario
 
 
-@budget(max_examples=100, deadline=None)
+@examples(100)
 @given(chain=st.lists(scenarios, min_size=1, max_size=5), undone=st.integers(0, 4))
 def test_that_kept_steps_lead_through_any_scenarios(chain: list[Scenario], undone: int) -> None:
     pairs = [Step("l", None, a, b) for a, b in itertools.pairwise(chain)]

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.checkup import Part, check_store
@@ -20,6 +20,7 @@ from db.errors import (
 from db.store import Store
 from desktop.domain.clock import Month
 from desktop.domain.observation import Observation
+from tests.examples import examples
 
 JANUARY = Observation(
     "usbp_sw_apprehensions",
@@ -202,7 +203,7 @@ figures = st.builds(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@examples(60)
 @given(st.lists(figures, unique_by=lambda one: (one.series, one.month), max_size=5))
 def test_that_any_figures_come_back_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, wanted: list[Observation]

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given
-from hypothesis import settings as budget
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -52,6 +51,7 @@ from tests.db.pack_mutations import (
     zipped,
 )
 from tests.db.samples import sample, scenarios
+from tests.examples import examples
 
 RICH = replace(
     sample(),
@@ -62,7 +62,7 @@ RICH = replace(
 )
 
 
-@budget(max_examples=60, deadline=None)
+@examples(60)
 @given(kept=st.lists(scenarios, min_size=1, max_size=3))
 def test_that_any_scenarios_come_out_of_a_pack_as_they_went_in(kept: list[Scenario]) -> None:
     pack = packed(kept)
@@ -70,7 +70,7 @@ def test_that_any_scenarios_come_out_of_a_pack_as_they_went_in(kept: list[Scenar
     assert packed(kept) == pack
 
 
-@budget(max_examples=60, deadline=None)
+@examples(60)
 @given(scenario=scenarios)
 def test_that_the_schema_describes_every_scenario(scenario: Scenario) -> None:
     assert fits(parsed(json.dumps(content(scenario)).encode()))
@@ -85,7 +85,7 @@ def is_taken(read: Callable[[Any], object], plain: Any) -> bool:
     return True
 
 
-@budget(max_examples=400, deadline=None)
+@examples(400)
 @given(scenario=scenarios, seed=st.integers(0, 2**32))
 def test_that_the_schema_and_the_program_take_and_refuse_the_same_scenarios(
     scenario: Scenario, seed: int
@@ -97,7 +97,7 @@ def test_that_the_schema_and_the_program_take_and_refuse_the_same_scenarios(
     assert is_taken(scenario_in, plain) == fits(plain)
 
 
-@budget(max_examples=200, deadline=None)
+@examples(200)
 @given(seed=st.integers(0, 2**32))
 def test_that_the_schema_and_the_program_take_and_refuse_the_same_manifests(seed: int) -> None:
     sound = json.loads(parts_of(packed([RICH]))["manifest.json"])

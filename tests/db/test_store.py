@@ -9,7 +9,6 @@ from pathlib import Path
 import platformdirs
 import pytest
 from hypothesis import given
-from hypothesis import settings as budget
 
 from db.connection import file_engine
 from db.content import digest
@@ -42,6 +41,7 @@ from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
 from tests.db import servers
 from tests.db.samples import sample, scenarios, snapshot
+from tests.examples import examples
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield stack.enter_context(Store.open(place))
 
 
-@budget(max_examples=60, deadline=None)
+@examples(60)
 @given(first=scenarios, second=scenarios)
 def test_that_any_scenario_survives_being_kept_and_saved_over(
     shared: Store, first: Scenario, second: Scenario

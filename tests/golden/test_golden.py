@@ -119,6 +119,7 @@ def test_that_figures_come_back_as_they_were_written(now: Figures) -> None:
     assert compare(now, read(file), "a", "b").same
 
 
+@pytest.mark.long
 def test_that_another_version_is_measured_by_its_own_engine(
     tmp_path: Path,
     now: Figures,

@@ -36,7 +36,7 @@ def test_that_no_acknowledged_edit_is_lost_when_the_window_is_killed(
 ) -> None:
     ways = [
         *deaths(seed=12, outside=2, inside=0, longest=2.0),
-        Death(after=6.0),
+        Death(after=5.0),
         Death(point="commit", count=6),
         Death(point="pwrite64", count=120),
     ]

@@ -10,7 +10,6 @@ import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import example, given
-from hypothesis import settings as budget
 from hypothesis import strategies as st
 
 from desktop.reports.cells import (
@@ -24,6 +23,7 @@ from desktop.reports.cells import (
 )
 from desktop.reports.listing import Listing
 from desktop.reports.table import workbook_bytes
+from tests.examples import examples
 
 INJECTIONS = (
     "=1+1",
@@ -101,7 +101,7 @@ def test_that_a_harmless_text_stays_as_it_is(text: str) -> None:
     assert text_cell(text) == text
 
 
-@budget(max_examples=300, deadline=None)
+@examples(300)
 @given(text=texts | hostile | st.sampled_from(INJECTIONS))
 def test_that_a_text_comes_back_from_its_cell(text: str) -> None:
     assert text_of(text_cell(text)) == text
@@ -113,7 +113,7 @@ rows = st.lists(
 )
 
 
-@budget(max_examples=100, deadline=None)
+@examples(100)
 @given(table=rows)
 @example(table=[(text, -1.5, -2) for text in INJECTIONS])
 def test_that_csv_comes_back_through_pandas(table: list[tuple[str, float, int]]) -> None:
@@ -128,7 +128,7 @@ def test_that_csv_comes_back_through_pandas(table: list[tuple[str, float, int]])
     assert list(found["count"]) == [count for _, _, count in table]
 
 
-@budget(max_examples=60, deadline=None)
+@examples(60)
 @given(table=rows)
 @example(table=[(text, -1.5, -2) for text in INJECTIONS])
 def test_that_a_workbook_comes_back_through_openpyxl(table: list[tuple[str, float, int]]) -> None:
