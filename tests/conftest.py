@@ -5,8 +5,10 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pytest
+import tomli
 
 from desktop.modelfiles import read
 from tests.shipped import models_read_once, records_read_once
@@ -14,6 +16,8 @@ from tests.shipped import models_read_once, records_read_once
 # Before anything else imports them from there.
 read.read_model = models_read_once(read.read_model)
 read.read_record = records_read_once(read.read_record)
+# Files spoilt on purpose stand among many that are not.
+tomli.loads = lru_cache(128)(tomli.loads)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -40,7 +40,7 @@ def same(one: Task, other: Task) -> bool:
     return bool((one.scores == other.scores).all()) and one.noises == other.noises
 
 
-@pytest.mark.parametrize("origin", [EARLY, LATE])
+@pytest.mark.parametrize("origin", [EARLY, pytest.param(LATE, marks=pytest.mark.long)])
 def test_that_garbage_after_an_origin_changes_nothing_of_its_ensemble(
     tmp_path: Path, origin: Month
 ) -> None:
@@ -120,6 +120,7 @@ def test_that_threads_serve_as_executor(tmp_path: Path, made: Task) -> None:
     assert same(tasks[0], made)
 
 
+@pytest.mark.long
 def test_that_processes_serve_as_executor_and_bring_every_origin_home(
     tmp_path: Path, made: Task
 ) -> None:

@@ -10,6 +10,7 @@ import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -86,8 +87,12 @@ class Effects:
         self.model = compiled.model
         self._status_quo: dict[str, Mapping[str, Line]] = {}
 
-    def rows(self) -> Iterator[Row]:
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
         """Return the effects of every lever at both ends, family by family."""
+        return tuple(self._rows())
+
+    def _rows(self) -> Iterator[Row]:
         families = list(Family)
         for lever in sorted(
             self.model.levers.values(), key=lambda lever: families.index(lever.family)
@@ -160,7 +165,7 @@ class Page:
     def text(self) -> str:
         """Return the whole page."""
         lines = [HEAD]
-        by_family = itertools.groupby(self._effects.rows(), key=lambda row: row.lever.family)
+        by_family = itertools.groupby(self._effects.rows, key=lambda row: row.lever.family)
         for family, rows in by_family:
             lines.append(f"## {self._language.text(f'levers.family.{family}')}\n")
             for _, own in itertools.groupby(rows, key=lambda row: row.lever.id):
@@ -207,10 +212,10 @@ class Page:
         return f"{effect.name} {told} {unit} in {month}{small}"
 
 
-def page() -> str:
-    """Return `docs/levers.md` as the shipped model makes it."""
-    return Page(Effects(compile_model(read_model())), load_language("en", RESOURCES)).text()
+def page(effects: Effects) -> str:
+    """Return `docs/levers.md` as a model makes it."""
+    return Page(effects, load_language("en", RESOURCES)).text()
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    PAGE.write_text(page(Effects(compile_model(read_model()))), encoding="utf-8")

@@ -7,12 +7,17 @@ from tests.checks.runs import compiled, shipped
 
 
 @pytest.fixture(scope="module")
-def rows() -> tuple[Row, ...]:
-    return tuple(Effects(compiled()).rows())
+def effects() -> Effects:
+    return Effects(compiled())
 
 
-def test_that_the_page_is_what_the_model_says() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run make levers-doc"
+@pytest.fixture(scope="module")
+def rows(effects: Effects) -> tuple[Row, ...]:
+    return effects.rows
+
+
+def test_that_the_page_is_what_the_model_says(effects: Effects) -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(effects), "run make levers-doc"
 
 
 def test_that_every_lever_moves_its_target_and_a_curve_at_one_of_its_ends(

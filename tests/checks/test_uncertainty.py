@@ -1,5 +1,7 @@
 """Bands say what they hold: parameters, drivers and noise, drawn once for every policy."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -121,10 +123,15 @@ STARTS_DRAWN = {
 """Wider bands than the reference's: the judged start, or a noise of their own, is drawn too."""
 
 
+@cache
+def status_quo(ensemble: EnsembleChoice, model: CompiledModel) -> Projection:
+    return project(model, RunRequest(STATUS_QUO, ensemble))
+
+
 def mean_of_2030(
     indicator: str, ensemble: EnsembleChoice, model: CompiledModel | None = None
 ) -> NDArray[np.floating]:
-    lines = project(model or compiled(), RunRequest(STATUS_QUO, ensemble))
+    lines = status_quo(ensemble, model or compiled())
     last = shipped().clock.step(Month(2030, 12))
     values = lines.of(indicator)
     flow = shipped().indicators[indicator].twelve_months
