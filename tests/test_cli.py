@@ -75,12 +75,16 @@ def curve(table: Sequence[Mapping[str, str]], indicator: str, column: str) -> li
 
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the documented projection twice, in both formats, with a pause between."""
+    """Write the documented projection twice, in both formats, with a pause between.
+
+    The first table is written by a process of its own.
+    """
     folder = tmp_path_factory.mktemp("tables")
-    for name, pause in (("a", 0.0), ("b", 1.1)):
-        time.sleep(pause)  # the clock in a workbook or an archive counts seconds
-        assert vecinos("project", *POLICY, "--out", str(folder / f"{name}.csv")).returncode == 0
-        assert main(["project", *POLICY, "--out", str(folder / f"{name}.xlsx")]) == 0
+    assert vecinos("project", *POLICY, "--out", str(folder / "a.csv")).returncode == 0
+    assert main(["project", *POLICY, "--out", str(folder / "a.xlsx")]) == 0
+    time.sleep(1.1)  # the clock in a workbook or an archive counts seconds
+    for suffix in ("csv", "xlsx"):
+        assert main(["project", *POLICY, "--out", str(folder / f"b.{suffix}")]) == 0
     return folder
 
 

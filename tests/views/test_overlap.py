@@ -200,7 +200,7 @@ def test_that_the_desk_can_be_read_beside_levers_of_any_width(
             reader.look_at(desk.window, f"{size[0]}")
 
 
-@LONGEST_FIRST
+@pytest.mark.long
 def test_that_every_month_and_every_chart_can_be_read(qtbot: QtBot, language: Language) -> None:
     with reading(qtbot, language, size=SIZES[0]) as (desk, reader):
         window = desk.window
@@ -279,7 +279,9 @@ def test_that_every_explanation_can_be_read(
 
 
 @LONGEST_FIRST
-@pytest.mark.parametrize("part", Part)
+@pytest.mark.parametrize(
+    "part", [pytest.param(Part.HINDCAST, marks=pytest.mark.long), Part.EXPERIMENTS, Part.OWN]
+)
 def test_that_the_pages_about_the_past_can_be_read(
     qtbot: QtBot, language: Language, part: Part, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -290,6 +292,9 @@ def test_that_the_pages_about_the_past_can_be_read(
         if part is Part.EXPERIMENTS:
             qtbot.waitUntil(lambda: not page.experiments.waiting)
             _read_through(page.experiments, desk, reader, "")
+            return
+        if part is Part.OWN:
+            _read_through(page.own, desk, reader, "")
             return
         first, *_, last = page.hindcast.origins.segments
         for segment in (first, last):
