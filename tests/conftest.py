@@ -20,9 +20,6 @@ read.read_record = records_read_once(read.read_record)
 tomli.loads = lru_cache(128)(tomli.loads)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# Models are a million objects that stay: as often as by default, walking through them for garbage
-# takes a sixth of the whole run.
-gc.set_threshold(50_000, 20, 100)
 
 _GUI_FIXTURES = {"qtbot", "qapp"}
 _LONGEST = ("kills", "desk", "golden")
