@@ -6,10 +6,16 @@ import pytest
 
 FOLDER = Path(__file__).parent
 LEFT_TO_CHECKS = (
+    "test_behaviours",
+    "test_events",
+    "test_isolated_links",
     "test_lever_space",
     "test_levers",
     "test_loops",
     "test_loops_security",
+    "test_random_play",
+    "test_standstill",
+    "test_start",
     "test_trade_loops",
 )
 """What only a changed model can fail: a quick run sees by the accepted figures that it changed."""

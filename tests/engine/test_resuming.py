@@ -52,7 +52,9 @@ def wanderings(model: Model, count: int, seed: int) -> Iterator[Policy]:
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@pytest.mark.parametrize(("make", "count"), [(rivals, 25), (read_model, 6)])
+@pytest.mark.parametrize(
+    ("make", "count"), [(rivals, 25), pytest.param(read_model, 6, marks=pytest.mark.long)]
+)
 def test_that_a_run_after_others_is_the_run_of_a_fresh_model(
     make: Callable[[], Model], count: int, dtype: type[np.floating]
 ) -> None:

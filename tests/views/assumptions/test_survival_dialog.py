@@ -60,6 +60,7 @@ def test_that_every_curve_has_its_change_under_every_set(qtbot: QtBot, desk: Des
     dialog.close()
 
 
+@pytest.mark.long
 def test_that_ones_own_assumptions_get_a_column(qtbot: QtBot, desk: Desk) -> None:
     desk.document.apply(HoldValue("china_duty", 40))
     dialog = opened(qtbot, desk)
@@ -79,6 +80,7 @@ def test_that_a_changed_scenario_is_said_and_tried_again(qtbot: QtBot, desk: Des
     dialog.close()
 
 
+@pytest.mark.long
 def test_that_it_speaks_the_language_of_the_window(qtbot: QtBot, desk: Desk) -> None:
     dialog = opened(qtbot, desk)
     dialog.set_look(look("es"))

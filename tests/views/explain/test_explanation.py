@@ -117,6 +117,7 @@ def test_that_values_follow_the_lever_and_the_cross_hair(qtbot: QtBot) -> None:
         assert "Dec 2030" in value()
 
 
+@pytest.mark.long
 def test_that_every_element_has_a_card_in_both_languages(qtbot: QtBot) -> None:
     with open_desk(qtbot) as desk:
         model, causes = desk.document.model, desk.window.explanation.causes
