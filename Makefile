@@ -124,7 +124,7 @@ package: .venv-package/ready $(MO)
 
 frozen: setup
 	@test -x dist/vecinos/vecinos || { echo "There is no dist/vecinos yet: make package" >&2; exit 1; }
-	$(BIN)/python -m pytest tests/packaged/frozen_program.py
+	$(BIN)/python -m pytest --numprocesses auto tests/packaged/frozen_program.py
 
 # ---------------------------------------------------------------- dependencies
 
