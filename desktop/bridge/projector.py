@@ -1,6 +1,7 @@
 """Runs the model behind the sliders: latest wins, at most one running and one wanted."""
 
 import logging
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -21,9 +22,10 @@ from desktop.engine.compiler import CompiledModel
 from desktop.engine.model import Model
 from desktop.engine.project import project, variables
 from desktop.engine.projection import Bands, Projection
+from desktop.engine.workspace import RunAbandonedError
 
 SETTLE_MS = 120
-"""A slider held still this long is drawn exactly, as on release."""
+"""A slider held still this long behind its last picture is drawn exactly, as on release."""
 MINIATURES_MS = 100
 """While a slider moves, curves that have no card of their own follow this seldom."""
 
@@ -73,12 +75,15 @@ class _Job:
     indicators: tuple[str, ...] | None
     exact: bool
     monthly: bool
+    abandoned: threading.Event = field(default_factory=threading.Event)
+    """Set when a slider moves while an exact run is under way: both would fight for Python."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     job: _Job
     curves: LiveCurves | None
+    """None where the run failed, or was abandoned."""
     error: VecinosError | None
 
 
@@ -97,11 +102,11 @@ class _Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class _Live:
-    """Say what the next movement of a slider will ask for."""
+class _Ahead:
+    """Say which baseline the next movement of a slider will be held against."""
 
     kind: _Kind
-    shown: tuple[str, ...] | None
+    abandoned: threading.Event = field(default_factory=threading.Event)
 
 
 Baselines = dict[_Kind, tuple[Projection, Bands]]
@@ -131,6 +136,8 @@ class _Runner(QObject):
         """Answer one job through `done`, whatever happens."""
         try:
             outcome = _Outcome(job, self._curves(job), None)
+        except RunAbandonedError:
+            outcome = _Outcome(job, None, None)
         except VecinosError as error:
             outcome = _Outcome(job, None, error)
         except Exception as error:
@@ -140,26 +147,28 @@ class _Runner(QObject):
         self.done.emit(outcome)
 
     @Slot(object)
-    def prepare(self, live: _Live) -> None:
+    def prepare(self, ahead: _Ahead) -> None:
         """Make what the first movement of a slider would have to wait for."""
         try:
-            self._baseline(live.kind)
-            if live.shown is not None:
-                # To lay out the arrays for other charts takes several frames.
-                self._made(live.kind.request(), live.kind, live.shown)
+            self._baseline(ahead.kind, ahead.abandoned)
+        except RunAbandonedError:
+            # The slider moves already; what it needs is made where the live picture is.
+            return
         except Exception:
             _log.exception("the live picture could not be prepared; a drag will say so")
 
     def _curves(self, job: _Job) -> LiveCurves:
-        request = job.request
+        request, abandoned = job.request, job.abandoned
         kind = _Kind(request.ensemble, request.assumptions, job.exact, job.monthly)
-        projection = self._made(job.request, kind, job.indicators)
+        projection = self._made(request, kind, abandoned, job.indicators)
         found = bands(projection) if job.exact else live_bands(projection)
-        if job.exact and job.request.policy == STATUS_QUO:
+        if job.exact and request.policy == STATUS_QUO:
             self._keep(kind, (projection, found))
-        baseline, baseline_bands = self._baseline(kind)
-        usual = self._usual(kind)
-        central = self._central(job.request) if job.exact else {}
+        baseline, baseline_bands = self._baseline(kind, abandoned)
+        usual = self._usual(kind, abandoned)
+        if abandoned.is_set():
+            raise RunAbandonedError
+        central = self._central(request) if job.exact else {}
         return LiveCurves(
             revision=job.revision,
             projection=projection,
@@ -173,30 +182,38 @@ class _Runner(QObject):
             usual_bands=usual,
         )
 
-    def _usual(self, kind: _Kind) -> Bands | None:
+    def _usual(self, kind: _Kind, abandoned: threading.Event) -> Bands | None:
         """Return the default baseline; while a slider moves only if it is there already."""
         if kind.assumptions == NEUTRAL:
             return None
         usual = replace(kind, assumptions=NEUTRAL, exact=True)
         if kind.exact:
-            return self._baseline(usual)[1]
+            return self._baseline(usual, abandoned)[1]
         found = self._baselines.get(usual)
         return None if found is None else found[1]
 
     def _made(
-        self, request: RunRequest, kind: _Kind, indicators: tuple[str, ...] | None
+        self,
+        request: RunRequest,
+        kind: _Kind,
+        abandoned: threading.Event,
+        indicators: tuple[str, ...] | None = None,
     ) -> Projection:
-        dtype = np.float64 if kind.exact else np.float32
         return self._project(
-            self._compiled, request, dtype=dtype, indicators=indicators, monthly=kind.monthly
+            self._compiled,
+            request,
+            dtype=np.float64 if kind.exact else np.float32,
+            indicators=indicators,
+            monthly=kind.monthly,
+            abandoned=abandoned.is_set,
         )
 
-    def _baseline(self, kind: _Kind) -> tuple[Projection, Bands]:
+    def _baseline(self, kind: _Kind, abandoned: threading.Event) -> tuple[Projection, Bands]:
         # Of the same precision as the run it is held against: where a policy changes nothing,
         # the difference is exactly zero and not the rounding of two precisions.
         found = self._baselines.get(kind)
         if found is None:
-            made = self._made(kind.request(), kind, None)
+            made = self._made(kind.request(), kind, abandoned)
             found = self._keep(kind, (made, bands(made)))
         return found
 
@@ -245,6 +262,7 @@ class _Track(QObject):
         super().__init__(parent)
         self._wanted: _Job | None = None
         self._running: _Job | None = None
+        self._ahead: _Ahead | None = None
         self._runner = runner
         runner.done.connect(self._finish)
         self._asked.connect(runner.run)
@@ -270,16 +288,21 @@ class _Track(QObject):
         """Want nothing any more; a run under way goes on."""
         self._wanted = None
 
-    @property
-    def threaded(self) -> bool:
-        return self._thread is not None
+    def give_way(self) -> None:
+        """Abandon an exact run under way, and what is being made ahead."""
+        if self._running is not None and self._running.exact:
+            self._running.abandoned.set()
+        if self._ahead is not None:
+            self._ahead.abandoned.set()
 
-    def prepare(self, live: _Live) -> None:
-        self._preparing.emit(live)
+    def prepare(self, kind: _Kind) -> None:
+        self._ahead = _Ahead(kind)
+        self._preparing.emit(self._ahead)
 
     def close(self) -> None:
         self._starting.stop()
         self._wanted = None
+        self.give_way()
         self._runner.done.disconnect(self._finish)
         if self._thread is not None:
             self._thread.quit()
@@ -339,7 +362,7 @@ class Projector(QObject):
         self._inexact = False
         self._generation = 0
         self._told = -1
-        self._prepared: _Live | None = None
+        self._prepared: _Kind | None = None
         self._since_wide = QElapsedTimer()
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.refresh)
@@ -364,8 +387,6 @@ class Projector(QObject):
     def show(self, indicators: Sequence[str]) -> None:
         """Choose the indicators that follow a moving slider at every step."""
         self._shown = tuple(indicators)
-        if self._prepared is not None:
-            self._prepare(self._prepared.kind)
 
     @property
     def monthly(self) -> bool:
@@ -384,7 +405,7 @@ class Projector(QObject):
         self._want(exact=True)
 
     def close(self) -> None:
-        """Hear the document no longer and end the thread; a run under way is waited for."""
+        """Hear the document no longer and end the thread; a run under way is abandoned."""
         if self._stop_listening is None:
             return
         self._stop_listening()
@@ -404,11 +425,11 @@ class Projector(QObject):
     def _want(self, *, exact: bool) -> None:
         scenario = self._document.scenario
         indicators = self._shown
+        self._settling.stop()
         if exact:
             indicators = None
-            self._settling.stop()
         else:
-            self._settling.start()
+            self._exact.give_way()
             if not self._since_wide.isValid() or self._since_wide.elapsed() >= MINIATURES_MS:
                 self._since_wide.start()
                 indicators = None
@@ -428,6 +449,12 @@ class Projector(QObject):
     @Slot(object)
     def _finish(self, outcome: _Outcome) -> None:
         job = outcome.job
+        if self._inexact and not job.exact and not self._live.busy:
+            # Counted from the picture and not from the movement: were the exact run begun while
+            # live ones are under way, each would slow the other down, and so the next movement.
+            self._settling.start()
+        if job.abandoned.is_set():
+            return
         if job.generation != self._generation or job.revision < self._told:
             return
         self._told = job.revision
@@ -438,10 +465,6 @@ class Projector(QObject):
             if job.exact and not self._exact.busy:
                 asked = job.request
                 kind = _Kind(asked.ensemble, asked.assumptions, exact=False, monthly=job.monthly)
-                self._prepare(kind)
-
-    def _prepare(self, kind: _Kind) -> None:
-        live = _Live(kind, self._shown if self._exact.threaded else None)
-        if live != self._prepared:
-            self._prepared = live
-            self._exact.prepare(live)
+                if kind != self._prepared:
+                    self._prepared = kind
+                    self._exact.prepare(kind)

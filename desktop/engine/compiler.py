@@ -103,6 +103,11 @@ class CompiledModel:
         }
 
     @cached_property
+    def drawn(self) -> tuple[str, ...]:
+        """Name the variables that the indicators' lines are drawn from."""
+        return tuple(line.variable for line in self.model.indicators.values())
+
+    @cached_property
     def variables(self) -> tuple[str, ...]:
         """Name everything a run can give back: stocks, auxiliaries, and the paths they feel."""
         model = self.model
@@ -166,7 +171,6 @@ def compile_model(model: Model) -> CompiledModel:
     Raise ModelFileError naming table, key and reason; whoever read the files adds the file.
     """
     compiled = CompiledModel(model)
-    indicators = [indicator.variable for indicator in model.indicators.values()]
-    compiled.program(indicators)
+    compiled.program(compiled.drawn)
     build_graph(compiled.equations, compiled.variables)
     return compiled

@@ -16,7 +16,7 @@ from desktop.engine.compiler import CompiledModel, Program
 from desktop.engine.graph import Node
 from desktop.engine.paths import channels, check_policy, forces, impulses
 from desktop.engine.projection import FloatArray, MemberRun, Projection
-from desktop.engine.workspace import Workspace
+from desktop.engine.workspace import Abandoned, Workspace, never
 
 
 def project(
@@ -26,15 +26,18 @@ def project(
     dtype: DTypeLike = np.float64,
     indicators: Sequence[str] | None = None,
     monthly: bool = False,
+    abandoned: Abandoned = never,
 ) -> Projection:
     """Return the default lines of some indicators, of all if none are named.
 
     With `monthly`, every line is that of single months, flows at their yearly rate, without any
     twelve-month mean.
 
-    Only what these indicators need is worked out, and each comes out the same whatever else is
-    asked for. `dtype` is float64, or float32 for the live picture. Raise the ArgumentError that
-    says what is wrong with the request, or RunFailedError where the numbers leave the finite.
+    One program works out what all indicators need, whichever are asked for: they hang together so
+    closely that leaving some out saves nothing, while a second program has arrays of its own.
+    `dtype` is float64, or float32 for the live picture. Raise the ArgumentError that says what is
+    wrong with the request, RunFailedError where the numbers leave the finite, or
+    RunAbandonedError soon after `abandoned` has become true.
     """
     _check(compiled, request)
     model = compiled.model
@@ -45,12 +48,12 @@ def project(
     shown = [model.indicators[indicator] for indicator in wanted]
     if monthly:
         shown = [replace(indicator, twelve_months=False) for indicator in shown]
-    program = compiled.program([indicator.variable for indicator in shown])
+    program = compiled.program(compiled.drawn)
     number: np.dtype[Any] = np.dtype(dtype)
     members = max(1, request.ensemble.members)
     with np.errstate(all="ignore"), program.prepared(request, number) as laid:
         workspace = laid.workspace
-        _run(compiled, workspace, request)
+        _run(compiled, workspace, request, abandoned)
         # Every indicator's plane is written just below, so filling it with NaN first buys nothing.
         values = np.empty((model.clock.steps + 1, len(shown), members), number)
         for place, line in enumerate(shown):
@@ -123,11 +126,17 @@ def _finite(values: FloatArray) -> bool:
         return bool(np.isfinite(values.sum()) or np.isfinite(values).all())
 
 
-def _run(compiled: CompiledModel, workspace: Workspace, request: RunRequest) -> None:
+def _run(
+    compiled: CompiledModel,
+    workspace: Workspace,
+    request: RunRequest,
+    abandoned: Abandoned = never,
+) -> None:
     model, policy = compiled.model, request.policy
     workspace.run(
         {**forces(model, policy), **channels(model, policy.events)},
         impulses(model, policy.events),
+        abandoned,
     )
 
 

@@ -5,7 +5,7 @@ is done before the first month: every operand of every month is a view made in a
 month is a walk through a list of (function, arguments).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -19,6 +19,18 @@ from desktop.engine.schedule import Schedule
 from desktop.engine.sheet import Sheet
 
 _Block = tuple[Phase, Sheet, Loop | None, Sheet]
+
+Abandoned = Callable[[], bool]
+"""Says whether nobody waits for a run any more; asked every few months of it."""
+
+
+class RunAbandonedError(Exception):
+    """Mark a run that was left in the middle because nobody waits for it: no failure."""
+
+
+def never() -> bool:
+    """Say that somebody waits for the run to its end."""
+    return False
 
 
 class Workspace:
@@ -86,10 +98,13 @@ class Workspace:
                 loop.prepare()
         self._step([block for block in self._blocks if block[0] <= Phase.OWN_DRIVER], 0)
 
-    def run(self, paths: Mapping[str, Array], impulses: Impulses) -> None:
+    def run(
+        self, paths: Mapping[str, Array], impulses: Impulses, abandoned: Abandoned = never
+    ) -> None:
         """Work out all that the policy decides: `paths` are (TIME,).
 
         Months before the first in which anything differs from the last run are as they were.
+        Raise RunAbandonedError a few months after `abandoned` has become true.
         """
         first = self._first_change(paths, impulses)
         self._run = None
@@ -97,7 +112,8 @@ class Workspace:
         for _, _, loop, _ in self._blocks:
             if loop is not None:
                 loop.aim(impulses)
-        self._step([block for block in self._blocks if block[0] > Phase.OWN_DRIVER], first)
+        blocks = [block for block in self._blocks if block[0] > Phase.OWN_DRIVER]
+        self._step(blocks, first, abandoned)
         self._run = (paths, impulses)
 
     def _first_change(self, paths: Mapping[str, Array], impulses: Impulses) -> int:
@@ -119,7 +135,7 @@ class Workspace:
                     first = min(first, step - 1)
         return first
 
-    def _step(self, blocks: list[_Block], first: int) -> None:
+    def _step(self, blocks: list[_Block], first: int, abandoned: Abandoned = never) -> None:
         """Work through the horizon a few months at a time, every block in turn.
 
         Chunks that end before the step `first` are left as they are.
@@ -130,6 +146,8 @@ class Workspace:
             chunks = self._arrays.chunks(together[0][0]) if together else []
             due = [chunk for chunk, (_, end) in enumerate(chunks) if end > first]
             for chunk in due:
+                if abandoned():
+                    raise RunAbandonedError
                 for _, before, loop, after in together:
                     before.run(chunk)
                     if loop is not None:

@@ -26,6 +26,7 @@ from desktop.engine.bands import bands
 from desktop.engine.compiler import CompiledModel
 from desktop.engine.project import project
 from desktop.engine.projection import Projection
+from desktop.engine.workspace import Abandoned, never
 from tests.views.desks import TARIFF, compiled
 
 FEW = EnsembleChoice(members=30)
@@ -56,6 +57,7 @@ class Recorder:
         dtype: DTypeLike = np.float64,
         indicators: Sequence[str] | None = None,
         monthly: bool = False,
+        abandoned: Abandoned = never,
     ) -> Projection:
         if np.dtype(dtype) in self.held:
             self.gate.wait(10)
@@ -64,7 +66,14 @@ class Recorder:
         self.threads.add(threading.get_ident())
         if self.error is not None:
             raise self.error
-        return project(model, request, dtype=dtype, indicators=indicators, monthly=monthly)
+        return project(
+            model,
+            request,
+            dtype=dtype,
+            indicators=indicators,
+            monthly=monthly,
+            abandoned=abandoned,
+        )
 
     @property
     def values(self) -> list[float]:
@@ -159,21 +168,6 @@ def test_that_only_shown_indicators_follow_every_step_of_a_drag(
         bench.document.end_gesture(gesture)
         qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
         assert len(bench.curves[-1].bands.indicators) == len(compiled().model.indicators)
-
-
-@pytest.mark.parametrize("lane", [Lane.SPLIT, Lane.WORKER])
-def test_that_charts_chosen_anew_are_laid_out_beside_the_widgets(qtbot: QtBot, lane: Lane) -> None:
-    with _bench(qtbot, lane) as bench:
-        bench.run.threads.clear()
-        shown = ("remittances", "effective_tariff")
-        bench.projector.show(shown)
-        bench.projector.show(shown)
-        qtbot.waitUntil(lambda: len(bench.run.asked) == 3, timeout=10000)
-        assert bench.run.asked[-1] == (RunRequest(STATUS_QUO, FEW), shown)
-        assert threading.get_ident() not in bench.run.threads
-        bench.set(10)
-        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
-        assert [named for _, named in bench.run.asked[3:]] == [None]
 
 
 def test_that_of_changes_during_a_run_only_the_latest_is_run(qtbot: QtBot) -> None:
@@ -283,20 +277,75 @@ def test_that_runs_are_made_where_the_lane_says(qtbot: QtBot) -> None:
             bench.document.end_gesture(gesture)
 
 
-def test_that_an_exact_run_that_was_overtaken_does_not_reach_the_desk(qtbot: QtBot) -> None:
+def test_that_a_moving_slider_ends_an_exact_run_in_the_middle(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    central: list[RunRequest] = []
+    monkeypatch.setattr(
+        projector._Runner, "_central", lambda _runner, request: central.append(request) or {}
+    )
+    monkeypatch.setattr(projector._Runner, "_in_force", lambda _runner, _central: {})
     with _bench(qtbot, Lane.SPLIT) as bench:
+        central.clear()
         bench.run.hold(np.float64)
         bench.set(10)
         gesture = bench.document.begin_gesture()
         bench.set(20, gesture)
         qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
         bench.run.gate.set()
+        qtbot.waitUntil(lambda: not bench.projector._exact.busy, timeout=10000)
+        assert not bench.curves[-1].exact
+        assert central == []
         bench.document.end_gesture(gesture)
         qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
         shown = [
             curves.projection.request.policy.settings[TARIFF].value for curves in bench.curves[1:]
         ]
         assert shown == [20, 20]
+        assert [request.policy.settings[TARIFF].value for request in central] == [20]
+        assert bench.errors == []
+
+
+def test_that_a_baseline_made_ahead_gives_way_to_a_moving_slider(qtbot: QtBot) -> None:
+    bench = Bench(Lane.SPLIT)
+    try:
+        bench.run.hold(np.float32)
+        bench.projector.refresh()
+        qtbot.waitUntil(lambda: len(bench.curves) == 1, timeout=10000)
+        ahead = bench.projector._exact._ahead
+        assert ahead is not None
+        bench.run.held = ()
+        gesture = bench.document.begin_gesture()
+        bench.set(10, gesture)
+        assert ahead.abandoned.is_set()
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        assert bench.curves[-1].baseline.values.dtype == np.float32
+        bench.document.end_gesture(gesture)
+        bench.run.gate.set()
+        qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
+        assert bench.errors == []
+    finally:
+        bench.run.gate.set()
+        bench.projector.close()
+        bench.projector.deleteLater()
+
+
+@EVERYWHERE
+def test_that_a_slider_is_not_held_still_while_its_picture_is_awaited(
+    qtbot: QtBot, lane: Lane
+) -> None:
+    with _bench(qtbot, lane) as bench:
+        gesture = bench.document.begin_gesture()
+        bench.set(10, gesture)
+        assert not bench.projector._settling.isActive()
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        assert bench.projector._settling.isActive()
+        bench.set(11, gesture)
+        assert not bench.projector._settling.isActive()
+        qtbot.waitUntil(lambda: len(bench.curves) == 3, timeout=10000)
+        assert bench.projector._settling.isActive()
+        bench.document.end_gesture(gesture)
+        assert not bench.projector._settling.isActive()
 
 
 @EVERYWHERE

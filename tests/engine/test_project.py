@@ -18,7 +18,7 @@ from desktop.engine.bands import bands
 from desktop.engine.compiler import compile_model
 from desktop.engine.model import LeverForce
 from desktop.engine.project import project, variables
-from desktop.engine.workspace import Workspace
+from desktop.engine.workspace import RunAbandonedError, Workspace
 from tests.engine.runs import central, policy, run
 from tests.engine.small_models import (
     certain,
@@ -144,7 +144,9 @@ def test_that_the_same_request_gives_the_same_bits(dtype: type[np.floating]) -> 
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_that_a_pruned_run_gives_the_same_bits_as_a_full_one(dtype: type[np.floating]) -> None:
+def test_that_an_indicator_asked_for_alone_has_the_same_bits_as_among_all(
+    dtype: type[np.floating],
+) -> None:
     request = RunRequest(MOVED, SOME)
     full = project(RIVALS, request, dtype=dtype)
     for name in full.indicators:
@@ -202,6 +204,28 @@ def test_that_a_later_run_leaves_an_earlier_projection_alone() -> None:
     before = first.values.copy()
     project(RIVALS, RunRequest(MOVED, SOME))
     assert (first.values == before).all()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_that_a_run_after_an_abandoned_one_has_the_bits_of_a_first_one(
+    dtype: type[np.floating],
+) -> None:
+    compiled = compile_model(rivals())
+    several_chunks = EnsembleChoice(members=3000)
+    request = RunRequest(MOVED, several_chunks)
+    project(compiled, RunRequest(STATUS_QUO, several_chunks), dtype=dtype)
+    asked: list[bool] = []
+
+    def in_the_middle() -> bool:
+        asked.append(True)
+        return len(asked) == 3
+
+    with pytest.raises(RunAbandonedError):
+        project(compiled, request, dtype=dtype, abandoned=in_the_middle)
+    assert len(asked) == 3
+    again = project(compiled, request, dtype=dtype)
+    fresh = project(compile_model(rivals()), request, dtype=dtype)
+    assert again.values.tobytes() == fresh.values.tobytes()
 
 
 def test_that_no_indicators_may_be_asked_for() -> None:
