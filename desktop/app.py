@@ -19,6 +19,7 @@ from desktop.bridge.aside import Aside
 from desktop.bridge.display import has_display
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import DeskNotSavedError, UnexpectedError
+from desktop.bridge.garbage import GarbageCollector
 from desktop.bridge.keeper import Keeper, SaveState, fitted
 from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.bridge.projector import Lane, LiveCurves, Projector
@@ -64,6 +65,7 @@ class Desk:
     preferences: Preferences
     lane: StoreLane | None = None
     keeper: Keeper | None = None
+    garbage: GarbageCollector | None = None
     _waiting: StoreLane | None = None
     """A library that is being opened in place of this one."""
     _location: str | Path = ""
@@ -170,6 +172,8 @@ class Desk:
         self._hear()
         self.open_library(self._location, self.lane)
         self.keeper.opened.connect(lambda _: self._tell_vantage())
+        if self.garbage is not None:
+            self.garbage.renew()
 
     def _tell_vantage(self) -> None:
         """Say once that the projection starts elsewhere, and offer the way back."""
@@ -325,6 +329,20 @@ def run(
     if not has_display():
         return _draw_unseen(location, language, resources)
     app = application()
+    garbage = GarbageCollector()
+    try:
+        return _run_window(app, garbage, location, language, resources)
+    finally:
+        garbage.close()
+
+
+def _run_window(
+    app: QApplication,
+    garbage: GarbageCollector,
+    location: str | None,
+    language: LanguageCode | None,
+    resources: Path,
+) -> int:
     preferences = Preferences(preferences_file())
     if still(preferences.still):
         app.setStyle(CalmStyle())
@@ -334,6 +352,7 @@ def run(
     look = Look(words, preferences.theme, resources)
     scenario = _fresh(compiled.model, words.text("scenarios.untitled"))
     desk = build(compiled, scenario, preferences, look)
+    desk.garbage = garbage
     previous = catch_everything(desk.show_failure)
     desk.window.show()
     if preferences.damage is not None:
@@ -362,6 +381,8 @@ def _after_first_curve(desk: Desk, location: str | None) -> None:
         desk.open_library(asked or desk.preferences.library or default_location())
         if pack is not None:
             desk.window.library.bring_in(pack)
+        if desk.garbage is not None:
+            desk.garbage.begin(lambda: desk.projector.busy)
 
     desk.projector.projected.connect(begin)
     desk.projector.failed.connect(begin)

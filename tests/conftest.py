@@ -26,6 +26,29 @@ _LONGEST = ("kills", "desk", "golden")
 """Folders of modules that take long."""
 _PATIENCE = 2.0
 """Seconds a thread may take to notice that it was told to end."""
+_TESTS = pytest.StashKey[int]()
+_SEARCHED = 200
+"""Tests without windows after which all reference cycles are searched for."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def garbage_is_collected_between_tests() -> Iterator[None]:
+    """Collect no reference cycle in the middle of a test, where it might end a widget on a worker.
+
+    The window does the same: desktop/bridge/garbage.py.
+    """
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def garbage_of_plain_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Search what a test has made, and now and then all there is."""
+    yield
+    if not _GUI_FIXTURES.intersection(request.fixturenames):
+        tests = request.session.stash[_TESTS] = request.session.stash.get(_TESTS, 0) + 1
+        gc.collect(1 if tests % _SEARCHED else 2)
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +74,7 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
             _settle()
             leaks = _leaks(threads, windows)
     finally:
+        gc.collect()
         gc.unfreeze()
     assert not leaks, f"the test leaves behind: {', '.join(leaks)}"
 

@@ -281,9 +281,12 @@ def test_that_a_moving_slider_ends_an_exact_run_in_the_middle(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     central: list[RunRequest] = []
-    monkeypatch.setattr(
-        projector._Runner, "_central", lambda _runner, request: central.append(request) or {}
-    )
+
+    def remembered(_runner: object, request: RunRequest) -> dict[str, object]:
+        central.append(request)
+        return {}
+
+    monkeypatch.setattr(projector._Runner, "_central", remembered)
     monkeypatch.setattr(projector._Runner, "_in_force", lambda _runner, _central: {})
     with _bench(qtbot, Lane.SPLIT) as bench:
         central.clear()

@@ -1,0 +1,124 @@
+"""Where and when reference cycles are collected."""
+
+import gc
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.bridge import garbage
+from desktop.bridge.garbage import GarbageCollector
+
+ENOUGH = 200_000
+"""Objects that make Python collect many times over when it is left to itself."""
+
+
+class Dead:
+    """Stand in a cycle with itself, and tell on which thread it was ended."""
+
+    def __init__(self, ended: list[int]) -> None:
+        self.itself = self
+        self.ended = ended
+
+    def __del__(self) -> None:
+        self.ended.append(threading.get_ident())
+
+
+@pytest.fixture(autouse=True)
+def python_left_to_itself() -> Iterator[None]:
+    """Collect as Python does; the tests' processes do not."""
+    gc.enable()
+    yield
+    gc.disable()
+
+
+@pytest.fixture
+def collector(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[GarbageCollector]:
+    monkeypatch.setattr(garbage, "EVERY_MS", 5)
+    made = GarbageCollector()
+    yield made
+    made.close()
+
+
+def _busy_elsewhere() -> None:
+    worker = threading.Thread(target=lambda: [[number] for number in range(ENOUGH)])
+    worker.start()
+    worker.join()
+
+
+def test_that_a_cycle_ends_on_a_workers_thread_when_python_is_left_to_itself() -> None:
+    ended: list[int] = []
+    Dead(ended)
+    _busy_elsewhere()
+    assert len(ended) == 1
+    assert ended != [threading.get_ident()]
+
+
+def test_that_a_cycle_ends_on_the_thread_of_the_widgets(
+    qtbot: QtBot, collector: GarbageCollector
+) -> None:
+    ended: list[int] = []
+    collector.begin(lambda: False)
+    Dead(ended)
+    _busy_elsewhere()
+    assert ended == []
+    qtbot.waitUntil(lambda: bool(ended), timeout=10000)
+    assert ended == [threading.get_ident()]
+
+
+def test_that_what_outlived_two_searches_ends_while_nothing_moves(
+    qtbot: QtBot, collector: GarbageCollector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(garbage, "LATEST", 10**6)
+    moving = [True]
+    ended: list[int] = []
+    collector.begin(lambda: moving[0])
+    qtbot.wait(2 * garbage.EVERY_MS)
+    old: list[Dead] = [Dead(ended)]
+    gc.collect(1)
+    gc.collect(1)
+    old.clear()
+    qtbot.wait(20 * garbage.EVERY_MS)
+    assert ended == []
+    moving[0] = False
+    qtbot.waitUntil(lambda: bool(ended), timeout=10000)
+
+
+def test_that_it_ends_even_if_something_moves_for_long(
+    qtbot: QtBot, collector: GarbageCollector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(garbage, "LATEST", 20)
+    ended: list[int] = []
+    collector.begin(lambda: True)
+    old: list[Dead] = [Dead(ended)]
+    gc.collect(0)
+    gc.collect(1)
+    old.clear()
+    qtbot.waitUntil(lambda: bool(ended), timeout=10000)
+
+
+def test_that_what_stands_at_the_first_search_is_searched_again_only_when_renewed(
+    qtbot: QtBot, collector: GarbageCollector
+) -> None:
+    ended: list[int] = []
+    old: list[Dead] = [Dead(ended)]
+    collector.begin(lambda: False)
+    qtbot.waitUntil(lambda: not collector._anew, timeout=10000)
+    old.clear()
+    qtbot.wait(20 * garbage.EVERY_MS)
+    assert ended == []
+    collector.renew()
+    qtbot.waitUntil(lambda: bool(ended), timeout=10000)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_that_collecting_is_left_as_it_was(qapp: object, enabled: bool) -> None:
+    if not enabled:
+        gc.disable()
+    collector = GarbageCollector()
+    assert not gc.isenabled()
+    collector.begin(lambda: False)
+    collector.close()
+    assert gc.isenabled() is enabled
+    assert gc.get_freeze_count() == 0
