@@ -26,7 +26,7 @@ from desktop.engine.workspace import RunAbandonedError
 
 SETTLE_MS = 120
 """A slider held still this long behind its last picture is drawn exactly, as on release."""
-MINIATURES_MS = 100
+MINIATURES_MS = 250
 """While a slider moves, curves that have no card of their own follow this seldom."""
 
 _log = logging.getLogger(__name__)

@@ -1,5 +1,6 @@
 """Figures that people added to a measured series, marked apart from what was published."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,13 +52,11 @@ def added_figures(published: Series | None, longer: Series | None, *, single: bo
     if published is None or longer is None:
         return NOTHING_ADDED
     if single and longer.raw_months:
-        last = published.raw_months[-1]
-        pairs = list(zip(longer.raw_months, longer.raw_values, strict=True))
+        last, months, values = published.raw_months[-1], longer.raw_months, longer.raw_values
     else:
-        last = published.months[-1]
-        pairs = list(zip(longer.months, longer.values, strict=True))
-    later = [(month, value) for month, value in pairs if month > last]
-    return Added(tuple(month for month, _ in later), tuple(value for _, value in later))
+        last, months, values = published.months[-1], longer.months, longer.values
+    later = bisect_right(months, last)
+    return Added(months[later:], values[later:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ AGREEMENT = 0.75
 
 def contrast(projection: Projection, baseline: Projection, indicator: str, step: int) -> Contrast:
     """Return how one indicator differs from the other run's at one step."""
-    change = difference(projection, baseline, indicator)[step]
+    change = _paired(projection, baseline, indicator, slice(step, step + 1))[0]
     low, median, high = _outer(projection.of(indicator)[step])
     change_low, change_median, change_high = _outer(change)
     return Contrast(
@@ -39,6 +39,12 @@ def difference(projection: Projection, baseline: Projection, indicator: str) -> 
     Both runs must have the same members in the same precision. Raise RunFailedError where a
     percentage of zero would be needed.
     """
+    return _paired(projection, baseline, indicator, slice(None))
+
+
+def _paired(
+    projection: Projection, baseline: Projection, indicator: str, steps: slice
+) -> FloatArray:
     if projection.request.ensemble != baseline.request.ensemble:
         message = "only runs with the same members can be compared"
         raise ValueError(message)
@@ -48,13 +54,14 @@ def difference(projection: Projection, baseline: Projection, indicator: str) -> 
     for run in (projection, baseline):
         if indicator not in run.indicators:
             raise UnknownIndicatorError(indicator=indicator)
-    mine, other = projection.of(indicator), baseline.of(indicator)
+    mine, other = projection.of(indicator)[steps], baseline.of(indicator)[steps]
     change: FloatArray = mine - other
     if indicator not in projection.percent:
         return change
     empty = (other == 0.0).any(axis=1)
     if empty.any():
-        month = projection.clock.month(int(empty.argmax()))
+        first = steps.indices(len(projection.values))[0]
+        month = projection.clock.month(first + int(empty.argmax()))
         raise RunFailedError(variable=indicator, month=month)
     return change / np.abs(other) * change.dtype.type(100.0)
 

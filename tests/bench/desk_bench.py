@@ -18,6 +18,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop import app
+from desktop.bridge.garbage import GarbageCollector
 from desktop.bridge.keeper import SaveState
 from desktop.bridge.preferences import Preferences
 from desktop.bridge.projector import Lane, LiveCurves
@@ -62,8 +63,9 @@ class Painted(QObject):
 
 @contextmanager
 def nine_charts(lane: Lane) -> Iterator[app.Desk]:
-    """Yield the shown window with nine charts, at rest."""
+    """Yield the shown window with nine charts, at rest; garbage is collected as in the program."""
     application = app.application()
+    garbage = GarbageCollector()
     application.setStyle(CalmStyle())
     load_fonts(RESOURCES)
     compiled = compile_model(read_model(RESOURCES))
@@ -75,10 +77,12 @@ def nine_charts(lane: Lane) -> Iterator[app.Desk]:
     desk.window.show()
     rest(desk)
     assert len(desk.window.desk.shown) == CHARTS, desk.window.desk.shown
+    garbage.begin(lambda: desk.projector.busy)
     try:
         yield desk
     finally:
         desk.close()
+        garbage.close()
 
 
 def rest(desk: app.Desk) -> None:

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 import numpy as np
+from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS
-from desktop.domain.clock import Month
-from desktop.domain.history import stretches
+from desktop.domain.clock import Clock, Month
+from desktop.domain.history import Series, stretches
 from desktop.domain.indicator import Indicator
 from desktop.engine.model import Model
 from desktop.engine.projection import FloatArray
@@ -30,16 +31,8 @@ class Miniature(QAbstractButton):
         super().__init__(parent)
         self.indicator = indicator
         self._clock = model.clock
-        series = model.series[indicator.series] if indicator.series else None
-        self._history = (
-            [
-                (month.year_fraction, value)
-                for month, value in zip(series.months, series.values, strict=True)
-                if month.year >= FIRST_YEAR and month <= model.clock.vantage
-            ]
-            if series
-            else []
-        )
+        self._past = _past(model.series[indicator.series], model.clock) if indicator.series else []
+        self._years = model.clock.vantage.year_fraction + np.arange(model.clock.steps + 1) / 12
         self._median: FloatArray | None = None
         self._step = 0
         self._over = False
@@ -127,35 +120,42 @@ class Miniature(QAbstractButton):
         painter.end()
 
     def _paint_curve(self, painter: QPainter, place: QRectF) -> None:
-        future = []
-        if self._median is not None:
-            start = self._clock.vantage.year_fraction
-            future = [(start + k / 12, float(v)) for k, v in enumerate(self._median)]
-        values = np.array([value for _, value in (*self._history, *future)])
-        if values.size < 2:
+        future = [] if self._median is None else [(self._years, self._median)]
+        lines = [*self._past, *future]
+        if not lines:
             return
-        low, high = float(values.min()), float(values.max())
+        low = min(float(values.min()) for _, values in lines)
+        high = max(float(values.max()) for _, values in lines)
         spread = (high - low) or 1.0
-        first = float(FIRST_YEAR)
-        span = self._clock.horizon.year_fraction - first
+        span = self._clock.horizon.year_fraction - FIRST_YEAR
 
-        def line(points: Sequence[tuple[float, float]]) -> QPolygonF:
-            return QPolygonF(
-                [
-                    QPointF(
-                        place.left() + (when - first) / span * place.width(),
-                        place.bottom() - (value - low) / spread * place.height(),
-                    )
-                    for when, value in points
-                ]
-            )
+        def drawn(years: FloatArray, values: FloatArray) -> QPolygonF:
+            polygon: QPolygonF = create_qpolygonf(len(years))
+            points = ndarray_from_qpolygonf(polygon)
+            points[:, 0] = place.left() + (years - FIRST_YEAR) / span * place.width()
+            points[:, 1] = place.bottom() - (values - low) / spread * place.height()
+            return polygon
 
         tokens = self._look.tokens
         painter.setPen(QPen(colour(tokens.hist), 1.3))
-        for stretch in stretches([when for when, _ in self._history]):
-            painter.drawPolyline(line(self._history[stretch]))
+        for stretch in self._past:
+            painter.drawPolyline(drawn(*stretch))
         painter.setPen(QPen(colour(tokens.family(self.indicator.family)), 1.7))
-        painter.drawPolyline(line(future))
+        for line in future:
+            painter.drawPolyline(drawn(*line))
+
+
+def _past(series: Series, clock: Clock) -> list[tuple[FloatArray, FloatArray]]:
+    """Return years and values of what was measured, a pair for each stretch without a gap."""
+    known = [
+        (month.year_fraction, value)
+        for month, value in zip(series.months, series.values, strict=True)
+        if month.year >= FIRST_YEAR and month <= clock.vantage
+    ]
+    if not known:
+        return []
+    years, values = np.array(known).T
+    return [(years[part], values[part]) for part in stretches([when for when, _ in known])]
 
 
 class MiniatureStrip(QFrame):
