@@ -6,41 +6,27 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QT
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QStyle, QToolTip, QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
-from desktop.charts.accessible import SpokenChart
 from desktop.charts.added import Added, added_figures
 from desktop.charts.axes import FIRST_SHOWN, ValueAxis, value_axis
 from desktop.charts.backdrop import Backdrop
-from desktop.charts.card import (
-    BOTTOM,
-    HEAD_HEIGHT,
-    LEFT,
-    RIGHT,
-    Card,
-    FittedLine,
-    Head,
-    headline_area,
-)
+from desktop.charts.card import BOTTOM, HEAD_HEIGHT, LEFT, RIGHT
+from desktop.charts.chart_card import ChartCard
 from desktop.charts.fonts import SEMIBOLD, metrics
 from desktop.charts.frame import (
     ENDS_WIDTH,
     MARKS_HEIGHT,
-    VALUES_WIDTH,
     YEARS_HEIGHT,
     Frame,
 )
 from desktop.charts.headline import (
-    Headline,
     added_headline,
     added_sentence,
     chart_sentence,
@@ -51,8 +37,6 @@ from desktop.charts.headline import (
     share_number,
     start_note,
 )
-from desktop.charts.paint import scale_of, takes_pictures
-from desktop.charts.plain_text import tip
 from desktop.charts.plot_view import CrossHair, EndLabel, PlotView
 from desktop.charts.shares import HEIGHT as SHARES_HEIGHT
 from desktop.charts.shares import ShareBar, Shares
@@ -74,7 +58,7 @@ _REST_MS = 120
 _MEDIAN = 2
 
 
-class FanChart(SpokenChart):
+class FanChart(ChartCard):
     """Show one indicator; everything comes in through the methods, nothing is computed here.
 
     While a lever moves (`show_policy(moving=True)`) the axis is frozen and lines are drawn fast;
@@ -97,9 +81,8 @@ class FanChart(SpokenChart):
         tokens: Tokens,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._indicator, self._series, self._clock, self._votes = indicator, series, clock, votes
-        self._language, self._tokens = language, tokens
+        super().__init__(indicator, language, tokens, parent)
+        self._series, self._clock, self._votes = series, clock, votes
         steps = range(clock.steps + 1)
         self._years = np.array([clock.month(step).year_fraction for step in steps])
         self._monthly = False
@@ -115,15 +98,12 @@ class FanChart(SpokenChart):
         self._shares: Shares | None = None
         self._bar: ShareBar | None = None
         self._month: Month | None = None
-        self._headline: Headline | None = None
         self._spoken = ""
         self._axis = self._wanted_axis()
         self._frozen = False
         self._chosen = False
         self._reading = False
         self._corner: QWidget | None = None
-        self._card: QPixmap | None = None
-        self._card_scale = 0.0
         self._plot = PlotView(self, self._years)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -134,36 +114,15 @@ class FanChart(SpokenChart):
         self._flash.setInterval(_FLASH_MS)
         self._flash.timeout.connect(self._rebuild)
         self.setMinimumSize(SMALLEST)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self._word()
 
     # What is shown
 
     @property
-    def indicator(self) -> Indicator:
-        """Return the indicator shown."""
-        return self._indicator
-
-    @property
-    def axis(self) -> ValueAxis:
-        """Return the value axis in force."""
-        return self._axis
-
-    @property
     def month(self) -> Month | None:
         """Return the month the cross-hair reads."""
         return self._month
-
-    @property
-    def line(self) -> FittedLine:
-        """Return the headline as it is written."""
-        return self._line
-
-    @property
-    def head(self) -> Head:
-        """Return title and unit words as they are written."""
-        return self._head
 
     @property
     def plot(self) -> PlotView:
@@ -316,8 +275,7 @@ class FanChart(SpokenChart):
     def set_chosen(self, chosen: bool) -> None:
         """Outline the card in ink: it is the one being explained."""
         self._chosen = chosen
-        self._card = None
-        self.update()
+        self._forget_card()
 
     def set_corner(self, widget: QWidget | None) -> None:
         """Put a small control (menu, picker) into the upper right corner."""
@@ -395,11 +353,6 @@ class FanChart(SpokenChart):
         contrast = self._contrast
         return None if contrast is None else self.added.at(self._clock.month(contrast.step))
 
-    def _fit_headline(self) -> None:
-        area = self._headline_area()
-        self._line = FittedLine.fitted(self._headline, area.width())
-        self.update(area)
-
     def _tell(self) -> None:
         name = self.spoken_name()
         if name != self._spoken:
@@ -429,24 +382,16 @@ class FanChart(SpokenChart):
             self._corner.setGeometry(QRect(QPoint(self.width() - 8 - size.width(), 5), size))
         self._rebuild()
 
-    def _headline_area(self) -> QRect:
-        return headline_area(self.width())
-
     def _shares_area(self) -> QRect:
         return QRect(LEFT, HEAD_HEIGHT, self.width() - LEFT - RIGHT, SHARES_HEIGHT)
 
     def _title_right(self) -> float:
         if self._corner is None:
-            return self.width() - RIGHT
+            return super()._title_right()
         return self._corner.geometry().left() - 4
 
     def _frame(self) -> Frame:
-        axis = self._axis
-        widest = max(
-            metrics(SIZE_AXIS).horizontalAdvance(self._language.number(tick, axis.decimals))
-            for tick in axis.ticks
-        )
-        left = max(VALUES_WIDTH, round(widest) + 8)
+        axis, left = self._axis, self._values_width()
         ends = metrics(SIZE_AXIS, SEMIBOLD)
         longest = max(
             ends.horizontalAdvance(end_label(message, value, self._indicator, self._language))
@@ -484,8 +429,7 @@ class FanChart(SpokenChart):
         return None if self._baseline is None else float(self._baseline[_MEDIAN, 0])
 
     def _rebuild(self) -> None:
-        self._card = None
-        self._head = Head.fitted(self._indicator, self._language, self._title_right())
+        self._fit_head()
         self._fit_headline()
         backdrop = Backdrop(
             self._indicator,
@@ -616,33 +560,16 @@ class FanChart(SpokenChart):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self._focus_changed()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self._focus_changed()
-
     def _focus_changed(self) -> None:
-        self._card = None
+        super()._focus_changed()
         self._place_cross_hair()
-        self.update()
 
     # Paint
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the card, made once, and write the headline."""
         painter = QPainter(self)
-        scale = scale_of(painter)
-        if not takes_pictures(painter):
-            self._empty_card().paint(painter)
-        else:
-            if self._card is None or scale != self._card_scale:
-                self._card, self._card_scale = self._empty_card().picture(scale), scale
-            painter.drawPixmap(QPointF(), self._card)
+        self._paint_card(painter)
         if event.rect().intersects(self._headline_area()):
             self._line.write(painter, self._headline_area(), self._tokens)
         if self._bar is not None and event.rect().intersects(self._shares_area()):
@@ -651,44 +578,19 @@ class FanChart(SpokenChart):
             self._bar.paint(painter, self._shares_area(), self._tokens, *colours)
         painter.end()
 
-    def _empty_card(self) -> Card:
-        tokens = self._tokens
-        outline, width = tokens.line, 1.0
-        if self._chosen:
-            outline, width = tokens.ink, 1.5
-        if self.hasFocus():
-            outline, width = tokens.focus, 2.0
-        colour = tokens.family(self._indicator.family)
-        return Card(self.size(), outline, width, colour, tokens, self._head)
+    def _outline(self) -> tuple[str, float]:
+        if self._chosen and not self.hasFocus():
+            return self._tokens.ink, 1.5
+        return super()._outline()
 
-    # Tooltip
-
-    def event(self, event: QEvent) -> bool:
-        """Give what had to be cut as a tooltip over the head of the card."""
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            words = self.cut_words() if event.pos().y() < self._plot.y() else ""
-            if words:
-                QToolTip.showText(event.globalPos(), tip(words), self)
-            else:
-                QToolTip.hideText()
-            return True
-        return super().event(event)
-
-    def cut_words(self) -> str:
-        """Return in full what the card has no room for; empty when nothing is cut."""
-        lines = []
-        language, indicator = self._language, self._indicator
-        name, unit = language.wording(indicator.name), language.wording(indicator.unit_name)
-        if self._head != Head(name, unit):
-            lines += [name, unit]
-        if self._headline is not None and not self._line.whole:
-            lines.append(self._headline.text)
+    def _cut_lines(self) -> list[str]:
+        lines = super()._cut_lines()
         if self._series is None:
             vantage = self._backdrop.frame.x(self._clock.vantage.year_fraction)
-            whole = start_note(indicator, self._clock, self._start(), language)
+            whole = start_note(self._indicator, self._clock, self._start(), self._language)
             if self._backdrop.note(vantage)[1] != whole:
                 lines.append(whole)
-        return "\n".join(lines)
+        return lines
 
 
 def _measured(indicator: Indicator, series: Series | None, *, monthly: bool) -> FloatArray:

@@ -4,28 +4,22 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop.calibration.hindcast import YEARS, Curve
-from desktop.charts.accessible import SpokenChart
 from desktop.charts.axes import ValueAxis, value_axis
 from desktop.charts.card import (
     BOTTOM,
     HEAD_HEIGHT,
     LEFT,
     RIGHT,
-    Card,
-    FittedLine,
-    Head,
-    headline_area,
 )
+from desktop.charts.chart_card import ChartCard
 from desktop.charts.fonts import SEMIBOLD, metrics
-from desktop.charts.frame import VALUES_WIDTH, YEARS_HEIGHT, Frame
+from desktop.charts.frame import YEARS_HEIGHT, Frame
 from desktop.charts.headline import Headline, Run, end_label
-from desktop.charts.paint import scale_of, takes_pictures
-from desktop.charts.plain_text import tip
 from desktop.charts.plot_view import EndLabel
 from desktop.charts.tokens import SIZE_AXIS, Tokens
 from desktop.domain.clock import Month
@@ -50,8 +44,10 @@ _RIVAL_ROOM = 1.25
 _MODEL, _HAPPENED, _WALK = "trust.line_model", "trust.line_happened", "trust.line_walk"
 
 
-class PastChart(SpokenChart):
+class PastChart(ChartCard):
     """Show one indicator from one origin; nothing on it moves."""
+
+    _plot: PastPlot
 
     def __init__(
         self,
@@ -61,12 +57,8 @@ class PastChart(SpokenChart):
         tokens: Tokens,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(indicator, language, tokens, parent)
         self.curve = curve
-        self._indicator = indicator
-        self._language, self._tokens = language, tokens
-        self._card: QPixmap | None = None
-        self._card_scale = 0.0
         self._known = known_before(curve.series, curve.clock.vantage)
         self._happened = happened(curve)
         clock = curve.clock
@@ -81,22 +73,11 @@ class PastChart(SpokenChart):
         words = past_words.headline(curve, language)
         self._headline = Headline((Run(words, strong=False),), (Run(words, strong=False),))
         self.setMinimumSize(SMALLEST)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    @property
-    def indicator(self) -> Indicator:
-        """Return the indicator shown."""
-        return self._indicator
 
     @property
     def plot(self) -> PastPlot:
         """Return the plot inside the card."""
         return self._plot
-
-    @property
-    def axis(self) -> ValueAxis:
-        """Return the value axis."""
-        return self._axis
 
     @property
     def known(self) -> Series:
@@ -141,12 +122,8 @@ class PastChart(SpokenChart):
         )
 
     def _frame(self) -> Frame:
-        axis, small, strong = self._axis, metrics(SIZE_AXIS), metrics(SIZE_AXIS, SEMIBOLD)
-        widest = max(
-            small.horizontalAdvance(self._language.number(tick, axis.decimals))
-            for tick in axis.ticks
-        )
-        left = max(VALUES_WIDTH, round(widest) + 8)
+        small, strong = metrics(SIZE_AXIS), metrics(SIZE_AXIS, SEMIBOLD)
+        left = self._values_width()
         right = max(
             (strong if label.strong else small).horizontalAdvance(label.text)
             for label in self._ends()
@@ -158,7 +135,7 @@ class PastChart(SpokenChart):
             max(1, size.width() - left - round(right) - 10),
             max(1, size.height() - ABOVE - YEARS_HEIGHT),
         )
-        return Frame(plot, self._first().year_fraction, self._last_shown(), axis)
+        return Frame(plot, self._first().year_fraction, self._last_shown(), self._axis)
 
     def _first(self) -> Month:
         return max(EARLIEST.plus(-1), self.curve.clock.vantage.plus(-12 * YEARS_BEFORE))
@@ -185,16 +162,14 @@ class PastChart(SpokenChart):
         return value_axis(self._indicator, shown)
 
     def _rebuild(self) -> None:
-        self._card = None
-        language = self._language
-        self._head = Head.fitted(self._indicator, language, self.width() - RIGHT)
-        self._line = FittedLine.fitted(self._headline, headline_area(self.width()).width())
+        self._fit_head()
+        self._fit_headline()
         backdrop = PastBackdrop(
             self._indicator,
             self._known if self._known.months else None,
             self.curve.clock,
             (),
-            language,
+            self._language,
             self._tokens,
             self._frame(),
             float(self.curve.bands[_P50, 0]),
@@ -202,59 +177,15 @@ class PastChart(SpokenChart):
         )
         self._plot.set_backdrop(backdrop, self._tokens.family(self._indicator.family))
         self._plot.set_labels(self._ends())
-        self.update()
 
     # Paint
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self._card = None
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self._card = None
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the card, made once, and write the headline."""
         painter = QPainter(self)
-        scale = scale_of(painter)
-        if not takes_pictures(painter):
-            self._empty_card().paint(painter)
-        else:
-            if self._card is None or scale != self._card_scale:
-                self._card, self._card_scale = self._empty_card().picture(scale), scale
-            painter.drawPixmap(QPointF(), self._card)
-        self._line.write(painter, headline_area(self.width()), self._tokens)
+        self._paint_card(painter)
+        self._line.write(painter, self._headline_area(), self._tokens)
         painter.end()
-
-    def _empty_card(self) -> Card:
-        tokens = self._tokens
-        outline, width = (tokens.focus, 2.0) if self.hasFocus() else (tokens.line, 1.0)
-        colour = tokens.family(self._indicator.family)
-        return Card(self.size(), outline, width, colour, tokens, self._head)
-
-    def event(self, event: QEvent) -> bool:
-        """Give what had to be cut as a tooltip over the head of the card."""
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            words = self.cut_words() if event.pos().y() < self._plot.y() else ""
-            QToolTip.showText(event.globalPos(), tip(words), self)
-            return True
-        return super().event(event)
-
-    def cut_words(self) -> str:
-        """Return in full what the card has no room for; empty when nothing is cut."""
-        name, unit = (
-            self._language.wording(words)
-            for words in (self._indicator.name, self._indicator.unit_name)
-        )
-        lines = [] if self._head == Head(name, unit) else [name, unit]
-        if not self._line.whole:
-            lines.append(self._headline.text)
-        return "\n".join(lines)
 
 
 def known_before(series: Series, origin: Month) -> Series:

@@ -1,0 +1,155 @@
+"""What every chart of one indicator stands on: a card with title, unit words and headline."""
+
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from desktop.charts.accessible import SpokenChart
+from desktop.charts.axes import ValueAxis
+from desktop.charts.card import RIGHT, Card, FittedLine, Head, headline_area
+from desktop.charts.fonts import metrics
+from desktop.charts.frame import VALUES_WIDTH
+from desktop.charts.headline import Headline
+from desktop.charts.paint import scale_of, takes_pictures
+from desktop.charts.plain_text import tip
+from desktop.charts.plot_view import PlotView
+from desktop.charts.tokens import SIZE_AXIS, Tokens
+from desktop.domain.indicator import Indicator
+from desktop.language.language import Language
+
+
+class ChartCard(SpokenChart):
+    """Paint the card from a picture made once, the headline over it, and the ring of the focus.
+
+    Who builds on it makes `_plot` and `_axis`, and calls `_fit_head` and `_fit_headline` when
+    words or width have changed.
+    """
+
+    _plot: PlotView
+    _axis: ValueAxis
+    _head: Head
+    _headline: Headline | None
+    _line: FittedLine
+
+    def __init__(
+        self,
+        indicator: Indicator,
+        language: Language,
+        tokens: Tokens,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._indicator = indicator
+        self._language, self._tokens = language, tokens
+        self._headline = None
+        self._card: QPixmap | None = None
+        self._card_scale = 0.0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def indicator(self) -> Indicator:
+        """Return the indicator shown."""
+        return self._indicator
+
+    @property
+    def axis(self) -> ValueAxis:
+        """Return the value axis in force."""
+        return self._axis
+
+    @property
+    def head(self) -> Head:
+        """Return title and unit words as they are written."""
+        return self._head
+
+    @property
+    def line(self) -> FittedLine:
+        """Return the headline as it is written."""
+        return self._line
+
+    # Geometry
+
+    def _title_right(self) -> float:
+        return self.width() - RIGHT
+
+    def _headline_area(self) -> QRect:
+        return headline_area(self.width())
+
+    def _values_width(self) -> int:
+        """Return the room that the numbers of the axis need."""
+        widest = max(
+            metrics(SIZE_AXIS).horizontalAdvance(self._language.number(tick, self._axis.decimals))
+            for tick in self._axis.ticks
+        )
+        return max(VALUES_WIDTH, round(widest) + 8)
+
+    def _fit_head(self) -> None:
+        self._forget_card()
+        self._head = Head.fitted(self._indicator, self._language, self._title_right())
+
+    def _fit_headline(self) -> None:
+        area = self._headline_area()
+        self._line = FittedLine.fitted(self._headline, area.width())
+        self.update(area)
+
+    # Paint
+
+    def _forget_card(self) -> None:
+        self._card = None
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self._focus_changed()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self._focus_changed()
+
+    def _focus_changed(self) -> None:
+        self._forget_card()
+
+    def _outline(self) -> tuple[str, float]:
+        """Return the colour of the outline and its width in logical pixels."""
+        if self.hasFocus():
+            return self._tokens.focus, 2.0
+        return self._tokens.line, 1.0
+
+    def _empty_card(self) -> Card:
+        colour = self._tokens.family(self._indicator.family)
+        return Card(self.size(), *self._outline(), colour, self._tokens, self._head)
+
+    def _paint_card(self, painter: QPainter) -> None:
+        scale = scale_of(painter)
+        if not takes_pictures(painter):
+            self._empty_card().paint(painter)
+            return
+        if self._card is None or scale != self._card_scale:
+            self._card, self._card_scale = self._empty_card().picture(scale), scale
+        painter.drawPixmap(QPointF(), self._card)
+
+    # Tooltip
+
+    def event(self, event: QEvent) -> bool:
+        """Give what had to be cut as a tooltip over the head of the card."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            words = self.cut_words() if event.pos().y() < self._plot.y() else ""
+            if words:
+                QToolTip.showText(event.globalPos(), tip(words), self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def cut_words(self) -> str:
+        """Return in full what the card has no room for; empty when nothing is cut."""
+        return "\n".join(self._cut_lines())
+
+    def _cut_lines(self) -> list[str]:
+        wording, indicator = self._language.wording, self._indicator
+        name, unit = wording(indicator.name), wording(indicator.unit_name)
+        lines = [] if self._head == Head(name, unit) else [name, unit]
+        if self._headline is not None and not self._line.whole:
+            lines.append(self._headline.text)
+        return lines
