@@ -8,7 +8,7 @@ still.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,8 +21,8 @@ Array = NDArray[Any]
 
 _STEPS = 65534
 """One less than sixteen bits hold, for the greatest member must not be rounded past them."""
-_MONTHS = 16
-"""Rows that are rounded at a time, so that they stay in the cache."""
+_MONTHS = 8
+"""Months that are sorted at a time, so that what is copied for it stays in the cache."""
 
 
 def bands(projection: Projection, indicators: Sequence[str] | None = None) -> Bands:
@@ -31,13 +31,13 @@ def bands(projection: Projection, indicators: Sequence[str] | None = None) -> Ba
     for indicator in wanted:
         if indicator not in projection.indicators:
             raise UnknownIndicatorError(indicator=indicator)
-    if wanted == projection.indicators:
-        values = projection.values.copy()
-    else:
+    values = projection.values
+    if wanted != projection.indicators:
         places = [projection.indicators.index(indicator) for indicator in wanted]
-        values = projection.values[:, places, :]
-    values.sort(axis=-1)
-    found = of_sorted(values)
+        values = values[:, places, :]
+    found = np.full((len(PERCENTILES), *values.shape[:-1]), np.nan, values.dtype)
+    for part in _parts(len(values)):
+        found[:, part] = percentiles(values[part])
     found.flags.writeable = False
     return Bands(projection.clock, wanted, found)
 
@@ -55,20 +55,25 @@ def live_bands(projection: Projection) -> Bands:
     np.maximum(step, np.finfo(values.dtype).tiny, out=step)
     if not np.isfinite(step).all():
         return bands(projection)
-    ranks = np.empty(values.shape, np.uint16)
-    for first in range(0, len(values), _MONTHS):
-        part = slice(first, first + _MONTHS)
+    found = np.full((len(PERCENTILES), *values.shape[:-1]), np.nan, values.dtype)
+    for part in _parts(len(values)):
         high = values[part] - low[part]
         np.divide(high, step[part], out=high)
-        np.copyto(ranks[part], high, casting="unsafe")
-    # Stable means radix sorting for numbers as short as these.
-    ranks.sort(axis=-1, kind="stable")
-    found = of_sorted(ranks, values.dtype)
+        ranks = high.astype(np.uint16)
+        # Stable means radix sorting for numbers as short as these.
+        ranks.sort(axis=-1, kind="stable")
+        found[:, part] = of_sorted(ranks, values.dtype)
     found += found.dtype.type(0.5)
     found *= step[..., 0]
     found += low[..., 0]
     found.flags.writeable = False
     return Bands(projection.clock, projection.indicators, found)
+
+
+def _parts(months: int) -> Iterator[slice]:
+    """Yield the months a few at a time."""
+    for first in range(0, months, _MONTHS):
+        yield slice(first, first + _MONTHS)
 
 
 def percentiles(values: FloatArray) -> FloatArray:
