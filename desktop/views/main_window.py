@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFrame,
     QMainWindow,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -50,6 +49,7 @@ from desktop.views.curves.chart_desk import MARGIN, ChartDesk
 from desktop.views.desk.actions import Act, Actions
 from desktop.views.desk.key_list import KeyList
 from desktop.views.desk.look import Look
+from desktop.views.desk.main_menu import MainMenu
 from desktop.views.desk.sheet import desk_sheet
 from desktop.views.desk.top_bar import TopBar
 from desktop.views.explain.inspector import RAIL, WIDE_WINDOW, WIDTH, Inspector
@@ -58,10 +58,8 @@ from desktop.views.levers.lever_panel import LeverPanel
 from desktop.views.scenarios.drop_hint import DropHint
 from desktop.views.scenarios.files import SystemFiles
 from desktop.views.scenarios.library_commands import LibraryCommands
-from desktop.views.scenarios.listing import Place
-from desktop.views.scenarios.naming import ask_new, ask_rename, duplicate
 from desktop.views.scenarios.pages import Pages
-from desktop.views.scenarios.scenario_detail import Deed
+from desktop.views.scenarios.scenario_commands import ScenarioCommands
 from desktop.views.timeline.future_card import FutureCard, Futures
 from desktop.views.timeline.timeline import Timeline
 
@@ -75,7 +73,6 @@ SMALLEST = (1280, 640)
 LEVERS_WIDTH = 340
 NAMES_WIDTH = 160
 """Room for the names of the timeline's tracks."""
-RECENT = 8
 IN_FORCE_AFTER = 12
 """Months after the vantage at which the levers show what is in force while no month is read."""
 
@@ -132,6 +129,10 @@ class MainWindow(QMainWindow):
         self.library = LibraryCommands(
             self, document, preferences, (self.desk.banner, self.desk.notice), look, files
         )
+        self.scenarios = ScenarioCommands(
+            document, self.pages, self.library, self.actions_, look, self
+        )
+        self.main_menu = MainMenu(self.top_bar.menu, self.actions_, self.library.fill_recent)
         self.vantage = LibraryVantage(self)
         self.drop_hint = DropHint(self)
         self._connect(signals, projector)
@@ -211,42 +212,13 @@ class MainWindow(QMainWindow):
         actions[Act.THEME].triggered.connect(self._other_theme)
         actions[Act.KEYS].triggered.connect(self._show_keys)
         actions[Act.QUIT].triggered.connect(self.close)
-        actions[Act.SAVE].triggered.connect(self.pages.keep_version)
-        actions[Act.VERSIONS].triggered.connect(self._show_versions)
-        actions[Act.OPEN_LIBRARY].triggered.connect(self.library.open_library)
-        actions[Act.COPY_LIBRARY].triggered.connect(self.library.save_copy)
-        actions[Act.BRING_IN].triggered.connect(self._bring_in)
-        actions[Act.PACK].triggered.connect(self._pack)
-        actions[Act.BACKUPS].triggered.connect(lambda: self.pages.open_browser(Place.BACKUPS))
-        actions[Act.TRASH].triggered.connect(lambda: self.pages.open_browser(Place.TRASH))
-        actions[Act.NEW].triggered.connect(self._ask_new)
-        actions[Act.OPEN].triggered.connect(self._show_list)
-        actions[Act.RENAME].triggered.connect(self._ask_rename)
-        actions[Act.DUPLICATE].triggered.connect(self._duplicate)
-        actions[Act.DELETE].triggered.connect(self._delete)
         self.top_bar.language_chosen.connect(self.set_language)
         self.top_bar.assumptions.conflicts_asked.connect(self.show_assumptions)
         self.top_bar.assumptions.survey_asked.connect(self.show_survey)
-        self.top_bar.scenario_menu.aboutToShow.connect(self._fill_scenario_menu)
-        menu = self.top_bar.menu
-        for group in (
-            (Act.NEW, Act.OPEN, Act.RENAME, Act.DUPLICATE, Act.DELETE),
-            (Act.SAVE, Act.VERSIONS),
-            (),
-            (Act.UNDO, Act.REDO),
-            (Act.RESET, Act.RESET_ASSUMPTIONS, Act.RESET_ALL),
-            (Act.FUTURE, Act.OWN_DATA, Act.EXPLAIN, Act.EVIDENCE, Act.TRUST),
-            (Act.LANGUAGE, Act.THEME),
-            (Act.KEYS,),
-            (Act.QUIT,),
-        ):
-            for act in group:
-                menu.addAction(actions[act])
-            if not group:
-                menu.addMenu(self._library_menu(menu))
-            if Act.QUIT not in group:
-                menu.addSeparator()
-        self.pages.new_wanted.connect(self._ask_new)
+        self.top_bar.scenario_menu.aboutToShow.connect(
+            lambda: self.scenarios.fill(self.top_bar.scenario_menu)
+        )
+        self.pages.new_wanted.connect(self.scenarios.ask_new)
         self.pages.library_wanted.connect(self.library_wanted)
         self.library.library_wanted.connect(self.library_wanted)
         self.library.backup_wanted.connect(self.pages.open_backup)
@@ -265,22 +237,6 @@ class MainWindow(QMainWindow):
         self._follow_cross_hair(None)
         self._allow()
 
-    def _library_menu(self, above: QMenu) -> QMenu:
-        """Build the menu of what concerns the library and its files as a whole."""
-        self.library_menu = menu = QMenu(above)
-        self.recent_menu = QMenu(menu)
-        self.recent_menu.aboutToShow.connect(lambda: self.library.fill_recent(self.recent_menu))
-        menu.addAction(self.actions_[Act.OPEN_LIBRARY])
-        menu.addMenu(self.recent_menu)
-        menu.addAction(self.actions_[Act.COPY_LIBRARY])
-        menu.addSeparator()
-        for act in (Act.BRING_IN, Act.PACK):
-            menu.addAction(self.actions_[act])
-        menu.addSeparator()
-        for act in (Act.BACKUPS, Act.TRASH):
-            menu.addAction(self.actions_[act])
-        return menu
-
     def attach(self, keeper: Keeper, location: str = "") -> None:
         """Save through this keeper from now on, into the library at that place."""
         if self._keeper is not None:
@@ -295,6 +251,7 @@ class MainWindow(QMainWindow):
         self.own_data.attach(keeper)
         self.pages.attach(keeper, location)
         self.library.attach(keeper, location)
+        self.scenarios.attach(keeper)
         self.show_state(keeper.state)
 
     def _heard(self, keeper: Keeper) -> tuple[tuple[SignalInstance, Callable[..., None]], ...]:
@@ -353,8 +310,8 @@ class MainWindow(QMainWindow):
         if self.trust is not None:
             self.trust.set_look(look)
         self.library.set_look(look)
-        self.library_menu.setTitle(look.text("desk.library_menu"))
-        self.recent_menu.setTitle(look.text("desk.recent_menu"))
+        self.scenarios.set_look(look)
+        self.main_menu.set_look(look)
         self.pages.set_look(look)
         self._disclaimer.setText(look.text("desk.disclaimer"))
         self._span.setText(
@@ -481,21 +438,6 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------ commands
 
-    def _fill_scenario_menu(self) -> None:
-        menu, keeper = self.top_bar.scenario_menu, self._keeper
-        menu.clear()
-        if keeper is not None:
-            for summary in keeper.summaries[:RECENT]:
-                action = menu.addAction(summary.name.replace("&", "&&"))
-                action.setCheckable(True)
-                action.setChecked(summary.id == keeper.id)
-                action.triggered.connect(
-                    lambda _=False, id_=summary.id, keeper=keeper: keeper.open(id_)
-                )
-            menu.addSeparator()
-        for act in (Act.OPEN, Act.VERSIONS, Act.NEW, Act.RENAME, Act.DUPLICATE, Act.DELETE):
-            menu.addAction(self.actions_[act])
-
     def explain(self, subject: str) -> None:
         """Show the card of an indicator, a lever or an element of the model."""
         self.explanation.explain(subject)
@@ -578,48 +520,6 @@ class MainWindow(QMainWindow):
         dialog = KeyList(self._look, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def _ask_new(self) -> None:
-        if self._keeper is not None:
-            ask_new(self._keeper, self._look, self).accepted.connect(self.pages.close)
-
-    def _show_list(self) -> None:
-        self.pages.open_browser()
-
-    def _show_versions(self) -> None:
-        self.pages.open_versions()
-
-    def _bring_in(self) -> None:
-        self.library.bring_in()
-
-    def _ask_rename(self) -> None:
-        keeper, browser = self._keeper, self.pages.browser
-        if browser is not None:
-            browser.do(Deed.RENAME)
-        elif keeper is not None and keeper.id is not None:
-            name = self._document.scenario.name
-            ask_rename(self._document, keeper, self._look, keeper.id, name, self)
-
-    def _duplicate(self) -> None:
-        keeper, browser = self._keeper, self.pages.browser
-        if browser is not None:
-            browser.do(Deed.DUPLICATE)
-        elif keeper is not None and keeper.id is not None:
-            duplicate(keeper, self._look, keeper.id, self._document.scenario.name)
-
-    def _delete(self) -> None:
-        keeper, browser = self._keeper, self.pages.browser
-        if browser is not None:
-            browser.do(Deed.DELETE)
-        elif keeper is not None and keeper.id is not None:
-            keeper.delete(keeper.id, self._document.scenario.name)
-
-    def _pack(self) -> None:
-        browser = self.pages.browser
-        if browser is not None:
-            browser.do(Deed.PACK)
-        else:
-            self.library.pack_desk()
 
     # ------------------------------------------------------------ files from elsewhere
 

@@ -342,8 +342,8 @@ def test_that_menus_and_dialogs_can_be_read(
             top_bar.history_menu,
             card.menu,
             centre.reset_menu,
-            window.library_menu,
-            window.recent_menu,
+            window.main_menu.library,
+            window.main_menu.recent,
         ):
             _read_menu(reader, menu)
         window.actions_[Act.FUTURE].trigger()

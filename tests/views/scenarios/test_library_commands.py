@@ -81,7 +81,7 @@ def test_that_recent_libraries_are_a_menu(qtbot: QtBot, tmp_path: Path) -> None:
     preferences = Preferences()
     preferences.remember(str(other))
     with library_desk(qtbot, path, preferences=preferences) as (desk, _):
-        menu = desk.window.recent_menu
+        menu = desk.window.main_menu.recent
         menu.aboutToShow.emit()
         assert [a.text() for a in menu.actions()] == [f"{other.name} ({tmp_path})"]
         menu.actions()[0].trigger()
