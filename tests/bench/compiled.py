@@ -65,14 +65,12 @@ _WRITTEN = {
 
 
 class CompiledLoop:
-    """Compile what some variables need into a folder; raise OSError without a compiler."""
+    """Compile what the indicators need into a folder; raise OSError without a compiler."""
 
-    def __init__(
-        self, compiled: CompiledModel, targets: Sequence[str], dtype: DTypeLike, folder: Path
-    ) -> None:
+    def __init__(self, compiled: CompiledModel, dtype: DTypeLike, folder: Path) -> None:
         self._dtype = np.dtype(dtype)
         self._compiled = compiled
-        self._targets = tuple(targets)
+        self._targets = compiled.drawn
         self._program = compiled.program(self._targets)
         graph = self._program.graph
         source = _Source(self._program.schedule, graph.states.values(), compiled.model.lookups)
