@@ -172,6 +172,8 @@ class Desk:
         self._hear()
         self.open_library(self._location, self.lane)
         self.keeper.opened.connect(lambda _: self._tell_vantage())
+        if old.keeper is not None:
+            old.keeper.deleteLater()
         if self.garbage is not None:
             self.garbage.renew()
 
@@ -353,6 +355,7 @@ def _run_window(
     scenario = _fresh(compiled.model, words.text("scenarios.untitled"))
     desk = build(compiled, scenario, preferences, look)
     desk.garbage = garbage
+    garbage.begin(lambda: desk.projector.busy)
     previous = catch_everything(desk.show_failure)
     desk.window.show()
     if preferences.damage is not None:
@@ -381,8 +384,6 @@ def _after_first_curve(desk: Desk, location: str | None) -> None:
         desk.open_library(asked or desk.preferences.library or default_location())
         if pack is not None:
             desk.window.library.bring_in(pack)
-        if desk.garbage is not None:
-            desk.garbage.begin(lambda: desk.projector.busy)
 
     desk.projector.projected.connect(begin)
     desk.projector.failed.connect(begin)

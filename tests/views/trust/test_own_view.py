@@ -1,14 +1,18 @@
 """Where the projection starts, chosen in the window, and how it did against added figures."""
 
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from db.store import Store
 from desktop.app import Desk
+from desktop.bridge import garbage
+from desktop.bridge.garbage import GarbageCollector
 from desktop.document.commands import SetLever
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
@@ -98,6 +102,21 @@ def test_that_undo_survives_the_move(qtbot: QtBot, tmp_path: Path) -> None:
         qtbot.waitUntil(lambda: bool(desk.document.history.done), timeout=10000)
         desk.document.undo()
         assert desk.document.scenario.policy == PLANNED
+
+
+def test_that_the_window_before_the_move_is_let_go(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(garbage, "EVERY_MS", 20)
+    with desk_with_figures(qtbot, tmp_path) as (desk, _):
+        desk.garbage = collector = GarbageCollector()
+        collector.begin(lambda: desk.projector.busy)
+        qtbot.waitUntil(lambda: not collector._anew, timeout=10000)
+        before = weakref.ref(desk.window), weakref.ref(desk.projector)
+        desk.window.vantage.choose(MOVED)
+        moved(qtbot, desk, MOVED)
+        qtbot.waitUntil(lambda: not any(each() for each in before), timeout=20000)
+        collector.close()
 
 
 def test_that_removing_the_figures_moves_the_start_back(qtbot: QtBot, tmp_path: Path) -> None:
