@@ -49,6 +49,8 @@ DESK = "desk"
 """The view that is not one of the pages over it."""
 OUT = Path("out")
 PATIENCE_MS = 60_000
+PAINTED_MS = 100
+"""After so long, curves that have arrived are on the screen."""
 LOG_BYTES = 1_000_000
 
 _log = logging.getLogger(__name__)
@@ -369,11 +371,11 @@ def _run_window(
 
 
 def _after_first_curve(desk: Desk, location: str | None) -> None:
-    # The database code takes half a second to import: it waits until the first curve stands.
+    # The database code takes half a second to import: it waits until the first curve is painted.
     def begin(_: object) -> None:
         desk.projector.projected.disconnect(begin)
         desk.projector.failed.disconnect(begin)
-        QTimer.singleShot(0, open_)
+        QTimer.singleShot(PAINTED_MS, open_)
 
     def open_() -> None:
         from db.location import default_location

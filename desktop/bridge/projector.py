@@ -26,6 +26,8 @@ from desktop.engine.workspace import RunAbandonedError
 
 SETTLE_MS = 120
 """A slider held still this long behind its last picture is drawn exactly, as on release."""
+AHEAD_MS = 100
+"""What the next movement will need is made this long behind an exact run, when that is painted."""
 MINIATURES_MS = 250
 """While a slider moves, curves that have no card of their own follow this seldom."""
 
@@ -363,9 +365,13 @@ class Projector(QObject):
         self._generation = 0
         self._told = -1
         self._prepared: _Kind | None = None
+        self._next: _Kind | None = None
+        """What the next movement of a slider will be, as the last exact run has it."""
         self._since_wide = QElapsedTimer()
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.refresh)
+        self._resting = QTimer(self, singleShot=True, interval=AHEAD_MS)
+        self._resting.timeout.connect(self._prepare)
         baselines: Baselines = {}
 
         def track(*, threaded: bool) -> _Track:
@@ -411,6 +417,7 @@ class Projector(QObject):
         self._stop_listening()
         self._stop_listening = None
         self._settling.stop()
+        self._resting.stop()
         for track in {self._exact, self._live}:
             track.close()
 
@@ -426,6 +433,7 @@ class Projector(QObject):
         scenario = self._document.scenario
         indicators = self._shown
         self._settling.stop()
+        self._resting.stop()
         if exact:
             indicators = None
         else:
@@ -465,6 +473,11 @@ class Projector(QObject):
             if job.exact and not self._exact.busy:
                 asked = job.request
                 kind = _Kind(asked.ensemble, asked.assumptions, exact=False, monthly=job.monthly)
-                if kind != self._prepared:
-                    self._prepared = kind
-                    self._exact.prepare(kind)
+                self._next = kind
+                self._resting.start()
+
+    @Slot()
+    def _prepare(self) -> None:
+        if self._next is not None and self._next != self._prepared:
+            self._prepared = self._next
+            self._exact.prepare(self._next)

@@ -315,6 +315,7 @@ def test_that_a_baseline_made_ahead_gives_way_to_a_moving_slider(qtbot: QtBot) -
         bench.run.hold(np.float32)
         bench.projector.refresh()
         qtbot.waitUntil(lambda: len(bench.curves) == 1, timeout=10000)
+        qtbot.waitUntil(lambda: bench.projector._exact._ahead is not None, timeout=10000)
         ahead = bench.projector._exact._ahead
         assert ahead is not None
         bench.run.held = ()
