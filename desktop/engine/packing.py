@@ -21,10 +21,10 @@ from desktop.engine.kernels import is_logical
 CALL, ROW, GATHER, GATHERED = 0.30, 0.12, 0.28, 0.09
 """Microseconds of a call and of each of its rows, and of gathering; measured, and only weights."""
 
-TEMPERS = ((0.5, 1.1, 0.4), (1.3, 1.4, 1.0), (0.1, 0.9, 0.2))
+WHOLE, FAR, MANY = 0.5, 1.1, 0.4
 """How much it counts, in choosing what is next, that all of a kind is ready, that much hangs on
-it, and that it is many."""
-VIEWS = (0, 1, 3)
+it, and that it is many. Other weights cost the shipped model 2 % more or less."""
+VIEW = 3
 """How many calls ahead the order of a call's rows looks."""
 
 COMMUTING = frozenset({"add", "multiply", "min", "max", "and", "or", "equal", "not_equal"})
@@ -86,29 +86,19 @@ class Packing:
     """Node index → row, of states and of all operations."""
     size: Mapping[Space, int]
     """Rows of each space."""
-    cost: float
-    """Microseconds a month, roughly."""
-
-
-Tempers = tuple[float, float, float]
 
 
 def pack(
     nodes: Sequence[Node], shelves: Sequence[Sequence[StateNodes]], lasting: frozenset[int]
 ) -> Packing:
-    """Return the cheapest packing found of operations given in order, each after its uses.
+    """Return a packing of operations given in order, each after its uses.
 
     The states stay on their shelves, one after the other. What is `lasting` can be read at the
     end of the month, as can what moves a state; where nothing else needs that, it stands in the
     row of the move.
     """
     month = _Month(nodes, shelves)
-    found = [
-        _Packer(month, groups, view, lasting).packed()
-        for groups in (month.grouped(tempers) for tempers in TEMPERS)
-        for view in VIEWS
-    ]
-    return min(found, key=lambda packing: packing.cost)
+    return _Packer(month, month.grouped(), lasting).packed()
 
 
 class _Month:
@@ -161,9 +151,8 @@ class _Month:
         sides = tuple(self.moves(use) for use in uses)
         return (node.kind, node.name, sides, ends, node.index if alone else None)
 
-    def grouped(self, tempers: Tempers) -> list[list[int]]:
+    def grouped(self) -> list[list[int]]:
         """Return the operations in groups of one kind, each group after those it uses."""
-        whole, far, many = tempers
         left = Counter(self.kinds.values())
         open_uses = {
             index: len({use for use in moving if use in self.nodes})
@@ -178,7 +167,8 @@ class _Month:
         def worth(kind: tuple[object, ...]) -> float:
             there = ready[kind]
             ahead = max(self._ahead[index] for index in there)
-            return whole * len(there) / left[kind] + far * ahead / farthest + many * len(there) / 20
+            whole, far, many = len(there) / left[kind], ahead / farthest, len(there) / 20
+            return WHOLE * whole + FAR * far + MANY * many
 
         groups: list[list[int]] = []
         while ready:
@@ -231,12 +221,9 @@ class _Layout:
 class _Packer:
     """Give every value a row, group by group."""
 
-    def __init__(
-        self, month: _Month, groups: list[list[int]], view: int, lasting: frozenset[int]
-    ) -> None:
+    def __init__(self, month: _Month, groups: list[list[int]], lasting: frozenset[int]) -> None:
         self._month = month
         self._groups = groups
-        self._view = view
         self._lasting = lasting
         self._group_of = {index: place for place, group in enumerate(groups) for index in group}
         self._onward: dict[int, tuple[tuple[int, int], ...]] = {}
@@ -263,7 +250,6 @@ class _Packer:
         self._gathered = 0
         self._left = {index: len(users) for index, users in month.users.items()}
         self._calls: list[Batch | Gather] = []
-        self._cost = 0.0
 
     def _way(self, index: int) -> tuple[tuple[int, int], ...]:
         """Return the first groups, and sides there, that a value reaches one after the other."""
@@ -272,7 +258,7 @@ class _Packer:
             return ()
         user = min(users, key=lambda user: self._group_of[user])
         side = self._month.moving[user].index(index)
-        return ((self._group_of[user], side), *self._onward[user][: max(VIEWS)])
+        return ((self._group_of[user], side), *self._onward[user][:VIEW])
 
     def _state_key(self, state: StateNodes) -> tuple[object, ...]:
         mover = next((self._group_of.get(mover.index, -1) for mover in state.movers), -1)
@@ -284,7 +270,7 @@ class _Packer:
             self._place(group)
         size = {space: rows.count for space, rows in self._spaces.items()}
         size |= {Space.MOVES: len(self._states), Space.GATHERED: self._gathered}
-        return Packing(self._states, tuple(self._calls), self._row, size, self._cost)
+        return Packing(self._states, tuple(self._calls), self._row, size)
 
     def _place(self, group: list[int]) -> None:
         month = self._month
@@ -296,7 +282,6 @@ class _Packer:
             first = Row(space, self._spaces[space].take(len(new)))
             self._row.update({index: first.ahead(place) for place, index in enumerate(new)})
         layout = min(self._layouts(group), key=lambda layout: layout.cost)
-        self._cost += layout.cost
         self._emit(group, layout)
         for use in itertools.chain.from_iterable(month.moving[index] for index in group):
             self._left[use] -= 1
@@ -317,7 +302,7 @@ class _Packer:
         moving = self._month.moving[index]
         return (
             self._homes[index].place if index in self._homes else -1,
-            self._onward[index][: self._view],
+            self._onward[index][:VIEW],
             tuple(self._group_of.get(use, -1) for use in moving),
             tuple(self._row[use].place for use in moving),
         )
