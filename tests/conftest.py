@@ -27,8 +27,8 @@ _LONGEST = ("kills", "desk", "golden")
 _PATIENCE = 2.0
 """Seconds a thread may take to notice that it was told to end."""
 _TESTS = pytest.StashKey[int]()
-_SEARCHED = 200
-"""Tests without windows after which all reference cycles are searched for."""
+_SEARCHED = 1000
+"""Tests without windows after which all reference cycles are searched for: a second or two."""
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -107,7 +107,7 @@ def test_that_undo_survives_the_move(qtbot: QtBot, tmp_path: Path) -> None:
 def test_that_the_window_before_the_move_is_let_go(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(garbage, "EVERY_MS", 20)
+    monkeypatch.setattr(garbage, "EVERY_MS", 100)
     with desk_with_figures(qtbot, tmp_path) as (desk, _):
         desk.garbage = collector = GarbageCollector()
         collector.begin(lambda: desk.projector.busy)
