@@ -22,7 +22,7 @@ from desktop.bridge.errors import DeskNotSavedError, UnexpectedError
 from desktop.bridge.garbage import GarbageCollector
 from desktop.bridge.keeper import Keeper, SaveState, fitted
 from desktop.bridge.preferences import Preferences, preferences_file
-from desktop.bridge.projector import Lane, LiveCurves, Projector
+from desktop.bridge.projector import PAINTED_MS, Lane, LiveCurves, Projector
 from desktop.bridge.run_summary import frozen, outcomes
 from desktop.bridge.store_lane import StoreLane
 from desktop.charts.fonts import font, load_fonts
@@ -49,8 +49,6 @@ DESK = "desk"
 """The view that is not one of the pages over it."""
 OUT = Path("out")
 PATIENCE_MS = 60_000
-PAINTED_MS = 100
-"""After so long, curves that have arrived are on the screen."""
 LOG_BYTES = 1_000_000
 
 _log = logging.getLogger(__name__)

@@ -22,8 +22,8 @@ class GarbageCollector(QObject):
     `begin` was called. What stands at its first search is left out of all later ones.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._moving: Callable[[], bool] = bool
         self._searches = 0
         self._anew = True

@@ -26,8 +26,8 @@ from desktop.engine.workspace import RunAbandonedError
 
 SETTLE_MS = 120
 """A slider held still this long behind its last picture is drawn exactly, as on release."""
-AHEAD_MS = 100
-"""What the next movement will need is made this long behind an exact run, when that is painted."""
+PAINTED_MS = 100
+"""After so long, curves that have arrived are on the screen: time for what nobody waits for."""
 MINIATURES_MS = 250
 """While a slider moves, curves that have no card of their own follow this seldom."""
 
@@ -98,6 +98,11 @@ class _Kind:
     exact: bool
     monthly: bool
 
+    @classmethod
+    def of(cls, job: _Job) -> "_Kind":
+        """Return the kind of run that a job asks for."""
+        return cls(job.request.ensemble, job.request.assumptions, job.exact, job.monthly)
+
     def request(self, policy: Policy = STATUS_QUO) -> RunRequest:
         """Ask for a run of this kind."""
         return RunRequest(policy, self.ensemble, self.assumptions)
@@ -161,7 +166,7 @@ class _Runner(QObject):
 
     def _curves(self, job: _Job) -> LiveCurves:
         request, abandoned = job.request, job.abandoned
-        kind = _Kind(request.ensemble, request.assumptions, job.exact, job.monthly)
+        kind = _Kind.of(job)
         projection = self._made(request, kind, abandoned, job.indicators)
         found = bands(projection) if job.exact else live_bands(projection)
         if job.exact and request.policy == STATUS_QUO:
@@ -364,13 +369,12 @@ class Projector(QObject):
         self._inexact = False
         self._generation = 0
         self._told = -1
-        self._prepared: _Kind | None = None
         self._next: _Kind | None = None
         """What the next movement of a slider will be, as the last exact run has it."""
         self._since_wide = QElapsedTimer()
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.refresh)
-        self._resting = QTimer(self, singleShot=True, interval=AHEAD_MS)
+        self._resting = QTimer(self, singleShot=True, interval=PAINTED_MS)
         self._resting.timeout.connect(self._prepare)
         baselines: Baselines = {}
 
@@ -471,13 +475,10 @@ class Projector(QObject):
         elif outcome.curves is not None:
             self.projected.emit(outcome.curves)
             if job.exact and not self._exact.busy:
-                asked = job.request
-                kind = _Kind(asked.ensemble, asked.assumptions, exact=False, monthly=job.monthly)
-                self._next = kind
+                self._next = replace(_Kind.of(job), exact=False)
                 self._resting.start()
 
     @Slot()
     def _prepare(self) -> None:
-        if self._next is not None and self._next != self._prepared:
-            self._prepared = self._next
+        if self._next is not None:
             self._exact.prepare(self._next)

@@ -119,7 +119,7 @@ def test_that_a_month_leaves_the_starting_states_alone() -> None:
     compiled = compile_model(rivals())
     request = RunRequest(policy(), ODD)
     first = project(compiled, request)
-    program = compiled.program([i.variable for i in compiled.model.indicators.values()])
+    program = compiled.program(compiled.drawn)
     with program.prepared(RunRequest(policy(), ODD), np.dtype(np.float64)) as laid:
         loops = [part for block in laid.workspace._blocks for part in block]
         starts = [loop._starts[0].copy() for loop in loops if isinstance(loop, Loop)]

@@ -10,12 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.calibration.hindcast import YEARS, Curve
 from desktop.charts.axes import ValueAxis, value_axis
-from desktop.charts.card import (
-    BOTTOM,
-    HEAD_HEIGHT,
-    LEFT,
-    RIGHT,
-)
+from desktop.charts.card import BOTTOM, HEAD_HEIGHT, LEFT, RIGHT
 from desktop.charts.chart_card import ChartCard
 from desktop.charts.fonts import SEMIBOLD, metrics
 from desktop.charts.frame import YEARS_HEIGHT, Frame
