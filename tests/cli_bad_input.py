@@ -210,14 +210,14 @@ CASES: tuple[Bad, ...] = (
         project("--set", "legal_pathways=2000@2025-02/-3"),
         2,
         "A ramp of −3 months is not possible; choose 0 to 156 months.",
-        "Una rampa de −3 meses no es posible; elija de 0 a 156 meses.",
+        "Una gradualidad de −3 meses no es posible; elija de 0 a 156 meses.",
     ),
     Bad(
         "ramp-absurd",
         project("--set", "legal_pathways=2000@2025-02/100000"),
         2,
         "A ramp of 100,000 months is not possible; choose 0 to 156 months.",
-        "Una rampa de 100,000 meses no es posible; elija de 0 a 156 meses.",
+        "Una gradualidad de 100,000 meses no es posible; elija de 0 a 156 meses.",
     ),
     Bad(
         "ramp-not-a-number",
@@ -270,14 +270,14 @@ CASES: tuple[Bad, ...] = (
         project("--event", "alien_landing@2027-01"),
         2,
         "There is no event alien_landing; “vecinos events” lists them.",
-        "No existe el suceso alien_landing; «vecinos events» los enumera.",
+        "No existe el evento alien_landing; «vecinos events» los enumera.",
     ),
     Bad(
         "event-without-month",
         project("--event", "migrant_caravan"),
         2,
         "migrant_caravan does not name an event and its month; write EVENT@2027-05.",
-        "migrant_caravan no nombra un suceso y su mes; escriba SUCESO@2027-05.",
+        "migrant_caravan no nombra un evento y su mes; escriba EVENTO@2027-05.",
     ),
     Bad(
         "event-outside",
@@ -291,7 +291,7 @@ CASES: tuple[Bad, ...] = (
         project("--event", "migrant_caravan@2027-01", "--event", "migrant_caravan@2027-01"),
         2,
         "The event migrant_caravan was placed in 2027-01 more than once; place it once.",
-        "El suceso migrant_caravan se colocó más de una vez en 2027-01; colóquelo una sola vez.",
+        "El evento migrant_caravan se colocó más de una vez en 2027-01; colóquelo una sola vez.",
     ),
     Bad(
         "assumptions-unknown",

@@ -280,7 +280,7 @@ CASES: tuple[Bad, ...] = (
         ),
         1,
         "The pack gone.vecinos is not there or cannot be read; check the path.",
-        "El archivo gone.vecinos no está o no se puede leer; revise la ruta.",
+        "El paquete gone.vecinos no está o no se puede leer; revise la ruta.",
     ),
     Bad(
         "unpack-a-folder",
@@ -301,7 +301,7 @@ CASES: tuple[Bad, ...] = (
         ),
         1,
         "The pack hidden.vecinos is not there or cannot be read; check the path.",
-        "El archivo hidden.vecinos no está o no se puede leer; revise la ruta.",
+        "El paquete hidden.vecinos no está o no se puede leer; revise la ruta.",
         trouble=permissions_that_bite,
     ),
     Bad(
@@ -374,7 +374,7 @@ CASES: tuple[Bad, ...] = (
         1,
         "newer.vecinos was made by a newer Vecinos (pack format 7; this program reads up to 1); "
         "nothing was taken from it. Update Vecinos.",
-        "newer.vecinos se hizo con un Vecinos más nuevo (formato 7; este programa lee hasta 1); "
+        "newer.vecinos se hizo con una versión más reciente de Vecinos (formato de paquete 7; este programa lee hasta el 1); "
         "no se tomó nada de él. Actualice Vecinos.",
     ),
     Bad(
@@ -386,10 +386,10 @@ CASES: tuple[Bad, ...] = (
             "plans.vecinos",
         ),
         1,
-        "foreign.vecinos was not taken in: its scenario Plan Z holds orbital_lasers, which the "
+        "foreign.vecinos was not imported: its scenario Plan Z holds orbital_lasers, which the "
         "model of this Vecinos does not have, or not with that value and those months; update "
         "Vecinos, or ask for a pack made with this version.",
-        "No se incorporó foreign.vecinos: su escenario Plan Z contiene orbital_lasers, que el "
+        "No se importó foreign.vecinos: su escenario Plan Z contiene orbital_lasers, que el "
         "modelo de este Vecinos no tiene, o no con ese valor y esos meses; actualice Vecinos o "
         "pida un archivo hecho con esta versión.",
     ),

@@ -125,8 +125,8 @@ def test_that_a_pack_named_without_a_display_is_brought_in_and_drawn(
     assert start(str(pack)) == 0
     library = tmp_path / ".local" / "share" / "Vecinos" / "scenarios.vecinos-library"
     assert capsys.readouterr().out.splitlines()[1:4] == [
-        f"Plan A was brought into {library}.",
-        f"Plan B was brought into {library}.",
+        f"Plan A was imported into {library}.",
+        f"Plan B was imported into {library}.",
         "Scenario drawn: Plan A",
     ]
     with Store.open(library, read_only=True) as store:

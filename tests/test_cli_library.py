@@ -123,7 +123,10 @@ def test_that_a_packed_folder_is_unpacked_into_another_library(
     capsys.readouterr()
     told = [
         "",
-        *(f"The name {n} is taken in this library; the scenario came in as {n} 2.\n" for n in "ab"),
+        *(
+            f"The name {n} is taken in this library; the scenario was imported as {n} 2.\n"
+            for n in "ab"
+        ),
     ]
     for names, said in ((["a", "b"], ""), (["a 2", "b 2"], "".join(told))):
         assert main(["--lang", "en", "unpack", str(out), "--store", str(other), "--json"]) == 0
@@ -187,7 +190,7 @@ def test_that_a_pack_of_another_model_is_refused_whole(
     assert main(["--lang", "en", "unpack", str(pack), "--store", str(library)]) == 1
     shown = capsys.readouterr()
     assert (shown.out, shown.err.count("\n")) == ("", 1)
-    assert "was not taken in: its scenario F holds" in shown.err
+    assert "was not imported: its scenario F holds" in shown.err
     assert whole(library.parent) == before
 
 

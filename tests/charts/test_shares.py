@@ -116,18 +116,23 @@ def test_that_the_bar_is_ruled_for_belief_and_solid_for_action(
 def test_that_the_sentence_names_all_three_lines(chart: FanChart, spanish: Language) -> None:
     chart.set_shares(Shares(25.4, 23.4, 16.0))
     said = chart.spoken_name()
-    for words in ("25.4 per 100k", "23.4 per 100k", "−2.0 comes from belief", "−7.4 from action"):
+    for words in (
+        "25.4 per 100k",
+        "23.4 per 100k",
+        "−2.0 comes from assumptions",
+        "−7.4 from policy",
+    ):
         assert words in said
     chart.set_language(spanish)
     said = chart.spoken_name()
-    for words in ("25.4 por 100 mil", "−2.0 viene de la creencia", "−7.4 de la acción"):
+    for words in ("25.4 por 100 mil", "−2.0 viene de los supuestos", "−7.4 de la política"):
         assert words in said
     chart.set_cross_hair(Month(2015, 6))
     assert "25.4" not in chart.spoken_name(), "a measured month has one line only"
 
 
 def test_that_without_other_assumptions_the_sentence_is_as_before(chart: FanChart) -> None:
-    assert "belief" not in chart.spoken_name()
+    assert "from assumptions" not in chart.spoken_name()
 
 
 def test_that_a_small_share_is_given_its_decimals_and_nought_no_sign(

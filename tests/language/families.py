@@ -172,7 +172,6 @@ SAME_IN_BOTH = {
     "survey.switch",
     "timeline.mark",
     "trust.answer_what",
-    "trust.line_happened",
     "trust.span",
     "trust.target_said",
     "trust.target_within",

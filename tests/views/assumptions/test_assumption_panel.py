@@ -141,11 +141,11 @@ def test_that_every_chart_gets_its_third_line_and_bar(
     names = [placed.label.text.split()[0] for placed in chart.plot.labels]
     assert sorted(names) == ["Neutral", "Policy", "Status"]
     said = chart.spoken_name()
-    assert "belief" in said
-    assert "action" in said
+    assert "comes from assumptions" in said
+    assert "from policy" in said
     desk.document.apply(AdoptSet("neutral"))
     settled(qtbot, desk)
-    qtbot.waitUntil(lambda: "belief" not in chart.spoken_name(), timeout=10000)
+    qtbot.waitUntil(lambda: "comes from assumptions" not in chart.spoken_name(), timeout=10000)
     assert len(chart.plot.labels) == 2
 
 
@@ -164,7 +164,7 @@ def test_that_the_history_says_what_was_assumed(desk: Desk) -> None:
         "Assume: As the measured studies find",
         "Aid of the Plan Colombia type: The documents",
         "U.S. duty on Chinese goods: 40 %",
-        "U.S. duty on Chinese goods: as the set has it",
+        "U.S. duty on Chinese goods: back to the set’s value",
     ]
 
 

@@ -54,7 +54,7 @@ def test_that_every_curve_has_its_change_under_every_set(qtbot: QtBot, desk: Des
     homicide = row(dialog, "Homicide rate")
     assert all(change.startswith("−") for change in homicide[1:4])
     assert homicide[4] == "holds in all"
-    tariff = row(dialog, "U.S. duty actually paid")
+    tariff = row(dialog, "Effective U.S. tariff")
     assert tariff[4] == "none clear"
     assert "conclusions hold under every set" in dialog.summary.text()
     dialog.close()
@@ -76,7 +76,7 @@ def test_that_a_changed_scenario_is_said_and_tried_again(qtbot: QtBot, desk: Des
     assert "has changed" in dialog.summary.text()
     dialog.again.click()
     qtbot.waitUntil(lambda: not dialog.busy, timeout=60000)
-    assert row(dialog, "U.S. duty actually paid")[4] == "holds in all"
+    assert row(dialog, "Effective U.S. tariff")[4] == "holds in all"
     dialog.close()
 
 

@@ -120,7 +120,7 @@ def test_that_the_card_tells_what_is_known_in_both_languages(
         "as little as the law allows",
         "20 of 100",
         "Held by the United States. Also needs China.",
-        "9 months until half of a change is in force",
+        "9 months until half of a change takes effect",
         "B: measured on something similar",
         "Congressional Research Service",
     ):
@@ -129,7 +129,7 @@ def test_that_the_card_tells_what_is_known_in_both_languages(
     panel.set_language(spanish)
     card = open_card(panel, "china_precursor_track")
     said = "\n".join(label.text() for label in card.findChildren(QLabel))
-    assert "9 meses hasta que rige la mitad de un cambio" in said
+    assert "la mitad del cambio entra en vigor en 9 meses" in said
     card.close()
 
 

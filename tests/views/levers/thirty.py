@@ -263,7 +263,7 @@ _ROWS: tuple[_Row, ...] = (
         "port_of_entry_capacity",
         _TRADE,
         _JOINT,
-        "Staff and lanes at crossings",
+        "Port-of-entry capacity",
         "Capacidad de cruces",
         ("{value} % against 2023", "{value} % frente a 2023"),
         -30,

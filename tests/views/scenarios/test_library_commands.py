@@ -139,7 +139,7 @@ def test_that_the_scenario_on_the_desk_is_packed_and_a_pack_brought_in(
         notice.hide()
         desk.window.actions_[Act.BRING_IN].trigger()
         qtbot.waitUntil(lambda: notice.isVisible(), timeout=10000)
-        assert notice.sentence == "“Baseline talk 2” was brought in."
+        assert notice.sentence == "“Baseline talk 2” was imported."
         notice.action.click()
         _on_desk(qtbot, desk, "Baseline talk 2")
 
@@ -196,7 +196,7 @@ OFFERS = (
         NewerLibraryError(path="x", library_format=9, program_format=2),
         "Open another library…",
     ),
-    (LibraryIsPackError(path="x"), "Bring it in"),
+    (LibraryIsPackError(path="x"), "Import it"),
     (PackIsLibraryError(path="x"), "Open it"),
     (NameTakenError(name="x"), ""),
 )

@@ -147,7 +147,7 @@ def test_that_each_demand_says_whether_it_is_met(qtbot: QtBot, opened: Opened) -
     ]
     for tile in tiles:
         said = tile.accessibleName()
-        assert said.endswith(": met." if tile.target.met else ": not met.")
+        assert said.endswith(": met." if tile.target.met else ": missed.")
     assert {tile.target.met for tile in tiles} == {True, False}
 
 

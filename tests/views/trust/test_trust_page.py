@@ -54,7 +54,7 @@ def test_that_every_case_shows_record_answers_and_caveats(experiments: TrustPage
 def test_that_the_verdict_says_inside_and_outside_alike(experiments: TrustPage) -> None:
     said = [label.text() for card in experiments.experiments.cards for label in card.verdicts]
     assert said[0] == (
-        "The model answers −21\u00a0% (90\u00a0%: −34 to −8). "
+        "The model says −21\u00a0% (90\u00a0%: −34 to −8). "
         "The record, −25\u00a0%, lies inside that band."
     )
     assert said[1].endswith(
@@ -165,7 +165,7 @@ def test_that_the_pages_open_over_the_desk_and_close_again(
         qtbot.waitUntil(page.isVisible)
         window.set_language("es")
         qtbot.waitUntil(lambda: not page.hindcast.waiting)
-        assert page.accessibleName() == "¿Qué tanto acertó antes?"
+        assert page.accessibleName() == "Aciertos y errores anteriores"
         window.actions_[Act.TRUST].trigger()
         qtbot.waitUntil(window.desk.isVisible)
 
