@@ -374,8 +374,8 @@ CASES: tuple[Bad, ...] = (
         1,
         "newer.vecinos was made by a newer Vecinos (pack format 7; this program reads up to 1); "
         "nothing was taken from it. Update Vecinos.",
-        "newer.vecinos se hizo con una versión más reciente de Vecinos (formato de paquete 7; este programa lee hasta el 1); "
-        "no se tomó nada de él. Actualice Vecinos.",
+        "newer.vecinos se hizo con una versión más reciente de Vecinos (formato de paquete 7; este "
+        "programa lee hasta el 1); no se tomó nada de él. Actualice Vecinos.",
     ),
     Bad(
         "unpack-a-foreign-pack",
