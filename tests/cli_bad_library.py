@@ -46,10 +46,10 @@ CASES: tuple[Bad, ...] = (
             "sound.vecinos",
         ),
         1,
-        "{here}/sound.vecinos is a pack of scenarios, not a library; bring it into your library "
+        "{here}/sound.vecinos is a pack of scenarios, not a library; import it into your library "
         "with “vecinos unpack”.",
-        "{here}/sound.vecinos es un archivo de escenarios para compartir, no una biblioteca; "
-        "incorpórelo a su biblioteca con «vecinos unpack».",
+        "{here}/sound.vecinos es un paquete de escenarios, no una biblioteca; "
+        "impórtelo a su biblioteca con «vecinos unpack».",
     ),
     Bad(
         "list-at-an-address-that-is-none",
@@ -290,7 +290,7 @@ CASES: tuple[Bad, ...] = (
         ),
         1,
         "locked is not a pack of Vecinos; nothing was taken from it. Choose another file.",
-        "locked no es un archivo de escenarios de Vecinos; no se tomó nada de él. Elija otro "
+        "locked no es un paquete de Vecinos; no se tomó nada de él. Elija otro "
         "archivo.",
     ),
     Bad(
@@ -312,7 +312,7 @@ CASES: tuple[Bad, ...] = (
         ),
         1,
         "words.vecinos is not a pack of Vecinos; nothing was taken from it. Choose another file.",
-        "words.vecinos no es un archivo de escenarios de Vecinos; no se tomó nada de él. Elija "
+        "words.vecinos no es un paquete de Vecinos; no se tomó nada de él. Elija "
         "otro archivo.",
     ),
     Bad(
@@ -323,7 +323,7 @@ CASES: tuple[Bad, ...] = (
         ),
         1,
         "empty.vecinos is not a pack of Vecinos; nothing was taken from it. Choose another file.",
-        "empty.vecinos no es un archivo de escenarios de Vecinos; no se tomó nada de él. Elija "
+        "empty.vecinos no es un paquete de Vecinos; no se tomó nada de él. Elija "
         "otro archivo.",
     ),
     Bad(
@@ -335,7 +335,7 @@ CASES: tuple[Bad, ...] = (
         1,
         "document.vecinos is not a pack of Vecinos; nothing was taken from it. Choose another "
         "file.",
-        "document.vecinos no es un archivo de escenarios de Vecinos; no se tomó nada de él. "
+        "document.vecinos no es un paquete de Vecinos; no se tomó nada de él. "
         "Elija otro archivo.",
     ),
     Bad(
@@ -346,7 +346,7 @@ CASES: tuple[Bad, ...] = (
         ),
         1,
         "plans.vecinos is a library, not a pack; open it with “vecinos” and its path.",
-        "plans.vecinos es una biblioteca, no un archivo de escenarios para compartir; ábrala con "
+        "plans.vecinos es una biblioteca, no un paquete; ábrala con "
         "«vecinos» y su ruta.",
     ),
     Bad(
@@ -391,7 +391,7 @@ CASES: tuple[Bad, ...] = (
         "Vecinos, or ask for a pack made with this version.",
         "No se importó foreign.vecinos: su escenario Plan Z contiene orbital_lasers, que el "
         "modelo de este Vecinos no tiene, o no con ese valor y esos meses; actualice Vecinos o "
-        "pida un archivo hecho con esta versión.",
+        "pida un paquete hecho con esta versión.",
     ),
     Bad(
         "unpack-into-a-missing-library",
@@ -414,10 +414,10 @@ CASES: tuple[Bad, ...] = (
             "sound.vecinos",
         ),
         1,
-        "{here}/sound.vecinos is a pack of scenarios, not a library; bring it into your library "
+        "{here}/sound.vecinos is a pack of scenarios, not a library; import it into your library "
         "with “vecinos unpack”.",
-        "{here}/sound.vecinos es un archivo de escenarios para compartir, no una biblioteca; "
-        "incorpórelo a su biblioteca con «vecinos unpack».",
+        "{here}/sound.vecinos es un paquete de escenarios, no una biblioteca; "
+        "impórtelo a su biblioteca con «vecinos unpack».",
     ),
     Bad(
         "unpack-into-a-library-open-elsewhere",
@@ -657,10 +657,10 @@ CASES: tuple[Bad, ...] = (
             "sound.vecinos",
         ),
         1,
-        "{here}/sound.vecinos is a pack of scenarios, not a library; bring it into your library "
+        "{here}/sound.vecinos is a pack of scenarios, not a library; import it into your library "
         "with “vecinos unpack”.",
-        "{here}/sound.vecinos es un archivo de escenarios para compartir, no una biblioteca; "
-        "incorpórelo a su biblioteca con «vecinos unpack».",
+        "{here}/sound.vecinos es un paquete de escenarios, no una biblioteca; "
+        "impórtelo a su biblioteca con «vecinos unpack».",
     ),
     Bad(
         "check-of-a-torn-library",

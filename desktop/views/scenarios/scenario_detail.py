@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from db.summary import ScenarioSummary
 
-WIDTH = 300
+WIDTH = 312
 NOTES_SHOWN = 600
 """Characters of the notes that are shown before somebody opens the scenario."""
 

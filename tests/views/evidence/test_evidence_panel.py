@@ -177,7 +177,7 @@ def test_that_a_judged_size_is_never_shown_without_its_range(qtbot: QtBot) -> No
                 if parameter.certain and parameter.evidence.grade == "C":
                     assert look().text("evidence.size_judged", name="", value="")[-20:] in words
                 if not parameter.certain:
-                    assert "nine runs of ten within" in words
+                    assert "in nine of ten runs" in words
 
 
 def test_that_a_link_has_a_card_of_its_own_on_both_tabs(qtbot: QtBot) -> None:

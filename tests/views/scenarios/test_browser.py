@@ -122,7 +122,7 @@ def test_that_the_list_is_ordered_by_name_and_by_the_outcome_of_a_curve(
         assert _kept(names(browser)) == [*reversed(rising), "Áreas seguras"]
         row = names(browser).index("Nearshoring")
         assert browser.rows.outcome_words(row).startswith("15")
-        assert browser.rows.range_words(row) == "90 %: 11.0–19.0"
+        assert browser.rows.range_words(row) == "90\u00a0%: 11.0–19.0"
 
 
 def _kept(found: list[str]) -> list[str]:

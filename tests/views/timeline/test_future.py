@@ -38,7 +38,7 @@ def _said(card: FutureCard) -> str:
 def test_that_a_future_is_drawn_in_one_step_and_another_in_its_place(qtbot: QtBot) -> None:
     with open_desk(qtbot) as desk:
         card = _open(desk)
-        assert "bands hold no events" in _said(card)
+        assert "Neither the bands nor the status-quo line includes events" in _said(card)
         assert not card.clear.isEnabled()
         QTest.mouseClick(card.draw, Qt.MouseButton.LeftButton)
         first = _events(desk)
