@@ -290,8 +290,7 @@ CASES: tuple[Bad, ...] = (
         ),
         1,
         "locked is not a pack of Vecinos; nothing was taken from it. Choose another file.",
-        "locked no es un paquete de Vecinos; no se tomó nada de él. Elija otro "
-        "archivo.",
+        "locked no es un paquete de Vecinos; no se tomó nada de él. Elija otro archivo.",
     ),
     Bad(
         "unpack-a-forbidden-file",
@@ -312,8 +311,7 @@ CASES: tuple[Bad, ...] = (
         ),
         1,
         "words.vecinos is not a pack of Vecinos; nothing was taken from it. Choose another file.",
-        "words.vecinos no es un paquete de Vecinos; no se tomó nada de él. Elija "
-        "otro archivo.",
+        "words.vecinos no es un paquete de Vecinos; no se tomó nada de él. Elija otro archivo.",
     ),
     Bad(
         "unpack-an-empty-file",
@@ -323,8 +321,7 @@ CASES: tuple[Bad, ...] = (
         ),
         1,
         "empty.vecinos is not a pack of Vecinos; nothing was taken from it. Choose another file.",
-        "empty.vecinos no es un paquete de Vecinos; no se tomó nada de él. Elija "
-        "otro archivo.",
+        "empty.vecinos no es un paquete de Vecinos; no se tomó nada de él. Elija otro archivo.",
     ),
     Bad(
         "unpack-a-document",
@@ -335,8 +332,7 @@ CASES: tuple[Bad, ...] = (
         1,
         "document.vecinos is not a pack of Vecinos; nothing was taken from it. Choose another "
         "file.",
-        "document.vecinos no es un paquete de Vecinos; no se tomó nada de él. "
-        "Elija otro archivo.",
+        "document.vecinos no es un paquete de Vecinos; no se tomó nada de él. Elija otro archivo.",
     ),
     Bad(
         "unpack-a-library",
@@ -346,8 +342,7 @@ CASES: tuple[Bad, ...] = (
         ),
         1,
         "plans.vecinos is a library, not a pack; open it with “vecinos” and its path.",
-        "plans.vecinos es una biblioteca, no un paquete; ábrala con "
-        "«vecinos» y su ruta.",
+        "plans.vecinos es una biblioteca, no un paquete; ábrala con «vecinos» y su ruta.",
     ),
     Bad(
         "unpack-a-cut-pack",
