@@ -11,6 +11,7 @@ import pytest
 import tomli
 
 from desktop.modelfiles import read
+from tests.homes import home
 from tests.shipped import models_read_once, records_read_once
 
 # Before anything else imports them from there.
@@ -29,6 +30,12 @@ _PATIENCE = 2.0
 _TESTS = pytest.StashKey[int]()
 _SEARCHED = 1000
 """Tests without windows after which all reference cycles are searched for: a second or two."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep library, preferences and log of all tests, and of what they start, away from home."""
+    os.environ.update(home(tmp_path_factory.mktemp("home")))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.location import default_location
 from db.pack import packed
 from db.store import Store
 from desktop import app
@@ -30,6 +31,7 @@ from desktop.modelfiles.read import read_model
 from desktop.views.desk.calm import CalmStyle, still
 from desktop.views.main_window import DESIGNED
 from desktop.views.widgets.motion import motion_time
+from tests.homes import home
 from tests.views.desks import FEW, TARIFF, open_desk
 
 
@@ -42,11 +44,10 @@ def _run(
         for name, value in os.environ.items()
         if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     }
-    home = {"HOME": str(cwd), "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""}
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
         cwd=cwd,
-        env={**kept, **home, "PYTHONPATH": str(root), **environment},
+        env={**kept, **home(cwd / "home"), "PYTHONPATH": str(root), **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -81,9 +82,8 @@ def start(
     """Start the program in this process as if there were no display, at home in a new folder."""
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
-        monkeypatch.setenv(name, "")
-    monkeypatch.setenv("HOME", str(tmp_path))
+    for name, value in home(tmp_path / "home").items():
+        monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(app, "_keep_log", lambda: None)
     return lambda *words: main(["--lang", "en", *words])
@@ -123,7 +123,7 @@ def test_that_a_pack_named_without_a_display_is_brought_in_and_drawn(
     pack = tmp_path / "shared.vecinos"
     pack.write_bytes(packed([plan("Plan A"), plan("Plan B")]))
     assert start(str(pack)) == 0
-    library = tmp_path / ".local" / "share" / "Vecinos" / "scenarios.vecinos-library"
+    library = default_location()
     assert capsys.readouterr().out.splitlines()[1:4] == [
         f"Plan A was imported into {library}.",
         f"Plan B was imported into {library}.",
@@ -158,7 +158,7 @@ def test_that_a_file_that_cannot_be_opened_without_a_display_is_told(
     (said,) = shown.err.splitlines()
     assert why in said
     assert not (tmp_path / "out").exists()
-    assert not (tmp_path / ".local" / "share").exists()
+    assert not (tmp_path / "home").exists()
 
 
 def test_that_a_pack_named_on_the_command_line_is_brought_into_the_library(

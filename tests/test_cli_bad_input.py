@@ -26,6 +26,7 @@ from tests.cli_bad_input import CASES as RUN_CASES
 from tests.cli_bad_input import LONG_NAME, Bad
 from tests.cli_bad_library import CASES as LIBRARY_CASES
 from tests.db.pack_mutations import zipped
+from tests.homes import home
 
 CASES = (*RUN_CASES, *LIBRARY_CASES)
 
@@ -118,8 +119,8 @@ def test_that_bad_input_gets_one_sentence_and_changes_nothing(
     monkeypatch.chdir(filled)
     monkeypatch.setattr(compiler, "compile_model", compiled_once)
     monkeypatch.setenv("LC_ALL", "es_MX.UTF-8" if code == "es" else "en_US.UTF-8")
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(filled / "home"))
+    for name, value in home(filled / "home").items():
+        monkeypatch.setenv(name, value)
     resources = RESOURCES
     if case.spoilt is not None:
         resources = tmp_path / "resources"

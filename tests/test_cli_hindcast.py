@@ -16,6 +16,7 @@ from desktop.calibration.hindcast import ORIGINS
 from desktop.calibration.report import FILE
 from desktop.modelfiles.ensembles import FOLDER
 from desktop.modelfiles.resources import RESOURCES
+from tests.homes import home
 
 ROOT = Path(__file__).parents[1]
 KEYS = {
@@ -87,7 +88,7 @@ def test_that_a_missing_library_is_told_with_its_extra(
 @pytest.mark.long
 def test_that_ctrl_c_leaves_a_calibration_that_can_be_resumed(tmp_path: Path) -> None:
     words = (sys.executable, "-m", "desktop", "calibrate", "--origin", "2012")
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
+    environment = {**os.environ, **home(tmp_path), "LC_ALL": "C.UTF-8"}
     with subprocess.Popen(
         words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as started:

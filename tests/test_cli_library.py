@@ -22,6 +22,7 @@ from desktop.domain.scenario import Package, Scenario
 from desktop.modelfiles.read import read_model
 from tests.db.pack_mutations import Mutator, Verdict
 from tests.db.samples import sample
+from tests.homes import home
 
 
 @pytest.fixture
@@ -217,7 +218,8 @@ def test_that_altered_packs_end_with_one_sentence_and_leave_the_library_alone(
 def test_that_a_pack_which_is_refused_makes_no_library_of_ones_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    for name, value in home(tmp_path / "home").items():
+        monkeypatch.setenv(name, value)
     pack = tmp_path / "p.vecinos"
     pack.write_bytes(packed([plan("x")])[:-1])
     assert main(["unpack", str(pack)]) == 1

@@ -9,8 +9,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 from tests.bench.timing import Line, line
+from tests.homes import home
 
 STARTS = 12
 BUDGET = 2_000.0
@@ -37,17 +39,11 @@ def measure() -> list[Line]:
     """Start the desk again and again."""
     times = []
     for _ in range(STARTS):
-        with tempfile.TemporaryDirectory() as home:
-            environment = {
-                **os.environ,
-                "HOME": home,
-                "XDG_CONFIG_HOME": home,
-                "XDG_DATA_HOME": home,
-                "XDG_STATE_HOME": home,
-            }
+        with tempfile.TemporaryDirectory() as folder:
+            environment = {**os.environ, **home(Path(folder))}
             start = time.monotonic()
             done = subprocess.run(
-                [sys.executable, "-c", _CHILD, f"{home}/library.vecinos"],
+                [sys.executable, "-c", _CHILD, f"{folder}/library.vecinos"],
                 env=environment,
                 capture_output=True,
                 text=True,

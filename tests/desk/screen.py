@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.homes import home
+
 PATIENCE = 30.0
 """Seconds to wait for the desk to answer or settle; machines are shared."""
 OVER_THE_LEVERS = 500
@@ -129,12 +131,9 @@ class Hands:
 def desk_on_screen(folder: Path) -> Iterator[Hands]:
     """Start the desk over an empty library on a screen of its own."""
     with screen() as environment:
-        home = folder / "home"
-        home.mkdir()
-        environment |= {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home)}
         desk = subprocess.Popen(
             [sys.executable, "-m", "tests.desk.desk_under_test", str(folder / "library.vecinos")],
-            env=environment,
+            env={**environment, **home(folder / "home")},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
