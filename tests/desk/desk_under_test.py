@@ -1,7 +1,7 @@
 """The real desk in a process of its own, which answers questions on standard input.
 
 One line in, one JSON line out. It never acts on the desk: hands and keys come from outside.
-`python -m tests.desk.desk_under_test LIBRARY`.
+`python -m tests.desk.desk_under_test LIBRARY LANGUAGE`. Places are in the screen's own pixels.
 """
 
 import json
@@ -18,6 +18,7 @@ from desktop.bridge.preferences import Preferences
 from desktop.charts.fonts import load_fonts
 from desktop.charts.tokens import Theme
 from desktop.domain.scenario import Scenario
+from desktop.domain.wording import LanguageCode
 from desktop.engine.compiler import compile_model
 from desktop.language.language import load_language
 from desktop.modelfiles.read import read_model
@@ -81,8 +82,12 @@ class Witness:
     def _where(self, lever: str, value: str) -> list[int]:
         slider = self._slider(lever)
         place = QPoint(round(slider.place(float(value))), slider.height() // 2)
-        point = slider.mapToGlobal(place)
-        return [point.x(), point.y()]
+        return self._pixels(slider.mapToGlobal(place))
+
+    def _pixels(self, point: QPoint) -> list[int]:
+        """Return a place of the window system's, which may draw larger, in the screen's pixels."""
+        scale = self._window.devicePixelRatio()
+        return [round(point.x() * scale), round(point.y() * scale)]
 
     def _in_sight(self, lever: str) -> bool:
         row = self._row(lever)
@@ -106,7 +111,8 @@ class Witness:
         """Take the part as it stands on the screen, not as a widget would draw itself."""
         widget: QWidget | None = self._window.desk if part == "charts" else self._row(lever)
         assert widget is not None
-        place = QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+        corner = QPoint(*self._pixels(widget.mapToGlobal(QPoint(0, 0))))
+        place = QRect(corner, widget.size() * self._window.devicePixelRatio())
         screen = QGuiApplication.primaryScreen().grabWindow(0)
         return screen.copy(place).save(path, "PNG")
 
@@ -117,16 +123,15 @@ class Witness:
         return widget
 
 
-def main(library: str) -> int:
+def main(library: str, language: LanguageCode) -> int:
     """Show the desk and answer until standard input ends."""
     application = app.application()
     application.setStyle(CalmStyle())
     load_fonts(RESOURCES)
     compiled = compile_model(read_model(RESOURCES))
-    look = Look(load_language("en", RESOURCES), Theme.LIGHT, RESOURCES)
+    look = Look(load_language(language, RESOURCES), Theme.LIGHT, RESOURCES)
     preferences = Preferences(Path(library).with_suffix(".json"))
     desk = app.build(compiled, Scenario("Under test"), preferences, look)
-    desk.window.resize(1440, 900)
     desk.window.show()
     desk.open_library(library)
     witness = Witness(desk)
@@ -147,4 +152,5 @@ def main(library: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    chosen: LanguageCode = "es" if sys.argv[2] == "es" else "en"
+    sys.exit(main(sys.argv[1], chosen))

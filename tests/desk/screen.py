@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.desk.screens import Setting
 from tests.homes import home
 
 PATIENCE = 30.0
@@ -128,11 +129,13 @@ class Hands:
 
 
 @contextmanager
-def desk_on_screen(folder: Path) -> Iterator[Hands]:
+def desk_on_screen(folder: Path, setting: Setting = Setting()) -> Iterator[Hands]:  # noqa: B008 - frozen
     """Start the desk over an empty library on a screen of its own."""
-    with screen() as environment:
+    with screen(setting.width, setting.height) as environment:
+        environment["QT_SCALE_FACTOR"] = str(setting.scale)
+        library = str(folder / "library.vecinos")
         desk = subprocess.Popen(
-            [sys.executable, "-m", "tests.desk.desk_under_test", str(folder / "library.vecinos")],
+            [sys.executable, "-m", "tests.desk.desk_under_test", library, setting.language],
             env={**environment, **home(folder / "home")},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
