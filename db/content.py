@@ -56,7 +56,10 @@ def content(scenario: Scenario) -> Plain:
 
 def package_content(package: Package) -> Plain:
     """Return a package as plain data."""
-    return {"name": package.name, **_policy_content(package.policy)}
+    found: Plain = {"name": package.name, **_policy_content(package.policy)}
+    if package.future is not None:
+        found["future"] = package.future
+    return found
 
 
 def _policy_content(policy: Policy) -> Plain:
@@ -148,7 +151,7 @@ def scenario_of(plain: object) -> Scenario:
 def package_of(plain: object) -> Package:
     """Return the package of plain data; raise ContentError at anything not asked for."""
     part = _Part(plain, "package")
-    package = Package(part.text("name"), _policy_of(part))
+    package = Package(part.text("name"), _policy_of(part), part.integer_or_none("future"))
     part.close()
     return package
 
@@ -222,6 +225,9 @@ class _Part:
     def integer(self, key: str, fallback: int) -> int:
         found: int = self._take(key, fallback, _is_integer)
         return found
+
+    def integer_or_none(self, key: str) -> int | None:
+        return self.integer(key, 0) if key in self._left else None
 
     def integers(self, key: str) -> list[int]:
         return [_checked(value, _is_integer(value), key) for value in self.items(key)]

@@ -167,6 +167,7 @@ def check(scenario: Scenario) -> None:
         ),
         "ensemble": all(abs(number) <= _LARGEST_INTEGER for number in integers),
         "seed": abs(choice.seed) <= _LARGEST_SEED,
+        "packages": all(abs(one.future or 0) <= _LARGEST_INTEGER for one in scenario.packages),
     }
     for part, holds in sound.items():
         if not holds:

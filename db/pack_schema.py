@@ -82,7 +82,7 @@ _SCENARIO = _record(
     drivers={"type": "boolean"},
     fixed_parameters={"type": "boolean"},
     fixed_links={**_list(_SMALL), "uniqueItems": True},
-    packages=_list(_record(["name"], name=_TEXT, **_POLICY)),
+    packages=_list(_record(["name"], name=_TEXT, future=_SMALL, **_POLICY)),
     targets=_list(_record(["indicator", "value"], indicator=_TEXT, value=_NUMBER, month=_MONTH)),
     **_POLICY,
 )

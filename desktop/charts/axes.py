@@ -104,10 +104,10 @@ def _open_range(low: float, high: float) -> tuple[float, float]:
     return below, math.ceil(high / half - 1e-9) * half
 
 
-def year_ticks(first: Month, last: Month) -> tuple[int, ...]:
-    """Return the years divisible by five whose beginning is shown."""
+def year_ticks(first: Month, last: Month, between: int = YEARS_BETWEEN_TICKS) -> tuple[int, ...]:
+    """Return the years divisible by five, or another number, whose beginning is shown."""
     return tuple(
         year
         for year in range(first.year, last.year + 1)
-        if year % YEARS_BETWEEN_TICKS == 0 and Month(year, 1) >= first
+        if year % between == 0 and Month(year, 1) >= first
     )

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from desktop.charts.added import NOTHING_ADDED, Added, AddedMarks
-from desktop.charts.axes import year_ticks
+from desktop.charts.axes import YEARS_BETWEEN_TICKS, year_ticks
 from desktop.charts.fonts import font
 from desktop.charts.frame import MARKS_HEIGHT, YEARS_HEIGHT, Frame
 from desktop.charts.headline import start_note
@@ -36,6 +36,8 @@ _FAINT_OPACITY, _SINGLE_OPACITY = 0.4, 0.75
 _EVENT_HEIGHT = 5.0
 _SPARSE = 6.0
 """Months between values from which each is marked by a dot: they were asked, not counted."""
+_FEW_MONTHS = 96
+"""Up to so many months every year is named."""
 _NOTE_INSET = 6.0
 _START_HALF = 3.0
 _START_DOT = 3.5
@@ -70,15 +72,23 @@ class Backdrop:
         tokens, plot = self.tokens, self.frame.plot
         painter.fillRect(QRectF(QPointF(), size), QColor(tokens.surface))
         vantage = self.frame.x(self.clock.vantage.year_fraction)
+        start = min(plot.right(), max(plot.left(), vantage))
         painter.fillRect(
-            QRectF(QPointF(vantage, plot.top()), plot.bottomRight()), QColor(tokens.proj)
+            QRectF(QPointF(start, plot.top()), plot.bottomRight()), QColor(tokens.proj)
         )
         self._grid(painter)
-        marks = election_marks(self.votes, self.clock.vantage.year_fraction)
+        marks = tuple(
+            mark
+            for mark in election_marks(self.votes, self.clock.vantage.year_fraction)
+            if self.frame.first <= mark.start and mark.end <= self.frame.last
+        )
         self._marks(painter, marks)
-        upright(painter, vantage, plot.top(), plot.bottom(), tokens.ink3)
+        if self.frame.shows(self.clock.vantage):
+            upright(painter, vantage, plot.top(), plot.bottom(), tokens.ink3)
         self._years(painter)
         for month in self.events:
+            if not self.frame.shows(month):
+                continue
             x = self.frame.x(month.year_fraction)
             upright(painter, x, plot.bottom() - _EVENT_HEIGHT, plot.bottom(), tokens.ink2)
         if self.series is None:
@@ -140,7 +150,10 @@ class Backdrop:
             text_centred(painter, x, plot.bottom() + YEARS_HEIGHT / 2 + 2, str(year))
 
     def _shown_years(self) -> tuple[int, ...]:
-        return year_ticks(Month.from_ordinal(round(self.frame.first * 12)), self.clock.horizon)
+        first = Month.from_ordinal(round(self.frame.first * 12))
+        last = Month.from_ordinal(round(self.frame.last * 12) - 1)
+        few = last.minus(first) <= _FEW_MONTHS
+        return year_ticks(first, last, 1 if few else YEARS_BETWEEN_TICKS)
 
     def year_areas(self) -> list[QRectF]:
         """Return where the years are written, so that a tag over them can clear them first."""
@@ -157,7 +170,7 @@ class Backdrop:
         frame = self.frame
         months = np.array([month.year_fraction for month in series.months])
         values = np.array(series.values)
-        kept = (months >= frame.first) & np.isfinite(values)
+        kept = (months >= frame.first) & (months <= frame.last) & np.isfinite(values)
         points = [
             QPointF(frame.x(month), frame.y(value))
             for month, value in zip(months[kept], values[kept], strict=True)
@@ -186,11 +199,13 @@ class Backdrop:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tinted(self.tokens.hist, opacity))
         for month, value in zip(series.raw_months, series.raw_values, strict=True):
-            if month.year_fraction >= self.frame.first and np.isfinite(value):
+            if self.frame.shows(month) and np.isfinite(value):
                 at = QPointF(self.frame.x(month.year_fraction), self.frame.y(value))
                 painter.drawEllipse(at, 1.3, 1.3)
 
     def _start(self, painter: QPainter, vantage: float) -> None:
+        if not self.frame.shows(self.clock.vantage):
+            return
         self._note(painter, vantage)
         if self.start is None or self.indicator.start_range is None:
             return
@@ -202,6 +217,8 @@ class Backdrop:
         """Paint the point of a judged start; it lies over the curves that begin there."""
         if self.series is not None or self.start is None:
             return
+        if not self.frame.shows(self.clock.vantage):
+            return
         at = QPointF(self.frame.x(self.clock.vantage.year_fraction), self.frame.y(self.start))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self.tokens.base), 1.5))
@@ -210,6 +227,8 @@ class Backdrop:
 
     def paint_added(self, painter: QPainter) -> None:
         """Paint what people added; it lies over the curves that it is held against."""
+        if not self.added or not self.frame.shows(self.added.months[-1]):
+            return
         AddedMarks(self.added, self.frame, self.language, self.tokens, self.single).paint(painter)
 
     def _note(self, painter: QPainter, vantage: float) -> None:

@@ -50,6 +50,8 @@ from desktop.language.language import Language
 FloatArray = NDArray[np.floating]
 
 SMALLEST = QSize(300, 180)
+LEAST_MONTHS = 24
+"""Fewer months than this no chart shows."""
 USUAL_MONTH = Month(2030, 12)
 """Where the arrow keys start when no month is read."""
 
@@ -68,6 +70,8 @@ class FanChart(ChartCard):
 
     cross_hair_moved = Signal(object)
     """A Month read by pointer or key, or None when the pointer leaves."""
+    hold_asked = Signal(object)
+    """A Month of the plot was clicked: hold the cross-hair there or let go; None lets go."""
     head_pressed = Signal()
     """Title or headline was pressed: somebody wants to know more."""
 
@@ -98,6 +102,8 @@ class FanChart(ChartCard):
         self._shares: Shares | None = None
         self._bar: ShareBar | None = None
         self._month: Month | None = None
+        self._held = False
+        self._first, self._last = FIRST_SHOWN, clock.horizon
         self._spoken = ""
         self._axis = self._wanted_axis()
         self._frozen = False
@@ -260,6 +266,21 @@ class FanChart(ChartCard):
             self._word()
             self._place_cross_hair()
 
+    def set_held(self, held: bool) -> None:
+        """Keep the cross-hair where it is, or let the pointer move it again."""
+        if held != self._held:
+            self._held = held
+            self._place_cross_hair()
+
+    def set_span(self, span: tuple[Month, Month] | None) -> None:
+        """Show these months only, none before the first that charts show; None shows all."""
+        first, last = span or (FIRST_SHOWN, self._clock.horizon)
+        last = max(last, FIRST_SHOWN.plus(LEAST_MONTHS - 1))
+        shown = (max(first, FIRST_SHOWN), last)
+        if shown != (self._first, self._last):
+            self._first, self._last = shown
+            self._rebuild()
+
     def set_look(self, tokens: Tokens) -> None:
         """Take the colours of a theme."""
         self._tokens = tokens
@@ -410,8 +431,13 @@ class FanChart(ChartCard):
             max(1, size.width() - left - right),
             max(1, size.height() - MARKS_HEIGHT - YEARS_HEIGHT),
         )
-        first = FIRST_SHOWN.plus(-1).year_fraction
-        return Frame(plot, first, self._clock.horizon.year_fraction, axis)
+        first = self._first.plus(-1).year_fraction
+        return Frame(plot, first, self._last.year_fraction, axis)
+
+    @property
+    def _end(self) -> int:
+        """Return the step whose values stand beside the line ends: the last one shown."""
+        return max(0, self._clock.step(self._last))
 
     def _line_names(self) -> tuple[str, ...]:
         names = ("chart.line_baseline", "chart.line_policy")
@@ -454,22 +480,22 @@ class FanChart(ChartCard):
         labels = []
         tokens, indicator, language = self._tokens, self._indicator, self._language
         if self._usual is not None:
-            value = float(self._usual[_MEDIAN, -1])
+            value = float(self._usual[_MEDIAN, self._end])
             words = end_label("chart.line_usual", value, indicator, language)
             labels.append(EndLabel(words, value, tokens.ink3, strong=False, needed=False))
         if self._baseline is not None:
-            value = float(self._baseline[_MEDIAN, -1])
+            value = float(self._baseline[_MEDIAN, self._end])
             words = end_label("chart.line_baseline", value, indicator, language)
             labels.append(EndLabel(words, value, tokens.ink2, strong=False))
         if self._policy is not None:
-            value = float(self._policy[_MEDIAN, -1])
+            value = float(self._policy[_MEDIAN, self._end])
             words = end_label("chart.line_policy", value, indicator, language)
             colour = tokens.family_text(indicator.family)
             labels.append(EndLabel(words, value, colour, strong=True))
         kept = self._shown_kept()
         self._plot.set_frozen(None if kept is None else kept[[0, _MEDIAN, -1]])
         if kept is not None:
-            value = float(kept[_MEDIAN, -1])
+            value = float(kept[_MEDIAN, self._end])
             labels.append(EndLabel(self._frozen_label(value), value, tokens.pin_a, strong=False))
         self._plot.set_labels(tuple(labels))
         self._place_cross_hair()
@@ -489,9 +515,10 @@ class FanChart(ChartCard):
             frame.y(float(bands[_MEDIAN, step])) if bands is not None and step >= 0 else None
             for bands in (self._baseline, self._policy)
         ]
-        tag = self._language.date(month) if self._reading or self.hasFocus() else ""
+        tagged = self._reading or self._held or self.hasFocus()
+        tag = self._language.date(month) if tagged else ""
         x = frame.x(month.year_fraction)
-        self._plot.set_cross_hair(CrossHair(x, heights[0], heights[1], tag))
+        self._plot.set_cross_hair(CrossHair(x, heights[0], heights[1], tag, self._held))
 
     def _come_to_rest(self) -> None:
         self._rest.stop()
@@ -509,8 +536,18 @@ class FanChart(ChartCard):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell of a press on title or headline."""
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self._on_head(event.position()):
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        at = event.position() - QPointF(self._plot.pos())
+        if self._on_head(event.position()):
             self.head_pressed.emit()
+        elif self._reads(at):
+            self.hold_asked.emit(self._backdrop.frame.month(at.x()))
+
+    def _reads(self, at: QPointF) -> bool:
+        """Say whether a place of the plot stands for a month."""
+        plot = self._backdrop.frame.plot
+        return plot.adjusted(-4, -MARKS_HEIGHT, 4, YEARS_HEIGHT).contains(at)
 
     def _read(self, month: Month | None) -> None:
         if month != self._month:
@@ -522,8 +559,9 @@ class FanChart(ChartCard):
         hand = self._on_head(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
         at = event.position() - QPointF(self._plot.pos())
-        plot = self._backdrop.frame.plot
-        if plot.adjusted(-4, -MARKS_HEIGHT, 4, YEARS_HEIGHT).contains(at):
+        if self._held:
+            return
+        if self._reads(at):
             self._reading = True
             self._read(self._backdrop.frame.month(at.x()))
         elif self._reading:
@@ -537,12 +575,16 @@ class FanChart(ChartCard):
 
     def _stop_reading(self) -> None:
         self._reading = False
-        self._read(None)
+        if not self._held:
+            self._read(None)
         self._place_cross_hair()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the month read: arrows by one, with Shift by twelve, Home and End to the ends."""
-        shown = (FIRST_SHOWN, self._clock.horizon)
+        """Move the month read: arrows by one, with Shift by twelve, Home and End to the ends.
+
+        Enter holds the cross-hair or lets it go; Escape lets it go and takes it away.
+        """
+        shown = (self._first, self._last)
         stride = 12 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
         current = self._month or USUAL_MONTH
         targets = {
@@ -555,7 +597,10 @@ class FanChart(ChartCard):
         if target is not None:
             self._read(min(max(target, shown[0]), shown[1]))
             self._tell()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.hold_asked.emit(current)
         elif event.key() == Qt.Key.Key_Escape and self._month is not None:
+            self.hold_asked.emit(None)
             self._read(None)
         else:
             super().keyPressEvent(event)

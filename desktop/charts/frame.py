@@ -33,6 +33,10 @@ class Frame:
         share = (value - self.axis.low) / (self.axis.high - self.axis.low)
         return self.plot.bottom() - share * self.plot.height()
 
+    def shows(self, month: Month) -> bool:
+        """Say whether the end of a month lies inside."""
+        return self.first <= month.year_fraction <= self.last
+
     def month(self, x: float) -> Month:
         """Return the shown month whose end is nearest to a pixel."""
         share = min(1.0, max(0.0, (x - self.plot.left()) / self.plot.width()))

@@ -39,6 +39,7 @@ _LEADER_FROM = 2.0
 _LABEL_AT = 7.0
 _DOT = 3.5
 _TAG_HEIGHT = 17.0
+_HELD = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class CrossHair:
     """Height in pixels of the filled dot."""
     tag: str
     """Month written on the time axis; empty for none."""
+    held: bool = False
+    """It stays where it is: drawn as a strong line."""
 
 
 class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
@@ -245,7 +248,11 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             # A month that other charts or the timeline show, and this one does not.
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        upright(painter, hair.x, plot.top(), plot.bottom(), tokens.ink2)
+        if hair.held:
+            line = QRectF(hair.x - _HELD / 2, plot.top(), _HELD, plot.height())
+            painter.fillRect(line, QColor(tokens.primary))
+        else:
+            upright(painter, hair.x, plot.top(), plot.bottom(), tokens.ink2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if hair.baseline is not None and plot.top() <= hair.baseline <= plot.bottom():
             painter.setPen(QPen(QColor(tokens.base), 1.25))
@@ -266,7 +273,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
                 if year.intersects(tag):
                     painter.fillRect(year, QColor(tokens.surface))
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.ink))
+            painter.setBrush(QColor(tokens.primary if hair.held else tokens.ink))
             painter.drawRoundedRect(tag, 3, 3)
-            painter.setPen(QColor(tokens.surface))
+            painter.setPen(QColor(tokens.onprimary if hair.held else tokens.surface))
             painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, hair.tag)

@@ -8,7 +8,7 @@ from desktop.domain.errors import (
     UnknownLeverError,
 )
 from desktop.domain.lever import Setting
-from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
 from desktop.engine.model import Model
 
@@ -90,13 +90,17 @@ class SetLever:
 
 @dataclass(frozen=True, slots=True)
 class ResetPolicy(OfTheWhole):
-    """Put every lever back to its status quo, without packages; all events stay."""
+    """Put every lever back to its status quo, without packages; all events stay.
+
+    A future that chance drew is no policy: it stays as it is.
+    """
 
     label: str = "command.reset_policy"
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario without lever settings."""
-        return replace(scenario, policy=Policy(events=scenario.combined.events), packages=())
+        drawn = tuple(package for package in scenario.packages if package.future is not None)
+        return replace(scenario, policy=Policy(events=scenario.decided.events), packages=drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,28 +125,6 @@ class ResetAll(OfTheWhole):
         """Return the status quo without events under the usual assumptions."""
         usual = ResetAssumptions().apply(scenario, model)
         return replace(usual, policy=Policy(), packages=())
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceEvents(OfTheWhole):
-    """Replace the list of events the scenario assumes, those of its packages included."""
-
-    events: tuple[PlannedEvent, ...]
-    label: str = "command.place_events"
-    """Message id of this step, which says what the list was replaced for."""
-
-    def apply(self, scenario: Scenario, model: Model) -> Scenario:
-        """Return the scenario with these events and no others; packages keep those they have."""
-        Policy(events=self.events).check(model.levers, model.events, model.clock)
-        packages = tuple(
-            replace(package, policy=replace(package.policy, events=held))
-            for package in scenario.packages
-            for held in (tuple(e for e in package.policy.events if e in self.events),)
-        )
-        packaged = {event for package in packages for event in package.policy.events}
-        own = tuple(event for event in self.events if event not in packaged)
-        policy = replace(scenario.policy, events=own)
-        return replace(scenario, policy=policy, packages=packages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ class Package:
 
     name: str
     policy: Policy = field(default_factory=Policy)
+    future: int | None = None
+    """The number by which chance drew these events; None for a bundle that somebody chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,23 @@ class Scenario:
 
         Events add up; one that several of them place in the same month happens once.
         """
-        if not self.packages:
+        return self._put_together(self.packages)
+
+    @property
+    def decided(self) -> Policy:
+        """Return what `combined` has without the events that chance drew."""
+        return self._put_together(tuple(one for one in self.packages if one.future is None))
+
+    @property
+    def drawn(self) -> tuple[PlannedEvent, ...]:
+        """Return the events that are there only because chance drew them."""
+        decided = set(self.decided.events)
+        return tuple(event for event in self.combined.events if event not in decided)
+
+    def _put_together(self, packages: tuple[Package, ...]) -> Policy:
+        if not packages:
             return self.policy
-        layers = [*(package.policy for package in self.packages), self.policy]
+        layers = [*(package.policy for package in packages), self.policy]
         settings = {lever: one for layer in layers for lever, one in layer.settings.items()}
         events: dict[PlannedEvent, None] = {}
         for layer in layers:

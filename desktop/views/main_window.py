@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFrame,
     QMainWindow,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -61,6 +62,7 @@ from desktop.views.scenarios.library_commands import LibraryCommands
 from desktop.views.scenarios.pages import Pages
 from desktop.views.scenarios.scenario_commands import ScenarioCommands
 from desktop.views.timeline.future_card import FutureCard, Futures
+from desktop.views.timeline.scale import Span
 from desktop.views.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -117,7 +119,7 @@ class MainWindow(QMainWindow):
         self.desk = ChartDesk(document, signals, projector, preferences, self.actions_, look, self)
         self.explanation = ExplainPanel(document.model, look, self)
         self.futures = Futures(document)
-        self.timeline = Timeline(document, signals, self.futures, look, self)
+        self.timeline = Timeline(document, signals, look, self)
         self._disclaimer = PlainLabel(self.timeline, wraps=True)
         self._disclaimer.setProperty("role", "quiet")
         self._span = PlainLabel(self.timeline)
@@ -182,6 +184,10 @@ class MainWindow(QMainWindow):
         beside.setSpacing(6)
         beside.addWidget(self._disclaimer)
         beside.addWidget(self._span)
+        self._whole = QPushButton(self.timeline)
+        self._whole.setProperty("role", "link")
+        self._whole.hide()
+        beside.addWidget(self._whole, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addStretch(1)
         self.setMinimumSize(960, 560)
         self.desk.installEventFilter(self)
@@ -203,6 +209,12 @@ class MainWindow(QMainWindow):
             lambda: document.apply(ResetAssumptions(), self)
         )
         actions[Act.RESET_ALL].triggered.connect(lambda: document.apply(ResetAll(), self))
+        actions[Act.EVENTS].triggered.connect(self.pages.open_events)
+        actions[Act.FAMILY].triggered.connect(self.desk.offer_families)
+        actions[Act.ZOOM_IN].triggered.connect(lambda: self.timeline.zoom(1))
+        actions[Act.ZOOM_OUT].triggered.connect(lambda: self.timeline.zoom(-1))
+        self._whole.clicked.connect(actions[Act.WHOLE].trigger)
+        actions[Act.WHOLE].triggered.connect(lambda: self.timeline.show_span(self.timeline.whole))
         actions[Act.FUTURE].triggered.connect(self._show_futures)
         actions[Act.OWN_DATA].triggered.connect(self._show_data)
         actions[Act.EXPLAIN].triggered.connect(self.inspector.toggle)
@@ -226,6 +238,9 @@ class MainWindow(QMainWindow):
         projector.projected.connect(self._draw)
         self.desk.cross_hair_moved.connect(self._follow_cross_hair)
         self.timeline.month_pointed.connect(self.desk.set_cross_hair)
+        self.timeline.hold_asked.connect(self.desk.turn_hold)
+        self.timeline.span_changed.connect(self._show_span)
+        self.timeline.events_asked.connect(self.pages.open_events)
         self.desk.explain_asked.connect(self.explain)
         self.desk.data_asked.connect(self.pages.open_data)
         self.own_data.changed.connect(self._mark_own_data)
@@ -235,6 +250,7 @@ class MainWindow(QMainWindow):
         self.explanation.address_opened.connect(_open_browser)
         self.explanation.shown.connect(self.desk.set_explained)
         self._follow_cross_hair(None)
+        actions[Act.WHOLE].setEnabled(False)
         self._allow()
 
     def attach(self, keeper: Keeper, location: str = "") -> None:
@@ -314,15 +330,7 @@ class MainWindow(QMainWindow):
         self.main_menu.set_look(look)
         self.pages.set_look(look)
         self._disclaimer.setText(look.text("desk.disclaimer"))
-        self._span.setText(
-            look.text(
-                "desk.charts_span",
-                first=FIRST_SHOWN.year,
-                last=self._document.model.clock.horizon.year,
-            )
-        )
-        self._disclaimer.setToolTip(tip(self._span.text()))
-        self._fit_notes()
+        self._word_span()
         self._word_title()
         self.look_changed.emit(look)
 
@@ -366,8 +374,23 @@ class MainWindow(QMainWindow):
                 {lever: float(path[step]) for lever, path in self._curves.in_force.items()}, month
             )
 
+    def _show_span(self, span: Span) -> None:
+        whole = self.timeline.whole
+        self.actions_[Act.WHOLE].setEnabled(span != whole)
+        self.desk.set_span(None if span == whole else (span.first, span.last))
+        self._whole.setVisible(span != whole)
+        self._word_span()
+
+    def _word_span(self) -> None:
+        self._whole.setText(self._look.text("action.whole"))
+        shown = self.timeline.span
+        first, last = max(FIRST_SHOWN, shown.first).year, max(FIRST_SHOWN, shown.last).year
+        self._span.setText(self._look.text("desk.charts_span", first=first, last=last))
+        self._disclaimer.setToolTip(tip(self._span.text()))
+        self._fit_notes()
+
     def _follow_cross_hair(self, month: Month | None) -> None:
-        self.timeline.set_cross_hair(month, self.desk.headline_month)
+        self.timeline.set_cross_hair(month, self.desk.headline_month, held=self.desk.held)
         self.explanation.set_month(self.desk.read_month or self.desk.headline_month)
         self._show_in_force()
 
@@ -588,6 +611,8 @@ class MainWindow(QMainWindow):
         around = self._beside.contentsMargins()
         room = self.timeline.height() - around.top() - around.bottom() - self._beside.spacing()
         taken = self._disclaimer.heightForWidth(self._disclaimer.width())
+        if not self._whole.isHidden():
+            room -= self._whole.sizeHint().height() + self._beside.spacing()
         self._span.setVisible(taken + self._span.sizeHint().height() <= room)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -10,13 +10,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from desktop.document.changes import Changes
 from desktop.document.commands import (
     Command,
-    PlaceEvents,
     Rename,
     ResetPolicy,
     SetLever,
     ShowCharts,
 )
 from desktop.document.document import Document
+from desktop.document.events import PlaceEvents
 from desktop.document.history import MOST_STEPS
 from desktop.domain.clock import Month
 from desktop.domain.errors import (

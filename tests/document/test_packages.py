@@ -2,8 +2,9 @@
 
 import pytest
 
-from desktop.document.commands import PlaceEvents, ResetPolicy, SetLever
+from desktop.document.commands import ResetPolicy, SetLever
 from desktop.document.document import Document
+from desktop.document.events import PlaceEvents
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy

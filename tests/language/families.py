@@ -112,7 +112,7 @@ CHOSEN_ELSEWHERE = {
     ("desktop/views/levers/lever_card.py", "message"): "literals in the loop above it",
     ("desktop/views/levers/lever_group.py", "state"): "two literals, two lines above",
     ("desktop/views/levers/time_profile.py", "message"): "literals in the loop above it",
-    ("desktop/views/timeline/timeline.py", "name"): "a list of literals above it",
+    ("desktop/views/timeline/tracks.py", "name"): "a list of literals above it",
     ("desktop/views/trust/answer_chart.py", "message"): "literals in the calls of line",
     ("desktop/views/trust/case_words.py", "message"): "literals right above",
     ("desktop/views/trust/experiments_view.py", "head"): "literals in the loop above it",

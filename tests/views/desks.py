@@ -82,7 +82,7 @@ def settled(qtbot: QtBot, desk: Desk) -> LiveCurves:
         curves = desk.window.desk.curves
         if curves is None or desk.projector.busy or not curves.exact:
             return False
-        return curves.projection.request.policy == desk.document.scenario.policy
+        return curves.projection.request.policy == desk.document.scenario.combined
 
     qtbot.waitUntil(stands, timeout=20000)
     curves = desk.window.desk.curves

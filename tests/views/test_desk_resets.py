@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.document.commands import PlaceEvents, ResetAssumptions, SetLever
+from desktop.document.commands import ResetAssumptions, SetLever
+from desktop.document.events import PlaceEvents
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting

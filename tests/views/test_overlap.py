@@ -23,8 +23,9 @@ from desktop.charts import backdrop, plot_view
 from desktop.charts.fonts import load_fonts
 from desktop.charts.style import style_sheet
 from desktop.charts.tokens import LIGHT, Theme
-from desktop.document.commands import PlaceEvents, Rename, SetLever, ShowCharts
+from desktop.document.commands import Rename, SetLever, ShowCharts
 from desktop.document.document import Document
+from desktop.document.events import PlaceEvents
 from desktop.document.filing import SetNotes
 from desktop.domain.clock import Month
 from desktop.domain.errors import RunFailedError

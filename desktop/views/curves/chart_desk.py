@@ -28,6 +28,7 @@ from desktop.document.document import Document
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.domain.history import Series
+from desktop.domain.lever import Family
 from desktop.engine.compare import contrast
 from desktop.views.curves import slots
 from desktop.views.curves.arrangement import (
@@ -86,6 +87,9 @@ class ChartDesk(QWidget):
         self._look = look
         self._curves: LiveCurves | None = None
         self._cross_hair: Month | None = None
+        self.held = False
+        """The cross-hair stays where it is until somebody lets go of it."""
+        self._span: tuple[Month, Month] | None = None
         self._arrangement: Arrangement | None = None
         self._cards: dict[str, ChartCard] = {}
         self._usual = slots.usual(document.model.indicators.values())
@@ -111,6 +115,11 @@ class ChartDesk(QWidget):
         self.counts.chosen.connect(lambda place: self._choose_count(COUNTS[place]))
         self.spans = Segments(2, self._look.tokens, self)
         self.spans.chosen.connect(lambda place: self._projector.set_monthly(place == 1))
+        self.families = self._worded(None)
+        self.families.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.family_menu = QMenu(self.families)
+        self.families.setMenu(self.family_menu)
+        self.families.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.future = self._worded(actions[Act.FUTURE])
         self.reset = self._worded(None)
         self.reset_menu = QMenu(self.reset)
@@ -126,6 +135,7 @@ class ChartDesk(QWidget):
         bar.addWidget(self._title)
         bar.addWidget(self.counts)
         bar.addWidget(self.spans)
+        bar.addWidget(self.families)
         bar.addStretch(1)
         bar.addWidget(self.future)
         bar.addWidget(self.reset)
@@ -213,6 +223,7 @@ class ChartDesk(QWidget):
         self.reset.setIcon(look.icon("rotate-ccw", look.tokens.ink2))
         self.reset.setToolTip(tip(look.text("desk.reset_about")))
         self.reset.setAccessibleName(look.text("desk.reset_about"))
+        self._word_families()
         self.banner.set_look(look)
         self.notice.set_look(look)
         self.strip.set_look(look)
@@ -231,6 +242,25 @@ class ChartDesk(QWidget):
         if self.headline_month != before:
             self._draw_headlines()
         self.cross_hair_moved.emit(month)
+
+    def turn_hold(self, month: Month | None) -> None:
+        """Hold the cross-hair on a month, or let go of it; None only lets go."""
+        held = month is not None and not self.held
+        changed = held != self.held
+        self.held = held
+        for card in self._cards.values():
+            card.chart.set_held(held)
+        before = self._cross_hair
+        if month is not None:
+            self.set_cross_hair(month)
+        if changed and self._cross_hair == before:
+            self.cross_hair_moved.emit(self._cross_hair)
+
+    def set_span(self, span: tuple[Month, Month] | None) -> None:
+        """Let every chart show these months only; None shows all."""
+        self._span = span
+        for card in self._cards.values():
+            card.chart.set_span(span)
 
     def show_frozen(self, kept: "FrozenBands | None") -> None:
         """Show besides how the curves were under an earlier model; None takes that away."""
@@ -343,6 +373,9 @@ class ChartDesk(QWidget):
             card = ChartCard(indicator, self._document.model, self._look, self._order, self._field)
             card.picked.connect(lambda other, indicator=indicator: self._put(indicator, other))
             card.chart.cross_hair_moved.connect(self.set_cross_hair)
+            card.chart.hold_asked.connect(self.turn_hold)
+            card.chart.set_held(self.held)
+            card.chart.set_span(self._span)
             card.explain_asked.connect(self.explain_asked)
             card.data_asked.connect(self.data_asked)
             card.chart.set_chosen(indicator == self._explained)
@@ -383,6 +416,30 @@ class ChartDesk(QWidget):
         if not fits(count, self._field.width(), self._field.height()):
             self.room_wanted.emit()
         self._lay_out()
+
+    def _word_families(self) -> None:
+        look = self._look
+        self.families.setText(look.text("curves.family"))
+        self.families.setToolTip(tip(look.text("curves.family_about")))
+        self.families.setAccessibleName(look.text("curves.family_about"))
+        self.family_menu.clear()
+        for family in Family:
+            found = slots.of_family(self._document.model.indicators.values(), family)
+            if found:
+                name = look.text(f"levers.family.{family}")
+                words = look.language.plural("curves.of_family", len(found), family=name)
+                action = self.family_menu.addAction(words)
+                action.triggered.connect(lambda _=False, family=family: self.show_family(family))
+
+    def offer_families(self) -> None:
+        """Offer the families beside their button."""
+        self.families.showMenu()
+
+    def show_family(self, family: Family) -> None:
+        """Fill the grid with the curves of one family, all of them where there is room."""
+        found = slots.of_family(self._document.model.indicators.values(), family)
+        self._choose_count(next((count for count in COUNTS if count >= len(found)), COUNTS[-1]))
+        self._document.apply(ShowCharts(found), self)
 
     def set_spare(self, spare: int) -> None:
         """Know the width that would come free if what stands at the right were put away."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from desktop.domain.indicator import Indicator
+from desktop.domain.lever import Family
 
 FIRST = (
     "homicide_rate",
@@ -24,6 +25,12 @@ def usual(indicators: Iterable[Indicator]) -> tuple[str, ...]:
     first = [indicator for indicator in FIRST if indicator in measured]
     others = sorted((i for i in measured if i not in first), key=lambda i: not measured[i])
     return (*first, *others)
+
+
+def of_family(indicators: Iterable[Indicator], family: Family) -> tuple[str, ...]:
+    """Return the indicators of one family, measured ones first."""
+    found = [indicator for indicator in indicators if indicator.family is family]
+    return tuple(each.id for each in sorted(found, key=lambda each: each.series is None))
 
 
 def slots(chosen: Sequence[str], all_indicators: Sequence[str]) -> tuple[str, ...]:

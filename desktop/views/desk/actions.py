@@ -31,11 +31,16 @@ class Act(StrEnum):
     RESET = "reset"
     RESET_ASSUMPTIONS = "reset_assumptions"
     RESET_ALL = "reset_all"
+    EVENTS = "events"
     FUTURE = "future"
     OWN_DATA = "own_data"
     EXPLAIN = "explain"
     EVIDENCE = "evidence"
     TRUST = "trust"
+    FAMILY = "family"
+    ZOOM_IN = "zoom_in"
+    ZOOM_OUT = "zoom_out"
+    WHOLE = "whole"
     LANGUAGE = "language"
     THEME = "theme"
     KEYS = "keys"
@@ -61,11 +66,16 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.RESET: ("Ctrl+Shift+Backspace",),
     Act.RESET_ASSUMPTIONS: (),
     Act.RESET_ALL: (),
+    Act.EVENTS: ("Ctrl+Shift+G",),
     Act.FUTURE: ("Ctrl+G",),
     Act.OWN_DATA: ("Ctrl+Shift+D",),
     Act.EXPLAIN: ("Ctrl+I",),
     Act.EVIDENCE: ("Ctrl+Shift+I",),
     Act.TRUST: ("Ctrl+H",),
+    Act.FAMILY: ("Ctrl+Shift+F",),
+    Act.ZOOM_IN: ("Ctrl++", "Ctrl+="),
+    Act.ZOOM_OUT: ("Ctrl+-",),
+    Act.WHOLE: ("Ctrl+0",),
     Act.LANGUAGE: ("Ctrl+L",),
     Act.THEME: ("Ctrl+T",),
     Act.KEYS: ("F1",),
@@ -91,11 +101,16 @@ ICONS: dict[Act, str] = {
     Act.RESET: "rotate-ccw",
     Act.RESET_ASSUMPTIONS: "rotate-ccw",
     Act.RESET_ALL: "rotate-ccw",
+    Act.EVENTS: "list-plus",
     Act.FUTURE: "dices",
     Act.OWN_DATA: "list-plus",
     Act.EXPLAIN: "info",
     Act.EVIDENCE: "book-open",
     Act.TRUST: "target",
+    Act.FAMILY: "library",
+    Act.ZOOM_IN: "plus",
+    Act.ZOOM_OUT: "search",
+    Act.WHOLE: "clock",
     Act.LANGUAGE: "languages",
     Act.THEME: "moon",
     Act.KEYS: "keyboard",

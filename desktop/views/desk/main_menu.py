@@ -17,7 +17,8 @@ _LIBRARY: tuple[Group, ...] = ((Act.BRING_IN, Act.PACK), (Act.BACKUPS, Act.TRASH
 _DESK: tuple[Group, ...] = (
     (Act.UNDO, Act.REDO),
     (Act.RESET, Act.RESET_ASSUMPTIONS, Act.RESET_ALL),
-    (Act.FUTURE, Act.OWN_DATA, Act.EXPLAIN, Act.EVIDENCE, Act.TRUST),
+    (Act.EVENTS, Act.FUTURE, Act.OWN_DATA, Act.EXPLAIN, Act.EVIDENCE, Act.TRUST),
+    (Act.FAMILY, Act.ZOOM_IN, Act.ZOOM_OUT, Act.WHOLE),
     (Act.LANGUAGE, Act.THEME),
     (Act.KEYS,),
     (Act.QUIT,),

@@ -15,6 +15,7 @@ from desktop.views.assumptions.picker import AssumptionPicker
 from desktop.views.assumptions.words import step_words as assumption_words
 from desktop.views.desk.actions import Act, Actions
 from desktop.views.desk.look import Look
+from desktop.views.timeline.event_words import event_step_words
 from desktop.views.widgets.mark import Mark
 from desktop.views.widgets.segments import Segments
 from desktop.views.widgets.type import colour, font, metrics
@@ -251,6 +252,8 @@ def step_words(step: Step, model: Model, look: Look) -> str:
     if step.subject is None:
         assumed = assumption_words(step.label, step.before, step.after, model, look)
         return assumed or look.text(step.label)
+    if step.subject in model.events:
+        return event_step_words(step, model, look)
     lever = model.levers[step.subject]
     name = look.language.wording(lever.name)
     setting = step.after.combined.settings.get(lever.id)

@@ -21,6 +21,7 @@ from desktop.views.scenarios.listing import Place, Wish
 from desktop.views.scenarios.name_popover import NamePopover
 from desktop.views.scenarios.page import Page, worded_button
 from desktop.views.scenarios.version_page import VersionPage
+from desktop.views.timeline.events_page import EventsPage
 
 if TYPE_CHECKING:
     from db.summary import VersionSummary
@@ -89,6 +90,8 @@ class Pages(QObject):
             self.open_versions(page.chosen)
         elif isinstance(page, DataPage):
             self.open_data()
+        elif isinstance(page, EventsPage):
+            self.open_events()
 
     @property
     def browser(self) -> ScenarioBrowser | None:
@@ -159,6 +162,10 @@ class Pages(QObject):
         page.added.connect(self._tell_added)
         page.removed.connect(self._tell_removed)
         self._turn_to(page)
+
+    def open_events(self) -> None:
+        """Show the events that are assumed, and all that can be placed."""
+        self._turn_to(EventsPage(self._document, self._desk.headline_month, self._look))
 
     def _tell_added(self, ids: tuple[int, ...]) -> None:
         self._desk.notice.say(

@@ -1,4 +1,4 @@
-"""The events a scenario assumes: drawn by chance, listed, taken away one by one or all."""
+"""The future that chance draws for a scenario: its events listed, taken back as one thing."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 
 from desktop.charts.plain_text import PlainLabel, tip
 from desktop.charts.tokens import SIZE_CARD_TITLE, SIZE_HEADLINE
-from desktop.document.commands import PlaceEvents
 from desktop.document.document import Document
+from desktop.document.events import ClearFuture, DrawFuture, RemoveEvent, future_of
 from desktop.document.future import draw_future
 from desktop.domain.policy import PlannedEvent
 from desktop.views.desk.look import Look
+from desktop.views.timeline.event_words import event_words
 from desktop.views.widgets.elided_label import ElidedLabel
 from desktop.views.widgets.popover import Popover
 from desktop.views.widgets.type import font
@@ -37,28 +38,31 @@ class Futures:
 
     @property
     def number(self) -> int | None:
-        """Return the number of the future that the scenario holds, None where it is another set."""
-        events = self._document.scenario.combined.events
-        if not events or not self._last:
-            return None
-        return self._last if draw_future(self._document.model, self._last) == events else None
+        """Return the number of the future that the scenario holds, if it holds one."""
+        future = future_of(self._document.scenario)
+        return None if future is None else future.future
 
-    def draw(self) -> None:
-        """Put the next future in the place of all events, as one step."""
-        self._last += 1
-        events = draw_future(self._document.model, self._last)
-        self._document.apply(PlaceEvents(events, "command.draw_future"), self)
+    @property
+    def changed(self) -> bool:
+        """Say whether events were taken out of the future since it was drawn."""
+        future = future_of(self._document.scenario)
+        if future is None or future.future is None:
+            return False
+        return future.policy.events != draw_future(self._document.model, future.future)
+
+    def draw(self, look: Look) -> None:
+        """Put the next future in the place of the one there is, as one step."""
+        self._last = max(self._last, self.number or 0) + 1
+        name = look.text("future.name", number=look.language.number(self._last))
+        self._document.apply(DrawFuture(self._last, name), self)
 
     def clear(self) -> None:
-        """Take all events away."""
-        self._document.apply(PlaceEvents((), "command.clear_events"), self)
+        """Take back all that chance drew."""
+        self._document.apply(ClearFuture(), self)
 
     def remove(self, planned: PlannedEvent) -> None:
         """Take one event away."""
-        events = list(self._document.scenario.combined.events)
-        if planned in events:
-            events.remove(planned)
-            self._document.apply(PlaceEvents(tuple(events), "command.remove_event"), self)
+        self._document.apply(RemoveEvent(planned), self)
 
 
 class FutureCard(Popover):
@@ -87,7 +91,7 @@ class FutureCard(Popover):
         self.clear.clicked.connect(futures.clear)
         self.draw = QPushButton(self)
         self.draw.setProperty("role", "primary")
-        self.draw.clicked.connect(futures.draw)
+        self.draw.clicked.connect(lambda: futures.draw(look))
         row = QHBoxLayout()
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(8)
@@ -109,17 +113,21 @@ class FutureCard(Popover):
         return label
 
     def _fill(self) -> None:
-        look, events = self._look, self._document.scenario.combined.events
-        number = self._futures.number
-        if not events:
+        look, scenario = self._look, self._document.scenario
+        events, number = scenario.drawn, self._futures.number
+        if number is None:
             self.count.setText(look.text("future.none"))
-        elif number is None:
-            self.count.setText(look.language.plural("future.own", len(events)))
         else:
             words = look.language.number(number)
-            self.count.setText(look.language.plural("future.number", len(events), number=words))
-        self.draw.setText(look.text("future.another") if events else look.text("future.draw"))
-        self.clear.setEnabled(bool(events))
+            if self._futures.changed:
+                told = look.language.plural("future.changed", len(events), number=words)
+            else:
+                told = look.language.plural("future.number", len(events), number=words)
+            self.count.setText(told)
+        self.draw.setText(
+            look.text("future.draw") if number is None else look.text("future.another")
+        )
+        self.clear.setEnabled(number is not None)
         held = self._area.verticalScrollBar().value()
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -158,9 +166,3 @@ class FutureCard(Popover):
         row.addWidget(cross)
         self.crosses.append(cross)
         return line
-
-
-def event_words(planned: PlannedEvent, document: Document, look: Look) -> str:
-    """Return month and name of an event in its place."""
-    name = look.language.wording(document.model.events[planned.event].name)
-    return look.text("timeline.mark", month=look.language.date(planned.month), mark=name)

@@ -2,22 +2,27 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desk
-from desktop.document.commands import PlaceEvents
+from desktop.document.events import PlaceEvents
 from desktop.document.future import draw_future
 from desktop.domain.clock import Month
 from desktop.domain.policy import PlannedEvent
 from desktop.views.desk.actions import Act
+from desktop.views.timeline.event_menu import EventMenu
 from desktop.views.timeline.future_card import FutureCard
-from tests.views.desks import open_desk, settled
+from tests.views.desks import open_desk, settled, sparing
 
 PLANNED = (
     PlannedEvent("tariff_threat", Month(2027, 3)),
     PlannedEvent("migrant_caravan", Month(2028, 9)),
 )
+
+EVENTS_TRACK = 54
+"""A height of the timeline at which its events lie."""
+FIRST, LAST = Month(2024, 1), Month(2036, 12)
 
 
 def _open(desk: Desk) -> FutureCard:
@@ -28,7 +33,13 @@ def _open(desk: Desk) -> FutureCard:
 
 
 def _events(desk: Desk) -> tuple[PlannedEvent, ...]:
-    return desk.document.scenario.policy.events
+    return desk.document.scenario.combined.events
+
+
+def _history(desk: Desk) -> str:
+    menu = desk.window.top_bar.history_menu
+    menu.aboutToShow.emit()
+    return "\n".join(action.text() for action in menu.actions())
 
 
 def _said(card: FutureCard) -> str:
@@ -36,7 +47,7 @@ def _said(card: FutureCard) -> str:
 
 
 def test_that_a_future_is_drawn_in_one_step_and_another_in_its_place(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=sparing()) as desk:
         card = _open(desk)
         assert "Neither the bands nor the status-quo line includes events" in _said(card)
         assert not card.clear.isEnabled()
@@ -50,40 +61,43 @@ def test_that_a_future_is_drawn_in_one_step_and_another_in_its_place(qtbot: QtBo
         assert _events(desk) == draw_future(desk.document.model, 2)
         desk.document.undo()
         assert _events(desk) == first
+        card.crosses[0].click()
+        assert _events(desk) == first[1:]
+        assert card.count.text().startswith("Future 1, changed: ")
         card.close()
 
 
-def test_that_one_event_and_then_all_are_taken_away(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+def test_that_a_future_is_taken_back_at_once_and_leaves_what_was_placed(qtbot: QtBot) -> None:
+    with open_desk(qtbot, preferences=sparing()) as desk:
         desk.document.apply(PlaceEvents(PLANNED))
         card = _open(desk)
-        card.crosses[0].click()
-        assert _events(desk) == PLANNED[1:]
-        assert card.count.text().startswith("1 event")
+        card.draw.click()
+        scenario = desk.document.scenario
+        assert scenario.policy.events == scenario.decided.events == PLANNED
+        assert set(scenario.drawn) == set(draw_future(desk.document.model, 1)) - set(PLANNED)
+        assert "drawn by chance" in " ".join(desk.window.timeline._marks(FIRST, LAST))
         card.clear.click()
-        assert _events(desk) == ()
+        assert _events(desk) == PLANNED
+        assert not desk.document.scenario.packages
         assert len(desk.document.history.done) == 3
         card.close()
-        menu = desk.window.top_bar.history_menu
-        menu.aboutToShow.emit()
-        words = " ".join(action.text() for action in menu.actions())
-        assert "Clear events" in words
-        assert "Remove an event" in words
+        assert "Take the drawn future back" in _history(desk)
 
 
 def test_that_a_press_on_a_mark_of_the_timeline_offers_to_remove_it(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=sparing()) as desk:
         desk.document.apply(PlaceEvents(PLANNED))
         line = desk.window.timeline
-        place = QPoint(round(line.x_of(PLANNED[0].month)), 54)
+        place = QPoint(round(line.x_of(PLANNED[0].month)), EVENTS_TRACK)
         assert line.events_at(place) == PLANNED[:1]
         QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=place)
-        menu = next(m for m in line.findChildren(QMenu) if m.isVisible())
-        (action,) = menu.actions()
-        assert "Mar 2027" in action.text()
+        menu = next(m for m in line.findChildren(EventMenu) if m.isVisible())
+        action = menu.actions()[0]
+        assert action.text() == "Remove: Mar 2027: Tariff threat with a deadline"
         action.trigger()
         menu.close()
         assert _events(desk) == PLANNED[1:]
+        assert "Tariff threat with a deadline: removed from Mar 2027" in _history(desk)
 
 
 def test_that_delete_removes_an_event_of_the_month_that_is_read(qtbot: QtBot) -> None:

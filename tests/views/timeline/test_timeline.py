@@ -5,22 +5,29 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.charts.fonts import load_fonts
-from desktop.document.commands import PlaceEvents, SetLever
+from desktop.document.commands import SetLever
 from desktop.document.document import Document
+from desktop.document.events import PlaceEvent, PlaceEvents
 from desktop.domain.clock import Month
 from desktop.domain.indicator import Country, Vote
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent
 from desktop.domain.scenario import Scenario
 from desktop.modelfiles.resources import RESOURCES
-from desktop.views.timeline.future_card import Futures
-from desktop.views.timeline.timeline import Ballot, Timeline, ballots
+from desktop.views.timeline.ballots import Ballot, ballots
+from desktop.views.timeline.event_menu import EventMenu
+from desktop.views.timeline.scale import LEAST_MONTHS, Span
+from desktop.views.timeline.timeline import Timeline
 from tests.views.desks import compiled, look
 
+THREAT = PlannedEvent("tariff_threat", Month(2027, 3))
+ELECTIONS, EVENTS = 16, 54
+"""Heights at which two of the tracks lie."""
 US_2024, MX_2024 = Month(2024, 11), Month(2024, 6)
 
 
@@ -31,7 +38,7 @@ class Bench:
         load_fonts(RESOURCES)
         self.document = Document(compiled().model, Scenario("a"))
         self.signals = DocumentSignals(self.document)
-        self.line = Timeline(self.document, self.signals, Futures(self.document), look())
+        self.line = Timeline(self.document, self.signals, look())
         qtbot.addWidget(self.line)
         self.line.resize(1440, 108)
         self.line.set_left(353)
@@ -113,3 +120,84 @@ def test_that_the_month_read_and_its_marks_are_spoken(bench: Bench) -> None:
     assert "U.S. tariff on Mexican goods starts" in english
     bench.line.set_look(look("es"))
     assert "Elección presidencial, Estados Unidos" in bench.line.accessibleDescription()
+
+
+def test_that_a_drag_shows_the_months_passed_over_and_a_double_click_all(bench: Bench) -> None:
+    line = bench.line
+    spans: list[Span] = []
+    line.span_changed.connect(spans.append)
+    _drag(line, line.x_of(Month(2026, 1)), line.x_of(Month(2031, 12)), ELECTIONS)
+    assert line.span == Span(Month(2026, 1), Month(2031, 12))
+    assert line.month_at(line.x_of(Month(2028, 5))) == Month(2028, 5)
+    QTest.mouseDClick(line, Qt.MouseButton.LeftButton, pos=QPoint(700, ELECTIONS))
+    assert line.span == line.whole
+    assert spans == [Span(Month(2026, 1), Month(2031, 12)), line.whole]
+
+
+def test_that_keys_show_fewer_months_round_the_one_read_and_all_again(bench: Bench) -> None:
+    line = bench.line
+    line.set_cross_hair(Month(2030, 6), Month(2030, 12))
+    QTest.keyClick(line, Qt.Key.Key_Plus)
+    assert line.span.months < line.whole.months
+    assert line.span.first < Month(2030, 6) < line.span.last
+    QTest.keyClick(line, Qt.Key.Key_0)
+    assert line.span == line.whole
+
+
+@pytest.mark.parametrize("turns", [1, 3, 9, 40])
+def test_that_no_zoom_leaves_the_years_or_shows_less_than_two(bench: Bench, turns: int) -> None:
+    whole = bench.line.whole
+    for about in (whole.first, Month(2024, 1), whole.last):
+        near = whole.zoomed(about, turns, whole)
+        assert whole.first <= near.first <= about <= near.last <= whole.last
+        assert near.months >= LEAST_MONTHS
+        assert near.zoomed(about, -turns - 9, whole) == whole
+
+
+def test_that_an_event_is_dragged_to_another_month_in_one_step(bench: Bench) -> None:
+    line = bench.line
+    bench.document.apply(PlaceEvent(THREAT))
+    _drag(line, line.x_of(THREAT.month), line.x_of(Month(2030, 1)), EVENTS)
+    assert bench.document.scenario.policy.events == (PlannedEvent(THREAT.event, Month(2030, 1)),)
+    assert len(bench.document.history.done) == 2
+    _drag(line, line.x_of(Month(2030, 1)), line.x_of(Month(2010, 1)), EVENTS)
+    (planned,) = bench.document.scenario.policy.events
+    assert planned.month == bench.document.model.clock.first_planned
+
+
+def test_that_the_keys_move_an_event_and_the_month_read_goes_with_it(bench: Bench) -> None:
+    line = bench.line
+    bench.document.apply(PlaceEvent(THREAT))
+    line.set_cross_hair(THREAT.month, THREAT.month)
+    QTest.keyClick(line, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert bench.document.scenario.policy.events[0].month == THREAT.month.plus(1)
+    assert bench.pointed[-1] == THREAT.month.plus(1)
+
+
+def test_that_a_click_on_the_events_track_offers_all_thirty(bench: Bench) -> None:
+    line = bench.line
+    place = QPoint(round(line.x_of(Month(2029, 3))), EVENTS)
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=place)
+    (menu,) = line.findChildren(EventMenu)
+    offered = [action for inside in menu.place.findChildren(QMenu) for action in inside.actions()]
+    assert len(offered) == len(bench.document.model.events) == 30
+    offered[0].trigger()
+    menu.close()
+    (planned,) = bench.document.scenario.policy.events
+    assert planned.month == Month(2029, 3)
+
+
+def test_that_a_click_elsewhere_asks_to_hold_the_month(bench: Bench) -> None:
+    held: list[Month | None] = []
+    bench.line.hold_asked.connect(held.append)
+    place = QPoint(round(bench.line.x_of(Month(2029, 3))), ELECTIONS)
+    QTest.mouseClick(bench.line, Qt.MouseButton.LeftButton, pos=place)
+    assert held == [Month(2029, 3)]
+
+
+def _drag(line: Timeline, start: float, end: float, y: int) -> None:
+    left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(line, left, plain, QPoint(round(start), y))
+    for share in (0.3, 0.7, 1.0):
+        QTest.mouseMove(line, QPoint(round(start + share * (end - start)), y))
+    QTest.mouseRelease(line, left, plain, QPoint(round(end), y))

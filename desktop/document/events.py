@@ -1,0 +1,149 @@
+"""What a person does to the events a scenario assumes: placed by hand, or drawn by chance."""
+
+from dataclasses import dataclass, replace
+
+from desktop.document.commands import OfTheWhole
+from desktop.document.future import draw_future
+from desktop.domain.clock import Month
+from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.scenario import Package, Scenario
+from desktop.engine.model import Model
+
+FORMER_LABELS = ("command.clear_events", "command.remove_event")
+"""Message ids of steps that libraries of earlier versions keep."""
+
+
+def future_of(scenario: Scenario) -> Package | None:
+    """Return what chance drew, as the one thing it is, or None."""
+    return next((package for package in scenario.packages if package.future is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEvents(OfTheWhole):
+    """Replace the list of events the scenario assumes, those of its packages included."""
+
+    events: tuple[PlannedEvent, ...]
+    label: str = "command.place_events"
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with these events and no others; packages keep those they have."""
+        Policy(events=self.events).check(model.levers, model.events, model.clock)
+        packages = tuple(
+            replace(package, policy=replace(package.policy, events=held))
+            for package in scenario.packages
+            for held in (tuple(e for e in package.policy.events if e in self.events),)
+            if held or package.future is None
+        )
+        packaged = {event for package in packages for event in package.policy.events}
+        own = tuple(event for event in self.events if event not in packaged)
+        policy = replace(scenario.policy, events=own)
+        return replace(scenario, policy=policy, packages=packages)
+
+
+class _OfOneEvent:
+    """Be a step of its own about one event, which its label names."""
+
+    __slots__ = ()
+
+    @property
+    def gesture(self) -> int | None:
+        """Return None: this is a step of its own."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEvent(_OfOneEvent):
+    """Assume one more event; where it already stands in that month, nothing changes."""
+
+    planned: PlannedEvent
+    label: str = "command.event_placed"
+
+    @property
+    def subject(self) -> str:
+        """Return the event."""
+        return self.planned.event
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with the event, in the order of months."""
+        Policy(events=(self.planned,)).check(model.levers, model.events, model.clock)
+        if self.planned in scenario.decided.events:
+            return scenario
+        return _with_own(scenario, self.planned)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveEvent(_OfOneEvent):
+    """Assume one event no more, whether it was placed or drawn."""
+
+    planned: PlannedEvent
+    label: str = "command.event_removed"
+
+    @property
+    def subject(self) -> str:
+        """Return the event."""
+        return self.planned.event
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario without the event in that month."""
+        rest = tuple(one for one in scenario.combined.events if one != self.planned)
+        return PlaceEvents(rest).apply(scenario, model)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveEvent(_OfOneEvent):
+    """Let an event happen in another month; one that chance drew is then somebody's own."""
+
+    planned: PlannedEvent
+    month: Month
+    label: str = "command.event_moved"
+
+    @property
+    def subject(self) -> str:
+        """Return the event."""
+        return self.planned.event
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with the event in its new month."""
+        moved = replace(self.planned, month=self.month)
+        Policy(events=(moved,)).check(model.levers, model.events, model.clock)
+        if moved == self.planned or self.planned not in scenario.combined.events:
+            return scenario
+        rest = RemoveEvent(self.planned).apply(scenario, model)
+        return PlaceEvent(moved).apply(rest, model)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawFuture(OfTheWhole):
+    """Put what chance draws by a number in the place of what it drew before, as one thing.
+
+    Events placed by hand stay.
+    """
+
+    number: int
+    name: str
+    """What the drawn future is called, for people."""
+    label: str = "command.draw_future"
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with this future and no other."""
+        drawn = Policy(events=draw_future(model, self.number))
+        rest = ClearFuture().apply(scenario, model)
+        future = Package(self.name, drawn, future=self.number)
+        return replace(rest, packages=(*rest.packages, future))
+
+
+@dataclass(frozen=True, slots=True)
+class ClearFuture(OfTheWhole):
+    """Take back all that chance drew; events placed by hand stay."""
+
+    label: str = "command.clear_future"
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario without a drawn future."""
+        rest = tuple(package for package in scenario.packages if package.future is None)
+        return replace(scenario, packages=rest)
+
+
+def _with_own(scenario: Scenario, planned: PlannedEvent) -> Scenario:
+    events = sorted((*scenario.policy.events, planned), key=lambda one: (one.month, one.event))
+    return replace(scenario, policy=replace(scenario.policy, events=tuple(events)))

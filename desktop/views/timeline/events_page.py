@@ -1,0 +1,198 @@
+"""The page of events: those the scenario assumes, and the thirty that can be placed."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.charts.plain_text import PlainLabel
+from desktop.document.changes import Changes
+from desktop.document.document import Document
+from desktop.document.events import MoveEvent, PlaceEvent, RemoveEvent
+from desktop.domain.clock import Month
+from desktop.domain.errors import BadMonthError, VecinosError
+from desktop.domain.indicator import Event
+from desktop.domain.lever import Family
+from desktop.domain.policy import PlannedEvent
+from desktop.views.desk.look import Look
+from desktop.views.scenarios.page import Page, Scrolled, card, icon_button, worded_button
+from desktop.views.timeline.event_words import event_name, event_words, typed_month
+
+_ASSUMED_WIDTH = 400
+_MONTH_WIDTH = 104
+
+
+class EventsPage(Page):
+    """Place, move and remove events by typing months; the timeline does the same by hand."""
+
+    def __init__(
+        self, document: Document, month: Month, look: Look, parent: QWidget | None = None
+    ) -> None:
+        """Offer to place in `month`, or in another that is typed."""
+        super().__init__(look, look.text("events.title"), look.text("events.about"), parent)
+        self._document = document
+        first, last = document.model.clock.first_planned, document.model.clock.horizon
+        self.month = self._month_field(min(last, max(first, month)))
+        self.month.setAccessibleName(look.text("events.month"))
+        label = PlainLabel(look.text("events.month"), self)
+        label.setProperty("role", "second")
+        label.setBuddy(self.month)
+        self.head.addWidget(label)
+        self.head.addWidget(self.month)
+        self.fault = PlainLabel(self, wraps=True)
+        self.fault.setProperty("role", "fault")
+        self.fault.hide()
+        self.body.addWidget(self.fault)
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        self.months: dict[PlannedEvent, QLineEdit] = {}
+        self.removers: dict[PlannedEvent, QToolButton] = {}
+        self.placers: dict[str, QPushButton] = {}
+        self._assumed = QWidget(self)
+        self._assumed_lines = QVBoxLayout(self._assumed)
+        self._assumed_lines.setContentsMargins(16, 8, 16, 16)
+        self._assumed_lines.setSpacing(4)
+        scroll = Scrolled(self._assumed, self)
+        scroll.setMinimumWidth(_ASSUMED_WIDTH)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        columns.addWidget(self._framed(scroll), 2)
+        columns.addWidget(self._framed(self._all_events()), 3)
+        self.body.addLayout(columns, 1)
+        self._scroll = scroll
+        stop = document.listen(self._hear)
+        self.destroyed.connect(stop)
+        self._list()
+
+    def _framed(self, inside: QWidget) -> QFrame:
+        frame = card(self)
+        around = QVBoxLayout(frame)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(inside)
+        return frame
+
+    def _month_field(self, month: Month) -> QLineEdit:
+        field = QLineEdit(self.look.language.date(month), self)
+        field.setProperty("role", "field")
+        field.setFixedWidth(_MONTH_WIDTH)
+        return field
+
+    def _heading(self, words: str, parent: QWidget) -> QLabel:
+        label = PlainLabel(words, parent)
+        label.setProperty("role", "head")
+        return label
+
+    def _all_events(self) -> Scrolled:
+        inside = QWidget(self)
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(16, 8, 16, 16)
+        lines.setSpacing(6)
+        for family in Family:
+            of_family = [e for e in self._document.model.events.values() if e.family is family]
+            if of_family:
+                lines.addSpacing(6)
+                lines.addWidget(self._heading(self.look.text(f"levers.family.{family}"), inside))
+            for event in of_family:
+                lines.addLayout(self._event_line(event, inside))
+        lines.addStretch(1)
+        scroll = Scrolled(inside, self)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return scroll
+
+    def _event_line(self, event: Event, parent: QWidget) -> QHBoxLayout:
+        language = self.look.language
+        name = language.wording(event.name)
+        title = PlainLabel(name, parent, wraps=True)
+        about = PlainLabel(language.wording(event.sentence), parent, wraps=True)
+        about.setProperty("role", "second")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(title)
+        words.addWidget(about)
+        place = worded_button(self.look.text("events.place"), "plain", self.look, parent)
+        place.setAccessibleName(self.look.text("events.place_one", event=name))
+        place.clicked.connect(lambda: self._place(event.id))
+        self.placers[event.id] = place
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addLayout(words, 1)
+        line.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    # ------------------------------------------------------------ what is assumed
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.events or changes.scenario:
+            self._list()
+
+    def _list(self) -> None:
+        while (item := self._assumed_lines.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.months, self.removers = {}, {}
+        scenario = self._document.scenario
+        events = sorted(scenario.combined.events, key=lambda one: (one.month, one.event))
+        title = self.look.language.plural("events.assumed", len(events))
+        self._assumed_lines.addWidget(self._heading(title, self._assumed))
+        for planned in events:
+            self._assumed_lines.addWidget(self._assumed_line(planned))
+        self._assumed_lines.addStretch(1)
+        self._scroll.fit()
+
+    def _assumed_line(self, planned: PlannedEvent) -> QWidget:
+        words = event_words(planned, self._document, self.look)
+        line = QWidget(self._assumed)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        month = self._month_field(planned.month)
+        month.setAccessibleName(self.look.text("events.month_of", mark=words))
+        month.editingFinished.connect(lambda: self._move(planned, month))
+        name = PlainLabel(event_name(planned, self._document, self.look), line, wraps=True)
+        remove = icon_button("x", self.look.text("timeline.remove", mark=words), self.look, line)
+        remove.setIconSize(QSize(14, 14))
+        remove.clicked.connect(lambda: self._do(RemoveEvent(planned)))
+        row.addWidget(month)
+        row.addWidget(name, 1)
+        row.addWidget(remove)
+        self.months[planned], self.removers[planned] = month, remove
+        return line
+
+    # ------------------------------------------------------------ what is done
+
+    def _typed(self, field: QLineEdit) -> Month | None:
+        try:
+            return typed_month(field.text(), self.look)
+        except BadMonthError as error:
+            self._say(error)
+            return None
+
+    def _place(self, event: str) -> None:
+        month = self._typed(self.month)
+        if month is not None:
+            self._do(PlaceEvent(PlannedEvent(event, month)))
+
+    def _move(self, planned: PlannedEvent, field: QLineEdit) -> None:
+        month = self._typed(field)
+        if month is not None and planned in self.months:
+            self._do(MoveEvent(planned, month))
+
+    def _do(self, command: PlaceEvent | MoveEvent | RemoveEvent) -> None:
+        try:
+            self._document.apply(command, self)
+        except VecinosError as error:
+            self._say(error)
+        else:
+            self.fault.hide()
+
+    def _say(self, error: VecinosError) -> None:
+        self.fault.setText(self.look.language.error(error))
+        self.fault.show()
