@@ -11,7 +11,7 @@ MO     := $(PO:.po=.mo)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run pictures test test-long checks golden golden-accept bench lint types package frozen lock
+.PHONY: help setup system run pictures test test-long windows checks golden golden-accept bench lint types package frozen lock
 .DELETE_ON_ERROR:
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make pictures   docs/pictures: the window in both languages and themes, small and at 200 %"
 	@echo "make test       every quick test, the same examples each time; prints the ten slowest"
 	@echo "make test-long  every test, with random examples"
+	@echo "make windows    commands, self-test and the store's tests with Windows' wheels, under Wine"
 	@echo "make checks     what the model must do: predicates held, mutants caught, by group"
 	@echo "make golden     which projections moved since they were accepted; OTHER=folder-or-git-ref, against that"
 	@echo "make golden-accept  accept the projections as they are now"
@@ -70,6 +71,12 @@ test: setup
 
 test-long: setup
 	$(PYTEST) --hypothesis-profile=default
+
+# Downloads, Python and Wine's drive stay in WINE between runs: 2 GB.
+WINE ?= /var/tmp/vecinos-windows
+
+windows: setup
+	@$(BIN)/python -m tests.packaged.windows $(WINE)
 
 checks: setup
 	@$(BIN)/python -m tests.checks

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from db import integrity
 from db.errors import BackupNotFoundError, DamagedLibraryError, LibraryError
-from db.upgrade import clear, copy, kept_of_upgrades, put_in_place
+from db.files import put_in_place
+from db.upgrade import clear, copy, kept_of_upgrades
 
 MOST = 10
 EVERY = timedelta(days=1)

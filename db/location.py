@@ -1,7 +1,7 @@
 """Where a library is: one file, or the address of a database server."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import platformdirs
@@ -52,9 +52,16 @@ def locate(location: str | Path) -> Location:
     return _file(Path(str(url.database)))
 
 
+def is_device(path: PurePath) -> bool:
+    """Say whether a resolved path is one of Windows' devices, such as NUL, and no file."""
+    return path.drive.startswith("\\\\.\\")
+
+
 def _file(path: Path) -> Location:
     try:
         resolved = path.resolve()
     except (OSError, ValueError, RuntimeError) as error:
         raise LocationError(path=str(path)) from error
+    if is_device(resolved):
+        raise LocationError(path=str(path))
     return Location(resolved, None, str(resolved))

@@ -4,7 +4,6 @@ A migration never works on the library itself: a copy is migrated, checked and p
 place in one step, and the old file stays beside it.
 """
 
-import os
 import re
 import sqlite3
 import uuid
@@ -17,6 +16,7 @@ import sqlalchemy as sa
 from db import integrity, mapping
 from db.connection import Mode, file_engine, is_of_the_disk
 from db.errors import DamagedLibraryError, LibraryError, UpgradeFailedError
+from db.files import discard, put_in_place
 from db.rows import LibraryRow, ScenarioRow, TextRow, WordsRow
 from desktop.domain.scenario import Scenario, order_key
 
@@ -86,6 +86,7 @@ def upgrade(path: Path, old_format: int) -> Path:
     UpgradeFailedError, or the failure of the disk, is raised.
     """
     new = path.with_name(f".{path.name}.upgrade")
+    kept: Path | None = None
     clear(new)
     try:
         copy(path, new)
@@ -94,6 +95,8 @@ def upgrade(path: Path, old_format: int) -> Path:
         put_in_place(new, path)
     except Exception as error:
         clear(new)
+        if kept is not None:
+            discard(kept)
         if isinstance(error, LibraryError | OSError) or is_of_the_disk(error):
             raise
         raise UpgradeFailedError(
@@ -174,20 +177,7 @@ def kept_of_upgrades(path: Path) -> list[Path]:
     return [each for each in path.parent.iterdir() if name.fullmatch(each.name)]
 
 
-def put_in_place(new: Path, path: Path) -> None:
-    """Move a finished file over a path in one step that survives a power cut."""
-    with new.open("rb+") as file:
-        os.fsync(file.fileno())
-    new.replace(path)
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
 def clear(path: Path) -> None:
     """Delete what a dead program left of a file that was to be made."""
-    path.unlink(missing_ok=True)
-    integrity.journal(path).unlink(missing_ok=True)
+    discard(path)
+    discard(integrity.journal(path))

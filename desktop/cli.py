@@ -5,6 +5,8 @@ Errors are one sentence on standard error; see docs/command-line.md for the prom
 """
 
 import contextlib
+import errno
+import io
 import itertools
 import locale
 import operator
@@ -101,6 +103,10 @@ def main(argv: Sequence[str] | None = None, resources: Path = RESOURCES) -> int:
     call this function with a damaged copy.
     """
     words = sys.argv[1:] if argv is None else list(argv)
+    for stream in (sys.stdout, sys.stderr):
+        # Windows' code pages cannot write every path and name.
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     code = _language_wanted(words)
     debug = "--debug" in words
     try:
@@ -508,7 +514,8 @@ def _print(content: str | bytes) -> None:
         # What is left in the buffer would fail once more when Python ends, and say so.
         with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 — no path, a device
             os.dup2(nowhere.fileno(), stream.fileno())
-        if isinstance(failure, BrokenPipeError):
+        # What is EPIPE elsewhere is EINVAL on Windows.
+        if failure.errno in (errno.EPIPE, errno.EINVAL):
             raise _ReaderGoneError from failure
         raise UnwritableStandardOutputError(reason=why_unwritable(failure)) from failure
 

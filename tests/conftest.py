@@ -126,17 +126,30 @@ def _alive(thing: object) -> bool:
     return bool(shiboken.isValid(thing))
 
 
+_ELSEWHERE = pytest.StashKey[list[str]]()
+"""Tests left out on this system, and what each of them needs."""
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that no process is left waiting for another's in the end.
 
-    All else stays in its random order.
+    All else stays in its random order. Where it cannot run, what is marked `posix` is left out.
     """
     items.sort(key=lambda item: item.path.parent.name not in _LONGEST)
+    if os.name != "posix":
+        config.stash[_ELSEWHERE] = []
+        for item in list(items):
+            if mark := item.get_closest_marker("posix"):
+                items.remove(item)
+                config.hook.pytest_deselected(items=[item])
+                config.stash[_ELSEWHERE].append(f"{item.name} needs {mark.args[0]}")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what the kills left, whichever process counted them."""
+    """Print what the kills left, whichever process counted them, and what ran only elsewhere."""
+    for line in terminalreporter.config.stash.get(_ELSEWHERE, ()):
+        terminalreporter.write_line(f"not on Windows: {line}")
     for outcome in ("passed", "failed"):
         for report in terminalreporter.stats.get(outcome, ()):
             for name, told in getattr(report, "user_properties", ()):

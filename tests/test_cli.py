@@ -1,6 +1,8 @@
 """The headless commands, run as people run them."""
 
 import csv
+import errno
+import io
 import json
 import os
 import subprocess
@@ -368,6 +370,33 @@ def test_that_a_reader_who_leaves_early_gets_no_complaint(words: tuple[str, ...]
     finally:
         os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_that_a_reader_who_leaves_early_gets_no_complaint_on_windows_either(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    class Gone(io.BytesIO):
+        def write(self, content: object) -> int:
+            # So Windows says it.
+            raise OSError(errno.EINVAL, "Invalid argument")
+
+    with (tmp_path / "file").open("wb") as file, monkeypatch.context() as patched:
+        gone = Gone()
+        gone.fileno = file.fileno  # type: ignore[method-assign] # a stream that has one
+        patched.setattr(sys, "stdout", io.TextIOWrapper(gone, encoding="utf-8"))
+        assert cli.main(["levers"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_that_what_is_said_is_utf_8_under_every_code_page() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", "scenarios", "--store", "C:/Łódź.vecinos"],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Łódź.vecinos" in done.stderr.decode("utf-8")
 
 
 def test_that_output_which_cannot_be_written_is_told_once() -> None:

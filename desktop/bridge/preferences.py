@@ -8,6 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
+from db.files import discard, put_in_place
 from desktop.bridge.errors import PreferencesDamagedError, PreferencesNotSavedError
 from desktop.charts.tokens import Theme
 from desktop.domain.wording import LanguageCode
@@ -66,15 +67,13 @@ class Preferences:
             try:
                 with os.fdopen(handle, "w", encoding="utf-8") as stream:
                     stream.write(text)
-                    stream.flush()
-                    os.fsync(stream.fileno())
                 if self.damage is not None:
-                    self._path.replace(self._aside(self._path))
+                    put_in_place(self._path, self._aside(self._path))
                     self.damage = None
-                fresh.replace(self._path)
+                put_in_place(fresh, self._path)
             except OSError:
                 with contextlib.suppress(OSError):
-                    fresh.unlink()
+                    discard(fresh)
                 raise
         except OSError as failure:
             raise PreferencesNotSavedError(path=self._path) from failure

@@ -67,7 +67,8 @@ def read_origin(ensemble: Path) -> Origin:
 def read_ensemble(ensemble: Path, model: Model) -> tuple[Origin, Calibrated]:
     """Read one ensemble: how it was made, and its numbers."""
     name = f"{FOLDER}/{ensemble.name}/{MANIFEST}"
-    manifest = file_bytes(ensemble / MANIFEST)
+    # A checkout of Windows may end its lines in another way; it is the same ensemble.
+    manifest = file_bytes(ensemble / MANIFEST).replace(b"\r\n", b"\n")
     table = parse(name, manifest)
     origin = _origin(table)
     for parameter in origin.parameters:

@@ -3,10 +3,21 @@
 import errno
 import os
 import secrets
+import stat
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from db.files import (
+    ACCESS_DENIED,
+    LOCK_VIOLATION,
+    NAME_TOO_LONG,
+    PATH_NOT_FOUND,
+    SHARING_VIOLATION,
+    discard,
+    put_in_place,
+    windows_error,
+)
 from desktop.domain.errors import ArgumentError, VecinosError
 
 TABLE_SUFFIXES = (".csv", ".xlsx")
@@ -25,6 +36,9 @@ _REASONS = {
     errno.EFBIG: "reason.disk_full",
     errno.ENAMETOOLONG: "reason.name_too_long",
 }
+
+_LONGEST_OF_WINDOWS = 259
+"""Characters of a path, where long paths are not switched on."""
 
 
 class UnwritableOutputError(VecinosError):
@@ -63,6 +77,16 @@ def check_free(path: Path) -> None:
 
 def why_unwritable(failure: OSError) -> str:
     """Return the message id that says why something could not be written."""
+    windows = windows_error(failure)
+    if windows in (SHARING_VIOLATION, LOCK_VIOLATION):
+        return "reason.open_elsewhere"
+    # Windows says of a path that is too long that there is no such folder.
+    longest = max(len(str(name or "")) for name in (failure.filename, failure.filename2))
+    if windows == NAME_TOO_LONG or (windows == PATH_NOT_FOUND and longest >= _LONGEST_OF_WINDOWS):
+        return "reason.path_too_long"
+    if windows == ACCESS_DENIED and failure.filename2 is not None:
+        # The neighbour could be written: it is the old file that may not go.
+        return "reason.open_elsewhere"
     return _REASONS.get(failure.errno or 0, "reason.cannot_write")
 
 
@@ -79,20 +103,21 @@ def whole_file(path: Path) -> Iterator[Path]:
         target = path.resolve()
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
+            raise UnwritableOutputError(path=path, reason="reason.read_only")
         neighbour = target.with_name(f".vecinos-{secrets.token_hex(6)}{target.suffix}")
         neighbour.touch(exist_ok=False)
         temporary = neighbour
         yield temporary
         if target.exists():
             temporary.chmod(target.stat().st_mode & 0o777)
-        with temporary.open("rb+") as written:
-            os.fsync(written.fileno())
-        temporary.replace(target)
+        put_in_place(temporary, target)
     except OSError as failure:
         raise UnwritableOutputError(path=path, reason=why_unwritable(failure)) from failure
     finally:
         if temporary is not None:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                discard(temporary)
 
 
 def write_together(contents: Mapping[Path, bytes]) -> None:

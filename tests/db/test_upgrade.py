@@ -13,6 +13,7 @@ from db.errors import (
     OlderReadOnlyLibraryError,
     UpgradeFailedError,
 )
+from db.files import put_in_place
 from db.store import Store
 from tests.db.samples import sample, snapshot
 
@@ -135,6 +136,25 @@ def test_that_a_disk_that_fills_up_during_the_swap_leaves_the_old_file_as_it_was
     with pytest.raises(DiskFullError):
         Store.open(path)
     assert snapshot(path.parent) == before
+
+
+@pytest.mark.usefixtures("kept")
+def test_that_an_upgrade_which_cannot_take_its_place_leaves_no_copy(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = snapshot(path.parent)
+    plant(tmp_path, monkeypatch, REBUILD)
+
+    def held(new: Path, target: Path) -> None:
+        if target == path:
+            raise OSError(errno.ENOSPC, "no space left")
+        put_in_place(new, target)
+
+    monkeypatch.setattr(upgrade, "put_in_place", held)
+    for _ in range(2):
+        with pytest.raises(DiskFullError):
+            Store.open(path)
+        assert snapshot(path.parent) == before
 
 
 @pytest.mark.usefixtures("kept")

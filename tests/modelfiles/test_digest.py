@@ -13,6 +13,9 @@ from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from tests.modelfiles.damage import copy_replacing, copy_with
 
+COPIED = ("model", "history", "ensembles")
+"""Folders that a model is read from."""
+
 
 @pytest.fixture(scope="module")
 def model() -> Model:
@@ -24,6 +27,18 @@ def test_that_a_model_read_twice_has_one_digest(model: Model) -> None:
     assert again is not model
     assert again.digest == model.digest == digest_of(model)
     assert len(model.digest) == 64
+
+
+def test_that_the_line_ends_of_a_checkout_are_no_other_digest(model: Model, tmp_path: Path) -> None:
+    for path in RESOURCES.rglob("*"):
+        if path.is_file() and path.relative_to(RESOURCES).parts[0] in COPIED:
+            content = path.read_bytes()
+            if path.suffix in (".toml", ".csv"):
+                content = content.replace(b"\n", b"\r\n")
+            copied = tmp_path / path.relative_to(RESOURCES)
+            copied.parent.mkdir(parents=True, exist_ok=True)
+            copied.write_bytes(content)
+    assert read_model(tmp_path).digest == model.digest
 
 
 @pytest.mark.parametrize(
