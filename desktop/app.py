@@ -357,6 +357,7 @@ def _run_window(
     desk.garbage = garbage
     garbage.begin(lambda: desk.projector.busy)
     previous = catch_everything(desk.show_failure)
+    desk.window.take_place()
     desk.window.show()
     if preferences.damage is not None:
         desk.window.show_failure(preferences.damage)

@@ -62,7 +62,7 @@ VIEWS = ("desk", "hindcast", "experiments")
 THEMES = ("light", "dark")
 SCALES = ("1", "1.5", "2", "2.5")
 DEFAULT_SIZE = "1440x900"
-LEAST_SIZE = (1280, 640)
+LEAST_SIZE = (960, 560)
 MOST_SIZE = (7680, 4320)
 
 _SIZE = re.compile(r"([0-9]{1,5})x([0-9]{1,5})")

@@ -1,12 +1,10 @@
 """The desk: one window over one document."""
 
-import base64
-import contextlib
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QUrl, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -45,12 +43,13 @@ from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import LANGUAGES, load_language
 from desktop.views.assumptions.panel import AssumptionPanel
-from desktop.views.assumptions.survival import SurvivalDialog
+from desktop.views.assumptions.survival import SurvivalWindow
 from desktop.views.curves.chart_desk import MARGIN, ChartDesk
 from desktop.views.desk.actions import Act, Actions
 from desktop.views.desk.key_list import KeyList
 from desktop.views.desk.look import Look
 from desktop.views.desk.main_menu import MainMenu
+from desktop.views.desk.place import kept_place, restored, stand_as_designed
 from desktop.views.desk.sheet import desk_sheet
 from desktop.views.desk.top_bar import TopBar
 from desktop.views.explain.inspector import RAIL, WIDE_WINDOW, WIDTH, Inspector
@@ -71,7 +70,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 DESIGNED = (1440, 900)
-SMALLEST = (1280, 640)
+SMALLEST = (960, 560)
 LEVERS_WIDTH = 340
 NAMES_WIDTH = 160
 """Room for the names of the timeline's tracks."""
@@ -139,7 +138,7 @@ class MainWindow(QMainWindow):
         self.drop_hint = DropHint(self)
         self._connect(signals, projector)
         self._dress(look)
-        self._restore_place()
+        self._set_widths()
 
     # ------------------------------------------------------------ building
 
@@ -189,7 +188,7 @@ class MainWindow(QMainWindow):
         self._whole.hide()
         beside.addWidget(self._whole, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addStretch(1)
-        self.setMinimumSize(960, 560)
+        self.setMinimumSize(*SMALLEST)
         self.desk.installEventFilter(self)
         # The desk takes the first focus: it shows no ring, and Tab goes on from it.
         self.desk.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -513,9 +512,9 @@ class MainWindow(QMainWindow):
         panel.show()
         return panel
 
-    def show_survey(self) -> SurvivalDialog:
+    def show_survey(self) -> SurvivalWindow:
         """Open the window that says which conclusions survive, and begin to find out."""
-        dialog = SurvivalDialog(self._document, self.desk.headline_month, self._look, self)
+        dialog = SurvivalWindow(self._document, self.desk.headline_month, self._look, self)
         self.look_changed.connect(dialog.set_look)
         dialog.show()
         return dialog
@@ -564,13 +563,14 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------ place on the screen
 
-    def _restore_place(self) -> None:
-        self.resize(*DESIGNED)
+    def take_place(self) -> None:
+        """Stand where it stood last, or as it was designed, wholly on a screen."""
         kept = self._preferences.geometry
-        if kept is not None:
-            # Nonsense is left alone: the window then stands where the system puts it.
-            with contextlib.suppress(ValueError):
-                self.restoreGeometry(QByteArray(base64.b64decode(kept.encode())))
+        if kept is None or not restored(self, kept):
+            stand_as_designed(self, QSize(*DESIGNED))
+
+    def _set_widths(self) -> None:
+        self.resize(*DESIGNED)
         width = self._preferences.lever_width or LEVERS_WIDTH
         beside = self.inspector.maximumWidth() if not self.inspector.open else WIDTH
         self._splitter.setSizes([width, max(1, self.width() - width - beside), beside])
@@ -625,8 +625,7 @@ class MainWindow(QMainWindow):
             return
         if not self._closed:
             self._closed = True
-            geometry = bytes(self.saveGeometry().data())
-            self._preferences.geometry = base64.b64encode(geometry).decode()
+            self._preferences.geometry = kept_place(self)
             self._preferences.lever_width = self._splitter.sizes()[0]
             self._remember()
             self.levers.release()

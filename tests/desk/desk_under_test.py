@@ -132,6 +132,7 @@ def main(library: str, language: LanguageCode) -> int:
     look = Look(load_language(language, RESOURCES), Theme.LIGHT, RESOURCES)
     preferences = Preferences(Path(library).with_suffix(".json"))
     desk = app.build(compiled, Scenario("Under test"), preferences, look)
+    desk.window.take_place()
     desk.window.show()
     desk.open_library(library)
     witness = Witness(desk)

@@ -62,7 +62,9 @@ def open_desk(
     scenario = Scenario("Untitled scenario", ensemble=FEW)
     desk = build(compiled(), scenario, remembered, worn or look(code, remembered.theme), lane=lane)
     try:
-        if size is not None:
+        if size is None:
+            desk.window.take_place()
+        else:
             desk.window.resize(*size)
         desk.window.show()
         settled(qtbot, desk)

@@ -1,9 +1,8 @@
 """The window of the assumptions: the set, the nine conflicts, values of one's own."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,9 +22,10 @@ from desktop.views.assumptions.rows import ConflictRow, ValueRow
 from desktop.views.assumptions.words import set_words
 from desktop.views.desk.look import Look
 from desktop.views.widgets.segments import Segments
+from desktop.views.widgets.side_window import SideWindow
 
-SIZE = (860, 720)
-SMALLEST = (720, 420)
+SIZE = QSize(860, 720)
+SMALLEST = QSize(720, 420)
 
 
 class _Page(QWidget):
@@ -42,17 +42,14 @@ class _Page(QWidget):
             self.fit()
 
 
-class AssumptionPanel(QDialog):
+class AssumptionPanel(SideWindow):
     """Set what is assumed, beside the curves that follow; every choice is one undo step."""
 
     survey_asked = Signal()
-    closed = Signal()
 
     def __init__(self, document: Document, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(SMALLEST, parent)
         self._document = document
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(*SMALLEST)
         catalogue = document.model.assumptions
         self._sets = tuple(catalogue.sets)
         self._title = self._label("title")
@@ -76,12 +73,10 @@ class AssumptionPanel(QDialog):
         self.survey.clicked.connect(self.survey_asked)
         self.done_ = QPushButton(self)
         self.done_.setProperty("role", "main")
-        self.done_.setDefault(True)
         self.done_.clicked.connect(self.close)
         self._lay_out()
         self.set_look(look)
-        room = self.screen().availableGeometry()
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        self.stand(SIZE)
         self._stop_listening = document.listen(self._hear)
         self.sets.segments[self.sets.choice].setFocus()
 
@@ -198,12 +193,6 @@ class AssumptionPanel(QDialog):
         self._about.setText(self._look.language.wording(chosen.text))
         self.reset.setEnabled(assumed != NEUTRAL)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def release(self) -> None:
         """Hear the document no longer."""
         self._stop_listening()
-        self.closed.emit()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Close on Escape, like the button."""
-        self.close()

@@ -2,11 +2,10 @@
 
 import math
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QCloseEvent, QColor, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -30,31 +29,30 @@ from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.views.assumptions.words import side_words
 from desktop.views.desk.look import Look
+from desktop.views.widgets.side_window import SideWindow
 from desktop.views.widgets.type import font, metrics
 
-SIZE = (1160, 760)
-SMALLEST = (760, 420)
+SIZE = QSize(1160, 760)
+SMALLEST = QSize(760, 420)
 ROW = 30
 PADDING = 12
 LEAST_LAST = 260
 """Pixels under which the names of conflicts are not pressed; the table then scrolls."""
 
 
-class SurvivalDialog(QDialog):
+class SurvivalWindow(SideWindow):
     """Try the policy as it stands under every set, and list what holds in all of them."""
 
     def __init__(
         self, document: Document, month: Month, look: Look, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(SMALLEST, parent)
         self._document = document
         self._month = month
         self._survey: Survey | None = None
         self._found: tuple[Conclusion, ...] = ()
         self._error: VecinosError | None = None
         self._done = 0
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(*SMALLEST)
         self._title = self._label("title")
         self._about = self._label("second")
         self.summary = self._label("strong")
@@ -77,7 +75,6 @@ class SurvivalDialog(QDialog):
         self.again.clicked.connect(self.start)
         self.done_ = QPushButton(self)
         self.done_.setProperty("role", "main")
-        self.done_.setDefault(True)
         self.done_.clicked.connect(self.close)
         foot = QHBoxLayout()
         foot.addWidget(self.again)
@@ -90,8 +87,7 @@ class SurvivalDialog(QDialog):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
         column.addLayout(foot)
-        room = self.screen().availableGeometry()
-        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        self.stand(SIZE)
         self._stop_listening = document.listen(self._hear)
         self._begin()
         self.set_look(look)
@@ -270,12 +266,7 @@ class SurvivalDialog(QDialog):
             names.append(look.text("survey.switch", name=name, side=side))
         return " · ".join(names) if names else look.text("survey.no_switch")
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def release(self) -> None:
         """End the survey, if it is under way."""
         self._stop_listening()
         self._stop()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Close on Escape, like the button."""
-        self.close()

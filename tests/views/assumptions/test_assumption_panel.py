@@ -204,3 +204,15 @@ def test_that_nothing_in_the_panel_is_cut_or_runs_over(
             assert holder is not None
             assert row.geometry().bottom() <= holder.height()
         panel.close()
+
+
+def test_that_escape_and_the_button_close_it_at_once_and_every_time(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    for _ in range(2):
+        panel = desk.window.show_assumptions()
+        with qtbot.waitSignal(panel.closed):
+            qtbot.keyClick(panel, Qt.Key.Key_Escape)
+        panel = desk.window.show_assumptions()
+        with qtbot.waitSignal(panel.closed):
+            panel.done_.click()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
@@ -10,7 +11,7 @@ from desktop.app import Desk
 from desktop.document.assuming import HoldValue
 from desktop.document.commands import SetLever
 from desktop.domain.lever import Setting
-from desktop.views.assumptions.survival import SurvivalDialog
+from desktop.views.assumptions.survival import SurvivalWindow
 from tests.views.desks import look, open_desk, sparing
 
 
@@ -22,7 +23,7 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
         yield made
 
 
-def opened(qtbot: QtBot, desk: Desk) -> SurvivalDialog:
+def opened(qtbot: QtBot, desk: Desk) -> SurvivalWindow:
     dialog = desk.window.show_survey()
     qtbot.waitUntil(lambda: not dialog.busy, timeout=60000)
     return dialog
@@ -33,12 +34,12 @@ def words(item: QTableWidgetItem | None) -> str:
     return item.text()
 
 
-def heads(dialog: SurvivalDialog) -> list[str]:
+def heads(dialog: SurvivalWindow) -> list[str]:
     table = dialog.table
     return [words(table.horizontalHeaderItem(i)) for i in range(table.columnCount())]
 
 
-def row(dialog: SurvivalDialog, name: str) -> list[str]:
+def row(dialog: SurvivalWindow, name: str) -> list[str]:
     table = dialog.table
     for line in range(table.rowCount()):
         found = [words(table.item(line, i)) for i in range(table.columnCount())]
@@ -94,3 +95,11 @@ def test_that_closing_it_in_the_middle_ends_the_work(qtbot: QtBot, desk: Desk) -
     assert dialog.busy
     dialog.close()
     assert not dialog.busy
+
+
+def test_that_escape_closes_it_at_once_and_every_time(qtbot: QtBot, desk: Desk) -> None:
+    for _ in range(2):
+        dialog = desk.window.show_survey()
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+        assert not dialog.busy
