@@ -118,6 +118,8 @@ def read_setting(text: str, levers: Mapping[str, Lever], clock: Clock) -> tuple[
         raise UnknownLeverError(lever=name)
     if _NUMBER.fullmatch(value) is None:
         raise BadValueError(lever=name, text=value, low=lever.low, high=lever.high)
+    lever.check(float(value))
+    lever.check_typed(value, float(value))
     setting = Setting(
         value=float(value),
         start=Month.parse(start) if at else None,

@@ -67,6 +67,18 @@ class MonthsReversedError(ArgumentError):
     code = "months_reversed"
 
 
+class MoreDecimalsError(ArgumentError):
+    """Fields: text, choices: the values next to it that the lever takes."""
+
+    code = "more_decimals"
+
+
+class ThousandsOrDecimalsError(ArgumentError):
+    """Fields: text, whole, fraction: its two readings; choices: how to write either."""
+
+    code = "thousands_or_decimals"
+
+
 class BadRampError(ArgumentError):
     """Fields: ramp, most."""
 

@@ -1,6 +1,7 @@
 """Policy levers, and what a player sets on one of them."""
 
 import math
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,9 +10,14 @@ from desktop.domain.errors import (
     BadRampError,
     MonthOutOfRangeError,
     MonthsReversedError,
+    MoreDecimalsError,
+    ThousandsOrDecimalsError,
     ValueOutOfRangeError,
 )
 from desktop.domain.wording import Wording
+
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+")
+"""A number whose points may stand between thousands."""
 
 
 class Family(StrEnum):
@@ -102,6 +108,26 @@ class Lever:
         """Raise ValueOutOfRangeError unless the value can be set."""
         if not (math.isfinite(value) and self.low <= value <= self.high):
             raise ValueOutOfRangeError(lever=self.id, value=value, low=self.low, high=self.high)
+
+    def check_typed(self, text: str, value: float) -> None:
+        """Raise an ArgumentError where `value`, as typed, would have to be rounded or guessed at.
+
+        `1.500` is one and a half or, where a point groups thousands, fifteen hundred.
+        """
+        if self.decimals < 3 and _GROUPED.fullmatch(text) is not None:
+            whole = float(text.replace(".", ""))
+            if self.low <= whole <= self.high:
+                closest = round(value, self.decimals)
+                raise ThousandsOrDecimalsError(
+                    text=text,
+                    whole=whole,
+                    fraction=value,
+                    choices=(f"{whole:.0f}", f"{closest:g}"),
+                )
+        scaled = value * 10**self.decimals
+        if not math.isclose(scaled, round(scaled), rel_tol=0, abs_tol=1e-6):
+            near = (each / 10**self.decimals for each in (math.floor(scaled), math.ceil(scaled)))
+            raise MoreDecimalsError(text=text, choices=tuple(f"{each:g}" for each in near))
 
     def cost(self, value: float) -> tuple[float, float]:
         """Return what moving here from the status quo costs Washington and Mexico City.

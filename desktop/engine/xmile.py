@@ -47,6 +47,8 @@ _SIGNS = {
 }
 _STRENGTH = {"add": 1, "subtract": 1, "multiply": 2, "divide": 2, "power": 3}
 _CALLS = {"min": "MIN", "max": "MAX", "exp": "EXP", "ln": "LN", "sqrt": "SQRT", "abs": "ABS"}
+_LOGIC = ("and", "or")
+_CONDITION = 0
 _ATOM = 9
 
 
@@ -229,7 +231,7 @@ class _Writer:
             case Operation(name, (left, right)) if name in _STRENGTH:
                 return self._arithmetic(name, left, right), _STRENGTH[name]
             case Operation(name, (left, right)) if name in _SIGNS:
-                return f"({self.written(left)} {_SIGNS[name]} {self.written(right)})", _ATOM
+                return self._condition(name, left, right), _CONDITION
             case Operation("lookup", (Name(table), x)):
                 return self._look_up(table, self.written(x)), _ATOM
         return self._call(expression.name, expression.arguments), _ATOM
@@ -239,6 +241,15 @@ class _Writer:
         # On the right side `a - (b - c)` needs brackets, on both sides `(a ^ b) ^ c`.
         sides = (self._held(left, strength + (name == "power")), self._held(right, strength + 1))
         return f" {_SIGNS[name]} ".join(sides)
+
+    def _condition(self, name: str, left: Expression, right: Expression) -> str:
+        texts = [self.written(side) for side in (left, right)]
+        for place, side in enumerate((left, right)):
+            # Comparisons need no brackets and some readers stumble over them; readers differ in
+            # whether AND binds more than OR.
+            if isinstance(side, Operation) and side.name in _LOGIC and side.name != name:
+                texts[place] = f"({texts[place]})"
+        return f" {_SIGNS[name]} ".join(texts)
 
     def _held(self, expression: Expression, strength: int) -> str:
         text, own = self._part(expression)
@@ -250,9 +261,9 @@ class _Writer:
             case "negate":
                 return f"(-{self._held(arguments[0], _ATOM)})"
             case "not":
-                return f"(NOT {texts[0]})"
+                return f"(NOT {self._held(arguments[0], _ATOM)})"
             case "if":
-                return f"(IF {texts[0]} THEN {texts[1]} ELSE {texts[2]})"
+                return f"(IF {self._held(arguments[0], _ATOM)} THEN {texts[1]} ELSE {texts[2]})"
             case "clip":
                 return f"MAX({texts[1]}, MIN({texts[0]}, {texts[2]}))"
             case "smooth":

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.clock import Month
 from desktop.domain.errors import (
+    ArgumentError,
     BadRampError,
     MonthOutOfRangeError,
     MonthsReversedError,
@@ -114,3 +115,27 @@ def test_that_the_status_quo_costs_nothing_and_the_farther_end_costs_all(one: Le
 def test_that_cost_is_counted_over_the_longer_side() -> None:
     assert lever("a").cost(62.5) == (3, 1.5)
     assert lever("a").cost(0) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "decimals", "choices"),
+    [
+        ("1.500", 0, ("1500", "2")),
+        ("2.000", 0, ("2000", "2")),
+        ("42.5", 0, ("42", "43")),
+        ("0.25", 1, ("0.2", "0.3")),
+        ("1.250", 1, ("1250", "1.2")),
+    ],
+)
+def test_that_a_value_with_too_many_decimals_is_asked_about_and_never_rounded(
+    text: str, decimals: int, choices: tuple[str, ...]
+) -> None:
+    wide = replace(lever("a"), low=0.0, high=2500.0, decimals=decimals)
+    with pytest.raises(ArgumentError) as told:
+        wide.check_typed(text, float(text))
+    assert told.value.fields["choices"] == choices
+
+
+@pytest.mark.parametrize("text", ["1500", "42.0", "25.00", "0", "1.5e3"])
+def test_that_a_value_that_can_mean_one_thing_only_is_not_asked_about(text: str) -> None:
+    replace(lever("a"), low=0.0, high=2500.0, decimals=0).check_typed(text, float(text))

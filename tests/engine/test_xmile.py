@@ -65,7 +65,13 @@ def named(root: ET.Element) -> list[str]:
         ("a if b > c else c", "(IF (b > c) THEN a ELSE c)"),
         (
             "a if not (b >= c) and a != b or a == c else 1",
-            "(IF (((NOT (b >= c)) AND (a <> b)) OR (a = c)) THEN a ELSE 1)",
+            "(IF (((NOT (b >= c)) AND a <> b) OR a = c) THEN a ELSE 1)",
+        ),
+        # Brackets round a comparison stop some readers.
+        ("a if b > 0 and c > 0 else 1", "(IF (b > 0 AND c > 0) THEN a ELSE 1)"),
+        (
+            "a if b > 0 and (c > 0 and a > b) else 1",
+            "(IF (b > 0 AND c > 0 AND a > b) THEN a ELSE 1)",
         ),
         ("smooth(a + time, b, c)", "SMTH1(a + TIME, MAX(b, 1), c)"),
         ("2 * smooth3(time, b, c)", "2 * SMTH3(TIME, MAX(b, 3), c)"),

@@ -19,7 +19,7 @@ from desktop.charts.tokens import SIZE_BODY, SIZE_HEADLINE, SIZE_MARK, Tokens
 from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.domain.clock import Month
-from desktop.domain.errors import ValueOutOfRangeError
+from desktop.domain.errors import ArgumentError, ValueOutOfRangeError
 from desktop.domain.lever import Lever, Notch, Setting
 from desktop.domain.wording import Wording
 from desktop.language.language import Language
@@ -377,13 +377,17 @@ class LeverRow(QWidget):
         if self.lever.levels and number != round(number):
             self._set_notice(words.not_whole(now))
             return False
-        if words.number(number) == words.number(now):
-            return True
         try:
-            self.slider.set_typed(round(number, self.lever.decimals))
+            self.lever.check(number)
+            self.lever.check_typed(text.strip().removesuffix("%").strip(), number)
         except ValueOutOfRangeError:
             self._set_notice(words.out_of_range(now))
             return False
+        except ArgumentError as unclear:
+            self._set_notice(words.language.error(unclear))
+            return False
+        if words.number(number) != words.number(now):
+            self.slider.set_typed(round(number, self.lever.decimals))
         return True
 
     def _set_notice(self, notice: str) -> None:

@@ -392,6 +392,22 @@ def test_that_numbers_are_read_as_people_type_them(text: str, number: float | No
     assert typed_number(text) == number
 
 
+@pytest.mark.parametrize(
+    ("lever", "text", "readings"),
+    [
+        ("legal_pathways", "1.500", ("1,500 or 1.5", "1500 or 2")),
+        ("us_border_enforcement", "42.5", ("42 or 43",)),
+    ],
+)
+def test_that_typed_decimals_a_lever_lacks_are_asked_about_in_its_row(
+    panel: LeverPanel, document: Document, lever: str, text: str, readings: tuple[str, ...]
+) -> None:
+    row = panel.rows[lever]
+    assert not row._set_typed(text)
+    assert all(reading in row.notice for reading in readings)
+    assert lever not in document.scenario.combined.settings
+
+
 def test_that_plain_text_has_no_accents_and_no_capitals() -> None:
     assert plain("Mesura RETÓRICA: México, año") == "mesura retorica: mexico, ano"
 
