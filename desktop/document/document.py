@@ -38,6 +38,11 @@ class Document:
         """Return the steps done and undone, for the history list and for saving."""
         return self._history
 
+    @property
+    def within_gesture(self) -> bool:
+        """Say whether a gesture is open."""
+        return self._open_gesture is not None
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after every change; the returned function ends that."""
         self._listeners.append(listener)

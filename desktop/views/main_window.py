@@ -27,6 +27,7 @@ from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import PreferencesNotSavedError
 from desktop.bridge.keeper import Keeper, Opened, SaveState
 from desktop.bridge.library_vantage import LibraryVantage
+from desktop.bridge.needs import Needs
 from desktop.bridge.own_data import OwnData
 from desktop.bridge.preferences import Preferences
 from desktop.bridge.projector import LiveCurves, Projector
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
         )
         self.main_menu = MainMenu(self.top_bar.menu, self.actions_, self.library.fill_recent)
         self.vantage = LibraryVantage(self)
+        self.needs = Needs(document.model, self)
         self.drop_hint = DropHint(self)
         self._connect(signals, projector)
         self._dress(look)
@@ -234,6 +236,7 @@ class MainWindow(QMainWindow):
         self.library.library_wanted.connect(self.library_wanted)
         self.library.backup_wanted.connect(self.pages.open_backup)
         signals.changed.connect(self._hear)
+        self.needs.found.connect(self.levers.show_needs)
         projector.projected.connect(self._draw)
         self.desk.cross_hair_moved.connect(self._follow_cross_hair)
         self.timeline.month_pointed.connect(self.desk.set_cross_hair)
@@ -349,6 +352,11 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ following
 
     def _hear(self, changes: Changes) -> None:
+        if changes.policy:
+            self.needs.stop()
+        elif changes.gesture_ended and not self._projector.busy:
+            # The slider had settled before it was let go, so that no run follows.
+            self.needs.look(self._document.scenario.request)
         # The words of the history wait for the end of a gesture; a drag is none of them yet.
         if changes.gesture_ended or changes.name or changes.scenario:
             self.top_bar.refresh()
@@ -360,6 +368,9 @@ class MainWindow(QMainWindow):
         self._curves = curves
         if curves.exact:
             self._show_in_force()
+            if not self._document.within_gesture:
+                # A row that grew in a drag would push the slider from under the hand.
+                self.needs.look(self._document.scenario.request)
             self.explanation.show_curves(curves)
             if self.explanation.subject is None and self.desk.shown:
                 self.explanation.explain(self.desk.shown[0])
@@ -629,6 +640,7 @@ class MainWindow(QMainWindow):
             self._preferences.lever_width = self._splitter.sizes()[0]
             self._remember()
             self.levers.release()
+            self.needs.close()
             if self.trust is not None:
                 self.trust.close_pages()
         super().closeEvent(event)

@@ -75,6 +75,11 @@ QLabel[role="key"] { color: $ink; font-size: ${headline}px; font-weight: 600; }
 QFrame[role="failure"] { background: $errbg; border: 0; border-radius: 8px; }
 QFrame[role="failure"] QLabel { color: $errink; font-size: ${headline}px; }
 QFrame[role="failure"] QPushButton[role="link"] { color: $errink; }
+QFrame[role="need"] {
+    background: $warnbg; border: 1px solid $warnline; border-radius: 6px;
+}
+QFrame[role="need"] QLabel { color: $warnink; font-size: ${headline}px; }
+QFrame[role="need"] QPushButton[role="link"] { color: $warnink; }
 QFrame[role="notice"] { background: $select; border: 0; border-radius: 8px; }
 QFrame[role="notice"] QLabel { color: $ink; font-size: ${headline}px; }
 
@@ -168,6 +173,9 @@ def desk_sheet(tokens: Tokens) -> str:
         onprimary=tokens.onprimary,
         focus=tokens.focus,
         track=tokens.track,
+        warnbg=tokens.warnbg,
+        warnink=tokens.warnink,
+        warnline=tokens.warnline,
         errbg=tokens.errbg,
         errink=tokens.errink,
         axis=SIZE_AXIS,

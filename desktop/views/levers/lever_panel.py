@@ -1,6 +1,6 @@
 """The levers of a scenario, on the left of the desk."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.analysis.gates import Need
 from desktop.charts.paint import hairline, scale_of
 from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_BODY, Tokens
@@ -169,6 +170,12 @@ class LeverPanel(QWidget):
         for id_, row in self.rows.items():
             row.show_in_force(values.get(id_), at)
 
+    def show_needs(self, needs: Iterable[Need]) -> None:
+        """Say in the rows of these levers why they move nothing, and in no others."""
+        known = {need.lever: need for need in needs}
+        for id_, row in self.rows.items():
+            row.show_need(known.get(id_))
+
     def lock(self, reasons: Mapping[str, Wording]) -> None:
         """Let nobody set these levers, and say why; all others are free."""
         for id_, row in self.rows.items():
@@ -222,7 +229,7 @@ class LeverPanel(QWidget):
         for group in self.groups:
             stops.append(group.head)
             for row in group.rows:
-                stops.extend((row.slider, row.clock, row.info))
+                stops.extend((row.slider, row.clock, row.info, row.need.button))
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 

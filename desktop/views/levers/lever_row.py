@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from desktop.analysis.gates import Need
 from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_BODY, SIZE_HEADLINE, SIZE_MARK, Tokens
 from desktop.document.changes import Changes
@@ -27,6 +28,7 @@ from desktop.views.levers import cost_gauge
 from desktop.views.levers.lever_card import LeverCard
 from desktop.views.levers.lever_slider import LeverSlider
 from desktop.views.levers.lever_words import LeverWords, needed_parties, typed_number
+from desktop.views.levers.need_strip import NeedStrip
 from desktop.views.levers.time_profile import TimeProfile
 from desktop.views.levers.value_field import PADDING, ValueField
 from desktop.views.widgets.glyphs import Sign, draw_holder
@@ -95,6 +97,7 @@ class LeverRow(QWidget):
         self.value = ValueField(tokens, self)
         self.clock = SignButton(Sign.CLOCK, tokens, self)
         self.info = SignButton(Sign.INFO, tokens, self)
+        self.need = NeedStrip(document, self)
         self.clock.setObjectName(f"clock-{lever.id}")
         self.info.setObjectName(f"info-{lever.id}")
         self.slider.dragging_changed.connect(self._dragging_changed)
@@ -136,6 +139,8 @@ class LeverRow(QWidget):
         self.clock.set_marked(
             setting is not None and (setting.start, setting.ramp, setting.last) != (None, 0, None)
         )
+        if setting is None:
+            self.need.show_need(None, self._words.language)
         self._set_notice("")
         self._word()
 
@@ -145,6 +150,12 @@ class LeverRow(QWidget):
             self._month = month
             self.slider.show_in_force(value)
             self._describe()
+
+    def show_need(self, need: Need | None) -> None:
+        """Say below the slider why the lever moves nothing; None where it does."""
+        self.need.show_need(need if self.changed else None, self._words.language)
+        self._describe()
+        self._arrange()
 
     def hear(self, changes: Changes) -> None:
         """Hear of a change of the document."""
@@ -156,6 +167,7 @@ class LeverRow(QWidget):
         """Speak another language; a drag goes on."""
         self._close_popover()
         self._words = LeverWords(language, self.lever)
+        self.need.show_need(self.need.need, language)
         self._set_notice("")
         self._word()
 
@@ -216,6 +228,8 @@ class LeverRow(QWidget):
             said.append(mark)
         if self._locked is not None:
             said.append(words.language.wording(self._locked))
+        if self.need.need is not None:
+            said.append(self.need.sentence.text())
         self.slider.setAccessibleDescription(" ".join(said))
 
     def _clock_words(self) -> str:
@@ -262,7 +276,15 @@ class LeverRow(QWidget):
 
     def _arrange(self) -> None:
         extra = _CAPTION if self.slider.dragging or self._locked is not None else 0
-        height = self._base_height() + extra + self._notice_height()
+        room = self.width() - 2 * _NOTICE_LEFT
+        need = 0
+        if self.need.need is not None and self._locked is None:
+            need = self.need.heightForWidth(room) + _BELOW_NOTICE
+            self.need.setGeometry(
+                _NOTICE_LEFT, self._base_height() + extra, room, need - _BELOW_NOTICE
+            )
+        self.need.setVisible(need > 0)
+        height = self._base_height() + extra + need + self._notice_height()
         if self.minimumHeight() != height or self.maximumHeight() != height:
             self.setFixedHeight(height)
             self.height_changed.emit()
