@@ -3,7 +3,6 @@
 import contextlib
 import ctypes
 import os
-import resource
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -37,6 +36,8 @@ def permissions_that_bite() -> Iterator[None]:
 @contextlib.contextmanager
 def full_disk() -> Iterator[None]:
     """Let no file grow beyond four kilobytes; Python ignores the signal that goes with it."""
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     # A module imported meanwhile would leave half a file of byte code, which nobody can read again.
     writes_none, sys.dont_write_bytecode = sys.dont_write_bytecode, True

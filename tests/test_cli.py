@@ -160,6 +160,7 @@ def test_that_standard_output_carries_the_bytes_of_the_file(tmp_path: Path) -> N
     assert vecinos("project", *QUICK, *POLICY).stdout == out.read_bytes()
 
 
+@pytest.mark.posix("permissions for the group and all others")
 def test_that_a_new_table_replaces_an_old_one_and_keeps_its_permissions(tmp_path: Path) -> None:
     out = tmp_path / "a.csv"
     out.write_text("old")
@@ -399,6 +400,7 @@ def test_that_what_is_said_is_utf_8_under_every_code_page() -> None:
     assert "Łódź.vecinos" in done.stderr.decode("utf-8")
 
 
+@pytest.mark.posix("/dev/full")
 def test_that_output_which_cannot_be_written_is_told_once() -> None:
     with Path("/dev/full").open("wb") as full:
         done = vecinos("project", "--members", "0", stdout=full.fileno())
@@ -412,9 +414,9 @@ def test_that_closed_output_is_told() -> None:
     done = python(
         "import sys; sys.stdout = None; from desktop.cli import main; sys.exit(main(['levers']))"
     )
-    assert (done.returncode, done.stderr) == (
+    assert (done.returncode, done.stderr.splitlines()) == (
         1,
-        b"The output could not be written: it is closed.\n",
+        [b"The output could not be written: it is closed."],
     )
 
 

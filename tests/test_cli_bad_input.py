@@ -106,6 +106,7 @@ def compiled_once(model: Model) -> CompiledModel:
     return compiled() if model is read_model() else compile_model(model)
 
 
+@pytest.mark.posix("permissions, named pipes, limits, and paths as its sentences have them")
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_that_bad_input_gets_one_sentence_and_changes_nothing(

@@ -147,6 +147,7 @@ def test_that_a_socket_towards_a_network_is_noticed_even_when_it_was_closed(tmp_
         part(made, "network")
 
 
+@pytest.mark.posix("/proc, which lists the sockets of a process")
 def test_that_a_socket_python_did_not_open_is_found_in_the_process(tmp_path: Path) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as bound:
         bound.bind(("127.0.0.1", 0))

@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import resource
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -40,6 +39,8 @@ def overfill(path: Path, *, by_limit: bool) -> dict[str, object]:
     with Store.open(path) as store:
         kept = store.create(sample())
         if by_limit:
+            import resource
+
             # A module imported meanwhile would leave half a file of byte code behind.
             sys.dont_write_bytecode = True
             free = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -145,7 +145,7 @@ def orphan(path: Path) -> None:
         (short_text, NotALibraryError),
         (foreign, ForeignDatabaseError),
         (folder, FolderLibraryError),
-        (pipe, NotALibraryError),
+        pytest.param(pipe, NotALibraryError, marks=pytest.mark.posix("named pipes")),
         (newer, NewerLibraryError),
         (no_format, DamagedLibraryError),
         (no_tables, DamagedLibraryError),
@@ -277,6 +277,7 @@ def test_that_half_a_save_that_cannot_be_taken_back_is_told(path: Path) -> None:
     assert snapshot(path.parent) == before
 
 
+@pytest.mark.posix("a file system mounted for it alone")
 @pytest.mark.usefixtures("kept")
 def test_that_a_library_on_read_only_media_is_read_and_says_so(path: Path) -> None:
     before = snapshot(path.parent)
@@ -289,6 +290,7 @@ def test_that_a_library_on_read_only_media_is_read_and_says_so(path: Path) -> No
     assert snapshot(path.parent) == before
 
 
+@pytest.mark.posix("a file system mounted for it alone")
 def test_that_no_library_is_made_on_read_only_media(path: Path) -> None:
     here = shlex.quote(str(path.parent))
     told = child(
@@ -298,6 +300,7 @@ def test_that_no_library_is_made_on_read_only_media(path: Path) -> None:
     assert snapshot(path.parent) == {}
 
 
+@pytest.mark.posix("another user to be")
 def test_that_a_library_of_another_user_is_read_and_says_so(open_folder: Path) -> None:
     path = open_folder / "a.vecinos"
     with Store.open(path) as store:
@@ -312,6 +315,7 @@ def test_that_a_library_of_another_user_is_read_and_says_so(open_folder: Path) -
     open_folder.chmod(0o755)
 
 
+@pytest.mark.posix("another user to be")
 def test_that_a_library_that_may_not_be_read_is_told(open_folder: Path) -> None:
     path = open_folder / "a.vecinos"
     Store.open(path).close()
@@ -323,6 +327,7 @@ def test_that_a_library_that_may_not_be_read_is_told(open_folder: Path) -> None:
         assert child("attempt", str(path), "--as-nobody") == {"open": "library_unreadable"}
 
 
+@pytest.mark.posix("a file system mounted for it alone")
 def test_that_a_full_disk_loses_nothing_that_was_saved(tmp_path: Path) -> None:
     told = child(
         "full",
@@ -338,6 +343,7 @@ def test_that_a_full_disk_loses_nothing_that_was_saved(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.posix("a limit on the size of files")
 def test_that_a_limit_on_file_sizes_loses_nothing_that_was_saved(path: Path) -> None:
     told = child("limit", str(path))
     assert told == {"save": "library_write_failed", "untouched": True, "later": True}

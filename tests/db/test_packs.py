@@ -263,6 +263,7 @@ def test_that_an_encrypted_part_is_refused() -> None:
         unpacked(bytes(altered), "p")
 
 
+@pytest.mark.posix("a named pipe and /dev/zero")
 def test_that_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.vecinos"
     os.mkfifo(pipe)

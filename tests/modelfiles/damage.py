@@ -1,8 +1,20 @@
 """A copy of the shipped model with one file changed."""
 
+import os
+import shutil
 from pathlib import Path
 
 from desktop.modelfiles.resources import RESOURCES
+
+
+def stand_in(path: Path, original: Path) -> None:
+    """Let a path lead to a file or folder; a copy where links are not for everybody."""
+    if os.name == "posix":
+        path.symlink_to(original)
+    elif original.is_dir():
+        shutil.copytree(original, path)
+    else:
+        shutil.copyfile(original, path)
 
 
 def copy_with(folder: Path, file: str, content: bytes | None) -> Path:
@@ -10,8 +22,8 @@ def copy_with(folder: Path, file: str, content: bytes | None) -> Path:
     for part in ("model", "history"):
         (folder / part).mkdir()
         for path in (RESOURCES / part).iterdir():
-            (folder / part / path.name).symlink_to(path)
-    (folder / "ensembles").symlink_to(RESOURCES / "ensembles")
+            stand_in(folder / part / path.name, path)
+    stand_in(folder / "ensembles", RESOURCES / "ensembles")
     (folder / file).unlink()
     if content is not None:
         (folder / file).write_bytes(content)
