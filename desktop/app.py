@@ -1,7 +1,6 @@
 """The composition root: builds the desk, wires it, runs it."""
 
 import logging
-import logging.handlers
 import os
 import sys
 import threading
@@ -10,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_log_path
 from PySide6.QtCore import QCoreApplication, QEventLoop, QLocale, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -21,6 +19,7 @@ from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import DeskNotSavedError, UnexpectedError
 from desktop.bridge.garbage import GarbageCollector
 from desktop.bridge.keeper import Keeper, SaveState, fitted
+from desktop.bridge.log import keep_log
 from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.bridge.projector import PAINTED_MS, Lane, LiveCurves, Projector
 from desktop.bridge.run_summary import frozen, outcomes
@@ -49,7 +48,6 @@ DESK = "desk"
 """The view that is not one of the pages over it."""
 OUT = Path("out")
 PATIENCE_MS = 60_000
-LOG_BYTES = 1_000_000
 
 _log = logging.getLogger(__name__)
 
@@ -328,7 +326,7 @@ def run(
     library that was open last is used, or the user's own. Without a display the same window is
     drawn off-screen into a picture.
     """
-    _keep_log()
+    keep_log()
     if not has_display():
         return _draw_unseen(location, language, resources)
     app = application()
@@ -595,18 +593,3 @@ def catch_everything(show: Callable[[VecinosError], None]) -> Hooks:
 
     sys.excepthook, threading.excepthook = caught, caught_in_thread
     return previous
-
-
-def _keep_log() -> None:
-    """Write the log into the user's folder; where that cannot be, to standard error."""
-    try:
-        folder = user_log_path("Vecinos", appauthor=False, ensure_exists=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            folder / "vecinos.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=False
-        )
-    except OSError:
-        handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)

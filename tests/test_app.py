@@ -85,7 +85,7 @@ def start(
     for name, value in home(tmp_path / "home").items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(app, "_keep_log", lambda: None)
+    monkeypatch.setattr(app, "keep_log", lambda: None)
     return lambda *words: main(["--lang", "en", *words])
 
 

@@ -160,6 +160,15 @@ class Preferences:
         self._values["recent"] = [location, *rest][:MOST_RECENT]
 
     @property
+    def folder(self) -> str | None:
+        """Return the folder in which a file was chosen last."""
+        return self._text("folder")
+
+    @folder.setter
+    def folder(self, folder: str) -> None:
+        self._values["folder"] = folder
+
+    @property
     def still(self) -> bool | None:
         """Return whether animations are off; None leaves it to the system."""
         found = self._values.get("still")

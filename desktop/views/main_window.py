@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         self._span = PlainLabel(self.timeline)
         self._span.setProperty("role", "quiet")
         self._lay_out()
-        files = SystemFiles()
+        files = SystemFiles(preferences)
         self.own_data = OwnData(document.model, self)
         self.pages = Pages(document, self.desk, self._stack, look, files, self.own_data)
         self.library = LibraryCommands(

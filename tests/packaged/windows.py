@@ -35,11 +35,11 @@ TESTS = (
     *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests").glob("test_cli*.py")),
 )
 SAME: tuple[tuple[str, ...], ...] = (
-    ("levers", "--json"),
+    ("levers", "--json", "--lang", "en"),
     ("indicators", "--json"),
     ("events", "--json", "--lang", "es"),
     ("sources", "--lang", "es"),
-    ("assumptions", "--json"),
+    ("assumptions", "--lang", "en"),
     ("project", "--members", "20"),
     ("project", "--members", "20", "--out", "año uno.csv"),
     ("export-model", "modelo año.xmile"),
@@ -151,7 +151,7 @@ def commands(windows: Windows, here: Path) -> Iterator[tuple[str, str, float]]:
         (folder / "plan.vecinos").write_bytes(packed([plan]))
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
     for words in SAME:
-        asked = ("-m", "desktop", "--lang", "en", *words)
+        asked = ("-m", "desktop", *words)
         expected = ended((sys.executable, *asked), here, environment)
         found = windows.run(*asked)
         same = (found.code, found.output) == (expected.code, expected.output)

@@ -1,5 +1,6 @@
 """Every command of the desk, once: its words, its keys, whether it can be given now."""
 
+import sys
 from enum import StrEnum
 
 from PySide6.QtCore import QObject
@@ -71,7 +72,8 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.OWN_DATA: ("Ctrl+Shift+D",),
     Act.EXPLAIN: ("Ctrl+I",),
     Act.EVIDENCE: ("Ctrl+Shift+I",),
-    Act.TRUST: ("Ctrl+H",),
+    # Where Ctrl is the command key, it hides the program with H.
+    Act.TRUST: ("Meta+H" if sys.platform == "darwin" else "Ctrl+H",),
     Act.FAMILY: ("Ctrl+Shift+F",),
     Act.ZOOM_IN: ("Ctrl++", "Ctrl+="),
     Act.ZOOM_OUT: ("Ctrl+-",),

@@ -2,18 +2,44 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.bridge.preferences import Preferences
 
 
 class SystemFiles:
-    """Ask with the system's file dialogs; None means that nothing was chosen."""
+    """Ask with the system's file dialogs; None means that nothing was chosen.
+
+    They begin in the folder used last, at first in the user's documents: the folder that the
+    program was started in may be its own.
+    """
+
+    def __init__(self, preferences: Preferences) -> None:
+        self._preferences = preferences
 
     def to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         """Ask for a file that is there."""
-        found, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
-        return Path(found) if found else None
+        found, _ = QFileDialog.getOpenFileName(parent, title, str(self.folder()), kinds)
+        return self._used(found)
 
     def to_write(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """Ask for a file to write; the system asks before one is replaced."""
-        found, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)
-        return Path(found) if found else None
+        offered = str(self.folder() / name)
+        found, _ = QFileDialog.getSaveFileName(parent, title, offered, kinds)
+        return self._used(found)
+
+    def folder(self) -> Path:
+        """Return where the next dialog begins."""
+        last = self._preferences.folder
+        if last is not None and Path(last).is_dir():
+            return Path(last)
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        documents = Path(QStandardPaths.writableLocation(place))
+        return documents if documents.is_dir() else Path.home()
+
+    def _used(self, found: str) -> Path | None:
+        if not found:
+            return None
+        self._preferences.folder = str(Path(found).parent)
+        return Path(found)
