@@ -7,7 +7,8 @@ neither digests nor documents of older scenarios.
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -26,12 +27,39 @@ _DEFAULT_SETTING = Setting(0.0)
 _TEXTS = ("notes", "assumptions", "model_version", "model_digest", "folder")
 _LISTS = ("charts", "tags")
 _COUNTS = ("members", "seed")
-_SWITCHES = ("noise", "drivers", "fixed_parameters")
+_SWITCHES = ("noise", "drivers", "fixed_parameters", "calibrated")
 _LARGEST = 2**63 - 1
+
+
+UNREADABLE = (
+    ArithmeticError,
+    AttributeError,
+    BadMonthError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What reading a value raises that is not what its cell should hold."""
 
 
 class ContentError(ValueError):
     """Say which part of plain data is not that of a scenario; never shown to people."""
+
+
+@contextmanager
+def contents() -> Iterator[None]:
+    """Turn whatever a hostile value makes of reading it into a ContentError.
+
+    A cell, whatever its column is declared to hold, may hold anything: bytes for a text, a text for
+    a number, JSON nested ten thousand deep.
+    """
+    try:
+        yield
+    except ContentError:
+        raise
+    except UNREADABLE as error:
+        raise ContentError(type(error).__name__) from error
 
 
 def content(scenario: Scenario) -> Plain:
@@ -135,6 +163,7 @@ def scenario_of(plain: object) -> Scenario:
         drivers=part.switch("drivers", usual.drivers),
         fixed_parameters=part.switch("fixed_parameters", usual.fixed_parameters),
         fixed_links=frozenset(links),
+        calibrated=part.switch("calibrated", usual.calibrated),
     )
     scenario = Scenario(
         name=part.text("name"),

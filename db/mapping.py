@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Container, Mapping
 from typing import TypeVar
 
-from db.content import ContentError, digest, package_content, package_of, text
+from db.content import UNREADABLE, digest, package_content, package_of, text
 from db.errors import (
     BadFolderError,
     BadTagError,
@@ -32,7 +32,6 @@ from db.rows import (
 )
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
-from desktop.domain.errors import BadMonthError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Scenario, TargetLine, name_key, order_key
@@ -198,7 +197,7 @@ def write(row: ScenarioRow, scenario: Scenario) -> None:
     row.tag_list = "\n".join(scenario.tags)
     row.members, row.seed = choice.members, choice.seed
     row.noise, row.drivers = choice.noise, choice.drivers
-    row.fixed_parameters = choice.fixed_parameters
+    row.fixed_parameters, row.calibrated = choice.fixed_parameters, choice.calibrated
     row.model_version, row.model_digest = scenario.model_version, scenario.model_digest
     row.digest = digest(scenario)
     _write_settings(row, scenario.policy.settings)
@@ -250,7 +249,7 @@ def read(row: ScenarioRow) -> Scenario:
     try:
         scenario = _read(row)
         sound = row.digest is None or digest(scenario) == row.digest
-    except (AttributeError, BadMonthError, ContentError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         raise ScenarioDamagedError(scenario=row.id) from error
     if not sound:
         raise ScenarioDamagedError(scenario=row.id)
@@ -270,6 +269,7 @@ def _read(row: ScenarioRow) -> Scenario:
         drivers=row.drivers,
         fixed_links=frozenset(held.link for held in row.fixed_links),
         fixed_parameters=row.fixed_parameters,
+        calibrated=row.calibrated,
     )
     return Scenario(
         name=row.name,

@@ -81,6 +81,7 @@ _SCENARIO = _record(
     noise={"type": "boolean"},
     drivers={"type": "boolean"},
     fixed_parameters={"type": "boolean"},
+    calibrated={"type": "boolean"},
     fixed_links={**_list(_SMALL), "uniqueItems": True},
     packages=_list(_record(["name"], name=_TEXT, future=_SMALL, **_POLICY)),
     targets=_list(_record(["indicator", "value"], indicator=_TEXT, value=_NUMBER, month=_MONTH)),

@@ -237,6 +237,8 @@ class StepRow(Base):
     subject: Mapped[str | None] = mapped_column(sa.Text)
     change: Mapped[str] = mapped_column(sa.Text)
     """JSON: see `trails`."""
+    digest: Mapped[str] = mapped_column(sa.String(32))
+    """Digest of the row, checked on reading: see `trails.step_digest`."""
 
 
 class VersionRow(Base):
@@ -330,6 +332,7 @@ class ScenarioRow(Base):
     noise: Mapped[bool]
     drivers: Mapped[bool]
     fixed_parameters: Mapped[bool]
+    calibrated: Mapped[bool]
     model_version: Mapped[str] = mapped_column(sa.Text)
     model_digest: Mapped[str] = mapped_column(sa.Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -351,6 +354,8 @@ class ScenarioRow(Base):
     events_count: Mapped[int]
     steps_done: Mapped[int]
     """Number of the last undo step that is done; 0 where there is none."""
+    steps_digest: Mapped[str] = mapped_column(sa.String(32))
+    """Digest of which steps there are and are done: see `trails.log_digest`."""
     run_digest: Mapped[str | None] = mapped_column(sa.String(32))
     """Digest of what was projected when the outcomes were kept; NULL where none are."""
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from db import backups, frozen, lists, mapping, observations, trails, versions
 from db.connection import reported
-from db.content import ContentError, run_digest
+from db.content import ContentError, contents, run_digest
 from db.errors import (
     BackupFailedError,
     ChangedElsewhereError,
@@ -190,7 +190,7 @@ class Store:
             except ScenarioDamagedError:
                 return False, False
             try:
-                _trail(scenario, row.steps_done, _steps(session, scenario_id))
+                _trail(session, row, scenario)
             except ContentError:
                 return True, False
             return True, True
@@ -244,13 +244,11 @@ class Store:
         """
         with self._reading() as session:
             row = self._row(session, scenario_id)
-            kept = _steps(session, scenario_id)
             try:
-                trail = _trail(mapping.read(row), row.steps_done, kept)
+                trail, numbers = _trail(session, row, mapping.read(row))
             except ContentError as error:
                 raise UndoDamagedError(scenario=scenario_id) from error
             steps = (*trail.done, *reversed(trail.undone))
-            numbers = [number for number, _ in kept]
             self._steps[scenario_id] = _KeptTrail(
                 row.edition, dict(zip(numbers, steps, strict=True))
             )
@@ -529,7 +527,9 @@ class Store:
         return row
 
     def _insert(self, session: Session, scenario: Scenario) -> ScenarioRow:
-        row = ScenarioRow(created_at=self._now(), steps_done=0)
+        row = ScenarioRow(
+            created_at=self._now(), steps_done=0, steps_digest=trails.log_digest(0, ())
+        )
         self._write(row, scenario)
         session.add(row)
         session.flush()
@@ -590,13 +590,14 @@ class Store:
             where = (StepRow.scenario_id == row.id, StepRow.number.in_(gone))
             session.execute(sa.delete(StepRow).where(*where))
         new = [
-            {"scenario_id": row.id, "number": number, **asdict(trails.packed(step))}
+            _step_row(row.id, number, trails.packed(step))
             for number, step in wanted.items()
             if held.get(number) is not step
         ]
         if new:
             session.execute(sa.insert(StepRow), new)
         row.steps_done = first + len(trail.done) - 1
+        row.steps_digest = trails.log_digest(row.steps_done, tuple(wanted))
         return wanted
 
 
@@ -621,22 +622,31 @@ class _KeptTrail:
     steps: dict[int, Step]
 
 
-def _steps(session: Session, scenario_id: int) -> list[tuple[int, trails.KeptStep]]:
+def _step_row(scenario_id: int, number: int, kept: trails.KeptStep) -> dict[str, object]:
+    digest = trails.step_digest(scenario_id, number, kept)
+    return {"scenario_id": scenario_id, "number": number, **asdict(kept), "digest": digest}
+
+
+def _trail(session: Session, row: ScenarioRow, scenario: Scenario) -> tuple[Trail, list[int]]:
+    """Return the history of a scenario and the numbers of its steps, oldest first.
+
+    Raises ContentError if anything of it is not as it was kept.
+    """
+    columns = (StepRow.number, StepRow.label, StepRow.subject, StepRow.change, StepRow.digest)
     found = session.execute(
-        sa.select(StepRow.number, StepRow.label, StepRow.subject, StepRow.change)
-        .where(StepRow.scenario_id == scenario_id)
-        .order_by(StepRow.number)
-    )
-    return [
-        (number, trails.KeptStep(label, subject, change))
-        for number, label, subject, change in found
-    ]
-
-
-def _trail(scenario: Scenario, steps_done: int, kept: list[tuple[int, trails.KeptStep]]) -> Trail:
-    done = [step for number, step in kept if number <= steps_done]
-    undone = [step for number, step in reversed(kept) if number > steps_done]
-    return trails.unpacked(scenario, done, undone)
+        sa.select(*columns).where(StepRow.scenario_id == row.id).order_by(StepRow.number)
+    ).all()
+    numbers = [number for number, *_ in found]
+    done, undone = [], []
+    with contents():
+        if trails.log_digest(row.steps_done, numbers) != row.steps_digest:
+            raise ContentError("steps")
+        for number, label, subject, change, digest in found:
+            kept = trails.KeptStep(label, subject, change)
+            if trails.step_digest(row.id, number, kept) != digest:
+                raise ContentError("step")
+            (done if number <= row.steps_done else undone).append(kept)
+        return trails.unpacked(scenario, done, undone[::-1]), numbers
 
 
 def _holds(row: ScenarioRow, scenario: Scenario) -> bool:

@@ -1,6 +1,7 @@
 """Undo steps as small texts: each keeps what it changed, not the scenario before and after it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from db.content import (
     setting_content,
     setting_of,
     text,
+    text_digest,
 )
 from desktop.domain.scenario import Scenario
 from desktop.domain.trail import Step, Trail
@@ -35,6 +37,16 @@ def packed(step: Step) -> KeptStep:
     return KeptStep(
         step.label, step.subject, text(_change(content(step.before), content(step.after)))
     )
+
+
+def step_digest(scenario_id: int, number: int, kept: KeptStep) -> str:
+    """Return 32 hexadecimal digits that change with any cell of the row of a step."""
+    return text_digest(text([scenario_id, number, kept.label, kept.subject, kept.change]))
+
+
+def log_digest(done: int, numbers: Sequence[int]) -> str:
+    """Return 32 hexadecimal digits of which steps there are and which of them are done."""
+    return text_digest(text([done, *numbers[:1], *numbers[-1:], len(numbers)]))
 
 
 def unpacked(now: Scenario, done: list[KeptStep], undone: list[KeptStep]) -> Trail:

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from db import integrity, mapping
+from db import integrity, mapping, trails
 from db.connection import Mode, file_engine, is_of_the_disk
 from db.errors import DamagedLibraryError, LibraryError, UpgradeFailedError
 from db.files import discard, put_in_place
-from db.rows import LibraryRow, ScenarioRow, TextRow, WordsRow
+from db.rows import LibraryRow, ScenarioRow, StepRow, TextRow, WordsRow
 from desktop.domain.scenario import Scenario, order_key
 
-FORMAT = 2
+FORMAT = 3
 """Number of the newest migration: the format this program reads and writes."""
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -55,6 +55,23 @@ def bring_up_to_date(connection: sa.Connection) -> None:
     for number, name in connection.execute(unordered).all():
         ordered = sa.update(ScenarioRow).where(ScenarioRow.id == number)
         connection.execute(ordered.values(order_key=order_key(name)))
+    _give_checksums(connection)
+
+
+def _give_checksums(connection: sa.Connection) -> None:
+    """Give undo histories of before the third format their checksums."""
+    bare = sa.select(ScenarioRow.id, ScenarioRow.steps_done).where(ScenarioRow.steps_digest == "")
+    for number, done in connection.execute(bare).all():
+        columns = (StepRow.number, StepRow.label, StepRow.subject, StepRow.change)
+        where = StepRow.scenario_id == number
+        found = connection.execute(sa.select(*columns).where(where).order_by(StepRow.number)).all()
+        digest = trails.log_digest(done, [step for step, *_ in found])
+        checked = sa.update(ScenarioRow).where(ScenarioRow.id == number)
+        connection.execute(checked.values(steps_digest=digest))
+        for step, label, subject, change in found:
+            kept = trails.KeptStep(label, subject, change)
+            row = sa.update(StepRow).where(where, StepRow.number == step)
+            connection.execute(row.values(digest=trails.step_digest(number, step, kept)))
 
 
 def create_in(connection: sa.Connection) -> None:

@@ -153,5 +153,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for outcome in ("passed", "failed"):
         for report in terminalreporter.stats.get(outcome, ()):
             for name, told in getattr(report, "user_properties", ()):
-                if name == "kills":
+                if name in ("kills", "faults", "power"):
                     terminalreporter.write_line(str(told))

@@ -67,6 +67,7 @@ ensembles = st.builds(
     drivers=st.booleans(),
     fixed_links=st.frozensets(st.integers(0, 200), max_size=4),
     fixed_parameters=st.booleans(),
+    calibrated=st.booleans(),
 )
 one_line = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"], exclude_characters="/"),

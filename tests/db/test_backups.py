@@ -18,6 +18,7 @@ from db.errors import (
 from db.library import open_library
 from db.location import locate
 from db.store import Store
+from db.upgrade import FORMAT
 from tests.db.samples import sample, snapshot
 
 LEGACY = Path(__file__).parent / "legacy"
@@ -55,7 +56,7 @@ def test_that_a_backup_is_a_whole_library_of_its_own(store: Store, path: Path) -
     with Store.open(made, read_only=True) as copied:
         assert copied.load(kept) == sample()
     (found,) = backups.backups(path)
-    assert (found.number, found.path, found.made_at, found.format) == (1, made, START, 2)
+    assert (found.number, found.path, found.made_at, found.format) == (1, made, START, FORMAT)
     assert not found.before_upgrade
 
 

@@ -1,0 +1,125 @@
+"""What was altered in a kept undo history is found, whatever it is."""
+
+import random
+import shutil
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from db.checkup import Part, check_store
+from db.errors import LibraryError, ScenarioDamagedError, UndoDamagedError
+from db.store import Store
+from desktop.domain.lever import Setting
+from desktop.domain.policy import Policy
+from desktop.domain.scenario import Scenario
+from desktop.domain.trail import Step, Trail
+from tests.db.samples import sample
+
+LEGACY = Path(__file__).parent / "legacy"
+STATES = [
+    sample("Uno"),
+    replace(sample("Uno"), policy=Policy({"legal_pathways": Setting(20.0)})),
+    replace(sample("Dos"), policy=Policy({"legal_pathways": Setting(20.0)})),
+    replace(sample("Tres"), policy=Policy({"legal_pathways": Setting(20.0)}), notes="ñ"),
+]
+HISTORY = Trail(
+    (
+        Step("step.set", "legal_pathways", STATES[0], STATES[1]),
+        Step("step.rename", None, STATES[1], STATES[2]),
+    ),
+    (Step("step.notes", None, STATES[2], STATES[3]),),
+)
+
+
+def keep(path: Path) -> int:
+    with Store.open(path) as store:
+        made = store.create(STATES[0])
+        store.save(made, STATES[2], HISTORY)
+        assert len(store.trail(made).done) == 2
+    return made
+
+
+@pytest.mark.parametrize(
+    "alteration",
+    [
+        "UPDATE scenario_step SET label = 'step.undo' WHERE number = 1",
+        "UPDATE scenario_step SET subject = NULL WHERE number = 1",
+        "UPDATE scenario_step SET change = replace(change, 'Dos', 'Doz') WHERE number = 2",
+        "UPDATE scenario_step SET change = CAST(change AS BLOB) WHERE number = 2",
+        "UPDATE scenario_step SET number = 9 WHERE number = 3",
+        "UPDATE scenario_step SET digest = '' WHERE number = 3",
+        "DELETE FROM scenario_step WHERE number = 1",
+        "DELETE FROM scenario_step WHERE number = 3",
+        "UPDATE scenario SET steps_done = 1",
+    ],
+)
+def test_that_an_altered_undo_history_is_told_and_the_scenario_opens_without_it(
+    tmp_path: Path, alteration: str
+) -> None:
+    path = tmp_path / "a.vecinos-library"
+    made = keep(path)
+    connection = sqlite3.connect(path)
+    assert connection.execute(alteration).rowcount == 1
+    connection.commit()
+    connection.close()
+    assert [(one.part, one.id) for one in check_store(path).damaged] == [(Part.UNDO, made)]
+    with Store.open(path) as store:
+        assert store.load(made) == STATES[2]
+        with pytest.raises(UndoDamagedError):
+            store.trail(made)
+
+
+@pytest.mark.parametrize("tries", [40, pytest.param(1500, marks=pytest.mark.long)])
+def test_that_no_flipped_bit_in_the_undo_history_goes_unseen(
+    tmp_path: Path, tries: int, request: pytest.FixtureRequest
+) -> None:
+    path = tmp_path / "a.vecinos-library"
+    made = keep(path)
+    whole = path.read_bytes()
+    cells = [b"step.set", b"step.rename", b"step.notes", b'{"settings"', b'"name":', b'"notes":']
+    places = [
+        place
+        for cell in cells
+        for start in [whole.find(cell)]
+        if start >= 0
+        for place in range(start, start + len(cell) + 20)
+    ]
+    chosen, held = random.Random(41), 0
+    for _ in range(tries):
+        flipped = bytearray(whole)
+        flipped[chosen.choice(places)] ^= 1 << chosen.randrange(8)
+        path.write_bytes(flipped)
+        try:
+            with Store.open(path) as store:
+                kept = store.load(made)
+                assert store.trail(made) == HISTORY
+                assert kept == STATES[2]
+        except (LibraryError, ScenarioDamagedError, UndoDamagedError):
+            held += 1
+    line = f"bits of the undo log: tried {tries}, held {held}, fell short {tries - held}"
+    request.node.user_properties.append(("faults", line))
+    assert held == tries, line
+
+
+def test_that_a_library_of_the_second_format_is_upgraded_with_its_undo_history(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.vecinos"
+    shutil.copyfile(LEGACY / "format-2.vecinos", path)
+    with Store.open(path) as store:
+        assert store.kept == tmp_path / "a.format-2.vecinos"
+        found = {each.name: each.id for each in store.scenarios()}
+        assert set(found) == {"Con historia", "Sin historia"}
+        trail = store.trail(found["Con historia"])
+        assert [step.label for step in trail.done] == ["set", "notes"]
+        assert [step.label for step in trail.undone] == ["set"]
+        assert trail.done[-1].after == store.load(found["Con historia"])
+        assert store.load(found["Con historia"]).ensemble.calibrated
+        assert [each.name for each in store.versions(found["Con historia"])] == ["Primera"]
+        assert [each.name for each in store.trash()] == ["En la papelera"]
+        # The id of the one that was erased last is not given again.
+        store.erase()
+        assert store.create(Scenario("nuevo")) == 4
+    assert check_store(path).damaged == ()
