@@ -637,7 +637,8 @@ def _trail(session: Session, row: ScenarioRow, scenario: Scenario) -> tuple[Trai
         sa.select(*columns).where(StepRow.scenario_id == row.id).order_by(StepRow.number)
     ).all()
     numbers = [number for number, *_ in found]
-    done, undone = [], []
+    done: list[trails.KeptStep] = []
+    undone: list[trails.KeptStep] = []
     with contents():
         if trails.log_digest(row.steps_done, numbers) != row.steps_digest:
             raise ContentError("steps")

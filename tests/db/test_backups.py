@@ -141,7 +141,7 @@ def test_that_a_checkup_counts_and_names_what_is_damaged(store: Store, path: Pat
         connection.execute("UPDATE scenario_setting SET value = 1 WHERE scenario_id = ?", (gone,))
         connection.execute("UPDATE scenario_version SET content = x'00'")
         connection.execute(
-            "INSERT INTO scenario_step VALUES (?, 1, 'l', NULL, '{\"name\": 3}')", (kept,)
+            "INSERT INTO scenario_step VALUES (?, 1, 'l', NULL, '{\"name\": 3}', '')", (kept,)
         )
         connection.execute("UPDATE scenario SET steps_done = 1 WHERE id = ?", (kept,))
     connection.close()

@@ -41,7 +41,7 @@ def variants() -> Iterator[tuple[str, Scenario]]:
     usual = PLAIN.ensemble
     for field in fields(EnsembleChoice):
         value = getattr(usual, field.name)
-        other = (not value) if isinstance(value, bool) else OTHER_CHOICE[field.name]
+        other: Any = (not value) if isinstance(value, bool) else OTHER_CHOICE[field.name]
         choice = replace(usual, **{field.name: other})
         yield f"ensemble.{field.name}", replace(PLAIN, ensemble=choice)
 

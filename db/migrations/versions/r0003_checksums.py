@@ -18,7 +18,7 @@ def upgrade() -> None:
         _alter("scenario_step", "digest", sa.String(32), "''")
 
 
-def _alter(table: str, name: str, kind: sa.types.TypeEngine[object], value: str) -> None:
+def _alter(table: str, name: str, kind: sa.Boolean | sa.String, value: str) -> None:
     op.add_column(
         table, sa.Column(name, kind, nullable=False, server_default=sa.literal_column(value))
     )
