@@ -173,6 +173,9 @@ def _conditions(query: ScenarioQuery, part: Part) -> list[sa.ColumnElement[bool]
         # In one go through the words alone, rather than from scenario to scenario.
         holding = [_Holds(WordsRow.words, term) for term in terms]
         found.append(ScenarioRow.id.in_(sa.select(WordsRow.scenario_id).where(*holding)))
+    elif query.text.strip():
+        # Signs that are no word are in no scenario's words.
+        found.append(sa.false())
     if part is Part.WITHOUT_OUTCOME:
         found.append(~sa.exists().where(_asked(query)))
     elif query.indicator is not None:

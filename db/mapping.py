@@ -55,6 +55,20 @@ MOST_SIFTED = 1000
 """Different words of a scenario that are compared with each other: a hundredth of a second."""
 _WORD = re.compile(r"\w+")
 _UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
+INVISIBLE = (
+    # Spaces and controls, soft hyphen.
+    r"\u0000-\u0020\u007f-\u00a0\u00ad\u1680\u180b-\u180f\u3000\ufeff\ufff0-\ufffb"
+    # Zero width, marks of direction, invisible operators.
+    r"\u034f\u061c\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    # Letters and patterns that draw nothing.
+    r"\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+    # Marks that need a letter to stand on, and choices between its shapes.
+    r"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a"
+    r"\ufe00-\ufe0f\ufe20-\ufe2f"
+    "\U000e0000-\U000e0fff"
+)
+"""Signs that show nothing by themselves, as a set of a regular expression of Python has them."""
+_VISIBLE = re.compile(f"[^{INVISIBLE}]")
 
 
 def free_name(wanted: str, taken: Container[str]) -> str:
@@ -69,12 +83,17 @@ def free_name(wanted: str, taken: Container[str]) -> str:
 
 def check_name(name: str) -> None:
     """Raise the error that says what is wrong with a name, if anything is."""
-    if not name_key(name):
+    if not is_visible(name):
         raise NameEmptyError
     if len(name) > NAME_LIMIT:
         raise NameTooLongError(length=len(name), most=NAME_LIMIT)
     if not _is_one_line(name):
         raise NameCharacterError
+
+
+def is_visible(name: str) -> bool:
+    """Say whether there is anything to see in a name."""
+    return _VISIBLE.search(name) is not None
 
 
 def _is_one_line(text: str) -> bool:
@@ -84,12 +103,12 @@ def _is_one_line(text: str) -> bool:
 def check_place(folder: str, tags: tuple[str, ...]) -> None:
     """Raise the error that says what is wrong with a folder or a tag, if anything is."""
     names = folder.split("/") if folder else []
-    if len(folder) > FOLDER_LIMIT or not all(name_key(n) and _is_one_line(n) for n in names):
+    if len(folder) > FOLDER_LIMIT or not all(is_visible(n) and _is_one_line(n) for n in names):
         raise BadFolderError(most=FOLDER_LIMIT)
     if len(tags) > MOST_TAGS:
         raise NotStorableError(part="tags")
     for tag in tags:
-        if not name_key(tag) or len(tag) > TAG_LIMIT or not _is_one_line(tag):
+        if not is_visible(tag) or len(tag) > TAG_LIMIT or not _is_one_line(tag):
             raise BadTagError(tag=tag[:TAG_LIMIT], most=TAG_LIMIT)
 
 
@@ -136,6 +155,8 @@ def check(scenario: Scenario) -> None:
     if len(scenario.notes) > NOTES_LIMIT:
         raise NotesTooLongError(length=len(scenario.notes), most=NOTES_LIMIT)
     check_place(scenario.folder, scenario.tags)
+    if not all(is_visible(package.name) for package in scenario.packages):
+        raise NameEmptyError
     policies = (scenario.policy, *(package.policy for package in scenario.packages))
     settings = [setting for policy in policies for setting in policy.settings.values()]
     events = [event for policy in policies for event in policy.events]

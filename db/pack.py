@@ -36,6 +36,8 @@ MOST_BYTES = 32_000_000
 LIMITS = Limits(parts=MOST_SCENARIOS + 2, part_bytes=2_000_000, bytes=64_000_000)
 """Unpacked; notes of the longest kind with every sign escaped take a third of a part."""
 MOST_DEPTH = 16
+_LARGEST_FORMAT = 999_999
+"""A greater one is no format that a newer program would have."""
 MANIFEST = "manifest.json"
 SCHEMA_PART = "schema.json"
 _SQLITE = b"SQLite format 3\0"
@@ -120,7 +122,7 @@ def unpacked(pack: bytes, shown: str) -> tuple[Scenario, ...]:
 def _newer(manifest: object) -> int | None:
     """Return the format of a manifest if it is one of a newer program."""
     found = manifest.get(MARK) if isinstance(manifest, dict) else None
-    return found if type(found) is int and found > FORMAT else None
+    return found if type(found) is int and FORMAT < found <= _LARGEST_FORMAT else None
 
 
 def _scenarios(manifest: object, parts: dict[str, bytes]) -> tuple[Scenario, ...]:

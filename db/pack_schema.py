@@ -12,7 +12,7 @@ from db import mapping
 
 MARK = "vecinos_pack"
 """Key of the manifest that holds the format of the pack."""
-_SPACE = r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_VISIBLE, _INVISIBLE = f"[^{mapping.INVISIBLE}]", f"[{mapping.INVISIBLE}]"
 _UNSEEN = r"[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]"
 _UNKEEPABLE = r"[\u0000\ud800-\udfff]"
 _LARGEST = 2**63 - 1
@@ -39,8 +39,7 @@ def _whole(largest: int) -> dict[str, Any]:
 
 def _line(most: int) -> dict[str, Any]:
     """Describe one line of visible text."""
-    seen = _SPACE.replace("[", "[^")
-    return {"type": "string", "maxLength": most, "pattern": seen, "not": {"pattern": _UNSEEN}}
+    return {"type": "string", "maxLength": most, "pattern": _VISIBLE, "not": {"pattern": _UNSEEN}}
 
 
 _TEXT: dict[str, Any] = {"type": "string", "not": {"pattern": _UNKEEPABLE}}
@@ -64,7 +63,7 @@ _FOLDER = {
     "type": "string",
     "maxLength": mapping.FOLDER_LIMIT,
     "not": {"pattern": _UNSEEN},
-    "anyOf": [{"const": ""}, {"not": {"pattern": f"(^|/){_SPACE}*(/|$)"}}],
+    "anyOf": [{"const": ""}, {"not": {"pattern": f"(^|/){_INVISIBLE}*(/|$)"}}],
 }
 _SCENARIO = _record(
     ["name"],
@@ -83,7 +82,9 @@ _SCENARIO = _record(
     fixed_parameters={"type": "boolean"},
     calibrated={"type": "boolean"},
     fixed_links={**_list(_SMALL), "uniqueItems": True},
-    packages=_list(_record(["name"], name=_TEXT, future=_SMALL, **_POLICY)),
+    packages=_list(
+        _record(["name"], name={**_TEXT, "pattern": _VISIBLE}, future=_SMALL, **_POLICY)
+    ),
     targets=_list(_record(["indicator", "value"], indicator=_TEXT, value=_NUMBER, month=_MONTH)),
     **_POLICY,
 )

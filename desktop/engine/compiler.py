@@ -26,6 +26,9 @@ IDLE = 3
 """Workspaces kept for the next run: the live picture, the exact one, the central one."""
 
 
+BLOCK = 1000
+"""Members that run at once; of more, one block after another does, in the same arrays."""
+
 Members = tuple[EnsembleChoice, Assumptions]
 """What decides every input of a run that no policy decides."""
 
@@ -36,7 +39,8 @@ class Laid:
 
     workspace: Workspace
     lines: Lines
-    members: Members | None = None
+    members: tuple[Members, int, int] | None = None
+    """With the first of them and the one after the last."""
 
 
 class Program:
@@ -50,14 +54,29 @@ class Program:
         self._lock = threading.Lock()
 
     @contextmanager
-    def prepared(self, request: RunRequest, dtype: np.dtype[Any]) -> Iterator[Laid]:
-        """Lend a workspace whose parameters and drivers are those that the request asks for."""
-        wanted = (request.ensemble, request.assumptions)
-        key = (dtype.str, max(1, request.ensemble.members))
+    def prepared(
+        self, request: RunRequest, dtype: np.dtype[Any], part: slice | None = None
+    ) -> Iterator[Laid]:
+        """Lend a workspace whose parameters and drivers are those that the request asks for.
+
+        With `part`, those of some of its members only.
+        """
+        members: Members = (request.ensemble, request.assumptions)
+        first, last, _ = (part or slice(None)).indices(max(1, request.ensemble.members))
+        key, wanted = (dtype.str, last - first), (members, first, last)
         laid = self._take(key, wanted)
         if laid.members != wanted:
             laid.members = None
-            laid.workspace.prepare(self._compiled.ensemble_inputs(*wanted))
+            inputs = self._compiled.ensemble_inputs(*members)
+            parameters = self._compiled.model.parameters
+            if part is not None:
+                inputs = {
+                    name: values[..., part]
+                    if values.ndim == 2 or (name in parameters and len(values) > 1)
+                    else values
+                    for name, values in inputs.items()
+                }
+            laid.workspace.prepare(inputs)
             laid.members = wanted
         try:
             yield laid
@@ -66,7 +85,7 @@ class Program:
                 self._idle.append((key, laid))
                 del self._idle[:-IDLE]
 
-    def _take(self, key: tuple[str, int], members: Members) -> Laid:
+    def _take(self, key: tuple[str, int], members: tuple[Members, int, int]) -> Laid:
         with self._lock:
             fitting = [entry for entry in self._idle if entry[0] == key]
             same = [entry for entry in fitting if entry[1].members == members]

@@ -12,7 +12,7 @@ from desktop.domain.ensemble import MOST_MEMBERS, RunRequest
 from desktop.domain.errors import MemberCountError, RunFailedError, UnknownIndicatorError
 from desktop.domain.indicator import Change
 from desktop.engine.assumptions import check_assumptions
-from desktop.engine.compiler import CompiledModel, Program
+from desktop.engine.compiler import BLOCK, CompiledModel, Program
 from desktop.engine.graph import Node
 from desktop.engine.paths import channels, check_policy, forces, impulses
 from desktop.engine.projection import FloatArray, MemberRun, Projection
@@ -35,6 +35,7 @@ def project(
 
     One program works out what all indicators need, whichever are asked for: they hang together so
     closely that leaving some out saves nothing, while a second program has arrays of its own.
+    More than BLOCK members run in blocks: only their lines are kept of all of them at once.
     `dtype` is float64, or float32 for the live picture. Raise the ArgumentError that says what is
     wrong with the request, RunFailedError where the numbers leave the finite, or
     RunAbandonedError soon after `abandoned` has become true.
@@ -51,15 +52,20 @@ def project(
     program = compiled.program(compiled.drawn)
     number: np.dtype[Any] = np.dtype(dtype)
     members = max(1, request.ensemble.members)
-    with np.errstate(all="ignore"), program.prepared(request, number) as laid:
-        workspace = laid.workspace
-        _run(compiled, workspace, request, abandoned)
-        # Every indicator's plane is written just below, so filling it with NaN first buys nothing.
-        values = np.empty((model.clock.steps + 1, len(shown), members), number)
-        for place, line in enumerate(shown):
-            observed = compiled.observed[line.id]
-            variable = _horizon(workspace, program.graph.variables[line.variable], model.clock)
-            laid.lines.draw(line, variable, observed, values[:, place, :])
+    # Every indicator's plane is written just below, so filling it with NaN first buys nothing.
+    values = np.empty((model.clock.steps + 1, len(shown), members), number)
+    for first in range(0, members, BLOCK):
+        part = slice(first, min(first + BLOCK, members))
+        with (
+            np.errstate(all="ignore"),
+            program.prepared(request, number, part if members > BLOCK else None) as laid,
+        ):
+            workspace = laid.workspace
+            _run(compiled, workspace, request, abandoned)
+            for place, line in enumerate(shown):
+                observed = compiled.observed[line.id]
+                variable = _horizon(workspace, program.graph.variables[line.variable], model.clock)
+                laid.lines.draw(line, variable, observed, values[:, place, part])
     if not _finite(values):
         raise _failure(compiled, request, wanted, values)
     values.flags.writeable = False

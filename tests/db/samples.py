@@ -4,11 +4,12 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from db.mapping import is_visible
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.domain.scenario import Package, Scenario, TargetLine, name_key
+from desktop.domain.scenario import Package, Scenario, TargetLine
 
 LEVERS = ("legal_pathways", "us_tariff_on_mexico", "coop_framework", "issue_delinking")
 
@@ -44,7 +45,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 storable = st.characters(codec="utf-8", exclude_characters="\0")
 names = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), min_size=1, max_size=120
-).filter(name_key)
+).filter(is_visible)
 months = st.builds(Month, st.integers(0, 9999), st.integers(1, 12))
 settings = st.builds(
     Setting,
@@ -73,7 +74,7 @@ one_line = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"], exclude_characters="/"),
     min_size=1,
     max_size=20,
-).filter(name_key)
+).filter(is_visible)
 targets = st.builds(
     TargetLine,
     texts,
@@ -92,6 +93,6 @@ scenarios = st.builds(
     model_digest=texts,
     folder=st.lists(one_line, max_size=3).map("/".join),
     tags=st.lists(one_line, max_size=3).map(tuple),
-    packages=st.lists(st.builds(Package, texts, policies), max_size=2).map(tuple),
+    packages=st.lists(st.builds(Package, names, policies), max_size=2).map(tuple),
     targets=st.lists(targets, max_size=2).map(tuple),
 )
