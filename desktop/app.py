@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.bridge.aside import Aside
-from desktop.bridge.display import has_display
+from desktop.bridge.display import check_display, has_display
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import DeskNotSavedError, UnexpectedError
 from desktop.bridge.garbage import GarbageCollector
@@ -40,6 +40,7 @@ from desktop.language.language import Language, load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports.cells import visible
+from desktop.reports.interrupt import INTERRUPTED, handle
 from desktop.views.desk.calm import CalmStyle, still
 from desktop.views.desk.look import Look
 from desktop.views.main_window import DESIGNED, MainWindow
@@ -329,6 +330,7 @@ def run(
     keep_log()
     if not has_display():
         return _draw_unseen(location, language, resources)
+    check_display()
     app = application()
     garbage = GarbageCollector()
     try:
@@ -361,6 +363,8 @@ def _run_window(
     if preferences.damage is not None:
         desk.window.show_failure(preferences.damage)
     _after_first_curve(desk, location)
+    # From now on something can be lost: Ctrl+C closes the window as its button does.
+    handle(lambda *_: QCoreApplication.exit(INTERRUPTED))
     try:
         return app.exec()
     finally:

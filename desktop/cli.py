@@ -42,6 +42,12 @@ from desktop.language.language import LANGUAGES, Language, load_language
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports import listing
 from desktop.reports.cells import visible
+from desktop.reports.interrupt import (
+    INTERRUPTED,
+    interruptible,
+    leave_at_once,
+    was_interrupted,
+)
 from desktop.reports.output import (
     MODEL_SUFFIXES,
     PICTURE_SUFFIXES,
@@ -66,7 +72,6 @@ LEAST_SIZE = (960, 560)
 MOST_SIZE = (7680, 4320)
 
 _SIZE = re.compile(r"([0-9]{1,5})x([0-9]{1,5})")
-_INTERRUPTED = 130
 
 # The only words outside the catalogue: they say that it cannot be read.
 _NO_CATALOGUE = Wording(
@@ -81,6 +86,12 @@ class CommandFailedError(VecinosError):
     """Fields: kind: the name of an exception that nobody foresaw; it is the cause of this one."""
 
     code = "command_failed"
+
+
+class TooLittleMemoryError(VecinosError):
+    """No fields. The system gave no more memory; nothing was written."""
+
+    code = "too_little_memory"
 
 
 class _ReaderGoneError(Exception):
@@ -102,7 +113,16 @@ def main(argv: Sequence[str] | None = None, resources: Path = RESOURCES) -> int:
     `resources` is the folder of the program's own files. There is no option for it: the tests
     call this function with a damaged copy.
     """
-    words = sys.argv[1:] if argv is None else list(argv)
+    try:
+        with interruptible():
+            code = _answer(sys.argv[1:] if argv is None else list(argv), resources)
+            return INTERRUPTED if was_interrupted() else code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _answer(words: list[str], resources: Path) -> int:
+    """Run one command, say what went wrong, and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         # Windows' code pages cannot write every path and name.
         if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
@@ -116,17 +136,23 @@ def main(argv: Sequence[str] | None = None, resources: Path = RESOURCES) -> int:
         return error.exit_code
     try:
         return _run(words, language, resources)
-    except VecinosError as error:
-        _complain(language.error(error), error if debug else None)
-        return error.exit_code
     except _ReaderGoneError:
         return 0
-    except KeyboardInterrupt:
-        return _INTERRUPTED
-    except Exception as unforeseen:
-        failure = CommandFailedError(kind=type(unforeseen).__name__)
-        _complain(language.error(failure), unforeseen if debug else None)
-        return failure.exit_code
+    except Exception as failure:
+        if was_interrupted():
+            # Libraries make something else of an interruption, above all while they are loaded.
+            return INTERRUPTED
+        told = _told(failure)
+        _complain(language.error(told), failure if debug else None)
+        return told.exit_code
+
+
+def _told(failure: Exception) -> VecinosError:
+    if isinstance(failure, VecinosError):
+        return failure
+    if isinstance(failure, MemoryError):
+        return TooLittleMemoryError()
+    return CommandFailedError(kind=type(failure).__name__)
 
 
 def _run(words: Sequence[str], language: Language, resources: Path) -> int:
@@ -147,6 +173,7 @@ def _open_desktop(call: _Call) -> int:
     location = call.line.argument
     if location is not None and not _names_a_library(location):
         raise UnknownCommandError(name=location)
+    leave_at_once()
     from desktop.app import run
 
     language = call.language.code if call.line.value("--lang") else None
@@ -192,6 +219,7 @@ def _snapshot(call: _Call) -> int:
     theme = line.choice("--theme", THEMES)
     scale = float(line.choice("--scale", SCALES))
     size = _size(line.value("--size") or DEFAULT_SIZE)
+    leave_at_once()
     model, scenario = _model_and_scenario(call)
 
     from desktop.app import snapshot

@@ -358,7 +358,7 @@ def test_that_a_command_imports_only_what_it_needs(
 
 
 def test_that_the_desk_is_imported_only_to_be_opened() -> None:
-    done = python("import sys, desktop.__main__; sys.exit('PySide6' in sys.modules)")
+    done = python("import sys, desktop.cli; sys.exit('PySide6' in sys.modules)")
     assert done.returncode == 0
 
 

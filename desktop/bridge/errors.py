@@ -9,6 +9,18 @@ class UnexpectedError(VecinosError):
     code = "unexpected"
 
 
+class DisplayError(VecinosError):
+    """Fields: display. No window can be opened there: nothing answers, or it refuses."""
+
+    code = "display"
+
+
+class PlatformError(VecinosError):
+    """Fields: platform, choices. QT_QPA_PLATFORM names what is not installed."""
+
+    code = "platform"
+
+
 class PreferencesNotSavedError(VecinosError):
     """Fields: path."""
 

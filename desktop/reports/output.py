@@ -2,10 +2,13 @@
 
 import errno
 import os
+import re
 import secrets
+import shutil
 import stat
+import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from db.files import (
@@ -14,16 +17,18 @@ from db.files import (
     NAME_TOO_LONG,
     PATH_NOT_FOUND,
     SHARING_VIOLATION,
-    discard,
     put_in_place,
     windows_error,
 )
 from desktop.domain.errors import ArgumentError, VecinosError
+from desktop.reports.interrupt import unfinished
 
 TABLE_SUFFIXES = (".csv", ".xlsx")
 PICTURE_SUFFIXES = (".png",)
 MODEL_SUFFIXES = (".xmile",)
 
+_STREAM = re.compile(r"/dev/(std(out|err)|fd/[0-9]+)|/proc/[^/]+/fd/[0-9]+")
+_MOST_LINKS = 40
 _REASONS = {
     errno.ENOENT: "reason.no_folder",
     errno.ENOTDIR: "reason.no_folder",
@@ -95,29 +100,59 @@ def whole_file(path: Path) -> Iterator[Path]:
     """Give a temporary neighbour to write to; it takes the place of `path` at the end.
 
     Until then a file that stood at `path` stays as it was, and for good if anything fails. The
-    neighbour keeps the suffix, by which writers choose their format. Raise
+    neighbour keeps the suffix, by which writers choose their format. What is no file, such as
+    /dev/stdout or a pipe, or a link to it, is written into and stays what it is. Raise
     UnwritableOutputError for what the file system refuses.
     """
-    temporary: Path | None = None
     try:
+        if _is_written_into(path):
+            with _written_at_the_end(path) as temporary:
+                yield temporary
+            return
         target = path.resolve()
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
             raise UnwritableOutputError(path=path, reason="reason.read_only")
-        neighbour = target.with_name(f".vecinos-{secrets.token_hex(6)}{target.suffix}")
-        neighbour.touch(exist_ok=False)
-        temporary = neighbour
-        yield temporary
-        if target.exists():
-            temporary.chmod(target.stat().st_mode & 0o777)
-        put_in_place(temporary, target)
+        temporary = target.with_name(f".vecinos-{secrets.token_hex(6)}{target.suffix}")
+        with unfinished(temporary):
+            temporary.touch(exist_ok=False)
+            yield temporary
+            if target.exists():
+                temporary.chmod(target.stat().st_mode & 0o777)
+            put_in_place(temporary, target)
     except OSError as failure:
         raise UnwritableOutputError(path=path, reason=why_unwritable(failure)) from failure
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                discard(temporary)
+
+
+def _is_written_into(path: Path) -> bool:
+    """Say whether a path leads to something that no file may take the place of."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        return True
+    # The standard output of a shell may be a file by now, and others write to it as well.
+    place = Path(os.path.abspath(path))  # noqa: PTH100 - resolving would lose the name
+    for _ in range(_MOST_LINKS):
+        if _STREAM.fullmatch(str(place)):
+            return True
+        if not place.is_symlink():
+            return False
+        place = place.parent / place.readlink()
+    return False
+
+
+@contextmanager
+def _written_at_the_end(path: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="vecinos-") as folder:
+        temporary = Path(folder) / f"out{path.suffix}"
+        with unfinished(temporary):
+            temporary.touch()
+            yield temporary
+            with temporary.open("rb") as written, path.open("ab") as stream:
+                shutil.copyfileobj(written, stream)
 
 
 def write_together(contents: Mapping[Path, bytes]) -> None:

@@ -18,9 +18,12 @@ def check_pack_file(path: Path) -> None:
     An older pack is replaced, a library never: the first ones had the suffix that packs have now.
     """
     check_suffix(path, (PACK_SUFFIX,))
-    with suppress(OSError), path.open("rb") as found:
-        if found.read(len(_DATABASE)) == _DATABASE:
-            raise UnwritableOutputError(path=path, reason="reason.is_library")
+    with suppress(OSError):
+        # Whoever opens a pipe waits for its other end.
+        if path.is_file():
+            with path.open("rb") as found:
+                if found.read(len(_DATABASE)) == _DATABASE:
+                    raise UnwritableOutputError(path=path, reason="reason.is_library")
 
 
 def write_pack(scenarios: Iterable[Scenario], path: Path) -> None:
