@@ -15,6 +15,7 @@ from pathlib import Path
 from db import integrity
 from db.errors import BackupNotFoundError, DamagedLibraryError, LibraryError
 from db.files import put_in_place
+from db.location import sqlite_uri
 from db.upgrade import clear, copy, kept_of_upgrades
 
 MOST = 10
@@ -45,14 +46,18 @@ def folder(library: Path) -> Path:
 
 
 def backups(library: Path) -> tuple[Backup, ...]:
-    """List the backups of a library, newest first; the library itself may be gone."""
+    """List the backups of a library, newest first; the library itself may be gone.
+
+    One that bears a time still to come was made under a wrong clock: it stands behind all others.
+    """
+    now = datetime.now(UTC)
     found = [(path, False) for path in _made(library)]
     found += [(path, True) for path in kept_of_upgrades(library)]
     described = [
         Backup(0, path, _made_at(path), path.stat().st_size, _format(path), before)
         for path, before in found
     ]
-    described.sort(key=lambda one: (one.made_at, _age(one.path)), reverse=True)
+    described.sort(key=lambda one: (one.made_at <= now, one.made_at, _age(one.path)), reverse=True)
     return tuple(
         Backup(number, one.path, one.made_at, one.bytes, one.format, one.before_upgrade)
         for number, one in enumerate(described, start=1)
@@ -68,9 +73,7 @@ def newest_sound(library: Path) -> Path | None:
         return None
     for backup in found:
         try:
-            with closing(
-                sqlite3.connect(f"{backup.path.as_uri()}?mode=ro", uri=True)
-            ) as connection:
+            with closing(sqlite3.connect(sqlite_uri(backup.path, "ro"), uri=True)) as connection:
                 integrity.read_header(backup.path)
                 integrity.check_pages(connection, str(backup.path))
         except (LibraryError, sqlite3.Error):
@@ -80,14 +83,15 @@ def newest_sound(library: Path) -> Path | None:
 
 
 def is_due(library: Path, now: datetime) -> bool:
-    """Say whether the newest backup is old enough, and older than the library."""
-    made = _made(library)
+    """Say whether the newest backup is old enough, and older than the library.
+
+    One that bears a time still to come was made under a wrong clock and does not count.
+    """
+    made = [stamp for stamp in map(_made_at, _made(library)) if stamp <= now]
     if not made:
         return True
     changed = datetime.fromtimestamp(library.stat().st_mtime, UTC)
-    newest = _made_at(made[-1])
-    # One from the future was made under a clock that has been set back since.
-    return changed > newest and not newest <= now < newest + EVERY
+    return changed > made[-1] and now >= made[-1] + EVERY
 
 
 def make(library: Path, now: datetime) -> Path:
@@ -108,7 +112,8 @@ def make(library: Path, now: datetime) -> Path:
     except BaseException:
         clear(partial)
         raise
-    for old in _made(library)[:-MOST]:
+    # If it is the present clock that is wrong, those of times still to come are the good ones.
+    for old in [path for path in _made(library) if _made_at(path) <= now][:-MOST]:
         old.unlink()
     return made
 
@@ -130,7 +135,7 @@ def restore(library: Path, number: int, out: Path) -> Backup:
         raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
     except sqlite3.DatabaseError as error:
         raise DamagedLibraryError(path=str(chosen.path)) from error
-    with closing(sqlite3.connect(f"{out.as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(sqlite_uri(out, "ro"), uri=True)) as connection:
         integrity.check_pages(connection, str(chosen.path))
     return chosen
 

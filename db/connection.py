@@ -30,7 +30,7 @@ from db.errors import (
     VanishedLibraryError,
     WriteFailedError,
 )
-from db.location import Location
+from db.location import Location, sqlite_uri
 
 BUSY_SECONDS = 5.0
 """How long a transaction waits for another program to let go of the file."""
@@ -44,6 +44,7 @@ _DISK = {
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_READONLY,
 }
+_OF_THE_SCHEMA = ("no such table", "no such column")
 _READ_FAILED = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
 
 
@@ -57,12 +58,15 @@ def file_engine(path: Path, mode: Mode, *, foreign_keys: bool = True) -> sa.Engi
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(
-            f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_SECONDS
+            sqlite_uri(path, mode), uri=True, isolation_level=None, timeout=BUSY_SECONDS
         )
         try:
             if mode != "ro":
                 connection.execute("PRAGMA journal_mode = DELETE")
-            connection.execute("PRAGMA synchronous = FULL")
+            # FULL does not flush the removal of the journal: after a power cut it would be there
+            # again and take the save back. macOS flushes the drive's own cache only when asked to.
+            connection.execute("PRAGMA synchronous = EXTRA")
+            connection.execute("PRAGMA fullfsync = ON")
             connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         except BaseException:
             connection.close()
@@ -137,8 +141,10 @@ def _kind(cause: sqlite3.Error, file: Path) -> type[LibraryError]:
         sqlite3.SQLITE_READONLY: ReadOnlyLibraryError,
         sqlite3.SQLITE_FULL: DiskFullError,
         sqlite3.SQLITE_BUSY: BusyLibraryError,
-        sqlite3.SQLITE_LOCKED: BusyLibraryError,
         sqlite3.SQLITE_PERM: UnreadableLibraryError,
     }
+    if code == sqlite3.SQLITE_ERROR and not str(cause).startswith(_OF_THE_SCHEMA):
+        # SQLite's way to say that it does not know why: nothing of it tells of damage.
+        return UnreadableLibraryError
     # What remains is a text that is no UTF-8, a missing table, a malformed page.
     return kinds.get(primary, DamagedLibraryError)

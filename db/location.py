@@ -24,6 +24,17 @@ def default_location() -> Path:
     return first if first.exists() and not now.exists() else now
 
 
+def sqlite_uri(path: PurePath, mode: str) -> str:
+    """Return what SQLite opens a file by.
+
+    Of a file on a network share pathlib makes the server the authority, which SQLite refuses;
+    with four slashes the server is a part of the path.
+    """
+    uri = path.as_uri()
+    rest = uri.removeprefix("file://")
+    return f"{uri if rest.startswith('/') else f'file:////{rest}'}?mode={mode}"
+
+
 @dataclass(frozen=True)
 class Location:
     """Name a library; exactly one of `file` and `server` is set."""

@@ -17,6 +17,7 @@ from db import integrity, mapping, trails
 from db.connection import Mode, file_engine, is_of_the_disk
 from db.errors import DamagedLibraryError, LibraryError, UpgradeFailedError
 from db.files import discard, put_in_place
+from db.location import sqlite_uri
 from db.rows import LibraryRow, ScenarioRow, StepRow, TextRow, WordsRow
 from desktop.domain.scenario import Scenario, order_key
 
@@ -90,6 +91,9 @@ def create(path: Path) -> None:
         with engine.execution_options(transaction="IMMEDIATE").begin() as connection:
             create_in(connection)
             _stamp(connection)
+        with closing(sqlite3.connect(new)) as file:
+            # Tables that migrations made anew leave free pages behind.
+            file.execute("VACUUM")
         put_in_place(new, path)
     except BaseException:
         clear(new)
@@ -125,7 +129,7 @@ def upgrade(path: Path, old_format: int) -> Path:
 def copy(path: Path, new: Path, *, mode: Mode = "rw") -> None:
     """Copy a library through SQLite: what an interrupted save left is taken back before."""
     with (
-        closing(sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True)) as source,
+        closing(sqlite3.connect(sqlite_uri(path, mode), uri=True)) as source,
         closing(sqlite3.connect(new)) as target,
     ):
         source.backup(target)

@@ -212,3 +212,22 @@ def test_that_no_empty_library_takes_the_place_of_one_that_has_backups(
         Store.open(path)
     assert caught.value.fields == {"path": str(path), "backup": str(made)}
     assert not path.exists()
+
+
+def test_that_a_backup_of_a_time_still_to_come_neither_stops_the_next_nor_counts_as_newest(
+    store: Store, path: Path, clock: Clock
+) -> None:
+    clock.now = datetime.now(UTC) + timedelta(days=4000)
+    kept = store.create(sample())
+    ahead = store.back_up()
+    made = []
+    for day in (3, 2, 1):
+        clock.now = datetime.now(UTC) - timedelta(days=day)
+        store.save(kept, sample(value=float(day)))
+        made.append(store.back_up())
+    assert None not in (ahead, *made)
+    assert [one.path for one in backups.backups(path)] == [*reversed(made), ahead]
+    assert backups.newest_sound(path) == made[-1]
+    clock.now += timedelta(hours=3)
+    store.save(kept, sample(value=9.0))
+    assert store.back_up() is None
