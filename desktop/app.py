@@ -17,6 +17,7 @@ from desktop.bridge.aside import Aside
 from desktop.bridge.display import check_display, has_display
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import DeskNotSavedError, UnexpectedError
+from desktop.bridge.examples import Examples
 from desktop.bridge.garbage import GarbageCollector
 from desktop.bridge.keeper import Keeper, SaveState, fitted
 from desktop.bridge.log import keep_log
@@ -36,7 +37,7 @@ from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
 from desktop.engine.compiler import CompiledModel, compile_model
 from desktop.engine.model import Model
-from desktop.language.language import Language, load_language
+from desktop.language.language import LANGUAGES, Language, load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports.cells import visible
@@ -84,13 +85,20 @@ class Desk:
             name = self.window.look.text("scenarios.untitled")
             return _fresh(self.document.model, name)
 
-        def examples() -> tuple[Scenario, ...]:
+        def examples() -> Examples:
             model, look = self.document.model, self.window.look
-            digest = _digest(model)
-            folder, code = look.text("scenarios.examples"), look.language.code
-            made = (preset.scenario(code, folder) for preset in model.presets.values())
-            return tuple(
-                replace(one, model_version=model.version, model_digest=digest) for one in made
+            digest, folder = _digest(model), look.text("scenarios.examples")
+
+            def worded(code: LanguageCode) -> tuple[Scenario, ...]:
+                made = (preset.scenario(code, folder) for preset in model.presets.values())
+                return tuple(
+                    replace(one, model_version=model.version, model_digest=digest) for one in made
+                )
+
+            return Examples(
+                worded(look.language.code),
+                tuple(one for code in LANGUAGES for one in worded(code)),
+                lambda name: look.text("scenarios.mine", name=name),
             )
 
         first = self.lane is None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.bridge.errors import ClosingUnsavedError, DeskNotSavedError
+from desktop.bridge.examples import Examples
 from desktop.bridge.store_lane import StoreLane
 from desktop.document.changes import Changes
 from desktop.document.commands import Rename
@@ -174,8 +175,12 @@ def _newest_of(store: "Store", most: int = LISTED) -> "tuple[ScenarioSummary, ..
     return store.scenarios(ScenarioQuery(limit=most))
 
 
-def _newest(store: "Store") -> int | None:
-    return next((summary.id for summary in _newest_of(store, 1)), None)
+def _newest(store: "Store", examples: Examples | None = None) -> int | None:
+    """Return the newest scenario; with `examples` the newest that is none of them."""
+    for summary in _newest_of(store):
+        if examples is None or not examples.holds(store.load(summary.id)):
+            return summary.id
+    return None
 
 
 def _leave(store: "Store", scenario_id: int | None) -> None:
@@ -222,7 +227,7 @@ class Keeper(QObject):
         fresh: Callable[[], Scenario],
         parent: QObject | None = None,
         *,
-        examples: Callable[[], tuple[Scenario, ...]] = tuple,
+        examples: Callable[[], Examples] = Examples,
     ) -> None:
         super().__init__(parent)
         self._document = document
@@ -287,12 +292,14 @@ class Keeper(QObject):
         def work(store: "Store") -> _Opened:
             newest = _newest(store)
             if newest is None and not store.read_only and not store.trash():
-                store.create_all(examples)
+                store.create_all(examples.worded)
                 return _created(store, fresh, model)
             last = store.last_opened()
             if last is None:
                 last = newest
-            return _created(store, fresh, model) if last is None else _opened(store, last, model)
+            if last is None:
+                return _created(store, fresh, model)
+            return _opened(store, examples.opened(store, last), model)
 
         def done(found: object) -> None:
             assert isinstance(found, _Opened)
@@ -327,9 +334,11 @@ class Keeper(QObject):
         self._set(SaveState.SAVING)
 
     def open(self, scenario_id: int) -> None:
-        """Put another scenario on the desk."""
-        model, leaving = self._document.model, self._id
-        self._replace(lambda store: _opened(store, scenario_id, model, leaving))
+        """Put another scenario on the desk; of an example a copy, so that it stays as shipped."""
+        model, leaving, examples = self._document.model, self._id, self._examples()
+        self._replace(
+            lambda store: _opened(store, examples.opened(store, scenario_id), model, leaving)
+        )
 
     def new(self, name: str) -> None:
         """Make a scenario without departures and put it on the desk."""
@@ -354,6 +363,7 @@ class Keeper(QObject):
     def delete(self, scenario_id: int, name: str) -> None:
         """Move a scenario to the trash; from the desk, the next one takes its place."""
         fresh, current, model = self._fresh(), self._id, self._document.model
+        examples = self._examples()
         on_desk = scenario_id == current
         if on_desk and self.at_risk:
             self.failed.emit(DeskNotSavedError(name=name))
@@ -363,7 +373,7 @@ class Keeper(QObject):
             store.delete(scenario_id)
             if not on_desk:
                 return None
-            following = _newest(store)
+            following = _newest(store, examples)
             if following is None:
                 return _created(store, fresh, model)
             return _opened(store, following, model)
@@ -379,11 +389,11 @@ class Keeper(QObject):
 
     def undelete(self, scenario_id: int) -> None:
         """Take a scenario out of the trash and put it on the desk."""
-        model, leaving = self._document.model, self._id
+        model, leaving, examples = self._document.model, self._id, self._examples()
 
         def work(store: "Store") -> _Opened:
             store.undelete(scenario_id)
-            return _opened(store, scenario_id, model, leaving)
+            return _opened(store, examples.opened(store, scenario_id), model, leaving)
 
         self._replace(work)
 
@@ -416,6 +426,16 @@ class Keeper(QObject):
         task = lane.submit(work)
         task.done.connect(done)
         task.failed.connect(failed)
+
+    def bring_back_examples(self, done: Callable[[object], None]) -> None:
+        """Put the examples into the library that it does not hold as shipped; how many comes."""
+        examples = self._examples()
+
+        def tell(count: object) -> None:
+            done(count)
+            self.list_all()
+
+        self._submit(examples.bring_back, tell)
 
     def list_all(self) -> None:
         """Ask for the scenarios changed last; they come as `listed`."""

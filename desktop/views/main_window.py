@@ -414,7 +414,7 @@ class MainWindow(QMainWindow):
     def _allow(self) -> None:
         kept = self._keeper is not None and self._keeper.id is not None
         writable = kept and self._state is not SaveState.READ_ONLY
-        for act in (Act.NEW, Act.DUPLICATE, Act.DELETE, Act.BRING_IN):
+        for act in (Act.NEW, Act.DUPLICATE, Act.DELETE, Act.BRING_IN, Act.EXAMPLES):
             self.actions_[act].setEnabled(writable)
         for act in (Act.OWN_DATA, Act.VERSIONS, Act.PACK, Act.BACKUPS, Act.TRASH):
             self.actions_[act].setEnabled(kept)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from db.checkup import check_store
 from db.errors import DiskFullError, LibraryError
 from db.store import Store
+from desktop.bridge.examples import Examples
 from desktop.bridge.keeper import Keeper, Opened, SaveState, fitted, free_name
 from desktop.bridge.store_lane import StoreLane
 from desktop.document.commands import Rename, SetLever
@@ -381,9 +382,15 @@ def test_that_a_restored_version_is_a_step_that_can_be_undone(bench: Bench) -> N
     assert bench.errors == []
 
 
+SHIPPED = (
+    Scenario("Berg", Policy({"a": Setting(3.0)}), folder="Examples"),
+    Scenario("Carnegie", Policy({"a": Setting(4.0)}), folder="Examples"),
+)
+
+
 def test_that_a_new_library_is_given_the_examples_once(path: Path, qtbot: QtBot) -> None:
-    def shipped() -> tuple[Scenario, ...]:
-        return Scenario("Berg", folder="Examples"), Scenario("Carnegie", folder="Examples")
+    def shipped() -> Examples:
+        return Examples(SHIPPED, SHIPPED)
 
     for _ in range(2):
         bench = Bench(path, qtbot)
@@ -394,6 +401,43 @@ def test_that_a_new_library_is_given_the_examples_once(path: Path, qtbot: QtBot)
         assert _names(path) == {"Berg", "Carnegie", "Untitled"}
         assert document.scenario.name == "Untitled"
         bench.close()
+
+
+def test_that_an_example_opens_as_one_copy_and_stays_as_shipped(path: Path, qtbot: QtBot) -> None:
+    bench = Bench(path, qtbot)
+    bench.keeper.close()
+    shipped = Examples(SHIPPED, SHIPPED, "{} (mine)".format)
+    bench.keeper = Keeper(
+        bench.document, bench.lane, lambda: Scenario("Untitled"), examples=lambda: shipped
+    )
+    bench.start()
+    with Store.open(path) as store:
+        berg = store.find("Berg")
+    for _ in range(2):
+        bench.keeper.open(berg)
+        bench.rest()
+        assert bench.document.scenario.name == "Berg (mine)"
+        assert _names(path) == {"Berg", "Carnegie", "Untitled", "Berg (mine)"}
+    bench.document.apply(SetLever("a", Setting(5.0)))
+    bench.rest()
+    bench.keeper.open(berg)
+    bench.rest()
+    assert bench.document.scenario.name == "Berg (mine) 2"
+    with Store.open(path) as store:
+        assert shipped.holds(store.load(berg))
+    bench.close()
+
+
+def test_that_examples_that_were_changed_or_deleted_come_back(path: Path) -> None:
+    shipped = Examples(SHIPPED, SHIPPED)
+    with Store.open(path) as store:
+        berg, carnegie = store.create_all(SHIPPED)
+        assert shipped.bring_back(store) == 0
+        store.save(berg, replace(store.load(berg), notes="changed"))
+        store.delete(carnegie)
+        assert shipped.bring_back(store) == 2
+        assert shipped.bring_back(store) == 0
+        assert store.load(berg).notes == "changed"
 
 
 # ------------------------------------------------------------ work that is in no library

@@ -27,6 +27,7 @@ class Act(StrEnum):
     PACK = "pack"
     BACKUPS = "backups"
     TRASH = "trash"
+    EXAMPLES = "examples"
     UNDO = "undo"
     REDO = "redo"
     RESET = "reset"
@@ -62,6 +63,7 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.PACK: ("Ctrl+Shift+E",),
     Act.BACKUPS: (),
     Act.TRASH: (),
+    Act.EXAMPLES: (),
     Act.UNDO: ("Ctrl+Z",),
     Act.REDO: ("Ctrl+Y", "Ctrl+Shift+Z"),
     Act.RESET: ("Ctrl+Shift+Backspace",),
@@ -98,6 +100,7 @@ ICONS: dict[Act, str] = {
     Act.PACK: "package",
     Act.BACKUPS: "archive",
     Act.TRASH: "trash-2",
+    Act.EXAMPLES: "rotate-ccw",
     Act.UNDO: "undo-2",
     Act.REDO: "redo-2",
     Act.RESET: "rotate-ccw",

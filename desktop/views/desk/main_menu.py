@@ -13,7 +13,7 @@ _SCENARIO: tuple[Group, ...] = (
     (Act.NEW, Act.OPEN, Act.RENAME, Act.DUPLICATE, Act.DELETE),
     (Act.SAVE, Act.VERSIONS),
 )
-_LIBRARY: tuple[Group, ...] = ((Act.BRING_IN, Act.PACK), (Act.BACKUPS, Act.TRASH))
+_LIBRARY: tuple[Group, ...] = ((Act.BRING_IN, Act.PACK), (Act.BACKUPS, Act.TRASH, Act.EXAMPLES))
 _DESK: tuple[Group, ...] = (
     (Act.UNDO, Act.REDO),
     (Act.RESET, Act.RESET_ASSUMPTIONS, Act.RESET_ALL),

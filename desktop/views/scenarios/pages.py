@@ -253,6 +253,17 @@ class Pages(QObject):
 
         self._desk.notice.say(lambda look: look.text("notice.deleted", name=deleted.name), back)
 
+    def tell_examples(self, count: object) -> None:
+        """Say how many examples were brought back."""
+        assert isinstance(count, int)
+        self._desk.notice.say(
+            lambda look: (
+                look.language.plural("notice.examples_back", count)
+                if count
+                else look.text("notice.examples_there")
+            )
+        )
+
     def keep_version(self) -> None:
         """Keep a version at once; a name can be given afterwards."""
         keeper = self._keeper

@@ -47,6 +47,7 @@ class ScenarioCommands:
             (Act.SAVE, pages.keep_version),
             (Act.PACK, self._pack),
             (Act.BRING_IN, self._bring_in),
+            (Act.EXAMPLES, self._bring_back),
             (Act.OPEN_LIBRARY, library.open_library),
             (Act.COPY_LIBRARY, library.save_copy),
         ):
@@ -89,6 +90,10 @@ class ScenarioCommands:
 
     def _bring_in(self) -> None:
         self._library.bring_in()
+
+    def _bring_back(self) -> None:
+        if self._keeper is not None:
+            self._keeper.bring_back_examples(self._pages.tell_examples)
 
     def _in_browser(self, deed: Deed) -> bool:
         """Do it to what is marked in the browser, if that is open."""
