@@ -393,7 +393,8 @@ def _after_first_curve(desk: Desk, location: str | None) -> None:
 
         pack = Path(location) if location is not None and names_a_pack(location) else None
         asked = None if pack is not None else location
-        desk.open_library(asked or desk.preferences.library or default_location())
+        keeper = desk.open_library(asked or desk.preferences.library or default_location())
+        keeper.opened.connect(lambda _: desk.window.welcome())
         if pack is not None:
             desk.window.library.bring_in(pack)
 

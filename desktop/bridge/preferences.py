@@ -110,6 +110,15 @@ class Preferences:
         self._values["chart_count"] = count
 
     @property
+    def greeted(self) -> bool:
+        """Say whether the greeting of the first start was shown."""
+        return self._values.get("greeted") is True
+
+    @greeted.setter
+    def greeted(self, greeted: bool) -> None:
+        self._values["greeted"] = greeted
+
+    @property
     def geometry(self) -> str | None:
         """Return the window's place and size as Qt wrote it, in base 64."""
         return self._text("geometry")

@@ -47,7 +47,6 @@ from desktop.views.assumptions.panel import AssumptionPanel
 from desktop.views.assumptions.survival import SurvivalWindow
 from desktop.views.curves.chart_desk import MARGIN, ChartDesk
 from desktop.views.desk.actions import Act, Actions
-from desktop.views.desk.key_list import KeyList
 from desktop.views.desk.look import Look
 from desktop.views.desk.main_menu import MainMenu
 from desktop.views.desk.place import kept_place, restored, stand_as_designed
@@ -55,6 +54,7 @@ from desktop.views.desk.sheet import desk_sheet
 from desktop.views.desk.top_bar import TopBar
 from desktop.views.explain.inspector import RAIL, WIDE_WINDOW, WIDTH, Inspector
 from desktop.views.explain.panel import ExplainPanel, Tab
+from desktop.views.help.look_round import DeskPart, LookRound, Stop
 from desktop.views.levers.lever_panel import LeverPanel
 from desktop.views.scenarios.drop_hint import DropHint
 from desktop.views.scenarios.files import SystemFiles
@@ -77,6 +77,10 @@ NAMES_WIDTH = 160
 """Room for the names of the timeline's tracks."""
 IN_FORCE_AFTER = 12
 """Months after the vantage at which the levers show what is in force while no month is read."""
+
+
+def _gesture_ended(changes: Changes) -> bool:
+    return changes.gesture_ended
 
 
 def _open_browser(address: str) -> None:
@@ -113,6 +117,8 @@ class MainWindow(QMainWindow):
         self._curves: LiveCurves | None = None
         self._closed = False
         self.trust: TrustPage | None = None
+        self._signals = signals
+        self._tour: LookRound | None = None
         self.actions_ = Actions(self, look)
         self.top_bar = TopBar(document, self.actions_, look, self)
         self.levers = LeverPanel(document, look.language, look.tokens)
@@ -223,7 +229,7 @@ class MainWindow(QMainWindow):
         actions[Act.TRUST].triggered.connect(self._turn_trust)
         actions[Act.LANGUAGE].triggered.connect(self._next_language)
         actions[Act.THEME].triggered.connect(self._other_theme)
-        actions[Act.KEYS].triggered.connect(self._show_keys)
+        actions[Act.HELP].triggered.connect(self.pages.turn_help)
         actions[Act.QUIT].triggered.connect(self.close)
         self.top_bar.language_chosen.connect(self.set_language)
         self.top_bar.assumptions.conflicts_asked.connect(self.show_assumptions)
@@ -232,6 +238,7 @@ class MainWindow(QMainWindow):
             lambda: self.scenarios.fill(self.top_bar.scenario_menu)
         )
         self.pages.new_wanted.connect(self.scenarios.ask_new)
+        self.pages.look_round_wanted.connect(self.look_round)
         self.pages.library_wanted.connect(self.library_wanted)
         self.library.library_wanted.connect(self.library_wanted)
         self.library.backup_wanted.connect(self.pages.open_backup)
@@ -315,6 +322,8 @@ class MainWindow(QMainWindow):
 
     def _dress(self, look: Look) -> None:
         self._look = look
+        if self._tour is not None:
+            self._tour.end()
         tokens = look.tokens
         self.setPalette(palette(tokens))
         self.setStyleSheet(style_sheet(tokens) + desk_sheet(tokens))
@@ -549,10 +558,35 @@ class MainWindow(QMainWindow):
         card = FutureCard(self._document, self.futures, self._look, self)
         card.open_beside(self.desk.future)
 
-    def _show_keys(self) -> None:
-        dialog = KeyList(self._look, self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def welcome(self) -> None:
+        """Greet with three doors, once."""
+        if not self._preferences.greeted:
+            self._preferences.greeted = True
+            self._remember()
+            self.pages.open_welcome()
+
+    def look_round(self) -> LookRound:
+        """Lead through the desk in six steps."""
+        self.pages.close()
+        self._leave_trust()
+        if self._tour is not None:
+            self._tour.end()
+        self.inspector.reveal()
+        stops = (
+            Stop(DeskPart.LEVERS, lambda: self.levers, self._signals.changed, _gesture_ended),
+            Stop(DeskPart.CHARTS, lambda: self.desk, self.desk.cross_hair_moved),
+            Stop(DeskPart.EXPLAIN, lambda: self.inspector, self.explanation.shown),
+            Stop(DeskPart.TIMELINE, lambda: self.timeline, self.timeline.month_pointed),
+            Stop(DeskPart.ASSUMPTIONS, lambda: self.top_bar.assumptions),
+            Stop(DeskPart.SCENARIO, lambda: self.top_bar),
+        )
+        tour = self._tour = LookRound(stops, self._look, self)
+        tour.ended.connect(self._end_tour)
+        return tour
+
+    def _end_tour(self) -> None:
+        self._tour = None
+        self.desk.setFocus()
 
     # ------------------------------------------------------------ files from elsewhere
 

@@ -24,6 +24,9 @@ from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from desktop.views.desk.actions import Act
 from desktop.views.explain.panel import Tab
+from desktop.views.help.help_page import CHART_MARKS, LESSON, LEVER_MARKS
+from desktop.views.help.look_round import DeskPart
+from desktop.views.help.welcome import Door
 from desktop.views.scenarios.browser import ORDERS
 from desktop.views.scenarios.scenario_detail import Deed
 from desktop.views.trust.skill_table import COLUMNS
@@ -60,6 +63,11 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("evidence.kind.{}", ClaimKind),
         each("explain.name_pulse_{}", Country),
         each("explain.tab.{}", Tab),
+        each("help.lesson.{}", LESSON),
+        each("help.mark.{}", (*LEVER_MARKS, *CHART_MARKS)),
+        each("tour.{}", DeskPart),
+        each("welcome.{}", Door),
+        each("welcome.{}_about", Door),
         each("levers.family.{}", Family),
         each("levers.grade.{}", Grade),
         each("levers.held_by.{}", Holder),
@@ -104,7 +112,7 @@ CHOSEN_ELSEWHERE = {
     ("desktop/views/evidence/source_row.py", "message"): "literals in the calls of _button",
     ("desktop/views/desk/notices.py", "self._offer"): "literals in calls of the bars",
     ("desktop/views/explain/card.py", "_HEADS[part]"): "a table of literals",
-    ("desktop/views/desk/key_list.py", "message"): "a table of literals",
+    ("desktop/views/help/help_page.py", "message"): "a table of literals",
     ("desktop/views/desk/look.py", "message"): "hands on what its own callers write",
     ("desktop/views/desk/top_bar.py", "message"): "two literals, one line above",
     ("desktop/views/desk/top_bar.py", "name"): "literals in the loop above it",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.bridge.keeper import SaveState
@@ -19,6 +19,7 @@ from desktop.domain.clock import Month
 from desktop.domain.errors import RunFailedError
 from desktop.domain.lever import Setting
 from desktop.views.desk.actions import KEYS, Act
+from desktop.views.help.help_page import HelpPage
 from tests.views.desks import TARIFF, drag, look, open_desk, settled
 
 SHOWN = "us_mx_trade"
@@ -257,18 +258,20 @@ def test_that_the_history_menu_names_steps_and_walks_back_through_several(qtbot:
         assert len([a for a in menu.actions() if not a.isSeparator()]) == 2
 
 
-def test_that_the_first_key_list_shows_every_command(qtbot: QtBot) -> None:
+def test_that_the_help_lists_every_key_and_f1_puts_it_away_again(qtbot: QtBot) -> None:
     with open_desk(qtbot) as desk:
         _press(desk.window, "F1")
-        dialog = QApplication.activeModalWidget() or desk.window.findChild(QDialog)
-        assert isinstance(dialog, QDialog)
-        words = {label.text() for label in dialog.findChildren(QWidget) if hasattr(label, "text")}
+        page = desk.window.pages.page
+        assert isinstance(page, HelpPage)
+        assert QApplication.activeModalWidget() is None
+        words = {label.text() for label in page.findChildren(QLabel)}
         for act in Act:
             if not KEYS[act]:
                 continue
             assert look().text(f"action.{act}") in words
             assert "  ".join(KEYS[act]) in words
-        dialog.accept()
+        _press(desk.window, "F1")
+        assert desk.window.pages.page is None
 
 
 def test_that_every_control_has_a_spoken_name(qtbot: QtBot) -> None:

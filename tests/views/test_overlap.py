@@ -354,7 +354,7 @@ def test_that_menus_and_dialogs_can_be_read(
         card_of_futures.draw.click()
         reader.look_at(card_of_futures, "a future")
         card_of_futures.close()
-        for act in (Act.KEYS, Act.RENAME, Act.NEW):
+        for act in (Act.RENAME, Act.NEW):
             window.actions_[act].trigger()
             for dialog in window.findChildren(QDialog):
                 reader.look_at(dialog, f"dialog of {act}")

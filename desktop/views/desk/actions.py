@@ -45,7 +45,7 @@ class Act(StrEnum):
     WHOLE = "whole"
     LANGUAGE = "language"
     THEME = "theme"
-    KEYS = "keys"
+    HELP = "help"
     QUIT = "quit"
 
 
@@ -82,7 +82,7 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.WHOLE: ("Ctrl+0",),
     Act.LANGUAGE: ("Ctrl+L",),
     Act.THEME: ("Ctrl+T",),
-    Act.KEYS: ("F1",),
+    Act.HELP: ("F1",),
     Act.QUIT: ("Ctrl+Q",),
 }
 
@@ -118,7 +118,7 @@ ICONS: dict[Act, str] = {
     Act.WHOLE: "clock",
     Act.LANGUAGE: "languages",
     Act.THEME: "moon",
-    Act.KEYS: "keyboard",
+    Act.HELP: "info",
     Act.QUIT: "log-out",
 }
 

@@ -20,7 +20,7 @@ _DESK: tuple[Group, ...] = (
     (Act.EVENTS, Act.FUTURE, Act.OWN_DATA, Act.EXPLAIN, Act.EVIDENCE, Act.TRUST),
     (Act.FAMILY, Act.ZOOM_IN, Act.ZOOM_OUT, Act.WHOLE),
     (Act.LANGUAGE, Act.THEME),
-    (Act.KEYS,),
+    (Act.HELP,),
     (Act.QUIT,),
 )
 

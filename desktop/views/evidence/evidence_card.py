@@ -122,6 +122,7 @@ class EvidenceCard(Page):
         if not claims:
             return
         self._head(look.text("evidence.claims"))
+        self._say(look.text("help.codes"), SIZE_AXIS, "quiet")
         for claim in claims:
             self._column.addSpacing(2)
             kinds = ", ".join(look.text(f"evidence.kind.{kind}") for kind in claim.kinds)

@@ -13,6 +13,8 @@ from desktop.document.document import Document
 from desktop.views.curves.chart_desk import ChartDesk
 from desktop.views.data.data_page import DataPage, Stand
 from desktop.views.desk.look import Look
+from desktop.views.help.help_page import HelpPage
+from desktop.views.help.welcome import Door, WelcomePage
 from desktop.views.scenarios.browser import ScenarioBrowser
 from desktop.views.scenarios.deeds import Deeds
 from desktop.views.scenarios.files import SystemFiles
@@ -37,6 +39,7 @@ class Pages(QObject):
     turned = Signal()
     """Another page is on show, or none."""
     new_wanted = Signal()
+    look_round_wanted = Signal()
     vantage_wanted = Signal()
     """Somebody wants to see where the projection starts, and how it did."""
     library_wanted = Signal(str)
@@ -92,6 +95,10 @@ class Pages(QObject):
             self.open_data()
         elif isinstance(page, EventsPage):
             self.open_events()
+        elif isinstance(page, HelpPage):
+            self.open_help()
+        elif isinstance(page, WelcomePage):
+            self.open_welcome()
 
     @property
     def browser(self) -> ScenarioBrowser | None:
@@ -166,6 +173,34 @@ class Pages(QObject):
     def open_events(self) -> None:
         """Show the events that are assumed, and all that can be placed."""
         self._turn_to(EventsPage(self._document, self._desk.headline_month, self._look))
+
+    def open_help(self) -> None:
+        """Show what the marks mean, how a fan is read, and the keys."""
+        page = HelpPage(self._document.model, self._look)
+        page.look_round.clicked.connect(self.look_round_wanted)
+        self._turn_to(page)
+        page.setFocus()
+
+    def turn_help(self) -> None:
+        """Show the help; a second time, the desk again."""
+        if isinstance(self.page, HelpPage):
+            self.close()
+        else:
+            self.open_help()
+
+    def open_welcome(self) -> None:
+        """Greet with three doors."""
+        page = WelcomePage(self._look)
+        page.chosen.connect(self._enter)
+        self._turn_to(page)
+        page.doors[Door.LOOK_ROUND].setFocus()
+
+    def _enter(self, door: Door) -> None:
+        self.close()
+        if door is Door.LOOK_ROUND:
+            self.look_round_wanted.emit()
+        elif door is Door.EXAMPLE:
+            self.open_browser()
 
     def _tell_added(self, ids: tuple[int, ...]) -> None:
         self._desk.notice.say(

@@ -1,0 +1,1 @@
+"""Tests of the help, the greeting and the look round."""
