@@ -1,7 +1,6 @@
 """The table of bad input, for the commands about libraries and packs."""
 
 import contextlib
-import resource
 from collections.abc import Iterator
 
 from db.store import Store
@@ -18,6 +17,8 @@ def held_elsewhere() -> Iterator[None]:
 @contextlib.contextmanager
 def no_room() -> Iterator[None]:
     """Let no file grow beyond a hundred bytes."""
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
     try:

@@ -35,6 +35,7 @@ def interrupted(words: list[str], after: float) -> tuple[int, str]:
     return process.returncode, complaint.decode()
 
 
+@pytest.mark.posix("a signal sent to one process")
 def test_that_an_interrupted_snapshot_leaves_nothing_behind(tmp_path: Path) -> None:
     code, complaint = interrupted(["snapshot", str(tmp_path / "a.png")], 1.5)
     assert (code, complaint) in ((130, ""), (0, ""))
@@ -100,6 +101,7 @@ def test_that_too_little_memory_is_said(
     assert word in capsys.readouterr().err
 
 
+@pytest.mark.posix("named pipes and links to devices")
 def test_that_a_link_to_a_device_or_a_pipe_is_written_into_and_stays(tmp_path: Path) -> None:
     link, pipe = tmp_path / "a.csv", tmp_path / "b.csv"
     link.symlink_to(os.devnull)
@@ -116,6 +118,7 @@ def test_that_a_link_to_a_device_or_a_pipe_is_written_into_and_stays(tmp_path: P
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "b.csv"]
 
 
+@pytest.mark.posix("displays that the environment names")
 @pytest.mark.parametrize(
     ("variables", "word"),
     [
