@@ -25,6 +25,9 @@ from db.errors import (
     LocationError,
     NeedsRecoveryError,
     ReadOnlyLibraryError,
+    ServerEncodingError,
+    ServerRightsError,
+    ServerTableError,
     ServerUnreachableError,
     UnreadableLibraryError,
     VanishedLibraryError,
@@ -45,6 +48,16 @@ _DISK = {
     sqlite3.SQLITE_READONLY,
 }
 _OF_THE_SCHEMA = ("no such table", "no such column")
+_SERVER: dict[str, type[LibraryError]] = {
+    "25006": ReadOnlyLibraryError,
+    "42501": ServerRightsError,
+    "42P01": ServerTableError,
+    "42703": ServerTableError,
+    "22021": ServerEncodingError,
+    "22P05": ServerEncodingError,
+    "57014": ServerUnreachableError,
+}
+"""SQLSTATE -> what it means to people."""
 _READ_FAILED = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
 
 
@@ -118,8 +131,10 @@ def reported(location: Location) -> Iterator[None]:
 def _explain(error: Exception, location: Location) -> LibraryError | None:
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
     if location.file is None:
-        unreachable = isinstance(error, sa.exc.OperationalError)
-        return ServerUnreachableError(path=location.shown) if unreachable else None
+        kind = _SERVER.get(str(getattr(cause, "sqlstate", None)))
+        if kind is None and isinstance(error, sa.exc.OperationalError):
+            kind = ServerUnreachableError
+        return None if kind is None else kind(path=location.shown)
     if not isinstance(cause, sqlite3.Error) or isinstance(cause, sqlite3.IntegrityError):
         return None
     return _kind(cause, location.file)(path=location.shown)

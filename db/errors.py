@@ -155,6 +155,24 @@ class ServerUnreachableError(LibraryError):
     code = "library_server"
 
 
+class ServerRightsError(LibraryError):
+    """Fields: path. The role in the address may not do this."""
+
+    code = "library_server_rights"
+
+
+class ServerTableError(LibraryError):
+    """Fields: path. A table or column was dropped or renamed."""
+
+    code = "library_server_table"
+
+
+class ServerEncodingError(LibraryError):
+    """Fields: path. The database does not hold UTF-8."""
+
+    code = "library_server_encoding"
+
+
 class ScenarioNotFoundError(VecinosError):
     """Fields: scenario: the id or the name that was asked for."""
 

@@ -1,5 +1,6 @@
 """Where a library is: one file, or the address of a database server."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -15,6 +16,15 @@ SUFFIX = ".vecinos-library"
 """Of a library's file name; the first bytes of a file, not its name, make it a library."""
 _FIRST_SUFFIX = ".vecinos"
 """Of libraries before there were packs, which have it now."""
+
+
+_ADDRESS = re.compile(r"(?is)^([a-z][a-z0-9+.-]+:/*[^:/@?]*:)(?!//).*@")
+_SECRET = re.compile(r"(?i)([?&;\s][^=&;\s]*(?:pass|pwd|secret|token)[^=&;\s]*=)[^&;\s]*")
+
+
+def redacted(text: str) -> str:
+    """Return an address, however it is spelled, with every password in it blotted out."""
+    return _SECRET.sub(r"\1***", _ADDRESS.sub(r"\1***@", text))
 
 
 def default_location() -> Path:
@@ -49,6 +59,9 @@ class Location:
 def locate(location: str | Path) -> Location:
     """Read a path or an SQLAlchemy URL; raise LocationError on anything else."""
     if isinstance(location, Path) or "://" not in location:
+        if redacted(str(location)) != str(location):
+            # An address with a slash too few, and no file that anybody meant.
+            raise LocationError(path=redacted(str(location)))
         return _file(Path(location))
     import sqlalchemy as sa
 
@@ -57,9 +70,12 @@ def locate(location: str | Path) -> Location:
     except (sa.exc.ArgumentError, ValueError) as error:
         raise LocationError(path=location.partition("://")[0]) from error
     if url.get_backend_name() != "sqlite":
-        return Location(None, url, url.render_as_string(hide_password=True))
+        if "@" in (url.database or ""):
+            # With a slash too many, name and password stand where the database should.
+            raise LocationError(path=redacted(location))
+        return Location(None, url, redacted(url.render_as_string(hide_password=True)))
     if url.database in (None, "", ":memory:"):
-        raise LocationError(path=location)
+        raise LocationError(path=redacted(location))
     return _file(Path(str(url.database)))
 
 

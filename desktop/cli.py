@@ -172,7 +172,9 @@ def _run(words: Sequence[str], language: Language, resources: Path) -> int:
 def _open_desktop(call: _Call) -> int:
     location = call.line.argument
     if location is not None and not _names_a_library(location):
-        raise UnknownCommandError(name=location)
+        from db.location import redacted
+
+        raise UnknownCommandError(name=redacted(location))
     leave_at_once()
     from desktop.app import run
 

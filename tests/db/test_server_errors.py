@@ -1,0 +1,56 @@
+"""What a database server can answer, and addresses with passwords in them."""
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.connection import reported
+from db.errors import LibraryError, LocationError
+from db.location import Location, locate, redacted
+
+SECRET = "Zq7Zq7"
+SCHEMES = ("postgresql+psycopg", "postgresql", "POSTGRES", "mysql+pymysql")
+
+
+@given(
+    st.sampled_from(SCHEMES),
+    st.sampled_from(["/", "//", "///", ""]),
+    st.sampled_from(["?password=", "?sslmode=require&PASSWORD=", "?a=b&sslpassword=", "", "?pwd="]),
+    st.sampled_from(["", "@", "/", "#", ":", "%40"]),
+)
+def test_that_no_spelling_of_an_address_shows_its_password(
+    scheme: str, slashes: str, query: str, odd: str
+) -> None:
+    inside = f"{scheme}:{slashes}ana:{odd}{SECRET}@host/vecinos"
+    asked = f"{scheme}:{slashes}ana@host/vecinos{query}{SECRET}" if query else inside
+    assert SECRET not in redacted(asked)
+    try:
+        shown = locate(asked).shown
+    except LocationError as error:
+        shown = str(error.fields)
+    assert SECRET not in shown
+
+
+@pytest.mark.parametrize("path", ["/home/ana/a.vecinos", "C:\\a.vecinos", "a@b.vecinos-library"])
+def test_that_the_path_of_a_file_is_shown_as_it_is(path: str) -> None:
+    assert redacted(path) == path
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        ("42501", "library_server_rights"),
+        ("25006", "library_read_only"),
+        ("42P01", "library_server_table"),
+        ("22P05", "library_server_encoding"),
+        ("57014", "library_server"),
+    ],
+)
+def test_that_each_answer_of_a_server_has_its_own_sentence(state: str, code: str) -> None:
+    refused = Exception("refused")
+    vars(refused)["sqlstate"] = state
+    place = Location(None, sa.make_url("postgresql://host/vecinos"), "postgresql://host/vecinos")
+    with pytest.raises(LibraryError) as told, reported(place):
+        raise sa.exc.ProgrammingError("select", {}, refused)
+    assert told.value.code == code
