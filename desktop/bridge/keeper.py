@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.bridge.errors import ClosingUnsavedError, DeskNotSavedError
 from desktop.bridge.examples import Examples
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from desktop.domain.outcome import Outcome
 
 
+AGAIN_MS = 3000
+"""Time after which a save that failed is tried again by itself."""
 LISTED = 200
 """Scenarios that menus and dialogs choose from; a browser asks for pages of the whole library."""
 
@@ -219,6 +221,8 @@ class Keeper(QObject):
     copied = Signal(object)
     """The desk was saved into a library of its own: its path."""
     failed = Signal(object)
+    recovered = Signal()
+    """A save succeeded after one that failed."""
 
     def __init__(
         self,
@@ -242,6 +246,12 @@ class Keeper(QObject):
         self._run: object = None
         self._told_closing: Scenario | None = None
         self._closed = False
+        self._save_failure = ""
+        """Code of the failure that was told last, empty since a save succeeded."""
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(self.save)
         self._state = SaveState.OPENING
         self.summaries: tuple[ScenarioSummary, ...] = ()
         lane.opened.connect(self._library_opened)
@@ -315,6 +325,7 @@ class Keeper(QObject):
     def close(self) -> None:
         """Hear the document no longer and ask for nothing more; the lane has its own end."""
         self._closed = True
+        self._again.stop()
         self._stop_listening()
         self._stop_listening = _nothing
 
@@ -536,6 +547,10 @@ class Keeper(QObject):
 
     @Slot(int)
     def _saved(self, revision: int) -> None:
+        self._again.stop()
+        if self._save_failure:
+            self._save_failure = ""
+            self.recovered.emit()
         if revision >= self._asked:
             self._set(SaveState.SAVED)
 
@@ -543,7 +558,11 @@ class Keeper(QObject):
     def _save_failed(self, error: VecinosError) -> None:
         self._kept = None
         self._set(SaveState.NOT_SAVED)
-        self.failed.emit(error)
+        if not self._closed:
+            self._again.start()
+        if error.code != self._save_failure:
+            self._save_failure = error.code
+            self.failed.emit(error)
 
     @Slot(object)
     def _work_failed(self, error: VecinosError) -> None:

@@ -283,6 +283,7 @@ class MainWindow(QMainWindow):
         return (
             (keeper.state_changed, self.show_state),
             (keeper.failed, self.library.tell),
+            (keeper.recovered, self.desk.banner.clear),
             (keeper.copied, self.library.tell_copied),
             (keeper.opened, self._tell_opened),
             (keeper.deleted, self.pages.tell_deleted),
