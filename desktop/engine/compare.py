@@ -1,7 +1,9 @@
-"""Compare two runs member by member.
+"""Compare two runs: the change between their drawn lines, and the paired differences.
 
-The same members serve every policy, so the difference of a member is the policy's own. Taking
-percentiles first and subtracting them afterwards would count the ensemble's width twice.
+A change that is printed is the one between the two medians that a chart draws, so that a reader
+finds it again in the picture. The same members serve every policy, so how many agree on its sign,
+and the band of the difference, are taken member by member: subtracting percentiles would count
+the ensemble's width twice. `docs/numbers.md` has the rule.
 """
 
 import numpy as np
@@ -15,20 +17,29 @@ AGREEMENT = 0.75
 
 
 def contrast(projection: Projection, baseline: Projection, indicator: str, step: int) -> Contrast:
-    """Return how one indicator differs from the other run's at one step."""
-    change = _paired(projection, baseline, indicator, slice(step, step + 1))[0]
+    """Return how one indicator differs from the other run's at one step.
+
+    Raise RunFailedError where a percentage of zero would be needed.
+    """
+    paired = _paired(projection, baseline, indicator, slice(step, step + 1))[0]
     low, median, high = _outer(projection.of(indicator)[step])
-    change_low, change_median, change_high = _outer(change)
+    _, other, _ = _outer(baseline.of(indicator)[step])
+    change = median - other
+    if indicator in projection.percent:
+        if other == 0.0:
+            raise RunFailedError(variable=indicator, month=projection.clock.month(step))
+        change = change / abs(other) * 100.0
+    change_low, _, change_high = _outer(paired)
     return Contrast(
         indicator=indicator,
         step=step,
         median=median,
         low=low,
         high=high,
-        change=change_median,
+        change=change,
         change_low=change_low,
         change_high=change_high,
-        agreement=float(np.mean(np.sign(change) == np.sign(change_median))),
+        agreement=float(np.mean(np.sign(paired) == np.sign(change))),
     )
 
 

@@ -66,7 +66,7 @@ class Bands:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """Hold one indicator's difference from another run at one step, taken member by member.
+    """Hold one indicator's difference from another run at one step.
 
     Differences are in indicator units, or in percent of the other run where the indicator's
     change is worded in percent.
@@ -80,8 +80,9 @@ class Contrast:
     """5th percentile of this run."""
     high: float
     change: float
-    """Median of the paired differences."""
+    """Change from the other run's median to this one's: between the two lines drawn."""
     change_low: float
+    """5th percentile of the paired differences."""
     change_high: float
     agreement: float
-    """Share of members whose difference has the sign of `change`; 1 where all are zero."""
+    """Share of members whose paired difference has the sign of `change`; 1 where all are zero."""

@@ -1,4 +1,4 @@
-"""Differences are taken member by member."""
+"""A change is that between the drawn medians; differences are taken member by member."""
 
 import numpy as np
 import pytest
@@ -43,10 +43,12 @@ def test_that_a_contrast_holds_level_change_and_agreement() -> None:
     assert (found.low, found.high) == pytest.approx(
         tuple(np.quantile(here.of("pressure")[84], [0.05, 0.95]))
     )
-    assert (found.change_low, found.change, found.change_high) == pytest.approx(
-        tuple(np.quantile(each, [0.05, 0.5, 0.95]))
+    drawn, other = (bands(run).of("pressure")[2, 84] for run in (here, there))
+    assert found.change == pytest.approx(100 * (drawn / other - 1))
+    assert (found.change_low, found.change_high) == pytest.approx(
+        tuple(np.quantile(each, [0.05, 0.95]))
     )
-    assert found.agreement == np.mean(np.sign(each) == np.sign(np.median(each)))
+    assert found.agreement == np.mean(np.sign(each) == np.sign(found.change))
 
 
 def test_that_a_run_agrees_with_itself_that_nothing_changed() -> None:
