@@ -117,8 +117,15 @@ class ChartCard(SpokenChart):
         return self._tokens.line, 1.0
 
     def _empty_card(self) -> Card:
+        return self._card_with(*self._outline())
+
+    def _plain_card(self) -> Card:
+        """Return the card as it is for those who are not at the desk."""
+        return self._card_with(self._tokens.line, 1.0)
+
+    def _card_with(self, outline: str, width: float) -> Card:
         colour = self._tokens.family(self._indicator.family)
-        return Card(self.size(), *self._outline(), colour, self._tokens, self._head)
+        return Card(self.size(), outline, width, colour, self._tokens, self._head)
 
     def _paint_card(self, painter: QPainter) -> None:
         scale = scale_of(painter)

@@ -617,11 +617,25 @@ class FanChart(ChartCard):
         self._paint_card(painter)
         if event.rect().intersects(self._headline_area()):
             self._line.write(painter, self._headline_area(), self._tokens)
-        if self._bar is not None and event.rect().intersects(self._shares_area()):
+        if event.rect().intersects(self._shares_area()):
+            self._paint_shares(painter)
+        painter.end()
+
+    def _paint_shares(self, painter: QPainter) -> None:
+        if self._bar is not None:
             family = self._indicator.family
             colours = self._tokens.family(family), self._tokens.family_text(family)
             self._bar.paint(painter, self._shares_area(), self._tokens, *colours)
-        painter.end()
+
+    def paint_picture(self, painter: QPainter) -> None:
+        """Paint the chart without what only the desk needs: its controls, the ring of the focus.
+
+        On what is not made of pixels words stay words and lines stay lines.
+        """
+        self._plain_card().paint(painter)
+        self._line.write(painter, self._headline_area(), self._tokens)
+        self._paint_shares(painter)
+        self._plot.paint_picture(painter, QPointF(self._plot.pos()))
 
     def _outline(self) -> tuple[str, float]:
         if self._chosen and not self.hasFocus():

@@ -219,6 +219,13 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         painter.end()
         return picture
 
+    def paint_picture(self, painter: QPainter, corner: QPointF) -> None:
+        """Paint the plot as it stands into a picture, its upper left corner there."""
+        area = self.viewport().rect()
+        self.render(painter, QRectF(corner, QSizeF(area.size())), area)
+        for item in self._curves:
+            item.set_scale(self._picture_scale or 1.0)
+
     def drawForeground(self, painter: QPainter, _rect: QRectF) -> None:
         """Draw the cross-hair and the words at the line ends."""
         if self._backdrop is None:

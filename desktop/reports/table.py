@@ -46,6 +46,14 @@ def projection_table(
     return pd.DataFrame(columns, columns=list(COLUMNS))
 
 
+def with_notes(table: pd.DataFrame, notes: Mapping[str, str]) -> pd.DataFrame:
+    """Return a table with one more column a note, the same text in every row.
+
+    What a figure holds under then stays beside it, also where rows are sorted or taken out.
+    """
+    return table.assign(**notes)
+
+
 def table_bytes(table: pd.DataFrame) -> bytes:
     """Return a table as CSV in UTF-8."""
     return csv_bytes([str(column) for column in table], table.itertuples(index=False, name=None))

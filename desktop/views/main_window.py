@@ -46,6 +46,7 @@ from desktop.language.language import LANGUAGES, load_language
 from desktop.views.assumptions.panel import AssumptionPanel
 from desktop.views.assumptions.survival import SurvivalWindow
 from desktop.views.curves.chart_desk import MARGIN, ChartDesk
+from desktop.views.curves.exporting import Way
 from desktop.views.desk.actions import Act, Actions
 from desktop.views.desk.look import Look
 from desktop.views.desk.main_menu import MainMenu
@@ -54,6 +55,7 @@ from desktop.views.desk.sheet import desk_sheet
 from desktop.views.desk.top_bar import TopBar
 from desktop.views.explain.inspector import RAIL, WIDE_WINDOW, WIDTH, Inspector
 from desktop.views.explain.panel import ExplainPanel, Tab
+from desktop.views.export.exports import Exports
 from desktop.views.help.look_round import DeskPart, LookRound, Stop
 from desktop.views.levers.lever_panel import LeverPanel
 from desktop.views.scenarios.drop_hint import DropHint
@@ -140,6 +142,7 @@ class MainWindow(QMainWindow):
         self.scenarios = ScenarioCommands(
             document, self.pages, self.library, self.actions_, look, self
         )
+        self.exports = Exports(document, self.desk, files, look, self)
         self.main_menu = MainMenu(self.top_bar.menu, self.actions_, self.library.fill_recent)
         self.vantage = LibraryVantage(self)
         self.needs = Needs(document.model, self)
@@ -217,6 +220,12 @@ class MainWindow(QMainWindow):
         )
         actions[Act.RESET_ALL].triggered.connect(lambda: document.apply(ResetAll(), self))
         actions[Act.EVENTS].triggered.connect(self.pages.open_events)
+        for act, way in (
+            (Act.EXPORT_PICTURE, Way.PICTURE),
+            (Act.EXPORT_TABLE, Way.TABLE),
+            (Act.PRINT, Way.PRINT),
+        ):
+            actions[act].triggered.connect(lambda _=False, way=way: self.exports.do(way))
         actions[Act.FAMILY].triggered.connect(self.desk.offer_families)
         actions[Act.ZOOM_IN].triggered.connect(lambda: self.timeline.zoom(1))
         actions[Act.ZOOM_OUT].triggered.connect(lambda: self.timeline.zoom(-1))
@@ -341,6 +350,7 @@ class MainWindow(QMainWindow):
         self.scenarios.set_look(look)
         self.main_menu.set_look(look)
         self.pages.set_look(look)
+        self.exports.set_look(look)
         self._disclaimer.setText(look.text("desk.disclaimer"))
         self._word_span()
         self._word_title()

@@ -22,6 +22,7 @@ from desktop.language.language import LANGUAGES
 from desktop.modelfiles.evidence import Form
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
+from desktop.views.curves.exporting import Way
 from desktop.views.desk.actions import Act
 from desktop.views.explain.panel import Tab
 from desktop.views.help.help_page import CHART_MARKS, LESSON, LEVER_MARKS
@@ -56,6 +57,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("curves.page_{}", ("left", "right")),
         each("difference.part.{}", set(Differing) - {Differing.LEVER, Differing.EVENT}),
         each("desk.language_{}", LANGUAGES),
+        each("export.{}", Way),
         each("desk.{}_step", (Act.UNDO, Act.REDO)),
         each("equation.{}", (*FUNCTIONS, *EQUATION_WORDS)),
         each("equation.function.{}", read_model().functions),

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.plain_text import tip
 from desktop.engine.model import Model
+from desktop.views.curves.exporting import offer_exports
 from desktop.views.desk.look import Look
 
 PICKER = 24
@@ -33,6 +34,9 @@ class ChartCard(QWidget):
     """The indicator that shall be explained: the one shown."""
     data_asked = Signal(str)
     """The indicator whose measured series somebody wants to add to: the one shown."""
+
+    export_asked = Signal(object, object)
+    """The Way to take the chart out, and the indicator shown."""
 
     def __init__(
         self,
@@ -89,6 +93,11 @@ class ChartCard(QWidget):
         super().resizeEvent(event)
         self.chart.setGeometry(self.rect())
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the menu of the three dots where the pointer is, or in the chart for the keys."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        self.menu.popup(event.globalPos() if by_mouse else self.mapToGlobal(self.rect().center()))
+
     def minimumSizeHint(self) -> QSize:
         """Return the smallest readable card."""
         return self.chart.minimumSize()
@@ -100,6 +109,10 @@ class ChartCard(QWidget):
         if self._indicator.series is not None:
             data = self.menu.addAction(self._look.text("curves.own_data"))
             data.triggered.connect(lambda: self.data_asked.emit(self.indicator))
+        self.menu.addSeparator()
+        offer_exports(
+            self.menu, self._look, lambda way: self.export_asked.emit(way, self.indicator)
+        )
         self.menu.addSeparator()
         for indicator in self._order():
             words = self._look.language.wording(self._model.indicators[indicator].name)

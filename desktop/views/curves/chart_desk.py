@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -42,6 +42,7 @@ from desktop.views.curves.arrangement import (
     fits,
 )
 from desktop.views.curves.chart_card import ChartCard
+from desktop.views.curves.exporting import Way
 from desktop.views.curves.lines import shares_at, usual_line
 from desktop.views.curves.miniatures import MiniatureStrip, headline_month
 from desktop.views.desk.actions import Act, Actions
@@ -67,6 +68,8 @@ class ChartDesk(QWidget):
     cross_hair_moved = Signal(object)
     explain_asked = Signal(str)
     data_asked = Signal(str)
+    export_asked = Signal(object, object)
+    """The Way to take a chart out, and its indicator."""
     room_wanted = Signal()
     """More charts are wanted than fit beside what stands at the right."""
 
@@ -295,7 +298,9 @@ class ChartDesk(QWidget):
             Qt.KeyboardModifier.ShiftModifier,
             Qt.KeyboardModifier.KeypadModifier,
         )
-        if not (isinstance(chart, FanChart) and plain):
+        if isinstance(chart, FanChart) and event.matches(QKeySequence.StandardKey.Copy):
+            self.export_asked.emit(Way.COPY, chart.indicator.id)
+        elif not (isinstance(chart, FanChart) and plain):
             super().keyPressEvent(event)
         elif key == EXPLAIN_KEY:
             self.explain_asked.emit(chart.indicator.id)
@@ -378,6 +383,7 @@ class ChartDesk(QWidget):
             card.chart.set_span(self._span)
             card.explain_asked.connect(self.explain_asked)
             card.data_asked.connect(self.data_asked)
+            card.export_asked.connect(self.export_asked)
             card.chart.set_chosen(indicator == self._explained)
             card.chart.set_events(self._event_months())
             card.chart.set_added(self._longer(indicator))

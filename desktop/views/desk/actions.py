@@ -39,6 +39,9 @@ class Act(StrEnum):
     EXPLAIN = "explain"
     EVIDENCE = "evidence"
     TRUST = "trust"
+    EXPORT_PICTURE = "export_picture"
+    EXPORT_TABLE = "export_table"
+    PRINT = "print"
     FAMILY = "family"
     ZOOM_IN = "zoom_in"
     ZOOM_OUT = "zoom_out"
@@ -76,6 +79,9 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.EVIDENCE: ("Ctrl+Shift+I",),
     # Where Ctrl is the command key, it hides the program with H.
     Act.TRUST: ("Meta+H" if sys.platform == "darwin" else "Ctrl+H",),
+    Act.EXPORT_PICTURE: ("Ctrl+E",),
+    Act.EXPORT_TABLE: ("Ctrl+Shift+X",),
+    Act.PRINT: ("Ctrl+P",),
     Act.FAMILY: ("Ctrl+Shift+F",),
     Act.ZOOM_IN: ("Ctrl++", "Ctrl+="),
     Act.ZOOM_OUT: ("Ctrl+-",),
@@ -112,6 +118,9 @@ ICONS: dict[Act, str] = {
     Act.EXPLAIN: "info",
     Act.EVIDENCE: "book-open",
     Act.TRUST: "target",
+    Act.EXPORT_PICTURE: "save",
+    Act.EXPORT_TABLE: "file-spreadsheet",
+    Act.PRINT: "external-link",
     Act.FAMILY: "library",
     Act.ZOOM_IN: "plus",
     Act.ZOOM_OUT: "search",

@@ -18,6 +18,7 @@ _DESK: tuple[Group, ...] = (
     (Act.UNDO, Act.REDO),
     (Act.RESET, Act.RESET_ASSUMPTIONS, Act.RESET_ALL),
     (Act.EVENTS, Act.FUTURE, Act.OWN_DATA, Act.EXPLAIN, Act.EVIDENCE, Act.TRUST),
+    (Act.EXPORT_PICTURE, Act.EXPORT_TABLE, Act.PRINT),
     (Act.FAMILY, Act.ZOOM_IN, Act.ZOOM_OUT, Act.WHOLE),
     (Act.LANGUAGE, Act.THEME),
     (Act.HELP,),

@@ -1,0 +1,37 @@
+"""The ways in which a chart is taken out of the desk, and the menu entries that offer them."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from desktop.views.desk.look import Look
+
+
+class Way(StrEnum):
+    """Name a way; its words are the message `export.<name>`."""
+
+    COPY = "copy"
+    PICTURE = "picture"
+    TABLE = "table"
+    PRINT = "print"
+
+
+ICONS = {
+    Way.COPY: "clipboard-copy",
+    Way.PICTURE: "save",
+    Way.TABLE: "file-spreadsheet",
+    Way.PRINT: "external-link",
+}
+
+
+def offer_exports(menu: QMenu, look: Look, do: Callable[[Way], None]) -> None:
+    """Add the ways to the menu of a chart."""
+    for way in Way:
+        icon = look.icon(ICONS[way], look.tokens.ink2)
+        action = menu.addAction(icon, look.text(f"export.{way}"))
+        if way is Way.COPY:
+            # For the eye: the chart itself hears the key.
+            action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        action.triggered.connect(lambda _=False, way=way: do(way))
