@@ -67,9 +67,9 @@ class OwnData(QObject):
         """Return what was added to one series, by month."""
         return tuple(one for one in self.observations if one.series == series)
 
-    def months(self, series: str) -> frozenset[Month]:
-        """Return the months that were added to one series."""
-        return frozenset(one.month for one in self.of(series))
+    def months(self, series: str) -> dict[Month, float]:
+        """Return what was added to one series, by month."""
+        return {one.month: one.value for one in self.of(series)}
 
     def series_of(self, indicator: str) -> str:
         """Return the published series behind an indicator, the first one where it has none."""

@@ -1,16 +1,18 @@
 """Observations that people add to measured series: typed, or read from a CSV file.
 
-A file has the columns `month,value,source,source_date`, commas or semicolons between them. It is
-taken whole or not at all; the first fault is raised with its line.
+A file has the columns `month,value,source,source_date`, or the Spanish ones, with commas,
+semicolons or tabs between them. It is taken whole or not at all; the first fault is raised with
+its line. Rows that are known already are passed over.
 """
 
 import csv
 import io
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,22 +25,34 @@ from desktop.domain.errors import (
 )
 from desktop.domain.history import Series
 from desktop.domain.observation import LONGEST_SOURCE, MOST_AT_ONCE, Observation
-from desktop.domain.wording import Wording
+from desktop.domain.wording import LanguageCode, Wording
 from desktop.engine.model import Model
+from desktop.language.months import read_day, read_month
 from desktop.modelfiles.history import remade
 
 MOST_FILE_BYTES = 1_000_000
 COLUMNS = ("month", "value", "source", "source_date")
 _SPANISH = ("mes", "valor", "fuente", "fecha_de_la_fuente")
 _HEADERS = (COLUMNS, _SPANISH)
-_SEPARATORS = ",;"
+_SEPARATORS = ",;\t"
 _A_YEAR = "/year"
-_NUMBER = re.compile(r"-?[0-9]{1,16}(\.[0-9]{1,12})?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR = re.compile(r"[0-9]{4}")
+_POINT = re.compile(r"-?([0-9]{1,16}|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]{1,30})?(e[+-]?[0-9]{1,2})?")
+"""A number as the program writes it: a comma between thousands, a point before decimals."""
+_COMMA = re.compile(r"-?([0-9]{1,16}|[0-9]{1,3}(\.[0-9]{3})+)(,[0-9]{1,30})?(e[+-]?[0-9]{1,2})?")
+_SWAPPED = str.maketrans(".,", ",.")
 _LONGEST_SHOWN = 40
 """Characters of what was written that a sentence repeats."""
 _REACH = 10.0
 """A figure this many times beyond all that was published is in another unit."""
+_FAR = 3.0
+"""A figure this many times beyond the last years, or below them, is doubtful."""
+_RECENT_MONTHS, _RECENT_YEARS = 36, 5
+_NEAR = 0.25
+"""A figure this near to a sum of twelve months looks like one."""
+_GROWN = 1.5
+"""From this many times the highest recent month a running sum is looked for."""
+_ZIP = b"PK\x03\x04"
 _MARKS = {
     b"\xef\xbb\xbf": "utf-8",
     b"\xff\xfe": "utf-16-le",
@@ -56,15 +70,15 @@ class Ground:
     """Of a figure: without "a year" where months add up to one."""
     horizon: Month
     """Nothing later is taken: no projection reaches it."""
-    known: Collection[Month] = ()
-    """Months that were added already."""
+    known: Mapping[Month, float] = field(default_factory=dict)
+    """What was added already."""
 
     @classmethod
-    def of(cls, model: Model, series: str, known: Collection[Month] = ()) -> "Ground":
+    def of(cls, model: Model, series: str, known: Mapping[Month, float] | None = None) -> "Ground":
         """Return the ground for one series of a model."""
         base = model.series[series]
         unit = base.unit.removesuffix(_A_YEAR) if base.adds_up else base.unit
-        return cls(base, model.units[unit], model.clock.horizon, known)
+        return cls(base, model.units[unit], model.clock.horizon, known or {})
 
     @property
     def last(self) -> Month:
@@ -75,6 +89,16 @@ class Ground:
     def yearly(self) -> bool:
         """Say whether the series has one value a year."""
         return not self.series.raw_months
+
+    @property
+    def there(self) -> dict[Month, float]:
+        """Return the figure of every period that was published or added."""
+        months, values = self.series.raw_months, self.series.raw_values
+        if not months:
+            months, values = self.series.months, self.series.values
+        parts = 12 if self.series.adds_up else 1
+        published = {m: value / parts for m, value in zip(months, values, strict=True)}
+        return published | dict(self.known)
 
     @property
     def range(self) -> tuple[float, float]:
@@ -96,15 +120,62 @@ class _Origin:
         raise ObservationFileError(file=self.file, line=line, reason=f"reason.{reason}", **fields)
 
 
-def typed_observation(ground: Ground, fields: Sequence[str]) -> Observation:
+class Doubt(StrEnum):
+    """Say why a figure had better be looked at once more."""
+
+    FAR = "far"
+    TWELVE_MONTHS = "twelve_months"
+    RUNNING_SUM = "running_sum"
+
+
+@dataclass(frozen=True, slots=True)
+class FileFigures:
+    """Hold what a file would add, and how many of its figures are there already."""
+
+    figures: tuple[Observation, ...]
+    known: int = 0
+
+
+def doubts(ground: Ground, figures: Iterable[Observation]) -> dict[Month, Doubt]:
+    """Return which figures are likely in another unit or over another period, and why."""
+    there = ground.there
+    recent = list(there.values())[-(_RECENT_YEARS if ground.yearly else _RECENT_MONTHS) :]
+    low, high = min(recent), max(recent)
+    twelve = math.fsum(recent[-12:])
+    adds_up = ground.series.adds_up and not ground.yearly
+    found: dict[Month, Doubt] = {}
+    given = {one.month: one.value for one in figures}
+    for month, value in given.items():
+        before = given.get(month.plus(-1), there.get(month.plus(-1)))
+        beyond = abs(value) > _FAR * max(abs(low), abs(high)) or (low > 0 and value < low / _FAR)
+        step = None if before is None else value - before
+        if adds_up and beyond and abs(value / twelve - 1) <= _NEAR:
+            found[month] = Doubt.TWELVE_MONTHS
+        elif adds_up and value > _GROWN * high and step is not None and low / _FAR <= step <= high:
+            found[month] = Doubt.RUNNING_SUM
+        elif beyond:
+            found[month] = Doubt.FAR
+    return found
+
+
+def typed_observation(
+    ground: Ground, fields: Sequence[str], code: LanguageCode = "en"
+) -> Observation:
     """Return the observation of what somebody typed: month, value, source and its date.
 
     Raise ObservationError with the first thing that is wrong with it.
     """
-    return _observation(_Origin(), 1, ground, [field.strip() for field in fields])
+    cells = [each.strip() for each in fields]
+    reader = _Reader(_Origin(), ground, code)
+    one = reader.observation(1, cells)
+    if one.month in ground.known:
+        reader.origin.fault(1, "month_known", month=one.month)
+    if one.month <= ground.last:
+        reader.published(1, one.month)
+    return one
 
 
-def read_observation_file(path: Path, ground: Ground) -> tuple[Observation, ...]:
+def read_observation_file(path: Path, ground: Ground) -> FileFigures:
     """Return the observations of the file at a path: see `read_observations`.
 
     Raise ObservationFileNotReadError where the file cannot be read at all.
@@ -117,7 +188,7 @@ def read_observation_file(path: Path, ground: Ground) -> tuple[Observation, ...]
     return read_observations(path.name, content, ground)
 
 
-def read_observations(file: str, content: bytes, ground: Ground) -> tuple[Observation, ...]:
+def read_observations(file: str, content: bytes, ground: Ground) -> FileFigures:
     """Return the observations of a file, by month; `file` is what a sentence calls it.
 
     Raise ObservationFileError at the first fault.
@@ -125,36 +196,87 @@ def read_observations(file: str, content: bytes, ground: Ground) -> tuple[Observ
     origin = _Origin(file)
     text = _text(origin, content)
     first = text.partition("\n")[0]
-    separator = next((sign for sign in _SEPARATORS if sign in first), ",")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    separator = max(_SEPARATORS, key=first.count)
+    rows = _rows(origin, text, separator)
+    if not rows:
+        origin.fault(1, "no_observations")
+    line, header = rows.pop(0)
+    code = _language(origin, line, header)
+    if not rows:
+        origin.fault(line, "no_observations")
+    reader = _Reader(origin, ground, code, decimal_comma=_decimal_comma(origin, rows, separator))
     found: dict[Month, tuple[int, Observation]] = {}
-    headed = False
+    known = 0
+    for line, cells in rows:
+        one = reader.observation(line, cells)
+        if one.month in found:
+            origin.fault(line, "month_twice", month=one.month, first=found[one.month][0])
+        found[one.month] = line, one
+    there = ground.there
+    for month, (line, one) in sorted(found.items()):
+        if month not in there:
+            if month <= ground.last:
+                reader.published(line, month)
+            continue
+        # What was published is kept with fewer digits than publishers write.
+        if not math.isclose(one.value, there[month], rel_tol=1e-4):
+            origin.fault(line, "month_differs", month=month, value=one.value, there=there[month])
+        known += 1
+        del found[month]
+    if not found:
+        origin.fault(1, "all_known")
+    return FileFigures(tuple(found[month][1] for month in sorted(found)), known)
+
+
+def _rows(origin: _Origin, text: str, separator: str) -> list[tuple[int, list[str]]]:
+    """Return the cells of every line that has some, with its number."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[tuple[int, list[str]]] = []
     try:
         for fields in reader:
             cells = [cell.strip() for cell in fields]
-            if not any(cells):
-                continue
-            line = reader.line_num
-            if not headed:
-                _check_header(origin, line, cells)
-                headed = True
-            elif len(found) == MOST_AT_ONCE:
-                origin.fault(line, "too_many_observations", most=MOST_AT_ONCE)
-            else:
-                one = _observation(origin, line, ground, cells)
-                if one.month in found:
-                    origin.fault(line, "month_twice", month=one.month, first=found[one.month][0])
-                found[one.month] = line, one
+            if any(cells):
+                if len(rows) > MOST_AT_ONCE:
+                    origin.fault(reader.line_num, "too_many_observations", most=MOST_AT_ONCE)
+                rows.append((reader.line_num, cells))
     except csv.Error:
         origin.fault(reader.line_num, "not_csv")
-    if not found:
-        origin.fault(max(1, reader.line_num), "no_observations")
-    return tuple(found[month][1] for month in sorted(found))
+    return rows
+
+
+def _decimal_comma(origin: _Origin, rows: Sequence[tuple[int, list[str]]], separator: str) -> bool:
+    """Say whether the figures of a file have a decimal comma; refuse a file that mixes both.
+
+    Between commas a comma can only group thousands. Elsewhere `120,11` tells, and `1,240` does
+    not: it needs a neighbor that does.
+    """
+    if separator == ",":
+        return False
+    points = commas = unclear = 0
+    for line, cells in rows:
+        value = _bare(cells[1]) if len(cells) > 1 else ""
+        point, comma = (form.fullmatch(value) is not None for form in (_POINT, _COMMA))
+        if "," in value and point and comma:
+            unclear = unclear or line
+        points = points or (line if "." in value and point and not comma else 0)
+        commas = commas or (line if "," in value and comma and not point else 0)
+    if points and commas:
+        origin.fault(max(points, commas), "mixed_decimals")
+    if unclear and not points and not commas:
+        origin.fault(unclear, "thousands_or_decimals")
+    return bool(commas)
+
+
+def _bare(text: str) -> str:
+    """Return a number in plain signs: a minus of the keyboard, a small e."""
+    return text.replace("\u2212", "-").replace("E", "e").removeprefix("+")
 
 
 def _text(origin: _Origin, content: bytes) -> str:
     if len(content) > MOST_FILE_BYTES:
         origin.fault(1, "file_of_observations_too_large", most=MOST_FILE_BYTES // 1_000_000)
+    if content.startswith(_ZIP):
+        origin.fault(1, "save_workbook_as_csv")
     mark, encoding = next(
         (pair for pair in _MARKS.items() if content.startswith(pair[0])), (b"", "utf-8")
     )
@@ -162,83 +284,113 @@ def _text(origin: _Origin, content: bytes) -> str:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as fault:
-        read = content[: fault.start].decode(encoding, "ignore")
-        origin.fault(1 + read.count("\n"), "save_as_utf8")
+        text = _western(content) if not mark else ""
+        if not text:
+            read = content[: fault.start].decode(encoding, "ignore")
+            origin.fault(1 + read.count("\n"), "save_as_utf8")
     if "\0" in text:
         origin.fault(1 + text.count("\n", 0, text.index("\0")), "save_as_utf8")
     return text
 
 
-def _check_header(origin: _Origin, line: int, cells: Sequence[str]) -> None:
+def _western(content: bytes) -> str:
+    """Return a text of Windows-1252, as spreadsheets save by default; nothing if it is none."""
+    if any(byte < 32 and byte not in b"\t\r\n" for byte in content):
+        return ""
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _language(origin: _Origin, line: int, cells: Sequence[str]) -> LanguageCode:
+    """Return the language of the header."""
     names = tuple(re.sub(r"[ _]+", "_", cell.casefold()) for cell in cells)
     if names not in _HEADERS:
-        origin.fault(line, "header_of_observations", columns=",".join(COLUMNS))
-
-
-def _observation(origin: _Origin, line: int, ground: Ground, cells: Sequence[str]) -> Observation:
-    if len(cells) != len(COLUMNS):
-        origin.fault(line, "columns_of_observations", n=len(cells))
-    month, value, source, dated = cells
-    at = _month(origin, line, ground, month)
-    figure = _value(origin, line, ground, value)
-    if not source:
-        origin.fault(line, "observation_without_source")
-    if len(source) > LONGEST_SOURCE:
-        origin.fault(line, "source_too_long", most=LONGEST_SOURCE)
-    if not source.isprintable():
-        origin.fault(line, "source_not_one_line")
-    day = _day(dated)
-    if day is None:
-        origin.fault(line, "not_a_date", text=_shown(dated))
-    if day < _last_day(at):
-        origin.fault(line, "source_too_early", month=at, day=day)
-    return Observation(ground.series.id, at, figure, source, day)
-
-
-def _month(origin: _Origin, line: int, ground: Ground, text: str) -> Month:
-    series = ground.series
-    try:
-        month = Month.parse(text)
-    except BadMonthError:
-        origin.fault(line, "not_a_month", text=_shown(text))
-    if ground.yearly and month.month != 12:
-        origin.fault(line, "not_a_december", name=series.name, year=month.year)
-    if month <= ground.last:
-        origin.fault(line, "month_published", name=series.name, month=month, last=ground.last)
-    if month > ground.horizon:
-        origin.fault(line, "month_beyond", month=month, last=ground.horizon)
-    if month in ground.known:
-        origin.fault(line, "month_known", month=month)
-    return month
-
-
-def _value(origin: _Origin, line: int, ground: Ground, text: str) -> float:
-    if _NUMBER.fullmatch(text) is None:
-        origin.fault(line, "not_a_figure", text=_shown(text))
-    value = float(text)
-    low, high = ground.range
-    inside = abs(value) <= _REACH * max(abs(low), abs(high))
-    if low >= 0:
-        inside = inside and value >= low / _REACH and (low == 0 or value > 0)
-    if not inside:
         origin.fault(
             line,
-            "not_in_the_unit",
-            value=value,
-            unit=ground.unit,
-            low=float(f"{low:.3g}"),
-            high=float(f"{high:.3g}"),
+            "header_of_observations",
+            columns=",".join(COLUMNS),
+            others=",".join(_SPANISH),
         )
-    return value
+    return "en" if names == COLUMNS else "es"
 
 
-def _day(text: str) -> date | None:
-    if _DATE.fullmatch(text) is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Read rows of one origin."""
+
+    origin: _Origin
+    ground: Ground
+    code: LanguageCode
+    decimal_comma: bool = False
+
+    def observation(self, line: int, cells: Sequence[str]) -> Observation:
+        """Return the observation of a row; raise what is wrong with it."""
+        origin = self.origin
+        if len(cells) != len(COLUMNS):
+            origin.fault(line, "columns_of_observations", n=len(cells))
+        month, value, source, dated = cells
+        at = self._month(line, month)
+        figure = self._value(line, value)
+        if not source:
+            origin.fault(line, "observation_without_source")
+        if len(source) > LONGEST_SOURCE:
+            origin.fault(line, "source_too_long", most=LONGEST_SOURCE)
+        if not source.isprintable():
+            origin.fault(line, "source_not_one_line")
+        day = read_day(dated, self.code)
+        if day is None:
+            origin.fault(line, "not_a_date", text=_shown(dated))
+        if day < _last_day(at):
+            origin.fault(line, "source_too_early", month=at, day=day)
+        return Observation(self.ground.series.id, at, figure, source, day)
+
+    def published(self, line: int, month: Month) -> NoReturn:
+        """Refuse a month of the published history."""
+        ground = self.ground
+        self.origin.fault(
+            line, "month_published", name=ground.series.name, month=month, last=ground.last
+        )
+
+    def _month(self, line: int, text: str) -> Month:
+        ground, origin = self.ground, self.origin
+        try:
+            if ground.yearly and _YEAR.fullmatch(text) and int(text):
+                month = Month(int(text), 12)
+            else:
+                month = read_month(text, self.code)
+        except BadMonthError:
+            origin.fault(line, "not_a_month", text=_shown(text))
+        if ground.yearly and month.month != 12:
+            # As text: a year has no comma between its thousands.
+            origin.fault(line, "not_a_december", name=ground.series.name, year=str(month.year))
+        if month > ground.horizon:
+            origin.fault(line, "month_beyond", month=month, last=ground.horizon)
+        return month
+
+    def _value(self, line: int, text: str) -> float:
+        bare = _bare(text)
+        form = _COMMA if self.decimal_comma else _POINT
+        if form.fullmatch(bare) is None:
+            self.origin.fault(line, "not_a_figure", text=_shown(text))
+        if self.decimal_comma:
+            bare = bare.translate(_SWAPPED)
+        value = float(bare.replace(",", ""))
+        low, high = self.ground.range
+        inside = abs(value) <= _REACH * max(abs(low), abs(high))
+        if low >= 0:
+            inside = inside and value >= low / _REACH and (low == 0 or value > 0)
+        if not inside:
+            self.origin.fault(
+                line,
+                "not_in_the_unit",
+                value=value,
+                unit=self.ground.unit,
+                low=float(f"{low:.3g}"),
+                high=float(f"{high:.3g}"),
+            )
+        return value
 
 
 def _last_day(month: Month) -> date:

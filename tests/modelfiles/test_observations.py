@@ -13,7 +13,9 @@ from desktop.domain.observation import MOST_AT_ONCE, Observation
 from desktop.engine.model import Model
 from desktop.language.language import load_language
 from desktop.modelfiles.observations import (
+    Doubt,
     Ground,
+    doubts,
     extended,
     missing_months,
     read_observations,
@@ -39,12 +41,13 @@ def model() -> Model:
 
 
 def ground(series: str = BORDER, *known: Month) -> Ground:
-    return Ground.of(model(), series, known)
+    # What row() says of them.
+    return Ground.of(model(), series, dict.fromkeys(known, 124.0))
 
 
 def read(text: str | bytes, series: str = BORDER, *known: Month) -> tuple[Observation, ...]:
     content = text.encode() if isinstance(text, str) else text
-    return read_observations("mine.csv", content, ground(series, *known))
+    return read_observations("mine.csv", content, ground(series, *known)).figures
 
 
 def refusal(text: str | bytes, series: str = BORDER, *known: Month) -> tuple[int, str]:
@@ -108,16 +111,23 @@ def row(
         (GOOD.partition("\n")[2], 1, "header_of_observations"),
         (row() + "2024-02,3,CBP\n", 3, "columns_of_observations"),
         (row(value="1,240.5"), 2, "columns_of_observations"),
-        (row(month="Jan 2024"), 2, "not_a_month"),
-        (row(month="2024-1"), 2, "not_a_month"),
+        (row(month="Ene-uary 2024"), 2, "not_a_month"),
+        (row(month="1/24"), 2, "not_a_month"),
+        (row(month="0000-01"), 2, "not_a_month"),
         (row(month="2024-13"), 2, "not_a_month"),
-        (row(month="2023-12"), 2, "month_published"),
+        (row(month="2023-12"), 2, "month_differs"),
         (row(month="1990-12"), 2, "month_published"),
         (row(month="2037-01", day="2037-02-01"), 2, "month_beyond"),
         (row(value=""), 2, "not_a_figure"),
         (row(value="NaN"), 2, "not_a_figure"),
         (row(value="inf"), 2, "not_a_figure"),
-        (row(value="1e3"), 2, "not_a_figure"),
+        (row(value="1e"), 2, "not_a_figure"),
+        (row().replace(",", ";").replace("124", "1,240"), 2, "thousands_or_decimals"),
+        (
+            row().replace(",", ";").replace("124", "124,2") + "2024-02;124.25;CBP;2024-03-22\n",
+            3,
+            "mixed_decimals",
+        ),
         (row(value='"124,2"'), 2, "not_a_figure"),
         (row(value="١٢٤"), 2, "not_a_figure"),
         (row(value="124220"), 2, "not_in_the_unit"),
@@ -128,16 +138,15 @@ def row(
         (row(source="a" * 301), 2, "source_too_long"),
         (row(source='"a\tb"'), 2, "source_not_one_line"),
         (row(day=""), 2, "not_a_date"),
-        (row(day="13/02/2024"), 2, "not_a_date"),
+        (row(day="13/13/2024"), 2, "not_a_date"),
         (row(day="2024-02-30"), 2, "not_a_date"),
         (row(day="2024-01-30"), 2, "source_too_early"),
         (row() + "2024-01,124,CBP,2024-02-13\n", 3, "month_twice"),
         (row() + "2024-01,125,CBP,2024-02-13\n", 3, "month_twice"),
         (row() + '2024-02,"12', 3, "not_csv"),
-        (row(source="Secretaría").encode("cp1252"), 2, "save_as_utf8"),
         (row().encode() + b"2024-02,\0", 3, "save_as_utf8"),
         (GOOD.encode("utf-16")[:-1], 3, "save_as_utf8"),
-        (b"PK\x03\x04\x14\0\0\0", 1, "save_as_utf8"),
+        (b"PK\x03\x04\x14\0\0\0", 1, "save_workbook_as_csv"),
         (b"x" * 1_000_001, 1, "file_of_observations_too_large"),
         (row(source="a" * 140_000), 2, "not_csv"),
     ],
@@ -149,7 +158,8 @@ def test_that_a_bad_file_is_refused_with_its_line(
 
 
 def test_that_a_month_that_was_added_is_not_added_again() -> None:
-    assert refusal(GOOD, BORDER, Month(2024, 2)) == (3, "month_known")
+    with pytest.raises(ObservationError):
+        typed_observation(ground(BORDER, Month(2024, 2)), ("2024-02", "124", "CBP", "2024-03-22"))
 
 
 def test_that_a_file_of_too_many_lines_is_refused() -> None:
@@ -276,3 +286,86 @@ def test_that_every_published_series_takes_its_own_last_figure_again() -> None:
             day = f"{month.year + 1}-02-01"
             typed = typed_observation(on, (str(month), f"{figure:.6f}", "x", day))
             assert typed.value == pytest.approx(figure, rel=1e-3)
+
+
+def test_that_rows_that_are_there_already_are_passed_over_and_counted() -> None:
+    update = row() + "2024-02,130.22,CBP,2024-03-22\n"
+    found = read_observations("u.csv", update.encode(), ground(BORDER, Month(2024, 1)))
+    assert [one.month for one in found.figures] == [Month(2024, 2)]
+    assert found.known == 1
+    base = model().series[BORDER]
+    figure = base.raw_values[-1] / 12
+    published = row(str(base.raw_months[-1]), f"{figure:.6f}") + "2024-02,130,CBP,2024-03-22\n"
+    assert read_observations("u.csv", published.encode(), ground()).known == 1
+
+
+def test_that_a_figure_unlike_the_one_that_is_there_stops_the_file_with_both_named() -> None:
+    with pytest.raises(ObservationFileError) as told:
+        read(row(value="130"), BORDER, Month(2024, 1))
+    for code in ("en", "es"):
+        sentence = load_language(code, RESOURCES).error(told.value)
+        assert "130" in sentence
+        assert "124" in sentence
+    assert refusal(row(), BORDER, Month(2024, 1)) == (1, "all_known")
+
+
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        (b"month,value,source,source_date\nJan-24,120.11,CBP,2/13/2024\n", 120.11),
+        (b"mes,valor,fuente,fecha_de_la_fuente\nene-24,120.11,CBP,13/02/2024\n", 120.11),
+        (b"month,value,source,source_date\n2024-01-01,120.11,CBP,2024-02-13\n", 120.11),
+        (row(value="120.11000000000001").encode(), 120.11),
+        (row(value="1.2011E+02").encode(), 120.11),
+        (row(value='"0,120.11"').encode(), 120.11),
+        (b"mes;valor;fuente;fecha_de_la_fuente\n2024-01;120,11;CBP;2024-02-13\n", 120.11),
+        (row(value="120.11").replace(",", "\t").encode("utf-16"), 120.11),
+        (row(value="120.11").replace(",", "\t").encode(), 120.11),
+        (row(value="120.11", source="Secretaría").encode("cp1252"), 120.11),
+    ],
+)
+def test_that_what_excel_and_other_programs_leave_is_read(content: bytes, value: float) -> None:
+    (one,) = read(content)
+    assert one.month == Month(2024, 1)
+    assert one.value == pytest.approx(value)
+    assert one.dated == date(2024, 2, 13)
+
+
+def test_that_numbers_the_program_writes_are_read_back() -> None:
+    for code in ("en", "es"):
+        language = load_language(code, RESOURCES)
+        assert language.number(-1234.5, 1) == "−1,234.5"
+        typed = ("2024-01", language.number(124.5, 1), "CBP", "2024-02-13")
+        assert typed_observation(ground(), typed, language.code).value == 124.5
+        month = language.date(Month(2024, 1))
+        assert typed_observation(ground(), (month, *typed[1:]), code).month == Month(2024, 1)
+
+
+def test_that_the_month_of_a_years_figure_is_told_without_a_comma() -> None:
+    with pytest.raises(ObservationFileError) as told:
+        read(row("2024-05", "25.1", day="2025-07-30"), HOMICIDES)
+    for code in ("en", "es"):
+        assert "2024-12" in load_language(code, RESOURCES).error(told.value)
+    (one,) = read(row("2024", "25.1", day="2025-07-30"), HOMICIDES)
+    assert one.month == Month(2024, 12)
+
+
+@pytest.mark.parametrize(
+    ("series", "text", "doubt"),
+    [
+        ("us_unemployment_rate", row(value="38"), Doubt.FAR),
+        ("us_unemployment_rate", row(value="3.8"), None),
+        (
+            "us_overdose_synthetic_opioid_deaths",
+            row("2024-05", "60.0", day="2025-05-14"),
+            Doubt.TWELVE_MONTHS,
+        ),
+        (BORDER, row(value="900") + "2024-02,1000,CBP,2024-03-22\n", Doubt.RUNNING_SUM),
+        (BORDER, GOOD, None),
+    ],
+)
+def test_that_totals_running_sums_and_slips_of_the_point_are_doubtful(
+    series: str, text: str, doubt: Doubt | None
+) -> None:
+    found = doubts(ground(series), read(text, series))
+    assert doubt in found.values() if doubt else not found

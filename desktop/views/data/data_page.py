@@ -25,7 +25,10 @@ from desktop.domain.indicator import Indicator
 from desktop.domain.observation import Observation
 from desktop.engine.model import Model
 from desktop.modelfiles.observations import (
+    Doubt,
+    FileFigures,
     Ground,
+    doubts,
     extended,
     missing_months,
     read_observation_file,
@@ -40,6 +43,11 @@ from desktop.views.scenarios.files import SystemFiles
 from desktop.views.scenarios.instants import instant_words
 from desktop.views.scenarios.page import Page, card, worded_button
 
+_DOUBTS = {
+    Doubt.FAR: "data.doubt_far",
+    Doubt.TWELVE_MONTHS: "data.doubt_twelve_months",
+    Doubt.RUNNING_SUM: "data.doubt_running_sum",
+}
 LIST_WIDTH = 320
 _CHART_FROM = 560
 """Pixels of height from which the page has room for a chart."""
@@ -53,6 +61,8 @@ class Preview:
 
     name: str
     figures: tuple[Observation, ...]
+    known: int = 0
+    """Figures of the file that are there already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,8 @@ class DataPage(Page):
         self._stand = stand
         self._curves = curves
         self._reading = False
+        self._doubted: tuple[Observation, ...] = ()
+        """Doubtful figures that were asked about; giving them once more adds them."""
         self.chart: FanChart | None = None
         self._build()
         self._show_series()
@@ -312,7 +324,25 @@ class DataPage(Page):
             for one in (preview.figures[0], preview.figures[-1])
         )
         periods = first if count == 1 else look.text("data.span", first=first, last=last)
-        return look.language.plural("data.preview", count, file=preview.name, periods=periods)
+        words = look.language.plural("data.preview", count, file=preview.name, periods=periods)
+        if preview.known:
+            known = look.language.number(preview.known)
+            words += " " + look.language.plural("data.known", count, known=known)
+        doubt = self._doubt_words(preview.figures)
+        return f"{words} {doubt}" if doubt else words
+
+    def _doubt_words(self, figures: tuple[Observation, ...]) -> str:
+        """Return the sentence about the first doubtful figure, nothing where none is."""
+        look, series = self.look, self._model.series[self.series]
+        found = doubts(self._ground(), figures)
+        first = next((one for one in figures if one.month in found), None)
+        if first is None:
+            return ""
+        return look.text(
+            _DOUBTS[found[first.month]],
+            value=figure_words(first.value, look),
+            month=period_words(first.month, series, look),
+        )
 
     def _row(self, number: int, one: Observation, added: str = "") -> Row:
         series = self._model.series[one.series]
@@ -393,10 +423,16 @@ class DataPage(Page):
         if not self.entry.add.isEnabled():
             return
         try:
-            figure = typed_observation(self._ground(), self.entry.texts)
+            figure = typed_observation(self._ground(), self.entry.texts, self.look.language.code)
         except ObservationError as error:
             self.entry.refuse(error)
             return
+        doubt = self._doubt_words((figure,))
+        if doubt and self._doubted != (figure,):
+            self._doubted = (figure,)
+            self.entry.tell(doubt)
+            return
+        self._doubted = ()
         self.entry.fault.hide()
 
         def done(ids: tuple[int, ...]) -> None:
@@ -431,10 +467,12 @@ class DataPage(Page):
         self._allow()
 
         def done(found: object) -> None:
-            assert isinstance(found, tuple)
+            assert isinstance(found, FileFigures)
             self._reading = False
             if series == self.series:
-                self._stand = replace(self._stand, preview=Preview(path.name, found))
+                preview = Preview(path.name, found.figures, found.known)
+                self._stand = replace(self._stand, preview=preview)
+                self._doubted = ()
                 self.entry.fault.hide()
                 self._show_figures()
                 self.take_button.setFocus()
@@ -456,6 +494,11 @@ class DataPage(Page):
         preview = self._stand.preview
         if preview is None:
             return
+        if self._doubted != preview.figures and self._doubt_words(preview.figures):
+            self._doubted = preview.figures
+            self.take_button.setText(self.look.text("data.take_anyway"))
+            return
+        self._doubted = ()
         self.take_button.setEnabled(False)
 
         def done(ids: tuple[int, ...]) -> None:
@@ -474,14 +517,14 @@ class DataPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file."""
-        if len(event.mimeData().urls()) == 1 and self.file_button.isEnabled():
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile() and self.file_button.isEnabled():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read the file that was let go of."""
         (url,) = event.mimeData().urls()
-        if url.isLocalFile():
-            self.read(Path(url.toLocalFile()))
+        self.read(Path(url.toLocalFile()))
 
     # ------------------------------------------------------------ removing
 

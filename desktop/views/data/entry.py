@@ -72,7 +72,11 @@ class Entry(QWidget):
 
     def refuse(self, error: VecinosError) -> None:
         """Say what is wrong with what was given."""
-        self.fault.setText(self._look.language.error(error))
+        self.tell(self._look.language.error(error))
+
+    def tell(self, sentence: str) -> None:
+        """Say something about what was given."""
+        self.fault.setText(sentence)
         self.fault.setAccessibleName(self.fault.text())
         self.fault.show()
 

@@ -13,6 +13,8 @@ from desktop.document.document import Document
 from desktop.domain.clock import Clock, Month
 from desktop.domain.errors import BadRampError, VecinosError
 from desktop.domain.lever import Setting
+from desktop.domain.wording import LanguageCode
+from desktop.language.months import read_month
 from desktop.views.levers.lever_words import LeverWords
 from desktop.views.widgets.notice import Notice
 from desktop.views.widgets.popover import Popover
@@ -38,14 +40,15 @@ class _StepField(QLineEdit):
 
 
 class _MonthField(_StepField):
-    def __init__(self, clock: Clock, empty: Month) -> None:
+    def __init__(self, clock: Clock, empty: Month, code: LanguageCode) -> None:
         super().__init__()
+        self._code = code
         self._clock = clock
         self._empty = empty
 
     def step(self, by: int) -> None:
         try:
-            month = Month.parse(self.text().strip()).plus(by)
+            month = read_month(self.text(), self._code).plus(by)
         except VecinosError:
             month = self._empty
         self.setText(str(max(self._clock.first_planned, min(self._clock.horizon, month))))
@@ -84,9 +87,9 @@ class TimeProfile(Popover):
 
         title = language.text("levers.timing.title")
         self.column.addWidget(self._label(title, SIZE_CARD_TITLE, "cardTitle"))
-        self.start = _MonthField(self._clock, self._clock.first)
+        self.start = _MonthField(self._clock, self._clock.first, language.code)
         self.ramp = _CountField(self._clock.steps)
-        self.last = _MonthField(self._clock, self._clock.horizon)
+        self.last = _MonthField(self._clock, self._clock.horizon, language.code)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
@@ -182,9 +185,9 @@ class TimeProfile(Popover):
             raise BadRampError(ramp=ramp, most=self._clock.steps)
         setting = replace(
             self._setting or Setting(self._words.lever.default),
-            start=Month.parse(start) if start else None,
+            start=read_month(start, self._words.language.code) if start else None,
             ramp=int(ramp or "0"),
-            last=Month.parse(last) if last else None,
+            last=read_month(last, self._words.language.code) if last else None,
         )
         setting.check(self._words.lever, self._clock)
         return setting
@@ -205,7 +208,8 @@ class TimeProfile(Popover):
         if not text.strip():
             return empty
         try:
-            return self._words.language.date(Month.parse(text.strip()))
+            language = self._words.language
+            return language.date(read_month(text, language.code))
         except VecinosError:
             return ""
 
