@@ -14,8 +14,10 @@ from desktop.language.language import Language
 _START, _END = "\ue000", "\ue001"
 """Private characters round a stressed field; they never leave this module."""
 _STRESSED = re.compile(f"{_START}(.*?){_END}", re.DOTALL)
-_FINEST = 2
-"""Most decimals a small change is given before it counts as none."""
+_FINEST = 1
+"""Most decimals a small change is given; what rounds to nothing then is no clear change."""
+_FINEST_SHARE = 2
+"""Most decimals of a share: the two must add up to the whole."""
 _ROOM_TO_ROUND = 10.0
 """A range this many units wide is rounded to whole units."""
 _LONGEST_LOOK_BACK = 11
@@ -36,6 +38,8 @@ class Headline:
 
     full: tuple[Run, ...]
     short: tuple[Run, ...]
+    half: str = ""
+    """Where half of the runs lie, for the sentence; empty where nothing is projected."""
 
     @property
     def text(self) -> str:
@@ -136,10 +140,12 @@ def projected_headline(
         "low": low,
         "high": high,
     }
+    lower, upper = range_words(contrast.lower, contrast.upper, indicator, language)
     named = language.text("chart.against", change=change) if _START in change else change
     return Headline(
         _runs(language.text("chart.headline", change=named, **fields)),
         _runs(language.text("chart.headline_short", change=change, **fields)),
+        language.text("chart.half", lower=lower, upper=upper),
     )
 
 
@@ -222,7 +228,8 @@ def chart_sentence(
     name, unit = language.wording(indicator.name), language.wording(indicator.unit_name)
     if headline is None:
         return language.text("chart.sentence_bare", name=name, unit=unit)
-    said = language.text("chart.sentence", name=name, unit=unit, headline=headline.text)
+    words = headline.text + headline.half
+    said = language.text("chart.sentence", name=name, unit=unit, headline=words)
     if shares is None:
         return said
     lines = language.text(
@@ -240,7 +247,7 @@ def share_number(value: float, indicator: Indicator, language: Language) -> str:
 
     A small one is given the decimals it needs, up to a point; below that it is nought.
     """
-    most = max(indicator.decimals, _FINEST)
+    most = max(indicator.decimals, _FINEST_SHARE)
     for decimals in range(indicator.decimals, most + 1):
         if round(value, decimals) != 0.0:
             return language.number(value, decimals, signed=True)

@@ -10,7 +10,7 @@ import numpy as np
 
 from desktop.domain.errors import RunFailedError, UnknownIndicatorError
 from desktop.engine.bands import percentiles
-from desktop.engine.projection import PERCENTILES, Contrast, FloatArray, Projection
+from desktop.engine.projection import Contrast, FloatArray, Projection
 
 AGREEMENT = 0.75
 """Share of members that must agree on the sign before a change is named."""
@@ -22,14 +22,14 @@ def contrast(projection: Projection, baseline: Projection, indicator: str, step:
     Raise RunFailedError where a percentage of zero would be needed.
     """
     paired = _paired(projection, baseline, indicator, slice(step, step + 1))[0]
-    low, median, high = _outer(projection.of(indicator)[step])
-    _, other, _ = _outer(baseline.of(indicator)[step])
+    low, lower, median, upper, high = _percentiles(projection.of(indicator)[step])
+    _, _, other, _, _ = _percentiles(baseline.of(indicator)[step])
     change = median - other
     if indicator in projection.percent:
         if other == 0.0:
             raise RunFailedError(variable=indicator, month=projection.clock.month(step))
         change = change / abs(other) * 100.0
-    change_low, _, change_high = _outer(paired)
+    change_low, _, _, _, change_high = _percentiles(paired)
     return Contrast(
         indicator=indicator,
         step=step,
@@ -40,6 +40,8 @@ def contrast(projection: Projection, baseline: Projection, indicator: str, step:
         change_low=change_low,
         change_high=change_high,
         agreement=float(np.mean(np.sign(paired) == np.sign(change))),
+        lower=lower,
+        upper=upper,
     )
 
 
@@ -82,8 +84,6 @@ def difference_bands(projection: Projection, baseline: Projection, indicator: st
     return percentiles(difference(projection, baseline, indicator))
 
 
-def _outer(values: FloatArray) -> tuple[float, float, float]:
-    """Return the 5th, 50th and 95th percentiles."""
-    found = percentiles(values)
-    low, median, high = (float(found[PERCENTILES.index(p)]) for p in (5, 50, 95))
-    return low, median, high
+def _percentiles(values: FloatArray) -> list[float]:
+    """Return the 5th, 25th, 50th, 75th and 95th percentiles of values by (MEMBER,)."""
+    return [float(one) for one in percentiles(values)]

@@ -86,3 +86,6 @@ class Contrast:
     change_high: float
     agreement: float
     """Share of members whose paired difference has the sign of `change`; 1 where all are zero."""
+    lower: float
+    """25th percentile of this run."""
+    upper: float

@@ -142,4 +142,6 @@ def contrast(
         change - 5,
         change + 5,
         agreement,
+        float(policy[1, step]),
+        float(policy[3, step]),
     )

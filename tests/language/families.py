@@ -146,7 +146,6 @@ SAME_IN_BOTH = {
     "listing.bytes",
     "action.with_keys",
     "assume.switch_about",
-    "chart.headline",
     "chart.headline_short",
     "chart.line_usual",
     "chart.percent",
