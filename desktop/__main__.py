@@ -10,11 +10,16 @@ def main() -> int:
 
     Nothing is open yet then, and an interruption raised through imports can come out as anything.
     """
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if ours:
         signal.signal(signal.SIGINT, lambda *_: os._exit(130))
     from desktop.cli import main as run
 
-    return run()
+    code = run()
+    if ours:
+        # The work is done. Python would give the signal back to the system while it ends.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return code
 
 
 if __name__ == "__main__":
