@@ -527,14 +527,14 @@ CASES: tuple[Bad, ...] = (
         "100x100 is not a size the picture can have; write WIDTHxHEIGHT, from 1280x640 "
         "to 7680x4320.",
         "100x100 no es un tamaño posible para la imagen; escriba ANCHOxALTO, de "
-        "1280x640 a 7680x4320.",
+        "960x560 a 7680x4320.",
     ),
     Bad(
         "picture-size-malformed",
         ("snapshot", "new.png", "--size", "wide"),
         2,
-        "wide is not a size the picture can have; write WIDTHxHEIGHT, from 1280x640 to 7680x4320.",
-        "wide no es un tamaño posible para la imagen; escriba ANCHOxALTO, de 1280x640 a 7680x4320.",
+        "wide is not a size the picture can have; write WIDTHxHEIGHT, from 960x560 to 7680x4320.",
+        "wide no es un tamaño posible para la imagen; escriba ANCHOxALTO, de 960x560 a 7680x4320.",
     ),
     Bad(
         "picture-scale-unknown",

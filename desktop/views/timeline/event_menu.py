@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.charts.plain_text import tip
 from desktop.document.document import Document
 from desktop.document.events import MoveEvent, PlaceEvent, RemoveEvent
 from desktop.domain.clock import Month
@@ -69,7 +70,7 @@ class EventMenu(QMenu):
             inside = self.place.addMenu(look.text(f"levers.family.{family}"))
             for event in of_family:
                 action = inside.addAction(look.language.wording(event.name))
-                action.setToolTip(look.language.wording(event.sentence))
+                action.setToolTip(tip(look.language.wording(event.sentence)))
                 action.triggered.connect(
                     lambda _=False, event=event: document.apply(
                         PlaceEvent(PlannedEvent(event.id, month)), self
