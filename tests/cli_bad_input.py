@@ -524,7 +524,7 @@ CASES: tuple[Bad, ...] = (
         "picture-too-small",
         ("snapshot", "new.png", "--size", "100x100"),
         2,
-        "100x100 is not a size the picture can have; write WIDTHxHEIGHT, from 1280x640 "
+        "100x100 is not a size the picture can have; write WIDTHxHEIGHT, from 960x560 "
         "to 7680x4320.",
         "100x100 no es un tamaño posible para la imagen; escriba ANCHOxALTO, de "
         "960x560 a 7680x4320.",
