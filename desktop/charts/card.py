@@ -110,23 +110,25 @@ def _width(run: Run) -> float:
 
 @dataclass(frozen=True, slots=True)
 class FittedLine:
-    """Hold a headline as it fits: whole, else short, else cut at the end."""
+    """Hold a headline as it fits: whole, else briefer, else cut at the end."""
 
     runs: tuple[Run, ...] = ()
     widths: tuple[float, ...] = ()
     whole: bool = True
+    form: int = 0
+    """Which of the headline's forms it is: 0 is the longest."""
 
     @classmethod
-    def fitted(cls, headline: Headline | None, room: float) -> "FittedLine":
-        """Choose the longest form that fits a width."""
+    def fitted(cls, headline: Headline | None, room: float, briefest: int = 0) -> "FittedLine":
+        """Choose the longest form that fits a width, none longer than form `briefest`."""
         if headline is None:
             return cls()
-        for runs in (headline.full, headline.short):
+        for form, runs in enumerate(headline.forms):
             widths = tuple(_width(run) for run in runs)
-            if sum(widths) <= room:
-                return cls(runs, widths, runs == headline.full)
+            if form >= briefest and sum(widths) <= room:
+                return cls(runs, widths, runs == headline.full, form)
         runs = _cut(headline.short, room)
-        return cls(runs, tuple(_width(run) for run in runs), whole=False)
+        return cls(runs, tuple(_width(run) for run in runs), whole=False, form=form)
 
     def write(self, painter: QPainter, area: QRect, tokens: Tokens) -> None:
         """Write the line, its stressed pieces stronger."""

@@ -30,6 +30,8 @@ class ChartCard(SpokenChart):
     _head: Head
     _headline: Headline | None
     _line: FittedLine
+    _natural_form = 0
+    _agreed_form = 0
 
     def __init__(
         self,
@@ -88,8 +90,20 @@ class ChartCard(SpokenChart):
 
     def _fit_headline(self) -> None:
         area = self._headline_area()
-        self._line = FittedLine.fitted(self._headline, area.width())
+        self._natural_form = FittedLine.fitted(self._headline, area.width()).form
+        self._line = FittedLine.fitted(self._headline, area.width(), self._agreed_form)
         self.update(area)
+
+    @property
+    def natural_form(self) -> int:
+        """Return which form of the headline there is room for here."""
+        return self._natural_form
+
+    def set_agreed_form(self, form: int) -> None:
+        """Write the headline no longer than its neighbors do."""
+        if form != self._agreed_form:
+            self._agreed_form = form
+            self._fit_headline()
 
     # Paint
 

@@ -40,6 +40,13 @@ class Headline:
     short: tuple[Run, ...]
     half: str = ""
     """Where half of the runs lie, for the sentence; empty where nothing is projected."""
+    brief: tuple[Run, ...] = ()
+    """Between the two: without what the change is measured against, which every line names."""
+
+    @property
+    def forms(self) -> tuple[tuple[Run, ...], ...]:
+        """Return the line from its longest form to its shortest, always three."""
+        return self.full, self.brief or self.short, self.short
 
     @property
     def text(self) -> str:
@@ -146,6 +153,7 @@ def projected_headline(
         _runs(language.text("chart.headline", change=named, **fields)),
         _runs(language.text("chart.headline_short", change=change, **fields)),
         language.text("chart.half", lower=lower, upper=upper),
+        _runs(language.text("chart.headline", change=change, **fields)),
     )
 
 

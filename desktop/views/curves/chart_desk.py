@@ -519,7 +519,15 @@ class ChartDesk(QWidget):
             chart.show_policy(curves.bands.of(indicator), moving=not curves.exact)
             chart.set_headline(contrast(curves.projection, curves.baseline, indicator, step))
             chart.set_cross_hair(self._cross_hair)
+        self._agree_on_headlines()
         self._redraw_strip(step)
+
+    def _agree_on_headlines(self) -> None:
+        """Let no chart leave out what stands in its neighbors."""
+        charts = [self._cards[indicator].chart for indicator in self.shown]
+        form = max((chart.natural_form for chart in charts), default=0)
+        for chart in charts:
+            chart.set_agreed_form(form)
 
     def _redraw_strip(self, step: int) -> None:
         curves = self._curves
@@ -538,4 +546,5 @@ class ChartDesk(QWidget):
                 chart = self._cards[indicator].chart
                 chart.set_shares(shares_at(curves, indicator, step))
                 chart.set_headline(contrast(curves.projection, curves.baseline, indicator, step))
+        self._agree_on_headlines()
         self._redraw_strip(step)
