@@ -105,4 +105,4 @@ def test_that_ctrl_c_leaves_a_calibration_that_can_be_resumed(tmp_path: Path) ->
     assert finished.returncode == 0
     assert b"1 of 9" not in finished.stderr
     assert b"9 of 9" in finished.stderr
-    assert b"the ensemble that is kept" in finished.stdout
+    assert b"the same as the stored ensemble" in finished.stdout
