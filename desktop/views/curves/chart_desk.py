@@ -232,6 +232,7 @@ class ChartDesk(QWidget):
         self.strip.set_look(look)
         for card in self._cards.values():
             card.set_look(look)
+        self._agree_on_headlines()
         self._word_counts()
 
     def set_cross_hair(self, month: Month | None) -> None:
