@@ -125,6 +125,12 @@ class LibraryNotFoundError(LibraryError):
     code = "library_not_found"
 
 
+class GoneLibraryError(LibraryError):
+    """Fields: path. It was open before and is not there now; none was made in its place."""
+
+    code = "library_gone"
+
+
 class NotCreatedError(LibraryError):
     """Fields: path, folder. No library could be made in that folder."""
 

@@ -57,7 +57,7 @@ class Library:
 def open_library(location: Location, *, create: bool, read_only: bool) -> Library:
     """Open a library, making or upgrading it where that is allowed."""
     if location.server is not None:
-        return _open_server(location, location.server, read_only=read_only)
+        return _open_server(location, location.server, create=create, read_only=read_only)
     if location.file is None:
         raise AssertionError("a location is a file or a server")
     try:
@@ -72,13 +72,15 @@ def open_library(location: Location, *, create: bool, read_only: bool) -> Librar
 def _open_file(location: Location, path: Path, *, create: bool, read_only: bool) -> Library:
     if _exists(path):
         _judge_format(path)
-    elif read_only or not create:
+    elif read_only:
         raise LibraryNotFoundError(path=location.shown)
     else:
         lost = backups.newest_sound(path)
         if lost is not None:
             # An empty one in its place would hide that a year of work is gone.
             raise MissingLibraryError(path=location.shown, backup=str(lost))
+        if not create:
+            raise LibraryNotFoundError(path=location.shown)
         _make_folder(path)
     refusal: LibraryError | None = ReadOnlyLibraryError(path=location.shown)
     lock = None
@@ -184,12 +186,12 @@ def _made_by_nobody(refusal: LibraryError, path: Path) -> LibraryError:
     return refusal
 
 
-def _open_server(location: Location, url: sa.URL, *, read_only: bool) -> Library:
+def _open_server(location: Location, url: sa.URL, *, create: bool, read_only: bool) -> Library:
     engine = server_engine(url, location.shown)
     refusal = ReadOnlyLibraryError(path=location.shown) if read_only else None
     try:
         with reported(location), engine.begin() as connection:
-            _bring_server_up_to_date(connection, location, read_only=read_only)
+            _bring_server_up_to_date(connection, location, create=create, read_only=read_only)
     except BaseException:
         engine.dispose()
         raise
@@ -197,7 +199,7 @@ def _open_server(location: Location, url: sa.URL, *, read_only: bool) -> Library
 
 
 def _bring_server_up_to_date(
-    connection: sa.Connection, location: Location, *, read_only: bool
+    connection: sa.Connection, location: Location, *, create: bool, read_only: bool
 ) -> None:
     """Make or migrate the tables in one transaction, one program at a time."""
     if connection.dialect.name == "postgresql":
@@ -206,7 +208,7 @@ def _bring_server_up_to_date(
     if integrity.VERSION_TABLE not in tables:
         if tables & set(Base.metadata.tables):
             raise ForeignDatabaseError(path=location.shown)
-        if read_only:
+        if read_only or not create:
             raise LibraryNotFoundError(path=location.shown)
         upgrade.create_in(connection)
         return

@@ -73,7 +73,7 @@ class Store:
     def open(cls, location: str | Path, *, create: bool = True, read_only: bool = False) -> "Store":
         """Open a file or an SQLAlchemy URL; make a missing library, upgrade an older one.
 
-        With `create=False` a missing file is an error. With `read_only=True` no lock is taken
+        With `create=False` a missing one is an error. With `read_only=True` no lock is taken
         and nothing is made or upgraded.
         """
         library = open_library(locate(location), create=create, read_only=read_only)

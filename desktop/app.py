@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -16,7 +17,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.bridge.aside import Aside
 from desktop.bridge.display import check_display, has_display
 from desktop.bridge.document_signals import DocumentSignals
-from desktop.bridge.errors import DeskNotSavedError, UnexpectedError
+from desktop.bridge.errors import (
+    DeskNotSavedError,
+    PreferencesNotSavedError,
+    UnexpectedError,
+)
 from desktop.bridge.examples import Examples
 from desktop.bridge.garbage import GarbageCollector
 from desktop.bridge.keeper import Keeper, SaveState, fitted
@@ -75,10 +80,12 @@ class Desk:
     _chosen: tuple[Month | None] | None = None
     """The vantage before the one that was chosen just now, until the desk stands on that."""
 
-    def open_library(self, location: str | Path, lane: StoreLane | None = None) -> Keeper:
+    def open_library(
+        self, location: str | Path, lane: StoreLane | None = None, *, create: bool = True
+    ) -> Keeper:
         """Keep the document in a library from now on; opening it happens on its own thread.
 
-        `lane` is one that has it open already.
+        `lane` is one that has it open already. With `create=False` a missing one is not made.
         """
 
         def fresh() -> Scenario:
@@ -103,7 +110,7 @@ class Desk:
 
         first = self.lane is None
         self._location = location
-        self.lane = lane or StoreLane(location)
+        self.lane = lane or StoreLane(location, create=create)
         self.keeper = Keeper(self.document, self.lane, fresh, examples=examples)
         self.keeper.opened.connect(lambda _: self._remember(str(location)))
         self.window.attach(self.keeper, str(location))
@@ -115,6 +122,7 @@ class Desk:
     def _hear(self) -> None:
         self.projector.projected.connect(self._keep_run)
         self.window.library_wanted.connect(self.change_library)
+        self.window.new_library_wanted.connect(partial(self.change_library, create=True))
         self.window.vantage.changed.connect(self._follow)
         self.window.vantage.chosen.connect(self._remember_choice)
 
@@ -195,17 +203,18 @@ class Desk:
             lambda: self.window.vantage.choose(before),
         )
 
-    def change_library(self, location: str) -> None:
+    def change_library(self, location: str, *, create: bool = False) -> None:
         """Go on in another library; the one that is open stays so until the other one is.
 
-        Neither may take the place of a desk that is not saved.
+        Neither may take the place of a desk that is not saved. One that is not there is made only
+        with `create=True`.
         """
         if self.keeper is not None and self.keeper.at_risk:
             self.window.show_failure(DeskNotSavedError(name=self.document.scenario.name))
             return
         if self._waiting is not None:
             return
-        lane = self._waiting = StoreLane(location)
+        lane = self._waiting = StoreLane(location, create=create)
 
         def opened(_: object) -> None:
             self._waiting = None
@@ -230,7 +239,14 @@ class Desk:
         task.failed.connect(failed)
 
     def _remember(self, location: str) -> None:
+        if self.preferences.recent[:1] == (location,):
+            return
         self.preferences.remember(location)
+        # At once: a program that is killed must know at its next start that it was there.
+        try:
+            self.preferences.save()
+        except PreferencesNotSavedError as error:
+            _log.warning("the preferences were not saved", exc_info=error)
 
     def _keep_run(self, curves: LiveCurves) -> None:
         """Keep what an exact run of the scenario as it stands came to."""
@@ -388,18 +404,33 @@ def _after_first_curve(desk: Desk, location: str | None) -> None:
         QTimer.singleShot(PAINTED_MS, open_)
 
     def open_() -> None:
-        from db.location import default_location
         from db.pack import names_a_pack
 
         pack = Path(location) if location is not None and names_a_pack(location) else None
-        asked = None if pack is not None else location
-        keeper = desk.open_library(asked or desk.preferences.library or default_location())
+        if location is not None and pack is None:
+            keeper = desk.open_library(location)
+        else:
+            keeper = _open_last(desk)
         keeper.opened.connect(lambda _: desk.window.welcome())
         if pack is not None:
             desk.window.library.bring_in(pack)
 
     desk.projector.projected.connect(begin)
     desk.projector.failed.connect(begin)
+
+
+def _open_last(desk: Desk) -> Keeper:
+    """Open the library that was open last, or this person's own.
+
+    Only one that was never open is made: in the place of one that was, an empty one would look as
+    if all work were gone.
+    """
+    from db.location import default_location
+
+    own, last = default_location(), desk.preferences.library
+    if last is not None:
+        return desk.open_library(last, create=False)
+    return desk.open_library(own, create=not desk.preferences.has_opened(own))
 
 
 def snapshot(

@@ -389,7 +389,7 @@ def _pack(call: _Call) -> int:
 
 
 def _unpack(call: _Call) -> int:
-    from db.location import default_location
+    from db.location import default_location, locate
     from db.store import Store
     from desktop.document.imports import scenarios_of_pack, take_in
 
@@ -397,7 +397,8 @@ def _unpack(call: _Call) -> int:
     # Read before a library is made: a pack that is refused makes none.
     scenarios = scenarios_of_pack(Path(str(line.argument)), model)
     asked = line.value("--store")
-    with Store.open(asked or default_location(), create=asked is None) as store:
+    where = asked or default_location()
+    with Store.open(where, create=asked is None or locate(where).server is not None) as store:
         found = take_in(store, scenarios, model)
         kept = {summary.id: summary for summary in store.scenarios()}
     for name, now in found.renamed:

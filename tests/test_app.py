@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from inspect import signature
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -21,6 +22,7 @@ from db.store import Store
 from desktop import app
 from desktop.bridge.display import has_display
 from desktop.bridge.errors import UnexpectedError
+from desktop.bridge.preferences import Preferences
 from desktop.bridge.projector import Lane, Projector
 from desktop.charts.tokens import LIGHT
 from desktop.cli import main
@@ -166,6 +168,7 @@ def test_that_a_pack_named_on_the_command_line_is_brought_into_the_library(
 ) -> None:
     pack, library = tmp_path / "shared.vecinos", tmp_path / "own.vecinos-library"
     pack.write_bytes(packed([plan("Plan A"), plan("Plan B")]))
+    Store.open(library).close()
     with open_desk(qtbot) as desk:
         desk.preferences.library = str(library)
         app._after_first_curve(desk, str(pack))
@@ -176,6 +179,29 @@ def test_that_a_pack_named_on_the_command_line_is_brought_into_the_library(
     with Store.open(library, read_only=True) as store:
         assert {"Plan A", "Plan B"} <= {each.name for each in store.scenarios()}
     assert desk.preferences.library == str(library)
+
+
+def test_that_the_own_library_is_made_at_the_first_start_and_never_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in home(tmp_path / "home").items():
+        monkeypatch.setenv(name, value)
+    asked: list[tuple[str, bool]] = []
+    desk = SimpleNamespace(
+        preferences=Preferences(),
+        open_library=lambda where, *, create: asked.append((str(where), create)),
+    )
+    own = default_location()
+    app._open_last(desk)  # type: ignore[arg-type]  # what it uses of a desk
+    desk.preferences.remember(str(own.with_suffix(".vecinos")))
+    app._open_last(desk)  # type: ignore[arg-type]  # as above
+    desk.preferences.library = "/media/stick/talks.vecinos-library"
+    app._open_last(desk)  # type: ignore[arg-type]  # as above
+    assert asked == [
+        (str(own), True),
+        (str(own), False),
+        ("/media/stick/talks.vecinos-library", False),
+    ]
 
 
 def test_that_a_start_without_a_display_speaks_the_language_of_the_system(tmp_path: Path) -> None:

@@ -168,6 +168,10 @@ class Preferences:
         rest = [one for one in self.recent if one != location]
         self._values["recent"] = [location, *rest][:MOST_RECENT]
 
+    def has_opened(self, location: Path) -> bool:
+        """Say whether this library was open lately, under whatever suffix it had then."""
+        return any(Path(one).with_suffix("") == location.with_suffix("") for one in self.recent)
+
     @property
     def folder(self) -> str | None:
         """Return the folder in which a file was chosen last."""

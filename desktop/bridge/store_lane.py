@@ -80,7 +80,8 @@ class StoreLane(QObject):
 
     The thread starts with the first request and opens the library then, since the database
     code is slow to import; a library that could not be opened is tried again with the next
-    request. All signals come on the thread this object lives on. `close` must be called.
+    request. With `create=False`, for one that was open before, it is never made. All signals come
+    on the thread this object lives on. `close` must be called.
     """
 
     opened = Signal(object)
@@ -92,9 +93,12 @@ class StoreLane(QObject):
     """A save failed: the VecinosError says why. Failures of other work go to its StoreTask."""
     _noticed = Signal()
 
-    def __init__(self, location: str | Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self, location: str | Path, parent: QObject | None = None, *, create: bool = True
+    ) -> None:
         super().__init__(parent)
         self._location = location
+        self._create = create
         self._jobs: deque[_Save | _Work] = deque()
         self._notices: deque[_Notice] = deque()
         self._state = threading.Condition()
@@ -196,9 +200,13 @@ class StoreLane(QObject):
             store.close()
 
     def _open(self) -> "Store":
+        from db.errors import GoneLibraryError, LibraryNotFoundError
         from db.store import Store
 
-        store = Store.open(self._location)
+        try:
+            store = Store.open(self._location, create=self._create)
+        except LibraryNotFoundError as error:
+            raise GoneLibraryError(**error.fields) from error
         self._notices.append(_Opened(store.read_only_reason))
         return store
 

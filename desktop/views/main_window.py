@@ -99,7 +99,9 @@ class MainWindow(QMainWindow):
     look_changed = Signal(object)
     """The window took another language or theme: its Look."""
     library_wanted = Signal(str)
-    """Another library shall be opened: its path or address."""
+    """Another library that is there shall be opened: its path or address."""
+    new_library_wanted = Signal(str)
+    """Another library shall be made and opened: its path."""
 
     def __init__(
         self,
@@ -250,7 +252,8 @@ class MainWindow(QMainWindow):
         self.pages.look_round_wanted.connect(self.look_round)
         self.pages.library_wanted.connect(self.library_wanted)
         self.library.library_wanted.connect(self.library_wanted)
-        self.library.backup_wanted.connect(self.pages.open_backup)
+        self.library.new_library_wanted.connect(self.new_library_wanted)
+        self.library.backup_wanted.connect(self.pages.open_newest_backup)
         signals.changed.connect(self._hear)
         self.needs.found.connect(self.levers.show_needs)
         projector.projected.connect(self._draw)

@@ -2,14 +2,17 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
+from db.backups import make
 from db.errors import LockedLibraryError, NotALibraryError, ScenarioNotFoundError
 from db.store import Store
 from desktop.bridge.errors import UnexpectedError
@@ -236,3 +239,66 @@ def test_that_importing_the_lane_imports_no_database() -> None:
     )
     root = Path(__file__).parents[2]
     subprocess.run([sys.executable, "-c", script], cwd=root, check=True)
+
+
+def _unplugged(path: Path) -> None:
+    shutil.rmtree(path.parent)
+
+
+def _moved(path: Path) -> None:
+    path.unlink()
+
+
+def _emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("happened", "told"),
+    [
+        (_moved, "library_gone"),
+        (_unplugged, "library_gone"),
+        (_emptied, "library_empty"),
+        (_a_folder, "library_folder"),
+    ],
+)
+def test_that_a_library_that_was_open_before_and_is_gone_is_told_and_never_made(
+    happened: Callable[[Path], None], told: str, tmp_path: Path, qapp: QCoreApplication
+) -> None:
+    path = tmp_path / "stick" / "a.vecinos-library"
+    path.parent.mkdir()
+    Store.open(path).close()
+    happened(path)
+    before = sorted(tmp_path.rglob("*"))
+    lane = StoreLane(path, create=False)
+    errors: list[Any] = []
+    for _ in range(2):
+        # What is asked for later tries again.
+        lane.submit(lambda store: store.count()).failed.connect(errors.append)
+        assert lane.flush(10)
+    assert lane.close(10)
+    assert [error.code for error in errors] == [told, told]
+    assert sorted(tmp_path.rglob("*")) == before
+    lane.deleteLater()
+
+
+def test_that_a_library_that_is_gone_but_has_a_backup_is_told_with_it(
+    path: Path, kept: int, qapp: QCoreApplication
+) -> None:
+    made = make(path, datetime.now(UTC))
+    path.unlink()
+    lane = StoreLane(path, create=False)
+    errors: list[Any] = []
+    lane.submit(lambda store: store.count()).failed.connect(errors.append)
+    assert lane.flush(10)
+    assert lane.close(10)
+    assert [(error.code, error.fields["backup"]) for error in errors] == [
+        ("library_missing", str(made))
+    ]
+    assert not path.exists()
+    lane.deleteLater()

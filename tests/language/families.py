@@ -113,6 +113,7 @@ CHOSEN_ELSEWHERE = {
     ("desktop/language/language.py", "self.code"): "a Wording, not the catalogue",
     ("desktop/selftest.py", "part"): "the list of parts in SelfTest",
     ("desktop/views/evidence/source_row.py", "message"): "literals in the calls of _button",
+    ("desktop/views/desk/notices.py", "message"): "literals in offers to the failure bar",
     ("desktop/views/desk/notices.py", "self._offer"): "literals in calls of the bars",
     ("desktop/views/explain/card.py", "_HEADS[part]"): "a table of literals",
     ("desktop/views/help/help_page.py", "message"): "a table of literals",

@@ -17,6 +17,10 @@ from desktop.domain.errors import VecinosError
 from desktop.views.desk.look import Look
 
 NOTICE_MS = 12_000
+MOST_OFFERS = 2
+
+Offer = tuple[str, Callable[[], None]]
+"""Message on a button, and what it does."""
 
 
 class _Bar(QFrame):
@@ -57,13 +61,13 @@ class FailureBanner(_Bar):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("failure", "circle-alert", parent)
         self._error: VecinosError | None = None
-        self._offer = ""
-        self._accept: Callable[[], None] | None = None
-        self._action = QPushButton(self)
-        self._action.setProperty("role", "link")
-        self._action.clicked.connect(self._act)
-        self._action.hide()
-        self._row.insertWidget(2, self._action)
+        self._offers: tuple[Offer, ...] = ()
+        self._actions = tuple(QPushButton(self) for _ in range(MOST_OFFERS))
+        for place, action in enumerate(self._actions):
+            action.setProperty("role", "link")
+            action.clicked.connect(lambda _=False, place=place: self._offers[place][1]())
+            action.hide()
+            self._row.insertWidget(2 + place, action)
         self.set_look(look)
 
     @property
@@ -72,16 +76,20 @@ class FailureBanner(_Bar):
         return None if self.isHidden() else self._error
 
     @property
-    def action(self) -> QPushButton:
-        """Return the button that does what is offered."""
-        return self._action
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """Return the buttons that do what is offered, the most helpful first."""
+        return self._actions
 
-    def show_error(
-        self, error: VecinosError, offer: str = "", accept: Callable[[], None] | None = None
-    ) -> None:
-        """Show a failure until it is closed or cleared; `offer` is the message on its button."""
-        self._error, self._offer, self._accept = error, offer, accept
-        self._action.setVisible(accept is not None)
+    @property
+    def action(self) -> QPushButton:
+        """Return the button that does what is offered first."""
+        return self._actions[0]
+
+    def show_error(self, error: VecinosError, *offers: Offer) -> None:
+        """Show a failure until it is closed or cleared, with what helps."""
+        self._error, self._offers = error, offers
+        for place, action in enumerate(self._actions):
+            action.setVisible(place < len(offers))
         self._word()
         self.show()
 
@@ -100,12 +108,8 @@ class FailureBanner(_Bar):
         if self._error is not None:
             self._sentence.setText(self._look.language.error(self._error))
             self.setAccessibleName(self._sentence.text())
-        if self._offer:
-            self._action.setText(self._look.text(self._offer))
-
-    def _act(self) -> None:
-        if self._accept is not None:
-            self._accept()
+        for action, (message, _) in zip(self._actions, self._offers, strict=False):
+            action.setText(self._look.text(message))
 
 
 class NoticeBar(_Bar):

@@ -1,6 +1,5 @@
 """What is done to libraries and packs as files: open, copy, bring in, recover."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal
@@ -12,7 +11,7 @@ from desktop.document.document import Document
 from desktop.document.imports import Imported
 from desktop.domain.errors import VecinosError
 from desktop.views.desk.look import Look
-from desktop.views.desk.notices import FailureBanner, NoticeBar
+from desktop.views.desk.notices import FailureBanner, NoticeBar, Offer
 from desktop.views.scenarios.files import SystemFiles
 from desktop.views.scenarios.library_work import (
     LIBRARY_SUFFIX,
@@ -22,9 +21,6 @@ from desktop.views.scenarios.library_work import (
     take_pack,
     write_pack,
 )
-
-Offer = tuple[str, Callable[[], None]]
-"""Message on a button, and what it does."""
 
 BACKUP_HELPS = {
     "library_damaged",
@@ -60,15 +56,24 @@ OTHER_HELPS = {
     "library_server",
     "library_not_created",
 }
+BEGIN_HELPS = {
+    "library_gone",
+    "library_empty",
+    "library_folder",
+    "library_not_a_library",
+}
+"""There is no library where one was to be opened, nor a backup of it."""
 
 
 class LibraryCommands(QObject):
     """Carry out the commands of the library menu, and offer what helps after a failure."""
 
     library_wanted = Signal(str)
-    """A library shall be opened: its path."""
-    backup_wanted = Signal()
-    """The newest backup shall be opened."""
+    """A library that is there shall be opened: its path."""
+    new_library_wanted = Signal(str)
+    """A library shall be made and opened: its path."""
+    backup_wanted = Signal(str)
+    """The newest backup of a library shall be opened: its path."""
 
     def __init__(
         self,
@@ -111,10 +116,29 @@ class LibraryCommands(QObject):
         if found is not None:
             self.library_wanted.emit(str(found))
 
+    def begin(self, name: str) -> None:
+        """Ask for a file, offering a name, and make a library there.
+
+        What is on the desk and in no library goes into it.
+        """
+        look = self._look
+        out = self._files.to_write(
+            self._window, look.text("files.begin_title"), name, look.text("files.libraries")
+        )
+        if out is None:
+            return
+        path, keeper = out if out.suffix else out.with_suffix(LIBRARY_SUFFIX), self._keeper
+        if keeper is not None and keeper.at_risk:
+            keeper.save_elsewhere(path)
+        else:
+            self.new_library_wanted.emit(str(path))
+
     def fill_recent(self, menu: QMenu) -> None:
         """List the libraries that were open lately, without the one that is."""
         menu.clear()
-        others = [one for one in self._preferences.recent if one != self._location]
+        keeper = self._keeper
+        now = "" if keeper is None or keeper.id is None else self._location
+        others = [one for one in self._preferences.recent if one != now]
         for location in others:
             path = Path(location)
             words = self._look.text("files.recent", name=path.name, folder=str(path.parent))
@@ -240,25 +264,28 @@ class LibraryCommands(QObject):
 
     def tell(self, error: VecinosError) -> None:
         """Show a failure with what helps."""
-        offer = self.offer(error)
-        if offer is None:
-            self._banner.show_error(error)
-        else:
-            self._banner.show_error(error, *offer)
+        self._banner.show_error(error, *self.offers(error))
 
-    def offer(self, error: VecinosError) -> Offer | None:
-        """Return what helps after a failure, None where the sentence says it all."""
-        keeper = self._keeper
-        if error.code in ("library_is_pack", "pack_is_library"):
-            path = Path(str(error.fields["path"]))
-            if error.code == "pack_is_library":
-                return "banner.open_it", lambda: self.library_wanted.emit(str(path))
-            return "banner.bring_in", lambda: self.bring_in(path)
+    def offers(self, error: VecinosError) -> tuple[Offer, ...]:
+        """Return what helps after a failure, nothing where the sentence says it all."""
+        keeper, path = self._keeper, str(error.fields.get("path", self._location))
+        if error.code == "pack_is_library":
+            return (("banner.open_it", lambda: self.library_wanted.emit(path)),)
+        if error.code == "library_is_pack":
+            return (("banner.bring_in", lambda: self.bring_in(Path(path))),)
+        other: Offer = ("banner.open_other", self.open_library)
+        opening = keeper is None or keeper.id is None
+        if error.code == "library_gone" or (opening and error.code in BEGIN_HELPS):
+            return other, ("banner.begin", lambda: self.begin(_file_name(path)))
         at_risk = keeper is not None and (keeper.at_risk or keeper.state is SaveState.NOT_SAVED)
         if error.code in BACKUP_HELPS and not (at_risk and error.code == "library_vanished"):
-            return "banner.open_backup", self.backup_wanted.emit
+            backup: Offer = ("banner.open_backup", lambda: self.backup_wanted.emit(path))
+            return (backup, other) if error.code == "library_missing" else (backup,)
         if error.code in COPY_HELPS or at_risk:
-            return "banner.save_elsewhere", self.save_copy
-        if error.code in OTHER_HELPS:
-            return "banner.open_other", self.open_library
-        return None
+            return (("banner.save_elsewhere", self.save_copy),)
+        return (other,) if error.code in OTHER_HELPS else ()
+
+
+def _file_name(location: str) -> str:
+    """Return the name of a library's file, a name for one where it is on a server."""
+    return f"Vecinos{LIBRARY_SUFFIX}" if "://" in location else Path(location).name

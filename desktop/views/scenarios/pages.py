@@ -341,9 +341,16 @@ class Pages(QObject):
     def _undo(self) -> None:
         self._document.undo(self)
 
-    def open_backup(self, number: int = 1) -> None:
-        """Restore a backup into a file of its own, and open that."""
-        library = library_file(self._location)
+    def open_backup(self, number: int) -> None:
+        """Restore a backup of the library into a file of its own, and open that."""
+        self._restore(self._location, number)
+
+    def open_newest_backup(self, location: str) -> None:
+        """Restore the newest backup of a library, open or not, and open that."""
+        self._restore(location, 1)
+
+    def _restore(self, location: str, number: int) -> None:
+        library = library_file(location)
         if library is None:
             return
 

@@ -32,9 +32,10 @@ from desktop.domain.frozen import FrozenBands
 from desktop.domain.lever import Setting
 from desktop.domain.scenario import Scenario
 from desktop.views.desk.actions import Act
-from tests.views.desks import FEW, TARIFF, compiled, open_desk, settled
+from tests.views.desks import FEW, TARIFF, compiled, open_desk, settled, sparing
 from tests.views.scenarios.libraries import (
     ON_DESK,
+    Answers,
     browse,
     library,
     library_desk,
@@ -88,6 +89,50 @@ def test_that_recent_libraries_are_a_menu(qtbot: QtBot, tmp_path: Path) -> None:
         _on_desk(qtbot, desk, "Elsewhere")
         menu.aboutToShow.emit()
         assert menu.actions()[0].text().startswith(path.name)
+
+
+def test_that_a_library_that_was_open_last_and_is_gone_is_told_and_a_new_one_begun_on_request(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    gone, lost = tmp_path / "gone.vecinos-library", tmp_path / "stick" / "lost.vecinos-library"
+    preferences = sparing()
+    preferences.remember(str(lost))
+    preferences.remember(str(gone))
+    with open_desk(qtbot, preferences=preferences) as desk:
+        files = Answers()
+        desk.window.library.answer_with(files)
+        desk.open_library(gone, create=False)
+        banner = desk.window.desk.banner
+        qtbot.waitUntil(lambda: banner.isVisible(), timeout=10000)
+        assert banner.sentence.startswith(
+            f"{gone} is no longer there; nothing was made in its place."
+        )
+        assert [button.text() for button in banner.buttons] == [
+            "Open another library…",
+            "Begin a new one…",
+        ]
+        desk.window.set_language("es")
+        assert f"{gone} ya no está ahí; no se creó nada en su lugar." in banner.sentence
+        assert banner.buttons[1].text() == "Empezar una nueva…"
+        menu = desk.window.main_menu.recent
+        menu.aboutToShow.emit()
+        # The drive may be there again: what is not open can be chosen anew.
+        assert [action.text().partition(" ")[0] for action in menu.actions()] == [
+            gone.name,
+            lost.name,
+        ]
+        menu.actions()[1].trigger()
+        qtbot.waitUntil(lambda: str(lost) in banner.sentence, timeout=10000)
+        assert list(tmp_path.iterdir()) == []
+        files.written = tmp_path / "fresh"
+        banner.buttons[1].click()
+        assert files.titles == [lost.name]
+        qtbot.waitUntil(
+            lambda: desk.keeper is not None and desk.keeper.state is SaveState.SAVED, timeout=10000
+        )
+        assert not banner.isVisible()
+        assert preferences.library == str(tmp_path / "fresh.vecinos-library")
+        assert not gone.exists()
 
 
 def test_that_a_library_that_cannot_be_opened_leaves_the_open_one_on_the_desk(
