@@ -73,8 +73,9 @@ def newest_sound(library: Path) -> Path | None:
         return None
     for backup in found:
         try:
+            # Before SQLite, which would wait for whoever writes to a pipe of that name.
+            integrity.read_header(backup.path)
             with closing(sqlite3.connect(sqlite_uri(backup.path, "ro"), uri=True)) as connection:
-                integrity.read_header(backup.path)
                 integrity.check_pages(connection, str(backup.path))
         except (LibraryError, sqlite3.Error):
             continue

@@ -4,10 +4,13 @@ On Windows a file that somebody has open can be neither replaced nor deleted; vi
 cloud clients open what was just written, for some hundred milliseconds.
 """
 
+import errno
 import os
+import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 PATIENCE = 1.0
 """Seconds to wait for another program to let go of a file."""
@@ -23,6 +26,13 @@ _HELD = {ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION}
 def windows_error(failure: OSError) -> int | None:
     """Return Windows' own number of a failure; `errno` has fewer of them. None elsewhere."""
     return getattr(failure, "winerror", None)
+
+
+def open_to_read(path: Path) -> BinaryIO:
+    """Open a file; raise OSError for what is none, such as a pipe, which would wait for ever."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return path.open("rb")
 
 
 def put_in_place(new: Path, path: Path) -> None:

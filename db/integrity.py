@@ -46,6 +46,10 @@ def read_header(path: Path) -> Header:
             raise FolderLibraryError(path=shown)
         if path.exists() and not path.is_file():
             raise NotALibraryError(path=shown)
+        beside = journal(path)
+        if beside.exists() and not beside.is_file():
+            # SQLite would wait for whoever writes to the pipe.
+            raise UnreadableLibraryError(path=shown)
         with path.open("rb") as file:
             head = file.read(_HEADER_BYTES)
         size = path.stat().st_size

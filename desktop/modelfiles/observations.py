@@ -16,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn
 
+from db.files import open_to_read
 from desktop.domain.clock import Month
 from desktop.domain.errors import (
     BadMonthError,
@@ -181,7 +182,7 @@ def read_observation_file(path: Path, ground: Ground) -> FileFigures:
     Raise ObservationFileNotReadError where the file cannot be read at all.
     """
     try:
-        with path.open("rb") as stream:
+        with open_to_read(path) as stream:
             content = stream.read(MOST_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         raise ObservationFileNotReadError(path=path) from error

@@ -10,6 +10,7 @@ from typing import NoReturn, TypeVar
 
 import tomli
 
+from db.files import open_to_read
 from desktop.domain.clock import Month
 from desktop.domain.errors import BadMonthError, MissingResourceError, ModelFileError
 from desktop.domain.wording import Wording
@@ -246,7 +247,7 @@ def file_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     Raise MissingResourceError when it is absent or cannot be read.
     """
     try:
-        with path.open("rb") as stream:
+        with open_to_read(path) as stream:
             return stream.read(most + 1)
     except OSError as fault:
         raise MissingResourceError(path=path) from fault
