@@ -58,9 +58,11 @@ from desktop.views.explain.panel import ExplainPanel, Tab
 from desktop.views.export.exports import Exports
 from desktop.views.help.look_round import DeskPart, LookRound, Stop
 from desktop.views.levers.lever_panel import LeverPanel
+from desktop.views.scenarios.ask_bar import TopAskBar
 from desktop.views.scenarios.drop_hint import DropHint
 from desktop.views.scenarios.files import SystemFiles
 from desktop.views.scenarios.library_commands import LibraryCommands
+from desktop.views.scenarios.naming import Naming
 from desktop.views.scenarios.pages import Pages
 from desktop.views.scenarios.scenario_commands import ScenarioCommands
 from desktop.views.timeline.future_card import FutureCard, Futures
@@ -125,6 +127,7 @@ class MainWindow(QMainWindow):
         self._tour: LookRound | None = None
         self.actions_ = Actions(self, look)
         self.top_bar = TopBar(document, self.actions_, look, self)
+        self.ask = TopAskBar(look, self.top_bar.height(), self)
         self.levers = LeverPanel(document, look.language, look.tokens)
         self.desk = ChartDesk(document, signals, projector, preferences, self.actions_, look, self)
         self.explanation = ExplainPanel(document.model, look, self)
@@ -142,7 +145,12 @@ class MainWindow(QMainWindow):
             self, document, preferences, (self.desk.banner, self.desk.notice), look, files
         )
         self.scenarios = ScenarioCommands(
-            document, self.pages, self.library, self.actions_, look, self
+            document,
+            self.pages,
+            self.library,
+            self.actions_,
+            look,
+            Naming(self.ask, document, look),
         )
         self.exports = Exports(document, self.desk, files, look, self)
         self.main_menu = MainMenu(self.top_bar.menu, self.actions_, self.library.fill_recent)
@@ -179,6 +187,9 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)
+        column.addWidget(self.ask)
+        self.ask.opened.connect(self.top_bar.hide)
+        self.ask.closed.connect(self.top_bar.show)
         column.addWidget(hairline)
         self._stack = QStackedWidget(middle)
         work = QWidget(self._stack)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.errors import DiskFullError
@@ -44,8 +44,8 @@ from desktop.views.explain.panel import ExplainPanel
 from desktop.views.levers.lever_panel import NARROWEST, WIDEST, LeverPanel
 from desktop.views.levers.lever_row import LeverRow
 from desktop.views.levers.time_profile import TimeProfile
+from desktop.views.main_window import SMALLEST
 from desktop.views.scenarios.listing import Place
-from desktop.views.scenarios.name_dialog import NameDialog
 from desktop.views.scenarios.scenario_detail import Deed
 from desktop.views.timeline.future_card import FutureCard
 from desktop.views.trust.sources import Sources
@@ -318,11 +318,11 @@ def _read_through(view: QScrollArea, desk: Desk, reader: Reader, state: str) -> 
             reader.look_at(desk.window, f"{state} {size[0]}, from {at}")
 
 
-# ------------------------------------------------------------ menus and dialogs
+# ------------------------------------------------------------ menus and questions
 
 
 @LONGEST_FIRST
-def test_that_menus_and_dialogs_can_be_read(
+def test_that_menus_and_questions_can_be_read(
     qtbot: QtBot, language: Language, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.vecinos"
@@ -356,16 +356,12 @@ def test_that_menus_and_dialogs_can_be_read(
         card_of_futures.close()
         for act in (Act.RENAME, Act.NEW):
             window.actions_[act].trigger()
-            for dialog in window.findChildren(QDialog):
-                reader.look_at(dialog, f"dialog of {act}")
-                if isinstance(dialog, NameDialog):
-                    for name in ("", LONG_NAME):
-                        dialog.field.setText(name)
-                        reader.look_at(dialog, f"dialog of {act}, {name!r}")
-                dialog.reject()
-                dialog.deleteLater()
-            QApplication.sendPostedEvents(None, 0)
-            QApplication.processEvents()
+            for size in (*SIZES, SMALLEST):
+                resize(desk, size)
+                for name in ("", LONG_NAME):
+                    window.ask.field.setText(name)
+                    reader.look_at(window.ask, f"asked by {act}, {name!r}")
+            window.ask.let_be()
         settled(qtbot, desk)
 
 

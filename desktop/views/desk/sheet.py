@@ -118,6 +118,8 @@ QTreeView[role="places"]::item { border-radius: 0; padding: 0 4px; }
 QTreeView[role="places"]::branch:selected { background: $select; }
 QTreeView[role="places"]::branch:hover { background: $hover; }
 QFrame[role="ask"] { background: $select; border: 0; border-radius: 8px; }
+QFrame[role="ask-top"] { background: $select; border: 0; }
+QFrame[role="ask-top"] QLabel[role="quiet"] { color: $ink; }
 QFrame[role="ask"][danger="true"] { background: $errbg; }
 QFrame[role="ask"][danger="true"] QLabel { color: $errink; }
 QFrame[role="ask"] QLabel { font-size: ${body}px; }

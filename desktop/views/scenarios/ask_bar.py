@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCompleter,
@@ -13,16 +13,22 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.charts.plain_text import PlainLabel
 from desktop.views.desk.look import Look
 from desktop.views.scenarios.page import worded_button
 
 LONGEST = 240
+REASON = 280
+"""Width for why a name cannot be taken, where all stands in one line."""
 
 
 class AskBar(QFrame):
     """Ask one thing at a time; Enter answers, Escape lets it be."""
+
+    opened = Signal()
+    closed = Signal()
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,6 +50,10 @@ class AskBar(QFrame):
         self.yes.clicked.connect(self.answer)
         self.no = worded_button(look.text("dialog.cancel"), "plain", look, self)
         self.no.clicked.connect(self.let_be)
+        self._lay_out()
+        self.hide()
+
+    def _lay_out(self) -> None:
         self._upper = QHBoxLayout()
         self._upper.setSpacing(8)
         self._upper.addWidget(self._icon)
@@ -57,7 +67,6 @@ class AskBar(QFrame):
         column.addLayout(self._upper)
         column.addLayout(self._lower)
         column.addWidget(self._reason)
-        self.hide()
 
     @property
     def question(self) -> str:
@@ -112,9 +121,7 @@ class AskBar(QFrame):
             self._back = holder
         self._answer = answer
         self._question.setText(question)
-        beside = self._upper if danger else self._lower
-        for button in (self.no, self.yes):
-            beside.addWidget(button)
+        self._place_buttons(danger=danger)
         self.setProperty("danger", danger)
         tint = self._look.tokens.errink if danger else self._look.tokens.ink2
         icon = self._look.icon("circle-alert" if danger else "pencil", tint)
@@ -126,6 +133,12 @@ class AskBar(QFrame):
             widget.style().polish(widget)
         self.setAccessibleName(question)
         self.show()
+        self.opened.emit()
+
+    def _place_buttons(self, *, danger: bool) -> None:
+        beside = self._upper if danger else self._lower
+        for button in (self.no, self.yes):
+            beside.addWidget(button)
 
     def refuse(self, reason: str) -> None:
         """Say why the answer was not taken; the question stays."""
@@ -139,13 +152,17 @@ class AskBar(QFrame):
     def answer(self) -> None:
         """Give the answer that stands in the field."""
         if self._answer is not None and self.yes.isEnabled():
+            # Until the answer is taken or refused, a second Enter is none.
+            self.yes.setEnabled(False)
             self._answer(" ".join(self.field.text().split()))
 
     def done(self) -> None:
         """Put the question away; what had the focus before has it again."""
         self._answer = None
         self.hide()
-        if self._back is not None:
+        self.closed.emit()
+        if self._back is not None and isValid(self._back):
+            # The page it stood on may have been put away meanwhile.
             self._back.setFocus()
         self._back = None
 
@@ -162,3 +179,34 @@ class AskBar(QFrame):
             self.let_be()
         else:
             super().keyPressEvent(event)
+
+
+class TopAskBar(AskBar):
+    """Ask in one line in the place of the top bar, so that nothing below moves."""
+
+    def __init__(self, look: Look, height: int, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self.setFixedHeight(height)
+        self.setProperty("role", "ask-top")
+
+    def set_look(self, look: Look) -> None:
+        """Take another language or theme; what is being asked has to be asked anew."""
+        self._look = look
+        self.no.setText(look.text("dialog.cancel"))
+
+    def _lay_out(self) -> None:
+        self._question.setWordWrap(False)
+        self._question.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._reason.setFixedWidth(REASON)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(self._question)
+        row.addWidget(self.field, 1)
+        row.addWidget(self._reason)
+        row.addWidget(self.no)
+        row.addWidget(self.yes)
+
+    def _place_buttons(self, *, danger: bool) -> None:
+        """Leave them at the end of the line."""

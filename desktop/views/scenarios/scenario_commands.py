@@ -1,6 +1,6 @@
 """The window's commands about scenarios: on those marked in the browser, else on the desk's own."""
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from desktop.bridge.keeper import Keeper
 from desktop.document.document import Document
@@ -8,7 +8,7 @@ from desktop.views.desk.actions import Act, Actions
 from desktop.views.desk.look import Look
 from desktop.views.scenarios.library_commands import LibraryCommands
 from desktop.views.scenarios.listing import Place
-from desktop.views.scenarios.naming import ask_new, ask_rename, duplicate
+from desktop.views.scenarios.naming import Naming, duplicate
 from desktop.views.scenarios.pages import Pages
 from desktop.views.scenarios.scenario_detail import Deed
 
@@ -26,14 +26,14 @@ class ScenarioCommands:
         library: LibraryCommands,
         actions: Actions,
         look: Look,
-        window: QWidget,
+        naming: Naming,
     ) -> None:
         self._document = document
         self._pages = pages
         self._library = library
         self._actions = actions
         self._look = look
-        self._window = window
+        self._naming = naming
         self._keeper: Keeper | None = None
         for act, answer in (
             (Act.NEW, self.ask_new),
@@ -55,11 +55,13 @@ class ScenarioCommands:
 
     def attach(self, keeper: Keeper) -> None:
         """Work on the scenarios that this keeper keeps from now on."""
+        self._naming.let_be()
         self._keeper = keeper
 
     def set_look(self, look: Look) -> None:
         """Take another language or theme."""
         self._look = look
+        self._naming.set_look(look)
 
     def fill(self, menu: QMenu) -> None:
         """List the scenarios used last, and the commands, in the menu under the name."""
@@ -80,7 +82,7 @@ class ScenarioCommands:
     def ask_new(self) -> None:
         """Ask for the name of a new scenario, and go to the desk with it."""
         if self._keeper is not None:
-            ask_new(self._keeper, self._look, self._window).accepted.connect(self._pages.close)
+            self._naming.ask_new(self._keeper, self._pages.close)
 
     def _list(self) -> None:
         self._pages.open_browser()
@@ -110,9 +112,8 @@ class ScenarioCommands:
 
     def _ask_rename(self) -> None:
         if not self._in_browser(Deed.RENAME) and self._kept is not None:
-            name = self._document.scenario.name
             keeper, number = self._kept
-            ask_rename(self._document, keeper, self._look, number, name, self._window)
+            self._naming.ask_rename(keeper, number, self._document.scenario.name)
 
     def _duplicate(self) -> None:
         if not self._in_browser(Deed.DUPLICATE) and self._kept is not None:
