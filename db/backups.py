@@ -14,7 +14,7 @@ from pathlib import Path
 
 from db import integrity
 from db.errors import BackupNotFoundError, DamagedLibraryError, LibraryError
-from db.files import put_in_place
+from db.files import make_folder, put_in_place
 from db.location import sqlite_uri
 from db.upgrade import clear, copy, kept_of_upgrades
 
@@ -98,7 +98,9 @@ def is_due(library: Path, now: datetime) -> bool:
 def make(library: Path, now: datetime) -> Path:
     """Copy the library as it stands and delete what is more than ten; the caller may write it."""
     place = folder(library)
-    place.mkdir(exist_ok=True)
+    # Where the library is gone with all that held it, none of it is made again.
+    library.stat()
+    make_folder(place)
     partial = place / f".{library.name}.new"
     clear(partial)
     stamp = now.astimezone(UTC).strftime(_STAMP)

@@ -43,12 +43,27 @@ def put_in_place(new: Path, path: Path) -> None:
     with new.open("rb+") as file:
         os.fsync(file.fileno())
     _patiently(lambda: new.replace(path))
+    _flush(path.parent)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those that hold it, where they are missing; they survive a power cut.
+
+    What is flushed into a folder whose own name is not flushed can be lost with it.
+    """
+    missing = [each for each in (path, *path.parents) if not each.exists()]
+    path.mkdir(parents=True, exist_ok=True)
+    for each in missing:
+        _flush(each.parent)
+
+
+def _flush(folder: Path) -> None:
     if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
+        opened = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(opened)
         finally:
-            os.close(folder)
+            os.close(opened)
 
 
 def discard(path: Path) -> None:

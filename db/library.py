@@ -27,6 +27,7 @@ from db.errors import (
     UnreadableLibraryError,
     WriteFailedError,
 )
+from db.files import make_folder
 from db.location import Location, default_location
 from db.rows import Base
 
@@ -116,7 +117,7 @@ def _make_folder(path: Path) -> None:
     """Make the folder of the default library only; elsewhere a missing folder is a slip."""
     try:
         if path == default_location().resolve():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
         elif not path.parent.is_dir():
             raise NotCreatedError(path=str(path), folder=str(path.parent))
     except OSError as error:

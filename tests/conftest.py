@@ -147,7 +147,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what the kills left, whichever process counted them, and what ran only elsewhere."""
+    """Print what kills, faults and power cuts left, and what ran only elsewhere."""
     for line in terminalreporter.config.stash.get(_ELSEWHERE, ()):
         terminalreporter.write_line(f"not on Windows: {line}")
     for outcome in ("passed", "failed"):

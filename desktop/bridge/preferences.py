@@ -8,7 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
-from db.files import discard, put_in_place
+from db.files import discard, make_folder, put_in_place
 from desktop.bridge.errors import PreferencesDamagedError, PreferencesNotSavedError
 from desktop.charts.tokens import Theme
 from desktop.domain.wording import LanguageCode
@@ -61,7 +61,7 @@ class Preferences:
             return
         text = json.dumps(self._values, ensure_ascii=False, indent=2) + "\n"
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._path.parent)
             handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".preferences-")
             fresh = Path(name)
             try:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from db.files import put_in_place
 from desktop.calibration.noise import fit_all
 from desktop.calibration.smoother import (
     ASSIMILATIONS,
@@ -240,7 +241,7 @@ def save(task: Task, state: Path) -> None:
     temporary = state / f"{task.origin.year}.part.npz"
     with temporary.open("wb") as stream:
         np.savez(stream, scores=task.scores, words=np.array(json.dumps(words)))
-    temporary.replace(state / f"{task.origin.year}.npz")
+    put_in_place(temporary, state / f"{task.origin.year}.npz")
 
 
 def resumed(task: Task, state: Path) -> Task:

@@ -31,6 +31,7 @@ def main() -> int:
             (unseen, "tests.bench.desk_bench", "slider-worker", "off-screen"),
             (unseen, "tests.bench.desk_bench", "save"),
             (unseen, "tests.bench.store_bench"),
+            (unseen, "tests.bench.flush_bench"),
             (seen, "tests.bench.start_bench"),
             (unseen, "tests.bench.desk_bench", "memory"),
         )
