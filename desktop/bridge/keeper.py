@@ -221,8 +221,8 @@ class Keeper(QObject):
     copied = Signal(object)
     """The desk was saved into a library of its own: its path."""
     failed = Signal(object)
-    recovered = Signal()
-    """A save succeeded after one that failed."""
+    recovered = Signal(object)
+    """A save succeeded after one that failed: the VecinosError that was told then."""
 
     def __init__(
         self,
@@ -246,8 +246,8 @@ class Keeper(QObject):
         self._run: object = None
         self._told_closing: Scenario | None = None
         self._closed = False
-        self._save_failure = ""
-        """Code of the failure that was told last, empty since a save succeeded."""
+        self._save_failure: VecinosError | None = None
+        """The failure that was told last, None since a save succeeded."""
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_MS)
@@ -548,9 +548,9 @@ class Keeper(QObject):
     @Slot(int)
     def _saved(self, revision: int) -> None:
         self._again.stop()
-        if self._save_failure:
-            self._save_failure = ""
-            self.recovered.emit()
+        if self._save_failure is not None:
+            told, self._save_failure = self._save_failure, None
+            self.recovered.emit(told)
         if revision >= self._asked:
             self._set(SaveState.SAVED)
 
@@ -560,8 +560,8 @@ class Keeper(QObject):
         self._set(SaveState.NOT_SAVED)
         if not self._closed:
             self._again.start()
-        if error.code != self._save_failure:
-            self._save_failure = error.code
+        if self._save_failure is None or error.code != self._save_failure.code:
+            self._save_failure = error
             self.failed.emit(error)
 
     @Slot(object)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.bridge.document_signals import DocumentSignals
-from desktop.bridge.errors import PreferencesNotSavedError
+from desktop.bridge.errors import ClosingUnsavedError, DeskNotSavedError, PreferencesNotSavedError
 from desktop.bridge.keeper import Keeper, Opened, SaveState
 from desktop.bridge.library_vantage import LibraryVantage
 from desktop.bridge.needs import Needs
@@ -306,7 +306,7 @@ class MainWindow(QMainWindow):
         return (
             (keeper.state_changed, self.show_state),
             (keeper.failed, self.library.tell),
-            (keeper.recovered, self.desk.banner.clear),
+            (keeper.recovered, self._tell_recovered),
             (keeper.copied, self.library.tell_copied),
             (keeper.opened, self._tell_opened),
             (keeper.deleted, self.pages.tell_deleted),
@@ -466,6 +466,13 @@ class MainWindow(QMainWindow):
         self.actions_[Act.RESET_ALL].setEnabled(
             settings or departed or bool(scenario.combined.events)
         )
+
+    def _tell_recovered(self, failure: VecinosError) -> None:
+        """Take away what was told of a save that failed, also what was refused because of it."""
+        banner = self.desk.banner
+        if isinstance(banner.error, DeskNotSavedError | ClosingUnsavedError):
+            banner.clear()
+        banner.withdraw(failure)
 
     def _tell_opened(self, opened: Opened) -> None:
         self.desk.show_frozen(None)

@@ -487,6 +487,33 @@ def test_that_nothing_takes_the_place_of_a_desk_that_could_not_be_saved(
         assert store.load(store.find("mine")).policy.settings["a"] == Setting(40)
 
 
+def test_that_a_save_that_failed_is_tried_again_by_itself_and_says_what_no_longer_holds(
+    path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.bridge.keeper.AGAIN_MS", 20)
+    bench = Bench(path, qtbot)
+    recovered: list[Any] = []
+    bench.keeper.recovered.connect(recovered.append)
+    bench.start()
+    with monkeypatch.context() as patch:
+        _fill_up(patch)
+        bench.document.apply(SetLever("a", Setting(40)))
+        failed: list[Any] = []
+        bench.lane.failed.connect(failed.append)
+        qtbot.waitUntil(lambda: len(failed) >= 3)
+        assert bench.state is SaveState.NOT_SAVED
+        # Told once, however often it is tried.
+        assert [error.code for error in bench.errors] == ["library_disk_full"]
+    qtbot.waitUntil(lambda: bench.state is SaveState.SAVED)
+    assert recovered == bench.errors
+    with Store.open(path, read_only=True) as store:
+        assert store.load(store.find("Untitled")).policy.settings["a"] == Setting(40)
+    bench.document.apply(SetLever("a", Setting(60)))
+    bench.rest()
+    assert len(recovered) == 1
+    bench.close()
+
+
 def test_that_a_save_that_fails_on_the_way_keeps_the_next_scenario_off_the_desk(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.errors import DiskFullError, PackNotFoundError
+from db.store import Store
+from desktop.bridge.errors import DeskNotSavedError
 from desktop.bridge.keeper import SaveState
 from desktop.bridge.preferences import Preferences
 from desktop.bridge.projector import Lane
@@ -20,7 +23,7 @@ from desktop.domain.errors import RunFailedError
 from desktop.domain.lever import Setting
 from desktop.views.desk.actions import KEYS, Act
 from desktop.views.help.help_page import HelpPage
-from tests.views.desks import TARIFF, drag, look, open_desk, settled
+from tests.views.desks import TARIFF, drag, look, open_desk, settled, sparing
 
 SHOWN = "us_mx_trade"
 PATHWAYS = "legal_pathways"
@@ -367,6 +370,39 @@ def test_that_a_library_that_cannot_be_opened_is_said_and_the_desk_goes_on(
         drag(desk, TARIFF, [0.5])
         assert settled(qtbot, desk).exact
         assert broken.read_text() == "this is no library"
+
+
+def test_that_only_the_bar_of_a_failed_save_goes_when_saving_succeeds_again(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.bridge.keeper.AGAIN_MS", 20)
+
+    def full(self: Store, *_: object) -> None:
+        raise DiskFullError(path=self.shown)
+
+    unrelated = PackNotFoundError(path="talk.vecinos")
+    with open_desk(qtbot, preferences=sparing(), library=tmp_path / "a.vecinos") as desk:
+        keeper, banner = desk.keeper, desk.window.desk.banner
+        assert keeper is not None
+        for value, later, stays in (
+            (1.0, None, False),
+            (2.0, DeskNotSavedError(name="x"), False),
+            (3.0, unrelated, True),
+        ):
+            with monkeypatch.context() as patch:
+                patch.setattr(Store, "save", full)
+                desk.document.apply(SetLever(TARIFF, Setting(value)))
+                qtbot.waitUntil(lambda: isinstance(banner.error, DiskFullError), timeout=10000)
+                if later is not None:
+                    desk.window.show_failure(later)
+            qtbot.waitUntil(lambda: keeper.state is SaveState.SAVED, timeout=10000)
+            assert banner.error is (later if stays else None)
+        # Nor does a run that succeeds after one that failed take it away.
+        desk.projector.failed.emit(RunFailedError(variable="trust", month=Month(2026, 3)))
+        desk.window.show_failure(unrelated)
+        drag(desk, TARIFF, [0.5])
+        settled(qtbot, desk)
+        assert banner.error is unrelated
 
 
 def test_that_preferences_that_cannot_be_kept_are_said_and_the_window_closes(

@@ -98,7 +98,7 @@ class ChartDesk(QWidget):
         self._usual = slots.usual(document.model.indicators.values())
         self._baselines: dict[str, Bands] = {}
         self._last_slot: int | None = None
-        self._run_failed = False
+        self._run_failure: VecinosError | None = None
         self._explained: str | None = None
         self._kept: FrozenBands | None = None
         self._spare = 0
@@ -490,14 +490,14 @@ class ChartDesk(QWidget):
         return tuple(planned.month for planned in self._document.scenario.combined.events)
 
     def _fail(self, error: VecinosError) -> None:
-        self._run_failed = True
-        self.banner.show_error(in_words(error, self._document.model))
+        self._run_failure = in_words(error, self._document.model)
+        self.banner.show_error(self._run_failure)
 
     def _draw(self, curves: LiveCurves) -> None:
         self._curves = curves
-        if self._run_failed:
-            self._run_failed = False
-            self.banner.clear()
+        if self._run_failure is not None:
+            self.banner.withdraw(self._run_failure)
+            self._run_failure = None
         self._redraw()
 
     def _redraw(self) -> None:

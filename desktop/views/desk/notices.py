@@ -93,6 +93,14 @@ class FailureBanner(_Bar):
         self._word()
         self.show()
 
+    def withdraw(self, error: VecinosError | None) -> None:
+        """Take this failure off the desk, told once or twice; another one stays."""
+        shown = self.error
+        if shown is None or error is None:
+            return
+        if (shown.code, shown.fields) == (error.code, error.fields):
+            self.clear()
+
     def clear(self) -> None:
         """Take the failure off the desk."""
         self._error = None

@@ -37,6 +37,8 @@ class Exports(QObject):
         super().__init__(window)
         self._document, self._desk = document, desk
         self._files, self._look, self._window = files, look, window
+        self._failure: VecinosError | None = None
+        """What the last export failed with, None since one succeeded."""
         desk.export_asked.connect(self.do)
 
     def set_look(self, look: Look) -> None:
@@ -140,7 +142,7 @@ class Exports(QObject):
         try:
             self.sheet(shown).save(out)
         except VecinosError as error:
-            self._desk.banner.show_error(error)
+            self._tell_failed(error)
         else:
             self._tell(out)
 
@@ -160,14 +162,19 @@ class Exports(QObject):
 
         aside = Aside(work, self)
         aside.done.connect(partial(self._tell_done, out))
-        aside.failed.connect(self._desk.banner.show_error)
+        aside.failed.connect(self._tell_failed)
         aside.start()
 
     def _tell_done(self, path: Path, _: object) -> None:
         self._tell(path)
 
+    def _tell_failed(self, error: VecinosError) -> None:
+        self._failure = error
+        self._desk.banner.show_error(error)
+
     def _tell(self, path: Path) -> None:
-        self._desk.banner.clear()
+        self._desk.banner.withdraw(self._failure)
+        self._failure = None
         self._desk.notice.say(lambda look: look.text("notice.exported", path=path))
 
     def _print(self, shown: tuple[str, ...]) -> None:

@@ -174,8 +174,12 @@ class LibraryCommands(QObject):
         keeper.ask(copy_library(path), lambda _: self.tell_copied(path))
 
     def tell_copied(self, path: Path) -> None:
-        """Say where a copy lies, and offer to open it."""
-        self._banner.clear()
+        """Say where a copy lies, and offer to open it; a failure that asked for one is met."""
+        told = self._banner.error
+        if told is not None and any(
+            name == "banner.save_elsewhere" for name, _ in self.offers(told)
+        ):
+            self._banner.clear()
         self._notice.say(
             lambda look: look.text("notice.copied", path=path),
             lambda: self.library_wanted.emit(str(path)),

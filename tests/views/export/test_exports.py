@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.errors import PackNotFoundError
 from desktop.app import Desk
 from desktop.document.commands import Rename
 from desktop.reports.table import projection_table
@@ -144,6 +145,19 @@ def test_that_a_name_without_an_end_gets_one_and_another_end_is_refused_in_words
     assert error is not None
     assert error.code == "unknown_format"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["plain.png"]
+
+
+def test_that_an_export_takes_away_the_bar_of_one_that_failed_and_no_other(
+    desk: Desk, tmp_path: Path
+) -> None:
+    banner, unrelated = desk.window.desk.banner, PackNotFoundError(path="talk.vecinos")
+    desk.window.show_failure(unrelated)
+    _save(desk, Way.PICTURE, tmp_path / "a.png")
+    assert banner.error is unrelated
+    _save(desk, Way.PICTURE, tmp_path / "a.gif")
+    assert banner.error is not unrelated
+    _save(desk, Way.PICTURE, tmp_path / "b.png")
+    assert banner.error is None
 
 
 def test_that_right_click_on_a_chart_offers_what_its_three_dots_do(desk: Desk) -> None:
