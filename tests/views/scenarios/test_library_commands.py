@@ -189,6 +189,37 @@ def test_that_the_scenario_on_the_desk_is_packed_and_a_pack_brought_in(
         _on_desk(qtbot, desk, "Baseline talk 2")
 
 
+def test_that_the_menu_brings_the_examples_back_and_says_how_many(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        act, notice = desk.window.actions_[Act.EXAMPLES], desk.window.desk.notice
+        assert act in desk.window.main_menu.library.actions()
+        examples = [preset.name.en for preset in desk.document.model.presets.values()]
+        act.trigger()
+        qtbot.waitUntil(lambda: notice.isVisible(), timeout=10000)
+        assert notice.sentence == f"{len(examples)} examples were put back as shipped."
+        keeper = desk.keeper
+        assert keeper is not None
+        qtbot.waitUntil(lambda: len(keeper.summaries) == 5 + len(examples), timeout=10000)
+        kept = {summary.name: summary.id for summary in keeper.summaries}
+        assert set(examples) <= set(kept)
+        keeper.open(kept[examples[0]])
+        _on_desk(qtbot, desk, desk.window.look.text("scenarios.mine", name=examples[0]))
+        keeper.delete(kept[examples[1]], examples[1])
+        qtbot.waitUntil(lambda: examples[1] in notice.sentence, timeout=10000)
+        act.trigger()
+        qtbot.waitUntil(
+            lambda: notice.sentence == "1 example was put back as shipped.", timeout=10000
+        )
+        act.trigger()
+        qtbot.waitUntil(lambda: notice.sentence.startswith("Every example is"), timeout=10000)
+        desk.window.set_language("es")
+        assert (
+            notice.sentence == "Todos los ejemplos están en la biblioteca en su versión original."
+        )
+
+
 def _drop(desk: Desk, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
