@@ -21,10 +21,12 @@ from desktop.charts.paint import (
     tinted,
     upright,
 )
+from desktop.charts.targets import TargetLines
 from desktop.charts.tokens import SIZE_AXIS, SIZE_MARK, Tokens
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series, stretches
 from desktop.domain.indicator import Country, Indicator, Vote
+from desktop.domain.scenario import TargetLine
 from desktop.language.language import Language
 
 HISTORY_WIDTH = 1.6
@@ -66,6 +68,13 @@ class Backdrop:
     """Months in which the policy's events strike."""
     added: Added = NOTHING_ADDED
     """Figures that people added to the series."""
+    targets: tuple[TargetLine, ...] = ()
+    """What the indicator shall reach."""
+
+    @property
+    def target_lines(self) -> TargetLines:
+        """Return the target lines in their places."""
+        return TargetLines(self.targets, self.frame, self.indicator, self.language, self.tokens)
 
     def paint(self, painter: QPainter, size: QSizeF) -> None:
         """Paint the layer on an area of this size in logical pixels."""

@@ -17,6 +17,7 @@ CASING_WIDTH = 4.4
 MOVING_WIDTH = 1.0
 BASELINE_WIDTH = 1.25
 FROZEN_WIDTH = 1.2
+TARGET_WIDTH = 1.0
 
 _P05, _P25, _P50, _P75, _P95 = range(5)
 
@@ -134,7 +135,7 @@ class PolicyCurve(_Curve):
 class DashedCurve(_Curve):
     """Draw dashed lines without area, cut into dashes once for each change or scale of the axes.
 
-    Such are the status quo, and the curves as they were under an earlier model.
+    Such are the status quo, target lines, and the curves as they were under an earlier model.
     """
 
     def __init__(self, years: FloatArray, dash: tuple[float, float], width: float) -> None:

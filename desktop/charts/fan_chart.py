@@ -40,10 +40,12 @@ from desktop.charts.headline import (
 from desktop.charts.plot_view import CrossHair, EndLabel, PlotView
 from desktop.charts.shares import HEIGHT as SHARES_HEIGHT
 from desktop.charts.shares import ShareBar, Shares
+from desktop.charts.targets import TargetLines, covered, target_label, targets_sentence
 from desktop.charts.tokens import SIZE_AXIS, Tokens
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator, Vote
+from desktop.domain.scenario import TargetLine
 from desktop.engine.projection import Contrast
 from desktop.language.language import Language
 
@@ -91,6 +93,7 @@ class FanChart(ChartCard):
         self._years = np.array([clock.month(step).year_fraction for step in steps])
         self._monthly = False
         self._events: tuple[Month, ...] = ()
+        self._targets: tuple[TargetLine, ...] = ()
         self._longer: Series | None = None
         self._measured = _measured(indicator, series, monthly=False)
         self._usual: FloatArray | None = None
@@ -156,6 +159,19 @@ class FanChart(ChartCard):
         if months != self._events:
             self._events = months
             self._rebuild()
+
+    def set_targets(self, targets: tuple[TargetLine, ...], *, fit: bool = True) -> None:
+        """Mark what the indicator shall reach; `fit=False` keeps the axis while one is dragged."""
+        if targets != self._targets or fit:
+            self._targets = targets
+            if fit and not self._frozen:
+                self._axis = self._wanted_axis()
+            self._rebuild()
+
+    @property
+    def targets(self) -> TargetLines:
+        """Return the target lines in their places."""
+        return self._backdrop.target_lines
 
     def show_usual(self, bands: FloatArray | None) -> None:
         """Show the default baseline, percentiles (5, TIME), where it is not the status quo shown.
@@ -312,6 +328,9 @@ class FanChart(ChartCard):
         """Return the chart as one sentence."""
         shares = self._shares if self._month is None or self._projected else None
         sentence = chart_sentence(self._indicator, self._headline, self._language, shares)
+        if self._targets:
+            told = targets_sentence(self._targets, self._indicator, self._language)
+            sentence = f"{sentence} {told}"
         added = self.added
         if not added:
             return sentence
@@ -423,6 +442,9 @@ class FanChart(ChartCard):
             labels = [self._frozen_label(value) for value in (axis.low, axis.high)]
             widths = (metrics(SIZE_AXIS).horizontalAdvance(label) for label in labels)
             longest = max(longest, *widths)
+        for one in self._targets:
+            words = target_label(one, axis, self._indicator, self._language)
+            longest = max(longest, metrics(SIZE_AXIS).horizontalAdvance(words))
         right = max(ENDS_WIDTH, round(longest) + 8)
         size = self._plot.size()
         plot = QRectF(
@@ -449,7 +471,9 @@ class FanChart(ChartCard):
         if self._usual is not None:
             shown.append(self._usual[_MEDIAN])
         shown += [self._measured, np.array(self.added.values)]
-        return value_axis(self._indicator, shown)
+        axis = value_axis(self._indicator, shown)
+        near = covered(self._targets, axis)
+        return value_axis(self._indicator, [*shown, near]) if near.size else axis
 
     def _start(self) -> float | None:
         return None if self._baseline is None else float(self._baseline[_MEDIAN, 0])
@@ -470,6 +494,7 @@ class FanChart(ChartCard):
             self._single,
             self._events,
             self.added,
+            self._targets,
         )
         self._backdrop = backdrop
         self._plot.set_backdrop(backdrop, self._tokens.family(self._indicator.family))
@@ -482,7 +507,7 @@ class FanChart(ChartCard):
         if self._usual is not None:
             value = float(self._usual[_MEDIAN, self._end])
             words = end_label("chart.line_usual", value, indicator, language)
-            labels.append(EndLabel(words, value, tokens.ink3, strong=False, needed=False))
+            labels.append(EndLabel(words, value, tokens.ink3, strong=False, gives_way=2))
         if self._baseline is not None:
             value = float(self._baseline[_MEDIAN, self._end])
             words = end_label("chart.line_baseline", value, indicator, language)
@@ -497,6 +522,9 @@ class FanChart(ChartCard):
         if kept is not None:
             value = float(kept[_MEDIAN, self._end])
             labels.append(EndLabel(self._frozen_label(value), value, tokens.pin_a, strong=False))
+        for one in self._targets:
+            words = target_label(one, self._axis, indicator, language)
+            labels.append(EndLabel(words, one.value, tokens.ink, strong=False, gives_way=1))
         self._plot.set_labels(tuple(labels))
         self._place_cross_hair()
 
@@ -556,9 +584,13 @@ class FanChart(ChartCard):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Read the month under the pointer."""
-        hand = self._on_head(event.position())
-        self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
         at = event.position() - QPointF(self._plot.pos())
+        shape = Qt.CursorShape.ArrowCursor
+        if self._on_head(event.position()):
+            shape = Qt.CursorShape.PointingHandCursor
+        elif self.targets.at(at) is not None:
+            shape = Qt.CursorShape.SizeVerCursor
+        self.setCursor(shape)
         if self._held:
             return
         if self._reads(at):

@@ -12,6 +12,7 @@ DASH_BASELINE = (5.0, 3.0)
 DASH_USUAL = (1.5, 3.5)
 """The dots of the default baseline."""
 DASH_FROZEN = (2.0, 3.0)
+DASH_TARGET = (8.0, 2.0)
 
 
 def pen(colour: QColor | str, width: float) -> QPen:

@@ -13,6 +13,7 @@ from desktop.charts.backdrop import Backdrop
 from desktop.charts.curves import (
     BASELINE_WIDTH,
     FROZEN_WIDTH,
+    TARGET_WIDTH,
     BandCurve,
     DashedCurve,
     PolicyCurve,
@@ -23,6 +24,7 @@ from desktop.charts.labels import push_apart
 from desktop.charts.paint import (
     DASH_BASELINE,
     DASH_FROZEN,
+    DASH_TARGET,
     DASH_USUAL,
     scale_of,
     takes_pictures,
@@ -50,8 +52,8 @@ class EndLabel:
     value: float
     colour: str
     strong: bool
-    needed: bool = True
-    """Whether it stands where there is no room for all."""
+    gives_way: int = 0
+    """Where there is no room for all, those with the most go first; those with 0 never do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +92,24 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._steps = len(years)
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._box.disableAutoRange()
         self.scene().addItem(self._box)
         self._bands = BandCurve(years)
+        self._targets = DashedCurve(years, DASH_TARGET, TARGET_WIDTH)
         self._usual = DashedCurve(years, DASH_USUAL, BASELINE_WIDTH)
         self._baseline = DashedCurve(years, DASH_BASELINE, BASELINE_WIDTH)
         self._frozen = DashedCurve(years, DASH_FROZEN, FROZEN_WIDTH)
         self._policy = PolicyCurve(years)
-        self._curves = (self._bands, self._usual, self._baseline, self._frozen, self._policy)
+        self._curves = (
+            self._bands,
+            self._targets,
+            self._usual,
+            self._baseline,
+            self._frozen,
+            self._policy,
+        )
         for item in self._curves:
             self._box.addItem(item, ignoreBounds=True)
         self._backdrop: Backdrop | None = None
@@ -129,6 +140,9 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             item.set_range(whole)
         self._bands.set_opacities(colour, tokens.band90, tokens.band50)
         self._bands.set_colour(tokens.surface)
+        values = [one.value for one in backdrop.target_lines.inside]
+        self._targets.set_lines(np.repeat(np.array(values)[:, None], self._steps, axis=1))
+        self._targets.set_colour(tokens.ink)
         self._usual.set_colour(tokens.base)
         self._baseline.set_colour(tokens.base)
         self._frozen.set_colour(tokens.pin_a)
@@ -168,9 +182,10 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             return
         frame = self._backdrop.frame
         top, bottom = frame.plot.top(), frame.plot.bottom()
-        if len(labels) * LABEL_GAP > bottom - top:
-            labels = tuple(label for label in labels if label.needed)
-        ordered = sorted(labels, key=lambda label: -label.value)
+        kept = list(labels)
+        while len(kept) * LABEL_GAP > bottom - top and any(label.gives_way for label in kept):
+            kept.remove(max(kept, key=lambda label: label.gives_way))
+        ordered = sorted(kept, key=lambda label: -label.value)
         lines = [min(bottom, max(top, frame.y(label.value))) for label in ordered]
         gaps = [float(LABEL_GAP)] * (len(lines) - 1)
         centres = push_apart(lines, gaps, top + 2, bottom - 4) if lines else []
@@ -233,6 +248,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         tokens = self._backdrop.tokens
         self._backdrop.paint_start(painter)
         self._backdrop.paint_added(painter)
+        self._backdrop.target_lines.paint_marks(painter)
         if self._cross_hair is not None:
             self._draw_cross_hair(painter, self._cross_hair, tokens)
         plot = self._backdrop.frame.plot

@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
             (Act.PRINT, Way.PRINT),
         ):
             actions[act].triggered.connect(lambda _=False, way=way: self.exports.do(way))
+        actions[Act.TARGET].triggered.connect(self.desk.set_target)
         actions[Act.FAMILY].triggered.connect(self.desk.offer_families)
         actions[Act.ZOOM_IN].triggered.connect(lambda: self.timeline.zoom(1))
         actions[Act.ZOOM_OUT].triggered.connect(lambda: self.timeline.zoom(-1))

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.plain_text import tip
 from desktop.engine.model import Model
 from desktop.views.curves.exporting import offer_exports
+from desktop.views.desk.actions import KEYS, Act
 from desktop.views.desk.look import Look
 
 PICKER = 24
@@ -34,6 +35,9 @@ class ChartCard(QWidget):
     """The indicator that shall be explained: the one shown."""
     data_asked = Signal(str)
     """The indicator whose measured series somebody wants to add to: the one shown."""
+
+    target_asked = Signal()
+    """Somebody wants to set a target line, or to change one."""
 
     export_asked = Signal(object, object)
     """The Way to take the chart out, and the indicator shown."""
@@ -109,6 +113,10 @@ class ChartCard(QWidget):
         if self._indicator.series is not None:
             data = self.menu.addAction(self._look.text("curves.own_data"))
             data.triggered.connect(lambda: self.data_asked.emit(self.indicator))
+        target = self.menu.addAction(self._look.text("action.target"))
+        # For the eye: the window hears the key.
+        target.setShortcut(QKeySequence(KEYS[Act.TARGET][0]))
+        target.triggered.connect(self.target_asked)
         self.menu.addSeparator()
         offer_exports(
             self.menu, self._look, lambda way: self.export_asked.emit(way, self.indicator)

@@ -45,6 +45,7 @@ from desktop.views.curves.chart_card import ChartCard
 from desktop.views.curves.exporting import Way
 from desktop.views.curves.lines import shares_at, usual_line
 from desktop.views.curves.miniatures import MiniatureStrip, headline_month
+from desktop.views.curves.target_lines import TargetLines
 from desktop.views.desk.actions import Act, Actions
 from desktop.views.desk.look import Look
 from desktop.views.desk.notices import FailureBanner, NoticeBar
@@ -106,6 +107,7 @@ class ChartDesk(QWidget):
         self.setProperty("role", "centre")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build(actions)
+        self.targets = TargetLines(document, signals, look, self)
         signals.changed.connect(self._hear)
         projector.projected.connect(self._draw)
         projector.failed.connect(self._fail)
@@ -230,6 +232,7 @@ class ChartDesk(QWidget):
         self.banner.set_look(look)
         self.notice.set_look(look)
         self.strip.set_look(look)
+        self.targets.set_look(look)
         for card in self._cards.values():
             card.set_look(look)
         self._agree_on_headlines()
@@ -259,6 +262,16 @@ class ChartDesk(QWidget):
             self.set_cross_hair(month)
         if changed and self._cross_hair == before:
             self.cross_hair_moved.emit(self._cross_hair)
+
+    def set_target(self) -> None:
+        """Ask for a target line of the chart that has the focus, or of the one explained."""
+        focused, shown = self.focusWidget(), self.shown
+        if isinstance(focused, FanChart) and focused.indicator.id in shown:
+            self.targets.open(self._cards[focused.indicator.id])
+        elif shown:
+            self.targets.open(
+                self._cards[self._explained if self._explained in shown else shown[0]]
+            )
 
     def set_span(self, span: tuple[Month, Month] | None) -> None:
         """Let every chart show these months only; None shows all."""
@@ -388,6 +401,7 @@ class ChartDesk(QWidget):
             card.chart.set_chosen(indicator == self._explained)
             card.chart.set_events(self._event_months())
             card.chart.set_added(self._longer(indicator))
+            self.targets.join(card)
             self._cards[indicator] = card
             self._show_kept(indicator, card.chart)
         return card

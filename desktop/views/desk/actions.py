@@ -42,6 +42,7 @@ class Act(StrEnum):
     EXPORT_PICTURE = "export_picture"
     EXPORT_TABLE = "export_table"
     PRINT = "print"
+    TARGET = "target"
     FAMILY = "family"
     ZOOM_IN = "zoom_in"
     ZOOM_OUT = "zoom_out"
@@ -82,6 +83,7 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.EXPORT_PICTURE: ("Ctrl+E",),
     Act.EXPORT_TABLE: ("Ctrl+Shift+X",),
     Act.PRINT: ("Ctrl+P",),
+    Act.TARGET: ("Ctrl+Shift+T",),
     Act.FAMILY: ("Ctrl+Shift+F",),
     Act.ZOOM_IN: ("Ctrl++", "Ctrl+="),
     Act.ZOOM_OUT: ("Ctrl+-",),
@@ -121,6 +123,7 @@ ICONS: dict[Act, str] = {
     Act.EXPORT_PICTURE: "save",
     Act.EXPORT_TABLE: "file-spreadsheet",
     Act.PRINT: "external-link",
+    Act.TARGET: "target",
     Act.FAMILY: "library",
     Act.ZOOM_IN: "plus",
     Act.ZOOM_OUT: "search",

@@ -19,7 +19,7 @@ _DESK: tuple[Group, ...] = (
     (Act.RESET, Act.RESET_ASSUMPTIONS, Act.RESET_ALL),
     (Act.EVENTS, Act.FUTURE, Act.OWN_DATA, Act.EXPLAIN, Act.EVIDENCE, Act.TRUST),
     (Act.EXPORT_PICTURE, Act.EXPORT_TABLE, Act.PRINT),
-    (Act.FAMILY, Act.ZOOM_IN, Act.ZOOM_OUT, Act.WHOLE),
+    (Act.TARGET, Act.FAMILY, Act.ZOOM_IN, Act.ZOOM_OUT, Act.WHOLE),
     (Act.LANGUAGE, Act.THEME),
     (Act.HELP,),
     (Act.QUIT,),

@@ -8,11 +8,13 @@ from desktop.bridge.keeper import SaveState
 from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS, SIZE_PANEL_TITLE, Theme
 from desktop.document.document import Document
+from desktop.document.filing import SetTargets
 from desktop.document.history import Step
 from desktop.engine.model import Model
 from desktop.language.language import LANGUAGES
 from desktop.views.assumptions.picker import AssumptionPicker
 from desktop.views.assumptions.words import step_words as assumption_words
+from desktop.views.curves.target_lines import target_step_words
 from desktop.views.desk.actions import Act, Actions
 from desktop.views.desk.look import Look
 from desktop.views.timeline.event_words import event_step_words
@@ -250,8 +252,10 @@ class TopBar(QWidget):
 def step_words(step: Step, model: Model, look: Look) -> str:
     """Return what a step did, in words: the lever and its value where it set one."""
     if step.subject is None:
-        assumed = assumption_words(step.label, step.before, step.after, model, look)
-        return assumed or look.text(step.label)
+        told = assumption_words(step.label, step.before, step.after, model, look)
+        if step.label == SetTargets(()).label:
+            told = target_step_words(step, model, look)
+        return told or look.text(step.label)
     if step.subject in model.events:
         return event_step_words(step, model, look)
     lever = model.levers[step.subject]

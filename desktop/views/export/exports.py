@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPageLayout
 from PySide6.QtWidgets import QWidget
 
 from desktop.bridge.aside import Aside
+from desktop.charts.targets import target_words
 from desktop.document.document import Document
 from desktop.domain.errors import VecinosError
 from desktop.reports.cells import tab_separated
@@ -91,16 +92,27 @@ class Exports(QObject):
         curves = self._desk.curves
         assert curves is not None
         units = {each.id: each.unit for each in self._document.model.indicators.values()}
-        notes = self.notes()
+        notes, targets, name = self.notes(), self._targets(), self._look.text("export.target")
 
         def work() -> "pd.DataFrame":
             # Only who takes a table out waits for pandas.
             from desktop.reports.table import projection_table, with_notes
 
             table = projection_table(curves.bands, curves.baseline_bands, units, shown)
+            if not targets.keys().isdisjoint(shown):
+                table[name] = table["indicator"].map(targets).fillna("")
             return with_notes(table, notes)
 
         return work
+
+    def _targets(self) -> dict[str, str]:
+        """Return the target lines in words, by indicator."""
+        found: dict[str, list[str]] = {}
+        for target in self._document.scenario.targets:
+            indicator = self._document.model.indicators[target.indicator]
+            words = target_words(target, indicator, self._look.language)
+            found.setdefault(target.indicator, []).append(words)
+        return {indicator: "; ".join(words) for indicator, words in found.items()}
 
     def mime(self, shown: tuple[str, ...]) -> QMimeData:
         """Return picture and table together: who pastes takes what it can show."""

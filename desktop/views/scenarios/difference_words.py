@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData
 
+from desktop.charts.targets import target_words
 from desktop.document.difference import Difference, Kind, Part, Passage, Value
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
@@ -190,18 +191,14 @@ class DifferenceWords:
         )
 
     def _target(self, target: TargetLine) -> str:
-        language = self.look.language
+        look = self.look
         indicator = self.model.indicators.get(target.indicator)
         if indicator is None:
-            value = language.number(target.value, 2)
-        else:
-            number = language.number(target.value, indicator.decimals)
-            value = language.wording(indicator.value).format(value=number)
-        if target.month is None:
-            return self.look.text("difference.target", value=value)
-        return self.look.text(
-            "difference.target_by", value=value, month=language.date(target.month)
-        )
+            value = look.language.number(target.value, 2)
+            if target.month is None:
+                return value
+            return look.text("chart.target_by", value=value, month=look.language.date(target.month))
+        return target_words(target, indicator, look.language)
 
     def _ensemble(self, choice: EnsembleChoice) -> str:
         language, usual = self.look.language, EnsembleChoice()

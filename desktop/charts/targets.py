@@ -1,0 +1,132 @@
+"""Target lines of one chart: which its axis covers, where they lie, what they are called."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from desktop.charts.axes import ValueAxis
+from desktop.charts.frame import Frame
+from desktop.charts.tokens import Tokens
+from desktop.domain.indicator import Indicator
+from desktop.domain.scenario import TargetLine
+from desktop.language.language import Language
+
+FloatArray = NDArray[np.floating]
+
+REACH = 0.5
+"""Share of its height by which the axis may grow for a target; one beyond stands at the edge."""
+GRIP = 5.0
+"""Pixels from a line in which the pointer has hold of it."""
+_FINEST = 6
+"""Most decimals that the value of a target is written with."""
+_HALF = 4.5
+_EDGE = 1.5
+
+
+def target_number(value: float, indicator: Indicator, language: Language) -> str:
+    """Return the value of a target as it was set, be it with more decimals than the chart has."""
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    own = -exponent if isinstance(exponent, int) else 0
+    return language.number(value, min(_FINEST, max(indicator.decimals, own)))
+
+
+def target_words(target: TargetLine, indicator: Indicator, language: Language) -> str:
+    """Return value and month of a target."""
+    number = target_number(target.value, indicator, language)
+    value = language.wording(indicator.value).format(value=number)
+    if target.month is None:
+        return value
+    return language.text("chart.target_by", value=value, month=language.date(target.month))
+
+
+def target_label(
+    target: TargetLine, axis: ValueAxis, indicator: Indicator, language: Language
+) -> str:
+    """Return what stands beside a line's end: its name, its value, the way to it off the axis."""
+    value = target_number(target.value, indicator, language)
+    if target.value > axis.high:
+        return language.text("chart.line_target_above", value=value)
+    if target.value < axis.low:
+        return language.text("chart.line_target_below", value=value)
+    return language.text("chart.line_target", value=value)
+
+
+def targets_sentence(
+    targets: Sequence[TargetLine], indicator: Indicator, language: Language
+) -> str:
+    """Return the sentence that names target lines."""
+    told = [target_words(one, indicator, language) for one in targets]
+    return language.plural("chart.targets", len(targets), targets="; ".join(told))
+
+
+def covered(targets: Iterable[TargetLine], axis: ValueAxis) -> FloatArray:
+    """Return the values that an axis is made longer for: those that leave the fan its height."""
+    room = REACH * (axis.high - axis.low)
+    low, high = axis.low - room, axis.high + room
+    return np.array([one.value for one in targets if low <= one.value <= high])
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLines:
+    """Place the target lines of one chart in its frame."""
+
+    targets: tuple[TargetLine, ...]
+    frame: Frame
+    indicator: Indicator
+    language: Language
+    tokens: Tokens
+
+    @property
+    def inside(self) -> tuple[TargetLine, ...]:
+        """Return those that lie on the axis; the others are marked at its edge."""
+        axis = self.frame.axis
+        return tuple(one for one in self.targets if axis.low <= one.value <= axis.high)
+
+    def at(self, place: QPointF) -> TargetLine | None:
+        """Return the line that a pointer at this place of the plot has hold of, or None."""
+        plot = self.frame.plot
+        if not plot.left() <= place.x() <= plot.right():
+            return None
+        apart = {one: abs(self.frame.y(one.value) - place.y()) for one in self.inside}
+        nearest = min(apart, key=lambda one: apart[one], default=None)
+        return nearest if nearest is not None and apart[nearest] <= GRIP else None
+
+    def value_at(self, y: float) -> float:
+        """Return the value at a height, as finely as the chart writes values."""
+        plot, axis = self.frame.plot, self.frame.axis
+        share = min(1.0, max(0.0, (plot.bottom() - y) / plot.height()))
+        return round(axis.low + share * (axis.high - axis.low), self.indicator.decimals)
+
+    def paint_marks(self, painter: QPainter) -> None:
+        """Paint a diamond in the month of a target, and an arrow at the edge for one beyond it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self.tokens.ink), _EDGE))
+        painter.setBrush(QColor(self.tokens.surface))
+        plot = self.frame.plot
+        for one in self.targets:
+            x = plot.right() if one.month is None else self.frame.x(one.month.year_fraction)
+            if not plot.left() <= x <= plot.right():
+                continue
+            y = self.frame.y(one.value)
+            if one not in self.inside:
+                self._arrow(painter, x, upwards=y < plot.top())
+            elif one.month is not None:
+                corners = ((0, -_HALF), (_HALF, 0), (0, _HALF), (-_HALF, 0))
+                painter.drawPolygon(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in corners]))
+
+    def _arrow(self, painter: QPainter, x: float, *, upwards: bool) -> None:
+        plot = self.frame.plot
+        x = min(x, plot.right() - _HALF)
+        tip, foot = (plot.top(), 2 * _HALF) if upwards else (plot.bottom(), -2 * _HALF)
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.tokens.ink))
+        base = tip + foot
+        corners = [QPointF(x, tip), QPointF(x + _HALF, base), QPointF(x - _HALF, base)]
+        painter.drawPolygon(QPolygonF(corners))
+        painter.restore()
