@@ -265,7 +265,7 @@ class Desk:
     def close(self) -> None:
         """Save what is asked for, end both threads, and let the window go."""
         self.window.close()
-        self.window.needs.close()
+        self.window.spare_runs.close()
         self.projector.close()
         if self.keeper is not None:
             self.keeper.close()

@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from desktop.analysis.evaluation import Values, worked_out
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.lever import Lever, Setting
 from desktop.domain.policy import Policy
 from desktop.engine.compiler import CompiledModel
 from desktop.engine.equations import Equations
 from desktop.engine.expressions import Expression, Name, Number, Operation, names
-from desktop.engine.kernels import KERNELS
+from desktop.engine.model import LookupTable
 from desktop.engine.phases import in_force
 from desktop.engine.project import run_member
 from desktop.engine.projection import MemberRun
@@ -26,8 +26,6 @@ from desktop.engine.states import parts
 MOVED = 1e-4
 """A curve has moved by this share of its largest value: less is in no printed figure."""
 
-Values = Mapping[str, float | NDArray[np.floating]]
-
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -35,9 +33,9 @@ class Gate:
 
     test: Expression
 
-    def opens(self, values: Values) -> bool:
+    def opens(self, values: Values, lookups: Mapping[str, LookupTable]) -> bool:
         """Say whether it is open in any month; one that cannot be worked out is not in the way."""
-        found = _worked_out(self.test, values)
+        found = worked_out(self.test, values, lookups)
         return found is None or bool(np.any(found > 0))
 
 
@@ -90,10 +88,11 @@ class Gates:
         if not settings:
             return ()
         run = self._run(request.policy, request)
+        lookups = self._compiled.model.lookups
         values: Values = {**run.paths, **run.parameters, **run.values}
         found = []
         for lever in settings:
-            shut = self._shut(lever, lambda gate: gate.opens(values))
+            shut = self._shut(lever, lambda gate: gate.opens(values, lookups))
             if not shut or stopped() or self._moves(lever, request.policy, request):
                 continue
             quantity = self._quantity(shut[0])
@@ -240,21 +239,3 @@ def _factor(expression: Expression) -> tuple[Gate, ...]:
         case Operation(name="multiply", arguments=(left, right)):
             return _factor(left) + _factor(right)
     return ()
-
-
-def _worked_out(expression: Expression, values: Values) -> NDArray[np.floating] | None:
-    """Return what an expression comes to in each month, or None where something is not known."""
-    if isinstance(expression, Number):
-        return np.array([expression.value])
-    if isinstance(expression, Name):
-        known = values.get(expression.id)
-        return None if known is None else np.atleast_1d(known)
-    kernel = KERNELS.get(expression.name)
-    arguments = [_worked_out(each, values) for each in expression.arguments]
-    if kernel is None or any(each is None for each in arguments):
-        return None
-    whole = np.broadcast_arrays(*(each for each in arguments if each is not None))
-    out = np.empty(whole[0].shape, bool if kernel.logical else float)
-    with np.errstate(all="ignore"):
-        kernel.call(*whole, out)
-    return out

@@ -106,28 +106,48 @@ def change_words(contrast: Contrast, indicator: Indicator, language: Language) -
     return _plain(_change(contrast, indicator, language))
 
 
+def change_size(contrast: Contrast, indicator: Indicator, language: Language) -> str | None:
+    """Return the size of a change, as every headline has it but without a sign; None if unclear."""
+    decimals = _clear(contrast, indicator)
+    if decimals is None:
+        return None
+    return _size(abs(contrast.change), decimals, indicator, language, signed=False)
+
+
 def _change(contrast: Contrast, indicator: Indicator, language: Language) -> str:
     if contrast.change == 0.0 and contrast.change_low == 0.0 and contrast.change_high == 0.0:
         return language.text("chart.unchanged")
+    decimals = _clear(contrast, indicator)
+    if decimals is None:
+        return language.text("chart.unclear")
+    return _strong(_size(contrast.change, decimals, indicator, language, signed=True))
+
+
+def _clear(contrast: Contrast, indicator: Indicator) -> int | None:
+    """Return the decimals a change is printed with; None where it rounds to nothing or is unclear.
+
+    It is clear where enough members agree on its sign.
+    """
+    if contrast.agreement < AGREEMENT:
+        return None
     coarse = 0
     if indicator.change is Change.POINTS:
         coarse = indicator.decimals
     elif abs(contrast.change) < 1.0:
         coarse = 1
-    for decimals in range(coarse, max(coarse, _FINEST) + 1):
-        if round(contrast.change, decimals) != 0.0:
-            break
-    else:
-        return language.text("chart.unclear")
-    if contrast.agreement < AGREEMENT:
-        return language.text("chart.unclear")
-    number = language.number(contrast.change, decimals, signed=True)
+    finest = max(coarse, _FINEST)
+    wanted = range(coarse, finest + 1)
+    return next((each for each in wanted if round(contrast.change, each) != 0.0), None)
+
+
+def _size(
+    change: float, decimals: int, indicator: Indicator, language: Language, *, signed: bool
+) -> str:
+    number = language.number(change, decimals, signed=signed)
     if indicator.change is Change.PERCENT:
-        size = language.text("chart.percent", value=number)
-    else:
-        one = abs(round(contrast.change, decimals)) == 1.0
-        size = language.plural("chart.points", 1 if one else 2, value=number)
-    return _strong(size)
+        return language.text("chart.percent", value=number)
+    one = abs(round(change, decimals)) == 1.0
+    return language.plural("chart.points", 1 if one else 2, value=number)
 
 
 def projected_headline(

@@ -14,6 +14,8 @@ from desktop.engine.projection import Contrast, FloatArray, Projection
 
 AGREEMENT = 0.75
 """Share of members that must agree on the sign before a change is named."""
+_SEEN = 0.1
+"""Share of a change that must have come about before it is seen in a picture."""
 
 
 def contrast(projection: Projection, baseline: Projection, indicator: str, step: int) -> Contrast:
@@ -43,6 +45,21 @@ def contrast(projection: Projection, baseline: Projection, indicator: str, step:
         lower=lower,
         upper=upper,
     )
+
+
+def seen_since(projection: Projection, baseline: Projection, indicator: str, step: int) -> int:
+    """Return the step from which the change at `step` is seen, and never lost again up to it.
+
+    Seen is a change between the drawn lines of the same sign, a tenth as large at least, on whose
+    sign as many members agree as must before a change is named.
+    """
+    mine, other = (run.of(indicator)[: step + 1] for run in (projection, baseline))
+    change = percentiles(mine)[2] - percentiles(other)[2]
+    sign = np.sign(change[-1])
+    agreement = np.mean(np.sign(mine - other) == sign, axis=1)
+    seen = (sign * change >= _SEEN * abs(change[-1])) & (agreement >= AGREEMENT)
+    lost = np.flatnonzero(~seen)
+    return int(lost[-1]) + 1 if len(lost) else 0
 
 
 def difference(projection: Projection, baseline: Projection, indicator: str) -> FloatArray:

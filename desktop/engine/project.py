@@ -73,14 +73,17 @@ def project(
     return Projection(model.clock, request, wanted, values, percent)
 
 
-def variables(compiled: CompiledModel, request: RunRequest) -> dict[str, FloatArray]:
+def variables(
+    compiled: CompiledModel, request: RunRequest, also: Sequence[str] = ()
+) -> dict[str, FloatArray]:
     """Return every variable of a run, (TIME, MEMBER), read-only, in double precision.
 
     Stocks, auxiliaries, levers in force, noises, pulses and channels, in model units and without
-    any twelve-month mean. Raise what `project` raises.
+    any twelve-month mean; `also` names states of the equations that no element of the model is.
+    Raise what `project` raises.
     """
     _check(compiled, request)
-    found = _everything(compiled, request)
+    found = _everything(compiled, request, also)
     _check_finite(compiled, found)
     return found
 
@@ -152,8 +155,11 @@ def _horizon(workspace: Workspace, node: Node, clock: Clock) -> FloatArray:
     return np.broadcast_to(values, (clock.steps + 1, values.shape[1]))
 
 
-def _everything(compiled: CompiledModel, request: RunRequest) -> dict[str, FloatArray]:
-    program: Program = compiled.program(compiled.variables)
+def _everything(
+    compiled: CompiledModel, request: RunRequest, also: Sequence[str] = ()
+) -> dict[str, FloatArray]:
+    names = (*compiled.variables, *also)
+    program: Program = compiled.program(names)
     shape = (compiled.model.clock.steps + 1, max(1, request.ensemble.members))
     found: dict[str, FloatArray] = {}
     with (
@@ -162,7 +168,7 @@ def _everything(compiled: CompiledModel, request: RunRequest) -> dict[str, Float
     ):
         workspace = laid.workspace
         _run(compiled, workspace, request)
-        for name in compiled.variables:
+        for name in names:
             values = workspace.values(program.graph.variables[name])
             copy = np.array(np.broadcast_to(values, shape))
             copy.flags.writeable = False

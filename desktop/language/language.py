@@ -111,6 +111,13 @@ class Language:
             return last
         return self.text("list.or", others=", ".join(others), last=last)
 
+    def together(self, parts: Sequence[str]) -> str:
+        """Return `a, b and c`."""
+        *others, last = parts
+        if not others:
+            return last
+        return self.text("list.and", others=", ".join(others), last=last)
+
     def wording(self, wording: Wording) -> str:
         """Return a text of the model or of an exercise in this language."""
         return wording.text(self.code)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.bridge.attribution import Attributor
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import ClosingUnsavedError, DeskNotSavedError, PreferencesNotSavedError
 from desktop.bridge.keeper import Keeper, Opened, SaveState
@@ -31,6 +32,7 @@ from desktop.bridge.needs import Needs
 from desktop.bridge.own_data import OwnData
 from desktop.bridge.preferences import Preferences
 from desktop.bridge.projector import LiveCurves, Projector
+from desktop.bridge.spare_runs import SpareRuns
 from desktop.charts.axes import FIRST_SHOWN
 from desktop.charts.plain_text import PlainLabel, tip
 from desktop.charts.style import palette, style_sheet
@@ -155,7 +157,9 @@ class MainWindow(QMainWindow):
         self.exports = Exports(document, self.desk, files, look, self)
         self.main_menu = MainMenu(self.top_bar.menu, self.actions_, self.library.fill_recent)
         self.vantage = LibraryVantage(self)
-        self.needs = Needs(document.model, self)
+        self.spare_runs = SpareRuns(document.model, self)
+        self.needs = Needs(self.spare_runs, self)
+        self.attributor = Attributor(self.spare_runs, self)
         self.drop_hint = DropHint(self)
         self._connect(signals, projector)
         self._dress(look)
@@ -282,6 +286,9 @@ class MainWindow(QMainWindow):
         self.levers.evidence_asked.connect(self.show_evidence)
         self.explanation.address_opened.connect(_open_browser)
         self.explanation.shown.connect(self.desk.set_explained)
+        self.explanation.attribution_wanted.connect(self.attributor.ask)
+        self.attributor.found.connect(self.explanation.show_attribution)
+        self.desk.chart_pressed.connect(self._explain_pressed)
         self._follow_cross_hair(None)
         actions[Act.WHOLE].setEnabled(False)
         self._allow()
@@ -389,6 +396,7 @@ class MainWindow(QMainWindow):
     def _hear(self, changes: Changes) -> None:
         if changes.policy:
             self.needs.stop()
+            self.attributor.stop()
         elif changes.gesture_ended and not self._projector.busy:
             # The slider had settled before it was let go, so that no run follows.
             self.needs.look(self._document.scenario.request)
@@ -403,10 +411,10 @@ class MainWindow(QMainWindow):
         self._curves = curves
         if curves.exact:
             self._show_in_force()
+            self.explanation.show_curves(curves, self._document.scenario.drawn)
             if not self._document.within_gesture:
                 # A row that grew in a drag would push the slider from under the hand.
                 self.needs.look(self._document.scenario.request)
-            self.explanation.show_curves(curves)
             if self.explanation.subject is None and self.desk.shown:
                 self.explanation.explain(self.desk.shown[0])
 
@@ -436,7 +444,8 @@ class MainWindow(QMainWindow):
 
     def _follow_cross_hair(self, month: Month | None) -> None:
         self.timeline.set_cross_hair(month, self.desk.headline_month, held=self.desk.held)
-        self.explanation.set_month(self.desk.read_month or self.desk.headline_month)
+        told = self.desk.headline_month
+        self.explanation.set_month(self.desk.read_month or told, told)
         self._show_in_force()
 
     def show_state(self, state: SaveState) -> None:
@@ -517,6 +526,11 @@ class MainWindow(QMainWindow):
         """Show the card of an indicator, a lever or an element of the model."""
         self.explanation.explain(subject)
         self.inspector.reveal()
+
+    def _explain_pressed(self, indicator: str) -> None:
+        """Let the explanation follow a press on any chart, where it is on show."""
+        if self.inspector.open and self.explanation.subject != indicator:
+            self.explanation.explain(indicator)
 
     def show_evidence(self, subject: str) -> None:
         """Show what an indicator, a lever, an element or a link of the model rests on."""
@@ -707,7 +721,7 @@ class MainWindow(QMainWindow):
             self._preferences.lever_width = self._splitter.sizes()[0]
             self._remember()
             self.levers.release()
-            self.needs.close()
+            self.spare_runs.close()
             if self.trust is not None:
                 self.trust.close_pages()
         super().closeEvent(event)

@@ -25,6 +25,7 @@ from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from desktop.views.desk.calm import CalmStyle
 from desktop.views.desk.look import Look
+from desktop.views.explain.card import CauseCard
 from desktop.views.levers.lever_row import LeverRow
 from desktop.views.levers.lever_slider import LeverSlider
 
@@ -55,6 +56,9 @@ class Witness:
             "language": self._language,
             "state": self._state,
             "picture": self._picture,
+            "chart": self._chart,
+            "told": self._told,
+            "fold": self._fold,
         }
         return answers[word](*arguments)
 
@@ -106,6 +110,39 @@ class Witness:
     def _state(self) -> str:
         assert self._desk.keeper is not None
         return self._desk.keeper.state.name
+
+    def _chart(self, slot: str, part: str) -> list[int]:
+        """Return a place in a chart: near the left end of its head, or inside its plot."""
+        desk = self._window.desk
+        chart = desk.card(desk.shown[int(slot)]).chart
+        plot = chart.plot.geometry()
+        place = QPoint(plot.left() + 40, plot.top() // 2)
+        if part == "plot":
+            place = QPoint(plot.left() + plot.width() // 3, plot.center().y())
+        return self._pixels(chart.mapToGlobal(place))
+
+    def _told(self) -> dict[str, object]:
+        """Return what the explanation tells, and how the charts' headlines read."""
+        window, panel = self._window, self._window.explanation
+        card = panel.card
+        assert isinstance(card, CauseCard)
+        assert card.story is not None
+        assert card.fold is not None
+        return {
+            "open": window.inspector.open,
+            "subject": panel.subject,
+            "shown": window.desk.shown,
+            "said": card.story.text,
+            "waits": panel.waits,
+            "causes": [row.text() for row in card.story.rows],
+            "equation": any(one.isVisible() for one in card.equations),
+        }
+
+    def _fold(self) -> list[int]:
+        card = self._window.explanation.card
+        assert isinstance(card, CauseCard)
+        assert card.fold is not None
+        return self._pixels(card.fold.mapToGlobal(card.fold.rect().center()))
 
     def _picture(self, part: str, path: str, lever: str = "") -> bool:
         """Take the part as it stands on the screen, not as a widget would draw itself."""

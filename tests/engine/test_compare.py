@@ -9,12 +9,12 @@ from desktop.domain.indicator import Change
 from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.engine.bands import bands
-from desktop.engine.compare import contrast, difference, difference_bands
+from desktop.engine.compare import AGREEMENT, contrast, difference, difference_bands, seen_since
 from desktop.engine.compiler import compile_model
 from desktop.engine.project import project
 from desktop.engine.projection import Projection
 from tests.engine.runs import policy
-from tests.engine.small_models import indicator, lever, model, parameter, rivals
+from tests.engine.small_models import CLOCK, indicator, lever, model, parameter, rivals
 
 RIVALS = compile_model(rivals())
 SOME = EnsembleChoice(members=200)
@@ -49,6 +49,21 @@ def test_that_a_contrast_holds_level_change_and_agreement() -> None:
         tuple(np.quantile(each, [0.05, 0.95]))
     )
     assert found.agreement == np.mean(np.sign(each) == np.sign(found.change))
+
+
+def test_that_a_change_is_seen_from_the_month_after_which_it_is_never_lost() -> None:
+    late = policy({"duty": Setting(25.0, start=CLOCK.month(30))})
+    here, there = of(late), of(STATUS_QUO)
+    since = seen_since(here, there, "pressure", 84)
+    assert since > 30
+    last = contrast(here, there, "pressure", 84)
+    for step in range(since, 85):
+        found = contrast(here, there, "pressure", step)
+        assert found.change * last.change > 0
+        assert found.agreement >= AGREEMENT
+    before = contrast(here, there, "pressure", since - 1)
+    assert abs(before.change) < abs(last.change) / 5
+    assert seen_since(of(DUTY), there, "pressure", 84) < since
 
 
 def test_that_a_run_agrees_with_itself_that_nothing_changed() -> None:

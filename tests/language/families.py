@@ -167,6 +167,7 @@ SAME_IN_BOTH = {
     "evidence.source_text",
     "explain.function",
     "explain.link",
+    "explain.listed_event",
     "explain.then_now",
     "explain.with_unit",
     "levers.card.reply_by",

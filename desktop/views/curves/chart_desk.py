@@ -68,6 +68,8 @@ class ChartDesk(QWidget):
 
     cross_hair_moved = Signal(object)
     explain_asked = Signal(str)
+    chart_pressed = Signal(str)
+    """The plot of an indicator's chart, or its miniature, was pressed."""
     data_asked = Signal(str)
     export_asked = Signal(object, object)
     """The Way to take a chart out, and its indicator."""
@@ -393,6 +395,9 @@ class ChartDesk(QWidget):
             card.picked.connect(lambda other, indicator=indicator: self._put(indicator, other))
             card.chart.cross_hair_moved.connect(self.set_cross_hair)
             card.chart.hold_asked.connect(self.turn_hold)
+            card.chart.hold_asked.connect(
+                lambda month, indicator=indicator: self._press(indicator, month)
+            )
             card.chart.set_held(self.held)
             card.chart.set_span(self._span)
             card.explain_asked.connect(self.explain_asked)
@@ -472,6 +477,10 @@ class ChartDesk(QWidget):
         width, height = self._field.width() + more, self._field.height()
         return best(self._preferences.chart_count, width, height).count >= len(self.shown)
 
+    def _press(self, indicator: str, month: Month | None) -> None:
+        if month is not None:
+            self.chart_pressed.emit(indicator)
+
     def _put(self, old: str, new: str) -> None:
         shown = self.shown
         chosen = slots.put(
@@ -490,6 +499,7 @@ class ChartDesk(QWidget):
         if slot is None or slot >= len(shown):
             slot = len(shown) - 1
         self._put(shown[slot], indicator)
+        self.chart_pressed.emit(indicator)
 
     # ------------------------------------------------------------ curves
 

@@ -1,6 +1,7 @@
 """The cards of an element and of a link: what it is, its equation, what goes in."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, SIZE_PANEL_TITLE
 from desktop.document.causes import Cause, Causes, Part
@@ -10,6 +11,8 @@ from desktop.engine.model import Link
 from desktop.reports.element_words import Central
 from desktop.views.desk.look import Look
 from desktop.views.explain.page import Page
+from desktop.views.explain.story import StoryWords
+from desktop.views.explain.story_view import StoryView
 
 _HEADS = {
     Part.VALUE: "explain.equation",
@@ -24,6 +27,9 @@ _HEADS = {
 class CauseCard(Page):
     """Show one element, an indicator's or a lever's among them."""
 
+    unfolded = Signal(bool)
+    """Equation and sources were laid open, or folded away."""
+
     def __init__(self, subject: str, causes: Causes, look: Look, parent: QWidget) -> None:
         """Build the card of an indicator, a lever or an element; raise KeyError for another id."""
         super().__init__(subject, causes, look, parent)
@@ -31,15 +37,21 @@ class CauseCard(Page):
         if element is None:
             raise KeyError(subject)
         self._cause = causes.of(element)
+        self.story: StoryView | None = None
+        """What moved it; only a curve has a story."""
+        self.fold: QToolButton | None = None
+        self._folded: QWidget | None = None
         self._build()
-        self._column.addStretch(1)
+        self._outer.addStretch(1)
 
     def _build(self) -> None:
         cause, words, look = self._cause, self._words, self._look
         self._say(self.title, SIZE_PANEL_TITLE, "title")
         indicator = self._causes.model.indicators.get(self.subject)
         if indicator is not None:
+            self._add_story()
             self._say(look.language.wording(indicator.sentence), role="second")
+            self._add_fold()
         for sentence in words.nature(cause):
             self._say(sentence, role="second")
         if indicator is not None:
@@ -59,6 +71,42 @@ class CauseCard(Page):
         self._add_rows(look.text("explain.feeds"), cause.feeds)
         self._add_links(cause)
         self._add_grounds(cause)
+
+    def _add_story(self) -> None:
+        model, look = self._causes.model, self._look
+        self.story = StoryView(StoryWords(model, self._words, look.language), look, self)
+        self.story.chosen.connect(self.chosen)
+        self._column.addWidget(self.story)
+        self._column.addSpacing(8)
+
+    def _add_fold(self) -> None:
+        """Let everything after this stand one step down."""
+        fold = self.fold = QToolButton(self)
+        fold.setProperty("role", "words")
+        fold.setText(self._look.text("explain.fold"))
+        fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        fold.setIconSize(QSize(16, 16))
+        fold.setCheckable(True)
+        fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        fold.toggled.connect(self._turn_fold)
+        self._column.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
+        self._folded = QWidget(self)
+        self._column.addWidget(self._folded)
+        self._column = self._column_in(self._folded)
+        self._turn_fold(open_=False)
+
+    def _turn_fold(self, open_: bool) -> None:
+        assert self.fold is not None
+        assert self._folded is not None
+        icon = "chevron-down" if open_ else "chevron-right"
+        self.fold.setIcon(self._look.icon(icon, self._look.tokens.ink2))
+        self._folded.setVisible(open_)
+        self.unfolded.emit(open_)
+
+    def set_unfolded(self, open_: bool) -> None:
+        """Lay open equation and sources where they are a step down."""
+        if self.fold is not None:
+            self.fold.setChecked(open_)
 
     def _add_equations(self, cause: Cause) -> None:
         look = self._look

@@ -31,9 +31,14 @@ class Page(QWidget):
         """Rows of elements, with their values."""
         self.links: list[CauseRow] = []
         self.equations: list[EquationView] = []
-        self._column = QVBoxLayout(self)
+        self._outer = self._column = self._column_in(self)
         self._column.setContentsMargins(16, 4, 16, 16)
-        self._column.setSpacing(6)
+
+    def _column_in(self, parent: QWidget) -> QVBoxLayout:
+        column = QVBoxLayout(parent)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        return column
 
     @property
     def title(self) -> str:
@@ -80,9 +85,9 @@ class Page(QWidget):
         """Take a width, and at least this height."""
         for part in self.findChildren(QWidget):
             part.ensurePolished()
-        self._column.invalidate()
-        self.resize(width, max(least, self._column.totalHeightForWidth(width)))
-        self._column.activate()
+        self._outer.invalidate()
+        self.resize(width, max(least, self._outer.totalHeightForWidth(width)))
+        self._outer.activate()
 
     def show_values(self, month: Month, central: Central) -> None:
         """Show the values in a month of the central run, and those at the vantage."""

@@ -15,16 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.analysis.attribution import Attribution, Question
 from desktop.bridge.projector import LiveCurves
 from desktop.charts.plain_text import tip
 from desktop.document.causes import Causes
 from desktop.document.grounds import link_of
 from desktop.domain.clock import Month
+from desktop.domain.policy import PlannedEvent
 from desktop.engine.model import Model
 from desktop.views.desk.look import Look
 from desktop.views.evidence.evidence_card import EvidenceCard
 from desktop.views.explain.card import CauseCard, LinkCard
 from desktop.views.explain.page import Page
+from desktop.views.explain.story import Story
 
 if TYPE_CHECKING:
     from desktop.reports.element_words import Central
@@ -47,6 +50,8 @@ class ExplainPanel(QWidget):
 
     shown = Signal(str)
     hidden_ = Signal()
+    attribution_wanted = Signal(object)
+    """The Question of what moves the curve on show."""
     address_opened = Signal(str)
     """Somebody asked for the browser, and this is where it shall go."""
 
@@ -55,7 +60,13 @@ class ExplainPanel(QWidget):
         self.causes = Causes(model)
         self._look = look
         self._month = model.clock.horizon
+        self._told = model.clock.horizon
         self._central: Central = {}
+        self._curves: LiveCurves | None = None
+        self._drawn: tuple[PlannedEvent, ...] = ()
+        self._question: Question | None = None
+        self._attribution: Attribution | None = None
+        self._unfolded = False
         self._visited: list[str] = []
         self.card: Page | None = None
         self._tab = Tab.EXPLAIN
@@ -157,17 +168,63 @@ class ExplainPanel(QWidget):
             self._build()
         self._allow()
 
-    def show_curves(self, curves: LiveCurves) -> None:
-        """Take the values of an exact run; others carry none."""
+    def show_curves(self, curves: LiveCurves, drawn: tuple[PlannedEvent, ...] = ()) -> None:
+        """Take the curves and values of an exact run, and which events chance drew for it."""
         if curves.exact:
             self._central = curves.central
+            self._curves, self._drawn = curves, drawn
             self._show_values()
+            self._ask()
 
-    def set_month(self, month: Month) -> None:
-        """Show the values of another month."""
-        if month != self._month:
-            self._month = month
+    def set_month(self, month: Month, told: Month) -> None:
+        """Show the values of another month, and tell of the month that the headlines speak of."""
+        if (month, told) != (self._month, self._told):
+            self._month, self._told = month, told
             self._show_values()
+            self._ask()
+
+    def show_attribution(self, found: Attribution | None) -> None:
+        """Tell what moves the curve on show; an answer to an earlier question is let go."""
+        if found is not None and found.question == self._question:
+            self._attribution = found
+            self._tell()
+            self._fit()
+
+    @property
+    def waits(self) -> bool:
+        """Say whether what moves the curve on show is still being worked out."""
+        found = self._attribution
+        return self._question is not None and (found is None or found.question != self._question)
+
+    def _ask(self) -> None:
+        """Want to know what moves the curve on show, where it is on show."""
+        card, curves = self.card, self._curves
+        if not (isinstance(card, CauseCard) and card.story is not None and curves is not None):
+            return
+        indicator = card.subject
+        asked = Question(
+            curves.projection.request,
+            indicator,
+            curves.projection.clock.step(self._told),
+            self._drawn,
+            curves.monthly,
+        )
+        if (asked == self._question and not self.waits) or not self.isVisible():
+            return
+        if self._question is None or self._question.indicator != indicator:
+            self._attribution = None
+        self._question = asked
+        self._tell()
+        self.attribution_wanted.emit(asked)
+
+    def _tell(self) -> None:
+        """Tell what is known; the last answer stands until the next one is there."""
+        card, curves, found = self.card, self._curves, self._attribution
+        if not (isinstance(card, CauseCard) and card.story is not None and curves is not None):
+            return
+        if found is None or not self.waits:
+            indicator = self.causes.model.indicators[card.subject]
+            card.story.tell(Story(curves, indicator, self._told, found))
 
     def _show_values(self) -> None:
         if self.card is not None:
@@ -195,7 +252,14 @@ class ExplainPanel(QWidget):
         card.setAutoFillBackground(False)
         self._area.setAccessibleName(card.title)
         self._area.verticalScrollBar().setValue(0)
+        if isinstance(card, CauseCard):
+            card.set_unfolded(self._unfolded)
+            card.unfolded.connect(self._keep_fold)
+        if self._question is not None and self._question.indicator != subject:
+            self._question = None
+        self._tell()
         self._show_values()
+        self._ask()
         self._allow()
         if had_focus:
             self._area.setFocus()
@@ -207,6 +271,10 @@ class ExplainPanel(QWidget):
         if link_of(self.causes.model, subject) is not None:
             return LinkCard(subject, self.causes, self._look, self)
         return CauseCard(subject, self.causes, self._look, self)
+
+    def _keep_fold(self, open_: bool) -> None:
+        self._unfolded = open_
+        self._fit()
 
     def _allow(self) -> None:
         possible = len(self._visited) > 1
@@ -225,6 +293,7 @@ class ExplainPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Measure anew, in the fonts of the window that shows it."""
         super().showEvent(event)
+        self._ask()
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

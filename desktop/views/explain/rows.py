@@ -151,9 +151,15 @@ class CauseRow(QAbstractButton):
         self.element = element
         self._tokens = tokens
         self._values = ""
+        self._opens = True
         self.setFixedHeight(self.height_)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def stand_still(self) -> None:
+        """Open nothing: there is no card of this."""
+        self._opens = False
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     @property
     def values(self) -> str:
@@ -207,18 +213,21 @@ class CauseRow(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(QPen(colour(tokens.line), 1))
-        painter.setBrush(colour(tokens.hover if self.underMouse() else tokens.surface))
+        painter.setBrush(
+            colour(tokens.hover if self._opens and self.underMouse() else tokens.surface)
+        )
         painter.drawRoundedRect(box, 6, 6)
         self._paint_words(painter)
-        painter.setPen(QPen(colour(tokens.ink3), 1.5))
-        right, centre = self.width() - _SIDE - 3, self.height_ / 2
-        painter.drawPolyline(
-            [
-                QPointF(right - 4, centre - 4),
-                QPointF(right, centre),
-                QPointF(right - 4, centre + 4),
-            ]
-        )
+        if self._opens:
+            painter.setPen(QPen(colour(tokens.ink3), 1.5))
+            right, centre = self.width() - _SIDE - 3, self.height_ / 2
+            painter.drawPolyline(
+                [
+                    QPointF(right - 4, centre - 4),
+                    QPointF(right, centre),
+                    QPointF(right - 4, centre + 4),
+                ]
+            )
         if self.hasFocus():
             painter.setPen(QPen(colour(tokens.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -14,6 +14,7 @@ from desktop.domain.lever import Setting
 from desktop.reports.element_words import ElementWords
 from desktop.views.desk.actions import Act
 from desktop.views.explain.card import CauseCard
+from desktop.views.explain.story_view import StoryView
 from desktop.views.levers.lever_card import LeverCard
 from tests.views.desks import TARIFF, look, open_desk, settled
 
@@ -28,6 +29,53 @@ def test_that_the_first_chart_is_explained_at_first_and_outlined(qtbot: QtBot) -
     with open_desk(qtbot) as desk:
         assert desk.window.explanation.subject == desk.window.desk.shown[0] == RATE
         assert desk.window.inspector.open
+
+
+def test_that_a_curves_card_opens_with_what_moved_it_and_follows_clicks_on_charts(
+    qtbot: QtBot,
+) -> None:
+    with open_desk(qtbot) as desk:
+        window, panel = desk.window, desk.window.explanation
+
+        def card() -> CauseCard:
+            assert isinstance(panel.card, CauseCard)
+            return panel.card
+
+        def story() -> StoryView:
+            qtbot.waitUntil(lambda: not panel.waits, timeout=20000)
+            found = card().story
+            assert found is not None
+            return found
+
+        assert story().text.startswith("Nothing was changed")
+        desk.document.apply(SetLever("mx_federal_backup", Setting(60)))
+        settled(qtbot, desk)
+        assert "mainly from raising “Federal support for local security”" in story().text
+        assert [row.text() for row in story().rows] == [
+            "Federal support for local security: 60 of 100"
+        ]
+        assert not card().equations[0].isVisible()
+        fold = card().fold
+        assert fold is not None
+        QTest.mouseClick(fold, Qt.MouseButton.LeftButton)
+        assert card().equations[0].isVisible()
+
+        other = window.desk.shown[1]
+        chart = window.desk.card(other).chart
+        inside = chart.plot.geometry().center()
+        QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=inside)
+        assert panel.subject == other
+        assert card().equations[0].isVisible()
+        name = desk.document.model.indicators[other].name.en
+        assert name in story().text
+        QTest.mouseClick(panel.away, Qt.MouseButton.LeftButton)
+        third = window.desk.card(window.desk.shown[2]).chart
+        QTest.mouseClick(third, Qt.MouseButton.LeftButton, pos=third.plot.geometry().center())
+        assert not window.inspector.open
+        assert panel.subject == other
+        window.explain(RATE)
+        QTest.mouseClick(story().rows[0], Qt.MouseButton.LeftButton)
+        assert panel.subject == "mx_federal_backup"
 
 
 def test_that_a_chart_is_explained_from_its_menu_in_two_presses(qtbot: QtBot) -> None:

@@ -1,0 +1,47 @@
+"""Work out one equation over the months of a run, outside the program that ran it."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.engine.expressions import Expression, Name, Number, Operation
+from desktop.engine.kernels import KERNELS, lookup
+from desktop.engine.model import LookupTable
+
+Values = Mapping[str, float | NDArray[np.floating]]
+"""What names stand for: one number, or a value a month."""
+
+
+def worked_out(
+    expression: Expression, values: Values, lookups: Mapping[str, LookupTable]
+) -> NDArray[np.floating] | None:
+    """Return what an expression comes to in each month, or None where something is not known."""
+    if isinstance(expression, Number):
+        return np.array([expression.value])
+    if isinstance(expression, Name):
+        known = values.get(expression.id)
+        return None if known is None else np.atleast_1d(known)
+    if expression.name == "lookup":
+        return _read(expression, values, lookups)
+    kernel = KERNELS.get(expression.name)
+    arguments = [worked_out(each, values, lookups) for each in expression.arguments]
+    if kernel is None or any(each is None for each in arguments):
+        return None
+    whole = np.broadcast_arrays(*(each for each in arguments if each is not None))
+    out = np.empty(whole[0].shape, bool if kernel.logical else float)
+    with np.errstate(all="ignore"):
+        kernel.call(*whole, out)
+    return out
+
+
+def _read(
+    expression: Operation, values: Values, lookups: Mapping[str, LookupTable]
+) -> NDArray[np.floating] | None:
+    table, x = expression.arguments
+    at = worked_out(x, values, lookups)
+    if at is None or not isinstance(table, Name):
+        return None
+    known, out = lookups[table.id], np.empty(at.shape)
+    lookup(np.array(known.x), np.array(known.y), at, out)
+    return out
