@@ -26,11 +26,13 @@ from desktop.bridge.examples import Examples
 from desktop.bridge.garbage import GarbageCollector
 from desktop.bridge.keeper import Keeper, SaveState, fitted
 from desktop.bridge.log import keep_log
+from desktop.bridge.opened_files import OpenedFiles
 from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.bridge.projector import PAINTED_MS, Lane, LiveCurves, Projector
 from desktop.bridge.run_summary import frozen, outcomes
 from desktop.bridge.store_lane import StoreLane
 from desktop.charts.fonts import font, load_fonts
+from desktop.charts.icons import program_icon
 from desktop.charts.style import palette
 from desktop.charts.tokens import SIZE_BODY, Theme
 from desktop.document.document import Document
@@ -374,6 +376,8 @@ def _run_window(
     if still(preferences.still):
         app.setStyle(CalmStyle())
     load_fonts(resources)
+    app.setWindowIcon(program_icon(resources))
+    files = OpenedFiles(app)
     words = load_language(_language(language, preferences), resources)
     compiled = compile_model(read_model(resources))
     look = Look(words, preferences.theme, resources)
@@ -386,7 +390,7 @@ def _run_window(
     desk.window.show()
     if preferences.damage is not None:
         desk.window.show_failure(preferences.damage)
-    _after_first_curve(desk, location)
+    _after_first_curve(desk, location, files)
     # From now on something can be lost: Ctrl+C closes the window as its button does.
     handle(lambda *_: QCoreApplication.exit(INTERRUPTED))
     try:
@@ -396,7 +400,7 @@ def _run_window(
         sys.excepthook, threading.excepthook = previous
 
 
-def _after_first_curve(desk: Desk, location: str | None) -> None:
+def _after_first_curve(desk: Desk, location: str | None, files: OpenedFiles) -> None:
     # The database code takes half a second to import: it waits until the first curve is painted.
     def begin(_: object) -> None:
         desk.projector.projected.disconnect(begin)
@@ -414,6 +418,8 @@ def _after_first_curve(desk: Desk, location: str | None) -> None:
         keeper.opened.connect(lambda _: desk.window.welcome())
         if pack is not None:
             desk.window.library.bring_in(pack)
+        files.opened.connect(lambda path: desk.window.library.take([path]))
+        keeper.opened.connect(lambda _: files.begin())
 
     desk.projector.projected.connect(begin)
     desk.projector.failed.connect(begin)

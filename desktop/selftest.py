@@ -32,7 +32,7 @@ from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.bridge.projector import Projector
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.fonts import load_fonts
-from desktop.charts.icons import icon
+from desktop.charts.icons import icon, program_icon
 from desktop.charts.tokens import TOKENS, Theme
 from desktop.document.commands import SetLever
 from desktop.document.document import Document
@@ -200,6 +200,7 @@ class SelfTest:
             picture = icon(drawing.stem, TOKENS[Theme.LIGHT].ink, self._resources).pixmap(32, 32)
             if len(_colours(picture.toImage())) == 1:
                 raise MissingResourceError(path=drawing)
+        program_icon(self._resources)
 
     def _contents(self) -> None:
         listed = self._resources / "selftest" / CONTENTS

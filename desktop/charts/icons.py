@@ -29,11 +29,27 @@ def icon(name: str, colour: str, resources_dir: Path) -> QIcon:
     Raise MissingResourceError when the file is absent or is not an SVG.
     """
     path = resources_dir / "icons" / f"{name}.svg"
+    return _drawn(path, recoloured(_text(path), colour))
+
+
+def program_icon(resources_dir: Path) -> QIcon:
+    """Return the program's own icon, as task bars, docks and window frames show it.
+
+    Raise MissingResourceError when the file is absent or is not an SVG.
+    """
+    path = resources_dir / "icons" / "program" / "vecinos.svg"
+    return _drawn(path, _text(path))
+
+
+def _text(path: Path) -> str:
     try:
-        svg = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as damage:
         raise MissingResourceError(path=path) from damage
-    engine = _Engine(recoloured(svg, colour))
+
+
+def _drawn(path: Path, svg: str) -> QIcon:
+    engine = _Engine(svg)
     if not engine.valid:
         raise MissingResourceError(path=path)
     return QIcon(engine)

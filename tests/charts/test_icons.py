@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter
 
-from desktop.charts.icons import icon, recoloured
+from desktop.charts.icons import icon, program_icon, recoloured
 from desktop.charts.style import SHEET_ICONS, icon_file
 from desktop.charts.tokens import DARK, LIGHT, TOKENS
 from desktop.domain.errors import MissingResourceError
@@ -111,3 +111,10 @@ def test_that_no_icon_ships_that_nothing_names() -> None:
     parts = {name: f'f"{name.rpartition("-")[0]}-{{' for name in NAMES}
     idle = [name for name in NAMES if f'"{name}"' not in sources and parts[name] not in sources]
     assert idle == []
+
+
+def test_that_the_program_icon_is_seen_on_light_and_on_dark_task_bars() -> None:
+    picture = program_icon(RESOURCES).pixmap(32, 32).toImage()
+    assert picture.pixelColor(0, 0).alpha() == 0
+    inside = {picture.pixelColor(x, 16).name() for x in range(2, 30)}
+    assert {"#17384a", "#ffffff"} <= inside

@@ -144,6 +144,9 @@ class Actions(QObject):
         for act in Act:
             action = QAction(window)
             action.setShortcuts([QKeySequence(keys) for keys in KEYS[act]])
+            # Left to itself, macOS guesses from the words which commands are the system's.
+            quits = act is Act.QUIT
+            action.setMenuRole(QAction.MenuRole.QuitRole if quits else QAction.MenuRole.NoRole)
             window.addAction(action)
             self._actions[act] = action
         self.set_look(look)
