@@ -4,7 +4,7 @@ import contextlib
 import ctypes
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +47,27 @@ def full_disk() -> Iterator[None]:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         sys.dont_write_bytecode = writes_none
+
+
+@contextlib.contextmanager
+def no_room() -> Iterator[None]:
+    """Let no file grow beyond a hundred bytes."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+POSIX_ONLY: Mapping[Callable[[], contextlib.AbstractContextManager[None]], str] = {
+    permissions_that_bite: "permissions for the group and all others",
+    full_disk: "a limit on the size of files",
+    no_room: "a limit on the size of files",
+}
+"""The troubles that only a POSIX system can be brought into, and what each needs of it."""
 
 
 def replaced(old: str, new: str) -> Callable[[Path], None]:

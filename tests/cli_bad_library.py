@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 
 from db.store import Store
-from tests.cli_bad_input import LONG_NAME, Bad, full_disk, permissions_that_bite
+from tests.cli_bad_input import LONG_NAME, Bad, full_disk, no_room, permissions_that_bite
 
 
 @contextlib.contextmanager
@@ -12,19 +12,6 @@ def held_elsewhere() -> Iterator[None]:
     """Have the library open, as another program would."""
     with Store.open("held.vecinos-library"):
         yield
-
-
-@contextlib.contextmanager
-def no_room() -> Iterator[None]:
-    """Let no file grow beyond a hundred bytes."""
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 CASES: tuple[Bad, ...] = (
