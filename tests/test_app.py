@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFileOpenEvent, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +22,7 @@ from db.store import Store
 from desktop import app
 from desktop.bridge.display import has_display
 from desktop.bridge.errors import UnexpectedError
+from desktop.bridge.opened_files import OpenedFiles
 from desktop.bridge.preferences import Preferences
 from desktop.bridge.projector import Lane, Projector
 from desktop.charts.tokens import LIGHT
@@ -163,21 +164,26 @@ def test_that_a_file_that_cannot_be_opened_without_a_display_is_told(
     assert not (tmp_path / "home").exists()
 
 
-def test_that_a_pack_named_on_the_command_line_is_brought_into_the_library(
-    qtbot: QtBot, tmp_path: Path
+def test_that_packs_named_on_the_command_line_or_by_the_system_are_brought_into_the_library(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
     pack, library = tmp_path / "shared.vecinos", tmp_path / "own.vecinos-library"
+    clicked = tmp_path / "clicked.vecinos"
     pack.write_bytes(packed([plan("Plan A"), plan("Plan B")]))
+    clicked.write_bytes(packed([plan("Plan C")]))
     Store.open(library).close()
     with open_desk(qtbot) as desk:
         desk.preferences.library = str(library)
-        app._after_first_curve(desk, str(pack))
+        files = OpenedFiles(qapp)
+        # As macOS hands over a double-click, before there is a library to take it.
+        files.eventFilter(qapp, QFileOpenEvent(str(clicked)))
+        app._after_first_curve(desk, str(pack), files)
         desk.projector.refresh()
         qtbot.waitUntil(lambda: not desk.window.desk.notice.isHidden(), timeout=20_000)
         assert desk.lane is not None
         assert desk.lane.flush(20.0)
     with Store.open(library, read_only=True) as store:
-        assert {"Plan A", "Plan B"} <= {each.name for each in store.scenarios()}
+        assert {"Plan A", "Plan B", "Plan C"} <= {each.name for each in store.scenarios()}
     assert desk.preferences.library == str(library)
 
 
