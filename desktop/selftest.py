@@ -49,6 +49,7 @@ from desktop.engine.project import project
 from desktop.language.language import LANGUAGES, Language, load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
+from desktop.modelfiles.spreadsheets import read_table
 from desktop.reports.pack_file import write_pack
 from desktop.views.desk.look import Look
 from desktop.views.main_window import MainWindow
@@ -164,6 +165,7 @@ class SelfTest:
             ("self_test.part.library", self._library),
             ("self_test.part.old_library", self._old_library),
             ("self_test.part.packs", self._packs),
+            ("self_test.part.tables", self._tables),
             ("self_test.part.window", self._window),
             ("self_test.part.charts", self._charts),
             ("self_test.part.updates", self._updates),
@@ -237,6 +239,19 @@ class SelfTest:
                 raise FoundWrongError(reason="reason.not_finite")
         if np.array_equal(self._baseline.values, self._policy.values):
             raise FoundWrongError(reason="reason.lever_moves_nothing", lever=lever.id)
+
+    def _tables(self) -> None:
+        # What takes tables apart is imported by the first of them: here, before anybody needs it.
+        import pandas as pd
+
+        from desktop.reports.table import table_bytes, workbook_bytes
+
+        table = pd.DataFrame({"month": ["2024-01", "2024-02"], "value": [-0.5, 1234.25]})
+        rows = [["month", "value"], ["2024-01", "-0.5"], ["2024-02", "1234.25"]]
+        for file, content in (("a.csv", table_bytes(table)), ("a.xlsx", workbook_bytes(table))):
+            read = read_table(file, content, lambda _: True, len(rows))
+            if [cells for _, cells in read.rows] != rows:
+                raise FoundWrongError(reason="reason.table_read_otherwise", file=file)
 
     # ------------------------------------------------------------ the window
 

@@ -145,6 +145,12 @@ class ObservationFileError(VecinosError):
     code = "observation_file"
 
 
+class ObservationFileRefusedError(VecinosError):
+    """Fields: file, reason (message id `reason.<id>`), and those the reason names."""
+
+    code = "observation_file_refused"
+
+
 class ObservationFileNotReadError(VecinosError):
     """Fields: path. There is no such file, or the system does not let it be read."""
 

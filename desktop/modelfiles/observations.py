@@ -1,18 +1,15 @@
-"""Observations that people add to measured series: typed, or read from a CSV file.
+"""Observations that people add to measured series: typed, or read from a file.
 
-A file has the columns `month,value,source,source_date`, or the Spanish ones, with commas,
-semicolons or tabs between them. It is taken whole or not at all; the first fault is raised with
-its line. Rows that are known already are passed over.
+A file, CSV or a workbook, has the columns `month,value,source,source_date`, or the Spanish ones.
+It is taken whole or not at all; the first fault is raised with its line. Rows that are known
+already are passed over.
 """
 
-import csv
-import io
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,6 +20,7 @@ from desktop.domain.errors import (
     ObservationError,
     ObservationFileError,
     ObservationFileNotReadError,
+    ObservationFileRefusedError,
 )
 from desktop.domain.history import Series
 from desktop.domain.observation import LONGEST_SOURCE, MOST_AT_ONCE, Observation
@@ -30,36 +28,23 @@ from desktop.domain.wording import LanguageCode, Wording
 from desktop.engine.model import Model
 from desktop.language.months import read_day, read_month
 from desktop.modelfiles.history import remade
+from desktop.modelfiles.spreadsheets import MOST_FILE_BYTES, Row, Table, read_table, shown
 
-MOST_FILE_BYTES = 1_000_000
 COLUMNS = ("month", "value", "source", "source_date")
 _SPANISH = ("mes", "valor", "fuente", "fecha_de_la_fuente")
 _HEADERS = (COLUMNS, _SPANISH)
-_SEPARATORS = ",;\t"
 _A_YEAR = "/year"
+_PERCENT = "%"
 _YEAR = re.compile(r"[0-9]{4}")
 _POINT = re.compile(r"-?([0-9]{1,16}|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]{1,30})?(e[+-]?[0-9]{1,2})?")
 """A number as the program writes it: a comma between thousands, a point before decimals."""
 _COMMA = re.compile(r"-?([0-9]{1,16}|[0-9]{1,3}(\.[0-9]{3})+)(,[0-9]{1,30})?(e[+-]?[0-9]{1,2})?")
+_SPACE = re.compile("[ \u00a0\u2009\u202f]")
+_SPACED = re.compile(rf"-?[0-9]{{1,3}}({_SPACE.pattern}[0-9]{{3}})+([.,][0-9]{{1,30}})?")
+"""A number with a space between thousands, as the standard on units has it."""
 _SWAPPED = str.maketrans(".,", ",.")
-_LONGEST_SHOWN = 40
-"""Characters of what was written that a sentence repeats."""
 _REACH = 10.0
 """A figure this many times beyond all that was published is in another unit."""
-_FAR = 3.0
-"""A figure this many times beyond the last years, or below them, is doubtful."""
-_RECENT_MONTHS, _RECENT_YEARS = 36, 5
-_NEAR = 0.25
-"""A figure this near to a sum of twelve months looks like one."""
-_GROWN = 1.5
-"""From this many times the highest recent month a running sum is looked for."""
-_ZIP = b"PK\x03\x04"
-_MARKS = {
-    b"\xef\xbb\xbf": "utf-8",
-    b"\xff\xfe": "utf-16-le",
-    b"\xfe\xff": "utf-16-be",
-}
-"""What a file begins with -> how its text is encoded. Without any of them it is UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,42 +106,12 @@ class _Origin:
         raise ObservationFileError(file=self.file, line=line, reason=f"reason.{reason}", **fields)
 
 
-class Doubt(StrEnum):
-    """Say why a figure had better be looked at once more."""
-
-    FAR = "far"
-    TWELVE_MONTHS = "twelve_months"
-    RUNNING_SUM = "running_sum"
-
-
 @dataclass(frozen=True, slots=True)
 class FileFigures:
     """Hold what a file would add, and how many of its figures are there already."""
 
     figures: tuple[Observation, ...]
     known: int = 0
-
-
-def doubts(ground: Ground, figures: Iterable[Observation]) -> dict[Month, Doubt]:
-    """Return which figures are likely in another unit or over another period, and why."""
-    there = ground.there
-    recent = list(there.values())[-(_RECENT_YEARS if ground.yearly else _RECENT_MONTHS) :]
-    low, high = min(recent), max(recent)
-    twelve = math.fsum(recent[-12:])
-    adds_up = ground.series.adds_up and not ground.yearly
-    found: dict[Month, Doubt] = {}
-    given = {one.month: one.value for one in figures}
-    for month, value in given.items():
-        before = given.get(month.plus(-1), there.get(month.plus(-1)))
-        beyond = abs(value) > _FAR * max(abs(low), abs(high)) or (low > 0 and value < low / _FAR)
-        step = None if before is None else value - before
-        if adds_up and beyond and abs(value / twelve - 1) <= _NEAR:
-            found[month] = Doubt.TWELVE_MONTHS
-        elif adds_up and value > _GROWN * high and step is not None and low / _FAR <= step <= high:
-            found[month] = Doubt.RUNNING_SUM
-        elif beyond:
-            found[month] = Doubt.FAR
-    return found
 
 
 def typed_observation(
@@ -195,17 +150,14 @@ def read_observations(file: str, content: bytes, ground: Ground) -> FileFigures:
     Raise ObservationFileError at the first fault.
     """
     origin = _Origin(file)
-    text = _text(origin, content)
-    first = text.partition("\n")[0]
-    separator = max(_SEPARATORS, key=first.count)
-    rows = _rows(origin, text, separator)
-    if not rows:
+    table = read_table(file, content, _begins, MOST_AT_ONCE + 1)
+    if not table.rows:
         origin.fault(1, "no_observations")
-    line, header = rows.pop(0)
+    (line, header), *rows = table.rows
     code = _language(origin, line, header)
     if not rows:
         origin.fault(line, "no_observations")
-    reader = _Reader(origin, ground, code, decimal_comma=_decimal_comma(origin, rows, separator))
+    reader = _Reader(origin, ground, code, decimal_comma=_decimal_comma(origin, rows, table))
     found: dict[Month, tuple[int, Observation]] = {}
     known = 0
     for line, cells in rows:
@@ -225,33 +177,18 @@ def read_observations(file: str, content: bytes, ground: Ground) -> FileFigures:
         known += 1
         del found[month]
     if not found:
-        origin.fault(1, "all_known")
+        raise ObservationFileRefusedError(file=file, reason="reason.all_known")
     return FileFigures(tuple(found[month][1] for month in sorted(found)), known)
 
 
-def _rows(origin: _Origin, text: str, separator: str) -> list[tuple[int, list[str]]]:
-    """Return the cells of every line that has some, with its number."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    try:
-        for fields in reader:
-            cells = [cell.strip() for cell in fields]
-            if any(cells):
-                if len(rows) > MOST_AT_ONCE:
-                    origin.fault(reader.line_num, "too_many_observations", most=MOST_AT_ONCE)
-                rows.append((reader.line_num, cells))
-    except csv.Error:
-        origin.fault(reader.line_num, "not_csv")
-    return rows
-
-
-def _decimal_comma(origin: _Origin, rows: Sequence[tuple[int, list[str]]], separator: str) -> bool:
+def _decimal_comma(origin: _Origin, rows: Sequence[Row], table: Table) -> bool:
     """Say whether the figures of a file have a decimal comma; refuse a file that mixes both.
 
     Between commas a comma can only group thousands. Elsewhere `120,11` tells, and `1,240` does
-    not: it needs a neighbor that does.
+    not: it needs a neighbor that does. In a workbook a number has a point, and what has a comma is
+    a text that its spreadsheet could not read as a number either.
     """
-    if separator == ",":
+    if table.separator == ",":
         return False
     points = commas = unclear = 0
     for line, cells in rows:
@@ -261,60 +198,42 @@ def _decimal_comma(origin: _Origin, rows: Sequence[tuple[int, list[str]]], separ
             unclear = unclear or line
         points = points or (line if "." in value and point and not comma else 0)
         commas = commas or (line if "," in value and comma and not point else 0)
-    if points and commas:
+    if table.separator and points and commas:
         origin.fault(max(points, commas), "mixed_decimals")
+    if not table.separator and (unclear or commas):
+        origin.fault(unclear or commas, "thousands_or_decimals")
     if unclear and not points and not commas:
         origin.fault(unclear, "thousands_or_decimals")
     return bool(commas)
 
 
 def _bare(text: str) -> str:
-    """Return a number in plain signs: a minus of the keyboard, a small e."""
-    return text.replace("\u2212", "-").replace("E", "e").removeprefix("+")
-
-
-def _text(origin: _Origin, content: bytes) -> str:
-    if len(content) > MOST_FILE_BYTES:
-        origin.fault(1, "file_of_observations_too_large", most=MOST_FILE_BYTES // 1_000_000)
-    if content.startswith(_ZIP):
-        origin.fault(1, "save_workbook_as_csv")
-    mark, encoding = next(
-        (pair for pair in _MARKS.items() if content.startswith(pair[0])), (b"", "utf-8")
+    """Return a number in plain signs: without spaces between thousands, and without its %."""
+    bare = (
+        text.replace("\u2212", "-").replace("E", "e").removeprefix("+").removesuffix("%").rstrip()
     )
-    content = content.removeprefix(mark)
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as fault:
-        text = _western(content) if not mark else ""
-        if not text:
-            read = content[: fault.start].decode(encoding, "ignore")
-            origin.fault(1 + read.count("\n"), "save_as_utf8")
-    if "\0" in text:
-        origin.fault(1 + text.count("\n", 0, text.index("\0")), "save_as_utf8")
-    return text
-
-
-def _western(content: bytes) -> str:
-    """Return a text of Windows-1252, as spreadsheets save by default; nothing if it is none."""
-    if any(byte < 32 and byte not in b"\t\r\n" for byte in content):
-        return ""
-    try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError:
-        return ""
+    return _SPACE.sub("", bare) if _SPACED.fullmatch(bare) else bare
 
 
 def _language(origin: _Origin, line: int, cells: Sequence[str]) -> LanguageCode:
     """Return the language of the header."""
-    names = tuple(re.sub(r"[ _]+", "_", cell.casefold()) for cell in cells)
-    if names not in _HEADERS:
+    if not _begins(cells):
         origin.fault(
             line,
             "header_of_observations",
             columns=",".join(COLUMNS),
             others=",".join(_SPANISH),
         )
-    return "en" if names == COLUMNS else "es"
+    return "en" if _names(cells) == COLUMNS else "es"
+
+
+def _begins(cells: Sequence[str]) -> bool:
+    """Say whether a row is the header of figures."""
+    return _names(cells) in _HEADERS
+
+
+def _names(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(re.sub(r"[ _]+", "_", cell.casefold()) for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +261,7 @@ class _Reader:
             origin.fault(line, "source_not_one_line")
         day = read_day(dated, self.code)
         if day is None:
-            origin.fault(line, "not_a_date", text=_shown(dated))
+            origin.fault(line, "not_a_date", text=shown(dated))
         if day < _last_day(at):
             origin.fault(line, "source_too_early", month=at, day=day)
         return Observation(self.ground.series.id, at, figure, source, day)
@@ -362,7 +281,7 @@ class _Reader:
             else:
                 month = read_month(text, self.code)
         except BadMonthError:
-            origin.fault(line, "not_a_month", text=_shown(text))
+            origin.fault(line, "not_a_month", text=shown(text))
         if ground.yearly and month.month != 12:
             # As text: a year has no comma between its thousands.
             origin.fault(line, "not_a_december", name=ground.series.name, year=str(month.year))
@@ -373,8 +292,9 @@ class _Reader:
     def _value(self, line: int, text: str) -> float:
         bare = _bare(text)
         form = _COMMA if self.decimal_comma else _POINT
-        if form.fullmatch(bare) is None:
-            self.origin.fault(line, "not_a_figure", text=_shown(text))
+        in_percent = self.ground.series.unit == _PERCENT
+        if form.fullmatch(bare) is None or (text.endswith(_PERCENT) and not in_percent):
+            self.origin.fault(line, "not_a_figure", text=shown(text))
         if self.decimal_comma:
             bare = bare.translate(_SWAPPED)
         value = float(bare.replace(",", ""))
@@ -397,12 +317,6 @@ class _Reader:
 def _last_day(month: Month) -> date:
     after = month.plus(1)
     return date.fromordinal(date(after.year, after.month, 1).toordinal() - 1)
-
-
-def _shown(text: str) -> str:
-    """Return what was written, short enough for a sentence and without what is not seen."""
-    seen = "".join(sign for sign in text if sign.isprintable())
-    return seen if len(seen) <= _LONGEST_SHOWN else seen[: _LONGEST_SHOWN - 1] + "…"
 
 
 def extended(

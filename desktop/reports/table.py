@@ -1,4 +1,4 @@
-"""Tables in files: the one place that needs pandas.
+"""Tables in files: the one place that writes them with pandas.
 
 The same table gives the same bytes every time: numbers have nine significant digits and a
 point, lines end in a line feed, and a workbook carries a fixed date. Text stays text in both.

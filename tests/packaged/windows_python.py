@@ -29,7 +29,6 @@ TEST_TOOLS = (
     "pytest-randomly",
     "hypothesis",
     "jsonschema",
-    "openpyxl",
 )
 TARGET = {
     "sys_platform": "win32",

@@ -24,11 +24,10 @@ from desktop.domain.errors import ObservationError, VecinosError
 from desktop.domain.indicator import Indicator
 from desktop.domain.observation import Observation
 from desktop.engine.model import Model
+from desktop.modelfiles.doubts import Doubt, doubts
 from desktop.modelfiles.observations import (
-    Doubt,
     FileFigures,
     Ground,
-    doubts,
     extended,
     missing_months,
     read_observation_file,

@@ -1,0 +1,282 @@
+"""Tables in the files of other people, as rows of text: CSV of any make, and workbooks of Excel.
+
+What a file is, its content tells and not its name. pandas takes CSV apart and openpyxl workbooks;
+either is imported by the first file that needs it. Nothing is guessed: what could mean two things,
+or was not seen by whoever sends the file, is refused with what helps.
+"""
+
+import io
+import math
+import re
+import warnings
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import islice
+from typing import TYPE_CHECKING, NoReturn
+
+from desktop.domain.errors import ObservationFileError, ObservationFileRefusedError
+
+if TYPE_CHECKING:
+    from openpyxl.cell.read_only import ReadOnlyCell
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+MOST_FILE_BYTES = 1_000_000
+_MOST_UNPACKED_BYTES, _MOST_PART_BYTES = 8_000_000, 1_000_000
+"""Of a workbook, which is a ZIP archive and can hold a great deal; of each part but its cells."""
+_CELLS = ("xl/worksheets/", "xl/sharedStrings")
+_MOST_COLUMNS = 50
+_MOST_LINES = 20_000
+"""Of a text, and rows of a sheet, blank ones too: many times what it may hold of figures."""
+_MOST_BLANK_ROWS = 1_000
+"""Rows without a figure, above the first one of a sheet, that are looked through."""
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Begins what Excel wrote until 2003, and every workbook with a password."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SEPARATORS = ",;\t"
+_MARKS = {
+    b"\xef\xbb\xbf": "utf-8",
+    b"\xff\xfe": "utf-16-le",
+    b"\xfe\xff": "utf-16-be",
+}
+"""What a file begins with -> how its text is encoded. Without any of them it is UTF-8."""
+_LINE_END = re.compile("\r\n?")
+
+_NO_VALUES = {"f": "cell_formula", "e": "cell_error"}
+"""What a cell may hold in place of a value -> why it is refused."""
+_LONGEST_SHOWN = 40
+"""Characters of what was written that a sentence repeats."""
+
+Row = tuple[int, list[str]]
+"""The line of a file or the row of a sheet, counted from one, and its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Hold the rows of a file that are not blank; columns that are blank throughout are gone."""
+
+    rows: tuple[Row, ...]
+    separator: str = ""
+    """What stands between the cells of a text; nothing in a workbook."""
+
+
+def read_table(
+    file: str, content: bytes, begins: Callable[[Sequence[str]], bool], most: int
+) -> Table:
+    """Return the table of a file, with at most `most` rows; `file` is what a sentence calls it.
+
+    Of several sheets it is the one whose first row `begins` a table. Raise ObservationFileError
+    for what is wrong with a line, ObservationFileRefusedError for what is wrong with the file.
+    """
+    if len(content) > MOST_FILE_BYTES:
+        _refuse(file, "file_of_observations_too_large", most=MOST_FILE_BYTES // 1_000_000)
+    if content.startswith(_COMPOUND):
+        _refuse(file, "workbook_encrypted" if _ENCRYPTED in content else "workbook_of_another_kind")
+    if content.startswith(_ZIP):
+        return Table(_trimmed(_workbook(file, content, begins, most)))
+    text = _text(file, content)
+    first = text.lstrip("\n").partition("\n")[0]
+    separator = max(_SEPARATORS, key=first.count)
+    return Table(_trimmed(_lines(file, text, separator, most)), separator)
+
+
+def shown(text: str) -> str:
+    """Return what was written, short enough for a sentence and without what is not seen."""
+    seen = "".join(sign for sign in text if sign.isprintable())
+    return seen if len(seen) <= _LONGEST_SHOWN else seen[: _LONGEST_SHOWN - 1] + "…"
+
+
+def _fault(file: str, line: int, reason: str, **fields: object) -> NoReturn:
+    raise ObservationFileError(file=file, line=line, reason=f"reason.{reason}", **fields)
+
+
+def _refuse(file: str, reason: str, **fields: object) -> NoReturn:
+    raise ObservationFileRefusedError(file=file, reason=f"reason.{reason}", **fields)
+
+
+def _trimmed(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Leave out the blank columns beside a table."""
+    used = {place for _, cells in rows for place, cell in enumerate(cells) if cell}
+    if not used:
+        return ()
+    return tuple((line, cells[min(used) : max(used) + 1]) for line, cells in rows)
+
+
+# ---------------------------------------------------------------- text
+
+
+def _text(file: str, content: bytes) -> str:
+    """Return the text of a file with bare line feeds."""
+    mark, encoding = next(
+        (pair for pair in _MARKS.items() if content.startswith(pair[0])), (b"", "utf-8")
+    )
+    content = content.removeprefix(mark)
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as fault:
+        text = _western(content) if not mark else ""
+        if not text:
+            read = content[: fault.start].decode(encoding, "ignore")
+            _fault(file, 1 + read.count("\n"), "save_as_utf8")
+    if "\0" in text:
+        _fault(file, 1 + text.count("\n", 0, text.index("\0")), "save_as_utf8")
+    return _LINE_END.sub("\n", text)
+
+
+def _western(content: bytes) -> str:
+    """Return a text of Windows-1252, as spreadsheets save by default; nothing if it is none."""
+    if any(byte < 32 and byte not in b"\t\r\n" for byte in content):
+        return ""
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _lines(file: str, text: str, separator: str, most: int) -> list[Row]:
+    import pandas as pd
+
+    lines = text.rstrip("\n").split("\n")
+    if len(lines) > _MOST_LINES:
+        _refuse(file, "too_many_lines", most=_MOST_LINES)
+    widest = 0
+    for line, written in enumerate(lines, 1):
+        widest = max(widest, count := 1 + written.count(separator))
+        if count > _MOST_COLUMNS:
+            _fault(file, line, "columns_of_observations", n=count)
+    stream = io.StringIO(text)
+    try:
+        # Its parser in Python keeps a cell that is empty apart from one that is not there.
+        frame = pd.read_csv(
+            stream,
+            sep=separator,
+            engine="python",
+            header=None,
+            names=range(widest),
+            index_col=False,
+            dtype=str,
+            keep_default_na=False,
+            skip_blank_lines=False,
+        )
+    except pd.errors.ParserError:
+        _fault(file, len(text[: stream.tell()].splitlines()), "not_csv")
+    rows: list[Row] = []
+    line = 0
+    for found in frame.itertuples(index=False, name=None):
+        cells = [cell for cell in found if isinstance(cell, str)]
+        line += 1 + sum(cell.count("\n") for cell in cells)
+        cells = [cell.strip() for cell in cells]
+        if any(cells):
+            if len(rows) == most:
+                _fault(file, line, "too_many_observations", most=most - 1)
+            rows.append((line, cells))
+    return rows
+
+
+# ---------------------------------------------------------------- workbooks
+
+
+def _workbook(
+    file: str, content: bytes, begins: Callable[[Sequence[str]], bool], most: int
+) -> list[Row]:
+    _check_archive(file, content)
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            # Of styles and extensions that it leaves out; none of them is a figure.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(
+                io.BytesIO(content), read_only=True, data_only=False, keep_links=False
+            )
+            return _sheet_rows(file, _sheet(file, book, begins), most)
+    except (ObservationFileError, ObservationFileRefusedError, MemoryError):
+        raise
+    except Exception as fault:
+        # Whatever the parts of a damaged workbook raise: there is no list of it.
+        raise ObservationFileRefusedError(file=file, reason="reason.workbook_damaged") from fault
+
+
+def _check_archive(file: str, content: bytes) -> None:
+    """Refuse an archive that is no workbook of Excel, or too large a one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as fault:
+        raise ObservationFileRefusedError(file=file, reason="reason.workbook_damaged") from fault
+    names = {entry.filename for entry in entries}
+    if not any(name.startswith("xl/") and name.endswith(".xml") for name in names):
+        _refuse(file, "workbook_of_another_kind")
+    # What an entry says of its size is as much as is ever unpacked of it.
+    others = [entry.file_size for entry in entries if not entry.filename.startswith(_CELLS)]
+    total = sum(entry.file_size for entry in entries)
+    if total > _MOST_UNPACKED_BYTES or max(others, default=0) > _MOST_PART_BYTES:
+        _refuse(file, "workbook_too_large")
+
+
+def _sheet(
+    file: str, book: "Workbook", begins: Callable[[Sequence[str]], bool]
+) -> "ReadOnlyWorksheet":
+    """Return the sheet that holds the table; hidden ones, which nobody sees, are none."""
+    visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    if len(visible) == 1:
+        return visible[0]
+    found = []
+    for sheet in visible:
+        above = islice(_cells(sheet), _MOST_BLANK_ROWS)
+        rows = ([text for cell in row if (text := _cell_text(cell))] for row in above)
+        if begins(next((cells for cells in rows if cells), [])):
+            found.append(sheet)
+    if not found:
+        _refuse(file, "no_sheet_of_observations")
+    if len(found) > 1:
+        first, second = (shown(sheet.title) for sheet in found[:2])
+        _refuse(file, "sheets_of_observations", first=first, second=second)
+    return found[0]
+
+
+def _cells(sheet: "ReadOnlyWorksheet") -> Iterable[Sequence["ReadOnlyCell"]]:
+    # Some programs write a size of the sheet that is not its own.
+    sheet.reset_dimensions()
+    rows: Iterable[Sequence[ReadOnlyCell]] = sheet.iter_rows(max_col=_MOST_COLUMNS)
+    return rows
+
+
+def _sheet_rows(file: str, sheet: "ReadOnlyWorksheet", most: int) -> list[Row]:
+    rows: list[Row] = []
+    for number, row in enumerate(_cells(sheet), 1):
+        if number > _MOST_LINES:
+            _refuse(file, "too_many_lines", most=_MOST_LINES)
+        for cell in row:
+            if cell.data_type in _NO_VALUES:
+                reason, sheet_name = _NO_VALUES[cell.data_type], shown(sheet.title)
+                _refuse(file, reason, cell=cell.coordinate, sheet=sheet_name)
+        cells = [_cell_text(cell) for cell in row]
+        if any(cells):
+            if len(rows) == most:
+                _fault(file, number, "too_many_observations", most=most - 1)
+            rows.append((number, cells))
+    return rows
+
+
+def _cell_text(cell: "ReadOnlyCell") -> str:
+    """Return what a cell holds, with every digit of it: `2024-01-31`, `3.85%`, `120.11`."""
+    value = cell.value
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).upper()
+        case float() if "%" in cell.number_format and math.isfinite(value):
+            return f"{Decimal(repr(value)) * 100:f}%"
+        case float() if math.isfinite(value) and value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case datetime():
+            return value.date().isoformat()
+        case date():
+            return value.isoformat()
+    return str(value).strip()
