@@ -34,13 +34,12 @@ from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.domain.scenario import Scenario, TargetLine, name_key, order_key
+from desktop.domain.scenario import NOTES_LIMIT, Scenario, TargetLine, name_key, order_key
 
 T = TypeVar("T")
 
 NAME_LIMIT = 120
 """Characters (code points) of a name."""
-NOTES_LIMIT = 100_000
 _LARGEST_INTEGER = 2**31 - 1
 _LARGEST_SEED = 2**63 - 1
 FOLDER_LIMIT = 240

@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from db import mapping
+from desktop.domain.scenario import NOTES_LIMIT
 
 MARK = "vecinos_pack"
 """Key of the manifest that holds the format of the pack."""
@@ -68,7 +69,7 @@ _FOLDER = {
 _SCENARIO = _record(
     ["name"],
     name=_line(mapping.NAME_LIMIT),
-    notes={**_TEXT, "maxLength": mapping.NOTES_LIMIT},
+    notes={**_TEXT, "maxLength": NOTES_LIMIT},
     folder=_FOLDER,
     tags=_list(_line(mapping.TAG_LIMIT), mapping.MOST_TAGS),
     assumptions=_TEXT,

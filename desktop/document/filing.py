@@ -23,11 +23,17 @@ class SetPackages(OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class SetNotes(OfTheWhole):
+class SetNotes:
     """Replace the notes."""
 
     notes: str
+    gesture: int | None = None
     label: str = "command.set_notes"
+
+    @property
+    def subject(self) -> str | None:
+        """Return None: this is about the scenario."""
+        return None
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with these notes."""

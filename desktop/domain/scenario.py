@@ -8,6 +8,9 @@ from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.policy import PlannedEvent, Policy
 
+NOTES_LIMIT = 100_000
+"""Most characters that the notes can have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Package:

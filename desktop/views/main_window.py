@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         self.ask = TopAskBar(look, self.top_bar.height(), self)
         self.levers = LeverPanel(document, look.language, look.tokens)
         self.desk = ChartDesk(document, signals, projector, preferences, self.actions_, look, self)
-        self.explanation = ExplainPanel(document.model, look, self)
+        self.explanation = ExplainPanel(document, look, self)
         self.futures = Futures(document)
         self.timeline = Timeline(document, signals, look, self)
         self._disclaimer = PlainLabel(self.timeline, wraps=True)
@@ -253,6 +253,7 @@ class MainWindow(QMainWindow):
         actions[Act.OWN_DATA].triggered.connect(self._show_data)
         actions[Act.EXPLAIN].triggered.connect(self.inspector.toggle)
         actions[Act.EVIDENCE].triggered.connect(self._show_evidence)
+        actions[Act.NOTES].triggered.connect(self._show_notes)
         actions[Act.TRUST].triggered.connect(self._turn_trust)
         actions[Act.LANGUAGE].triggered.connect(self._next_language)
         actions[Act.THEME].triggered.connect(self._other_theme)
@@ -524,6 +525,8 @@ class MainWindow(QMainWindow):
 
     def explain(self, subject: str) -> None:
         """Show the card of an indicator, a lever or an element of the model."""
+        if self.explanation.tab is Tab.NOTES:
+            self.explanation.show_tab(Tab.EXPLAIN)
         self.explanation.explain(subject)
         self.inspector.reveal()
 
@@ -536,6 +539,11 @@ class MainWindow(QMainWindow):
         """Show what an indicator, a lever, an element or a link of the model rests on."""
         self.explanation.show_tab(Tab.EVIDENCE)
         self.explain(subject)
+
+    def _show_notes(self) -> None:
+        self.explanation.show_tab(Tab.NOTES)
+        self.inspector.reveal()
+        self.explanation.notes.setFocus()
 
     def _show_evidence(self) -> None:
         self.explanation.show_tab(Tab.EVIDENCE)
@@ -712,6 +720,7 @@ class MainWindow(QMainWindow):
 
         What cannot be saved is, once.
         """
+        self.explanation.notes.settle()
         if self._keeper is not None and not self._keeper.may_close():
             event.ignore()
             return

@@ -32,14 +32,14 @@ from db.errors import (
 )
 from db.library import Library
 from db.location import locate
-from db.mapping import NAME_LIMIT, NOTES_LIMIT
+from db.mapping import NAME_LIMIT
 from db.store import Store, default_location
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.errors import VecinosError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.domain.scenario import Scenario
+from desktop.domain.scenario import NOTES_LIMIT, Scenario
 from tests.db import servers
 from tests.db.samples import sample, scenarios, snapshot
 from tests.examples import examples

@@ -175,6 +175,7 @@ SAME_IN_BOTH = {
     "levers.level",
     "levers.notch",
     "levers.party.china",
+    "notes.marked",
     "metavar.lang",
     "metavar.number",
     "metavar.scale",

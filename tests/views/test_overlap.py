@@ -261,7 +261,8 @@ def test_that_every_explanation_can_be_read(
     qtbot: QtBot, language: Language, subjects: Callable[[Model], list[str]]
 ) -> None:
     model = compiled().model
-    panel = ExplainPanel(model, Look(language, Theme.LIGHT, RESOURCES))
+    document = Document(model, Scenario("Read"))
+    panel = ExplainPanel(document, Look(language, Theme.LIGHT, RESOURCES))
     panel.setStyleSheet(style_sheet(LIGHT) + desk_sheet(LIGHT))
     panel.resize(INSPECTOR_WIDTH, 9000)
     panel.show()

@@ -38,6 +38,7 @@ class Act(StrEnum):
     OWN_DATA = "own_data"
     EXPLAIN = "explain"
     EVIDENCE = "evidence"
+    NOTES = "notes"
     TRUST = "trust"
     EXPORT_PICTURE = "export_picture"
     EXPORT_TABLE = "export_table"
@@ -78,6 +79,7 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.OWN_DATA: ("Ctrl+Shift+D",),
     Act.EXPLAIN: ("Ctrl+I",),
     Act.EVIDENCE: ("Ctrl+Shift+I",),
+    Act.NOTES: ("Ctrl+Shift+N",),
     # Where Ctrl is the command key, it hides the program with H.
     Act.TRUST: ("Meta+H" if sys.platform == "darwin" else "Ctrl+H",),
     Act.EXPORT_PICTURE: ("Ctrl+E",),
@@ -119,6 +121,7 @@ ICONS: dict[Act, str] = {
     Act.OWN_DATA: "list-plus",
     Act.EXPLAIN: "info",
     Act.EVIDENCE: "book-open",
+    Act.NOTES: "pencil",
     Act.TRUST: "target",
     Act.EXPORT_PICTURE: "save",
     Act.EXPORT_TABLE: "file-spreadsheet",

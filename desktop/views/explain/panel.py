@@ -1,4 +1,4 @@
-"""What is shown about a curve or a lever, with a way back through what was shown before."""
+"""What is shown about a curve or a lever, with a way back through what was shown before; notes."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -19,15 +19,16 @@ from desktop.analysis.attribution import Attribution, Question
 from desktop.bridge.projector import LiveCurves
 from desktop.charts.plain_text import tip
 from desktop.document.causes import Causes
+from desktop.document.document import Document
 from desktop.document.grounds import link_of
 from desktop.domain.clock import Month
 from desktop.domain.policy import PlannedEvent
-from desktop.engine.model import Model
 from desktop.views.desk.look import Look
 from desktop.views.evidence.evidence_card import EvidenceCard
 from desktop.views.explain.card import CauseCard, LinkCard
 from desktop.views.explain.page import Page
 from desktop.views.explain.story import Story
+from desktop.views.notes.notes_panel import NotesPanel
 
 if TYPE_CHECKING:
     from desktop.reports.element_words import Central
@@ -36,10 +37,11 @@ MOST_BACK = 100
 
 
 class Tab(StrEnum):
-    """Name what is asked about a subject; the words are the message `explain.tab.<name>`."""
+    """Name what is asked about a subject, or the notes; words: the message `explain.tab.<name>`."""
 
     EXPLAIN = "explain"
     EVIDENCE = "evidence"
+    NOTES = "notes"
 
 
 class ExplainPanel(QWidget):
@@ -55,8 +57,9 @@ class ExplainPanel(QWidget):
     address_opened = Signal(str)
     """Somebody asked for the browser, and this is where it shall go."""
 
-    def __init__(self, model: Model, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        model = document.model
         self.causes = Causes(model)
         self._look = look
         self._month = model.clock.horizon
@@ -95,12 +98,17 @@ class ExplainPanel(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.viewport().setAutoFillBackground(False)
+        self.notes = NotesPanel(document, look, self)
+        self.notes.hide()
+        self.notes.given_up.connect(self.tabs[Tab.NOTES].setFocus)
+        self.notes.counted.connect(self._word_notes)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(line)
         column.addWidget(self._area, 1)
+        column.addWidget(self.notes, 1)
         self.set_look(look)
 
     def _button(self) -> QToolButton:
@@ -127,10 +135,12 @@ class ExplainPanel(QWidget):
         return self._tab
 
     def show_tab(self, tab: Tab) -> None:
-        """Show what moves the subject, or what it rests on."""
+        """Show what moves the subject, or what it rests on, or the notes on the scenario."""
         self.tabs[tab].setChecked(True)
         if tab is not self._tab:
             self._tab = tab
+            self.notes.setVisible(tab is Tab.NOTES)
+            self._area.setVisible(tab is not Tab.NOTES)
             if self._visited:
                 self._build()
 
@@ -156,6 +166,7 @@ class ExplainPanel(QWidget):
         self._look = look
         for tab, tab_button in self.tabs.items():
             tab_button.setText(look.text(f"explain.tab.{tab}"))
+        self.notes.set_look(look)
         for button, icon, words in (
             (self.back, "chevron-left", look.text("explain.back")),
             (self.away, "x", look.text("explain.hide")),
@@ -167,6 +178,14 @@ class ExplainPanel(QWidget):
         if self._visited:
             self._build()
         self._allow()
+
+    def _word_notes(self) -> None:
+        """Mark the tab of the notes where there are any."""
+        button, words = self.tabs[Tab.NOTES], self.notes.words
+        name = self._look.text(f"explain.tab.{Tab.NOTES}")
+        button.setText(self._look.text("notes.marked", name=name) if words else name)
+        button.setAccessibleName(f"{name}, {self.notes.count.text()}")
+        button.setToolTip(tip(self.notes.count.text()))
 
     def show_curves(self, curves: LiveCurves, drawn: tuple[PlannedEvent, ...] = ()) -> None:
         """Take the curves and values of an exact run, and which events chance drew for it."""
@@ -199,6 +218,8 @@ class ExplainPanel(QWidget):
     def _ask(self) -> None:
         """Want to know what moves the curve on show, where it is on show."""
         card, curves = self.card, self._curves
+        if self._tab is Tab.NOTES:
+            return
         if not (isinstance(card, CauseCard) and card.story is not None and curves is not None):
             return
         indicator = card.subject
@@ -277,7 +298,7 @@ class ExplainPanel(QWidget):
         self._fit()
 
     def _allow(self) -> None:
-        possible = len(self._visited) > 1
+        possible = len(self._visited) > 1 and self._tab is not Tab.NOTES
         self.back.setVisible(possible)
         if possible and self.card is not None:
             before = Page.title_of(self._visited[-2], self.causes, self._look)

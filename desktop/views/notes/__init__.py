@@ -1,0 +1,1 @@
+"""What a facilitator notes on a scenario."""
