@@ -21,6 +21,7 @@ from desktop.domain.assumptions import NEUTRAL
 from desktop.views.assumptions.rows import ConflictRow, ValueRow
 from desktop.views.assumptions.words import set_words
 from desktop.views.desk.look import Look
+from desktop.views.widgets.heights import height_for
 from desktop.views.widgets.segments import Segments
 from desktop.views.widgets.side_window import SideWindow
 
@@ -34,7 +35,7 @@ class _Page(QWidget):
     def fit(self) -> None:
         layout = self.layout()
         if layout is not None and self.width() > 0:
-            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+            self.setFixedHeight(height_for(layout, self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

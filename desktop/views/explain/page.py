@@ -12,6 +12,7 @@ from desktop.reports.element_words import Central, ElementWords
 from desktop.reports.equation import Line
 from desktop.views.desk.look import Look
 from desktop.views.explain.rows import CauseRow, EquationView, LinkRow, paragraph
+from desktop.views.widgets.heights import height_for
 
 
 class Page(QWidget):
@@ -86,7 +87,7 @@ class Page(QWidget):
         for part in self.findChildren(QWidget):
             part.ensurePolished()
         self._outer.invalidate()
-        self.resize(width, max(least, self._outer.totalHeightForWidth(width)))
+        self.resize(width, max(least, height_for(self._outer, width)))
         self._outer.activate()
 
     def show_values(self, month: Month, central: Central) -> None:

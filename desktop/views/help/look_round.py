@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.charts.plain_text import PlainLabel
 from desktop.views.desk.look import Look
 from desktop.views.scenarios.page import worded_button
+from desktop.views.widgets.heights import height_for
 
 CARD_WIDTH = 340
 GAP = 12
@@ -141,7 +142,7 @@ class LookRound(QObject):
         card, layout = self.card, self.card.layout()
         if layout is not None:
             layout.activate()
-            card.setFixedHeight(layout.totalHeightForWidth(CARD_WIDTH))
+            card.setFixedHeight(height_for(layout, CARD_WIDTH))
         places = (
             QPoint(area.right() + GAP, area.top() + GAP),
             QPoint(area.left() - GAP - CARD_WIDTH, area.top() + GAP),

@@ -18,6 +18,7 @@ from desktop.domain.lever import Setting
 from desktop.engine.model import Model
 from desktop.views.levers.lever_words import LeverWords
 from desktop.views.levers.reply_words import reply_words
+from desktop.views.widgets.heights import height_for
 from desktop.views.widgets.popover import MARGIN, WIDTH, Popover
 from desktop.views.widgets.type import font
 
@@ -131,6 +132,6 @@ class LeverCard(Popover):
         area.setWidget(inside)
         # The area fills its widget as it takes it.
         inside.setAutoFillBackground(False)
-        wanted = column.totalHeightForWidth(WIDTH - 2 * MARGIN)
+        wanted = height_for(column, WIDTH - 2 * MARGIN)
         area.setFixedHeight(min(_TALLEST_LIST, wanted))
         self.column.addWidget(area)

@@ -12,6 +12,7 @@ from desktop.document.document import Document
 from desktop.language.language import Language
 from desktop.views.levers.lever_words import LeverWords
 from desktop.views.widgets.glyphs import Sign, draw_sign
+from desktop.views.widgets.heights import height_for
 
 _BEFORE = 33
 
@@ -58,7 +59,7 @@ class NeedStrip(QFrame):
     def heightForWidth(self, width: int) -> int:
         """Return the height the words take."""
         layout = self.layout()
-        return 0 if layout is None else layout.totalHeightForWidth(width)
+        return 0 if layout is None else height_for(layout, width)
 
     def _mend(self) -> None:
         if self.need is not None and self.need.fix is not None:

@@ -16,6 +16,7 @@ from desktop.charts.plain_text import PlainLabel, tip
 from desktop.charts.tokens import SIZE_AXIS
 from desktop.views.desk.look import Look
 from desktop.views.widgets.elided_label import ElidedLabel
+from desktop.views.widgets.heights import height_for
 
 HEAD = 48
 MARGIN = 16
@@ -131,7 +132,7 @@ class Scrolled(QScrollArea):
         if inside is not None and layout is not None:
             inside.ensurePolished()
             layout.activate()
-            inside.setMinimumHeight(layout.totalHeightForWidth(self.viewport().width()))
+            inside.setMinimumHeight(height_for(layout, self.viewport().width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.charts.tokens import Tokens
+from desktop.views.widgets.heights import height_for
 from desktop.views.widgets.type import colour
 
 WIDTH = 328
@@ -44,7 +45,7 @@ class Popover(QWidget):
         """
         self.ensurePolished()
         width = max(WIDTH, self.column.totalMinimumSize().width())
-        size = QSize(width, self.column.totalHeightForWidth(width))
+        size = QSize(width, height_for(self.column, width))
         self.setFixedSize(size)
         corner = anchor.mapToGlobal(QPoint(anchor.width() - size.width() + 12, anchor.height() + 4))
         room = anchor.screen().availableGeometry()
