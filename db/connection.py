@@ -26,6 +26,8 @@ from db.errors import (
     NeedsRecoveryError,
     ReadOnlyLibraryError,
     ServerEncodingError,
+    ServerOptionError,
+    ServerReadOnlyError,
     ServerRightsError,
     ServerTableError,
     ServerUnreachableError,
@@ -49,12 +51,14 @@ _DISK = {
 }
 _OF_THE_SCHEMA = ("no such table", "no such column")
 _SERVER: dict[str, type[LibraryError]] = {
-    "25006": ReadOnlyLibraryError,
+    "25006": ServerReadOnlyError,
     "42501": ServerRightsError,
-    "42P01": ServerTableError,
-    "42703": ServerTableError,
     "22021": ServerEncodingError,
     "22P05": ServerEncodingError,
+    "40001": BusyLibraryError,
+    "40P01": BusyLibraryError,
+    "55P03": BusyLibraryError,
+    "53100": DiskFullError,
     "57014": ServerUnreachableError,
 }
 """SQLSTATE -> what it means to people."""
@@ -99,11 +103,20 @@ def file_engine(path: Path, mode: Mode, *, foreign_keys: bool = True) -> sa.Engi
 def server_engine(url: sa.URL, shown: str) -> sa.Engine:
     """Return an engine for a database server; nothing is connected yet."""
     try:
-        return sa.create_engine(url, pool_pre_ping=True)
+        engine = sa.create_engine(url, pool_pre_ping=True)
+        if engine.dialect.is_async:
+            raise LocationError(path=shown)
+        if engine.dialect.driver == "psycopg":
+            from db.postgresql import prepare
+
+            prepare(engine, url, shown)
     except sa.exc.NoSuchModuleError as error:
         raise LocationError(path=shown) from error
     except ImportError as error:
         raise DriverMissingError(path=shown, driver=error.name or url.drivername) from error
+    except sa.exc.ArgumentError as error:
+        raise ServerOptionError(path=shown) from error
+    return engine
 
 
 def is_of_the_disk(error: Exception) -> bool:
@@ -130,14 +143,23 @@ def reported(location: Location) -> Iterator[None]:
 
 def _explain(error: Exception, location: Location) -> LibraryError | None:
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    if isinstance(error, sa.exc.IntegrityError):
+        # The store knows what was to be unique.
+        return None
     if location.file is None:
-        kind = _SERVER.get(str(getattr(cause, "sqlstate", None)))
-        if kind is None and isinstance(error, sa.exc.OperationalError):
-            kind = ServerUnreachableError
-        return None if kind is None else kind(path=location.shown)
+        return _of_the_server(error, getattr(cause, "sqlstate", None))(path=location.shown)
     if not isinstance(cause, sqlite3.Error) or isinstance(cause, sqlite3.IntegrityError):
         return None
     return _kind(cause, location.file)(path=location.shown)
+
+
+def _of_the_server(error: Exception, state: str | None) -> type[LibraryError]:
+    if state in _SERVER:
+        return _SERVER[state]
+    if isinstance(error, sa.exc.ProgrammingError | sa.exc.DataError):
+        # Without a state it is the driver that refuses, before anything is connected.
+        return ServerTableError if state else ServerOptionError
+    return ServerUnreachableError
 
 
 def _kind(cause: sqlite3.Error, file: Path) -> type[LibraryError]:

@@ -167,8 +167,26 @@ class ServerRightsError(LibraryError):
     code = "library_server_rights"
 
 
+class ServerReadOnlyError(ReadOnlyLibraryError):
+    """Fields: path. The server, or the database, is set to be read only."""
+
+    code = "library_server_read_only"
+
+
+class ServerOptionError(LibraryError):
+    """Fields: path. An option in the address, or its value, is none that PostgreSQL has."""
+
+    code = "library_server_option"
+
+
+class ServerForeignError(LibraryError):
+    """Fields: path. The database has tables of these names that are not a library's."""
+
+    code = "library_server_foreign"
+
+
 class ServerTableError(LibraryError):
-    """Fields: path. A table or column was dropped or renamed."""
+    """Fields: path. A schema, table or column was dropped or altered."""
 
     code = "library_server_table"
 

@@ -13,7 +13,6 @@ from db.errors import (
     DamagedLibraryError,
     DiskFullError,
     EmptyLibraryError,
-    ForeignDatabaseError,
     LibraryError,
     LibraryNotFoundError,
     LockedLibraryError,
@@ -23,6 +22,10 @@ from db.errors import (
     NotCreatedError,
     OlderReadOnlyLibraryError,
     ReadOnlyLibraryError,
+    ServerEncodingError,
+    ServerForeignError,
+    ServerReadOnlyError,
+    ServerRightsError,
     SpoiledLibraryError,
     UnreadableLibraryError,
     WriteFailedError,
@@ -189,14 +192,32 @@ def _made_by_nobody(refusal: LibraryError, path: Path) -> LibraryError:
 
 def _open_server(location: Location, url: sa.URL, *, create: bool, read_only: bool) -> Library:
     engine = server_engine(url, location.shown)
-    refusal = ReadOnlyLibraryError(path=location.shown) if read_only else None
+    refusal: LibraryError | None = ServerReadOnlyError(path=location.shown) if read_only else None
     try:
         with reported(location), engine.begin() as connection:
             _bring_server_up_to_date(connection, location, create=create, read_only=read_only)
+            refusal = refusal or _refused(connection, location)
     except BaseException:
         engine.dispose()
         raise
     return Library(location, engine, refusal, None, None)
+
+
+def _refused(connection: sa.Connection, location: Location) -> LibraryError | None:
+    """Say why nothing could be written into a library on a server, if nothing could."""
+    if connection.dialect.name != "postgresql":
+        return None
+    if connection.scalar(sa.text("SHOW transaction_read_only")) == "on":
+        return ServerReadOnlyError(path=location.shown)
+    # Of a list of rights, has_table_privilege() is content with any one.
+    rights = [
+        sa.func.has_table_privilege(table, right)
+        for table in Base.metadata.tables
+        for right in ("INSERT", "UPDATE", "DELETE")
+    ]
+    if not all(connection.execute(sa.select(*rights)).one()):
+        return ServerRightsError(path=location.shown)
+    return None
 
 
 def _bring_server_up_to_date(
@@ -208,9 +229,14 @@ def _bring_server_up_to_date(
     tables = set(sa.inspect(connection).get_table_names())
     if integrity.VERSION_TABLE not in tables:
         if tables & set(Base.metadata.tables):
-            raise ForeignDatabaseError(path=location.shown)
+            raise ServerForeignError(path=location.shown)
         if read_only or not create:
             raise LibraryNotFoundError(path=location.shown)
+        if connection.dialect.name == "postgresql":
+            encoding = connection.scalar(sa.text("SHOW server_encoding"))
+            # What has none, SQL_ASCII, keeps the bytes of UTF-8 as they come.
+            if encoding not in ("UTF8", "SQL_ASCII"):
+                raise ServerEncodingError(path=location.shown)
         upgrade.create_in(connection)
         return
     found = int(integrity.stored_revision(connection) or 0)

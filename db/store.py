@@ -21,6 +21,7 @@ from db.connection import reported
 from db.content import ContentError, contents, run_digest
 from db.errors import (
     BackupFailedError,
+    BusyLibraryError,
     ChangedElsewhereError,
     DamagedLibraryError,
     LibraryError,
@@ -513,9 +514,12 @@ class Store:
         except StaleDataError as error:
             raise ChangedElsewhereError(name=name) from error
         except sa.exc.IntegrityError as error:
-            if name is None or "name_key" not in str(error.orig):
+            if name is not None and "name_key" in str(error.orig):
+                raise NameTakenError(name=name) from error
+            if location.server is None:
                 raise
-            raise NameTakenError(name=name) from error
+            # Another program made or erased the same thing in this very moment.
+            raise BusyLibraryError(path=location.shown) from error
 
     def _row(self, session: Session, scenario_id: int) -> ScenarioRow:
         try:

@@ -41,7 +41,10 @@ def test_that_the_path_of_a_file_is_shown_as_it_is(path: str) -> None:
     ("state", "code"),
     [
         ("42501", "library_server_rights"),
-        ("25006", "library_read_only"),
+        ("25006", "library_server_read_only"),
+        ("40P01", "library_busy"),
+        ("53100", "library_disk_full"),
+        ("3F000", "library_server_table"),
         ("42P01", "library_server_table"),
         ("22P05", "library_server_encoding"),
         ("57014", "library_server"),

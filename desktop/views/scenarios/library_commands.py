@@ -39,6 +39,10 @@ COPY_HELPS = {
     "library_disk_full",
     "library_write_failed",
     "library_read_only",
+    "library_server_read_only",
+    "library_server_rights",
+    "library_server_table",
+    "library_server_encoding",
     "library_locked",
     "library_busy",
     "library_replaced",
@@ -54,6 +58,8 @@ OTHER_HELPS = {
     "library_location",
     "library_driver",
     "library_server",
+    "library_server_option",
+    "library_server_foreign",
     "library_not_created",
 }
 BEGIN_HELPS = {
