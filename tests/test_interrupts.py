@@ -1,0 +1,286 @@
+"""Ctrl+C at random instants of every command, and the account of what became of it.
+
+A terminal sends the signal to all processes it has started, a script to one: both are tried. Before
+its first line the program can answer for nothing: until then Python itself is being started, and
+ends as it likes. Python tells when that line is reached: see `_MARK`.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from db.checkup import check_store
+from db.store import Store
+from desktop.domain.lever import Setting
+from desktop.domain.policy import Policy
+from desktop.domain.scenario import Scenario
+from desktop.modelfiles.read import read_model
+from desktop.reports.pack_file import write_pack
+from tests.homes import home
+
+ROOT = Path(__file__).parents[1]
+TRIES = int(os.environ.get("VECINOS_INTERRUPTS", "14"))
+"""Of each command."""
+PATIENCE = 60.0
+OPEN_FOR = 9.0
+"""Seconds within which a window, or a calibration, that would go on for long is interrupted."""
+
+_MARK = """
+import os, sys
+first = os.path.join("desktop", "__main__.py")
+def watch(event, arguments):
+    if event == "exec" and arguments[0].co_filename.endswith(first):
+        try:
+            os.write(int(os.environ["VECINOS_MARK"]), b"x")
+        except OSError:
+            pass
+sys.addaudithook(watch)
+"""
+"""What Python runs before the program: it writes a byte as the program's first line is reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Name a command; {} stands for the folder in which it finds and leaves everything."""
+
+    name: str
+    words: tuple[str, ...]
+    adds: bool = False
+    """Whether it puts scenarios into the library."""
+    ends: bool = True
+    """Whether it ends by itself, soon."""
+    line: str = ""
+    """What it may say when it is interrupted."""
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+
+KEPT = ("--store", "{}/kept.vecinos-library")
+CASES = (
+    Case("project", ("project", "--members", "60", "--out", "{}/out.csv")),
+    Case("project to XLSX", ("project", "--members", "9", "--out", "{}/out.xlsx")),
+    Case("project to a pipe", ("project", "--members", "9", "--scenario", "a", *KEPT)),
+    Case("levers", ("levers", "--json")),
+    Case("sources", ("sources",)),
+    Case("scenarios", ("scenarios", *KEPT)),
+    Case("hindcast", ("hindcast", "--origin", "2018")),
+    Case("calibrate", ("calibrate", "--origin", "2012"), ends=False, line="calibrate --resume"),
+    Case("export-model", ("export-model", "{}/out.xmile")),
+    Case("snapshot", ("snapshot", "{}/out.png")),
+    Case("pack", ("pack", "T", "{}/out.vecinos", *KEPT)),
+    Case("unpack", ("unpack", "{}/some.vecinos", *KEPT), adds=True),
+    Case("backups", ("backups", *KEPT)),
+    Case(
+        "restore",
+        ("backups", "--restore", "1", "{}/out.vecinos-library", *KEPT),
+    ),
+    Case("check-store", ("check-store", "{}/kept.vecinos-library")),
+    Case("self-test", ("self-test", "--source")),
+    Case("window", ("{}/kept.vecinos-library",), ends=False),
+    Case(
+        "no display",
+        ("{}/kept.vecinos-library",),
+        variables={"QT_QPA_PLATFORM": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""},
+    ),
+)
+
+
+@dataclass(slots=True)
+class Run:
+    """Hold what one run did."""
+
+    code: int
+    said: str
+    complaint: str
+    begun: bool
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Run commands, each in a fresh folder."""
+
+    folder: Path
+    marker: Path
+
+    def fresh(self, name: str) -> Path:
+        """Return a new folder with a library, its backup and a pack."""
+        place = self.folder / name
+        for part in ("", "home", "temporary"):
+            (place / part).mkdir(exist_ok=True)
+        model = read_model()
+        library = place / "kept.vecinos-library"
+        plans = [
+            Scenario(
+                name,
+                Policy({"legal_pathways": Setting(2000.0)}),
+                folder="T",
+                model_version=model.version,
+                model_digest=model.digest,
+            )
+            for name in ("a", "b", "c")
+        ]
+        with Store.open(library) as store:
+            store.create_all(plans)
+            store.back_up()
+        write_pack(plans, place / "some.vecinos")
+        return place
+
+    @contextmanager
+    def started(self, case: Case, place: Path) -> "Iterator[tuple[subprocess.Popen[str], int]]":
+        """Start a command; the number is of the pipe that the marker comes through."""
+        reading, writing = os.pipe()
+        variables = {
+            **os.environ,
+            **home(place / "home"),
+            "LC_ALL": "C.UTF-8",
+            "PYTHONPATH": os.pathsep.join((str(self.marker), str(ROOT))),
+            "TMPDIR": str(place / "temporary"),
+            "VECINOS_MARK": str(writing),
+            "QT_QPA_PLATFORM": "offscreen",
+            **case.variables,
+        }
+        try:
+            with subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "desktop"),
+                    *(word.format(place) for word in case.words),
+                ],
+                cwd=place,
+                env=variables,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                pass_fds=(writing,),
+                start_new_session=True,
+            ) as process:
+                os.close(writing)
+                try:
+                    yield process, reading
+                finally:
+                    with suppress(ProcessLookupError):
+                        os.killpg(process.pid, signal.SIGKILL)
+        finally:
+            os.close(reading)
+
+    def run(self, case: Case, place: Path, after: float | None = None, to: str = "one") -> Run:
+        """Run a command, interrupted after so many seconds if told so."""
+        begin = time.monotonic()
+        with self.started(case, place) as (process, marker):
+            if after is not None:
+                time.sleep(after)
+                with suppress(ProcessLookupError):
+                    (os.killpg if to == "all" else os.kill)(process.pid, signal.SIGINT)
+            try:
+                said, complaint = process.communicate(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                return Run(-signal.SIGKILL, "", "it did not end", begun=True, seconds=PATIENCE)
+            os.set_blocking(marker, False)
+            try:
+                begun = os.read(marker, 1) == b"x"
+            except BlockingIOError:
+                # Some other process of the command still holds the other end.
+                begun = False
+        return Run(process.returncode, said, complaint, begun, time.monotonic() - begin)
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    marker = tmp_path_factory.mktemp("marker")
+    (marker / "sitecustomize.py").write_text(_MARK)
+    return Bench(tmp_path_factory.mktemp("interrupted"), marker)
+
+
+def left(place: Path) -> dict[str, bytes]:
+    """Return what lies in a folder, but for locks, logs and what a program keeps of itself."""
+    own = ("home", "temporary")
+    files = {
+        str(path.relative_to(place)): path.read_bytes()
+        for path in place.rglob("*")
+        if path.is_file() and path.suffix != ".lock" and path.relative_to(place).parts[0] not in own
+    }
+    temporary = {f"temporary/{path.name}": b"" for path in (place / "temporary").iterdir()}
+    neighbors = {
+        f"home/{path.name}": b"" for path in (place / "home").rglob(".vecinos-*") if path.is_file()
+    }
+    return files | temporary | neighbors
+
+
+def wrong(
+    case: Case, place: Path, run: Run, before: Mapping[str, bytes], whole: Mapping[str, bytes]
+) -> str:
+    """Say what is wrong about an interrupted run; nothing where nothing is.
+
+    `whole` is what an uninterrupted one makes.
+    """
+    found = left(place)
+    more = found.keys() - before.keys()
+    if not run.begun:
+        return f"left {more}" if more else ""
+    if run.code not in (0, 130):
+        return f"code {run.code}, said {run.complaint[-200:]!r}"
+    if run.complaint.count("\n") > bool(case.line) or (
+        run.complaint and case.line not in run.complaint
+    ):
+        return f"said {run.complaint[-400:]!r}"
+    if more - whole.keys():
+        return f"left {sorted(more - whole.keys())}"
+    for name in more:
+        if name.endswith("xlsx"):
+            # Says when it was made.
+            continue
+        if found[name] != whole[name]:
+            return f"{name} is not whole"
+    if run.code == 0 and case.ends and more != whole.keys():
+        return "ended as if it were done, and is not"
+    checked = check_store(place / "kept.vecinos-library")
+    counts = (3, 6) if case.adds else (3,)
+    if before.keys() - found.keys():
+        return f"lost {sorted(before.keys() - found.keys())}"
+    if checked.damaged or checked.scenarios not in counts:
+        return f"library: {checked}"
+    return ""
+
+
+@pytest.mark.long
+@pytest.mark.posix("a signal sent to one process, or to all of a session")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_that_ctrl_c_at_any_time_ends_a_command_with_130_without_a_word_and_leaves_nothing_half(
+    case: Case, bench: Bench
+) -> None:
+    chosen = random.Random(case.name)
+    seconds, whole = OPEN_FOR, {}
+    if case.ends:
+        place = bench.fresh(f"{case.name}-whole")
+        before = left(place)
+        run = bench.run(case, place)
+        assert (run.code, run.complaint) == (0, "")
+        made = left(place)
+        seconds, whole = run.seconds, {name: made[name] for name in made.keys() - before.keys()}
+    tally: Counter[str] = Counter()
+    short = []
+    for number in range(TRIES):
+        place = bench.fresh(f"{case.name}-{number}")
+        before = left(place)
+        # One try in each stretch of the time it takes.
+        after = seconds * (number + chosen.random()) / TRIES
+        to = ("one", "all")[number % 2]
+        run = bench.run(case, place, after, to)
+        found = wrong(case, place, run, before, whole)
+        if found:
+            short.append(f"after {after:.2f} s, to {to}: {found}")
+        tally["fell short" if found else "held" if run.begun else "before it began"] += 1
+    print(  # noqa: T201 - the account
+        f"{case.name}: tried {TRIES}, held {tally['held']}, before it began "
+        f"{tally['before it began']}, fell short {tally['fell short']}"
+    )
+    assert not short, "\n".join(short)
