@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -60,6 +61,7 @@ from desktop.views.explain.panel import ExplainPanel, Tab
 from desktop.views.export.exports import Exports
 from desktop.views.help.look_round import DeskPart, LookRound, Stop
 from desktop.views.levers.lever_panel import LeverPanel
+from desktop.views.packages.package_card import PackageCard
 from desktop.views.scenarios.ask_bar import TopAskBar
 from desktop.views.scenarios.drop_hint import DropHint
 from desktop.views.scenarios.files import SystemFiles
@@ -135,6 +137,12 @@ class MainWindow(QMainWindow):
         self.explanation = ExplainPanel(document, look, self)
         self.futures = Futures(document)
         self.timeline = Timeline(document, signals, look, self)
+        self.packages = QToolButton(self.levers.head)
+        self.packages.setDefaultAction(self.actions_[Act.PACKAGES])
+        self.packages.setProperty("role", "icon")
+        self.packages.setFixedSize(28, 28)
+        self.packages.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.levers.head.add_beside_filter(self.packages)
         self._disclaimer = PlainLabel(self.timeline, wraps=True)
         self._disclaimer.setProperty("role", "quiet")
         self._span = PlainLabel(self.timeline)
@@ -250,6 +258,7 @@ class MainWindow(QMainWindow):
         self._whole.clicked.connect(actions[Act.WHOLE].trigger)
         actions[Act.WHOLE].triggered.connect(lambda: self.timeline.show_span(self.timeline.whole))
         actions[Act.FUTURE].triggered.connect(self._show_futures)
+        actions[Act.PACKAGES].triggered.connect(self._show_packages)
         actions[Act.OWN_DATA].triggered.connect(self._show_data)
         actions[Act.EXPLAIN].triggered.connect(self.inspector.toggle)
         actions[Act.EVIDENCE].triggered.connect(self._show_evidence)
@@ -608,6 +617,9 @@ class MainWindow(QMainWindow):
 
     def _show_data(self) -> None:
         self.pages.open_data()
+
+    def _show_packages(self) -> None:
+        PackageCard(self._document, self._look, self).open_at(self.packages)
 
     def _show_futures(self) -> None:
         card = FutureCard(self._document, self.futures, self._look, self)

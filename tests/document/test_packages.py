@@ -4,7 +4,14 @@ import pytest
 
 from desktop.document.commands import ResetPolicy, SetLever
 from desktop.document.document import Document
-from desktop.document.events import PlaceEvents
+from desktop.document.events import DrawFuture, PlaceEvents
+from desktop.document.packages import (
+    ApplyPackage,
+    KeepPackage,
+    RemovePackage,
+    RenamePackage,
+    chosen_packages,
+)
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
@@ -63,3 +70,69 @@ def test_that_resetting_the_policy_takes_packages_away_and_keeps_their_events(
     document.apply(ResetPolicy())
     assert not document.scenario.packages
     assert document.scenario.combined == Policy(events=(EARLY, LATE))
+
+
+def _names(document: Document) -> list[str]:
+    return [package.name for package in chosen_packages(document.scenario)]
+
+
+def test_that_keeping_what_is_set_as_a_package_changes_no_lever_and_no_event(
+    document: Document,
+) -> None:
+    document.apply(SetLever("a", Setting(60)))
+    document.apply(PlaceEvents((EARLY, LATE, PlannedEvent(EVENT, Month(2030, 1)))))
+    before = document.scenario
+    document.apply(KeepPackage("second"))
+    assert document.scenario.combined == before.combined
+    assert document.scenario.policy == Policy()
+    assert _names(document) == ["first", "second"]
+    document.undo()
+    assert document.scenario == before
+
+
+def test_that_without_anything_set_there_is_nothing_to_keep(document: Document) -> None:
+    document.apply(KeepPackage("second"))
+    assert _names(document) == ["first"]
+    assert not document.history.done
+
+
+def test_that_an_applied_package_holds_whatever_was_set_since(document: Document) -> None:
+    first = document.scenario.packages[0]
+    document.apply(SetLever("a", Setting(60)))
+    document.apply(KeepPackage("second"))
+    document.apply(SetLever("a", Setting(80)))
+    document.apply(SetLever("b", Setting(MODEL.levers["b"].high)))
+    document.apply(ApplyPackage(first))
+    assert document.scenario.combined.settings["a"] == Setting(20)
+    assert document.scenario.policy.settings.keys() == {"b"}
+    assert _names(document) == ["second", "first"]
+
+
+def test_that_a_package_taken_in_twice_stands_there_once(document: Document) -> None:
+    package = Package(" First ", Policy({"a": Setting(30)}))
+    document.apply(ApplyPackage(package))
+    assert chosen_packages(document.scenario) == (package,)
+
+
+def test_that_renaming_keeps_the_place_and_removing_takes_the_settings_along(
+    document: Document,
+) -> None:
+    document.apply(SetLever("a", Setting(60)))
+    document.apply(KeepPackage("second"))
+    first, second = chosen_packages(document.scenario)
+    document.apply(RenamePackage(first, "other"))
+    assert _names(document) == ["other", "second"]
+    document.apply(RemovePackage(second))
+    assert document.scenario.combined.settings == {"a": Setting(20)}
+    assert len(document.history.done) == 4
+
+
+def test_that_what_chance_drew_is_none_of_the_packages_and_stays(document: Document) -> None:
+    document.apply(DrawFuture(1, "Future 1"))
+    drawn = document.scenario.drawn
+    document.apply(SetLever("a", Setting(60)))
+    document.apply(KeepPackage("second"))
+    for package in chosen_packages(document.scenario):
+        document.apply(ApplyPackage(package))
+    assert _names(document) == ["first", "second"]
+    assert document.scenario.drawn == drawn

@@ -176,6 +176,7 @@ SAME_IN_BOTH = {
     "levers.notch",
     "levers.party.china",
     "notes.marked",
+    "packages.sets",
     "metavar.lang",
     "metavar.number",
     "metavar.scale",

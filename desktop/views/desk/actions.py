@@ -35,6 +35,7 @@ class Act(StrEnum):
     RESET_ALL = "reset_all"
     EVENTS = "events"
     FUTURE = "future"
+    PACKAGES = "packages"
     OWN_DATA = "own_data"
     EXPLAIN = "explain"
     EVIDENCE = "evidence"
@@ -76,6 +77,7 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.RESET_ALL: (),
     Act.EVENTS: ("Ctrl+Shift+G",),
     Act.FUTURE: ("Ctrl+G",),
+    Act.PACKAGES: ("Ctrl+Shift+P",),
     Act.OWN_DATA: ("Ctrl+Shift+D",),
     Act.EXPLAIN: ("Ctrl+I",),
     Act.EVIDENCE: ("Ctrl+Shift+I",),
@@ -118,6 +120,7 @@ ICONS: dict[Act, str] = {
     Act.RESET_ALL: "rotate-ccw",
     Act.EVENTS: "list-plus",
     Act.FUTURE: "dices",
+    Act.PACKAGES: "package",
     Act.OWN_DATA: "list-plus",
     Act.EXPLAIN: "info",
     Act.EVIDENCE: "book-open",

@@ -17,7 +17,16 @@ _LIBRARY: tuple[Group, ...] = ((Act.BRING_IN, Act.PACK), (Act.BACKUPS, Act.TRASH
 _DESK: tuple[Group, ...] = (
     (Act.UNDO, Act.REDO),
     (Act.RESET, Act.RESET_ASSUMPTIONS, Act.RESET_ALL),
-    (Act.EVENTS, Act.FUTURE, Act.OWN_DATA, Act.EXPLAIN, Act.EVIDENCE, Act.NOTES, Act.TRUST),
+    (
+        Act.PACKAGES,
+        Act.EVENTS,
+        Act.FUTURE,
+        Act.OWN_DATA,
+        Act.EXPLAIN,
+        Act.EVIDENCE,
+        Act.NOTES,
+        Act.TRUST,
+    ),
     (Act.EXPORT_PICTURE, Act.EXPORT_TABLE, Act.PRINT),
     (Act.TARGET, Act.FAMILY, Act.ZOOM_IN, Act.ZOOM_OUT, Act.WHOLE),
     (Act.LANGUAGE, Act.THEME),

@@ -17,6 +17,7 @@ from desktop.views.assumptions.words import step_words as assumption_words
 from desktop.views.curves.target_lines import target_step_words
 from desktop.views.desk.actions import Act, Actions
 from desktop.views.desk.look import Look
+from desktop.views.packages.package_words import package_step_words
 from desktop.views.timeline.event_words import event_step_words
 from desktop.views.widgets.mark import Mark
 from desktop.views.widgets.segments import Segments
@@ -255,6 +256,7 @@ def step_words(step: Step, model: Model, look: Look) -> str:
         told = assumption_words(step.label, step.before, step.after, model, look)
         if step.label == SetTargets(()).label:
             told = target_step_words(step, model, look)
+        told = told or package_step_words(step, look)
         return told or look.text(step.label)
     if step.subject in model.events:
         return event_step_words(step, model, look)

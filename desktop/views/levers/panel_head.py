@@ -223,8 +223,9 @@ class PanelHead(QWidget):
         top.addWidget(self.count, 1)
         top.addStretch(0)
         top.addWidget(self.grouping)
-        middle = QHBoxLayout()
+        self._middle = middle = QHBoxLayout()
         middle.setContentsMargins(LEFT, 0, RIGHT - 1, 0)
+        middle.setSpacing(4)
         middle.addWidget(self.filter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 2)
@@ -232,6 +233,10 @@ class PanelHead(QWidget):
         column.addLayout(top)
         column.addLayout(middle)
         column.addWidget(self.key)
+
+    def add_beside_filter(self, button: QWidget) -> None:
+        """Put a button of the window's into the line of the filter."""
+        self._middle.addWidget(button)
 
     def sizeHint(self) -> QSize:
         """Return three lines."""

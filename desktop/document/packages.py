@@ -1,0 +1,85 @@
+"""What a person does to the packages of a scenario: bundles of settings and events with a name.
+
+They lie on top of each other and all of them hold: of two that set one lever the upper one does,
+and what is set beside them holds before all. What chance drew is kept as a package too, and is
+none of these.
+"""
+
+from dataclasses import dataclass, replace
+
+from desktop.document.commands import OfTheWhole
+from desktop.domain.policy import Policy
+from desktop.domain.scenario import Package, Scenario, name_key
+from desktop.engine.model import Model
+
+
+def chosen_packages(scenario: Scenario) -> tuple[Package, ...]:
+    """Return the packages that somebody chose, the lowest first."""
+    return tuple(package for package in scenario.packages if package.future is None)
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPackage(OfTheWhole):
+    """Put what is set and placed beside the packages into one of its own; the curves stay."""
+
+    name: str
+    label: str = "command.package_kept"
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with the package on top; without anything set, as it was."""
+        if scenario.policy == Policy():
+            return scenario
+        kept = Package(self.name, scenario.policy)
+        return replace(scenario, policy=Policy(), packages=(*scenario.packages, kept))
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyPackage(OfTheWhole):
+    """Let a package hold as a whole: on top of the others, and before what is set beside it.
+
+    It takes the place of one with the same name.
+    """
+
+    package: Package
+    label: str = "command.package_applied"
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with the package on top; raise if the model does not allow it."""
+        package = self.package
+        package.policy.check(model.levers, model.events, model.clock)
+        own = scenario.policy.settings
+        left = {lever: one for lever, one in own.items() if lever not in package.policy.settings}
+        key = name_key(package.name)
+        others = tuple(
+            one for one in scenario.packages if one.future is not None or name_key(one.name) != key
+        )
+        policy = replace(scenario.policy, settings=left)
+        return replace(scenario, policy=policy, packages=(*others, package))
+
+
+@dataclass(frozen=True, slots=True)
+class RenamePackage(OfTheWhole):
+    """Give a package another name; it keeps its place."""
+
+    package: Package
+    name: str
+    label: str = "command.package_renamed"
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with the package under its new name."""
+        named = replace(self.package, name=self.name)
+        packages = tuple(named if one == self.package else one for one in scenario.packages)
+        return replace(scenario, packages=packages)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePackage(OfTheWhole):
+    """Take a package away, with all that it sets."""
+
+    package: Package
+    label: str = "command.package_removed"
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario without the package."""
+        packages = tuple(one for one in scenario.packages if one != self.package)
+        return replace(scenario, packages=packages)

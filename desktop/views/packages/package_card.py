@@ -1,0 +1,189 @@
+"""The small window in which packages are kept, applied, renamed and removed."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from desktop.charts.plain_text import PlainLabel, tip
+from desktop.charts.tokens import SIZE_AXIS
+from desktop.document.document import Document
+from desktop.document.packages import (
+    ApplyPackage,
+    KeepPackage,
+    RemovePackage,
+    RenamePackage,
+    chosen_packages,
+)
+from desktop.domain.policy import Policy
+from desktop.domain.scenario import Package, name_key
+from desktop.views.desk.look import Look
+from desktop.views.desk.sheet import desk_sheet
+from desktop.views.packages.package_words import policy_lines
+from desktop.views.scenarios.page import Scrolled, icon_button, worded_button
+from desktop.views.widgets.elided_label import ElidedLabel
+from desktop.views.widgets.popover import Popover
+
+LONGEST = 120
+_MOST_SHOWN = 4
+"""Packages listed without scrolling."""
+_ROW = 64
+
+
+class PackageCard(Popover):
+    """List the packages of a scenario, the one that holds before the others first.
+
+    A name is changed where it stands, with Enter; Escape closes and changes nothing.
+    """
+
+    def __init__(self, document: Document, look: Look, parent: QWidget) -> None:
+        super().__init__(look.tokens, parent)
+        self.setStyleSheet(desk_sheet(look.tokens))
+        self._document, self._look = document, look
+        self._anchor: QWidget = parent
+        title = PlainLabel(look.text("packages.title"), self)
+        title.setProperty("role", "strong")
+        about = PlainLabel(look.text("packages.about"), self, wraps=True)
+        about.setProperty("role", "second")
+        self.column.addWidget(title)
+        self.column.addWidget(about)
+        self.name = QLineEdit(self)
+        self.name.setProperty("role", "field")
+        self.name.setMaxLength(LONGEST)
+        self.name.setPlaceholderText(look.text("packages.name"))
+        self.name.setAccessibleName(look.text("packages.name"))
+        self.name.returnPressed.connect(self.keep)
+        self.save = worded_button(look.text("packages.keep"), "main", look, self)
+        self.save.clicked.connect(self.keep)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.name, 1)
+        row.addWidget(self.save)
+        self.column.addLayout(row)
+        self.fault = PlainLabel(self, wraps=True)
+        self.fault.setProperty("role", "second")
+        self.column.addWidget(self.fault)
+        self._inside = QWidget(self)
+        self._rows = QVBoxLayout(self._inside)
+        self._rows.setContentsMargins(0, 0, 10, 0)
+        self._rows.setSpacing(4)
+        self._area = Scrolled(self._inside, self)
+        self._area.setFrameShape(Scrolled.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.column.addWidget(self._area)
+        self.examples = worded_button(look.text("packages.examples"), "plain", look, self)
+        self.example_menu = QMenu(self)
+        presets = [one for one in document.model.presets.values() if one.policy != Policy()]
+        for preset in presets:
+            action = self.example_menu.addAction(look.language.wording(preset.name))
+            package = Package(look.language.wording(preset.name), preset.policy)
+            action.triggered.connect(lambda _=False, package=package: self.apply(package))
+        self.examples.setMenu(self.example_menu)
+        self.examples.setVisible(bool(presets))
+        self.column.addWidget(self.examples)
+        self.fields: list[QLineEdit] = []
+        self._stop_listening = document.listen(lambda _: self._list())
+        self.closed.connect(self._stop_listening)
+        self._list()
+        self.name.setFocus()
+
+    def open_at(self, anchor: QWidget) -> None:
+        """Show beside a control."""
+        self._anchor = anchor
+        self.open_beside(anchor)
+
+    # ------------------------------------------------------------ what is done
+
+    def keep(self) -> None:
+        """Put what is set now into a package of the name that was typed, or say why not."""
+        name = self._checked(self.name.text(), None)
+        if name is not None and self.save.isEnabled():
+            self.name.clear()
+            self._document.apply(KeepPackage(name), self)
+
+    def apply(self, package: Package) -> None:
+        """Let a package hold as a whole."""
+        self._document.apply(ApplyPackage(package), self)
+
+    def _rename(self, package: Package, field: QLineEdit) -> None:
+        name = self._checked(field.text(), package)
+        if name is not None:
+            self._document.apply(RenamePackage(package, name), self)
+
+    def _remove(self, package: Package) -> None:
+        self._document.apply(RemovePackage(package), self)
+        self.name.setFocus()
+
+    def _checked(self, typed: str, renamed: Package | None) -> str | None:
+        """Return the name that was typed; say why where it can be none."""
+        name = " ".join(typed.split())
+        taken = [one for one in self._document.scenario.packages if one != renamed]
+        if not any(sign.isprintable() and not sign.isspace() for sign in name):
+            self._say(self._look.text("packages.no_name"))
+        elif any(name_key(one.name) == name_key(name) for one in taken):
+            self._say(self._look.text("packages.name_taken"))
+        else:
+            return name
+        return None
+
+    def _say(self, words: str) -> None:
+        self.fault.setText(words)
+        self.fault.setVisible(bool(words))
+        self._fit()
+
+    # ------------------------------------------------------------ the packages there are
+
+    def _list(self) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        packages = chosen_packages(self._document.scenario)[::-1]
+        self.fields = []
+        for package in packages:
+            self._rows.addWidget(self._row(package))
+        self._area.setVisible(bool(packages))
+        self._area.setFixedHeight(min(len(packages), _MOST_SHOWN) * (_ROW + 4))
+        nothing = self._document.scenario.policy == Policy()
+        self.save.setEnabled(not nothing)
+        self._say(self._look.text("packages.nothing_set") if nothing else "")
+
+    def _row(self, package: Package) -> QWidget:
+        look = self._look
+        row = QWidget(self._inside)
+        row.setFixedHeight(_ROW)
+        field = QLineEdit(package.name, row)
+        field.setProperty("role", "field")
+        field.setMaxLength(LONGEST)
+        field.setCursorPosition(0)
+        field.setAccessibleName(look.text("packages.name_of", name=package.name))
+        field.returnPressed.connect(lambda: self._rename(package, field))
+        self.fields.append(field)
+        lines = policy_lines(package.policy, self._document.model, look)
+        held = ElidedLabel(SIZE_AXIS, look.tokens.ink3, parent=row)
+        held.show_text("; ".join(lines), look.tokens.ink3)
+        held.setToolTip(tip("\n".join(lines)))
+        use = worded_button(look.text("packages.apply"), "link", look, row)
+        use.setAccessibleName(look.text("packages.apply_one", name=package.name))
+        use.setToolTip(tip(look.text("packages.apply_about")))
+        use.clicked.connect(lambda: self.apply(package))
+        remove = icon_button("x", look.text("packages.remove_one", name=package.name), look, row)
+        remove.setIconSize(QSize(14, 14))
+        remove.clicked.connect(lambda: self._remove(package))
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        upper.setSpacing(4)
+        upper.addWidget(field, 1)
+        upper.addWidget(remove)
+        lower.setContentsMargins(8, 0, 36, 0)
+        lower.addWidget(held, 1)
+        lower.addWidget(use)
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(0)
+        column.addLayout(upper)
+        column.addLayout(lower)
+        return row
+
+    def _fit(self) -> None:
+        if self.isVisible():
+            self._area.fit()
+            self.open_beside(self._anchor)

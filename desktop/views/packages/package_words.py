@@ -1,0 +1,43 @@
+"""What packages hold and what was done to them, in words."""
+
+from desktop.document.history import Step
+from desktop.document.packages import chosen_packages
+from desktop.domain.policy import Policy
+from desktop.engine.model import Model
+from desktop.views.desk.look import Look
+from desktop.views.levers.lever_words import LeverWords
+
+
+def policy_lines(policy: Policy, model: Model, look: Look) -> list[str]:
+    """Return what a package sets and places, a line each."""
+    language = look.language
+    lines = [
+        look.text("packages.sets", lever=words.name, value=words.value(setting.value))
+        for lever, setting in policy.settings.items()
+        for words in (LeverWords(language, model.levers[lever]),)
+    ]
+    return lines + [
+        look.text(
+            "timeline.mark",
+            month=language.date(planned.month),
+            mark=language.wording(model.events[planned.event].name),
+        )
+        for planned in policy.events
+    ]
+
+
+def package_step_words(step: Step, look: Look) -> str:
+    """Return what a step did to a package, by its name; empty for one that did nothing to any."""
+    before, after = chosen_packages(step.before), chosen_packages(step.after)
+    gone = [one.name for one in before if one not in after]
+    come = [one.name for one in after if one not in before]
+    match step.label:
+        case "command.package_kept" if come:
+            return look.text("command.package_kept", name=come[-1])
+        case "command.package_applied" if after:
+            return look.text("command.package_applied", name=after[-1].name)
+        case "command.package_renamed" if come:
+            return look.text("command.package_renamed", name=come[0])
+        case "command.package_removed" if gone:
+            return look.text("command.package_removed", name=gone[0])
+    return ""

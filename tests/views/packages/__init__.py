@@ -1,0 +1,1 @@
+"""Tests of the packages of a scenario in the window."""
