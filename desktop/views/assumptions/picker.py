@@ -1,6 +1,6 @@
 """The picker in the top bar: which set of assumptions is in force, and the ways on from it."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -11,6 +11,7 @@ from desktop.document.document import Document
 from desktop.domain.assumptions import NEUTRAL
 from desktop.views.assumptions.words import set_words
 from desktop.views.desk.look import Look
+from desktop.views.widgets.fitting_bar import ICON
 
 
 class AssumptionPicker(QToolButton):
@@ -23,8 +24,7 @@ class AssumptionPicker(QToolButton):
         super().__init__(parent)
         self._document = document
         self.setProperty("role", "words")
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(16, 16))
+        self.setIconSize(ICON)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
@@ -42,8 +42,8 @@ class AssumptionPicker(QToolButton):
     def refresh(self) -> None:
         """Name what the document assumes now."""
         words = set_words(self._document.model, self._document.scenario.assumed, self._look)
-        self.setText(words)
         about = self._look.text("assume.picker_about", name=words)
+        self.setText(about)
         self.setToolTip(tip(about))
         self.setAccessibleName(about)
 

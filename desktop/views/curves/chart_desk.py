@@ -46,9 +46,10 @@ from desktop.views.curves.exporting import Way
 from desktop.views.curves.lines import shares_at, usual_line
 from desktop.views.curves.miniatures import MiniatureStrip, headline_month
 from desktop.views.curves.target_lines import TargetLines
-from desktop.views.desk.actions import Act, Actions
+from desktop.views.desk.actions import ICONS, Act, Actions
 from desktop.views.desk.look import Look
 from desktop.views.desk.notices import FailureBanner, NoticeBar
+from desktop.views.widgets.fitting_bar import ICON, FittingBar
 from desktop.views.widgets.segments import Segments
 
 if TYPE_CHECKING:
@@ -123,7 +124,6 @@ class ChartDesk(QWidget):
         self.spans = Segments(2, self._look.tokens, self)
         self.spans.chosen.connect(lambda place: self._projector.set_monthly(place == 1))
         self.families = self._worded(None)
-        self.families.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.family_menu = QMenu(self.families)
         self.families.setMenu(self.family_menu)
         self.families.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -136,8 +136,8 @@ class ChartDesk(QWidget):
         self.reset.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.banner = FailureBanner(self._look, self)
         self.notice = NoticeBar(self._look, self)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(0, 0, 0, 0)
+        self._bar = FittingBar(TOOLBAR_HEIGHT, self)
+        bar = self._bar.row
         bar.setSpacing(12)
         bar.addWidget(self._title)
         bar.addWidget(self.counts)
@@ -146,9 +146,7 @@ class ChartDesk(QWidget):
         bar.addStretch(1)
         bar.addWidget(self.future)
         bar.addWidget(self.reset)
-        holder = QWidget(self)
-        holder.setFixedHeight(TOOLBAR_HEIGHT)
-        holder.setLayout(bar)
+        self._bar.give_way(self._title, self.families, self.future, self.reset)
         self._field = QWidget(self)
         self._field.installEventFilter(self)
         self._grid = QGridLayout(self._field)
@@ -159,7 +157,7 @@ class ChartDesk(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         column.setSpacing(GAP)
-        column.addWidget(holder)
+        column.addWidget(self._bar)
         # Side by side: two rows of bars would take the place of a row of charts.
         self.bars = QHBoxLayout()
         """Where failures and notices stand; a page over the desk takes them along."""
@@ -176,8 +174,7 @@ class ChartDesk(QWidget):
         button.setProperty("role", "words")
         if action is not None:
             button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(16, 16))
+        button.setIconSize(ICON)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
@@ -231,6 +228,7 @@ class ChartDesk(QWidget):
         self.reset.setToolTip(tip(look.text("desk.reset_about")))
         self.reset.setAccessibleName(look.text("desk.reset_about"))
         self._word_families()
+        self._bar.fit()
         self.banner.set_look(look)
         self.notice.set_look(look)
         self.strip.set_look(look)
@@ -446,6 +444,7 @@ class ChartDesk(QWidget):
     def _word_families(self) -> None:
         look = self._look
         self.families.setText(look.text("curves.family"))
+        self.families.setIcon(look.icon(ICONS[Act.FAMILY], look.tokens.ink2))
         self.families.setToolTip(tip(look.text("curves.family_about")))
         self.families.setAccessibleName(look.text("curves.family_about"))
         self.family_menu.clear()

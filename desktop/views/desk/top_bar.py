@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QToolButton, QWidget
 
 from desktop.bridge.keeper import SaveState
 from desktop.charts.plain_text import tip
@@ -19,6 +19,7 @@ from desktop.views.desk.actions import Act, Actions
 from desktop.views.desk.look import Look
 from desktop.views.packages.package_words import package_step_words
 from desktop.views.timeline.event_words import event_step_words
+from desktop.views.widgets.fitting_bar import ICON, FittingBar
 from desktop.views.widgets.mark import Mark
 from desktop.views.widgets.segments import Segments
 from desktop.views.widgets.type import colour, font, metrics
@@ -103,7 +104,7 @@ class ScenarioButton(QAbstractButton):
         painter.end()
 
 
-class TopBar(QWidget):
+class TopBar(FittingBar):
     """Lay out the bar; commands are the window's actions."""
 
     language_chosen = Signal(object)
@@ -111,13 +112,12 @@ class TopBar(QWidget):
     def __init__(
         self, document: Document, actions: Actions, look: Look, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(HEIGHT, parent)
         self._document = document
         self._actions = actions
         self._state = SaveState.OPENING
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(HEIGHT)
         self._mark = Mark(look.tokens, self)
         self.scenario = ScenarioButton(look, self)
         self.scenario_menu = QMenu(self)
@@ -128,7 +128,11 @@ class TopBar(QWidget):
         self.history_menu = QMenu(self._history)
         self.history_menu.aboutToShow.connect(self._list_history)
         self._menu_button(self._history, self.history_menu)
-        self.trust = self._button(Act.TRUST)
+        self.trust = QToolButton(self)
+        self.trust.setDefaultAction(actions[Act.TRUST])
+        self.trust.setProperty("role", "words")
+        self.trust.setIconSize(ICON)
+        self.trust.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.assumptions = AssumptionPicker(document, look, self)
         self._theme = self._button(Act.THEME)
         self.language = Segments(len(LANGUAGES), look.tokens, self)
@@ -136,7 +140,7 @@ class TopBar(QWidget):
         self._menu = QToolButton(self)
         self.menu = QMenu(self._menu)
         self._menu_button(self._menu, self.menu)
-        row = QHBoxLayout(self)
+        row = self.row
         row.setContentsMargins(14, 0, 12, 0)
         row.setSpacing(4)
         row.addWidget(self._mark)
@@ -154,6 +158,7 @@ class TopBar(QWidget):
         row.addWidget(self.language)
         row.addSpacing(4)
         row.addWidget(self._menu)
+        self.give_way(self.trust, self.assumptions)
         self.set_look(look)
 
     def _button(self, act: Act) -> QToolButton:
@@ -221,6 +226,7 @@ class TopBar(QWidget):
                 what = step_words(steps[-1], self._document.model, self._look)
                 action.setToolTip(tip(self._look.text(f"desk.{act}_step", step=what)))
         self._history.setEnabled(bool(history.done or history.undone))
+        self.fit()
 
     def _open_scenario_menu(self) -> None:
         self.scenario_menu.popup(self.scenario.mapToGlobal(self.scenario.rect().bottomLeft()))

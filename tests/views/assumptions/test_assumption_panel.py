@@ -81,12 +81,12 @@ def test_that_a_set_sets_every_switch_and_names_itself_everywhere(
     panel.sets.segments[2].click()
     assert desk.document.scenario.assumed == Assumptions("studies")
     assert all(row.switch.segments[2].isChecked() for row in panel.conflicts)
-    assert desk.window.top_bar.assumptions.text() == "Studies"
+    assert desk.window.top_bar.assumptions.text() == "Assumptions: Studies"
     conflict(panel, "military_aid").switch.segments[0].click()
-    assert desk.window.top_bar.assumptions.text() == "Studies + 1 of our own"
+    assert desk.window.top_bar.assumptions.text() == "Assumptions: Studies + 1 of our own"
     panel.reset.click()
     assert desk.document.scenario.assumed == NEUTRAL
-    assert desk.window.top_bar.assumptions.text() == "Neutral"
+    assert desk.window.top_bar.assumptions.text() == "Assumptions: Neutral"
     assert not panel.reset.isEnabled()
 
 
