@@ -1,7 +1,7 @@
 """The small window in which packages are kept, applied, renamed and removed."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.charts.plain_text import PlainLabel, tip
 from desktop.charts.tokens import SIZE_AXIS
@@ -161,6 +161,7 @@ class PackageCard(Popover):
         lines = policy_lines(package.policy, self._document.model, look)
         held = ElidedLabel(SIZE_AXIS, look.tokens.ink3, parent=row)
         held.show_text("; ".join(lines), look.tokens.ink3)
+        held.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         held.setToolTip(tip("\n".join(lines)))
         use = worded_button(look.text("packages.apply"), "link", look, row)
         use.setAccessibleName(look.text("packages.apply_one", name=package.name))
