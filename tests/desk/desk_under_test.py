@@ -28,6 +28,7 @@ from desktop.views.desk.look import Look
 from desktop.views.explain.card import CauseCard
 from desktop.views.levers.lever_row import LeverRow
 from desktop.views.levers.lever_slider import LeverSlider
+from tests.desk.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +60,7 @@ class Witness:
             "chart": self._chart,
             "told": self._told,
             "fold": self._fold,
+            **Shown(self._desk).answers,
         }
         return answers[word](*arguments)
 
