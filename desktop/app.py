@@ -418,7 +418,7 @@ def _after_first_curve(desk: Desk, location: str | None, files: OpenedFiles) -> 
         keeper.opened.connect(lambda _: desk.window.welcome())
         if pack is not None:
             desk.window.library.bring_in(pack)
-        files.opened.connect(lambda path: desk.window.library.take([path]))
+        files.opened.connect(lambda path: desk.window.incoming.take([path]))
         keeper.opened.connect(lambda _: files.begin())
 
     desk.projector.projected.connect(begin)

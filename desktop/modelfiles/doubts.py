@@ -19,6 +19,8 @@ _YEARS_BEGIN = (1, 10)
 """The months in which sums begin anew: of a calendar year, and of the U.S. government's."""
 _FEWEST_SUMMED = 3
 """Months from which their sum is not taken for one more month."""
+_AROUND = 1.5
+"""The last month of such a sum is at most this many times beyond those of the last year."""
 _RUN = 4
 """Figures in a row that grow like a sum before they are taken for one."""
 _LATEST_START = 2
@@ -89,7 +91,7 @@ class _Sums:
     def _completes(self, year: Sequence[float], month: Month) -> bool:
         """Say whether a figure is what the year came to before it, and a month more."""
         rest = self._values[month] - math.fsum(year)
-        low, high = min(self._last) / _UNEVEN, max(self._last) * _UNEVEN
+        low, high = min(self._last) / _AROUND, max(self._last) * _AROUND
         return len(year) + 1 >= _FEWEST_SUMMED and low <= rest <= high
 
     def _grows_by_a_month(self, month: Month) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from desktop.domain.errors import ObservationFileError, ObservationFileRefusedError
@@ -36,6 +37,11 @@ _MOST_BLANK_ROWS = 1_000
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Begins what Excel wrote until 2003, and every workbook with a password."""
+_OFFICE = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"mimetype")
+"""How the first name in an archive of an office program begins."""
+_NAME_AT, _NAME_LENGTH_AT = 30, 26
+"""Where an archive says its first name, and in two bytes how long it is."""
+_HEAD_BYTES = 4_096
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SEPARATORS = ",;\t"
 _MARKS = {
@@ -82,6 +88,21 @@ def read_table(
     first = text.lstrip("\n").partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
     return Table(_trimmed(_lines(file, text, separator, most)), separator)
+
+
+def may_be_table(path: Path) -> bool:
+    """Say whether a file is text, or an archive of an office program, by how it begins."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD_BYTES)
+    except (OSError, ValueError):
+        return False
+    if head.startswith(_ZIP):
+        length = int.from_bytes(head[_NAME_LENGTH_AT : _NAME_LENGTH_AT + 2], "little")
+        return head[_NAME_AT : _NAME_AT + length].startswith(_OFFICE)
+    if head.startswith((_COMPOUND, *list(_MARKS)[1:])):
+        return True
+    return all(byte >= 32 or byte in b"\t\r\n" for byte in head)
 
 
 def shown(text: str) -> str:

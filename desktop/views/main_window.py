@@ -65,6 +65,7 @@ from desktop.views.packages.package_card import PackageCard
 from desktop.views.scenarios.ask_bar import TopAskBar
 from desktop.views.scenarios.drop_hint import DropHint
 from desktop.views.scenarios.files import SystemFiles
+from desktop.views.scenarios.incoming import Incoming, indicator_under
 from desktop.views.scenarios.library_commands import LibraryCommands
 from desktop.views.scenarios.naming import Naming
 from desktop.views.scenarios.pages import Pages
@@ -154,6 +155,7 @@ class MainWindow(QMainWindow):
         self.library = LibraryCommands(
             self, document, preferences, (self.desk.banner, self.desk.notice), look, files
         )
+        self.incoming = Incoming(self.library, self.pages, self.desk.notice, self)
         self.scenarios = ScenarioCommands(
             document,
             self.pages,
@@ -659,7 +661,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Say what letting go of files here would do."""
-        if self._keeper is not None and self.library.dropped(event.mimeData()):
+        if self._keeper is not None and self.incoming.files(event.mimeData()):
             event.acceptProposedAction()
             self.drop_hint.say(self._look)
 
@@ -668,10 +670,11 @@ class MainWindow(QMainWindow):
         self.drop_hint.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open libraries, bring in packs."""
+        """Open libraries, bring in packs, read figures."""
         self.drop_hint.hide()
         event.acceptProposedAction()
-        self.library.take(self.library.dropped(event.mimeData()))
+        place = event.position().toPoint()
+        self.incoming.take(self.incoming.files(event.mimeData()), indicator_under(self, place))
 
     # ------------------------------------------------------------ place on the screen
 

@@ -7,17 +7,20 @@ import time
 import zipfile
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.pack import packed
 from desktop.domain.errors import ObservationFileError, ObservationFileRefusedError
+from desktop.domain.scenario import Scenario
 from desktop.language.language import load_language
 from desktop.modelfiles.observations import COLUMNS
 from desktop.modelfiles.resources import RESOURCES
-from desktop.modelfiles.spreadsheets import Table, read_table
+from desktop.modelfiles.spreadsheets import Table, may_be_table, read_table
 from desktop.reports.table import table_bytes, workbook_bytes
 from tests.modelfiles.workbooks import (
     FIGURES,
@@ -33,6 +36,8 @@ READ = [
     ["2024-01-01", "124.22", "CBP", "2024-02-13"],
     ["2024-02-01", "140.638", "CBP", "2024-03-22"],
 ]
+BOOK = workbook()
+"""Made once: a workbook holds the time at which it was made."""
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1_000)
 ENTITIES = (
     b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "lol">'
@@ -177,13 +182,39 @@ def test_that_an_entry_with_a_password_is_refused() -> None:
 
 @given(st.data())
 def test_that_a_workbook_with_changed_bytes_is_read_or_refused(data: st.DataObject) -> None:
-    content = bytearray(workbook())
+    content = bytearray(BOOK)
     for _ in range(data.draw(st.integers(1, 8))):
         content[data.draw(st.integers(4, len(content) - 1))] = data.draw(st.integers(0, 255))
     begun = time.monotonic()
     with suppress(ObservationFileError, ObservationFileRefusedError):
         table(bytes(content[: data.draw(st.integers(4, len(content)))]))
     assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("content", "may_be"),
+    [
+        (b"month,value\n", True),
+        (b"Secretar\xeda;1\r\n", True),
+        ("month\tvalue".encode("utf-16"), True),
+        (workbook(), True),
+        (workbook_bytes(pd.DataFrame({"a": [1]})), True),
+        (archive(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), True),
+        (OLD, True),
+        (packed([Scenario("One")]), False),
+        (archive(readme=b"hello"), False),
+        (b"SQLite format 3\0", False),
+        (b"\x89PNG\r\n\x1a\n\0\0", False),
+        (None, False),
+    ],
+)
+def test_that_figures_are_told_from_packs_and_libraries_by_how_they_begin(
+    content: bytes | None, may_be: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "file"
+    if content is not None:
+        path.write_bytes(content)
+    assert may_be_table(path) == may_be
 
 
 def test_that_tables_which_the_program_writes_are_read_back() -> None:

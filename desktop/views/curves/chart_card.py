@@ -106,11 +106,16 @@ class ChartCard(QWidget):
         """Return the smallest readable card."""
         return self.chart.minimumSize()
 
+    @property
+    def is_measured(self) -> bool:
+        """Say whether a published series stands behind the chart."""
+        return self._indicator.series is not None
+
     def _list(self) -> None:
         self.menu.clear()
         explain = self.menu.addAction(self._look.text("curves.explain"))
         explain.triggered.connect(lambda: self.explain_asked.emit(self.indicator))
-        if self._indicator.series is not None:
+        if self.is_measured:
             data = self.menu.addAction(self._look.text("curves.own_data"))
             data.triggered.connect(lambda: self.data_asked.emit(self.indicator))
         target = self.menu.addAction(self._look.text("action.target"))

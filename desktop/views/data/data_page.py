@@ -6,8 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
     QKeyEvent,
     QResizeEvent,
     QShowEvent,
@@ -71,6 +69,8 @@ class Stand:
     series: str
     texts: tuple[str, ...] = ("", "", "", "")
     preview: Preview | None = None
+    file: Path | None = None
+    """What was read last, while it is neither taken nor put away."""
 
 
 class DataPage(Page):
@@ -157,7 +157,6 @@ class DataPage(Page):
         row.addWidget(left)
         row.addWidget(right, 1)
         self.body.addLayout(row, 1)
-        self.setAcceptDrops(True)
 
     def _preview_bar(self) -> QFrame:
         look = self.look
@@ -186,7 +185,8 @@ class DataPage(Page):
     @property
     def stand(self) -> Stand:
         """Return what the page shows, to open it alike."""
-        return replace(self._stand, texts=self.entry.texts)
+        file = self._stand.file if self._stand.preview is not None else None
+        return replace(self._stand, texts=self.entry.texts, file=file)
 
     @property
     def series(self) -> str:
@@ -194,15 +194,18 @@ class DataPage(Page):
         return self._stand.series
 
     def choose(self, series: str) -> None:
-        """Show another series; what a file would have added to the last one is put away."""
+        """Show another series; a file that was read is read for this one in its place."""
         if series == self._stand.series:
             return
         source, day = self.entry.texts[SOURCE], self.entry.texts[DAY]
+        file = self._stand.file
         self._stand = Stand(series, ("", "", source, day))
         self.entry.fill(self._stand.texts)
         self.entry.fault.hide()
         self._show_series()
         self._suggest_month()
+        if file is not None:
+            self.read(file)
 
     def _ground(self) -> Ground:
         return Ground.of(self._model, self.series, self._own.months(self.series))
@@ -432,6 +435,7 @@ class DataPage(Page):
             self.entry.tell(doubt)
             return
         self._doubted = ()
+        self._stand = replace(self._stand, file=None)
         self.entry.fault.hide()
 
         def done(ids: tuple[int, ...]) -> None:
@@ -459,16 +463,29 @@ class DataPage(Page):
 
     def read(self, path: Path) -> None:
         """Read a file and show what it would add; nothing is added yet."""
-        if not self.file_button.isEnabled():
+        if not self._own.writable:
+            self.entry.tell(self.look.text("data.read_only"))
+            return
+        self._stand = replace(self._stand, preview=None, file=path)
+        if self._reading:
             return
         ground, series = self._ground(), self.series
         self._reading = True
         self._allow()
 
+        def is_wanted() -> bool:
+            """Say whether this is still the file and the series; read what is, if not."""
+            wanted = self._stand.file
+            if (wanted, self.series) == (path, series):
+                return True
+            if wanted is not None:
+                self.read(wanted)
+            return False
+
         def done(found: object) -> None:
             assert isinstance(found, FileFigures)
             self._reading = False
-            if series == self.series:
+            if is_wanted():
                 preview = Preview(path.name, found.figures, found.known)
                 self._stand = replace(self._stand, preview=preview)
                 self._doubted = ()
@@ -479,7 +496,9 @@ class DataPage(Page):
 
         def failed(error: VecinosError) -> None:
             self._reading = False
-            self.entry.refuse(error)
+            if is_wanted():
+                self.entry.refuse(error)
+                self._show_figures()
             self._allow()
 
         # The file may lie on a drive that takes its time.
@@ -509,21 +528,10 @@ class DataPage(Page):
 
     def cancel(self) -> None:
         """Put away what a file would have added."""
-        self._stand = replace(self._stand, preview=None)
+        self._stand = replace(self._stand, preview=None, file=None)
         self._show_figures()
         self._allow()
         self.list.setFocus()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one file."""
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile() and self.file_button.isEnabled():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the file that was let go of."""
-        (url,) = event.mimeData().urls()
-        self.read(Path(url.toLocalFile()))
 
     # ------------------------------------------------------------ removing
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.bridge.keeper import Keeper, SaveState
@@ -254,12 +254,7 @@ class LibraryCommands(QObject):
         keeper.save()
         keeper.ask(write_pack(path, (number,)), done)
 
-    # ------------------------------------------------------------ dropping files
-
-    @staticmethod
-    def dropped(data: QMimeData) -> list[Path]:
-        """Return the files that are being dropped."""
-        return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    # ------------------------------------------------------------ files from elsewhere
 
     def take(self, paths: list[Path]) -> None:
         """Open what is a library, bring in what is a pack; the content decides, not the name."""

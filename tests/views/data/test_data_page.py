@@ -20,6 +20,7 @@ from desktop.domain.observation import Observation
 from desktop.domain.wording import LanguageCode
 from desktop.views.data.data_page import DataPage
 from desktop.views.desk.actions import Act
+from tests.modelfiles.workbooks import workbook
 from tests.views.desks import look
 from tests.views.scenarios.libraries import Answers, library, library_desk
 
@@ -135,19 +136,100 @@ def test_that_escape_puts_a_file_away_and_then_the_page(qtbot: QtBot, tmp_path: 
         assert desk.window.own_data.kept == ()
 
 
-def test_that_a_dropped_file_is_read(qtbot: QtBot, tmp_path: Path) -> None:
-    path = tmp_path / "mine.csv"
-    path.write_text(CSV, encoding="utf-8")
-    with data_page(qtbot, tmp_path) as (_, page, _files):
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path))])
-        none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-        entered = QDragEnterEvent(QPoint(300, 300), Qt.DropAction.CopyAction, data, left, none)
-        QApplication.sendEvent(page, entered)
-        assert entered.isAccepted()
-        dropped = QDropEvent(QPointF(300, 300), Qt.DropAction.CopyAction, data, left, none)
-        QApplication.sendEvent(page, dropped)
+def drop(desk: Desk, place: QPoint, *urls: QUrl) -> bool:
+    """Drag links over the window and let go of them; say whether it took them."""
+    data = QMimeData()
+    data.setUrls(urls)
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(place, copy, data, left, none)
+    entered.ignore()
+    QApplication.sendEvent(desk.window, entered)
+    if entered.isAccepted():
+        QApplication.sendEvent(desk.window, QDropEvent(QPointF(place), copy, data, left, none))
+    return entered.isAccepted()
+
+
+def local(path: Path, content: bytes) -> QUrl:
+    path.write_bytes(content)
+    return QUrl.fromLocalFile(str(path))
+
+
+def test_that_figures_let_go_of_anywhere_on_the_desk_are_read_into_your_data(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    figures, book = CSV.encode(), workbook()
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        window = desk.window
+        assert not drop(desk, QPoint(9, 9), QUrl("https://example.org/mine.csv"))
+        card = window.desk.card(ENCOUNTERS)
+        place = card.mapTo(window, card.rect().center())
+        assert drop(desk, place, local(tmp_path / "mine.data", figures))
+        qtbot.waitUntil(lambda: window.pages.data is not None, timeout=10000)
+        page = window.pages.data
+        assert page is not None
+        assert page.series == BORDER
         qtbot.waitUntil(lambda: page.figures.rowCount() == 2, timeout=10000)
+        assert page.preview_words.text().startswith("mine.data holds 2 figures")
+        # The same page takes the next one, and the file goes with the choice of a series.
+        drop(desk, QPoint(300, 300), local(tmp_path / "mine.xlsx", book))
+        qtbot.waitUntil(lambda: "mine.xlsx" in page.preview_words.text(), timeout=10000)
+        page.choose("mx_remittances_usd")
+        qtbot.waitUntil(lambda: not page.entry.fault.isHidden(), timeout=10000)
+        assert "can hardly be in billion US dollars" in page.entry.fault.text()
+        page.choose(BORDER)
+        qtbot.waitUntil(lambda: page.figures.rowCount() == 2, timeout=10000)
+        assert page.entry.fault.isHidden()
+        two = [QUrl.fromLocalFile(str(tmp_path / name)) for name in ("mine.data", "mine.xlsx")]
+        drop(desk, QPoint(300, 300), *two)
+        qtbot.waitUntil(lambda: not page.entry.fault.isHidden(), timeout=10000)
+        assert page.entry.fault.text() == "One file of figures at a time: drop it alone."
+        page.left.emit()
+        drop(desk, QPoint(300, 300), local(tmp_path / "a.png", b"\x89PNG\r\n\x1a\n\0\0"))
+        qtbot.waitUntil(lambda: window.desk.banner.isVisible(), timeout=10000)
+        assert "a.png is not a pack of Vecinos" in window.desk.banner.sentence
+        assert window.pages.page is None
+        assert window.own_data.kept == ()
+
+
+def test_that_doubtful_figures_are_asked_for_once_more(qtbot: QtBot, tmp_path: Path) -> None:
+    """And that a file says how much of it is known."""
+    slip = tmp_path / "slip.csv"
+    slip.write_text(CSV.replace("140.6", "1406"), encoding="utf-8")
+    totals = tmp_path / "totals.csv"
+    totals.write_text(CSV + "2024-03,402,CBP,2024-04-12\n", encoding="utf-8")
+    with data_page(qtbot, tmp_path) as (desk, page, _):
+        type_in(page, "2024-01", "1242.2", "CBP", "2024-02-13")
+        assert page.entry.fault.text().startswith("1,242.2 for Jan 2024 is far from")
+        assert "once more" in page.entry.fault.text()
+        QTest.qWait(50)
+        assert desk.window.own_data.kept == ()
+        # Another figure is another question.
+        type_in(page, "2024-01", "753", "CBP", "2024-02-13")
+        assert "a sum since the beginning of a year" in page.entry.fault.text()
+        type_in(page, "2024-01", "753", "CBP", "2024-02-13")
+        wait(qtbot, desk, 1)
+        page.figures.selectRow(0)
+        page.remove()
+        wait(qtbot, desk, 0)
+        type_in(page, "2024-01", "124.22", "CBP", "2024-02-13")
+        wait(qtbot, desk, 1)
+        page.read(slip)
+        qtbot.waitUntil(lambda: page.figures.rowCount() == 1, timeout=10000)
+        qtbot.waitUntil(page.take_button.isVisible, timeout=10000)
+        assert "1 known, 1 new." in page.preview_words.text()
+        assert "1,406 for Feb 2024 is far" in page.preview_words.text()
+        page.take_button.click()
+        assert page.take_button.text() == "Add anyway"
+        page.cancel_button.click()
+        page.read(totals)
+        qtbot.waitUntil(page.take_button.isVisible, timeout=10000)
+        assert "402 for Mar 2024 looks like a sum" in page.preview_words.text()
+        page.take_button.click()
+        QTest.qWait(50)
+        wait(qtbot, desk, 1)
+        page.take_button.click()
+        wait(qtbot, desk, 3)
 
 
 @pytest.mark.parametrize(
