@@ -70,6 +70,7 @@ test: setup
 	$(PYTEST) -m "not long" --hypothesis-profile=ci
 
 test-long: setup
+	@sh tests/packaged/system_packages.sh postgresql
 	$(PYTEST) --hypothesis-profile=default
 
 # Downloads, Python and Wine's drive stay in WINE between runs: 2 GB.

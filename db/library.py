@@ -26,6 +26,7 @@ from db.errors import (
     ServerForeignError,
     ServerReadOnlyError,
     ServerRightsError,
+    ServerTableError,
     SpoiledLibraryError,
     UnreadableLibraryError,
     WriteFailedError,
@@ -247,3 +248,5 @@ def _bring_server_up_to_date(
         if read_only:
             raise OlderReadOnlyLibraryError(path=location.shown, **versions)
         upgrade.bring_up_to_date(connection)
+    elif not tables.issuperset(Base.metadata.tables):
+        raise ServerTableError(path=location.shown)

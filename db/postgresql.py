@@ -69,6 +69,11 @@ def prepare(engine: sa.Engine, url: sa.URL, shown: str) -> None:
         options["client_encoding"] = "utf8"
         connection = PatientConnection.connect(*arguments, **options)
         connection.silent_seconds = silent
+        if not (connection.info.parameter_status("DateStyle") or "").startswith("ISO"):
+            # The driver reads instants in no other style, and a server may be set to any.
+            connection.autocommit = True
+            connection.execute("SET datestyle TO ISO")
+            connection.autocommit = False
         return connection
 
     sa.event.listen(engine, "do_connect", connect)

@@ -1,8 +1,12 @@
 """Start Vecinos: `vecinos`, `python -m desktop`, or the frozen program."""
 
 import os
-import signal
 import sys
+
+try:
+    import signal
+except KeyboardInterrupt:
+    os._exit(130)
 
 
 def main() -> int:

@@ -3,8 +3,9 @@
 import multiprocessing
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -75,7 +76,27 @@ def _processes(most: int) -> Executor:
     # A fresh interpreter each: a fork would copy the threads of whoever asks.
     context = multiprocessing.get_context("spawn")
     count = max(1, min(os.cpu_count() or 1, most))
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_leave_stopping_to_the_asker)
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_leave_stopping_to_the_asker)
+    with _held_back():
+        # They start with the first task.
+        pool.submit(int)
+    return pool
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Hold Ctrl+C back meanwhile, and for good from the processes that are started here.
+
+    A terminal sends it to all of them, also while Python is still being started.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _leave_stopping_to_the_asker() -> None:

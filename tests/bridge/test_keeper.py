@@ -32,7 +32,7 @@ MODEL = plain_model()
 class Bench:
     """Hold a keeper over a library of a test, and what it told."""
 
-    def __init__(self, path: Path, qtbot: QtBot) -> None:
+    def __init__(self, path: str | Path, qtbot: QtBot) -> None:
         self.qtbot = qtbot
         self.document = Document(MODEL, Scenario("start"))
         self.lane = StoreLane(path)

@@ -29,6 +29,8 @@ TEST_TOOLS = (
     "pytest-randomly",
     "hypothesis",
     "jsonschema",
+    "psycopg",
+    "psycopg-binary",
 )
 TARGET = {
     "sys_platform": "win32",
