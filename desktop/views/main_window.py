@@ -73,6 +73,7 @@ from desktop.views.scenarios.scenario_commands import ScenarioCommands
 from desktop.views.timeline.future_card import FutureCard, Futures
 from desktop.views.timeline.scale import Span
 from desktop.views.timeline.timeline import Timeline
+from desktop.views.widgets.focus import FocusBefore
 
 if TYPE_CHECKING:
     from desktop.views.trust.trust_page import Part, TrustPage
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
         self.ask = TopAskBar(look, self.top_bar.height(), self)
         self.levers = LeverPanel(document, look.language, look.tokens)
         self.desk = ChartDesk(document, signals, projector, preferences, self.actions_, look, self)
+        self._focus = FocusBefore(self.desk)
         self.explanation = ExplainPanel(document, look, self)
         self.futures = Futures(document)
         self.timeline = Timeline(document, signals, look, self)
@@ -582,13 +584,14 @@ class MainWindow(QMainWindow):
     def _turn_trust(self) -> None:
         """Show how the model did before; a second time, the desk again."""
         if self.trust is None or self._stack.currentWidget() is not self.trust:
+            self._focus.remember()
             self.show_trust()
         else:
             self._leave_trust()
 
     def _leave_trust(self) -> None:
         self._stack.setCurrentIndex(0)
-        self.desk.setFocus()
+        self._focus.bring_back()
 
     def show_assumptions(self) -> AssumptionPanel:
         """Open the window of the assumptions, beside the curves."""
@@ -637,9 +640,11 @@ class MainWindow(QMainWindow):
     def look_round(self) -> LookRound:
         """Lead through the desk in six steps."""
         self.pages.close()
-        self._leave_trust()
+        if self._stack.currentIndex():
+            self._leave_trust()
         if self._tour is not None:
             self._tour.end()
+        self._focus.remember()
         self.inspector.reveal()
         stops = (
             Stop(DeskPart.LEVERS, lambda: self.levers, self._signals.changed, _gesture_ended),
@@ -655,7 +660,7 @@ class MainWindow(QMainWindow):
 
     def _end_tour(self) -> None:
         self._tour = None
-        self.desk.setFocus()
+        self._focus.bring_back()
 
     # ------------------------------------------------------------ files from elsewhere
 

@@ -1,12 +1,14 @@
 """The real desk in a process of its own, which answers questions on standard input.
 
-One line in, one JSON line out. It never acts on the desk: hands and keys come from outside.
-`python -m tests.desk.desk_under_test LIBRARY LANGUAGE`. Places are in the screen's own pixels.
+One line of JSON in, one out. It never acts on the desk: hands and keys come from outside.
+`python -m tests.desk.desk_under_test LIBRARY LANGUAGE [greets]`. Places are in the screen's own
+pixels.
 """
 
 import json
 import sys
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractAnimation, QPoint, QRect, QSocketNotifier, QTimer
@@ -29,6 +31,7 @@ from desktop.views.explain.card import CauseCard
 from desktop.views.levers.lever_row import LeverRow
 from desktop.views.levers.lever_slider import LeverSlider
 from tests.desk.shown import Shown
+from tests.desk.sight import Sight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,10 +47,11 @@ class Witness:
     def __init__(self, desk: app.Desk) -> None:
         self._desk = desk
         self._window = desk.window
+        self._sight = Sight(desk)
 
     def answer(self, line: str) -> object:
         """Answer one question: a word and its arguments."""
-        word, *arguments = line.split()
+        word, *arguments = json.loads(line)
         answers: dict[str, Callable[..., object]] = {
             "ready": self._ready,
             "where": self._where,
@@ -61,6 +65,7 @@ class Witness:
             "told": self._told,
             "fold": self._fold,
             **Shown(self._desk).answers,
+            **self._sight.answers,
         }
         return answers[word](*arguments)
 
@@ -88,12 +93,7 @@ class Witness:
     def _where(self, lever: str, value: str) -> list[int]:
         slider = self._slider(lever)
         place = QPoint(round(slider.place(float(value))), slider.height() // 2)
-        return self._pixels(slider.mapToGlobal(place))
-
-    def _pixels(self, point: QPoint) -> list[int]:
-        """Return a place of the window system's, which may draw larger, in the screen's pixels."""
-        scale = self._window.devicePixelRatio()
-        return [round(point.x() * scale), round(point.y() * scale)]
+        return self._sight.pixels(slider.mapToGlobal(place))
 
     def _in_sight(self, lever: str) -> bool:
         row = self._row(lever)
@@ -121,7 +121,7 @@ class Witness:
         place = QPoint(plot.left() + 40, plot.top() // 2)
         if part == "plot":
             place = QPoint(plot.left() + plot.width() // 3, plot.center().y())
-        return self._pixels(chart.mapToGlobal(place))
+        return self._sight.pixels(chart.mapToGlobal(place))
 
     def _told(self) -> dict[str, object]:
         """Return what the explanation tells, and how the charts' headlines read."""
@@ -144,13 +144,13 @@ class Witness:
         card = self._window.explanation.card
         assert isinstance(card, CauseCard)
         assert card.fold is not None
-        return self._pixels(card.fold.mapToGlobal(card.fold.rect().center()))
+        return self._sight.pixels(card.fold.mapToGlobal(card.fold.rect().center()))
 
     def _picture(self, part: str, path: str, lever: str = "") -> bool:
         """Take the part as it stands on the screen, not as a widget would draw itself."""
         widget: QWidget | None = self._window.desk if part == "charts" else self._row(lever)
         assert widget is not None
-        corner = QPoint(*self._pixels(widget.mapToGlobal(QPoint(0, 0))))
+        corner = QPoint(*self._sight.pixels(widget.mapToGlobal(QPoint(0, 0))))
         place = QRect(corner, widget.size() * self._window.devicePixelRatio())
         screen = QGuiApplication.primaryScreen().grabWindow(0)
         return screen.copy(place).save(path, "PNG")
@@ -162,8 +162,8 @@ class Witness:
         return widget
 
 
-def main(library: str, language: LanguageCode) -> int:
-    """Show the desk and answer until standard input ends."""
+def main(library: str, language: LanguageCode, *, greets: bool) -> int:
+    """Show the desk and answer until standard input ends; `greets` as a first start does."""
     application = app.application()
     application.setStyle(CalmStyle())
     load_fonts(RESOURCES)
@@ -173,8 +173,17 @@ def main(library: str, language: LanguageCode) -> int:
     desk = app.build(compiled, Scenario("Under test"), preferences, look)
     desk.window.take_place()
     desk.window.show()
-    desk.open_library(library)
+    keeper = desk.open_library(library)
+    if greets:
+        keeper.opened.connect(lambda _: desk.window.welcome())
     witness = Witness(desk)
+
+    def end(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Let nobody wait for a desk in which something went wrong."""
+        sys.__excepthook__(kind, error, trace)
+        application.exit(1)
+
+    sys.excepthook = end
 
     def hear() -> None:
         line = sys.stdin.readline()
@@ -193,4 +202,4 @@ def main(library: str, language: LanguageCode) -> int:
 
 if __name__ == "__main__":
     chosen: LanguageCode = "es" if sys.argv[2] == "es" else "en"
-    sys.exit(main(sys.argv[1], chosen))
+    sys.exit(main(sys.argv[1], chosen, greets="greets" in sys.argv[3:]))

@@ -78,7 +78,7 @@ class Hands:
         """Ask the desk one question."""
         assert self._desk.stdin is not None
         assert self._desk.stdout is not None
-        self._desk.stdin.write(" ".join(str(word) for word in words) + "\n")
+        self._desk.stdin.write(json.dumps([str(word) for word in words]) + "\n")
         self._desk.stdin.flush()
         assert select.select([self._desk.stdout], [], [], PATIENCE)[0], f"no answer to {words}"
         line = self._desk.stdout.readline()
@@ -109,6 +109,58 @@ class Hands:
             timeout=PATIENCE,
         )
 
+    @property
+    def open(self) -> list[str]:
+        """Return what stands open over the desk."""
+        found = self.ask("open")
+        assert isinstance(found, list)
+        return found
+
+    def go_home(self) -> None:
+        """Put away whatever is open, as a person would."""
+        self.until(self._put_away, "the desk alone")
+
+    def _put_away(self) -> bool:
+        found = self.open
+        for bar in ("NoticeBar", "FailureBanner"):
+            if bar in found:
+                self.press("notice.close")
+        if "ExplainPanel" in found:
+            self.press("explain.hide")
+        if set(found) - {"NoticeBar", "FailureBanner", "ExplainPanel"}:
+            self.key("Escape")
+        return not found
+
+    def key(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        self.do("key", *keys)
+
+    def click(self, place: object, button: int = 1) -> None:
+        """Press and let go at a place the desk named, once it is there."""
+        assert isinstance(place, (list, tuple)), "there is no such place"
+        self.do("mousemove", place[0], place[1], "click", button)
+
+    def found(self, *words: object) -> list[int]:
+        """Ask for a place until it is there."""
+        places: list[list[int]] = []
+
+        def there() -> bool:
+            place = self.ask(*words)
+            if isinstance(place, list):
+                places.append(place)
+            return bool(places)
+
+        self.until(there, " ".join(map(str, words)))
+        return places[0]
+
+    def press(self, message: str, *values: str) -> None:
+        """Click the button that a message words."""
+        self.click(self.found("button", message, *values))
+
+    def choose(self, message: str, *values: str) -> None:
+        """Click the entry that a message words, in a menu that is open."""
+        self.click(self.found("entry", message, *values))
+
     def until(self, met: Callable[[], bool], what: str) -> None:
         """Wait until something is so; fail naming it."""
         ends = time.monotonic() + PATIENCE
@@ -129,13 +181,21 @@ class Hands:
 
 
 @contextmanager
-def desk_on_screen(folder: Path, setting: Setting = Setting()) -> Iterator[Hands]:  # noqa: B008 - frozen
-    """Start the desk over an empty library on a screen of its own."""
+def desk_on_screen(
+    folder: Path,
+    setting: Setting = Setting(),  # noqa: B008 - frozen
+    *,
+    greets: bool = False,
+) -> Iterator[Hands]:
+    """Start the desk over an empty library on a screen of its own; `greets` as at a first start."""
     with screen(setting.width, setting.height) as environment:
         environment["QT_SCALE_FACTOR"] = str(setting.scale)
         library = str(folder / "library.vecinos")
         desk = subprocess.Popen(
-            [sys.executable, "-m", "tests.desk.desk_under_test", library, setting.language],
+            [
+                *(sys.executable, "-m", "tests.desk.desk_under_test"),
+                *(library, setting.language, *(["greets"] if greets else [])),
+            ],
             env={**environment, **home(folder / "home")},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

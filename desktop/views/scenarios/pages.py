@@ -24,6 +24,7 @@ from desktop.views.scenarios.name_popover import NamePopover
 from desktop.views.scenarios.page import Page, worded_button
 from desktop.views.scenarios.version_page import VersionPage
 from desktop.views.timeline.events_page import EventsPage
+from desktop.views.widgets.focus import FocusBefore
 
 if TYPE_CHECKING:
     from db.summary import VersionSummary
@@ -59,6 +60,7 @@ class Pages(QObject):
         self._stand: Stand | None = None
         self._document = document
         self._desk = desk
+        self._focus = FocusBefore(desk)
         self._stack = stack
         self._look = look
         self._files = files
@@ -221,6 +223,8 @@ class Pages(QObject):
 
     def _turn_to(self, page: Page | None) -> None:
         old, self.page = self.page, page
+        if old is None:
+            self._focus.remember()
         if isinstance(old, DataPage):
             self._stand = old.stand
         bars = self._desk.bars if page is None else page.bars
@@ -240,7 +244,7 @@ class Pages(QObject):
             old.hide()
             old.deleteLater()
         if page is None:
-            self._desk.setFocus()
+            self._focus.bring_back()
         self.turned.emit()
 
     def _remember(self, wish: Wish) -> None:
