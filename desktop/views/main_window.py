@@ -645,21 +645,24 @@ class MainWindow(QMainWindow):
         if self._tour is not None:
             self._tour.end()
         self._focus.remember()
+        explained = self.inspector.open
         self.inspector.reveal()
         stops = (
             Stop(DeskPart.LEVERS, lambda: self.levers, self._signals.changed, _gesture_ended),
             Stop(DeskPart.CHARTS, lambda: self.desk, self.desk.cross_hair_moved),
-            Stop(DeskPart.EXPLAIN, lambda: self.inspector, self.explanation.shown),
+            Stop(DeskPart.EXPLAIN, lambda: self.explanation, self.explanation.shown),
             Stop(DeskPart.TIMELINE, lambda: self.timeline, self.timeline.month_pointed),
             Stop(DeskPart.ASSUMPTIONS, lambda: self.top_bar.assumptions),
             Stop(DeskPart.SCENARIO, lambda: self.top_bar),
         )
         tour = self._tour = LookRound(stops, self._look, self)
-        tour.ended.connect(self._end_tour)
+        tour.ended.connect(lambda: self._end_tour(explained=explained))
         return tour
 
-    def _end_tour(self) -> None:
+    def _end_tour(self, *, explained: bool) -> None:
         self._tour = None
+        if not explained:
+            self.inspector.put_away()
         self._focus.bring_back()
 
     # ------------------------------------------------------------ files from elsewhere

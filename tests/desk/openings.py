@@ -67,7 +67,7 @@ def _look_round(hands: Hands) -> None:
 
 
 def _on_timeline(hands: Hands) -> None:
-    hands.click(hands.found("month", 2028, 6), 3)
+    hands.click_right(hands.found("month", 2028, 6))
 
 
 def _tags(hands: Hands) -> None:
@@ -75,14 +75,14 @@ def _tags(hands: Hands) -> None:
     hands.key("ctrl+o")
     hands.until(lambda: hands.ask("scenario", 0) is not None, "a list")
     if hands.ask("button", "browser.more_tags") is None:
-        hands.press("browser.do_tag")
+        hands.press("browser.do.tag")
         hands.until(lambda: "AskBar" in hands.open, "the question")
         hands.do("type", ", ".join(f"a rather long tag, number {n}" for n in range(9)))
         hands.key("Return")
 
 
 def _right_click_on_a_row(hands: Hands) -> None:
-    hands.click(hands.found("scenario", 0), 3)
+    hands.click_right(hands.found("scenario", 0))
 
 
 def _after_an_edit(hands: Hands) -> None:

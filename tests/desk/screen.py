@@ -136,9 +136,16 @@ class Hands:
         self.do("key", *keys)
 
     def click(self, place: object, button: int = 1) -> None:
-        """Press and let go at a place the desk named, once it is there."""
+        """Press and let go at a place the desk named."""
         assert isinstance(place, (list, tuple)), "there is no such place"
         self.do("mousemove", place[0], place[1], "click", button)
+
+    def click_right(self, place: object) -> None:
+        """Ask for the menu of a place; from elsewhere, so that it is no double click."""
+        aside = self.ask("outside")
+        assert isinstance(aside, list)
+        self.do("mousemove", *aside)
+        self.click(place, 3)
 
     def found(self, *words: object) -> list[int]:
         """Ask for a place until it is there."""

@@ -25,6 +25,11 @@ Place = list[int]
 """Left, top, width, height; of a point only the first two."""
 
 
+def rect(place: QRect) -> Place:
+    """Return left, top, width, height."""
+    return [place.x(), place.y(), place.width(), place.height()]
+
+
 def name_of(widget: QWidget | None) -> str | None:
     """Return what tells a widget from others: its object name, else its class and its words."""
     if widget is None:
@@ -111,8 +116,8 @@ class Sight:
         frame, room = window.frameGeometry(), window.screen().availableGeometry()
         return {
             "inside": room.contains(frame),
-            "frame": list(frame.getRect()),
-            "room": list(room.getRect()),
+            "frame": rect(frame),
+            "room": rect(room),
             "maximized": window.isMaximized(),
             "charts": len(window.desk.shown),
             "modal": QApplication.activeModalWidget() is not None,
@@ -187,7 +192,9 @@ class Sight:
         }
         for number, indicator in enumerate(desk.shown, 1):
             parts[f"chart{number}"] = desk.card(indicator)
-            parts[f"dots{number}"] = desk.card(indicator).findChild(QToolButton)
+            dots = desk.card(indicator).findChild(QToolButton)
+            assert dots is not None
+            parts[f"dots{number}"] = dots
         for button in bar.findChildren(QAbstractButton):
             parts.setdefault(f"bar {button.accessibleName() or button.text()}", button)
         return {name: part for name, part in parts.items() if part.isVisible()}
@@ -225,4 +232,4 @@ class Sight:
     def _shoot(self, path: str) -> bool:
         """Take the whole screen."""
         screen = QGuiApplication.primaryScreen()
-        return screen.grabWindow(0, *QRect(QPoint(), screen.size()).getRect()).save(path, "PNG")
+        return screen.grabWindow(0).save(path, "PNG")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 from desktop.charts.plain_text import tip
 from desktop.views.desk.look import Look
 from desktop.views.explain.panel import ExplainPanel
+from desktop.views.widgets.focus import FocusBefore
 
 WIDTH, NARROWEST, WIDEST = 316, 280, 420
 RAIL = 40
@@ -60,6 +61,7 @@ class Inspector(QWidget):
         down.setContentsMargins(4, 4, 4, 4)
         down.addWidget(self.button)
         down.addStretch(1)
+        self._focus = FocusBefore(self.button)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -104,6 +106,7 @@ class Inspector(QWidget):
         if self.open:
             self.put_away()
         else:
+            self._focus.remember()
             self.reveal()
             self.panel.setFocus()
 
@@ -128,7 +131,7 @@ class Inspector(QWidget):
         self._laid_over = False
         self._arrange()
         if held or self.panel.hasFocus():
-            self.button.setFocus()
+            self._focus.bring_back()
 
     def _arrange(self) -> None:
         panel = self.panel
