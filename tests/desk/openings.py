@@ -114,6 +114,7 @@ WINDOWS = (
 POPOVERS = (
     Opening("FutureCard", keys("ctrl+g"), outside=True),
     Opening("TargetCard", keys("ctrl+shift+t"), outside=True),
+    Opening("PackageCard", keys("ctrl+shift+p"), outside=True),
     Opening("TimeProfile", part(f"clock-{LEVER}"), outside=True),
     Opening("LeverCard", part(f"info-{LEVER}"), outside=True),
     Opening("NamePopover", press("notice.name_version"), outside=True, ground=keys("ctrl+s")),

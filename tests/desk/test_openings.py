@@ -19,7 +19,7 @@ from tests.desk.screens import Setting, every_setting
 FIRST_START = {"WelcomePage"}
 """What opens only then: tests/desk/test_first_start.py."""
 BASES = {"Page", "Popover", "SideWindow", "_Bar"}
-FIELDS = {"ValueField", "_Editor"}
+FIELDS = {"ValueField", "NotesField", "_Editor"}
 """What is typed into, and left by going elsewhere."""
 LEAVES = ("left", "closed", "ended", "hidden_")
 """The signals of what can be put away."""
