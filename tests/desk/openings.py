@@ -127,6 +127,7 @@ MENUS = (
     _menu("top_bar.history_menu", press("desk.history"), ground=_after_an_edit),
     _menu("picker._menu", part("assumptions")),
     _menu("chart_card.menu", part("dots1")),
+    _menu("package_card.example_menu", press("packages.examples"), ground=keys("ctrl+shift+p")),
     _menu("chart_desk.family_menu", part("families")),
     _menu("chart_desk.reset_menu", part("reset")),
     Opening("EventMenu", _on_timeline, outside=True),

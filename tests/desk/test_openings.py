@@ -60,6 +60,8 @@ def _put_away(hands: Hands, opening: Opening, way: str) -> None:
     hands.until(lambda: hands.open.count(opening.shown) > count, f"{opening.what} open")
     # The control that was pressed may have it, behind what opened in a window of its own.
     usual = {focus, hands.ask("kept_focus")}
+    if opening.shown == "QMenu":
+        usual.add(hands.ask("focus"))
     if not opening.escape:
         # A bar is pressed on the desk, which takes the focus with any press.
         usual.add("ChartDesk ")
