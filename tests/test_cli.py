@@ -341,10 +341,13 @@ def test_that_lists_for_people_are_columns_in_their_language(
 @pytest.mark.parametrize(
     ("words", "absent"),
     [
-        (("levers",), ("PySide6", "pyqtgraph", "pandas", "sqlalchemy")),
+        (("levers",), ("PySide6", "pyqtgraph", "pandas", "openpyxl", "sqlalchemy")),
         (("sources", "--json"), ("PySide6", "pyqtgraph", "pandas", "sqlalchemy")),
         (("--help",), ("PySide6", "pyqtgraph", "pandas", "sqlalchemy", "numpy")),
-        (("project", "--members", "0"), ("PySide6", "pyqtgraph", "sqlalchemy", "alembic")),
+        (
+            ("project", "--members", "0"),
+            ("PySide6", "pyqtgraph", "sqlalchemy", "alembic", "openpyxl"),
+        ),
     ],
 )
 def test_that_a_command_imports_only_what_it_needs(

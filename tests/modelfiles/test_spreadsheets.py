@@ -78,6 +78,14 @@ def refusal(content: bytes) -> str:
         with_part(workbook(), "docProps/app.xml", lambda _: b"<broken"),
         with_part(
             workbook(),
+            "[Content_Types].xml",
+            lambda part: part.replace(
+                b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main",
+                b"vnd.ms-excel.sheet.macroEnabled.main",
+            ),
+        ),
+        with_part(
+            workbook(),
             "xl/worksheets/sheet1.xml",
             lambda part: part.replace(b"A1:D3", b"A1:XFD1048576"),
         ),
@@ -87,7 +95,7 @@ def refusal(content: bytes) -> str:
     ],
     ids=(
         "plain", "since_1904", "among_others", "beside_a_hidden_one", "not_at_the_corner",
-        "blank_rows", "broken_properties", "wrong_size", "no_size",
+        "blank_rows", "broken_properties", "with_macros", "wrong_size", "no_size",
     ),
 )  # fmt: skip
 def test_that_the_sheet_of_a_workbook_is_read_as_it_is_seen(content: bytes) -> None:
