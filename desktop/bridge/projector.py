@@ -67,6 +67,11 @@ class LiveCurves:
     """The lines are those of single months, not of twelve."""
     usual_bands: Bands | None = None
     """The default baseline, under neutral assumptions; None where `baseline_bands` are it."""
+    decided_bands: Bands | None = None
+    """The policy without the events that chance drew; None without any, or unless exact.
+
+    Only beside a default baseline: nothing else divides a distance between lines.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ class _Job:
     indicators: tuple[str, ...] | None
     exact: bool
     monthly: bool
+    decided: Policy
+    """What somebody chose of the policy."""
     abandoned: threading.Event = field(default_factory=threading.Event)
     """Set when a slider moves while an exact run is under way: both would fight for Python."""
 
@@ -173,6 +180,10 @@ class _Runner(QObject):
             self._keep(kind, (projection, found))
         baseline, baseline_bands = self._baseline(kind, abandoned)
         usual = self._usual(kind, abandoned)
+        decided = None
+        if job.exact and usual is not None and job.decided != request.policy:
+            chosen = replace(request, policy=job.decided)
+            decided = bands(self._made(chosen, kind, abandoned))
         if abandoned.is_set():
             raise RunAbandonedError
         central = self._central(request) if job.exact else {}
@@ -187,6 +198,7 @@ class _Runner(QObject):
             central=central,
             monthly=job.monthly,
             usual_bands=usual,
+            decided_bands=decided,
         )
 
     def _usual(self, kind: _Kind, abandoned: threading.Event) -> Bands | None:
@@ -453,6 +465,7 @@ class Projector(QObject):
             indicators=indicators,
             exact=exact,
             monthly=self._monthly,
+            decided=scenario.decided,
         )
         wanted, other = (self._exact, self._live) if exact else (self._live, self._exact)
         other.forget()

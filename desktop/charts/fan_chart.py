@@ -250,9 +250,9 @@ class FanChart(ChartCard):
         self._word()
 
     def set_shares(self, shares: Shares | None) -> None:
-        """Say what belief and action make of the distance from the default baseline, or nothing.
+        """Say what belief, action and chance make of the distance from the default baseline.
 
-        A bar with both takes a line of its own under the headline.
+        None says nothing. A bar with them takes a line of its own under the headline.
         """
         if shares == self._shares:
             return
@@ -272,8 +272,15 @@ class FanChart(ChartCard):
                 shares,
                 language.text("chart.belief", value=belief),
                 language.text("chart.action", value=action),
+                self._chance_words(shares),
             )
         self.update(self._shares_area())
+
+    def _chance_words(self, shares: Shares) -> str:
+        if shares.chance == 0.0:
+            return ""
+        chance = share_number(shares.chance, self._indicator, self._language)
+        return self._language.text("chart.chance", value=chance)
 
     def set_cross_hair(self, month: Month | None) -> None:
         """Read all lines in one month, or in none; tells nobody."""

@@ -250,8 +250,8 @@ def chart_sentence(
 ) -> str:
     """Say the chart in one sentence, for people who hear it.
 
-    With `shares`, a second one names the other two lines, and what belief and action make of the
-    distance between policy and default baseline.
+    With `shares`, a second one names the other two lines, and what belief, action and chance
+    make of the distance between policy and default baseline.
     """
     name, unit = language.wording(indicator.name), language.wording(indicator.unit_name)
     if headline is None:
@@ -260,14 +260,16 @@ def chart_sentence(
     said = language.text("chart.sentence", name=name, unit=unit, headline=words)
     if shares is None:
         return said
-    lines = language.text(
-        "chart.sentence_lines",
-        usual=value_words(shares.usual, indicator, language),
-        ours=value_words(shares.ours, indicator, language),
-        belief=share_number(shares.belief, indicator, language),
-        action=share_number(shares.action, indicator, language),
-    )
-    return f"{said} {lines}"
+    fields = {
+        "usual": value_words(shares.usual, indicator, language),
+        "ours": value_words(shares.ours, indicator, language),
+        "belief": share_number(shares.belief, indicator, language),
+        "action": share_number(shares.action, indicator, language),
+    }
+    if shares.chance == 0.0:
+        return f"{said} {language.text('chart.sentence_lines', **fields)}"
+    chance = share_number(shares.chance, indicator, language)
+    return f"{said} {language.text('chart.sentence_lines_chance', chance=chance, **fields)}"
 
 
 def share_number(value: float, indicator: Indicator, language: Language) -> str:

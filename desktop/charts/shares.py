@@ -1,8 +1,8 @@
-"""How the distance from the default baseline divides: what belief makes of it, and what action."""
+"""How the distance from the default baseline divides: what belief, action and chance make of it."""
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.charts.fonts import SEMIBOLD, font, metrics
@@ -24,6 +24,8 @@ class Shares:
     ours: float
     """Status quo under our assumptions."""
     policy: float
+    chance: float = 0.0
+    """What the events make of the policy's line that chance drew, and nobody chose."""
 
     @property
     def belief(self) -> float:
@@ -33,51 +35,69 @@ class Shares:
     @property
     def action(self) -> float:
         """Return what our policy changes under them."""
-        return self.policy - self.ours
+        return self.policy - self.chance - self.ours
 
     @property
-    def part(self) -> float | None:
-        """Return the share of belief by size, 0 to 1; None where neither moves anything."""
-        whole = abs(self.belief) + abs(self.action)
-        return abs(self.belief) / whole if whole > 0.0 else None
+    def parts(self) -> tuple[float, float, float] | None:
+        """Return the shares of belief, action and chance by size; None where nothing moves."""
+        sizes = abs(self.belief), abs(self.action), abs(self.chance)
+        whole = sum(sizes)
+        if whole == 0.0:
+            return None
+        belief, action, chance = (size / whole for size in sizes)
+        return belief, action, chance
 
 
 @dataclass(frozen=True, slots=True)
 class ShareBar:
-    """Paint the bar between its two names: belief ruled at left, action solid at right."""
+    """Paint the bar between its names: belief ruled at left, then action solid, chance hollow."""
 
     shares: Shares
     belief: str
     action: str
+    chance: str = ""
+    """Empty where chance drew nothing."""
 
     def paint(self, painter: QPainter, area: QRect, tokens: Tokens, colour: str, ink: str) -> None:
-        """Paint both names and the bar; where it is too narrow, the names alone."""
+        """Paint the names and the bar; where it is too narrow, the names alone."""
         plain, strong = metrics(SIZE_AXIS), metrics(SIZE_AXIS, SEMIBOLD)
         base = area.top() + area.height() / 2 + plain.capHeight() / 2
         width = plain.horizontalAdvance(self.belief)
         painter.setFont(font(SIZE_AXIS))
         painter.setPen(QColor(tokens.ink2))
         painter.drawText(QPointF(area.left(), base), self.belief)
-        end = strong.horizontalAdvance(self.action)
+        right = area.right() + 1.0
+        if self.chance:
+            right -= plain.horizontalAdvance(self.chance)
+            painter.drawText(QPointF(right, base), self.chance)
+            right -= _GAP
+        right -= strong.horizontalAdvance(self.action)
         painter.setFont(font(SIZE_AXIS, SEMIBOLD))
         painter.setPen(QColor(ink))
-        painter.drawText(QPointF(area.right() + 1 - end, base), self.action)
+        painter.drawText(QPointF(right, base), self.action)
         left = area.left() + width + _GAP
-        right = area.right() + 1 - end - _GAP
+        right -= _GAP
         if right - left >= _LEAST_BAR:
             top = area.top() + (area.height() - _BAR) / 2
             self._bar(painter, QRectF(left, top, right - left, _BAR), tokens, colour)
 
     def _bar(self, painter: QPainter, whole: QRectF, tokens: Tokens, colour: str) -> None:
-        part = self.shares.part
+        parts = self.shares.parts
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        if part is None:
+        if parts is None:
             painter.fillRect(whole, QColor(tokens.grid))
             return
-        middle = whole.left() + whole.width() * part
+        middle = whole.left() + whole.width() * parts[0]
         action = QRectF(whole)
         action.setLeft(middle)
+        action.setWidth(whole.width() * parts[1])
         painter.fillRect(action, QColor(colour))
+        if parts[2] > 0.0:
+            painter.setPen(QPen(QColor(tokens.base), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            chance = QRectF(whole)
+            chance.setLeft(action.right())
+            painter.drawRect(chance.adjusted(0, 0, -1, -1))
         belief = QRectF(whole)
         belief.setRight(middle)
         # Ruled, not only coloured: it reads in print and without colours.

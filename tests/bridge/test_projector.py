@@ -20,13 +20,14 @@ from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.errors import RunFailedError, VecinosError
 from desktop.domain.lever import Setting
-from desktop.domain.policy import STATUS_QUO
-from desktop.domain.scenario import Scenario
+from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
+from desktop.domain.scenario import Package, Scenario
 from desktop.engine.bands import bands
 from desktop.engine.compiler import CompiledModel
 from desktop.engine.project import project
 from desktop.engine.projection import Projection
 from desktop.engine.workspace import Abandoned, never
+from desktop.views.curves.lines import shares_at
 from tests.views.desks import TARIFF, compiled
 
 FEW = EnsembleChoice(members=30)
@@ -424,6 +425,29 @@ def test_that_a_drag_under_other_assumptions_makes_no_baseline(qtbot: QtBot, lan
         assert all(request.policy != STATUS_QUO for request in later)
         bench.document.end_gesture(gesture)
         qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
+
+
+def test_that_events_drawn_by_chance_are_no_policy_in_the_bar(qtbot: QtBot) -> None:
+    strike = PlannedEvent("us_drone_strike", Month(2027, 3))
+    drawn = Package("future", Policy(events=(strike,)), future=7)
+    scenario = Scenario("a", ensemble=FEW, assumptions="articles", packages=(drawn,))
+    document = Document(compiled().model, scenario)
+    made = Projector(compiled(), document, lane=Lane.GUI)
+    heard: list[LiveCurves] = []
+    made.projected.connect(heard.append)
+    try:
+        made.refresh()
+        qtbot.waitUntil(lambda: len(heard) == 1, timeout=10000)
+    finally:
+        made.close()
+        made.deleteLater()
+    (curves,) = heard
+    step = curves.projection.clock.step(Month(2028, 12))
+    shares = shares_at(curves, curves, "cooperation_depth", step)
+    assert shares is not None
+    assert shares.chance < -1.0
+    assert shares.action == pytest.approx(0.0, abs=1e-9)
+    assert shares.policy - shares.usual == pytest.approx(shares.belief + shares.chance)
 
 
 def test_that_a_scenario_opened_under_other_assumptions_has_all_three_lines(qtbot: QtBot) -> None:

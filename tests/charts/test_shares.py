@@ -53,13 +53,20 @@ def test_that_belief_and_action_add_up_to_the_distance(
 ) -> None:
     shares = Shares(usual, ours, policy)
     assert shares.belief + shares.action == pytest.approx(policy - usual)
-    assert shares.part == pytest.approx(
-        abs(ours - usual) / (abs(ours - usual) + abs(policy - ours))
+    whole = abs(ours - usual) + abs(policy - ours)
+    assert shares.parts == pytest.approx(
+        (abs(ours - usual) / whole, abs(policy - ours) / whole, 0.0)
     )
 
 
+def test_that_what_chance_drew_is_no_action() -> None:
+    shares = Shares(20.0, 18.0, 10.0, chance=-6.0)
+    assert (shares.belief, shares.action) == (-2.0, -2.0)
+    assert shares.parts == pytest.approx((0.2, 0.2, 0.6))
+
+
 def test_that_nothing_moved_has_no_parts() -> None:
-    assert Shares(20.0, 20.0, 20.0).part is None
+    assert Shares(20.0, 20.0, 20.0).parts is None
 
 
 def test_that_three_lines_bear_three_names(chart: FanChart) -> None:
@@ -129,6 +136,21 @@ def test_that_the_sentence_names_all_three_lines(chart: FanChart, spanish: Langu
         assert words in said
     chart.set_cross_hair(Month(2015, 6))
     assert "25.4" not in chart.spoken_name(), "a measured month has one line only"
+
+
+def test_that_chance_is_named_beside_the_bar_and_in_the_sentence(
+    chart: FanChart, spanish: Language
+) -> None:
+    chart.resize(QSize(500, 230))
+    chart.set_shares(Shares(25.4, 23.4, 16.0))
+    before = image(chart)
+    assert "chance" not in chart.spoken_name()
+    chart.set_shares(Shares(25.4, 23.4, 16.0, chance=-3.0))
+    assert image(chart) != before
+    assert "−4.4 from policy and −3.0 from events drawn by chance" in chart.spoken_name()
+    chart.set_language(spanish)
+    said = chart.spoken_name()
+    assert "−4.4 de la política y −3.0 de eventos generados al azar" in said
 
 
 def test_that_without_other_assumptions_the_sentence_is_as_before(chart: FanChart) -> None:

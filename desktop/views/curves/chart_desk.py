@@ -93,6 +93,7 @@ class ChartDesk(QWidget):
         self._preferences = preferences
         self._look = look
         self._curves: LiveCurves | None = None
+        self._exact: LiveCurves | None = None
         self._cross_hair: Month | None = None
         self.held = False
         """The cross-hair stays where it is until somebody lets go of it."""
@@ -518,6 +519,8 @@ class ChartDesk(QWidget):
 
     def _draw(self, curves: LiveCurves) -> None:
         self._curves = curves
+        if curves.exact:
+            self._exact = curves
         if self._run_failure is not None:
             self.banner.withdraw(self._run_failure)
             self._run_failure = None
@@ -539,7 +542,7 @@ class ChartDesk(QWidget):
                 self._baselines[indicator] = curves.baseline_bands
                 chart.show_usual(usual_line(curves, indicator))
                 chart.show_baseline(curves.baseline_bands.of(indicator))
-            chart.set_shares(shares_at(curves, indicator, step))
+            chart.set_shares(shares_at(curves, self._exact, indicator, step))
             chart.show_policy(curves.bands.of(indicator), moving=not curves.exact)
             chart.set_headline(contrast(curves.projection, curves.baseline, indicator, step))
             chart.set_cross_hair(self._cross_hair)
@@ -568,7 +571,7 @@ class ChartDesk(QWidget):
         for indicator in self.shown:
             if indicator in curves.bands.indicators:
                 chart = self._cards[indicator].chart
-                chart.set_shares(shares_at(curves, indicator, step))
+                chart.set_shares(shares_at(curves, self._exact, indicator, step))
                 chart.set_headline(contrast(curves.projection, curves.baseline, indicator, step))
         self._agree_on_headlines()
         self._redraw_strip(step)

@@ -18,12 +18,23 @@ def usual_line(curves: LiveCurves, indicator: str) -> NDArray[np.floating] | Non
     return None if same else usual
 
 
-def shares_at(curves: LiveCurves, indicator: str, step: int) -> Shares | None:
-    """Return the medians of the three lines in one month; None under neutral assumptions."""
+def shares_at(
+    curves: LiveCurves, exact: LiveCurves | None, indicator: str, step: int
+) -> Shares | None:
+    """Return the medians of the three lines in one month; None under neutral assumptions.
+
+    What chance makes of the policy's line is taken from the last exact curves: while a slider
+    moves it is not worked out anew.
+    """
     if curves.usual_bands is None:
         return None
+    chance = 0.0
+    if exact is not None and exact.decided_bands is not None:
+        drawn, decided = (one.of(indicator) for one in (exact.bands, exact.decided_bands))
+        chance = float(drawn[_MEDIAN, step] - decided[_MEDIAN, step])
     return Shares(
         usual=float(curves.usual_bands.of(indicator)[_MEDIAN, step]),
         ours=float(curves.baseline_bands.of(indicator)[_MEDIAN, step]),
         policy=float(curves.bands.of(indicator)[_MEDIAN, step]),
+        chance=chance,
     )

@@ -1,7 +1,7 @@
 """A column of words about one subject: what every card of the inspector is made of."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 
 from desktop.charts.tokens import SIZE_HEADLINE
 from desktop.document.causes import Causes
@@ -86,9 +86,13 @@ class Page(QWidget):
         """Take a width, and at least this height."""
         for part in self.findChildren(QWidget):
             part.ensurePolished()
-        self._outer.invalidate()
+        # Those within stand after those they lie in, and hear of nothing before the event loop.
+        columns = self.findChildren(QLayout)
+        for column in columns:
+            column.invalidate()
         self.resize(width, max(least, height_for(self._outer, width)))
-        self._outer.activate()
+        for column in columns:
+            column.activate()
 
     def show_values(self, month: Month, central: Central) -> None:
         """Show the values in a month of the central run, and those at the vantage."""
