@@ -41,6 +41,8 @@ _SPARSE = 6.0
 _FEW_MONTHS = 96
 """Up to so many months every year is named."""
 _NOTE_INSET = 6.0
+_MOST_OF_NOTE = 0.3
+"""Share of the plot's height that the words about a missing history may take."""
 _START_HALF = 3.0
 _START_DOT = 3.5
 _RANGE_OPACITY = 0.45
@@ -215,7 +217,7 @@ class Backdrop:
     def _start(self, painter: QPainter, vantage: float) -> None:
         if not self.frame.shows(self.clock.vantage):
             return
-        self._note(painter, vantage)
+        self._note(painter)
         if self.start is None or self.indicator.start_range is None:
             return
         low, high = (self.frame.y(end) for end in self.indicator.start_range)
@@ -240,30 +242,30 @@ class Backdrop:
             return
         AddedMarks(self.added, self.frame, self.language, self.tokens, self.single).paint(painter)
 
-    def _note(self, painter: QPainter, vantage: float) -> None:
-        area, words, size = self.note(vantage)
+    def _note(self, painter: QPainter) -> None:
+        area, words, size = self.note()
         painter.setFont(font(size))
-        painter.fillRect(area.adjusted(-2, -1, 2, 1), QColor(self.tokens.surface))
+        painter.fillRect(area.adjusted(-2, -1, 2, 1), QColor(self.tokens.proj))
         painter.setPen(QColor(self.tokens.ink2))
         painter.drawText(area, Qt.TextFlag.TextWordWrap, words)
 
-    def note(self, vantage: float) -> tuple[QRectF, str, int]:
+    def note(self) -> tuple[QRectF, str, int]:
         """Return where the words about the missing history go, the words, and their size.
 
-        The judged start is left out of the words where the plot is too small for them; its
-        point and range are drawn all the same.
+        They stand at that end of the plot that is farther from the judged start, which is left
+        out of them where the plot is too small; its point and range are drawn all the same.
         """
         plot = self.frame.plot
-        left = plot.left() + _NOTE_INSET
-        room = QRectF(
-            left, plot.top() + 3, vantage - _START_HALF - _NOTE_INSET - left, plot.height() - 5
-        )
+        low = self.start is not None and self.frame.y(self.start) < plot.center().y()
+        inside = plot.adjusted(_NOTE_INSET + 2 * _START_HALF, 3, -_NOTE_INSET, -3)
         whole = start_note(self.indicator, self.clock, self.start, self.language)
         bare = start_note(self.indicator, self.clock, None, self.language)
         for words, size in ((whole, SIZE_AXIS), (whole, SIZE_MARK), (bare, SIZE_MARK)):
-            area = QFontMetricsF(font(size)).boundingRect(room, Qt.TextFlag.TextWordWrap, words)
-            if room.contains(area):
+            area = QFontMetricsF(font(size)).boundingRect(inside, Qt.TextFlag.TextWordWrap, words)
+            if area.height() <= plot.height() * _MOST_OF_NOTE and inside.contains(area):
                 break
+        if low:
+            area.moveBottom(inside.bottom())
         return area, words, size
 
 

@@ -54,6 +54,8 @@ FloatArray = NDArray[np.floating]
 SMALLEST = QSize(300, 180)
 LEAST_MONTHS = 24
 """Fewer months than this no chart shows."""
+_BEFORE_JUDGED = 12
+"""Months before a judged start, so that its mark stands free of the axis."""
 USUAL_MONTH = Month(2030, 12)
 """Where the arrow keys start when no month is read."""
 
@@ -106,7 +108,7 @@ class FanChart(ChartCard):
         self._bar: ShareBar | None = None
         self._month: Month | None = None
         self._held = False
-        self._first, self._last = FIRST_SHOWN, clock.horizon
+        self._first, self._last = self._whole
         self._spoken = ""
         self._axis = self._wanted_axis()
         self._frozen = False
@@ -297,12 +299,18 @@ class FanChart(ChartCard):
 
     def set_span(self, span: tuple[Month, Month] | None) -> None:
         """Show these months only, none before the first that charts show; None shows all."""
-        first, last = span or (FIRST_SHOWN, self._clock.horizon)
+        first, last = span or self._whole
         last = max(last, FIRST_SHOWN.plus(LEAST_MONTHS - 1))
         shown = (max(first, FIRST_SHOWN), last)
         if shown != (self._first, self._last):
             self._first, self._last = shown
             self._rebuild()
+
+    @property
+    def _whole(self) -> tuple[Month, Month]:
+        """Return the months shown at first: where nothing was measured, hardly any before."""
+        first = FIRST_SHOWN if self._series else self._clock.vantage.plus(-_BEFORE_JUDGED)
+        return first, self._clock.horizon
 
     def set_look(self, tokens: Tokens) -> None:
         """Take the colours of a theme."""
@@ -684,9 +692,8 @@ class FanChart(ChartCard):
     def _cut_lines(self) -> list[str]:
         lines = super()._cut_lines()
         if self._series is None:
-            vantage = self._backdrop.frame.x(self._clock.vantage.year_fraction)
             whole = start_note(self._indicator, self._clock, self._start(), self._language)
-            if self._backdrop.note(vantage)[1] != whole:
+            if self._backdrop.note()[1] != whole:
                 lines.append(whole)
         return lines
 

@@ -20,6 +20,9 @@ _FINEST_SHARE = 2
 """Most decimals of a share: the two must add up to the whole."""
 _ROOM_TO_ROUND = 10.0
 """A range this many units wide is rounded to whole units."""
+_THOUSAND = 1000.0
+_OF_A_MILLION = 1
+"""Decimals of a value in millions."""
 _LONGEST_LOOK_BACK = 11
 """Months that a yearly value is held to speak for after its own."""
 
@@ -83,20 +86,41 @@ def span(month: Month, indicator: Indicator, language: Language, *, monthly: boo
     return language.text("chart.when_year_to", month=language.date(month))
 
 
-def value_words(value: float, indicator: Indicator, language: Language) -> str:
-    """Return a value with its short unit."""
-    return _plain(_value(value, indicator, language))
+def value_words(
+    value: float, indicator: Indicator, language: Language, beside: float | None = None
+) -> str:
+    """Return a value with its short unit, that in which a value beside it is worded."""
+    return _plain(_value(value, indicator, language, beside))
 
 
-def _value(value: float, indicator: Indicator, language: Language) -> str:
+def _in_millions(value: float, indicator: Indicator) -> bool:
+    """Say whether a value in thousands is read more easily in millions."""
+    # Formal units of thousands begin with k, as in kilo.
+    thousands = indicator.unit.startswith("k")
+    return thousands and round(abs(value), indicator.decimals) >= _THOUSAND
+
+
+def _value(
+    value: float, indicator: Indicator, language: Language, beside: float | None = None
+) -> str:
+    if _in_millions(value if beside is None else beside, indicator):
+        return language.text(
+            "chart.millions", value=_strong(language.number(value / _THOUSAND, _OF_A_MILLION))
+        )
     before, _, after = language.wording(indicator.value).partition("{value}")
     return _strong(before + language.number(value, indicator.decimals)) + after
 
 
 def range_words(
-    low: float, high: float, indicator: Indicator, language: Language
+    low: float, high: float, indicator: Indicator, language: Language, beside: float
 ) -> tuple[str, str]:
-    """Return both ends of a range, rounded to whole units where it is wide enough."""
+    """Return both ends of a range, in the unit in which the value beside it is worded.
+
+    They are rounded to whole units where the range is wide enough.
+    """
+    if _in_millions(beside, indicator):
+        least, most = (language.number(end / _THOUSAND, _OF_A_MILLION) for end in (low, high))
+        return least, most
     decimals = 0 if high - low >= _ROOM_TO_ROUND else indicator.decimals
     return language.number(low, decimals), language.number(high, decimals)
 
@@ -159,7 +183,8 @@ def projected_headline(
     monthly: bool = False,
 ) -> Headline:
     """Word where a curve stands in one projected month, and against the status quo."""
-    low, high = range_words(contrast.low, contrast.high, indicator, language)
+    beside = contrast.median
+    low, high = range_words(contrast.low, contrast.high, indicator, language, beside)
     change = _change(contrast, indicator, language)
     fields = {
         "when": _strong(span(clock.month(contrast.step), indicator, language, monthly=monthly)),
@@ -167,7 +192,7 @@ def projected_headline(
         "low": low,
         "high": high,
     }
-    lower, upper = range_words(contrast.lower, contrast.upper, indicator, language)
+    lower, upper = range_words(contrast.lower, contrast.upper, indicator, language, beside)
     named = language.text("chart.against", change=change) if _START in change else change
     return Headline(
         _runs(language.text("chart.headline", change=named, **fields)),
@@ -187,14 +212,15 @@ def compared_headline(
     monthly: bool = False,
 ) -> Headline:
     """Word what people added for a projected month beside what was projected for it."""
-    low, high = range_words(contrast.low, contrast.high, indicator, language)
+    beside = max(added, contrast.median)
+    low, high = range_words(contrast.low, contrast.high, indicator, language, beside)
     fields = {
         "when": _strong(span(clock.month(contrast.step), indicator, language, monthly=monthly)),
-        "added": _value(added, indicator, language),
+        "added": _value(added, indicator, language, beside),
         "low": low,
         "high": high,
     }
-    value = _value(contrast.median, indicator, language)
+    value = _value(contrast.median, indicator, language, beside)
     return Headline(
         _runs(language.text("chart.headline_added", value=value, **fields)),
         _runs(language.text("chart.headline_added_short", **fields)),
@@ -305,6 +331,6 @@ def start_note(indicator: Indicator, clock: Clock, start: float | None, language
     year = clock.first.year
     if start is None or indicator.start_range is None:
         return language.text("chart.no_series", year=year)
-    low, high = range_words(*indicator.start_range, indicator, language)
+    low, high = range_words(*indicator.start_range, indicator, language, start)
     value = language.number(start, indicator.decimals)
     return language.text("chart.judged_start", year=year, value=value, low=low, high=high)

@@ -62,6 +62,7 @@ APPREHENSIONS = replace(
     id="irregular_encounters",
     family=Family.MIGRATION,
     name=Wording("Border Patrol apprehensions", "Detenciones en la frontera"),
+    unit="kperson/year",
     unit_name=Wording("thousand a year", "miles al año"),
     value=Wording("{value} k", "{value} mil"),
     decimals=0,

@@ -332,14 +332,26 @@ def test_that_a_missing_history_is_said_inside_the_plot(
 ) -> None:
     chart = make(COOPERATION, size=size, language=english if code == "en" else spanish)
     backdrop = chart._backdrop
-    vantage = backdrop.frame.x(CLOCK.vantage.year_fraction)
-    area, words, _ = backdrop.note(vantage)
+    area, words, _ = backdrop.note()
     assert "2024" in words
     assert backdrop.frame.plot.contains(area)
-    assert area.right() < vantage
+    start = backdrop.frame.y(float(BASELINE[2, 0]))
+    assert not area.top() <= start <= area.bottom()
     top, left = round(chart.plot.y() + area.top()), round(chart.plot.x() + area.left())
     shot = picture(chart)[top : top + round(area.height()), left : left + round(area.width())]
     assert near(shot, LIGHT.ink2, 40).sum() > 40
+
+
+def test_that_a_curve_without_history_gives_its_room_to_the_projection(make: Make) -> None:
+    for indicator, share in ((COOPERATION, 0.1), (HOMICIDE, 0.52)):
+        frame = make(indicator).plot.frame
+        vantage = frame.x(CLOCK.vantage.year_fraction)
+        assert (vantage - frame.plot.left()) / frame.plot.width() < share
+    chart = make(COOPERATION)
+    chart.set_span((Month(2018, 1), Month(2030, 12)))
+    assert chart.plot.frame.shows(Month(2018, 6))
+    chart.set_span(None)
+    assert not chart.plot.frame.shows(Month(2018, 6))
 
 
 def test_that_a_judged_start_is_drawn_with_its_range(make: Make) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from desktop.charts.headline import (
     chart_sentence,
+    compared_headline,
     measured_headline,
     projected_headline,
     start_note,
@@ -13,6 +14,7 @@ from desktop.domain.indicator import Indicator
 from desktop.engine.projection import Contrast
 from desktop.language.language import Language
 from tests.charts.examples import (
+    APPREHENSIONS,
     CLOCK,
     COOPERATION,
     HOMICIDE,
@@ -53,6 +55,32 @@ def test_that_the_headline_gives_value_change_and_range_in_one_order(
     assert said(HOMICIDE, spanish) == (
         f"2030: 19.8 por 100 mil · −17{NBSP}% frente al statu quo · 9 de cada 10 corridas: 14–27"
     )
+
+
+def test_that_thousands_of_thousands_are_millions_with_the_range_beside_them(
+    english: Language, spanish: Language
+) -> None:
+    def counted(indicator: Indicator, language: Language, median: float) -> str:
+        return said(indicator, language, median=median, low=427.0, high=4462.0)
+
+    assert counted(APPREHENSIONS, english, 1814.3) == (
+        f"2030: 1.8 million · −17{NBSP}% against status quo · 9 of 10 runs: 0.4–4.5"
+    )
+    assert counted(APPREHENSIONS, spanish, 1814.3).startswith("2030: 1.8 millones · ")
+    assert counted(APPREHENSIONS, english, 999.4).startswith("2030: 999 k · ")
+    assert counted(APPREHENSIONS, english, 999.4).endswith("427–4,462")
+    assert counted(APPREHENSIONS, english, 999.6).startswith("2030: 1.0 million · ")
+    assert counted(REMITTANCES, english, 1346.0).startswith("2030: US$ 1,346.0 bn")
+
+
+def test_that_a_figure_added_beside_a_projection_is_in_its_unit(english: Language) -> None:
+    contrast = Contrast(
+        APPREHENSIONS.id, 84, 1200.0, 700.0, 1900.0, -17.2, -26.2, -8.2, 0.93, 1000.0, 1500.0
+    )
+    line = compared_headline(contrast, 960.0, APPREHENSIONS, CLOCK, english).text
+    assert "1.0 million added by you" in line
+    assert "1.2 million projected" in line
+    assert line.endswith("0.7–1.9")
 
 
 def test_that_an_index_changes_in_points(english: Language, spanish: Language) -> None:

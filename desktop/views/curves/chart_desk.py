@@ -561,7 +561,7 @@ class ChartDesk(QWidget):
         if curves is not None:
             for indicator in self.strip.order:
                 if indicator in curves.bands.indicators:
-                    self.strip.show_median(indicator, curves.bands.of(indicator)[2], step)
+                    self.strip.show_bands(indicator, curves.bands.of(indicator), step)
 
     def _draw_headlines(self) -> None:
         curves = self._curves

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QToolButton, QWidget
 
+from desktop.charts.axes import ValueAxis, value_axis
+from desktop.charts.headline import value_words
 from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS
 from desktop.domain.clock import Clock, Month
@@ -22,6 +24,7 @@ HEIGHT = 54
 NARROWEST = 112
 WIDEST = 240
 FIRST_YEAR = 2012
+_MEDIAN = 2
 
 
 class Miniature(QAbstractButton):
@@ -33,7 +36,7 @@ class Miniature(QAbstractButton):
         self._clock = model.clock
         self._past = _past(model.series[indicator.series], model.clock) if indicator.series else []
         self._years = model.clock.vantage.year_fraction + np.arange(model.clock.steps + 1) / 12
-        self._median: FloatArray | None = None
+        self._bands: FloatArray | None = None
         self._step = 0
         self._over = False
         self.setFixedHeight(HEIGHT - 2)
@@ -48,11 +51,15 @@ class Miniature(QAbstractButton):
         self._word()
         self.update()
 
-    def show_median(self, median: FloatArray, step: int) -> None:
-        """Draw another median and name its value at one step."""
-        self._median, self._step = median, step
+    def show_bands(self, bands: FloatArray, step: int) -> None:
+        """Draw the median of other percentiles (5, TIME) and name its value at one step."""
+        self._bands, self._step = bands, step
         self._word()
         self.update()
+
+    @property
+    def _median(self) -> FloatArray | None:
+        return None if self._bands is None else self._bands[_MEDIAN]
 
     @property
     def value(self) -> str:
@@ -61,13 +68,19 @@ class Miniature(QAbstractButton):
             return ""
         return self._look.language.number(float(self._median[self._step]), self.indicator.decimals)
 
+    @property
+    def axis(self) -> ValueAxis:
+        """Return the scale, that of a chart of the same curves: bands and all."""
+        shown = [values for _, values in self._past]
+        return value_axis(self.indicator, shown if self._bands is None else [*shown, self._bands])
+
     def _word(self) -> None:
         wording = self._look.language.wording
         name = wording(self.indicator.name)
         if self._median is None:
             self.setAccessibleName(name)
             return
-        value = wording(self.indicator.value).format(value=self.value)
+        value = value_words(float(self._median[self._step]), self.indicator, self._look.language)
         month = self._look.language.date(self._clock.month(self._step))
         self.setAccessibleName(
             self._look.text("curves.miniature", name=name, month=month, value=value)
@@ -124,9 +137,8 @@ class Miniature(QAbstractButton):
         lines = [*self._past, *future]
         if not lines:
             return
-        low = min(float(values.min()) for _, values in lines)
-        high = max(float(values.max()) for _, values in lines)
-        spread = (high - low) or 1.0
+        axis = self.axis
+        low, spread = axis.low, axis.high - axis.low
         span = self._clock.horizon.year_fraction - FIRST_YEAR
 
         def drawn(years: FloatArray, values: FloatArray) -> QPolygonF:
@@ -218,9 +230,9 @@ class MiniatureStrip(QFrame):
         self._order = tuple(order)
         self._lay_out()
 
-    def show_median(self, indicator: str, median: FloatArray, step: int) -> None:
-        """Draw one indicator's median."""
-        self._all[indicator].show_median(median, step)
+    def show_bands(self, indicator: str, bands: FloatArray, step: int) -> None:
+        """Draw one indicator's median, on the scale of its bands."""
+        self._all[indicator].show_bands(bands, step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the page to the width."""

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from desktop.charts.axes import value_axis
+from desktop.charts.headline import value_words
 from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, Tokens
 from desktop.domain.history import stretches
@@ -53,12 +56,12 @@ class PreviewGround:
         found += [value for each in outcomes for one in each for value in (one.p05, one.p95)]
         if start is not None:
             found.append(start)
-        low, high = (min(found), max(found)) if found else (0.0, 1.0)
+        axis = value_axis(indicator, [np.array(found)])
         vantage = model.clock.vantage.year_fraction
         return cls(
             indicator,
             (float(FIRST_YEAR), model.clock.horizon.year_fraction),
-            (low, high if high > low else low + 1),
+            (axis.low, axis.high),
             history,
             None if start is None else (vantage, start),
         )
@@ -71,7 +74,7 @@ def draw_preview(
     outcomes: Sequence[Outcome],
     tokens: Tokens,
 ) -> None:
-    """Draw history, the 90 % band and the median through the years that were kept."""
+    """Draw history, and the fan through the years that were kept, as the charts draw theirs."""
     (first, last), (low, high) = ground.years, ground.values
 
     def at(year: float, value: float) -> QPointF:
@@ -84,11 +87,18 @@ def draw_preview(
     # What is kept of a year stands at its end, as the charts plot it.
     ends = [(one.year + 1.0, one) for one in outcomes]
     begin = [ground.start] if ground.start is not None and outcomes else []
-    upper = [at(*point) for point in begin] + [at(year, one.p95) for year, one in ends]
-    lower = [at(*point) for point in begin] + [at(year, one.p05) for year, one in ends]
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour(family, tokens.band90 + 0.05))
-    painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
+    for opacity, high_ends, low_ends in (
+        (tokens.band90, [one.p95 for one in outcomes], [one.p05 for one in outcomes]),
+        (tokens.band50, [one.p75 for one in outcomes], [one.p25 for one in outcomes]),
+    ):
+        upper, lower = (
+            [at(*point) for point in begin]
+            + [at(year, value) for (year, _), value in zip(ends, values, strict=True)]
+            for values in (high_ends, low_ends)
+        )
+        painter.setBrush(colour(family, opacity))
+        painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colour(tokens.hist), 1.2))
     for stretch in stretches([year for year, _ in ground.history]):
@@ -130,9 +140,7 @@ class PreviewView(QWidget):
 
     def _value(self, one: Outcome) -> str:
         assert self._ground is not None
-        indicator, language = self._ground.indicator, self._look.language
-        number = language.number(one.p50, indicator.decimals)
-        return language.wording(indicator.value).format(value=number)
+        return value_words(one.p50, self._ground.indicator, self._look.language)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint name, curve, years."""

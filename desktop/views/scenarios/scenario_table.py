@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.charts.headline import range_words, value_words
 from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY, SIZE_HEADLINE
 from desktop.domain.outcome import Outcome
@@ -154,9 +155,7 @@ class ScenarioRows(QAbstractTableModel):
         value = self._rows[row].outcome
         if value is None or self.ground is None:
             return ""
-        indicator, language = self.ground.indicator, self._look.language
-        number = language.number(value, indicator.decimals)
-        return language.wording(indicator.value).format(value=number)
+        return value_words(value, self.ground.indicator, self._look.language)
 
     def range_words(self, row: int) -> str:
         """Return the 90 % band of the outcome, empty where no run was kept."""
@@ -164,8 +163,8 @@ class ScenarioRows(QAbstractTableModel):
         kept = [one for one in self.outcomes(row) if wish is not None and one.year == wish.year]
         if not kept or self.ground is None:
             return ""
-        decimals, number = self.ground.indicator.decimals, self._look.language.number
-        low, high = (number(value, decimals) for value in (kept[0].p05, kept[0].p95))
+        indicator, language = self.ground.indicator, self._look.language
+        low, high = range_words(kept[0].p05, kept[0].p95, indicator, language, kept[0].p50)
         return self._look.text("browser.range", low=low, high=high)
 
     def second_line(self, row: int) -> str:

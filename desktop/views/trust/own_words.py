@@ -44,14 +44,16 @@ def _line(newest: Newest | None, indicator: Indicator, language: Language) -> st
     name = language.wording(indicator.name)
     if newest is None:
         return language.text("trust.own_incomplete", name=name)
-    low, high = range_words(newest.percentiles[0], newest.percentiles[4], indicator, language)
+    low, _, median, _, high = newest.percentiles
+    beside = max(newest.observed, median)
+    least, most = range_words(low, high, indicator, language, beside)
     fields = {
         "name": name,
         "when": span(newest.month, indicator, language, monthly=False),
-        "observed": value_words(newest.observed, indicator, language),
-        "median": value_words(newest.percentiles[2], indicator, language),
-        "low": low,
-        "high": high,
+        "observed": value_words(newest.observed, indicator, language, beside),
+        "median": value_words(median, indicator, language, beside),
+        "low": least,
+        "high": most,
     }
     if newest.in_50:
         return language.text("trust.own_in_50", **fields)

@@ -50,13 +50,15 @@ def sentence(curve: Curve, indicator: Indicator, language: Language) -> str:
 
 def _year(point: Point, indicator: Indicator, language: Language) -> str:
     values = [math.exp(value) for value in point.percentiles]
-    low, high = range_words(values[_P05], values[_P95], indicator, language)
+    observed = math.exp(point.observed)
+    beside = max(observed, values[_P50])
+    low, high = range_words(values[_P05], values[_P95], indicator, language, beside)
     message = "trust.year_inside" if inside(point) else "trust.year_outside"
     return language.text(
         message,
         year=point.year,
-        observed=value_words(math.exp(point.observed), indicator, language),
-        median=value_words(values[_P50], indicator, language),
+        observed=value_words(observed, indicator, language, beside),
+        median=value_words(values[_P50], indicator, language, beside),
         low=low,
         high=high,
     )

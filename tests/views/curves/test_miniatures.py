@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop.charts.axes import FIRST_SHOWN, value_axis
 from desktop.charts.fonts import load_fonts
 from desktop.domain.clock import Month
 from desktop.modelfiles.resources import RESOURCES
@@ -65,7 +67,7 @@ def test_that_a_wide_strip_has_no_arrows(qtbot: QtBot) -> None:
 def test_that_a_miniature_speaks_its_value_in_the_language_of_the_window(qtbot: QtBot) -> None:
     strip = _strip(qtbot, 2400)
     steps = compiled().model.clock.steps + 1
-    strip.show_median("remittances", np.full(steps, 71.26), 84)
+    strip.show_bands("remittances", np.full((5, steps), 71.26), 84)
     miniature = strip.miniature("remittances")
     assert miniature.value == "71.3"
     assert "Dec 2030" in miniature.accessibleName()
@@ -80,3 +82,25 @@ def test_that_a_press_asks_for_a_card(qtbot: QtBot) -> None:
     assert caught.args == ["remittances"]
     with qtbot.waitSignal(strip.picked, timeout=1000):
         QTest.keyClick(strip.miniature("remittances"), Qt.Key.Key_Space)
+
+
+def test_that_a_small_curve_has_the_scale_of_a_chart(qtbot: QtBot) -> None:
+    strip = _strip(qtbot, 1100)
+    model, steps = compiled().model, compiled().model.clock.steps + 1
+    opinion = model.indicators["mx_fav_us"]
+    calm = 60 + np.sin(np.arange(steps) / 6)
+    bands = np.array([calm - 12, calm - 5, calm, calm + 5, calm + 12])
+    strip.show_bands(opinion.id, bands, 84)
+    axis = strip.miniature(opinion.id).axis
+    assert axis == value_axis(opinion, [_measured_values(opinion.id), bands])
+    assert np.ptp(calm) < 0.1 * (axis.high - axis.low), "noise is no wild swing"
+
+
+def _measured_values(indicator: str) -> NDArray[np.floating]:
+    model = compiled().model
+    name = model.indicators[indicator].series
+    series = None if name is None else model.series[name]
+    if series is None:
+        return np.array([])
+    known = zip(series.months, series.values, strict=True)
+    return np.array([value for month, value in known if month >= FIRST_SHOWN])

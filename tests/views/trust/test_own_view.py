@@ -133,7 +133,7 @@ def test_that_the_page_says_how_the_projection_did(qtbot: QtBot, tmp_path: Path)
         desk.window.set_language("es")
         page = desk.window.show_trust(Part.OWN)
         qtbot.waitUntil(lambda: bool(page.own.charts), timeout=60000)
-        assert "Detenciones en la frontera, 2024: 1,080 mil" in page.own.words
+        assert "Detenciones en la frontera, 2024: 1.1 millones" in page.own.words
         desk.window.set_language("en")
         assert "Newest figure of 1 series" in page.own.words
         assert [chart.indicator.id for chart in page.own.charts] == [ENCOUNTERS]
