@@ -230,12 +230,15 @@ class Store:
             self._editions[scenario_id] = row.edition
         return scenario
 
-    def create(self, scenario: Scenario) -> int:
-        """Keep a new scenario and return its id."""
+    def create(self, scenario: Scenario, trail: Trail | None = None) -> int:
+        """Keep a new scenario, with `trail` its undo history beside it, and return its id."""
         mapping.check(scenario)
         with self._writing(scenario.name) as session:
             row = self._insert(session, scenario)
+            kept = self._write_steps(session, row, row.edition, trail or Trail())
+            session.flush()
         self._editions[row.id] = row.edition
+        self._steps[row.id] = _KeptTrail(row.edition, kept)
         return row.id
 
     def trail(self, scenario_id: int) -> Trail:

@@ -24,9 +24,10 @@ from desktop.bridge.errors import (
 )
 from desktop.bridge.examples import Examples
 from desktop.bridge.garbage import GarbageCollector
-from desktop.bridge.keeper import Keeper, SaveState, fitted
+from desktop.bridge.keeper import Keeper, SaveState
 from desktop.bridge.log import keep_log
 from desktop.bridge.opened_files import OpenedFiles
+from desktop.bridge.opening import fitted
 from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.bridge.projector import PAINTED_MS, Lane, LiveCurves, Projector
 from desktop.bridge.run_summary import frozen, outcomes

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from desktop.bridge import opening
 from desktop.bridge.errors import ClosingUnsavedError, DeskNotSavedError
 from desktop.bridge.examples import Examples
+from desktop.bridge.opening import Found, fitted
 from desktop.bridge.store_lane import StoreLane
 from desktop.document.changes import Changes
 from desktop.document.commands import Rename
@@ -18,14 +20,10 @@ from desktop.document.document import Document
 from desktop.document.filing import RestoreVersion
 from desktop.document.history import History
 from desktop.document.imports import is_of_other_model
-from desktop.domain.errors import ArgumentError, VecinosError
+from desktop.domain.errors import VecinosError
 from desktop.domain.frozen import FrozenBands
-from desktop.domain.lever import Setting
-from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
 from desktop.domain.trail import Trail
-from desktop.engine.assumptions import fitted_assumptions
-from desktop.engine.model import Model
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -35,8 +33,6 @@ if TYPE_CHECKING:
 
 AGAIN_MS = 3000
 """Time after which a save that failed is tried again by itself."""
-LISTED = 200
-"""Scenarios that menus and dialogs choose from; a browser asks for pages of the whole library."""
 
 
 class SaveState(StrEnum):
@@ -53,20 +49,6 @@ class SaveState(StrEnum):
     def good(self) -> bool:
         """Say whether nothing on the desk is at risk."""
         return self not in (SaveState.NOT_SAVED, SaveState.READ_ONLY)
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    id: int
-    scenario: Scenario
-    kept_scenario: Scenario
-    """As it lies in the library, with what this model does not allow."""
-    dropped: int
-    trail: Trail
-    failure: VecinosError | None
-    """Why the undo history could not be read."""
-    made: bool = False
-    """It was made just now from what was on the desk, or fresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,114 +74,8 @@ class Deleted:
     name: str
 
 
-def fitted(scenario: Scenario, model: Model) -> tuple[Scenario, int]:
-    """Return the scenario with what this model allows, and how many things that left out."""
-    policy, dropped = _fitted_policy(scenario.policy, model)
-    packages = []
-    for package in scenario.packages:
-        allowed, lost = _fitted_policy(package.policy, model)
-        packages.append(replace(package, policy=allowed))
-        dropped += lost
-    charts = tuple(chart for chart in scenario.charts if chart in model.indicators)
-    targets = tuple(line for line in scenario.targets if line.indicator in model.indicators)
-    assumptions, foreign = fitted_assumptions(model, scenario.assumptions)
-    fit = replace(
-        scenario,
-        policy=policy,
-        packages=tuple(packages),
-        charts=charts,
-        targets=targets,
-        assumptions=assumptions,
-    )
-    return fit, dropped + foreign
-
-
-def _fitted_policy(policy: Policy, model: Model) -> tuple[Policy, int]:
-    settings = {
-        lever: setting
-        for lever, setting in policy.settings.items()
-        if lever in model.levers and _allowed(lever, setting, model)
-    }
-    events = tuple(
-        planned
-        for planned in policy.events
-        if planned.event in model.events
-        and model.clock.first_planned <= planned.month <= model.clock.horizon
-    )
-    dropped = len(policy.settings) - len(settings) + len(policy.events) - len(events)
-    return Policy(settings, events), dropped
-
-
-def _allowed(lever: str, setting: Setting, model: Model) -> bool:
-    try:
-        setting.check(model.levers[lever], model.clock)
-    except ArgumentError:
-        return False
-    return True
-
-
-def _fits(trail: Trail, model: Model) -> bool:
-    """Say whether every state that undoing and redoing leads to is one the model allows."""
-    states = [state for step in (*trail.done, *trail.undone) for state in (step.before, step.after)]
-    return all(fitted(state, model)[0] == state for state in states)
-
-
-def free_name(wanted: str, taken: Callable[[str], bool]) -> str:
-    """Return the name, with a number behind it where it is taken."""
-    number, name = 1, wanted
-    while taken(name):
-        number += 1
-        name = f"{wanted} {number}"
-    return name
-
-
-def _opened(store: "Store", scenario_id: int, model: Model, leaving: int | None = None) -> _Opened:
-    if leaving not in (None, scenario_id) and not store.read_only:
-        _leave(store, leaving)
-    kept = store.load(scenario_id)
-    scenario, dropped = fitted(kept, model)
-    trail, failure = Trail(), None
-    try:
-        trail = store.trail(scenario_id)
-    except VecinosError as error:
-        failure = error
-    # Under the model it was made with, every state was allowed as it was made.
-    if scenario != kept or (kept.model_digest != model.digest and not _fits(trail, model)):
-        trail = Trail()
-    if not store.read_only:
-        store.set_last_opened(scenario_id)
-    return _Opened(scenario_id, scenario, kept, dropped, trail, failure)
-
-
-def _newest_of(store: "Store", most: int = LISTED) -> "tuple[ScenarioSummary, ...]":
-    from db.summary import ScenarioQuery
-
-    return store.scenarios(ScenarioQuery(limit=most))
-
-
-def _newest(store: "Store", examples: Examples | None = None) -> int | None:
-    """Return the newest scenario; with `examples` the newest that is none of them."""
-    for summary in _newest_of(store):
-        if examples is None or not examples.holds(store.load(summary.id)):
-            return summary.id
-    return None
-
-
-def _leave(store: "Store", scenario_id: int | None) -> None:
-    """Keep a version of the scenario that is put away; what is gone or damaged has none."""
-    from db.errors import ScenarioDamagedError, ScenarioNotFoundError
-    from db.summary import Cause
-
-    if scenario_id is not None:
-        with suppress(ScenarioDamagedError, ScenarioNotFoundError):
-            store.keep_version(scenario_id, cause=Cause.LEFT)
-
-
-def _created(
-    store: "Store", scenario: Scenario, model: Model, leaving: int | None = None
-) -> _Opened:
-    made = store.create(replace(scenario, name=store.free_name(scenario.name)))
-    return replace(_opened(store, made, model, leaving), made=True)
+_Kept = tuple[Scenario, Trail]
+"""A scenario and its undo history, as they are saved: together."""
 
 
 class Keeper(QObject):
@@ -207,7 +83,8 @@ class Keeper(QObject):
 
     All of it happens on the store's lane, in the order asked for; the answers are signals. A
     failure leaves the desk as it is, and what could not be saved stays on it: nothing takes its
-    place before it is saved, there or elsewhere. `fresh` gives a new scenario in the words of the
+    place before it is saved, there or elsewhere. "Saved" is said of the desk as it stands, with its
+    undo history, a gesture under way included. `fresh` gives a new scenario in the words of the
     desk, `examples` those that a library without any scenario is given once.
     """
 
@@ -239,8 +116,14 @@ class Keeper(QObject):
         self._fresh = fresh
         self._examples = examples
         self._id: int | None = None
-        self._kept: Scenario | None = None
+        self._kept: _Kept | None = None
+        """What the library was asked to hold last, None once that failed."""
+        self._wanted: _Kept | None = None
+        """The same, also when that failed."""
         self._asked = -1
+        """The revision that was asked for; of one not asked for, -1."""
+        self._under_way = False
+        """It is not known yet whether that was saved."""
         self._read_only = False
         self._elsewhere: Scenario | None = None
         self._run: object = None
@@ -278,7 +161,7 @@ class Keeper(QObject):
         if self._id is None:
             return self._state is SaveState.NOT_SAVED and bool(history.done or history.undone)
         if self._read_only:
-            return scenario != self._kept
+            return self._kept is None or scenario != self._kept[0]
         return self._state is SaveState.NOT_SAVED
 
     def may_close(self) -> bool:
@@ -299,20 +182,20 @@ class Keeper(QObject):
         fresh, model, examples = self._fresh(), self._document.model, self._examples()
         begun = self._document.revision
 
-        def work(store: "Store") -> _Opened:
-            newest = _newest(store)
+        def work(store: "Store") -> Found:
+            newest = opening.newest(store)
             if newest is None and not store.read_only and not store.trash():
                 store.create_all(examples.worded)
-                return _created(store, fresh, model)
+                return opening.created(store, fresh, model)
             last = store.last_opened()
             if last is None:
                 last = newest
             if last is None:
-                return _created(store, fresh, model)
-            return _opened(store, examples.opened(store, last), model)
+                return opening.created(store, fresh, model)
+            return opening.opened(store, examples.opened(store, last), model)
 
         def done(found: object) -> None:
-            assert isinstance(found, _Opened)
+            assert isinstance(found, Found)
             if self._document.revision == begun:
                 self._hold(found)
             elif found.made:
@@ -339,31 +222,32 @@ class Keeper(QObject):
         if self._read_only or self._closed:
             return
         self._asked = self._document.revision
-        self._kept = self._document.scenario
-        trail = self._document.history.trail()
-        self._lane.request_save(self._id, self._kept, self._asked, trail)
-        self._set(SaveState.SAVING)
+        self._kept = self._wanted = self._desk()
+        self._under_way = True
+        scenario, trail = self._kept
+        self._lane.request_save(self._id, scenario, self._asked, trail)
+        self._settle()
 
     def open(self, scenario_id: int) -> None:
         """Put another scenario on the desk; of an example a copy, so that it stays as shipped."""
         model, leaving, examples = self._document.model, self._id, self._examples()
         self._replace(
-            lambda store: _opened(store, examples.opened(store, scenario_id), model, leaving)
+            lambda store: opening.opened(store, examples.opened(store, scenario_id), model, leaving)
         )
 
     def new(self, name: str) -> None:
         """Make a scenario without departures and put it on the desk."""
         scenario = replace(self._fresh(), name=name)
         model, leaving = self._document.model, self._id
-        self._replace(lambda store: _created(store, scenario, model, leaving))
+        self._replace(lambda store: opening.created(store, scenario, model, leaving=leaving))
 
     def duplicate(self, scenario_id: int, name: str) -> None:
         """Copy a scenario and put the copy on the desk."""
         model, leaving = self._document.model, self._id
 
-        def work(store: "Store") -> _Opened:
+        def work(store: "Store") -> Found:
             made = store.duplicate(scenario_id, store.free_name(name))
-            return _opened(store, made, model, leaving)
+            return opening.opened(store, made, model, leaving)
 
         self._replace(work)
 
@@ -380,17 +264,17 @@ class Keeper(QObject):
             self.failed.emit(DeskNotSavedError(name=name))
             return
 
-        def work(store: "Store") -> _Opened | None:
+        def work(store: "Store") -> Found | None:
             store.delete(scenario_id)
             if not on_desk:
                 return None
-            following = _newest(store, examples)
+            following = opening.newest(store, examples)
             if following is None:
-                return _created(store, fresh, model)
-            return _opened(store, following, model)
+                return opening.created(store, fresh, model)
+            return opening.opened(store, following, model)
 
         def done(found: object) -> None:
-            if isinstance(found, _Opened):
+            if isinstance(found, Found):
                 # What was done to a scenario in the trash meanwhile went with it.
                 self._put(found)
             self.deleted.emit(Deleted(scenario_id, name))
@@ -402,9 +286,9 @@ class Keeper(QObject):
         """Take a scenario out of the trash and put it on the desk."""
         model, leaving, examples = self._document.model, self._id, self._examples()
 
-        def work(store: "Store") -> _Opened:
+        def work(store: "Store") -> Found:
             store.undelete(scenario_id)
-            return _opened(store, examples.opened(store, scenario_id), model, leaving)
+            return opening.opened(store, examples.opened(store, scenario_id), model, leaving)
 
         self._replace(work)
 
@@ -414,14 +298,11 @@ class Keeper(QObject):
         It needs nothing of the library that is open, which may be gone. A file that is there
         already gets the scenario added if it is a library.
         """
-        scenario, trail = self._document.scenario, self._document.history.trail()
+        scenario, trail = self._desk()
         lane = StoreLane(path, self)
 
         def work(store: "Store") -> None:
-            name = store.free_name(scenario.name)
-            made = store.create(replace(scenario, name=name))
-            if name == scenario.name:
-                store.save(made, scenario, trail)
+            store.create(*opening.renamed(scenario, trail, store.free_name(scenario.name)))
 
         def done(_: object) -> None:
             self._elsewhere = scenario
@@ -450,7 +331,7 @@ class Keeper(QObject):
 
     def list_all(self) -> None:
         """Ask for the scenarios changed last; they come as `listed`."""
-        self._submit(_newest_of, self._tell_list)
+        self._submit(opening.newest_of, self._tell_list)
 
     def ask(self, work: Callable[["Store"], object], done: Callable[[object], None]) -> None:
         """Do something with the library, in turn; a failure comes as `failed`."""
@@ -504,11 +385,11 @@ class Keeper(QObject):
         self.list_versions()
 
     def _make_of_desk(self) -> None:
-        scenario, model = self._document.scenario, self._document.model
+        (scenario, trail), model = self._desk(), self._document.model
         self._set(SaveState.SAVING)
-        self._submit(lambda store: _created(store, scenario, model), self._adopt)
+        self._submit(lambda store: opening.created(store, scenario, model, trail), self._adopt)
 
-    def _replace(self, work: Callable[["Store"], _Opened]) -> None:
+    def _replace(self, work: Callable[["Store"], Found]) -> None:
         """Do what ends with another scenario on the desk, unless this one would be lost."""
         if self.at_risk:
             self.failed.emit(DeskNotSavedError(name=self._document.scenario.name))
@@ -529,13 +410,12 @@ class Keeper(QObject):
         task.failed.connect(self._work_failed)
 
     def _hear(self, changes: Changes) -> None:
-        if not changes.gesture_ended or changes.scenario:
+        if changes.scenario or self._id is None or self._read_only:
             return
-        if self._id is not None and self._document.scenario != self._kept:
-            if self._read_only:
-                self._set(SaveState.READ_ONLY)
-            else:
-                self.save()
+        if changes.gesture_ended and not self._is_kept:
+            self.save()
+        elif self._state is not SaveState.NOT_SAVED:
+            self._settle()
 
     @Slot(object)
     def _library_opened(self, reason: VecinosError | None) -> None:
@@ -551,8 +431,9 @@ class Keeper(QObject):
         if self._save_failure is not None:
             told, self._save_failure = self._save_failure, None
             self.recovered.emit(told)
-        if revision >= self._asked:
-            self._set(SaveState.SAVED)
+        if revision == self._asked:
+            self._kept, self._under_way = self._wanted, False
+            self._settle()
 
     @Slot(object)
     def _save_failed(self, error: VecinosError) -> None:
@@ -572,24 +453,23 @@ class Keeper(QObject):
 
     def _hold(self, found: object) -> None:
         """Put what was opened on the desk, once all that was done meanwhile is saved."""
-        assert isinstance(found, _Opened)
+        assert isinstance(found, Found)
         model = self._document.model
-        changed = self._document.scenario not in (self._kept, self._elsewhere)
+        changed = not self._is_kept and self._document.scenario != self._elsewhere
         if self._id is not None and changed and not self._read_only:
             self.save()
             wanted = found.id
             self._submit(
-                lambda store: _opened(store, wanted, model), self._hold, needs_saved=self._id
+                lambda store: opening.opened(store, wanted, model), self._hold, needs_saved=self._id
             )
         else:
             self._put(found)
 
-    def _put(self, found: _Opened) -> None:
+    def _put(self, found: Found) -> None:
         model = self._document.model
         scenario = found.scenario
         made = scenario.model_version
-        self._id, self._kept = found.id, scenario
-        self._asked = -1
+        self._rest_on(found.id, (scenario, found.trail))
         self._document.hold(scenario, History.resumed(found.trail))
         self._set(SaveState.READ_ONLY if self._read_only else SaveState.SAVED)
         other = is_of_other_model(scenario, model)
@@ -601,16 +481,36 @@ class Keeper(QObject):
 
     def _adopt(self, found: object) -> None:
         # The desk was never kept: the library was not there before. What is on it stays.
-        assert isinstance(found, _Opened)
-        self._id, self._kept = found.id, found.kept_scenario
+        assert isinstance(found, Found)
+        self._rest_on(found.id, (found.kept_scenario, found.trail))
         if self._document.scenario.name != found.kept_scenario.name:
             # Its name was taken. A drag under way goes on as a new step.
             self._document.apply(Rename(found.kept_scenario.name))
-        if self._document.scenario != self._kept:
+        if self._is_kept:
+            self._settle()
+        else:
             self.save()
-        elif self._kept is found.kept_scenario:
-            self._set(SaveState.SAVED)
         self.list_all()
+
+    def _rest_on(self, number: int, kept: _Kept) -> None:
+        self._id, self._kept, self._wanted = number, kept, kept
+        self._asked, self._under_way = -1, False
+
+    def _desk(self) -> _Kept:
+        return self._document.scenario, self._document.history.trail()
+
+    @property
+    def _is_kept(self) -> bool:
+        """Say whether the library was asked to hold the desk as it stands, undo steps and all."""
+        kept = self._kept
+        return kept is not None and (
+            self._document.scenario == kept[0] and self._document.history.trail() == kept[1]
+        )
+
+    def _settle(self) -> None:
+        # A gesture under way has changed what is on the desk: that is saved once it ends.
+        saved = not self._under_way and self._is_kept
+        self._set(SaveState.SAVED if saved else SaveState.SAVING)
 
     def _tell_list(self, found: object) -> None:
         assert isinstance(found, tuple)

@@ -14,7 +14,8 @@ from db.checkup import check_store
 from db.errors import DiskFullError, LibraryError
 from db.store import Store
 from desktop.bridge.examples import Examples
-from desktop.bridge.keeper import Keeper, Opened, SaveState, fitted, free_name
+from desktop.bridge.keeper import Keeper, Opened, SaveState
+from desktop.bridge.opening import fitted, free_name
 from desktop.bridge.store_lane import StoreLane
 from desktop.document.commands import Rename, SetLever
 from desktop.document.document import Document
@@ -24,6 +25,7 @@ from desktop.domain.lever import Setting
 from desktop.domain.outcome import Outcome
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
+from desktop.domain.trail import Trail
 from tests.document.models import plain_model
 
 MODEL = plain_model()
@@ -95,7 +97,8 @@ def test_that_the_end_of_a_gesture_saves_and_its_middle_does_not(bench: Bench, p
     bench.document.apply(SetLever("a", Setting(40), gesture))
     bench.document.apply(SetLever("a", Setting(60), gesture))
     bench.rest()
-    assert bench.states == [SaveState.SAVED]
+    with Store.open(path, read_only=True) as store:
+        assert not store.load(store.find("Untitled")).policy.settings
     bench.document.end_gesture(gesture)
     bench.rest()
     assert bench.states == [SaveState.SAVED, SaveState.SAVING, SaveState.SAVED]
@@ -115,12 +118,15 @@ def test_that_undo_is_saved_too(bench: Bench, path: Path) -> None:
 
 def test_that_a_gesture_that_ended_where_it_began_saves_nothing(bench: Bench) -> None:
     bench.start()
+    saved: list[int] = []
+    bench.lane.saved.connect(saved.append)
     gesture = bench.document.begin_gesture()
     bench.document.apply(SetLever("a", Setting(40), gesture))
     bench.document.apply(SetLever("a", None, gesture))
     bench.document.end_gesture(gesture)
     bench.rest()
-    assert bench.states == [SaveState.SAVED]
+    assert saved == []
+    assert bench.states == [SaveState.SAVED, SaveState.SAVING, SaveState.SAVED]
 
 
 def test_that_the_scenario_open_last_comes_back(path: Path, qtbot: QtBot) -> None:
@@ -438,6 +444,99 @@ def test_that_examples_that_were_changed_or_deleted_come_back(path: Path) -> Non
         assert shipped.bring_back(store) == 2
         assert shipped.bring_back(store) == 0
         assert store.load(berg).notes == "changed"
+
+
+# ------------------------------------------------------------ what "saved" covers
+
+
+def _steps_when_saved(bench: Bench, path: Path) -> list[tuple[Scenario, Trail]]:
+    """Return what is in the library whenever the keeper says that all is saved."""
+    found: list[tuple[Scenario, Trail]] = []
+
+    def look(state: SaveState) -> None:
+        if state is SaveState.SAVED and bench.keeper.id is not None:
+            with Store.open(path, read_only=True) as store:
+                found.append((store.load(bench.keeper.id), store.trail(bench.keeper.id)))
+
+    bench.keeper.state_changed.connect(look)
+    return found
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_that_what_was_moved_while_the_library_opened_is_saved_with_its_undo_steps(
+    bench: Bench, path: Path, taken: bool
+) -> None:
+    with Store.open(path) as store:
+        store.create(Scenario("start" if taken else "another"))
+    found = _steps_when_saved(bench, path)
+    bench.keeper.start()
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.document.apply(SetLever("a", Setting(60)))
+    bench.document.undo()
+    bench.rest()
+    assert bench.document.scenario.name == ("start 2" if taken else "start")
+    history = bench.document.history
+    assert found == [(bench.document.scenario, history.trail())]
+    assert [step.label for step in history.done] == ["command.set_lever"] + taken * [
+        "command.rename"
+    ]
+
+
+def test_that_a_desk_saved_elsewhere_under_another_name_keeps_its_undo_steps(
+    bench: Bench, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bench.start()
+    bench.document.apply(SetLever("a", Setting(40)))
+    elsewhere = tmp_path / "stick.vecinos-library"
+    for name in ("Untitled", "Untitled 2"):
+        with qtbot.waitSignal(bench.keeper.copied):
+            bench.keeper.save_elsewhere(elsewhere)
+        with Store.open(elsewhere) as store:
+            kept = store.find(name)
+            first = store.trail(kept).done[0]
+        assert first.after.policy.settings == {"a": Setting(40)}
+
+
+def test_that_nothing_is_called_saved_while_a_gesture_under_way_has_changed_the_desk(
+    bench: Bench, path: Path
+) -> None:
+    bench.start()
+    found = _steps_when_saved(bench, path)
+    gesture = bench.document.begin_gesture()
+    bench.document.apply(SetLever("a", Setting(40), gesture))
+    assert bench.states[-1] is SaveState.SAVING
+    bench.keeper.save()
+    bench.rest()
+    # What was saved on the way is no longer what is on the desk.
+    bench.document.apply(SetLever("a", Setting(60), gesture))
+    bench.rest()
+    assert bench.states[-1] is SaveState.SAVING
+    bench.document.end_gesture(gesture)
+    bench.rest()
+    assert bench.states[-2:] == [SaveState.SAVING, SaveState.SAVED]
+    assert found[-1] == (bench.document.scenario, bench.document.history.trail())
+
+
+def test_that_a_gesture_taken_back_leaves_the_desk_saved_and_what_was_undone_kept(
+    bench: Bench, path: Path
+) -> None:
+    bench.start()
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.document.undo()
+    bench.rest()
+    found = _steps_when_saved(bench, path)
+    for save_on_the_way in (False, True):
+        gesture = bench.document.begin_gesture()
+        bench.document.apply(SetLever("a", Setting(60), gesture))
+        bench.document.apply(SetLever("a", None, gesture))
+        if save_on_the_way:
+            bench.keeper.save()
+            bench.rest()
+        bench.document.end_gesture(gesture)
+        bench.rest()
+        assert bench.state is SaveState.SAVED
+        assert found[-1] == (bench.document.scenario, bench.document.history.trail())
+    assert len(found[-1][1].undone) == 1
 
 
 # ------------------------------------------------------------ work that is in no library

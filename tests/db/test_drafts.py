@@ -86,6 +86,25 @@ def walk(first: Scenario, values: list[float]) -> tuple[Scenario, Trail]:
     return now, Trail(tuple(steps))
 
 
+def test_that_a_new_scenario_is_kept_with_its_undo_history_or_not_at_all(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, trail = walk(sample("new"), [1.0, 2.0])
+    kept = store.create(now, trail)
+    assert (store.load(kept), store.trail(kept)) == (now, trail)
+    later, longer = walk(now, [3.0])
+    store.save(kept, later, Trail((*trail.done, *longer.done)))
+    assert len(store.trail(kept).done) == 3
+
+    def fails(step: Step) -> trails.KeptStep:
+        raise OSError(step.label)
+
+    monkeypatch.setattr(trails, "packed", fails)
+    with pytest.raises(OSError, match=r".*"):
+        store.create(replace(now, name="never"), trail)
+    assert [summary.name for summary in store.scenarios()] == ["new"]
+
+
 def test_that_packages_folder_tags_and_targets_come_back(
     store: Store, location: str | Path
 ) -> None:

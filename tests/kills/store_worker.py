@@ -51,6 +51,8 @@ def main() -> None:
         gesture = document.begin_gesture()
         document.apply(SetLever("a", Setting((number * 7) % 97 + mark), gesture))
         tell_edit(number, document.scenario)
+        if keeper.state is SaveState.SAVED:
+            tell(saved=number)
         document.end_gesture(gesture)
         ended = number
         tell_ended(number)

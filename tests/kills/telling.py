@@ -43,6 +43,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("path", type=Path)
     parser.add_argument("--die-at", nargs=2, metavar=("POINT", "COUNT"))
+    parser.add_argument("--early", action="store_true")
     parser.add_argument("--skip-commit-of-save", type=int, default=0)
     given = parser.parse_args()
     if given.die_at is not None:

@@ -40,7 +40,9 @@ def test_that_no_acknowledged_edit_is_lost_when_the_window_is_killed(
         Death(point="commit", count=6),
         Death(point="pwrite64", count=120),
     ]
-    account = kill_in_turn(WINDOW, tmp_path / "a.vecinos-library", ways)
+    path = tmp_path / "a.vecinos-library"
+    account = kill_in_turn(WINDOW, path, ways[:4])
+    account.add(kill_in_turn(WINDOW, path, ways[4:], "--early"))
     _told(request, "real window", account)
     assert account.kills == 5
     assert account.old > 0
@@ -52,9 +54,14 @@ def test_that_two_hundred_kills_lose_no_acknowledged_edit(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     seed = random.SystemRandom().randrange(2**32)
+    path = tmp_path / "window.vecinos-library"
     account = Account(notes=[f"seed {seed}"])
-    window = deaths(seed, outside=25, inside=15, longest=4.0)
-    account.add(kill_in_turn(WINDOW, tmp_path / "window.vecinos-library", window))
+    late = deaths(seed, outside=13, inside=7, longest=4.0)
+    early = deaths(seed + 1, outside=12, inside=8, longest=3.0)
+    account.add(kill_in_turn(WINDOW, path, late))
+    account.add(kill_in_turn(WINDOW, path, early, "--early"))
+    _told(request, "real window", account)
+    assert account.kills == 40
     for turn in range(4):
         # A library each, so that undo histories do not grow beyond what is kept.
         ways = deaths(seed + turn, outside=18, inside=22, longest=1.5)

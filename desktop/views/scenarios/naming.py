@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from desktop.bridge.keeper import Keeper, free_name
+from desktop.bridge.keeper import Keeper
+from desktop.bridge.opening import free_name
 from desktop.document.commands import Rename
 from desktop.document.document import Document
 from desktop.domain.scenario import name_key
