@@ -4,6 +4,7 @@ A server that hangs keeps its connections open, and so does a network that is go
 driver nor the server itself would ever end the wait. Imported only where the driver is there.
 """
 
+import logging
 import time
 from collections.abc import Generator
 from typing import Any, TypeVar
@@ -21,6 +22,9 @@ SILENT_SECONDS = 10
 """How long a statement may go unanswered; `tcp_user_timeout` (ms, 0: for ever) says otherwise."""
 
 T = TypeVar("T")
+
+# What the driver tells of an interruption goes to the desk's log, but not to standard error.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 
 class PatientConnection(psycopg.Connection[Any]):

@@ -5,6 +5,7 @@ The server is made for these tests, in a folder that is thrown away. It stands i
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -562,3 +563,44 @@ def test_that_a_save_on_a_server_that_is_gone_is_told_in_time_and_made_up_for_by
     with Store.open(server.address(database), read_only=True) as store:
         assert store.load(store.find("Untitled")).policy.settings["a"] == Setting(40)
     print(f"a server that {harm}: told after {seconds:.1f} s, saved again by itself")  # noqa: T201
+
+
+_ASKS = """
+import sys
+import sqlalchemy as sa
+from db.store import Store
+from desktop import cli
+
+def ask(call):
+    with Store.open(call.line.value("--store")) as store, store._reading() as session:
+        print("asks", flush=True)
+        session.execute(sa.text("SELECT pg_sleep(60)"))
+
+cli._ACTIONS = {**cli._ACTIONS, "scenarios": ask}
+sys.exit(cli.main())
+"""
+"""A command whose one statement takes long."""
+
+
+@pytest.mark.parametrize("hangs", [False, True])
+def test_that_ctrl_c_ends_a_command_that_waits_for_a_server(
+    hangs: bool, server: Server, address: str
+) -> None:
+    use(address)
+    with subprocess.Popen(
+        [sys.executable, "-c", _ASKS, "scenarios", "--store", address],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "asks\n"
+        try:
+            if hangs:
+                server.hang()
+            process.send_signal(signal.SIGINT)
+            answer = process.communicate(timeout=60)
+        finally:
+            server.go_on()
+    assert (process.returncode, *answer) == (130, "", "")
