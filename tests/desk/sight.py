@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QToolButton, QWidget
 
 from desktop.app import Desk
 from desktop.domain.clock import Month
@@ -64,6 +64,7 @@ class Sight:
             "open": self._open,
             "focus": lambda: name_of(QApplication.focusWidget()),
             "kept_focus": lambda: name_of(self._window.focusWidget()),
+            "says": self._says,
             "button": self._button,
             "entry": self._entry,
             "part": self._part,
@@ -119,6 +120,8 @@ class Sight:
             "frame": rect(frame),
             "room": rect(room),
             "maximized": window.isMaximized(),
+            "size": [window.width(), window.height()],
+            "scale": window.devicePixelRatio(),
             "charts": len(window.desk.shown),
             "modal": QApplication.activeModalWidget() is not None,
         }
@@ -133,6 +136,12 @@ class Sight:
             if value.startswith("@"):
                 named[name] = language.date(Month(*map(int, value[1:].split("-"))))
         return language.text(message, **named)
+
+    def _says(self, message: str, *values: str) -> bool:
+        """Say whether the words of a message stand on a label that can be seen."""
+        words = self._worded(message, values)
+        labels = self._window.findChildren(QLabel)
+        return any(label.text() == words and label.isVisible() for label in labels)
 
     def _button(self, message: str, *values: str) -> Place | None:
         """Return the middle of the button that a message words, of the one on top."""

@@ -89,11 +89,21 @@ def icon_button(icon: str, words: str, look: Look, parent: QWidget) -> QToolButt
     return button
 
 
+class _Worded(QPushButton):
+    """Take Enter as it takes the space bar: Qt does so in dialogs only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def worded_button(
     words: str, role: str, look: Look, parent: QWidget, icon: str | None = None
 ) -> QPushButton:
     """Return a button with words, and an icon before them if one is named."""
-    button = QPushButton(words, parent)
+    button = _Worded(words, parent)
     button.setProperty("role", role)
     button.setAutoDefault(False)
     if icon is not None:
