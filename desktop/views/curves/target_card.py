@@ -1,6 +1,6 @@
 """The small window beside a chart in which its target lines are typed, changed and removed."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -86,9 +86,14 @@ class TargetCard(Popover):
         return field
 
     def open_for(self, chart: QWidget) -> None:
-        """Show beside a chart, so that its curves stay in sight."""
+        """Show beside a chart, so that its curves stay in sight: below, above, or at the left."""
         self._anchor = chart
         self.open_beside(chart)
+        covered = QRect(chart.mapToGlobal(QPoint(0, 0)), chart.size())
+        if self.geometry().intersects(covered):
+            room = chart.screen().availableGeometry()
+            left = covered.left() - self.width() - 4
+            self.move(max(room.left() + 4, left), max(room.top() + 4, covered.top()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the field."""
@@ -209,4 +214,4 @@ class TargetCard(Popover):
 
     def _fit(self) -> None:
         if self.isVisible():
-            self.open_beside(self._anchor)
+            self.open_for(self._anchor)

@@ -11,7 +11,7 @@ from desktop.views.help.marks import MarkedPicture, chart_picture, lever_picture
 from desktop.views.scenarios.page import Page, Scrolled, card, worded_button
 
 LEVER_MARKS = range(1, 8)
-CHART_MARKS = range(8, 14)
+CHART_MARKS = range(8, 15)
 LESSON = range(1, 5)
 _OTHER_KEYS = (
     ("Tab", "keys.next"),

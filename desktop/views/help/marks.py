@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.tokens import SIZE_MARK, Tokens
 from desktop.document.document import Document
+from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
-from desktop.domain.scenario import Scenario
+from desktop.domain.scenario import Scenario, TargetLine
 from desktop.engine.model import Model
 from desktop.language.language import Language
 from desktop.views.levers.lever_row import (
@@ -31,6 +32,7 @@ BELOW = 26
 """Room under a lever row for its discs."""
 ROW_WIDTH = 400
 CHART_SIZE = QSize(420, 250)
+_TARGET_MONTH = Month(2030, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def lever_picture(
 def chart_picture(
     model: Model, language: Language, tokens: Tokens, parent: QWidget
 ) -> MarkedPicture:
-    """Return a chart with everything on it: history, start, both lines, both bands, votes.
+    """Return a chart with everything on it: history, both lines, both bands, votes, a target.
 
     The fan is drawn for the picture and is no projection: every mark has a place of its own.
     """
@@ -133,6 +135,8 @@ def chart_picture(
     status_quo, policy = _sample_fan(start, years)
     chart.show_baseline(status_quo)
     chart.show_policy(policy, moving=False)
+    wanted = TargetLine(indicator.id, round(start * 0.35, indicator.decimals), _TARGET_MONTH)
+    chart.set_targets((wanted,))
     picture = chart.grab()
     frame, corner = chart.plot.frame, QPointF(chart.plot.geometry().topLeft())
     first = clock.vantage.year_fraction
@@ -153,6 +157,11 @@ def chart_picture(
         Mark(11, at(4.4, (of(policy, 1, 4.4) + of(policy, 2, 4.4)) / 2)),
         Mark(12, at(11.0, (of(policy, 3, 11.0) + of(policy, 4, 11.0)) / 2)),
         Mark(13, corner + QPointF(frame.x(first + 3.2), 8)),
+        Mark(
+            14,
+            at(2.5, wanted.value),
+            corner + QPointF(frame.x(_TARGET_MONTH.year_fraction) - 5, frame.y(wanted.value)),
+        ),
     )
     chart.setParent(None)
     chart.deleteLater()

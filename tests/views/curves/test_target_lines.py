@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -159,6 +159,26 @@ def test_that_a_dragged_line_is_one_step_and_undoing_takes_the_picture_back(make
     assert bench.told() == "Move target for Homicide rate to 24.5 per 100,000"
     bench.document.undo()
     assert chart.grab().toImage() == before
+
+
+@pytest.mark.parametrize(
+    "place",
+    [QRect(380, 20, 400, 300), QRect(380, 400, 400, 300), QRect(380, 20, 400, 700)],
+    ids=["above", "below", "tall"],
+)
+def test_that_the_card_covers_nothing_of_its_chart(make: Make, place: QRect) -> None:
+    bench = make(TargetLine(HOMICIDES, 20.0))
+    chart = bench.cards[HOMICIDES]
+    window = chart.window()
+    window.setGeometry(0, 0, 790, 780)
+    chart.setGeometry(place)
+    chart.show()
+    asked = bench.ask()
+    _type(asked, "many")
+    covered = QRect(chart.mapToGlobal(QPoint(0, 0)), chart.size())
+    assert not asked.geometry().intersects(covered)
+    assert window.screen().availableGeometry().contains(asked.geometry())
+    asked.close()
 
 
 def test_that_escape_closes_the_card_and_sets_nothing(make: Make) -> None:

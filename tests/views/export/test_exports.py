@@ -16,6 +16,9 @@ from pytestqt.qtbot import QtBot
 from db.errors import PackNotFoundError
 from desktop.app import Desk
 from desktop.document.commands import Rename
+from desktop.document.filing import SetTargets
+from desktop.domain.clock import Month
+from desktop.domain.scenario import TargetLine
 from desktop.reports.table import projection_table
 from desktop.views.curves.exporting import Way
 from desktop.views.scenarios.files import SystemFiles
@@ -56,6 +59,7 @@ def test_that_copying_a_chart_puts_picture_and_table_together_on_the_clipboard(
     desk: Desk,
 ) -> None:
     chart = desk.window.desk.card(CHART).chart
+    desk.document.apply(SetTargets((TargetLine(CHART, 15.25, Month(2030, 12)),)))
     chart.setFocus()
     QTest.keyClick(chart, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     data = QGuiApplication.clipboard().mimeData()
@@ -66,6 +70,7 @@ def test_that_copying_a_chart_puts_picture_and_table_together_on_the_clipboard(
     assert list(table["indicator"].unique()) == [CHART]
     assert len(table) == desk.document.model.clock.steps
     assert DISCLAIMER in table["note"][0]
+    assert set(table["target_lines"]) == {"15.25 per 100,000 by Dec 2030"}
     assert table["scenario"][0] == '\'=Fewer "tariffs"'
     assert "&quot;tariffs&quot;" in data.html()
 
