@@ -28,6 +28,7 @@ from db.errors import (
     BusyLibraryError,
     ChangedElsewhereError,
     LibraryError,
+    LibraryNotFoundError,
     NameTakenError,
     NewerLibraryError,
     OlderReadOnlyLibraryError,
@@ -45,6 +46,7 @@ from db.rows import Base
 from db.store import Store
 from db.upgrade import FORMAT, migrate
 from desktop.bridge.keeper import SaveState
+from desktop.bridge.store_lane import StoreLane
 from desktop.cli import main
 from desktop.document.commands import SetLever
 from desktop.domain.errors import VecinosError
@@ -90,6 +92,22 @@ def test_that_all_tests_of_the_store_hold_on_a_server(address: str) -> None:
     assert tally is not None
     assert int(tally[1]) >= 40
     print(f"tests of the store on a server: tried {tally[1]}, held {tally[1]}, fell short 0")  # noqa: T201
+
+
+def test_that_a_database_that_was_open_before_and_lost_its_tables_is_told_and_none_are_made(
+    address: str, qtbot: QtBot
+) -> None:
+    lane = StoreLane(address, create=False)
+    told: list[VecinosError] = []
+    lane.submit(lambda store: store.count()).failed.connect(told.append)
+    assert lane.flush(60)
+    assert lane.close()
+    assert [error.code for error in told] == ["library_gone"]
+    assert SECRET not in str(told)
+    with pytest.raises(LibraryNotFoundError):
+        Store.open(address, create=False)
+    with Store.open(address) as store:
+        assert store.count() == 0
 
 
 # ---------------------------------------------------------------- commands
