@@ -74,9 +74,9 @@ def newest_sound(library: Path) -> Path | None:
     for backup in found:
         try:
             # Before SQLite, which would wait for whoever writes to a pipe of that name.
-            integrity.read_header(backup.path)
+            header = integrity.read_header(backup.path)
             with closing(sqlite3.connect(sqlite_uri(backup.path, "ro"), uri=True)) as connection:
-                integrity.check_pages(connection, str(backup.path))
+                integrity.check_pages(connection, str(backup.path), header.format)
         except (LibraryError, sqlite3.Error):
             continue
         return backup.path
@@ -130,7 +130,7 @@ def restore(library: Path, number: int, out: Path) -> Backup:
     chosen = next((one for one in backups(library) if one.number == number), None)
     if chosen is None:
         raise BackupNotFoundError(path=str(library), number=number)
-    integrity.read_header(chosen.path)
+    header = integrity.read_header(chosen.path)
     try:
         copy(chosen.path, out, mode="ro")
     except sqlite3.OperationalError as error:
@@ -139,7 +139,7 @@ def restore(library: Path, number: int, out: Path) -> Backup:
     except sqlite3.DatabaseError as error:
         raise DamagedLibraryError(path=str(chosen.path)) from error
     with closing(sqlite3.connect(sqlite_uri(out, "ro"), uri=True)) as connection:
-        integrity.check_pages(connection, str(chosen.path))
+        integrity.check_pages(connection, str(chosen.path), header.format)
     return chosen
 
 

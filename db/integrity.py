@@ -7,6 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from db import cells, rows
 from db.errors import (
     DamagedLibraryError,
     EmptyLibraryError,
@@ -90,7 +91,7 @@ def journal(path: Path) -> Path:
 
 
 def check(connection: sa.Connection, shown: str, format_number: int) -> None:
-    """Raise DamagedLibraryError unless pages, indexes, keys and format of a file all agree."""
+    """Raise DamagedLibraryError unless pages, indexes, keys, cells and format of a file agree."""
     found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(5)")]
     if found == ["ok"]:
         found = [str(tuple(row)) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
@@ -98,6 +99,8 @@ def check(connection: sa.Connection, shown: str, format_number: int) -> None:
         revision = stored_revision(connection)
         if revision != revision_id(format_number):
             found = [f"revision {revision!r} in a file of format {format_number}"]
+        elif format_number == rows.FORMAT:
+            found = [f"cells of {row[0]}" for row in connection.exec_driver_sql(cells.unfit())]
     if found:
         error = DamagedLibraryError(path=shown)
         for line in found:
@@ -105,11 +108,13 @@ def check(connection: sa.Connection, shown: str, format_number: int) -> None:
         raise error
 
 
-def check_pages(connection: sqlite3.Connection, shown: str) -> None:
+def check_pages(connection: sqlite3.Connection, shown: str, format_number: int) -> None:
     """Raise DamagedLibraryError unless pages, indexes and keys of a file of any format agree."""
     try:
         sound = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
         sound = sound and connection.execute("PRAGMA foreign_key_check").fetchone() is None
+        if sound and format_number == rows.FORMAT:
+            sound = connection.execute(cells.unfit()).fetchone() is None
     except sqlite3.Error as error:
         raise DamagedLibraryError(path=shown) from error
     if not sound:

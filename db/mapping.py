@@ -36,7 +36,7 @@ from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import NOTES_LIMIT, Scenario, TargetLine, name_key, order_key
 
-T = TypeVar("T")
+T = TypeVar("T", ChartRow, EventRow, PackageRow, TagRow, TargetRow)
 
 NAME_LIMIT = 120
 """Characters (code points) of a name."""
@@ -260,7 +260,9 @@ def _write_settings(row: ScenarioRow, settings: Mapping[str, Setting]) -> None:
 
 
 def _resize(rows: list[T], length: int, make: Callable[[int], T]) -> None:
-    del rows[length:]
+    # A position that is not the row's own is one that something else has written.
+    sound = next((place for place, row in enumerate(rows) if row.position != place), len(rows))
+    del rows[min(length, sound) :]
     rows.extend(make(position) for position in range(len(rows), length))
 
 

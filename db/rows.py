@@ -7,6 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
+FORMAT = 3
+"""Number of the newest migration: the format that these tables are of."""
+
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
     """Keep instants in UTC, also where the database knows no time zones."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from db import integrity, mapping, trails
+from db import integrity, mapping, rows, trails
 from db.connection import Mode, file_engine, is_of_the_disk
 from db.errors import DamagedLibraryError, LibraryError, UpgradeFailedError
 from db.files import discard, put_in_place
@@ -21,8 +21,8 @@ from db.location import sqlite_uri
 from db.rows import LibraryRow, ScenarioRow, StepRow, TextRow, WordsRow
 from desktop.domain.scenario import Scenario, order_key
 
-FORMAT = 3
-"""Number of the newest migration: the format this program reads and writes."""
+FORMAT = rows.FORMAT
+"""The format this program reads and writes."""
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
