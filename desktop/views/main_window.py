@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QGuiApplication,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -54,6 +55,7 @@ from desktop.views.desk.actions import Act, Actions
 from desktop.views.desk.look import Look
 from desktop.views.desk.main_menu import MainMenu
 from desktop.views.desk.place import kept_place, restored, stand_as_designed
+from desktop.views.desk.reading_order import Panel, ReadingOrder
 from desktop.views.desk.sheet import desk_sheet
 from desktop.views.desk.top_bar import TopBar
 from desktop.views.explain.inspector import RAIL, WIDE_WINDOW, WIDTH, Inspector
@@ -91,11 +93,6 @@ IN_FORCE_AFTER = 12
 
 def _gesture_ended(changes: Changes) -> bool:
     return changes.gesture_ended
-
-
-def _open_browser(address: str) -> None:
-    """Hand an address to the system's browser; only ever because somebody pressed for it."""
-    QDesktopServices.openUrl(QUrl(address))
 
 
 class MainWindow(QMainWindow):
@@ -233,11 +230,7 @@ class MainWindow(QMainWindow):
         # The desk takes the first focus: it shows no ring, and Tab goes on from it.
         self.desk.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.desk.setFocus()
-        QWidget.setTabOrder(self.top_bar, self.levers)
-        QWidget.setTabOrder(self.levers, self.desk)
-        QWidget.setTabOrder(self.desk, self.inspector)
-        QWidget.setTabOrder(self.inspector, self.explanation)
-        QWidget.setTabOrder(self.explanation, self.timeline)
+        self._order = ReadingOrder(self, self._panels_read)
 
     def _connect(self, signals: DocumentSignals, projector: Projector) -> None:
         document, actions = self._document, self.actions_
@@ -270,6 +263,8 @@ class MainWindow(QMainWindow):
         actions[Act.TRUST].triggered.connect(self._turn_trust)
         actions[Act.LANGUAGE].triggered.connect(self._next_language)
         actions[Act.THEME].triggered.connect(self._other_theme)
+        actions[Act.NEXT_PANEL].triggered.connect(lambda: self._order.turn(forward=True))
+        actions[Act.PREVIOUS_PANEL].triggered.connect(lambda: self._order.turn(forward=False))
         actions[Act.HELP].triggered.connect(self.pages.turn_help)
         actions[Act.QUIT].triggered.connect(self.close)
         self.top_bar.language_chosen.connect(self.set_language)
@@ -298,7 +293,7 @@ class MainWindow(QMainWindow):
         self.pages.vantage_wanted.connect(self._show_vantage)
         self.levers.explain_asked.connect(self.explain)
         self.levers.evidence_asked.connect(self.show_evidence)
-        self.explanation.address_opened.connect(_open_browser)
+        self.explanation.address_opened.connect(self._open_browser)
         self.explanation.shown.connect(self.desk.set_explained)
         self.explanation.attribution_wanted.connect(self.attributor.ask)
         self.attributor.found.connect(self.explanation.show_attribution)
@@ -333,6 +328,19 @@ class MainWindow(QMainWindow):
             (keeper.opened, self._tell_opened),
             (keeper.deleted, self.pages.tell_deleted),
         )
+
+    # ------------------------------------------------------------ where the focus goes
+
+    def _panels_read(self) -> tuple[Panel, ...]:
+        top = (self.ask, self.top_bar)
+        page = self._stack.currentWidget()
+        if page is not None and self._stack.currentIndex() != 0:
+            return top, (page,)
+        return top, (self.levers,), self.desk.parts_read, (self.inspector,), (self.timeline,)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's signature
+        """Follow the order in which the window is read."""
+        return self._order.step(forward=next)
 
     # ------------------------------------------------------------ look
 
@@ -558,6 +566,17 @@ class MainWindow(QMainWindow):
         self.inspector.reveal()
         self.explanation.notes.setFocus()
 
+    def _open_browser(self, address: str) -> None:
+        """Hand an address to the system's browser; only ever because somebody pressed for it."""
+        if QDesktopServices.openUrl(QUrl(address)):
+            return
+        self.desk.notice.say(
+            lambda look: look.text("notice.no_browser", address=address),
+            lambda: QGuiApplication.clipboard().setText(address),
+            "notice.copy_address",
+            stays=True,
+        )
+
     def _show_evidence(self) -> None:
         self.explanation.show_tab(Tab.EVIDENCE)
         self.inspector.reveal()
@@ -573,10 +592,11 @@ class MainWindow(QMainWindow):
                 self._document.model, self._look, self._stack, self.vantage
             )
             self.trust.left.connect(self._leave_trust)
-            self.trust.address_opened.connect(_open_browser)
+            self.trust.address_opened.connect(self._open_browser)
             self._stack.addWidget(self.trust)
         if part is not None:
             self.trust.show_part(part)
+        self.desk.carry_bars(self.trust.bars)
         self._stack.setCurrentWidget(self.trust)
         self.trust.setFocus()
         return self.trust
@@ -590,7 +610,12 @@ class MainWindow(QMainWindow):
             self._leave_trust()
 
     def _leave_trust(self) -> None:
-        self._stack.setCurrentIndex(0)
+        below = self.pages.page
+        self.desk.carry_bars(self.desk.bars if below is None else below.bars)
+        if below is None:
+            self._stack.setCurrentIndex(0)
+        else:
+            self._stack.setCurrentWidget(below)
         self._focus.bring_back()
 
     def show_assumptions(self) -> AssumptionPanel:

@@ -1,7 +1,6 @@
 """The centre of the desk: toolbar, chart grid, strip of miniatures, bars for what failed."""
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -170,6 +169,13 @@ class ChartDesk(QWidget):
         column.addWidget(self.strip)
         column.setStretchFactor(self._field, 1)
 
+    def carry_bars(self, layout: QHBoxLayout) -> None:
+        """Let what failed and what was done stand somewhere else from now on."""
+        for bar in (self.banner, self.notice):
+            hidden = bar.isHidden()
+            layout.addWidget(bar)
+            bar.setHidden(hidden)
+
     def _worded(self, action: QAction | None) -> QToolButton:
         button = QToolButton(self)
         button.setProperty("role", "words")
@@ -208,6 +214,12 @@ class ChartDesk(QWidget):
     def card(self, indicator: str) -> ChartCard:
         """Return the card of an indicator that is shown."""
         return self._cards[indicator]
+
+    @property
+    def parts_read(self) -> tuple[QWidget, ...]:
+        """Return what lies here in the order in which it is read."""
+        cards = (self._cards[indicator] for indicator in self.shown)
+        return self._bar, self.banner, self.notice, *cards, self.strip, self
 
     def set_look(self, look: Look) -> None:
         """Take another language or theme."""
@@ -379,8 +391,6 @@ class ChartDesk(QWidget):
             **{indicator: self._cards[indicator] for indicator in shown},
             **{i: card for i, card in self._cards.items() if i not in shown},
         }
-        for one, other in pairwise(shown):
-            QWidget.setTabOrder(self._cards[one], self._cards[other])
         self._projector.show(shown)
         rest = [i for i in self._order() if i not in shown]
         self.strip.show_order(rest)

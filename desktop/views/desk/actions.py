@@ -49,6 +49,8 @@ class Act(StrEnum):
     ZOOM_IN = "zoom_in"
     ZOOM_OUT = "zoom_out"
     WHOLE = "whole"
+    NEXT_PANEL = "next_panel"
+    PREVIOUS_PANEL = "previous_panel"
     LANGUAGE = "language"
     THEME = "theme"
     HELP = "help"
@@ -92,6 +94,8 @@ KEYS: dict[Act, tuple[str, ...]] = {
     Act.ZOOM_IN: ("Ctrl++", "Ctrl+="),
     Act.ZOOM_OUT: ("Ctrl+-",),
     Act.WHOLE: ("Ctrl+0",),
+    Act.NEXT_PANEL: ("Ctrl+F6",),
+    Act.PREVIOUS_PANEL: ("Ctrl+Shift+F6",),
     Act.LANGUAGE: ("Ctrl+L",),
     Act.THEME: ("Ctrl+T",),
     Act.HELP: ("F1",),
@@ -134,6 +138,8 @@ ICONS: dict[Act, str] = {
     Act.ZOOM_IN: "plus",
     Act.ZOOM_OUT: "search",
     Act.WHOLE: "clock",
+    Act.NEXT_PANEL: "chevron-right",
+    Act.PREVIOUS_PANEL: "arrow-left",
     Act.LANGUAGE: "languages",
     Act.THEME: "moon",
     Act.HELP: "info",

@@ -29,6 +29,7 @@ _DESK: tuple[Group, ...] = (
     ),
     (Act.EXPORT_PICTURE, Act.EXPORT_TABLE, Act.PRINT),
     (Act.TARGET, Act.FAMILY, Act.ZOOM_IN, Act.ZOOM_OUT, Act.WHOLE),
+    (Act.NEXT_PANEL, Act.PREVIOUS_PANEL),
     (Act.LANGUAGE, Act.THEME),
     (Act.HELP,),
     (Act.QUIT,),

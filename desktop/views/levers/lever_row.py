@@ -16,15 +16,16 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.analysis.gates import Need
 from desktop.charts.plain_text import tip
-from desktop.charts.tokens import SIZE_BODY, SIZE_HEADLINE, SIZE_MARK, Tokens
+from desktop.charts.tokens import SIZE_BODY, SIZE_HEADLINE, Tokens
 from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.domain.clock import Month
 from desktop.domain.errors import ArgumentError, ValueOutOfRangeError
-from desktop.domain.lever import Lever, Notch, Setting
+from desktop.domain.lever import Lever, Setting
 from desktop.domain.wording import Wording
 from desktop.language.language import Language
 from desktop.views.levers import cost_gauge
+from desktop.views.levers.drag_captions import DragCaptions
 from desktop.views.levers.lever_card import LeverCard
 from desktop.views.levers.lever_slider import LeverSlider
 from desktop.views.levers.lever_words import LeverWords, needed_parties, typed_number
@@ -47,8 +48,8 @@ SLIDER_LEFT = 44
 GAUGE_FROM_RIGHT = 119
 """Pixels from the right edge of the row to the left end of the gauge."""
 _BUTTONS_FROM_RIGHT = 55
-_CAPTION = 17
-_BETWEEN_CAPTIONS = 8
+_REASON = 17
+"""Pixels for why a lever is locked."""
 _NOTICE_LEFT = 10
 _BELOW_NOTICE = 6
 _TINT_TIME = 80
@@ -86,6 +87,7 @@ class LeverRow(QWidget):
         self._tint = 0.0
         self._pointed_at = False
         self._popover: Popover | None = None
+        self._captions: DragCaptions | None = None
         self._tint_motion = eased(self)
         self._tint_motion.setDuration(_TINT_TIME)
         self._tint_motion.valueChanged.connect(self._set_tint)
@@ -126,6 +128,11 @@ class LeverRow(QWidget):
     def popover(self) -> Popover | None:
         """Return the popover that is open."""
         return self._popover
+
+    @property
+    def captions(self) -> tuple[str, ...]:
+        """Return what is said below the slider while it is dragged."""
+        return () if self._captions is None else self._captions.captions
 
     @property
     def name_shown(self) -> str:
@@ -179,6 +186,7 @@ class LeverRow(QWidget):
         self.value.set_look(tokens)
         self.clock.set_look(tokens)
         self.info.set_look(tokens)
+        self._follow()
         self.update()
 
     def set_dense(self, dense: bool) -> None:
@@ -219,7 +227,12 @@ class LeverRow(QWidget):
         self.info.setAccessibleName(words.language.text("levers.about_lever", name=words.name))
         self._describe()
         self._arrange()
+        self._follow()
         self.update()
+
+    def _follow(self) -> None:
+        if self._captions is not None:
+            self._captions.follow(self._words, self._tokens)
 
     def _describe(self) -> None:
         words = self._words
@@ -275,7 +288,7 @@ class LeverRow(QWidget):
         return notice_height(self._notice, self.width() - 2 * _NOTICE_LEFT) + _BELOW_NOTICE
 
     def _arrange(self) -> None:
-        extra = _CAPTION if self.slider.dragging or self._locked is not None else 0
+        extra = _REASON if self._locked is not None else 0
         room = self.width() - 2 * _NOTICE_LEFT
         need = 0
         if self.need.need is not None and self._locked is None:
@@ -356,6 +369,13 @@ class LeverRow(QWidget):
         if self.slider.dragging:
             self._give_up()
             self._set_notice("")
+            edges = LEFT, RIGHT
+            self._captions = DragCaptions(self.slider, self._words, self._tokens, edges)
+            self._captions.stand(self, self._base_height() - 3)
+        elif self._captions is not None:
+            self._captions.hide()
+            self._captions.deleteLater()
+            self._captions = None
         self._arrange()
         self.update()
 
@@ -436,7 +456,7 @@ class LeverRow(QWidget):
         self._close_popover()
         self._popover = popover
         popover.closed.connect(self._popover_closed)
-        popover.open_beside(anchor)
+        popover.open_beside(anchor, self)
 
     def _close_popover(self) -> None:
         if self._popover is not None:
@@ -468,9 +488,7 @@ class LeverRow(QWidget):
         cost_gauge.draw_cost(
             painter, gauge, self.lever.cost(self.slider.value), tokens, enabled=enabled
         )
-        if self.slider.dragging:
-            self._draw_captions(painter)
-        elif self._locked is not None:
+        if self._locked is not None:
             painter.setFont(font(SIZE_HEADLINE))
             painter.setPen(colour(tokens.ink3))
             room = self.width() - SLIDER_LEFT - RIGHT
@@ -495,47 +513,3 @@ class LeverRow(QWidget):
 
     def _has_focus(self) -> bool:
         return self.slider.hasFocus()
-
-    def _nearest_notch(self) -> Notch | None:
-        now = self.slider.value
-        return min(self.lever.notches, key=lambda notch: abs(notch.value - now), default=None)
-
-    def _draw_captions(self, painter: QPainter) -> None:
-        """Name the status quo and the nearest notch below the slider."""
-        words = self._words
-        low, high = float(LEFT), float(self.width() - RIGHT)
-        home = words.number(self.lever.default)
-        home_width = metrics(SIZE_MARK).horizontalAdvance(home)
-        home_at = SLIDER_LEFT + self.slider.place(self.lever.default)
-        home_left = min(max(low, home_at - home_width / 2), high - home_width)
-        notch = self._nearest_notch()
-        if notch is not None and notch.value != self.lever.default:
-            text = words.language.text(
-                "levers.notch",
-                name=words.language.wording(notch.name),
-                value=words.number(notch.value),
-            )
-            measure = metrics(SIZE_MARK, strong=True)
-            room = high - low - home_width - _BETWEEN_CAPTIONS
-            text = measure.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            width = measure.horizontalAdvance(text)
-            at = SLIDER_LEFT + self.slider.place(notch.value)
-            left = min(max(low, at - width / 2), high - width)
-            # The notch's words have the first right to a place: they are what is being chosen.
-            if at >= home_at:
-                left = max(left, min(home_left + home_width + _BETWEEN_CAPTIONS, high - width))
-                home_left = min(home_left, left - _BETWEEN_CAPTIONS - home_width)
-            else:
-                left = min(left, max(home_left - _BETWEEN_CAPTIONS - width, low))
-                home_left = max(home_left, left + width + _BETWEEN_CAPTIONS)
-            self._draw_caption(painter, left, width, text, strong=True)
-        self._draw_caption(painter, home_left, home_width, home, strong=False)
-
-    def _draw_caption(
-        self, painter: QPainter, left: float, width: float, text: str, *, strong: bool
-    ) -> None:
-        tokens = self._tokens
-        painter.setFont(font(SIZE_MARK, strong=strong))
-        painter.setPen(colour(tokens.ink if strong else tokens.ink2))
-        place = QRectF(left, self._base_height() - 3, width + 2, 16)
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)

@@ -227,14 +227,10 @@ class Pages(QObject):
             self._focus.remember()
         if isinstance(old, DataPage):
             self._stand = old.stand
-        bars = self._desk.bars if page is None else page.bars
         if page is not None:
             page.left.connect(self.close)
             self._stack.addWidget(page)
-        for bar in (self._desk.banner, self._desk.notice):
-            hidden = bar.isHidden()
-            bars.addWidget(bar)
-            bar.setHidden(hidden)
+        self._desk.carry_bars(self._desk.bars if page is None else page.bars)
         if page is None:
             self._stack.setCurrentIndex(0)
         else:

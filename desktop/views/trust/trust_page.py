@@ -94,6 +94,11 @@ class TrustPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
+        self.bars = QHBoxLayout()
+        """Where the bars of the desk stand while this page covers it."""
+        self.bars.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self.bars.setSpacing(8)
+        column.addLayout(self.bars)
         column.addWidget(self._stack, 1)
         self.set_look(look)
 

@@ -17,7 +17,7 @@ from desktop.views.evidence.source_row import SourceRow
 from desktop.views.explain.card import LinkCard
 from desktop.views.explain.panel import Tab
 from desktop.views.levers.lever_card import LeverCard
-from tests.views.desks import look, open_desk
+from tests.views.desks import look, open_desk, sparing
 from tests.views.legibility import faults
 
 MOST_CLICKS = 2
@@ -239,6 +239,25 @@ def test_that_nothing_opens_a_browser_but_a_press_on_its_button(
         assert row.open is not None
         QTest.mouseClick(row.open, Qt.MouseButton.LeftButton)
         assert opened == [f"https://{row.source.address}"]
+
+
+def test_that_an_address_without_a_browser_is_told_wherever_it_was_pressed(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    with open_desk(qtbot, preferences=sparing()) as desk:
+        window, notice = desk.window, desk.window.desk.notice
+        window.explanation.address_opened.emit("https://example.org/a")
+        assert notice.isVisible()
+        assert "https://example.org/a" in notice.sentence
+        notice.action.click()
+        assert QGuiApplication.clipboard().text() == "https://example.org/a"
+        window.show_trust().address_opened.emit("https://example.org/b")
+        assert notice.isVisible()
+        window.set_language("es")
+        assert "https://example.org/b" in notice.sentence
+        window.actions_[Act.TRUST].trigger()
+        assert notice.isVisible()
 
 
 def test_that_a_described_place_is_copied_but_offers_no_browser(qtbot: QtBot) -> None:

@@ -325,13 +325,16 @@ def test_that_undo_restores_the_first_picture(
     assert picture(panel, row) == before
 
 
-def test_that_a_dragged_row_names_the_status_quo_and_makes_room(panel: LeverPanel) -> None:
+def test_that_a_dragged_row_names_the_status_quo_and_pushes_nothing(panel: LeverPanel) -> None:
     row = panel.rows[TRAINING]
-    before = row.height()
+    before = [(row.mapTo(panel, QPoint()), row.size()) for row in panel.rows.values()]
+    assert len(row.captions) == 0
     mouse.take(row.slider)
-    assert row.height() == before + 17
+    assert "110" in row.captions
+    assert [(row.mapTo(panel, QPoint()), row.size()) for row in panel.rows.values()] == before
     mouse.release(row.slider, row.slider.place(110))
-    assert row.height() == before
+    assert len(row.captions) == 0
+    assert [(row.mapTo(panel, QPoint()), row.size()) for row in panel.rows.values()] == before
 
 
 def test_that_a_row_that_grows_is_whole_at_once(panel: LeverPanel) -> None:
