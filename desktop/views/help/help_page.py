@@ -17,6 +17,7 @@ _OTHER_KEYS = (
     ("Tab", "keys.next"),
     ("← →", "keys.fine"),
     ("Shift+← →", "keys.coarse"),
+    ("Ctrl+↑ ↓", "keys.row"),
     ("Home  End", "keys.ends"),
     ("0–9", "keys.type"),
     ("Backspace", "keys.status_quo"),

@@ -4,13 +4,15 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.charts.paint import hairline, scale_of
 from desktop.charts.tokens import SIZE_MARK, Tokens
 from desktop.domain.lever import Notch
 from desktop.views.levers.lever_slider import LeverSlider
 from desktop.views.levers.lever_words import LeverWords
 from desktop.views.widgets.type import colour, font, metrics
 
-HEIGHT = 20
+HEIGHT = 28
+"""Over the whole name of the row beneath: half a word is none."""
 _BETWEEN = 8
 
 
@@ -63,6 +65,9 @@ class DragCaptions(QWidget):
         """Draw the captions on the colour of a dragged row."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour(self._tokens.select))
+        thick = hairline(scale_of(painter))
+        edge = QRectF(0, self.height() - thick, self.width(), thick)
+        painter.fillRect(edge, colour(self._tokens.line2))
         lever = self._words.lever
         slider_left = self._slider.x()
         low, high = float(self._left), float(self.width() - self._right)

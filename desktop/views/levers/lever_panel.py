@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -86,6 +86,8 @@ class LeverPanel(QWidget):
         self._language = language
         self._tokens = tokens
         self._kept: frozenset[str] | None = None
+        self._unfiltered = 0
+        """How far the list was scrolled before it was filtered."""
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -118,6 +120,7 @@ class LeverPanel(QWidget):
         self._dress()
         for row in self.rows.values():
             row.height_changed.connect(self._fit)
+            row.step_asked.connect(self._go)
             row.explain_asked.connect(self.explain_asked)
             row.evidence_asked.connect(self.evidence_asked)
         for groups in self._groups:
@@ -240,8 +243,25 @@ class LeverPanel(QWidget):
             group.show_words(self._language)
 
     def _fit(self) -> None:
+        held = self._held_row()
+        before = 0 if held is None else self._place(held)
         for group in self.groups:
             group.fit()
+        if held is not None:
+            # What grows above a row moves the list, not the row that is being pointed at.
+            bar = self._area.verticalScrollBar()
+            bar.setValue(bar.value() + self._place(held) - before)
+
+    def _held_row(self) -> LeverRow | None:
+        """Return the row that is pointed at, else the one that has the focus."""
+        rows = [row for row in self.rows.values() if row.isVisible()]
+        focused = self.focusWidget()
+        pointed = (row for row in rows if row.underMouse())
+        in_focus = (row for row in rows if focused is not None and row.isAncestorOf(focused))
+        return next(pointed, None) or next(in_focus, None)
+
+    def _place(self, row: LeverRow) -> int:
+        return row.mapTo(self._content, QPoint(0, 0)).y()
 
     def _make_room(self) -> None:
         # Left to itself a layout takes an event loop a level, and a row shows cut meanwhile.
@@ -256,6 +276,10 @@ class LeverPanel(QWidget):
 
     def _filter(self, text: str) -> None:
         wanted = plain(text).split()
+        bar = self._area.verticalScrollBar()
+        if wanted and self._kept is None:
+            self._unfiltered = bar.value()
+        back = self._unfiltered if self._kept is not None and not wanted else None
         self._kept = None
         if wanted:
             self._kept = frozenset(
@@ -264,6 +288,8 @@ class LeverPanel(QWidget):
                 if all(word in self._searched(row) for word in wanted)
             )
         self._apply_filter()
+        if back is not None:
+            bar.setValue(back)
         self._empty.set_words(self._language, text)
         self._count()
 
@@ -283,6 +309,22 @@ class LeverPanel(QWidget):
     def _clear_filter(self) -> None:
         self.head.filter.line.clear()
         self.head.filter.line.setFocus()
+
+    # ------------------------------------------------------------ keys
+
+    def _go(self, step: int) -> None:
+        """Go from a control of one lever to the same one of the next, or of the one before."""
+        rows = [row for group in self.groups for row in group.rows if row.isVisible()]
+        stops = [(row.slider, row.clock, row.info) for row in rows]
+        focused = self.focusWidget()
+        place = next((at for at, controls in enumerate(stops) if focused in controls), None)
+        if place is None or not 0 <= place + step < len(stops):
+            return
+        kept = next(at for at, control in enumerate(stops[place]) if control is focused)
+        wanted = stops[place + step][kept]
+        goal = wanted if wanted.isEnabled() else stops[place + step][-1]
+        goal.setFocus(Qt.FocusReason.TabFocusReason)
+        self._area.ensureWidgetVisible(rows[place + step], 0, 24)
 
     # ------------------------------------------------------------ scrolling and size
 

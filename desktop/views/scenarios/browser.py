@@ -90,6 +90,8 @@ class ScenarioBrowser(Page):
         self._choose_next: tuple[int, ...] = ()
         self._notes: dict[int, Scenario] = {}
         self._listing: Listing | None = None
+        self._later: Listing | None = None
+        """What the list will show once nobody points at it."""
         self._build()
         keeper.listed.connect(self._refreshed)
         keeper.state_changed.connect(self._allow)
@@ -166,6 +168,7 @@ class ScenarioBrowser(Page):
         self.table.setAccessibleName(look.text("browser.title"))
         self.table.activated_.connect(self._activate)
         self.table.deleted_.connect(self._delete_key)
+        self.table.let_go.connect(self._catch_up)
         self.table.chosen.connect(self._show_chosen)
         self.table.sort_wanted.connect(self._sort_by)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -263,8 +266,24 @@ class ScenarioBrowser(Page):
         assert isinstance(found, Listing)
         self.rows.take(found)
 
+    def _steady(self, listing: Listing) -> Listing:
+        """Keep the order that somebody points at; the new one comes when they point elsewhere."""
+        self._later = None
+        shown = [one.id for one in self.rows.rows]
+        rows = {one.id: one for one in listing.rows}
+        refreshed = self._listing is not None and listing.wish == self._listing.wish
+        resorted = list(rows) != shown and rows.keys() == set(shown)
+        if not (refreshed and resorted and self.table.viewport().underMouse()):
+            return listing
+        self._later = listing
+        return replace(listing, rows=tuple(rows[one] for one in shown))
+
+    def _catch_up(self) -> None:
+        if self._later is not None:
+            self._show(self._later)
+
     def _show(self, listing: Listing) -> None:
-        look = self.look
+        look, listing = self.look, self._steady(listing)
         chosen = self._choose_next or tuple(one.id for one in self.table.chosen_rows())
         self._choose_next = ()
         self.rows.on_desk = self._keeper.id

@@ -351,6 +351,8 @@ class ScenarioTable(QTableView):
     sort_wanted = Signal(int)
     """A head was pressed: its column."""
     deleted_ = Signal()
+    let_go = Signal()
+    """The pointer has left the rows."""
 
     def __init__(self, rows: ScenarioRows, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -419,6 +421,13 @@ class ScenarioTable(QTableView):
         super().resizeEvent(event)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell when nobody points at a row any more."""
+        done = super().viewportEvent(event)
+        if event.type() == QEvent.Type.Leave:
+            self.let_go.emit()
+        return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, delete with Delete, hand Escape on."""

@@ -1,7 +1,7 @@
 """A small button that is only a sign."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop.charts.tokens import Tokens
@@ -53,6 +53,13 @@ class SignButton(QAbstractButton):
         if lifted != self._lifted:
             self._lifted = lifted
             self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave what Ctrl goes with to whom the button stands in: Qt would take the arrows."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sign, and the ring of the focus."""

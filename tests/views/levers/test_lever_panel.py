@@ -117,6 +117,52 @@ def test_that_the_filter_ignores_accents_and_capitals(panel: LeverPanel, spanish
     assert len(shown(panel)) == 30
 
 
+def test_that_a_filter_that_is_cleared_leaves_the_list_where_it_was(panel: LeverPanel) -> None:
+    panel.resize(340, 500)
+    bar = panel._area.verticalScrollBar()
+    bar.setValue(400)
+    panel.head.filter.line.setText("tariff")
+    panel.head.filter.line.clear()
+    assert bar.value() == 400
+
+
+def test_that_a_row_that_grows_leaves_the_one_that_is_pointed_at_where_it_is(
+    panel: LeverPanel,
+) -> None:
+    panel.resize(340, 500)
+    panel._area.verticalScrollBar().setValue(120)
+    held = panel.groups[0].rows[-2]
+    held.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    before = held.mapTo(panel, QPoint())
+    above = panel.groups[0].rows[0]
+    height = above.height()
+    above.value.entered.emit("no number")
+    assert above.height() > height
+    assert held.mapTo(panel, QPoint()) == before
+    held.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
+
+
+def test_that_ctrl_and_an_arrow_go_to_the_same_control_of_the_next_lever(
+    panel: LeverPanel,
+) -> None:
+    first, second, *_ = panel.groups[0].rows
+    last, after = panel.groups[0].rows[-1], panel.groups[1].rows[0]
+    down = (Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    up = (Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    for control in ("slider", "clock", "info"):
+        getattr(first, control).setFocus()
+        QTest.keyClick(getattr(first, control), *down)
+        assert getattr(second, control).hasFocus()
+        QTest.keyClick(getattr(second, control), *up)
+        assert getattr(first, control).hasFocus()
+        QTest.keyClick(getattr(first, control), *up)
+        assert getattr(first, control).hasFocus()
+    last.slider.setFocus()
+    QTest.keyClick(last.slider, *down)
+    assert after.slider.hasFocus()
+    assert first.slider.value == first.lever.default
+
+
 def test_that_the_filter_opens_folded_groups_while_it_lasts(
     qtbot: QtBot, panel: LeverPanel
 ) -> None:

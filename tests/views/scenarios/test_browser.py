@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -64,6 +64,25 @@ def test_that_a_search_without_accents_finds_as_it_is_typed(qtbot: QtBot, tmp_pa
         QTest.keyClick(browser.search, Qt.Key.Key_Escape)
         assert desk.window.pages.page is None
         assert desk.window.levers.isVisible()
+
+
+def test_that_the_list_keeps_its_order_while_it_is_pointed_at(qtbot: QtBot, tmp_path: Path) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        browser.order.setCurrentIndex(1)
+        answered(qtbot, browser)
+        before = names(browser)
+        row = browser.table.viewport()
+        row.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+        choose(browser, before[0])
+        browser.do(Deed.RENAME)
+        browser.ask.field.setText("Zacatecas")
+        browser.ask.answer()
+        qtbot.waitUntil(lambda: "Zacatecas" in names(browser), timeout=10000)
+        assert names(browser) == ["Zacatecas", *before[1:]]
+        row.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
+        QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))
+        assert names(browser) == [*before[1:], "Zacatecas"]
 
 
 def test_that_nothing_found_is_a_sentence_with_a_way_back(qtbot: QtBot, tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from db.store import Store
 from desktop.app import Desk
 from desktop.bridge import garbage
 from desktop.bridge.garbage import GarbageCollector
+from desktop.charts.tokens import TOKENS, Theme
 from desktop.document.commands import SetLever
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
@@ -159,3 +161,14 @@ def test_that_the_data_page_leads_to_where_the_projection_starts(
         assert desk.window.pages.data is None
         assert desk.window.trust is not None
         assert desk.window.trust.part is Part.OWN
+
+
+def test_that_the_gutter_of_a_page_takes_the_theme_that_comes(qtbot: QtBot) -> None:
+    with open_desk(qtbot, preferences=sparing()) as desk:
+        window = desk.window
+        gutter = window.show_trust(Part.OWN).own.verticalScrollBar()
+        for theme in (Theme.DARK, Theme.LIGHT):
+            window.set_theme(theme)
+            corner = gutter.mapTo(window, gutter.rect().bottomRight() - QPoint(0, 3))
+            shown = window.grab().toImage().pixelColor(corner)
+            assert shown.name().upper() == TOKENS[theme].window
