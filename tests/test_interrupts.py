@@ -33,7 +33,7 @@ from tests.homes import home
 ROOT = Path(__file__).parents[1]
 TRIES = int(os.environ.get("VECINOS_INTERRUPTS", "14"))
 """Of each command."""
-PATIENCE = 240.0
+PATIENCE = 600.0
 OPEN_FOR = 9.0
 """Seconds within which a window, or a calibration, that would go on for long is interrupted."""
 
@@ -223,6 +223,11 @@ def left(place: Path) -> dict[str, bytes]:
     return files | temporary | neighbors
 
 
+def expected(case: Case, run: Run) -> bool:
+    """Say whether all that a run wrote to standard error is what it may write."""
+    return all(re.fullmatch(case.says, line) for line in run.complaint.splitlines())
+
+
 def wrong(
     case: Case, place: Path, run: Run, before: Mapping[str, bytes], whole: Mapping[str, bytes]
 ) -> str:
@@ -236,7 +241,7 @@ def wrong(
         return f"left {more}" if more else ""
     if run.code not in (0, 130):
         return f"code {run.code}, said {run.complaint[-200:]!r}"
-    if any(not re.fullmatch(case.says, line) for line in run.complaint.splitlines()):
+    if not expected(case, run):
         return f"said {run.complaint[-400:]!r}"
     if more - whole.keys():
         return f"left {sorted(more - whole.keys())}"
@@ -269,7 +274,8 @@ def test_that_ctrl_c_at_any_time_ends_a_command_with_130_without_a_word_and_leav
         place = bench.fresh(f"{case.name}-whole")
         before = left(place)
         run = bench.run(case, place)
-        assert (run.code, run.complaint) == (0, "")
+        assert run.code == 0
+        assert expected(case, run), run.complaint
         made = left(place)
         seconds, whole = run.seconds, {name: made[name] for name in made.keys() - before.keys()}
     tally: Counter[str] = Counter()
