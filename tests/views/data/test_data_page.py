@@ -21,7 +21,7 @@ from desktop.domain.wording import LanguageCode
 from desktop.views.data.data_page import DataPage
 from desktop.views.desk.actions import Act
 from tests.modelfiles.workbooks import workbook
-from tests.views.desks import look
+from tests.views.desks import look, open_desk
 from tests.views.scenarios.libraries import Answers, library, library_desk
 
 BORDER, ENCOUNTERS = "usbp_sw_apprehensions", "irregular_encounters"
@@ -192,6 +192,19 @@ def test_that_figures_let_go_of_anywhere_on_the_desk_are_read_into_your_data(
         assert window.own_data.kept == ()
 
 
+def test_that_figures_without_a_library_say_that_they_need_one(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(CSV, encoding="utf-8")
+    with open_desk(qtbot) as desk:
+        desk.window.incoming.take([path])
+        notice = desk.window.desk.notice
+        qtbot.waitUntil(notice.isVisible, timeout=10000)
+        assert notice.sentence.startswith("Figures are kept in a library, and none is open")
+        assert desk.window.pages.page is None
+
+
 def test_that_doubtful_figures_are_asked_for_once_more(qtbot: QtBot, tmp_path: Path) -> None:
     """And that a file says how much of it is known."""
     slip = tmp_path / "slip.csv"
@@ -318,6 +331,9 @@ def test_that_a_library_that_can_only_be_read_takes_no_figure(qtbot: QtBot, tmp_
             page.choose(BORDER)
             assert not page.entry.add.isEnabled()
             assert not page.file_button.isEnabled()
+            drop(desk, QPoint(300, 300), local(tmp_path / "mine.csv", CSV.encode()))
+            qtbot.waitUntil(lambda: not page.entry.fault.isHidden(), timeout=10000)
+            assert "can only be read" in page.entry.fault.text()
             page.figures.selectRow(0)
             assert not page.remove_button.isEnabled()
 
