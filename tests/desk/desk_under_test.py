@@ -30,6 +30,7 @@ from desktop.views.desk.look import Look
 from desktop.views.explain.card import CauseCard
 from desktop.views.levers.lever_row import LeverRow
 from desktop.views.levers.lever_slider import LeverSlider
+from tests.desk.figures import Figures
 from tests.desk.shown import Shown
 from tests.desk.sight import Sight
 
@@ -66,6 +67,7 @@ class Witness:
             "fold": self._fold,
             **Shown(self._desk).answers,
             **self._sight.answers,
+            **Figures(self._desk).answers,
         }
         return answers[word](*arguments)
 

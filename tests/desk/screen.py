@@ -18,8 +18,8 @@ PATIENCE = 30.0
 """Seconds to wait for the desk to answer or settle; machines are shared."""
 OVER_THE_LEVERS = 500
 """A height on the screen at which levers lie."""
-WHEEL_DOWN = 5
-"""The button by which X tells that the wheel was turned towards one."""
+WHEEL_UP, WHEEL_DOWN = 4, 5
+"""The buttons by which X tells that the wheel was turned away from one and towards one."""
 TOOLS = ("Xvfb", "openbox", "xdotool")
 
 
@@ -95,10 +95,11 @@ class Hands:
     def scroll_to(self, lever: str) -> None:
         """Turn the wheel over the levers until the whole row is to be seen."""
         ends = time.monotonic() + PATIENCE
-        across, _ = self.where(lever, 0)
         while not self.ask("in_sight", lever):
             assert time.monotonic() < ends, f"never in sight: {lever}"
-            self.do("mousemove", across, OVER_THE_LEVERS, "click", WHEEL_DOWN)
+            across, down = self.where(lever, 0)
+            turn = WHEEL_DOWN if down > OVER_THE_LEVERS else WHEEL_UP
+            self.do("mousemove", across, OVER_THE_LEVERS, "click", turn)
 
     def do(self, *words: object) -> None:
         """Run one xdotool command line."""

@@ -7,16 +7,18 @@ languages. Places are in the screen's own pixels. Nothing here acts on the desk.
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QToolButton, QWidget
 
 from desktop.app import Desk
 from desktop.domain.clock import Month
+from desktop.domain.policy import PlannedEvent
 from desktop.views.main_window import MainWindow
 from desktop.views.scenarios.ask_bar import AskBar
 from desktop.views.scenarios.files import SystemFiles
 from desktop.views.scenarios.page import Page
+from desktop.views.timeline.event_words import event_words
 from desktop.views.timeline.tracks import middle
 
 EVENTS_Y = round(middle(2))
@@ -73,6 +75,7 @@ class Sight:
             "shoot": self._shoot,
             "month": self._month,
             "scenario": self._scenario,
+            "scenario_named": self._scenario_named,
             "outside": self._outside,
             "answer_with": self._answer_with,
         }
@@ -129,13 +132,28 @@ class Sight:
     # ------------------------------------------------------------ where things are
 
     def _worded(self, message: str, values: tuple[str, ...]) -> str:
-        """Return the words of a message; a value like @2028-06 stands for the month in words."""
+        """Return the words of a message, or of an event.
+
+        Of values, @2028-06 stands for the month and event:… for the event, in words.
+        """
         language = self._window.look.language
+        if message.startswith("event:"):
+            return self._said(message)
         named = dict(value.split("=", 1) for value in values)
-        for name, value in named.items():
-            if value.startswith("@"):
-                named[name] = language.date(Month(*map(int, value[1:].split("-"))))
-        return language.text(message, **named)
+        return language.text(message, **{name: self._said(value) for name, value in named.items()})
+
+    def _said(self, value: str) -> str:
+        language = self._window.look.language
+        if value.startswith("@"):
+            return language.date(Month(*map(int, value[1:].split("-"))))
+        if value.startswith("event:"):
+            events = self._desk.document.model.events
+            return language.wording(events[value.removeprefix("event:")].name)
+        if value.startswith("mark:"):
+            _, event, month = value.split(":")
+            planned = PlannedEvent(event, Month.parse(month))
+            return event_words(planned, self._desk.document, self._window.look)
+        return value
 
     def _says(self, message: str, *values: str) -> bool:
         """Say whether the words of a message stand on a label that can be seen."""
@@ -219,6 +237,15 @@ class Sight:
         place = QPoint(round(timeline.x_of(Month(int(year), int(month)))), EVENTS_Y)
         return self.pixels(timeline.mapToGlobal(place))
 
+    def _row_of(self, name: str) -> int | None:
+        browser = self._window.pages.browser
+        if browser is None:
+            return None
+        model = browser.table.model()
+        rows = range(model.rowCount())
+        words = [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in rows]
+        return next((row for row in rows if name in words[row]), None)
+
     def _scenario(self, row: str) -> Place | None:
         """Return the place of a scenario in the list of the browser."""
         browser = self._window.pages.browser
@@ -227,6 +254,10 @@ class Sight:
         table = browser.table
         place = table.visualRect(table.model().index(int(row), 0)).center()
         return self.pixels(table.viewport().mapToGlobal(place))
+
+    def _scenario_named(self, name: str) -> Place | None:
+        row = self._row_of(name)
+        return None if row is None else self._scenario(str(row))
 
     def _outside(self) -> Place:
         """Return a place where nothing opens and nothing takes the focus."""
