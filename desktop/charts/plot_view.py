@@ -141,7 +141,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         self._bands.set_opacities(colour, tokens.band90, tokens.band50)
         self._bands.set_colour(tokens.surface)
         values = [one.value for one in backdrop.target_lines.inside]
-        self._targets.set_lines(np.repeat(np.array(values)[:, None], self._steps, axis=1))
+        lines = np.repeat(np.array(values)[:, None], self._steps, axis=1)
+        self._targets.set_lines(lines if values else None)
         self._targets.set_colour(tokens.ink)
         self._usual.set_colour(tokens.base)
         self._baseline.set_colour(tokens.base)
