@@ -139,7 +139,7 @@ def deaths(seed: int, outside: int, inside: int, longest: float) -> list[Death]:
 
 def kill_in_turn(module: str, path: Path, ways: list[Death], *further: str) -> Account:
     """Start the program, kill it and look at the library, for each of the ways."""
-    account, before = Account(), ""
+    account, before = Account(), _draft(path) if path.exists() else ""
     for way in ways:
         once, before = _kill(module, path, way, further, before)
         account.add(once)
@@ -249,6 +249,12 @@ def _look(path: Path, told: _Listener, way: Death, died: float, before: str) -> 
         what = f"{way}: {told.saved} acknowledged, {sorted(found)} found"
         account.fault("acknowledged edit lost", what, lost)
     return account, now
+
+
+def _draft(path: Path) -> str:
+    with Store.open(path) as store:
+        kept = store.last_opened()
+        return "" if kept is None else digest(store.load(kept))
 
 
 def _taken_back(path: Path) -> tuple[object, ...]:
