@@ -424,6 +424,32 @@ def test_that_levers_asked_to_be_too_wide_leave_room_for_curves(qtbot: QtBot) ->
         assert desk.window.levers.width() <= 420
 
 
+def test_that_a_notice_makes_charts_lower_and_never_fewer(qtbot: QtBot) -> None:
+    with open_desk(qtbot) as desk:
+        window, notice = desk.window, desk.window.desk.notice
+        for size in ((1440, 852), (1366, 876), (1024, 840), (1440, 612), (1024, 636)):
+            window.resize(*size)
+            QApplication.processEvents()
+            shown = window.desk.shown
+            notice.say(lambda look: look.text("notice.deleted", name="Plan"), lambda: None)
+            QApplication.processEvents()
+            assert window.desk.shown == shown, size
+            last = window.desk.card(shown[-1])
+            assert last.geometry().bottom() < window.desk._field.height()
+            notice.hide()
+            QApplication.processEvents()
+            assert window.desk.shown == shown, size
+
+
+def test_that_a_number_of_charts_without_room_says_why(qtbot: QtBot) -> None:
+    with open_desk(qtbot, size=(1024, 768), preferences=sparing()) as desk:
+        six = desk.window.desk.counts.segments[3]
+        assert not six.isEnabled()
+        assert six.toolTip() == "6 charts: the window is too small"
+        desk.window.set_language("es")
+        assert six.toolTip() == "6 gráficas: la ventana es demasiado pequeña"
+
+
 @pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (1024, 768)])
 def test_that_a_banner_takes_no_chart_away(qtbot: QtBot, size: tuple[int, int]) -> None:
     with open_desk(qtbot, size=size) as desk:

@@ -14,6 +14,8 @@ from desktop.views.desk.actions import KEYS, Act
 from desktop.views.desk.look import Look
 
 PICKER = 24
+LOWEST = 150
+"""Height of a chart in a window just large enough for it, while a bar stands over the charts."""
 
 
 class _Picker(QToolButton):
@@ -65,6 +67,7 @@ class ChartCard(QWidget):
             look.tokens,
         )
         self.chart.setParent(self)
+        self.chart.setMinimumHeight(LOWEST)
         self.chart.head_pressed.connect(lambda: self.explain_asked.emit(self.indicator))
         self._picker = _Picker(self)
         self._picker.setIconSize(QSize(16, 16))

@@ -358,12 +358,21 @@ class ChartDesk(QWidget):
     def _order(self) -> tuple[str, ...]:
         return slots.slots(self._document.scenario.charts, self._usual)
 
+    def _room(self) -> tuple[int, int]:
+        """Return width and height for charts, as they are while no bar is over them.
+
+        A bar comes and goes by itself: it makes charts lower, never fewer.
+        """
+        top = TOOLBAR_HEIGHT + GAP
+        return self._field.width(), self._field.geometry().bottom() + 1 - top
+
     def _lay_out(self) -> None:
-        found = best(self._preferences.chart_count, self._field.width(), self._field.height())
+        width, height = self._room()
+        found = best(self._preferences.chart_count, width, height)
         available = len(self._document.model.indicators)
         if found.count > available:
             fitting = max(count for count in COUNTS if count <= max(1, available))
-            found = arrange(fitting, self._field.width(), self._field.height())
+            found = arrange(fitting, width, height)
         old, self._arrangement = self._arrangement, found
         if old != found or tuple(self._in_grid()) != self.shown:
             self._fill()
@@ -433,7 +442,7 @@ class ChartDesk(QWidget):
     def _word_counts(self) -> None:
         if self._arrangement is None:
             return
-        width, height = self._field.width(), self._field.height()
+        width, height = self._room()
         available = len(self._document.model.indicators)
         for count, segment in zip(COUNTS, self.counts.segments, strict=True):
             room = fits(count, width + self._spare, height) or count == COUNTS[0]
@@ -448,7 +457,7 @@ class ChartDesk(QWidget):
 
     def _choose_count(self, count: int) -> None:
         self._preferences.chart_count = count
-        if not fits(count, self._field.width(), self._field.height()):
+        if not fits(count, *self._room()):
             self.room_wanted.emit()
         self._lay_out()
 
@@ -484,8 +493,8 @@ class ChartDesk(QWidget):
 
     def keeps_charts(self, more: int) -> bool:
         """Say whether as many charts stand if the width changes by this many pixels."""
-        width, height = self._field.width() + more, self._field.height()
-        return best(self._preferences.chart_count, width, height).count >= len(self.shown)
+        width, height = self._room()
+        return best(self._preferences.chart_count, width + more, height).count >= len(self.shown)
 
     def _press(self, indicator: str, month: Month | None) -> None:
         if month is not None:

@@ -57,7 +57,7 @@ class Segment(QAbstractButton):
             fill, ink = tokens.primary, tokens.onprimary
         else:
             fill = tokens.hover if self.underMouse() else tokens.surface
-            ink = tokens.ink2
+            ink = tokens.ink2 if self.isEnabled() else tokens.ink3
         painter.fillPath(shape, colour(fill))
         painter.setPen(QPen(colour(tokens.line2), 1))
         painter.drawPath(shape)
