@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db import integrity, upgrade
 from db.connection import file_engine, reported
-from db.errors import LibraryNotFoundError, NewerLibraryError, VersionDamagedError
+from db.errors import LibraryNotFoundError, NewerLibraryError
 from db.location import locate
 from db.store import Store
 
@@ -70,20 +70,18 @@ def check_store(location: str | Path) -> Checkup:
             return _older(place.file, found)
     with Store.open(location, create=False, read_only=True) as store:
         damaged: list[Damage] = []
-        versions = 0
         lists = (store.scenarios(), store.trash())
-        for summary in (*lists[0], *lists[1]):
-            sound, undo_sound = store.is_sound(summary.id)
+        names = {summary.id: summary.name for each in lists for summary in each}
+        for one, (sound, undo_sound) in store.soundness(tuple(names)).items():
             if not sound:
-                damaged.append(Damage(Part.SCENARIO, summary.id, summary.name))
+                damaged.append(Damage(Part.SCENARIO, one, names[one]))
             elif not undo_sound:
-                damaged.append(Damage(Part.UNDO, summary.id, summary.name))
-            for version in store.versions(summary.id):
-                versions += 1
-                try:
-                    store.version(version.id)
-                except VersionDamagedError:
-                    damaged.append(Damage(Part.VERSION, version.id, summary.name))
+                damaged.append(Damage(Part.UNDO, one, names[one]))
+        versions = 0
+        for one, version_id, sound in store.version_soundness(tuple(names)):
+            versions += 1
+            if not sound:
+                damaged.append(Damage(Part.VERSION, version_id, names[one]))
         added = store.observations()
         damaged += [Damage(Part.OBSERVATION, one.id, "") for one in added if not one.observation]
         return Checkup(

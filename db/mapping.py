@@ -119,7 +119,10 @@ def folder_key(folder: str) -> str:
 def folded(text: str) -> str:
     """Return a text as it is searched: without case and accents."""
     spread = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in spread if not unicodedata.combining(sign))
+    for sign in set(spread):
+        if unicodedata.combining(sign):
+            spread = spread.replace(sign, "")
+    return spread
 
 
 def words(scenario: Scenario) -> str:

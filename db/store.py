@@ -47,6 +47,8 @@ from desktop.domain.trail import Step, Trail
 __all__ = ["ScenarioQuery", "ScenarioSummary", "Store", "default_location"]
 
 _TICK = timedelta(microseconds=1)
+_AT_ONCE = 200
+"""Scenarios that are read by one statement."""
 
 
 def _utc_now() -> datetime:
@@ -180,21 +182,31 @@ class Store:
         with reported(location):
             copy(file, out, mode="ro")
 
-    def is_sound(self, scenario_id: int) -> tuple[bool, bool]:
-        """Say whether a scenario, in the trash or not, is as it was kept, and its undo history."""
+    def soundness(self, scenario_ids: Sequence[int]) -> dict[int, tuple[bool, bool]]:
+        """Say whether scenarios, in the trash or not, are as they were kept, and their histories.
+
+        What is not there any more is left out.
+        """
+        found = {}
         with self._reading() as session:
-            row = session.get(ScenarioRow, scenario_id)
-            if row is None:
-                raise ScenarioNotFoundError(scenario=scenario_id)
-            try:
-                scenario = mapping.read(row)
-            except ScenarioDamagedError:
-                return False, False
-            try:
-                _trail(session, row, scenario)
-            except ContentError:
-                return True, False
-            return True, True
+            for row in _rows(session, scenario_ids):
+                try:
+                    scenario = mapping.read(row)
+                except ScenarioDamagedError:
+                    found[row.id] = (False, False)
+                    continue
+                try:
+                    _trail(session, row, scenario)
+                except ContentError:
+                    found[row.id] = (True, False)
+                else:
+                    found[row.id] = (True, True)
+        return found
+
+    def version_soundness(self, scenario_ids: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
+        """Yield every version of scenarios: their id, its id, and whether it is as it was kept."""
+        with self._reading() as session:
+            yield from versions.soundness(session, scenario_ids)
 
     def find(self, name: str) -> int:
         """Return the id of the scenario of this name; case and spacing do not count."""
@@ -229,6 +241,19 @@ class Store:
             scenario = mapping.read(row)
             self._editions[scenario_id] = row.edition
         return scenario
+
+    def load_all(self, scenario_ids: Sequence[int]) -> tuple[Scenario, ...]:
+        """Return many scenarios as they were last saved, in this order."""
+        found = {}
+        with self._reading() as session:
+            for row in _rows(session, scenario_ids):
+                if row.deleted_at is None:
+                    found[row.id] = mapping.read(row)
+                    self._editions[row.id] = row.edition
+        lost = [one for one in scenario_ids if one not in found]
+        if lost:
+            raise ScenarioNotFoundError(scenario=lost[0])
+        return tuple(found[one] for one in scenario_ids)
 
     def create(self, scenario: Scenario, trail: Trail | None = None) -> int:
         """Keep a new scenario, with `trail` its undo history beside it, and return its id."""
@@ -273,7 +298,9 @@ class Store:
             for scenario in wanted:
                 name = mapping.free_name(scenario.name, taken)
                 taken.add(name_key(name))
-                rows.append(self._insert(session, replace(scenario, name=name)))
+                rows.append(self._new(session, replace(scenario, name=name)))
+            # All at once: each kind of row is one statement for many of them.
+            session.flush()
         self._editions.update({row.id: row.edition for row in rows})
         return tuple(row.id for row in rows)
 
@@ -534,12 +561,16 @@ class Store:
         return row
 
     def _insert(self, session: Session, scenario: Scenario) -> ScenarioRow:
+        row = self._new(session, scenario)
+        session.flush()
+        return row
+
+    def _new(self, session: Session, scenario: Scenario) -> ScenarioRow:
         row = ScenarioRow(
             created_at=self._now(), steps_done=0, steps_digest=trails.log_digest(0, ())
         )
         self._write(row, scenario)
         session.add(row)
-        session.flush()
         return row
 
     def _write(self, row: ScenarioRow, scenario: Scenario) -> None:
@@ -627,6 +658,14 @@ class _KeptTrail:
 
     edition: int
     steps: dict[int, Step]
+
+
+def _rows(session: Session, scenario_ids: Sequence[int]) -> Iterator[ScenarioRow]:
+    """Yield scenarios, many by one statement; no more of them are held than that."""
+    for first in range(0, len(scenario_ids), _AT_ONCE):
+        some = scenario_ids[first : first + _AT_ONCE]
+        yield from session.scalars(sa.select(ScenarioRow).where(ScenarioRow.id.in_(some))).all()
+        session.expunge_all()
 
 
 def _step_row(scenario_id: int, number: int, kept: trails.KeptStep) -> dict[str, object]:

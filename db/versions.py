@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -90,10 +91,28 @@ def read(session: Session, version_id: int) -> Scenario:
     row = session.get(VersionRow, version_id)
     if row is None:
         raise VersionNotFoundError(version=version_id)
+    return _read(row.id, row.content, row.digest)
+
+
+def soundness(session: Session, scenario_ids: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
+    """Yield every version of scenarios: their id, its id, and whether it is as it was kept."""
+    columns = (VersionRow.id, VersionRow.content, VersionRow.digest)
+    for scenario_id in scenario_ids:
+        found = session.execute(sa.select(*columns).where(VersionRow.scenario_id == scenario_id))
+        for version_id, packed, digest in found:
+            try:
+                _read(version_id, packed, digest)
+            except VersionDamagedError:
+                yield scenario_id, version_id, False
+            else:
+                yield scenario_id, version_id, True
+
+
+def _read(version_id: int, packed: bytes, digest: str) -> Scenario:
     try:
         unpacker = zlib.decompressobj()
-        written = unpacker.decompress(row.content, LONGEST_CONTENT).decode("ascii")
-        if not unpacker.eof or text_digest(written) != row.digest:
+        written = unpacker.decompress(packed, LONGEST_CONTENT).decode("ascii")
+        if not unpacker.eof or text_digest(written) != digest:
             raise VersionDamagedError(version=version_id)
         return scenario_of(json.loads(written))
     except (ContentError, ValueError, zlib.error) as error:

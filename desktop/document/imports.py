@@ -97,7 +97,7 @@ def take_in(store: "Store", scenarios: Sequence[Scenario], model: Model) -> Impo
     One whose name is taken gets a number behind it.
     """
     ids = store.create_all(scenarios)
-    kept = tuple(store.load(each) for each in ids)
+    kept = store.load_all(ids)
     names = ((one.name, now.name) for one, now in zip(scenarios, kept, strict=True))
     return Imported(
         ids=ids,

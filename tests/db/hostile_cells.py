@@ -293,7 +293,7 @@ def questions(store: Store) -> Iterator[tuple[str, Act]]:
     for one in (1, 2):
         yield "load", partial(_loaded, store, one)
         yield "trail", partial(store.trail, one)
-        yield "sound", partial(store.is_sound, one)
+        yield "sound", partial(store.soundness, (one,))
         yield "versions", partial(store.versions, one)
         yield "version", partial(_version, store, one)
         yield "version's bands", partial(store.version_bands, one)

@@ -6,6 +6,7 @@ import io
 import json
 import random
 import struct
+import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -358,6 +359,16 @@ class Tally:
     taken: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     wrong: list[tuple[str, str]] = field(default_factory=list)
+    slowest: float = 0.0
+    """Seconds that the worst of them took."""
+
+    def line(self, seed: int) -> str:
+        """Return the account in one line."""
+        tried, short = self.kinds.total(), len(self.wrong)
+        return (
+            f"altered packs: tried {tried}, held {tried - short}, fell short {short}; "
+            f"the slowest took {self.slowest:.2f} s; seed {seed}"
+        )
 
 
 def try_reader(
@@ -369,6 +380,7 @@ def try_reader(
         altered = mutator.altered()
         tally.kinds[altered.kind] += 1
         found: tuple[Scenario, ...] | None = None
+        began = time.process_time()
         try:
             found = reader(altered.pack, "p")
         except VecinosError:
@@ -386,4 +398,5 @@ def try_reader(
             }
             if not sound[altered.verdict]:
                 tally.wrong.append((altered.kind, "took what it may not take"))
+        tally.slowest = max(tally.slowest, time.process_time() - began)
         yield tally, altered, found

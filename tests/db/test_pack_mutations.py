@@ -33,6 +33,8 @@ RICH = replace(
 SCENARIOS = (RICH, sample("Otro"), Scenario("vacío"))
 PACK = packed(SCENARIOS)
 MUTANTS_TRIED = 1500
+LONGEST = 5.0
+"""Seconds of a processor that reading any pack may take."""
 
 
 def tried(count: int, seed: int) -> Tally:
@@ -75,18 +77,25 @@ def assert_sound(tally: Tally, count: int, again: str = "") -> None:
     assert tally.refused + tally.taken == count
     assert tally.refused > count / 2
     assert tally.taken > count / 40
+    assert tally.slowest <= LONGEST, again
 
 
-def test_that_an_altered_pack_is_refused_with_a_sentence_or_taken_whole(tmp_path: Path) -> None:
-    assert_sound(try_library(tmp_path, 300, seed=2026), 300)
+def test_that_an_altered_pack_is_refused_with_a_sentence_or_taken_whole(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    tally = try_library(tmp_path, 300, seed=2026)
+    request.node.user_properties.append(("faults", tally.line(2026)))
+    assert_sound(tally, 300)
 
 
 @pytest.mark.long
 def test_that_ten_thousand_altered_packs_are_refused_with_a_sentence_or_taken_whole(
-    tmp_path: Path,
+    tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     seed = random.randrange(10**9)
-    assert_sound(try_library(tmp_path, 10_000, seed), 10_000, f"seed {seed}")
+    tally = try_library(tmp_path, 10_000, seed)
+    request.node.user_properties.append(("faults", tally.line(seed)))
+    assert_sound(tally, 10_000, f"seed {seed}")
 
 
 def anything(*_: object, **__: object) -> None:

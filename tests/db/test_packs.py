@@ -125,7 +125,7 @@ def test_that_an_import_that_fails_halfway_leaves_nothing(
                 raise RuntimeError
             return insert(*given)
 
-        monkeypatch.setattr(store, "_insert", failing)
+        monkeypatch.setattr(store, "_new", failing)
         with pytest.raises(RuntimeError):
             store.create_all([sample("a"), sample("b"), sample("c")])
         assert store.scenarios() == ()
