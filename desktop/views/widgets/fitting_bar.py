@@ -34,6 +34,9 @@ class FittingBar(QWidget):
             _show_words(widget, shown=True)
             if self.row.totalSizeHint().width() > self.width():
                 _show_words(widget, shown=False)
+        # What was shown only to be measured may have been laid out meanwhile.
+        self.row.invalidate()
+        self.row.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the words into the new width."""
