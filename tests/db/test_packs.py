@@ -117,7 +117,7 @@ def test_that_an_import_that_fails_halfway_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Store.open(tmp_path / "a") as store:
-        insert, calls = store._insert, []
+        insert, calls = store._new, []
 
         def failing(*given: Any) -> Any:
             calls.append(given)
