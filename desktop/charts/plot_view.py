@@ -215,9 +215,12 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         """Copy the fixed picture, made once for each size and scaling."""
         if self._backdrop is None:
             return
+        # pyqtgraph draws the box of the curves with whatever brush it finds, over all this.
         if not takes_pictures(painter):
             self._backdrop.paint(painter, QSizeF(self.viewport().size()))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             return
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         scale = scale_of(painter)
         if self._picture is None or scale != self._picture_scale:
             self._picture = self._painted(self._backdrop, scale)

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -122,6 +124,33 @@ def test_that_a_picture_has_two_pixels_for_each_of_the_desk_and_no_ring_of_the_f
     image = QImage(str(first))
     assert image == QImage(str(second))
     assert image.width() > 2 * chart.width()
+
+
+def test_that_a_picture_holds_what_lies_behind_the_curves_as_the_desk_shows_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    chart = desk.window.desk.card(CHART).chart
+    ground = QColor(desk.window.look.tokens.proj)
+    for suffix in (".png", ".svg"):
+        out = tmp_path / f"p{suffix}"
+        _save(desk, Way.PICTURE, out)
+        image = QImage(str(out))
+        if suffix == ".svg":
+            image = QImage(QSvgRenderer(str(out)).defaultSize(), QImage.Format.Format_RGB32)
+            painter = QPainter(image)
+            QSvgRenderer(str(out)).render(painter)
+            painter.end()
+        shown = _pixels(image, ground)
+        assert shown >= _pixels(chart.grab().toImage(), ground) / 2 > 0, suffix
+
+
+def _pixels(image: QImage, colour: QColor) -> int:
+    """Return how many pixels have this colour."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), -1, 4)
+    wanted = np.array([colour.blue(), colour.green(), colour.red()])
+    off = np.abs(pixels[:, :, :3].astype(int) - wanted).max(axis=2)
+    return int((off < 2).sum())
 
 
 def test_that_a_pdf_is_written_on_a_page_of_its_own_size(desk: Desk, tmp_path: Path) -> None:
