@@ -316,6 +316,7 @@ def _origins(line: CommandLine, known: tuple[Month, ...]) -> tuple[Month, ...]:
 
 
 def _self_test(call: _Call) -> int:
+    leave_at_once()
     from desktop.selftest import run
 
     return run(call.language, source="--source" in call.line.switches)

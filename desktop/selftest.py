@@ -50,6 +50,7 @@ from desktop.language.language import LANGUAGES, Language, load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from desktop.modelfiles.spreadsheets import read_table
+from desktop.reports.interrupt import unfinished
 from desktop.reports.pack_file import write_pack
 from desktop.views.desk.look import Look
 from desktop.views.main_window import MainWindow
@@ -109,7 +110,11 @@ def run(language: Language, *, source: bool, resources: Path = RESOURCES) -> int
         raise NotPackagedError
     _say(language.text("self_test.program", path=sys.executable))
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="vecinos-self-test-") as folder, ExitStack() as ends:
+    with (
+        tempfile.TemporaryDirectory(prefix="vecinos-self-test-") as folder,
+        unfinished(Path(folder)),
+        ExitStack() as ends,
+    ):
         trial = SelfTest(Path(folder), resources, ends)
         parts = trial.parts(packaged=packaged)
         for part, check in parts:

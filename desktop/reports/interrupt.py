@@ -5,6 +5,7 @@ a part in it nothing can be raised through: there the process ends on the spot.
 """
 
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -23,13 +24,12 @@ _asked = threading.Event()
 
 @contextmanager
 def unfinished(path: Path) -> Iterator[None]:
-    """Delete a file when this is over, also if the process is interrupted meanwhile."""
+    """Delete a file or folder when this is over, also if the process is interrupted meanwhile."""
     _unfinished.add(path)
     try:
         yield
     finally:
-        with suppress(OSError):
-            discard(path)
+        _drop(path)
         _unfinished.discard(path)
 
 
@@ -85,8 +85,15 @@ def leave(*_: object) -> None:
 def tidy() -> None:
     """Delete what is half-made."""
     for path in tuple(_unfinished):
-        with suppress(OSError):
-            discard(path)
+        _drop(path)
+
+
+def _drop(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    with suppress(OSError):
+        discard(path)
 
 
 def _raise(*_: object) -> None:
