@@ -1,5 +1,6 @@
 """Look through a whole library, scenario by scenario, without changing it."""
 
+import itertools
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -69,19 +70,21 @@ def check_store(location: str | Path) -> Checkup:
         if found < upgrade.FORMAT:
             return _older(place.file, found)
     with Store.open(location, create=False, read_only=True) as store:
-        damaged: list[Damage] = []
         lists = (store.scenarios(), store.trash())
         names = {summary.id: summary.name for each in lists for summary in each}
+        found_in: dict[int, list[Damage]] = {one: [] for one in names}
         for one, (sound, undo_sound) in store.soundness(tuple(names)).items():
             if not sound:
-                damaged.append(Damage(Part.SCENARIO, one, names[one]))
+                found_in[one].append(Damage(Part.SCENARIO, one, names[one]))
             elif not undo_sound:
-                damaged.append(Damage(Part.UNDO, one, names[one]))
+                found_in[one].append(Damage(Part.UNDO, one, names[one]))
         versions = 0
         for one, version_id, sound in store.version_soundness(tuple(names)):
             versions += 1
             if not sound:
-                damaged.append(Damage(Part.VERSION, version_id, names[one]))
+                found_in[one].append(Damage(Part.VERSION, version_id, names[one]))
+        # Each scenario's own, in the order of the lists.
+        damaged = list(itertools.chain.from_iterable(found_in.values()))
         added = store.observations()
         damaged += [Damage(Part.OBSERVATION, one.id, "") for one in added if not one.observation]
         return Checkup(

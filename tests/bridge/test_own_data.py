@@ -18,6 +18,7 @@ def test_that_another_library_brings_its_own_figures(qtbot: QtBot, tmp_path: Pat
     first, second = tmp_path / "a.vecinos-library", tmp_path / "b.vecinos-library"
     with Store.open(first) as store:
         store.add_observations([JANUARY])
+    Store.open(second).close()
     with open_desk(qtbot, library=first, preferences=sparing()) as desk:
         own = desk.window.own_data
         qtbot.waitUntil(lambda: own.observations == (JANUARY,), timeout=10000)

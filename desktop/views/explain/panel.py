@@ -243,7 +243,7 @@ class ExplainPanel(QWidget):
         card, curves, found = self.card, self._curves, self._attribution
         if not (isinstance(card, CauseCard) and card.story is not None and curves is not None):
             return
-        if found is None or not self.waits:
+        if found is None or not self.waits or not card.story.text:
             indicator = self.causes.model.indicators[card.subject]
             card.story.tell(Story(curves, indicator, self._told, found))
 

@@ -45,13 +45,11 @@ class StoryView(QWidget):
         for sentence, role in zip(said, ("body", "second"), strict=False):
             label = paragraph(sentence, SIZE_BODY, role, self)
             self.sentences.append(label)
-            self._column.addWidget(label)
+            self._put(label)
         if not listed:
             return
         self._column.addSpacing(8)
-        self._column.addWidget(
-            paragraph(self._look.text("explain.causes"), SIZE_HEADLINE, "head", self)
-        )
+        self._put(paragraph(self._look.text("explain.causes"), SIZE_HEADLINE, "head", self))
         for driver, heading, share in listed:
             row = CauseRow(driver.id, self._look.tokens, self)
             spoken = self._look.text("command.set_lever", lever=heading, value=share)
@@ -62,10 +60,13 @@ class StoryView(QWidget):
                 row.stand_still()
             row.show_words(heading, share, spoken)
             self.rows.append(row)
-            self._column.addWidget(row)
-        self._column.addWidget(
-            paragraph(self._look.text("explain.causes_about"), SIZE_AXIS, "quiet", self)
-        )
+            self._put(row)
+        self._put(paragraph(self._look.text("explain.causes_about"), SIZE_AXIS, "quiet", self))
+
+    def _put(self, widget: QWidget) -> None:
+        self._column.addWidget(widget)
+        # A layout shows what comes later only in the next round of the event loop.
+        widget.show()
 
     def _clear(self) -> None:
         self.sentences, self.rows = [], []
