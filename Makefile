@@ -80,7 +80,7 @@ windows: setup
 	@$(BIN)/python -m tests.packaged.windows $(WINE)
 
 checks: setup
-	@$(BIN)/python -m tests.checks
+	@$(BIN)/python -m tests.model_checks
 
 golden: setup
 	@$(BIN)/python -m tests.golden $(OTHER)
@@ -106,7 +106,7 @@ reference: setup
 	@$(BIN)/python -m docs.reference out/reference
 
 levers-doc: setup
-	$(BIN)/python -m tests.checks.lever_effects
+	$(BIN)/python -m tests.model_checks.lever_effects
 
 # ---------------------------------------------------------------- what history makes of the model
 

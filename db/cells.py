@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from db.rows import (
+from db.file.rows import (
     BandsRow,
     Base,
     ChoiceRow,

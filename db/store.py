@@ -16,9 +16,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import backups, frozen, lists, mapping, observations, trails, versions
-from db.connection import reported
-from db.content import ContentError, contents, run_digest
 from db.errors import (
     BackupFailedError,
     BusyLibraryError,
@@ -32,17 +29,25 @@ from db.errors import (
     ScenarioNotFoundError,
     UndoDamagedError,
 )
-from db.library import Library, open_library
-from db.location import default_location, locate
-from db.rows import LibraryRow, OutcomeRow, ScenarioRow, StepRow
-from db.summary import Cause, Order, ScenarioQuery, ScenarioSummary, VersionSummary
-from db.upgrade import copy
+from db.file import backups
+from db.file.connection import reported
+from db.file.library import Library, open_library
+from db.file.location import default_location, locate
+from db.file.rows import LibraryRow, OutcomeRow, ScenarioRow, StepRow
+from db.file.upgrade import copy
+from db.observations import figures as observations
+from db.scenarios import band_snapshots as frozen
+from db.scenarios import mapping, versions
+from db.scenarios import queries as lists
+from db.scenarios import undo_log as trails
+from db.scenarios.serialization import ContentError, contents, run_digest
+from db.scenarios.summary import Cause, Order, ScenarioQuery, ScenarioSummary, VersionSummary
+from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
-from desktop.domain.frozen import FrozenBands
 from desktop.domain.observation import KeptObservation, Observation
 from desktop.domain.outcome import Outcome
 from desktop.domain.scenario import Scenario, name_key
-from desktop.domain.trail import Step, Trail
+from desktop.domain.undo_log import UndoLog, UndoStep
 
 __all__ = ["ScenarioQuery", "ScenarioSummary", "Store", "default_location"]
 
@@ -255,18 +260,18 @@ class Store:
             raise ScenarioNotFoundError(scenario=lost[0])
         return tuple(found[one] for one in scenario_ids)
 
-    def create(self, scenario: Scenario, trail: Trail | None = None) -> int:
+    def create(self, scenario: Scenario, trail: UndoLog | None = None) -> int:
         """Keep a new scenario, with `trail` its undo history beside it, and return its id."""
         mapping.check(scenario)
         with self._writing(scenario.name) as session:
             row = self._insert(session, scenario)
-            kept = self._write_steps(session, row, row.edition, trail or Trail())
+            kept = self._write_steps(session, row, row.edition, trail or UndoLog())
             session.flush()
         self._editions[row.id] = row.edition
         self._steps[row.id] = _KeptTrail(row.edition, kept)
         return row.id
 
-    def trail(self, scenario_id: int) -> Trail:
+    def trail(self, scenario_id: int) -> UndoLog:
         """Return the undo history kept with a scenario, which leads to what `load` returns.
 
         Raises UndoDamagedError if it cannot be read; the scenario can all the same.
@@ -304,7 +309,7 @@ class Store:
         self._editions.update({row.id: row.edition for row in rows})
         return tuple(row.id for row in rows)
 
-    def save(self, scenario_id: int, scenario: Scenario, trail: Trail | None = None) -> None:
+    def save(self, scenario_id: int, scenario: Scenario, trail: UndoLog | None = None) -> None:
         """Make the library hold this scenario; on the disk when this returns.
 
         With `trail` its undo history is kept beside it; without, the one that is kept stays.
@@ -365,7 +370,7 @@ class Store:
             self._write_outcomes(session, scenario_id, projected, outcomes)
 
     def keep_run(
-        self, scenario_id: int, scenario: Scenario, outcomes: Iterable[Outcome], bands: FrozenBands
+        self, scenario_id: int, scenario: Scenario, outcomes: Iterable[Outcome], bands: BandSnapshot
     ) -> None:
         """Keep what a run of this scenario came to, and its bands beside those of other models.
 
@@ -378,7 +383,7 @@ class Store:
             projected = run_digest(scenario, bands.model_digest)
             self._write_outcomes(session, scenario_id, projected, outcomes)
 
-    def bands(self, scenario_id: int) -> tuple[FrozenBands, ...]:
+    def bands(self, scenario_id: int) -> tuple[BandSnapshot, ...]:
         """Return the bands of the last run under each model, newest first."""
         with self._reading() as session:
             self._row(session, scenario_id)
@@ -387,7 +392,7 @@ class Store:
             except ContentError as error:
                 raise ScenarioDamagedError(scenario=scenario_id) from error
 
-    def version_bands(self, version_id: int) -> FrozenBands | None:
+    def version_bands(self, version_id: int) -> BandSnapshot | None:
         """Return the bands of a version as they were first drawn; None if it was never run."""
         with self._reading() as session:
             return versions.bands(session, version_id)
@@ -608,8 +613,8 @@ class Store:
         return versions.keep(session, scenario_id, scenario, cause, name, self._now())
 
     def _write_steps(
-        self, session: Session, row: ScenarioRow, edition: int, trail: Trail
-    ) -> dict[int, Step]:
+        self, session: Session, row: ScenarioRow, edition: int, trail: UndoLog
+    ) -> dict[int, UndoStep]:
         """Make the library hold an undo history, writing only the steps it does not hold.
 
         `edition` is the one that stood there before this transaction.
@@ -657,7 +662,7 @@ class _KeptTrail:
     """Remember which step lies in the library under which number, as of an edition."""
 
     edition: int
-    steps: dict[int, Step]
+    steps: dict[int, UndoStep]
 
 
 def _rows(session: Session, scenario_ids: Sequence[int]) -> Iterator[ScenarioRow]:
@@ -673,7 +678,7 @@ def _step_row(scenario_id: int, number: int, kept: trails.KeptStep) -> dict[str,
     return {"scenario_id": scenario_id, "number": number, **asdict(kept), "digest": digest}
 
 
-def _trail(session: Session, row: ScenarioRow, scenario: Scenario) -> tuple[Trail, list[int]]:
+def _trail(session: Session, row: ScenarioRow, scenario: Scenario) -> tuple[UndoLog, list[int]]:
     """Return the history of a scenario and the numbers of its steps, oldest first.
 
     Raises ContentError if anything of it is not as it was kept.

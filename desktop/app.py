@@ -22,37 +22,37 @@ from desktop.bridge.errors import (
     PreferencesNotSavedError,
     UnexpectedError,
 )
-from desktop.bridge.examples import Examples
 from desktop.bridge.garbage import GarbageCollector
-from desktop.bridge.keeper import Keeper, SaveState
 from desktop.bridge.log import keep_log
 from desktop.bridge.opened_files import OpenedFiles
-from desktop.bridge.opening import fitted
 from desktop.bridge.preferences import Preferences, preferences_file
-from desktop.bridge.projector import PAINTED_MS, Lane, LiveCurves, Projector
-from desktop.bridge.run_summary import frozen, outcomes
 from desktop.bridge.store_lane import StoreLane
 from desktop.charts.fonts import font, load_fonts
 from desktop.charts.icons import program_icon
 from desktop.charts.style import palette
 from desktop.charts.tokens import SIZE_BODY, Theme
 from desktop.document.document import Document
-from desktop.document.imports import scenarios_of_pack, take_in
+from desktop.document.imports import import_scenarios, scenarios_of_pack
 from desktop.domain.clock import Month, MovedClock
 from desktop.domain.errors import VecinosError
-from desktop.domain.observation import Stand
+from desktop.domain.model.model import Model
+from desktop.domain.observation import LibraryDataState
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
-from desktop.engine.compiler import CompiledModel, compile_model
-from desktop.engine.model import Model
+from desktop.engine.compile.compiler import CompiledModel, compile_model
 from desktop.language.language import LANGUAGES, Language, load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports.cells import visible
 from desktop.reports.interrupt import INTERRUPTED, handle
-from desktop.views.desk.calm import CalmStyle, still
-from desktop.views.desk.look import Look
-from desktop.views.main_window import DESIGNED, MainWindow
+from desktop.session.examples import Examples
+from desktop.session.opening import fitted
+from desktop.session.projector import PAINTED_MS, LiveCurves, Projector, RunPlacement
+from desktop.session.run_summary import frozen, outcomes
+from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
+from desktop.ui.reduced_motion import CalmStyle, still
+from desktop.ui.ui_context import UiContext
+from desktop.views.window.main_window import DESIGNED, MainWindow
 
 DESK = "desk"
 """The view that is not one of the pages over it."""
@@ -72,12 +72,12 @@ class Desk:
     projector: Projector
     preferences: Preferences
     lane: StoreLane | None = None
-    keeper: Keeper | None = None
+    keeper: ScenarioAutosave | None = None
     garbage: GarbageCollector | None = None
     _waiting: StoreLane | None = None
     """A library that is being opened in place of this one."""
     _location: str | Path = ""
-    _counting: Stand = field(default_factory=Stand)
+    _counting: LibraryDataState = field(default_factory=LibraryDataState)
     """What of the library decides the numbers of the model on the desk."""
     _remaking: Aside | None = None
     _chosen: tuple[Month | None] | None = None
@@ -85,7 +85,7 @@ class Desk:
 
     def open_library(
         self, location: str | Path, lane: StoreLane | None = None, *, create: bool = True
-    ) -> Keeper:
+    ) -> ScenarioAutosave:
         """Keep the document in a library from now on; opening it happens on its own thread.
 
         `lane` is one that has it open already. With `create=False` a missing one is not made.
@@ -114,15 +114,15 @@ class Desk:
         first = self.lane is None
         self._location = location
         self.lane = lane or StoreLane(location, create=create)
-        self.keeper = Keeper(self.document, self.lane, fresh, examples=examples)
+        self.keeper = ScenarioAutosave(self.document, self.lane, fresh, examples=examples)
         self.keeper.opened.connect(lambda _: self._remember(str(location)))
         self.window.attach(self.keeper, str(location))
         if first:
-            self._hear()
+            self._on_document_changed()
         self.keeper.start()
         return self.keeper
 
-    def _hear(self) -> None:
+    def _on_document_changed(self) -> None:
         self.projector.projected.connect(self._keep_run)
         self.window.library_wanted.connect(self.change_library)
         self.window.new_library_wanted.connect(partial(self.change_library, create=True))
@@ -132,7 +132,7 @@ class Desk:
     def _remember_choice(self, before: Month | None) -> None:
         self._chosen = (before,)
 
-    def _follow(self, stand: Stand) -> None:
+    def _follow(self, stand: LibraryDataState) -> None:
         """Make the model start where the library says; it is read on a thread of its own."""
         wanted = stand.counting(self.document.model.clock)
         if wanted == self._counting or self._remaking is not None:
@@ -158,7 +158,7 @@ class Desk:
         self._remaking.failed.connect(failed)
         self._remaking.start()
 
-    def _change_model(self, compiled: CompiledModel, counting: Stand) -> None:
+    def _change_model(self, compiled: CompiledModel, counting: LibraryDataState) -> None:
         """Go on with another model in a window of its own, over the library that is open.
 
         Everything that was made over the old model goes with it; what is on the desk is in the
@@ -187,7 +187,7 @@ class Desk:
         old.projector.close()
         old.signals.close()
         old.window.deleteLater()
-        self._hear()
+        self._on_document_changed()
         self.open_library(self._location, self.lane)
         self.keeper.opened.connect(lambda _: self._tell_vantage())
         if old.keeper is not None:
@@ -283,9 +283,9 @@ def build(
     compiled: CompiledModel,
     scenario: Scenario,
     preferences: Preferences,
-    look: Look,
+    look: UiContext,
     *,
-    lane: Lane = Lane.SPLIT,
+    lane: RunPlacement = RunPlacement.SPLIT,
 ) -> Desk:
     """Build a window over a scenario, not shown yet, with its first run asked for."""
     # Before the window: its style sheet takes the font as it stands then.
@@ -304,7 +304,7 @@ def build(
     return Desk(window, document, signals, projector, preferences)
 
 
-def _dress_application(look: Look) -> None:
+def _dress_application(look: UiContext) -> None:
     """Give menus, tooltips and Qt's own dialogs the colours; they take none from a window."""
     QApplication.setPalette(palette(look.tokens))
     QApplication.setFont(font(SIZE_BODY))
@@ -381,7 +381,7 @@ def _run_window(
     files = OpenedFiles(app)
     words = load_language(_language(language, preferences), resources)
     compiled = compile_model(read_model(resources))
-    look = Look(words, preferences.theme, resources)
+    look = UiContext(words, preferences.theme, resources)
     scenario = _fresh(compiled.model, words.text("scenarios.untitled"))
     desk = build(compiled, scenario, preferences, look)
     desk.garbage = garbage
@@ -409,7 +409,7 @@ def _after_first_curve(desk: Desk, location: str | None, files: OpenedFiles) -> 
         QTimer.singleShot(PAINTED_MS, open_)
 
     def open_() -> None:
-        from db.pack import names_a_pack
+        from db.packs.pack import names_a_pack
 
         pack = Path(location) if location is not None and names_a_pack(location) else None
         if location is not None and pack is None:
@@ -426,13 +426,13 @@ def _after_first_curve(desk: Desk, location: str | None, files: OpenedFiles) -> 
     desk.projector.failed.connect(begin)
 
 
-def _open_last(desk: Desk) -> Keeper:
+def _open_last(desk: Desk) -> ScenarioAutosave:
     """Open the library that was open last, or this person's own.
 
     Only one that was never open is made: in the place of one that was, an empty one would look as
     if all work were gone.
     """
-    from db.location import default_location
+    from db.file.location import default_location
 
     own, last = default_location(), desk.preferences.library
     if last is not None:
@@ -467,19 +467,19 @@ def snapshot(
     load_fonts(resources)
     words = load_language(language, resources)
     compiled = compile_model(model or read_model(resources))
-    _picture(path, compiled, scenario, Look(words, Theme(theme), resources), size, view)
+    _picture(path, compiled, scenario, UiContext(words, Theme(theme), resources), size, view)
 
 
 def _picture(
     path: Path,
     compiled: CompiledModel,
     scenario: Scenario | None,
-    look: Look,
+    look: UiContext,
     size: tuple[int, int],
     view: str,
 ) -> None:
     wanted = scenario or _fresh(compiled.model, look.text("scenarios.untitled"))
-    desk = build(compiled, wanted, Preferences(), look, lane=Lane.GUI)
+    desk = build(compiled, wanted, Preferences(), look, lane=RunPlacement.GUI)
     try:
         # Nothing on it is at risk: nobody can work on a picture.
         desk.window.show_state(SaveState.SAVED)
@@ -544,7 +544,7 @@ def _settle(projector: Projector) -> None:
 
 def _open_past(window: MainWindow, view: str) -> None:
     """Open a page about the past and wait until it stands; raise what a run failed with."""
-    from desktop.views.trust.trust_page import Part
+    from desktop.views.evaluation.evaluation_page import Part
 
     wait = _Wait()
     page = window.show_trust(Part(view))
@@ -557,8 +557,8 @@ def _draw_unseen(location: str | None, language: LanguageCode | None, resources:
     from desktop.document.causes import runs_in_words
     from desktop.domain.ensemble import RunRequest
     from desktop.domain.policy import STATUS_QUO
-    from desktop.engine.bands import bands
-    from desktop.engine.project import project
+    from desktop.engine.results.bands import bands
+    from desktop.engine.run.project import project
     from desktop.reports.output import UnwritableOutputError, whole_file, why_unwritable
     from desktop.reports.table import projection_table, write_table
 
@@ -600,15 +600,15 @@ def _asked_for(
     A pack is brought into the user's own library. A library is read only, and none is made; one
     without scenarios shows the fresh one.
     """
-    from db.location import default_location
-    from db.pack import names_a_pack
+    from db.file.location import default_location
+    from db.packs.pack import names_a_pack
     from db.store import Store
 
     told = []
     if names_a_pack(location):
         scenarios = scenarios_of_pack(Path(location), model)
         with Store.open(default_location()) as store:
-            taken, shown = take_in(store, scenarios, model), store.shown
+            taken, shown = import_scenarios(store, scenarios, model), store.shown
         told += [words.text("run.taken", name=one.name, path=shown) for one in taken.scenarios]
         scenario = taken.scenarios[0]
     else:

@@ -33,11 +33,11 @@ from desktop.arguments.run import members, one_member, policy, seed, with_draws
 from desktop.domain.assumptions import Assumptions
 from desktop.domain.clock import Month
 from desktop.domain.errors import MissingResourceError, VecinosError
-from desktop.domain.observation import Stand
+from desktop.domain.observation import LibraryDataState
 from desktop.domain.policy import STATUS_QUO
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode, Wording
-from desktop.engine.assumptions import check_assumptions
+from desktop.engine.ensemble.assumptions import check_assumptions
 from desktop.language.language import LANGUAGES, Language, load_language
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports import listing
@@ -61,9 +61,9 @@ from desktop.reports.output import (
 
 if TYPE_CHECKING:
     from db.store import Store
-    from desktop.engine.model import Model
+    from desktop.domain.model.model import Model
 
-_NOTHING_CHOSEN = Stand()
+_NOTHING_CHOSEN = LibraryDataState()
 VIEWS = ("desk", "hindcast", "experiments")
 THEMES = ("light", "dark")
 SCALES = ("1", "1.5", "2", "2.5")
@@ -172,7 +172,7 @@ def _run(words: Sequence[str], language: Language, resources: Path) -> int:
 def _open_desktop(call: _Call) -> int:
     location = call.line.argument
     if location is not None and not _names_a_library(location):
-        from db.location import redacted
+        from db.file.location import redacted
 
         raise UnknownCommandError(name=redacted(location))
     leave_at_once()
@@ -191,9 +191,9 @@ def _project(call: _Call) -> int:
     asked = replace(scenario.request, ensemble=ensemble)
 
     from desktop.document.causes import runs_in_words
-    from desktop.engine.bands import bands
-    from desktop.engine.compiler import compile_model
-    from desktop.engine.project import project
+    from desktop.engine.compile.compiler import compile_model
+    from desktop.engine.results.bands import bands
+    from desktop.engine.run.project import project
 
     compiled = compile_model(model)
     with runs_in_words(model):
@@ -250,8 +250,8 @@ def _export_model(call: _Call) -> int:
     ensemble, member = one_member(line, scenario.ensemble)
 
     from desktop.document.causes import runs_in_words
-    from desktop.engine.compiler import compile_model
-    from desktop.engine.project import run_member
+    from desktop.engine.compile.compiler import compile_model
+    from desktop.engine.run.project import run_member
     from desktop.reports.model_export import export_model
 
     with runs_in_words(model):
@@ -340,10 +340,10 @@ def _scenarios(call: _Call) -> int:
 
 
 def _backups(call: _Call) -> int:
-    from db.backups import backups, restore
     from db.errors import NoBackupsOfServerError
-    from db.integrity import read_header
-    from db.location import default_location, locate
+    from db.file.backups import backups, restore
+    from db.file.integrity import read_header
+    from db.file.location import default_location, locate
 
     line = call.line
     place = locate(line.value("--store") or default_location())
@@ -368,8 +368,8 @@ def _backups(call: _Call) -> int:
 
 
 def _check_store(call: _Call) -> int:
-    from db.checkup import check_store
     from db.errors import StoreDamagedError
+    from db.file.integrity_report import check_store
 
     found = check_store(str(call.line.argument))
     _show(call, listing.checkup(found, call.language))
@@ -390,9 +390,9 @@ def _pack(call: _Call) -> int:
 
 
 def _unpack(call: _Call) -> int:
-    from db.location import default_location, locate
+    from db.file.location import default_location, locate
     from db.store import Store
-    from desktop.document.imports import scenarios_of_pack, take_in
+    from desktop.document.imports import import_scenarios, scenarios_of_pack
 
     line, model = call.line, _model(call)
     # Read before a library is made: a pack that is refused makes none.
@@ -400,7 +400,7 @@ def _unpack(call: _Call) -> int:
     asked = line.value("--store")
     where = asked or default_location()
     with Store.open(where, create=asked is None or locate(where).server is not None) as store:
-        found = take_in(store, scenarios, model)
+        found = import_scenarios(store, scenarios, model)
         kept = {summary.id: summary for summary in store.scenarios()}
     for name, now in found.renamed:
         _complain(call.language.text("notice.renamed_on_import", name=name, now=now))
@@ -435,7 +435,7 @@ def _show(call: _Call, found: listing.Listing) -> int:
     return 0
 
 
-def _model(call: _Call, stand: Stand = _NOTHING_CHOSEN) -> "Model":
+def _model(call: _Call, stand: LibraryDataState = _NOTHING_CHOSEN) -> "Model":
     """Return the model; it starts where a library says, if that says anything."""
     from desktop.modelfiles.read import read_model
 
@@ -461,7 +461,7 @@ def _model_and_scenario(call: _Call) -> "tuple[Model, Scenario]":
             scenario = store.load(store.find(name))
             kept, chosen = store.observations(), store.vantage()
         added = tuple(one.observation for one in kept if one.observation is not None)
-        model = _model(call, Stand(added, chosen))
+        model = _model(call, LibraryDataState(added, chosen))
         from desktop.document.imports import check_fits
 
         check_fits(scenario, model)
@@ -483,7 +483,7 @@ def _tell_of_other_model(call: _Call, scenario: Scenario, model: "Model") -> Non
 
 def _store(line: CommandLine) -> "Store":
     """Open the library that --store names, or this person's own, to read only; make none."""
-    from db.location import default_location
+    from db.file.location import default_location
     from db.store import Store
 
     return Store.open(line.value("--store") or default_location(), create=False, read_only=True)

@@ -23,37 +23,37 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from db.errors import PackDamagedError
-from db.location import default_location
-from db.pack import read_pack
+from db.file.location import default_location
+from db.packs.pack import read_pack
 from db.store import Store
 from desktop.bridge.display import has_display
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.preferences import Preferences, preferences_file
-from desktop.bridge.projector import Projector
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.fonts import load_fonts
 from desktop.charts.icons import icon, program_icon
 from desktop.charts.tokens import TOKENS, Theme
 from desktop.document.commands import SetLever
 from desktop.document.document import Document
-from desktop.document.imports import scenarios_of_pack, take_in
+from desktop.document.imports import import_scenarios, scenarios_of_pack
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.errors import ArgumentError, MissingResourceError, VecinosError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
-from desktop.engine.bands import bands
-from desktop.engine.compiler import compile_model
-from desktop.engine.project import project
+from desktop.engine.compile.compiler import compile_model
+from desktop.engine.results.bands import bands
+from desktop.engine.run.project import project
 from desktop.language.language import LANGUAGES, Language, load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from desktop.modelfiles.spreadsheets import read_table
 from desktop.reports.interrupt import unfinished
 from desktop.reports.pack_file import write_pack
-from desktop.views.desk.look import Look
-from desktop.views.main_window import MainWindow
+from desktop.session.projector import Projector
+from desktop.ui.ui_context import UiContext
+from desktop.views.window.main_window import MainWindow
 
 MEMBERS = 200
 CHARTS = 9
@@ -271,7 +271,7 @@ class SelfTest:
         self._projector.failed.connect(self._failures.append)
         preferences = Preferences()
         preferences.chart_count = CHARTS
-        look = Look(self._spoken[0], Theme.LIGHT, self._resources)
+        look = UiContext(self._spoken[0], Theme.LIGHT, self._resources)
         window = MainWindow(self._document, signals, self._projector, preferences, look)
         self._ends.callback(_end, window)
         self._main_window = window
@@ -384,7 +384,7 @@ class SelfTest:
         write_pack([handed_on], path)
         other = self._folder / "other.vecinos-library"
         with Store.open(other) as library:
-            take_in(library, scenarios_of_pack(path, self._read), self._read)
+            import_scenarios(library, scenarios_of_pack(path, self._read), self._read)
         self._same(handed_on, other, store=False)
         path.write_bytes(path.read_bytes()[:-1])
         try:

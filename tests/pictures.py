@@ -15,9 +15,9 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from db.store import Store
+from desktop.domain.model.model import Model
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
-from desktop.engine.model import Model
 from desktop.language.language import LANGUAGES
 from desktop.modelfiles.read import read_model
 

@@ -8,9 +8,9 @@ from functools import lru_cache, wraps
 from pathlib import Path
 
 from desktop.domain.clock import Month
+from desktop.domain.historical_record import Past
+from desktop.domain.model.model import Model
 from desktop.domain.observation import Observation
-from desktop.domain.past import Past
-from desktop.engine.model import Model
 from desktop.modelfiles.resources import RESOURCES
 
 KEPT = 24

@@ -16,24 +16,24 @@ from PySide6.QtGui import QFileOpenEvent, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.location import default_location
-from db.pack import packed
+from db.file.location import default_location
+from db.packs.pack import packed
 from db.store import Store
 from desktop import app
 from desktop.bridge.display import has_display
 from desktop.bridge.errors import UnexpectedError
 from desktop.bridge.opened_files import OpenedFiles
 from desktop.bridge.preferences import Preferences
-from desktop.bridge.projector import Lane, Projector
 from desktop.charts.tokens import LIGHT
 from desktop.cli import main
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
 from desktop.modelfiles.read import read_model
-from desktop.views.desk.calm import CalmStyle, still
-from desktop.views.main_window import DESIGNED
-from desktop.views.widgets.motion import motion_time
+from desktop.session.projector import Projector, RunPlacement
+from desktop.ui.motion import motion_time
+from desktop.ui.reduced_motion import CalmStyle, still
+from desktop.views.window.main_window import DESIGNED
 from tests.homes import home
 from tests.views.desks import FEW, TARIFF, open_desk
 
@@ -253,8 +253,8 @@ def test_that_a_picture_shows_the_scenario_it_was_given(qtbot: QtBot, tmp_path: 
 
 def test_that_the_desk_makes_its_runs_where_that_was_measured_to_be_best() -> None:
     # docs/decisions: live runs on the widgets' thread, exact ones beside it.
-    assert signature(app.build).parameters["lane"].default is Lane.SPLIT
-    assert signature(Projector).parameters["lane"].default is Lane.SPLIT
+    assert signature(app.build).parameters["lane"].default is RunPlacement.SPLIT
+    assert signature(Projector).parameters["lane"].default is RunPlacement.SPLIT
 
 
 def test_that_a_slot_that_fails_shows_a_banner_and_leaves_a_log(

@@ -11,25 +11,25 @@ from pathlib import Path
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from db.pack import packed
+from db.packs.pack import packed
 from db.store import Store
 from desktop.cli import main
 from desktop.domain.lever import Setting
+from desktop.domain.model.model import Model
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
-from desktop.engine import compiler
-from desktop.engine.compiler import CompiledModel, compile_model
-from desktop.engine.model import Model
+from desktop.engine.compile import compiler
+from desktop.engine.compile.compiler import CompiledModel, compile_model
 from desktop.language.language import LANGUAGES
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
-from tests.checks.runs import compiled
 from tests.cli_bad_input import CASES as RUN_CASES
 from tests.cli_bad_input import LONG_NAME, POSIX_ONLY, Bad
 from tests.cli_bad_library import CASES as LIBRARY_CASES
 from tests.db.pack_mutations import zipped
 from tests.homes import home
+from tests.model_checks.runs import compiled
 
 CASES = (*RUN_CASES, *LIBRARY_CASES)
 

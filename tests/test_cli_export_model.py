@@ -14,8 +14,8 @@ from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.engine.compiler import compile_model
-from desktop.engine.project import variables
+from desktop.engine.compile.compiler import compile_model
+from desktop.engine.run.project import variables
 from desktop.modelfiles.read import read_model
 from desktop.reports.output import UnwritableOutputError, write_together
 

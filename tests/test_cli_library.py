@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from db.location import default_location
-from db.pack import packed, read_pack
+from db.file.location import default_location
+from db.packs.pack import packed, read_pack
 from db.store import Store
 from desktop.cli import main
 from desktop.domain.clock import Month

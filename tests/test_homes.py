@@ -10,7 +10,7 @@ from platformdirs.macos import MacOS
 from platformdirs.unix import Unix
 from platformdirs.windows import Windows
 
-from db.location import default_location
+from db.file.location import default_location
 from desktop.bridge.preferences import preferences_file
 from tests.homes import home
 

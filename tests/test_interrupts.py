@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pytest
 
-from db.checkup import check_store
+from db.file.integrity_report import check_store
 from db.store import Store
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from db.backups import folder, newest_sound, restore
-from db.checkup import check_store
 from db.errors import NotALibraryError, NotAPackError, UnreadableLibraryError
-from db.integrity import journal
-from db.pack import names_a_pack, read_pack
+from db.file.backups import folder, newest_sound, restore
+from db.file.integrity import journal
+from db.file.integrity_report import check_store
+from db.packs.pack import names_a_pack, read_pack
 from db.store import Store
 from desktop.domain.errors import (
     MissingResourceError,
     ObservationFileNotReadError,
     VecinosError,
 )
-from desktop.modelfiles.observations import Ground, read_observation_file
+from desktop.modelfiles.observations import ImportRules, read_observation_file
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from desktop.modelfiles.tables import file_bytes
@@ -45,7 +45,7 @@ def answer(read: Callable[[], object]) -> object:
 
 
 def own_figures(path: Path) -> object:
-    ground = Ground.of(read_model(RESOURCES), "usbp_sw_apprehensions", {})
+    ground = ImportRules.of(read_model(RESOURCES), "usbp_sw_apprehensions", {})
     return read_observation_file(path, ground)
 
 

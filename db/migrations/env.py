@@ -1,4 +1,4 @@
-"""Run migrations on the connection that `db.upgrade` hands over, in its transaction."""
+"""Run migrations on the connection that `db.file.upgrade` hands over, in its transaction."""
 
 from alembic import context
 

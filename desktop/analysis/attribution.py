@@ -18,14 +18,14 @@ from desktop.analysis.evaluation import Values, worked_out
 from desktop.analysis.gates import MOVED
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.engine.compiler import CompiledModel
-from desktop.engine.expressions import Expression, names
-from desktop.engine.lines import Lines
-from desktop.engine.paths import calendar_paths
-from desktop.engine.phases import in_force
-from desktop.engine.project import variables
-from desktop.engine.projection import FloatArray
-from desktop.engine.states import Accumulation, parts
+from desktop.engine.compile.compiler import CompiledModel
+from desktop.engine.compile.phases import in_force
+from desktop.engine.ensemble.paths import calendar_paths
+from desktop.engine.language.expressions import Expression, names
+from desktop.engine.results.projection import FloatArray
+from desktop.engine.results.trailing_mean import TrailingMean
+from desktop.engine.run.project import variables
+from desktop.engine.run.states import Accumulation, parts
 
 NEAR = 0.8
 """An effect of at least this share of the largest weighs nearly as much."""
@@ -180,7 +180,7 @@ class Attributions:
         variable = run[indicator.variable][:, np.newaxis]
         out = np.empty_like(variable)
         observed = self._compiled.observed[indicator.id]
-        Lines(len(out), 1, out.dtype).draw(indicator, variable, observed, out)
+        TrailingMean(len(out), 1, out.dtype).draw(indicator, variable, observed, out)
         line: FloatArray = out[:, 0]
         return line
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.engine.expressions import Expression, Name, Number, Operation
-from desktop.engine.kernels import KERNELS, lookup
-from desktop.engine.model import LookupTable
+from desktop.domain.model.model import LookupTable
+from desktop.engine.language.expressions import Expression, Name, Number, Operation
+from desktop.engine.run.kernels import KERNELS, lookup
 
 Values = Mapping[str, float | NDArray[np.floating]]
 """What names stand for: one number, or a value a month."""

@@ -13,15 +13,15 @@ import numpy as np
 from desktop.analysis.evaluation import Values, worked_out
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.lever import Lever, Setting
+from desktop.domain.model.model import LookupTable
 from desktop.domain.policy import Policy
-from desktop.engine.compiler import CompiledModel
-from desktop.engine.equations import Equations
-from desktop.engine.expressions import Expression, Name, Number, Operation, names
-from desktop.engine.model import LookupTable
-from desktop.engine.phases import in_force
-from desktop.engine.project import run_member
-from desktop.engine.projection import MemberRun
-from desktop.engine.states import parts
+from desktop.engine.compile.compiler import CompiledModel
+from desktop.engine.compile.equations import Equations
+from desktop.engine.compile.phases import in_force
+from desktop.engine.language.expressions import Expression, Name, Number, Operation, names
+from desktop.engine.results.projection import MemberRun
+from desktop.engine.run.project import run_member
+from desktop.engine.run.states import parts
 
 MOVED = 1e-4
 """A curve has moved by this share of its largest value: less is in no printed figure."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from desktop.domain.assumptions import NEUTRAL, AssumptionCatalogue, Assumptions, Side
 from desktop.domain.ensemble import RunRequest
 from desktop.domain.policy import STATUS_QUO
-from desktop.engine.compare import AGREEMENT, contrast
-from desktop.engine.compiler import CompiledModel
-from desktop.engine.project import project
-from desktop.engine.projection import Contrast
+from desktop.engine.compile.compiler import CompiledModel
+from desktop.engine.results.compare import AGREEMENT, contrast
+from desktop.engine.results.projection import PairedDifference
+from desktop.engine.run.project import project
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Conclusion:
     """Hold what a policy does to one indicator under every variant."""
 
     indicator: str
-    contrasts: Mapping[Variant, Contrast]
+    contrasts: Mapping[Variant, PairedDifference]
 
     def direction(self, variant: Variant) -> int:
         """Return the sign of the change, 0 where too few members agree on one."""
@@ -82,7 +82,9 @@ def conclusions(
     `tell` hears how many variants are done after each; when it returns false the work stops and
     None comes back. Raise RunFailedError where a run leaves the finite numbers.
     """
-    found: dict[str, dict[Variant, Contrast]] = {name: {} for name in compiled.model.indicators}
+    found: dict[str, dict[Variant, PairedDifference]] = {
+        name: {} for name in compiled.model.indicators
+    }
     for done, variant in enumerate(variants, start=1):
         asked = replace(request, assumptions=variant.assumptions)
         baseline = project(compiled, replace(asked, policy=STATUS_QUO))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.analysis.attribution import Attribution, Attributions, Question
 from desktop.bridge.spare_runs import Asked, SpareRuns
-from desktop.engine.compiler import CompiledModel
+from desktop.engine.compile.compiler import CompiledModel
 
 
 class Attributor(QObject):

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from desktop.domain.errors import VecinosError
-from desktop.engine.compiler import CompiledModel, compile_model
-from desktop.engine.model import Model
+from desktop.domain.model.model import Model
+from desktop.engine.compile.compiler import CompiledModel, compile_model
 
 _log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from desktop.bridge.errors import DeskNotSavedError, UnexpectedError
 from desktop.domain.errors import VecinosError
 from desktop.domain.scenario import Scenario
-from desktop.domain.trail import Trail
+from desktop.domain.undo_log import UndoLog
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -40,7 +40,7 @@ class _Save:
     scenario_id: int
     scenario: Scenario
     revision: int
-    trail: Trail | None
+    trail: UndoLog | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class StoreLane(QObject):
         self._noticed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def request_save(
-        self, scenario_id: int, scenario: Scenario, revision: int, trail: Trail | None = None
+        self, scenario_id: int, scenario: Scenario, revision: int, trail: UndoLog | None = None
     ) -> None:
         """Want this scenario saved; of several wanted saves of one scenario the latest wins.
 

@@ -10,8 +10,8 @@ from desktop.analysis.survival import Conclusion, Variant, conclusions
 from desktop.bridge.errors import UnexpectedError
 from desktop.domain.ensemble import RunRequest
 from desktop.domain.errors import VecinosError
-from desktop.engine.compiler import CompiledModel, compile_model
-from desktop.engine.model import Model
+from desktop.domain.model.model import Model
+from desktop.engine.compile.compiler import CompiledModel, compile_model
 
 _log = logging.getLogger(__name__)
 

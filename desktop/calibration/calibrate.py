@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from db.files import put_in_place
+from db.file.files import put_in_place
 from desktop.calibration.noise import fit_all
 from desktop.calibration.smoother import (
     ASSIMILATIONS,
@@ -37,8 +37,8 @@ from desktop.calibration.window import (
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import DEFAULT_MEMBERS, DEFAULT_SEED
 from desktop.domain.errors import VecinosError
-from desktop.engine.model import FittedNoise, ParameterKind
-from desktop.engine.sampling import prior_scores, rounded
+from desktop.domain.model.model import FittedNoise, ParameterKind
+from desktop.engine.ensemble.sampling import prior_scores, rounded
 from desktop.modelfiles.ensembles import Origin
 from desktop.modelfiles.read import read_model
 

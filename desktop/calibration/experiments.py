@@ -8,17 +8,17 @@ import numpy as np
 
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
-from desktop.domain.experiment import Experiment, Given, Measure, Window
+from desktop.domain.experiment import Experiment, InputSelection, Measure, Window
+from desktop.domain.historical_record import Past
 from desktop.domain.history import Series
 from desktop.domain.indicator import Change
-from desktop.domain.past import Past
+from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.engine.compiler import compile_model
-from desktop.engine.model import Model
-from desktop.engine.project import variables
-from desktop.engine.projection import FloatArray
+from desktop.engine.compile.compiler import compile_model
+from desktop.engine.results.projection import FloatArray
+from desktop.engine.run.project import variables
 from desktop.modelfiles.experiments import read_experiments
-from desktop.modelfiles.past import with_record
+from desktop.modelfiles.historical_record import with_record
 from desktop.modelfiles.read import read_model, read_record
 from desktop.modelfiles.resources import RESOURCES
 
@@ -87,9 +87,9 @@ def _result(experiment: Experiment, folder: Path, record: Past, members: int) ->
 
     rival = run(still)
     runs = {
-        Given.SETTINGS: lambda: run(following),
-        Given.EVENTS: lambda: run(still, experiment.events),
-        Given.BOTH: lambda: run(following, experiment.events),
+        InputSelection.SETTINGS: lambda: run(following),
+        InputSelection.EVENTS: lambda: run(still, experiment.events),
+        InputSelection.BOTH: lambda: run(following, experiment.events),
     }
     asked = dict.fromkeys(measure.given for measure in experiment.measures)
     made = {given: runs[given]() for given in asked}

@@ -13,13 +13,13 @@ from desktop.calibration.walk import fitted_walk
 from desktop.calibration.window import BEGIN, Floats, observed, yearly_logs
 from desktop.domain.clock import Clock, Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.historical_record import Past
 from desktop.domain.history import Series
-from desktop.domain.past import Past
 from desktop.domain.policy import STATUS_QUO
-from desktop.engine.compiler import CompiledModel, compile_model
-from desktop.engine.project import project
-from desktop.engine.projection import PERCENTILES
-from desktop.modelfiles.past import with_record
+from desktop.engine.compile.compiler import CompiledModel, compile_model
+from desktop.engine.results.projection import PERCENTILES
+from desktop.engine.run.project import project
+from desktop.modelfiles.historical_record import with_record
 from desktop.modelfiles.read import read_model, read_record
 from desktop.modelfiles.resources import RESOURCES
 

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.calibration.window import REGIMES, Floats, Observed
-from desktop.engine.model import FittedNoise
-from desktop.engine.sampling import rounded
+from desktop.domain.model.model import FittedNoise
+from desktop.engine.ensemble.sampling import rounded
 
 AHEAD = 3
 """Years ahead over which a noise is fitted."""

@@ -10,9 +10,9 @@ from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.observation import Observation
 from desktop.domain.policy import STATUS_QUO
-from desktop.engine.compiler import compile_model
-from desktop.engine.project import project
-from desktop.modelfiles.observations import extended
+from desktop.engine.compile.compiler import compile_model
+from desktop.engine.run.project import project
+from desktop.modelfiles.observations import extend_series
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 
@@ -72,7 +72,7 @@ def own_record(
     """
     own = read_model(folder).clock.vantage
     model = read_model(folder, own, own.plus(12 * YEARS))
-    longer = extended(model.series, observations)
+    longer = extend_series(model.series, observations)
     names = [
         each.id
         for each in model.indicators.values()

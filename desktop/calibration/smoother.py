@@ -12,8 +12,8 @@ import numpy as np
 
 from desktop.calibration.noise import MEASURED, yearly_covariance
 from desktop.calibration.window import BEGIN, REGIMES, Floats, Observed
-from desktop.engine.model import FittedNoise
-from desktop.engine.sampling import stream
+from desktop.domain.model.model import FittedNoise
+from desktop.engine.ensemble.sampling import stream
 
 METHOD = "ES-MDA with correlation-based localization"
 REFERENCE = (

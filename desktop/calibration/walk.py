@@ -7,7 +7,7 @@ from statistics import NormalDist
 import numpy as np
 
 from desktop.calibration.window import Floats, Observed
-from desktop.engine.projection import PERCENTILES
+from desktop.engine.results.projection import PERCENTILES
 
 FEWEST = 3
 """Yearly changes without which no noise can be fitted."""

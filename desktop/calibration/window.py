@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 from desktop.domain.assumptions import NEUTRAL, Assumptions
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.historical_record import Past
 from desktop.domain.history import Series
-from desktop.domain.past import Past
+from desktop.domain.model.model import FittedNoise, Model
 from desktop.domain.policy import STATUS_QUO
-from desktop.engine.compiler import CompiledModel
-from desktop.engine.model import FittedNoise, Model
-from desktop.engine.paths import calendar_paths
-from desktop.engine.project import project
-from desktop.engine.sampling import noise_paths, values_from_scores
-from desktop.modelfiles.past import with_record
+from desktop.engine.compile.compiler import CompiledModel
+from desktop.engine.ensemble.paths import calendar_paths
+from desktop.engine.ensemble.sampling import noise_paths, values_from_scores
+from desktop.engine.run.project import project
+from desktop.modelfiles.historical_record import with_record
 from desktop.modelfiles.read import read_model, read_record
 
 Floats = NDArray[np.float64]

@@ -18,7 +18,7 @@ from desktop.domain.indicator import Indicator
 from desktop.language.language import Language
 
 
-class ChartCard(SpokenChart):
+class IndicatorChart(SpokenChart):
     """Paint the card from a picture made once, the headline over it, and the ring of the focus.
 
     Who builds on it makes `_plot` and `_axis`, and calls `_fit_head` and `_fit_headline` when

@@ -18,7 +18,7 @@ from desktop.charts.added import Added, added_figures
 from desktop.charts.axes import FIRST_SHOWN, ValueAxis, value_axis
 from desktop.charts.backdrop import Backdrop
 from desktop.charts.card import BOTTOM, HEAD_HEIGHT, LEFT, RIGHT
-from desktop.charts.chart_card import ChartCard
+from desktop.charts.chart_card import IndicatorChart
 from desktop.charts.fonts import SEMIBOLD, metrics
 from desktop.charts.frame import (
     ENDS_WIDTH,
@@ -39,14 +39,14 @@ from desktop.charts.headline import (
 )
 from desktop.charts.plot_view import CrossHair, EndLabel, PlotView
 from desktop.charts.shares import HEIGHT as SHARES_HEIGHT
-from desktop.charts.shares import ShareBar, Shares
+from desktop.charts.shares import ChangeBreakdown, ShareBar
 from desktop.charts.targets import TargetLines, covered, target_label, targets_sentence
 from desktop.charts.tokens import SIZE_AXIS, Tokens
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator, Vote
 from desktop.domain.scenario import TargetLine
-from desktop.engine.projection import Contrast
+from desktop.engine.results.projection import PairedDifference
 from desktop.language.language import Language
 
 FloatArray = NDArray[np.floating]
@@ -64,7 +64,7 @@ _REST_MS = 120
 _MEDIAN = 2
 
 
-class FanChart(ChartCard):
+class FanChart(IndicatorChart):
     """Show one indicator; everything comes in through the methods, nothing is computed here.
 
     While a lever moves (`show_policy(moving=True)`) the axis is frozen and lines are drawn fast;
@@ -103,8 +103,8 @@ class FanChart(ChartCard):
         self._policy: FloatArray | None = None
         self._kept: FloatArray | None = None
         self._kept_under = ""
-        self._contrast: Contrast | None = None
-        self._shares: Shares | None = None
+        self._contrast: PairedDifference | None = None
+        self._shares: ChangeBreakdown | None = None
         self._bar: ShareBar | None = None
         self._month: Month | None = None
         self._held = False
@@ -246,12 +246,12 @@ class FanChart(ChartCard):
             self._place()
         self._tell()
 
-    def set_headline(self, contrast: Contrast | None) -> None:
+    def set_headline(self, contrast: PairedDifference | None) -> None:
         """Word a projected month in the headline; None leaves it empty."""
         self._contrast = contrast
         self._word()
 
-    def set_shares(self, shares: Shares | None) -> None:
+    def set_shares(self, shares: ChangeBreakdown | None) -> None:
         """Say what belief, action and chance make of the distance from the default baseline.
 
         None says nothing. A bar with them takes a line of its own under the headline.
@@ -278,7 +278,7 @@ class FanChart(ChartCard):
             )
         self.update(self._shares_area())
 
-    def _chance_words(self, shares: Shares) -> str:
+    def _chance_words(self, shares: ChangeBreakdown) -> str:
         if shares.chance == 0.0:
             return ""
         chance = share_number(shares.chance, self._indicator, self._language)

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from desktop.charts.shares import Shares
+from desktop.charts.shares import ChangeBreakdown
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Change, Indicator
-from desktop.engine.compare import AGREEMENT
-from desktop.engine.projection import Contrast
+from desktop.engine.results.compare import AGREEMENT
+from desktop.engine.results.projection import PairedDifference
 from desktop.language.language import Language
 
 _START, _END = "\ue000", "\ue001"
@@ -125,12 +125,12 @@ def range_words(
     return language.number(low, decimals), language.number(high, decimals)
 
 
-def change_words(contrast: Contrast, indicator: Indicator, language: Language) -> str:
+def change_words(contrast: PairedDifference, indicator: Indicator, language: Language) -> str:
     """Return a change as every headline words it: its size, or that none is clear."""
     return _plain(_change(contrast, indicator, language))
 
 
-def change_size(contrast: Contrast, indicator: Indicator, language: Language) -> str | None:
+def change_size(contrast: PairedDifference, indicator: Indicator, language: Language) -> str | None:
     """Return the size of a change, as every headline has it but without a sign; None if unclear."""
     decimals = _clear(contrast, indicator)
     if decimals is None:
@@ -138,7 +138,7 @@ def change_size(contrast: Contrast, indicator: Indicator, language: Language) ->
     return _size(abs(contrast.change), decimals, indicator, language, signed=False)
 
 
-def _change(contrast: Contrast, indicator: Indicator, language: Language) -> str:
+def _change(contrast: PairedDifference, indicator: Indicator, language: Language) -> str:
     if contrast.change == 0.0 and contrast.change_low == 0.0 and contrast.change_high == 0.0:
         return language.text("chart.unchanged")
     decimals = _clear(contrast, indicator)
@@ -147,7 +147,7 @@ def _change(contrast: Contrast, indicator: Indicator, language: Language) -> str
     return _strong(_size(contrast.change, decimals, indicator, language, signed=True))
 
 
-def _clear(contrast: Contrast, indicator: Indicator) -> int | None:
+def _clear(contrast: PairedDifference, indicator: Indicator) -> int | None:
     """Return the decimals a change is printed with; None where it rounds to nothing or is unclear.
 
     It is clear where enough members agree on its sign.
@@ -175,7 +175,7 @@ def _size(
 
 
 def projected_headline(
-    contrast: Contrast,
+    contrast: PairedDifference,
     indicator: Indicator,
     clock: Clock,
     language: Language,
@@ -203,7 +203,7 @@ def projected_headline(
 
 
 def compared_headline(
-    contrast: Contrast,
+    contrast: PairedDifference,
     added: float,
     indicator: Indicator,
     clock: Clock,
@@ -272,7 +272,7 @@ def chart_sentence(
     indicator: Indicator,
     headline: Headline | None,
     language: Language,
-    shares: Shares | None = None,
+    shares: ChangeBreakdown | None = None,
 ) -> str:
     """Say the chart in one sentence, for people who hear it.
 

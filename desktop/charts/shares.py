@@ -16,7 +16,7 @@ _LEAST_BAR = 48.0
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class ChangeBreakdown:
     """Hold the medians of the three lines in one month, in indicator units."""
 
     usual: float
@@ -52,7 +52,7 @@ class Shares:
 class ShareBar:
     """Paint the bar between its names: belief ruled at left, then action solid, chance hollow."""
 
-    shares: Shares
+    shares: ChangeBreakdown
     belief: str
     action: str
     chance: str = ""

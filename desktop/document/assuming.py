@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from desktop.document.commands import OfTheWhole
+from desktop.document.commands import ScenarioCommand
 from desktop.domain.assumptions import Assumptions, Side
+from desktop.domain.model.model import Model
 from desktop.domain.scenario import Scenario
-from desktop.engine.assumptions import check_assumptions
-from desktop.engine.model import Model
+from desktop.engine.ensemble.assumptions import check_assumptions
 
 
 @dataclass(frozen=True, slots=True)
-class AdoptSet(OfTheWhole):
+class AdoptSet(ScenarioCommand):
     """Take a whole set: conflicts set by themselves and values of one's own go with the old one."""
 
     set: str
@@ -26,7 +26,7 @@ class AdoptSet(OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class TakeSide(OfTheWhole):
+class TakeSide(ScenarioCommand):
     """Set one conflict by itself."""
 
     conflict: str
@@ -43,7 +43,7 @@ class TakeSide(OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class HoldValue(OfTheWhole):
+class HoldValue(ScenarioCommand):
     """Hold one parameter at a value of one's own, or leave it to the set with `value=None`."""
 
     parameter: str

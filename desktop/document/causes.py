@@ -9,10 +9,10 @@ from functools import cached_property
 from desktop.domain.errors import RunFailedError, VecinosError
 from desktop.domain.indicator import Country, Source
 from desktop.domain.lever import Grade
+from desktop.domain.model.model import Effect, Evidence, Link, Model
 from desktop.domain.wording import Wording
-from desktop.engine.expressions import Expression, Name, Place, names, parse
-from desktop.engine.model import Effect, Evidence, Link, Model
-from desktop.engine.phases import in_force
+from desktop.engine.compile.phases import in_force
+from desktop.engine.language.expressions import Expression, Name, Place, names, parse
 
 
 class Kind(StrEnum):
@@ -57,7 +57,7 @@ class Cause:
     sources: tuple[Source, ...]
 
 
-class Causes:
+class ModelGraph:
     """Answer for each element of one model; equations are read once, when first asked for."""
 
     def __init__(self, model: Model) -> None:

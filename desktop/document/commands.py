@@ -8,9 +8,9 @@ from desktop.domain.errors import (
     UnknownLeverError,
 )
 from desktop.domain.lever import Setting
+from desktop.domain.model.model import Model
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
-from desktop.engine.model import Model
 
 
 class Command(Protocol):
@@ -36,7 +36,7 @@ class Command(Protocol):
         ...
 
 
-class OfTheWhole:
+class ScenarioCommand:
     """Be a step of its own, about no lever in particular."""
 
     __slots__ = ()
@@ -89,7 +89,7 @@ class SetLever:
 
 
 @dataclass(frozen=True, slots=True)
-class ResetPolicy(OfTheWhole):
+class ResetPolicy(ScenarioCommand):
     """Put every lever back to its status quo, without packages; all events stay.
 
     A future that chance drew is no policy: it stays as it is.
@@ -104,7 +104,7 @@ class ResetPolicy(OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class ResetAssumptions(OfTheWhole):
+class ResetAssumptions(ScenarioCommand):
     """Put the assumption set and the choice of members back to what every scenario starts from."""
 
     label: str = "command.reset_assumptions"
@@ -116,7 +116,7 @@ class ResetAssumptions(OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class ResetAll(OfTheWhole):
+class ResetAll(ScenarioCommand):
     """Put policy, packages, events and assumptions back; all else stays."""
 
     label: str = "command.reset_all"
@@ -128,7 +128,7 @@ class ResetAll(OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowCharts(OfTheWhole):
+class ShowCharts(ScenarioCommand):
     """Choose the indicators in the chart slots."""
 
     charts: tuple[str, ...]
@@ -143,7 +143,7 @@ class ShowCharts(OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class Rename(OfTheWhole):
+class Rename(ScenarioCommand):
     """Give the scenario another name."""
 
     name: str

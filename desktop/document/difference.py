@@ -12,10 +12,10 @@ from enum import StrEnum
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
+from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Package, Scenario, TargetLine
 from desktop.domain.wording import Wording
-from desktop.engine.model import Model
 
 _WORDS = re.compile(r"\s+|\S+")
 

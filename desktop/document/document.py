@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from desktop.document.changes import Changes
 from desktop.document.commands import Command
-from desktop.document.history import History, Step
+from desktop.document.undo_history import History, UndoStep
+from desktop.domain.model.model import Model
 from desktop.domain.scenario import Scenario
-from desktop.engine.model import Model
 
 Listener = Callable[[Changes], None]
 
@@ -74,7 +74,7 @@ class Document:
             return Changes()
         within = command.gesture is not None and command.gesture == self._open_gesture
         gesture = command.gesture if within else None
-        self._history.record(Step(command.label, command.subject, before, after, gesture))
+        self._history.record(UndoStep(command.label, command.subject, before, after, gesture))
         return self._move(after, Changes(gesture_ended=not within, initiator=initiator))
 
     def undo(self, initiator: object | None = None) -> Changes:

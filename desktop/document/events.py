@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from desktop.document.commands import OfTheWhole
+from desktop.document.commands import ScenarioCommand
 from desktop.document.future import draw_future
 from desktop.domain.clock import Month
+from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Package, Scenario
-from desktop.engine.model import Model
 
 FORMER_LABELS = ("command.clear_events", "command.remove_event")
 """Message ids of steps that libraries of earlier versions keep."""
@@ -19,7 +19,7 @@ def future_of(scenario: Scenario) -> Package | None:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceEvents(OfTheWhole):
+class PlaceEvents(ScenarioCommand):
     """Replace the list of events the scenario assumes, those of its packages included."""
 
     events: tuple[PlannedEvent, ...]
@@ -113,7 +113,7 @@ class MoveEvent(_OfOneEvent):
 
 
 @dataclass(frozen=True, slots=True)
-class DrawFuture(OfTheWhole):
+class DrawFuture(ScenarioCommand):
     """Put what chance draws by a number in the place of what it drew before, as one thing.
 
     Events placed by hand stay.
@@ -133,7 +133,7 @@ class DrawFuture(OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class ClearFuture(OfTheWhole):
+class ClearFuture(ScenarioCommand):
     """Take back all that chance drew; events placed by hand stay."""
 
     label: str = "command.clear_future"

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from desktop.document.commands import OfTheWhole
+from desktop.document.commands import ScenarioCommand
 from desktop.domain.errors import UnknownIndicatorError
+from desktop.domain.model.model import Model
 from desktop.domain.scenario import Package, Scenario, TargetLine
-from desktop.engine.model import Model
 
 
 @dataclass(frozen=True, slots=True)
-class SetPackages(OfTheWhole):
+class SetPackages(ScenarioCommand):
     """Put these packages on top of each other, in place of the present ones."""
 
     packages: tuple[Package, ...]
@@ -41,7 +41,7 @@ class SetNotes:
 
 
 @dataclass(frozen=True, slots=True)
-class File(OfTheWhole):
+class File(ScenarioCommand):
     """Put the scenario into a folder and give it tags."""
 
     folder: str
@@ -54,7 +54,7 @@ class File(OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class SetTargets(OfTheWhole):
+class SetTargets(ScenarioCommand):
     """Replace the target lines."""
 
     targets: tuple[TargetLine, ...]
@@ -69,7 +69,7 @@ class SetTargets(OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class RestoreVersion(OfTheWhole):
+class RestoreVersion(ScenarioCommand):
     """Put an earlier state back as a step that can be undone; name and place stay as they are."""
 
     state: Scenario

@@ -5,8 +5,8 @@ from random import Random
 
 from desktop.domain.clock import Month
 from desktop.domain.indicator import Country, Event, Season
+from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent
-from desktop.engine.model import Model
 
 _OPENING = 4
 """Months of a new government in which an opening may come, its first included."""

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from desktop.document.causes import Cause, Causes
+from desktop.document.causes import Cause, ModelGraph
 from desktop.domain.assumptions import Conflict
 from desktop.domain.claim import Claim
 from desktop.domain.history import Series
 from desktop.domain.indicator import Source
 from desktop.domain.lever import Grade
+from desktop.domain.model.model import Link, Model, Parameter
 from desktop.domain.wording import Wording
-from desktop.engine.model import Link, Model, Parameter
 
 _LINK = re.compile(r"link\.([0-9]+)")
 _ADDRESS = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", re.IGNORECASE)
@@ -44,7 +44,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
+class EvidenceSummary:
     """Hold what one subject rests on."""
 
     subject: str
@@ -64,7 +64,7 @@ class Grounds:
     """What claims, links and conflicts name beyond `own`."""
 
 
-def grounds_of(causes: Causes, subject: str) -> Grounds:
+def grounds_of(causes: ModelGraph, subject: str) -> EvidenceSummary:
     """Return what a curve, a lever, an element or a link rests on; raise KeyError for others."""
     model = causes.model
     link = link_of(model, subject)
@@ -76,7 +76,7 @@ def grounds_of(causes: Causes, subject: str) -> Grounds:
     return _of_element(causes, subject, causes.of(element))
 
 
-def _of_link(model: Model, subject: str, link: Link) -> Grounds:
+def _of_link(model: Model, subject: str, link: Link) -> EvidenceSummary:
     claims = _sorted(claim for claim in model.claims.values() if link.number in claim.links)
     parameters = tuple(model.parameters[name] for name in link.parameters)
     named = (source for known in parameters for source in known.evidence.sources)
@@ -94,7 +94,7 @@ def _of_link(model: Model, subject: str, link: Link) -> Grounds:
     )
 
 
-def _of_element(causes: Causes, subject: str, cause: Cause) -> Grounds:
+def _of_element(causes: ModelGraph, subject: str, cause: Cause) -> EvidenceSummary:
     model = causes.model
     indicator, lever = model.indicators.get(subject), model.levers.get(subject)
     thing = indicator or lever
@@ -137,14 +137,14 @@ def _of_element(causes: Causes, subject: str, cause: Cause) -> Grounds:
     )
 
 
-def _links_of_lever(causes: Causes, cause: Cause) -> tuple[Link, ...]:
+def _links_of_lever(causes: ModelGraph, cause: Cause) -> tuple[Link, ...]:
     """Return a lever's links; of one that has none, those that start where it acts."""
     fed = set(cause.feeds)
     onward = (link for link in causes.model.links.values() if link.cause in fed)
     return cause.links or tuple(onward)
 
 
-def _own_sources(causes: Causes, cause: Cause) -> tuple[str, ...]:
+def _own_sources(causes: ModelGraph, cause: Cause) -> tuple[str, ...]:
     """Return the sources an element names itself, without those of its links."""
     model = causes.model
     for elements in (model.auxiliaries, model.stocks, model.parameters, model.noises):
@@ -166,7 +166,7 @@ def _grounds(
     claims: tuple[Claim, ...],
     links: tuple[Link, ...],
     findings: tuple[Finding, ...],
-) -> Grounds:
+) -> EvidenceSummary:
     """Put the sources in order: the subject's own first, or the nearest that are named."""
     first = dict.fromkeys(own)
     if not first and series is None:
@@ -181,7 +181,7 @@ def _grounds(
         for position in (conflict.articles, conflict.studies)
         for source in position.sources
     )
-    return Grounds(
+    return EvidenceSummary(
         subject,
         grade,
         series,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from desktop.domain.clock import MovedClock
 from desktop.domain.ensemble import MOST_MEMBERS
 from desktop.domain.errors import ArgumentError, VecinosError
+from desktop.domain.model.model import Model
 from desktop.domain.scenario import Scenario
-from desktop.engine.assumptions import check_assumptions
-from desktop.engine.model import Model
+from desktop.engine.ensemble.assumptions import check_assumptions
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -80,7 +80,7 @@ def scenarios_of_pack(path: Path, model: Model) -> tuple[Scenario, ...]:
     Raises what `read_pack` raises, and ForeignPackError. No library is touched, nor needed: ask
     this before one is made.
     """
-    from db.pack import read_pack
+    from db.packs.pack import read_pack
 
     found = read_pack(path)
     for scenario in found:
@@ -91,7 +91,7 @@ def scenarios_of_pack(path: Path, model: Model) -> tuple[Scenario, ...]:
     return found
 
 
-def take_in(store: "Store", scenarios: Sequence[Scenario], model: Model) -> Imported:
+def import_scenarios(store: "Store", scenarios: Sequence[Scenario], model: Model) -> Imported:
     """Bring scenarios into a library, all or none; nothing is asked.
 
     One whose name is taken gets a number behind it.

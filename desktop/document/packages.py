@@ -7,10 +7,10 @@ none of these.
 
 from dataclasses import dataclass, replace
 
-from desktop.document.commands import OfTheWhole
+from desktop.document.commands import ScenarioCommand
+from desktop.domain.model.model import Model
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Package, Scenario, name_key
-from desktop.engine.model import Model
 
 
 def chosen_packages(scenario: Scenario) -> tuple[Package, ...]:
@@ -19,7 +19,7 @@ def chosen_packages(scenario: Scenario) -> tuple[Package, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepPackage(OfTheWhole):
+class KeepPackage(ScenarioCommand):
     """Put what is set and placed beside the packages into one of its own; the curves stay."""
 
     name: str
@@ -34,7 +34,7 @@ class KeepPackage(OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class ApplyPackage(OfTheWhole):
+class ApplyPackage(ScenarioCommand):
     """Let a package hold as a whole: on top of the others, and before what is set beside it.
 
     It takes the place of one with the same name.
@@ -58,7 +58,7 @@ class ApplyPackage(OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class RenamePackage(OfTheWhole):
+class RenamePackage(ScenarioCommand):
     """Give a package another name; it keeps its place."""
 
     package: Package
@@ -73,7 +73,7 @@ class RenamePackage(OfTheWhole):
 
 
 @dataclass(frozen=True, slots=True)
-class RemovePackage(OfTheWhole):
+class RemovePackage(ScenarioCommand):
     """Take a package away, with all that it sets."""
 
     package: Package

@@ -155,7 +155,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ShrinkExemption:
     """Name parameters that a set's shrinking leaves alone, and why."""
 
     parameters: tuple[str, ...]
@@ -175,11 +175,11 @@ class AssumptionSet:
     overrides: Mapping[str, Override]
     shrink: float | None = None
     """Factor on low and central size of every effect of grade C; high stays. None for no such."""
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[ShrinkExemption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Movable:
+class AdjustableParameter:
     """Let a person hold one parameter at a value of their own."""
 
     parameter: str
@@ -202,7 +202,7 @@ class AssumptionCatalogue:
 
     sets: Mapping[str, AssumptionSet] = field(default_factory=dict)
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
-    movables: Mapping[str, Movable] = field(default_factory=dict)
+    movables: Mapping[str, AdjustableParameter] = field(default_factory=dict)
 
     @property
     def ranged(self) -> frozenset[str]:

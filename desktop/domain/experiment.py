@@ -10,7 +10,7 @@ from desktop.domain.policy import PlannedEvent
 from desktop.domain.wording import Wording
 
 
-class Given(StrEnum):
+class InputSelection(StrEnum):
     """Say what a run is given: two accounts of one deed are never run together."""
 
     SETTINGS = "settings"
@@ -40,7 +40,7 @@ class Window:
 class Measure:
     """Say what is compared: a variable, in which months, and how much the record lays at it."""
 
-    given: Given
+    given: InputSelection
     variable: str
     change: Change
     window: Window

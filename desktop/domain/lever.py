@@ -47,7 +47,7 @@ class Grade(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Notch:
+class NamedSetting:
     """Name a setting that people already know."""
 
     value: float
@@ -94,7 +94,7 @@ class Lever:
     cost_us: float
     """Political cost of a full-range move to Washington, 0 to 10."""
     cost_mx: float
-    notches: tuple[Notch, ...]
+    notches: tuple[NamedSetting, ...]
     target: Target
     grade: Grade
     sources: tuple[str, ...]

@@ -40,7 +40,7 @@ class KeptObservation:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class LibraryDataState:
     """Hold what a library says: figures, and the month that was chosen to start from."""
 
     observations: tuple[Observation, ...] = ()
@@ -59,12 +59,14 @@ class Stand:
         last = min(max(one.month for one in self.observations), own.horizon.plus(-12 * LEAST_YEARS))
         return tuple(first.plus(step) for step in range(last.minus(first) + 1))
 
-    def counting(self, own: Clock) -> "Stand":
+    def counting(self, own: Clock) -> "LibraryDataState":
         """Return what of it decides the numbers of a model."""
         vantage = self.vantage(own)
         if vantage is None:
-            return Stand()
-        return Stand(tuple(one for one in self.observations if one.month <= vantage), vantage)
+            return LibraryDataState()
+        return LibraryDataState(
+            tuple(one for one in self.observations if one.month <= vantage), vantage
+        )
 
 
 def _own_vantage(clock: Clock) -> Month:

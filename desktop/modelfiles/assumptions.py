@@ -4,17 +4,17 @@ from collections.abc import Mapping
 
 from desktop.domain.assumptions import (
     NEUTRAL_SET,
+    AdjustableParameter,
     AssumptionCatalogue,
     AssumptionSet,
     Conflict,
-    Kept,
-    Movable,
     Override,
     Position,
+    ShrinkExemption,
     Side,
 )
-from desktop.engine.model import Parameter, ParameterKind
-from desktop.modelfiles.register import Register
+from desktop.domain.model.model import Parameter, ParameterKind
+from desktop.modelfiles.symbol_table import SymbolTable
 from desktop.modelfiles.tables import Table, check_id
 from desktop.modelfiles.words import MOST_NAME, MOST_SHORT, short_enough, with_value
 
@@ -22,7 +22,7 @@ MOST_DECIMALS = 4
 
 
 def read_assumptions(
-    whole: Table, register: Register, parameters: Mapping[str, Parameter]
+    whole: Table, register: SymbolTable, parameters: Mapping[str, Parameter]
 ) -> AssumptionCatalogue:
     """Read all that can be assumed, in the order of the file.
 
@@ -40,7 +40,7 @@ def read_assumptions(
 
 
 class _Reader:
-    def __init__(self, register: Register, parameters: Mapping[str, Parameter]) -> None:
+    def __init__(self, register: SymbolTable, parameters: Mapping[str, Parameter]) -> None:
         self._register = register
         self._parameters = parameters
         self._owners: dict[str, str] = {}
@@ -70,8 +70,8 @@ class _Reader:
         table.close()
         return found
 
-    def _kept(self, table: Table) -> Kept:
-        kept = Kept(table.texts("parameters"), table.own_wording())
+    def _kept(self, table: Table) -> ShrinkExemption:
+        kept = ShrinkExemption(table.texts("parameters"), table.own_wording())
         for name in kept.parameters:
             self._known(table, "parameters", name)
         table.close()
@@ -130,7 +130,7 @@ class _Reader:
             table.fault(key, "unknown_name", name=name)
         return self._parameters[name]
 
-    def movable(self, name: str, table: Table) -> Movable:
+    def movable(self, name: str, table: Table) -> AdjustableParameter:
         parameter = self._known(table, "", name)
         low, high = table.number("low"), table.number("high")
         if low >= high:
@@ -143,7 +143,7 @@ class _Reader:
         )
         if not limits[0] <= low < high <= limits[1]:
             table.fault("low", "out_of_limits", least=limits[0], most=limits[1])
-        found = Movable(
+        found = AdjustableParameter(
             parameter=name,
             low=low,
             high=high,

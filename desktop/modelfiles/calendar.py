@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from desktop.domain.indicator import CalendarEntry, Country, Vote
-from desktop.engine.model import ElectionPulse
-from desktop.modelfiles.register import Kind, Register
+from desktop.domain.model.model import ElectionPulse
+from desktop.modelfiles.symbol_table import Kind, SymbolTable
 from desktop.modelfiles.tables import Table
 
 
@@ -18,7 +18,7 @@ class EntryKind(StrEnum):
 
 
 def read_calendar(
-    whole: Table, register: Register
+    whole: Table, register: SymbolTable
 ) -> tuple[tuple[Vote, ...], tuple[CalendarEntry, ...], dict[str, ElectionPulse]]:
     """Read the votes and entries, each in order of time, and the pulses."""
     votes = tuple(_vote(table) for table in whole.rows("vote"))

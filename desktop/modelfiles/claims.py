@@ -3,11 +3,11 @@
 from desktop.domain.claim import Claim, ClaimKind
 from desktop.domain.clock import Month
 from desktop.domain.errors import BadMonthError
-from desktop.modelfiles.register import Kind, Register
+from desktop.modelfiles.symbol_table import Kind, SymbolTable
 from desktop.modelfiles.tables import Table
 
 
-def read_claims(whole: Table, register: Register) -> dict[str, Claim]:
+def read_claims(whole: Table, register: SymbolTable) -> dict[str, Claim]:
     """Read the claims, in the order of the file."""
     documents = _documents(whole.table("documents"), register)
     claims: dict[str, Claim] = {}
@@ -19,7 +19,7 @@ def read_claims(whole: Table, register: Register) -> dict[str, Claim]:
     return claims
 
 
-def _documents(table: Table, register: Register) -> dict[str, str]:
+def _documents(table: Table, register: SymbolTable) -> dict[str, str]:
     """Return the source that stands for each letter of the claims."""
     documents = {
         letter: register.refer(table, letter, table.text(letter), Kind.SOURCE) for letter in "BC"
@@ -28,7 +28,7 @@ def _documents(table: Table, register: Register) -> dict[str, str]:
     return documents
 
 
-def _claim(name: str, document: str, table: Table, register: Register) -> Claim:
+def _claim(name: str, document: str, table: Table, register: SymbolTable) -> Claim:
     claim = Claim(
         id=name,
         kinds=_kinds(table),

@@ -15,8 +15,8 @@ from desktop.domain.clock import Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator
 from desktop.domain.lever import Lever
-from desktop.engine.expressions import Expression, Name, Number, Place, parse
-from desktop.engine.model import Calibrated, Evidence, Model
+from desktop.domain.model.model import Calibrated, Evidence, Model
+from desktop.engine.language.expressions import Expression, Name, Number, Place, parse
 
 SIGNIFICANT_DIGITS = 9
 """Of every number: what differs beyond them may be another machine's rounding."""

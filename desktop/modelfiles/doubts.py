@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from desktop.domain.clock import Month
 from desktop.domain.observation import Observation
-from desktop.modelfiles.observations import Ground
+from desktop.modelfiles.observations import ImportRules
 
 _FAR = 3.0
 """A figure this many times beyond the last years, or below them, is doubtful."""
@@ -37,7 +37,7 @@ class Doubt(StrEnum):
     RUNNING_SUM = "running_sum"
 
 
-def doubts(ground: Ground, figures: Iterable[Observation]) -> dict[Month, Doubt]:
+def doubts(ground: ImportRules, figures: Iterable[Observation]) -> dict[Month, Doubt]:
     """Return which figures are likely in another unit or over another period, and why.
 
     No month that was ever published is taken for a sum, wherever the history is cut.

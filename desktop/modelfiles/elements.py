@@ -4,10 +4,10 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from desktop.domain.historical_record import Start
 from desktop.domain.history import Series
 from desktop.domain.lever import Grade, Lever
-from desktop.domain.past import Start
-from desktop.engine.model import (
+from desktop.domain.model.model import (
     Auxiliary,
     Channel,
     Evidence,
@@ -19,7 +19,7 @@ from desktop.engine.model import (
     Stock,
 )
 from desktop.modelfiles.history import at_vantage
-from desktop.modelfiles.register import Kind, Register
+from desktop.modelfiles.symbol_table import Kind, SymbolTable
 from desktop.modelfiles.tables import Table
 
 STARTS = "history/starts.toml"
@@ -46,7 +46,7 @@ class Elements:
     noises: dict[str, Noise] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
 
-    def read(self, whole: Table, register: Register) -> None:
+    def read(self, whole: Table, register: SymbolTable) -> None:
         """Add the elements of one file."""
         for name, table in whole.entries("parameter"):
             register.define(table, Kind.PARAMETER, name)
@@ -90,7 +90,7 @@ class Elements:
             table.close()
         whole.close()
 
-    def _parameter(self, name: str, table: Table, register: Register) -> Parameter:
+    def _parameter(self, name: str, table: Table, register: SymbolTable) -> Parameter:
         given = [key for key in ("central", "from_series", "from_lever") if table.has(key)]
         if len(given) != 1:
             table.fault("central", "one_value")
@@ -172,7 +172,7 @@ class Elements:
         return None if value is None else value * scale
 
 
-def _evidence(table: Table, register: Register, *, derived: bool = False) -> Evidence:
+def _evidence(table: Table, register: SymbolTable, *, derived: bool = False) -> Evidence:
     evidence = Evidence(
         name=table.own_wording(),
         sources=register.sources(table),
@@ -190,12 +190,12 @@ def check_grounds(table: Table, grade: Grade, has_grounds: bool) -> None:
         table.fault("sources", "no_source")
 
 
-def _function(name: str, table: Table, register: Register) -> Function:
+def _function(name: str, table: Table, register: SymbolTable) -> Function:
     arguments = table.texts("arguments")
     return Function(name, arguments, register.equation(table, "equation", arguments))
 
 
-def _lookup(name: str, table: Table, register: Register) -> LookupTable:
+def _lookup(name: str, table: Table, register: SymbolTable) -> LookupTable:
     x, y = table.numbers("x"), table.numbers("y")
     if len(x) < 2 or len(x) != len(y):
         table.fault("y", "not_same_length")
@@ -205,7 +205,7 @@ def _lookup(name: str, table: Table, register: Register) -> LookupTable:
     return LookupTable(name, register.unit(table), x, y, x_unit)
 
 
-def _stock(name: str, table: Table, register: Register) -> Stock:
+def _stock(name: str, table: Table, register: SymbolTable) -> Stock:
     unit = register.unit(table)
     by_flows = table.has("inflow") or table.has("outflow")
     if by_flows == table.has("change"):

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.domain.clock import Month
-from desktop.engine.model import Calibrated, FittedNoise, Model
+from desktop.domain.model.model import Calibrated, FittedNoise, Model
 from desktop.modelfiles.tables import NO_NAME, Table, file_bytes, parse
 
 FOLDER = "ensembles"
@@ -80,7 +81,9 @@ def read_ensemble(ensemble: Path, model: Model) -> tuple[Origin, Calibrated]:
     content = _content(ensemble / SCORES)
     scores = _scores(content, f"{FOLDER}/{ensemble.name}/{SCORES}", origin)
     digest = hashlib.sha256(manifest + content).hexdigest()
-    return origin, Calibrated(origin.origin, digest, scores, origin.noises)
+    # A plain buffer: the records know no NumPy, and NumPy reads it without a copy.
+    plain = {name: array("d", column.tobytes()) for name, column in scores.items()}
+    return origin, Calibrated(origin.origin, digest, plain, origin.noises)
 
 
 def _origin(table: Table) -> Origin:

@@ -2,15 +2,15 @@
 
 from desktop.domain.indicator import Event, Season
 from desktop.domain.lever import Family, Grade
-from desktop.engine.model import Effect, Shape
+from desktop.domain.model.model import Effect, Shape
 from desktop.modelfiles.elements import Elements, check_grounds
-from desktop.modelfiles.register import Kind, Register
+from desktop.modelfiles.symbol_table import Kind, SymbolTable
 from desktop.modelfiles.tables import Table
 from desktop.modelfiles.words import MOST_NAME, short_enough
 
 
 def read_events(
-    whole: Table, register: Register, elements: Elements
+    whole: Table, register: SymbolTable, elements: Elements
 ) -> tuple[dict[str, Event], tuple[Effect, ...]]:
     """Read the events and all their effects, in the order of the file."""
     events: dict[str, Event] = {}

@@ -5,10 +5,10 @@ from enum import StrEnum
 
 from desktop.domain.indicator import Source
 from desktop.domain.lever import Grade
+from desktop.domain.model.model import Link
 from desktop.domain.wording import Wording
-from desktop.engine.model import Link
 from desktop.modelfiles.elements import check_grounds
-from desktop.modelfiles.register import Kind, Register
+from desktop.modelfiles.symbol_table import Kind, SymbolTable
 from desktop.modelfiles.tables import Table
 
 BASE_DIMENSIONS = frozenset(
@@ -54,7 +54,7 @@ class Sign(StrEnum):
     EITHER = "±"
 
 
-def read_units(whole: Table, register: Register) -> dict[str, Wording]:
+def read_units(whole: Table, register: SymbolTable) -> dict[str, Wording]:
     """Return the formal units in words; no number is converted, so nothing else is kept."""
     units: dict[str, Wording] = {}
     for name, table in whole.entries("unit"):
@@ -72,7 +72,7 @@ def read_units(whole: Table, register: Register) -> dict[str, Wording]:
     return units
 
 
-def read_sources(whole: Table, register: Register) -> dict[str, Source]:
+def read_sources(whole: Table, register: SymbolTable) -> dict[str, Source]:
     """Read the publications and datasets."""
     sources: dict[str, Source] = {}
     for name, table in whole.entries("source"):
@@ -86,7 +86,7 @@ def read_sources(whole: Table, register: Register) -> dict[str, Source]:
 
 
 def _end(
-    table: Table, register: Register, key: str, refinement: bool
+    table: Table, register: SymbolTable, key: str, refinement: bool
 ) -> tuple[str, Wording | None]:
     """Return an element; a refinement may name in words what no element stands for."""
     words = f"{key}_name"
@@ -95,7 +95,7 @@ def _end(
     return register.element(table, key), None
 
 
-def read_links(whole: Table, register: Register) -> dict[int, Link]:
+def read_links(whole: Table, register: SymbolTable) -> dict[int, Link]:
     """Read the rows of the evidence that this version of the model carries."""
     links: dict[int, Link] = {}
     for name, table in whole.entries("link"):

@@ -4,11 +4,11 @@ from collections.abc import Container
 from pathlib import Path
 
 from desktop.domain.clock import Month
-from desktop.domain.experiment import Experiment, Given, LeverMove, Measure, Window
+from desktop.domain.experiment import Experiment, InputSelection, LeverMove, Measure, Window
 from desktop.domain.indicator import Change
 from desktop.domain.lever import Grade
+from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent
-from desktop.engine.model import Model
 from desktop.modelfiles.elements import check_grounds
 from desktop.modelfiles.resources import RESOURCES
 from desktop.modelfiles.tables import Table, file_bytes, parse
@@ -83,7 +83,7 @@ def _measure(row: Table, model: Model, vantage: Month) -> Measure:
     if window.first <= vantage:
         row.fault("window", "not_after_the_vantage", vantage=vantage)
     measure = Measure(
-        given=row.choice("given", Given),
+        given=row.choice("given", InputSelection),
         variable=_named(row, "variable", variables),
         change=row.choice("change", Change),
         window=window,

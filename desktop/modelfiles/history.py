@@ -18,7 +18,7 @@ from desktop.domain.errors import BadMonthError, HistoryFileError
 from desktop.domain.history import MadeOf, Series
 from desktop.domain.lever import Grade
 from desktop.domain.wording import Wording
-from desktop.modelfiles.register import Kind, Register
+from desktop.modelfiles.symbol_table import Kind, SymbolTable
 from desktop.modelfiles.tables import MOST_BYTES, Table, finite
 
 FOLDER = "history"
@@ -77,7 +77,7 @@ class _Entry:
 
 
 def read_history(
-    manifest: Table, register: Register, content: Callable[[str], bytes]
+    manifest: Table, register: SymbolTable, content: Callable[[str], bytes]
 ) -> dict[str, Series]:
     """Read every series of the manifest; `content` gives the bytes of a file by its name."""
     entries = {
@@ -114,7 +114,7 @@ def at_vantage(series: Series, vantage: int, months: int) -> float | None:
     return math.fsum(last) / months if len(last) == months else None
 
 
-def _entry(name: str, table: Table, register: Register) -> _Entry:
+def _entry(name: str, table: Table, register: SymbolTable) -> _Entry:
     frequency = table.choice("frequency", Frequency)
     per = table.text("per") if table.has("per") else None
     if per is not None and frequency is not Frequency.YEARLY:
@@ -267,7 +267,9 @@ def _divided(entry: _Entry, rows: Sequence[_Row], by: Sequence[_Row]) -> list[fl
     return divided
 
 
-def _derived(name: str, table: Table, register: Register, measured: Mapping[str, Series]) -> Series:
+def _derived(
+    name: str, table: Table, register: SymbolTable, measured: Mapping[str, Series]
+) -> Series:
     """Read one series made of two others: their sum, or the first divided by the second."""
     adds = table.has("sum")
     key = "sum" if adds else "quotient"
@@ -307,7 +309,7 @@ def _derived(name: str, table: Table, register: Register, measured: Mapping[str,
     return series
 
 
-def remade(series: Series, first: Series, second: Series) -> Series:
+def recompute_composite(series: Series, first: Series, second: Series) -> Series:
     """Return a derived series as it is with other values of the two it is made of."""
     if series.made_of is None:
         raise ValueError(series.id)

@@ -6,13 +6,13 @@ from desktop.domain.history import Series
 from desktop.domain.indicator import Better, Change, Indicator
 from desktop.domain.lever import Family, Grade
 from desktop.modelfiles.elements import check_grounds
-from desktop.modelfiles.register import Kind, Register
+from desktop.modelfiles.symbol_table import Kind, SymbolTable
 from desktop.modelfiles.tables import Table
 from desktop.modelfiles.words import MOST_NAME, MOST_SHORT, short_enough, with_value
 
 
 def read_indicators(
-    whole: Table, register: Register, series: Mapping[str, Series]
+    whole: Table, register: SymbolTable, series: Mapping[str, Series]
 ) -> dict[str, Indicator]:
     """Read the indicators, in the order of the file.
 
@@ -31,7 +31,7 @@ def read_indicators(
 
 
 def _indicator(
-    name: str, table: Table, register: Register, series: Mapping[str, Series]
+    name: str, table: Table, register: SymbolTable, series: Mapping[str, Series]
 ) -> Indicator:
     shown = table.text("series") if table.has("series") else None
     unit = register.unit(table)

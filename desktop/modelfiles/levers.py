@@ -1,17 +1,19 @@
 """`levers.toml`: the levers, and how each comes into force."""
 
-from desktop.domain.lever import Family, Grade, Holder, Lever, Notch, Target
+from desktop.domain.lever import Family, Grade, Holder, Lever, NamedSetting, Target
+from desktop.domain.model.model import LeverForce
 from desktop.domain.wording import Wording
-from desktop.engine.model import LeverForce
 from desktop.modelfiles.elements import check_grounds
-from desktop.modelfiles.register import Kind, Register
+from desktop.modelfiles.symbol_table import Kind, SymbolTable
 from desktop.modelfiles.tables import Table
 from desktop.modelfiles.words import MOST_NAME, MOST_SHORT, short_enough, with_value
 
 _PARTIES = frozenset({"us", "mx", "canada", "china"})
 
 
-def read_levers(whole: Table, register: Register) -> tuple[dict[str, Lever], dict[str, LeverForce]]:
+def read_levers(
+    whole: Table, register: SymbolTable
+) -> tuple[dict[str, Lever], dict[str, LeverForce]]:
     """Read the levers and their way into force, in the order of the file."""
     levers: dict[str, Lever] = {}
     forces: dict[str, LeverForce] = {}
@@ -24,7 +26,7 @@ def read_levers(whole: Table, register: Register) -> tuple[dict[str, Lever], dic
     return levers, forces
 
 
-def _lever(name: str, table: Table, register: Register) -> Lever:
+def _lever(name: str, table: Table, register: SymbolTable) -> Lever:
     low, high = table.number("low"), table.number("high")
     if low >= high:
         table.fault("high", "not_above_low")
@@ -78,15 +80,15 @@ def _levels(table: Table, low: float, high: float) -> tuple[Wording, ...]:
     return tuple(levels)
 
 
-def _notches(table: Table, low: float, high: float) -> tuple[Notch, ...]:
-    notches: list[Notch] = []
+def _notches(table: Table, low: float, high: float) -> tuple[NamedSetting, ...]:
+    notches: list[NamedSetting] = []
     for row in table.rows("notches"):
-        notches.append(Notch(row.within("value", low, high), row.own_wording()))
+        notches.append(NamedSetting(row.within("value", low, high), row.own_wording()))
         row.close()
     return tuple(notches)
 
 
-def _target(table: Table, register: Register) -> Target:
+def _target(table: Table, register: SymbolTable) -> Target:
     inside = table.table("target")
     variable = register.refer(inside, "variable", inside.text("variable"), Kind.VARIABLE)
     sign = inside.integer("sign", -1, 1)
@@ -96,7 +98,7 @@ def _target(table: Table, register: Register) -> Target:
     return Target(variable, sign)
 
 
-def _force(lever: Lever, table: Table, register: Register) -> LeverForce:
+def _force(lever: Lever, table: Table, register: SymbolTable) -> LeverForce:
     forces = table.numbers("level_forces") if table.has("level_forces") else ()
     if len(forces) != len(lever.levels):
         table.fault("level_forces", "not_same_length")

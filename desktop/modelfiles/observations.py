@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from db.files import open_to_read
+from db.file.files import open_to_read
 from desktop.domain.clock import Month
 from desktop.domain.errors import (
     BadMonthError,
@@ -23,11 +23,11 @@ from desktop.domain.errors import (
     ObservationFileRefusedError,
 )
 from desktop.domain.history import Series
+from desktop.domain.model.model import Model
 from desktop.domain.observation import LONGEST_SOURCE, MOST_AT_ONCE, Observation
 from desktop.domain.wording import LanguageCode, Wording
-from desktop.engine.model import Model
 from desktop.language.months import read_day, read_month
-from desktop.modelfiles.history import remade
+from desktop.modelfiles.history import recompute_composite
 from desktop.modelfiles.spreadsheets import MOST_FILE_BYTES, Row, Table, read_table, shown
 
 COLUMNS = ("month", "value", "source", "source_date")
@@ -48,7 +48,7 @@ _REACH = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ImportRules:
     """Hold what an observation is checked against."""
 
     series: Series
@@ -60,7 +60,9 @@ class Ground:
     """What was added already."""
 
     @classmethod
-    def of(cls, model: Model, series: str, known: Mapping[Month, float] | None = None) -> "Ground":
+    def of(
+        cls, model: Model, series: str, known: Mapping[Month, float] | None = None
+    ) -> "ImportRules":
         """Return the ground for one series of a model."""
         base = model.series[series]
         unit = base.unit.removesuffix(_A_YEAR) if base.adds_up else base.unit
@@ -115,7 +117,7 @@ class FileFigures:
 
 
 def typed_observation(
-    ground: Ground, fields: Sequence[str], code: LanguageCode = "en"
+    ground: ImportRules, fields: Sequence[str], code: LanguageCode = "en"
 ) -> Observation:
     """Return the observation of what somebody typed: month, value, source and its date.
 
@@ -131,7 +133,7 @@ def typed_observation(
     return one
 
 
-def read_observation_file(path: Path, ground: Ground) -> FileFigures:
+def read_observation_file(path: Path, ground: ImportRules) -> FileFigures:
     """Return the observations of the file at a path: see `read_observations`.
 
     Raise ObservationFileNotReadError where the file cannot be read at all.
@@ -144,7 +146,7 @@ def read_observation_file(path: Path, ground: Ground) -> FileFigures:
     return read_observations(path.name, content, ground)
 
 
-def read_observations(file: str, content: bytes, ground: Ground) -> FileFigures:
+def read_observations(file: str, content: bytes, ground: ImportRules) -> FileFigures:
     """Return the observations of a file, by month; `file` is what a sentence calls it.
 
     Raise ObservationFileError at the first fault.
@@ -241,7 +243,7 @@ class _Reader:
     """Read rows of one origin."""
 
     origin: _Origin
-    ground: Ground
+    ground: ImportRules
     code: LanguageCode
     decimal_comma: bool = False
 
@@ -319,7 +321,7 @@ def _last_day(month: Month) -> date:
     return date.fromordinal(date(after.year, after.month, 1).toordinal() - 1)
 
 
-def extended(
+def extend_series(
     series: Mapping[str, Series], observations: Iterable[Observation]
 ) -> dict[str, Series]:
     """Return the series with observations behind what was published.
@@ -338,7 +340,7 @@ def extended(
     for name, base in series.items():
         if base.made_of is not None and added.keys() & set(base.made_of.parts):
             first, second = (found[part] for part in base.made_of.parts)
-            found[name] = remade(base, first, second)
+            found[name] = recompute_composite(base, first, second)
     return found
 
 

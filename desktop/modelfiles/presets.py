@@ -7,13 +7,13 @@ from desktop.domain.errors import ArgumentError
 from desktop.domain.lever import Lever, Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.preset import Direction, Expectation, Preset
-from desktop.modelfiles.register import Kind, Register
+from desktop.modelfiles.symbol_table import Kind, SymbolTable
 from desktop.modelfiles.tables import Table
 from desktop.modelfiles.words import MOST_NAME, short_enough
 
 
 def read_presets(
-    whole: Table, register: Register, levers: Mapping[str, Lever], clock: Clock
+    whole: Table, register: SymbolTable, levers: Mapping[str, Lever], clock: Clock
 ) -> dict[str, Preset]:
     """Read the presets, in the order of the file; every setting can be set."""
     presets: dict[str, Preset] = {}
@@ -39,7 +39,7 @@ def read_presets(
 
 
 def _setting(
-    table: Table, register: Register, levers: Mapping[str, Lever], clock: Clock
+    table: Table, register: SymbolTable, levers: Mapping[str, Lever], clock: Clock
 ) -> tuple[str, Setting]:
     lever = register.refer(table, "lever", table.text("lever"), Kind.LEVER)
     setting = Setting(
@@ -57,7 +57,7 @@ def _setting(
     return lever, setting
 
 
-def _event(table: Table, register: Register, clock: Clock) -> PlannedEvent:
+def _event(table: Table, register: SymbolTable, clock: Clock) -> PlannedEvent:
     event = register.refer(table, "event", table.text("event"), Kind.EVENT)
     month = table.month("month")
     table.close()
@@ -66,7 +66,7 @@ def _event(table: Table, register: Register, clock: Clock) -> PlannedEvent:
     return PlannedEvent(event, month)
 
 
-def _expectation(table: Table, register: Register, clock: Clock) -> Expectation:
+def _expectation(table: Table, register: SymbolTable, clock: Clock) -> Expectation:
     against = None
     if table.has("against"):
         against = register.refer(table, "against", table.text("against"), Kind.PRESET)

@@ -8,13 +8,13 @@ from pathlib import Path
 from desktop.domain.assumptions import AssumptionCatalogue
 from desktop.domain.clock import Clock, Month, MovedClock
 from desktop.domain.errors import ModelFileError
+from desktop.domain.historical_record import Past, Start
 from desktop.domain.history import Series
 from desktop.domain.lever import Lever
+from desktop.domain.model.model import Model
 from desktop.domain.observation import Observation
-from desktop.domain.past import Past, Start
 from desktop.domain.preset import Preset
-from desktop.engine.equations import read_equations
-from desktop.engine.model import Model
+from desktop.engine.compile.equations import read_equations
 from desktop.modelfiles.assumptions import read_assumptions
 from desktop.modelfiles.calendar import read_calendar
 from desktop.modelfiles.claims import read_claims
@@ -23,15 +23,15 @@ from desktop.modelfiles.elements import Elements
 from desktop.modelfiles.ensembles import read_calibrated
 from desktop.modelfiles.events import read_events
 from desktop.modelfiles.evidence import read_links, read_sources, read_units
+from desktop.modelfiles.historical_record import check_drivers, levers_at, read_past, starts_at
 from desktop.modelfiles.history import MANIFEST, read_history
 from desktop.modelfiles.indicators import read_indicators
 from desktop.modelfiles.levers import read_levers
-from desktop.modelfiles.observations import extended
-from desktop.modelfiles.past import check_drivers, levers_at, read_past, starts_at
+from desktop.modelfiles.observations import extend_series
 from desktop.modelfiles.presets import read_presets
-from desktop.modelfiles.register import Register
 from desktop.modelfiles.replies import read_replies
 from desktop.modelfiles.resources import RESOURCES
+from desktop.modelfiles.symbol_table import SymbolTable
 from desktop.modelfiles.tables import Table, file_bytes, parse
 
 ELEMENT_FILES = (
@@ -112,7 +112,7 @@ def _read(
     with_past: bool = False,
     observations: Sequence[Observation] = (),
 ) -> tuple[Model, Past | None]:
-    files, register = _Folder(folder), Register()
+    files, register = _Folder(folder), SymbolTable()
     version, now = _frame(files.table("model/model.toml"))
     clock = _clock(now, vantage, horizon)
     units = read_units(files.table("model/units.toml"), register)
@@ -193,7 +193,7 @@ def _own(
     series: Mapping[str, Series], vantage: Month, observations: Sequence[Observation]
 ) -> dict[str, Series]:
     """Return the series that people made longer, up to the vantage."""
-    longer = extended(series, [one for one in observations if one.month <= vantage])
+    longer = extend_series(series, [one for one in observations if one.month <= vantage])
     return {name: each for name, each in longer.items() if each is not series[name]}
 
 
@@ -221,7 +221,7 @@ def _fits(preset: Preset, clock: Clock) -> bool:
     return all(clock.first <= month <= clock.horizon for month in months)
 
 
-def _check_equations(model: Model, register: Register) -> None:
+def _check_equations(model: Model, register: SymbolTable) -> None:
     """Let the engine read the equations, and add the file to the fault it names."""
     try:
         read_equations(model)

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from desktop.domain.lever import Grade, Lever
 from desktop.domain.reply import Chance, Party, Reply
 from desktop.modelfiles.elements import check_grounds
-from desktop.modelfiles.register import Kind, Register
+from desktop.modelfiles.symbol_table import Kind, SymbolTable
 from desktop.modelfiles.tables import Table, check_id
 
 _DIRECTIONS = {"up": 1, "down": -1}
 
 
-def read_replies(whole: Table, register: Register, levers: Mapping[str, Lever]) -> dict[str, Reply]:
+def read_replies(
+    whole: Table, register: SymbolTable, levers: Mapping[str, Lever]
+) -> dict[str, Reply]:
     """Read the replies, in the order of the file; each rests on a claim or a source."""
     parties = _parties(whole)
     chances = _chances(whole)
@@ -71,7 +73,7 @@ def _chances(whole: Table) -> dict[str, Chance]:
 
 
 def _move(
-    table: Table, register: Register, levers: Mapping[str, Lever]
+    table: Table, register: SymbolTable, levers: Mapping[str, Lever]
 ) -> tuple[str | None, int, float | None]:
     """Return the lever, which way it moves, and the setting past which the reply is meant."""
     if not table.has("lever"):

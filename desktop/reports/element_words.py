@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.document.causes import Cause, Causes, Kind
+from desktop.document.causes import Cause, Kind, ModelGraph
 from desktop.document.grounds import link_of
 from desktop.domain.clock import Month
 from desktop.domain.lever import Grade
-from desktop.engine.expressions import TIME, Expression, Name, Operation, replace_names
-from desktop.engine.model import Effect, Link, Parameter, Shape
+from desktop.domain.model.model import Effect, Link, Parameter, Shape
+from desktop.engine.language.expressions import TIME, Expression, Name, Operation, replace_names
 from desktop.language.language import Language
 from desktop.reports.equation import Equation, Line, figure
 
@@ -25,7 +25,7 @@ Central = Mapping[str, NDArray[np.floating]]
 class ElementWords:
     """Word the elements of one model."""
 
-    def __init__(self, causes: Causes, language: Language) -> None:
+    def __init__(self, causes: ModelGraph, language: Language) -> None:
         self._causes = causes
         self._language = language
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeGuard
 
-from desktop.engine.expressions import FUNCTIONS, Expression, Name, Number, Operation
+from desktop.engine.language.expressions import FUNCTIONS, Expression, Name, Number, Operation
 from desktop.language.language import Language
 
 LONGEST = 40

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from db.files import discard
+from db.file.files import discard
 
 INTERRUPTED = 130
 """Exit code of whatever was interrupted."""

@@ -15,10 +15,10 @@ from desktop.reports.cells import visible, width
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from db.backups import Backup
-    from db.checkup import Checkup
-    from db.summary import ScenarioSummary
-    from desktop.engine.model import Model
+    from db.file.backups import Backup
+    from db.file.integrity_report import Checkup
+    from db.scenarios.summary import ScenarioSummary
+    from desktop.domain.model.model import Model
 
 
 @dataclass(frozen=True)

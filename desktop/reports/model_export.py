@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
-from desktop.engine.model import Model
-from desktop.engine.projection import MemberRun
-from desktop.engine.xmile import xmile
+from desktop.domain.model.model import Model
+from desktop.engine.language.xmile import xmile
+from desktop.engine.results.projection import MemberRun
 from desktop.reports.output import MODEL_SUFFIXES, check_suffix, write_together
 
 RUN_SUFFIX = ".csv"

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from db.integrity import PACK_SUFFIX
-from db.pack import packed
+from db.file.integrity import PACK_SUFFIX
+from db.packs.pack import packed
 from desktop.domain.scenario import Scenario
 from desktop.reports.output import UnwritableOutputError, check_suffix, whole_file
 

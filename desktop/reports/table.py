@@ -14,7 +14,7 @@ import pandas as pd
 import xlsxwriter
 from numpy.typing import NDArray
 
-from desktop.engine.projection import PERCENTILES, Bands
+from desktop.engine.results.projection import PERCENTILES, Bands
 from desktop.reports.cells import SIGNIFICANT_DIGITS, acts, csv_bytes
 from desktop.reports.output import TABLE_SUFFIXES, check_suffix, whole_file
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
-from desktop.document.causes import Cause, Causes, Kind, Part
+from desktop.document.causes import Cause, Kind, ModelGraph, Part
 from desktop.document.grounds import link_subject
 from desktop.domain.indicator import Source
 from desktop.domain.lever import Grade
-from desktop.engine.expressions import Expression, Name, Operation, names
-from desktop.engine.model import Evidence, Model, Parameter
-from desktop.engine.sampling import values_of
+from desktop.domain.model.model import Evidence, Model, Parameter
+from desktop.engine.ensemble.sampling import values_of
+from desktop.engine.language.expressions import Expression, Name, Operation, names
 from desktop.language.language import Language
 from desktop.modelfiles.read import ELEMENT_FILES
 from desktop.modelfiles.resources import RESOURCES
@@ -52,7 +52,7 @@ class ElementEntries:
         self.model = model
         self.language = language
         self.words = words
-        self.causes = Causes(model)
+        self.causes = ModelGraph(model)
         self.named = ElementWords(self.causes, language)
         self._calibrated = _calibrated_ranges(model)
 
@@ -319,7 +319,11 @@ def _calibrated_ranges(model: Model) -> Mapping[str, tuple[float, float, float]]
     if model.calibrated is None:
         return {}
     return {
-        name: tuple(np.percentile(values_of(model.parameters[name], scores), (5, 50, 95)).tolist())
+        name: tuple(
+            np.percentile(
+                values_of(model.parameters[name], np.asarray(scores)), (5, 50, 95)
+            ).tolist()
+        )
         for name, scores in model.calibrated.scores.items()
         if name in model.parameters
     }

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from desktop.document.grounds import grounds_of, link_subject, web_address
 from desktop.domain.assumptions import Conflict, Override, Position
 from desktop.domain.claim import Claim
+from desktop.domain.historical_record import DriverPast, Past
 from desktop.domain.history import Series
 from desktop.domain.indicator import Event, Indicator
 from desktop.domain.lever import Grade, Lever
-from desktop.domain.past import DriverPast, Past
+from desktop.domain.model.model import Link
 from desktop.domain.wording import Wording
-from desktop.engine.model import Link
 from desktop.reports.equation import figure
 from docs.reference.elements import ElementEntries, anchor
 from docs.reference.entries import Entry, Fact, Page, Ref, Section

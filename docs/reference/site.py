@@ -11,10 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from desktop.charts.tokens import DARK, FONT_FILES, LIGHT, Tokens
+from desktop.domain.historical_record import Past
 from desktop.domain.lever import Family, Grade
-from desktop.domain.past import Past
+from desktop.domain.model.model import Model
 from desktop.domain.wording import LanguageCode
-from desktop.engine.model import Model
 from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.read import read_model, read_record
 from desktop.modelfiles.resources import RESOURCES

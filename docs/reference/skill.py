@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.engine.model import Model
+from desktop.domain.model.model import Model
 from desktop.language.language import Language
 from docs.reference.words import Words
 

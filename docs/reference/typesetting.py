@@ -8,7 +8,7 @@ from functools import cache
 from ziamath.config import config
 from ziamath.zmath import Latex
 
-from desktop.engine.expressions import TIME, Expression, Name, Number, Operation
+from desktop.engine.language.expressions import TIME, Expression, Name, Number, Operation
 
 SIZE = 15
 """Pixels of a letter."""

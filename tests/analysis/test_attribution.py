@@ -12,12 +12,12 @@ from desktop.analysis.attribution import (
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.lever import Setting
+from desktop.domain.model.model import Effect, Shape
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.engine.compiler import compile_model
-from desktop.engine.expressions import names
-from desktop.engine.model import Effect, Shape
-from desktop.engine.project import project
-from desktop.engine.states import parts
+from desktop.engine.compile.compiler import compile_model
+from desktop.engine.language.expressions import names
+from desktop.engine.run.project import project
+from desktop.engine.run.states import parts
 from tests.engine.small_models import CLOCK, indicator, lever, model, stock
 from tests.views.desks import compiled
 

@@ -7,8 +7,8 @@ from desktop.analysis.gates import MOVED, Gates
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO, Policy
-from desktop.engine.compiler import CompiledModel, compile_model
-from desktop.engine.project import run_member
+from desktop.engine.compile.compiler import CompiledModel, compile_model
+from desktop.engine.run.project import run_member
 from tests.engine.small_models import indicator, lever, model
 from tests.views.desks import compiled
 

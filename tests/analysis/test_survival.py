@@ -9,9 +9,9 @@ from desktop.domain.assumptions import NEUTRAL, Assumptions, Side
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO, Policy
-from desktop.engine.compare import contrast
-from desktop.engine.compiler import CompiledModel, compile_model
-from desktop.engine.project import project
+from desktop.engine.compile.compiler import CompiledModel, compile_model
+from desktop.engine.results.compare import contrast
+from desktop.engine.run.project import project
 from tests.engine.small_models import certain, indicator, lever, model, parameter
 from tests.engine.test_parameters_under import CATALOGUE
 

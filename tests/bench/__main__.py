@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from tests.bench.timing import Line
-from tests.desk.screen import screen
+from tests.end_to_end.screen import screen
 
 
 def _run(environment: dict[str, str], *module: str) -> list[Line]:

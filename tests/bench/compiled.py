@@ -17,14 +17,14 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from desktop.domain.ensemble import RunRequest
-from desktop.engine.compiler import CompiledModel
-from desktop.engine.graph import Node, StateNodes
-from desktop.engine.kernels import KERNELS
-from desktop.engine.model import LookupTable
-from desktop.engine.paths import channels, forces
-from desktop.engine.phases import Phase
-from desktop.engine.schedule import LEAVES, Schedule
-from desktop.engine.workspace import Workspace
+from desktop.domain.model.model import LookupTable
+from desktop.engine.compile.compiler import CompiledModel
+from desktop.engine.compile.graph import Node, StateNodes
+from desktop.engine.compile.phases import Phase
+from desktop.engine.compile.schedule import LEAVES, Schedule
+from desktop.engine.ensemble.paths import channels, forces
+from desktop.engine.run.kernels import KERNELS
+from desktop.engine.run.workspace import Workspace
 
 Array = NDArray[Any]
 

@@ -19,18 +19,18 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import app
 from desktop.bridge.garbage import GarbageCollector
-from desktop.bridge.keeper import SaveState
 from desktop.bridge.preferences import Preferences
-from desktop.bridge.projector import Lane, LiveCurves
 from desktop.charts.fonts import load_fonts
 from desktop.charts.tokens import Theme
 from desktop.domain.scenario import Scenario
-from desktop.engine.compiler import compile_model
+from desktop.engine.compile.compiler import compile_model
 from desktop.language.language import load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
-from desktop.views.desk.calm import CalmStyle
-from desktop.views.desk.look import Look
+from desktop.session.projector import LiveCurves, RunPlacement
+from desktop.session.scenario_autosave import SaveState
+from desktop.ui.reduced_motion import CalmStyle
+from desktop.ui.ui_context import UiContext
 from desktop.views.levers.lever_slider import LeverSlider
 from tests.bench.timing import Line, line
 
@@ -62,14 +62,14 @@ class Painted(QObject):
 
 
 @contextmanager
-def nine_charts(lane: Lane) -> Iterator[app.Desk]:
+def nine_charts(lane: RunPlacement) -> Iterator[app.Desk]:
     """Yield the shown window with nine charts, at rest; garbage is collected as in the program."""
     application = app.application()
     garbage = GarbageCollector()
     application.setStyle(CalmStyle())
     load_fonts(RESOURCES)
     compiled = compile_model(read_model(RESOURCES))
-    look = Look(load_language("en", RESOURCES), Theme.LIGHT, RESOURCES)
+    look = UiContext(load_language("en", RESOURCES), Theme.LIGHT, RESOURCES)
     preferences = Preferences()
     preferences.chart_count = CHARTS
     desk = app.build(compiled, Scenario("Bench"), preferences, look, lane=lane)
@@ -121,7 +121,7 @@ def slider_of(desk: app.Desk) -> LeverSlider:
     return slider
 
 
-def measure_slider(screen: str, lane: Lane) -> list[Line]:
+def measure_slider(screen: str, lane: RunPlacement) -> list[Line]:
     """Time each slider event until all nine charts have been painted with its curves."""
     with nine_charts(lane) as desk:
         slider = slider_of(desk)
@@ -172,7 +172,7 @@ def measure_memory(events: int) -> list[Line]:
     An hour of dragging is 54,000 events, and at one live run an event takes an hour to repeat.
     """
     settled_after = events // 10
-    with nine_charts(Lane.SPLIT) as desk:
+    with nine_charts(RunPlacement.SPLIT) as desk:
         slider = slider_of(desk)
         at, resident = [], []
         for event in range(events):
@@ -204,7 +204,7 @@ def measure_memory(events: int) -> list[Line]:
 
 def measure_save() -> list[Line]:
     """Time the end of a gesture until the title says it is saved."""
-    with nine_charts(Lane.SPLIT) as desk, tempfile.TemporaryDirectory() as folder:
+    with nine_charts(RunPlacement.SPLIT) as desk, tempfile.TemporaryDirectory() as folder:
         keeper = desk.open_library(Path(folder) / "bench.vecinos")
         _until_saved(keeper)
         slider = slider_of(desk)
@@ -231,8 +231,8 @@ def _until_saved(keeper: object) -> None:
 def main(what: str, screen: str = "off-screen") -> int:
     """Print the lines of one measurement as JSON."""
     measured = {
-        "slider": lambda: measure_slider(screen, Lane.SPLIT),
-        "slider-worker": lambda: measure_slider(screen, Lane.WORKER),
+        "slider": lambda: measure_slider(screen, RunPlacement.SPLIT),
+        "slider-worker": lambda: measure_slider(screen, RunPlacement.WORKER),
         "memory": lambda: measure_memory(MINUTES_OF_DRAGGING),
         "memory-hour": lambda: measure_memory(HOUR_OF_DRAGGING),
         "save": measure_save,

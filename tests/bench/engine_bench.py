@@ -9,9 +9,9 @@ import numpy as np
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
-from desktop.engine.bands import bands, live_bands
-from desktop.engine.compiler import compile_model
-from desktop.engine.project import project
+from desktop.engine.compile.compiler import compile_model
+from desktop.engine.results.bands import bands, live_bands
+from desktop.engine.run.project import project
 from desktop.modelfiles.read import read_model
 from tests.bench.timing import Line, line
 

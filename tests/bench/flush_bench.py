@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from db.store import Store
 from desktop.domain.lever import Setting
-from desktop.domain.trail import Step, Trail
+from desktop.domain.undo_log import UndoLog, UndoStep
 from tests.bench.store_bench import SAVE_BUDGET, scenario, vocabulary
 from tests.bench.timing import line
 
@@ -35,7 +35,7 @@ def main(folder: Path) -> int:
 
     sa.event.listen(sa.Engine, "connect", switch)
     chosen = random.Random(3)
-    now, held = scenario(1, vocabulary(chosen), chosen), Trail()
+    now, held = scenario(1, vocabulary(chosen), chosen), UndoLog()
     times: dict[str, list[float]] = {kind: [] for kind in KINDS}
     with Store.open(folder / "flush.vecinos-library") as store:
         kept = store.create(now)
@@ -43,8 +43,8 @@ def main(folder: Path) -> int:
             flushing = KINDS[number % 2]
             policy = now.policy.with_setting("lever_number_1", Setting(chosen.uniform(0, 100)))
             after = replace(now, policy=policy)
-            held = Trail(
-                (*held.done[-99:], Step("command.set_lever", "lever_number_1", now, after))
+            held = UndoLog(
+                (*held.done[-99:], UndoStep("command.set_lever", "lever_number_1", now, after))
             )
             began = time.perf_counter()
             store.save(kept, after, held)

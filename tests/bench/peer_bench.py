@@ -19,12 +19,12 @@ from numpy.typing import DTypeLike
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO, Policy
-from desktop.engine.compiler import CompiledModel, compile_model
-from desktop.engine.project import project, run_member, variables
-from desktop.engine.xmile import xmile
+from desktop.engine.compile.compiler import CompiledModel, compile_model
+from desktop.engine.language.xmile import xmile
+from desktop.engine.run.project import project, run_member, variables
 from desktop.modelfiles.read import read_model
 from tests.bench.compiled import COMPILER, CompiledLoop
-from tests.checks.peer import RELATIVE, differences, translated
+from tests.model_checks.peer import RELATIVE, differences, translated
 
 RUNS = 40
 PEER_RUNS = 10

@@ -21,7 +21,7 @@ import time, sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from desktop import app
-from desktop.bridge.projector import Projector
+from desktop.session.projector import Projector
 made = Projector.__init__
 def watch(self, *arguments, **options):
     made(self, *arguments, **options)

@@ -14,15 +14,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from db.scenarios.summary import Order
 from db.store import ScenarioQuery, Store
-from db.summary import Order
+from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
-from desktop.domain.frozen import FrozenBands
 from desktop.domain.lever import Setting
 from desktop.domain.outcome import SUMMARY_YEARS, Outcome
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
-from desktop.domain.trail import MOST_STEPS, Step, Trail
+from desktop.domain.undo_log import MOST_STEPS, UndoLog, UndoStep
 from tests.bench.timing import Line, line
 
 SCENARIOS = 10_000
@@ -72,7 +72,7 @@ def outcomes(chosen: random.Random) -> list[Outcome]:
     ]
 
 
-def bands(chosen: random.Random) -> FrozenBands:
+def bands(chosen: random.Random) -> BandSnapshot:
     """Return the bands of nine charts, a value a year: lines that drift, in widening bands."""
     months = tuple(Month(year, 12) for year in range(2023, 2037))
     curves = {}
@@ -83,18 +83,18 @@ def bands(chosen: random.Random) -> FrozenBands:
             wide = 0.06 * median * year**0.5
             years.append([median + wide * part for part in (-2.1, -0.8, 0.0, 0.9, 2.4)])
         curves[f"indicator_number_{place}"] = tuple(zip(*years, strict=True))
-    return FrozenBands("2026.1", "0123456789abcdef" * 3, months, curves)
+    return BandSnapshot("2026.1", "0123456789abcdef" * 3, months, curves)
 
 
-def trail(first: Scenario, chosen: random.Random) -> tuple[Scenario, Trail]:
+def trail(first: Scenario, chosen: random.Random) -> tuple[Scenario, UndoLog]:
     steps, now = [], first
     for _ in range(MOST_STEPS):
         lever = f"lever_number_{chosen.randrange(20)}"
         policy = now.policy.with_setting(lever, Setting(round(chosen.uniform(0, 100), 1)))
         after = replace(now, policy=policy)
-        steps.append(Step("command.set_lever", lever, now, after))
+        steps.append(UndoStep("command.set_lever", lever, now, after))
         now = after
-    return now, Trail(tuple(steps))
+    return now, UndoLog(tuple(steps))
 
 
 def fill(path: Path) -> list[int]:
@@ -207,7 +207,9 @@ def measure(store: Store, path: Path, opened: list[int]) -> list[Line]:
         nonlocal now, held
         policy = now.policy.with_setting("lever_number_1", Setting(chosen.uniform(0, 100)))
         after = replace(now, policy=policy)
-        held = Trail((*held.done[1:], Step("command.set_lever", "lever_number_1", now, after)))
+        held = UndoLog(
+            (*held.done[1:], UndoStep("command.set_lever", "lever_number_1", now, after))
+        )
         store.save(one, after, held)
         now = after
 

@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from db.backups import make
 from db.errors import LockedLibraryError, NotALibraryError, ScenarioNotFoundError
+from db.file.backups import make
 from db.store import Store
 from desktop.bridge.errors import UnexpectedError
 from desktop.bridge.store_lane import StoreLane

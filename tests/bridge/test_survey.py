@@ -11,7 +11,7 @@ from desktop.domain.assumptions import NEUTRAL
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.errors import RunFailedError
-from desktop.engine.compiler import CompiledModel
+from desktop.engine.compile.compiler import CompiledModel
 from tests.views.desks import compiled
 
 MODEL = compiled().model

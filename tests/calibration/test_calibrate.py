@@ -16,7 +16,7 @@ from desktop.calibration.calibrate import STEPS, Task, advance, begin, calibrate
 from desktop.calibration.run import CalibrationNeedsError, calibrate_here
 from desktop.calibration.stored import Match, compare, files, write_ensemble
 from desktop.domain.clock import Month
-from desktop.engine.model import ParameterKind
+from desktop.domain.model.model import ParameterKind
 from desktop.modelfiles import ensembles
 from desktop.modelfiles.read import read_model, read_record
 from desktop.modelfiles.resources import RESOURCES

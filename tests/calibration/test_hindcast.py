@@ -9,8 +9,8 @@ from desktop.calibration.hindcast import ORIGINS, YEARS, Hindcast, hindcast
 from desktop.calibration.report import read_skill, report
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
+from desktop.domain.historical_record import Past
 from desktop.domain.history import Series
-from desktop.domain.past import Past
 from desktop.modelfiles.read import read_model, read_record
 from tests.calibration.shipped import hindcasts
 

@@ -13,8 +13,8 @@ from desktop.calibration.noise import (
     yearly_covariance,
 )
 from desktop.calibration.window import REGIMES, Observed
-from desktop.engine.model import FittedNoise, Noise
-from desktop.engine.sampling import fitted_path, noise_path
+from desktop.domain.model.model import FittedNoise, Noise
+from desktop.engine.ensemble.sampling import fitted_path, noise_path
 from desktop.modelfiles.read import read_model
 from tests.engine.small_models import noise
 

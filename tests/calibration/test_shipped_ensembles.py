@@ -12,7 +12,7 @@ from desktop.calibration.stored import Match, compare
 from desktop.calibration.window import history_digest
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import DEFAULT_MEMBERS, DEFAULT_SEED, EnsembleChoice
-from desktop.engine.sampling import parameter_values
+from desktop.engine.ensemble.sampling import parameter_values
 from desktop.modelfiles.ensembles import FOLDER, origins, place, read_ensemble
 from desktop.modelfiles.read import read_model, read_record
 from desktop.modelfiles.resources import RESOURCES

@@ -12,8 +12,8 @@ from desktop.calibration.smoother import (
     responses,
 )
 from desktop.calibration.window import Observed
-from desktop.engine.model import FittedNoise
-from desktop.engine.sampling import prior_scores
+from desktop.domain.model.model import FittedNoise
+from desktop.engine.ensemble.sampling import prior_scores
 
 MEMBERS = 4000
 

@@ -11,7 +11,7 @@ from desktop.domain.history import Series
 from desktop.domain.indicator import Better, Change, Country, Indicator, Vote
 from desktop.domain.lever import Family, Grade
 from desktop.domain.wording import Wording
-from desktop.engine.projection import Contrast
+from desktop.engine.results.projection import PairedDifference
 from desktop.modelfiles.resources import RESOURCES
 
 CLOCK = Clock(Month(2023, 12), Month(2036, 12))
@@ -131,9 +131,9 @@ def contrast(
     change: float,
     agreement: float = 0.9,
     step: int = 84,
-) -> Contrast:
+) -> PairedDifference:
     """Return how a policy stands at a step; step 84 is December 2030."""
-    return Contrast(
+    return PairedDifference(
         indicator.id,
         step,
         float(policy[2, step]),

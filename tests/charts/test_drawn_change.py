@@ -10,10 +10,10 @@ from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.indicator import Change
 from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO, Policy
-from desktop.engine.bands import bands
-from desktop.engine.compare import contrast
-from desktop.engine.compiler import compile_model
-from desktop.engine.project import project
+from desktop.engine.compile.compiler import compile_model
+from desktop.engine.results.bands import bands
+from desktop.engine.results.compare import contrast
+from desktop.engine.run.project import project
 from desktop.language.language import Language
 from desktop.modelfiles.read import read_model
 

@@ -11,7 +11,7 @@ from desktop.charts.headline import (
 )
 from desktop.domain.clock import Month
 from desktop.domain.indicator import Indicator
-from desktop.engine.projection import Contrast
+from desktop.engine.results.projection import PairedDifference
 from desktop.language.language import Language
 from tests.charts.examples import (
     APPREHENSIONS,
@@ -36,14 +36,16 @@ def said(
     agreement: float = 0.93,
     step: int = 84,
 ) -> str:
-    contrast = Contrast(
+    contrast = PairedDifference(
         indicator.id, step, median, low, high, change, change - 9, change + 9, agreement, 17.4, 22.1
     )
     return projected_headline(contrast, indicator, CLOCK, language).text
 
 
-def _contrast(step: int) -> Contrast:
-    return Contrast(HOMICIDE.id, step, 19.8, 14.2, 26.9, -17.2, -26.2, -8.2, 0.93, 17.4, 22.1)
+def _contrast(step: int) -> PairedDifference:
+    return PairedDifference(
+        HOMICIDE.id, step, 19.8, 14.2, 26.9, -17.2, -26.2, -8.2, 0.93, 17.4, 22.1
+    )
 
 
 def test_that_the_headline_gives_value_change_and_range_in_one_order(
@@ -74,7 +76,7 @@ def test_that_thousands_of_thousands_are_millions_with_the_range_beside_them(
 
 
 def test_that_a_figure_added_beside_a_projection_is_in_its_unit(english: Language) -> None:
-    contrast = Contrast(
+    contrast = PairedDifference(
         APPREHENSIONS.id, 84, 1200.0, 700.0, 1900.0, -17.2, -26.2, -8.2, 0.93, 1000.0, 1500.0
     )
     line = compared_headline(contrast, 960.0, APPREHENSIONS, CLOCK, english).text
@@ -115,7 +117,7 @@ def test_that_a_change_too_small_to_write_is_not_called_a_change(english: Langua
 def test_that_a_policy_equal_to_the_status_quo_says_so(
     english: Language, spanish: Language
 ) -> None:
-    same = Contrast("homicide_rate", 84, 23.4, 14.0, 33.0, 0.0, 0.0, 0.0, 1.0, 20.0, 27.0)
+    same = PairedDifference("homicide_rate", 84, 23.4, 14.0, 33.0, 0.0, 0.0, 0.0, 1.0, 20.0, 27.0)
     texts = [projected_headline(same, HOMICIDE, CLOCK, each).text for each in (english, spanish)]
     assert "same as status quo" in texts[0]
     assert "igual que el statu quo" in texts[1]
@@ -163,7 +165,7 @@ def test_that_a_measured_month_is_told_alone_among_single_months(english: Langua
 
 
 def test_that_a_currency_before_the_number_is_stressed_with_it(english: Language) -> None:
-    contrast = Contrast("remittances", 84, 77.4, 64, 92, 2, -1, 4, 0.9, 71, 83)
+    contrast = PairedDifference("remittances", 84, 77.4, 64, 92, 2, -1, 4, 0.9, 71, 83)
     headline = projected_headline(contrast, REMITTANCES, CLOCK, english)
     strong = [run.text for run in headline.full if run.strong]
     assert strong == ["2030", "US$ 77.4", f"+2{NBSP}%"]
@@ -203,7 +205,9 @@ def test_that_a_missing_history_is_said_with_the_judged_start(
 
 
 def test_that_the_sentence_names_indicator_and_unit(english: Language) -> None:
-    contrast = Contrast("homicide_rate", 84, 19.8, 14.2, 26.9, -17.2, -20, -10, 0.93, 17.4, 22.1)
+    contrast = PairedDifference(
+        "homicide_rate", 84, 19.8, 14.2, 26.9, -17.2, -20, -10, 0.93, 17.4, 22.1
+    )
     headline = projected_headline(contrast, HOMICIDE, CLOCK, english)
     assert chart_sentence(HOMICIDE, headline, english) == (
         f"Homicide rate, per 100,000 people a year. {headline.text}; half of them: 17.4–22.1."

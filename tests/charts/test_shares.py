@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.charts.card import HEAD_HEIGHT
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.headline import share_number
-from desktop.charts.shares import HEIGHT, Shares
+from desktop.charts.shares import HEIGHT, ChangeBreakdown
 from desktop.charts.tokens import DARK, LIGHT, Tokens
 from desktop.domain.clock import Month
 from desktop.language.language import Language
@@ -51,7 +51,7 @@ def image(chart: FanChart) -> QImage:
 def test_that_belief_and_action_add_up_to_the_distance(
     usual: float, ours: float, policy: float
 ) -> None:
-    shares = Shares(usual, ours, policy)
+    shares = ChangeBreakdown(usual, ours, policy)
     assert shares.belief + shares.action == pytest.approx(policy - usual)
     whole = abs(ours - usual) + abs(policy - ours)
     assert shares.parts == pytest.approx(
@@ -60,13 +60,13 @@ def test_that_belief_and_action_add_up_to_the_distance(
 
 
 def test_that_what_chance_drew_is_no_action() -> None:
-    shares = Shares(20.0, 18.0, 10.0, chance=-6.0)
+    shares = ChangeBreakdown(20.0, 18.0, 10.0, chance=-6.0)
     assert (shares.belief, shares.action) == (-2.0, -2.0)
     assert shares.parts == pytest.approx((0.2, 0.2, 0.6))
 
 
 def test_that_nothing_moved_has_no_parts() -> None:
-    assert Shares(20.0, 20.0, 20.0).parts is None
+    assert ChangeBreakdown(20.0, 20.0, 20.0).parts is None
 
 
 def test_that_three_lines_bear_three_names(chart: FanChart) -> None:
@@ -85,7 +85,7 @@ def test_that_its_name_gives_way_where_there_is_no_room_for_three(
     chart: FanChart, qtbot: QtBot
 ) -> None:
     chart.resize(QSize(300, 180))
-    chart.set_shares(Shares(25.4, 23.4, 16.0))
+    chart.set_shares(ChangeBreakdown(25.4, 23.4, 16.0))
     assert labels(chart)[-1] == "Policy 16.4"
     frame = chart.plot.frame
     centres = [placed.centre for placed in chart.plot.labels]
@@ -96,7 +96,7 @@ def test_that_its_name_gives_way_where_there_is_no_room_for_three(
 def test_that_the_bar_takes_a_line_under_the_headline_and_gives_it_back(chart: FanChart) -> None:
     before = image(chart)
     assert chart.plot.y() == HEAD_HEIGHT
-    chart.set_shares(Shares(25.4, 23.4, 16.0))
+    chart.set_shares(ChangeBreakdown(25.4, 23.4, 16.0))
     assert chart.plot.y() == HEAD_HEIGHT + HEIGHT
     assert chart.plot.geometry().bottom() < chart.height()
     chart.set_shares(None)
@@ -108,7 +108,7 @@ def test_that_the_bar_is_ruled_for_belief_and_solid_for_action(
     chart: FanChart, tokens: Tokens
 ) -> None:
     chart.set_look(tokens)
-    chart.set_shares(Shares(24.0, 20.0, 16.0))
+    chart.set_shares(ChangeBreakdown(24.0, 20.0, 16.0))
     drawn = image(chart)
     row = HEAD_HEIGHT + HEIGHT // 2
     colours = [drawn.pixelColor(x, row).name() for x in range(drawn.width())]
@@ -121,7 +121,7 @@ def test_that_the_bar_is_ruled_for_belief_and_solid_for_action(
 
 
 def test_that_the_sentence_names_all_three_lines(chart: FanChart, spanish: Language) -> None:
-    chart.set_shares(Shares(25.4, 23.4, 16.0))
+    chart.set_shares(ChangeBreakdown(25.4, 23.4, 16.0))
     said = chart.spoken_name()
     for words in (
         "25.4 per 100k",
@@ -142,10 +142,10 @@ def test_that_chance_is_named_beside_the_bar_and_in_the_sentence(
     chart: FanChart, spanish: Language
 ) -> None:
     chart.resize(QSize(500, 230))
-    chart.set_shares(Shares(25.4, 23.4, 16.0))
+    chart.set_shares(ChangeBreakdown(25.4, 23.4, 16.0))
     before = image(chart)
     assert "chance" not in chart.spoken_name()
-    chart.set_shares(Shares(25.4, 23.4, 16.0, chance=-3.0))
+    chart.set_shares(ChangeBreakdown(25.4, 23.4, 16.0, chance=-3.0))
     assert image(chart) != before
     assert "−4.4 from policy and −3.0 from events drawn by chance" in chart.spoken_name()
     chart.set_language(spanish)

@@ -15,21 +15,21 @@ from pathlib import Path
 from types import UnionType
 from typing import Any
 
-from db import backups
-from db.checkup import check_store
 from db.errors import BusyLibraryError
-from db.pack import packed
+from db.file import backups
+from db.file.integrity_report import check_store
+from db.packs.pack import packed
+from db.scenarios.summary import Order, ScenarioQuery
 from db.store import Store
-from db.summary import Order, ScenarioQuery
+from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
-from desktop.domain.frozen import FrozenBands
 from desktop.domain.lever import Setting
 from desktop.domain.observation import Observation
 from desktop.domain.outcome import Outcome
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Package, Scenario, TargetLine
-from desktop.domain.trail import Step, Trail
+from desktop.domain.undo_log import UndoLog, UndoStep
 from tests.db.samples import sample
 
 VICTIM = replace(
@@ -40,7 +40,7 @@ VICTIM = replace(
     targets=(TargetLine("remittances", 7.0, Month(2030, 12)),),
 )
 BYSTANDER = sample("Vecina", value=12.5)
-BANDS = FrozenBands("1", "d", (Month(2025, 12),), {"remittances": ((1.0,),) * 5})
+BANDS = BandSnapshot("1", "d", (Month(2025, 12),), {"remittances": ((1.0,),) * 5})
 OUTCOMES = [Outcome("remittances", year, 1.0, 2.0, 3.0, 4.0, 5.0) for year in (2030, 2036)]
 OF_THE_WHOLE = ("library", "library_format")
 """Tables without which there is no library."""
@@ -56,12 +56,12 @@ def make(path: Path) -> None:
     """Make a library with something in every table: ids 1, 2 and, in the trash, 3."""
     states = [VICTIM, moved(VICTIM, 1.0), moved(VICTIM, 2.0), moved(VICTIM, 3.0)]
     steps = [
-        Step("command.set_lever", "legal_pathways", before, after)
+        UndoStep("command.set_lever", "legal_pathways", before, after)
         for before, after in itertools.pairwise(states)
     ]
     with Store.open(path) as store:
         victim = store.create(states[0])
-        store.save(victim, states[2], Trail(tuple(steps[:2]), (steps[2],)))
+        store.save(victim, states[2], UndoLog(tuple(steps[:2]), (steps[2],)))
         store.keep_version(victim, "Primera")
         store.keep_run(victim, states[2], OUTCOMES, BANDS)
         store.create(BYSTANDER)
@@ -325,13 +325,13 @@ def whole(found: Scenario) -> Scenario:
 def changes(store: Store) -> Iterator[tuple[str, Act]]:
     """Yield all that can be changed, what takes most away at the end."""
     for one, scenario in ((1, VICTIM), (2, BYSTANDER)):
-        step = Step("command.set_lever", "legal_pathways", scenario, moved(scenario, 77.0))
+        step = UndoStep("command.set_lever", "legal_pathways", scenario, moved(scenario, 77.0))
         yield "keep version", partial(store.keep_version, one, "Otra")
         yield "rename", partial(store.rename, one, f"Nueva {one}")
         yield "duplicate", partial(store.duplicate, one, f"Copia {one}")
         yield "file", partial(store.file, one, "Sur", ("sur",))
         yield "run", partial(store.keep_run, one, scenario, OUTCOMES, BANDS)
-        yield "save", partial(store.save, one, step.after, Trail((step,)))
+        yield "save", partial(store.save, one, step.after, UndoLog((step,)))
         yield "load what was saved", partial(_loaded, store, one)
         yield "opened", partial(store.set_last_opened, one)
     yield "name version", partial(store.name_version, 1, "Mía")

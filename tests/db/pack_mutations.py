@@ -17,8 +17,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from db.content import content
-from db.pack_schema import SCHEMA
+from db.packs.schema import SCHEMA
+from db.scenarios.serialization import content
 from desktop.domain.errors import VecinosError
 from desktop.domain.scenario import Scenario
 

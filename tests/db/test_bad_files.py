@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-import db.connection
+import db.file.connection
 from db.errors import (
     BusyLibraryError,
     DamagedLibraryError,
@@ -26,8 +26,8 @@ from db.errors import (
     NotALibraryError,
     ScenarioDamagedError,
 )
+from db.file.upgrade import FORMAT
 from db.store import Store
-from db.upgrade import FORMAT
 from desktop.domain.scenario import Scenario
 from tests.db.samples import sample, snapshot
 
@@ -231,7 +231,7 @@ def test_that_a_flipped_bit_is_found_or_harmless_and_never_changes_a_scenario(
 def test_that_a_file_held_by_another_program_is_told_as_busy(
     path: Path, kept: dict[int, Scenario], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(db.connection, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(db.file.connection, "BUSY_SECONDS", 0.05)
     which = next(iter(kept))
     with Store.open(path) as store:
         other = sqlite3.connect(path, isolation_level=None)

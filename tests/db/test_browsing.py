@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from db.errors import BadFolderError, NameTakenError, ScenarioNotFoundError
-from db.mapping import words
+from db.scenarios.mapping import words
+from db.scenarios.summary import Cause, Order, ScenarioQuery
 from db.store import Store
-from db.summary import Cause, Order, ScenarioQuery
 from desktop.domain.lever import Setting
 from desktop.domain.outcome import Outcome
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
-from desktop.domain.trail import Step, Trail
+from desktop.domain.undo_log import UndoLog, UndoStep
 
 
 def _names(store: Store, query: ScenarioQuery) -> list[str]:
@@ -57,10 +57,10 @@ def test_that_moving_a_scenario_keeps_its_undo_history(tmp_path: Path) -> None:
     before = Scenario("a", folder="Old", tags=("x",))
     filed = Scenario("a", folder="New", tags=())
     set_ = Scenario("a", Policy({"us_tariff_on_mexico": Setting(25)}), folder="New")
-    steps = Trail(
+    steps = UndoLog(
         (
-            Step("command.file", None, before, filed),
-            Step("command.set_lever", "us_tariff_on_mexico", filed, set_),
+            UndoStep("command.file", None, before, filed),
+            UndoStep("command.set_lever", "us_tariff_on_mexico", filed, set_),
         )
     )
     with Store.open(path) as store:

@@ -13,8 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import trails
-from db.content import content, scenario_of
 from db.errors import (
     BadFolderError,
     BadTagError,
@@ -22,17 +20,19 @@ from db.errors import (
     VersionDamagedError,
     VersionNotFoundError,
 )
-from db.integrity import read_header
-from db.library import open_library
-from db.location import locate
+from db.file.integrity import read_header
+from db.file.library import open_library
+from db.file.location import locate
+from db.scenarios import undo_log as trails
+from db.scenarios.serialization import content, scenario_of
+from db.scenarios.summary import Cause, Order
 from db.store import ScenarioQuery, Store
-from db.summary import Cause, Order
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
 from desktop.domain.outcome import Outcome
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Package, Scenario, TargetLine
-from desktop.domain.trail import MOST_STEPS, Step, Trail
+from desktop.domain.undo_log import MOST_STEPS, UndoLog, UndoStep
 from tests.db.samples import sample, scenarios, snapshot
 from tests.examples import examples
 
@@ -75,15 +75,15 @@ def full(name: str = "Todo") -> Scenario:
     )
 
 
-def walk(first: Scenario, values: list[float]) -> tuple[Scenario, Trail]:
+def walk(first: Scenario, values: list[float]) -> tuple[Scenario, UndoLog]:
     steps = []
     now = first
     for value in values:
         policy = now.policy.with_setting("legal_pathways", Setting(value))
         after = replace(now, policy=policy, notes=f"{now.notes[:40]} {value}")
-        steps.append(Step("command.set_lever", "legal_pathways", now, after))
+        steps.append(UndoStep("command.set_lever", "legal_pathways", now, after))
         now = after
-    return now, Trail(tuple(steps))
+    return now, UndoLog(tuple(steps))
 
 
 def test_that_a_new_scenario_is_kept_with_its_undo_history_or_not_at_all(
@@ -93,10 +93,10 @@ def test_that_a_new_scenario_is_kept_with_its_undo_history_or_not_at_all(
     kept = store.create(now, trail)
     assert (store.load(kept), store.trail(kept)) == (now, trail)
     later, longer = walk(now, [3.0])
-    store.save(kept, later, Trail((*trail.done, *longer.done)))
+    store.save(kept, later, UndoLog((*trail.done, *longer.done)))
     assert len(store.trail(kept).done) == 3
 
-    def fails(step: Step) -> trails.KeptStep:
+    def fails(step: UndoStep) -> trails.KeptStep:
         raise OSError(step.label)
 
     monkeypatch.setattr(trails, "packed", fails)
@@ -132,9 +132,9 @@ def test_that_plain_data_gives_back_any_scenario(scenario: Scenario) -> None:
 @examples(100)
 @given(chain=st.lists(scenarios, min_size=1, max_size=5), undone=st.integers(0, 4))
 def test_that_kept_steps_lead_through_any_scenarios(chain: list[Scenario], undone: int) -> None:
-    pairs = [Step("l", None, a, b) for a, b in itertools.pairwise(chain)]
+    pairs = [UndoStep("l", None, a, b) for a, b in itertools.pairwise(chain)]
     at = max(0, len(pairs) - undone)
-    trail = Trail(tuple(pairs[:at]), tuple(reversed(pairs[at:])))
+    trail = UndoLog(tuple(pairs[:at]), tuple(reversed(pairs[at:])))
     kept = [[trails.packed(step) for step in steps] for steps in (trail.done, trail.undone)]
     assert trails.unpacked(chain[at], *kept) == trail
 
@@ -145,14 +145,14 @@ def test_that_the_undo_history_survives_a_restart_with_what_was_undone(
     now, trail = walk(sample(), [1.0, 2.0, 3.0])
     kept = store.create(sample())
     store.save(kept, now, trail)
-    undone = Trail(trail.done[:1], (trail.done[2], trail.done[1]))
+    undone = UndoLog(trail.done[:1], (trail.done[2], trail.done[1]))
     store.save(kept, trail.done[0].after, undone)
     store.close()
     with Store.open(location) as again:
         assert again.load(kept) == trail.done[0].after
         assert again.trail(kept) == undone
-        again.save(kept, sample(), Trail())
-        assert again.trail(kept) == Trail()
+        again.save(kept, sample(), UndoLog())
+        assert again.trail(kept) == UndoLog()
 
 
 def test_that_saving_one_more_step_writes_that_step_only(store: Store, path: Path) -> None:
@@ -160,7 +160,7 @@ def test_that_saving_one_more_step_writes_that_step_only(store: Store, path: Pat
     kept = store.create(sample())
     store.save(kept, now, trail)
     more, last = walk(now, [9999.0])
-    store.save(kept, more, Trail((*trail.done[1:], *last.done)))
+    store.save(kept, more, UndoLog((*trail.done[1:], *last.done)))
     with sqlite3.connect(path) as connection:
         found = connection.execute("SELECT min(number), max(number), count(*) FROM scenario_step")
         assert found.fetchone() == (2, MOST_STEPS + 1, MOST_STEPS)
@@ -191,7 +191,7 @@ def test_that_the_store_agrees_with_a_history_kept_in_memory(
         elif act > 0.97:
             store.rename(kept, "other")
             now = replace(now, name="other")
-        store.save(kept, now, Trail(tuple(done), tuple(undone)))
+        store.save(kept, now, UndoLog(tuple(done), tuple(undone)))
         if act > 0.9:
             with Store.open(location, read_only=True) as again:
                 assert again.load(kept) == now
@@ -366,7 +366,7 @@ def test_that_a_library_of_the_first_format_is_upgraded_with_all_it_holds(path: 
         assert [each.name for each in store.trash()] == ["Papelera"]
         assert [each.id for each in store.scenarios(ScenarioQuery(text="nandu"))] == [first.id]
         assert store.create(sample("nuevo")) == 4
-        store.save(first.id, full("Fronteras"), Trail())
+        store.save(first.id, full("Fronteras"), UndoLog())
         assert store.load(first.id) == full("Fronteras")
     assert (LEGACY / "format-1.vecinos").read_bytes()[:6] == b"SQLite"
     assert set(snapshot(path.parent)) == {"a.vecinos", "a.format-1.vecinos"}

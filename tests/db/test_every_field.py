@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from db.content import digest
-from db.pack import packed, unpacked
+from db.packs.pack import packed, unpacked
+from db.scenarios.serialization import digest
 from db.store import Store
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice

@@ -10,9 +10,9 @@ import pytest
 import sqlalchemy as sa
 
 from db.cells import unfit
-from db.checkup import check_store
 from db.errors import DamagedLibraryError
-from db.rows import Base
+from db.file.integrity_report import check_store
+from db.file.rows import Base
 from db.store import Store
 from tests.db.hostile_cells import Hostile, every, make, sampled, spoil, try_cells
 

@@ -14,12 +14,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from db.checkup import check_store
-from db.connection import file_engine
-from db.integrity import APPLICATION_ID, VERSION_TABLE, revision_id
-from db.rows import Base
+from db.file.connection import file_engine
+from db.file.integrity import APPLICATION_ID, VERSION_TABLE, revision_id
+from db.file.integrity_report import check_store
+from db.file.rows import Base
+from db.file.upgrade import FORMAT, SCRIPTS
 from db.store import Store
-from db.upgrade import FORMAT, SCRIPTS
 
 VERSIONS = sorted((SCRIPTS / "versions").glob("*.py"))
 
@@ -97,7 +97,7 @@ def test_that_opening_a_library_of_this_format_imports_no_migrations(tmp_path: P
     Store.open(path).close()
     script = (
         "import sys\n"
-        "import db.errors, db.location, db.summary\n"
+        "import db.errors, db.file.location, db.scenarios.summary\n"
         "assert 'sqlalchemy' not in sys.modules\n"
         "from db.store import Store\n"
         "Store.open(sys.argv[1]).close()\n"

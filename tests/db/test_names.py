@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from db.errors import BadFolderError, BadTagError, NameEmptyError, PackDamagedError
-from db.pack import FORMAT, packed, unpacked
-from db.pack_schema import MARK
+from db.packs.pack import FORMAT, packed, unpacked
+from db.packs.schema import MARK
 from db.store import ScenarioQuery, Store
 from desktop.domain.scenario import Package, Scenario
 from tests.db.pack_mutations import MANIFEST, parts_of, zipped

@@ -10,8 +10,11 @@ from unittest import mock
 
 import pytest
 
-from db import content, mapping, pack, pack_archive
-from db.pack import packed, unpacked
+from db.packs import archive as pack_archive
+from db.packs import pack
+from db.packs.pack import packed, unpacked
+from db.scenarios import mapping
+from db.scenarios import serialization as content
 from db.store import Store
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting

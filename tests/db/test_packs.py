@@ -16,7 +16,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from db.content import ContentError, content
 from db.errors import (
     LibraryIsPackError,
     NewerPackError,
@@ -27,7 +26,7 @@ from db.errors import (
     PackNotFoundError,
     PackTooLargeError,
 )
-from db.pack import (
+from db.packs.pack import (
     LIMITS,
     MOST_SCENARIOS,
     checksums,
@@ -37,7 +36,8 @@ from db.pack import (
     scenario_in,
     unpacked,
 )
-from db.pack_schema import SCHEMA
+from db.packs.schema import SCHEMA
+from db.scenarios.serialization import ContentError, content
 from db.store import Store
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy

@@ -22,8 +22,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from pytestqt.qtbot import QtBot
 
-from db.checkup import check_store
-from db.connection import file_engine
 from db.errors import (
     BusyLibraryError,
     ChangedElsewhereError,
@@ -40,12 +38,13 @@ from db.errors import (
     ServerTableError,
     ServerUnreachableError,
 )
-from db.integrity import VERSION_TABLE
+from db.file.connection import file_engine
+from db.file.integrity import VERSION_TABLE
+from db.file.integrity_report import check_store
+from db.file.rows import Base
+from db.file.upgrade import FORMAT, migrate
 from db.postgresql import CONNECT_SECONDS, SILENT_SECONDS
-from db.rows import Base
 from db.store import Store
-from db.upgrade import FORMAT, migrate
-from desktop.bridge.keeper import SaveState
 from desktop.bridge.store_lane import StoreLane
 from desktop.cli import main
 from desktop.document.commands import SetLever
@@ -56,9 +55,10 @@ from desktop.domain.scenario import Scenario
 from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
-from tests.bridge.test_keeper import Bench
+from desktop.session.scenario_autosave import SaveState
 from tests.db.samples import sample
 from tests.db.servers import OWNER, SECRET, VARIABLE, Server, throw_away
+from tests.session.test_scenario_autosave import Bench
 
 pytestmark = [pytest.mark.long, pytest.mark.posix("processes that can be stopped and told apart")]
 ROOT = Path(__file__).parents[2]

@@ -5,9 +5,9 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.connection import reported
 from db.errors import LibraryError, LocationError
-from db.location import Location, locate, redacted
+from db.file.connection import reported
+from db.file.location import Location, locate, redacted
 
 SECRET = "Zq7Zq7"
 SCHEMES = ("postgresql+psycopg", "postgresql", "POSTGRES", "mysql+pymysql")

@@ -11,8 +11,6 @@ import platformdirs
 import pytest
 from hypothesis import given
 
-from db.connection import file_engine
-from db.content import digest
 from db.errors import (
     ChangedElsewhereError,
     LibraryNotFoundError,
@@ -30,9 +28,11 @@ from db.errors import (
     ScenarioNotFoundError,
     VanishedLibraryError,
 )
-from db.library import Library
-from db.location import locate
-from db.mapping import NAME_LIMIT
+from db.file.connection import file_engine
+from db.file.library import Library
+from db.file.location import locate
+from db.scenarios.mapping import NAME_LIMIT
+from db.scenarios.serialization import digest
 from db.store import Store, default_location
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice

@@ -21,7 +21,7 @@ from db.store import Store
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario, name_key
-from desktop.domain.trail import Step, Trail
+from desktop.domain.undo_log import UndoLog, UndoStep
 from tests.db.samples import LEVERS, names, scenarios
 
 
@@ -33,7 +33,7 @@ def _die(*_: object) -> None:
     raise _CrashError
 
 
-def _states(trail: Trail) -> list[Policy]:
+def _states(trail: UndoLog) -> list[Policy]:
     # A name given in a list is not the history's.
     return [step.before.policy for step in (*trail.done, *trail.undone)]
 
@@ -52,7 +52,7 @@ class StoreBesideADictionary(RuleBasedStateMachine):
         self.model: dict[int, Scenario] = {}
         self.trash: dict[int, Scenario] = {}
         self.last: list[int] = []
-        self.trails: dict[int, Trail] = {}
+        self.trails: dict[int, UndoLog] = {}
         self.versions: dict[int, list[tuple[int, Scenario]]] = {}
 
     def taken(self, name: str, but: int | None = None) -> bool:
@@ -79,22 +79,22 @@ class StoreBesideADictionary(RuleBasedStateMachine):
                 self.store.save(which, scenario)
         else:
             # The history that is kept leads elsewhere now; the desk would bring its own.
-            self.store.save(which, scenario, Trail())
+            self.store.save(which, scenario, UndoLog())
             self.model[which] = scenario
-            self.trails[which] = Trail()
+            self.trails[which] = UndoLog()
 
     @rule(
         which=kept, lever=st.sampled_from(LEVERS), value=st.floats(-1e6, 1e6), undone=st.booleans()
     )
     def edit(self, which: int, lever: str, value: float, undone: bool) -> None:
         """Move one lever, or undo that, as the desk saves it."""
-        now, trail = self.model[which], self.trails.get(which, Trail())
+        now, trail = self.model[which], self.trails.get(which, UndoLog())
         if undone and trail.done:
             step = trail.done[-1]
-            now, trail = step.before, Trail(trail.done[:-1], (*trail.undone, step))
+            now, trail = step.before, UndoLog(trail.done[:-1], (*trail.undone, step))
         else:
             after = replace(now, policy=now.policy.with_setting(lever, Setting(value)))
-            now, trail = after, Trail((*trail.done, Step("l", lever, now, after)))
+            now, trail = after, UndoLog((*trail.done, UndoStep("l", lever, now, after)))
         now = replace(now, name=self.model[which].name)
         self.store.save(which, now, trail)
         self.model[which], self.trails[which] = now, trail
@@ -113,8 +113,8 @@ class StoreBesideADictionary(RuleBasedStateMachine):
             found = self.store.version(version)
             assert found == wanted
             again = replace(found, name=self.model[which].name)
-            self.store.save(which, again, Trail())
-            self.model[which], self.trails[which] = again, Trail()
+            self.store.save(which, again, UndoLog())
+            self.model[which], self.trails[which] = again, UndoLog()
 
     @rule(which=kept, scenario=scenarios)
     def crash(self, which: int, scenario: Scenario) -> None:
@@ -182,7 +182,7 @@ class StoreBesideADictionary(RuleBasedStateMachine):
         assert {each.id for each in self.store.trash()} == set(self.trash)
         for each, scenario in self.model.items():
             assert self.store.load(each) == scenario
-            trail, wanted = self.store.trail(each), self.trails.get(each, Trail())
+            trail, wanted = self.store.trail(each), self.trails.get(each, UndoLog())
             assert _states(trail) == _states(wanted)
             for version, state in self.versions.get(each, ()):
                 assert self.store.version(version) == state

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from db.checkup import Part, check_store
 from db.errors import LibraryError, ScenarioDamagedError, UndoDamagedError
+from db.file.integrity_report import Part, check_store
 from db.store import Store
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
-from desktop.domain.trail import Step, Trail
+from desktop.domain.undo_log import UndoLog, UndoStep
 from tests.db.samples import sample
 
 LEGACY = Path(__file__).parent / "legacy"
@@ -24,12 +24,12 @@ STATES = [
     replace(sample("Dos"), policy=Policy({"legal_pathways": Setting(20.0)})),
     replace(sample("Tres"), policy=Policy({"legal_pathways": Setting(20.0)}), notes="ñ"),
 ]
-HISTORY = Trail(
+HISTORY = UndoLog(
     (
-        Step("step.set", "legal_pathways", STATES[0], STATES[1]),
-        Step("step.rename", None, STATES[1], STATES[2]),
+        UndoStep("step.set", "legal_pathways", STATES[0], STATES[1]),
+        UndoStep("step.rename", None, STATES[1], STATES[2]),
     ),
-    (Step("step.notes", None, STATES[2], STATES[3]),),
+    (UndoStep("step.notes", None, STATES[2], STATES[3]),),
 )
 
 

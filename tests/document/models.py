@@ -2,8 +2,8 @@
 
 from desktop.domain.indicator import Better, Change, Event, Indicator
 from desktop.domain.lever import Family, Grade
+from desktop.domain.model.model import Model
 from desktop.domain.wording import Wording
-from desktop.engine.model import Model
 from tests.domain.levers import CLOCK, lever
 
 

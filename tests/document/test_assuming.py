@@ -13,7 +13,7 @@ from desktop.domain.errors import (
 )
 from desktop.domain.lever import Setting
 from desktop.domain.scenario import Scenario
-from desktop.engine.assumptions import fitted_assumptions
+from desktop.engine.ensemble.assumptions import fitted_assumptions
 from desktop.modelfiles.read import read_model
 
 MODEL = read_model()

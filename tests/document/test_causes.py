@@ -2,11 +2,11 @@
 
 import pytest
 
-from desktop.document.causes import Causes, Kind, Part, element_name, in_words, runs_in_words
+from desktop.document.causes import Kind, ModelGraph, Part, element_name, in_words, runs_in_words
 from desktop.domain.clock import Month
 from desktop.domain.errors import BadMonthError, RunFailedError
 from desktop.domain.indicator import Country
-from desktop.engine.model import Model
+from desktop.domain.model.model import Model
 from desktop.modelfiles.read import read_model
 
 
@@ -16,11 +16,13 @@ def model() -> Model:
 
 
 @pytest.fixture(scope="module")
-def causes(model: Model) -> Causes:
-    return Causes(model)
+def causes(model: Model) -> ModelGraph:
+    return ModelGraph(model)
 
 
-def test_that_inputs_and_what_they_act_on_mirror_each_other(model: Model, causes: Causes) -> None:
+def test_that_inputs_and_what_they_act_on_mirror_each_other(
+    model: Model, causes: ModelGraph
+) -> None:
     elements = [*model.auxiliaries, *model.stocks]
     for element in elements:
         for used in causes.of(element).inputs:
@@ -31,7 +33,7 @@ def test_that_inputs_and_what_they_act_on_mirror_each_other(model: Model, causes
 
 
 def test_that_every_lever_acts_on_something_and_is_found_by_its_own_id(
-    model: Model, causes: Causes
+    model: Model, causes: ModelGraph
 ) -> None:
     for lever in model.levers:
         element = causes.element_of(lever)
@@ -42,7 +44,7 @@ def test_that_every_lever_acts_on_something_and_is_found_by_its_own_id(
         assert element_name(model, element) == model.levers[lever].name
 
 
-def test_that_a_stock_tells_its_start_and_its_flows(causes: Causes, model: Model) -> None:
+def test_that_a_stock_tells_its_start_and_its_flows(causes: ModelGraph, model: Model) -> None:
     for stock in model.stocks.values():
         parts = [part for part, _ in causes.of(stock.id).equations]
         assert parts[-1] is Part.START
@@ -52,7 +54,7 @@ def test_that_a_stock_tells_its_start_and_its_flows(causes: Causes, model: Model
 
 
 def test_that_every_element_but_pulses_and_channels_has_a_name(
-    model: Model, causes: Causes
+    model: Model, causes: ModelGraph
 ) -> None:
     for element in (*model.auxiliaries, *model.stocks, *model.parameters, *model.noises):
         assert causes.name_of(element) is not None
@@ -60,7 +62,9 @@ def test_that_every_element_but_pulses_and_channels_has_a_name(
     assert causes.votes_of("mx_election_pulse") is Country.MX
 
 
-def test_that_sources_of_links_are_among_those_of_the_element(model: Model, causes: Causes) -> None:
+def test_that_sources_of_links_are_among_those_of_the_element(
+    model: Model, causes: ModelGraph
+) -> None:
     for indicator in model.indicators.values():
         cause = causes.of(indicator.variable)
         named = {source.id for source in cause.sources}

@@ -17,7 +17,7 @@ from desktop.document.commands import (
 )
 from desktop.document.document import Document
 from desktop.document.events import PlaceEvents
-from desktop.document.history import MOST_STEPS
+from desktop.document.undo_history import MOST_STEPS
 from desktop.domain.clock import Month
 from desktop.domain.errors import (
     ArgumentError,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.content import content, scenario_of
+from db.scenarios.serialization import content, scenario_of
 from desktop.document.commands import ResetPolicy, SetLever
 from desktop.document.document import Document
 from desktop.document.events import ClearFuture, DrawFuture, MoveEvent, PlaceEvent, RemoveEvent

@@ -9,8 +9,8 @@ from desktop.document.future import draw_future
 from desktop.domain.clock import Month
 from desktop.domain.indicator import CalendarEntry, Country, Event, Season, Vote
 from desktop.domain.lever import Family, Grade
+from desktop.domain.model.model import Model
 from desktop.domain.wording import Wording
-from desktop.engine.model import Model
 from tests.document.models import plain_model
 
 NAME = Wording("Event", "Suceso")

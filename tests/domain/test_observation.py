@@ -3,7 +3,7 @@
 from datetime import date
 
 from desktop.domain.clock import Clock, Month, MovedClock
-from desktop.domain.observation import Observation, Stand
+from desktop.domain.observation import LibraryDataState, Observation
 
 OWN = Clock(Month(2023, 12), Month(2036, 12))
 MOVED = MovedClock(Month(2024, 3), Month(2036, 12), Month(2023, 12))
@@ -17,27 +17,29 @@ FIGURES = tuple(figure(Month(2024, 1).plus(step)) for step in range(6))
 
 
 def test_that_only_months_up_to_the_newest_figure_can_be_started_from() -> None:
-    stand = Stand(FIGURES)
+    stand = LibraryDataState(FIGURES)
     assert stand.months(OWN) == tuple(one.month for one in FIGURES)
     assert stand.months(MOVED) == stand.months(OWN)
-    assert Stand().months(OWN) == ()
+    assert LibraryDataState().months(OWN) == ()
 
 
 def test_that_a_year_is_left_to_project() -> None:
-    assert Stand((figure(Month(2036, 12)),)).months(OWN)[-1] == Month(2035, 12)
+    assert LibraryDataState((figure(Month(2036, 12)),)).months(OWN)[-1] == Month(2035, 12)
 
 
 def test_that_a_month_without_figures_is_not_started_from() -> None:
-    assert Stand(FIGURES, Month(2024, 3)).vantage(OWN) == Month(2024, 3)
-    assert Stand(FIGURES, Month(2024, 7)).vantage(OWN) is None
-    assert Stand(FIGURES, Month(2023, 12)).vantage(OWN) is None
-    assert Stand((), Month(2024, 3)).vantage(OWN) is None
-    assert Stand(FIGURES).vantage(OWN) is None
+    assert LibraryDataState(FIGURES, Month(2024, 3)).vantage(OWN) == Month(2024, 3)
+    assert LibraryDataState(FIGURES, Month(2024, 7)).vantage(OWN) is None
+    assert LibraryDataState(FIGURES, Month(2023, 12)).vantage(OWN) is None
+    assert LibraryDataState((), Month(2024, 3)).vantage(OWN) is None
+    assert LibraryDataState(FIGURES).vantage(OWN) is None
 
 
 def test_that_only_what_came_up_to_the_vantage_counts() -> None:
-    assert Stand(FIGURES).counting(OWN) == Stand()
-    assert Stand(FIGURES, Month(2024, 3)).counting(OWN) == Stand(FIGURES[:3], Month(2024, 3))
-    assert Stand(FIGURES[:3], Month(2024, 3)).counting(MOVED) == Stand(
+    assert LibraryDataState(FIGURES).counting(OWN) == LibraryDataState()
+    assert LibraryDataState(FIGURES, Month(2024, 3)).counting(OWN) == LibraryDataState(
+        FIGURES[:3], Month(2024, 3)
+    )
+    assert LibraryDataState(FIGURES[:3], Month(2024, 3)).counting(MOVED) == LibraryDataState(
         FIGURES, Month(2024, 3)
     ).counting(OWN)

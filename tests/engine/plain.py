@@ -6,10 +6,18 @@ It shares the parser with the engine, and nothing after it: no phases, no reorde
 import math
 from collections.abc import Callable, Mapping
 
+from desktop.domain.model.model import Model, Stock
 from desktop.domain.policy import Policy
-from desktop.engine.expressions import Definition, Expression, Name, Number, Place, expand, parse
-from desktop.engine.model import Model, Stock
-from desktop.engine.paths import channels, forces, impulses, pulse_path
+from desktop.engine.ensemble.paths import channels, forces, impulses, pulse_path
+from desktop.engine.language.expressions import (
+    Definition,
+    Expression,
+    Name,
+    Number,
+    Place,
+    expand,
+    parse,
+)
 
 HERE = Place("plain")
 

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.lever import Setting
+from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.engine.compiler import CompiledModel, compile_model
-from desktop.engine.model import Model
-from desktop.engine.project import variables
+from desktop.engine.compile.compiler import CompiledModel, compile_model
+from desktop.engine.run.project import variables
 
 CENTRAL = EnsembleChoice(members=0)
 Values = dict[str, NDArray[np.floating]]

@@ -8,8 +8,7 @@ from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Better, Change, Event, Indicator
 from desktop.domain.lever import Family, Grade, Lever
-from desktop.domain.wording import Wording
-from desktop.engine.model import (
+from desktop.domain.model.model import (
     Auxiliary,
     Channel,
     Effect,
@@ -25,6 +24,7 @@ from desktop.engine.model import (
     Shape,
     Stock,
 )
+from desktop.domain.wording import Wording
 from tests.domain import levers as plain
 
 CLOCK = plain.CLOCK

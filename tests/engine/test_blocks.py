@@ -8,10 +8,10 @@ import pytest
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
-from desktop.engine import project as running
-from desktop.engine.bands import bands
-from desktop.engine.compiler import compile_model
-from desktop.engine.project import project
+from desktop.engine.compile.compiler import compile_model
+from desktop.engine.results.bands import bands
+from desktop.engine.run import project as running
+from desktop.engine.run.project import project
 from desktop.modelfiles.read import read_model
 
 

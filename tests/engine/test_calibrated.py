@@ -7,8 +7,8 @@ import pytest
 
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import DEFAULT_SEED, EnsembleChoice
-from desktop.engine.model import Calibrated, FittedNoise, Model
-from desktop.engine.sampling import (
+from desktop.domain.model.model import Calibrated, FittedNoise, Model
+from desktop.engine.ensemble.sampling import (
     calibrated_rows,
     noise_paths,
     parameter_values,
@@ -21,7 +21,10 @@ from tests.engine.small_models import certain, model, noise, parameter
 ROWS = 8
 Z = np.linspace(-1.4, 1.4, ROWS)
 TOLD = Calibrated(
-    Month(2023, 12), "digest", {"a": Z, "b": -2 * Z}, {"mist": FittedNoise(12.0, 0.5, 0.2)}
+    Month(2023, 12),
+    "digest",
+    {"a": Z.tolist(), "b": (-2 * Z).tolist()},
+    {"mist": FittedNoise(12.0, 0.5, 0.2)},
 )
 
 

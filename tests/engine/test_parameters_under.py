@@ -7,14 +7,14 @@ import pytest
 
 from desktop.domain.assumptions import (
     NEUTRAL,
+    AdjustableParameter,
     AssumptionCatalogue,
     Assumptions,
     AssumptionSet,
     Conflict,
-    Kept,
-    Movable,
     Override,
     Position,
+    ShrinkExemption,
     Side,
 )
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
@@ -23,12 +23,12 @@ from desktop.domain.errors import (
     UnknownAssumptionError,
     UnknownAssumptionsError,
 )
+from desktop.domain.model.model import Model
 from desktop.domain.policy import STATUS_QUO
-from desktop.engine.assumptions import check_assumptions, parameters_under
-from desktop.engine.compiler import compile_model
-from desktop.engine.model import Model
-from desktop.engine.project import project, run_member
-from desktop.engine.sampling import parameter_values, scores
+from desktop.engine.compile.compiler import compile_model
+from desktop.engine.ensemble.assumptions import check_assumptions, parameters_under
+from desktop.engine.ensemble.sampling import parameter_values, scores
+from desktop.engine.run.project import project, run_member
 from tests.engine.small_models import WORDS, certain, indicator, model, parameter
 
 
@@ -54,7 +54,7 @@ CATALOGUE = AssumptionCatalogue(
             Side.STUDIES,
             {},
             shrink=0.5,
-            kept=(Kept(("weight",), WORDS),),
+            kept=(ShrinkExemption(("weight",), WORDS),),
         ),
     },
     conflicts={
@@ -66,7 +66,7 @@ CATALOGUE = AssumptionCatalogue(
             position(override("root_a", -2, -1, 0)),
         )
     },
-    movables={"duty": Movable("duty", 0, 60, 1, WORDS, WORDS, 1, 0, driver=True)},
+    movables={"duty": AdjustableParameter("duty", 0, 60, 1, WORDS, WORDS, 1, 0, driver=True)},
 )
 
 

@@ -8,9 +8,9 @@ import pytest
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
+from desktop.domain.model.model import Model
 from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
-from desktop.engine.compiler import compile_model
-from desktop.engine.model import Model
+from desktop.engine.compile.compiler import compile_model
 from desktop.modelfiles.read import read_model
 from tests.engine.plain import PlainRun
 from tests.engine.runs import run

@@ -9,13 +9,13 @@ import pytest
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.lever import Setting
+from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.engine import arrays
-from desktop.engine.compiler import CompiledModel, compile_model
-from desktop.engine.loop import Loop
-from desktop.engine.model import Model
-from desktop.engine.project import project
-from desktop.engine.sheet import Sheet
+from desktop.engine.compile.compiler import CompiledModel, compile_model
+from desktop.engine.run import arrays
+from desktop.engine.run.loop import Loop
+from desktop.engine.run.project import project
+from desktop.engine.run.vector_block import VectorBlock
 from desktop.modelfiles.read import read_model
 from tests.engine.runs import policy
 from tests.engine.small_models import rivals
@@ -116,15 +116,15 @@ def test_that_what_levers_standing_still_decide_is_left_alone(
     dragged, *_ = model.levers.values()
     project(compiled, RunRequest(policy(), FEW))
     due: list[tuple[int, int]] = []
-    find = Sheet._due
+    find = VectorBlock._due
 
-    def counted(sheet: Sheet, chunk: int) -> list[object]:
+    def counted(sheet: VectorBlock, chunk: int) -> list[object]:
         found = find(sheet, chunk)
         if sheet._paths:
             due.append((len(found), len(sheet._calls[chunk])))
         return list(found)
 
-    monkeypatch.setattr(Sheet, "_due", counted)
+    monkeypatch.setattr(VectorBlock, "_due", counted)
     project(compiled, RunRequest(policy({dragged.id: Setting(dragged.high)}), FEW))
     filled, all_of_them = (sum(counts) for counts in zip(*due, strict=True))
     assert filled < all_of_them * 3 / 4

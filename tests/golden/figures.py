@@ -16,12 +16,12 @@ import numpy as np
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.lever import Family, Setting
+from desktop.domain.model.model import Model
 from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
-from desktop.engine.bands import bands
-from desktop.engine.compiler import compile_model
-from desktop.engine.model import Model
-from desktop.engine.project import project
-from desktop.engine.projection import PERCENTILES
+from desktop.engine.compile.compiler import compile_model
+from desktop.engine.results.bands import bands
+from desktop.engine.results.projection import PERCENTILES
+from desktop.engine.run.project import project
 from desktop.modelfiles.read import read_model
 
 Key = tuple[str, str]

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.lever import Setting
+from desktop.domain.model.model import Model
 from desktop.domain.policy import STATUS_QUO, Policy
-from desktop.engine.model import Model
-from tests.checks.runs import shipped
 from tests.golden import __main__ as program
 from tests.golden import versions
 from tests.golden.comparison import TOLERANCE, compare
 from tests.golden.figures import Figures, beliefs, cases, measure, read, write
+from tests.model_checks.runs import shipped
 
 MOST_BYTES = 300_000
 

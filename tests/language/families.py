@@ -6,10 +6,9 @@ same in English and Spanish is meant to be.
 
 from collections.abc import Iterable, Mapping
 
-from db.checkup import Part
-from db.summary import Cause
+from db.file.integrity_report import Part
+from db.scenarios.summary import Cause
 from desktop.arguments.commands import COMMANDS, GLOBAL
-from desktop.bridge.keeper import SaveState
 from desktop.calibration.report import read_skill
 from desktop.calibration.stored import Match
 from desktop.document.difference import Part as Differing
@@ -17,21 +16,22 @@ from desktop.domain.assumptions import Side
 from desktop.domain.claim import ClaimKind
 from desktop.domain.indicator import Country
 from desktop.domain.lever import Family, Grade, Holder
-from desktop.engine.expressions import FUNCTIONS
+from desktop.engine.language.expressions import FUNCTIONS
 from desktop.language.language import LANGUAGES
 from desktop.modelfiles.evidence import Form
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
+from desktop.session.scenario_autosave import SaveState
+from desktop.ui.actions import ActionId
 from desktop.views.curves.exporting import Way
-from desktop.views.desk.actions import Act
+from desktop.views.evaluation.evaluation_page import Part as TrustPart
+from desktop.views.evaluation.skill_table import COLUMNS
 from desktop.views.explain.panel import Tab
 from desktop.views.help.help_page import CHART_MARKS, LESSON, LEVER_MARKS
 from desktop.views.help.look_round import DeskPart
 from desktop.views.help.welcome import Door
 from desktop.views.scenarios.browser import ORDERS
-from desktop.views.scenarios.scenario_detail import Deed
-from desktop.views.trust.skill_table import COLUMNS
-from desktop.views.trust.trust_page import Part as TrustPart
+from desktop.views.scenarios.scenario_detail import ScenarioAction
 
 OPTIONS = {option.id for command in COMMANDS.values() for option in (*command.options, *GLOBAL)}
 EQUATION_WORDS = ("over", "from", "to", "power", "if", "then", "else", "and", "or", "not")
@@ -46,10 +46,10 @@ def each(pattern: str, values: Iterable[object]) -> tuple[str, set[str]]:
 
 FAMILIES: Mapping[str, set[str]] = dict(
     (
-        each("action.{}", Act),
+        each("action.{}", ActionId),
         each("assume.side_{}", Side),
         each("assume.switch_{}", Side),
-        each("browser.do.{}", Deed),
+        each("browser.do.{}", ScenarioAction),
         each("browser.order.{}", ORDERS),
         each("calibrate.{}", Match),
         each("checkup.{}", Part),
@@ -58,7 +58,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("difference.part.{}", set(Differing) - {Differing.LEVER, Differing.EVENT}),
         each("desk.language_{}", LANGUAGES),
         each("export.{}", Way),
-        each("desk.{}_step", (Act.UNDO, Act.REDO)),
+        each("desk.{}_step", (ActionId.UNDO, ActionId.REDO)),
         each("equation.{}", (*FUNCTIONS, *EQUATION_WORDS)),
         each("equation.function.{}", read_model().functions),
         each("explain.form.{}", Form),
@@ -112,24 +112,24 @@ CHOSEN_ELSEWHERE = {
     ("desktop/cli.py", "code"): "a Wording, not the catalogue",
     ("desktop/language/language.py", "self.code"): "a Wording, not the catalogue",
     ("desktop/selftest.py", "part"): "the list of parts in SelfTest",
-    ("desktop/views/evidence/source_row.py", "message"): "literals in the calls of _button",
-    ("desktop/views/desk/notices.py", "message"): "literals in offers to the failure bar",
-    ("desktop/views/desk/notices.py", "self._offer"): "literals in calls of the bars",
+    ("desktop/ui/source_row.py", "message"): "literals in the calls of _button",
+    ("desktop/ui/notices.py", "message"): "literals in offers to the failure bar",
+    ("desktop/ui/notices.py", "self._offer"): "literals in calls of the bars",
     ("desktop/views/explain/card.py", "_HEADS[part]"): "a table of literals",
     ("desktop/views/help/help_page.py", "message"): "a table of literals",
-    ("desktop/views/desk/look.py", "message"): "hands on what its own callers write",
-    ("desktop/views/desk/top_bar.py", "message"): "two literals, one line above",
-    ("desktop/views/desk/top_bar.py", "name"): "literals in the loop above it",
-    ("desktop/views/desk/top_bar.py", "step.label"): "`label` of the commands",
+    ("desktop/ui/ui_context.py", "message"): "hands on what its own callers write",
+    ("desktop/views/window/top_bar.py", "message"): "two literals, one line above",
+    ("desktop/views/window/top_bar.py", "name"): "literals in the loop above it",
+    ("desktop/views/window/top_bar.py", "step.label"): "`label` of the commands",
     ("desktop/views/levers/lever_card.py", "message"): "literals in the loop above it",
     ("desktop/views/levers/lever_group.py", "state"): "two literals, two lines above",
     ("desktop/views/levers/time_profile.py", "message"): "literals in the loop above it",
     ("desktop/views/timeline/tracks.py", "name"): "a list of literals above it",
-    ("desktop/views/trust/answer_chart.py", "message"): "literals in the calls of line",
-    ("desktop/views/trust/case_words.py", "message"): "literals right above",
-    ("desktop/views/trust/experiments_view.py", "head"): "literals in the loop above it",
-    ("desktop/views/trust/hindcast_view.py", "message"): "literals in the loop above it",
-    ("desktop/views/trust/past_words.py", "message"): "two literals, one line above",
+    ("desktop/views/evaluation/answer_chart.py", "message"): "literals in the calls of line",
+    ("desktop/views/evaluation/case_words.py", "message"): "literals right above",
+    ("desktop/views/evaluation/experiments_view.py", "head"): "literals in the loop above it",
+    ("desktop/views/evaluation/hindcast_view.py", "message"): "literals in the loop above it",
+    ("desktop/views/evaluation/hindcast_words.py", "message"): "two literals, one line above",
 }
 """Where a message id reaches the translator as a variable -> where the id is written."""
 

@@ -10,8 +10,8 @@ import pytest
 from desktop.domain.clock import Month
 from desktop.domain.indicator import Country
 from desktop.domain.lever import Grade
+from desktop.domain.model.model import ParameterKind, Shape
 from desktop.domain.wording import Wording
-from desktop.engine.model import ParameterKind, Shape
 from desktop.modelfiles.read import read_model, read_record
 from desktop.modelfiles.resources import RESOURCES
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.model.model import Model, ParameterKind
 from desktop.domain.wording import Wording
-from desktop.engine.model import Model, ParameterKind
 from desktop.modelfiles.digest import digest_of
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES

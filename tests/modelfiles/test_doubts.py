@@ -10,10 +10,10 @@ import pytest
 
 from desktop.domain.clock import Month
 from desktop.domain.history import Series
+from desktop.domain.model.model import Model
 from desktop.domain.observation import Observation
-from desktop.engine.model import Model
 from desktop.modelfiles.doubts import Doubt, doubts
-from desktop.modelfiles.observations import Ground
+from desktop.modelfiles.observations import ImportRules
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 
@@ -38,7 +38,7 @@ def figures(series: str, first: Month, values: Sequence[float]) -> list[Observat
 
 
 def found(series: str, first: Month, *values: float) -> set[Doubt]:
-    return set(doubts(Ground.of(model(), series), figures(series, first, values)).values())
+    return set(doubts(ImportRules.of(model(), series), figures(series, first, values)).values())
 
 
 def cut(series: Series, size: int) -> Series:
@@ -79,7 +79,7 @@ def test_that_sums_of_a_year_are_told_also_where_they_are_below_one_month_of_bef
     first: Month, months: int
 ) -> None:
     fell = figures(BORDER, Month(2024, 1), [PEAK] * 9)
-    ground = Ground.of(model(), BORDER, {one.month: one.value for one in fell})
+    ground = ImportRules.of(model(), BORDER, {one.month: one.value for one in fell})
     sums = list(accumulate([8.0 + step % 3 for step in range(months)]))
     assert max(sums) < PEAK
     told = doubts(ground, figures(BORDER, first, sums))
@@ -94,7 +94,7 @@ def test_that_months_after_a_great_fall_are_no_running_sum() -> None:
 def test_that_twelve_months_are_told_also_where_they_are_not_far_from_the_years_before() -> None:
     fell = figures(BORDER, Month(2024, 1), [PEAK, *FALLEN[1:]])
     fell += figures(BORDER, JANUARY, [8.0] * 12)
-    ground = Ground.of(model(), BORDER, {one.month: one.value for one in fell})
+    ground = ImportRules.of(model(), BORDER, {one.month: one.value for one in fell})
     after = figures(BORDER, Month(2026, 1), [12 * 8.0])
     assert set(doubts(ground, after).values()) == {Doubt.TWELVE_MONTHS}
 
@@ -110,7 +110,7 @@ def test_that_published_months_are_taken_for_no_sum_wherever_their_series_is_cut
     parts = 12 if series.adds_up else 1
     asked: set[tuple[Month, Doubt]] = set()
     for size in range(36 if series.raw_months else 5, len(months) - 1):
-        ground = replace(Ground.of(model(), name), series=cut(series, size))
+        ground = replace(ImportRules.of(model(), name), series=cut(series, size))
         after = [value / parts for value in values[size : size + 12]]
         told = doubts(ground, figures(name, months[size], after))
         assert set(told.values()) <= {Doubt.FAR}, (name, months[size], told)

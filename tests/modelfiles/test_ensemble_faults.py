@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from desktop.domain.errors import MissingResourceError, ModelFileError
-from desktop.engine.model import Model
+from desktop.domain.model.model import Model
 from desktop.modelfiles.ensembles import MANIFEST, SCORES, place, read_ensemble
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES

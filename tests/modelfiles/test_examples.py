@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from db import mapping
+from db.scenarios import mapping
 from desktop.domain.scenario import name_key
 from desktop.domain.wording import LanguageCode
 from desktop.modelfiles.read import read_model

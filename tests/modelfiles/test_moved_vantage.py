@@ -12,10 +12,10 @@ from desktop.domain.errors import MonthOutOfRangeError
 from desktop.domain.lever import Setting
 from desktop.domain.observation import Observation
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.engine.bands import bands
-from desktop.engine.compiler import CompiledModel, compile_model
-from desktop.engine.paths import check_policy, settings_path
-from desktop.engine.project import project
+from desktop.engine.compile.compiler import CompiledModel, compile_model
+from desktop.engine.ensemble.paths import check_policy, settings_path
+from desktop.engine.results.bands import bands
+from desktop.engine.run.project import project
 from desktop.modelfiles.read import read_model
 
 BORDER, ENCOUNTERS = "usbp_sw_apprehensions", "irregular_encounters"

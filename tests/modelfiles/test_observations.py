@@ -14,12 +14,12 @@ from desktop.domain.errors import (
     ObservationFileRefusedError,
     VecinosError,
 )
+from desktop.domain.model.model import Model
 from desktop.domain.observation import MOST_AT_ONCE, Observation
-from desktop.engine.model import Model
 from desktop.language.language import load_language
 from desktop.modelfiles.observations import (
-    Ground,
-    extended,
+    ImportRules,
+    extend_series,
     missing_months,
     read_observations,
     typed_observation,
@@ -46,9 +46,9 @@ def model() -> Model:
     return read_model(RESOURCES)
 
 
-def ground(series: str = BORDER, *known: Month) -> Ground:
+def ground(series: str = BORDER, *known: Month) -> ImportRules:
     # What row() says of them.
-    return Ground.of(model(), series, dict.fromkeys(known, 124.0))
+    return ImportRules.of(model(), series, dict.fromkeys(known, 124.0))
 
 
 def read(text: str | bytes, series: str = BORDER, *known: Month) -> tuple[Observation, ...]:
@@ -180,7 +180,7 @@ def test_that_a_month_that_was_added_is_not_added_again() -> None:
 
 
 def test_that_a_file_of_too_many_lines_is_refused() -> None:
-    long = Ground(model().series[BORDER], ground().unit, Month(9998, 12))
+    long = ImportRules(model().series[BORDER], ground().unit, Month(9998, 12))
     lines = (f"{Month(2024, 1).plus(n)},100,CBP,9999-01-01\n" for n in range(MOST_AT_ONCE + 1))
     with pytest.raises(ObservationFileError) as told:
         read_observations("a.csv", (HEADER + "".join(lines)).encode(), long)
@@ -224,7 +224,7 @@ def test_that_what_is_typed_is_checked_alike() -> None:
 
 def test_that_a_full_year_makes_one_more_value_of_twelve_months() -> None:
     base = model().series[BORDER]
-    longer = extended(model().series, YEAR)[BORDER]
+    longer = extend_series(model().series, YEAR)[BORDER]
     total = sum(one.value for one in YEAR)
     assert longer.months[-1] == Month(2024, 12)
     assert longer.values[-1] == pytest.approx(total)
@@ -237,7 +237,7 @@ def test_that_a_full_year_makes_one_more_value_of_twelve_months() -> None:
 
 def test_that_twelve_months_are_told_only_where_all_are_known() -> None:
     base = model().series[BORDER]
-    late = extended(model().series, YEAR[3:])[BORDER]
+    late = extend_series(model().series, YEAR[3:])[BORDER]
     assert late.months == base.months
     assert late.raw_months[len(base.raw_months) :] == tuple(one.month for one in YEAR[3:])
     assert missing_months(base, YEAR[3:]) == tuple(one.month for one in YEAR[:3])
@@ -248,7 +248,7 @@ def test_that_twelve_months_are_told_only_where_all_are_known() -> None:
 def test_that_a_level_is_averaged_and_not_added_up() -> None:
     base = model().series["us_unemployment_rate"]
     added = Observation(base.id, Month(2024, 1), 3.7, "BLS", date(2024, 2, 2))
-    longer = extended(model().series, [added])[base.id]
+    longer = extend_series(model().series, [added])[base.id]
     assert longer.raw_values[-1] == 3.7
     assert longer.values[-1] == pytest.approx((sum(base.raw_values[-11:]) + 3.7) / 12)
 
@@ -268,7 +268,7 @@ def test_that_a_sum_and_a_quotient_follow_their_parts() -> None:
         Observation("mx_fdi_inflows_usd", Month(2024, 12), 36.0, "BdeM", day),
         Observation("lac_fdi_inflows_usd_mn", Month(2024, 12), 180.0, "ECLAC", day),
     ]
-    found = extended(series, added)
+    found = extend_series(series, added)
     trade, share = found["us_mx_goods_trade"], found["mx_fdi_regional_share"]
     assert (trade.months[-1], trade.raw_months[-1]) == (Month(2024, 12), Month(2024, 12))
     assert trade.values[-1] == pytest.approx(12 * 67.0)
@@ -281,7 +281,7 @@ def test_that_the_published_part_of_a_derived_series_stays_as_it_was() -> None:
     day = date(2024, 4, 1)
     added = [Observation("us_imports_from_mexico", Month(2024, 1), 38.0, "Census", day)]
     series = model().series["us_mx_goods_trade"]
-    longer = extended(model().series, added)["us_mx_goods_trade"]
+    longer = extend_series(model().series, added)["us_mx_goods_trade"]
     assert longer.values[: len(series.values)] == pytest.approx(series.values)
 
 
@@ -291,7 +291,7 @@ def test_that_figures_of_unknown_series_and_of_published_months_are_left_out() -
         Observation("no_such_series", Month(2024, 1), 1.0, "x", day),
         Observation(BORDER, Month(2023, 12), 1.0, "x", day),
     ]
-    assert extended(model().series, strange) == dict(model().series)
+    assert extend_series(model().series, strange) == dict(model().series)
 
 
 def test_that_every_published_series_takes_its_own_last_figure_again() -> None:

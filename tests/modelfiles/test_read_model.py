@@ -7,7 +7,7 @@ import pytest
 
 from desktop.domain.clock import Month
 from desktop.domain.errors import MissingResourceError
-from desktop.engine.model import Model
+from desktop.domain.model.model import Model
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from tests.modelfiles.damage import copy_with

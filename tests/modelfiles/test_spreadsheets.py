@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.pack import packed
+from db.packs.pack import packed
 from desktop.domain.errors import ObservationFileError, ObservationFileRefusedError
 from desktop.domain.scenario import Scenario
 from desktop.language.language import load_language
@@ -238,7 +238,7 @@ def test_that_tables_which_the_program_writes_are_read_back() -> None:
 
 def test_that_what_reads_files_is_imported_by_the_first_file() -> None:
     code = (
-        "import sys; from desktop.modelfiles.observations import Ground, read_observations;"
+        "import sys; from desktop.modelfiles.observations import ImportRules, read_observations;"
         "from desktop.modelfiles.spreadsheets import read_table;"
         "names = {'pandas', 'openpyxl'};"
         "assert not names & set(sys.modules), 'at once';"

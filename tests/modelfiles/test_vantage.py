@@ -8,16 +8,16 @@ import pytest
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.errors import ModelFileError
+from desktop.domain.historical_record import DriverPast, DriverPoint, LeverChange, LeverHistory, cut
 from desktop.domain.lever import Grade, Setting
-from desktop.domain.past import DriverPast, DriverPoint, LeverChange, LeverPast, cut
+from desktop.domain.model.model import ParameterKind
 from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.domain.wording import Wording
-from desktop.engine.compiler import compile_model
-from desktop.engine.model import ParameterKind
-from desktop.engine.paths import forces
-from desktop.engine.project import project, run_member, variables
-from desktop.engine.xmile import xmile
-from desktop.modelfiles.past import with_record
+from desktop.engine.compile.compiler import compile_model
+from desktop.engine.ensemble.paths import forces
+from desktop.engine.language.xmile import xmile
+from desktop.engine.run.project import project, run_member, variables
+from desktop.modelfiles.historical_record import with_record
 from desktop.modelfiles.read import read_model, read_record
 
 CENTRAL = EnsembleChoice(members=0)
@@ -30,14 +30,14 @@ def change(month: Month, value: float, ramp: int = 0) -> LeverChange:
 
 
 def test_that_a_lever_moves_in_a_straight_line_and_arrives() -> None:
-    past = LeverPast("a", (change(Month(2007, 1), 10), change(Month(2010, 3), 40, 3)))
+    past = LeverHistory("a", (change(Month(2007, 1), 10), change(Month(2010, 3), 40, 3)))
     found = past.settings(Month(2010, 1), Month(2010, 7))
     assert found == [10, 10, 20, 30, 40, 40, 40]
     assert past.settings(Month(2010, 4), Month(2010, 4)) == [30]
 
 
 def test_that_a_later_move_starts_from_where_the_lever_is() -> None:
-    past = LeverPast(
+    past = LeverHistory(
         "a",
         (
             change(Month(2007, 1), 0),
@@ -49,7 +49,7 @@ def test_that_a_later_move_starts_from_where_the_lever_is() -> None:
 
 
 def test_that_what_is_known_ends_with_the_month() -> None:
-    past = LeverPast("a", (change(Month(2007, 1), 0), change(Month(2010, 1), 9)))
+    past = LeverHistory("a", (change(Month(2007, 1), 0), change(Month(2010, 1), 9)))
     assert past.until(Month(2009, 12)).settings(Month(2011, 1), Month(2011, 1)) == [0]
     driver = DriverPast(
         "d",

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from db.pack import packed, read_pack
+from db.packs.pack import packed, read_pack
 from db.store import Store
 from desktop.domain.scenario import Scenario
 from desktop.selftest import OLD_LIBRARY, OLD_SCENARIO

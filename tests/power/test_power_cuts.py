@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from db import integrity
-from db.checkup import check_store
-from db.upgrade import FORMAT, kept_of_upgrades
+from db.file import integrity
+from db.file.integrity_report import check_store
+from db.file.upgrade import FORMAT, kept_of_upgrades
 from desktop.domain.errors import VecinosError
 from tests.power.recording import Replay, recorded
 from tests.power.worker import LIBRARY, PACK, PACKS, held

@@ -20,15 +20,15 @@ from unittest import mock
 
 import sqlalchemy as sa
 
-from db import backups
+from db.file import backups
 from db.store import Store
+from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
-from desktop.domain.frozen import FrozenBands
 from desktop.domain.lever import Setting
 from desktop.domain.observation import Observation
 from desktop.domain.outcome import Outcome
 from desktop.domain.scenario import Scenario
-from desktop.domain.trail import Step, Trail
+from desktop.domain.undo_log import UndoLog, UndoStep
 from desktop.reports.pack_file import write_pack
 from tests.db.samples import sample
 
@@ -70,11 +70,11 @@ def changes(store: Store, chosen: random.Random) -> Iterator[None]:
         for _ in range(3):
             setting = Setting(round(chosen.uniform(0, 100), 2))
             after = replace(now, policy=now.policy.with_setting("legal_pathways", setting))
-            steps.append(Step("command.set_lever", "legal_pathways", now, after))
-            store.save(one, after, Trail(tuple(steps)))
+            steps.append(UndoStep("command.set_lever", "legal_pathways", now, after))
+            store.save(one, after, UndoLog(tuple(steps)))
             now = after
             yield
-        bands = FrozenBands("1", "d", (Month(2025, 12),), {"x": ((1.0,),) * 5})
+        bands = BandSnapshot("1", "d", (Month(2025, 12),), {"x": ((1.0,),) * 5})
         store.keep_run(one, now, [Outcome("x", 2030, 1, 2, 3, 4, 5)], bands)
         yield
         store.keep_version(one, f"Versión {turn}")
@@ -103,7 +103,10 @@ def changes(store: Store, chosen: random.Random) -> Iterator[None]:
 
 def work_on_library(path: Path, count: int) -> None:
     """Make the program's own library and changes in it; tell after each what it holds."""
-    with mock.patch("db.library.default_location", return_value=path), Store.open(path) as store:
+    with (
+        mock.patch("db.file.library.default_location", return_value=path),
+        Store.open(path) as store,
+    ):
         tell(0, _held(store, path))
         made = itertools.islice(changes(store, random.Random(5)), count)
         for number, _ in enumerate(made, start=1):

@@ -15,7 +15,7 @@ from desktop.modelfiles.weaknesses import read_weaknesses
 from docs.reference import typesetting
 from docs.reference.site import Reference, all_entries, references, write_sites
 from docs.reference.words import MissingNoteError, Words
-from tests.checks.runs import shipped
+from tests.model_checks.runs import shipped
 from tests.reference.pages import Read, site
 
 Pages = Mapping[Path, Read]

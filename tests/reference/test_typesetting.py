@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.engine.expressions import Expression, Name, Place, parse
+from desktop.engine.language.expressions import Expression, Name, Place, parse
 from docs.reference import typesetting
 from docs.reference.typesetting import Formula, Letters, drawn
 

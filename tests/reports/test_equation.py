@@ -2,8 +2,8 @@
 
 import pytest
 
-from desktop.document.causes import Causes
-from desktop.engine.expressions import Place, parse
+from desktop.document.causes import ModelGraph
+from desktop.engine.language.expressions import Place, parse
 from desktop.language.language import load_language
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports.element_words import ElementWords
@@ -76,7 +76,7 @@ def test_that_long_factors_of_a_term_are_set_in() -> None:
 
 
 def test_that_no_line_of_the_model_is_longer_than_its_names_make_it() -> None:
-    causes = Causes(compiled().model)
+    causes = ModelGraph(compiled().model)
     for code in ("en", "es"):
         words = ElementWords(causes, look(code).language)
         for element in (*compiled().model.auxiliaries, *compiled().model.stocks):
@@ -87,7 +87,7 @@ def test_that_no_line_of_the_model_is_longer_than_its_names_make_it() -> None:
 
 
 def test_that_no_id_of_the_model_is_shown() -> None:
-    causes = Causes(compiled().model)
+    causes = ModelGraph(compiled().model)
     for code in ("en", "es"):
         words = ElementWords(causes, look(code).language)
         for element in (*compiled().model.auxiliaries, *compiled().model.stocks):

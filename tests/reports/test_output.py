@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from db import files
+from db.file import files
 from desktop.reports.output import UnwritableOutputError, whole_file, why_unwritable
-from tests.db.test_files import Scanner
+from tests.db.file.test_files import Scanner
 
 
 def windows_says(number: int, code: int, *names: str) -> OSError:

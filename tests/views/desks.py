@@ -11,17 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import Desk, build
 from desktop.bridge.preferences import Preferences
-from desktop.bridge.projector import Lane, LiveCurves
 from desktop.charts.fonts import load_fonts
 from desktop.charts.tokens import Theme
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
-from desktop.engine.compiler import CompiledModel, compile_model
+from desktop.engine.compile.compiler import CompiledModel, compile_model
 from desktop.language.language import load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
-from desktop.views.desk.look import Look
+from desktop.session.projector import LiveCurves, RunPlacement
+from desktop.ui.ui_context import UiContext
 
 FEW = EnsembleChoice(members=40)
 TARIFF = "us_tariff_on_mexico"
@@ -33,8 +33,8 @@ def compiled() -> CompiledModel:
     return compile_model(read_model(RESOURCES))
 
 
-def look(code: LanguageCode = "en", theme: Theme = Theme.LIGHT) -> Look:
-    return Look(load_language(code, RESOURCES), theme, RESOURCES)
+def look(code: LanguageCode = "en", theme: Theme = Theme.LIGHT) -> UiContext:
+    return UiContext(load_language(code, RESOURCES), theme, RESOURCES)
 
 
 def sparing() -> Preferences:
@@ -51,9 +51,9 @@ def open_desk(
     *,
     preferences: Preferences | None = None,
     library: Path | None = None,
-    lane: Lane = Lane.GUI,
+    lane: RunPlacement = RunPlacement.GUI,
     size: tuple[int, int] | None = SIZE,
-    worn: Look | None = None,
+    worn: UiContext | None = None,
 ) -> Iterator[Desk]:
     """Show a desk and wait for its first curves, and for its library if it has one."""
     load_fonts(RESOURCES)

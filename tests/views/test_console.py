@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from desktop.app import Desk
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import LANGUAGES
-from desktop.views.main_window import SMALLEST
-from tests.desk.screens import SCREENS
+from desktop.views.window.main_window import SMALLEST
+from tests.end_to_end.screens import SCREENS
 from tests.views.desks import open_desk, settled, sparing
 
 SIZES = (SMALLEST, *((round(w / scale), round(h / scale)) for w, h, scale in SCREENS))

@@ -12,8 +12,8 @@ from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent
+from desktop.ui.actions import ActionId
 from desktop.views.curves.slots import FIRST
-from desktop.views.desk.actions import Act
 from tests.views.desks import FEW, TARIFF, open_desk, settled
 
 EVENT = PlannedEvent("tariff_threat", Month(2027, 3))
@@ -22,7 +22,7 @@ EVENT = PlannedEvent("tariff_threat", Month(2027, 3))
 def test_that_assumptions_are_reset_in_one_step_and_the_policy_stays(qtbot: QtBot) -> None:
     with open_desk(qtbot) as desk:
         desk.document.apply(SetLever(TARIFF, Setting(25)))
-        reset = desk.window.actions_[Act.RESET_ASSUMPTIONS]
+        reset = desk.window.actions_[ActionId.RESET_ASSUMPTIONS]
         assert reset.isEnabled()
         reset.trigger()
         settled(qtbot, desk)
@@ -40,12 +40,12 @@ def test_that_everything_is_reset_in_one_step_but_name_and_charts(qtbot: QtBot) 
         desk.document.apply(SetLever(TARIFF, Setting(25)))
         desk.document.apply(PlaceEvents((EVENT,)))
         before = desk.document.scenario
-        desk.window.actions_[Act.RESET_ALL].trigger()
+        desk.window.actions_[ActionId.RESET_ALL].trigger()
         after = desk.document.scenario
         assert not after.policy.settings
         assert not after.policy.events
         assert (after.name, after.charts) == (before.name, before.charts)
-        assert not desk.window.actions_[Act.RESET_ALL].isEnabled()
+        assert not desk.window.actions_[ActionId.RESET_ALL].isEnabled()
         desk.document.undo()
         assert desk.document.scenario == before
 
@@ -53,8 +53,8 @@ def test_that_everything_is_reset_in_one_step_but_name_and_charts(qtbot: QtBot) 
 def test_that_a_reset_of_the_policy_leaves_events_and_is_off_for_them_alone(qtbot: QtBot) -> None:
     with open_desk(qtbot) as desk:
         desk.document.apply(PlaceEvents((EVENT,)))
-        assert not desk.window.actions_[Act.RESET].isEnabled()
-        assert desk.window.actions_[Act.RESET_ALL].isEnabled()
+        assert not desk.window.actions_[ActionId.RESET].isEnabled()
+        assert desk.window.actions_[ActionId.RESET_ALL].isEnabled()
 
 
 def test_that_the_three_resets_stand_in_words_in_one_menu(qtbot: QtBot) -> None:

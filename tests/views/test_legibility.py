@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.charts.fonts import load_fonts
 from desktop.modelfiles.resources import RESOURCES
-from desktop.views.widgets.elided_label import ElidedLabel
-from desktop.views.widgets.type import font
+from desktop.ui.elided_label import ElidedLabel
+from desktop.ui.typography import font
 from tests.views.legibility import faults, read
 from tests.views.pseudo import LONGER, longer, pseudo_spanish
 

@@ -17,7 +17,6 @@ from pytestqt.qtbot import QtBot
 from db.errors import DiskFullError
 from db.store import Store
 from desktop.app import Desk
-from desktop.bridge.keeper import SaveState
 from desktop.bridge.preferences import Preferences
 from desktop.charts import backdrop, plot_view
 from desktop.charts.fonts import load_fonts
@@ -30,30 +29,31 @@ from desktop.document.filing import SetNotes
 from desktop.domain.clock import Month
 from desktop.domain.errors import RunFailedError
 from desktop.domain.lever import Lever, Setting
+from desktop.domain.model.model import Model
 from desktop.domain.outcome import SUMMARY_YEARS, Outcome
 from desktop.domain.policy import PlannedEvent
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import Wording
-from desktop.engine.model import Model
 from desktop.language.language import Language, load_language
 from desktop.modelfiles.resources import RESOURCES
-from desktop.views.desk.actions import Act
-from desktop.views.desk.look import Look
-from desktop.views.desk.sheet import desk_sheet
+from desktop.session.scenario_autosave import SaveState
+from desktop.ui.actions import ActionId
+from desktop.ui.style_sheet import desk_sheet
+from desktop.ui.ui_context import UiContext
+from desktop.views.evaluation.evaluation_page import Part
+from desktop.views.evaluation.sources import Sources
 from desktop.views.explain.panel import ExplainPanel
 from desktop.views.levers.lever_panel import NARROWEST, WIDEST, LeverPanel
 from desktop.views.levers.lever_row import LeverRow
 from desktop.views.levers.time_profile import TimeProfile
-from desktop.views.main_window import SMALLEST
-from desktop.views.scenarios.listing import Place
-from desktop.views.scenarios.scenario_detail import Deed
+from desktop.views.scenarios.listing import LibrarySection
+from desktop.views.scenarios.scenario_detail import ScenarioAction
 from desktop.views.timeline.future_card import FutureCard
-from desktop.views.trust.sources import Sources
-from desktop.views.trust.trust_page import Part
+from desktop.views.window.main_window import SMALLEST
 from tests.views.desks import FEW, compiled, open_desk, settled
+from tests.views.evaluation import examples as past
 from tests.views.legibility import faults, read
 from tests.views.pseudo import pseudo_spanish
-from tests.views.trust import examples as past
 
 SIZES = ((1280, 720), (1440, 900), (1920, 1080))
 LONG_NAME = "Marco de cooperación y libre movilidad laboral, versión del 12 de diciembre, tercera"
@@ -136,7 +136,7 @@ def resize(desk: Desk, size: tuple[int, int]) -> None:
 @contextmanager
 def reading(qtbot: QtBot, language: Language, **options: object) -> Iterator[tuple[Desk, Reader]]:
     """Open a desk in a language, and fail in the end for what could not be read on it."""
-    worn = Look(language, Theme.LIGHT, RESOURCES)
+    worn = UiContext(language, Theme.LIGHT, RESOURCES)
     with open_desk(qtbot, worn=worn, **options) as desk:  # type: ignore[arg-type]  # its own options
         assert desk.window.devicePixelRatioF() == SCALE
         reader = Reader(language, desk.document.model)
@@ -262,7 +262,7 @@ def test_that_every_explanation_can_be_read(
 ) -> None:
     model = compiled().model
     document = Document(model, Scenario("Read"))
-    panel = ExplainPanel(document, Look(language, Theme.LIGHT, RESOURCES))
+    panel = ExplainPanel(document, UiContext(language, Theme.LIGHT, RESOURCES))
     panel.setStyleSheet(style_sheet(LIGHT) + desk_sheet(LIGHT))
     panel.resize(INSPECTOR_WIDTH, 9000)
     panel.show()
@@ -348,14 +348,14 @@ def test_that_menus_and_questions_can_be_read(
             window.main_menu.recent,
         ):
             _read_menu(reader, menu)
-        window.actions_[Act.FUTURE].trigger()
+        window.actions_[ActionId.FUTURE].trigger()
         card_of_futures = window.findChild(FutureCard)
         assert card_of_futures is not None
         reader.look_at(card_of_futures, "events")
         card_of_futures.draw.click()
         reader.look_at(card_of_futures, "a future")
         card_of_futures.close()
-        for act in (Act.RENAME, Act.NEW):
+        for act in (ActionId.RENAME, ActionId.NEW):
             window.actions_[act].trigger()
             for size in (*SIZES, SMALLEST):
                 resize(desk, size)
@@ -389,13 +389,13 @@ def test_that_the_pages_over_the_desk_can_be_read(
         window, pages = desk.window, desk.window.pages
         for size in SIZES[:2]:
             resize(desk, size)
-            pages.open_browser(Place.ALL)
+            pages.open_browser(LibrarySection.ALL)
             browser = pages.browser
             assert browser is not None
             qtbot.waitUntil(lambda: len(pages.browser.rows.rows) == 2, timeout=10000)  # type: ignore[union-attr]  # it is open
             reader.look_at(window, f"browser, {size[0]}")
             browser.table.choose(tuple(one.id for one in browser.rows.rows if one.id != first))
-            for deed in (Deed.RENAME, Deed.MOVE, Deed.TAG):
+            for deed in (ScenarioAction.RENAME, ScenarioAction.MOVE, ScenarioAction.TAG):
                 browser.do(deed)
                 browser.ask.refuse(window.look.text("scenarios.name_taken", name=LONG_NAME))
                 reader.look_at(window, f"asking to {deed}, {size[0]}")
@@ -405,7 +405,7 @@ def test_that_the_pages_over_the_desk_can_be_read(
             window.show_failure(DiskFullError(path=str(path)))
             reader.look_at(window, f"nothing found, {size[0]}")
             window.desk.banner.clear()
-            for place in (Place.TRASH, Place.BACKUPS):
+            for place in (LibrarySection.TRASH, LibrarySection.BACKUPS):
                 pages.open_browser(place)
                 qtbot.waitUntil(lambda: not pages.browser.busy, timeout=10000)  # type: ignore[union-attr]  # it is open
                 pages.browser.ask_empty()  # type: ignore[union-attr]  # it is open

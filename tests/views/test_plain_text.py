@@ -16,7 +16,7 @@ from db.store import Store
 from desktop.charts.plain_text import PlainLabel, tip
 from desktop.domain.errors import VecinosError
 from desktop.domain.scenario import Package
-from desktop.views.desk.actions import Act
+from desktop.ui.actions import ActionId
 from tests.views.scenarios.libraries import answered, browse, choose, library_desk, scenario
 
 DESKTOP = Path(__file__).parents[2] / "desktop"
@@ -171,7 +171,7 @@ def test_that_a_desk_full_of_markup_shows_all_of_it_as_typed(qtbot: QtBot, tmp_p
         answered(qtbot, browser)
         qtbot.wait(50)
         found += assert_plain(window)
-        window.actions_[Act.VERSIONS].trigger()
+        window.actions_[ActionId.VERSIONS].trigger()
         versions = window.pages.versions
         assert versions is not None
         qtbot.waitUntil(lambda: versions.list.count() == 2, timeout=10_000)

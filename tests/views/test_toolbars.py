@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from desktop.document.assuming import AdoptSet
 from desktop.document.commands import Rename
 from desktop.domain.wording import LanguageCode
-from desktop.views.main_window import SMALLEST, MainWindow
-from desktop.views.widgets.segments import Segment
+from desktop.ui.segmented_control import Segment
+from desktop.views.window.main_window import SMALLEST, MainWindow
 from tests.views.desks import open_desk, sparing
 
 SIZES = (SMALLEST, (1024, 768), (1366, 768), (1440, 900))

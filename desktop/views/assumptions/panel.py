@@ -18,12 +18,12 @@ from desktop.document.changes import Changes
 from desktop.document.commands import ResetAssumptions
 from desktop.document.document import Document
 from desktop.domain.assumptions import NEUTRAL
+from desktop.ui.assumption_words import set_words
+from desktop.ui.heights import height_for
+from desktop.ui.segmented_control import Segments
+from desktop.ui.side_window import SideWindow
+from desktop.ui.ui_context import UiContext
 from desktop.views.assumptions.rows import ConflictRow, ValueRow
-from desktop.views.assumptions.words import set_words
-from desktop.views.desk.look import Look
-from desktop.views.widgets.heights import height_for
-from desktop.views.widgets.segments import Segments
-from desktop.views.widgets.side_window import SideWindow
 
 SIZE = QSize(860, 720)
 SMALLEST = QSize(720, 420)
@@ -48,7 +48,7 @@ class AssumptionPanel(SideWindow):
 
     survey_asked = Signal()
 
-    def __init__(self, document: Document, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, look: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(SMALLEST, parent)
         self._document = document
         catalogue = document.model.assumptions
@@ -78,7 +78,7 @@ class AssumptionPanel(SideWindow):
         self._lay_out()
         self.set_look(look)
         self.stand(SIZE)
-        self._stop_listening = document.listen(self._hear)
+        self._stop_listening = document.listen(self._on_document_changed)
         self.sets.segments[self.sets.choice].setFocus()
 
     def _label(self, role: str) -> QLabel:
@@ -147,7 +147,7 @@ class AssumptionPanel(SideWindow):
         whole.addWidget(area, 1)
         whole.addLayout(foot)
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._look = look
         self.setWindowTitle(look.text("assume.title"))
@@ -178,7 +178,7 @@ class AssumptionPanel(SideWindow):
         self._refresh()
         self._page.fit()
 
-    def _hear(self, changes: Changes) -> None:
+    def _on_document_changed(self, changes: Changes) -> None:
         if changes.assumptions or changes.scenario:
             for row in self._rows:
                 row.refresh()

@@ -9,9 +9,9 @@ from desktop.document.assuming import AdoptSet
 from desktop.document.commands import ResetAssumptions
 from desktop.document.document import Document
 from desktop.domain.assumptions import NEUTRAL
-from desktop.views.assumptions.words import set_words
-from desktop.views.desk.look import Look
-from desktop.views.widgets.fitting_bar import ICON
+from desktop.ui.assumption_words import set_words
+from desktop.ui.fitting_bar import ICON
+from desktop.ui.ui_context import UiContext
 
 
 class AssumptionPicker(QToolButton):
@@ -20,7 +20,7 @@ class AssumptionPicker(QToolButton):
     conflicts_asked = Signal()
     survey_asked = Signal()
 
-    def __init__(self, document: Document, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, look: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self.setProperty("role", "words")
@@ -33,7 +33,7 @@ class AssumptionPicker(QToolButton):
         self.setMenu(self._menu)
         self.set_look(look)
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._look = look
         self.setIcon(look.icon("scale", look.tokens.ink2))

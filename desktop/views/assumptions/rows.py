@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
 from desktop.charts.plain_text import PlainLabel, tip
 from desktop.document.assuming import HoldValue, TakeSide
 from desktop.document.document import Document
-from desktop.domain.assumptions import Conflict, Movable, Position, Side
-from desktop.engine.assumptions import parameters_under
+from desktop.domain.assumptions import AdjustableParameter, Conflict, Position, Side
+from desktop.engine.ensemble.assumptions import parameters_under
+from desktop.ui.assumption_words import cited, side_words, value_words
+from desktop.ui.segmented_control import Segments
+from desktop.ui.ui_context import UiContext
 from desktop.views.assumptions.value_slider import ValueSlider
-from desktop.views.assumptions.words import cited, side_words, value_words
-from desktop.views.desk.look import Look
-from desktop.views.widgets.segments import Segments
 
 SIDES = (Side.ARTICLES, Side.POOLED, Side.STUDIES)
 """In the order of the switch: one side, both, the other side."""
@@ -39,7 +39,7 @@ def _label(role: str, parent: QWidget) -> QLabel:
     return label
 
 
-def _plain(value: float, look: Look) -> str:
+def _plain(value: float, look: UiContext) -> str:
     """Return a number with the decimals it has."""
     _, _, decimals = f"{value:.6f}".rstrip("0").partition(".")
     return look.language.number(value, len(decimals))
@@ -71,7 +71,7 @@ class PositionView(QFrame):
         labels = (self._text, self._grounds, *self._changes)
         return " ".join((f"{self._head.text()}:", *(label.text() for label in labels)))
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         model, position = self._model, self._position
         self._head.setText(side_words(self._side, look))
@@ -108,7 +108,9 @@ class PositionView(QFrame):
 class ConflictRow(QFrame):
     """Show one conflict with both its sides, and the switch that sets it."""
 
-    def __init__(self, document: Document, conflict: Conflict, look: Look, parent: QWidget) -> None:
+    def __init__(
+        self, document: Document, conflict: Conflict, look: UiContext, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._document = document
         self.conflict = conflict
@@ -139,7 +141,7 @@ class ConflictRow(QFrame):
             grid.setColumnStretch(column, 1)
         self.set_look(look)
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._look = look
         self._name.setText(look.language.wording(self.conflict.name))
@@ -170,7 +172,9 @@ class ConflictRow(QFrame):
 class ValueRow(QWidget):
     """Show one value that can be held: name, slider, value, and the way back."""
 
-    def __init__(self, document: Document, movable: Movable, look: Look, parent: QWidget) -> None:
+    def __init__(
+        self, document: Document, movable: AdjustableParameter, look: UiContext, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._document = document
         self.movable = movable
@@ -205,7 +209,7 @@ class ValueRow(QWidget):
         row.addWidget(self.back)
         self.set_look(look)
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._look = look
         parameter = self._document.model.parameters[self.movable.parameter]

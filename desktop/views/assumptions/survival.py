@@ -27,10 +27,10 @@ from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
-from desktop.views.assumptions.words import side_words
-from desktop.views.desk.look import Look
-from desktop.views.widgets.side_window import SideWindow
-from desktop.views.widgets.type import font, metrics
+from desktop.ui.assumption_words import side_words
+from desktop.ui.side_window import SideWindow
+from desktop.ui.typography import font, metrics
+from desktop.ui.ui_context import UiContext
 
 SIZE = QSize(1160, 760)
 SMALLEST = QSize(760, 420)
@@ -44,7 +44,7 @@ class SurvivalWindow(SideWindow):
     """Try the policy as it stands under every set, and list what holds in all of them."""
 
     def __init__(
-        self, document: Document, month: Month, look: Look, parent: QWidget | None = None
+        self, document: Document, month: Month, look: UiContext, parent: QWidget | None = None
     ) -> None:
         super().__init__(SMALLEST, parent)
         self._document = document
@@ -88,7 +88,7 @@ class SurvivalWindow(SideWindow):
         column.addWidget(self.table, 1)
         column.addLayout(foot)
         self.stand(SIZE)
-        self._stop_listening = document.listen(self._hear)
+        self._stop_listening = document.listen(self._on_document_changed)
         self._begin()
         self.set_look(look)
 
@@ -150,14 +150,14 @@ class SurvivalWindow(SideWindow):
         self._stop()
         self._show()
 
-    def _hear(self, changes: Changes) -> None:
+    def _on_document_changed(self, changes: Changes) -> None:
         if changes.policy:
             self._stale = True
             self._show()
 
     # ------------------------------------------------------------ words
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._look = look
         year = when(self._month, look.language)

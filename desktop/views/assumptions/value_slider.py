@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from desktop.charts.paint import scale_of, snapped
 from desktop.charts.tokens import Tokens
-from desktop.domain.assumptions import Movable
-from desktop.views.widgets.type import colour
+from desktop.domain.assumptions import AdjustableParameter
+from desktop.ui.typography import colour
 
 _END = 8
 _KNOB = 5.5
@@ -21,7 +21,9 @@ class ValueSlider(QSlider):
     The wheel is left to the scroll area.
     """
 
-    def __init__(self, movable: Movable, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, movable: AdjustableParameter, tokens: Tokens, parent: QWidget | None = None
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._movable = movable
         self._tokens = tokens

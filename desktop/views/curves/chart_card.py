@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.plain_text import tip
-from desktop.engine.model import Model
+from desktop.domain.model.model import Model
+from desktop.ui.actions import KEYS, ActionId
+from desktop.ui.ui_context import UiContext
 from desktop.views.curves.exporting import offer_exports
-from desktop.views.desk.actions import KEYS, Act
-from desktop.views.desk.look import Look
 
 PICKER = 24
 LOWEST = 150
@@ -29,7 +29,7 @@ class _Picker(QToolButton):
         return QSize(PICKER, PICKER)
 
 
-class ChartCard(QWidget):
+class ChartSlot(QWidget):
     """Hold one indicator's chart; `picked` carries the indicator that shall stand here instead."""
 
     picked = Signal(str)
@@ -48,7 +48,7 @@ class ChartCard(QWidget):
         self,
         indicator: str,
         model: Model,
-        look: Look,
+        look: UiContext,
         order: Callable[[], Sequence[str]],
         parent: QWidget | None = None,
     ) -> None:
@@ -84,7 +84,7 @@ class ChartCard(QWidget):
         """Return the indicator's id."""
         return self._indicator.id
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._look = look
         self.chart.set_look(look.tokens)
@@ -123,7 +123,7 @@ class ChartCard(QWidget):
             data.triggered.connect(lambda: self.data_asked.emit(self.indicator))
         target = self.menu.addAction(self._look.text("action.target"))
         # For the eye: the window hears the key.
-        target.setShortcut(QKeySequence(KEYS[Act.TARGET][0]))
+        target.setShortcut(QKeySequence(KEYS[ActionId.TARGET][0]))
         target.triggered.connect(self.target_asked)
         self.menu.addSeparator()
         offer_exports(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from desktop.views.desk.look import Look
+from desktop.ui.ui_context import UiContext
 
 
 class Way(StrEnum):
@@ -26,7 +26,7 @@ ICONS = {
 }
 
 
-def offer_exports(menu: QMenu, look: Look, do: Callable[[Way], None]) -> None:
+def offer_exports(menu: QMenu, look: UiContext, do: Callable[[Way], None]) -> None:
     """Add the ways to the menu of a chart."""
     for way in Way:
         icon = look.icon(ICONS[way], look.tokens.ink2)

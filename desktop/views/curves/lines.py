@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.bridge.projector import LiveCurves
-from desktop.charts.shares import Shares
+from desktop.charts.shares import ChangeBreakdown
+from desktop.session.projector import LiveCurves
 
 _MEDIAN = 2
 
@@ -20,7 +20,7 @@ def usual_line(curves: LiveCurves, indicator: str) -> NDArray[np.floating] | Non
 
 def shares_at(
     curves: LiveCurves, exact: LiveCurves | None, indicator: str, step: int
-) -> Shares | None:
+) -> ChangeBreakdown | None:
     """Return the medians of the three lines in one month; None under neutral assumptions.
 
     What chance makes of the policy's line is taken from the last exact curves: while a slider
@@ -32,7 +32,7 @@ def shares_at(
     if exact is not None and exact.decided_bands is not None:
         drawn, decided = (one.of(indicator) for one in (exact.bands, exact.decided_bands))
         chance = float(drawn[_MEDIAN, step] - decided[_MEDIAN, step])
-    return Shares(
+    return ChangeBreakdown(
         usual=float(curves.usual_bands.of(indicator)[_MEDIAN, step]),
         ours=float(curves.baseline_bands.of(indicator)[_MEDIAN, step]),
         policy=float(curves.bands.of(indicator)[_MEDIAN, step]),

@@ -13,11 +13,11 @@ from desktop.domain.errors import BadMonthError
 from desktop.domain.indicator import Indicator
 from desktop.domain.scenario import TargetLine
 from desktop.language.months import read_month
-from desktop.views.desk.look import Look
-from desktop.views.desk.sheet import desk_sheet
-from desktop.views.levers.lever_words import typed_number
-from desktop.views.scenarios.page import icon_button, worded_button
-from desktop.views.widgets.popover import Popover
+from desktop.ui.lever_words import typed_number
+from desktop.ui.page import icon_button, worded_button
+from desktop.ui.popover import Popover
+from desktop.ui.style_sheet import desk_sheet
+from desktop.ui.ui_context import UiContext
 
 LONGEST = 40
 
@@ -29,7 +29,7 @@ class TargetCard(Popover):
     """
 
     def __init__(
-        self, document: Document, indicator: Indicator, look: Look, parent: QWidget
+        self, document: Document, indicator: Indicator, look: UiContext, parent: QWidget
     ) -> None:
         super().__init__(look.tokens, parent)
         self.setStyleSheet(desk_sheet(look.tokens))

@@ -13,32 +13,32 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.bridge.aside import Aside
-from desktop.bridge.own_data import OwnData
-from desktop.bridge.projector import LiveCurves
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.plain_text import PlainLabel
 from desktop.domain.clock import Month
 from desktop.domain.errors import ObservationError, VecinosError
 from desktop.domain.indicator import Indicator
+from desktop.domain.model.model import Model
 from desktop.domain.observation import Observation
-from desktop.engine.model import Model
 from desktop.modelfiles.doubts import Doubt, doubts
 from desktop.modelfiles.observations import (
     FileFigures,
-    Ground,
-    extended,
+    ImportRules,
+    extend_series,
     missing_months,
     read_observation_file,
     typed_observation,
 )
+from desktop.session.own_data import OwnData
+from desktop.session.projector import LiveCurves
+from desktop.ui.file_dialogs import SystemFiles
+from desktop.ui.page import Page, card, worded_button
+from desktop.ui.timestamps import instant_words
+from desktop.ui.ui_context import UiContext
 from desktop.views.data.entry import DAY, MONTH, SOURCE, Entry
 from desktop.views.data.figure_words import figure_words, period_words
 from desktop.views.data.figures import Figures, Row
 from desktop.views.data.series_list import SeriesList
-from desktop.views.desk.look import Look
-from desktop.views.scenarios.files import SystemFiles
-from desktop.views.scenarios.instants import instant_words
-from desktop.views.scenarios.page import Page, card, worded_button
 
 _DOUBTS = {
     Doubt.FAR: "data.doubt_far",
@@ -63,7 +63,7 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class DataPageState:
     """Hold what the page showed, for when it is opened again."""
 
     series: str
@@ -85,9 +85,9 @@ class DataPage(Page):
         self,
         model: Model,
         own: OwnData,
-        look: Look,
+        look: UiContext,
         files: SystemFiles,
-        stand: Stand,
+        stand: DataPageState,
         curves: Callable[[], LiveCurves | None],
         parent: QWidget | None = None,
     ) -> None:
@@ -126,7 +126,7 @@ class DataPage(Page):
         self.entry = Entry(look, self)
         self.entry.given.connect(self.add_typed)
         self.figures = Figures(look, self)
-        self.figures.itemSelectionChanged.connect(self._allow)
+        self.figures.itemSelectionChanged.connect(self._update_enabled)
         self.figures.removal_asked.connect(self.remove)
         self._note = PlainLabel(self, wraps=True)
         self._note.setProperty("role", "second")
@@ -183,7 +183,7 @@ class DataPage(Page):
     # ------------------------------------------------------------ one series
 
     @property
-    def stand(self) -> Stand:
+    def stand(self) -> DataPageState:
         """Return what the page shows, to open it alike."""
         file = self._stand.file if self._stand.preview is not None else None
         return replace(self._stand, texts=self.entry.texts, file=file)
@@ -199,7 +199,7 @@ class DataPage(Page):
             return
         source, day = self.entry.texts[SOURCE], self.entry.texts[DAY]
         file = self._stand.file
-        self._stand = Stand(series, ("", "", source, day))
+        self._stand = DataPageState(series, ("", "", source, day))
         self.entry.fill(self._stand.texts)
         self.entry.fault.hide()
         self._show_series()
@@ -207,8 +207,8 @@ class DataPage(Page):
         if file is not None:
             self.read(file)
 
-    def _ground(self) -> Ground:
-        return Ground.of(self._model, self.series, self._own.months(self.series))
+    def _ground(self) -> ImportRules:
+        return ImportRules.of(self._model, self.series, self._own.months(self.series))
 
     def _show_series(self) -> None:
         look, series, ground = self.look, self._model.series[self.series], self._ground()
@@ -291,7 +291,7 @@ class DataPage(Page):
         rows = []
         for series in model.series.values():
             if series.made_of is None:
-                ground = Ground.of(model, series.id)
+                ground = ImportRules.of(model, series.id)
                 last = period_words(ground.last, series, look)
                 lower = look.text("data.published_to", last=last)
                 count = sum(one.series == series.id for one in self._own.observations)
@@ -300,7 +300,7 @@ class DataPage(Page):
                 rows.append((series.id, look.language.wording(series.name), lower))
         self.list.show_series(rows, self.series)
         self._show_figures()
-        self._allow()
+        self._update_enabled()
 
     def _show_figures(self) -> None:
         look, preview = self.look, self._stand.preview
@@ -311,7 +311,7 @@ class DataPage(Page):
             self.preview_words.setText(self._preview_words(preview))
             self.take_button.setText(look.language.plural("data.take", len(preview.figures)))
             self.figures.show_rows([self._row(0, one) for one in preview.figures], added=False)
-            longer = extended(self._model.series, (*self._own.observations, *preview.figures))
+            longer = extend_series(self._model.series, (*self._own.observations, *preview.figures))
         else:
             self.figures.show_rows(self._kept_rows(), added=True)
         self._note.setText(self._about_words())
@@ -409,7 +409,7 @@ class DataPage(Page):
             named += ", …"
         return look.language.plural("data.missing", len(missing), months=named)
 
-    def _allow(self) -> None:
+    def _update_enabled(self) -> None:
         writable = self._own.writable
         free = writable and self._stand.preview is None
         self.entry.allow(writable=free)
@@ -471,7 +471,7 @@ class DataPage(Page):
             return
         ground, series = self._ground(), self.series
         self._reading = True
-        self._allow()
+        self._update_enabled()
 
         def is_wanted() -> bool:
             """Say whether this is still the file and the series; read what is, if not."""
@@ -492,14 +492,14 @@ class DataPage(Page):
                 self.entry.fault.hide()
                 self._show_figures()
                 self.take_button.setFocus()
-            self._allow()
+            self._update_enabled()
 
         def failed(error: VecinosError) -> None:
             self._reading = False
             if is_wanted():
                 self.entry.refuse(error)
                 self._show_figures()
-            self._allow()
+            self._update_enabled()
 
         # The file may lie on a drive that takes its time.
         aside = Aside(lambda: read_observation_file(path, ground), self)
@@ -530,7 +530,7 @@ class DataPage(Page):
         """Put away what a file would have added."""
         self._stand = replace(self._stand, preview=None, file=None)
         self._show_figures()
-        self._allow()
+        self._update_enabled()
         self.list.setFocus()
 
     # ------------------------------------------------------------ removing

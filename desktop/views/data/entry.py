@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 from desktop.charts.plain_text import PlainLabel, tip
 from desktop.domain.errors import VecinosError
 from desktop.domain.observation import LONGEST_SOURCE
-from desktop.views.desk.look import Look
-from desktop.views.scenarios.page import worded_button
+from desktop.ui.page import worded_button
+from desktop.ui.ui_context import UiContext
 
 MONTH, VALUE, SOURCE, DAY = range(4)
 _NAMES = ("month", "value", "source", "day")
@@ -19,7 +19,7 @@ class Entry(QWidget):
 
     given = Signal()
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
         self.fields = tuple(QLineEdit(self) for _ in _NAMES)

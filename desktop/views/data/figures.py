@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 
 from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_BODY
-from desktop.views.desk.look import Look
-from desktop.views.widgets.type import metrics
+from desktop.ui.typography import metrics
+from desktop.ui.ui_context import UiContext
 
 _PERIOD, _VALUE, _SOURCE, _DAY, _ADDED = range(5)
 _ID = Qt.ItemDataRole.UserRole
@@ -30,7 +30,7 @@ class Figures(QTableWidget):
 
     removal_asked = Signal()
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: UiContext, parent: QWidget) -> None:
         heads = [
             look.text("data.period"),
             look.text("data.value"),

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
-from desktop.views.desk.look import Look
-from desktop.views.widgets.two_lines import LOWER, UPPER, TwoLines
+from desktop.ui.two_lines import LOWER, UPPER, TwoLines
+from desktop.ui.ui_context import UiContext
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -17,7 +17,7 @@ class SeriesList(QListWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "rows")
         self.setItemDelegate(TwoLines(look.tokens, self))

@@ -4,13 +4,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, SIZE_PANEL_TITLE
-from desktop.document.causes import Cause, Causes, Part
+from desktop.document.causes import Cause, ModelGraph, Part
 from desktop.document.grounds import link_of
 from desktop.domain.clock import Month
-from desktop.engine.model import Link
+from desktop.domain.model.model import Link
 from desktop.reports.element_words import Central
-from desktop.views.desk.look import Look
-from desktop.views.explain.page import Page
+from desktop.ui.explanation_card import ExplanationCard
+from desktop.ui.ui_context import UiContext
 from desktop.views.explain.story import StoryWords
 from desktop.views.explain.story_view import StoryView
 
@@ -24,13 +24,13 @@ _HEADS = {
 }
 
 
-class CauseCard(Page):
+class CauseCard(ExplanationCard):
     """Show one element, an indicator's or a lever's among them."""
 
     unfolded = Signal(bool)
     """Equation and sources were laid open, or folded away."""
 
-    def __init__(self, subject: str, causes: Causes, look: Look, parent: QWidget) -> None:
+    def __init__(self, subject: str, causes: ModelGraph, look: UiContext, parent: QWidget) -> None:
         """Build the card of an indicator, a lever or an element; raise KeyError for another id."""
         super().__init__(subject, causes, look, parent)
         element = causes.element_of(subject)
@@ -160,10 +160,10 @@ class CauseCard(Page):
         super().show_values(month, central)
 
 
-class LinkCard(Page):
+class LinkCard(ExplanationCard):
     """Show one link of the evidence: from what to what, how, and the sizes it takes."""
 
-    def __init__(self, subject: str, causes: Causes, look: Look, parent: QWidget) -> None:
+    def __init__(self, subject: str, causes: ModelGraph, look: UiContext, parent: QWidget) -> None:
         """Build the card of a link's subject; raise KeyError for another one."""
         super().__init__(subject, causes, look, parent)
         link = link_of(causes.model, subject)

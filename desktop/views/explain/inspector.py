@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.charts.plain_text import tip
-from desktop.views.desk.look import Look
+from desktop.ui.focus import FocusBefore
+from desktop.ui.ui_context import UiContext
 from desktop.views.explain.panel import ExplainPanel
-from desktop.views.widgets.focus import FocusBefore
 
 WIDTH, NARROWEST, WIDEST = 316, 280, 420
 RAIL = 40
@@ -33,7 +33,7 @@ class Inspector(QWidget):
         panel: ExplainPanel,
         ground: QWidget,
         tight: Callable[[], bool],
-        look: Look,
+        look: UiContext,
         parent: QWidget | None = None,
     ) -> None:
         """Build it.
@@ -82,7 +82,7 @@ class Inspector(QWidget):
     def _as_column(self) -> bool:
         return self._wide and self._column
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self.button.setIcon(look.icon("info", look.tokens.ink2))
         self.button.setToolTip(tip(look.text("explain.show")))

@@ -16,19 +16,19 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.analysis.attribution import Attribution, Question
-from desktop.bridge.projector import LiveCurves
 from desktop.charts.plain_text import tip
-from desktop.document.causes import Causes
+from desktop.document.causes import ModelGraph
 from desktop.document.document import Document
 from desktop.document.grounds import link_of
 from desktop.domain.clock import Month
 from desktop.domain.policy import PlannedEvent
-from desktop.views.desk.look import Look
-from desktop.views.evidence.evidence_card import EvidenceCard
+from desktop.session.projector import LiveCurves
+from desktop.ui.explanation_card import ExplanationCard
+from desktop.ui.ui_context import UiContext
 from desktop.views.explain.card import CauseCard, LinkCard
-from desktop.views.explain.page import Page
+from desktop.views.explain.evidence_card import EvidenceCard
+from desktop.views.explain.notes_panel import NotesPanel
 from desktop.views.explain.story import Story
-from desktop.views.notes.notes_panel import NotesPanel
 
 if TYPE_CHECKING:
     from desktop.reports.element_words import Central
@@ -57,10 +57,10 @@ class ExplainPanel(QWidget):
     address_opened = Signal(str)
     """Somebody asked for the browser, and this is where it shall go."""
 
-    def __init__(self, document: Document, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, look: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         model = document.model
-        self.causes = Causes(model)
+        self.causes = ModelGraph(model)
         self._look = look
         self._month = model.clock.horizon
         self._told = model.clock.horizon
@@ -71,7 +71,7 @@ class ExplainPanel(QWidget):
         self._attribution: Attribution | None = None
         self._unfolded = False
         self._visited: list[str] = []
-        self.card: Page | None = None
+        self.card: ExplanationCard | None = None
         self._tab = Tab.EXPLAIN
         self.setProperty("role", "inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -161,7 +161,7 @@ class ExplainPanel(QWidget):
             self._visited.pop()
             self._build()
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._look = look
         for tab, tab_button in self.tabs.items():
@@ -177,7 +177,7 @@ class ExplainPanel(QWidget):
         self.setAccessibleName(look.text("explain.title"))
         if self._visited:
             self._build()
-        self._allow()
+        self._update_enabled()
 
     def _word_notes(self) -> None:
         """Mark the tab of the notes where there are any."""
@@ -281,12 +281,12 @@ class ExplainPanel(QWidget):
         self._tell()
         self._show_values()
         self._ask()
-        self._allow()
+        self._update_enabled()
         if had_focus:
             self._area.setFocus()
         self.shown.emit(subject)
 
-    def _card_of(self, subject: str) -> Page:
+    def _card_of(self, subject: str) -> ExplanationCard:
         if self._tab is Tab.EVIDENCE:
             return EvidenceCard(subject, self.causes, self._look, self)
         if link_of(self.causes.model, subject) is not None:
@@ -297,11 +297,11 @@ class ExplainPanel(QWidget):
         self._unfolded = open_
         self._fit()
 
-    def _allow(self) -> None:
+    def _update_enabled(self) -> None:
         possible = len(self._visited) > 1 and self._tab is not Tab.NOTES
         self.back.setVisible(possible)
         if possible and self.card is not None:
-            before = Page.title_of(self._visited[-2], self.causes, self._look)
+            before = ExplanationCard.title_of(self._visited[-2], self.causes, self._look)
             words = self._look.text("explain.back_to", name=before)
             self.back.setToolTip(tip(words))
             self.back.setAccessibleName(words)

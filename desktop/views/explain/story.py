@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 
 from desktop.analysis.attribution import Attribution, CauseKind, Driver, Link
-from desktop.bridge.projector import LiveCurves
 from desktop.charts.headline import change_size, when
 from desktop.domain.clock import Month
 from desktop.domain.indicator import Indicator
+from desktop.domain.model.model import Model
 from desktop.domain.policy import Policy
-from desktop.engine.compare import contrast, seen_since
-from desktop.engine.model import Model
-from desktop.engine.projection import Contrast
+from desktop.engine.results.compare import contrast, seen_since
+from desktop.engine.results.projection import PairedDifference
 from desktop.language.language import Language
 from desktop.reports.element_words import ElementWords
-from desktop.views.levers.lever_words import LeverWords
+from desktop.session.projector import LiveCurves
+from desktop.ui.lever_words import LeverWords
 
 _COUNTER = 0.5
 """What works against a change is named where it has this share of what is named for it."""
@@ -42,7 +42,7 @@ class Story:
         return self.curves.projection.clock.step(self.month)
 
     @property
-    def contrast(self) -> Contrast:
+    def contrast(self) -> PairedDifference:
         """Return the change between the drawn lines, the one that the headline prints."""
         curves = self.curves
         return contrast(curves.projection, curves.baseline, self.indicator.id, self.step)

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.analysis.attribution import CauseKind
 from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY, SIZE_HEADLINE
-from desktop.views.desk.look import Look
-from desktop.views.explain.rows import CauseRow, paragraph
+from desktop.ui.card_rows import CauseRow, paragraph
+from desktop.ui.ui_context import UiContext
 from desktop.views.explain.story import Story, StoryWords
 
 
@@ -15,7 +15,7 @@ class StoryView(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, words: StoryWords, look: Look, parent: QWidget) -> None:
+    def __init__(self, words: StoryWords, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._words, self._look = words, look
         self.sentences: list[QLabel] = []

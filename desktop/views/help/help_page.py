@@ -1,14 +1,19 @@
 """The help that F1 opens: marks, how to read a fan, where it all comes from, keys."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.charts.plain_text import PlainLabel
-from desktop.engine.model import Model
-from desktop.views.desk.actions import KEYS, Act
-from desktop.views.desk.look import Look
-from desktop.views.help.marks import MarkedPicture, chart_picture, lever_picture
-from desktop.views.scenarios.page import Page, Scrolled, card, worded_button
+from desktop.charts.tokens import Tokens
+from desktop.domain.model.model import Model
+from desktop.language.language import Language
+from desktop.ui.actions import KEYS, ActionId
+from desktop.ui.marked_picture import MarkedPicture
+from desktop.ui.page import Page, Scrolled, card, worded_button
+from desktop.ui.ui_context import UiContext
+from desktop.views.help.chart_picture import chart_picture
 
 LEVER_MARKS = range(1, 8)
 CHART_MARKS = range(8, 15)
@@ -29,10 +34,14 @@ _OTHER_KEYS = (
 )
 
 
+PictureOfModel = Callable[[Model, Language, Tokens, QWidget], MarkedPicture]
+
+
 class HelpPage(Page):
     """Say what every mark means on pictures of the desk, in the window's language and theme."""
 
-    def __init__(self, model: Model, look: Look) -> None:
+    def __init__(self, model: Model, look: UiContext, lever_picture: PictureOfModel) -> None:
+        """Draw the help; `lever_picture` draws a lever row of the model with its marks."""
         super().__init__(look, look.text("help.title"), look.text("help.about"))
         self.look_round = worded_button(look.text("help.look_round"), "plain", look, self)
         self.head.addWidget(self.look_round)
@@ -112,7 +121,9 @@ class HelpPage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(6)
-        commands = [("  ".join(KEYS[act]), look.text(f"action.{act}")) for act in Act if KEYS[act]]
+        commands = [
+            ("  ".join(KEYS[act]), look.text(f"action.{act}")) for act in ActionId if KEYS[act]
+        ]
         others = [(keys, look.text(message)) for keys, message in _OTHER_KEYS]
         for side, half in enumerate((commands, others)):
             for line, (keys, words) in enumerate(half):

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QSh
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.charts.plain_text import PlainLabel
-from desktop.views.desk.look import Look
-from desktop.views.scenarios.page import worded_button
-from desktop.views.widgets.heights import height_for
+from desktop.ui.heights import height_for
+from desktop.ui.page import worded_button
+from desktop.ui.ui_context import UiContext
 
 CARD_WIDTH = 340
 GAP = 12
@@ -43,7 +43,7 @@ class Stop:
 class _Ring(QWidget):
     """Outline a part of the window; the mouse goes through it."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -60,7 +60,7 @@ class LookRound(QObject):
 
     ended = Signal()
 
-    def __init__(self, stops: tuple[Stop, ...], look: Look, window: QWidget) -> None:
+    def __init__(self, stops: tuple[Stop, ...], look: UiContext, window: QWidget) -> None:
         super().__init__(window)
         self._stops, self._look, self._window = stops, look, window
         self._place = -1

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.charts.plain_text import PlainLabel
-from desktop.views.desk.look import Look
-from desktop.views.scenarios.page import Page, card, worded_button
+from desktop.ui.page import Page, card, worded_button
+from desktop.ui.ui_context import UiContext
 
 DOOR_WIDTH = 280
 
@@ -26,7 +26,7 @@ class WelcomePage(Page):
     chosen = Signal(object)
     """A door was taken."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: UiContext) -> None:
         super().__init__(look, look.text("welcome.title"), "")
         self.doors = {}
         about = self._label(look.text("welcome.about"), "body", self)

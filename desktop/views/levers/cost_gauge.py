@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter
 
 from desktop.charts.paint import scale_of, snapped
 from desktop.charts.tokens import Tokens
-from desktop.views.widgets.type import colour
+from desktop.ui.typography import colour
 
 WIDTH = 58
 MOST = 10.0

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.charts.paint import hairline, scale_of
 from desktop.charts.tokens import SIZE_MARK, Tokens
-from desktop.domain.lever import Notch
+from desktop.domain.lever import NamedSetting
+from desktop.ui.lever_words import LeverWords
+from desktop.ui.typography import colour, font, metrics
 from desktop.views.levers.lever_slider import LeverSlider
-from desktop.views.levers.lever_words import LeverWords
-from desktop.views.widgets.type import colour, font, metrics
 
 HEIGHT = 28
 """Over the whole name of the row beneath: half a word is none."""
@@ -48,12 +48,12 @@ class DragCaptions(QWidget):
         home = self._words.number(self._words.lever.default)
         return (home,) if notch is None else (home, self._notch_words(notch))
 
-    def _notch(self) -> Notch | None:
+    def _notch(self) -> NamedSetting | None:
         lever, now = self._words.lever, self._slider.value
         found = min(lever.notches, key=lambda notch: abs(notch.value - now), default=None)
         return None if found is None or found.value == lever.default else found
 
-    def _notch_words(self, notch: Notch) -> str:
+    def _notch_words(self, notch: NamedSetting) -> str:
         words = self._words
         return words.language.text(
             "levers.notch",

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
 from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_AXIS, SIZE_CARD_TITLE, SIZE_HEADLINE, Tokens
 from desktop.domain.lever import Setting
-from desktop.engine.model import Model
-from desktop.views.levers.lever_words import LeverWords
+from desktop.domain.model.model import Model
+from desktop.ui.heights import height_for
+from desktop.ui.lever_words import LeverWords
+from desktop.ui.popover import MARGIN, WIDTH, Popover
+from desktop.ui.typography import font
 from desktop.views.levers.reply_words import reply_words
-from desktop.views.widgets.heights import height_for
-from desktop.views.widgets.popover import MARGIN, WIDTH, Popover
-from desktop.views.widgets.type import font
 
 _TALLEST_LIST = 190
 

@@ -10,10 +10,10 @@ from desktop.charts.paint import hairline, scale_of
 from desktop.charts.tokens import SIZE_BODY, SIZE_HEADLINE, Tokens
 from desktop.domain.lever import Family, Holder
 from desktop.language.language import Language
+from desktop.ui.glyphs import Sign, draw_holder, draw_sign
+from desktop.ui.motion import eased, motion_time
+from desktop.ui.typography import Line, colour
 from desktop.views.levers.lever_row import LEFT, RIGHT, LeverRow
-from desktop.views.widgets.glyphs import Sign, draw_holder, draw_sign
-from desktop.views.widgets.motion import eased, motion_time
-from desktop.views.widgets.type import Line, colour
 
 HEAD_HEIGHT = 32
 _FOLD_TIME = 140

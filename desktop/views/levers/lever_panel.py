@@ -26,11 +26,11 @@ from desktop.domain.clock import Month
 from desktop.domain.lever import Family, Holder
 from desktop.domain.wording import Wording
 from desktop.language.language import Language
+from desktop.ui.lever_words import plain
+from desktop.ui.typography import colour, font
 from desktop.views.levers.lever_group import LeverGroup
 from desktop.views.levers.lever_row import LEFT, RIGHT, LeverRow
-from desktop.views.levers.lever_words import plain
 from desktop.views.levers.panel_head import PanelHead
-from desktop.views.widgets.type import colour, font
 
 WIDTH, NARROWEST, WIDEST = 340, 300, 420
 LOW_WINDOW = 800
@@ -130,7 +130,7 @@ class LeverPanel(QWidget):
         self.head.filter.changed.connect(self._filter)
         self._regroup(_BY_THEME)
         self.set_language(language)
-        self._stop_listening = document.listen(self._hear)
+        self._stop_listening = document.listen(self._on_document_changed)
 
     def sizeHint(self) -> QSize:
         """Return 340 wide."""
@@ -188,7 +188,7 @@ class LeverPanel(QWidget):
         """Stop listening to the document."""
         self._stop_listening()
 
-    def _hear(self, changes: Changes) -> None:
+    def _on_document_changed(self, changes: Changes) -> None:
         for row in self.rows.values():
             row.hear(changes)
         if changes.levers or changes.scenario:

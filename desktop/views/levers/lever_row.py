@@ -25,20 +25,20 @@ from desktop.domain.errors import ArgumentError, ValueOutOfRangeError
 from desktop.domain.lever import Lever, Setting
 from desktop.domain.wording import Wording
 from desktop.language.language import Language
+from desktop.ui.glyphs import Sign, draw_holder
+from desktop.ui.lever_words import LeverWords, needed_parties, typed_number
+from desktop.ui.motion import eased, motion_time
+from desktop.ui.notice import draw_notice, notice_height
+from desktop.ui.popover import Popover
+from desktop.ui.sign_button import TARGET, SignButton
+from desktop.ui.typography import Line, blend, colour, font, metrics
 from desktop.views.levers import cost_gauge
 from desktop.views.levers.drag_captions import DragCaptions
 from desktop.views.levers.lever_card import LeverCard
 from desktop.views.levers.lever_slider import LeverSlider
-from desktop.views.levers.lever_words import LeverWords, needed_parties, typed_number
 from desktop.views.levers.need_strip import NeedStrip
 from desktop.views.levers.time_profile import TimeProfile
 from desktop.views.levers.value_field import PADDING, ValueField
-from desktop.views.widgets.glyphs import Sign, draw_holder
-from desktop.views.widgets.motion import eased, motion_time
-from desktop.views.widgets.notice import draw_notice, notice_height
-from desktop.views.widgets.popover import Popover
-from desktop.views.widgets.sign_button import TARGET, SignButton
-from desktop.views.widgets.type import Line, blend, colour, font, metrics
 
 HEIGHT = 48
 DENSE_HEIGHT = 44

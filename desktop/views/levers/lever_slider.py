@@ -21,9 +21,9 @@ from desktop.document.changes import Changes
 from desktop.document.commands import SetLever
 from desktop.document.document import Document
 from desktop.domain.lever import Lever
+from desktop.ui.typography import colour
 from desktop.views.levers.lever_access import offer_sliders
 from desktop.views.levers.lever_gesture import LeverGesture
-from desktop.views.widgets.type import colour
 
 HEIGHT = 24
 WIDTH = 164

@@ -10,9 +10,9 @@ from desktop.document.causes import element_name
 from desktop.document.commands import SetLever
 from desktop.document.document import Document
 from desktop.language.language import Language
-from desktop.views.levers.lever_words import LeverWords
-from desktop.views.widgets.glyphs import Sign, draw_sign
-from desktop.views.widgets.heights import height_for
+from desktop.ui.glyphs import Sign, draw_sign
+from desktop.ui.heights import height_for
+from desktop.ui.lever_words import LeverWords
 
 _BEFORE = 33
 

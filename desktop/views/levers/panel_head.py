@@ -15,12 +15,12 @@ from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY, SIZE_HEADLINE, SIZE_PANEL_TITLE, Tokens
 from desktop.domain.lever import Holder
 from desktop.language.language import Language
+from desktop.ui.elided_label import ElidedLabel
+from desktop.ui.glyphs import Sign, draw_holder, draw_sign
+from desktop.ui.segmented_control import Segments
+from desktop.ui.sign_button import TARGET, SignButton
+from desktop.ui.typography import colour, font, metrics
 from desktop.views.levers.lever_row import GAUGE_FROM_RIGHT, LEFT, RIGHT
-from desktop.views.widgets.elided_label import ElidedLabel
-from desktop.views.widgets.glyphs import Sign, draw_holder, draw_sign
-from desktop.views.widgets.segments import Segments
-from desktop.views.widgets.sign_button import TARGET, SignButton
-from desktop.views.widgets.type import colour, font, metrics
 
 _FIELD = 28
 _KEY = 24

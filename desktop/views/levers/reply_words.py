@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from desktop.domain.lever import Setting
+from desktop.domain.model.model import Model
 from desktop.domain.reply import Reply
-from desktop.engine.model import Model
-from desktop.views.levers.lever_words import LeverWords
+from desktop.ui.lever_words import LeverWords
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from desktop.domain.errors import BadRampError, VecinosError
 from desktop.domain.lever import Setting
 from desktop.domain.wording import LanguageCode
 from desktop.language.months import read_month
-from desktop.views.levers.lever_words import LeverWords
-from desktop.views.widgets.notice import Notice
-from desktop.views.widgets.popover import Popover
-from desktop.views.widgets.type import font, metrics
+from desktop.ui.lever_words import LeverWords
+from desktop.ui.notice import Notice
+from desktop.ui.popover import Popover
+from desktop.ui.typography import font, metrics
 
 _MONTH_WIDTH = 92
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_BODY, Tokens
-from desktop.views.widgets.type import Line, colour, font, metrics
+from desktop.ui.typography import Line, colour, font, metrics
 
 HEIGHT = 24
 PADDING = 7

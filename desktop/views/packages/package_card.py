@@ -15,12 +15,12 @@ from desktop.document.packages import (
 )
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Package, name_key
-from desktop.views.desk.look import Look
-from desktop.views.desk.sheet import desk_sheet
+from desktop.ui.elided_label import ElidedLabel
+from desktop.ui.page import Scrolled, icon_button, worded_button
+from desktop.ui.popover import Popover
+from desktop.ui.style_sheet import desk_sheet
+from desktop.ui.ui_context import UiContext
 from desktop.views.packages.package_words import policy_lines
-from desktop.views.scenarios.page import Scrolled, icon_button, worded_button
-from desktop.views.widgets.elided_label import ElidedLabel
-from desktop.views.widgets.popover import Popover
 
 LONGEST = 120
 _MOST_SHOWN = 4
@@ -34,7 +34,7 @@ class PackageCard(Popover):
     A name is changed where it stands, with Enter; Escape closes and changes nothing.
     """
 
-    def __init__(self, document: Document, look: Look, parent: QWidget) -> None:
+    def __init__(self, document: Document, look: UiContext, parent: QWidget) -> None:
         super().__init__(look.tokens, parent)
         self.setStyleSheet(desk_sheet(look.tokens))
         self._document, self._look = document, look

@@ -1,14 +1,14 @@
 """What packages hold and what was done to them, in words."""
 
-from desktop.document.history import Step
 from desktop.document.packages import chosen_packages
+from desktop.document.undo_history import UndoStep
+from desktop.domain.model.model import Model
 from desktop.domain.policy import Policy
-from desktop.engine.model import Model
-from desktop.views.desk.look import Look
-from desktop.views.levers.lever_words import LeverWords
+from desktop.ui.lever_words import LeverWords
+from desktop.ui.ui_context import UiContext
 
 
-def policy_lines(policy: Policy, model: Model, look: Look) -> list[str]:
+def policy_lines(policy: Policy, model: Model, look: UiContext) -> list[str]:
     """Return what a package sets and places, a line each."""
     language = look.language
     lines = [
@@ -26,7 +26,7 @@ def policy_lines(policy: Policy, model: Model, look: Look) -> list[str]:
     ]
 
 
-def package_step_words(step: Step, look: Look) -> str:
+def package_step_words(step: UndoStep, look: UiContext) -> str:
     """Return what a step did to a package, by its name; empty for one that did nothing to any."""
     before, after = chosen_packages(step.before), chosen_packages(step.after)
     gone = [one.name for one in before if one not in after]

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.charts.plain_text import PlainLabel, tip
-from desktop.views.desk.look import Look
-from desktop.views.scenarios.instants import instant_words
-from desktop.views.scenarios.page import worded_button
+from desktop.ui.page import worded_button
+from desktop.ui.timestamps import instant_words
+from desktop.ui.ui_context import UiContext
 
 if TYPE_CHECKING:
-    from db.backups import Backup
+    from db.file.backups import Backup
 
 _KIB = 1024
 
@@ -29,7 +29,7 @@ class BackupList(QWidget):
     wanted = Signal(int)
     made_wanted = Signal()
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
         self.buttons: list[QPushButton] = []

@@ -15,35 +15,41 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.summary import Order
-from desktop.bridge.keeper import Keeper, SaveState
+from db.scenarios.summary import Order
 from desktop.charts.plain_text import tip
 from desktop.document.document import Document
 from desktop.domain.outcome import SUMMARY_YEARS
 from desktop.domain.scenario import Scenario, name_key
-from desktop.views.desk.look import Look
-from desktop.views.scenarios.ask_bar import AskBar
+from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
+from desktop.ui.inline_prompt import InlinePrompt
+from desktop.ui.page import EmptyState, Page, card, icon_button, worded_button
+from desktop.ui.segmented_control import Segments
+from desktop.ui.ui_context import UiContext
 from desktop.views.scenarios.backup_list import BackupList
-from desktop.views.scenarios.deeds import Deeds
-from desktop.views.scenarios.listing import PAGE, Listing, Place, Wish, read_listing
-from desktop.views.scenarios.page import EmptyState, Page, card, icon_button, worded_button
-from desktop.views.scenarios.place_tree import PlaceTree
+from desktop.views.scenarios.listing import (
+    PAGE,
+    BrowserQuery,
+    LibrarySection,
+    Listing,
+    read_listing,
+)
+from desktop.views.scenarios.row_actions import ScenarioActions
 from desktop.views.scenarios.scenario_detail import (
     HARMLESS,
     OF_KEPT,
     OF_ONE,
     OF_TRASHED,
-    Deed,
+    ScenarioAction,
     ScenarioDetail,
 )
 from desktop.views.scenarios.scenario_table import Column, ScenarioRows, ScenarioTable
 from desktop.views.scenarios.search_field import SearchField
+from desktop.views.scenarios.section_tree import PlaceTree
 from desktop.views.scenarios.tag_chips import TagChips
-from desktop.views.widgets.segments import Segments
 
 if TYPE_CHECKING:
+    from db.scenarios.summary import ScenarioSummary
     from db.store import Store
-    from db.summary import ScenarioSummary
 
 ORDERS = (Order.CHANGED, Order.NAME, Order.OUTCOME)
 _COLUMN_ORDER = {
@@ -70,10 +76,10 @@ class ScenarioBrowser(Page):
     def __init__(
         self,
         document: Document,
-        keeper: Keeper,
-        deeds: Deeds,
-        look: Look,
-        wish: Wish,
+        keeper: ScenarioAutosave,
+        deeds: ScenarioActions,
+        look: UiContext,
+        wish: BrowserQuery,
         start: Callable[[str], float | None],
         parent: QWidget | None = None,
     ) -> None:
@@ -94,8 +100,8 @@ class ScenarioBrowser(Page):
         """What the list will show once nobody points at it."""
         self._build()
         keeper.listed.connect(self._refreshed)
-        keeper.state_changed.connect(self._allow)
-        self._allow()
+        keeper.state_changed.connect(self._update_enabled)
+        self._update_enabled()
         self.refresh()
 
     # ------------------------------------------------------------ building
@@ -159,7 +165,7 @@ class ScenarioBrowser(Page):
         bar.setContentsMargins(0, 0, 0, 0)
         self.chips = TagChips(look, self)
         self.chips.picked.connect(lambda tags: self._wish_for(tags=tags))
-        self.ask = AskBar(look, self)
+        self.ask = InlinePrompt(look, self)
         self.rows = ScenarioRows(
             self._document.model, look, self._start(self._wish.indicator), self
         )
@@ -209,7 +215,7 @@ class ScenarioBrowser(Page):
     # ------------------------------------------------------------ asking the library
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> BrowserQuery:
         """Return what is shown."""
         return self._wish
 
@@ -225,7 +231,7 @@ class ScenarioBrowser(Page):
             self.wished.emit(wish)
             self.refresh()
 
-    def _go(self, place: Place, folder: str) -> None:
+    def _go(self, place: LibrarySection, folder: str) -> None:
         self.ask.done()
         self._wish_for(place=place, folder=folder)
 
@@ -301,9 +307,9 @@ class ScenarioBrowser(Page):
         self._listing = listing
         self.places.show_listing(listing)
         place = listing.wish.place
-        self.empty.setVisible(place is Place.TRASH and bool(listing.trashed))
-        self.new.setVisible(place is not Place.TRASH)
-        browsing = place is not Place.BACKUPS
+        self.empty.setVisible(place is LibrarySection.TRASH and bool(listing.trashed))
+        self.new.setVisible(place is not LibrarySection.TRASH)
+        browsing = place is not LibrarySection.BACKUPS
         self._filters.setVisible(browsing)
         self._ordering.setVisible(browsing)
         self.chips.show_tags(listing.tags, listing.wish.tags)
@@ -314,7 +320,7 @@ class ScenarioBrowser(Page):
         )
         if self.order.currentIndex() != ORDERS.index(listing.wish.order):
             self.order.setCurrentIndex(ORDERS.index(listing.wish.order))
-        if place is Place.BACKUPS:
+        if place is LibrarySection.BACKUPS:
             self._stack.setCurrentIndex(_BACKUPS)
             self._keeper.ask(self._deeds.backups, self.backups.show_backups)
             self.say_about("")
@@ -331,9 +337,9 @@ class ScenarioBrowser(Page):
             self.nothing.say(sentence, text("browser.clear"))
         elif wish.narrowed:
             self.nothing.say(text("browser.none_tagged"), text("browser.clear"))
-        elif wish.place is Place.TRASH:
+        elif wish.place is LibrarySection.TRASH:
             self.nothing.say(text("browser.none_trashed"))
-        elif wish.place is Place.FOLDER:
+        elif wish.place is LibrarySection.FOLDER:
             self.nothing.say(text("browser.none_in_folder"), text("browser.show_all"))
         else:
             self.nothing.say(text("browser.none"), text("browser.new"))
@@ -342,8 +348,8 @@ class ScenarioBrowser(Page):
         if self._wish.narrowed:
             self.search.clear()
             self._wish_for(text="", tags=())
-        elif self._wish.place is Place.FOLDER:
-            self.places.pick(Place.ALL)
+        elif self._wish.place is LibrarySection.FOLDER:
+            self.places.pick(LibrarySection.ALL)
         else:
             self.new_wanted.emit()
 
@@ -359,7 +365,7 @@ class ScenarioBrowser(Page):
         return self.table.chosen_rows()
 
     def _show_chosen(self) -> None:
-        chosen, trash = self.chosen(), self._wish.place is Place.TRASH
+        chosen, trash = self.chosen(), self._wish.place is LibrarySection.TRASH
         only = chosen[0].id if len(chosen) == 1 else None
         notes = None if only is None else self._notes.get(only)
         kept = () if only is None else self.rows.outcomes_of(only)
@@ -375,9 +381,11 @@ class ScenarioBrowser(Page):
             self._notes[number] = scenario
             chosen = self.chosen()
             if [one.id for one in chosen] == [number]:
-                self.detail.show_chosen(chosen, scenario, in_trash=self._wish.place is Place.TRASH)
+                self.detail.show_chosen(
+                    chosen, scenario, in_trash=self._wish.place is LibrarySection.TRASH
+                )
 
-    def _allow(self) -> None:
+    def _update_enabled(self) -> None:
         writable = self._keeper.state is not SaveState.READ_ONLY
         for button in (self.new, self.empty, self.backups.make):
             button.setEnabled(writable)
@@ -385,10 +393,18 @@ class ScenarioBrowser(Page):
         self._show_chosen()
 
     def _activate(self) -> None:
-        self.do(Deed.RESTORE if self._wish.place is Place.TRASH else Deed.OPEN)
+        self.do(
+            ScenarioAction.RESTORE
+            if self._wish.place is LibrarySection.TRASH
+            else ScenarioAction.OPEN
+        )
 
     def _delete_key(self) -> None:
-        self.do(Deed.ERASE if self._wish.place is Place.TRASH else Deed.DELETE)
+        self.do(
+            ScenarioAction.ERASE
+            if self._wish.place is LibrarySection.TRASH
+            else ScenarioAction.DELETE
+        )
 
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self.table)
@@ -398,7 +414,7 @@ class ScenarioBrowser(Page):
 
     def fill_menu(self, menu: QMenu) -> None:
         """Offer what can be done with what is chosen."""
-        in_trash = self._wish.place is Place.TRASH
+        in_trash = self._wish.place is LibrarySection.TRASH
         for deed in OF_TRASHED if in_trash else OF_KEPT:
             button = self.detail.buttons[deed]
             action = menu.addAction(button.icon(), button.text())
@@ -407,31 +423,31 @@ class ScenarioBrowser(Page):
 
     # ------------------------------------------------------------ deeds
 
-    def do(self, deed: Deed) -> None:
+    def do(self, deed: ScenarioAction) -> None:
         """Do something with what is chosen, asking first where a word is needed."""
         chosen = self.chosen()
         allowed = self._keeper.state is not SaveState.READ_ONLY or deed in HARMLESS
         if not chosen or not allowed or (deed in OF_ONE and len(chosen) != 1):
             return
         match deed:
-            case Deed.OPEN:
+            case ScenarioAction.OPEN:
                 self._deeds.open(chosen[0])
                 self.left.emit()
-            case Deed.RENAME:
+            case ScenarioAction.RENAME:
                 self._ask_name(chosen[0])
-            case Deed.DUPLICATE:
+            case ScenarioAction.DUPLICATE:
                 self._deeds.duplicate(chosen[0], self._then_choose)
-            case Deed.MOVE:
+            case ScenarioAction.MOVE:
                 self._ask_folder(chosen)
-            case Deed.TAG:
+            case ScenarioAction.TAG:
                 self._ask_tags(chosen)
-            case Deed.PACK:
+            case ScenarioAction.PACK:
                 self._deeds.pack(chosen)
-            case Deed.DELETE:
+            case ScenarioAction.DELETE:
                 self._deeds.delete(chosen)
-            case Deed.RESTORE:
+            case ScenarioAction.RESTORE:
                 self._deeds.restore(chosen)
-            case Deed.ERASE:
+            case ScenarioAction.ERASE:
                 self._ask_erase(chosen)
 
     def _then_choose(self, scenario_id: int) -> None:

@@ -11,13 +11,13 @@ from desktop.document.difference import Difference, Kind, Part, Passage, Value
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Lever, Setting
+from desktop.domain.model.model import Model
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import TargetLine
-from desktop.engine.model import Model
 from desktop.language.language import UnknownMessageError
 from desktop.reports.cells import tab_separated, text_cell
-from desktop.views.desk.look import Look
-from desktop.views.levers.lever_words import LeverWords
+from desktop.ui.lever_words import LeverWords
+from desktop.ui.ui_context import UiContext
 
 QUOTED = 90
 """Characters of the notes that a sentence quotes."""
@@ -35,7 +35,7 @@ class Row(NamedTuple):
 class DifferenceWords:
     """Word differences of scenarios of one model."""
 
-    look: Look
+    look: UiContext
     model: Model
 
     def sentence(self, one: Difference) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from db.summary import Order, ScenarioQuery, ScenarioSummary
+from db.scenarios.summary import Order, ScenarioQuery, ScenarioSummary
 from desktop.domain.outcome import SUMMARY_YEARS, Outcome
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ PAGE = 100
 """Scenarios that are asked for at a time."""
 
 
-class Place(StrEnum):
+class LibrarySection(StrEnum):
     """Name a part of the library that is browsed."""
 
     ALL = "all"
@@ -24,13 +24,13 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class BrowserQuery:
     """Say what the browser shows: it outlives the widgets that show it."""
 
     indicator: str
     """Whose outcome and whose curves the list shows."""
     year: int = SUMMARY_YEARS[0]
-    place: Place = Place.ALL
+    place: LibrarySection = LibrarySection.ALL
     folder: str = ""
     text: str = ""
     tags: tuple[str, ...] = ()
@@ -46,9 +46,9 @@ class Wish:
         """Return the question to the store for one page."""
         return ScenarioQuery(
             text=self.text,
-            folder=self.folder if self.place is Place.FOLDER else None,
+            folder=self.folder if self.place is LibrarySection.FOLDER else None,
             tags=self.tags,
-            in_trash=self.place is Place.TRASH,
+            in_trash=self.place is LibrarySection.TRASH,
             indicator=self.indicator,
             year=self.year,
             order=self.order,
@@ -62,7 +62,7 @@ class Wish:
 class Listing:
     """Hold one page of a library as it stood when it was asked."""
 
-    wish: Wish
+    wish: BrowserQuery
     first: int
     rows: tuple[ScenarioSummary, ...]
     outcomes: dict[int, tuple[Outcome, ...]]
@@ -76,7 +76,11 @@ class Listing:
 
 
 def read_listing(
-    store: "Store", wish: Wish, first: int = 0, limit: int = PAGE, known: Listing | None = None
+    store: "Store",
+    wish: BrowserQuery,
+    first: int = 0,
+    limit: int = PAGE,
+    known: Listing | None = None,
 ) -> Listing:
     """Return a page; with the first one, what the library holds besides.
 

@@ -6,10 +6,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop.charts.plain_text import PlainLabel
-from desktop.views.desk.look import Look
-from desktop.views.desk.sheet import desk_sheet
-from desktop.views.scenarios.page import worded_button
-from desktop.views.widgets.popover import Popover
+from desktop.ui.page import worded_button
+from desktop.ui.popover import Popover
+from desktop.ui.style_sheet import desk_sheet
+from desktop.ui.ui_context import UiContext
 
 LONGEST = 120
 
@@ -18,7 +18,7 @@ class NamePopover(Popover):
     """Ask for a name; Enter gives it, Escape leaves the version without one."""
 
     def __init__(
-        self, look: Look, question: str, give: Callable[[str], None], parent: QWidget
+        self, look: UiContext, question: str, give: Callable[[str], None], parent: QWidget
     ) -> None:
         super().__init__(look.tokens, parent)
         self.setStyleSheet(desk_sheet(look.tokens))

@@ -14,10 +14,10 @@ from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, Tokens
 from desktop.domain.history import stretches
 from desktop.domain.indicator import Indicator
+from desktop.domain.model.model import Model
 from desktop.domain.outcome import Outcome
-from desktop.engine.model import Model
-from desktop.views.desk.look import Look
-from desktop.views.widgets.type import colour, font, metrics
+from desktop.ui.typography import colour, font, metrics
+from desktop.ui.ui_context import UiContext
 
 FIRST_YEAR = 2012
 
@@ -116,7 +116,7 @@ _YEARS = (2015, 2025, 2035)
 class PreviewView(QWidget):
     """Show one scenario's preview larger, with the values of the years that are kept."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
         self._ground: PreviewGround | None = None

@@ -14,22 +14,22 @@ from PySide6.QtWidgets import (
 
 from desktop.charts.plain_text import PlainLabel
 from desktop.domain.scenario import Scenario
-from desktop.views.desk.look import Look
-from desktop.views.scenarios.instants import instant_words
-from desktop.views.scenarios.page import Scrolled, worded_button
+from desktop.ui.page import Scrolled, worded_button
+from desktop.ui.timestamps import instant_words
+from desktop.ui.ui_context import UiContext
 from desktop.views.scenarios.preview import PreviewView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.summary import ScenarioSummary
+    from db.scenarios.summary import ScenarioSummary
 
 WIDTH = 312
 NOTES_SHOWN = 600
 """Characters of the notes that are shown before somebody opens the scenario."""
 
 
-class Deed(StrEnum):
+class ScenarioAction(StrEnum):
     """Name what is done with chosen scenarios; its words are the message `browser.do.<name>`."""
 
     OPEN = "open"
@@ -44,28 +44,28 @@ class Deed(StrEnum):
 
 
 ICONS = {
-    Deed.OPEN: "folder-open",
-    Deed.RENAME: "pencil",
-    Deed.DUPLICATE: "copy",
-    Deed.MOVE: "folder-input",
-    Deed.TAG: "tag",
-    Deed.PACK: "package",
-    Deed.DELETE: "trash-2",
-    Deed.RESTORE: "undo-2",
-    Deed.ERASE: "x",
+    ScenarioAction.OPEN: "folder-open",
+    ScenarioAction.RENAME: "pencil",
+    ScenarioAction.DUPLICATE: "copy",
+    ScenarioAction.MOVE: "folder-input",
+    ScenarioAction.TAG: "tag",
+    ScenarioAction.PACK: "package",
+    ScenarioAction.DELETE: "trash-2",
+    ScenarioAction.RESTORE: "undo-2",
+    ScenarioAction.ERASE: "x",
 }
 OF_KEPT = (
-    Deed.OPEN,
-    Deed.RENAME,
-    Deed.DUPLICATE,
-    Deed.MOVE,
-    Deed.TAG,
-    Deed.PACK,
-    Deed.DELETE,
+    ScenarioAction.OPEN,
+    ScenarioAction.RENAME,
+    ScenarioAction.DUPLICATE,
+    ScenarioAction.MOVE,
+    ScenarioAction.TAG,
+    ScenarioAction.PACK,
+    ScenarioAction.DELETE,
 )
-OF_TRASHED = (Deed.RESTORE, Deed.ERASE)
-OF_ONE = {Deed.OPEN, Deed.RENAME, Deed.DUPLICATE}
-HARMLESS = {Deed.OPEN, Deed.PACK}
+OF_TRASHED = (ScenarioAction.RESTORE, ScenarioAction.ERASE)
+OF_ONE = {ScenarioAction.OPEN, ScenarioAction.RENAME, ScenarioAction.DUPLICATE}
+HARMLESS = {ScenarioAction.OPEN, ScenarioAction.PACK}
 """What a library that can only be read allows as well."""
 
 
@@ -74,7 +74,7 @@ class ScenarioDetail(QWidget):
 
     asked = Signal(object)
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
         self._writable = True
@@ -97,12 +97,12 @@ class ScenarioDetail(QWidget):
         inner.addStretch(1)
         self._area = area = Scrolled(words, self)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.buttons: dict[Deed, QPushButton] = {}
+        self.buttons: dict[ScenarioAction, QPushButton] = {}
         self._grid = QGridLayout()
         self._grid.setContentsMargins(12, 8, 12, 12)
         self._grid.setSpacing(8)
         for deed in (*OF_KEPT, *OF_TRASHED):
-            role = "main" if deed in (Deed.OPEN, Deed.RESTORE) else "plain"
+            role = "main" if deed in (ScenarioAction.OPEN, ScenarioAction.RESTORE) else "plain"
             button = worded_button(look.text(f"browser.do.{deed}"), role, look, self, ICONS[deed])
             button.clicked.connect(lambda _=False, deed=deed: self.asked.emit(deed))
             self.buttons[deed] = button
@@ -122,8 +122,12 @@ class ScenarioDetail(QWidget):
         return label
 
     def _lay_out(self) -> None:
-        self._grid.addWidget(self.buttons[Deed.OPEN], 0, 0, 1, 2)
-        places = ((Deed.RENAME, Deed.DUPLICATE), (Deed.MOVE, Deed.TAG), (Deed.PACK, Deed.DELETE))
+        self._grid.addWidget(self.buttons[ScenarioAction.OPEN], 0, 0, 1, 2)
+        places = (
+            (ScenarioAction.RENAME, ScenarioAction.DUPLICATE),
+            (ScenarioAction.MOVE, ScenarioAction.TAG),
+            (ScenarioAction.PACK, ScenarioAction.DELETE),
+        )
         for line, pair in enumerate(places, 1):
             for place, deed in enumerate(pair):
                 self._grid.addWidget(self.buttons[deed], line, place)

@@ -34,16 +34,16 @@ from PySide6.QtWidgets import (
 from desktop.charts.headline import range_words, value_words
 from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY, SIZE_HEADLINE
+from desktop.domain.model.model import Model
 from desktop.domain.outcome import Outcome
-from desktop.engine.model import Model
-from desktop.views.desk.look import Look
-from desktop.views.scenarios.instants import instant_words, short_instant
-from desktop.views.scenarios.listing import Listing, Place, Wish
+from desktop.ui.timestamps import instant_words, short_instant
+from desktop.ui.typography import colour, font, metrics
+from desktop.ui.ui_context import UiContext
+from desktop.views.scenarios.listing import BrowserQuery, LibrarySection, Listing
 from desktop.views.scenarios.preview import PreviewGround, draw_preview
-from desktop.views.widgets.type import colour, font, metrics
 
 if TYPE_CHECKING:
-    from db.summary import ScenarioSummary
+    from db.scenarios.summary import ScenarioSummary
 
 ROW = 44
 HEAD = 30
@@ -70,7 +70,7 @@ class ScenarioRows(QAbstractTableModel):
 
     more_wanted = Signal(int)
 
-    def __init__(self, model: Model, look: Look, start: float | None, parent: QObject) -> None:
+    def __init__(self, model: Model, look: UiContext, start: float | None, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
         self._look = look
@@ -80,7 +80,7 @@ class ScenarioRows(QAbstractTableModel):
         self._outcomes: dict[int, tuple[Outcome, ...]] = {}
         self._total = 0
         self._waiting = False
-        self.wish: Wish | None = None
+        self.wish: BrowserQuery | None = None
         self.ground: PreviewGround | None = None
         self.on_desk: int | None = None
         """The scenario that is open."""
@@ -221,7 +221,7 @@ class ScenarioRows(QAbstractTableModel):
                 return look.language.wording(self.ground.indicator.short)
             case Column.OUTCOME:
                 return look.text("browser.column.outcome", year=self.wish.year)
-            case Column.CHANGED if self.wish.place is Place.TRASH:
+            case Column.CHANGED if self.wish.place is LibrarySection.TRASH:
                 return look.text("browser.column.deleted")
             case Column.CHANGED:
                 return look.text("browser.column.changed")
@@ -232,7 +232,7 @@ class ScenarioRows(QAbstractTableModel):
 class _Cells(QStyledItemDelegate):
     """Paint the cells; what does not fit is told by pointing at it."""
 
-    def __init__(self, rows: ScenarioRows, look: Look, parent: QObject) -> None:
+    def __init__(self, rows: ScenarioRows, look: UiContext, parent: QObject) -> None:
         super().__init__(parent)
         self._rows, self._look = rows, look
 
@@ -354,7 +354,7 @@ class ScenarioTable(QTableView):
     let_go = Signal()
     """The pointer has left the rows."""
 
-    def __init__(self, rows: ScenarioRows, look: Look, parent: QWidget) -> None:
+    def __init__(self, rows: ScenarioRows, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows = rows
         self._look = look

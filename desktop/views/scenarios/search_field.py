@@ -3,7 +3,7 @@
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.views.desk.look import Look
+from desktop.ui.ui_context import UiContext
 
 _SIGN = 16
 _LEFT = 10
@@ -12,7 +12,7 @@ _LEFT = 10
 class SearchField(QLineEdit):
     """Paint the sign itself: Qt lays an action's icon beside the middle of a styled field."""
 
-    def __init__(self, words: str, look: Look, parent: QWidget) -> None:
+    def __init__(self, words: str, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon = look.icon("search", look.tokens.ink3)
         self.setProperty("role", "field")

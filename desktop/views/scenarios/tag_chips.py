@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QToolButton, 
 
 from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_HEADLINE
-from desktop.views.desk.look import Look
-from desktop.views.widgets.type import colour, font, metrics
+from desktop.ui.typography import colour, font, metrics
+from desktop.ui.ui_context import UiContext
 
 HEIGHT = 26
 _GAP = 6
@@ -21,7 +21,7 @@ _WIDEST = 180
 class Chip(QAbstractButton):
     """Show one tag and how many scenarios have it; pressed, it filters."""
 
-    def __init__(self, tag: str, count: str, look: Look, parent: QWidget) -> None:
+    def __init__(self, tag: str, count: str, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.tag, self._count, self._look = tag, count, look
         self.setCheckable(True)
@@ -82,7 +82,7 @@ class TagChips(QWidget):
 
     picked = Signal(object)
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
         self._tags: tuple[tuple[str, int], ...] = ()

@@ -6,12 +6,12 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
-from desktop.views.desk.look import Look
-from desktop.views.scenarios.instants import instant_words
-from desktop.views.widgets.two_lines import LOWER, UPPER, TwoLines
+from desktop.ui.timestamps import instant_words
+from desktop.ui.two_lines import LOWER, UPPER, TwoLines
+from desktop.ui.ui_context import UiContext
 
 if TYPE_CHECKING:
-    from db.summary import VersionSummary
+    from db.scenarios.summary import VersionSummary
 
 NOW = 0
 """Stands for the desk in place of a version's id."""
@@ -24,7 +24,7 @@ class VersionList(QListWidget):
 
     chosen = Signal()
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
         self._versions: dict[int, VersionSummary] = {}

@@ -17,19 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.bridge.keeper import Keeper, SaveState
 from desktop.charts.plain_text import PlainLabel, tip
 from desktop.document.changes import Changes
 from desktop.document.difference import Difference, differences
 from desktop.document.document import Document
 from desktop.domain.scenario import Scenario
-from desktop.views.desk.look import Look
-from desktop.views.scenarios.ask_bar import AskBar
+from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
+from desktop.ui.inline_prompt import InlinePrompt
+from desktop.ui.page import Page, Scrolled, card, worded_button
+from desktop.ui.segmented_control import Segments
+from desktop.ui.ui_context import UiContext
 from desktop.views.scenarios.difference_words import DifferenceWords, Row, clipboard
-from desktop.views.scenarios.page import Page, Scrolled, card, worded_button
 from desktop.views.scenarios.version_list import NOW, VersionList
 from desktop.views.scenarios.wrapped_cells import WrappedCells
-from desktop.views.widgets.segments import Segments
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -55,8 +55,8 @@ class VersionPage(Page):
     def __init__(
         self,
         document: Document,
-        keeper: Keeper,
-        look: Look,
+        keeper: ScenarioAutosave,
+        look: UiContext,
         chosen: tuple[int, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
@@ -71,12 +71,12 @@ class VersionPage(Page):
         self.found: tuple[Difference, ...] = ()
         self._build()
         keeper.versioned.connect(self.show_versions)
-        keeper.state_changed.connect(self._allow)
+        keeper.state_changed.connect(self._update_enabled)
         keeper.opened.connect(self._other)
-        self._stop = document.listen(self._hear)
+        self._stop = document.listen(self._on_document_changed)
         self.destroyed.connect(lambda _=None, stop=self._stop: stop())
         keeper.list_versions()
-        self._allow()
+        self._update_enabled()
 
     # ------------------------------------------------------------ building
 
@@ -132,7 +132,7 @@ class VersionPage(Page):
         bar.addWidget(self.copy_button)
         bar.addWidget(self.rename_button)
         bar.addWidget(self.restore_button)
-        self.ask = AskBar(look, self)
+        self.ask = InlinePrompt(look, self)
         self._lines = QWidget(self)
         self._column = QVBoxLayout(self._lines)
         self._column.setContentsMargins(0, 0, 8, 8)
@@ -192,18 +192,18 @@ class VersionPage(Page):
         wanted = self._wanted or self.list.chosen_ids()
         self._wanted = ()
         self.list.show_versions(versions, wanted)
-        self._allow()
+        self._update_enabled()
 
     def _other(self, _: object) -> None:
         self._states.clear()
         self.say_about(self._document.scenario.name)
         self._keeper.list_versions()
 
-    def _hear(self, changes: Changes) -> None:
+    def _on_document_changed(self, changes: Changes) -> None:
         if changes.gesture_ended and not changes.scenario:
             self._compare()
 
-    def _allow(self) -> None:
+    def _update_enabled(self) -> None:
         writable = self._keeper.state is not SaveState.READ_ONLY
         one = len(self.chosen) == 1
         self.keep_button.setEnabled(writable)
@@ -246,7 +246,7 @@ class VersionPage(Page):
 
     def _compare(self) -> None:
         """Read what is not known yet of the two ends, then show what differs."""
-        self._allow()
+        self._update_enabled()
         ids = self.list.chosen_ids()
         if not ids:
             self._ends = None
@@ -293,7 +293,7 @@ class VersionPage(Page):
     def _put(self, found: tuple[Difference, ...]) -> None:
         self.found = found
         self._show_found()
-        self._allow()
+        self._update_enabled()
 
     @property
     def heads(self) -> Row:

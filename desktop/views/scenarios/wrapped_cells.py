@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 
 from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_BODY
-from desktop.views.desk.look import Look
-from desktop.views.widgets.type import colour, font, metrics
+from desktop.ui.typography import colour, font, metrics
+from desktop.ui.ui_context import UiContext
 
 _SIDE, _ABOVE = 12, 8
 _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
@@ -36,7 +36,7 @@ Index = QModelIndex | QPersistentModelIndex
 class WrappedCells(QStyledItemDelegate):
     """Measure and paint a cell with one and the same width, which Qt does not."""
 
-    def __init__(self, look: Look, parent: QObject) -> None:
+    def __init__(self, look: UiContext, parent: QObject) -> None:
         super().__init__(parent)
         self._look = look
 

@@ -11,7 +11,7 @@ from desktop.document.events import MoveEvent, PlaceEvent, RemoveEvent
 from desktop.domain.clock import Month
 from desktop.domain.lever import Family
 from desktop.domain.policy import PlannedEvent
-from desktop.views.desk.look import Look
+from desktop.ui.ui_context import UiContext
 from desktop.views.timeline.event_words import event_name, event_words
 
 
@@ -24,7 +24,7 @@ class EventMenu(QMenu):
         month: Month,
         found: tuple[PlannedEvent, ...],
         show_all: Callable[[], None],
-        look: Look,
+        look: UiContext,
         parent: QWidget,
     ) -> None:
         """Offer to place in `month`, and to remove or move each event of `found`."""

@@ -1,27 +1,27 @@
 """What events and the months they strike in are called on the desk."""
 
 from desktop.document.document import Document
-from desktop.document.history import Step
+from desktop.document.undo_history import UndoStep
 from desktop.domain.clock import Month
+from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent
-from desktop.engine.model import Model
-from desktop.views.desk.look import Look
+from desktop.ui.ui_context import UiContext
 
 
-def event_name(planned: PlannedEvent, document: Document, look: Look) -> str:
+def event_name(planned: PlannedEvent, document: Document, look: UiContext) -> str:
     """Return the name of an event, and that chance drew it if it did."""
     name = look.language.wording(document.model.events[planned.event].name)
     drawn = planned in document.scenario.drawn
     return look.text("timeline.drawn", event=name) if drawn else name
 
 
-def event_words(planned: PlannedEvent, document: Document, look: Look) -> str:
+def event_words(planned: PlannedEvent, document: Document, look: UiContext) -> str:
     """Return month and name of an event in its place."""
     month = look.language.date(planned.month)
     return look.text("timeline.mark", month=month, mark=event_name(planned, document, look))
 
 
-def typed_month(text: str, look: Look) -> Month:
+def typed_month(text: str, look: UiContext) -> Month:
     """Read a month as people type it or as the desk writes it; raise BadMonthError."""
     words = " ".join(text.casefold().split())
     for month in range(1, 13):
@@ -31,7 +31,7 @@ def typed_month(text: str, look: Look) -> Month:
     return Month.parse(words)
 
 
-def event_step_words(step: Step, model: Model, look: Look) -> str:
+def event_step_words(step: UndoStep, model: Model, look: UiContext) -> str:
     """Return what a step about one event did: which, and in which month."""
     name = look.language.wording(model.events[step.subject or ""].name)
     before, after = (

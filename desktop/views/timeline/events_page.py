@@ -21,8 +21,8 @@ from desktop.domain.errors import BadMonthError, VecinosError
 from desktop.domain.indicator import Event
 from desktop.domain.lever import Family
 from desktop.domain.policy import PlannedEvent
-from desktop.views.desk.look import Look
-from desktop.views.scenarios.page import Page, Scrolled, card, icon_button, worded_button
+from desktop.ui.page import Page, Scrolled, card, icon_button, worded_button
+from desktop.ui.ui_context import UiContext
 from desktop.views.timeline.event_words import event_name, event_words, typed_month
 
 _ASSUMED_WIDTH = 400
@@ -33,7 +33,7 @@ class EventsPage(Page):
     """Place, move and remove events by typing months; the timeline does the same by hand."""
 
     def __init__(
-        self, document: Document, month: Month, look: Look, parent: QWidget | None = None
+        self, document: Document, month: Month, look: UiContext, parent: QWidget | None = None
     ) -> None:
         """Offer to place in `month`, or in another that is typed."""
         super().__init__(look, look.text("events.title"), look.text("events.about"), parent)
@@ -66,7 +66,7 @@ class EventsPage(Page):
         columns.addWidget(self._framed(self._all_events()), 3)
         self.body.addLayout(columns, 1)
         self._scroll = scroll
-        stop = document.listen(self._hear)
+        stop = document.listen(self._on_document_changed)
         self.destroyed.connect(stop)
         self._list()
 
@@ -127,7 +127,7 @@ class EventsPage(Page):
 
     # ------------------------------------------------------------ what is assumed
 
-    def _hear(self, changes: Changes) -> None:
+    def _on_document_changed(self, changes: Changes) -> None:
         if changes.events or changes.scenario:
             self._list()
 

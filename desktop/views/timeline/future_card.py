@@ -19,11 +19,11 @@ from desktop.document.document import Document
 from desktop.document.events import ClearFuture, DrawFuture, RemoveEvent, future_of
 from desktop.document.future import draw_future
 from desktop.domain.policy import PlannedEvent
-from desktop.views.desk.look import Look
+from desktop.ui.elided_label import ElidedLabel
+from desktop.ui.popover import Popover
+from desktop.ui.typography import font
+from desktop.ui.ui_context import UiContext
 from desktop.views.timeline.event_words import event_words
-from desktop.views.widgets.elided_label import ElidedLabel
-from desktop.views.widgets.popover import Popover
-from desktop.views.widgets.type import font
 
 _LIST_HEIGHT = 186
 _LINE = 26
@@ -50,7 +50,7 @@ class Futures:
             return False
         return future.policy.events != draw_future(self._document.model, future.future)
 
-    def draw(self, look: Look) -> None:
+    def draw(self, look: UiContext) -> None:
         """Put the next future in the place of the one there is, as one step."""
         self._last = max(self._last, self.number or 0) + 1
         name = look.text("future.name", number=look.language.number(self._last))
@@ -68,7 +68,9 @@ class Futures:
 class FutureCard(Popover):
     """Say what a drawn future is, draw one, list its events and take them away."""
 
-    def __init__(self, document: Document, futures: Futures, look: Look, parent: QWidget) -> None:
+    def __init__(
+        self, document: Document, futures: Futures, look: UiContext, parent: QWidget
+    ) -> None:
         super().__init__(look.tokens, parent)
         self._document = document
         self._futures = futures

@@ -21,13 +21,13 @@ from desktop.document.document import Document
 from desktop.document.events import MoveEvent, RemoveEvent
 from desktop.domain.clock import Month
 from desktop.domain.policy import PlannedEvent
-from desktop.views.desk.look import Look
+from desktop.ui.typography import colour, font, metrics
+from desktop.ui.ui_context import UiContext
 from desktop.views.timeline.ballots import ballots
 from desktop.views.timeline.event_menu import EventMenu
 from desktop.views.timeline.event_words import event_name
 from desktop.views.timeline.scale import Scale, Span
 from desktop.views.timeline.tracks import AXIS_TOP, TRACK, Tracks, middle
-from desktop.views.widgets.type import colour, font, metrics
 
 HEIGHT = 108
 FIRST_YEAR = 2007
@@ -57,7 +57,7 @@ class Timeline(QWidget):
         self,
         document: Document,
         signals: DocumentSignals,
-        look: Look,
+        look: UiContext,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -78,10 +78,10 @@ class Timeline(QWidget):
         self.setFixedHeight(HEIGHT)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        signals.changed.connect(self._hear)
+        signals.changed.connect(self._on_document_changed)
         self.set_look(look)
 
-    def set_look(self, look: Look) -> None:
+    def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._look = look
         self.setAccessibleName(look.text("timeline.name"))
@@ -295,7 +295,7 @@ class Timeline(QWidget):
 
     # ------------------------------------------------------------ words
 
-    def _hear(self, changes: Changes) -> None:
+    def _on_document_changed(self, changes: Changes) -> None:
         if changes.policy:
             self._describe()
             self.update()

@@ -9,10 +9,10 @@ from desktop.charts.tokens import SIZE_AXIS
 from desktop.document.document import Document
 from desktop.domain.clock import Month
 from desktop.domain.policy import PlannedEvent
-from desktop.views.desk.look import Look
+from desktop.ui.typography import colour, font, metrics
+from desktop.ui.ui_context import UiContext
 from desktop.views.timeline.ballots import Ballot
 from desktop.views.timeline.scale import Scale
-from desktop.views.widgets.type import colour, font, metrics
 
 TRACK = 19
 TOP = 7
@@ -36,7 +36,7 @@ class Tracks:
     """Hold what the tracks show, and paint it."""
 
     document: Document
-    look: Look
+    look: UiContext
     ballots: tuple[Ballot, ...]
     scale: Scale
     moving: tuple[PlannedEvent, Month] | None = None

@@ -16,7 +16,7 @@ from desktop.domain.assumptions import NEUTRAL, Assumptions, Side
 from desktop.domain.lever import Setting
 from desktop.views.assumptions.panel import AssumptionPanel
 from desktop.views.assumptions.rows import ConflictRow, ValueRow
-from desktop.views.desk.top_bar import step_words
+from desktop.views.window.top_bar import step_words
 from tests.views.desks import TARIFF, look, open_desk, settled
 
 

@@ -17,10 +17,10 @@ from desktop.domain.clock import Month
 from desktop.domain.scenario import Scenario, TargetLine
 from desktop.domain.wording import LanguageCode
 from desktop.modelfiles.resources import RESOURCES
-from desktop.views.curves.chart_card import ChartCard
+from desktop.views.curves.chart_card import ChartSlot
 from desktop.views.curves.target_card import TargetCard
 from desktop.views.curves.target_lines import TargetLines
-from desktop.views.desk.top_bar import step_words
+from desktop.views.window.top_bar import step_words
 from tests.views.desks import compiled, look
 
 HOMICIDES, INDEX = "homicide_rate", "cooperation_depth"
@@ -30,7 +30,7 @@ HOMICIDES, INDEX = "homicide_rate", "cooperation_depth"
 class Bench:
     document: Document
     lines: TargetLines
-    cards: dict[str, ChartCard]
+    cards: dict[str, ChartSlot]
     code: LanguageCode
 
     def ask(self, indicator: str = HOMICIDES) -> TargetCard:
@@ -60,7 +60,7 @@ def make(qtbot: QtBot) -> Iterator[Make]:
         document = Document(compiled().model, Scenario("s", targets=targets))
         lines = TargetLines(document, DocumentSignals(document, window), look(code), window)
         cards = {
-            each: ChartCard(each, document.model, look(code), tuple, window)
+            each: ChartSlot(each, document.model, look(code), tuple, window)
             for each in (HOMICIDES, INDEX)
         }
         for card in cards.values():

@@ -18,8 +18,8 @@ from desktop.charts.tokens import Theme
 from desktop.domain.clock import Month
 from desktop.domain.observation import Observation
 from desktop.domain.wording import LanguageCode
+from desktop.ui.actions import ActionId
 from desktop.views.data.data_page import DataPage
-from desktop.views.desk.actions import Act
 from tests.modelfiles.workbooks import workbook
 from tests.views.desks import look, open_desk
 from tests.views.scenarios.libraries import Answers, library, library_desk
@@ -325,7 +325,7 @@ def test_that_a_library_that_can_only_be_read_takes_no_figure(qtbot: QtBot, tmp_
         store.add_observations([JANUARY])
         with library_desk(qtbot, path) as (desk, _):
             wait(qtbot, desk, 1)
-            desk.window.actions_[Act.OWN_DATA].trigger()
+            desk.window.actions_[ActionId.OWN_DATA].trigger()
             page = desk.window.pages.data
             assert page is not None
             page.choose(BORDER)

@@ -12,7 +12,7 @@ from desktop.document.commands import SetLever
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
 from desktop.reports.element_words import ElementWords
-from desktop.views.desk.actions import Act
+from desktop.ui.actions import ActionId
 from desktop.views.explain.card import CauseCard
 from desktop.views.explain.story_view import StoryView
 from desktop.views.levers.lever_card import LeverCard
@@ -235,7 +235,7 @@ def test_that_a_narrow_window_has_a_rail_that_lays_the_column_over_the_charts(
         assert window.inspector.width() == (316 if column else 40)
         shown, size = window.desk.shown, window.desk.size()
         if not column:
-            window.actions_[Act.EXPLAIN].trigger()
+            window.actions_[ActionId.EXPLAIN].trigger()
             assert window.explanation.isVisible()
             assert (window.desk.shown, window.desk.size()) == (shown, size)
             assert window.explanation.width() == 316

@@ -5,17 +5,17 @@ from dataclasses import replace
 import pytest
 
 from desktop.analysis.attribution import Attribution, Attributions, CauseKind, Driver, Question
-from desktop.bridge.projector import LiveCurves
 from desktop.charts.headline import projected_headline
-from desktop.document.causes import Causes
+from desktop.document.causes import ModelGraph
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import RunRequest
 from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
 from desktop.domain.wording import LanguageCode
-from desktop.engine.bands import bands
-from desktop.engine.project import project
+from desktop.engine.results.bands import bands
+from desktop.engine.run.project import project
 from desktop.reports.element_words import ElementWords
+from desktop.session.projector import LiveCurves
 from desktop.views.explain.story import Story, StoryWords
 from tests.views.desks import FEW, compiled, look
 
@@ -40,7 +40,7 @@ def told(
 
 def words(code: LanguageCode) -> StoryWords:
     model, language = compiled().model, look(code).language
-    return StoryWords(model, ElementWords(Causes(model), language), language)
+    return StoryWords(model, ElementWords(ModelGraph(model), language), language)
 
 
 def with_(*events: PlannedEvent, **settings: float) -> Policy:

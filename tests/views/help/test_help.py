@@ -12,10 +12,11 @@ from desktop.charts.tokens import Theme
 from desktop.document.commands import SetLever
 from desktop.domain.lever import Setting
 from desktop.domain.wording import LanguageCode
-from desktop.views.desk.actions import Act
+from desktop.ui.actions import ActionId
 from desktop.views.help.help_page import CHART_MARKS, LEVER_MARKS, HelpPage
 from desktop.views.help.look_round import LookRound
 from desktop.views.help.welcome import Door, WelcomePage
+from desktop.views.levers.lever_picture import lever_picture
 from desktop.views.scenarios.browser import ScenarioBrowser
 from tests.views.desks import compiled, look, open_desk, sparing
 
@@ -25,7 +26,7 @@ def test_that_every_numbered_mark_lies_in_its_picture_and_has_its_words(
     qtbot: QtBot, code: LanguageCode, theme: Theme
 ) -> None:
     with open_desk(qtbot, preferences=sparing()):
-        page = HelpPage(compiled().model, look(code, theme))
+        page = HelpPage(compiled().model, look(code, theme), lever_picture)
         qtbot.addWidget(page)
         for picture, numbers in zip(page.pictures, (LEVER_MARKS, CHART_MARKS), strict=True):
             assert sorted(mark.number for mark in picture.marks) == list(numbers)
@@ -40,7 +41,7 @@ def test_that_every_numbered_mark_lies_in_its_picture_and_has_its_words(
 def test_that_escape_leaves_the_help_once_and_changes_nothing_twice(qtbot: QtBot) -> None:
     with open_desk(qtbot, preferences=sparing()) as desk:
         pages = desk.window.pages
-        desk.window.actions_[Act.HELP].trigger()
+        desk.window.actions_[ActionId.HELP].trigger()
         assert isinstance(pages.page, HelpPage)
         desk.window.set_language("es")
         assert isinstance(pages.page, HelpPage)

@@ -15,9 +15,9 @@ from desktop.document.document import Document
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
 from desktop.language.language import Language
+from desktop.ui.lever_words import plain, typed_number
 from desktop.views.levers.lever_panel import LeverPanel
 from desktop.views.levers.lever_row import LeverRow
-from desktop.views.levers.lever_words import plain, typed_number
 from tests.views.levers import mouse
 
 TARIFF = "us_tariff_on_mexico"

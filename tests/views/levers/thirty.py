@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from desktop.domain.clock import Clock, Month
 from desktop.domain.indicator import Source
-from desktop.domain.lever import Family, Grade, Holder, Lever, Notch, Target
+from desktop.domain.lever import Family, Grade, Holder, Lever, NamedSetting, Target
+from desktop.domain.model.model import Model
 from desktop.domain.wording import Wording
-from desktop.engine.model import Model
 from tests.document.models import plain_model
 
 CLOCK = Clock(Month(2023, 12), Month(2036, 12))
@@ -383,13 +383,13 @@ _ROWS: tuple[_Row, ...] = (
 
 _NOTCHES = {
     "vetted_units_training": (
-        Notch(450, Wording("Mérida-type", "Tipo Mérida")),
-        Notch(700, Wording("Plan Colombia", "Plan Colombia")),
+        NamedSetting(450, Wording("Mérida-type", "Tipo Mérida")),
+        NamedSetting(700, Wording("Plan Colombia", "Plan Colombia")),
     ),
-    "us_tariff_on_mexico": (Notch(25, Wording("2025 threat", "Amenaza de 2025")),),
+    "us_tariff_on_mexico": (NamedSetting(25, Wording("2025 threat", "Amenaza de 2025")),),
     "legal_pathways": (
-        Notch(300, Wording("Before 2021", "Antes de 2021")),
-        Notch(1500, Wording("Reform bill", "Proyecto de reforma")),
+        NamedSetting(300, Wording("Before 2021", "Antes de 2021")),
+        NamedSetting(1500, Wording("Reform bill", "Proyecto de reforma")),
     ),
 }
 _LEVELS = {

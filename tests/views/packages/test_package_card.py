@@ -18,8 +18,8 @@ from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Package, Scenario
 from desktop.modelfiles.resources import RESOURCES
-from desktop.views.desk.top_bar import step_words
 from desktop.views.packages.package_card import PackageCard
+from desktop.views.window.top_bar import step_words
 from tests.views.desks import TARIFF, compiled, look
 
 

@@ -15,11 +15,11 @@ from desktop.domain.lever import Setting
 from desktop.domain.outcome import Outcome
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
-from desktop.views.desk.actions import Act
-from desktop.views.desk.look import Look
+from desktop.ui.actions import ActionId
+from desktop.ui.file_dialogs import SystemFiles
+from desktop.ui.ui_context import UiContext
 from desktop.views.scenarios.browser import ScenarioBrowser
-from desktop.views.scenarios.files import SystemFiles
-from desktop.views.scenarios.listing import Place
+from desktop.views.scenarios.listing import LibrarySection
 from tests.views.desks import FEW, TARIFF, open_desk, sparing
 
 HOMICIDE = "homicide_rate"
@@ -79,21 +79,25 @@ def library(folder: Path) -> Path:
 
 @contextmanager
 def library_desk(
-    qtbot: QtBot, path: Path, *, preferences: Preferences | None = None, worn: Look | None = None
+    qtbot: QtBot,
+    path: Path,
+    *,
+    preferences: Preferences | None = None,
+    worn: UiContext | None = None,
 ) -> Iterator[tuple[Desk, Answers]]:
     """Open a desk over a library, with files that are answered for."""
     chosen = preferences or sparing()
     with open_desk(qtbot, library=path, preferences=chosen, worn=worn) as desk:
         files = Answers()
-        desk.window.pages.answer_with(files)
-        desk.window.library.answer_with(files)
+        desk.window.pages.set_file_dialogs(files)
+        desk.window.library.set_file_dialogs(files)
         yield desk, files
 
 
-def browse(qtbot: QtBot, desk: Desk, place: Place = Place.ALL) -> ScenarioBrowser:
+def browse(qtbot: QtBot, desk: Desk, place: LibrarySection = LibrarySection.ALL) -> ScenarioBrowser:
     """Open the browser and wait for its list."""
-    if place is Place.ALL:
-        desk.window.actions_[Act.OPEN].trigger()
+    if place is LibrarySection.ALL:
+        desk.window.actions_[ActionId.OPEN].trigger()
     else:
         desk.window.pages.open_browser(place)
     browser = desk.window.pages.browser

@@ -8,15 +8,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.pack import read_pack
+from db.packs.pack import read_pack
+from db.scenarios.summary import Order, ScenarioQuery
 from db.store import Store
-from db.summary import Order, ScenarioQuery
 from desktop.charts.tokens import LIGHT
 from desktop.domain.scenario import Scenario
-from desktop.views.desk.actions import Act
+from desktop.ui.actions import ActionId
 from desktop.views.scenarios.browser import ScenarioBrowser
-from desktop.views.scenarios.listing import PAGE, Place
-from desktop.views.scenarios.scenario_detail import Deed
+from desktop.views.scenarios.listing import PAGE, LibrarySection
+from desktop.views.scenarios.scenario_detail import ScenarioAction
 from desktop.views.scenarios.scenario_table import Column
 from tests.views.desks import FEW
 from tests.views.scenarios.libraries import (
@@ -75,7 +75,7 @@ def test_that_the_list_keeps_its_order_while_it_is_pointed_at(qtbot: QtBot, tmp_
         row = browser.table.viewport()
         row.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
         choose(browser, before[0])
-        browser.do(Deed.RENAME)
+        browser.do(ScenarioAction.RENAME)
         browser.ask.field.setText("Zacatecas")
         browser.ask.answer()
         qtbot.waitUntil(lambda: "Zacatecas" in names(browser), timeout=10000)
@@ -100,10 +100,10 @@ def test_that_nothing_found_is_a_sentence_with_a_way_back(qtbot: QtBot, tmp_path
 def test_that_folders_hold_what_lies_below_them(qtbot: QtBot, tmp_path: Path) -> None:
     with library_desk(qtbot, library(tmp_path)) as (desk, _):
         browser = browse(qtbot, desk)
-        browser.places.pick(Place.FOLDER, "Talleres")
+        browser.places.pick(LibrarySection.FOLDER, "Talleres")
         answered(qtbot, browser)
         assert set(names(browser)) == {"Año de prueba", "Nearshoring"}
-        browser.places.pick(Place.FOLDER, "Talleres/Norte")
+        browser.places.pick(LibrarySection.FOLDER, "Talleres/Norte")
         answered(qtbot, browser)
         assert names(browser) == ["Año de prueba"]
 
@@ -200,14 +200,14 @@ def test_that_what_is_known_of_the_choice_stands_beside_the_list(
         assert "Talleres › Norte" in words()
         choose(browser, "Año de prueba", "Escalation")
         assert "2 scenarios chosen" in words()
-        assert not browser.detail.buttons[Deed.OPEN].isEnabled()
+        assert not browser.detail.buttons[ScenarioAction.OPEN].isEnabled()
 
 
 def test_that_another_scenario_is_renamed_within_the_page(qtbot: QtBot, tmp_path: Path) -> None:
     with library_desk(qtbot, library(tmp_path)) as (desk, _):
         browser = browse(qtbot, desk)
         choose(browser, "Nearshoring")
-        desk.window.actions_[Act.RENAME].trigger()
+        desk.window.actions_[ActionId.RENAME].trigger()
         assert browser.ask.isVisible()
         browser.ask.field.setText("escalation")
         QTest.keyClick(browser.ask.field, Qt.Key.Key_Return)
@@ -225,7 +225,7 @@ def test_that_renaming_what_is_on_the_desk_is_a_step_that_can_be_undone(
 ) -> None:
     with library_desk(qtbot, library(tmp_path)) as (desk, _):
         browser = browse(qtbot, desk)
-        browser.do(Deed.RENAME)
+        browser.do(ScenarioAction.RENAME)
         browser.ask.field.setText("Talk of Monday")
         browser.ask.answer()
         qtbot.waitUntil(lambda: "Talk of Monday" in names(browser), timeout=10000)
@@ -247,13 +247,13 @@ def test_that_scenarios_are_moved_and_tagged_together(qtbot: QtBot, tmp_path: Pa
     with library_desk(qtbot, path) as (desk, _):
         browser = browse(qtbot, desk)
         choose(browser, "Nearshoring", ON_DESK)
-        browser.do(Deed.MOVE)
+        browser.do(ScenarioAction.MOVE)
         browser.ask.field.setText(" Workshops / Autumn ")
         browser.ask.answer()
         qtbot.waitUntil(lambda: "Workshops/Autumn" in browser.places.folders, timeout=10000)
         assert desk.document.scenario.folder == "Workshops/Autumn"
         choose(browser, "Nearshoring", "Año de prueba")
-        browser.do(Deed.TAG)
+        browser.do(ScenarioAction.TAG)
         assert browser.ask.field.text() == "2026"
         browser.ask.field.setText("final, shown")
         browser.ask.answer()
@@ -271,7 +271,7 @@ def test_that_duplicating_in_the_list_leaves_the_desk_and_chooses_the_copy(
     with library_desk(qtbot, library(tmp_path)) as (desk, _):
         browser = browse(qtbot, desk)
         choose(browser, "Escalation")
-        browser.do(Deed.DUPLICATE)
+        browser.do(ScenarioAction.DUPLICATE)
         wanted = ["Copy of Escalation"]
         qtbot.waitUntil(lambda: [one.name for one in browser.chosen()] == wanted, timeout=10000)
         assert desk.document.scenario.name == ON_DESK
@@ -282,7 +282,7 @@ def test_that_chosen_scenarios_go_into_a_pack(qtbot: QtBot, tmp_path: Path) -> N
         browser = browse(qtbot, desk)
         choose(browser, "Escalation", "Nearshoring")
         files.written = tmp_path / "two"
-        browser.do(Deed.PACK)
+        browser.do(ScenarioAction.PACK)
         pack = tmp_path / "two.vecinos"
         qtbot.waitUntil(lambda: not desk.window.desk.notice.isHidden(), timeout=10000)
         assert {one.name for one in read_pack(pack)} == {"Escalation", "Nearshoring"}
@@ -309,12 +309,12 @@ def test_that_the_trash_restores_and_deletes_for_good_after_asking_in_the_page(
     with library_desk(qtbot, path) as (desk, _):
         browser = browse(qtbot, desk)
         choose(browser, "Escalation", "Nearshoring", "Áreas seguras")
-        browser.do(Deed.DELETE)
+        browser.do(ScenarioAction.DELETE)
         qtbot.waitUntil(lambda: len(names(browser)) == 2, timeout=10000)
-        browser.places.pick(Place.TRASH)
+        browser.places.pick(LibrarySection.TRASH)
         answered(qtbot, browser)
         choose(browser, "Escalation")
-        browser.do(Deed.RESTORE)
+        browser.do(ScenarioAction.RESTORE)
         qtbot.waitUntil(lambda: "Escalation" not in names(browser), timeout=10000)
         choose(browser, "Nearshoring")
         QTest.keyClick(browser.table, Qt.Key.Key_Delete)
@@ -322,7 +322,7 @@ def test_that_the_trash_restores_and_deletes_for_good_after_asking_in_the_page(
         assert browser.ask.no.hasFocus()
         browser.ask.no.click()
         assert browser.ask.isHidden()
-        browser.do(Deed.ERASE)
+        browser.do(ScenarioAction.ERASE)
         browser.ask.yes.click()
         qtbot.waitUntil(lambda: names(browser) == ["Áreas seguras"], timeout=10000)
         browser.empty.click()
@@ -403,9 +403,9 @@ def test_that_a_library_that_can_only_be_read_is_browsed_but_not_changed(
         browser = browse(qtbot, desk)
         choose(browser, "Escalation")
         enabled = {deed for deed, button in browser.detail.buttons.items() if button.isEnabled()}
-        assert enabled == {Deed.OPEN, Deed.PACK}
+        assert enabled == {ScenarioAction.OPEN, ScenarioAction.PACK}
         assert not browser.new.isEnabled()
-        browser.do(Deed.DELETE)
+        browser.do(ScenarioAction.DELETE)
         answered(qtbot, browser)
         assert len(names(browser)) == 5
 
@@ -413,7 +413,7 @@ def test_that_a_library_that_can_only_be_read_is_browsed_but_not_changed(
 def test_that_backups_are_made_listed_and_opened_as_copies(qtbot: QtBot, tmp_path: Path) -> None:
     path = library(tmp_path)
     with library_desk(qtbot, path) as (desk, _):
-        browser = browse(qtbot, desk, Place.BACKUPS)
+        browser = browse(qtbot, desk, LibrarySection.BACKUPS)
         backups = browser.backups
         qtbot.waitUntil(lambda: len(backups.buttons) == 1, timeout=10000)
         backups.make.click()

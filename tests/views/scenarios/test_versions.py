@@ -15,7 +15,7 @@ from desktop.document.filing import SetNotes
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
 from desktop.domain.scenario import Scenario
-from desktop.views.desk.actions import Act
+from desktop.ui.actions import ActionId
 from desktop.views.scenarios.difference_words import DifferenceWords, Row, clipboard
 from desktop.views.scenarios.name_popover import NamePopover
 from desktop.views.scenarios.version_page import VersionPage
@@ -24,7 +24,7 @@ from tests.views.scenarios.libraries import library, library_desk
 
 
 def _page(qtbot: QtBot, desk: Desk, count: int) -> VersionPage:
-    desk.window.actions_[Act.VERSIONS].trigger()
+    desk.window.actions_[ActionId.VERSIONS].trigger()
     page = desk.window.pages.versions
     assert page is not None
     qtbot.waitUntil(lambda: page.list.count() == count + 1, timeout=10000)

@@ -10,7 +10,7 @@ from desktop.document.events import PlaceEvents
 from desktop.document.future import draw_future
 from desktop.domain.clock import Month
 from desktop.domain.policy import PlannedEvent
-from desktop.views.desk.actions import Act
+from desktop.ui.actions import ActionId
 from desktop.views.timeline.event_menu import EventMenu
 from desktop.views.timeline.future_card import FutureCard
 from tests.views.desks import open_desk, settled, sparing
@@ -26,7 +26,7 @@ FIRST, LAST = Month(2024, 1), Month(2036, 12)
 
 
 def _open(desk: Desk) -> FutureCard:
-    desk.window.actions_[Act.FUTURE].trigger()
+    desk.window.actions_[ActionId.FUTURE].trigger()
     cards = desk.window.findChildren(FutureCard)
     assert len(cards) == 1
     return cards[0]

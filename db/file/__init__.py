@@ -1,0 +1,1 @@
+"""The library as a file: opened, upgraded, backed up, checked."""

@@ -1,0 +1,1 @@
+"""Later figures of a series that people add."""

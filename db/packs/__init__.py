@@ -1,0 +1,1 @@
+"""Packs: scenarios in a file to be sent."""

@@ -1,0 +1,223 @@
+"""Packs: scenarios in one file to hand on, and reading such a file without trusting it.
+
+A pack is a zip of JSON: a manifest with the format and the checksum of every other part, the
+scenarios, and their JSON Schema. Nothing of it is ever written to a path it names, nothing is
+run, and nothing goes into a library before all of it has been read and found sound.
+"""
+
+import hashlib
+import json
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from db.errors import (
+    NewerPackError,
+    NotAPackError,
+    NotStorableError,
+    PackDamagedError,
+    PackIsLibraryError,
+    PackNotFoundError,
+    PackTooLargeError,
+)
+from db.file.integrity import PACK_SUFFIX
+from db.packs.archive import Limits, TooLargeError, begins_with, parts_of, written
+from db.packs.schema import MARK, SCHEMA
+from db.scenarios import mapping
+from db.scenarios.serialization import ContentError, content, scenario_of
+from desktop.domain.errors import VecinosError
+from desktop.domain.scenario import Scenario
+
+FORMAT = 1
+MOST_SCENARIOS = 1000
+MOST_BYTES = 32_000_000
+"""Of a pack's file."""
+LIMITS = Limits(parts=MOST_SCENARIOS + 2, part_bytes=2_000_000, bytes=64_000_000)
+"""Unpacked; notes of the longest kind with every sign escaped take a third of a part."""
+MOST_DEPTH = 16
+_LARGEST_FORMAT = 999_999
+"""A greater one is no format that a newer program would have."""
+MANIFEST = "manifest.json"
+SCHEMA_PART = "schema.json"
+_SQLITE = b"SQLite format 3\0"
+_HEAD_BYTES = 100
+"""Enough to hold the name of the first part."""
+
+
+def packed(scenarios: Iterable[Scenario]) -> bytes:
+    """Return a pack of these scenarios; the same scenarios give the same bytes."""
+    listed = tuple(scenarios)
+    if not 1 <= len(listed) <= MOST_SCENARIOS:
+        raise PackTooLargeError(most=MOST_SCENARIOS)
+    parts = {SCHEMA_PART: _json(SCHEMA)}
+    for number, scenario in enumerate(listed):
+        check(scenario)
+        parts[_path(number)] = _json(content(scenario))
+    files = [
+        {"path": path, "bytes": len(part), "sha256": hashlib.sha256(part).hexdigest()}
+        for path, part in parts.items()
+    ]
+    pack = written({MANIFEST: _json({MARK: FORMAT, "files": files}), **parts})
+    sizes = [len(part) for part in parts.values()]
+    if len(pack) > MOST_BYTES or max(sizes) > LIMITS.part_bytes or sum(sizes) > LIMITS.bytes:
+        raise PackTooLargeError(most=MOST_SCENARIOS)
+    return pack
+
+
+def read_pack(path: Path) -> tuple[Scenario, ...]:
+    """Return the scenarios of a pack; raise the error that says why it is none, or not sound."""
+    shown = str(path)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            # A folder, or what would keep whoever reads it waiting.
+            raise NotAPackError(path=shown)
+        with path.open("rb") as file:
+            pack = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise PackNotFoundError(path=shown) from error
+    return unpacked(pack, shown)
+
+
+def names_a_pack(location: str) -> bool:
+    """Say whether a path, or what might be an address, is that of a pack; content goes before name.
+
+    A file that is not there is taken for what its name says.
+    """
+    if "://" in location:
+        return False
+    path = Path(location)
+    try:
+        if not path.exists():
+            return path.suffix.lower() == PACK_SUFFIX
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return begins_with(MANIFEST, file.read(_HEAD_BYTES))
+    except (OSError, ValueError):
+        return False
+
+
+def unpacked(pack: bytes, shown: str) -> tuple[Scenario, ...]:
+    """Return the scenarios of a pack's bytes; `shown` names the pack in what is raised."""
+    if pack.startswith(_SQLITE):
+        raise PackIsLibraryError(path=shown)
+    if not begins_with(MANIFEST, pack):
+        raise NotAPackError(path=shown)
+    if len(pack) > MOST_BYTES:
+        raise PackTooLargeError(most=MOST_SCENARIOS)
+    try:
+        parts = parts_of(pack, LIMITS)
+        manifest = parsed(parts.pop(MANIFEST))
+        newer = _newer(manifest)
+        if newer is not None:
+            raise NewerPackError(path=shown, pack_format=newer, program_format=FORMAT)
+        return _scenarios(manifest, parts)
+    except TooLargeError as error:
+        raise PackTooLargeError(most=MOST_SCENARIOS) from error
+    except (ValueError, RecursionError) as error:
+        raise PackDamagedError(path=shown) from error
+
+
+def _newer(manifest: object) -> int | None:
+    """Return the format of a manifest if it is one of a newer program."""
+    found = manifest.get(MARK) if isinstance(manifest, dict) else None
+    return found if type(found) is int and FORMAT < found <= _LARGEST_FORMAT else None
+
+
+def _scenarios(manifest: object, parts: dict[str, bytes]) -> tuple[Scenario, ...]:
+    if _listed(parts) != checksums(manifest):
+        raise ContentError("checksums")
+    if parts.pop(SCHEMA_PART, None) is None or not parts:
+        raise ContentError("parts")
+    paths = [_path(number) for number in range(len(parts))]
+    if set(paths) != set(parts):
+        raise ContentError("paths")
+    return tuple(scenario_in(parsed(parts[path])) for path in paths)
+
+
+def _path(number: int) -> str:
+    return f"scenarios/{number:04d}.json"
+
+
+def _listed(parts: dict[str, bytes]) -> dict[str, tuple[int, str]]:
+    return {path: (len(part), hashlib.sha256(part).hexdigest()) for path, part in parts.items()}
+
+
+def checksums(manifest: object) -> dict[str, tuple[int, str]]:
+    """Return size and SHA-256 of every part a manifest lists; raise ContentError if it is none."""
+    match manifest:
+        case {"vecinos_pack": mark, "files": [*files], **rest} if not rest:
+            if type(mark) is int and mark == FORMAT:
+                found = dict(_checksum(file) for file in files)
+                if found and len(found) == len(files):
+                    return found
+    raise ContentError(MANIFEST)
+
+
+def _checksum(file: object) -> tuple[str, tuple[int, str]]:
+    match file:
+        case {"path": str(path), "bytes": size, "sha256": str(digest), **rest} if not rest:
+            if type(size) is int:
+                return path, (size, digest)
+    raise ContentError(MANIFEST)
+
+
+def scenario_in(plain: object) -> Scenario:
+    """Return the scenario of one part; raise ContentError at anything a library could not keep."""
+    scenario = scenario_of(plain)
+    try:
+        check(scenario)
+    except VecinosError as error:
+        raise ContentError(error.code) from error
+    return scenario
+
+
+def check(scenario: Scenario) -> None:
+    """Raise the error that says why no pack holds this scenario, if none does."""
+    mapping.check(scenario)
+    policies = (scenario.policy, *(package.policy for package in scenario.packages))
+    counts = {
+        "settings": max(len(policy.settings) for policy in policies),
+        "events": max(len(policy.events) for policy in policies),
+        "charts": len(scenario.charts),
+        "packages": len(scenario.packages),
+        "targets": len(scenario.targets),
+        "ensemble": len(scenario.ensemble.fixed_links),
+    }
+    for part, count in counts.items():
+        if count > mapping.MOST_PARTS:
+            raise NotStorableError(part=part)
+
+
+def _json(plain: object) -> bytes:
+    return json.dumps(plain, sort_keys=True, indent=1, allow_nan=False).encode("ascii") + b"\n"
+
+
+def parsed(part: bytes) -> Any:
+    """Return what a part holds; raise ValueError or RecursionError unless it is plain JSON."""
+    found = json.loads(
+        part.decode("utf-8"), object_pairs_hook=_without_doubles, parse_constant=_refuse
+    )
+    if _depth(found) > MOST_DEPTH:
+        raise ContentError("depth")
+    return found
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ContentError("a key that comes twice")
+    return found
+
+
+def _refuse(constant: str) -> float:
+    raise ContentError(constant)
+
+
+def _depth(plain: object) -> int:
+    if isinstance(plain, dict):
+        return 1 + max(map(_depth, plain.values()), default=0)
+    if isinstance(plain, list):
+        return 1 + max(map(_depth, plain), default=0)
+    return 0

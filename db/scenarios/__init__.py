@@ -1,0 +1,1 @@
+"""Scenarios as rows: written, read, listed, compared with what was."""

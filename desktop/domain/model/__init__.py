@@ -1,0 +1,1 @@
+"""The model's records: what its files say, before it is compiled."""

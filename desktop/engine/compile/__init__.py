@@ -1,0 +1,1 @@
+"""A model's equations made ready to run."""

@@ -1,0 +1,132 @@
+"""When each name of a model is known: once, along a path, or month by month as it feeds back."""
+
+from collections.abc import Mapping
+from enum import IntEnum
+
+from desktop.domain.model.model import Model, Shape
+from desktop.engine.language.expressions import TIME
+
+Uses = Mapping[str, tuple[str, ...]]
+"""Name → the names that define it."""
+
+IN_FORCE = "_in_force"
+
+
+def in_force(lever: str) -> str:
+    """Return the name under which equations feel a lever."""
+    return lever + IN_FORCE
+
+
+class Phase(IntEnum):
+    """Order what is known before what: a thing's phase is the latest among what it uses.
+
+    "Shared" is one value for all members, "own" one value a member. Parameters are known before
+    any policy; drivers are paths that no policy changes; paths hang on levers and events; the
+    core is what feeds back, stepped month by month, and whatever follows from it.
+    """
+
+    NUMBER = 0
+    SHARED_PARAMETER = 1
+    OWN_PARAMETER = 2
+    SHARED_DRIVER = 3
+    OWN_DRIVER = 4
+    SHARED_PATH = 5
+    OWN_PATH = 6
+    CORE = 7
+
+    @property
+    def own(self) -> bool:
+        """Say whether members may differ."""
+        return self in _OWN
+
+    @property
+    def constant(self) -> bool:
+        """Say whether it is the same in every month."""
+        return self <= Phase.OWN_PARAMETER
+
+    def with_(self, other: "Phase") -> "Phase":
+        """Return the phase of something that uses both."""
+        later = max(self, other)
+        own = self.own or other.own
+        return _OWN_TWIN.get(later, later) if own else later
+
+
+_OWN = frozenset({Phase.OWN_PARAMETER, Phase.OWN_DRIVER, Phase.OWN_PATH, Phase.CORE})
+_OWN_TWIN = {
+    Phase.SHARED_PARAMETER: Phase.OWN_PARAMETER,
+    Phase.SHARED_DRIVER: Phase.OWN_DRIVER,
+    Phase.SHARED_PATH: Phase.OWN_PATH,
+}
+
+
+def find_phases(model: Model, auxiliaries: Uses, states: Uses) -> dict[str, Phase]:
+    """Return each name's phase: settle what states hang on, then raise what feeds back.
+
+    The auxiliaries stand in order, each after those it uses.
+    """
+    phases = {TIME: Phase.SHARED_DRIVER}
+    ranged = model.assumptions.ranged
+    for parameter in model.parameters.values():
+        shared = parameter.certain and parameter.id not in ranged
+        phases[parameter.id] = Phase.SHARED_PARAMETER if shared else Phase.OWN_PARAMETER
+    phases |= dict.fromkeys(model.noises, Phase.OWN_DRIVER)
+    phases |= dict.fromkeys(model.pulses, Phase.SHARED_DRIVER)
+    phases |= dict.fromkeys(model.recorded, Phase.SHARED_DRIVER)
+    phases |= dict.fromkeys(model.channels, Phase.SHARED_PATH)
+    phases |= {in_force(lever): Phase.SHARED_PATH for lever in model.forces}
+    shocked = {effect.target for effect in model.effects if effect.shape is Shape.IMPULSE}
+    for name in states:
+        phases[name] = Phase.SHARED_PATH if name in shocked else Phase.SHARED_DRIVER
+    defined = {**auxiliaries, **states}
+    _settle(defined, phases)
+    for name in _looped(auxiliaries, states):
+        if phases[name] >= Phase.SHARED_PATH:
+            phases[name] = Phase.CORE
+    _settle(defined, phases)
+    return phases
+
+
+def _settle(defined: Uses, phases: dict[str, Phase]) -> None:
+    changed = True
+    while changed:
+        changed = False
+        for name, uses in defined.items():
+            phase = phases.get(name, Phase.NUMBER)
+            for used in uses:
+                phase = phase.with_(phases[used])
+            if phases.get(name) is not phase:
+                phases[name] = phase
+                changed = True
+
+
+def _looped(auxiliaries: Uses, states: Uses) -> list[str]:
+    """List the states that reach themselves through another state."""
+    ahead = {name: _next_states(uses, auxiliaries, states) for name, uses in states.items()}
+    looped = []
+    for name in states:
+        waiting = [each for each in ahead[name] if each != name]
+        seen = set(waiting)
+        while waiting:
+            for other in ahead[waiting.pop()]:
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+        if name in seen:
+            looped.append(name)
+    return looped
+
+
+def _next_states(uses: tuple[str, ...], auxiliaries: Uses, states: Uses) -> tuple[str, ...]:
+    """Return the states that these names are, or use by way of auxiliaries."""
+    found: dict[str, None] = {}
+    waiting = list(uses)
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        if name in states:
+            found[name] = None
+        waiting.extend(auxiliaries.get(name, ()))
+    return tuple(found)

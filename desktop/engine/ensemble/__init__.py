@@ -1,0 +1,1 @@
+"""Members: parameter values, noise and paths, the same for every policy."""

@@ -1,0 +1,206 @@
+"""Members: parameter values and noise paths, the same for every policy.
+
+Two steps lead to a value: `scores` says how far up its range each member stands, drawn afresh or
+as history has conditioned it; `values_from_scores` reads the range.
+
+Each parameter and each noise has a random stream of its own, seeded by the run's seed and its id,
+so that adding one changes no other.
+"""
+
+import hashlib
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.domain.assumptions import NEUTRAL, Assumptions
+from desktop.domain.ensemble import DEFAULT_SEED, EnsembleChoice
+from desktop.domain.model.model import (
+    Calibrated,
+    FittedNoise,
+    Model,
+    Noise,
+    Parameter,
+    ParameterKind,
+)
+from desktop.engine.ensemble.assumptions import parameters_under
+
+Floats = NDArray[np.float64]
+
+Z95 = NormalDist().inv_cdf(0.95)
+"""Standard normal quantile at which `high` stands; `low` stands at its opposite."""
+DIGITS = 9
+"""Significant digits of a drawn value, so that another machine can store and repeat it."""
+
+
+def stream(seed: int, name: str) -> np.random.Generator:
+    """Return the random stream of one parameter or noise."""
+    digest = hashlib.sha256(name.encode()).digest()
+    words = [int.from_bytes(digest[i : i + 4], "little") for i in range(0, 16, 4)]
+    return np.random.Generator(np.random.PCG64([seed, *words]))
+
+
+@lru_cache(maxsize=4)
+def strata(members: int) -> Floats:
+    """Return the standard normal quantiles in the middle of equally likely strata."""
+    normal = NormalDist()
+    values = np.array([normal.inv_cdf((i + 0.5) / members) for i in range(members)])
+    values.flags.writeable = False
+    return values
+
+
+def prior_scores(name: str, members: int, seed: int) -> Floats:
+    """Return one score a member: a Latin hypercube in the order of the parameter's stream."""
+    return stream(seed, name).permutation(strata(members))
+
+
+def scores(
+    model: Model, choice: EnsembleChoice, assumptions: Assumptions = NEUTRAL
+) -> dict[str, Floats]:
+    """Return each uncertain parameter's standard normal scores, one a member.
+
+    They are the same under all assumptions, which only say what is uncertain. What the choice
+    holds at its central value is left out. Calibrated scores keep the rows of the ensemble
+    together, so that what history tied stays tied.
+    """
+    width = max(1, choice.members)
+    calibrated = model.calibrated if choice.calibrated else None
+    rows = None if calibrated is None else calibrated_rows(calibrated, width, choice.seed)
+    found: dict[str, Floats] = {}
+    for parameter in parameters_under(model, assumptions).values():
+        if held(parameter, choice):
+            continue
+        if calibrated is not None and parameter.id in calibrated.scores:
+            found[parameter.id] = np.asarray(calibrated.scores[parameter.id])[rows]
+        else:
+            found[parameter.id] = prior_scores(parameter.id, width, choice.seed)
+    return found
+
+
+def calibrated_rows(calibrated: Calibrated, members: int, seed: int) -> NDArray[np.int64]:
+    """Return the row of the calibrated ensemble that each member takes.
+
+    The default seed takes them as they stand, any other in an order of its own; members beyond
+    the last row begin anew with the first, under noise of their own.
+    """
+    order = np.arange(calibrated.members)
+    if seed != DEFAULT_SEED:
+        order = stream(seed, "calibrated_rows").permutation(order)
+    return order[np.arange(members) % len(order)]
+
+
+def values_of(parameter: Parameter, z: Floats) -> Floats:
+    """Return the values at these scores, at nine significant digits and within the limits."""
+    values = rounded(spread(parameter, z))
+    return np.clip(values, parameter.least, parameter.most) if _clipped(parameter) else values
+
+
+def _clipped(parameter: Parameter) -> bool:
+    return parameter.least is not None or parameter.most is not None
+
+
+def spread(parameter: Parameter, z: Floats) -> Floats:
+    """Return the values at these standard normal quantiles, before any clipping.
+
+    Low, central and high are the 5th, 50th and 95th percentiles: log-normal halves where all
+    three are above zero, normal halves otherwise.
+    """
+    low, central, high = parameter.low, parameter.central, parameter.high
+    share = z / Z95
+    if low > 0 and central > 0 and high > 0:
+        ratio = np.where(z < 0, central / low, high / central)
+        return central * ratio**share
+    return central + share * np.where(z < 0, central - low, high - central)
+
+
+def rounded(values: Floats) -> Floats:
+    """Return the values at nine significant digits."""
+    size = np.abs(values)
+    digits = DIGITS - 1 - np.floor(np.log10(np.where(size > 0, size, 1.0)))
+    # Powers of ten are exact up to 22, so dividing by one rounds to the nearest decimal.
+    up = 10.0 ** np.maximum(digits, 0.0)
+    down = 10.0 ** np.maximum(-digits, 0.0)
+    result: Floats = np.rint(values * up / down) / up * down
+    return result
+
+
+def held(parameter: Parameter, choice: EnsembleChoice) -> bool:
+    """Say whether the choice keeps a parameter at its central value."""
+    return (
+        choice.members == 0
+        or choice.fixed_parameters
+        or parameter.certain
+        or (not choice.drivers and parameter.kind is ParameterKind.DRIVER)
+        or not choice.fixed_links.isdisjoint(parameter.evidence.links)
+    )
+
+
+def parameter_values(
+    model: Model, choice: EnsembleChoice, assumptions: Assumptions = NEUTRAL
+) -> dict[str, Floats]:
+    """Return each parameter's values, one a member; one alone where the value is certain."""
+    return values_from_scores(
+        parameters_under(model, assumptions),
+        scores(model, choice, assumptions),
+        max(1, choice.members),
+    )
+
+
+def values_from_scores(
+    parameters: Mapping[str, Parameter], drawn: Mapping[str, Floats], members: int
+) -> dict[str, Floats]:
+    """Return each parameter's values; what has no scores stands at its central value."""
+    values: dict[str, Floats] = {}
+    for parameter in parameters.values():
+        if parameter.certain:
+            values[parameter.id] = np.array([parameter.central])
+        elif parameter.id in drawn:
+            values[parameter.id] = values_of(parameter, drawn[parameter.id])
+        else:
+            values[parameter.id] = np.full(members, parameter.central)
+    return values
+
+
+def noise_path(noise: Noise, members: int, seed: int, steps: int) -> Floats:
+    """Return (TIME, MEMBER) of a monthly first-order autoregression that starts at zero.
+
+    Member i's path does not hang on the number of members: the stream is used member by member.
+    """
+    shocks = stream(seed, noise.id).standard_normal((members, steps)).T
+    kept = math.exp(-1.0 / noise.tau)
+    pushed = noise.sd * math.sqrt(1.0 - kept * kept)
+    values = np.zeros((steps + 1, members))
+    for step in range(steps):
+        values[step + 1] = kept * values[step] + pushed * shocks[step]
+    return values if noise.cut is None else np.clip(values, -noise.cut, noise.cut)
+
+
+def noise_paths(model: Model, choice: EnsembleChoice) -> Mapping[str, Floats]:
+    """Return every noise's path: (TIME, MEMBER), or zero throughout where it is switched off."""
+    steps = model.clock.steps
+    if choice.members == 0 or not choice.noise:
+        return {noise: np.zeros(steps + 1) for noise in model.noises}
+    fitted = model.calibrated.noises if model.calibrated and choice.calibrated else {}
+    return {
+        noise.id: noise_path(noise, choice.members, choice.seed, steps)
+        if noise.id not in fitted
+        else fitted_path(noise, fitted[noise.id], choice.members, choice.seed, steps)
+        for noise in model.noises.values()
+    }
+
+
+def fitted_path(noise: Noise, fitted: FittedNoise, members: int, seed: int, steps: int) -> Floats:
+    """Return (TIME, MEMBER) of a noise at the size that history gives it, one size a member.
+
+    Members go in pairs that stray opposite ways: such noise is large, and chance among the
+    members may not shift the middle of a band.
+    """
+    free = replace(noise, tau=fitted.tau, sd=fitted.sd, cut=None)
+    sizes = np.exp(fitted.doubt * prior_scores(f"{noise.id} size", members, seed))
+    half = noise_path(free, (members + 1) // 2, seed, steps)
+    values = np.stack([half, -half], axis=2).reshape(steps + 1, -1)[:, :members] * sizes
+    return values if noise.cut is None else np.clip(values, -noise.cut, noise.cut)

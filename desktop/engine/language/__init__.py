@@ -1,0 +1,1 @@
+"""The equation language: text to tree, and tree to XMILE."""

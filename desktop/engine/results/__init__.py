@@ -1,0 +1,1 @@
+"""What a run gives back, and what is read off it."""

@@ -1,0 +1,1 @@
+"""Steps a compiled model through the months."""

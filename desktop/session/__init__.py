@@ -1,0 +1,1 @@
+"""What lives as long as the program and outlives its windows."""

@@ -1,0 +1,1 @@
+"""The toolkit under the features: look, type, icons, pages, prompts, popovers, file dialogs."""

@@ -1,0 +1,178 @@
+"""Every command of the desk, once: its words, its keys, whether it can be given now."""
+
+import sys
+from enum import StrEnum
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from desktop.charts.plain_text import tip
+from desktop.ui.ui_context import UiContext
+
+
+class ActionId(StrEnum):
+    """Name a command; its words are the message `action.<name>`."""
+
+    NEW = "new"
+    OPEN = "open"
+    RENAME = "rename"
+    DUPLICATE = "duplicate"
+    DELETE = "delete"
+    SAVE = "save"
+    VERSIONS = "versions"
+    OPEN_LIBRARY = "open_library"
+    COPY_LIBRARY = "copy_library"
+    BRING_IN = "bring_in"
+    PACK = "pack"
+    BACKUPS = "backups"
+    TRASH = "trash"
+    EXAMPLES = "examples"
+    UNDO = "undo"
+    REDO = "redo"
+    RESET = "reset"
+    RESET_ASSUMPTIONS = "reset_assumptions"
+    RESET_ALL = "reset_all"
+    EVENTS = "events"
+    FUTURE = "future"
+    PACKAGES = "packages"
+    OWN_DATA = "own_data"
+    EXPLAIN = "explain"
+    EVIDENCE = "evidence"
+    NOTES = "notes"
+    TRUST = "trust"
+    EXPORT_PICTURE = "export_picture"
+    EXPORT_TABLE = "export_table"
+    PRINT = "print"
+    TARGET = "target"
+    FAMILY = "family"
+    ZOOM_IN = "zoom_in"
+    ZOOM_OUT = "zoom_out"
+    WHOLE = "whole"
+    NEXT_PANEL = "next_panel"
+    PREVIOUS_PANEL = "previous_panel"
+    LANGUAGE = "language"
+    THEME = "theme"
+    HELP = "help"
+    QUIT = "quit"
+
+
+KEYS: dict[ActionId, tuple[str, ...]] = {
+    ActionId.NEW: ("Ctrl+N",),
+    ActionId.OPEN: ("Ctrl+O",),
+    ActionId.RENAME: ("F2",),
+    ActionId.DUPLICATE: ("Ctrl+D",),
+    ActionId.DELETE: ("Ctrl+Shift+Delete",),
+    ActionId.SAVE: ("Ctrl+S",),
+    ActionId.VERSIONS: ("Ctrl+Shift+H",),
+    ActionId.OPEN_LIBRARY: ("Ctrl+Shift+O",),
+    ActionId.COPY_LIBRARY: ("Ctrl+Shift+S",),
+    ActionId.BRING_IN: ("Ctrl+Shift+B",),
+    ActionId.PACK: ("Ctrl+Shift+E",),
+    ActionId.BACKUPS: (),
+    ActionId.TRASH: (),
+    ActionId.EXAMPLES: (),
+    ActionId.UNDO: ("Ctrl+Z",),
+    ActionId.REDO: ("Ctrl+Y", "Ctrl+Shift+Z"),
+    ActionId.RESET: ("Ctrl+Shift+Backspace",),
+    ActionId.RESET_ASSUMPTIONS: (),
+    ActionId.RESET_ALL: (),
+    ActionId.EVENTS: ("Ctrl+Shift+G",),
+    ActionId.FUTURE: ("Ctrl+G",),
+    ActionId.PACKAGES: ("Ctrl+Shift+P",),
+    ActionId.OWN_DATA: ("Ctrl+Shift+D",),
+    ActionId.EXPLAIN: ("Ctrl+I",),
+    ActionId.EVIDENCE: ("Ctrl+Shift+I",),
+    ActionId.NOTES: ("Ctrl+Shift+N",),
+    # Where Ctrl is the command key, it hides the program with H.
+    ActionId.TRUST: ("Meta+H" if sys.platform == "darwin" else "Ctrl+H",),
+    ActionId.EXPORT_PICTURE: ("Ctrl+E",),
+    ActionId.EXPORT_TABLE: ("Ctrl+Shift+X",),
+    ActionId.PRINT: ("Ctrl+P",),
+    ActionId.TARGET: ("Ctrl+Shift+T",),
+    ActionId.FAMILY: ("Ctrl+Shift+F",),
+    ActionId.ZOOM_IN: ("Ctrl++", "Ctrl+="),
+    ActionId.ZOOM_OUT: ("Ctrl+-",),
+    ActionId.WHOLE: ("Ctrl+0",),
+    ActionId.NEXT_PANEL: ("Ctrl+F6",),
+    ActionId.PREVIOUS_PANEL: ("Ctrl+Shift+F6",),
+    ActionId.LANGUAGE: ("Ctrl+L",),
+    ActionId.THEME: ("Ctrl+T",),
+    ActionId.HELP: ("F1",),
+    ActionId.QUIT: ("Ctrl+Q",),
+}
+
+ICONS: dict[ActionId, str] = {
+    ActionId.NEW: "plus",
+    ActionId.OPEN: "search",
+    ActionId.RENAME: "pencil",
+    ActionId.DUPLICATE: "copy",
+    ActionId.DELETE: "trash-2",
+    ActionId.SAVE: "bookmark",
+    ActionId.VERSIONS: "history",
+    ActionId.OPEN_LIBRARY: "library",
+    ActionId.COPY_LIBRARY: "save",
+    ActionId.BRING_IN: "package-open",
+    ActionId.PACK: "package",
+    ActionId.BACKUPS: "archive",
+    ActionId.TRASH: "trash-2",
+    ActionId.EXAMPLES: "rotate-ccw",
+    ActionId.UNDO: "undo-2",
+    ActionId.REDO: "redo-2",
+    ActionId.RESET: "rotate-ccw",
+    ActionId.RESET_ASSUMPTIONS: "rotate-ccw",
+    ActionId.RESET_ALL: "rotate-ccw",
+    ActionId.EVENTS: "list-plus",
+    ActionId.FUTURE: "dices",
+    ActionId.PACKAGES: "package",
+    ActionId.OWN_DATA: "list-plus",
+    ActionId.EXPLAIN: "info",
+    ActionId.EVIDENCE: "book-open",
+    ActionId.NOTES: "pencil",
+    ActionId.TRUST: "target",
+    ActionId.EXPORT_PICTURE: "save",
+    ActionId.EXPORT_TABLE: "file-spreadsheet",
+    ActionId.PRINT: "external-link",
+    ActionId.TARGET: "target",
+    ActionId.FAMILY: "library",
+    ActionId.ZOOM_IN: "plus",
+    ActionId.ZOOM_OUT: "search",
+    ActionId.WHOLE: "clock",
+    ActionId.NEXT_PANEL: "chevron-right",
+    ActionId.PREVIOUS_PANEL: "arrow-left",
+    ActionId.LANGUAGE: "languages",
+    ActionId.THEME: "moon",
+    ActionId.HELP: "info",
+    ActionId.QUIT: "log-out",
+}
+
+
+class Actions(QObject):
+    """Hold the QActions of one window; menus, buttons and keys all use these."""
+
+    def __init__(self, window: QWidget, look: UiContext) -> None:
+        super().__init__(window)
+        self._actions: dict[ActionId, QAction] = {}
+        for act in ActionId:
+            action = QAction(window)
+            action.setShortcuts([QKeySequence(keys) for keys in KEYS[act]])
+            # Left to itself, macOS guesses from the words which commands are the system's.
+            quits = act is ActionId.QUIT
+            action.setMenuRole(QAction.MenuRole.QuitRole if quits else QAction.MenuRole.NoRole)
+            window.addAction(action)
+            self._actions[act] = action
+        self.set_look(look)
+
+    def __getitem__(self, act: ActionId) -> QAction:
+        return self._actions[act]
+
+    def set_look(self, look: UiContext) -> None:
+        """Take another language or theme."""
+        for act, action in self._actions.items():
+            action.setText(look.text(f"action.{act}"))
+            action.setIcon(look.icon(ICONS[act], look.tokens.ink2))
+            if KEYS[act]:
+                keys = KEYS[act][0]
+                action.setToolTip(
+                    tip(look.text("action.with_keys", action=action.text(), keys=keys))
+                )

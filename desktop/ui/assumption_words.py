@@ -1,0 +1,64 @@
+"""Assumptions in words."""
+
+import re
+
+from desktop.domain.assumptions import AdjustableParameter, Assumptions, Side
+from desktop.domain.model.model import Model
+from desktop.domain.scenario import Scenario
+from desktop.ui.ui_context import UiContext
+
+_CITED = re.compile(r".*?\b(?:19|20)\d\d\b")
+"""Authors and year of a source, where its text begins with them."""
+
+
+def set_words(model: Model, assumptions: Assumptions, look: UiContext) -> str:
+    """Return the short name of the set, and by how much one departs from it."""
+    found = model.assumptions.sets.get(assumptions.set)
+    name = assumptions.set if found is None else look.language.wording(found.short)
+    departures = len(assumptions.sides) + len(assumptions.values)
+    if departures == 0:
+        return name
+    return look.language.plural("assume.departs", departures, name=name)
+
+
+def side_words(side: Side, look: UiContext) -> str:
+    """Return the name of a side."""
+    return look.text(f"assume.side_{side.value}")
+
+
+def value_words(movable: AdjustableParameter, value: float, look: UiContext) -> str:
+    """Return a value with its unit as it is shown."""
+    number = look.language.number(value * movable.scale, movable.decimals)
+    return look.language.wording(movable.display).format(value=number)
+
+
+def cited(text: str) -> str:
+    """Return authors and year of a publication, or its whole text where it has none."""
+    found = _CITED.match(text)
+    return found[0] if found else text
+
+
+def step_words(label: str, before: Scenario, after: Scenario, model: Model, look: UiContext) -> str:
+    """Return what a step did to the assumptions, in words; empty where it was another step."""
+    old, new = before.assumed, after.assumed
+    catalogue = model.assumptions
+    if label == "command.adopt_set" and new.set in catalogue.sets:
+        name = look.language.wording(catalogue.sets[new.set].name)
+        return look.text("command.adopt_set", name=name)
+    if label == "command.take_side":
+        for conflict in catalogue.conflicts.values():
+            side = catalogue.side(new, conflict.id)
+            if side is not catalogue.side(old, conflict.id):
+                name = look.language.wording(conflict.name)
+                return look.text("command.take_side", name=name, side=side_words(side, look))
+    if label in ("command.hold_value", "command.let_value"):
+        for movable in catalogue.movables.values():
+            value = new.value(movable.parameter)
+            if value != old.value(movable.parameter):
+                parameter = model.parameters[movable.parameter]
+                name = look.language.wording(parameter.evidence.name)
+                if value is None:
+                    return look.text("command.let_value", name=name)
+                words = value_words(movable, value, look)
+                return look.text("command.hold_value", name=name, value=words)
+    return ""

@@ -1,0 +1,184 @@
+"""Bars over the curves: what failed, and what can be taken back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from desktop.charts.plain_text import PlainLabel, tip
+from desktop.domain.errors import VecinosError
+from desktop.ui.ui_context import UiContext
+
+NOTICE_MS = 12_000
+MOST_OFFERS = 2
+
+Offer = tuple[str, Callable[[], None]]
+"""Message on a button, and what it does."""
+
+
+class _Bar(QFrame):
+    def __init__(self, role: str, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", role)
+        self._icon_name = icon
+        self._icon = PlainLabel(self)
+        self._sentence = PlainLabel(self, wraps=True)
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._close = QToolButton(self)
+        self._close.setProperty("role", "icon")
+        self._close.setIconSize(QSize(16, 16))
+        self._close.clicked.connect(self.hide)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 4, 4, 4)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._sentence, 1)
+        self._row.addWidget(self._close)
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """Return what the bar says."""
+        return self._sentence.text()
+
+    def _paint_icons(self, look: UiContext, colour: str) -> None:
+        self._icon.setPixmap(look.icon(self._icon_name, colour).pixmap(QSize(16, 16)))
+        self._close.setIcon(look.icon("x", colour))
+        self._close.setToolTip(tip(look.text("notice.close")))
+        self._close.setAccessibleName(look.text("notice.close"))
+
+
+class FailureBanner(_Bar):
+    """Say in one sentence what failed; what was on the desk stays under it."""
+
+    def __init__(self, look: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__("failure", "circle-alert", parent)
+        self._error: VecinosError | None = None
+        self._offers: tuple[Offer, ...] = ()
+        self._actions = tuple(QPushButton(self) for _ in range(MOST_OFFERS))
+        for place, action in enumerate(self._actions):
+            action.setProperty("role", "link")
+            action.clicked.connect(lambda _=False, place=place: self._offers[place][1]())
+            action.hide()
+            self._row.insertWidget(2 + place, action)
+        self.set_look(look)
+
+    @property
+    def error(self) -> VecinosError | None:
+        """Return the failure on show, None while there is none."""
+        return None if self.isHidden() else self._error
+
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """Return the buttons that do what is offered, the most helpful first."""
+        return self._actions
+
+    @property
+    def action(self) -> QPushButton:
+        """Return the button that does what is offered first."""
+        return self._actions[0]
+
+    def show_error(self, error: VecinosError, *offers: Offer) -> None:
+        """Show a failure until it is closed or cleared, with what helps."""
+        self._error, self._offers = error, offers
+        for place, action in enumerate(self._actions):
+            action.setVisible(place < len(offers))
+        self._word()
+        self.show()
+
+    def withdraw(self, error: VecinosError | None) -> None:
+        """Take this failure off the desk, told once or twice; another one stays."""
+        shown = self.error
+        if shown is None or error is None:
+            return
+        if (shown.code, shown.fields) == (error.code, error.fields):
+            self.clear()
+
+    def clear(self) -> None:
+        """Take the failure off the desk."""
+        self._error = None
+        self.hide()
+
+    def set_look(self, look: UiContext) -> None:
+        """Take another language or theme."""
+        self._look = look
+        self._paint_icons(look, look.tokens.errink)
+        self._word()
+
+    def _word(self) -> None:
+        if self._error is not None:
+            self._sentence.setText(self._look.language.error(self._error))
+            self.setAccessibleName(self._sentence.text())
+        for action, (message, _) in zip(self._actions, self._offers, strict=False):
+            action.setText(self._look.text(message))
+
+
+class NoticeBar(_Bar):
+    """Say what was done, with a button for what comes next, mostly to take it back.
+
+    It leaves by itself, unless it has to be read.
+    """
+
+    def __init__(self, look: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__("notice", "info", parent)
+        self._say: Callable[[UiContext], str] | None = None
+        self._take_back: Callable[[], None] | None = None
+        self._offer = "notice.undo"
+        self._action = QPushButton(self)
+        self._action.setProperty("role", "link")
+        self._action.clicked.connect(self._act)
+        self._row.insertWidget(2, self._action)
+        self._leaving = QTimer(self, singleShot=True, interval=NOTICE_MS)
+        self._leaving.timeout.connect(self.hide)
+        self.set_look(look)
+
+    def say(
+        self,
+        sentence: Callable[[UiContext], str],
+        take_back: Callable[[], None] | None = None,
+        offer: str = "notice.undo",
+        *,
+        stays: bool = False,
+    ) -> None:
+        """Show a sentence, worded anew when the language changes.
+
+        `offer` is the message on the button that does `take_back`.
+        """
+        self._say, self._take_back, self._offer = sentence, take_back, offer
+        self._action.setVisible(take_back is not None)
+        self._word()
+        self.show()
+        if stays:
+            self._leaving.stop()
+        else:
+            self._leaving.start()
+
+    @property
+    def action(self) -> QPushButton:
+        """Return the button that takes the deed back."""
+        return self._action
+
+    def set_look(self, look: UiContext) -> None:
+        """Take another language or theme."""
+        self._look = look
+        self._paint_icons(look, look.tokens.ink2)
+        self._word()
+
+    def _word(self) -> None:
+        self._action.setText(self._look.text(self._offer))
+        if self._say is not None:
+            self._sentence.setText(self._say(self._look))
+            self.setAccessibleName(self._sentence.text())
+
+    def _act(self) -> None:
+        take_back, self._take_back = self._take_back, None
+        self.hide()
+        if take_back is not None:
+            take_back()

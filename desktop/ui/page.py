@@ -1,0 +1,185 @@
+"""A page in the place of the desk: a title, a way back, room for what failed or was done."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.charts.plain_text import PlainLabel, tip
+from desktop.charts.tokens import SIZE_AXIS
+from desktop.ui.elided_label import ElidedLabel
+from desktop.ui.heights import height_for
+from desktop.ui.ui_context import UiContext
+
+HEAD = 48
+MARGIN = 16
+
+
+class Page(QWidget):
+    """Fill the window under its top bar; `left` asks to be put away, as Escape does."""
+
+    left = Signal()
+
+    def __init__(
+        self, look: UiContext, title: str, about: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(title)
+        self.back = icon_button("arrow-left", look.text("page.back"), look, self)
+        self.back.clicked.connect(self.left)
+        name = PlainLabel(title, self)
+        name.setProperty("role", "page")
+        self._about = ElidedLabel(SIZE_AXIS, look.tokens.ink3, parent=self)
+        self._about.show_text(about, look.tokens.ink3)
+        self.head = QHBoxLayout()
+        self.head.setContentsMargins(8, 0, MARGIN, 0)
+        self.head.setSpacing(8)
+        self.head.addWidget(self.back)
+        self.head.addWidget(name)
+        self.head.addSpacing(4)
+        self.head.addWidget(self._about)
+        self.head.addStretch(1)
+        head = QWidget(self)
+        head.setFixedHeight(HEAD)
+        head.setLayout(self.head)
+        self.bars = QHBoxLayout()
+        self.bars.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self.bars.setSpacing(8)
+        """Where the bars of the desk stand while this page covers it."""
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        self.body.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(head)
+        column.addLayout(self.bars)
+        column.addLayout(self.body, 1)
+
+    def say_about(self, about: str) -> None:
+        """Say something else beside the title."""
+        self._about.show_text(about, self.look.tokens.ink3)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def icon_button(icon: str, words: str, look: UiContext, parent: QWidget) -> QToolButton:
+    """Return a button of one icon, named for those who do not see it."""
+    button = QToolButton(parent)
+    button.setProperty("role", "icon")
+    button.setIcon(look.icon(icon, look.tokens.ink2))
+    button.setIconSize(QSize(16, 16))
+    button.setFixedSize(32, 32)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip(tip(words))
+    button.setAccessibleName(words)
+    return button
+
+
+class _Worded(QPushButton):
+    """Take Enter as it takes the space bar: Qt does so in dialogs only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def worded_button(
+    words: str, role: str, look: UiContext, parent: QWidget, icon: str | None = None
+) -> QPushButton:
+    """Return a button with words, and an icon before them if one is named."""
+    button = _Worded(words, parent)
+    button.setProperty("role", role)
+    button.setAutoDefault(False)
+    if icon is not None:
+        tint = look.tokens.onprimary if role == "main" else look.tokens.ink2
+        button.setIcon(look.icon(icon, tint))
+        # Wider than the icon: the style leaves no room between it and the words.
+        button.setIconSize(QSize(22, 16))
+    return button
+
+
+def card(parent: QWidget) -> QFrame:
+    """Return a white card."""
+    frame = QFrame(parent)
+    frame.setProperty("role", "card")
+    return frame
+
+
+class Scrolled(QScrollArea):
+    """Scroll a column of words up and down; each line has the height that its words need.
+
+    Left to itself Qt gives wrapped words the height of one line where room is short.
+    """
+
+    def __init__(self, inside: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+
+    def fit(self) -> None:
+        """Measure anew, after other words have come in."""
+        inside = self.widget()
+        layout = inside.layout() if inside is not None else None
+        if inside is not None and layout is not None:
+            inside.ensurePolished()
+            layout.activate()
+            inside.setMinimumHeight(height_for(layout, self.viewport().width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure in the fonts of the window that shows it."""
+        super().showEvent(event)
+        self.fit()
+
+
+class EmptyState(QWidget):
+    """Say in one sentence why there is nothing, with one thing to do about it."""
+
+    acted = Signal()
+
+    def __init__(self, look: UiContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.sentence = PlainLabel(self, wraps=True)
+        self.sentence.setProperty("role", "second")
+        self.button = worded_button("", "plain", look, self)
+        self.button.clicked.connect(self.acted)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self.sentence)
+        column.addLayout(row)
+        column.addStretch(1)
+
+    def say(self, sentence: str, action: str = "") -> None:
+        """Show a sentence, and a button if there is something to do."""
+        self.sentence.setText(sentence)
+        self.button.setText(action)
+        self.button.setVisible(bool(action))

@@ -1,0 +1,294 @@
+"""The strip of small curves under the charts: every indicator that has no card."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QToolButton, QWidget
+
+from desktop.charts.axes import ValueAxis, value_axis
+from desktop.charts.headline import value_words
+from desktop.charts.plain_text import tip
+from desktop.charts.tokens import SIZE_AXIS
+from desktop.domain.clock import Clock, Month
+from desktop.domain.history import Series, stretches
+from desktop.domain.indicator import Indicator
+from desktop.domain.model.model import Model
+from desktop.engine.results.projection import FloatArray
+from desktop.ui.typography import colour, font, metrics
+from desktop.ui.ui_context import UiContext
+
+HEIGHT = 54
+NARROWEST = 112
+WIDEST = 240
+FIRST_YEAR = 2012
+_MEDIAN = 2
+
+
+class Miniature(QAbstractButton):
+    """Draw one indicator's history and median, small; a press gives it a card."""
+
+    def __init__(
+        self, indicator: Indicator, model: Model, look: UiContext, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.indicator = indicator
+        self._clock = model.clock
+        self._past = _past(model.series[indicator.series], model.clock) if indicator.series else []
+        self._years = model.clock.vantage.year_fraction + np.arange(model.clock.steps + 1) / 12
+        self._bands: FloatArray | None = None
+        self._step = 0
+        self._over = False
+        self.setFixedHeight(HEIGHT - 2)
+        self.setMinimumWidth(NARROWEST)
+        self.setMaximumWidth(WIDEST)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.set_look(look)
+
+    def set_look(self, look: UiContext) -> None:
+        """Take another language or theme."""
+        self._look = look
+        self._word()
+        self.update()
+
+    def show_bands(self, bands: FloatArray, step: int) -> None:
+        """Draw the median of other percentiles (5, TIME) and name its value at one step."""
+        self._bands, self._step = bands, step
+        self._word()
+        self.update()
+
+    @property
+    def _median(self) -> FloatArray | None:
+        return None if self._bands is None else self._bands[_MEDIAN]
+
+    @property
+    def value(self) -> str:
+        """Return the number beside the curve, empty before the first run."""
+        if self._median is None:
+            return ""
+        return self._look.language.number(float(self._median[self._step]), self.indicator.decimals)
+
+    @property
+    def axis(self) -> ValueAxis:
+        """Return the scale, that of a chart of the same curves: bands and all."""
+        shown = [values for _, values in self._past]
+        return value_axis(self.indicator, shown if self._bands is None else [*shown, self._bands])
+
+    def _word(self) -> None:
+        wording = self._look.language.wording
+        name = wording(self.indicator.name)
+        if self._median is None:
+            self.setAccessibleName(name)
+            return
+        value = value_words(float(self._median[self._step]), self.indicator, self._look.language)
+        month = self._look.language.date(self._clock.month(self._step))
+        self.setAccessibleName(
+            self._look.text("curves.miniature", name=name, month=month, value=value)
+        )
+        self.setToolTip(tip(self.accessibleName()))
+
+    def sizeHint(self) -> QSize:
+        """Return the room the short name needs."""
+        name = metrics(SIZE_AXIS).horizontalAdvance(
+            self._look.language.wording(self.indicator.short)
+        )
+        return QSize(int(min(WIDEST, max(NARROWEST, name + 18))), HEIGHT - 2)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Tint while the pointer is here."""
+        self._over = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Lose the tint."""
+        self._over = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint name, curve and value."""
+        tokens = self._look.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._over:
+            painter.fillRect(self.rect(), colour(tokens.hover))
+        measure = metrics(SIZE_AXIS)
+        painter.setFont(font(SIZE_AXIS))
+        painter.setPen(colour(tokens.ink2))
+        name = self._look.language.wording(self.indicator.short)
+        painter.drawText(
+            QPointF(8, 17),
+            measure.elidedText(name, Qt.TextElideMode.ElideRight, self.width() - 16),
+        )
+        value_width = 0.0
+        if self._median is not None:
+            painter.setFont(font(SIZE_AXIS, strong=True))
+            painter.setPen(colour(tokens.ink))
+            value_width = metrics(SIZE_AXIS, strong=True).horizontalAdvance(self.value)
+            painter.drawText(QPointF(self.width() - 8 - value_width, 39), self.value)
+        self._paint_curve(painter, QRectF(8, 24, self.width() - 8 - value_width - 8 - 10, 21))
+        if self.hasFocus():
+            painter.setPen(QPen(colour(tokens.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 6, 6)
+        painter.end()
+
+    def _paint_curve(self, painter: QPainter, place: QRectF) -> None:
+        future = [] if self._median is None else [(self._years, self._median)]
+        lines = [*self._past, *future]
+        if not lines:
+            return
+        axis = self.axis
+        low, spread = axis.low, axis.high - axis.low
+        span = self._clock.horizon.year_fraction - FIRST_YEAR
+
+        def drawn(years: FloatArray, values: FloatArray) -> QPolygonF:
+            polygon: QPolygonF = create_qpolygonf(len(years))
+            points = ndarray_from_qpolygonf(polygon)
+            points[:, 0] = place.left() + (years - FIRST_YEAR) / span * place.width()
+            points[:, 1] = place.bottom() - (values - low) / spread * place.height()
+            return polygon
+
+        tokens = self._look.tokens
+        painter.setPen(QPen(colour(tokens.hist), 1.3))
+        for stretch in self._past:
+            painter.drawPolyline(drawn(*stretch))
+        painter.setPen(QPen(colour(tokens.family(self.indicator.family)), 1.7))
+        for line in future:
+            painter.drawPolyline(drawn(*line))
+
+
+def _past(series: Series, clock: Clock) -> list[tuple[FloatArray, FloatArray]]:
+    """Return years and values of what was measured, a pair for each stretch without a gap."""
+    known = [
+        (month.year_fraction, value)
+        for month, value in zip(series.months, series.values, strict=True)
+        if month.year >= FIRST_YEAR and month <= clock.vantage
+    ]
+    if not known:
+        return []
+    years, values = np.array(known).T
+    return [(years[part], values[part]) for part in stretches([when for when, _ in known])]
+
+
+class MiniatureStrip(QFrame):
+    """Lay the miniatures side by side, as many as there is room for; arrows turn the page."""
+
+    picked = Signal(str)
+
+    def __init__(self, model: Model, look: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "strip")
+        self.setFixedHeight(HEIGHT)
+        self._model = model
+        self._look = look
+        self._page = 0
+        self._order: tuple[str, ...] = ()
+        self._all: dict[str, Miniature] = {}
+        for indicator in model.indicators.values():
+            miniature = Miniature(indicator, model, look, self)
+            miniature.clicked.connect(lambda _=False, id_=indicator.id: self.picked.emit(id_))
+            miniature.hide()
+            self._all[indicator.id] = miniature
+        self._earlier = self._arrow(-1)
+        self._later = self._arrow(1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(1, 1, 1, 1)
+        self._row.setSpacing(1)
+        self.set_look(look)
+
+    def _arrow(self, pages: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("role", "icon")
+        button.setObjectName("page-right" if pages > 0 else "page-left")
+        button.setFixedSize(28, 40)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self._turn(pages))
+        return button
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Return the indicators of the strip, on whatever page they are."""
+        return self._order
+
+    def miniature(self, indicator: str) -> Miniature:
+        """Return one indicator's miniature."""
+        return self._all[indicator]
+
+    def set_look(self, look: UiContext) -> None:
+        """Take another language or theme."""
+        self._look = look
+        for miniature in self._all.values():
+            miniature.set_look(look)
+        for button, name in ((self._earlier, "left"), (self._later, "right")):
+            button.setIcon(look.icon(f"chevron-{name}", look.tokens.ink2))
+            words = look.text(f"curves.page_{name}")
+            button.setToolTip(tip(words))
+            button.setAccessibleName(words)
+
+    def show_order(self, order: Sequence[str]) -> None:
+        """Show these indicators."""
+        self._order = tuple(order)
+        self._lay_out()
+
+    def show_bands(self, indicator: str, bands: FloatArray, step: int) -> None:
+        """Draw one indicator's median, on the scale of its bands."""
+        self._all[indicator].show_bands(bands, step)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the page to the width."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _turn(self, pages: int) -> None:
+        self._page += pages
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        room = self.width() - 2
+        fit = max(1, (room + 1) // (NARROWEST + 1))
+        paged = fit < len(self._order)
+        if paged:
+            fit = max(1, (room - 58) // (NARROWEST + 1))
+        pages = max(1, -(-len(self._order) // fit))
+        self._page = min(max(0, self._page), pages - 1)
+        shown = self._order[self._page * fit : (self._page + 1) * fit]
+        while self._row.count():
+            self._row.takeAt(0)
+        for miniature in self._all.values():
+            miniature.setVisible(miniature.indicator.id in shown)
+        self._earlier.setVisible(paged)
+        self._later.setVisible(paged)
+        self._earlier.setEnabled(self._page > 0)
+        self._later.setEnabled(self._page < pages - 1)
+        if paged:
+            self._row.addWidget(self._earlier)
+        for indicator in shown:
+            self._row.addWidget(self._all[indicator], 1)
+        self._row.addStretch(0 if len(shown) == fit else 1)
+        if paged:
+            self._row.addWidget(self._later)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card and the hairlines between miniatures."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(QPen(colour(self._look.tokens.line), 1))
+        for miniature in self._all.values():
+            if miniature.isVisible():
+                x = miniature.geometry().right() + 1.5
+                if x < self.width() - 4:
+                    painter.drawLine(QPointF(x, 1), QPointF(x, self.height() - 2))
+        painter.end()
+
+
+def headline_month(cross_hair: Month | None, first: Month, horizon: Month) -> Month:
+    """Return the month the headlines speak of: the cross-hair's, else December 2030.
+
+    A cross-hair in the past leaves the headlines where they are.
+    """
+    if cross_hair is not None and cross_hair >= first:
+        return min(cross_hair, horizon)
+    return min(Month(2030, 12), horizon)

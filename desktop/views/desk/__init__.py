@@ -1,1 +1,0 @@
-"""The frame of the desk: top bar, notices, keys."""

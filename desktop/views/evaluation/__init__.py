@@ -1,0 +1,1 @@
+"""What speaks for and against the model: hindcasts and natural experiments."""

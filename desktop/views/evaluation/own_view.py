@@ -1,0 +1,209 @@
+"""The page of one's own figures: where the projection starts, and how it did against them."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QWidget,
+)
+
+from desktop.bridge.track_record import Done, TrackRecord
+from desktop.calibration.own_figures import OwnRecord
+from desktop.domain.clock import Month
+from desktop.domain.model.model import Model
+from desktop.session.library_vantage import LibraryVantage
+from desktop.ui.ui_context import UiContext
+from desktop.views.evaluation import own_words
+from desktop.views.evaluation.hindcast_chart import PastChart
+from desktop.views.evaluation.sources import Sources
+from desktop.views.evaluation.tab import GAP, TrustTab, WordCard
+
+if TYPE_CHECKING:
+    from desktop.domain.errors import VecinosError
+
+CHART_HEIGHT = 230
+
+
+class OwnView(TrustTab):
+    """Show what was added beside the projection from the model's own vantage, and move that."""
+
+    shown = Signal()
+    """Everything that there is to show stands on the page."""
+
+    def __init__(
+        self,
+        model: Model,
+        sources: Sources,
+        record: TrackRecord,
+        library: LibraryVantage,
+        look: UiContext,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._sources, self._record = model, sources, record
+        self._library = library
+        self._look = look
+        self._found: OwnRecord | None = None
+        self._failure: VecinosError | None = None
+        self._opened = False
+        self.charts: list[PastChart] = []
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self.shown)
+        self._lay_out()
+        record.done.connect(self._on_document_changed)
+        library.changed.connect(lambda _: self._renew())
+        self.set_look(look)
+
+    def _lay_out(self) -> None:
+        column = self._column
+        self._start = start = WordCard(self._inside)
+        self.months = QComboBox(start)
+        self.months.setProperty("role", "months")
+        self.months.setMinimumWidth(220)
+        self.months.activated.connect(self._choose)
+        self.back = QPushButton(start)
+        self.back.setProperty("role", "plain")
+        self.back.clicked.connect(lambda: self._library.choose(None))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.months)
+        row.addWidget(self.back)
+        row.addStretch(1)
+        start.column.insertLayout(2, row)
+        self._answer = WordCard(self._inside)
+        words = QHBoxLayout()
+        words.setSpacing(GAP)
+        words.addWidget(start, 2)
+        words.addWidget(self._answer, 3)
+        column.addLayout(words)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(GAP)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+
+    # ------------------------------------------------------------ what is shown
+
+    @property
+    def words(self) -> str:
+        """Return how the projection did, as it is written."""
+        return self._answer.body.text()
+
+    @property
+    def waiting(self) -> bool:
+        """Say whether curves are still to come."""
+        return self._opened and self._found is None and self._failure is None and self._any
+
+    @property
+    def _any(self) -> bool:
+        return bool(self._library.stand.observations)
+
+    def open_page(self) -> None:
+        """Ask for the curves, if anything was added."""
+        self._opened = True
+        self._library.refresh()
+        self._want()
+        if not self.waiting:
+            # Whoever opens the page listens only then.
+            self._settled.start()
+
+    def _renew(self) -> None:
+        self._found, self._failure = None, None
+        self._word()
+        self._show_charts()
+        if self._opened:
+            self._want()
+
+    def _want(self) -> None:
+        figures = self._library.stand.observations
+        if figures and self._found is None:
+            self._record.want(_name(figures), partial(self._sources.own, figures))
+
+    def _on_document_changed(self, done: Done) -> None:
+        if done.name != _name(self._library.stand.observations):
+            return
+        if isinstance(done.result, OwnRecord):
+            self._found = done.result
+        self._failure = done.error
+        self._word()
+        self._show_charts()
+        self._settled.start()
+
+    def set_look(self, look: UiContext) -> None:
+        """Take another language or theme."""
+        self._look = look
+        self._word()
+        self._show_charts()
+
+    def _word(self) -> None:
+        look, stand, clock = self._look, self._library.stand, self._model.clock
+        own = clock.first_planned.plus(-1)
+        date = look.language.date
+        self.setAccessibleName(look.text("trust.own"))
+        self._start.title.setText(look.text("trust.own_start"))
+        self._start.body.setText(
+            look.text("trust.own_start_body", own=date(own))
+            if self._any
+            else look.text("trust.own_nothing")
+        )
+        months = stand.months(clock)
+        self.months.clear()
+        self.months.addItem(look.text("trust.own_vantage", month=date(own)), None)
+        for month in reversed(months):
+            self.months.addItem(date(month), str(month))
+        now = stand.vantage(clock)
+        self.months.setCurrentIndex(0 if now is None else 1 + months[::-1].index(now))
+        self.months.setAccessibleName(look.text("trust.own_start"))
+        self.months.setEnabled(bool(months) and self._library.writable)
+        self.back.setText(look.text("trust.own_back", month=date(own)))
+        self.back.setVisible(now is not None)
+        self.back.setEnabled(self._library.writable)
+        self._answer.title.setText(look.text("trust.own_did", month=date(own)))
+        self._answer.body.setText(self._did())
+
+    def _did(self) -> str:
+        look = self._look
+        if not self._any:
+            return look.text("trust.own_none")
+        if self._failure is not None:
+            return look.language.error(self._failure)
+        if self._found is None:
+            return look.text("trust.own_computing")
+        told = own_words.lines(self._found, self._model.indicators, look.language)
+        return "\n".join((own_words.summary(self._found, look.language), *told))
+
+    def _choose(self, place: int) -> None:
+        text = self.months.itemData(place)
+        self._library.choose(None if text is None else Month.parse(str(text)))
+
+    # ------------------------------------------------------------ charts
+
+    def _show_charts(self) -> None:
+        for chart in self.charts:
+            self._grid.removeWidget(chart)
+            chart.hide()
+            chart.deleteLater()
+        self.charts = []
+        if self._found is None:
+            return
+        look = self._look
+        for name, curve in self._found.curves.items():
+            chart = PastChart(curve, self._model.indicators[name], look.language, look.tokens, self)
+            chart.setFixedHeight(CHART_HEIGHT)
+            self.charts.append(chart)
+        self._place()
+
+    def _place(self) -> None:
+        for place, chart in enumerate(self.charts):
+            self._grid.addWidget(chart, place // 3, place % 3)
+            chart.show()
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1)
+
+
+def _name(figures: object) -> str:
+    return f"own {hash(figures)}"

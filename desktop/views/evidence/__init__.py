@@ -1,1 +1,0 @@
-"""What the numbers on screen rest on."""

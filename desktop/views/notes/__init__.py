@@ -1,1 +1,0 @@
-"""What a facilitator notes on a scenario."""

@@ -1,1 +1,0 @@
-"""How the model did before: projections from past origins, and natural experiments."""

@@ -1,1 +1,0 @@
-"""Small painted widgets that more than one area uses."""

@@ -1,0 +1,1 @@
+"""Composes the features into the desk window."""

@@ -1,0 +1,210 @@
+"""Take a chart or the whole desk out: to the clipboard, into files, to the printer."""
+
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QGuiApplication, QPageLayout
+from PySide6.QtWidgets import QWidget
+
+from desktop.bridge.aside import Aside
+from desktop.charts.targets import target_words
+from desktop.document.document import Document
+from desktop.domain.errors import VecinosError
+from desktop.reports.cells import tab_separated
+from desktop.reports.chart_sheet import PICTURE_SUFFIXES, Sheet
+from desktop.reports.output import TABLE_SUFFIXES, check_suffix
+from desktop.session.library_tasks import file_name
+from desktop.ui.assumption_words import set_words
+from desktop.ui.file_dialogs import SystemFiles
+from desktop.ui.ui_context import UiContext
+from desktop.views.curves.chart_area import ChartArea
+from desktop.views.curves.exporting import Way
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+
+class Exports(QObject):
+    """Do what the menus of the charts and of the window offer; None stands for the whole desk."""
+
+    def __init__(
+        self,
+        document: Document,
+        desk: ChartArea,
+        files: SystemFiles,
+        look: UiContext,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._document, self._desk = document, desk
+        self._files, self._look, self._window = files, look, window
+        self._failure: VecinosError | None = None
+        """What the last export failed with, None since one succeeded."""
+        desk.export_asked.connect(self.do)
+
+    def set_look(self, look: UiContext) -> None:
+        """Take another language or theme."""
+        self._look = look
+
+    def set_file_dialogs(self, files: SystemFiles) -> None:
+        """Ask for files in another way from now on."""
+        self._files = files
+
+    def do(self, way: Way, indicator: str | None = None) -> None:
+        """Take a chart out in one of the ways, or all that are shown."""
+        shown = self._desk.shown if indicator is None else (indicator,)
+        curves = self._desk.curves
+        if not shown or curves is None:
+            return
+        ways: dict[Way, Callable[[tuple[str, ...]], None]] = {
+            Way.COPY: self._copy,
+            Way.PICTURE: self._save_picture,
+            Way.TABLE: self._save_table,
+            Way.PRINT: self._print,
+        }
+        ways[way](shown)
+
+    # ------------------------------------------------------------ what is taken out
+
+    def notes(self) -> dict[str, str]:
+        """Return what goes with every figure that leaves the desk, by its name."""
+        look, document = self._look, self._document
+        scenario = document.scenario
+        return {
+            look.text("export.scenario"): scenario.name,
+            look.text("export.start"): look.language.date(document.model.clock.vantage),
+            look.text("export.assumptions"): set_words(document.model, scenario.assumed, look),
+            look.text("export.note"): look.text("desk.disclaimer"),
+        }
+
+    def sheet(self, shown: tuple[str, ...]) -> Sheet:
+        """Return the charts as they stand, to be painted."""
+        scenario, start, assumptions, note = self.notes().values()
+        told = self._look.text(
+            "export.under", scenario=scenario, start=start, assumptions=assumptions
+        )
+        cards = [self._desk.card(indicator) for indicator in shown]
+        charts = [(card.chart, card.pos()) for card in cards]
+        return Sheet(charts, scenario, (told, note), self._look.tokens)
+
+    def table(self, shown: tuple[str, ...]) -> "Callable[[], pd.DataFrame]":
+        """Return the work of laying out the curves shown, as `vecinos project` does."""
+        curves = self._desk.curves
+        assert curves is not None
+        units = {each.id: each.unit for each in self._document.model.indicators.values()}
+        notes, targets, name = self.notes(), self._targets(), self._look.text("export.target")
+
+        def work() -> "pd.DataFrame":
+            # Only who takes a table out waits for pandas.
+            from desktop.reports.table import projection_table, with_notes
+
+            table = projection_table(curves.bands, curves.baseline_bands, units, shown)
+            if not targets.keys().isdisjoint(shown):
+                table[name] = table["indicator"].map(targets).fillna("")
+            return with_notes(table, notes)
+
+        return work
+
+    def _targets(self) -> dict[str, str]:
+        """Return the target lines in words, by indicator."""
+        found: dict[str, list[str]] = {}
+        for target in self._document.scenario.targets:
+            indicator = self._document.model.indicators[target.indicator]
+            words = target_words(target, indicator, self._look.language)
+            found.setdefault(target.indicator, []).append(words)
+        return {indicator: "; ".join(words) for indicator, words in found.items()}
+
+    def mime(self, shown: tuple[str, ...]) -> QMimeData:
+        """Return picture and table together: who pastes takes what it can show."""
+        table = self.table(shown)()
+        headings, rows = [str(name) for name in table], list(table.itertuples(index=False))
+        data = QMimeData()
+        data.setImageData(self.sheet(shown).image())
+        text = tab_separated(headings, rows)
+        data.setText(text)
+        lines = [line.split("\t") for line in text.splitlines()]
+        marked = [
+            "".join(f"<{cell}>{escape(word)}</{cell}>" for word in line)
+            for cell, line in zip(["th", *["td"] * len(rows)], lines, strict=True)
+        ]
+        data.setHtml("<table>" + "".join(f"<tr>{row}</tr>" for row in marked) + "</table>")
+        return data
+
+    # ------------------------------------------------------------ ways
+
+    def _copy(self, shown: tuple[str, ...]) -> None:
+        QGuiApplication.clipboard().setMimeData(self.mime(shown))
+        self._desk.notice.say(lambda look: look.text("notice.copied_chart"))
+
+    def _ask(self, shown: tuple[str, ...], title: str, kinds: str, suffix: str) -> Path | None:
+        """Ask for a file; a name without an end gets the usual one."""
+        name = self._document.scenario.name
+        if len(shown) == 1:
+            short = self._document.model.indicators[shown[0]].short
+            name = f"{name} {self._look.language.wording(short)}"
+        out = self._files.to_write(self._window, title, file_name(name) + suffix, kinds)
+        return out if out is None or out.suffix else out.with_suffix(suffix)
+
+    def _save_picture(self, shown: tuple[str, ...]) -> None:
+        look = self._look
+        kinds = look.text("export.pictures")
+        out = self._ask(shown, look.text("export.picture_title"), kinds, PICTURE_SUFFIXES[0])
+        if out is None:
+            return
+        try:
+            self.sheet(shown).save(out)
+        except VecinosError as error:
+            self._tell_failed(error)
+        else:
+            self._tell(out)
+
+    def _save_table(self, shown: tuple[str, ...]) -> None:
+        look = self._look
+        kinds = look.text("export.tables")
+        out = self._ask(shown, look.text("export.table_title"), kinds, TABLE_SUFFIXES[1])
+        if out is None:
+            return
+        table = self.table(shown)
+
+        def work() -> None:
+            from desktop.reports.table import write_table
+
+            check_suffix(out, TABLE_SUFFIXES)
+            write_table(table(), out)
+
+        aside = Aside(work, self)
+        aside.done.connect(partial(self._tell_done, out))
+        aside.failed.connect(self._tell_failed)
+        aside.start()
+
+    def _tell_done(self, path: Path, _: object) -> None:
+        self._tell(path)
+
+    def _tell_failed(self, error: VecinosError) -> None:
+        self._failure = error
+        self._desk.banner.show_error(error)
+
+    def _tell(self, path: Path) -> None:
+        self._desk.banner.withdraw(self._failure)
+        self._failure = None
+        self._desk.notice.say(lambda look: look.text("notice.exported", path=path))
+
+    def _print(self, shown: tuple[str, ...]) -> None:
+        # The system's own dialog; only who prints waits for it.
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._document.scenario.name)
+        sheet = self.sheet(shown)
+        if sheet.size.width() > sheet.size.height():
+            printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        dialog = QPrintDialog(printer, self._window)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            sheet.paint_page(printer)
+            self._desk.notice.say(lambda look: look.text("notice.printed"))
+        dialog.deleteLater()

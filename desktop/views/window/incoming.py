@@ -1,0 +1,67 @@
+"""Files from elsewhere: let go of over the window, or handed over by the system."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, QPoint
+from PySide6.QtWidgets import QWidget
+
+from desktop.bridge.aside import Aside
+from desktop.modelfiles.spreadsheets import may_be_table
+from desktop.ui.notices import NoticeBar
+from desktop.views.curves.chart_card import ChartSlot
+from desktop.views.scenarios.library_actions import LibraryCommands
+from desktop.views.window.pages import Pages
+
+
+class Incoming(QObject):
+    """Bring a file to where it belongs; its content decides, not its name."""
+
+    def __init__(
+        self, library: LibraryCommands, pages: Pages, notice: NoticeBar, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._pages = pages
+        self._notice = notice
+
+    @staticmethod
+    def files(data: QMimeData) -> list[Path]:
+        """Return the files that are being dragged."""
+        return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+    def take(self, paths: Sequence[Path], indicator: str | None = None) -> None:
+        """Open what is a library, bring in what is a pack, read figures into *Your data*.
+
+        Figures are taken for those of the indicator they were let go of over.
+        """
+
+        def done(found: object) -> None:
+            if found is True:
+                self._read(paths, indicator)
+            else:
+                self._library.take(list(paths))
+
+        # They may lie on a drive that takes its time.
+        aside = Aside(lambda: any(may_be_table(path) for path in paths), self)
+        aside.done.connect(done)
+        aside.start()
+
+    def _read(self, paths: Sequence[Path], indicator: str | None) -> None:
+        if self._pages.data is None:
+            self._pages.open_data(indicator)
+        page = self._pages.data
+        if page is None:
+            self._notice.say(lambda look: look.text("files.figures_need_library"))
+        elif len(paths) > 1:
+            page.entry.tell(page.look.text("data.one_file"))
+        else:
+            page.read(paths[0])
+
+
+def indicator_under(window: QWidget, place: QPoint) -> str | None:
+    """Return the indicator whose chart is at a place of a window, if it is a measured one."""
+    found = window.childAt(place)
+    while found is not None and not isinstance(found, ChartSlot):
+        found = found.parentWidget()
+    return found.indicator if found is not None and found.is_measured else None

@@ -1,0 +1,366 @@
+"""The pages that take the place of the desk: the browser and the versions."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.bridge.aside import Aside
+from desktop.document.document import Document
+from desktop.session.library_tasks import library_file, restored_copy
+from desktop.session.own_data import OwnData
+from desktop.session.scenario_autosave import Deleted, SaveState, ScenarioAutosave
+from desktop.ui.file_dialogs import SystemFiles
+from desktop.ui.focus import FocusBefore
+from desktop.ui.page import Page, worded_button
+from desktop.ui.ui_context import UiContext
+from desktop.views.curves.chart_area import ChartArea
+from desktop.views.data.data_page import DataPage, DataPageState
+from desktop.views.help.help_page import HelpPage
+from desktop.views.help.welcome import Door, WelcomePage
+from desktop.views.levers.lever_picture import lever_picture
+from desktop.views.scenarios.browser import ScenarioBrowser
+from desktop.views.scenarios.listing import BrowserQuery, LibrarySection
+from desktop.views.scenarios.name_popover import NamePopover
+from desktop.views.scenarios.row_actions import ScenarioActions
+from desktop.views.scenarios.version_page import VersionPage
+from desktop.views.timeline.events_page import EventsPage
+
+if TYPE_CHECKING:
+    from db.scenarios.summary import VersionSummary
+
+
+class Pages(QObject):
+    """Open a page over the desk and put it away again; the bars of the desk go with it.
+
+    A page is made when it is opened, and anew in another language or theme: what it showed
+    is kept here.
+    """
+
+    turned = Signal()
+    """Another page is on show, or none."""
+    new_wanted = Signal()
+    look_round_wanted = Signal()
+    vantage_wanted = Signal()
+    """Somebody wants to see where the projection starts, and how it did."""
+    library_wanted = Signal(str)
+    """A library shall be opened: its path."""
+
+    def __init__(
+        self,
+        document: Document,
+        desk: ChartArea,
+        stack: QStackedWidget,
+        look: UiContext,
+        files: SystemFiles,
+        own: OwnData,
+    ) -> None:
+        super().__init__(stack)
+        self._own = own
+        self._stand: DataPageState | None = None
+        self._document = document
+        self._desk = desk
+        self._focus = FocusBefore(desk)
+        self._stack = stack
+        self._look = look
+        self._files = files
+        self._keeper: ScenarioAutosave | None = None
+        self._location = ""
+        self._wish: BrowserQuery | None = None
+        self._keeping = False
+        self.page: Page | None = None
+
+    # ------------------------------------------------------------ where it works
+
+    def attach(self, keeper: ScenarioAutosave, location: str) -> None:
+        """Work on another library from now on."""
+        self.close()
+        self._stand = None
+        self._keeper, self._location = keeper, location
+        if self._wish is not None:
+            self._wish = replace(self._wish, place=LibrarySection.ALL, folder="", text="", tags=())
+        keeper.versioned.connect(self._kept)
+
+    def set_file_dialogs(self, files: SystemFiles) -> None:
+        """Ask for files in another way from now on."""
+        self._files = files
+
+    def set_look(self, look: UiContext) -> None:
+        """Take another language or theme."""
+        self._look = look
+        page = self.page
+        if isinstance(page, ScenarioBrowser):
+            self.open_browser()
+        elif isinstance(page, VersionPage):
+            self.open_versions(page.chosen)
+        elif isinstance(page, DataPage):
+            self.open_data()
+        elif isinstance(page, EventsPage):
+            self.open_events()
+        elif isinstance(page, HelpPage):
+            self.open_help()
+        elif isinstance(page, WelcomePage):
+            self.open_welcome()
+
+    @property
+    def browser(self) -> ScenarioBrowser | None:
+        """Return the browser while it is on show."""
+        return self.page if isinstance(self.page, ScenarioBrowser) else None
+
+    @property
+    def versions(self) -> VersionPage | None:
+        """Return the page of versions while it is on show."""
+        return self.page if isinstance(self.page, VersionPage) else None
+
+    @property
+    def data(self) -> DataPage | None:
+        """Return the page of one's own data while it is on show."""
+        return self.page if isinstance(self.page, DataPage) else None
+
+    # ------------------------------------------------------------ turning pages
+
+    def open_browser(self, place: LibrarySection | None = None) -> None:
+        """Show the library, at a place or where it was left."""
+        keeper = self._keeper
+        if keeper is None or keeper.id is None:
+            return
+        wish = self._wish or BrowserQuery(self._first_indicator())
+        if place is not None:
+            wish = replace(wish, place=place, folder="", text="", tags=())
+        self._wish = wish
+        page = ScenarioBrowser(
+            self._document, keeper, self.deeds(keeper), self._look, wish, self._start
+        )
+        page.wished.connect(self._remember)
+        page.new_wanted.connect(self.new_wanted)
+        page.backup_wanted.connect(self.open_backup)
+        self._turn_to(page)
+
+    def open_versions(self, chosen: tuple[int, ...] = ()) -> None:
+        """Show the versions of the scenario on the desk."""
+        keeper = self._keeper
+        if keeper is None or keeper.id is None:
+            return
+        keeper.save()
+        page = VersionPage(self._document, keeper, self._look, chosen)
+        page.restored.connect(self._tell_restored)
+        self._turn_to(page)
+
+    def open_data(self, indicator: str | None = None) -> None:
+        """Show what was added to measured series: those of an indicator, or as it was left."""
+        keeper = self._keeper
+        if keeper is None or keeper.id is None:
+            return
+        if self.data is not None:
+            self._stand = self.data.stand
+        if indicator is not None or self._stand is None:
+            self._stand = DataPageState(self._own.series_of(indicator or self._first_indicator()))
+        page = DataPage(
+            self._document.model,
+            self._own,
+            self._look,
+            self._files,
+            self._stand,
+            lambda: self._desk.curves,
+        )
+        later = worded_button(
+            self._look.text("data.start_later"), "plain", self._look, page, "target"
+        )
+        later.clicked.connect(self.vantage_wanted)
+        page.head.addWidget(later)
+        page.added.connect(self._tell_added)
+        page.removed.connect(self._tell_removed)
+        self._turn_to(page)
+
+    def open_events(self) -> None:
+        """Show the events that are assumed, and all that can be placed."""
+        self._turn_to(EventsPage(self._document, self._desk.headline_month, self._look))
+
+    def open_help(self) -> None:
+        """Show what the marks mean, how a fan is read, and the keys."""
+        page = HelpPage(self._document.model, self._look, lever_picture)
+        page.look_round.clicked.connect(self.look_round_wanted)
+        self._turn_to(page)
+        page.setFocus()
+
+    def turn_help(self) -> None:
+        """Show the help; a second time, the desk again."""
+        if isinstance(self.page, HelpPage):
+            self.close()
+        else:
+            self.open_help()
+
+    def open_welcome(self) -> None:
+        """Greet with three doors."""
+        page = WelcomePage(self._look)
+        page.chosen.connect(self._enter)
+        self._turn_to(page)
+        page.doors[Door.LOOK_ROUND].setFocus()
+
+    def _enter(self, door: Door) -> None:
+        self.close()
+        if door is Door.LOOK_ROUND:
+            self.look_round_wanted.emit()
+        elif door is Door.EXAMPLE:
+            self.open_browser()
+
+    def _tell_added(self, ids: tuple[int, ...]) -> None:
+        self._desk.notice.say(
+            lambda look: look.language.plural("notice.figures_added", len(ids)),
+            lambda: self._own.remove(ids, self._desk.notice.hide),
+        )
+
+    def _tell_removed(self, ids: tuple[int, ...]) -> None:
+        self._desk.notice.say(
+            lambda look: look.language.plural("notice.figures_removed", len(ids)),
+            lambda: self._own.put_back(ids),
+        )
+
+    def close(self) -> None:
+        """Show the desk again."""
+        if self.page is not None:
+            self._turn_to(None)
+
+    def _turn_to(self, page: Page | None) -> None:
+        old, self.page = self.page, page
+        if old is None:
+            self._focus.remember()
+        if isinstance(old, DataPage):
+            self._stand = old.stand
+        if page is not None:
+            page.left.connect(self.close)
+            self._stack.addWidget(page)
+        self._desk.carry_bars(self._desk.bars if page is None else page.bars)
+        if page is None:
+            self._stack.setCurrentIndex(0)
+        else:
+            self._stack.setCurrentWidget(page)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        if page is None:
+            self._focus.bring_back()
+        self.turned.emit()
+
+    def _remember(self, wish: BrowserQuery) -> None:
+        self._wish = wish
+
+    def _first_indicator(self) -> str:
+        shown = self._desk.shown
+        return shown[0] if shown else next(iter(self._document.model.indicators))
+
+    def _start(self, indicator: str) -> float | None:
+        """Return where the curves of an indicator begin, once a run has told."""
+        curves = self._desk.curves
+        if curves is None or indicator not in curves.baseline_bands.indicators:
+            return None
+        return float(curves.baseline_bands.of(indicator)[2][0])
+
+    # ------------------------------------------------------------ what pages and menus do
+
+    def deeds(self, keeper: ScenarioAutosave) -> ScenarioActions:
+        """Return what can be done to scenarios of the library, in the window's language."""
+        return ScenarioActions(
+            self._document,
+            keeper,
+            self._location,
+            self._look,
+            self._files,
+            self._desk.notice.say,
+            self._stack,
+        )
+
+    def tell_deleted(self, deleted: Deleted) -> None:
+        """Say that a scenario was deleted; over a list it comes back into the list."""
+        keeper, browser = self._keeper, self.browser
+        if keeper is None:
+            return
+
+        def back() -> None:
+            if browser is not None and browser is self.browser:
+                keeper.ask(
+                    lambda store: store.undelete(deleted.id, renamed=True),
+                    lambda _: keeper.list_all(),
+                )
+            else:
+                keeper.undelete(deleted.id)
+
+        self._desk.notice.say(lambda look: look.text("notice.deleted", name=deleted.name), back)
+
+    def tell_examples(self, count: object) -> None:
+        """Say how many examples were brought back."""
+        assert isinstance(count, int)
+        self._desk.notice.say(
+            lambda look: (
+                look.language.plural("notice.examples_back", count)
+                if count
+                else look.text("notice.examples_there")
+            )
+        )
+
+    def keep_version(self) -> None:
+        """Keep a version at once; a name can be given afterwards."""
+        keeper = self._keeper
+        if keeper is not None and keeper.state is not SaveState.READ_ONLY:
+            self._keeping = keeper.id is not None
+            keeper.keep_version()
+
+    def _kept(self, versions: "tuple[VersionSummary, ...]") -> None:
+        if not self._keeping or not versions:
+            return
+        self._keeping = False
+        kept = versions[0]
+        offer = (lambda: self._ask_name(kept.id)) if self.page is None else None
+        self._desk.notice.say(
+            lambda look: look.text("notice.version_kept"), offer, "notice.name_version"
+        )
+
+    def _ask_name(self, version: int) -> None:
+        keeper = self._keeper
+        if keeper is None:
+            return
+
+        def give(name: str) -> None:
+            keeper.ask(
+                lambda store: store.name_version(version, name), lambda _: keeper.list_versions()
+            )
+            self._desk.notice.say(lambda look: look.text("notice.version_named", name=name))
+
+        asked = NamePopover(
+            self._look, self._look.text("versions.ask_name"), give, self._stack.window()
+        )
+        asked.open_beside(self._desk.notice)
+
+    def _tell_restored(self, version: str) -> None:
+        self._desk.notice.say(
+            lambda look: look.text("notice.version_restored", version=version),
+            self._undo,
+        )
+
+    def _undo(self) -> None:
+        self._document.undo(self)
+
+    def open_backup(self, number: int) -> None:
+        """Restore a backup of the library into a file of its own, and open that."""
+        self._restore(self._location, number)
+
+    def open_newest_backup(self, location: str) -> None:
+        """Restore the newest backup of a library, open or not, and open that."""
+        self._restore(location, 1)
+
+    def _restore(self, location: str, number: int) -> None:
+        library = library_file(location)
+        if library is None:
+            return
+
+        def done(found: object) -> None:
+            self._desk.notice.say(lambda look: look.text("notice.backup_restored", path=found))
+            self.library_wanted.emit(str(found))
+
+        # The library may be damaged or gone: nothing of it is needed.
+        aside = Aside(lambda: restored_copy(library, number), self)
+        aside.done.connect(done)
+        aside.failed.connect(self._desk.banner.show_error)
+        aside.start()

@@ -1,0 +1,137 @@
+"""The window's commands about scenarios: on those marked in the browser, else on the desk's own."""
+
+from PySide6.QtWidgets import QMenu
+
+from desktop.document.document import Document
+from desktop.session.scenario_autosave import ScenarioAutosave
+from desktop.ui.actions import ActionId, Actions
+from desktop.ui.ui_context import UiContext
+from desktop.views.scenarios.library_actions import LibraryCommands
+from desktop.views.scenarios.listing import LibrarySection
+from desktop.views.scenarios.name_prompts import Naming, duplicate
+from desktop.views.scenarios.scenario_detail import ScenarioAction
+from desktop.views.window.pages import Pages
+
+RECENT = 8
+_LISTED = (
+    ActionId.OPEN,
+    ActionId.VERSIONS,
+    ActionId.NEW,
+    ActionId.RENAME,
+    ActionId.DUPLICATE,
+    ActionId.DELETE,
+)
+
+
+class ScenarioCommands:
+    """Answer them; without a keeper nothing is kept, so there is nothing to do."""
+
+    def __init__(
+        self,
+        document: Document,
+        pages: Pages,
+        library: LibraryCommands,
+        actions: Actions,
+        look: UiContext,
+        naming: Naming,
+    ) -> None:
+        self._document = document
+        self._pages = pages
+        self._library = library
+        self._actions = actions
+        self._look = look
+        self._naming = naming
+        self._keeper: ScenarioAutosave | None = None
+        for act, answer in (
+            (ActionId.NEW, self.ask_new),
+            (ActionId.OPEN, self._list),
+            (ActionId.VERSIONS, self._list_versions),
+            (ActionId.BACKUPS, lambda: pages.open_browser(LibrarySection.BACKUPS)),
+            (ActionId.TRASH, lambda: pages.open_browser(LibrarySection.TRASH)),
+            (ActionId.RENAME, self._ask_rename),
+            (ActionId.DUPLICATE, self._duplicate),
+            (ActionId.DELETE, self._delete),
+            (ActionId.SAVE, pages.keep_version),
+            (ActionId.PACK, self._pack),
+            (ActionId.BRING_IN, self._bring_in),
+            (ActionId.EXAMPLES, self._bring_back),
+            (ActionId.OPEN_LIBRARY, library.open_library),
+            (ActionId.COPY_LIBRARY, library.save_copy),
+        ):
+            actions[act].triggered.connect(answer)
+
+    def attach(self, keeper: ScenarioAutosave) -> None:
+        """Work on the scenarios that this keeper keeps from now on."""
+        self._naming.let_be()
+        self._keeper = keeper
+
+    def set_look(self, look: UiContext) -> None:
+        """Take another language or theme."""
+        self._look = look
+        self._naming.set_look(look)
+
+    def fill(self, menu: QMenu) -> None:
+        """List the scenarios used last, and the commands, in the menu under the name."""
+        keeper = self._keeper
+        menu.clear()
+        if keeper is not None:
+            for summary in keeper.summaries[:RECENT]:
+                action = menu.addAction(summary.name.replace("&", "&&"))
+                action.setCheckable(True)
+                action.setChecked(summary.id == keeper.id)
+                action.triggered.connect(
+                    lambda _=False, id_=summary.id, keeper=keeper: keeper.open(id_)
+                )
+            menu.addSeparator()
+        for act in _LISTED:
+            menu.addAction(self._actions[act])
+
+    def ask_new(self) -> None:
+        """Ask for the name of a new scenario, and go to the desk with it."""
+        if self._keeper is not None:
+            self._naming.ask_new(self._keeper, self._pages.close)
+
+    def _list(self) -> None:
+        self._pages.open_browser()
+
+    def _list_versions(self) -> None:
+        self._pages.open_versions()
+
+    def _bring_in(self) -> None:
+        self._library.bring_in()
+
+    def _bring_back(self) -> None:
+        if self._keeper is not None:
+            self._keeper.bring_back_examples(self._pages.tell_examples)
+
+    def _in_browser(self, deed: ScenarioAction) -> bool:
+        """Do it to what is marked in the browser, if that is open."""
+        browser = self._pages.browser
+        if browser is not None:
+            browser.do(deed)
+        return browser is not None
+
+    @property
+    def _kept(self) -> tuple[ScenarioAutosave, int] | None:
+        """Return the keeper and the number of the desk's scenario, once it has one."""
+        keeper = self._keeper
+        return None if keeper is None or keeper.id is None else (keeper, keeper.id)
+
+    def _ask_rename(self) -> None:
+        if not self._in_browser(ScenarioAction.RENAME) and self._kept is not None:
+            keeper, number = self._kept
+            self._naming.ask_rename(keeper, number, self._document.scenario.name)
+
+    def _duplicate(self) -> None:
+        if not self._in_browser(ScenarioAction.DUPLICATE) and self._kept is not None:
+            keeper, number = self._kept
+            duplicate(keeper, self._look, number, self._document.scenario.name)
+
+    def _delete(self) -> None:
+        if not self._in_browser(ScenarioAction.DELETE) and self._kept is not None:
+            keeper, number = self._kept
+            keeper.delete(number, self._document.scenario.name)
+
+    def _pack(self) -> None:
+        if not self._in_browser(ScenarioAction.PACK):
+            self._library.pack_desk()

@@ -1,0 +1,233 @@
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from db.errors import (
+    BackupFailedError,
+    BackupNotFoundError,
+    DamagedLibraryError,
+    MissingLibraryError,
+    SpoiledLibraryError,
+)
+from db.file import backups
+from db.file.integrity_report import Part, check_store
+from db.file.library import open_library
+from db.file.location import locate
+from db.file.upgrade import FORMAT
+from db.store import Store
+from tests.db.samples import sample, snapshot
+
+LEGACY = Path(__file__).parents[1] / "legacy"
+START = datetime(2020, 1, 1, 9, tzinfo=UTC)
+
+
+class Clock:
+    now = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "año 100%.vecinos"
+
+
+@pytest.fixture
+def store(path: Path, clock: Clock) -> Iterator[Store]:
+    with Store(open_library(locate(path), create=True, read_only=False), clock) as store:
+        yield store
+
+
+def test_that_a_backup_is_a_whole_library_of_its_own(store: Store, path: Path) -> None:
+    kept = store.create(sample())
+    made = store.back_up()
+    assert made is not None
+    store.save(kept, sample(value=1.0))
+    with Store.open(made, read_only=True) as copied:
+        assert copied.load(kept) == sample()
+    (found,) = backups.backups(path)
+    assert (found.number, found.path, found.made_at, found.format) == (1, made, START, FORMAT)
+    assert not found.before_upgrade
+
+
+def test_that_the_ten_newest_backups_stay_and_one_a_day_is_made(
+    store: Store, path: Path, clock: Clock
+) -> None:
+    # The file's own time is of today: every one of these days it is newer than its backup.
+    made = []
+    for hour in range(0, 24 * 12, 12):
+        clock.now = START + timedelta(hours=hour)
+        made.append(store.back_up())
+    assert [one is not None for one in made] == [hour % 24 == 0 for hour in range(0, 24 * 12, 12)]
+    found = backups.backups(path)
+    assert [one.number for one in found] == list(range(1, 11))
+    assert [one.made_at for one in found] == [START + timedelta(days=11 - n) for n in range(10)]
+    first, second = store.back_up(always=True), store.back_up(always=True)
+    assert first != second
+    assert [one.path for one in backups.backups(path)][:2] == [second, first]
+
+
+def test_that_a_library_that_did_not_change_since_gets_no_further_backup(
+    store: Store, clock: Clock
+) -> None:
+    clock.now = datetime.now(UTC) + timedelta(days=1)
+    assert store.back_up() is not None
+    clock.now += timedelta(days=9)
+    assert store.back_up() is None
+
+
+def test_that_a_backup_is_written_to_a_new_file_and_the_library_left_alone(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    kept = store.create(sample())
+    store.back_up()
+    store.save(kept, sample(value=1.0))
+    before = snapshot(path.parent)
+    out = tmp_path / "back.vecinos"
+    backups.restore(path, 1, out)
+    with Store.open(out) as restored:
+        assert restored.load(kept) == sample()
+    out.unlink()
+    assert snapshot(path.parent) == before
+    with pytest.raises(BackupNotFoundError):
+        backups.restore(path, 2, out)
+
+
+def test_that_a_damaged_backup_is_told_and_not_restored(store: Store, path: Path) -> None:
+    store.create(sample())
+    made = store.back_up()
+    assert made is not None
+    content = bytearray(made.read_bytes())
+    content[4096:8192] = b"\xff" * 4096
+    made.write_bytes(content)
+    with pytest.raises(DamagedLibraryError):
+        backups.restore(path, 1, path.with_name("out"))
+
+
+def test_that_the_file_kept_by_an_upgrade_is_listed_and_never_rotated_out(path: Path) -> None:
+    shutil.copyfile(LEGACY / "format-1.vecinos", path)
+    with Store.open(path) as store:
+        for _ in range(12):
+            store.back_up(always=True)
+        assert store.kept in [one.path for one in backups.backups(path)]
+    assert [one.format for one in backups.backups(path) if one.before_upgrade] == [1]
+
+
+def test_that_a_backup_that_cannot_be_made_is_told(store: Store, path: Path) -> None:
+    backups.folder(path).write_text("in the way")
+    with pytest.raises(BackupFailedError):
+        store.back_up()
+    assert backups.backups(path) == ()
+
+
+def test_that_a_checkup_counts_and_names_what_is_damaged(store: Store, path: Path) -> None:
+    kept = store.create(sample())
+    version = store.keep_version(kept)
+    gone = store.create(sample("gone"))
+    store.delete(gone)
+    found = check_store(path)
+    assert (found.scenarios, found.in_trash, found.versions, found.damaged) == (1, 1, 1, ())
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE scenario_setting SET value = 1 WHERE scenario_id = ?", (gone,))
+        connection.execute("UPDATE scenario_version SET content = x'00'")
+        connection.execute(
+            "INSERT INTO scenario_step VALUES (?, 1, 'l', NULL, '{\"name\": 3}', '')", (kept,)
+        )
+        connection.execute("UPDATE scenario SET steps_done = 1 WHERE id = ?", (kept,))
+    connection.close()
+    damaged = [(one.part, one.id) for one in check_store(path).damaged]
+    assert damaged == [(Part.UNDO, kept), (Part.VERSION, version), (Part.SCENARIO, gone)]
+
+
+def test_that_a_checkup_of_an_older_library_leaves_it_as_it_is(path: Path) -> None:
+    shutil.copyfile(LEGACY / "format-1.vecinos", path)
+    before = snapshot(path.parent)
+    found = check_store(path)
+    assert (found.format, found.scenarios, found.in_trash) == (1, 2, 1)
+    assert not found.looked_into
+    assert snapshot(path.parent) == before
+
+
+def _cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def _emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _overwritten(path: Path) -> None:
+    path.write_text("a,b\n1,2\n")
+
+
+def _flipped(path: Path) -> None:
+    whole = bytearray(path.read_bytes())
+    for place in range(4096, len(whole), 512):
+        whole[place] ^= 0xFF
+    path.write_bytes(whole)
+
+
+@pytest.mark.parametrize("spoil", [_cut_short, _emptied, _overwritten, _flipped])
+@pytest.mark.parametrize("options", [{}, {"read_only": True}, {"create": False}])
+def test_that_a_spoiled_library_names_its_newest_sound_backup_and_is_left_alone(
+    store: Store, path: Path, spoil: Callable[[Path], None], options: dict[str, bool]
+) -> None:
+    kept = store.create(sample())
+    older = store.back_up(always=True)
+    newer = store.back_up(always=True)
+    store.close()
+    spoil(path)
+    before = snapshot(path.parent)
+    with pytest.raises(SpoiledLibraryError) as caught:
+        Store.open(path, **options)
+    assert caught.value.fields == {"path": str(path), "backup": str(newer)}
+    assert snapshot(path.parent) == before
+    assert newer is not None
+    _emptied(newer)
+    with pytest.raises(SpoiledLibraryError) as caught:
+        Store.open(path, **options)
+    assert caught.value.fields["backup"] == str(older)
+    with Store.open(str(older)) as restored:
+        assert restored.load(kept) == sample()
+
+
+def test_that_no_empty_library_takes_the_place_of_one_that_has_backups(
+    store: Store, path: Path
+) -> None:
+    store.create(sample())
+    made = store.back_up(always=True)
+    store.close()
+    path.unlink()
+    with pytest.raises(MissingLibraryError) as caught:
+        Store.open(path)
+    assert caught.value.fields == {"path": str(path), "backup": str(made)}
+    assert not path.exists()
+
+
+def test_that_a_backup_of_a_time_still_to_come_neither_stops_the_next_nor_counts_as_newest(
+    store: Store, path: Path, clock: Clock
+) -> None:
+    clock.now = datetime.now(UTC) + timedelta(days=4000)
+    kept = store.create(sample())
+    ahead = store.back_up()
+    made = []
+    for day in (3, 2, 1):
+        clock.now = datetime.now(UTC) - timedelta(days=day)
+        store.save(kept, sample(value=float(day)))
+        made.append(store.back_up())
+    assert None not in (ahead, *made)
+    assert [one.path for one in backups.backups(path)] == [*reversed(made), ahead]
+    assert backups.newest_sound(path) == made[-1]
+    clock.now += timedelta(hours=3)
+    store.save(kept, sample(value=9.0))
+    assert store.back_up() is None

@@ -1,0 +1,80 @@
+"""Bands that outlive the model they were drawn with."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.scenarios.band_snapshots import packed, unpacked
+from db.scenarios.serialization import ContentError
+from db.store import Store
+from desktop.domain.band_snapshot import BandSnapshot
+from desktop.domain.clock import Month
+from desktop.domain.lever import Setting
+from desktop.domain.outcome import Outcome
+from tests.db.samples import sample
+
+MONTHS = tuple(Month(year, 12) for year in range(2024, 2037))
+
+
+def bands(level: float, model: str = "old") -> BandSnapshot:
+    curve = tuple(
+        tuple(level + spread * place for place in range(len(MONTHS))) for spread in range(5)
+    )
+    return BandSnapshot(f"v-{model}", model, MONTHS, {"remittances": curve, "homicide_rate": curve})
+
+
+def near(found: BandSnapshot, wanted: BandSnapshot) -> bool:
+    assert (found.model_version, found.model_digest) == (wanted.model_version, wanted.model_digest)
+    assert (found.months, found.curves.keys()) == (wanted.months, wanted.curves.keys())
+    for indicator, curve in wanted.curves.items():
+        values = [value for percentile in curve for value in percentile]
+        span = max(values) - min(values)
+        for place, (one, other) in enumerate(zip(found.curves[indicator], curve, strict=True)):
+            reach = span / (65535 if place == 2 else 255)
+            assert one == pytest.approx(other, abs=reach)
+    return True
+
+
+def test_that_bands_come_back_near_enough_and_small() -> None:
+    assert near(unpacked(packed(bands(7.0))), bands(7.0))
+    assert len(packed(bands(7.0))) < 400
+
+
+@given(st.binary(max_size=200))
+def test_that_bytes_that_are_no_bands_are_refused(kept: bytes) -> None:
+    with pytest.raises(ContentError):
+        unpacked(kept)
+
+
+def test_that_a_cut_or_altered_tail_is_refused() -> None:
+    whole = packed(bands(1.0))
+    for length in range(len(whole)):
+        with pytest.raises(ContentError):
+            unpacked(whole[:length])
+
+
+def test_that_a_version_keeps_the_bands_it_was_first_drawn_with(tmp_path: Path) -> None:
+    first = sample()
+    outcome = Outcome("remittances", 2030, 1.0, 2.0, 3.0, 4.0, 5.0)
+    with Store.open(tmp_path / "a.vecinos-library") as store:
+        kept = store.create(first)
+        early = store.keep_version(kept, "before the run")
+        assert store.version_bands(early) is None
+        store.keep_run(kept, first, (outcome,), bands(1.0))
+        second = replace(first, policy=first.policy.with_setting("x", Setting(1.0)))
+        store.save(kept, second)
+        store.keep_run(kept, second, (outcome,), bands(2.0))
+        late = store.keep_version(kept, "after the run")
+        store.keep_run(kept, second, (outcome,), bands(9.0, "new"))
+    with Store.open(tmp_path / "a.vecinos-library") as store:
+        assert store.outcomes(kept)[1] == (outcome,)
+        for version, level in ((early, 1.0), (late, 2.0)):
+            found = store.version_bands(version)
+            assert found is not None
+            assert near(found, bands(level))
+        new, old = store.bands(kept)
+        assert near(new, bands(9.0, "new"))
+        assert near(old, bands(2.0))

@@ -1,0 +1,146 @@
+"""Everything of the program that opens and can be put away, with how hands do both.
+
+`what` is the class that opens; a menu that is no class of its own is told by where it is made.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.end_to_end.screen import Hands
+
+LEVER = "mx_security_spending"
+ESCAPE = "Escape"
+
+Do = Callable[[Hands], None]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Name something that opens, and the ways to put it away."""
+
+    what: str
+    open: Do
+    button: str | None = None
+    """The message on the button that closes it."""
+    ground: Do | None = None
+    """What has to be open before."""
+    outside: bool = False
+    """Whether a click outside puts it away."""
+    escape: bool = True
+    """Whether Escape puts it away; what stands beside the work stays until its button."""
+
+    @property
+    def shown(self) -> str:
+        """Return the class by which it shows."""
+        return "QMenu" if "." in self.what else self.what
+
+
+def keys(*pressed: str) -> Do:
+    """Press keys."""
+    return lambda hands: hands.key(*pressed)
+
+
+def press(message: str) -> Do:
+    """Click the button that a message words."""
+    return lambda hands: hands.press(message)
+
+
+def part(name: str) -> Do:
+    """Click a part of the window."""
+    return lambda hands: hands.click(hands.found("part", name))
+
+
+def choose(before: Do, *entries: str | tuple[str, ...]) -> Do:
+    """Open a menu and click through its entries."""
+
+    def do(hands: Hands) -> None:
+        before(hands)
+        for entry in entries:
+            hands.choose(*((entry,) if isinstance(entry, str) else entry))
+
+    return do
+
+
+def _look_round(hands: Hands) -> None:
+    hands.key("F1")
+    hands.press("help.look_round")
+
+
+def _on_timeline(hands: Hands) -> None:
+    hands.click_right(hands.found("month", 2028, 6))
+
+
+def _tags(hands: Hands) -> None:
+    """Give a scenario more tags than there is room for."""
+    hands.key("ctrl+o")
+    hands.until(lambda: hands.ask("scenario", 0) is not None, "a list")
+    if hands.ask("button", "browser.more_tags") is None:
+        hands.press("browser.do.tag")
+        hands.until(lambda: "AskBar" in hands.open, "the question")
+        hands.do("type", ", ".join(f"a rather long tag, number {n}" for n in range(9)))
+        hands.key("Return")
+
+
+def _right_click_on_a_row(hands: Hands) -> None:
+    hands.click_right(hands.found("scenario", 0))
+
+
+def _after_an_edit(hands: Hands) -> None:
+    hands.key("End")
+    hands.rest()
+
+
+def _a_failure(hands: Hands) -> None:
+    hands.ask("answer_with", "picture.gif")
+    hands.key("ctrl+e")
+
+
+def _menu(what: str, open_: Do, ground: Do | None = None) -> Opening:
+    return Opening(what, open_, outside=True, ground=ground)
+
+
+PAGES = (
+    Opening("ScenarioBrowser", keys("ctrl+o"), "page.back"),
+    Opening("VersionPage", keys("ctrl+shift+h"), "page.back"),
+    Opening("DataPage", keys("ctrl+shift+d"), "page.back"),
+    Opening("EventsPage", keys("ctrl+shift+g"), "page.back"),
+    Opening("HelpPage", keys("F1"), "page.back"),
+    Opening("TrustPage", keys("ctrl+h"), "trust.back"),
+)
+WINDOWS = (
+    Opening("AssumptionPanel", choose(part("assumptions"), "assume.open"), "dialog.close"),
+    Opening("SurvivalWindow", choose(part("assumptions"), "assume.survey"), "dialog.close"),
+)
+POPOVERS = (
+    Opening("FutureCard", keys("ctrl+g"), outside=True),
+    Opening("TargetCard", keys("ctrl+shift+t"), outside=True),
+    Opening("PackageCard", keys("ctrl+shift+p"), outside=True),
+    Opening("TimeProfile", part(f"clock-{LEVER}"), outside=True),
+    Opening("LeverCard", part(f"info-{LEVER}"), outside=True),
+    Opening("NamePopover", press("notice.name_version"), outside=True, ground=keys("ctrl+s")),
+)
+MENUS = (
+    _menu("top_bar.menu", press("desk.menu")),
+    _menu("main_menu.library", choose(press("desk.menu"), "desk.library_menu")),
+    _menu("main_menu.recent", choose(press("desk.menu"), "desk.library_menu", "desk.recent_menu")),
+    _menu("top_bar.scenario_menu", part("scenario")),
+    _menu("top_bar.history_menu", press("desk.history"), ground=_after_an_edit),
+    _menu("picker._menu", part("assumptions")),
+    _menu("chart_card.menu", part("dots1")),
+    _menu("package_card.example_menu", press("packages.examples"), ground=keys("ctrl+shift+p")),
+    _menu("chart_desk.family_menu", part("families")),
+    _menu("chart_desk.reset_menu", part("reset")),
+    Opening("EventMenu", _on_timeline, outside=True),
+    _menu("event_menu.place", choose(_on_timeline, ("timeline.place", "month=@2028-06"))),
+    _menu("tag_chips.menu", press("browser.more_tags"), ground=_tags),
+    _menu("browser.menu", _right_click_on_a_row, ground=keys("ctrl+o")),
+)
+BESIDE = (
+    Opening("ExplainPanel", keys("ctrl+i"), "explain.hide"),
+    Opening("LookRound", _look_round, "tour.leave"),
+    Opening("AskBar", keys("F2"), "dialog.cancel", ground=keys("ctrl+o")),
+    Opening("TopAskBar", keys("ctrl+n"), "dialog.cancel"),
+    Opening("NoticeBar", keys("ctrl+s"), "notice.close", escape=False),
+    Opening("FailureBanner", _a_failure, "notice.close", escape=False),
+)
+OPENINGS = (*PAGES, *WINDOWS, *POPOVERS, *MENUS, *BESIDE)

@@ -1,0 +1,480 @@
+"""Latest wins, gestures, failures, threads."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import numpy as np
+import pytest
+from numpy.typing import DTypeLike
+from pytestqt.qtbot import QtBot
+
+from desktop.bridge.errors import UnexpectedError
+from desktop.document.assuming import AdoptSet
+from desktop.document.commands import Rename, SetLever
+from desktop.document.document import Document
+from desktop.domain.assumptions import NEUTRAL, Assumptions
+from desktop.domain.clock import Month
+from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.errors import RunFailedError, VecinosError
+from desktop.domain.lever import Setting
+from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
+from desktop.domain.scenario import Package, Scenario
+from desktop.engine.compile.compiler import CompiledModel
+from desktop.engine.results.bands import bands
+from desktop.engine.results.projection import Projection
+from desktop.engine.run.project import project
+from desktop.engine.run.workspace import Abandoned, never
+from desktop.session import projector
+from desktop.session.projector import LiveCurves, Projector, RunPlacement
+from desktop.views.curves.lines import shares_at
+from tests.views.desks import TARIFF, compiled
+
+FEW = EnsembleChoice(members=30)
+EVERYWHERE = pytest.mark.parametrize("lane", list(RunPlacement))
+
+
+class Recorder:
+    """Run the real model, remember what was asked, fail or wait when told to."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[RunRequest, tuple[str, ...] | None]] = []
+        self.threads: set[int] = set()
+        self.error: Exception | None = None
+        self.gate = threading.Event()
+        self.gate.set()
+        self.held: tuple[type[np.floating], ...] = (np.float32, np.float64)
+
+    def hold(self, dtype: type[np.floating]) -> None:
+        """Let runs of this precision wait for the gate."""
+        self.held = (dtype,)
+        self.gate.clear()
+
+    def __call__(
+        self,
+        model: CompiledModel,
+        request: RunRequest,
+        *,
+        dtype: DTypeLike = np.float64,
+        indicators: Sequence[str] | None = None,
+        monthly: bool = False,
+        abandoned: Abandoned = never,
+    ) -> Projection:
+        if np.dtype(dtype) in self.held:
+            self.gate.wait(10)
+        named = None if indicators is None else tuple(indicators)
+        self.asked.append((request, named))
+        self.threads.add(threading.get_ident())
+        if self.error is not None:
+            raise self.error
+        return project(
+            model,
+            request,
+            dtype=dtype,
+            indicators=indicators,
+            monthly=monthly,
+            abandoned=abandoned,
+        )
+
+    @property
+    def values(self) -> list[float]:
+        """Return the tariff of each run that was of a policy, in order."""
+        settings = [request.policy.settings.get(TARIFF) for request, _ in self.asked]
+        return [setting.value for setting in settings if setting is not None]
+
+
+class Bench:
+    """Hold a projector, its document and what it told."""
+
+    def __init__(self, lane: RunPlacement) -> None:
+        self.run = Recorder()
+        self.document = Document(compiled().model, Scenario("a", ensemble=FEW))
+        self.projector = Projector(compiled(), self.document, lane=lane, project_=self.run)
+        self.curves: list[LiveCurves] = []
+        self.errors: list[VecinosError] = []
+        self.projector.projected.connect(self.curves.append)
+        self.projector.failed.connect(self.errors.append)
+
+    def has_live_baseline(self, assumptions: Assumptions) -> bool:
+        kept = self.projector._exact._runner._baselines
+        return any(not kind.exact and kind.assumptions == assumptions for kind in list(kept))
+
+    def set(self, value: float, gesture: int | None = None) -> None:
+        self.document.apply(SetLever(TARIFF, Setting(value), gesture))
+
+
+@pytest.fixture(autouse=True)
+def held_slider_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no slider count as held still because the machine is slow."""
+    monkeypatch.setattr(projector, "SETTLE_MS", 60_000)
+
+
+@contextmanager
+def _bench(qtbot: QtBot, lane: RunPlacement) -> Iterator[Bench]:
+    bench = Bench(lane)
+    try:
+        bench.projector.refresh()
+        qtbot.waitUntil(lambda: len(bench.curves) == 1, timeout=10000)
+        # The live baseline is made right behind the first run.
+        qtbot.waitUntil(lambda: bench.has_live_baseline(NEUTRAL), timeout=10000)
+        assert len(bench.run.asked) == 2
+        yield bench
+    finally:
+        bench.run.gate.set()
+        bench.projector.close()
+        bench.projector.deleteLater()
+
+
+@EVERYWHERE
+def test_that_the_first_run_is_exact_and_its_own_baseline(qtbot: QtBot, lane: RunPlacement) -> None:
+    with _bench(qtbot, lane) as bench:
+        (first,) = bench.curves
+        assert first.exact
+        assert first.projection is first.baseline
+        assert first.bands.values.dtype == np.float64
+        assert first.bands.indicators == tuple(compiled().model.indicators)
+        assert set(first.in_force) == set(compiled().model.levers)
+
+
+@EVERYWHERE
+def test_that_a_drag_runs_in_single_precision_and_its_end_exactly(
+    qtbot: QtBot, lane: RunPlacement
+) -> None:
+    with _bench(qtbot, lane) as bench:
+        gesture = bench.document.begin_gesture()
+        bench.set(10, gesture)
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        assert not bench.curves[-1].exact
+        assert bench.curves[-1].projection.values.dtype == np.float32
+        assert bench.curves[-1].baseline.values.dtype == np.float32
+        bench.document.end_gesture(gesture)
+        qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
+        assert bench.curves[-1].projection.values.dtype == np.float64
+        assert not bench.projector.busy
+
+
+@EVERYWHERE
+def test_that_only_shown_indicators_follow_every_step_of_a_drag(
+    qtbot: QtBot, lane: RunPlacement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projector, "MINIATURES_MS", 60_000)
+    with _bench(qtbot, lane) as bench:
+        shown = ("remittances", "effective_tariff")
+        bench.projector.show(shown)
+        gesture = bench.document.begin_gesture()
+        bench.set(10, gesture)
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        bench.set(11, gesture)
+        qtbot.waitUntil(lambda: len(bench.curves) == 3, timeout=10000)
+        assert bench.run.asked[-1][1] == shown
+        assert bench.curves[-1].bands.indicators == shown
+        bench.document.end_gesture(gesture)
+        qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
+        assert len(bench.curves[-1].bands.indicators) == len(compiled().model.indicators)
+
+
+def test_that_of_changes_during_a_run_only_the_latest_is_run(qtbot: QtBot) -> None:
+    with _bench(qtbot, RunPlacement.WORKER) as bench:
+        bench.run.gate.clear()
+        gesture = bench.document.begin_gesture()
+        for value in range(1, 21):
+            bench.set(float(value), gesture)
+        bench.run.gate.set()
+        qtbot.waitUntil(lambda: len(bench.curves) == 3, timeout=10000)
+        assert bench.run.values[:2] == [1, 20]
+        bench.document.end_gesture(gesture)
+        qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
+        assert set(bench.run.values) == {1, 20}
+
+
+@pytest.mark.parametrize("lane", [RunPlacement.SPLIT, RunPlacement.GUI])
+def test_that_on_the_widgets_thread_a_burst_of_changes_is_one_run(
+    qtbot: QtBot, lane: RunPlacement
+) -> None:
+    with _bench(qtbot, lane) as bench:
+        gesture = bench.document.begin_gesture()
+        for value in range(1, 21):
+            bench.set(float(value), gesture)
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        assert bench.run.values == [20]
+        bench.document.end_gesture(gesture)
+
+
+@EVERYWHERE
+def test_that_a_slider_held_still_is_drawn_exactly(
+    qtbot: QtBot, lane: RunPlacement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projector, "SETTLE_MS", 120)
+    with _bench(qtbot, lane) as bench:
+        gesture = bench.document.begin_gesture()
+        bench.set(10, gesture)
+        qtbot.waitUntil(lambda: bench.curves[-1].exact and len(bench.curves) > 2, timeout=10000)
+        assert bench.run.values == [10, 10]
+        bench.document.end_gesture(gesture)
+
+
+@EVERYWHERE
+def test_that_a_name_starts_no_run(qtbot: QtBot, lane: RunPlacement) -> None:
+    with _bench(qtbot, lane) as bench:
+        bench.document.apply(Rename("b"))
+        qtbot.wait(30)
+        assert not bench.projector.busy
+        assert len(bench.curves) == 1
+
+
+@EVERYWHERE
+def test_that_a_failed_run_says_why_and_the_next_one_succeeds(
+    qtbot: QtBot, lane: RunPlacement
+) -> None:
+    with _bench(qtbot, lane) as bench:
+        failure = RunFailedError(variable="x", month=Month(2025, 1))
+        bench.run.error = failure
+        bench.set(10)
+        qtbot.waitUntil(lambda: bool(bench.errors), timeout=10000)
+        assert bench.errors == [failure]
+        assert len(bench.curves) == 1
+        bench.run.error = None
+        bench.set(20)
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+
+
+@EVERYWHERE
+def test_that_a_mistake_of_the_program_becomes_a_failure_with_a_name(
+    qtbot: QtBot, lane: RunPlacement, caplog: pytest.LogCaptureFixture
+) -> None:
+    with _bench(qtbot, lane) as bench:
+        bench.run.error = ZeroDivisionError()
+        bench.set(10)
+        qtbot.waitUntil(lambda: bool(bench.errors), timeout=10000)
+        assert isinstance(bench.errors[0], UnexpectedError)
+        assert bench.errors[0].fields == {"kind": "ZeroDivisionError"}
+        assert "a run ended unexpectedly" in caplog.text
+
+
+def test_that_the_baseline_is_run_once_for_an_ensemble(qtbot: QtBot) -> None:
+    with _bench(qtbot, RunPlacement.GUI) as bench:
+        for value in (5, 10, 15):
+            with qtbot.waitSignal(bench.projector.projected, timeout=10000):
+                bench.set(value)
+        status_quo = [a for a in bench.run.asked if not a[0].policy.settings]
+        assert len(status_quo) == 2
+        assert bench.curves[-1].baseline is bench.curves[0].projection
+
+
+def test_that_a_run_for_the_scenario_before_does_not_reach_the_desk(qtbot: QtBot) -> None:
+    with _bench(qtbot, RunPlacement.WORKER) as bench:
+        bench.run.gate.clear()
+        bench.set(10)
+        bench.document.hold(Scenario("b", ensemble=FEW))
+        bench.run.gate.set()
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        assert not bench.projector.busy
+        assert not bench.curves[-1].projection.request.policy.settings
+
+
+def test_that_runs_are_made_where_the_lane_says(qtbot: QtBot) -> None:
+    here = threading.get_ident()
+    for lane in RunPlacement:
+        with _bench(qtbot, lane) as bench:
+            assert (here in bench.run.threads) is (lane is RunPlacement.GUI)
+            gesture = bench.document.begin_gesture()
+            bench.set(10, gesture)
+            qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+            assert (here in bench.run.threads) is (lane is not RunPlacement.WORKER)
+            bench.document.end_gesture(gesture)
+
+
+def test_that_a_moving_slider_ends_an_exact_run_in_the_middle(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    central: list[RunRequest] = []
+
+    def remembered(_runner: object, request: RunRequest) -> dict[str, object]:
+        central.append(request)
+        return {}
+
+    monkeypatch.setattr(projector._Runner, "_central", remembered)
+    monkeypatch.setattr(projector._Runner, "_in_force", lambda _runner, _central: {})
+    with _bench(qtbot, RunPlacement.SPLIT) as bench:
+        central.clear()
+        bench.run.hold(np.float64)
+        bench.set(10)
+        gesture = bench.document.begin_gesture()
+        bench.set(20, gesture)
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        bench.run.gate.set()
+        qtbot.waitUntil(lambda: not bench.projector._exact.busy, timeout=10000)
+        assert not bench.curves[-1].exact
+        assert central == []
+        bench.document.end_gesture(gesture)
+        qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
+        shown = [
+            curves.projection.request.policy.settings[TARIFF].value for curves in bench.curves[1:]
+        ]
+        assert shown == [20, 20]
+        assert [request.policy.settings[TARIFF].value for request in central] == [20]
+        assert bench.errors == []
+
+
+def test_that_a_baseline_made_ahead_gives_way_to_a_moving_slider(qtbot: QtBot) -> None:
+    bench = Bench(RunPlacement.SPLIT)
+    try:
+        bench.run.hold(np.float32)
+        bench.projector.refresh()
+        qtbot.waitUntil(lambda: len(bench.curves) == 1, timeout=10000)
+        qtbot.waitUntil(lambda: bench.projector._exact._ahead is not None, timeout=10000)
+        ahead = bench.projector._exact._ahead
+        assert ahead is not None
+        bench.run.held = ()
+        gesture = bench.document.begin_gesture()
+        bench.set(10, gesture)
+        assert ahead.abandoned.is_set()
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        assert bench.curves[-1].baseline.values.dtype == np.float32
+        bench.document.end_gesture(gesture)
+        bench.run.gate.set()
+        qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
+        assert bench.errors == []
+    finally:
+        bench.run.gate.set()
+        bench.projector.close()
+        bench.projector.deleteLater()
+
+
+@EVERYWHERE
+def test_that_a_slider_is_not_held_still_while_its_picture_is_awaited(
+    qtbot: QtBot, lane: RunPlacement
+) -> None:
+    with _bench(qtbot, lane) as bench:
+        gesture = bench.document.begin_gesture()
+        bench.set(10, gesture)
+        assert not bench.projector._settling.isActive()
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        assert bench.projector._settling.isActive()
+        bench.set(11, gesture)
+        assert not bench.projector._settling.isActive()
+        qtbot.waitUntil(lambda: len(bench.curves) == 3, timeout=10000)
+        assert bench.projector._settling.isActive()
+        bench.document.end_gesture(gesture)
+        assert not bench.projector._settling.isActive()
+
+
+@EVERYWHERE
+def test_that_closing_in_mid_run_waits_and_tells_nothing_more(
+    qtbot: QtBot, lane: RunPlacement
+) -> None:
+    with _bench(qtbot, lane) as bench:
+        bench.set(10)
+        bench.projector.close()
+        bench.projector.close()
+        bench.set(20)
+        qtbot.wait(30)
+        assert len(bench.curves) == 1
+        assert not bench.projector.busy
+
+
+@EVERYWHERE
+def test_that_single_months_have_a_baseline_of_single_months(
+    qtbot: QtBot, lane: RunPlacement
+) -> None:
+    with _bench(qtbot, lane) as bench:
+        bench.projector.set_monthly(True)
+        qtbot.waitUntil(lambda: bench.curves[-1].monthly, timeout=10000)
+        curves = bench.curves[-1]
+        assert curves.exact
+        assert curves.baseline is curves.projection
+        wide = bench.curves[0].projection
+        line = "irregular_encounters"
+        assert not np.array_equal(curves.projection.of(line), wide.of(line))
+        bench.projector.set_monthly(False)
+        qtbot.waitUntil(lambda: not bench.curves[-1].monthly, timeout=10000)
+        assert np.array_equal(bench.curves[-1].projection.values, wide.values)
+
+
+def test_that_exact_curves_carry_every_variable_of_the_central_run(qtbot: QtBot) -> None:
+    with _bench(qtbot, RunPlacement.GUI) as bench:
+        central = bench.curves[0].central
+        assert set(central) >= {*compiled().model.stocks, *compiled().model.auxiliaries}
+        assert {path.shape for path in central.values()} == {(compiled().model.clock.steps + 1,)}
+
+
+@EVERYWHERE
+def test_that_under_other_assumptions_the_default_baseline_stays_beside_ours(
+    qtbot: QtBot, lane: RunPlacement
+) -> None:
+    with _bench(qtbot, lane) as bench:
+        assert bench.curves[0].usual_bands is None
+        default = bench.curves[0].baseline_bands
+        bench.document.apply(AdoptSet("articles"))
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        curves = bench.curves[-1]
+        assert curves.exact
+        assert curves.usual_bands is default, "made once, under neutral assumptions"
+        assert (curves.baseline_bands.values != default.values).any()
+        assert curves.projection.request.assumptions == Assumptions("articles")
+        bench.document.undo()
+        qtbot.waitUntil(lambda: len(bench.curves) == 3, timeout=10000)
+        assert bench.curves[-1].usual_bands is None
+
+
+@EVERYWHERE
+def test_that_a_drag_under_other_assumptions_makes_no_baseline(
+    qtbot: QtBot, lane: RunPlacement
+) -> None:
+    with _bench(qtbot, lane) as bench:
+        bench.document.apply(AdoptSet("studies"))
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        # The live baseline under these assumptions is made right behind the exact run.
+        qtbot.waitUntil(lambda: bench.has_live_baseline(Assumptions("studies")), timeout=10000)
+        asked = len(bench.run.asked)
+        gesture = bench.document.begin_gesture()
+        for value in (5, 10, 15):
+            with qtbot.waitSignal(bench.projector.projected, timeout=10000):
+                bench.set(value, gesture)
+            assert bench.curves[-1].usual_bands is not None
+        later = [request for request, _ in bench.run.asked[asked:]]
+        assert later
+        assert all(request.policy != STATUS_QUO for request in later)
+        bench.document.end_gesture(gesture)
+        qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
+
+
+def test_that_events_drawn_by_chance_are_no_policy_in_the_bar(qtbot: QtBot) -> None:
+    strike = PlannedEvent("us_drone_strike", Month(2027, 3))
+    drawn = Package("future", Policy(events=(strike,)), future=7)
+    scenario = Scenario("a", ensemble=FEW, assumptions="articles", packages=(drawn,))
+    document = Document(compiled().model, scenario)
+    made = Projector(compiled(), document, lane=RunPlacement.GUI)
+    heard: list[LiveCurves] = []
+    made.projected.connect(heard.append)
+    try:
+        made.refresh()
+        qtbot.waitUntil(lambda: len(heard) == 1, timeout=10000)
+    finally:
+        made.close()
+        made.deleteLater()
+    (curves,) = heard
+    step = curves.projection.clock.step(Month(2028, 12))
+    shares = shares_at(curves, curves, "cooperation_depth", step)
+    assert shares is not None
+    assert shares.chance < -1.0
+    assert shares.action == pytest.approx(0.0, abs=1e-9)
+    assert shares.policy - shares.usual == pytest.approx(shares.belief + shares.chance)
+
+
+def test_that_a_scenario_opened_under_other_assumptions_has_all_three_lines(qtbot: QtBot) -> None:
+    document = Document(compiled().model, Scenario("a", ensemble=FEW, assumptions="articles"))
+    made = Projector(compiled(), document, lane=RunPlacement.GUI)
+    heard: list[LiveCurves] = []
+    made.projected.connect(heard.append)
+    try:
+        made.refresh()
+        qtbot.waitUntil(lambda: len(heard) == 1, timeout=10000)
+    finally:
+        made.close()
+        made.deleteLater()
+    usual = heard[0].usual_bands
+    assert usual is not None
+    alone = project(compiled(), RunRequest(STATUS_QUO, FEW))
+    assert (usual.values == bands(alone).values).all()
+    assert heard[0].projection is heard[0].baseline

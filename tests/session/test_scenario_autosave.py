@@ -1,0 +1,772 @@
+"""What is on the desk, and what of it is in the library."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
+
+from db.errors import DiskFullError, LibraryError
+from db.file.integrity_report import check_store
+from db.store import Store
+from desktop.bridge.store_lane import StoreLane
+from desktop.document.commands import Rename, SetLever
+from desktop.document.document import Document
+from desktop.domain.band_snapshot import BandSnapshot
+from desktop.domain.clock import Month
+from desktop.domain.lever import Setting
+from desktop.domain.outcome import Outcome
+from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.scenario import Scenario
+from desktop.domain.undo_log import UndoLog
+from desktop.session.examples import Examples
+from desktop.session.opening import fitted, free_name
+from desktop.session.scenario_autosave import Opened, SaveState, ScenarioAutosave
+from tests.document.models import plain_model
+
+MODEL = plain_model()
+
+
+class Bench:
+    """Hold a keeper over a library of a test, and what it told."""
+
+    def __init__(self, path: str | Path, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        self.document = Document(MODEL, Scenario("start"))
+        self.lane = StoreLane(path)
+        self.keeper = ScenarioAutosave(self.document, self.lane, lambda: Scenario("Untitled"))
+        self.states: list[SaveState] = []
+        self.errors: list[Any] = []
+        self.opened: list[Opened] = []
+        self.keeper.state_changed.connect(self.states.append)
+        self.keeper.failed.connect(self.errors.append)
+        self.keeper.opened.connect(self.opened.append)
+
+    @property
+    def state(self) -> SaveState:
+        return self.keeper.state
+
+    def start(self) -> None:
+        self.keeper.start()
+        self.rest()
+
+    def rest(self) -> None:
+        # What comes back may ask for more, so wait until nothing does.
+        for _ in range(4):
+            assert self.lane.flush(10)
+            QCoreApplication.processEvents()
+
+    def close(self) -> None:
+        self.keeper.close()
+        assert self.lane.close(10)
+        self.keeper.deleteLater()
+        self.lane.deleteLater()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a.vecinos"
+
+
+@pytest.fixture
+def bench(path: Path, qtbot: QtBot) -> Iterator[Bench]:
+    made = Bench(path, qtbot)
+    yield made
+    made.close()
+
+
+def _names(path: Path) -> set[str]:
+    with Store.open(path, read_only=True) as store:
+        return {summary.name for summary in store.scenarios()}
+
+
+def test_that_a_new_library_starts_with_one_fresh_scenario(bench: Bench, path: Path) -> None:
+    bench.start()
+    assert bench.document.scenario.name == "Untitled"
+    assert bench.state is SaveState.SAVED
+    assert _names(path) == {"Untitled"}
+
+
+def test_that_the_end_of_a_gesture_saves_and_its_middle_does_not(bench: Bench, path: Path) -> None:
+    bench.start()
+    gesture = bench.document.begin_gesture()
+    bench.document.apply(SetLever("a", Setting(40), gesture))
+    bench.document.apply(SetLever("a", Setting(60), gesture))
+    bench.rest()
+    with Store.open(path, read_only=True) as store:
+        assert not store.load(store.find("Untitled")).policy.settings
+    bench.document.end_gesture(gesture)
+    bench.rest()
+    assert bench.states == [SaveState.SAVED, SaveState.SAVING, SaveState.SAVED]
+    with Store.open(path, read_only=True) as store:
+        kept = store.load(store.find("Untitled"))
+    assert kept.policy.settings["a"] == Setting(60)
+
+
+def test_that_undo_is_saved_too(bench: Bench, path: Path) -> None:
+    bench.start()
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.document.undo()
+    bench.rest()
+    with Store.open(path, read_only=True) as store:
+        assert not store.load(store.find("Untitled")).policy.settings
+
+
+def test_that_a_gesture_that_ended_where_it_began_saves_nothing(bench: Bench) -> None:
+    bench.start()
+    saved: list[int] = []
+    bench.lane.saved.connect(saved.append)
+    gesture = bench.document.begin_gesture()
+    bench.document.apply(SetLever("a", Setting(40), gesture))
+    bench.document.apply(SetLever("a", None, gesture))
+    bench.document.end_gesture(gesture)
+    bench.rest()
+    assert saved == []
+    assert bench.states == [SaveState.SAVED, SaveState.SAVING, SaveState.SAVED]
+
+
+def test_that_the_scenario_open_last_comes_back(path: Path, qtbot: QtBot) -> None:
+    with Store.open(path) as store:
+        first = store.create(Scenario("first", Policy({"a": Setting(40)})))
+        store.create(Scenario("second"))
+        store.set_last_opened(first)
+    bench = Bench(path, qtbot)
+    bench.start()
+    assert bench.document.scenario.name == "first"
+    assert bench.keeper.id == first
+    bench.close()
+
+
+def test_that_what_was_moved_while_the_library_was_opened_stays_on_the_desk(
+    path: Path, qtbot: QtBot
+) -> None:
+    with Store.open(path) as store:
+        store.set_last_opened(store.create(Scenario("Before")))
+    bench = Bench(path, qtbot)
+    bench.keeper.start()
+    gesture = bench.document.begin_gesture()
+    bench.document.apply(SetLever("a", Setting(40), gesture))
+    bench.keeper.save()
+    bench.rest()
+    bench.document.apply(SetLever("a", Setting(60), gesture))
+    bench.document.end_gesture(gesture)
+    bench.rest()
+    assert bench.document.scenario.policy.settings["a"] == Setting(60)
+    assert len(bench.document.history.done) == 1
+    assert bench.state is SaveState.SAVED
+    assert bench.errors == []
+    bench.close()
+    with Store.open(path, read_only=True) as store:
+        assert {summary.name for summary in store.scenarios()} == {"Before", "start"}
+        assert store.load(store.find("start")).policy.settings["a"] == Setting(60)
+        assert not store.load(store.find("Before")).policy.settings
+
+
+def test_that_a_desk_kept_under_a_name_that_is_taken_gets_another_one(
+    path: Path, qtbot: QtBot
+) -> None:
+    with Store.open(path) as store:
+        store.set_last_opened(store.create(Scenario("start")))
+    bench = Bench(path, qtbot)
+    bench.keeper.start()
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.rest()
+    assert bench.document.scenario.name == "start 2"
+    assert bench.state is SaveState.SAVED
+    assert bench.errors == []
+    bench.close()
+    assert _names(path) == {"start", "start 2"}
+
+
+def test_that_what_was_moved_before_a_new_library_stood_is_its_first_scenario(
+    bench: Bench, path: Path
+) -> None:
+    bench.keeper.start()
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.rest()
+    assert bench.document.scenario.policy.settings["a"] == Setting(40)
+    assert bench.state is SaveState.SAVED
+    with Store.open(path, read_only=True) as store:
+        (only,) = store.scenarios()
+        assert store.load(only.id).policy.settings["a"] == Setting(40)
+
+
+def test_that_an_answer_that_comes_while_the_desk_closes_asks_for_nothing_more(
+    path: Path, qtbot: QtBot
+) -> None:
+    bench = Bench(path, qtbot)
+    bench.start()
+    bench.keeper.new("Late")
+    with qtbot.captureExceptions() as slipped:
+        bench.close()
+    assert slipped == []
+    assert bench.document.scenario.name == "Late"
+
+
+def test_that_new_duplicate_rename_and_delete_do_what_they_say(bench: Bench, path: Path) -> None:
+    bench.start()
+    bench.document.apply(SetLever("a", Setting(40)))
+    first = bench.keeper.id
+    assert first is not None
+    bench.keeper.duplicate(first, "Copy")
+    bench.rest()
+    assert bench.document.scenario.policy.settings["a"] == Setting(40)
+    bench.keeper.new("Copy")
+    bench.rest()
+    assert bench.document.scenario.name == "Copy 2"
+    assert not bench.document.scenario.policy.settings
+    bench.keeper.rename(first, "Old")
+    bench.document.apply(Rename("Newest"))
+    bench.rest()
+    assert _names(path) == {"Old", "Copy", "Newest"}
+    bench.keeper.delete(first, "Old")
+    bench.rest()
+    assert _names(path) == {"Copy", "Newest"}
+    assert bench.document.scenario.name == "Newest"
+    bench.keeper.undelete(first)
+    bench.rest()
+    assert bench.document.scenario.name == "Old"
+    assert not bench.errors
+
+
+def test_that_deleting_the_only_scenario_leaves_a_fresh_one(bench: Bench, path: Path) -> None:
+    bench.start()
+    bench.document.apply(Rename("Only"))
+    bench.rest()
+    assert bench.keeper.id is not None
+    bench.keeper.delete(bench.keeper.id, "Only")
+    bench.rest()
+    assert _names(path) == {"Untitled"}
+    assert bench.document.scenario.name == "Untitled"
+
+
+def test_that_a_name_that_is_taken_is_a_failure_and_the_next_name_is_saved(
+    bench: Bench, path: Path
+) -> None:
+    bench.start()
+    bench.keeper.new("Second")
+    bench.rest()
+    bench.document.apply(Rename("untitled"))
+    bench.rest()
+    assert [error.code for error in bench.errors] == ["name_taken"]
+    assert SaveState.NOT_SAVED is bench.states[-1]
+    bench.document.apply(Rename("Third"))
+    bench.rest()
+    assert bench.state is SaveState.SAVED
+    assert _names(path) == {"Untitled", "Third"}
+
+
+def test_that_a_read_only_library_is_said_and_nothing_is_written(path: Path, qtbot: QtBot) -> None:
+    with Store.open(path) as holder:
+        holder.create(Scenario("kept"))
+        bench = Bench(path, qtbot)
+        bench.start()
+        assert bench.document.scenario.name == "kept"
+        assert bench.state is SaveState.READ_ONLY
+        assert isinstance(bench.errors[0], LibraryError)
+        bench.document.apply(SetLever("a", Setting(40)))
+        bench.rest()
+        assert bench.state is SaveState.READ_ONLY
+        bench.close()
+    with Store.open(path, read_only=True) as store:
+        assert not store.load(store.find("kept")).policy.settings
+
+
+def test_that_a_library_that_cannot_be_made_leaves_the_desk_as_it_is(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    bench = Bench(tmp_path / "nowhere" / "a.vecinos", qtbot)
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.start()
+    assert SaveState.NOT_SAVED is bench.states[-1]
+    assert bench.document.scenario.policy.settings["a"] == Setting(40)
+    (tmp_path / "nowhere").mkdir()
+    bench.keeper.save()
+    bench.rest()
+    assert bench.state is SaveState.SAVED
+    with Store.open(tmp_path / "nowhere" / "a.vecinos", read_only=True) as store:
+        assert store.load(store.find("start")).policy.settings["a"] == Setting(40)
+    bench.close()
+
+
+def test_that_a_scenario_of_another_model_opens_with_what_this_one_allows(
+    path: Path, qtbot: QtBot
+) -> None:
+    odd = Scenario(
+        "odd",
+        Policy(
+            {"a": Setting(40), "b": Setting(4000), "gone": Setting(1)},
+            (PlannedEvent("storm", Month(2030, 1)), PlannedEvent("gone", Month(2030, 1))),
+        ),
+        charts=("x", "gone"),
+        model_version="0",
+        model_digest="another",
+    )
+    with Store.open(path) as store:
+        store.create(odd)
+    bench = Bench(path, qtbot)
+    bench.start()
+    assert bench.opened == [Opened("odd", "0", other_model=True, dropped=3)]
+    assert set(bench.document.scenario.policy.settings) == {"a"}
+    assert bench.document.scenario.charts == ("x",)
+    bench.rest()
+    with Store.open(path, read_only=True) as store:
+        assert len(store.load(store.find("odd")).policy.settings) == 3
+    bench.close()
+
+
+def test_that_a_scenario_of_this_model_is_left_as_it_is() -> None:
+    scenario = Scenario("a", Policy({"a": Setting(40)}), charts=("x",))
+    assert fitted(scenario, MODEL) == (scenario, 0)
+    assert fitted(replace(scenario, charts=("z",)), MODEL) == (replace(scenario, charts=()), 0)
+
+
+def test_that_a_free_name_counts_on() -> None:
+    taken = {"a", "a 2"}
+    assert free_name("a", taken.__contains__) == "a 3"
+    assert free_name("b", taken.__contains__) == "b"
+
+
+def test_that_the_undo_history_comes_back_when_the_library_is_opened_again(
+    bench: Bench, path: Path, qtbot: QtBot
+) -> None:
+    bench.start()
+    before = bench.document.scenario
+    bench.document.apply(SetLever("a", Setting(3.0)))
+    bench.document.apply(SetLever("a", Setting(4.0)))
+    bench.document.undo()
+    bench.rest()
+    bench.close()
+    again = Bench(path, qtbot)
+    again.start()
+    assert again.opened[-1].steps == 1
+    again.document.redo()
+    assert again.document.scenario.policy.settings["a"] == Setting(4.0)
+    again.document.undo()
+    again.document.undo()
+    assert again.document.scenario == before
+    again.rest()
+    again.close()
+
+
+def test_that_opening_another_scenario_keeps_a_version_of_the_one_left(bench: Bench) -> None:
+    bench.start()
+    left = bench.keeper.id
+    bench.document.apply(SetLever("a", Setting(3.0)))
+    bench.keeper.new("other")
+    bench.rest()
+    assert left is not None
+    found: list[Any] = []
+    bench.keeper.ask(lambda store: store.versions(left), found.append)
+    bench.rest()
+    assert len(found[0]) == 1
+    bench.keeper.open(left)
+    bench.rest()
+    bench.keeper.ask(lambda store: store.version(found[0][0].id), found.append)
+    bench.rest()
+    assert found[1] == bench.document.scenario
+
+
+def test_that_a_restored_version_is_a_step_that_can_be_undone(bench: Bench) -> None:
+    bench.start()
+    listed: list[Any] = []
+    bench.keeper.versioned.connect(listed.append)
+    bench.document.apply(SetLever("a", Setting(3.0)))
+    bench.keeper.keep_version("good")
+    bench.rest()
+    assert [version.name for version in listed[-1]] == ["good"]
+    bench.document.apply(SetLever("a", Setting(5.0)))
+    bench.keeper.restore(listed[-1][0].id)
+    bench.rest()
+    assert bench.document.scenario.policy.settings["a"] == Setting(3.0)
+    bench.document.undo()
+    assert bench.document.scenario.policy.settings["a"] == Setting(5.0)
+    assert bench.errors == []
+
+
+SHIPPED = (
+    Scenario("Berg", Policy({"a": Setting(3.0)}), folder="Examples"),
+    Scenario("Carnegie", Policy({"a": Setting(4.0)}), folder="Examples"),
+)
+
+
+def test_that_a_new_library_is_given_the_examples_once(path: Path, qtbot: QtBot) -> None:
+    def shipped() -> Examples:
+        return Examples(SHIPPED, SHIPPED)
+
+    for _ in range(2):
+        bench = Bench(path, qtbot)
+        lane, document = bench.lane, bench.document
+        bench.keeper.close()
+        bench.keeper = ScenarioAutosave(
+            document, lane, lambda: Scenario("Untitled"), examples=shipped
+        )
+        bench.start()
+        assert _names(path) == {"Berg", "Carnegie", "Untitled"}
+        assert document.scenario.name == "Untitled"
+        bench.close()
+
+
+def test_that_an_example_opens_as_one_copy_and_stays_as_shipped(path: Path, qtbot: QtBot) -> None:
+    bench = Bench(path, qtbot)
+    bench.keeper.close()
+    shipped = Examples(SHIPPED, SHIPPED, "{} (mine)".format)
+    bench.keeper = ScenarioAutosave(
+        bench.document, bench.lane, lambda: Scenario("Untitled"), examples=lambda: shipped
+    )
+    bench.start()
+    with Store.open(path) as store:
+        berg = store.find("Berg")
+    for _ in range(2):
+        bench.keeper.open(berg)
+        bench.rest()
+        assert bench.document.scenario.name == "Berg (mine)"
+        assert _names(path) == {"Berg", "Carnegie", "Untitled", "Berg (mine)"}
+    bench.document.apply(SetLever("a", Setting(5.0)))
+    bench.rest()
+    bench.keeper.open(berg)
+    bench.rest()
+    assert bench.document.scenario.name == "Berg (mine) 2"
+    with Store.open(path) as store:
+        assert shipped.holds(store.load(berg))
+    bench.close()
+
+
+def test_that_examples_that_were_changed_or_deleted_come_back(path: Path) -> None:
+    shipped = Examples(SHIPPED, SHIPPED)
+    with Store.open(path) as store:
+        berg, carnegie = store.create_all(SHIPPED)
+        assert shipped.bring_back(store) == 0
+        store.save(berg, replace(store.load(berg), notes="changed"))
+        store.delete(carnegie)
+        assert shipped.bring_back(store) == 2
+        assert shipped.bring_back(store) == 0
+        assert store.load(berg).notes == "changed"
+
+
+# ------------------------------------------------------------ what "saved" covers
+
+
+def _steps_when_saved(bench: Bench, path: Path) -> list[tuple[Scenario, UndoLog]]:
+    """Return what is in the library whenever the keeper says that all is saved."""
+    found: list[tuple[Scenario, UndoLog]] = []
+
+    def look(state: SaveState) -> None:
+        if state is SaveState.SAVED and bench.keeper.id is not None:
+            with Store.open(path, read_only=True) as store:
+                found.append((store.load(bench.keeper.id), store.trail(bench.keeper.id)))
+
+    bench.keeper.state_changed.connect(look)
+    return found
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_that_what_was_moved_while_the_library_opened_is_saved_with_its_undo_steps(
+    bench: Bench, path: Path, taken: bool
+) -> None:
+    with Store.open(path) as store:
+        store.create(Scenario("start" if taken else "another"))
+    found = _steps_when_saved(bench, path)
+    bench.keeper.start()
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.document.apply(SetLever("a", Setting(60)))
+    bench.document.undo()
+    bench.rest()
+    assert bench.document.scenario.name == ("start 2" if taken else "start")
+    history = bench.document.history
+    assert found == [(bench.document.scenario, history.trail())]
+    assert [step.label for step in history.done] == ["command.set_lever"] + taken * [
+        "command.rename"
+    ]
+
+
+def test_that_a_desk_saved_elsewhere_under_another_name_keeps_its_undo_steps(
+    bench: Bench, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bench.start()
+    bench.document.apply(SetLever("a", Setting(40)))
+    elsewhere = tmp_path / "stick.vecinos-library"
+    for name in ("Untitled", "Untitled 2"):
+        with qtbot.waitSignal(bench.keeper.copied):
+            bench.keeper.save_elsewhere(elsewhere)
+        with Store.open(elsewhere) as store:
+            kept = store.find(name)
+            first = store.trail(kept).done[0]
+        assert first.after.policy.settings == {"a": Setting(40)}
+
+
+def test_that_nothing_is_called_saved_while_a_gesture_under_way_has_changed_the_desk(
+    bench: Bench, path: Path
+) -> None:
+    bench.start()
+    found = _steps_when_saved(bench, path)
+    gesture = bench.document.begin_gesture()
+    bench.document.apply(SetLever("a", Setting(40), gesture))
+    assert bench.states[-1] is SaveState.SAVING
+    bench.keeper.save()
+    bench.rest()
+    # What was saved on the way is no longer what is on the desk.
+    bench.document.apply(SetLever("a", Setting(60), gesture))
+    bench.rest()
+    assert bench.states[-1] is SaveState.SAVING
+    bench.document.end_gesture(gesture)
+    bench.rest()
+    assert bench.states[-2:] == [SaveState.SAVING, SaveState.SAVED]
+    assert found[-1] == (bench.document.scenario, bench.document.history.trail())
+
+
+def test_that_a_gesture_taken_back_leaves_the_desk_saved_and_what_was_undone_kept(
+    bench: Bench, path: Path
+) -> None:
+    bench.start()
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.document.undo()
+    bench.rest()
+    found = _steps_when_saved(bench, path)
+    for save_on_the_way in (False, True):
+        gesture = bench.document.begin_gesture()
+        bench.document.apply(SetLever("a", Setting(60), gesture))
+        bench.document.apply(SetLever("a", None, gesture))
+        if save_on_the_way:
+            bench.keeper.save()
+            bench.rest()
+        bench.document.end_gesture(gesture)
+        bench.rest()
+        assert bench.state is SaveState.SAVED
+        assert found[-1] == (bench.document.scenario, bench.document.history.trail())
+    assert len(found[-1][1].undone) == 1
+
+
+# ------------------------------------------------------------ work that is in no library
+
+
+def _fill_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Store, *_: object) -> None:
+        raise DiskFullError(path=self.shown)
+
+    monkeypatch.setattr(Store, "save", full)
+
+
+def test_that_nothing_takes_the_place_of_a_desk_that_could_not_be_saved(
+    bench: Bench, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.start()
+    other = bench.keeper.id
+    assert other is not None
+    bench.keeper.new("mine")
+    bench.rest()
+    _fill_up(monkeypatch)
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.rest()
+    assert bench.state is SaveState.NOT_SAVED
+    mine = bench.document.scenario
+    ways: tuple[Callable[[], None], ...] = (
+        lambda: bench.keeper.open(other),
+        lambda: bench.keeper.new("third"),
+        lambda: bench.keeper.duplicate(other, "copy"),
+        lambda: bench.keeper.undelete(other),
+        lambda: bench.keeper.delete(bench.keeper.id or 0, "mine"),
+    )
+    for replace_desk in ways:
+        bench.errors.clear()
+        replace_desk()
+        bench.rest()
+        assert [error.code for error in bench.errors] == ["desk_not_saved"]
+        assert bench.document.scenario is mine
+    assert _names(path) == {"Untitled", "mine"}
+    monkeypatch.undo()
+    bench.keeper.save()
+    bench.rest()
+    bench.keeper.open(other)
+    bench.rest()
+    assert bench.keeper.id == other
+    with Store.open(path, read_only=True) as store:
+        assert store.load(store.find("mine")).policy.settings["a"] == Setting(40)
+
+
+def test_that_a_save_that_failed_is_tried_again_by_itself_and_says_what_no_longer_holds(
+    path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.session.scenario_autosave.AGAIN_MS", 20)
+    bench = Bench(path, qtbot)
+    recovered: list[Any] = []
+    bench.keeper.recovered.connect(recovered.append)
+    bench.start()
+    with monkeypatch.context() as patch:
+        _fill_up(patch)
+        bench.document.apply(SetLever("a", Setting(40)))
+        failed: list[Any] = []
+        bench.lane.failed.connect(failed.append)
+        qtbot.waitUntil(lambda: len(failed) >= 3)
+        assert bench.state is SaveState.NOT_SAVED
+        # Told once, however often it is tried.
+        assert [error.code for error in bench.errors] == ["library_disk_full"]
+    qtbot.waitUntil(lambda: bench.state is SaveState.SAVED)
+    assert recovered == bench.errors
+    with Store.open(path, read_only=True) as store:
+        assert store.load(store.find("Untitled")).policy.settings["a"] == Setting(40)
+    bench.document.apply(SetLever("a", Setting(60)))
+    bench.rest()
+    assert len(recovered) == 1
+    bench.close()
+
+
+def test_that_a_save_that_fails_on_the_way_keeps_the_next_scenario_off_the_desk(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.start()
+    first = bench.keeper.id
+    bench.keeper.new("second")
+    bench.rest()
+    assert first is not None
+    _fill_up(monkeypatch)
+    bench.document.apply(SetLever("a", Setting(40)))
+    # The save is under way; that it fails is only known when the other one is about to be read.
+    bench.keeper.open(first)
+    bench.rest()
+    assert bench.document.scenario.name == "second"
+    assert bench.document.scenario.policy.settings["a"] == Setting(40)
+    assert [error.code for error in bench.errors] == ["library_disk_full", "desk_not_saved"]
+
+
+def test_that_what_is_done_while_another_scenario_is_read_is_saved_first(
+    bench: Bench, path: Path
+) -> None:
+    bench.start()
+    first = bench.keeper.id
+    bench.keeper.new("second")
+    bench.rest()
+    assert first is not None
+    bench.keeper.open(first)
+    gesture = bench.document.begin_gesture()
+    bench.document.apply(SetLever("a", Setting(70), gesture))
+    bench.rest()
+    assert bench.keeper.id == first
+    with Store.open(path, read_only=True) as store:
+        assert store.load(store.find("second")).policy.settings["a"] == Setting(70)
+
+
+def test_that_a_desk_saved_elsewhere_may_be_replaced(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    bench.start()
+    first = bench.keeper.id
+    bench.keeper.new("second")
+    bench.rest()
+    assert first is not None
+    with monkeypatch.context() as patch:
+        _fill_up(patch)
+        bench.document.apply(SetLever("a", Setting(40)))
+        bench.rest()
+    assert not bench.keeper.may_close()
+    assert bench.errors[-1].code == "closing_unsaved"
+    assert bench.keeper.may_close()
+    elsewhere = tmp_path / "stick.vecinos-library"
+    with qtbot.waitSignal(bench.keeper.copied):
+        bench.keeper.save_elsewhere(elsewhere)
+    assert bench.keeper.may_close()
+    bench.keeper.open(first)
+    bench.rest()
+    assert bench.keeper.id == first
+    with Store.open(elsewhere) as store:
+        copied = store.find("second")
+        assert store.load(copied).policy.settings["a"] == Setting(40)
+        assert len(store.trail(copied).done) == 1
+
+
+def test_that_a_library_that_can_only_be_read_keeps_changes_on_the_desk(
+    path: Path, qtbot: QtBot
+) -> None:
+    with Store.open(path) as holder:
+        first, second = holder.create(Scenario("first")), holder.create(Scenario("second"))
+        holder.set_last_opened(first)
+        bench = Bench(path, qtbot)
+        bench.start()
+        bench.keeper.open(second)
+        bench.rest()
+        assert bench.keeper.id == second
+        bench.document.apply(SetLever("a", Setting(40)))
+        bench.keeper.open(first)
+        bench.rest()
+        assert bench.keeper.id == second
+        assert bench.errors[-1].code == "desk_not_saved"
+        bench.close()
+
+
+# ------------------------------------------------------------ versions and runs
+
+
+def test_that_saving_by_hand_and_opening_another_scenario_keep_versions(
+    bench: Bench, path: Path
+) -> None:
+    bench.start()
+    first = bench.keeper.id
+    assert first is not None
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.keeper.keep_version()
+    bench.document.apply(SetLever("a", Setting(60)))
+    bench.keeper.new("second")
+    bench.rest()
+    with Store.open(path, read_only=True) as store:
+        kept = [
+            (version.cause.value, store.version(version.id).policy.settings.get("a"))
+            for version in store.versions(first)
+        ]
+    assert kept == [("left", Setting(60)), ("kept", Setting(40))]
+
+
+def test_that_the_undo_history_is_there_again_when_the_scenario_is_opened(
+    bench: Bench, path: Path
+) -> None:
+    bench.start()
+    first = bench.keeper.id
+    assert first is not None
+    bench.document.apply(SetLever("a", Setting(40)))
+    bench.document.apply(SetLever("a", Setting(60)))
+    bench.document.undo()
+    bench.keeper.new("second")
+    bench.rest()
+    bench.keeper.open(first)
+    bench.rest()
+    bench.document.redo()
+    assert bench.document.scenario.policy.settings["a"] == Setting(60)
+    bench.document.undo()
+    bench.document.undo()
+    assert not bench.document.scenario.policy.settings
+
+
+def test_that_what_a_run_came_to_is_kept_with_its_bands(bench: Bench, path: Path) -> None:
+    bench.start()
+    curve = tuple((float(place), 2.0) for place in range(5))
+    bands = BandSnapshot("1", "d", (Month(2024, 12), Month(2025, 12)), {"x": curve})
+    outcome = Outcome("x", 2030, 1.0, 2.0, 3.0, 4.0, 5.0)
+    bench.keeper.keep_run(bench.document.scenario, (outcome,), bands)
+    bench.rest()
+    with Store.open(path, read_only=True) as store:
+        kept = store.find("Untitled")
+        assert store.outcomes(kept)[1] == (outcome,)
+        assert [one.model_digest for one in store.bands(kept)] == ["d"]
+
+
+def test_that_a_plain_copy_taken_after_saved_while_the_program_runs_holds_everything(
+    bench: Bench, path: Path, tmp_path: Path
+) -> None:
+    bench.start()
+    for place in range(5):
+        bench.document.apply(SetLever("a", Setting(10.0 * place + 1)))
+        bench.keeper.keep_version(f"v{place}")
+        bench.qtbot.waitUntil(lambda: bench.state is SaveState.SAVED)
+        bench.rest()
+        copy = tmp_path / f"copy-{place}.vecinos"
+        shutil.copyfile(path, copy)
+        with Store.open(copy) as store:
+            kept = store.find("Untitled")
+            assert store.load(kept) == bench.document.scenario
+            assert len(store.trail(kept).done) == place + 1
+            assert store.versions(kept)[0].name == f"v{place}"
+        assert check_store(copy).damaged == ()
+        assert not path.with_name(f"{path.name}-journal").exists()

@@ -1,0 +1,52 @@
+"""A page about the past, made up in a moment."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.bridge.track_record import TrackRecord
+from desktop.charts.fonts import load_fonts
+from desktop.charts.style import palette, style_sheet
+from desktop.charts.tokens import Theme
+from desktop.domain.wording import LanguageCode
+from desktop.modelfiles.resources import RESOURCES
+from desktop.ui.style_sheet import desk_sheet
+from desktop.views.evaluation.evaluation_page import TrustPage
+from desktop.views.evaluation.sources import Sources
+from tests.views.desks import compiled, look
+from tests.views.evaluation import examples
+
+Opened = Callable[..., TrustPage]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot) -> Iterator[Opened]:
+    """Open pages that are put away afterwards."""
+    load_fonts(RESOURCES)
+    pages: list[TrustPage] = []
+
+    def open_page(
+        sources: Sources | None = None,
+        code: LanguageCode = "en",
+        size: tuple[int, int] = (1440, 850),
+    ) -> TrustPage:
+        worn = look(code, Theme.LIGHT)
+        model = compiled().model
+        page = TrustPage(model, sources or examples.sources(model), TrackRecord(), worn)
+        page.setPalette(palette(worn.tokens))
+        page.setStyleSheet(style_sheet(worn.tokens) + desk_sheet(worn.tokens))
+        page.resize(*size)
+        page.show()
+        page.activateWindow()
+        pages.append(page)
+        return page
+
+    yield open_page
+    for page in pages:
+        qtbot.waitUntil(lambda page=page: not page.record.busy)  # type: ignore[misc]  # a default
+        QApplication.processEvents()
+        page.close_pages()
+        page.close()
+        page.deleteLater()

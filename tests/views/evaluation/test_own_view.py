@@ -1,0 +1,174 @@
+"""Where the projection starts, chosen in the window, and how it did against added figures."""
+
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from pytestqt.qtbot import QtBot
+
+from db.store import Store
+from desktop.app import Desk
+from desktop.bridge import garbage
+from desktop.bridge.garbage import GarbageCollector
+from desktop.charts.tokens import TOKENS, Theme
+from desktop.document.commands import SetLever
+from desktop.domain.clock import Month
+from desktop.domain.lever import Setting
+from desktop.domain.observation import Observation
+from desktop.domain.policy import Policy
+from desktop.domain.scenario import Scenario
+from desktop.views.evaluation.evaluation_page import Part
+from tests.views.desks import FEW, TARIFF, open_desk, settled, sparing
+
+BORDER, ENCOUNTERS = "usbp_sw_apprehensions", "irregular_encounters"
+OWN, MOVED = Month(2023, 12), Month(2024, 6)
+FIGURES = tuple(
+    Observation(BORDER, Month(2024, 1).plus(step), 90.0, "CBP", date(2026, 1, 5))
+    for step in range(12)
+)
+PLANNED = Policy({TARIFF: Setting(25, Month(2024, 3), 6)})
+
+
+@contextmanager
+def desk_with_figures(
+    qtbot: QtBot, folder: Path, chosen: Month | None = None
+) -> Iterator[tuple[Desk, Path]]:
+    path = folder / "a.vecinos-library"
+    with Store.open(path) as store:
+        store.create(Scenario("Baseline talk", PLANNED, ensemble=FEW))
+        store.add_observations(FIGURES)
+        store.set_vantage(chosen)
+    with open_desk(qtbot, library=path, preferences=sparing()) as desk:
+        qtbot.waitUntil(lambda: starts(desk) == (chosen or OWN), timeout=30000)
+        qtbot.waitUntil(lambda: len(desk.window.vantage.stand.observations) == 12, timeout=10000)
+        yield desk, path
+
+
+def starts(desk: Desk) -> Month:
+    return desk.document.model.clock.vantage
+
+
+def moved(qtbot: QtBot, desk: Desk, to: Month) -> None:
+    qtbot.waitUntil(lambda: starts(desk) == to, timeout=30000)
+    qtbot.waitUntil(lambda: desk.document.scenario.name == "Baseline talk", timeout=20000)
+    settled(qtbot, desk)
+
+
+def test_that_the_fan_starts_where_it_was_moved_and_goes_back_with_one_click(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk_with_figures(qtbot, tmp_path) as (desk, _):
+        page = desk.window.show_trust(Part.OWN)
+        page.own.months.setCurrentIndex(page.own.months.findText("Jun 2024"))
+        page.own.months.activated.emit(page.own.months.currentIndex())
+        moved(qtbot, desk, MOVED)
+        curves = desk.window.desk.curves
+        assert curves is not None
+        start = curves.baseline_bands.of(ENCOUNTERS)[2][0]
+        published = desk.document.model.series[BORDER].raw_values
+        assert abs(start - (sum(published[-6:]) / 12 + 6 * 90.0)) < 1.0
+        chart = desk.window.desk.card(ENCOUNTERS).chart
+        qtbot.waitUntil(lambda: chart.added.months[-1:] == (Month(2024, 12),), timeout=10000)
+        notice = desk.window.desk.notice
+        qtbot.waitUntil(lambda: "Jun 2024" in notice.sentence, timeout=10000)
+        notice.action.click()
+        moved(qtbot, desk, OWN)
+        page = desk.window.show_trust(Part.OWN)
+        assert page.own.back.isHidden()
+
+
+def test_that_what_was_planned_stays_as_it_was_planned(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_with_figures(qtbot, tmp_path, MOVED) as (desk, path):
+        moved(qtbot, desk, MOVED)
+        assert desk.document.scenario.policy == PLANNED
+        assert "made" not in desk.window.desk.notice.sentence
+        desk.window.vantage.choose(None)
+        moved(qtbot, desk, OWN)
+        assert desk.document.scenario.policy == PLANNED
+    with Store.open(path) as store:
+        assert store.vantage() is None
+        assert store.load(store.find("Baseline talk")).policy == PLANNED
+
+
+def test_that_undo_survives_the_move(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_with_figures(qtbot, tmp_path) as (desk, _):
+        desk.document.apply(SetLever("legal_pathways", Setting(2000)))
+        desk.window.vantage.choose(MOVED)
+        moved(qtbot, desk, MOVED)
+        assert "legal_pathways" in desk.document.scenario.policy.settings
+        # The steps are read after the scenario that they lead to.
+        qtbot.waitUntil(lambda: bool(desk.document.history.done), timeout=10000)
+        desk.document.undo()
+        assert desk.document.scenario.policy == PLANNED
+
+
+def test_that_the_window_before_the_move_is_let_go(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(garbage, "EVERY_MS", 100)
+    with desk_with_figures(qtbot, tmp_path) as (desk, _):
+        desk.garbage = collector = GarbageCollector()
+        collector.begin(lambda: desk.projector.busy)
+        qtbot.waitUntil(lambda: not collector._anew, timeout=10000)
+        before = weakref.ref(desk.window), weakref.ref(desk.projector)
+        desk.window.vantage.choose(MOVED)
+        moved(qtbot, desk, MOVED)
+        qtbot.waitUntil(lambda: not any(each() for each in before), timeout=20000)
+        collector.close()
+
+
+def test_that_removing_the_figures_moves_the_start_back(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_with_figures(qtbot, tmp_path, MOVED) as (desk, _):
+        moved(qtbot, desk, MOVED)
+        own = desk.window.own_data
+        qtbot.waitUntil(lambda: len(own.kept) == 12, timeout=10000)
+        own.remove([one.id for one in own.kept], lambda: None)
+        moved(qtbot, desk, OWN)
+
+
+def test_that_the_page_says_how_the_projection_did(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_with_figures(qtbot, tmp_path) as (desk, _):
+        desk.window.set_language("es")
+        page = desk.window.show_trust(Part.OWN)
+        qtbot.waitUntil(lambda: bool(page.own.charts), timeout=60000)
+        assert "Detenciones en la frontera, 2024: 1.1 millones" in page.own.words
+        desk.window.set_language("en")
+        assert "Newest figure of 1 series" in page.own.words
+        assert [chart.indicator.id for chart in page.own.charts] == [ENCOUNTERS]
+        assert "Full years: 1 figure" in page.own.words
+
+
+def test_that_a_library_without_figures_offers_no_other_start(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "a.vecinos-library"
+    with open_desk(qtbot, library=path, preferences=sparing()) as desk:
+        page = desk.window.show_trust(Part.OWN)
+        assert not page.own.months.isEnabled()
+        assert page.own.months.count() == 1
+        assert page.own.words == "Nothing has been added to this library yet."
+        assert not page.own.waiting
+
+
+def test_that_the_data_page_leads_to_where_the_projection_starts(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with desk_with_figures(qtbot, tmp_path) as (desk, _):
+        desk.window.pages.open_data(ENCOUNTERS)
+        desk.window.pages.vantage_wanted.emit()
+        assert desk.window.pages.data is None
+        assert desk.window.trust is not None
+        assert desk.window.trust.part is Part.OWN
+
+
+def test_that_the_gutter_of_a_page_takes_the_theme_that_comes(qtbot: QtBot) -> None:
+    with open_desk(qtbot, preferences=sparing()) as desk:
+        window = desk.window
+        gutter = window.show_trust(Part.OWN).own.verticalScrollBar()
+        for theme in (Theme.DARK, Theme.LIGHT):
+            window.set_theme(theme)
+            corner = gutter.mapTo(window, gutter.rect().bottomRight() - QPoint(0, 3))
+            shown = window.grab().toImage().pixelColor(corner)
+            assert shown.name().upper() == TOKENS[theme].window

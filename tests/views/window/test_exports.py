@@ -1,0 +1,205 @@
+"""Charts and tables taken out of the desk."""
+
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QPainter
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.errors import PackNotFoundError
+from desktop.app import Desk
+from desktop.document.commands import Rename
+from desktop.document.filing import SetTargets
+from desktop.domain.clock import Month
+from desktop.domain.scenario import TargetLine
+from desktop.reports.table import projection_table
+from desktop.ui.file_dialogs import SystemFiles
+from desktop.views.curves.exporting import Way
+from tests.views.desks import open_desk, settled, sparing
+
+CHART = "homicide_rate"
+DISCLAIMER = "not a forecast and no government’s position"
+
+
+class Answer(SystemFiles):
+    """Answer every question with one path."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.proposed: list[str] = []
+
+    def to_write(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        self.proposed.append(name)
+        return self._path
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    with open_desk(qtbot, preferences=sparing()) as made:
+        made.document.apply(Rename('=Fewer "tariffs"'))
+        settled(qtbot, made)
+        yield made
+
+
+def _save(desk: Desk, way: Way, path: Path, indicator: str | None = CHART) -> Answer:
+    answer = Answer(path)
+    desk.window.exports.set_file_dialogs(answer)
+    desk.window.exports.do(way, indicator)
+    return answer
+
+
+def test_that_copying_a_chart_puts_picture_and_table_together_on_the_clipboard(
+    desk: Desk,
+) -> None:
+    chart = desk.window.desk.card(CHART).chart
+    desk.document.apply(SetTargets((TargetLine(CHART, 15.25, Month(2030, 12)),)))
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.hasImage()
+    assert data.hasHtml()
+    assert data.hasText()
+    table = pd.read_csv(StringIO(data.text()), sep="\t")
+    assert list(table["indicator"].unique()) == [CHART]
+    assert len(table) == desk.document.model.clock.steps
+    assert DISCLAIMER in table["note"][0]
+    assert set(table["target_lines"]) == {"15.25 per 100,000 by Dec 2030"}
+    assert table["scenario"][0] == '\'=Fewer "tariffs"'
+    assert "&quot;tariffs&quot;" in data.html()
+
+
+def test_that_a_table_holds_what_the_command_line_writes_and_what_it_rests_on(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    out = tmp_path / "t.csv"
+    _save(desk, Way.TABLE, out, None)
+    qtbot.waitUntil(lambda: not desk.window.desk.notice.isHidden(), timeout=20000)
+    table = pd.read_csv(out)
+    curves = desk.window.desk.curves
+    assert curves is not None
+    units = {each.id: each.unit for each in desk.document.model.indicators.values()}
+    shown = desk.window.desk.shown
+    wanted = projection_table(curves.bands, curves.baseline_bands, units, shown)
+    pd.testing.assert_frame_equal(table[list(wanted)], wanted)
+    assert set(table["assumptions"]) == {"Neutral"}
+    assert set(table["projection_start"]) == {"Dec 2023"}
+
+
+@pytest.mark.parametrize("indicator", [CHART, None])
+def test_that_pictures_carry_the_scenario_and_what_they_are_not(
+    desk: Desk, tmp_path: Path, indicator: str | None
+) -> None:
+    out = tmp_path / "p.svg"
+    _save(desk, Way.PICTURE, out, indicator)
+    drawn = out.read_text(encoding="utf-8")
+    shown = desk.window.desk.shown if indicator is None else (indicator,)
+    for each in shown:
+        name = desk.window.look.language.wording(desk.document.model.indicators[each].name)
+        assert f">{name}" in drawn
+    assert "=Fewer &quot;tariffs&quot;" in drawn
+    assert "Assumptions: Neutral" in drawn
+    assert "not a forecast" in drawn
+
+
+def test_that_a_picture_has_two_pixels_for_each_of_the_desk_and_no_ring_of_the_focus(
+    desk: Desk, tmp_path: Path
+) -> None:
+    chart = desk.window.desk.card(CHART).chart
+    first, second = tmp_path / "a.png", tmp_path / "b.png"
+    _save(desk, Way.PICTURE, first)
+    chart.setFocus()
+    # What is said about the first picture takes room from the charts.
+    desk.window.desk.notice.hide()
+    QApplication.processEvents()
+    _save(desk, Way.PICTURE, second)
+    image = QImage(str(first))
+    assert image == QImage(str(second))
+    assert image.width() > 2 * chart.width()
+
+
+def test_that_a_picture_holds_what_lies_behind_the_curves_as_the_desk_shows_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    chart = desk.window.desk.card(CHART).chart
+    ground = QColor(desk.window.look.tokens.proj)
+    for suffix in (".png", ".svg"):
+        out = tmp_path / f"p{suffix}"
+        _save(desk, Way.PICTURE, out)
+        image = QImage(str(out))
+        if suffix == ".svg":
+            image = QImage(QSvgRenderer(str(out)).defaultSize(), QImage.Format.Format_RGB32)
+            painter = QPainter(image)
+            QSvgRenderer(str(out)).render(painter)
+            painter.end()
+        shown = _pixels(image, ground)
+        assert shown >= _pixels(chart.grab().toImage(), ground) / 2 > 0, suffix
+
+
+def _pixels(image: QImage, colour: QColor) -> int:
+    """Return how many pixels have this colour."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), -1, 4)
+    wanted = np.array([colour.blue(), colour.green(), colour.red()])
+    off = np.abs(pixels[:, :, :3].astype(int) - wanted).max(axis=2)
+    return int((off < 2).sum())
+
+
+def test_that_a_pdf_is_written_on_a_page_of_its_own_size(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "p.pdf"
+    _save(desk, Way.PICTURE, out, None)
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert out.read_bytes().count(b"/Type /Page\n") == 1
+
+
+def test_that_a_page_goes_to_a_printer(desk: Desk, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    desk.window.exports.sheet(desk.window.desk.shown).paint_page(printer)
+    assert (tmp_path / "paper.pdf").stat().st_size > 5000
+
+
+def test_that_a_name_without_an_end_gets_one_and_another_end_is_refused_in_words(
+    desk: Desk, tmp_path: Path
+) -> None:
+    answer = _save(desk, Way.PICTURE, tmp_path / "plain")
+    assert (tmp_path / "plain.png").exists()
+    assert answer.proposed == ["=Fewer  tariffs  Homicide rate.png"]
+    _save(desk, Way.PICTURE, tmp_path / "p.gif")
+    error = desk.window.desk.banner.error
+    assert error is not None
+    assert error.code == "unknown_format"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plain.png"]
+
+
+def test_that_an_export_takes_away_the_bar_of_one_that_failed_and_no_other(
+    desk: Desk, tmp_path: Path
+) -> None:
+    banner, unrelated = desk.window.desk.banner, PackNotFoundError(path="talk.vecinos")
+    desk.window.show_failure(unrelated)
+    _save(desk, Way.PICTURE, tmp_path / "a.png")
+    assert banner.error is unrelated
+    _save(desk, Way.PICTURE, tmp_path / "a.gif")
+    assert banner.error is not unrelated
+    _save(desk, Way.PICTURE, tmp_path / "b.png")
+    assert banner.error is None
+
+
+def test_that_right_click_on_a_chart_offers_what_its_three_dots_do(desk: Desk) -> None:
+    card = desk.window.desk.card(CHART)
+    place = QPoint(150, 120)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, card.chart.mapToGlobal(place))
+    QApplication.sendEvent(card.chart, asked)
+    assert card.menu.isVisible()
+    words = [action.text() for action in card.menu.actions()]
+    assert words[3:8] == ["", "Copy picture and table", "Save picture…", "Save table…", "Print…"]
+    card.menu.close()
