@@ -14,7 +14,8 @@ from desktop.charts.fonts import SEMIBOLD, font, metrics
 from desktop.charts.tokens import SIZE_AXIS, SIZE_CARD_TITLE, Tokens
 from desktop.reports.output import check_suffix, whole_file
 
-PICTURE_SUFFIXES = (".png", ".svg", ".pdf")
+PAPER_SUFFIX = ".pdf"
+PICTURE_SUFFIXES = (".png", ".svg", PAPER_SUFFIX)
 MARGIN = 12
 LINE = 16
 TITLE = 24
@@ -100,7 +101,7 @@ class Sheet:
         """
         check_suffix(path, PICTURE_SUFFIXES)
         with whole_file(path) as temporary:
-            {".png": self._png, ".svg": self._svg, ".pdf": self._pdf}[path.suffix.lower()](
+            {".png": self._png, ".svg": self._svg, PAPER_SUFFIX: self._pdf}[path.suffix.lower()](
                 temporary
             )
 

@@ -1,5 +1,8 @@
 """Take a chart or the whole desk out: to the clipboard, into files, to the printer."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -11,10 +14,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.bridge.aside import Aside
 from desktop.charts.targets import target_words
+from desktop.charts.tokens import LIGHT
 from desktop.document.document import Document
 from desktop.domain.errors import VecinosError
 from desktop.reports.cells import tab_separated
-from desktop.reports.chart_sheet import PICTURE_SUFFIXES, Sheet
+from desktop.reports.chart_sheet import PAPER_SUFFIX, PICTURE_SUFFIXES, Sheet
 from desktop.reports.output import TABLE_SUFFIXES, check_suffix
 from desktop.session.library_tasks import file_name
 from desktop.ui.assumption_words import set_words
@@ -92,6 +96,18 @@ class Exports(QObject):
         charts = [(card.chart, card.pos()) for card in cards]
         return Sheet(charts, scenario, (told, note), self._look.tokens)
 
+    @contextmanager
+    def on_paper(self, shown: tuple[str, ...]) -> Iterator[Sheet]:
+        """Lend the charts in the light theme, whatever the desk has: paper is white."""
+        charts = [self._desk.card(indicator).chart for indicator in shown]
+        try:
+            for chart in charts:
+                chart.set_look(LIGHT)
+            yield replace(self.sheet(shown), tokens=LIGHT)
+        finally:
+            for chart in charts:
+                chart.set_look(self._look.tokens)
+
     def table(self, shown: tuple[str, ...]) -> "Callable[[], pd.DataFrame]":
         """Return the work of laying out the curves shown, as `vecinos project` does."""
         curves = self._desk.curves
@@ -157,7 +173,11 @@ class Exports(QObject):
         if out is None:
             return
         try:
-            self.sheet(shown).save(out)
+            if out.suffix.lower() == PAPER_SUFFIX:
+                with self.on_paper(shown) as sheet:
+                    sheet.save(out)
+            else:
+                self.sheet(shown).save(out)
         except VecinosError as error:
             self._tell_failed(error)
         else:
@@ -205,6 +225,7 @@ class Exports(QObject):
             printer.setPageOrientation(QPageLayout.Orientation.Landscape)
         dialog = QPrintDialog(printer, self._window)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            sheet.paint_page(printer)
+            with self.on_paper(shown) as paper:
+                paper.paint_page(printer)
             self._desk.notice.say(lambda look: look.text("notice.printed"))
         dialog.deleteLater()

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import PackNotFoundError
 from desktop.app import Desk
+from desktop.charts.tokens import Theme
 from desktop.document.commands import Rename
 from desktop.document.filing import SetTargets
 from desktop.domain.clock import Month
@@ -158,6 +159,16 @@ def test_that_a_pdf_is_written_on_a_page_of_its_own_size(desk: Desk, tmp_path: P
     _save(desk, Way.PICTURE, out, None)
     assert out.read_bytes().startswith(b"%PDF-")
     assert out.read_bytes().count(b"/Type /Page\n") == 1
+
+
+def test_that_paper_is_white_whatever_theme_the_desk_has(desk: Desk) -> None:
+    window = desk.window
+    light = window.exports.sheet((CHART,)).image()
+    window.set_theme(Theme.DARK)
+    dark = window.desk.card(CHART).chart.grab().toImage()
+    with window.exports.on_paper((CHART,)) as paper:
+        assert paper.image() == light
+    assert window.desk.card(CHART).chart.grab().toImage() == dark
 
 
 def test_that_a_page_goes_to_a_printer(desk: Desk, tmp_path: Path) -> None:
