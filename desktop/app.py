@@ -14,7 +14,6 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QLocale, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop.bridge.aside import Aside
 from desktop.bridge.display import check_display, has_display
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import (
@@ -23,6 +22,7 @@ from desktop.bridge.errors import (
     UnexpectedError,
 )
 from desktop.bridge.garbage import GarbageCollector
+from desktop.bridge.job import Job, Progress
 from desktop.bridge.log import keep_log
 from desktop.bridge.opened_files import OpenedFiles
 from desktop.bridge.preferences import Preferences, preferences_file
@@ -79,7 +79,7 @@ class Desk:
     _location: str | Path = ""
     _counting: LibraryDataState = field(default_factory=LibraryDataState)
     """What of the library decides the numbers of the model on the desk."""
-    _remaking: Aside | None = None
+    _remaking: Job[CompiledModel] | None = None
     _chosen: tuple[Month | None] | None = None
     """The vantage before the one that was chosen just now, until the desk stands on that."""
 
@@ -139,12 +139,11 @@ class Desk:
             return
         resources = self.window.look.resources
 
-        def made() -> CompiledModel:
+        def made(_: Progress) -> CompiledModel:
             model = read_model(resources, wanted.chosen, observations=wanted.observations)
             return compile_model(model)
 
-        def done(compiled: object) -> None:
-            assert isinstance(compiled, CompiledModel)
+        def done(compiled: CompiledModel) -> None:
             self._remaking = None
             self._change_model(compiled, wanted)
 
@@ -153,10 +152,7 @@ class Desk:
             self._chosen = None
             self.window.show_failure(error)
 
-        self._remaking = Aside(made, self.window)
-        self._remaking.done.connect(done)
-        self._remaking.failed.connect(failed)
-        self._remaking.start()
+        self._remaking = Job(made).then(self.window, done, failed).start()
 
     def _change_model(self, compiled: CompiledModel, counting: LibraryDataState) -> None:
         """Go on with another model in a window of its own, over the library that is open.

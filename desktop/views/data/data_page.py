@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.bridge.aside import Aside
+from desktop.bridge.job import Job
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.plain_text import PlainLabel
 from desktop.domain.clock import Month
@@ -482,8 +482,7 @@ class DataPage(Page):
                 self.read(wanted)
             return False
 
-        def done(found: object) -> None:
-            assert isinstance(found, FileFigures)
+        def done(found: FileFigures) -> None:
             self._reading = False
             if is_wanted():
                 preview = Preview(path.name, found.figures, found.known)
@@ -502,10 +501,7 @@ class DataPage(Page):
             self._update_enabled()
 
         # The file may lie on a drive that takes its time.
-        aside = Aside(lambda: read_observation_file(path, ground), self)
-        aside.done.connect(done)
-        aside.failed.connect(failed)
-        aside.start()
+        Job(lambda _: read_observation_file(path, ground)).then(self, done, failed).start()
 
     def take(self) -> None:
         """Add what is on show of a file, all of it."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication, QPageLayout
 from PySide6.QtWidgets import QWidget
 
-from desktop.bridge.aside import Aside
+from desktop.bridge.job import Job, Progress
 from desktop.charts.targets import target_words
 from desktop.charts.tokens import LIGHT
 from desktop.document.document import Document
@@ -191,19 +190,13 @@ class Exports(QObject):
             return
         table = self.table(shown)
 
-        def work() -> None:
+        def work(_: Progress) -> None:
             from desktop.reports.table import write_table
 
             check_suffix(out, TABLE_SUFFIXES)
             write_table(table(), out)
 
-        aside = Aside(work, self)
-        aside.done.connect(partial(self._tell_done, out))
-        aside.failed.connect(self._tell_failed)
-        aside.start()
-
-    def _tell_done(self, path: Path, _: object) -> None:
-        self._tell(path)
+        Job(work).then(self, lambda _: self._tell(out), self._tell_failed).start()
 
     def _tell_failed(self, error: VecinosError) -> None:
         self._failure = error

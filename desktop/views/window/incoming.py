@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
-from desktop.bridge.aside import Aside
+from desktop.bridge.job import Job
 from desktop.modelfiles.spreadsheets import may_be_table
 from desktop.ui.notices import NoticeBar
 from desktop.views.curves.chart_card import ChartSlot
@@ -36,16 +36,14 @@ class Incoming(QObject):
         Figures are taken for those of the indicator they were let go of over.
         """
 
-        def done(found: object) -> None:
-            if found is True:
+        def done(is_table: bool) -> None:
+            if is_table:
                 self._read(paths, indicator)
             else:
                 self._library.take(list(paths))
 
         # They may lie on a drive that takes its time.
-        aside = Aside(lambda: any(may_be_table(path) for path in paths), self)
-        aside.done.connect(done)
-        aside.start()
+        Job(lambda _: any(may_be_table(path) for path in paths)).then(self, done).start()
 
     def _read(self, paths: Sequence[Path], indicator: str | None) -> None:
         if self._pages.data is None:

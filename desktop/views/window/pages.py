@@ -1,12 +1,13 @@
 """The pages that take the place of the desk: the browser and the versions."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop.bridge.aside import Aside
+from desktop.bridge.job import Job
 from desktop.document.document import Document
 from desktop.session.library_tasks import library_file, restored_copy
 from desktop.session.own_data import OwnData
@@ -355,12 +356,10 @@ class Pages(QObject):
         if library is None:
             return
 
-        def done(found: object) -> None:
+        def done(found: Path) -> None:
             self._desk.notice.say(lambda look: look.text("notice.backup_restored", path=found))
             self.library_wanted.emit(str(found))
 
         # The library may be damaged or gone: nothing of it is needed.
-        aside = Aside(lambda: restored_copy(library, number), self)
-        aside.done.connect(done)
-        aside.failed.connect(self._desk.banner.show_error)
-        aside.start()
+        job = Job(lambda _: restored_copy(library, number))
+        job.then(self, done, self._desk.banner.show_error).start()
