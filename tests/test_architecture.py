@@ -168,6 +168,14 @@ def test_that_every_part_of_desktop_has_its_place_in_the_contracts() -> None:
     assert parts - may_draw - {"desktop.reports"} <= set(by_id["qt"]["source_modules"])
 
 
+def test_that_the_page_on_the_architecture_names_every_folder() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    folders = {path.parent.name for package in ("desktop", "db") for path in sources(package)} - {
+        "versions"
+    }
+    assert {name for name in folders if f"`{name}" not in page and f"/{name}`" not in page} == set()
+
+
 def test_that_every_folder_of_modules_is_a_package() -> None:
     # The linter passes over folders without __init__.py, with all that is in them. Migrations are
     # read by Alembic as files and are no package; the next tests read them.

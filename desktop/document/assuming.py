@@ -6,7 +6,7 @@ from desktop.document.commands import ScenarioCommand
 from desktop.domain.assumptions import Assumptions, Side
 from desktop.domain.model.model import Model
 from desktop.domain.scenario import Scenario
-from desktop.engine.ensemble.assumptions import check_assumptions
+from desktop.engine.ensemble.assumptions import check_assumptions, parameters_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,11 @@ class HoldValue(ScenarioCommand):
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with the value held; raise an ArgumentError outside its limits."""
         return _under(scenario, model, scenario.assumed.with_value(self.parameter, self.value))
+
+
+def value_unheld(model: Model, assumptions: Assumptions, parameter: str) -> float:
+    """Return the central value that holds for a parameter where nobody holds it at their own."""
+    return parameters_under(model, assumptions.with_value(parameter, None))[parameter].central
 
 
 def _under(scenario: Scenario, model: Model, assumptions: Assumptions) -> Scenario:

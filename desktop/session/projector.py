@@ -23,6 +23,7 @@ from desktop.engine.results.bands import bands, live_bands
 from desktop.engine.results.projection import Bands, Projection
 from desktop.engine.run.project import project, variables
 from desktop.engine.run.workspace import RunAbandonedError
+from desktop.session.comparison import Comparison
 
 SETTLE_MS = 120
 """A slider held still this long behind its last picture is drawn exactly, as on release."""
@@ -57,6 +58,8 @@ class LiveCurves:
     bands: Bands
     baseline: Projection
     baseline_bands: Bands
+    comparison: Comparison
+    """How the policy differs from the baseline."""
     exact: bool
     """False while a slider moves: single precision, and perhaps only the indicators shown."""
     in_force: dict[str, NDArray[np.floating]]
@@ -80,6 +83,9 @@ class _Job:
     generation: int
     request: RunRequest
     indicators: tuple[str, ...] | None
+    shown: tuple[str, ...]
+    step: int | None
+    """The step that the headlines of what is shown speak of."""
     exact: bool
     monthly: bool
     decided: Policy
@@ -186,6 +192,9 @@ class _Runner(QObject):
             decided = bands(self._made(chosen, kind, abandoned))
         if abandoned.is_set():
             raise RunAbandonedError
+        comparison = Comparison(projection, baseline)
+        if job.step is not None:
+            comparison.prepare(job.shown, job.step)
         central = self._central(request) if job.exact else {}
         return LiveCurves(
             revision=job.revision,
@@ -193,6 +202,7 @@ class _Runner(QObject):
             bands=found,
             baseline=baseline,
             baseline_bands=baseline_bands,
+            comparison=comparison,
             exact=job.exact,
             in_force=self._in_force(central) if job.exact else {},
             central=central,
@@ -377,6 +387,7 @@ class Projector(QObject):
         self.compiled = compiled
         self._document = document
         self._shown: tuple[str, ...] | None = None
+        self._step: int | None = None
         self._monthly = False
         self._inexact = False
         self._generation = 0
@@ -409,6 +420,10 @@ class Projector(QObject):
     def show(self, indicators: Sequence[str]) -> None:
         """Choose the indicators that follow a moving slider at every step."""
         self._shown = tuple(indicators)
+
+    def read(self, step: int) -> None:
+        """Choose the step at which runs are compared before they are shown."""
+        self._step = step
 
     @property
     def monthly(self) -> bool:
@@ -463,6 +478,8 @@ class Projector(QObject):
             generation=self._generation,
             request=scenario.request,
             indicators=indicators,
+            shown=self._shown or (),
+            step=self._step,
             exact=exact,
             monthly=self._monthly,
             decided=scenario.decided,

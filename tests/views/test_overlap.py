@@ -36,12 +36,12 @@ from desktop.domain.scenario import Scenario
 from desktop.domain.wording import Wording
 from desktop.language.language import Language, load_language
 from desktop.modelfiles.resources import RESOURCES
+from desktop.session.evaluation_sources import Sources
 from desktop.session.scenario_autosave import SaveState
 from desktop.ui.actions import ActionId
 from desktop.ui.style_sheet import desk_sheet
 from desktop.ui.ui_context import UiContext
 from desktop.views.evaluation.evaluation_page import Part
-from desktop.views.evaluation.sources import Sources
 from desktop.views.explain.panel import ExplainPanel
 from desktop.views.levers.lever_panel import NARROWEST, WIDEST, LeverPanel
 from desktop.views.levers.lever_row import LeverRow

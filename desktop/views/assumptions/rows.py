@@ -13,10 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.charts.plain_text import PlainLabel, tip
-from desktop.document.assuming import HoldValue, TakeSide
+from desktop.document.assuming import HoldValue, TakeSide, value_unheld
 from desktop.document.document import Document
 from desktop.domain.assumptions import AdjustableParameter, Conflict, Position, Side
-from desktop.engine.ensemble.assumptions import parameters_under
 from desktop.ui.assumption_words import cited, side_words, value_words
 from desktop.ui.segmented_control import Segments
 from desktop.ui.ui_context import UiContext
@@ -232,7 +231,7 @@ class ValueRow(QWidget):
         assumed = self._document.scenario.assumed
         name = self.movable.parameter
         own = assumed.value(name)
-        usual = parameters_under(self._document.model, assumed.with_value(name, None))[name].central
+        usual = value_unheld(self._document.model, assumed, name)
         self.slider.show_value(usual, own)
         self.back.setEnabled(own is not None)
         self._word(usual if own is None else own)

@@ -27,7 +27,6 @@ from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.domain.history import Series
 from desktop.domain.lever import Family
-from desktop.engine.results.compare import contrast
 from desktop.session.projector import LiveCurves, Projector
 from desktop.ui.actions import ICONS, ActionId, Actions
 from desktop.ui.fitting_bar import ICON, FittingBar
@@ -206,6 +205,10 @@ class ChartArea(QWidget):
         return headline_month(self._cross_hair, clock.first, clock.horizon)
 
     @property
+    def _headline_step(self) -> int:
+        return self._document.model.clock.step(self.headline_month)
+
+    @property
     def read_month(self) -> Month | None:
         """Return the month of the cross-hair where it lies in the projection."""
         month, clock = self._cross_hair, self._document.model.clock
@@ -260,6 +263,7 @@ class ChartArea(QWidget):
         for indicator in self.shown:
             self._cards[indicator].chart.set_cross_hair(month)
         if self.headline_month != before:
+            self._projector.read(self._headline_step)
             self._draw_headlines()
         self.cross_hair_moved.emit(month)
 
@@ -401,6 +405,7 @@ class ChartArea(QWidget):
             **{i: card for i, card in self._cards.items() if i not in shown},
         }
         self._projector.show(shown)
+        self._projector.read(self._headline_step)
         rest = [i for i in self._order() if i not in shown]
         self.strip.show_order(rest)
         self.strip.setVisible(self.height() >= STRIP_FROM and bool(rest))
@@ -549,7 +554,7 @@ class ChartArea(QWidget):
         curves = self._curves
         if curves is None:
             return
-        step = self._document.model.clock.step(self.headline_month)
+        step = self._headline_step
         for indicator in self.shown:
             if indicator not in curves.bands.indicators:
                 continue
@@ -563,7 +568,7 @@ class ChartArea(QWidget):
                 chart.show_baseline(curves.baseline_bands.of(indicator))
             chart.set_shares(shares_at(curves, self._exact, indicator, step))
             chart.show_policy(curves.bands.of(indicator), moving=not curves.exact)
-            chart.set_headline(contrast(curves.projection, curves.baseline, indicator, step))
+            chart.set_headline(curves.comparison.at(indicator, step))
             chart.set_cross_hair(self._cross_hair)
         self._agree_on_headlines()
         self._redraw_strip(step)
@@ -586,11 +591,11 @@ class ChartArea(QWidget):
         curves = self._curves
         if curves is None:
             return
-        step = self._document.model.clock.step(self.headline_month)
+        step = self._headline_step
         for indicator in self.shown:
             if indicator in curves.bands.indicators:
                 chart = self._cards[indicator].chart
                 chart.set_shares(shares_at(curves, self._exact, indicator, step))
-                chart.set_headline(contrast(curves.projection, curves.baseline, indicator, step))
+                chart.set_headline(curves.comparison.at(indicator, step))
         self._agree_on_headlines()
         self._redraw_strip(step)

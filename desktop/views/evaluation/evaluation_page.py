@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLay
 from desktop.bridge.track_record import Done, TrackRecord
 from desktop.charts.plain_text import PlainLabel, tip
 from desktop.domain.model.model import Model
+from desktop.session.evaluation_sources import Sources
 from desktop.session.library_vantage import LibraryVantage
 from desktop.ui.segmented_control import Segments
 from desktop.ui.ui_context import UiContext
 from desktop.views.evaluation.experiments_view import ExperimentsView
 from desktop.views.evaluation.hindcast_view import HindcastView
 from desktop.views.evaluation.own_view import OwnView
-from desktop.views.evaluation.sources import Sources
 from desktop.views.evaluation.tab import MARGIN
 
 HEIGHT = 48

@@ -17,12 +17,12 @@ from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY, SIZE_HEADLINE
 from desktop.document.causes import ModelGraph
 from desktop.domain.model.model import Model
 from desktop.reports.element_words import ElementWords
+from desktop.session.evaluation_sources import Sources
 from desktop.ui.card_rows import paragraph
 from desktop.ui.source_row import SourceRow
 from desktop.ui.ui_context import UiContext
 from desktop.views.evaluation import case_words
 from desktop.views.evaluation.answer_chart import AnswerChart
-from desktop.views.evaluation.sources import Sources
 from desktop.views.evaluation.tab import TrustTab
 
 WORK = "experiments"

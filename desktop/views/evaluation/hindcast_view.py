@@ -24,13 +24,13 @@ from desktop.charts.tokens import SIZE_BODY, SIZE_HEADLINE
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.domain.indicator import Indicator
+from desktop.session.evaluation_sources import Sources
 from desktop.ui.card_rows import paragraph
 from desktop.ui.segmented_control import Segments
 from desktop.ui.ui_context import UiContext
 from desktop.views.evaluation import hindcast_words as past_words
 from desktop.views.evaluation.hindcast_chart import PastChart
 from desktop.views.evaluation.skill_table import SkillTable
-from desktop.views.evaluation.sources import Sources
 from desktop.views.evaluation.tab import GAP, TrustTab, WordCard
 from desktop.views.evaluation.target_tile import TargetTile
 

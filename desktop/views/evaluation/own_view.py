@@ -16,11 +16,11 @@ from desktop.bridge.track_record import Done, TrackRecord
 from desktop.calibration.own_figures import OwnRecord
 from desktop.domain.clock import Month
 from desktop.domain.model.model import Model
+from desktop.session.evaluation_sources import Sources
 from desktop.session.library_vantage import LibraryVantage
 from desktop.ui.ui_context import UiContext
 from desktop.views.evaluation import own_words
 from desktop.views.evaluation.hindcast_chart import PastChart
-from desktop.views.evaluation.sources import Sources
 from desktop.views.evaluation.tab import GAP, TrustTab, WordCard
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from desktop.domain.clock import Month
 from desktop.domain.indicator import Indicator
 from desktop.domain.model.model import Model
 from desktop.domain.policy import Policy
-from desktop.engine.results.compare import contrast, seen_since
 from desktop.engine.results.projection import PairedDifference
 from desktop.language.language import Language
 from desktop.reports.element_words import ElementWords
@@ -44,15 +43,13 @@ class Story:
     @property
     def contrast(self) -> PairedDifference:
         """Return the change between the drawn lines, the one that the headline prints."""
-        curves = self.curves
-        return contrast(curves.projection, curves.baseline, self.indicator.id, self.step)
+        return self.curves.comparison.at(self.indicator.id, self.step)
 
     @property
     def since(self) -> Month:
         """Return the month from which the change is seen."""
-        curves = self.curves
-        step = seen_since(curves.projection, curves.baseline, self.indicator.id, self.step)
-        return curves.projection.clock.month(step)
+        step = self.curves.comparison.seen_since(self.indicator.id, self.step)
+        return self.curves.projection.clock.month(step)
 
 
 class StoryWords:

@@ -12,9 +12,9 @@ from desktop.charts.style import palette, style_sheet
 from desktop.charts.tokens import Theme
 from desktop.domain.wording import LanguageCode
 from desktop.modelfiles.resources import RESOURCES
+from desktop.session.evaluation_sources import Sources
 from desktop.ui.style_sheet import desk_sheet
 from desktop.views.evaluation.evaluation_page import TrustPage
-from desktop.views.evaluation.sources import Sources
 from tests.views.desks import compiled, look
 from tests.views.evaluation import examples
 

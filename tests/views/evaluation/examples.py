@@ -16,7 +16,7 @@ from desktop.domain.indicator import Change
 from desktop.domain.lever import Grade
 from desktop.domain.model.model import Model
 from desktop.domain.wording import Wording
-from desktop.views.evaluation.sources import Sources
+from desktop.session.evaluation_sources import Sources
 
 WIDTHS = (-1.6449, -0.6745, 0.0, 0.6745, 1.6449)
 

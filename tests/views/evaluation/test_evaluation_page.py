@@ -19,11 +19,11 @@ from desktop.domain.errors import RunFailedError
 from desktop.domain.experiment import Window
 from desktop.domain.indicator import Change
 from desktop.domain.scenario import Scenario
+from desktop.session.evaluation_sources import Sources
 from desktop.ui.actions import ActionId
 from desktop.views.evaluation import case_words
 from desktop.views.evaluation.answer_chart import AnswerChart
 from desktop.views.evaluation.evaluation_page import Part, TrustPage
-from desktop.views.evaluation.sources import Sources
 from tests.views.desks import FEW, compiled, look, open_desk, sparing
 from tests.views.evaluation import examples
 

@@ -15,6 +15,7 @@ from desktop.domain.wording import LanguageCode
 from desktop.engine.results.bands import bands
 from desktop.engine.run.project import project
 from desktop.reports.element_words import ElementWords
+from desktop.session.comparison import Comparison
 from desktop.session.projector import LiveCurves
 from desktop.views.explain.story import Story, StoryWords
 from tests.views.desks import FEW, compiled, look
@@ -32,7 +33,14 @@ def told(
     request = RunRequest(policy, FEW)
     projection = project(real, request)
     curves = LiveCurves(
-        0, projection, bands(projection), BASELINE, bands(BASELINE), exact=True, in_force={}
+        0,
+        projection,
+        bands(projection),
+        BASELINE,
+        bands(BASELINE),
+        Comparison(projection, BASELINE),
+        exact=True,
+        in_force={},
     )
     question = Question(request, indicator, real.model.clock.step(month), drawn)
     return Story(curves, real.model.indicators[indicator], month, ATTRIBUTIONS.of(question))
@@ -123,7 +131,8 @@ def test_that_opposite_causes_that_cancel_are_both_named(code: LanguageCode) -> 
     driver = Driver(CauseKind.LEVER, "legal_pathways", 1, 80.0, 0.5)
     other = replace(driver, id="mx_transit_enforcement", effect=-80.0)
     assert story.attribution is not None
-    still = replace(story.curves, projection=replace(BASELINE, request=_request(story)))
+    unmoved = replace(BASELINE, request=_request(story))
+    still = replace(story.curves, projection=unmoved, comparison=Comparison(unmoved, BASELINE))
     both = Attribution(story.attribution.question, (driver, other))
     (said,) = words(code).sentences(replace(story, curves=still, attribution=both))
     assert {"en": "lowering “Legal pathways”", "es": "bajar «Vías legales»"}[code] in said
