@@ -62,7 +62,8 @@ class Column(IntEnum):
 
 
 WIDTHS = {Column.CURVE: 132, Column.OUTCOME: 132, Column.CHANGED: 108}
-NAME_AT_LEAST = 220
+NAME_AT_LEAST = 180
+"""Where a name would have less, its small fan gives way; the preview beside the list has one."""
 
 
 class ScenarioRows(QAbstractTableModel):
@@ -419,6 +420,8 @@ class ScenarioTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is chosen in sight when something else takes some of the room."""
         super().resizeEvent(event)
+        short = self.viewport().width() < NAME_AT_LEAST + sum(WIDTHS.values())
+        self.setColumnHidden(Column.CURVE, short)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 

@@ -1,5 +1,6 @@
 """The scenario browser over a real library."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -17,7 +18,7 @@ from desktop.ui.actions import ActionId
 from desktop.views.scenarios.browser import ScenarioBrowser
 from desktop.views.scenarios.listing import PAGE, LibrarySection
 from desktop.views.scenarios.scenario_detail import ScenarioAction
-from desktop.views.scenarios.scenario_table import Column
+from desktop.views.scenarios.scenario_table import NAME_AT_LEAST, Column
 from tests.views.desks import FEW
 from tests.views.scenarios.libraries import (
     HOMICIDE,
@@ -83,6 +84,23 @@ def test_that_the_list_keeps_its_order_while_it_is_pointed_at(qtbot: QtBot, tmp_
         row.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
         QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))
         assert names(browser) == [*before[1:], "Zacatecas"]
+
+
+def test_that_names_have_room_in_a_small_window_and_the_small_fan_gives_way(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        for width, fan in ((1024, False), (1440, True)):
+            desk.window.resize(width, 768)
+            qtbot.waitUntil(lambda width=width: desk.window.width() == width, timeout=5000)
+            QApplication.processEvents()
+            assert browser.table.columnWidth(Column.NAME) >= NAME_AT_LEAST
+            assert browser.table.isColumnHidden(Column.CURVE) is not fan
+            row = [browser.indicator, browser.year, browser.order, browser.turn, browser.new]
+            edges = [(each.mapTo(browser, each.rect().topLeft()).x(), each.width()) for each in row]
+            for (left, wide), (following, _) in pairwise(edges):
+                assert left + wide <= following
 
 
 def test_that_nothing_found_is_a_sentence_with_a_way_back(qtbot: QtBot, tmp_path: Path) -> None:
