@@ -147,6 +147,14 @@ ICONS: dict[ActionId, str] = {
 }
 
 
+def with_keys(words: str, keys: QKeySequence) -> str:
+    """Return the words of a menu entry that names keys which another action hears.
+
+    Two actions with the same keys would get none of them, from the first time the menu was open.
+    """
+    return f"{words}\t{keys.toString(QKeySequence.SequenceFormat.NativeText)}"
+
+
 class Actions(QObject):
     """Hold the QActions of one window; menus, buttons and keys all use these."""
 

@@ -181,7 +181,7 @@ class InlinePrompt(QFrame):
             super().keyPressEvent(event)
 
 
-class TopAskBar(InlinePrompt):
+class TopPrompt(InlinePrompt):
     """Ask in one line in the place of the top bar, so that nothing below moves."""
 
     def __init__(self, look: UiContext, height: int, parent: QWidget) -> None:

@@ -70,13 +70,18 @@ def _on_timeline(hands: Hands) -> None:
     hands.click_right(hands.found("month", 2028, 6))
 
 
-def _tags(hands: Hands) -> None:
-    """Give a scenario more tags than there is room for."""
+def _on_the_list(hands: Hands) -> None:
+    """Open the browser and wait for its rows: before, its keys have nothing to act on."""
     hands.key("ctrl+o")
     hands.until(lambda: hands.ask("scenario", 0) is not None, "a list")
+
+
+def _tags(hands: Hands) -> None:
+    """Give a scenario more tags than there is room for."""
+    _on_the_list(hands)
     if hands.ask("button", "browser.more_tags") is None:
         hands.press("browser.do.tag")
-        hands.until(lambda: "AskBar" in hands.open, "the question")
+        hands.until(lambda: "InlinePrompt" in hands.open, "the question")
         hands.do("type", ", ".join(f"a rather long tag, number {n}" for n in range(9)))
         hands.key("Return")
 
@@ -128,18 +133,18 @@ MENUS = (
     _menu("picker._menu", part("assumptions")),
     _menu("chart_card.menu", part("dots1")),
     _menu("package_card.example_menu", press("packages.examples"), ground=keys("ctrl+shift+p")),
-    _menu("chart_desk.family_menu", part("families")),
-    _menu("chart_desk.reset_menu", part("reset")),
+    _menu("chart_area.family_menu", part("families")),
+    _menu("chart_area.reset_menu", part("reset")),
     Opening("EventMenu", _on_timeline, outside=True),
     _menu("event_menu.place", choose(_on_timeline, ("timeline.place", "month=@2028-06"))),
     _menu("tag_chips.menu", press("browser.more_tags"), ground=_tags),
-    _menu("browser.menu", _right_click_on_a_row, ground=keys("ctrl+o")),
+    _menu("browser.menu", _right_click_on_a_row, ground=_on_the_list),
 )
 BESIDE = (
     Opening("ExplainPanel", keys("ctrl+i"), "explain.hide"),
     Opening("LookRound", _look_round, "tour.leave"),
-    Opening("AskBar", keys("F2"), "dialog.cancel", ground=keys("ctrl+o")),
-    Opening("TopAskBar", keys("ctrl+n"), "dialog.cancel"),
+    Opening("InlinePrompt", keys("F2"), "dialog.cancel", ground=_on_the_list),
+    Opening("TopPrompt", keys("ctrl+n"), "dialog.cancel"),
     Opening("NoticeBar", keys("ctrl+s"), "notice.close", escape=False),
     Opening("FailureBanner", _a_failure, "notice.close", escape=False),
 )

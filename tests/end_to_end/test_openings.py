@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFrame, QMenu
 
-from desktop import views
+from desktop import ui, views
 from tests.end_to_end.openings import ESCAPE, LEVER, OPENINGS, Opening
 from tests.end_to_end.screen import Hands, desk_on_screen
 from tests.end_to_end.screens import Setting, every_setting
@@ -64,7 +64,7 @@ def _put_away(hands: Hands, opening: Opening, way: str) -> None:
         usual.add(hands.ask("focus"))
     if not opening.escape:
         # A bar is pressed on the desk, which takes the focus with any press.
-        usual.add("ChartDesk ")
+        usual.add("ChartArea ")
     if way == ESCAPE:
         hands.key(ESCAPE)
     elif way == "button":
@@ -110,10 +110,14 @@ def test_that_everything_that_opens_is_in_the_list() -> None:
 def _classes() -> set[str]:
     """Name each class of the window that says when it is put away, or is a menu or a dialog."""
     found = set()
-    for module in pkgutil.walk_packages(views.__path__, "desktop.views."):
+    modules = [
+        *pkgutil.walk_packages(views.__path__, "desktop.views."),
+        *pkgutil.walk_packages(ui.__path__, "desktop.ui."),
+    ]
+    for module in modules:
         for name, made in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
             leaves = any(isinstance(getattr(made, leaf, None), Signal) for leaf in LEAVES)
-            bar = issubclass(made, QFrame) and name.endswith(("Bar", "Banner"))
+            bar = issubclass(made, QFrame) and name.endswith(("Bar", "Banner", "Prompt"))
             opens = leaves or bar or issubclass(made, (QDialog, QMenu))
             if opens and made.__module__ == module.name and name not in BASES | FIELDS:
                 found.add(name)
@@ -123,7 +127,8 @@ def _classes() -> set[str]:
 def _menus() -> set[str]:
     """Name each place where a menu is made that is no class of its own."""
     found = set()
-    for file in sorted(Path(views.__path__[0]).rglob("*.py")):
+    folders = (Path(views.__path__[0]), Path(ui.__path__[0]))
+    for file in sorted(file for folder in folders for file in folder.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
                 made, target = node.value.func, node.targets[0]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.plain_text import tip
 from desktop.domain.model.model import Model
-from desktop.ui.actions import KEYS, ActionId
+from desktop.ui.actions import KEYS, ActionId, with_keys
 from desktop.ui.ui_context import UiContext
 from desktop.views.curves.exporting import offer_exports
 
@@ -121,9 +121,8 @@ class ChartSlot(QWidget):
         if self.is_measured:
             data = self.menu.addAction(self._look.text("curves.own_data"))
             data.triggered.connect(lambda: self.data_asked.emit(self.indicator))
-        target = self.menu.addAction(self._look.text("action.target"))
-        # For the eye: the window hears the key.
-        target.setShortcut(QKeySequence(KEYS[ActionId.TARGET][0]))
+        words = with_keys(self._look.text("action.target"), QKeySequence(KEYS[ActionId.TARGET][0]))
+        target = self.menu.addAction(words)
         target.triggered.connect(self.target_asked)
         self.menu.addSeparator()
         offer_exports(

@@ -6,6 +6,7 @@ from enum import StrEnum
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from desktop.ui.actions import with_keys
 from desktop.ui.ui_context import UiContext
 
 
@@ -30,8 +31,8 @@ def offer_exports(menu: QMenu, look: UiContext, do: Callable[[Way], None]) -> No
     """Add the ways to the menu of a chart."""
     for way in Way:
         icon = look.icon(ICONS[way], look.tokens.ink2)
-        action = menu.addAction(icon, look.text(f"export.{way}"))
+        words = look.text(f"export.{way}")
         if way is Way.COPY:
-            # For the eye: the chart itself hears the key.
-            action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+            words = with_keys(words, QKeySequence(QKeySequence.StandardKey.Copy))
+        action = menu.addAction(icon, words)
         action.triggered.connect(lambda _=False, way=way: do(way))

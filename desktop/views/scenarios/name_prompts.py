@@ -7,7 +7,7 @@ from desktop.document.document import Document
 from desktop.domain.scenario import name_key
 from desktop.session.opening import free_name
 from desktop.session.scenario_autosave import ScenarioAutosave
-from desktop.ui.inline_prompt import TopAskBar
+from desktop.ui.inline_prompt import TopPrompt
 from desktop.ui.ui_context import UiContext
 
 LONGEST = 120
@@ -18,7 +18,7 @@ _TOLD = 30
 class Naming:
     """Ask in the place of the top bar; another language or theme leaves what was typed."""
 
-    def __init__(self, bar: TopAskBar, document: Document, look: UiContext) -> None:
+    def __init__(self, bar: TopPrompt, document: Document, look: UiContext) -> None:
         self._bar = bar
         self._document = document
         self._look = look

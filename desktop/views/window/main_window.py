@@ -50,7 +50,7 @@ from desktop.session.scenario_autosave import Opened, SaveState, ScenarioAutosav
 from desktop.ui.actions import ActionId, Actions
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.focus import FocusBefore
-from desktop.ui.inline_prompt import TopAskBar
+from desktop.ui.inline_prompt import TopPrompt
 from desktop.ui.style_sheet import desk_sheet
 from desktop.ui.ui_context import UiContext
 from desktop.views.assumptions.panel import AssumptionPanel
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         self._tour: LookRound | None = None
         self.actions_ = Actions(self, look)
         self.top_bar = TopBar(document, self.actions_, look, self)
-        self.ask = TopAskBar(look, self.top_bar.height(), self)
+        self.ask = TopPrompt(look, self.top_bar.height(), self)
         self.levers = LeverPanel(document, look.language, look.tokens)
         self.desk = ChartArea(document, signals, projector, preferences, self.actions_, look, self)
         self._focus = FocusBefore(self.desk)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QKeySequence, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
@@ -23,8 +23,10 @@ from desktop.document.filing import SetTargets
 from desktop.domain.clock import Month
 from desktop.domain.scenario import TargetLine
 from desktop.reports.table import projection_table
+from desktop.ui.actions import KEYS, ActionId
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.views.curves.exporting import Way
+from desktop.views.curves.target_card import TargetCard
 from tests.views.desks import open_desk, settled, sparing
 
 CHART = "homicide_rate"
@@ -205,12 +207,25 @@ def test_that_an_export_takes_away_the_bar_of_one_that_failed_and_no_other(
     assert banner.error is None
 
 
+def test_that_keys_go_on_being_heard_once_the_menu_that_names_them_was_open(desk: Desk) -> None:
+    window = desk.window
+    card = window.desk.card(CHART)
+    card.menu.popup(QPoint(0, 0))
+    card.menu.close()
+    card.chart.setFocus()
+    QGuiApplication.clipboard().clear()
+    QTest.keyClick(card.chart, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().mimeData().hasImage()
+    QTest.keySequence(window, QKeySequence(KEYS[ActionId.TARGET][0]))
+    assert window.findChildren(TargetCard)
+
+
 def test_that_right_click_on_a_chart_offers_what_its_three_dots_do(desk: Desk) -> None:
     card = desk.window.desk.card(CHART)
     place = QPoint(150, 120)
     asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, card.chart.mapToGlobal(place))
     QApplication.sendEvent(card.chart, asked)
     assert card.menu.isVisible()
-    words = [action.text() for action in card.menu.actions()]
+    words = [action.text().partition("\t")[0] for action in card.menu.actions()]
     assert words[3:8] == ["", "Copy picture and table", "Save picture…", "Save table…", "Print…"]
     card.menu.close()
