@@ -186,11 +186,45 @@ CASES: tuple[Bad, ...] = (
         "PALANCA=VALOR@2025-02/6..2029-12 con primer mes, meses de rampa y último mes.",
     ),
     Bad(
-        "setting-twice",
+        "moves-in-one-month",
         project("--set", "legal_pathways=2000", "--set", "legal_pathways=1000"),
         2,
-        "The lever legal_pathways was set more than once; set it once.",
-        "La palanca legal_pathways se ajustó más de una vez; ajústela una sola vez.",
+        "legal_pathways moves twice in 2024-01; leave one of the two moves out, or give it "
+        "another month.",
+        "legal_pathways se mueve dos veces en 2024-01; omita uno de los dos movimientos o dele "
+        "otro mes.",
+    ),
+    Bad(
+        "moves-out-of-order",
+        project("--set", "legal_pathways=2000@2026-02", "--set", "legal_pathways=1000@2025-02"),
+        2,
+        "legal_pathways cannot move in 2025-02 after it has moved in 2026-02; give its moves from "
+        "the earliest month to the latest.",
+        "legal_pathways no puede moverse en 2025-02 después de haberse movido en 2026-02; dé sus "
+        "movimientos del mes más temprano al más tardío.",
+    ),
+    Bad(
+        "move-after-an-end",
+        project("--set", "legal_pathways=9@2025-02..2025-12", "--set", "legal_pathways=1@2026-02"),
+        2,
+        "An earlier move of legal_pathways was given the last month 2025-12; only the last move "
+        "of a lever may have one.",
+        "Un movimiento anterior de legal_pathways recibió 2025-12 como último mes; solo el último "
+        "movimiento de una palanca puede tenerlo.",
+    ),
+    Bad(
+        "moves-by-the-hundred",
+        project(
+            *(
+                word
+                for year in range(2024, 2037)
+                for month in range(1, 13)
+                for word in ("--set", f"legal_pathways={year}@{year}-{month:02d}")
+            )
+        ),
+        2,
+        "legal_pathways has 25 moves; 24 are the most it can have.",
+        "legal_pathways tiene 25 movimientos; puede tener 24 a lo más.",
     ),
     Bad(
         "month-malformed",

@@ -19,7 +19,7 @@ from desktop import cli
 from desktop.cli import main
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
-from desktop.domain.lever import Setting
+from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
 from desktop.modelfiles.read import read_model
@@ -223,6 +223,33 @@ def test_that_a_kept_scenario_projects_as_its_settings_typed(library: Path, tmp_
     kept.unlink()
     typed.unlink()
     assert (library.read_bytes(), sorted(tmp_path.iterdir())) == before
+
+
+def test_that_a_second_move_alters_no_row_before_its_month(tmp_path: Path) -> None:
+    once, twice = tmp_path / "once.csv", tmp_path / "twice.csv"
+    first = (*QUICK, "--set", "mx_federal_backup=55@2025-01")
+    second = ("--set", "mx_federal_backup=70@2026-01/6")
+    assert main(["project", *first, "--out", str(once)]) == 0
+    assert main(["project", *first, *second, "--out", str(twice)]) == 0
+    before, after = (path.read_bytes().splitlines() for path in (once, twice))
+    same = [line for line in before if line[:7] < b"2026-01" or line.startswith(b"time")]
+    assert len(same) == 1 + 24 * len(MODEL.indicators)
+    assert after[: len(same)] == same
+    assert after[len(same) :] != before[len(same) :]
+
+
+def test_that_kept_moves_project_as_moves_typed_and_are_left_alone(tmp_path: Path) -> None:
+    path, kept, typed = (tmp_path / name for name in ("plans", "kept.csv", "typed.csv"))
+    moves = (Move(55.0, Month(2025, 1)), Move(70.0, Month(2026, 1), 6))
+    setting = Setting(40.0, Month(2026, 4), 2, Month(2030, 6), moves)
+    with Store.open(path) as store:
+        store.create(Scenario("Plan", Policy({"mx_federal_backup": setting})))
+    source = ("--scenario", "Plan", "--store", str(path), *QUICK)
+    assert main(["project", *source, "--out", str(kept)]) == 0
+    texts = ("55@2025-01", "70@2026-01/6", "40@2026-04/2..2030-06")
+    words = [word for text in texts for word in ("--set", f"mx_federal_backup={text}")]
+    assert main(["project", *words, *QUICK, "--out", str(typed)]) == 0
+    assert kept.read_bytes() == typed.read_bytes()
 
 
 def test_that_a_scenario_of_another_model_is_projected_with_a_notice(

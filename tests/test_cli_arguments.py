@@ -12,13 +12,13 @@ from desktop.arguments.errors import (
     BadEventError,
     BadSettingError,
     BadValueError,
+    EarlyEndError,
     MissingArgumentError,
     MissingValueError,
     NeedlessValueError,
     NotAWholeNumberError,
     NotInThisVersionError,
     RepeatedEventError,
-    RepeatedLeverError,
     RepeatedOptionError,
     SeedError,
     UnexpectedArgumentError,
@@ -36,11 +36,14 @@ from desktop.domain.errors import (
     MemberCountError,
     MonthOutOfRangeError,
     MonthsReversedError,
+    MovesReversedError,
+    RepeatedMoveError,
+    TooManyMovesError,
     UnknownEventError,
     UnknownLeverError,
     ValueOutOfRangeError,
 )
-from desktop.domain.lever import Lever, Setting
+from desktop.domain.lever import Lever, Move, Setting
 from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import LANGUAGES, load_language
@@ -171,9 +174,33 @@ def test_that_a_bad_event_is_refused_for_what_is_wrong(
         wanted("--event", text)
 
 
-def test_that_a_lever_is_set_only_once() -> None:
-    with pytest.raises(RepeatedLeverError):
-        wanted("--set", "a=1", "--set", "b=1", "--set", "a=2")
+def test_that_the_settings_of_one_lever_are_its_moves() -> None:
+    several = ("--set", "a=1", "--set", "b=1", "--set", "a=2@2025-02/6", "--set", "a=0@2026-03")
+    found = wanted(*several)
+    moves = (Move(1.0, Month(2024, 1)), Move(2.0, Month(2025, 2), 6))
+    assert found.settings["a"] == Setting(0.0, Month(2026, 3), earlier=moves)
+    assert found.settings["b"] == Setting(1.0)
+    replaced = wanted("--set", "a=3", start=found)
+    assert replaced.settings["a"] == Setting(3.0)
+
+
+@pytest.mark.parametrize(
+    ("texts", "error"),
+    [
+        (("a=1", "a=2"), RepeatedMoveError),
+        (("a=1@2025-02", "a=2@2025-02/3"), RepeatedMoveError),
+        (("a=1@2025-02", "a=2"), MovesReversedError),
+        (("a=1@2025-02", "a=2@2025-01"), MovesReversedError),
+        (("a=1@2025-02", "a=2@2023-11"), MonthOutOfRangeError),
+        (("a=1@2025-02..2025-12", "a=2@2026-02"), EarlyEndError),
+        (tuple(f"a=1@{2024 + n // 12}-{n % 12 + 1:02d}" for n in range(156)), TooManyMovesError),
+    ],
+)
+def test_that_moves_that_cannot_be_are_refused_for_what_is_wrong(
+    texts: tuple[str, ...], error: type[ArgumentError]
+) -> None:
+    with pytest.raises(error):
+        wanted(*(word for text in texts for word in ("--set", text)))
 
 
 def test_that_an_event_is_placed_once_a_month() -> None:

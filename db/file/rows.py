@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-FORMAT = 3
+FORMAT = 4
 """Number of the newest migration: the format that these tables are of."""
 
 
@@ -122,6 +122,8 @@ class SettingRow(Base):
     start: Mapped[str | None] = mapped_column(sa.String(7))
     ramp: Mapped[int]
     last: Mapped[str | None] = mapped_column(sa.String(7))
+    earlier: Mapped[str | None] = mapped_column(sa.Text)
+    """The moves before the last one as JSON, or NULL."""
 
 
 class EventRow(Base):

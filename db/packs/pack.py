@@ -23,13 +23,17 @@ from db.errors import (
 )
 from db.file.integrity import PACK_SUFFIX
 from db.packs.archive import Limits, TooLargeError, begins_with, parts_of, written
-from db.packs.schema import MARK, SCHEMA
+from db.packs.schema import MARK, SCHEMAS
 from db.scenarios import mapping
 from db.scenarios.serialization import ContentError, content, scenario_of
 from desktop.domain.errors import VecinosError
+from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
 
-FORMAT = 1
+FORMAT = 2
+"""The newest format that is read; a pack is written in the oldest one that holds it."""
+_FORMAT_OF_MOVES = 2
+"""The first one in which a lever has several moves."""
 MOST_SCENARIOS = 1000
 MOST_BYTES = 32_000_000
 """Of a pack's file."""
@@ -50,7 +54,8 @@ def packed(scenarios: Iterable[Scenario]) -> bytes:
     listed = tuple(scenarios)
     if not 1 <= len(listed) <= MOST_SCENARIOS:
         raise PackTooLargeError(most=MOST_SCENARIOS)
-    parts = {SCHEMA_PART: _json(SCHEMA)}
+    needed = max(map(_needed_format, listed))
+    parts = {SCHEMA_PART: _json(SCHEMAS[needed])}
     for number, scenario in enumerate(listed):
         check(scenario)
         parts[_path(number)] = _json(content(scenario))
@@ -58,7 +63,7 @@ def packed(scenarios: Iterable[Scenario]) -> bytes:
         {"path": path, "bytes": len(part), "sha256": hashlib.sha256(part).hexdigest()}
         for path, part in parts.items()
     ]
-    pack = written({MANIFEST: _json({MARK: FORMAT, "files": files}), **parts})
+    pack = written({MANIFEST: _json({MARK: needed, "files": files}), **parts})
     sizes = [len(part) for part in parts.values()]
     if len(pack) > MOST_BYTES or max(sizes) > LIMITS.part_bytes or sum(sizes) > LIMITS.bytes:
         raise PackTooLargeError(most=MOST_SCENARIOS)
@@ -125,7 +130,7 @@ def _newer(manifest: object) -> int | None:
     return found if type(found) is int and FORMAT < found <= _LARGEST_FORMAT else None
 
 
-def _scenarios(manifest: object, parts: dict[str, bytes]) -> tuple[Scenario, ...]:
+def _scenarios(manifest: Any, parts: dict[str, bytes]) -> tuple[Scenario, ...]:
     if _listed(parts) != checksums(manifest):
         raise ContentError("checksums")
     if parts.pop(SCHEMA_PART, None) is None or not parts:
@@ -133,7 +138,20 @@ def _scenarios(manifest: object, parts: dict[str, bytes]) -> tuple[Scenario, ...
     paths = [_path(number) for number in range(len(parts))]
     if set(paths) != set(parts):
         raise ContentError("paths")
-    return tuple(scenario_in(parsed(parts[path])) for path in paths)
+    found = tuple(scenario_in(parsed(parts[path])) for path in paths)
+    if any(_needed_format(scenario) > manifest[MARK] for scenario in found):
+        raise ContentError("format")
+    return found
+
+
+def _needed_format(scenario: Scenario) -> int:
+    """Return the oldest format that holds a scenario."""
+    several = any(one.earlier for policy in _policies(scenario) for one in policy.settings.values())
+    return _FORMAT_OF_MOVES if several else 1
+
+
+def _policies(scenario: Scenario) -> tuple[Policy, ...]:
+    return scenario.policy, *(package.policy for package in scenario.packages)
 
 
 def _path(number: int) -> str:
@@ -148,7 +166,7 @@ def checksums(manifest: object) -> dict[str, tuple[int, str]]:
     """Return size and SHA-256 of every part a manifest lists; raise ContentError if it is none."""
     match manifest:
         case {"vecinos_pack": mark, "files": [*files], **rest} if not rest:
-            if type(mark) is int and mark == FORMAT:
+            if type(mark) is int and mark in SCHEMAS:
                 found = dict(_checksum(file) for file in files)
                 if found and len(found) == len(files):
                     return found
@@ -176,9 +194,10 @@ def scenario_in(plain: object) -> Scenario:
 def check(scenario: Scenario) -> None:
     """Raise the error that says why no pack holds this scenario, if none does."""
     mapping.check(scenario)
-    policies = (scenario.policy, *(package.policy for package in scenario.packages))
+    policies = _policies(scenario)
+    moves = [len(one.earlier) for policy in policies for one in policy.settings.values()]
     counts = {
-        "settings": max(len(policy.settings) for policy in policies),
+        "settings": max([len(policy.settings) for policy in policies] + moves),
         "events": max(len(policy.events) for policy in policies),
         "charts": len(scenario.charts),
         "packages": len(scenario.packages),

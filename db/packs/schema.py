@@ -49,65 +49,84 @@ _MONTH = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "maxLength"
 _NUMBER = {"type": "number", "minimum": -sys.float_info.max, "maximum": sys.float_info.max}
 _SMALL = _whole(_LARGEST_SMALL)
 _SETTING = _record(["value"], value=_NUMBER, start=_MONTH, ramp=_SMALL, last=_MONTH)
-_POLICY = {
-    "settings": {
-        "type": "object",
-        "propertyNames": _TEXT,
-        "additionalProperties": _SETTING,
-        "maxProperties": mapping.MOST_PARTS,
-    },
-    "events": _list(
-        {"type": "array", "prefixItems": [_TEXT, _MONTH], "minItems": 2, "maxItems": 2}
-    ),
+_MOVE = _record(["value", "start"], value=_NUMBER, start=_MONTH, ramp=_SMALL)
+_EARLIER = {**_list(_MOVE), "minItems": 1}
+_SETTING_OF_MOVES = {
+    **_SETTING,
+    "properties": {**_SETTING["properties"], "earlier": _EARLIER},
 }
+_EVENTS = _list({"type": "array", "prefixItems": [_TEXT, _MONTH], "minItems": 2, "maxItems": 2})
 _FOLDER = {
     "type": "string",
     "maxLength": mapping.FOLDER_LIMIT,
     "not": {"pattern": _UNSEEN},
     "anyOf": [{"const": ""}, {"not": {"pattern": f"(^|/){_INVISIBLE}*(/|$)"}}],
 }
-_SCENARIO = _record(
-    ["name"],
-    name=_line(mapping.NAME_LIMIT),
-    notes={**_TEXT, "maxLength": NOTES_LIMIT},
-    folder=_FOLDER,
-    tags=_list(_line(mapping.TAG_LIMIT), mapping.MOST_TAGS),
-    assumptions=_TEXT,
-    model_version=_TEXT,
-    model_digest=_TEXT,
-    charts=_list(_TEXT),
-    members=_SMALL,
-    seed=_whole(_LARGEST),
-    noise={"type": "boolean"},
-    drivers={"type": "boolean"},
-    fixed_parameters={"type": "boolean"},
-    calibrated={"type": "boolean"},
-    fixed_links={**_list(_SMALL), "uniqueItems": True},
-    packages=_list(
-        _record(["name"], name={**_TEXT, "pattern": _VISIBLE}, future=_SMALL, **_POLICY)
-    ),
-    targets=_list(_record(["indicator", "value"], indicator=_TEXT, value=_NUMBER, month=_MONTH)),
-    **_POLICY,
-)
-_MANIFEST = _record(
-    [MARK, "files"],
-    **{
-        MARK: {"type": "integer", "const": 1},
-        "files": {
-            "type": "array",
-            "minItems": 1,
-            "items": _record(
-                ["path", "bytes", "sha256"],
-                path={"type": "string"},
-                bytes={"type": "integer"},
-                sha256={"type": "string"},
-            ),
+_PACKAGE_NAME = {**_TEXT, "pattern": _VISIBLE}
+
+
+def _scenario(setting: dict[str, Any]) -> dict[str, Any]:
+    policy: dict[str, Any] = {
+        "settings": {
+            "type": "object",
+            "propertyNames": _TEXT,
+            "additionalProperties": setting,
+            "maxProperties": mapping.MOST_PARTS,
         },
-    },
-)
-SCHEMA: dict[str, Any] = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "title": "A scenario of Vecinos, pack format 1",
-    "$ref": "#/$defs/scenario",
-    "$defs": {"scenario": _SCENARIO, "manifest": _MANIFEST},
-}
+        "events": _EVENTS,
+    }
+    return _record(
+        ["name"],
+        name=_line(mapping.NAME_LIMIT),
+        notes={**_TEXT, "maxLength": NOTES_LIMIT},
+        folder=_FOLDER,
+        tags=_list(_line(mapping.TAG_LIMIT), mapping.MOST_TAGS),
+        assumptions=_TEXT,
+        model_version=_TEXT,
+        model_digest=_TEXT,
+        charts=_list(_TEXT),
+        members=_SMALL,
+        seed=_whole(_LARGEST),
+        noise={"type": "boolean"},
+        drivers={"type": "boolean"},
+        fixed_parameters={"type": "boolean"},
+        calibrated={"type": "boolean"},
+        fixed_links={**_list(_SMALL), "uniqueItems": True},
+        packages=_list(_record(["name"], name=_PACKAGE_NAME, future=_SMALL, **policy)),
+        targets=_list(
+            _record(["indicator", "value"], indicator=_TEXT, value=_NUMBER, month=_MONTH)
+        ),
+        **policy,
+    )
+
+
+def _manifest(number: int) -> dict[str, Any]:
+    return _record(
+        [MARK, "files"],
+        **{
+            MARK: {"type": "integer", "const": number},
+            "files": {
+                "type": "array",
+                "minItems": 1,
+                "items": _record(
+                    ["path", "bytes", "sha256"],
+                    path={"type": "string"},
+                    bytes={"type": "integer"},
+                    sha256={"type": "string"},
+                ),
+            },
+        },
+    )
+
+
+def _schema(number: int, setting: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"A scenario of Vecinos, pack format {number}",
+        "$ref": "#/$defs/scenario",
+        "$defs": {"scenario": _scenario(setting), "manifest": _manifest(number)},
+    }
+
+
+SCHEMAS = {1: _schema(1, _SETTING), 2: _schema(2, _SETTING_OF_MOVES)}
+"""By the format of a pack."""

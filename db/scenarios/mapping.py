@@ -29,10 +29,18 @@ from db.file.rows import (
     TextRow,
     WordsRow,
 )
-from db.scenarios.serialization import UNREADABLE, digest, package_content, package_of, text
+from db.scenarios.serialization import (
+    UNREADABLE,
+    digest,
+    moves_content,
+    moves_of,
+    package_content,
+    package_of,
+    text,
+)
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
-from desktop.domain.lever import Setting
+from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import NOTES_LIMIT, Scenario, TargetLine, name_key, order_key
 
@@ -161,11 +169,14 @@ def check(scenario: Scenario) -> None:
         raise NameEmptyError
     policies = (scenario.policy, *(package.policy for package in scenario.packages))
     settings = [setting for policy in policies for setting in policy.settings.values()]
+    moves: list[Move | Setting] = list(settings)
+    for setting in settings:
+        moves += setting.earlier
     events = [event for policy in policies for event in policy.events]
     choice = scenario.ensemble
     months: list[Month | None] = [event.month for event in events]
-    for setting in settings:
-        months += [setting.start, setting.last]
+    months += [move.start for move in moves]
+    months += [setting.last for setting in settings]
     months += [target.month for target in scenario.targets]
     texts: Mapping[str, tuple[str, ...]] = {
         "notes": (scenario.notes,),
@@ -180,9 +191,9 @@ def check(scenario: Scenario) -> None:
     for part, held in texts.items():
         if any(not _is_plain(text) for text in held):
             raise NotStorableError(part=part)
-    integers = (choice.members, *choice.fixed_links, *(each.ramp for each in settings))
+    integers = (choice.members, *choice.fixed_links, *(each.ramp for each in moves))
     sound = {
-        "settings": all(math.isfinite(setting.value) for setting in settings),
+        "settings": all(math.isfinite(move.value) for move in moves),
         "targets": all(math.isfinite(target.value) for target in scenario.targets),
         "months": all(
             0 <= month.year <= 9999 and 1 <= month.month <= 12 for month in months if month
@@ -260,6 +271,7 @@ def _write_settings(row: ScenarioRow, settings: Mapping[str, Setting]) -> None:
         each.value, each.ramp = float(setting.value), setting.ramp
         each.start = None if setting.start is None else str(setting.start)
         each.last = None if setting.last is None else str(setting.last)
+        each.earlier = text(moves_content(setting.earlier)) if setting.earlier else None
 
 
 def _resize(rows: list[T], length: int, make: Callable[[int], T]) -> None:
@@ -283,7 +295,13 @@ def read(row: ScenarioRow) -> Scenario:
 
 def _read(row: ScenarioRow) -> Scenario:
     settings = {
-        held.lever: Setting(held.value, _month(held.start), held.ramp, _month(held.last))
+        held.lever: Setting(
+            held.value,
+            _month(held.start),
+            held.ramp,
+            _month(held.last),
+            _moves(held.earlier),
+        )
         for held in row.settings
     }
     events = tuple(PlannedEvent(held.event, Month.parse(held.month)) for held in row.events)
@@ -312,6 +330,10 @@ def _read(row: ScenarioRow) -> Scenario:
             TargetLine(held.indicator, held.value, _month(held.month)) for held in row.targets
         ),
     )
+
+
+def _moves(text: str | None) -> tuple[Move, ...]:
+    return () if text is None else moves_of(json.loads(text))
 
 
 def _month(text: str | None) -> Month | None:

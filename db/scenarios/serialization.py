@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.errors import BadMonthError
-from desktop.domain.lever import Setting
+from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Package, Scenario, TargetLine
 
@@ -106,6 +106,19 @@ def setting_content(setting: Setting) -> Plain:
         found["ramp"] = setting.ramp
     if setting.last is not None:
         found["last"] = str(setting.last)
+    if setting.earlier:
+        found["earlier"] = moves_content(setting.earlier)
+    return found
+
+
+def moves_content(moves: tuple[Move, ...]) -> list[Plain]:
+    """Return the moves before a setting's last one as plain data."""
+    found = []
+    for move in moves:
+        plain: Plain = {"value": _number(move.value), "start": str(move.start)}
+        if move.ramp != _DEFAULT_SETTING.ramp:
+            plain["ramp"] = move.ramp
+        found.append(plain)
     return found
 
 
@@ -201,9 +214,28 @@ def setting_of(plain: object) -> Setting:
         part.month("start"),
         part.integer("ramp", _DEFAULT_SETTING.ramp),
         part.month("last"),
+        part.moves("earlier"),
     )
     part.close()
     return setting
+
+
+def moves_of(plain: object) -> tuple[Move, ...]:
+    """Return the moves of plain data; raise ContentError at anything not asked for."""
+    if not isinstance(plain, list) or not plain:
+        raise ContentError("moves")
+    return tuple(_move_of(each) for each in plain)
+
+
+def _move_of(plain: object) -> Move:
+    part = _Part(plain, "move")
+    move = Move(
+        part.number("value"),
+        _month(part.text("start")),
+        part.integer("ramp", _DEFAULT_SETTING.ramp),
+    )
+    part.close()
+    return move
 
 
 def _event_of(plain: object) -> PlannedEvent:
@@ -274,6 +306,9 @@ class _Part:
     def items(self, key: str) -> list[Any]:
         found = self._take(key, (), lambda value: isinstance(value, list | tuple))
         return list(found)
+
+    def moves(self, key: str) -> tuple[Move, ...]:
+        return moves_of(self.items(key)) if key in self._left else ()
 
     def mapping(self, key: str) -> dict[str, Any]:
         found = self._take(key, {}, lambda value: isinstance(value, dict))

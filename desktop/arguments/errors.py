@@ -81,10 +81,10 @@ class BadValueError(ArgumentError):
     code = "bad_value"
 
 
-class RepeatedLeverError(ArgumentError):
-    """Fields: lever."""
+class EarlyEndError(ArgumentError):
+    """Fields: lever, last: the month in which a move that is not the last one was to end."""
 
-    code = "repeated_lever"
+    code = "early_end"
 
 
 class BadEventError(ArgumentError):

@@ -9,9 +9,9 @@ from desktop.arguments.errors import (
     BadMemberError,
     BadSettingError,
     BadValueError,
+    EarlyEndError,
     OptionNeedsError,
     RepeatedEventError,
-    RepeatedLeverError,
     SeedError,
 )
 from desktop.arguments.parse import WHOLE_NUMBER, CommandLine
@@ -83,16 +83,21 @@ def policy(
     events: Mapping[str, Event],
     clock: Clock,
 ) -> Policy:
-    """Return `start` with what --set and --event add; raise the ArgumentError that is due."""
+    """Return `start` with what --set and --event add; raise the ArgumentError that is due.
+
+    The --set of one lever are its moves, months ascending; together they replace what `start`
+    has for it.
+    """
     result = start
-    seen = set()
+    asked: dict[str, Setting] = {}
     for text in line.all("--set"):
         lever, setting = read_setting(text, levers, clock)
-        if lever.id in seen:
-            raise RepeatedLeverError(lever=lever.id)
-        seen.add(lever.id)
-        departure = None if setting.value == lever.default else setting
-        result = result.with_setting(lever.id, departure)
+        if lever.id in asked:
+            setting = _followed(lever, asked[lever.id], setting, clock)
+        asked[lever.id] = setting
+    for name, setting in asked.items():
+        departure = None if setting.is_status_quo(levers[name]) else setting
+        result = result.with_setting(name, departure)
     planned = list(start.events)
     for text in line.all("--event"):
         event = read_event(text, events, clock)
@@ -100,6 +105,16 @@ def policy(
             raise RepeatedEventError(event=event.event, month=event.month)
         planned.append(event)
     return Policy(result.settings, tuple(planned))
+
+
+def _followed(lever: Lever, before: Setting, after: Setting, clock: Clock) -> Setting:
+    """Return the moves of one setting with one more move; raise the ArgumentError that is due."""
+    if before.last is not None:
+        raise EarlyEndError(lever=lever.id, last=before.last)
+    start = after.start or clock.first
+    setting = replace(after, start=start, earlier=before.moves(clock))
+    setting.check(lever, clock)
+    return setting
 
 
 def read_setting(text: str, levers: Mapping[str, Lever], clock: Clock) -> tuple[Lever, Setting]:

@@ -71,7 +71,7 @@ class SetLever:
         return self.lever
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
-        """Return the scenario with this lever set; a setting at the default is no departure.
+        """Return the scenario with this lever set; a setting that stays at the default is none.
 
         Where a package sets the lever it is one: it takes the package's setting back. The
         setting that the packages give anyway is none of the scenario's own.
@@ -83,7 +83,7 @@ class SetLever:
         if setting is not None:
             setting.check(lever, model.clock)
             packaged = replace(scenario, policy=Policy()).combined.settings.get(self.lever)
-            if setting == packaged or (packaged is None and setting.value == lever.default):
+            if setting == packaged or (packaged is None and setting.is_status_quo(lever)):
                 setting = None
         return replace(scenario, policy=scenario.policy.with_setting(self.lever, setting))
 

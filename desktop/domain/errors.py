@@ -67,6 +67,24 @@ class MonthsReversedError(ArgumentError):
     code = "months_reversed"
 
 
+class MovesReversedError(ArgumentError):
+    """Fields: lever, month, before: the move before it, which it does not follow."""
+
+    code = "moves_reversed"
+
+
+class RepeatedMoveError(ArgumentError):
+    """Fields: lever, month."""
+
+    code = "repeated_move"
+
+
+class TooManyMovesError(ArgumentError):
+    """Fields: lever, moves, most."""
+
+    code = "too_many_moves"
+
+
 class MoreDecimalsError(ArgumentError):
     """Fields: text, choices: the values next to it that the lever takes."""
 

@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from desktop.domain.clock import Clock, Month
 from desktop.domain.errors import (
@@ -11,11 +12,16 @@ from desktop.domain.errors import (
     MonthOutOfRangeError,
     MonthsReversedError,
     MoreDecimalsError,
+    MovesReversedError,
+    RepeatedMoveError,
     ThousandsOrDecimalsError,
+    TooManyMovesError,
     ValueOutOfRangeError,
 )
 from desktop.domain.wording import Wording
 
+MOST_MOVES = 24
+"""Of one lever: more than that nobody looks over."""
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+")
 """A number whose points may stand between thousands."""
 
@@ -141,40 +147,85 @@ class Lever:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """Set a lever to a value from a month on, reached over a ramp, until a last month if any."""
+class Move:
+    """Take a lever to a value over a ramp, from where it stood in the month before the start."""
 
     value: float
-    start: Month | None = None
-    """First month; None means the month after the vantage."""
+    start: Month
     ramp: int = 0
     """Months to reach the value, counted from the start; 0 is at once."""
-    last: Month | None = None
-    """Last month in which it holds; then the lever is back at its status quo."""
 
-    def check(self, lever: Lever, clock: Clock) -> None:
-        """Raise the ArgumentError that says what is wrong with this setting, if anything is."""
-        lever.check(self.value)
-        for month in (self.start, self.last):
-            if month is not None and not clock.first_planned <= month <= clock.horizon:
-                raise MonthOutOfRangeError(
-                    month=month, first=clock.first_planned, last=clock.horizon
-                )
-        start = self.start or clock.first_planned
-        if self.last is not None and self.last < start:
-            raise MonthsReversedError(first=start, last=self.last)
-        most = clock.horizon.minus(clock.first_planned) + 1
-        if not 0 <= self.ramp <= most:
-            raise BadRampError(ramp=self.ramp, most=most)
-
-    def in_month(self, month: Month, default: float, clock: Clock) -> float:
-        """Return the lever's setting during one month.
+    def share(self, month: Month) -> float:
+        """Return how much of the way is gone in a month, not before the start.
 
         A ramp of R months moves in R equal parts: the first falls on the start month, the
         value is reached R months after the month before it.
         """
-        start = self.start or clock.first
-        if month < start or (self.last is not None and month > self.last):
+        return min(1.0, (month.minus(self.start) + 1) / max(1, self.ramp))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Set a lever by one move or several, the last of which may hold until a last month.
+
+    Value, start and ramp are those of the last move; nearly every setting has no other.
+    """
+
+    value: float
+    start: Month | None = None
+    """First month; None means the month after the vantage, for a move that is the only one."""
+    ramp: int = 0
+    """Months to reach the value, counted from the start; 0 is at once."""
+    last: Month | None = None
+    """Last month in which it holds; then the lever is back at its status quo."""
+    earlier: tuple[Move, ...] = ()
+    """The moves before the last one, months ascending; each ends where the next one starts."""
+
+    def moves(self, clock: Clock) -> tuple[Move, ...]:
+        """Return every move, months ascending."""
+        return (*self.earlier, Move(self.value, self.start or clock.first, self.ramp))
+
+    def is_status_quo(self, lever: Lever) -> bool:
+        """Say whether no move departs from the lever's default."""
+        values = (*(move.value for move in self.earlier), self.value)
+        return all(value == lever.default for value in values)
+
+    def check(self, lever: Lever, clock: Clock) -> None:
+        """Raise the ArgumentError that says what is wrong with this setting, if anything is."""
+        moves: tuple[Move | Setting, ...] = (*self.earlier, self)
+        if len(moves) > MOST_MOVES:
+            raise TooManyMovesError(lever=lever.id, moves=len(moves), most=MOST_MOVES)
+        for move in moves:
+            lever.check(move.value)
+        for month in (*(move.start for move in moves), self.last):
+            if month is not None and not clock.first_planned <= month <= clock.horizon:
+                raise MonthOutOfRangeError(
+                    month=month, first=clock.first_planned, last=clock.horizon
+                )
+        starts = [move.start or clock.first_planned for move in moves]
+        for before, month in pairwise(starts):
+            if month == before:
+                raise RepeatedMoveError(lever=lever.id, month=month)
+            if month < before:
+                raise MovesReversedError(lever=lever.id, month=month, before=before)
+        if self.last is not None and self.last < starts[-1]:
+            raise MonthsReversedError(first=starts[-1], last=self.last)
+        most = clock.horizon.minus(clock.first_planned) + 1
+        for move in moves:
+            if not 0 <= move.ramp <= most:
+                raise BadRampError(ramp=move.ramp, most=most)
+
+    def in_month(self, month: Month, default: float, clock: Clock) -> float:
+        """Return the lever's setting during one month.
+
+        A move that starts inside the ramp of the one before takes off from the value reached.
+        """
+        if self.last is not None and month > self.last:
             return default
-        share = min(1.0, (month.minus(start) + 1) / max(1, self.ramp))
-        return default + (self.value - default) * share
+        moves = self.moves(clock)
+        ends = (*(move.start.plus(-1) for move in moves[1:]), month)
+        stood = default
+        for move, end in zip(moves, ends, strict=True):
+            if month >= move.start:
+                stood += (move.value - stood) * move.share(min(month, end))
+        return stood

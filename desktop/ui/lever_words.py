@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.domain.clock import Clock, Month
 from desktop.domain.lever import Holder, Lever, Setting
@@ -62,6 +62,13 @@ class LeverWords:
             return self.language.text("levers.level", number=self.language.number(level), name=name)
         return self._with_unit(self.language.number(value, lever.decimals))
 
+    def values(self, setting: Setting) -> str:
+        """Return the value of every move of a setting, in their order."""
+        told = self.value(setting.value)
+        for move in reversed(setting.earlier):
+            told = self.language.text("levers.then", before=self.value(move.value), after=told)
+        return told
+
     def held_by(self) -> str:
         """Return who holds the lever, and whose consent it needs besides."""
         held = self.language.text(f"levers.held_by.{self.lever.holder}")
@@ -97,7 +104,13 @@ class LeverWords:
         return self.value(value)
 
     def timing(self, setting: Setting, clock: Clock) -> str:
-        """Return when a setting applies."""
+        """Return when a setting applies: of several moves, when the last one does."""
+        if setting.earlier:
+            moves, timing = (
+                len(setting.earlier) + 1,
+                self.timing(replace(setting, earlier=()), clock),
+            )
+            return self.language.plural("levers.timing.last_move", moves, timing=timing)
         start = self.language.date(setting.start or clock.first)
         if setting.last is None:
             if setting.ramp == 0:

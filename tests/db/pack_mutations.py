@@ -9,7 +9,7 @@ import struct
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -17,7 +17,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from db.packs.schema import SCHEMA
+from db.packs.schema import SCHEMAS
 from db.scenarios.serialization import content
 from desktop.domain.errors import VecinosError
 from desktop.domain.scenario import Scenario
@@ -70,13 +70,13 @@ def signed(parts: dict[str, bytes]) -> dict[str, bytes]:
 
 
 @cache
-def validator(part: str) -> Any:
-    return Draft202012Validator({**SCHEMA, "$ref": f"#/$defs/{part}"})
+def validator(part: str, number: int) -> Any:
+    return Draft202012Validator({**SCHEMAS[number], "$ref": f"#/$defs/{part}"})
 
 
-def fits(plain: object, part: str = "scenario") -> bool:
-    """Ask a validator that knows nothing of this program."""
-    return bool(validator(part).is_valid(plain))
+def fits(plain: object, part: str = "scenario", formats: Iterable[int] = SCHEMAS) -> bool:
+    """Ask validators that know nothing of this program whether one of the formats allows it."""
+    return any(validator(part, number).is_valid(plain) for number in formats)
 
 
 def has_points_for_integers(plain: object, key: str = "") -> bool:
@@ -93,7 +93,13 @@ JUNK: tuple[Any, ...] = (
     *("", " ", "\u2003", "x", "x" * 41, "x" * 121, "x" * 241, "a\nb", "a\n", "\0", "\u2028"),
     *("\ud800", "/", "a/b", "a//b", "\u202e=1+1", "2025-13", "2025-01", "2025-01\n", "２０２５-01"),
     *([], {}, [1], [[]], {"a": 1}, ["x", "2024-13"], ["x", "2024-12"], [["x", "2024-12", "y"]]),
-    *({"name": "p"}, {"value": 1}, {"value": 1, "ramp": 1.5}, [{"name": "p", "notes": ""}]),
+    *(
+        {"name": "p"},
+        {"value": 1},
+        {"value": 1, "ramp": 1.5},
+        [{"value": 1}],
+        [{"name": "p", "notes": ""}],
+    ),
     *([""], ["t"] * 33, [7] * 1001, {"indicator": "i", "value": 2}, {"\0": {"value": 1}}),
 )
 
@@ -126,7 +132,7 @@ def edited(plain: Any, chosen: random.Random) -> Any:
         return altered
     holder, key = chosen.choice(found)
     act = chosen.randrange(8)
-    names = ["unknown", "name", "month", "ramp", "tags", "folder", "__proto__", "value"]
+    names = ["unknown", "name", "month", "ramp", "tags", "folder", "__proto__", "value", "earlier"]
     if act == 0:
         del holder[key]
     elif act == 1 and isinstance(holder, dict):
@@ -291,7 +297,11 @@ class Mutator:
         texts = []
         for each in self.scenarios:
             plain = plain_json(text if each == path else self.parts[each])
-            if plain is UNREADABLE or not fits(plain) or has_points_for_integers(plain):
+            if (
+                plain is UNREADABLE
+                or not fits(plain, formats=(1,))
+                or has_points_for_integers(plain)
+            ):
                 return Altered(kind, pack, Verdict.REFUSED)
             texts.append(plain)
         return Altered(kind, pack, Verdict.TAKEN, tuple(texts))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from db.scenarios.mapping import is_visible
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
-from desktop.domain.lever import Setting
+from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Package, Scenario, TargetLine
 
@@ -47,12 +47,15 @@ names = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), min_size=1, max_size=120
 ).filter(is_visible)
 months = st.builds(Month, st.integers(0, 9999), st.integers(1, 12))
+values = st.floats(allow_nan=False, allow_infinity=False)
+moves = st.builds(Move, values, months, st.integers(0, 156))
 settings = st.builds(
     Setting,
-    st.floats(allow_nan=False, allow_infinity=False),
+    values,
     st.none() | months,
     st.integers(0, 156),
     st.none() | months,
+    st.just(()) | st.lists(moves, max_size=2).map(tuple),
 )
 texts = st.text(storable, max_size=20)
 policies = st.builds(

@@ -12,9 +12,10 @@ from db.scenarios.serialization import digest
 from db.store import Store
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
-from desktop.domain.lever import Setting
+from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Package, Scenario, TargetLine
+from desktop.domain.undo_log import UndoLog, UndoStep
 
 OTHER: dict[str, Any] = {
     "name": "Otro",
@@ -32,6 +33,14 @@ OTHER: dict[str, Any] = {
 }
 OTHER_CHOICE: dict[str, Any] = {"members": 12, "seed": 3, "fixed_links": frozenset({75})}
 """Switches need no entry: their other value is known."""
+OTHER_SETTING: dict[str, Any] = {
+    "value": 8.0,
+    "start": Month(2026, 3),
+    "ramp": 4,
+    "last": Month(2031, 1),
+    "earlier": (Move(20.0, Month(2025, 2), 6), Move(30.0, Month(2025, 9))),
+}
+OTHER_MOVE: dict[str, Any] = {"value": 9.0, "start": Month(2024, 7), "ramp": 2}
 PLAIN = Scenario("Uno")
 
 
@@ -44,6 +53,20 @@ def variants() -> Iterator[tuple[str, Scenario]]:
         other: Any = (not value) if isinstance(value, bool) else OTHER_CHOICE[field.name]
         choice = replace(usual, **{field.name: other})
         yield f"ensemble.{field.name}", replace(PLAIN, ensemble=choice)
+
+
+def settings() -> Iterator[tuple[str, Setting, Setting]]:
+    usual = Setting(7.0, Month(2026, 2))
+    move = Move(5.0, Month(2024, 5))
+    for field in fields(Setting):
+        yield field.name, usual, replace(usual, **{field.name: OTHER_SETTING[field.name]})
+    for field in fields(Move):
+        other = replace(move, **{field.name: OTHER_MOVE[field.name]})
+        yield (
+            f"move.{field.name}",
+            replace(usual, earlier=(move,)),
+            replace(usual, earlier=(other,)),
+        )
 
 
 @pytest.mark.parametrize(("name", "scenario"), [pytest.param(*v, id=v[0]) for v in variants()])
@@ -63,3 +86,25 @@ def test_that_every_field_of_a_scenario_survives_a_save_and_a_pack_and_changes_t
 def test_that_what_stands_at_its_default_leaves_older_digests_as_they_were() -> None:
     # Computed before it was kept whether a run draws from the calibrated members.
     assert digest(Scenario("Uno")) == "e35b20330f61d7b74c797933d123e9ea"
+
+
+@pytest.mark.parametrize(
+    ("usual", "other"), [pytest.param(*each[1:], id=each[0]) for each in settings()]
+)
+def test_that_every_field_of_a_setting_and_of_its_moves_is_kept_wherever_one_can_stand(
+    usual: Setting, other: Setting, tmp_path: Path
+) -> None:
+    def own(setting: Setting) -> Scenario:
+        return replace(PLAIN, policy=Policy({"legal_pathways": setting}))
+
+    packaged = replace(PLAIN, packages=(Package("p", own(other).policy),))
+    before, after = own(usual), own(other)
+    assert digest(before) != digest(after)
+    assert unpacked(packed([after, packaged]), "p") == (after, packaged)
+    trail = UndoLog((UndoStep("set", "legal_pathways", before, after),), ())
+    with Store.open(tmp_path / "a.vecinos-library") as store:
+        made = store.create(before)
+        store.save(made, after, trail)
+        assert (store.load(made), store.trail(made)) == (after, trail)
+        assert store.version(store.keep_version(made)) == after
+        assert store.load(store.create(replace(packaged, name="Dos"))).packages == packaged.packages

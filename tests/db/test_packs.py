@@ -36,10 +36,12 @@ from db.packs.pack import (
     scenario_in,
     unpacked,
 )
-from db.packs.schema import SCHEMA
-from db.scenarios.serialization import ContentError, content
+from db.packs.schema import SCHEMAS
+from db.scenarios import mapping
+from db.scenarios.serialization import ContentError, content, digest
 from db.store import Store
-from desktop.domain.lever import Setting
+from desktop.domain.clock import Month
+from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Package, Scenario, TargetLine
 from tests.db.pack_mutations import (
@@ -53,6 +55,19 @@ from tests.db.pack_mutations import (
 from tests.db.samples import sample, scenarios
 from tests.examples import examples
 
+SEVERAL = replace(
+    sample("Varios"),
+    policy=Policy(
+        {
+            "us_tariff_on_mexico": Setting(
+                10.0,
+                Month(2026, 2),
+                3,
+                earlier=(Move(25.0, Month(2025, 2), 6), Move(15.0, Month(2025, 4))),
+            )
+        }
+    ),
+)
 RICH = replace(
     sample(),
     folder="a/b",
@@ -109,8 +124,12 @@ def test_that_the_schema_and_the_program_take_and_refuse_the_same_manifests(seed
 
 
 def test_that_the_schema_in_a_pack_is_sound_and_the_one_that_is_tested() -> None:
-    Draft202012Validator.check_schema(SCHEMA)
-    assert json.loads(parts_of(packed([RICH]))["schema.json"]) == SCHEMA
+    for number, schema in SCHEMAS.items():
+        Draft202012Validator.check_schema(schema)
+        listed = [RICH] if number == 1 else [RICH, SEVERAL]
+        parts = parts_of(packed(listed))
+        assert json.loads(parts["schema.json"]) == schema
+        assert json.loads(parts["manifest.json"])["vecinos_pack"] == number
 
 
 def test_that_an_import_that_fails_halfway_leaves_nothing(
@@ -273,3 +292,35 @@ def test_that_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) 
     for path in (tmp_path / "x" / "y", Path("a\0b"), Path("n" * 5000)):
         with pytest.raises(PackNotFoundError):
             read_pack(path)
+
+
+def test_that_several_moves_are_kept_in_the_second_format_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pack = packed([RICH, SEVERAL])
+    assert unpacked(pack, "p") == (RICH, SEVERAL)
+    with pytest.raises(PackDamagedError):
+        # The same parts under a manifest of the first format.
+        unpacked(zipped(signed(parts_of(pack))), "p")
+    # What a program that knows the first format alone says.
+    monkeypatch.setattr("db.packs.pack.FORMAT", 1)
+    with pytest.raises(NewerPackError) as caught:
+        unpacked(pack, "p")
+    assert caught.value.fields == {"path": "p", "pack_format": 2, "program_format": 1}
+
+
+def test_that_a_pack_of_the_first_format_is_read_and_written_byte_for_byte() -> None:
+    pack = (Path(__file__).parent / "legacy" / "pack-1.vecinos").read_bytes()
+    found = unpacked(pack, "p")
+    assert [digest(scenario) for scenario in found] == [
+        "17238aa54cef581d38336fd75336b5c1",
+        "5084ccaa42ac325900ebb303af5d5547",
+    ]
+    assert packed(found) == pack
+
+
+def test_that_more_earlier_moves_than_a_list_holds_are_refused() -> None:
+    moves = tuple(Move(1.0, Month(2025, 1)) for _ in range(mapping.MOST_PARTS + 1))
+    scenario = Scenario("a", Policy({"l": Setting(1.0, Month(2026, 1), earlier=moves)}))
+    with pytest.raises(NotStorableError):
+        packed([scenario])

@@ -10,6 +10,7 @@ import pytest
 
 from db.errors import LibraryError, ScenarioDamagedError, UndoDamagedError
 from db.file.integrity_report import Part, check_store
+from db.scenarios.serialization import digest
 from db.store import Store
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
@@ -122,4 +123,22 @@ def test_that_a_library_of_the_second_format_is_upgraded_with_its_undo_history(
         # The id of the one that was erased last is not given again.
         store.erase()
         assert store.create(Scenario("nuevo")) == 4
+    assert check_store(path).damaged == ()
+
+
+def test_that_a_library_of_the_third_format_is_upgraded_with_every_digest(tmp_path: Path) -> None:
+    path = tmp_path / "a.vecinos"
+    shutil.copyfile(LEGACY / "format-3.vecinos", path)
+    with Store.open(path) as store:
+        assert store.kept == tmp_path / "a.format-3.vecinos"
+        found = {each.name: store.load(each.id) for each in store.scenarios()}
+        assert {name: digest(scenario) for name, scenario in found.items()} == {
+            "Dos": "a9a11635a89237991ed8c59d0a83ddfc",
+            "Reforma": "105dd4fb0ecace1b0181cda88fa667f7",
+        }
+        (undoable,) = (each.id for each in store.scenarios() if each.name == "Dos")
+        assert store.trail(undoable) == HISTORY
+        (kept,) = (each.id for each in store.scenarios() if each.name == "Reforma")
+        (version,) = store.versions(kept)
+        assert digest(store.version(version.id)) == "17238aa54cef581d38336fd75336b5c1"
     assert check_store(path).damaged == ()

@@ -22,7 +22,7 @@ WORKER = "tests.power.worker"
 MANY = 80
 NEW_FOLDER = "Vecinos"
 """Where the program makes its own library; there is no such folder yet."""
-LEGACY = Path(__file__).parents[1] / "db" / "legacy" / "format-2.vecinos"
+LEGACY = Path(__file__).parents[1] / "db" / "legacy" / "format-3.vecinos"
 Found = Callable[[Path], str]
 """Return a digest of what a folder holds; raise where that is not whole."""
 

@@ -45,12 +45,23 @@ def settings_path(
     setting = policy.settings.get(lever.id)
     if setting is not None:
         # `Setting.in_month`, for all months at once.
-        first = clock.step(setting.start or clock.first)
-        last = clock.steps if setting.last is None else clock.step(setting.last)
-        begin = max(first, 1)
-        moved = np.arange(begin - first + 1, last - first + 2) / max(1, setting.ramp)
-        span = path[begin - 1 : max(last, 0)]
-        span += (setting.value - span) * np.minimum(1.0, moved)
+        moves = setting.moves(clock)
+        ends = (*(move.start.plus(-1) for move in moves[1:]), setting.last or clock.horizon)
+        stood: float | None = None
+        for move, end in zip(moves, ends, strict=True):
+            first, last = clock.step(move.start), clock.step(end)
+            begin = max(first, 1)
+            moved = np.arange(begin - first + 1, last - first + 2) / max(1, move.ramp)
+            span = path[begin - 1 : max(last, 0)]
+            if stood is not None:
+                span[:] = stood
+            span += (move.value - span) * np.minimum(1.0, moved)
+            if len(span):
+                stood = float(span[-1])
+            else:
+                # Over before the vantage: where it had come to is where the next one takes off.
+                stood = lever.default if stood is None else stood
+                stood += (move.value - stood) * move.share(end)
     return path
 
 

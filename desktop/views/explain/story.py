@@ -135,8 +135,8 @@ class StoryWords:
         if driver.kind is CauseKind.EVENT:
             event = language.wording(self._model.events[driver.id].name)
             return language.plural("explain.cause_event", driver.count, event=event)
-        words, value = self._lever(driver.id), policy.settings[driver.id].value
-        fields = {"lever": words.name, "value": words.value(value)}
+        words, setting = self._lever(driver.id), policy.settings[driver.id]
+        fields, value = {"lever": words.name, "value": words.values(setting)}, setting.value
         if value == words.lever.default:
             return language.text("explain.cause_set", **fields)
         if value > words.lever.default:
@@ -163,7 +163,7 @@ class StoryWords:
             listed = language.together([language.date(month) for month in sorted(months)])
             return language.text("explain.listed_event", event=event, months=listed)
         words = self._lever(driver.id)
-        value = words.value(policy.settings[driver.id].value)
+        value = words.values(policy.settings[driver.id])
         return language.text("command.set_lever", lever=words.name, value=value)
 
     def share(self, driver: Driver) -> str:

@@ -11,6 +11,8 @@ from desktop.domain.lever import Lever, Setting
 class LeverGesture:
     """Carry a lever through the document so that the whole movement is one undo step.
 
+    Of several moves of the lever it is the last one whose value is carried.
+
     The time profile the lever had when the movement began is kept throughout, also while it
     passes over its status quo. If somebody else's command closes the gesture under way, the
     movement goes on as a new step; if somebody else moves this very lever, or another scenario

@@ -30,7 +30,7 @@ def reply_words(model: Model, words: LeverWords, setting: Setting | None) -> lis
                 language.text("levers.card.reply_down"),
             )
             head = up if reply.direction > 0 else down
-        elif reply.answers(setting.value, lever.default):
+        elif any(reply.answers(move.value, lever.default) for move in setting.moves(model.clock)):
             head = language.text("levers.card.reply")
         else:
             continue

@@ -70,6 +70,8 @@ class _CountField(_StepField):
 class TimeProfile(Popover):
     """Set the first month, the months it takes to get there and, if any, the last month.
 
+    Of a lever with several moves these are the last move's; the earlier ones stay as they are.
+
     Nothing is applied that `Setting.check` refuses; the sentence that says why stands below the
     fields, and the popover stays open.
     """
@@ -167,6 +169,8 @@ class TimeProfile(Popover):
     def _fill(self, setting: Setting | None) -> None:
         for control in (self.start, self.ramp, self.last, self.now, self.set):
             control.setEnabled(setting is not None)
+        # The last of several moves has a month of its own after the others.
+        self.now.setEnabled(setting is not None and not setting.earlier)
         if setting is None:
             self._say(self._words.language.text("levers.timing.nothing"), wrong=False)
             for hint in self._hints:

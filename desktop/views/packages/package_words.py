@@ -12,7 +12,7 @@ def policy_lines(policy: Policy, model: Model, look: UiContext) -> list[str]:
     """Return what a package sets and places, a line each."""
     language = look.language
     lines = [
-        look.text("packages.sets", lever=words.name, value=words.value(setting.value))
+        look.text("packages.sets", lever=words.name, value=words.values(setting))
         for lever, setting in policy.settings.items()
         for words in (LeverWords(language, model.levers[lever]),)
     ]

@@ -164,6 +164,13 @@ class DifferenceWords:
         return value
 
     def _setting(self, lever: Lever | None, setting: Setting) -> str:
+        earlier = [Setting(move.value, move.start, move.ramp) for move in setting.earlier]
+        told, *rest = [self._move(lever, move) for move in (*earlier, setting)]
+        for move in rest:
+            told = self.look.text("levers.then", before=told, after=move)
+        return told
+
+    def _move(self, lever: Lever | None, setting: Setting) -> str:
         language, clock = self.look.language, self.model.clock
         if lever is None:
             # Of a lever that this model does not have, only the number is known.

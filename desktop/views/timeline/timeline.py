@@ -322,9 +322,9 @@ class Timeline(QWidget):
         for planned in policy.events:
             found.append((planned.month, event_name(planned, self._document, self._look)))
         for lever, setting in policy.settings.items():
-            start = setting.start or model.clock.first
             name = language.wording(model.levers[lever].name)
-            found.append((start, self._look.text("timeline.start", lever=name)))
+            words = self._look.text("timeline.start", lever=name)
+            found += [(move.start, words) for move in setting.moves(model.clock)]
         return [
             self._look.text("timeline.mark", month=language.date(month), mark=words)
             for month, words in sorted(found)

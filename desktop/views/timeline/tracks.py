@@ -198,22 +198,23 @@ class Tracks:
         each = min(5.0, high / len(settings))
         top = middle(3) - each * len(settings) / 2
         ordered = sorted(
-            settings.items(), key=lambda item: (item[1].start or model.clock.first, item[0])
+            settings.items(), key=lambda item: (item[1].moves(model.clock)[0].start, item[0])
         )
         for number, (lever, setting) in enumerate(ordered):
-            begins = self.scale.x((setting.start or model.clock.first).plus(-1))
-            start = max(self.scale.left, begins)
+            begins = [self.scale.x(move.start.plus(-1)) for move in setting.moves(model.clock)]
+            start = max(self.scale.left, begins[0])
             end = min(self.scale.right, self.scale.x(setting.last or model.clock.horizon))
             if end <= start:
                 continue
             bar = QRectF(start, top + each * number, end - start, max(1.0, each - 1))
             tint = model.levers[lever].family
             painter.fillRect(bar, colour(self.look.tokens.family(tint), 0.3))
-            if begins >= self.scale.left:
-                painter.fillRect(
-                    QRectF(start, bar.top(), 2.5, bar.height()),
-                    colour(self.look.tokens.family(tint)),
-                )
+            for move in begins:
+                if self.scale.left <= move < end:
+                    painter.fillRect(
+                        QRectF(move, bar.top(), 2.5, bar.height()),
+                        colour(self.look.tokens.family(tint)),
+                    )
 
     def _paint_axis(self, painter: QPainter, chip: QRectF) -> None:
         tokens = self.look.tokens

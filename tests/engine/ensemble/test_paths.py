@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.clock import Month
+from desktop.domain.clock import Month, MovedClock
 from desktop.domain.errors import (
     MonthOutOfRangeError,
     UnknownEventError,
     UnknownLeverError,
     ValueOutOfRangeError,
 )
-from desktop.domain.lever import Setting
+from desktop.domain.lever import Move, Setting
 from desktop.domain.model.model import Effect, ElectionPulse, LeverForce, Model, Shape
 from desktop.engine.ensemble.paths import (
     channels,
@@ -53,6 +53,63 @@ def test_that_a_setting_runs_as_the_record_says(
     path = settings_path(DUTY, policy({"duty": setting}), CLOCK)
     expected = [setting.in_month(CLOCK.month(s), 10.0, CLOCK) for s in range(1, CLOCK.steps + 1)]
     assert path.tolist() == pytest.approx(expected, rel=1e-14)
+
+
+SEVERAL = st.builds(
+    lambda moves, last: Setting(
+        moves[-1].value,
+        moves[-1].start,
+        moves[-1].ramp,
+        last if last and last >= moves[-1].start else None,
+        tuple(moves[:-1]),
+    ),
+    st.lists(
+        st.builds(Move, st.floats(0, 30), MONTHS, st.integers(0, CLOCK.steps)),
+        min_size=2,
+        max_size=5,
+        unique_by=lambda move: move.start,
+    ).map(lambda moves: sorted(moves, key=lambda move: move.start)),
+    st.none() | MONTHS,
+)
+
+
+@given(SEVERAL, st.integers(0, CLOCK.steps - 1))
+def test_that_several_moves_run_as_the_record_says_from_whatever_vantage(
+    setting: Setting, passed: int
+) -> None:
+    setting.check(DUTY, CLOCK)
+    vantage = CLOCK.vantage.plus(passed)
+    clock = MovedClock(vantage, CLOCK.horizon, own=CLOCK.vantage)
+    path = settings_path(DUTY, policy({"duty": setting}), clock)
+    expected = [setting.in_month(clock.month(s), 10.0, clock) for s in range(1, clock.steps + 1)]
+    assert path.tolist() == pytest.approx(expected, rel=1e-12, abs=1e-12)
+
+
+@given(SEVERAL)
+def test_that_a_move_changes_nothing_before_it_and_takes_off_from_what_stood(
+    setting: Setting,
+) -> None:
+    path = settings_path(DUTY, policy({"duty": setting}), CLOCK)
+    begin = CLOCK.step(setting.start or CLOCK.first) - 1
+    *first, before = setting.earlier
+    without = Setting(before.value, before.start, before.ramp, earlier=tuple(first))
+    alone = settings_path(DUTY, policy({"duty": without}), CLOCK)
+    assert path[:begin].tolist() == alone[:begin].tolist()
+    stood = path[begin - 1]
+    share = 1 / max(1, setting.ramp)
+    assert path[begin] == pytest.approx(stood + (setting.value - stood) * share, abs=1e-12)
+    if setting.last is not None:
+        assert (path[CLOCK.step(setting.last) :] == 10.0).all()
+
+
+def test_that_a_move_starts_from_the_month_before_and_the_end_is_a_move_back() -> None:
+    first = Move(20.0, Month(2025, 1), 4)
+    setting = Setting(0.0, Month(2025, 3), 3, Month(2025, 6), (first,))
+    path = settings_path(DUTY, policy({"duty": setting}), CLOCK)
+    found = [path[step(f"2025-{month:02d}") - 1] for month in range(1, 8)]
+    assert path[step("2024-12") - 1] == 10.0
+    # The ramp has come to 15 when the second move starts.
+    assert found == [12.5, 15.0, 10.0, pytest.approx(5.0), 0.0, 0.0, 10.0]
 
 
 def test_that_a_ramp_starts_in_its_month_and_ends_after_the_last() -> None:

@@ -11,7 +11,7 @@ from desktop.charts.tokens import DARK
 from desktop.document.commands import Rename, SetLever
 from desktop.document.document import Document
 from desktop.domain.clock import Month
-from desktop.domain.lever import Setting
+from desktop.domain.lever import Move, Setting
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import Wording
 from desktop.language.language import Language
@@ -130,11 +130,12 @@ def test_that_a_level_lever_only_takes_whole_numbers(panel: LeverPanel, document
 def test_that_a_drag_keeps_the_time_profile_even_across_the_status_quo(
     panel: LeverPanel, document: Document
 ) -> None:
-    profile = Setting(20, Month(2025, 2), 6, Month(2030, 1))
+    earlier = (Move(10, Month(2024, 6)),)
+    profile = Setting(20, Month(2025, 2), 6, Month(2030, 1), earlier)
     document.apply(SetLever(TARIFF, profile))
     mouse.drag(panel.rows[TARIFF].slider, 0.2, 10)
     assert document.scenario.policy.settings[TARIFF] == Setting(
-        10, Month(2025, 2), 6, Month(2030, 1)
+        10, Month(2025, 2), 6, Month(2030, 1), earlier
     )
 
 

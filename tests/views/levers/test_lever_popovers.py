@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from desktop.document.commands import SetLever
 from desktop.document.document import Document
 from desktop.domain.clock import Month
-from desktop.domain.lever import Setting
+from desktop.domain.lever import Move, Setting
 from desktop.language.language import Language
 from desktop.views.levers.lever_card import LeverCard
 from desktop.views.levers.lever_panel import LeverPanel
@@ -153,3 +153,23 @@ def test_that_no_text_of_a_card_is_cut(panel: LeverPanel, spanish: Language) -> 
             for label in card.findChildren(QLabel):
                 assert label.height() >= label.heightForWidth(label.width())
             card.close()
+
+
+def test_that_the_time_profile_of_several_moves_is_that_of_the_last_and_keeps_the_others(
+    panel: LeverPanel, document: Document
+) -> None:
+    earlier = (Move(10, Month(2024, 6)), Move(15, Month(2025, 2), 3))
+    document.apply(SetLever(TARIFF, Setting(20, Month(2026, 2), 6, earlier=earlier)))
+    profile = open_clock(panel)
+    assert profile.said == (
+        "The last of 3 moves. From Feb 2026, within 6 months, with no end date."
+    )
+    assert not profile.now.isEnabled()
+    profile.start.setText("2025-02")
+    QTest.keyClick(profile.start, Qt.Key.Key_Return)
+    assert "moves twice in" in profile.said
+    profile.start.setText("2027-03")
+    profile.last.setText("2028-12")
+    QTest.mouseClick(profile.set, Qt.MouseButton.LeftButton)
+    expected = Setting(20, Month(2027, 3), 6, Month(2028, 12), earlier)
+    assert document.scenario.policy.settings[TARIFF] == expected

@@ -13,7 +13,8 @@ from desktop.document.commands import SetLever
 from desktop.document.difference import differences
 from desktop.document.filing import SetNotes
 from desktop.domain.clock import Month
-from desktop.domain.lever import Setting
+from desktop.domain.lever import Move, Setting
+from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
 from desktop.ui.actions import ActionId
 from desktop.views.scenarios.difference_words import DifferenceWords, Row, clipboard
@@ -139,6 +140,22 @@ def test_that_a_version_is_kept_under_a_name_and_renamed_within_the_page(
         qtbot.waitUntil(lambda: "Second thoughts" in page.list.item(1).text(), timeout=10000)
         QTest.keyClick(page.list, Qt.Key.Key_Escape)
         assert desk.window.pages.page is None
+
+
+def test_that_every_move_of_a_lever_is_told() -> None:
+    model = compiled().model
+    moves = (Move(55.0, Month(2024, 1)), Move(70.0, Month(2026, 1), 6))
+    several = Policy({"mx_federal_backup": Setting(40.0, Month(2028, 3), 0, Month(2030, 6), moves)})
+    once = Policy({"mx_federal_backup": Setting(55.0)})
+    (one,) = differences(Scenario("a", once), Scenario("a", several), model)
+    row = DifferenceWords(look("en"), model).row(one)
+    assert row.after == (
+        "55 of 100, then 70 of 100 from Jan 2026 over 6 months, "
+        "then 40 of 100 from Mar 2028 until Jun 2030"
+    )
+    assert row.before == "55 of 100"
+    spanish = DifferenceWords(look("es"), model).row(one).after
+    assert [spanish.count(part) for part in ("; después, ", "70", "2026", "2030")] == [2, 1, 1, 1]
 
 
 def test_that_every_difference_has_words_in_both_languages() -> None:

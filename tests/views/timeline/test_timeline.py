@@ -15,7 +15,7 @@ from desktop.document.document import Document
 from desktop.document.events import PlaceEvent, PlaceEvents
 from desktop.domain.clock import Month
 from desktop.domain.indicator import Country, Vote
-from desktop.domain.lever import Setting
+from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import PlannedEvent
 from desktop.domain.scenario import Scenario
 from desktop.modelfiles.resources import RESOURCES
@@ -109,6 +109,18 @@ def test_that_a_lever_start_and_an_event_are_drawn_and_undone(bench: Bench) -> N
     assert bench.picture() == with_lever
     bench.document.undo()
     assert bench.picture() == empty
+
+
+def test_that_every_move_of_a_lever_has_its_mark_and_is_spoken(bench: Bench) -> None:
+    once = Setting(25, Month(2025, 2))
+    bench.document.apply(SetLever("us_tariff_on_mexico", once))
+    before = bench.picture()
+    twice = Setting(10, Month(2028, 11), earlier=(Move(25, Month(2025, 2)),))
+    bench.document.apply(SetLever("us_tariff_on_mexico", twice))
+    assert bench.picture() != before
+    for month in (Month(2025, 2), Month(2028, 11)):
+        bench.line.set_cross_hair(month, month)
+        assert "U.S. tariff on Mexican goods starts" in bench.line.accessibleDescription()
 
 
 def test_that_the_month_read_and_its_marks_are_spoken(bench: Bench) -> None:
