@@ -75,9 +75,11 @@ def _kind(kind: sa.types.TypeEngine[object]) -> str:
     if isinstance(kind, sa.BigInteger):
         return "typeof({name}) = 'integer'"
     if isinstance(kind, sa.Integer):
-        return f"typeof({{name}}) = 'integer' AND abs({{name}}) <= {_COUNTABLE}"
+        # No abs: the least integer has none, and SQLite would fail where it was to judge.
+        return f"typeof({{name}}) = 'integer' AND {{name}} BETWEEN -{_COUNTABLE} AND {_COUNTABLE}"
     if isinstance(kind, sa.Double):
-        return f"typeof({{name}}) IN ('real', 'integer') AND abs({{name}}) <= {_LARGEST}"
+        number = "typeof({name}) IN ('real', 'integer')"
+        return f"{number} AND {{name}} BETWEEN -{_LARGEST} AND {_LARGEST}"
     if isinstance(kind, sa.LargeBinary):
         return "typeof({name}) = 'blob'"
     return "typeof({name}) = 'text'"

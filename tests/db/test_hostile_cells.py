@@ -68,6 +68,7 @@ def test_that_every_hostile_cell_is_told_in_words_or_read_right(
         ("scenario", "created_at", "an instant that is none"),
         ("scenario", "changed_at", "an instant of another form"),
         ("scenario_chart", "position", "a word"),
+        ("scenario_package", "position", "least integer"),
         ("scenario_outcome", "p50", "infinity"),
         ("scenario_version", "made_at", "largest integer"),
         ("observation", "deleted_at", "minus one"),

@@ -221,7 +221,8 @@ class ChartArea(QWidget):
     @property
     def parts_read(self) -> tuple[QWidget, ...]:
         """Return what lies here in the order in which it is read."""
-        cards = (self._cards[indicator] for indicator in self.shown)
+        # Asked in the midst of a change too: a card that goes hands its focus on.
+        cards = (self._cards[one] for one in self.shown if one in self._cards)
         return self._bar, self.banner, self.notice, *cards, self.strip, self
 
     def set_look(self, look: UiContext) -> None:
