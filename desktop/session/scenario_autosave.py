@@ -15,7 +15,9 @@ from desktop.document.changes import Changes
 from desktop.document.commands import Rename
 from desktop.document.document import Document
 from desktop.document.filing import RestoreVersion
+from desktop.document.fitting import fitted
 from desktop.document.imports import is_of_other_model
+from desktop.document.naming import renamed
 from desktop.document.undo_history import History
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.errors import VecinosError
@@ -23,7 +25,7 @@ from desktop.domain.scenario import Scenario
 from desktop.domain.undo_log import UndoLog
 from desktop.session import opening
 from desktop.session.examples import Examples
-from desktop.session.opening import Found, fitted
+from desktop.session.opening import Found
 
 if TYPE_CHECKING:
     from db.scenarios.summary import ScenarioSummary
@@ -302,7 +304,7 @@ class ScenarioAutosave(QObject):
         lane = StoreLane(path, self)
 
         def work(store: "Store") -> None:
-            store.create(*opening.renamed(scenario, trail, store.free_name(scenario.name)))
+            store.create(*renamed(scenario, trail, store.free_name(scenario.name)))
 
         def done(_: object) -> None:
             self._elsewhere = scenario

@@ -24,7 +24,6 @@ from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
 from desktop.domain.undo_log import UndoLog
 from desktop.session.examples import Examples
-from desktop.session.opening import fitted, free_name
 from desktop.session.scenario_autosave import Opened, SaveState, ScenarioAutosave
 from tests.document.models import plain_model
 
@@ -317,18 +316,6 @@ def test_that_a_scenario_of_another_model_opens_with_what_this_one_allows(
     with Store.open(path, read_only=True) as store:
         assert len(store.load(store.find("odd")).policy.settings) == 3
     bench.close()
-
-
-def test_that_a_scenario_of_this_model_is_left_as_it_is() -> None:
-    scenario = Scenario("a", Policy({"a": Setting(40)}), charts=("x",))
-    assert fitted(scenario, MODEL) == (scenario, 0)
-    assert fitted(replace(scenario, charts=("z",)), MODEL) == (replace(scenario, charts=()), 0)
-
-
-def test_that_a_free_name_counts_on() -> None:
-    taken = {"a", "a 2"}
-    assert free_name("a", taken.__contains__) == "a 3"
-    assert free_name("b", taken.__contains__) == "b"
 
 
 def test_that_the_undo_history_comes_back_when_the_library_is_opened_again(

@@ -1,0 +1,223 @@
+"""The same window without a screen: pictures of it, and a start where there is no display."""
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.app.desk import build
+from desktop.app.qt_application import application, chosen_language
+from desktop.bridge.preferences import Preferences, preferences_file
+from desktop.charts.fonts import load_fonts
+from desktop.charts.tokens import Theme
+from desktop.document.fitting import fitted, fresh_scenario
+from desktop.document.imports import import_scenarios, scenarios_of_pack
+from desktop.domain.errors import VecinosError
+from desktop.domain.model.model import Model
+from desktop.domain.scenario import Scenario
+from desktop.domain.wording import LanguageCode
+from desktop.engine.compile.compiler import CompiledModel, compile_model
+from desktop.language.language import Language, load_language
+from desktop.modelfiles.read import read_model
+from desktop.modelfiles.resources import RESOURCES
+from desktop.reports.cells import visible
+from desktop.session.projector import LiveCurves, Projector, RunPlacement
+from desktop.session.scenario_autosave import SaveState
+from desktop.ui.reduced_motion import CalmStyle
+from desktop.ui.ui_context import UiContext
+from desktop.views.window.main_window import DESIGNED, MainWindow
+
+DESK = "desk"
+"""The view that is not one of the pages over it."""
+OUT = Path("out")
+PATIENCE_MS = 60_000
+
+
+def snapshot(
+    path: Path,
+    *,
+    scenario: Scenario | None = None,
+    theme: str = Theme.LIGHT,
+    language: LanguageCode = "en",
+    size: tuple[int, int] = DESIGNED,
+    scale: float = 1,
+    view: str = DESK,
+    resources: Path = RESOURCES,
+    model: Model | None = None,
+) -> None:
+    """Draw the window off-screen, at rest, into a PNG of size × scale pixels.
+
+    `view` is the desk or a page about the past; `model` spares reading it, and may start later.
+    Raise RunFailedError where the scenario cannot be projected, OSError where the file cannot be
+    written. Starts an application of its own; in a process that has one already, `scale` is
+    that one's.
+    """
+    if QApplication.instance() is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        os.environ["QT_SCALE_FACTOR"] = f"{scale:g}"
+        # A picture cannot wait for a flash to fade.
+        application().setStyle(CalmStyle())
+    load_fonts(resources)
+    words = load_language(language, resources)
+    compiled = compile_model(model or read_model(resources))
+    _picture(path, compiled, scenario, UiContext(words, Theme(theme), resources), size, view)
+
+
+def _picture(
+    path: Path,
+    compiled: CompiledModel,
+    scenario: Scenario | None,
+    look: UiContext,
+    size: tuple[int, int],
+    view: str,
+) -> None:
+    wanted = scenario or fresh_scenario(compiled.model, look.text("scenarios.untitled"))
+    desk = build(compiled, wanted, Preferences(), look, lane=RunPlacement.GUI)
+    try:
+        # Nothing on it is at risk: nobody can work on a picture.
+        desk.window.show_state(SaveState.SAVED)
+        desk.window.resize(*size)
+        desk.window.show()
+        _settle(desk.projector)
+        if view != DESK:
+            _open_past(desk.window, view)
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.processEvents()
+        picture = desk.window.grab()
+        if not picture.save(str(path), "PNG"):
+            raise OSError(f"{path} was not written")
+    finally:
+        desk.close()
+        QCoreApplication.sendPostedEvents(None, 0)
+        QCoreApplication.processEvents()
+
+
+class _Wait:
+    """Wait with patience for one thing, and raise what it failed with."""
+
+    def __init__(self) -> None:
+        self._loop = QEventLoop()
+        self._failures: list[VecinosError] = []
+
+    def end(self) -> None:
+        """Wait no longer: it is there."""
+        self._loop.quit()
+
+    def fail(self, failure: VecinosError) -> None:
+        """Wait no longer: it will not come."""
+        self._failures.append(failure)
+        self._loop.quit()
+
+    def run(self) -> None:
+        """Wait until one of the two happens."""
+        patience = QTimer(self._loop, singleShot=True, interval=PATIENCE_MS)
+        patience.timeout.connect(self._loop.quit)
+        patience.start()
+        self._loop.exec()
+        if self._failures:
+            raise self._failures[0]
+        if not patience.isActive():
+            # No TimeoutError: as an OSError it would pass for a file that cannot be written.
+            raise RuntimeError(f"nothing to show within {PATIENCE_MS} ms")
+        patience.stop()
+
+
+def _settle(projector: Projector) -> None:
+    """Wait until the curves stand; raise what a run failed with."""
+    wait = _Wait()
+
+    def drawn(curves: LiveCurves) -> None:
+        if curves.exact:
+            wait.end()
+
+    projector.projected.connect(drawn)
+    projector.failed.connect(wait.fail)
+    wait.run()
+
+
+def _open_past(window: MainWindow, view: str) -> None:
+    """Open a page about the past and wait until it stands; raise what a run failed with."""
+    from desktop.views.evaluation.evaluation_page import Part
+
+    wait = _Wait()
+    page = window.show_trust(Part(view))
+    page.ready.connect(wait.end)
+    page.failed.connect(wait.fail)
+    wait.run()
+
+
+def draw_without_display(
+    location: str | None, language: LanguageCode | None, resources: Path
+) -> int:
+    """Draw the desk into a picture beside a table of its curves; print where, and return 0.
+
+    Raise UnwritableOutputError where they cannot be written, and what opening `location` raises.
+    """
+    from desktop.document.causes import runs_in_words
+    from desktop.domain.ensemble import RunRequest
+    from desktop.domain.policy import STATUS_QUO
+    from desktop.engine.results.bands import bands
+    from desktop.engine.run.project import project
+    from desktop.reports.output import UnwritableOutputError, whole_file, why_unwritable
+    from desktop.reports.table import projection_table, write_table
+
+    code = chosen_language(language, Preferences(preferences_file()))
+    words = load_language(code, resources)
+    model = read_model(resources)
+    scenario = fresh_scenario(model, words.text("scenarios.untitled"))
+    lines = [words.text("run.no_display")]
+    if location is not None:
+        scenario, told = _asked_for(location, scenario, model, words)
+        lines += told
+    try:
+        OUT.mkdir(exist_ok=True)
+    except OSError as failure:
+        raise UnwritableOutputError(path=OUT, reason=why_unwritable(failure)) from failure
+    picture, table = OUT / "vecinos.png", OUT / "projection.csv"
+    with runs_in_words(model):
+        with whole_file(picture) as temporary:
+            snapshot(temporary, scenario=scenario, language=code, resources=resources, model=model)
+        compiled = compile_model(model)
+        baseline = bands(project(compiled, RunRequest(STATUS_QUO, scenario.ensemble)))
+        found = bands(project(compiled, RunRequest(scenario.combined, scenario.ensemble)))
+    units = {indicator.id: indicator.unit for indicator in model.indicators.values()}
+    write_table(projection_table(found, baseline, units, tuple(model.indicators)), table)
+    lines += [
+        words.text("run.picture", path=picture.resolve()),
+        words.text("run.projection", path=table.resolve()),
+    ]
+    for line in lines:
+        print(visible(line))  # noqa: T201 - the answer to whoever typed the command
+    return 0
+
+
+def _asked_for(
+    location: str, fresh: Scenario, model: Model, words: Language
+) -> tuple[Scenario, list[str]]:
+    """Return the scenario the desk would show for a library or a pack, and what to tell of it.
+
+    A pack is brought into the user's own library. A library is read only, and none is made; one
+    without scenarios shows the fresh one.
+    """
+    from db.file.location import default_location
+    from db.packs.pack import names_a_pack
+    from db.store import Store
+
+    told = []
+    if names_a_pack(location):
+        scenarios = scenarios_of_pack(Path(location), model)
+        with Store.open(default_location()) as store:
+            taken, shown = import_scenarios(store, scenarios, model), store.shown
+        told += [words.text("run.taken", name=one.name, path=shown) for one in taken.scenarios]
+        scenario = taken.scenarios[0]
+    else:
+        with Store.open(location, create=False, read_only=True) as store:
+            last = store.last_opened()
+            if last is None:
+                last = next((summary.id for summary in store.scenarios()), None)
+            scenario = fresh if last is None else store.load(last)
+    fit, dropped = fitted(scenario, model)
+    if dropped:
+        told.append(words.plural("notice.dropped", dropped, name=scenario.name))
+    return fit, [*told, words.text("run.scenario", name=scenario.name)]

@@ -1,0 +1,162 @@
+"""Pictures of the desk, and a start without a display."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.file.location import default_location
+from db.packs.pack import packed
+from db.store import Store
+from desktop import app
+from desktop.app import start as start_module
+from desktop.charts.tokens import LIGHT
+from desktop.cli import main
+from desktop.domain.lever import Setting
+from desktop.domain.policy import Policy
+from desktop.domain.scenario import Scenario
+from desktop.views.window.main_window import DESIGNED
+from tests.app.starts import plan, run_elsewhere
+from tests.homes import home
+from tests.views.desks import FEW, TARIFF
+
+
+def test_that_a_start_without_a_display_draws_the_window_and_says_where(tmp_path: Path) -> None:
+    code = "import sys; from desktop.app import run; sys.exit(run(language='en'))"
+    done = run_elsewhere(code, tmp_path)
+    assert done.returncode == 0, done.stderr
+    said, picture, table = done.stdout.splitlines()
+    assert said == "There is no display, so the same window was drawn off-screen."
+    assert picture == f"Picture: {tmp_path / 'out' / 'vecinos.png'}"
+    assert table == f"Projection: {tmp_path / 'out' / 'projection.csv'}"
+    image = QImage(str(tmp_path / "out" / "vecinos.png"))
+    assert (image.width(), image.height()) == DESIGNED
+    first, second = (tmp_path / "out" / "projection.csv").read_text().splitlines()[:2]
+    assert first.startswith("time,indicator,unit,p05")
+    assert second.startswith("2024-01,")
+
+
+@pytest.fixture
+def start(
+    qapp: QApplication,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., int]:
+    """Start the program in this process as if there were no display, at home in a new folder."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in home(tmp_path / "home").items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(start_module, "keep_log", lambda: None)
+    return lambda *words: main(["--lang", "en", *words])
+
+
+def last_medians(folder: Path) -> tuple[float, float]:
+    with (folder / "out" / "projection.csv").open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["indicator"] == "irregular_encounters"]
+    return float(rows[-1]["p50"]), float(rows[-1]["baseline_p50"])
+
+
+def test_that_a_library_named_without_a_display_is_drawn_with_its_last_scenario(
+    tmp_path: Path, start: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = tmp_path / "plans.vecinos-library"
+    with Store.open(library) as store:
+        store.set_last_opened(store.create(plan("Plan A")))
+        store.create(plan("Plan B"))
+    before = library.read_bytes()
+    assert start(str(library)) == 0
+    assert "Scenario drawn: Plan A" in capsys.readouterr().out.splitlines()
+    median, baseline = last_medians(tmp_path)
+    assert median < baseline
+    assert library.read_bytes() == before
+
+
+def test_that_a_pack_named_without_a_display_is_brought_in_and_drawn(
+    tmp_path: Path, start: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = tmp_path / "shared.vecinos"
+    pack.write_bytes(packed([plan("Plan A"), plan("Plan B")]))
+    assert start(str(pack)) == 0
+    library = default_location()
+    assert capsys.readouterr().out.splitlines()[1:4] == [
+        f"Plan A was imported into {library}.",
+        f"Plan B was imported into {library}.",
+        "Scenario drawn: Plan A",
+    ]
+    with Store.open(library, read_only=True) as store:
+        assert {each.name for each in store.scenarios()} == {"Plan A", "Plan B"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("gone.vecinos-library", None, "There is no library"),
+        ("gone.vecinos", None, "The pack"),
+        ("words.vecinos", b"Dear neighbors", "is not a library of Vecinos"),
+        ("cut.vecinos", packed([plan("Plan A")])[:-9], "is damaged or holds what no pack may"),
+    ],
+)
+def test_that_a_file_that_cannot_be_opened_without_a_display_is_told(
+    name: str,
+    content: bytes | None,
+    why: str,
+    tmp_path: Path,
+    start: Callable[..., int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    assert start(str(tmp_path / name)) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    (said,) = shown.err.splitlines()
+    assert why in said
+    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "home").exists()
+
+
+def test_that_a_start_without_a_display_speaks_the_language_of_the_system(tmp_path: Path) -> None:
+    code = "import sys; from desktop.cli import main; sys.exit(main([]))"
+    (tmp_path / "out").write_text("in the way")
+    done = run_elsewhere(code, tmp_path, LANG="es_MX.UTF-8", LC_ALL="es_MX.UTF-8")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("No se pudo escribir out:")
+
+
+def test_that_a_start_without_a_display_says_where_it_cannot_write(
+    tmp_path: Path, start: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "out").write_text("in the way")
+    assert start() == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "out could not be written: the system refused; nothing was changed, choose another place."
+    ]
+    assert (tmp_path / "out").read_text() == "in the way"
+
+
+def test_that_a_picture_at_double_scale_has_twice_the_pixels(tmp_path: Path) -> None:
+    code = (
+        "from pathlib import Path; from desktop.app import snapshot; "
+        "snapshot(Path('a.png'), theme='dark', language='es', size=(1280, 720), scale=2)"
+    )
+    done = run_elsewhere(code, tmp_path)
+    assert done.returncode == 0, done.stderr
+    image = QImage(str(tmp_path / "a.png"))
+    assert (image.width(), image.height()) == (2560, 1440)
+
+
+def test_that_a_picture_shows_the_scenario_it_was_given(qtbot: QtBot, tmp_path: Path) -> None:
+    tariff = Scenario("Tariff", Policy({TARIFF: Setting(25)}), ensemble=FEW)
+    for name, scenario in (("a", Scenario("", ensemble=FEW)), ("b", tariff), ("c", tariff)):
+        app.snapshot(tmp_path / f"{name}.png", scenario=scenario, size=(1280, 720))
+    qtbot.wait(10)
+    images = [QImage(str(tmp_path / f"{name}.png")) for name in "abc"]
+    assert images[0] != images[1]
+    assert images[1].size() == images[2].size()
+    assert images[0].pixelColor(1275, 100).name().upper() == LIGHT.panel

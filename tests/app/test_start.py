@@ -1,0 +1,85 @@
+"""What a start opens, and what it waits for."""
+
+import re
+from inspect import signature
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.file.location import default_location
+from db.packs.pack import packed
+from db.store import Store
+from desktop.app import build, start
+from desktop.bridge.opened_files import OpenedFiles
+from desktop.bridge.preferences import Preferences
+from desktop.session.projector import Projector, RunPlacement
+from tests.app.starts import plan, run_elsewhere
+from tests.homes import home
+from tests.views.desks import open_desk
+
+
+def test_that_packs_named_on_the_command_line_or_by_the_system_are_brought_into_the_library(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    pack, library = tmp_path / "shared.vecinos", tmp_path / "own.vecinos-library"
+    clicked = tmp_path / "clicked.vecinos"
+    pack.write_bytes(packed([plan("Plan A"), plan("Plan B")]))
+    clicked.write_bytes(packed([plan("Plan C")]))
+    Store.open(library).close()
+    with open_desk(qtbot) as desk:
+        desk.preferences.library = str(library)
+        files = OpenedFiles(qapp)
+        # As macOS hands over a double-click, before there is a library to take it.
+        files.eventFilter(qapp, QFileOpenEvent(str(clicked)))
+        start._after_first_curve(desk, str(pack), files)
+        desk.projector.refresh()
+        qtbot.waitUntil(lambda: not desk.window.desk.notice.isHidden(), timeout=20_000)
+        assert desk.lane is not None
+        assert desk.lane.flush(20.0)
+    with Store.open(library, read_only=True) as store:
+        assert {"Plan A", "Plan B", "Plan C"} <= {each.name for each in store.scenarios()}
+    assert desk.preferences.library == str(library)
+
+
+def test_that_the_own_library_is_made_at_the_first_start_and_never_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in home(tmp_path / "home").items():
+        monkeypatch.setenv(name, value)
+    asked: list[tuple[str, bool]] = []
+    desk = SimpleNamespace(
+        preferences=Preferences(),
+        open_library=lambda where, *, create: asked.append((str(where), create)),
+    )
+    own = default_location()
+    start._open_last(desk)  # type: ignore[arg-type]  # what it uses of a desk
+    desk.preferences.remember(str(own.with_suffix(".vecinos")))
+    start._open_last(desk)  # type: ignore[arg-type]  # as above
+    desk.preferences.library = "/media/stick/talks.vecinos-library"
+    start._open_last(desk)  # type: ignore[arg-type]  # as above
+    assert asked == [
+        (str(own), True),
+        (str(own), False),
+        ("/media/stick/talks.vecinos-library", False),
+    ]
+
+
+def test_that_the_desk_makes_its_runs_where_that_was_measured_to_be_best() -> None:
+    # docs/decisions: live runs on the widgets' thread, exact ones beside it.
+    assert signature(build).parameters["lane"].default is RunPlacement.SPLIT
+    assert signature(Projector).parameters["lane"].default is RunPlacement.SPLIT
+
+
+def test_that_the_first_curve_waits_for_no_database_and_no_tables(tmp_path: Path) -> None:
+    code = (
+        "import sys, desktop.app; "
+        "slow = {'sqlalchemy', 'alembic', 'pandas', 'openpyxl', 'db.store'}; "
+        "print(sorted(slow & set(sys.modules)))"
+    )
+    done = run_elsewhere(code, tmp_path, QT_QPA_PLATFORM="offscreen")
+    assert done.stdout.strip() == "[]", done.stderr
+    assert not re.search("Traceback", done.stderr)
