@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from desktop.charts.fonts import font, metrics
 from desktop.charts.frame import Frame
 from desktop.charts.paint import pen
-from desktop.charts.tokens import SIZE_MARK, Tokens
+from desktop.charts.tokens import Tokens
 from desktop.domain.clock import Month
 from desktop.domain.history import Series
 from desktop.language.language import Language
@@ -19,8 +19,6 @@ HALF = 4.0
 """Pixels from the middle of a mark to its corners."""
 _APART = 9.0
 """Pixels between marks; those of months in between are told by the line through them."""
-_LINE = 1.6
-_EDGE = 1.5
 _INSET = 4.0
 
 
@@ -88,7 +86,7 @@ class AddedMarks:
         painter.setClipRect(self.frame.plot.adjusted(-HALF, -HALF, HALF, HALF))
         if not self.single:
             self._line(painter, points)
-        painter.setPen(QPen(QColor(self.tokens.ink), _EDGE))
+        painter.setPen(QPen(QColor(self.tokens.ink), self.frame.measures.edge_pen))
         painter.setBrush(QColor(self.tokens.surface))
         for point in self._spaced(points):
             corners = ((0, -HALF), (HALF, 0), (0, HALF), (-HALF, 0))
@@ -97,7 +95,7 @@ class AddedMarks:
         self._name(painter, points)
 
     def _line(self, painter: QPainter, points: list[QPointF]) -> None:
-        painter.setPen(pen(self.tokens.ink, _LINE))
+        painter.setPen(pen(self.tokens.ink, self.frame.measures.history_pen))
         months = self.added.months
         yearly = all(month.month == months[0].month for month in months)
         for (month, point), (after, other) in pairwise(zip(months, points, strict=True)):
@@ -115,7 +113,7 @@ class AddedMarks:
     def _name(self, painter: QPainter, points: list[QPointF]) -> None:
         """Write "added by you" where the plot is emptier, and lead from it to the marks."""
         area, at = self.label(points)
-        painter.setFont(font(SIZE_MARK))
+        painter.setFont(font(self.frame.measures.mark))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self.tokens.ink3), 1))
         edge = area.bottom() if at.y() > area.center().y() else area.top()
@@ -137,7 +135,7 @@ class AddedMarks:
     def label(self, points: list[QPointF]) -> tuple[QRectF, QPointF]:
         """Return where the words stand and the mark that they lead to."""
         plot, at = self.frame.plot, points[-1]
-        measure = metrics(SIZE_MARK)
+        measure = metrics(self.frame.measures.mark)
         width, height = measure.horizontalAdvance(self.words) + 2 * _INSET, measure.height()
         left = min(max(at.x() - width / 2, plot.left() + _INSET), plot.right() - width - _INSET)
         top = plot.top() + _INSET

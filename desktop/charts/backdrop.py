@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from desktop.charts.added import NOTHING_ADDED, Added, AddedMarks
 from desktop.charts.axes import YEARS_BETWEEN_TICKS, year_ticks
 from desktop.charts.fonts import font
-from desktop.charts.frame import MARKS_HEIGHT, YEARS_HEIGHT, Frame
+from desktop.charts.frame import Frame
 from desktop.charts.headline import start_note
 from desktop.charts.labels import ElectionMark, election_marks, mark_labels
 from desktop.charts.paint import (
@@ -22,14 +22,13 @@ from desktop.charts.paint import (
     upright,
 )
 from desktop.charts.targets import TargetLines
-from desktop.charts.tokens import SIZE_AXIS, SIZE_MARK, Tokens
+from desktop.charts.tokens import Tokens
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series, stretches
 from desktop.domain.indicator import Country, Indicator, Vote
 from desktop.domain.scenario import TargetLine
 from desktop.language.language import Language
 
-HISTORY_WIDTH = 1.6
 STRIP_OPACITY = 0.09
 
 _RAW_DOTS_FROM = 480
@@ -44,7 +43,6 @@ _NOTE_INSET = 6.0
 _MOST_OF_NOTE = 0.3
 """Share of the plot's height that the words about a missing history may take."""
 _START_HALF = 3.0
-_START_DOT = 3.5
 _RANGE_OPACITY = 0.45
 _BOTH = {Country.US: "chart.vote_us", Country.MX: "chart.vote_mx", None: "chart.vote_both"}
 
@@ -109,7 +107,7 @@ class Backdrop:
 
     def _grid(self, painter: QPainter) -> None:
         tokens, frame = self.tokens, self.frame
-        painter.setFont(font(SIZE_AXIS))
+        painter.setFont(font(frame.measures.axis))
         metrics = QFontMetricsF(painter.font())
         for tick in frame.axis.ticks:
             y = frame.y(tick)
@@ -117,11 +115,12 @@ class Backdrop:
             words = self.language.number(tick, frame.axis.decimals)
             right = frame.plot.left() - 6
             if self.flash:
-                width = metrics.horizontalAdvance(words)
+                width, height = metrics.horizontalAdvance(words), frame.measures.axis + 4
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(tokens.select))
-                painter.drawRoundedRect(QRectF(right - width - 3, y - 8, width + 6, 16), 3, 3)
+                ground = QRectF(right - width - 3, y - height / 2, width + 6, height)
+                painter.drawRoundedRect(ground, 3, 3)
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             painter.setPen(QColor(tokens.ink3))
             text_right(painter, right, y, words)
@@ -136,7 +135,7 @@ class Backdrop:
                 painter.fillRect(strip, tinted(tokens.ink, STRIP_OPACITY))
             else:
                 dotted_upright(painter, start, plot.top(), plot.bottom(), tokens.ink3)
-        painter.setFont(font(SIZE_MARK))
+        painter.setFont(font(frame.measures.mark))
         painter.setPen(QColor(tokens.ink3))
         metrics = QFontMetricsF(painter.font())
         words = [self.language.text(_BOTH[mark.country]) for mark in marks]
@@ -145,20 +144,21 @@ class Backdrop:
             [metrics.horizontalAdvance(text) for text in words],
             [mark.country is None for mark in marks],
         )
+        middle = plot.top() - frame.measures.marks_height / 2 - 1
         for text, centre in zip(words, centres, strict=True):
             if centre is not None:
-                text_centred(painter, centre, plot.top() - MARKS_HEIGHT / 2 - 1, text)
+                text_centred(painter, centre, middle, text)
 
     def _years(self, painter: QPainter) -> None:
         tokens, frame = self.tokens, self.frame
         plot = frame.plot
         across(painter, plot.left(), plot.right(), plot.bottom(), tokens.line2)
-        painter.setFont(font(SIZE_AXIS))
+        painter.setFont(font(frame.measures.axis))
         painter.setPen(QColor(tokens.ink3))
         for year in self._shown_years():
             x = frame.x(year)
             upright(painter, x, plot.bottom(), plot.bottom() + 4, tokens.line2)
-            text_centred(painter, x, plot.bottom() + YEARS_HEIGHT / 2 + 2, str(year))
+            text_centred(painter, x, plot.bottom() + frame.measures.years_height / 2 + 2, str(year))
 
     def _shown_years(self) -> tuple[int, ...]:
         first = Month.from_ordinal(round(self.frame.first * 12))
@@ -168,13 +168,14 @@ class Backdrop:
 
     def year_areas(self) -> list[QRectF]:
         """Return where the years are written, so that a tag over them can clear them first."""
-        metrics = QFontMetricsF(font(SIZE_AXIS))
-        top = self.frame.plot.bottom() + 4
+        frame = self.frame
+        metrics = QFontMetricsF(font(frame.measures.axis))
+        top = frame.plot.bottom() + 4
         found = []
         for year in self._shown_years():
             width = metrics.horizontalAdvance(str(year))
-            left = self.frame.x(year) - width / 2
-            found.append(QRectF(left, top, width, YEARS_HEIGHT - 4))
+            left = frame.x(year) - width / 2
+            found.append(QRectF(left, top, width, frame.measures.years_height - 4))
         return found
 
     def _history(self, painter: QPainter, series: Series) -> None:
@@ -195,7 +196,7 @@ class Backdrop:
             return
         if frame.plot.width() >= _RAW_DOTS_FROM:
             self._raw(painter, series, _FAINT_OPACITY)
-        painter.setPen(pen(self.tokens.hist, HISTORY_WIDTH))
+        painter.setPen(pen(self.tokens.hist, frame.measures.history_pen))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for stretch in stretches(months[kept].tolist()):
             painter.drawPolyline(QPolygonF(points[stretch]))
@@ -232,9 +233,9 @@ class Backdrop:
             return
         at = QPointF(self.frame.x(self.clock.vantage.year_fraction), self.frame.y(self.start))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self.tokens.base), 1.5))
+        painter.setPen(QPen(QColor(self.tokens.base), self.frame.measures.edge_pen))
         painter.setBrush(QColor(self.tokens.surface))
-        painter.drawEllipse(at, _START_DOT, _START_DOT)
+        painter.drawEllipse(at, self.frame.measures.dot, self.frame.measures.dot)
 
     def paint_added(self, painter: QPainter) -> None:
         """Paint what people added; it lies over the curves that it is held against."""
@@ -255,12 +256,12 @@ class Backdrop:
         They stand at that end of the plot that is farther from the judged start, which is left
         out of them where the plot is too small; its point and range are drawn all the same.
         """
-        plot = self.frame.plot
+        plot, measures = self.frame.plot, self.frame.measures
         low = self.start is not None and self.frame.y(self.start) < plot.center().y()
         inside = plot.adjusted(_NOTE_INSET + 2 * _START_HALF, 3, -_NOTE_INSET, -3)
         whole = start_note(self.indicator, self.clock, self.start, self.language)
         bare = start_note(self.indicator, self.clock, None, self.language)
-        for words, size in ((whole, SIZE_AXIS), (whole, SIZE_MARK), (bare, SIZE_MARK)):
+        for words, size in ((whole, measures.axis), (whole, measures.mark), (bare, measures.mark)):
             area = QFontMetricsF(font(size)).boundingRect(inside, Qt.TextFlag.TextWordWrap, words)
             if area.height() <= plot.height() * _MOST_OF_NOTE and inside.contains(area):
                 break

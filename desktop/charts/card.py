@@ -7,25 +7,23 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from desktop.charts.fonts import SEMIBOLD, font, metrics
 from desktop.charts.headline import Headline, Run
-from desktop.charts.tokens import SIZE_CARD_TITLE, SIZE_HEADLINE, Tokens
+from desktop.charts.measures import DESK, Measures
+from desktop.charts.tokens import Tokens
 from desktop.domain.indicator import Indicator
 from desktop.language.language import Language
 
-LEFT, TOP, RIGHT, BOTTOM = 12, 9, 12, 4
-TITLE_HEIGHT, HEADLINE_HEIGHT = 18, 17
-HEAD_HEIGHT = TOP + TITLE_HEIGHT + HEADLINE_HEIGHT
-
-_BAR = QSize(4, 14)
 _RADIUS = 8.0
-_TITLE_AT = LEFT + 12
 _UNIT_GAP = 10.0
 _LEAST_UNIT = 40.0
 """Pixels under which the unit words are left to the tooltip."""
 
 
-def headline_area(width: int) -> QRect:
+def headline_area(width: int, measures: Measures) -> QRect:
     """Return where the headline of a card of this width is written."""
-    return QRect(LEFT, TOP + TITLE_HEIGHT, width - LEFT - RIGHT, HEADLINE_HEIGHT)
+    room = width - measures.left - measures.right
+    return QRect(
+        measures.left, measures.top + measures.title_height, room, measures.headline_height
+    )
 
 
 def _elided(measure: QFontMetricsF, text: str, room: float) -> str:
@@ -38,29 +36,34 @@ class Head:
 
     title: str
     unit: str
+    measures: Measures
 
     @classmethod
-    def fitted(cls, indicator: Indicator, language: Language, right: float) -> "Head":
+    def fitted(
+        cls, indicator: Indicator, language: Language, measures: Measures, right: float
+    ) -> "Head":
         """Cut what does not fit left of a pixel."""
-        room = right - _TITLE_AT
-        bold, small = metrics(SIZE_CARD_TITLE, SEMIBOLD), metrics(SIZE_HEADLINE)
+        room = right - measures.left - measures.title_indent
+        bold, small = metrics(measures.title, SEMIBOLD), metrics(measures.headline)
         title = _elided(bold, language.wording(indicator.name), room)
         unit = language.wording(indicator.unit_name)
         left = room - bold.horizontalAdvance(title) - _UNIT_GAP
         if small.horizontalAdvance(unit) > left and left < _LEAST_UNIT:
-            return cls(title, "")
-        return cls(title, _elided(small, unit, left))
+            return cls(title, "", measures)
+        return cls(title, _elided(small, unit, left), measures)
 
     def write(self, painter: QPainter, tokens: Tokens) -> None:
         """Write both on one line."""
-        bold = metrics(SIZE_CARD_TITLE, SEMIBOLD)
-        base = TOP + TITLE_HEIGHT / 2 + bold.capHeight() / 2
-        painter.setFont(font(SIZE_CARD_TITLE, SEMIBOLD))
+        measures = self.measures
+        bold = metrics(measures.title, SEMIBOLD)
+        base = measures.top + measures.title_height / 2 + bold.capHeight() / 2
+        start = measures.left + measures.title_indent
+        painter.setFont(font(measures.title, SEMIBOLD))
         painter.setPen(QColor(tokens.ink))
-        painter.drawText(QPointF(_TITLE_AT, base), self.title)
-        painter.setFont(font(SIZE_HEADLINE))
+        painter.drawText(QPointF(start, base), self.title)
+        painter.setFont(font(measures.headline))
         painter.setPen(QColor(tokens.ink3))
-        at = _TITLE_AT + bold.horizontalAdvance(self.title) + _UNIT_GAP
+        at = start + bold.horizontalAdvance(self.title) + _UNIT_GAP
         painter.drawText(QPointF(at, base), self.unit)
 
 
@@ -84,7 +87,9 @@ class Card:
         inset = self.width / 2
         edge = QRectF(QPointF(), self.size)
         painter.drawRoundedRect(edge.adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
-        bar = QRectF(QPointF(LEFT, TOP + (TITLE_HEIGHT - _BAR.height()) / 2), _BAR)
+        measures = self.head.measures
+        above = measures.top + (measures.title_height - measures.bar_height) / 2
+        bar = QRectF(measures.left, above, measures.bar_width, measures.bar_height)
         painter.fillRect(bar, QColor(self.colour))
         self.head.write(painter, self.tokens)
 
@@ -99,12 +104,12 @@ class Card:
         return made
 
 
-def _font(run: Run) -> QFont:
-    return font(SIZE_HEADLINE, SEMIBOLD) if run.strong else font(SIZE_HEADLINE)
+def _font(run: Run, size: int) -> QFont:
+    return font(size, SEMIBOLD) if run.strong else font(size)
 
 
-def _width(run: Run) -> float:
-    measure = metrics(SIZE_HEADLINE, SEMIBOLD) if run.strong else metrics(SIZE_HEADLINE)
+def _width(run: Run, size: int) -> float:
+    measure = metrics(size, SEMIBOLD) if run.strong else metrics(size)
     return measure.horizontalAdvance(run.text)
 
 
@@ -117,40 +122,45 @@ class FittedLine:
     whole: bool = True
     form: int = 0
     """Which of the headline's forms it is: 0 is the longest."""
+    measures: Measures = DESK
 
     @classmethod
-    def fitted(cls, headline: Headline | None, room: float, briefest: int = 0) -> "FittedLine":
+    def fitted(
+        cls, headline: Headline | None, room: float, measures: Measures, briefest: int = 0
+    ) -> "FittedLine":
         """Choose the longest form that fits a width, none longer than form `briefest`."""
         if headline is None:
             return cls()
         for form, runs in enumerate(headline.forms):
-            widths = tuple(_width(run) for run in runs)
+            widths = tuple(_width(run, measures.headline) for run in runs)
             if form >= briefest and sum(widths) <= room:
-                return cls(runs, widths, runs == headline.full, form)
-        runs = _cut(headline.short, room)
-        return cls(runs, tuple(_width(run) for run in runs), whole=False, form=form)
+                return cls(runs, widths, runs == headline.full, form, measures)
+        runs = _cut(headline.short, room, measures.headline)
+        widths = tuple(_width(run, measures.headline) for run in runs)
+        return cls(runs, widths, whole=False, form=form, measures=measures)
 
     def write(self, painter: QPainter, area: QRect, tokens: Tokens) -> None:
         """Write the line, its stressed pieces stronger."""
-        base = area.top() + HEADLINE_HEIGHT / 2 + metrics(SIZE_HEADLINE).capHeight() / 2
+        size = self.measures.headline
+        base = area.top() + area.height() / 2 + metrics(size).capHeight() / 2
         x = float(area.left())
         for run, width in zip(self.runs, self.widths, strict=True):
-            painter.setFont(_font(run))
+            painter.setFont(_font(run, size))
             painter.setPen(QColor(tokens.ink if run.strong else tokens.ink2))
             painter.drawText(QPointF(x, base), run.text)
             x += width
 
 
-def _cut(runs: tuple[Run, ...], room: float) -> tuple[Run, ...]:
+def _cut(runs: tuple[Run, ...], room: float, size: int) -> tuple[Run, ...]:
     """Keep what fits before an ellipsis, which is there to say that something is missing."""
     kept: list[Run] = []
-    room -= metrics(SIZE_HEADLINE, SEMIBOLD).horizontalAdvance("…")
+    room -= metrics(size, SEMIBOLD).horizontalAdvance("…")
     for run in runs:
         text = run.text
-        while text and _width(replace(run, text=text)) > room:
+        while text and _width(replace(run, text=text), size) > room:
             text = text[:-1]
         kept.append(replace(run, text=text if text == run.text else text.rstrip(" ·:") + "…"))
         if text != run.text:
             break
-        room -= _width(run)
+        room -= _width(run, size)
     return tuple(kept)

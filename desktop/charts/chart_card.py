@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop.charts.accessible import SpokenChart
 from desktop.charts.axes import ValueAxis
-from desktop.charts.card import RIGHT, Card, FittedLine, Head, headline_area
+from desktop.charts.card import Card, FittedLine, Head, headline_area
 from desktop.charts.fonts import metrics
-from desktop.charts.frame import VALUES_WIDTH
 from desktop.charts.headline import Headline
+from desktop.charts.measures import DESK, Measures
 from desktop.charts.paint import scale_of, takes_pictures
 from desktop.charts.plain_text import tip
 from desktop.charts.plot_view import PlotView
-from desktop.charts.tokens import SIZE_AXIS, Tokens
+from desktop.charts.tokens import Tokens
 from desktop.domain.indicator import Indicator
 from desktop.language.language import Language
 
@@ -39,9 +39,11 @@ class IndicatorChart(SpokenChart):
         language: Language,
         tokens: Tokens,
         parent: QWidget | None = None,
+        *,
+        measures: Measures = DESK,
     ) -> None:
         super().__init__(parent)
-        self._indicator = indicator
+        self._indicator, self._measures = indicator, measures
         self._language, self._tokens = language, tokens
         self._headline = None
         self._card: QPixmap | None = None
@@ -71,27 +73,37 @@ class IndicatorChart(SpokenChart):
     # Geometry
 
     def _title_right(self) -> float:
-        return self.width() - RIGHT
+        return self.width() - self._measures.right
+
+    def _plot_area(self, top: int) -> QRect:
+        """Return where the plot lies under a head of this height."""
+        measures = self._measures
+        room = self.width() - measures.left - measures.right
+        return QRect(measures.left, top, room, self.height() - top - measures.bottom)
 
     def _headline_area(self) -> QRect:
-        return headline_area(self.width())
+        return headline_area(self.width(), self._measures)
 
     def _values_width(self) -> int:
         """Return the room that the numbers of the axis need."""
         widest = max(
-            metrics(SIZE_AXIS).horizontalAdvance(self._language.number(tick, self._axis.decimals))
+            metrics(self._measures.axis).horizontalAdvance(
+                self._language.number(tick, self._axis.decimals)
+            )
             for tick in self._axis.ticks
         )
-        return max(VALUES_WIDTH, round(widest) + 8)
+        return max(self._measures.values_width, round(widest) + 8)
 
     def _fit_head(self) -> None:
         self._forget_card()
-        self._head = Head.fitted(self._indicator, self._language, self._title_right())
+        right = self._title_right()
+        self._head = Head.fitted(self._indicator, self._language, self._measures, right)
 
     def _fit_headline(self) -> None:
         area = self._headline_area()
-        self._natural_form = FittedLine.fitted(self._headline, area.width()).form
-        self._line = FittedLine.fitted(self._headline, area.width(), self._agreed_form)
+        room, measures = area.width(), self._measures
+        self._natural_form = FittedLine.fitted(self._headline, room, measures).form
+        self._line = FittedLine.fitted(self._headline, room, measures, self._agreed_form)
         self.update(area)
 
     @property
@@ -170,7 +182,7 @@ class IndicatorChart(SpokenChart):
     def _cut_lines(self) -> list[str]:
         wording, indicator = self._language.wording, self._indicator
         name, unit = wording(indicator.name), wording(indicator.unit_name)
-        lines = [] if self._head == Head(name, unit) else [name, unit]
+        lines = [] if (self._head.title, self._head.unit) == (name, unit) else [name, unit]
         if self._headline is not None and not self._line.whole:
             lines.append(self._headline.text)
         return lines

@@ -12,13 +12,6 @@ from desktop.charts.paint import dashes, data_pen, pen, tinted
 
 FloatArray = NDArray[np.floating]
 
-POLICY_WIDTH = 2.25
-CASING_WIDTH = 4.4
-MOVING_WIDTH = 1.0
-BASELINE_WIDTH = 1.25
-FROZEN_WIDTH = 1.2
-TARGET_WIDTH = 1.0
-
 _P05, _P25, _P50, _P75, _P95 = range(5)
 
 
@@ -73,8 +66,9 @@ class _Curve(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no t
 class BandCurve(_Curve):
     """Draw the 90 % and the 50 % band, one path each, and at rest the policy line's casing."""
 
-    def __init__(self, years: FloatArray) -> None:
+    def __init__(self, years: FloatArray, casing: float) -> None:
         super().__init__(years)
+        self._casing = casing
         self._outer, self._inner, self._middle = self._area(), self._area(), self._line()
         self._brushes = (QBrush(), QBrush())
 
@@ -104,15 +98,16 @@ class BandCurve(_Curve):
             painter.setBrush(brush)
             painter.drawPolygon(area)
         if self._at_rest:
-            painter.setPen(data_pen(self._colour, CASING_WIDTH, self._scale))
+            painter.setPen(data_pen(self._colour, self._casing, self._scale))
             painter.drawPolyline(self._middle)
 
 
 class PolicyCurve(_Curve):
-    """Draw the policy's median."""
+    """Draw the policy's median, with a thinner pen while it moves."""
 
-    def __init__(self, years: FloatArray) -> None:
+    def __init__(self, years: FloatArray, width: float, moving: float) -> None:
         super().__init__(years)
+        self._width, self._moving = width, moving
         self._middle = self._line()
 
     def set_median(self, median: FloatArray) -> None:
@@ -127,7 +122,7 @@ class PolicyCurve(_Curve):
         if not self._shown:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._at_rest)
-        width = POLICY_WIDTH if self._at_rest else MOVING_WIDTH
+        width = self._width if self._at_rest else self._moving
         painter.setPen(data_pen(self._colour, width, self._scale))
         painter.drawPolyline(self._middle)
 

@@ -17,15 +17,9 @@ from PySide6.QtWidgets import QStyle, QWidget
 from desktop.charts.added import Added, added_figures
 from desktop.charts.axes import FIRST_SHOWN, ValueAxis, value_axis
 from desktop.charts.backdrop import Backdrop
-from desktop.charts.card import BOTTOM, HEAD_HEIGHT, LEFT, RIGHT
 from desktop.charts.chart_card import IndicatorChart
 from desktop.charts.fonts import SEMIBOLD, metrics
-from desktop.charts.frame import (
-    ENDS_WIDTH,
-    MARKS_HEIGHT,
-    YEARS_HEIGHT,
-    Frame,
-)
+from desktop.charts.frame import Frame
 from desktop.charts.headline import (
     added_headline,
     added_sentence,
@@ -37,11 +31,11 @@ from desktop.charts.headline import (
     share_number,
     start_note,
 )
+from desktop.charts.measures import DESK, Measures
 from desktop.charts.plot_view import CrossHair, EndLabel, PlotView
-from desktop.charts.shares import HEIGHT as SHARES_HEIGHT
 from desktop.charts.shares import ChangeBreakdown, ShareBar
 from desktop.charts.targets import TargetLines, covered, target_label, targets_sentence
-from desktop.charts.tokens import SIZE_AXIS, Tokens
+from desktop.charts.tokens import Tokens
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator, Vote
@@ -88,8 +82,10 @@ class FanChart(IndicatorChart):
         language: Language,
         tokens: Tokens,
         parent: QWidget | None = None,
+        *,
+        measures: Measures = DESK,
     ) -> None:
-        super().__init__(indicator, language, tokens, parent)
+        super().__init__(indicator, language, tokens, parent, measures=measures)
         self._series, self._clock, self._votes = series, clock, votes
         steps = range(clock.steps + 1)
         self._years = np.array([clock.month(step).year_fraction for step in steps])
@@ -115,7 +111,7 @@ class FanChart(IndicatorChart):
         self._chosen = False
         self._reading = False
         self._corner: QWidget | None = None
-        self._plot = PlotView(self, self._years)
+        self._plot = PlotView(self, self._years, measures)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -275,6 +271,7 @@ class FanChart(IndicatorChart):
                 language.text("chart.belief", value=belief),
                 language.text("chart.action", value=action),
                 self._chance_words(shares),
+                self._measures,
             )
         self.update(self._shares_area())
 
@@ -428,17 +425,17 @@ class FanChart(IndicatorChart):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        head = HEAD_HEIGHT + (0 if self._shares is None else SHARES_HEIGHT)
-        self._plot.setGeometry(
-            LEFT, head, self.width() - LEFT - RIGHT, self.height() - head - BOTTOM
-        )
+        more = 0 if self._shares is None else self._measures.shares_height
+        self._plot.setGeometry(self._plot_area(self._measures.head_height + more))
         if self._corner is not None:
             size = self._corner.sizeHint()
             self._corner.setGeometry(QRect(QPoint(self.width() - 8 - size.width(), 5), size))
         self._rebuild()
 
     def _shares_area(self) -> QRect:
-        return QRect(LEFT, HEAD_HEIGHT, self.width() - LEFT - RIGHT, SHARES_HEIGHT)
+        measures = self._measures
+        room = self.width() - measures.left - measures.right
+        return QRect(measures.left, measures.head_height, room, measures.shares_height)
 
     def _title_right(self) -> float:
         if self._corner is None:
@@ -446,30 +443,30 @@ class FanChart(IndicatorChart):
         return self._corner.geometry().left() - 4
 
     def _frame(self) -> Frame:
-        axis, left = self._axis, self._values_width()
-        ends = metrics(SIZE_AXIS, SEMIBOLD)
+        axis, left, measures = self._axis, self._values_width(), self._measures
+        plain, strong = metrics(measures.axis), metrics(measures.axis, SEMIBOLD)
         longest = max(
-            ends.horizontalAdvance(end_label(message, value, self._indicator, self._language))
+            strong.horizontalAdvance(end_label(message, value, self._indicator, self._language))
             for message in self._line_names()
             for value in (axis.low, axis.high)
         )
         if self._shown_kept() is not None:
             labels = [self._frozen_label(value) for value in (axis.low, axis.high)]
-            widths = (metrics(SIZE_AXIS).horizontalAdvance(label) for label in labels)
+            widths = (plain.horizontalAdvance(label) for label in labels)
             longest = max(longest, *widths)
         for one in self._targets:
             words = target_label(one, axis, self._indicator, self._language)
-            longest = max(longest, metrics(SIZE_AXIS).horizontalAdvance(words))
-        right = max(ENDS_WIDTH, round(longest) + 8)
+            longest = max(longest, plain.horizontalAdvance(words))
+        right = max(measures.ends_width, round(longest) + 8)
         size = self._plot.size()
         plot = QRectF(
             left,
-            MARKS_HEIGHT,
+            measures.marks_height,
             max(1, size.width() - left - right),
-            max(1, size.height() - MARKS_HEIGHT - YEARS_HEIGHT),
+            max(1, size.height() - measures.marks_height - measures.years_height),
         )
         first = self._first.plus(-1).year_fraction
-        return Frame(plot, first, self._last.year_fraction, axis)
+        return Frame(plot, first, self._last.year_fraction, axis, measures)
 
     @property
     def _end(self) -> int:
@@ -574,7 +571,7 @@ class FanChart(IndicatorChart):
     # Pointer and keys
 
     def _on_head(self, at: QPointF) -> bool:
-        return at.y() < HEAD_HEIGHT
+        return at.y() < self._measures.head_height
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell of a press on title or headline."""
@@ -589,8 +586,9 @@ class FanChart(IndicatorChart):
 
     def _reads(self, at: QPointF) -> bool:
         """Say whether a place of the plot stands for a month."""
-        plot = self._backdrop.frame.plot
-        return plot.adjusted(-4, -MARKS_HEIGHT, 4, YEARS_HEIGHT).contains(at)
+        frame = self._backdrop.frame
+        above, below = frame.measures.marks_height, frame.measures.years_height
+        return frame.plot.adjusted(-4, -above, 4, below).contains(at)
 
     def _read(self, month: Month | None) -> None:
         if month != self._month:

@@ -5,13 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 
 from desktop.charts.axes import ValueAxis
+from desktop.charts.measures import DESK, Measures
 from desktop.domain.clock import Month
-
-MARKS_HEIGHT = 16
-YEARS_HEIGHT = 18
-VALUES_WIDTH = 38
-ENDS_WIDTH = 94
-"""Logical pixels kept round the plot for election marks, years, values and line ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +17,7 @@ class Frame:
     first: float
     last: float
     axis: ValueAxis
+    measures: Measures = DESK
 
     def x(self, year: float) -> float:
         """Return the pixel of a point in time."""

@@ -10,17 +10,11 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.charts.backdrop import Backdrop
-from desktop.charts.curves import (
-    BASELINE_WIDTH,
-    FROZEN_WIDTH,
-    TARGET_WIDTH,
-    BandCurve,
-    DashedCurve,
-    PolicyCurve,
-)
+from desktop.charts.curves import BandCurve, DashedCurve, PolicyCurve
 from desktop.charts.fonts import SEMIBOLD, font, metrics
 from desktop.charts.frame import Frame
 from desktop.charts.labels import push_apart
+from desktop.charts.measures import DESK, Measures
 from desktop.charts.paint import (
     DASH_BASELINE,
     DASH_FROZEN,
@@ -30,17 +24,12 @@ from desktop.charts.paint import (
     takes_pictures,
     upright,
 )
-from desktop.charts.tokens import SIZE_AXIS, Tokens
+from desktop.charts.tokens import Tokens
 
 FloatArray = NDArray[np.floating]
 
-LABEL_GAP = SIZE_AXIS + 3
-"""Pixels between the centres of two labels at line ends."""
-
 _LEADER_FROM = 2.0
 _LABEL_AT = 7.0
-_DOT = 3.5
-_TAG_HEIGHT = 17.0
 _HELD = 2.0
 
 
@@ -83,7 +72,7 @@ class CrossHair:
 class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
     """Paint one plot; the mouse goes through to the chart, which knows what it means."""
 
-    def __init__(self, parent: QWidget, years: FloatArray) -> None:
+    def __init__(self, parent: QWidget, years: FloatArray, measures: Measures = DESK) -> None:
         super().__init__(parent, background=None)
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         # One rectangle is cheaper to repaint than the many that items would name.
@@ -92,16 +81,16 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._steps = len(years)
+        self._steps, self._measures = len(years), measures
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._box.disableAutoRange()
         self.scene().addItem(self._box)
-        self._bands = BandCurve(years)
-        self._targets = DashedCurve(years, DASH_TARGET, TARGET_WIDTH)
-        self._usual = DashedCurve(years, DASH_USUAL, BASELINE_WIDTH)
-        self._baseline = DashedCurve(years, DASH_BASELINE, BASELINE_WIDTH)
-        self._frozen = DashedCurve(years, DASH_FROZEN, FROZEN_WIDTH)
-        self._policy = PolicyCurve(years)
+        self._bands = BandCurve(years, measures.casing_pen)
+        self._targets = DashedCurve(years, DASH_TARGET, measures.target_pen)
+        self._usual = DashedCurve(years, DASH_USUAL, measures.baseline_pen)
+        self._baseline = DashedCurve(years, DASH_BASELINE, measures.baseline_pen)
+        self._frozen = DashedCurve(years, DASH_FROZEN, measures.frozen_pen)
+        self._policy = PolicyCurve(years, measures.policy_pen, measures.moving_pen)
         self._curves = (
             self._bands,
             self._targets,
@@ -181,14 +170,14 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         """Place the words at the line ends, pushed apart where they would overlap."""
         if self._backdrop is None:
             return
-        frame = self._backdrop.frame
+        frame, gap = self._backdrop.frame, self._measures.label_gap
         top, bottom = frame.plot.top(), frame.plot.bottom()
         kept = list(labels)
-        while len(kept) * LABEL_GAP > bottom - top and any(label.gives_way for label in kept):
+        while len(kept) * gap > bottom - top and any(label.gives_way for label in kept):
             kept.remove(max(kept, key=lambda label: label.gives_way))
         ordered = sorted(kept, key=lambda label: -label.value)
         lines = [min(bottom, max(top, frame.y(label.value))) for label in ordered]
-        gaps = [float(LABEL_GAP)] * (len(lines) - 1)
+        gaps = [float(gap)] * (len(lines) - 1)
         centres = push_apart(lines, gaps, top + 2, bottom - 4) if lines else []
         self._labels = tuple(
             PlacedLabel(label, line, centre)
@@ -257,9 +246,10 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             self._draw_cross_hair(painter, self._cross_hair, tokens)
         plot = self._backdrop.frame.plot
         at = plot.right() + _LABEL_AT
-        drop = metrics(SIZE_AXIS).capHeight() / 2
+        size = self._measures.axis
+        drop = metrics(size).capHeight() / 2
         for placed in self._labels:
-            painter.setFont(font(SIZE_AXIS, SEMIBOLD) if placed.label.strong else font(SIZE_AXIS))
+            painter.setFont(font(size, SEMIBOLD) if placed.label.strong else font(size))
             painter.setPen(QColor(placed.label.colour))
             painter.drawText(QPointF(at, placed.centre + drop), placed.label.text)
             if abs(placed.centre - placed.line) > _LEADER_FROM:
@@ -270,7 +260,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
 
     def _draw_cross_hair(self, painter: QPainter, hair: CrossHair, tokens: Tokens) -> None:
         assert self._backdrop is not None
-        plot = self._backdrop.frame.plot
+        plot, size, dot = self._backdrop.frame.plot, self._measures.axis, self._measures.dot
         if not plot.left() <= hair.x <= plot.right() + 1:
             # A month that other charts or the timeline show, and this one does not.
             return
@@ -282,20 +272,20 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             upright(painter, hair.x, plot.top(), plot.bottom(), tokens.ink2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if hair.baseline is not None and plot.top() <= hair.baseline <= plot.bottom():
-            painter.setPen(QPen(QColor(tokens.base), 1.25))
+            painter.setPen(QPen(QColor(tokens.base), self._measures.baseline_pen))
             painter.setBrush(QColor(tokens.surface))
-            painter.drawEllipse(QPointF(hair.x, hair.baseline), _DOT, _DOT)
+            painter.drawEllipse(QPointF(hair.x, hair.baseline), dot, dot)
         if hair.policy is not None and plot.top() <= hair.policy <= plot.bottom():
             colour = tokens.family(self._backdrop.indicator.family)
-            painter.setPen(QPen(QColor(tokens.surface), 1.25))
+            painter.setPen(QPen(QColor(tokens.surface), self._measures.baseline_pen))
             painter.setBrush(QColor(colour))
-            painter.drawEllipse(QPointF(hair.x, hair.policy), _DOT + 0.5, _DOT + 0.5)
+            painter.drawEllipse(QPointF(hair.x, hair.policy), dot + 0.5, dot + 0.5)
         if hair.tag:
-            painter.setFont(font(SIZE_AXIS, SEMIBOLD))
-            width = metrics(SIZE_AXIS, SEMIBOLD).horizontalAdvance(hair.tag) + 12
+            painter.setFont(font(size, SEMIBOLD))
+            width = metrics(size, SEMIBOLD).horizontalAdvance(hair.tag) + 12
             # It stays clear of the lowest value, which stands left of the axis.
             left = min(max(hair.x - width / 2, plot.left() - 4), self.width() - width)
-            tag = QRectF(left, plot.bottom() + 1, width, _TAG_HEIGHT)
+            tag = QRectF(left, plot.bottom() + 1, width, self._measures.tag_height)
             for year in self._backdrop.year_areas():
                 if year.intersects(tag):
                     painter.fillRect(year, QColor(tokens.surface))

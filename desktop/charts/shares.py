@@ -6,10 +6,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.charts.fonts import SEMIBOLD, font, metrics
-from desktop.charts.tokens import SIZE_AXIS, Tokens
+from desktop.charts.measures import DESK, Measures
+from desktop.charts.tokens import Tokens
 
-HEIGHT = 16
-"""Pixels under the headline that the bar takes."""
 _BAR = 6.0
 _GAP = 8.0
 _LEAST_BAR = 48.0
@@ -57,13 +56,15 @@ class ShareBar:
     action: str
     chance: str = ""
     """Empty where chance drew nothing."""
+    measures: Measures = DESK
 
     def paint(self, painter: QPainter, area: QRect, tokens: Tokens, colour: str, ink: str) -> None:
         """Paint the names and the bar; where it is too narrow, the names alone."""
-        plain, strong = metrics(SIZE_AXIS), metrics(SIZE_AXIS, SEMIBOLD)
+        size = self.measures.axis
+        plain, strong = metrics(size), metrics(size, SEMIBOLD)
         base = area.top() + area.height() / 2 + plain.capHeight() / 2
         width = plain.horizontalAdvance(self.belief)
-        painter.setFont(font(SIZE_AXIS))
+        painter.setFont(font(size))
         painter.setPen(QColor(tokens.ink2))
         painter.drawText(QPointF(area.left(), base), self.belief)
         right = area.right() + 1.0
@@ -72,7 +73,7 @@ class ShareBar:
             painter.drawText(QPointF(right, base), self.chance)
             right -= _GAP
         right -= strong.horizontalAdvance(self.action)
-        painter.setFont(font(SIZE_AXIS, SEMIBOLD))
+        painter.setFont(font(size, SEMIBOLD))
         painter.setPen(QColor(ink))
         painter.drawText(QPointF(right, base), self.action)
         left = area.left() + width + _GAP

@@ -25,7 +25,6 @@ GRIP = 5.0
 _FINEST = 6
 """Most decimals that the value of a target is written with."""
 _HALF = 4.5
-_EDGE = 1.5
 
 
 def target_number(value: float, indicator: Indicator, language: Language) -> str:
@@ -105,7 +104,7 @@ class TargetLines:
     def paint_marks(self, painter: QPainter) -> None:
         """Paint a diamond in the month of a target, and an arrow at the edge for one beyond it."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self.tokens.ink), _EDGE))
+        painter.setPen(QPen(QColor(self.tokens.ink), self.frame.measures.edge_pen))
         painter.setBrush(QColor(self.tokens.surface))
         plot = self.frame.plot
         for one in self.targets:

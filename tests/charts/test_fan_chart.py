@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.charts.fan_chart import SMALLEST, FanChart
 from desktop.charts.fonts import SEMIBOLD, metrics
-from desktop.charts.plot_view import LABEL_GAP
+from desktop.charts.measures import DESK
 from desktop.charts.tokens import DARK, LIGHT, SIZE_AXIS, SIZE_HEADLINE, Tokens
 from desktop.domain.clock import Month
 from desktop.domain.indicator import Indicator
@@ -232,7 +232,7 @@ def test_that_end_labels_never_overlap(make: Make, end: float) -> None:
         ["Policy", "Status"],
     )
     for above, below in pairwise(labels):
-        assert below.centre - above.centre >= LABEL_GAP - 1e-9
+        assert below.centre - above.centre >= DESK.label_gap - 1e-9
         assert above.line <= below.line
 
 

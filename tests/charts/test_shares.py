@@ -8,10 +8,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from desktop.charts.card import HEAD_HEIGHT
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.headline import share_number
-from desktop.charts.shares import HEIGHT, ChangeBreakdown
+from desktop.charts.measures import DESK
+from desktop.charts.shares import ChangeBreakdown
 from desktop.charts.tokens import DARK, LIGHT, Tokens
 from desktop.domain.clock import Month
 from desktop.language.language import Language
@@ -95,9 +95,9 @@ def test_that_its_name_gives_way_where_there_is_no_room_for_three(
 
 def test_that_the_bar_takes_a_line_under_the_headline_and_gives_it_back(chart: FanChart) -> None:
     before = image(chart)
-    assert chart.plot.y() == HEAD_HEIGHT
+    assert chart.plot.y() == DESK.head_height
     chart.set_shares(ChangeBreakdown(25.4, 23.4, 16.0))
-    assert chart.plot.y() == HEAD_HEIGHT + HEIGHT
+    assert chart.plot.y() == DESK.head_height + DESK.shares_height
     assert chart.plot.geometry().bottom() < chart.height()
     chart.set_shares(None)
     assert image(chart) == before
@@ -110,7 +110,7 @@ def test_that_the_bar_is_ruled_for_belief_and_solid_for_action(
     chart.set_look(tokens)
     chart.set_shares(ChangeBreakdown(24.0, 20.0, 16.0))
     drawn = image(chart)
-    row = HEAD_HEIGHT + HEIGHT // 2
+    row = DESK.head_height + DESK.shares_height // 2
     colours = [drawn.pixelColor(x, row).name() for x in range(drawn.width())]
     family = tokens.family(HOMICIDE.family).lower()
     solid = [x for x, colour in enumerate(colours) if colour == family]

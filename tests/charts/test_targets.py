@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.charts.fan_chart import SMALLEST, FanChart
-from desktop.charts.plot_view import LABEL_GAP
+from desktop.charts.measures import DESK
 from desktop.charts.target_drag import TargetDrag
 from desktop.charts.targets import target_number
 from desktop.charts.tokens import DARK, LIGHT, Tokens
@@ -117,7 +117,7 @@ def test_that_policy_and_status_quo_keep_their_words_beside_any_number_of_target
     assert any(text.startswith("Status quo") for text in texts)
     assert any(text.startswith("Policy") for text in texts)
     centres = [label.centre for label in chart.plot.labels]
-    assert all(below - above >= LABEL_GAP - 0.01 for above, below in pairwise(centres))
+    assert all(below - above >= DESK.label_gap - 0.01 for above, below in pairwise(centres))
     assert centres[-1] <= chart.plot.frame.plot.bottom()
 
 

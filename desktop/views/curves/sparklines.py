@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QToolButton,
 
 from desktop.charts.axes import ValueAxis, value_axis
 from desktop.charts.headline import value_words
+from desktop.charts.measures import DESK, Measures
 from desktop.charts.plain_text import tip
-from desktop.charts.tokens import SIZE_AXIS
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series, stretches
 from desktop.domain.indicator import Indicator
@@ -31,10 +31,15 @@ class Miniature(QAbstractButton):
     """Draw one indicator's history and median, small; a press gives it a card."""
 
     def __init__(
-        self, indicator: Indicator, model: Model, look: UiContext, parent: QWidget
+        self,
+        indicator: Indicator,
+        model: Model,
+        look: UiContext,
+        parent: QWidget,
+        measures: Measures = DESK,
     ) -> None:
         super().__init__(parent)
-        self.indicator = indicator
+        self.indicator, self._measures = indicator, measures
         self._clock = model.clock
         self._past = _past(model.series[indicator.series], model.clock) if indicator.series else []
         self._years = model.clock.vantage.year_fraction + np.arange(model.clock.steps + 1) / 12
@@ -91,7 +96,7 @@ class Miniature(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the room the short name needs."""
-        name = metrics(SIZE_AXIS).horizontalAdvance(
+        name = metrics(self._measures.axis).horizontalAdvance(
             self._look.language.wording(self.indicator.short)
         )
         return QSize(int(min(WIDEST, max(NARROWEST, name + 18))), HEIGHT - 2)
@@ -113,8 +118,8 @@ class Miniature(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._over:
             painter.fillRect(self.rect(), colour(tokens.hover))
-        measure = metrics(SIZE_AXIS)
-        painter.setFont(font(SIZE_AXIS))
+        measure = metrics(self._measures.axis)
+        painter.setFont(font(self._measures.axis))
         painter.setPen(colour(tokens.ink2))
         name = self._look.language.wording(self.indicator.short)
         painter.drawText(
@@ -123,9 +128,9 @@ class Miniature(QAbstractButton):
         )
         value_width = 0.0
         if self._median is not None:
-            painter.setFont(font(SIZE_AXIS, strong=True))
+            painter.setFont(font(self._measures.axis, strong=True))
             painter.setPen(colour(tokens.ink))
-            value_width = metrics(SIZE_AXIS, strong=True).horizontalAdvance(self.value)
+            value_width = metrics(self._measures.axis, strong=True).horizontalAdvance(self.value)
             painter.drawText(QPointF(self.width() - 8 - value_width, 39), self.value)
         self._paint_curve(painter, QRectF(8, 24, self.width() - 8 - value_width - 8 - 10, 21))
         if self.hasFocus():
@@ -151,10 +156,11 @@ class Miniature(QAbstractButton):
             return polygon
 
         tokens = self._look.tokens
-        painter.setPen(QPen(colour(tokens.hist), 1.3))
+        painter.setPen(QPen(colour(tokens.hist), self._measures.small_history_pen))
         for stretch in self._past:
             painter.drawPolyline(drawn(*stretch))
-        painter.setPen(QPen(colour(tokens.family(self.indicator.family)), 1.7))
+        family = colour(tokens.family(self.indicator.family))
+        painter.setPen(QPen(family, self._measures.small_policy_pen))
         for line in future:
             painter.drawPolyline(drawn(*line))
 

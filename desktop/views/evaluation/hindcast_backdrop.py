@@ -7,9 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from desktop.charts.backdrop import Backdrop
 from desktop.charts.fonts import font, metrics
-from desktop.charts.frame import YEARS_HEIGHT
 from desktop.charts.paint import across, text_centred, upright
-from desktop.charts.tokens import SIZE_AXIS
 from desktop.domain.clock import Month
 
 YEARS_APART = 3
@@ -20,14 +18,14 @@ class PastBackdrop(Backdrop):
     """Name years where they end: there lie the origin and every value of twelve months."""
 
     def _years(self, painter: QPainter) -> None:
-        tokens, plot = self.tokens, self.frame.plot
+        tokens, plot, measures = self.tokens, self.frame.plot, self.frame.measures
         across(painter, plot.left(), plot.right(), plot.bottom(), tokens.line2)
-        painter.setFont(font(SIZE_AXIS))
+        painter.setFont(font(measures.axis))
         painter.setPen(QColor(tokens.ink3))
         for year in self._shown_years():
             x = self.frame.x(_end(year))
             upright(painter, x, plot.bottom(), plot.bottom() + 4, tokens.line2)
-            text_centred(painter, x, plot.bottom() + YEARS_HEIGHT / 2 + 2, str(year))
+            text_centred(painter, x, plot.bottom() + measures.years_height / 2 + 2, str(year))
 
     def _shown_years(self) -> tuple[int, ...]:
         last = self.clock.horizon.year
@@ -39,11 +37,12 @@ class PastBackdrop(Backdrop):
 
     def year_areas(self) -> list[QRectF]:
         """Return where the years are written."""
-        measure = metrics(SIZE_AXIS)
+        measures = self.frame.measures
+        measure = metrics(measures.axis)
         top = self.frame.plot.bottom() + 4
         widths = {year: measure.horizontalAdvance(str(year)) for year in self._shown_years()}
         return [
-            QRectF(self.frame.x(_end(year)) - width / 2, top, width, YEARS_HEIGHT - 4)
+            QRectF(self.frame.x(_end(year)) - width / 2, top, width, measures.years_height - 4)
             for year, width in widths.items()
         ]
 

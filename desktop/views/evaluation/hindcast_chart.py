@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.calibration.hindcast import YEARS, Curve
 from desktop.charts.axes import ValueAxis, value_axis
-from desktop.charts.card import BOTTOM, HEAD_HEIGHT, LEFT, RIGHT
 from desktop.charts.chart_card import IndicatorChart
 from desktop.charts.fonts import SEMIBOLD, metrics
-from desktop.charts.frame import YEARS_HEIGHT, Frame
+from desktop.charts.frame import Frame
 from desktop.charts.headline import Headline, Run, end_label
+from desktop.charts.measures import DESK, Measures
 from desktop.charts.plot_view import EndLabel
-from desktop.charts.tokens import SIZE_AXIS, Tokens
+from desktop.charts.tokens import Tokens
 from desktop.domain.clock import Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator
@@ -51,14 +51,16 @@ class PastChart(IndicatorChart):
         language: Language,
         tokens: Tokens,
         parent: QWidget | None = None,
+        *,
+        measures: Measures = DESK,
     ) -> None:
-        super().__init__(indicator, language, tokens, parent)
+        super().__init__(indicator, language, tokens, parent, measures=measures)
         self.curve = curve
         self._known = known_before(curve.series, curve.clock.vantage)
         self._happened = happened(curve)
         clock = curve.clock
         steps = np.array([clock.month(step).year_fraction for step in range(clock.steps + 1)])
-        self._plot = PastPlot(self, steps)
+        self._plot = PastPlot(self, steps, measures)
         self._plot.set_policy(curve.bands, at_rest=True)
         if curve.walk is not None:
             years = clock.vantage.year_fraction + np.arange(YEARS + 1)
@@ -98,9 +100,7 @@ class PastChart(IndicatorChart):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the card out anew."""
         super().resizeEvent(event)
-        self._plot.setGeometry(
-            LEFT, HEAD_HEIGHT, self.width() - LEFT - RIGHT, self.height() - HEAD_HEIGHT - BOTTOM
-        )
+        self._plot.setGeometry(self._plot_area(self._measures.head_height))
         self._rebuild()
 
     def _ends(self) -> tuple[EndLabel, ...]:
@@ -117,7 +117,8 @@ class PastChart(IndicatorChart):
         )
 
     def _frame(self) -> Frame:
-        small, strong = metrics(SIZE_AXIS), metrics(SIZE_AXIS, SEMIBOLD)
+        measures = self._measures
+        small, strong = metrics(measures.axis), metrics(measures.axis, SEMIBOLD)
         left = self._values_width()
         right = max(
             (strong if label.strong else small).horizontalAdvance(label.text)
@@ -128,9 +129,9 @@ class PastChart(IndicatorChart):
             left,
             ABOVE,
             max(1, size.width() - left - round(right) - 10),
-            max(1, size.height() - ABOVE - YEARS_HEIGHT),
+            max(1, size.height() - ABOVE - measures.years_height),
         )
-        return Frame(plot, self._first().year_fraction, self._last_shown(), self._axis)
+        return Frame(plot, self._first().year_fraction, self._last_shown(), self._axis, measures)
 
     def _first(self) -> Month:
         return max(EARLIEST.plus(-1), self.curve.clock.vantage.plus(-12 * YEARS_BEFORE))

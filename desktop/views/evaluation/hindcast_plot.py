@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from desktop.charts.backdrop import Backdrop
+from desktop.charts.measures import Measures
 from desktop.charts.paint import pen
 from desktop.charts.plot_view import PlotView
 
 FloatArray = NDArray[np.floating]
 
-RIVAL_WIDTH = 1.0
 _DOT = 4.0
 _RING = 1.6
 _BOUND_HALF = 3.0
@@ -34,8 +34,8 @@ class Happened:
 class PastPlot(PlotView):
     """Paint a fan and, over it, the outline of the rival's band and what was observed."""
 
-    def __init__(self, parent: QWidget, years: FloatArray) -> None:
-        super().__init__(parent, years)
+    def __init__(self, parent: QWidget, years: FloatArray, measures: Measures) -> None:
+        super().__init__(parent, years, measures)
         self._rival: tuple[FloatArray, FloatArray, FloatArray] | None = None
         self._happened: tuple[Happened, ...] = ()
         self._holder: Backdrop | None = None
@@ -69,7 +69,7 @@ class PastPlot(PlotView):
         painter.setClipRect(frame.plot.adjusted(-_DOT, 0, _DOT + 2, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._rival is not None:
-            painter.setPen(pen(tokens.ink3, RIVAL_WIDTH))
+            painter.setPen(pen(tokens.ink3, frame.measures.rival_pen))
             years, low, high = self._rival
             for ends in (low, high):
                 line = [
