@@ -1,1 +1,1 @@
-"""The scenario store: `db.store.Store` is its only door."""
+"""The library of scenarios."""

@@ -60,7 +60,7 @@ from desktop.reports.output import (
 )
 
 if TYPE_CHECKING:
-    from db.store import Store
+    from db.library import Library
     from desktop.domain.model.model import Model
 
 _NOTHING_CHOSEN = LibraryDataState()
@@ -335,7 +335,7 @@ def _model_part(call: _Call) -> int:
 
 def _scenarios(call: _Call) -> int:
     with _store(call.line) as store:
-        kept = store.scenarios()
+        kept = store.scenarios.listed()
     return _show(call, listing.scenarios(kept, call.language))
 
 
@@ -385,13 +385,13 @@ def _pack(call: _Call) -> int:
     out = Path(str(line.further))
     check_pack_file(out)
     with _store(line) as store:
-        write_pack(store.named_or_in_folder(str(line.argument)), out)
+        write_pack(store.scenarios.named_or_in_folder(str(line.argument)), out)
     return 0
 
 
 def _unpack(call: _Call) -> int:
     from db.file.location import default_location, locate
-    from db.store import Store
+    from db.library import Library
     from desktop.document.imports import import_scenarios, scenarios_of_pack
 
     line, model = call.line, _model(call)
@@ -399,9 +399,9 @@ def _unpack(call: _Call) -> int:
     scenarios = scenarios_of_pack(Path(str(line.argument)), model)
     asked = line.value("--store")
     where = asked or default_location()
-    with Store.open(where, create=asked is None or locate(where).server is not None) as store:
+    with Library.open(where, create=asked is None or locate(where).server is not None) as store:
         found = import_scenarios(store, scenarios, model)
-        kept = {summary.id: summary for summary in store.scenarios()}
+        kept = {summary.id: summary for summary in store.scenarios.listed()}
     for name, now in found.renamed:
         _complain(call.language.text("notice.renamed_on_import", name=name, now=now))
     for scenario in found.of_other_models:
@@ -458,8 +458,8 @@ def _model_and_scenario(call: _Call) -> "tuple[Model, Scenario]":
         model = _model(call)
     else:
         with _store(line) as store:
-            scenario = store.load(store.find(name))
-            kept, chosen = store.observations(), store.vantage()
+            scenario = store.scenarios.load(store.scenarios.find(name))
+            kept, chosen = store.observations.listed(), store.observations.vantage()
         added = tuple(one.observation for one in kept if one.observation is not None)
         model = _model(call, LibraryDataState(added, chosen))
         from desktop.document.imports import check_fits
@@ -481,12 +481,12 @@ def _tell_of_other_model(call: _Call, scenario: Scenario, model: "Model") -> Non
         _complain(call.language.text("notice.other_model", scenario=name, made=made, now=now))
 
 
-def _store(line: CommandLine) -> "Store":
+def _store(line: CommandLine) -> "Library":
     """Open the library that --store names, or this person's own, to read only; make none."""
     from db.file.location import default_location
-    from db.store import Store
+    from db.library import Library
 
-    return Store.open(line.value("--store") or default_location(), create=False, read_only=True)
+    return Library.open(line.value("--store") or default_location(), create=False, read_only=True)
 
 
 def _names_a_library(text: str) -> bool:

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from db.errors import PackDamagedError
 from db.file.location import default_location
+from db.library import Library
 from db.packs.pack import read_pack
-from db.store import Store
 from desktop.bridge.display import has_display
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.preferences import Preferences, preferences_file
@@ -371,7 +371,7 @@ class SelfTest:
             raise MissingResourceError(path=shipped)
         copy = self._folder / OLD_LIBRARY
         copyfile(shipped, copy)
-        with Store.open(copy) as library:
+        with Library.open(copy) as library:
             if library.kept is None:
                 raise FoundWrongError(reason="reason.not_upgraded", path=shipped)
         self._same(OLD_SCENARIO, copy, store=False)
@@ -383,7 +383,7 @@ class SelfTest:
         handed_on = replace(OLD_SCENARIO, policy=Policy({lever.id: Setting(lever.high)}))
         write_pack([handed_on], path)
         other = self._folder / "other.vecinos-library"
-        with Store.open(other) as library:
+        with Library.open(other) as library:
             import_scenarios(library, scenarios_of_pack(path, self._read), self._read)
         self._same(handed_on, other, store=False)
         path.write_bytes(path.read_bytes()[:-1])
@@ -396,10 +396,10 @@ class SelfTest:
     @staticmethod
     def _same(scenario: Scenario, path: Path, *, store: bool) -> None:
         if store:
-            with Store.open(path) as library:
-                library.create(scenario)
-        with Store.open(path) as library:
-            found = library.load(library.find(scenario.name))
+            with Library.open(path) as library:
+                library.scenarios.create(scenario)
+        with Library.open(path) as library:
+            found = library.scenarios.load(library.scenarios.find(scenario.name))
         if found != scenario:
             raise FoundWrongError(reason="reason.not_as_saved", path=path)
 

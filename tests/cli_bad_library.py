@@ -3,14 +3,14 @@
 import contextlib
 from collections.abc import Iterator
 
-from db.store import Store
+from db.library import Library
 from tests.cli_bad_input import LONG_NAME, Bad, full_disk, no_room, permissions_that_bite
 
 
 @contextlib.contextmanager
 def held_elsewhere() -> Iterator[None]:
     """Have the library open, as another program would."""
-    with Store.open("held.vecinos-library"):
+    with Library.open("held.vecinos-library"):
         yield
 
 

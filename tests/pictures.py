@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from db.store import Store
+from db.library import Library
 from desktop.domain.model.model import Model
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
@@ -68,9 +68,9 @@ def _library(folder: Path, model: Model) -> dict[LanguageCode, str]:
     """Make a library with the package under its name in each language; return the names."""
     package = model.presets[PACKAGE]
     names = {code: package.name.text(code) for code in LANGUAGES}
-    with Store.open(folder / "pictures.vecinos") as store:
+    with Library.open(folder / "pictures.vecinos") as store:
         for name in names.values():
-            store.create(
+            store.scenarios.create(
                 Scenario(
                     name,
                     policy=package.policy,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from db.store import Store
+from db.library import Library
 from desktop import cli
 from desktop.cli import main
 from desktop.domain.clock import Month
@@ -206,8 +206,8 @@ def library(tmp_path: Path) -> Path:
         model_version=MODEL.version,
         model_digest=MODEL.digest,
     )
-    with Store.open(path) as store:
-        store.create(scenario)
+    with Library.open(path) as store:
+        store.scenarios.create(scenario)
     return path
 
 
@@ -242,8 +242,8 @@ def test_that_kept_moves_project_as_moves_typed_and_are_left_alone(tmp_path: Pat
     path, kept, typed = (tmp_path / name for name in ("plans", "kept.csv", "typed.csv"))
     moves = (Move(55.0, Month(2025, 1)), Move(70.0, Month(2026, 1), 6))
     setting = Setting(40.0, Month(2026, 4), 2, Month(2030, 6), moves)
-    with Store.open(path) as store:
-        store.create(Scenario("Plan", Policy({"mx_federal_backup": setting})))
+    with Library.open(path) as store:
+        store.scenarios.create(Scenario("Plan", Policy({"mx_federal_backup": setting})))
     source = ("--scenario", "Plan", "--store", str(path), *QUICK)
     assert main(["project", *source, "--out", str(kept)]) == 0
     texts = ("55@2025-01", "70@2026-01/6", "40@2026-04/2..2030-06")
@@ -255,8 +255,8 @@ def test_that_kept_moves_project_as_moves_typed_and_are_left_alone(tmp_path: Pat
 def test_that_a_scenario_of_another_model_is_projected_with_a_notice(
     library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with Store.open(library) as store:
-        store.create(Scenario("Old", model_version="0.0.1", model_digest="f" * 64))
+    with Library.open(library) as store:
+        store.scenarios.create(Scenario("Old", model_version="0.0.1", model_digest="f" * 64))
     out = tmp_path / "old.csv"
     words = ("--scenario", "Old", "--store", str(library), "--members", "0", "--out", str(out))
     assert main(["project", *words]) == 0
@@ -281,8 +281,8 @@ def test_that_a_scenario_which_does_not_fit_the_model_is_refused(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    with Store.open(library) as store:
-        store.create(Scenario("Far away", policy=policy))
+    with Library.open(library) as store:
+        store.scenarios.create(Scenario("Far away", policy=policy))
     out = tmp_path / "a.csv"
     words = ("--scenario", "Far away", "--store", str(library), "--out", str(out))
     assert main(["project", *words]) == 1

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from _pytest.mark.structures import ParameterSet
 
+from db.library import Library
 from db.packs.pack import packed
-from db.store import Store
 from desktop.cli import main
 from desktop.domain.lever import Setting
 from desktop.domain.model.model import Model
@@ -48,8 +48,8 @@ def fill(folder: Path) -> None:
     with contextlib.closing(sqlite3.connect(folder / "other.vecinos")) as other:
         other.execute("CREATE TABLE recipes (name TEXT)")
         other.commit()
-    with Store.open(folder / "plans.vecinos") as store:
-        store.create(Scenario("Plan A"))
+    with Library.open(folder / "plans.vecinos") as store:
+        store.scenarios.create(Scenario("Plan A"))
         store.back_up()
     fill_library(folder)
 
@@ -66,7 +66,7 @@ def fill_library(folder: Path) -> None:
     (folder / "hidden.vecinos").write_bytes(sound)
     (folder / "hidden.vecinos").chmod(0)
     for name in ("held", "locked"):
-        Store.open(folder / f"{name}.vecinos-library").close()
+        Library.open(folder / f"{name}.vecinos-library").close()
     (folder / "locked.vecinos-library").chmod(0o444)
     whole = (folder / "held.vecinos-library").read_bytes()
     (folder / "torn.vecinos-library").write_bytes(whole[:5000])

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from db.file.location import default_location
+from db.library import Library
 from db.packs.pack import packed, read_pack
-from db.store import Store
 from desktop.cli import main
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
@@ -33,18 +33,18 @@ def path(tmp_path: Path) -> Path:
 def test_that_backups_are_listed_and_one_is_written_to_a_new_file(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with Store.open(path) as store:
-        kept = store.create(sample())
+    with Library.open(path) as store:
+        kept = store.scenarios.create(sample())
         store.back_up()
-        store.save(kept, sample(value=1.0))
+        store.scenarios.save(kept, sample(value=1.0))
     assert main(["backups", "--store", str(path), "--json"]) == 0
     (found,) = json.loads(capsys.readouterr().out)
     assert (found["number"], found["before_upgrade"]) == (1, False)
     out = tmp_path / "out.vecinos"
     asked = ["--lang", "en", "backups", "--store", str(path), "--restore", "1", str(out)]
     assert main(asked) == 0
-    with Store.open(out) as store:
-        assert store.load(kept) == sample()
+    with Library.open(out) as store:
+        assert store.scenarios.load(kept) == sample()
     before = out.read_bytes()
     assert main(asked) == 1
     assert "already a file of this name" in capsys.readouterr().err
@@ -65,8 +65,8 @@ def test_that_half_a_restore_is_a_wrong_argument(words: list[str], path: Path) -
 def test_that_a_checkup_ends_with_one_where_something_is_damaged(
     path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with Store.open(path) as store:
-        store.create(sample())
+    with Library.open(path) as store:
+        store.scenarios.create(sample())
     assert main(["check-store", str(path), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["scenarios"] == 1
     with sqlite3.connect(path) as connection:
@@ -106,9 +106,9 @@ def whole(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def library(path: Path) -> Path:
-    with Store.open(path) as store:
-        store.create_all([plan("a", "T/x"), plan("b", "t")])
-        store.create(plan("c"))
+    with Library.open(path) as store:
+        store.scenarios.create_all([plan("a", "T/x"), plan("b", "t")])
+        store.scenarios.create(plan("c"))
     return path
 
 
@@ -120,7 +120,7 @@ def test_that_a_packed_folder_is_unpacked_into_another_library(
     other = tmp_path / "b.vecinos-library"
     assert main(["unpack", str(out), "--store", str(other)]) == 1
     assert not other.exists()
-    Store.open(other).close()
+    Library.open(other).close()
     capsys.readouterr()
     told = [
         "",
@@ -134,14 +134,14 @@ def test_that_a_packed_folder_is_unpacked_into_another_library(
         shown = capsys.readouterr()
         assert [each["name"] for each in json.loads(shown.out)] == names
         assert shown.err == said
-    with Store.open(other) as store:
-        assert store.load(store.find("a")) == plan("a", "T/x")
-        assert len(store.scenarios()) == 4
+    with Library.open(other) as store:
+        assert store.scenarios.load(store.scenarios.find("a")) == plan("a", "T/x")
+        assert len(store.scenarios.listed()) == 4
 
 
 def test_that_a_scenario_is_packed_before_a_folder_of_its_name(library: Path) -> None:
-    with Store.open(library) as store:
-        store.create(plan("T"))
+    with Library.open(library) as store:
+        store.scenarios.create(plan("T"))
     out = library.with_name("t.vecinos")
     assert main(["pack", "t", str(out), "--store", str(library)]) == 0
     assert [each.name for each in read_pack(out)] == ["T"]
@@ -160,7 +160,7 @@ def test_that_the_same_scenarios_make_the_same_pack_and_replace_an_old_one(libra
 def test_that_one_made_under_another_model_is_taken_in_and_told(
     path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Store.open(path).close()
+    Library.open(path).close()
     pack = path.with_name("p.vecinos")
     older = replace(plan("Old"), model_version="2020.1", model_digest="0" * 16)
     pack.write_bytes(packed([older, plan("New")]))
@@ -227,8 +227,8 @@ def test_that_a_pack_which_is_refused_makes_no_library_of_ones_own(
     pack.write_bytes(packed([plan("x")]))
     assert main(["unpack", str(pack)]) == 0
     assert main(["unpack", str(pack), "--json"]) == 0
-    with Store.open(default_location(), read_only=True) as store:
-        assert [each.name for each in store.scenarios()] == ["x 2", "x"]
+    with Library.open(default_location(), read_only=True) as store:
+        assert [each.name for each in store.scenarios.listed()] == ["x 2", "x"]
 
 
 def test_that_a_library_open_elsewhere_can_be_listed_and_packed_but_not_added_to(
@@ -236,7 +236,7 @@ def test_that_a_library_open_elsewhere_can_be_listed_and_packed_but_not_added_to
 ) -> None:
     pack = library.with_name("p.vecinos")
     asked = ["--store", str(library)]
-    with Store.open(library) as other:
+    with Library.open(library) as other:
         before = library.read_bytes()
         assert main(["scenarios", *asked]) == 0
         assert main(["pack", "a", str(pack), *asked]) == 0
@@ -246,7 +246,7 @@ def test_that_a_library_open_elsewhere_can_be_listed_and_packed_but_not_added_to
         assert main(["--lang", "en", "unpack", str(pack), *asked]) == 1
         assert "open in another" in capsys.readouterr().err
         assert library.read_bytes() == before
-        assert len(other.scenarios()) == 3
+        assert len(other.scenarios.listed()) == 3
 
 
 def test_that_an_address_works_wherever_a_file_does(library: Path, tmp_path: Path) -> None:
@@ -264,15 +264,15 @@ def test_that_a_moved_vantage_is_where_a_run_from_a_library_starts(
 ) -> None:
     series, vantage = "mx_remittances_usd", Month(2024, 3)
     day = date(2026, 1, 5)
-    with Store.open(path) as store:
-        store.create(Scenario("Talk", ensemble=EnsembleChoice(members=0)))
-        store.add_observations(
+    with Library.open(path) as store:
+        store.scenarios.create(Scenario("Talk", ensemble=EnsembleChoice(members=0)))
+        store.observations.add(
             [Observation(series, Month(2024, month), 6.0, "Banxico", day) for month in (1, 2, 3)]
         )
     first: dict[str, str] = {}
     for moved in (None, vantage):
-        with Store.open(path) as store:
-            store.set_vantage(moved)
+        with Library.open(path) as store:
+            store.observations.set_vantage(moved)
         out = tmp_path / f"{moved}.csv"
         words = ["project", "--store", str(path), "--scenario", "Talk", "--out", str(out)]
         assert main(words) == 0

@@ -24,7 +24,7 @@ from pathlib import Path
 import pytest
 
 from db.file.integrity_report import check_store
-from db.store import Store
+from db.library import Library
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
@@ -192,8 +192,8 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     pattern = tmp_path_factory.mktemp("pattern")
     for part in ("home", "temporary"):
         (pattern / part).mkdir()
-    with Store.open(pattern / "kept.vecinos-library") as store:
-        store.create_all(plans("a", "b", "c"))
+    with Library.open(pattern / "kept.vecinos-library") as store:
+        store.scenarios.create_all(plans("a", "b", "c"))
         store.back_up()
     write_pack(plans("d", "e", "f"), pattern / "some.vecinos")
     return Bench(tmp_path_factory.mktemp("interrupted"), pattern, marker)

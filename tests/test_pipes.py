@@ -11,8 +11,8 @@ from db.errors import NotALibraryError, NotAPackError, UnreadableLibraryError
 from db.file.backups import folder, newest_sound, restore
 from db.file.integrity import journal
 from db.file.integrity_report import check_store
+from db.library import Library
 from db.packs.pack import names_a_pack, read_pack
-from db.store import Store
 from desktop.domain.errors import (
     MissingResourceError,
     ObservationFileNotReadError,
@@ -55,7 +55,7 @@ def own_figures(path: Path) -> object:
         (own_figures, ObservationFileNotReadError),
         (read_pack, NotAPackError),
         (lambda path: names_a_pack(str(path)), False),
-        (Store.open, NotALibraryError),
+        (Library.open, NotALibraryError),
         (check_store, NotALibraryError),
         (file_bytes, MissingResourceError),
     ],
@@ -70,7 +70,7 @@ def test_that_a_pipe_in_place_of_a_file_is_refused(
 
 def test_that_a_pipe_among_the_backups_is_passed_over(tmp_path: Path) -> None:
     library = tmp_path / "a.vecinos-library"
-    Store.open(library).close()
+    Library.open(library).close()
     folder(library).mkdir()
     os.mkfifo(folder(library) / f"2026-01-01T00-00-00{library.suffix}")
     assert answer(lambda: newest_sound(library)) is None
@@ -79,7 +79,7 @@ def test_that_a_pipe_among_the_backups_is_passed_over(tmp_path: Path) -> None:
 
 def test_that_a_pipe_in_place_of_a_journal_is_refused(tmp_path: Path) -> None:
     library = tmp_path / "a.vecinos-library"
-    Store.open(library).close()
+    Library.open(library).close()
     os.mkfifo(journal(library))
-    assert answer(lambda: Store.open(library)) == UnreadableLibraryError
+    assert answer(lambda: Library.open(library)) == UnreadableLibraryError
     assert answer(lambda: check_store(library)) == UnreadableLibraryError

@@ -12,7 +12,7 @@ from db.errors import LibraryNotFoundError, NewerLibraryError
 from db.file import integrity, upgrade
 from db.file.connection import file_engine, reported
 from db.file.location import locate
-from db.store import Store
+from db.library import Library
 
 
 class Part(StrEnum):
@@ -69,23 +69,23 @@ def check_store(location: str | Path) -> Checkup:
             )
         if found < upgrade.FORMAT:
             return _older(place.file, found)
-    with Store.open(location, create=False, read_only=True) as store:
-        lists = (store.scenarios(), store.trash())
+    with Library.open(location, create=False, read_only=True) as store:
+        lists = (store.scenarios.listed(), store.scenarios.trash())
         names = {summary.id: summary.name for each in lists for summary in each}
         found_in: dict[int, list[Damage]] = {one: [] for one in names}
-        for one, (sound, undo_sound) in store.soundness(tuple(names)).items():
+        for one, (sound, undo_sound) in store.scenarios.soundness(tuple(names)).items():
             if not sound:
                 found_in[one].append(Damage(Part.SCENARIO, one, names[one]))
             elif not undo_sound:
                 found_in[one].append(Damage(Part.UNDO, one, names[one]))
         versions = 0
-        for one, version_id, sound in store.version_soundness(tuple(names)):
+        for one, version_id, sound in store.versions.soundness(tuple(names)):
             versions += 1
             if not sound:
                 found_in[one].append(Damage(Part.VERSION, version_id, names[one]))
         # Each scenario's own, in the order of the lists.
         damaged = list(itertools.chain.from_iterable(found_in.values()))
-        added = store.observations()
+        added = store.observations.listed()
         damaged += [Damage(Part.OBSERVATION, one.id, "") for one in added if not one.observation]
         return Checkup(
             path=store.shown,

@@ -201,22 +201,22 @@ def _asked_for(
     without scenarios shows the fresh one.
     """
     from db.file.location import default_location
+    from db.library import Library
     from db.packs.pack import names_a_pack
-    from db.store import Store
 
     told = []
     if names_a_pack(location):
         scenarios = scenarios_of_pack(Path(location), model)
-        with Store.open(default_location()) as store:
+        with Library.open(default_location()) as store:
             taken, shown = import_scenarios(store, scenarios, model), store.shown
         told += [words.text("run.taken", name=one.name, path=shown) for one in taken.scenarios]
         scenario = taken.scenarios[0]
     else:
-        with Store.open(location, create=False, read_only=True) as store:
-            last = store.last_opened()
+        with Library.open(location, create=False, read_only=True) as store:
+            last = store.scenarios.last_opened()
             if last is None:
-                last = next((summary.id for summary in store.scenarios()), None)
-            scenario = fresh if last is None else store.load(last)
+                last = next((summary.id for summary in store.scenarios.listed()), None)
+            scenario = fresh if last is None else store.scenarios.load(last)
     fit, dropped = fitted(scenario, model)
     if dropped:
         told.append(words.plural("notice.dropped", dropped, name=scenario.name))

@@ -17,7 +17,7 @@ from desktop.domain.scenario import Scenario
 from desktop.domain.undo_log import UndoLog
 
 if TYPE_CHECKING:
-    from db.store import Store
+    from db.library import Library
 
 _log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class _Save:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    work: Callable[["Store"], object]
+    work: Callable[["Library"], object]
     task: StoreTask
     needs: int | None
 
@@ -128,7 +128,7 @@ class StoreLane(QObject):
             self._enqueue(job)
 
     def submit(
-        self, work: Callable[["Store"], object], *, needs_saved: int | None = None
+        self, work: Callable[["Library"], object], *, needs_saved: int | None = None
     ) -> StoreTask:
         """Run `work(store)` on the lane after everything asked for before it.
 
@@ -180,7 +180,7 @@ class StoreLane(QObject):
             self._thread.start()
 
     def _run(self) -> None:
-        store: Store | None = None
+        store: Library | None = None
         while (job := self._next()) is not None:
             if isinstance(job, _Save):
                 self._unsaved[job.scenario_id] = job.scenario.name
@@ -199,23 +199,23 @@ class StoreLane(QObject):
         if store is not None:
             store.close()
 
-    def _open(self) -> "Store":
+    def _open(self) -> "Library":
         from db.errors import GoneLibraryError, LibraryNotFoundError
-        from db.store import Store
+        from db.library import Library
 
         try:
-            store = Store.open(self._location, create=self._create)
+            store = Library.open(self._location, create=self._create)
         except LibraryNotFoundError as error:
             raise GoneLibraryError(**error.fields) from error
         self._notices.append(_Opened(store.read_only_reason))
         return store
 
-    def _carry_out(self, store: "Store", job: _Save | _Work) -> _Notice:
+    def _carry_out(self, store: "Library", job: _Save | _Work) -> _Notice:
         if isinstance(job, _Work):
             if job.needs in self._unsaved:
                 raise DeskNotSavedError(name=self._unsaved[job.needs])
             return _Done(job.task, job.work(store))
-        store.save(job.scenario_id, job.scenario, job.trail)
+        store.scenarios.save(job.scenario_id, job.scenario, job.trail)
         self._unsaved.pop(job.scenario_id, None)
         return _Saved(job.revision)
 

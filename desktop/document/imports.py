@@ -13,7 +13,7 @@ from desktop.domain.scenario import Scenario
 from desktop.engine.ensemble.assumptions import check_assumptions
 
 if TYPE_CHECKING:
-    from db.store import Store
+    from db.library import Library
 
 
 class ForeignScenarioError(VecinosError):
@@ -91,13 +91,13 @@ def scenarios_of_pack(path: Path, model: Model) -> tuple[Scenario, ...]:
     return found
 
 
-def import_scenarios(store: "Store", scenarios: Sequence[Scenario], model: Model) -> Imported:
+def import_scenarios(store: "Library", scenarios: Sequence[Scenario], model: Model) -> Imported:
     """Bring scenarios into a library, all or none; nothing is asked.
 
     One whose name is taken gets a number behind it.
     """
-    ids = store.create_all(scenarios)
-    kept = store.load_all(ids)
+    ids = store.scenarios.create_all(scenarios)
+    kept = store.scenarios.load_all(ids)
     names = ((one.name, now.name) for one, now in zip(scenarios, kept, strict=True))
     return Imported(
         ids=ids,

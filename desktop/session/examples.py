@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.scenario import Scenario
 
 if TYPE_CHECKING:
-    from db.store import Store
+    from db.library import Library
 
 
 def _as_kept(name: str) -> str:
@@ -39,7 +39,7 @@ class Examples:
             for one in self.everywhere
         )
 
-    def opened(self, store: "Store", scenario_id: int) -> int:
+    def opened(self, store: "Library", scenario_id: int) -> int:
         """Return what shall come onto the desk: of an example its copy, made where there is none.
 
         A copy that nobody has changed yet is the one.
@@ -48,32 +48,32 @@ class Examples:
 
         if store.read_only:
             return scenario_id
-        kept = store.load(scenario_id)
+        kept = store.scenarios.load(scenario_id)
         if not self.holds(kept):
             return scenario_id
         wanted = self.copy_name(kept.name)
         with suppress(ScenarioNotFoundError):
-            there = store.find(wanted)
-            if _same(store.load(there), kept):
+            there = store.scenarios.find(wanted)
+            if _same(store.scenarios.load(there), kept):
                 return there
-        copy = store.duplicate(scenario_id, store.free_name(wanted))
-        store.file(copy, "", kept.tags)
+        copy = store.scenarios.duplicate(scenario_id, store.scenarios.free_name(wanted))
+        store.scenarios.file(copy, "", kept.tags)
         return copy
 
-    def bring_back(self, store: "Store") -> int:
+    def bring_back(self, store: "Library") -> int:
         """Put those into the library that it does not hold as shipped; return how many."""
         from db.errors import ScenarioDamagedError
 
         there = []
-        for summary in store.scenarios():
+        for summary in store.scenarios.listed():
             if any(summary.name.startswith(one.name) for one in self.everywhere):
                 with suppress(ScenarioDamagedError):
-                    there.append(store.load(summary.id))
+                    there.append(store.scenarios.load(summary.id))
         kept = [one for one in there if self.holds(one)]
         missing = [
             one for one in self.worded if all(one.combined != other.combined for other in kept)
         ]
-        return len(store.create_all(missing))
+        return len(store.scenarios.create_all(missing))
 
 
 def _same(one: Scenario, other: Scenario) -> bool:

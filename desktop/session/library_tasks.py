@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from db.file.backups import Backup
-    from db.store import Store
+    from db.library import Library
 
 PACK_SUFFIX = ".vecinos"
 LIBRARY_SUFFIX = ".vecinos-library"
@@ -26,25 +26,25 @@ def file_name(name: str) -> str:
     return _UNFIT.sub(" ", name).strip(" .")[:80].strip() or "Vecinos"
 
 
-def write_pack(out: Path, scenario_ids: tuple[int, ...]) -> "Callable[[Store], int]":
+def write_pack(out: Path, scenario_ids: tuple[int, ...]) -> "Callable[[Library], int]":
     """Return the work of writing scenarios into a pack; it gives how many."""
 
-    def work(store: "Store") -> int:
+    def work(store: "Library") -> int:
         from desktop.reports import pack_file
 
-        pack_file.write_pack([store.load(one) for one in scenario_ids], out)
+        pack_file.write_pack([store.scenarios.load(one) for one in scenario_ids], out)
         return len(scenario_ids)
 
     return work
 
 
-def take_pack(path: Path, model: Model) -> "Callable[[Store], Imported | None]":
+def take_pack(path: Path, model: Model) -> "Callable[[Library], Imported | None]":
     """Return the work of bringing a pack in, all of it or nothing.
 
     It gives None for a file that is a library, which is opened and not brought in.
     """
 
-    def work(store: "Store") -> Imported | None:
+    def work(store: "Library") -> Imported | None:
         from db.errors import PackIsLibraryError
 
         try:
@@ -56,10 +56,10 @@ def take_pack(path: Path, model: Model) -> "Callable[[Store], Imported | None]":
     return work
 
 
-def copy_library(out: Path) -> "Callable[[Store], None]":
+def copy_library(out: Path) -> "Callable[[Library], None]":
     """Return the work of writing a copy of the library as it stands."""
 
-    def work(store: "Store") -> None:
+    def work(store: "Library") -> None:
         with whole_file(out) as temporary:
             store.copy_to(temporary)
 

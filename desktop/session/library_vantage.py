@@ -11,7 +11,7 @@ from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from db.store import Store
+    from db.library import Library
 
 
 class LibraryVantage(QObject):
@@ -55,8 +55,8 @@ class LibraryVantage(QObject):
         if month == before:
             return
 
-        def work(store: "Store") -> LibraryDataState:
-            store.set_vantage(month)
+        def work(store: "Library") -> LibraryDataState:
+            store.observations.set_vantage(month)
             return _read(store)
 
         def told(found: object) -> None:
@@ -66,7 +66,7 @@ class LibraryVantage(QObject):
         if self._keeper is not None:
             self._keeper.ask(work, told)
 
-    def _ask(self, work: "Callable[[Store], LibraryDataState]") -> None:
+    def _ask(self, work: "Callable[[Library], LibraryDataState]") -> None:
         if self._keeper is not None:
             self._keeper.ask(work, self._take)
 
@@ -77,6 +77,8 @@ class LibraryVantage(QObject):
             self.changed.emit(found)
 
 
-def _read(store: "Store") -> LibraryDataState:
-    kept = tuple(one.observation for one in store.observations() if one.observation is not None)
-    return LibraryDataState(kept, store.vantage())
+def _read(store: "Library") -> LibraryDataState:
+    kept = tuple(
+        one.observation for one in store.observations.listed() if one.observation is not None
+    )
+    return LibraryDataState(kept, store.observations.vantage())

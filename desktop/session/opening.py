@@ -13,8 +13,8 @@ from desktop.domain.undo_log import UndoLog
 from desktop.session.examples import Examples
 
 if TYPE_CHECKING:
+    from db.library import Library
     from db.scenarios.summary import ScenarioSummary
-    from db.store import Store
 
 LISTED = 200
 """Scenarios that menus and dialogs choose from; a browser asks for pages of the whole library."""
@@ -36,57 +36,59 @@ class Found:
     """It was made just now from what was on the desk, or fresh."""
 
 
-def opened(store: "Store", scenario_id: int, model: Model, leaving: int | None = None) -> Found:
+def opened(store: "Library", scenario_id: int, model: Model, leaving: int | None = None) -> Found:
     """Read a scenario to put it on the desk, and keep a version of the one that leaves it."""
     if leaving not in (None, scenario_id) and not store.read_only:
         _leave(store, leaving)
-    kept = store.load(scenario_id)
+    kept = store.scenarios.load(scenario_id)
     scenario, dropped = fitted(kept, model)
     trail, failure = UndoLog(), None
     try:
-        trail = store.trail(scenario_id)
+        trail = store.scenarios.undo_log(scenario_id)
     except VecinosError as error:
         failure = error
     # Under the model it was made with, every state was allowed as it was made.
     if scenario != kept or (kept.model_digest != model.digest and not all_fit(trail, model)):
         trail = UndoLog()
     if not store.read_only:
-        store.set_last_opened(scenario_id)
+        store.scenarios.set_last_opened(scenario_id)
     return Found(scenario_id, scenario, kept, dropped, trail, failure)
 
 
-def newest_of(store: "Store", most: int = LISTED) -> "tuple[ScenarioSummary, ...]":
+def newest_of(store: "Library", most: int = LISTED) -> "tuple[ScenarioSummary, ...]":
     """List the scenarios changed last, newest first."""
     from db.scenarios.summary import ScenarioQuery
 
-    return store.scenarios(ScenarioQuery(limit=most))
+    return store.scenarios.listed(ScenarioQuery(limit=most))
 
 
-def newest(store: "Store", examples: Examples | None = None) -> int | None:
+def newest(store: "Library", examples: Examples | None = None) -> int | None:
     """Return the newest scenario; with `examples` the newest that is none of them."""
     for summary in newest_of(store):
-        if examples is None or not examples.holds(store.load(summary.id)):
+        if examples is None or not examples.holds(store.scenarios.load(summary.id)):
             return summary.id
     return None
 
 
-def _leave(store: "Store", scenario_id: int | None) -> None:
+def _leave(store: "Library", scenario_id: int | None) -> None:
     """Keep a version of the scenario that is put away; what is gone or damaged has none."""
     from db.errors import ScenarioDamagedError, ScenarioNotFoundError
     from db.scenarios.summary import Cause
 
     if scenario_id is not None:
         with suppress(ScenarioDamagedError, ScenarioNotFoundError):
-            store.keep_version(scenario_id, cause=Cause.LEFT)
+            store.versions.keep(scenario_id, cause=Cause.LEFT)
 
 
 def created(
-    store: "Store",
+    store: "Library",
     scenario: Scenario,
     model: Model,
     trail: UndoLog = UndoLog(),  # noqa: B008 - frozen
     leaving: int | None = None,
 ) -> Found:
     """Keep a new scenario with its undo history, in one transaction, and open it."""
-    made = store.create(*renamed(scenario, trail, store.free_name(scenario.name)))
+    made = store.scenarios.create(
+        *renamed(scenario, trail, store.scenarios.free_name(scenario.name))
+    )
     return replace(opened(store, made, model, leaving), made=True)

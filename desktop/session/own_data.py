@@ -90,19 +90,19 @@ class OwnData(QObject):
             done(ids)
 
         if self._keeper is not None:
-            self._keeper.ask(lambda store: store.add_observations(figures), told)
+            self._keeper.ask(lambda store: store.observations.add(figures), told)
 
     def remove(self, ids: Sequence[int], done: Callable[[], None]) -> None:
         """Take figures away, all or none."""
         gone = tuple(ids)
         if self._keeper is not None:
-            self._keeper.ask(lambda store: store.withdraw(gone), self._after(done))
+            self._keeper.ask(lambda store: store.observations.withdraw(gone), self._after(done))
 
     def put_back(self, ids: Sequence[int]) -> None:
         """Put figures back that were removed."""
         back = tuple(ids)
         if self._keeper is not None:
-            self._keeper.ask(lambda store: store.restore(back), self._after(_nothing))
+            self._keeper.ask(lambda store: store.observations.restore(back), self._after(_nothing))
 
     def _after(self, done: Callable[[], None]) -> Callable[[object], None]:
         def told(_: object) -> None:
@@ -113,7 +113,7 @@ class OwnData(QObject):
 
     def _refresh(self, _: object = None) -> None:
         if self._keeper is not None:
-            self._keeper.ask(lambda store: store.observations(), self._take)
+            self._keeper.ask(lambda store: store.observations.listed(), self._take)
 
     def _tell(self, _: object = None) -> None:
         self.changed.emit()

@@ -28,8 +28,8 @@ from desktop.session.examples import Examples
 from desktop.session.opening import Found
 
 if TYPE_CHECKING:
+    from db.library import Library
     from db.scenarios.summary import ScenarioSummary
-    from db.store import Store
     from desktop.domain.outcome import Outcome
 
 
@@ -184,12 +184,12 @@ class ScenarioAutosave(QObject):
         fresh, model, examples = self._fresh(), self._document.model, self._examples()
         begun = self._document.revision
 
-        def work(store: "Store") -> Found:
+        def work(store: "Library") -> Found:
             newest = opening.newest(store)
-            if newest is None and not store.read_only and not store.trash():
-                store.create_all(examples.worded)
+            if newest is None and not store.read_only and not store.scenarios.trash():
+                store.scenarios.create_all(examples.worded)
                 return opening.created(store, fresh, model)
-            last = store.last_opened()
+            last = store.scenarios.last_opened()
             if last is None:
                 last = newest
             if last is None:
@@ -247,15 +247,17 @@ class ScenarioAutosave(QObject):
         """Copy a scenario and put the copy on the desk."""
         model, leaving = self._document.model, self._id
 
-        def work(store: "Store") -> Found:
-            made = store.duplicate(scenario_id, store.free_name(name))
+        def work(store: "Library") -> Found:
+            made = store.scenarios.duplicate(scenario_id, store.scenarios.free_name(name))
             return opening.opened(store, made, model, leaving)
 
         self._replace(work)
 
     def rename(self, scenario_id: int, name: str) -> None:
         """Rename a scenario that is not on the desk; the one on it takes a Rename command."""
-        self._submit(lambda store: store.rename(scenario_id, name), lambda _: self.list_all())
+        self._submit(
+            lambda store: store.scenarios.rename(scenario_id, name), lambda _: self.list_all()
+        )
 
     def delete(self, scenario_id: int, name: str) -> None:
         """Move a scenario to the trash; from the desk, the next one takes its place."""
@@ -266,8 +268,8 @@ class ScenarioAutosave(QObject):
             self.failed.emit(DeskNotSavedError(name=name))
             return
 
-        def work(store: "Store") -> Found | None:
-            store.delete(scenario_id)
+        def work(store: "Library") -> Found | None:
+            store.scenarios.delete(scenario_id)
             if not on_desk:
                 return None
             following = opening.newest(store, examples)
@@ -288,8 +290,8 @@ class ScenarioAutosave(QObject):
         """Take a scenario out of the trash and put it on the desk."""
         model, leaving, examples = self._document.model, self._id, self._examples()
 
-        def work(store: "Store") -> Found:
-            store.undelete(scenario_id)
+        def work(store: "Library") -> Found:
+            store.scenarios.undelete(scenario_id)
             return opening.opened(store, examples.opened(store, scenario_id), model, leaving)
 
         self._replace(work)
@@ -303,8 +305,10 @@ class ScenarioAutosave(QObject):
         scenario, trail = self._desk()
         lane = StoreLane(path, self)
 
-        def work(store: "Store") -> None:
-            store.create(*renamed(scenario, trail, store.free_name(scenario.name)))
+        def work(store: "Library") -> None:
+            store.scenarios.create(
+                *renamed(scenario, trail, store.scenarios.free_name(scenario.name))
+            )
 
         def done(_: object) -> None:
             self._elsewhere = scenario
@@ -335,7 +339,7 @@ class ScenarioAutosave(QObject):
         """Ask for the scenarios changed last; they come as `listed`."""
         self._submit(opening.newest_of, self._tell_list)
 
-    def ask(self, work: Callable[["Store"], object], done: Callable[[object], None]) -> None:
+    def ask(self, work: Callable[["Library"], object], done: Callable[[object], None]) -> None:
         """Do something with the library, in turn; a failure comes as `failed`."""
         self._submit(work, done)
 
@@ -345,14 +349,14 @@ class ScenarioAutosave(QObject):
         kept = self._id
         if kept is not None and not self._read_only:
             self._submit(
-                lambda store: store.keep_version(kept, name), self._list_after, needs_saved=kept
+                lambda store: store.versions.keep(kept, name), self._list_after, needs_saved=kept
             )
 
     def list_versions(self) -> None:
         """Ask for the versions of the scenario on the desk; they come as `versioned`."""
         kept = self._id
         if kept is not None:
-            self._submit(lambda store: store.versions(kept), self.versioned.emit)
+            self._submit(lambda store: store.versions.listed(kept), self.versioned.emit)
 
     def restore(self, version_id: int) -> None:
         """Put a version on the desk, as a step that can be undone."""
@@ -363,7 +367,7 @@ class ScenarioAutosave(QObject):
             if self._id == asked:
                 self._document.apply(RestoreVersion(found))
 
-        self._submit(lambda store: fitted(store.version(version_id), model)[0], done)
+        self._submit(lambda store: fitted(store.versions.load(version_id), model)[0], done)
 
     def keep_run(
         self, scenario: Scenario, outcomes: "tuple[Outcome, ...]", bands: BandSnapshot
@@ -374,12 +378,12 @@ class ScenarioAutosave(QObject):
             return
         self._run = run
 
-        def work(store: "Store") -> None:
+        def work(store: "Library") -> None:
             from db.errors import ScenarioNotFoundError
 
             # It may lie in the trash by now.
             with suppress(ScenarioNotFoundError):
-                store.keep_run(kept, scenario, outcomes, bands)
+                store.runs.keep(kept, scenario, outcomes, bands)
 
         self._submit(work, _ignore)
 
@@ -391,7 +395,7 @@ class ScenarioAutosave(QObject):
         self._set(SaveState.SAVING)
         self._submit(lambda store: opening.created(store, scenario, model, trail), self._adopt)
 
-    def _replace(self, work: Callable[["Store"], Found]) -> None:
+    def _replace(self, work: Callable[["Library"], Found]) -> None:
         """Do what ends with another scenario on the desk, unless this one would be lost."""
         if self.at_risk:
             self.failed.emit(DeskNotSavedError(name=self._document.scenario.name))
@@ -401,7 +405,7 @@ class ScenarioAutosave(QObject):
 
     def _submit(
         self,
-        work: Callable[["Store"], object],
+        work: Callable[["Library"], object],
         done: Callable[[object], None],
         needs_saved: int | None = None,
     ) -> None:

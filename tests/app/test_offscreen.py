@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.file.location import default_location
+from db.library import Library
 from db.packs.pack import packed
-from db.store import Store
 from desktop import app
 from desktop.app import start as start_module
 from desktop.charts.tokens import LIGHT
@@ -66,9 +66,9 @@ def test_that_a_library_named_without_a_display_is_drawn_with_its_last_scenario(
     tmp_path: Path, start: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
     library = tmp_path / "plans.vecinos-library"
-    with Store.open(library) as store:
-        store.set_last_opened(store.create(plan("Plan A")))
-        store.create(plan("Plan B"))
+    with Library.open(library) as store:
+        store.scenarios.set_last_opened(store.scenarios.create(plan("Plan A")))
+        store.scenarios.create(plan("Plan B"))
     before = library.read_bytes()
     assert start(str(library)) == 0
     assert "Scenario drawn: Plan A" in capsys.readouterr().out.splitlines()
@@ -89,8 +89,8 @@ def test_that_a_pack_named_without_a_display_is_brought_in_and_drawn(
         f"Plan B was imported into {library}.",
         "Scenario drawn: Plan A",
     ]
-    with Store.open(library, read_only=True) as store:
-        assert {each.name for each in store.scenarios()} == {"Plan A", "Plan B"}
+    with Library.open(library, read_only=True) as store:
+        assert {each.name for each in store.scenarios.listed()} == {"Plan A", "Plan B"}
 
 
 @pytest.mark.parametrize(

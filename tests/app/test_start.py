@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.file.location import default_location
+from db.library import Library
 from db.packs.pack import packed
-from db.store import Store
 from desktop.app import build, start
 from desktop.bridge.opened_files import OpenedFiles
 from desktop.bridge.preferences import Preferences
@@ -29,7 +29,7 @@ def test_that_packs_named_on_the_command_line_or_by_the_system_are_brought_into_
     clicked = tmp_path / "clicked.vecinos"
     pack.write_bytes(packed([plan("Plan A"), plan("Plan B")]))
     clicked.write_bytes(packed([plan("Plan C")]))
-    Store.open(library).close()
+    Library.open(library).close()
     with open_desk(qtbot) as desk:
         desk.preferences.library = str(library)
         files = OpenedFiles(qapp)
@@ -40,8 +40,8 @@ def test_that_packs_named_on_the_command_line_or_by_the_system_are_brought_into_
         qtbot.waitUntil(lambda: not desk.window.desk.notice.isHidden(), timeout=20_000)
         assert desk.lane is not None
         assert desk.lane.flush(20.0)
-    with Store.open(library, read_only=True) as store:
-        assert {"Plan A", "Plan B", "Plan C"} <= {each.name for each in store.scenarios()}
+    with Library.open(library, read_only=True) as store:
+        assert {"Plan A", "Plan B", "Plan C"} <= {each.name for each in store.scenarios.listed()}
     assert desk.preferences.library == str(library)
 
 
@@ -77,7 +77,7 @@ def test_that_the_desk_makes_its_runs_where_that_was_measured_to_be_best() -> No
 def test_that_the_first_curve_waits_for_no_database_and_no_tables(tmp_path: Path) -> None:
     code = (
         "import sys, desktop.app; "
-        "slow = {'sqlalchemy', 'alembic', 'pandas', 'openpyxl', 'db.store'}; "
+        "slow = {'sqlalchemy', 'alembic', 'pandas', 'openpyxl', 'db.library'}; "
         "print(sorted(slow & set(sys.modules)))"
     )
     done = run_elsewhere(code, tmp_path, QT_QPA_PLATFORM="offscreen")

@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from db.store import Store
+from db.library import Library
 from desktop.domain.lever import Setting
 from desktop.domain.undo_log import UndoLog, UndoStep
 from tests.bench.store_bench import SAVE_BUDGET, scenario, vocabulary
@@ -37,8 +37,8 @@ def main(folder: Path) -> int:
     chosen = random.Random(3)
     now, held = scenario(1, vocabulary(chosen), chosen), UndoLog()
     times: dict[str, list[float]] = {kind: [] for kind in KINDS}
-    with Store.open(folder / "flush.vecinos-library") as store:
-        kept = store.create(now)
+    with Library.open(folder / "flush.vecinos-library") as store:
+        kept = store.scenarios.create(now)
         for number in range(2 * (SAVES + WARM_UP)):
             flushing = KINDS[number % 2]
             policy = now.policy.with_setting("lever_number_1", Setting(chosen.uniform(0, 100)))
@@ -47,7 +47,7 @@ def main(folder: Path) -> int:
                 (*held.done[-99:], UndoStep("command.set_lever", "lever_number_1", now, after))
             )
             began = time.perf_counter()
-            store.save(kept, after, held)
+            store.scenarios.save(kept, after, held)
             times[flushing].append((time.perf_counter() - began) * 1000)
             now = after
     for kind in KINDS:

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from db.scenarios.summary import Order
-from db.store import ScenarioQuery, Store
+from db.library import Library
+from db.scenarios.summary import Order, ScenarioQuery
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
@@ -101,14 +101,14 @@ def fill(path: Path) -> list[int]:
     """Make the library and return the ids of the scenarios to open."""
     chosen = random.Random(7)
     words = vocabulary(chosen)
-    with Store.open(path) as store:
+    with Library.open(path) as store:
         made = [scenario(number, words, chosen) for number in range(SCENARIOS)]
-        ids = list(store.create_all(made))
+        ids = list(store.scenarios.create_all(made))
         picked = chosen.sample(range(SCENARIOS), OPENED)
         for place in picked:
-            store.save(ids[place], *trail(made[place], chosen))
-        store.keep_version(ids[0])
-        store.keep_run(ids[0], store.load(ids[0]), (), bands(chosen))
+            store.scenarios.save(ids[place], *trail(made[place], chosen))
+        store.versions.keep(ids[0])
+        store.runs.keep(ids[0], store.scenarios.load(ids[0]), (), bands(chosen))
     with sqlite3.connect(path) as connection:
         rows = [
             (one, o.indicator, o.year, o.p05, o.p25, o.p50, o.p75, o.p95)
@@ -142,39 +142,39 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="vecinos-bench-") as folder:
         path = Path(folder) / "large.vecinos-library"
         opened = fill(path)
-        with Store.open(path) as store:
+        with Library.open(path) as store:
             for found in measure(store, path, opened):
                 sys.stdout.write(found.json() + "\n")
                 sys.stdout.flush()
     return 0
 
 
-def measure(store: Store, path: Path, opened: list[int]) -> list[Line]:
+def measure(store: Library, path: Path, opened: list[int]) -> list[Line]:
     chosen = random.Random(2)
     words = vocabulary(random.Random(7))
 
     def listed(**asked: object) -> Callable[[], object]:
-        return lambda: store.scenarios(ScenarioQuery(**asked))  # type: ignore[arg-type]  # by name
+        return lambda: store.scenarios.listed(ScenarioQuery(**asked))  # type: ignore[arg-type]  # by name
 
     def word() -> str:
         return chosen.choice(words)[:6]
 
     def searched() -> object:
-        return store.scenarios(ScenarioQuery(text=word(), limit=PAGE))
+        return store.scenarios.listed(ScenarioQuery(text=word(), limit=PAGE))
 
     def searched_in_vain() -> object:
-        return store.scenarios(ScenarioQuery(text=f"{word()}qqq", limit=PAGE))
+        return store.scenarios.listed(ScenarioQuery(text=f"{word()}qqq", limit=PAGE))
 
     def two_words() -> object:
         text = f"{chosen.choice(words[:400])} {chosen.choice(words[:400])}"
-        return store.scenarios(ScenarioQuery(text=text, limit=PAGE))
+        return store.scenarios.listed(ScenarioQuery(text=text, limit=PAGE))
 
     def open_one() -> object:
         one = chosen.choice(opened)
-        return store.load(one), store.trail(one)
+        return store.scenarios.load(one), store.scenarios.undo_log(one)
 
     def any_page(**asked: object) -> Callable[[], object]:
-        return lambda: store.scenarios(
+        return lambda: store.scenarios.listed(
             ScenarioQuery(first=chosen.randrange(0, SCENARIOS, PAGE), limit=PAGE, **asked)  # type: ignore[arg-type]  # by name
         )
 
@@ -186,7 +186,10 @@ def measure(store: Store, path: Path, opened: list[int]) -> list[Line]:
         timed(
             "store: order by outcome, any page of 200", any_page(**by_outcome, order=Order.OUTCOME)
         ),
-        timed("store: count what a word finds", lambda: store.count(ScenarioQuery(text=word()))),
+        timed(
+            "store: count what a word finds",
+            lambda: store.scenarios.count(ScenarioQuery(text=word())),
+        ),
         timed("store: list all 10,000 at once, which no window does", listed()),
         timed(
             "store: filter by outcome and tag",
@@ -196,12 +199,14 @@ def measure(store: Store, path: Path, opened: list[int]) -> list[Line]:
         timed("store: search for a word in notes, first 200", searched),
         timed("store: search for a word that is nowhere", searched_in_vain),
         timed("store: search for two words, first 200", two_words),
-        timed("store: folders and tags", lambda: (store.folders(), store.tags())),
+        timed(
+            "store: folders and tags", lambda: (store.scenarios.folders(), store.scenarios.tags())
+        ),
         timed("store: open with 500 undo steps", open_one),
-        timed("store: list ten versions", lambda: store.versions(chosen.choice(opened))),
+        timed("store: list ten versions", lambda: store.versions.listed(chosen.choice(opened))),
     ]
     one = opened[0]
-    now, held = store.load(one), store.trail(one)
+    now, held = store.scenarios.load(one), store.scenarios.undo_log(one)
 
     def save() -> None:
         nonlocal now, held
@@ -210,7 +215,7 @@ def measure(store: Store, path: Path, opened: list[int]) -> list[Line]:
         held = UndoLog(
             (*held.done[1:], UndoStep("command.set_lever", "lever_number_1", now, after))
         )
-        store.save(one, after, held)
+        store.scenarios.save(one, after, held)
         now = after
 
     found.append(timed("store: save one lever with its undo step", save, SAVE_BUDGET))

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import LockedLibraryError, NotALibraryError, ScenarioNotFoundError
 from db.file.backups import make
-from db.store import Store
+from db.library import Library
 from desktop.bridge.errors import UnexpectedError
 from desktop.bridge.store_lane import StoreLane
 from desktop.domain.scenario import Scenario
@@ -34,8 +34,8 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def kept(path: Path) -> int:
-    with Store.open(path) as store:
-        return store.create(A)
+    with Library.open(path) as store:
+        return store.scenarios.create(A)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ class Gate:
         lane.submit(self._wait)
         assert self._reached.wait(10)
 
-    def _wait(self, store: Store) -> None:
+    def _wait(self, store: Library) -> None:
         self._reached.set()
         assert self._free.wait(10)
 
@@ -64,8 +64,8 @@ class Gate:
 
 
 def stored(path: Path, scenario_id: int) -> Scenario:
-    with Store.open(path, read_only=True) as store:
-        return store.load(scenario_id)
+    with Library.open(path, read_only=True) as store:
+        return store.scenarios.load(scenario_id)
 
 
 def test_that_a_save_is_told_once_it_is_in_the_file(
@@ -96,8 +96,8 @@ def test_that_of_several_wanted_saves_the_latest_is_made(
 def test_that_saves_of_two_scenarios_do_not_displace_each_other(
     lane: StoreLane, path: Path, kept: int
 ) -> None:
-    with Store.open(path) as store:
-        other = store.create(B)
+    with Library.open(path) as store:
+        other = store.scenarios.create(B)
     gate = Gate(lane)
     lane.request_save(kept, noted(A, "1"), 1)
     lane.request_save(other, noted(B, "2"), 2)
@@ -113,14 +113,14 @@ def test_that_work_sees_the_library_as_it_stood_when_it_was_asked_for(
 ) -> None:
     gate = Gate(lane)
     lane.request_save(kept, noted(A, "before"), 1)
-    task = lane.submit(lambda store: store.duplicate(kept, "copy"))
+    task = lane.submit(lambda store: store.scenarios.duplicate(kept, "copy"))
     lane.request_save(kept, noted(A, "after"), 2)
     made: list[int] = []
     task.done.connect(made.append)
     gate.open()
     assert lane.flush(10)
     assert len(made) == 1
-    loaded = lane.submit(lambda store: (store.load(made[0]), store.load(kept)))
+    loaded = lane.submit(lambda store: (store.scenarios.load(made[0]), store.scenarios.load(kept)))
     with qtbot.waitSignal(loaded.done) as told:
         pass
     assert told.args == [(Scenario("copy", notes="before"), noted(A, "after"))]
@@ -131,7 +131,7 @@ def test_that_work_that_fails_tells_its_own_task_and_the_lane_goes_on(
 ) -> None:
     elsewhere: list[object] = []
     lane.failed.connect(elsewhere.append)
-    task = lane.submit(lambda store: store.load(99))
+    task = lane.submit(lambda store: store.scenarios.load(99))
     with qtbot.waitSignal(task.failed) as told:
         pass
     assert isinstance(told.args[0], ScenarioNotFoundError)
@@ -173,9 +173,9 @@ def test_that_signals_come_on_the_thread_of_the_lane_also_to_plain_functions(
 def test_that_an_open_library_says_why_it_can_only_be_read(
     lane: StoreLane, path: Path, kept: int, qtbot: QtBot
 ) -> None:
-    with Store.open(path):
+    with Library.open(path):
         with qtbot.waitSignal(lane.opened) as told:
-            task = lane.submit(lambda store: store.load(kept))
+            task = lane.submit(lambda store: store.scenarios.load(kept))
         assert isinstance(told.args[0], LockedLibraryError)
         with qtbot.waitSignal(lane.failed) as refused:
             lane.request_save(kept, noted(A, "x"), 1)
@@ -186,8 +186,8 @@ def test_that_an_open_library_says_why_it_can_only_be_read(
 def test_that_a_library_that_could_not_be_opened_is_tried_again(
     lane: StoreLane, path: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    with Store.open(tmp_path / "b.vecinos") as store:
-        kept = store.create(A)
+    with Library.open(tmp_path / "b.vecinos") as store:
+        kept = store.scenarios.create(A)
     path.write_text("not yet")
     with qtbot.waitSignal(lane.failed) as told:
         lane.request_save(kept, A, 1)
@@ -207,9 +207,9 @@ def test_that_closing_does_what_was_asked_for_and_ends_the_thread(
     assert lane.close(10)
     assert lane.close(10)
     assert told == [5]
-    with Store.open(path) as store:
+    with Library.open(path) as store:
         assert not store.read_only
-        assert store.load(kept) == noted(A, "last")
+        assert store.scenarios.load(kept) == noted(A, "last")
     with pytest.raises(RuntimeError):
         lane.request_save(kept, A, 6)
 
@@ -272,14 +272,14 @@ def test_that_a_library_that_was_open_before_and_is_gone_is_told_and_never_made(
 ) -> None:
     path = tmp_path / "stick" / "a.vecinos-library"
     path.parent.mkdir()
-    Store.open(path).close()
+    Library.open(path).close()
     happened(path)
     before = sorted(tmp_path.rglob("*"))
     lane = StoreLane(path, create=False)
     errors: list[Any] = []
     for _ in range(2):
         # What is asked for later tries again.
-        lane.submit(lambda store: store.count()).failed.connect(errors.append)
+        lane.submit(lambda store: store.scenarios.count()).failed.connect(errors.append)
         assert lane.flush(10)
     assert lane.close(10)
     assert [error.code for error in errors] == [told, told]
@@ -294,7 +294,7 @@ def test_that_a_library_that_is_gone_but_has_a_backup_is_told_with_it(
     path.unlink()
     lane = StoreLane(path, create=False)
     errors: list[Any] = []
-    lane.submit(lambda store: store.count()).failed.connect(errors.append)
+    lane.submit(lambda store: store.scenarios.count()).failed.connect(errors.append)
     assert lane.flush(10)
     assert lane.close(10)
     assert [(error.code, error.fields["backup"]) for error in errors] == [

@@ -22,8 +22,8 @@ from pathlib import Path
 
 from db.errors import UndoDamagedError
 from db.file.integrity_report import check_store
+from db.library import Library
 from db.scenarios.serialization import digest
-from db.store import Store
 from desktop.domain.errors import VecinosError
 
 ROOT = Path(__file__).parents[2]
@@ -228,8 +228,8 @@ def _look(path: Path, told: _Listener, way: Death, died: float, before: str) -> 
         return account, before
     try:
         damaged = _taken_back(path)
-        with Store.open(path) as store:
-            kept = store.last_opened()
+        with Library.open(path) as store:
+            kept = store.scenarios.last_opened()
             now, passed, reached = ("", set(), set()) if kept is None else _states(store, kept)
     except VecinosError as error:
         account.fault("corrupt", f"{way}: {error.code}")
@@ -252,22 +252,22 @@ def _look(path: Path, told: _Listener, way: Death, died: float, before: str) -> 
 
 
 def _draft(path: Path) -> str:
-    with Store.open(path) as store:
-        kept = store.last_opened()
-        return "" if kept is None else digest(store.load(kept))
+    with Library.open(path) as store:
+        kept = store.scenarios.last_opened()
+        return "" if kept is None else digest(store.scenarios.load(kept))
 
 
 def _taken_back(path: Path) -> tuple[object, ...]:
     # Opening takes back the half save that a kill may have left; looking alone may not.
-    Store.open(path).close()
+    Library.open(path).close()
     return check_store(path).damaged
 
 
-def _states(store: Store, kept: int) -> tuple[str, set[str], set[str]]:
+def _states(store: Library, kept: int) -> tuple[str, set[str], set[str]]:
     """Return the draft, all states that are kept, and those that an undo step leads to."""
-    now = digest(store.load(kept))
+    now = digest(store.scenarios.load(kept))
     try:
-        trail = store.trail(kept)
+        trail = store.scenarios.undo_log(kept)
     except UndoDamagedError:
         return now, {now}, set()
     steps = (*trail.done, *trail.undone)

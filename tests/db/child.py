@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from db.store import Store
+from db.library import Library
 from desktop.domain.errors import VecinosError
 from tests.db.samples import sample, snapshot
 
@@ -17,14 +17,17 @@ NOBODY = 65534
 def attempt(path: Path) -> dict[str, object]:
     """Open a library, read it and save into it, and tell what each step said."""
     try:
-        store = Store.open(path)
+        store = Library.open(path)
     except VecinosError as error:
         return {"open": error.code}
     with store:
-        told: dict[str, object] = {"open": None, "names": [s.name for s in store.scenarios()]}
+        told: dict[str, object] = {
+            "open": None,
+            "names": [s.name for s in store.scenarios.listed()],
+        }
         told["reason"] = store.read_only_reason.code if store.read_only_reason else None
         try:
-            store.create(sample("new"))
+            store.scenarios.create(sample("new"))
         except VecinosError as error:
             told["save"] = error.code
         else:
@@ -36,8 +39,8 @@ def overfill(path: Path, *, by_limit: bool) -> dict[str, object]:
     """Save what does not fit, then something smaller once there is room again."""
     large = replace(sample(), notes="ñ" * 100_000)
     filler = path.with_name("filler")
-    with Store.open(path) as store:
-        kept = store.create(sample())
+    with Library.open(path) as store:
+        kept = store.scenarios.create(sample())
         if by_limit:
             import resource
 
@@ -50,7 +53,7 @@ def overfill(path: Path, *, by_limit: bool) -> dict[str, object]:
         before = snapshot(path.parent)
         told: dict[str, object] = {}
         try:
-            store.save(kept, large)
+            store.scenarios.save(kept, large)
         except VecinosError as error:
             told["save"] = error.code
         told["untouched"] = snapshot(path.parent) == before
@@ -61,8 +64,8 @@ def overfill(path: Path, *, by_limit: bool) -> dict[str, object]:
             resource.setrlimit(resource.RLIMIT_FSIZE, free)
         else:
             filler.unlink()
-        store.save(kept, sample(value=1.0))
-        told["later"] = store.load(kept) == sample(value=1.0)
+        store.scenarios.save(kept, sample(value=1.0))
+        told["later"] = store.scenarios.load(kept) == sample(value=1.0)
     return told
 
 
@@ -90,7 +93,7 @@ def main() -> None:
         os.setegid(NOBODY)
         os.seteuid(NOBODY)
     if given.action == "hold":
-        with Store.open(given.path):
+        with Library.open(given.path):
             say({"open": None})
             sys.stdin.read()
     elif given.action == "attempt":

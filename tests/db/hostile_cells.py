@@ -18,9 +18,9 @@ from typing import Any
 from db.errors import BusyLibraryError
 from db.file import backups
 from db.file.integrity_report import check_store
+from db.library import Library
 from db.packs.pack import packed
 from db.scenarios.summary import Order, ScenarioQuery
-from db.store import Store
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
@@ -59,19 +59,19 @@ def make(path: Path) -> None:
         UndoStep("command.set_lever", "legal_pathways", before, after)
         for before, after in itertools.pairwise(states)
     ]
-    with Store.open(path) as store:
-        victim = store.create(states[0])
-        store.save(victim, states[2], UndoLog(tuple(steps[:2]), (steps[2],)))
-        store.keep_version(victim, "Primera")
-        store.keep_run(victim, states[2], OUTCOMES, BANDS)
-        store.create(BYSTANDER)
-        store.delete(store.create(sample("En la papelera")))
-        store.set_last_opened(victim)
+    with Library.open(path) as store:
+        victim = store.scenarios.create(states[0])
+        store.scenarios.save(victim, states[2], UndoLog(tuple(steps[:2]), (steps[2],)))
+        store.versions.keep(victim, "Primera")
+        store.runs.keep(victim, states[2], OUTCOMES, BANDS)
+        store.scenarios.create(BYSTANDER)
+        store.scenarios.delete(store.scenarios.create(sample("En la papelera")))
+        store.scenarios.set_last_opened(victim)
         for month in (1, 2):
             added = Observation("remittances", Month(2026, month), 5.0, "Banco", date(2026, 3, 2))
-            store.add_observations([added])
-        store.withdraw([2])
-        store.set_vantage(Month(2026, 1))
+            store.observations.add([added])
+        store.observations.withdraw([2])
+        store.observations.set_vantage(Month(2026, 1))
         store.back_up(always=True)
     with closing(sqlite3.connect(path)) as connection:
         for table, _ in columns(path):
@@ -223,8 +223,8 @@ class _Trial:
     def run(self) -> None:
         """Read, change, look again; whoever is not concerned must be there in the end."""
         for read_only in (True, False):
-            store = self._ask("open", partial(Store.open, self._path, read_only=read_only))
-            if isinstance(store, Store):
+            store = self._ask("open", partial(Library.open, self._path, read_only=read_only))
+            if isinstance(store, Library):
                 with store:
                     for name, act in questions(store):
                         self._ask(name, act)
@@ -239,8 +239,8 @@ class _Trial:
 
     def _bystander(self) -> None:
         try:
-            with Store.open(self._path, read_only=True) as store:
-                found = store.load(2)
+            with Library.open(self._path, read_only=True) as store:
+                found = store.scenarios.load(2)
         except VecinosError as error:
             # SQLite itself finds some of what is hostile; a file is refused then, and kept.
             if error.code not in ("library_damaged", "library_spoiled"):
@@ -271,46 +271,46 @@ class _Trial:
         self._account.short.append(f"{self._hostile}: {name}: {repr(found)[:200]}")
 
 
-def questions(store: Store) -> Iterator[tuple[str, Act]]:
+def questions(store: Library) -> Iterator[tuple[str, Act]]:
     """Yield all that can be asked."""
     for order in Order:
         query = ScenarioQuery(order=order, indicator="remittances")
-        yield f"list by {order}", partial(store.scenarios, query)
-    yield "trash", store.trash
+        yield f"list by {order}", partial(store.scenarios.listed, query)
+    yield "trash", store.scenarios.trash
     for query in (
         ScenarioQuery(text="carnegie"),
         ScenarioQuery(folder="Talleres", tags=("borrador",)),
         ScenarioQuery(indicator="remittances", least=0.0, most=9.0, limit=2),
     ):
-        yield f"list {query}", partial(store.scenarios, query)
-        yield f"count {query}", partial(store.count, query)
-    yield "folders", store.folders
-    yield "tags", store.tags
-    yield "free name", partial(store.free_name, "Víctima")
-    yield "find", partial(store.named_or_in_folder, "Víctima")
-    yield "find folder", partial(store.named_or_in_folder, "Talleres")
-    yield "last opened", store.last_opened
+        yield f"list {query}", partial(store.scenarios.listed, query)
+        yield f"count {query}", partial(store.scenarios.count, query)
+    yield "folders", store.scenarios.folders
+    yield "tags", store.scenarios.tags
+    yield "free name", partial(store.scenarios.free_name, "Víctima")
+    yield "find", partial(store.scenarios.named_or_in_folder, "Víctima")
+    yield "find folder", partial(store.scenarios.named_or_in_folder, "Talleres")
+    yield "last opened", store.scenarios.last_opened
     for one in (1, 2):
         yield "load", partial(_loaded, store, one)
-        yield "trail", partial(store.trail, one)
-        yield "sound", partial(store.soundness, (one,))
-        yield "versions", partial(store.versions, one)
+        yield "trail", partial(store.scenarios.undo_log, one)
+        yield "sound", partial(store.scenarios.soundness, (one,))
+        yield "versions", partial(store.versions.listed, one)
         yield "version", partial(_version, store, one)
-        yield "version's bands", partial(store.version_bands, one)
-        yield "bands", partial(store.bands, one)
-        yield "outcomes", partial(store.outcomes, one)
-    yield "outcomes of", partial(store.outcomes_of, (1, 2), "remittances")
-    yield "observations", store.observations
-    yield "vantage", store.vantage
-    yield "pack", lambda: packed([store.load(1), store.load(2)])
+        yield "version's bands", partial(store.versions.bands, one)
+        yield "bands", partial(store.runs.bands, one)
+        yield "outcomes", partial(store.runs.outcomes, one)
+    yield "outcomes of", partial(store.runs.outcomes_of, (1, 2), "remittances")
+    yield "observations", store.observations.listed
+    yield "vantage", store.observations.vantage
+    yield "pack", lambda: packed([store.scenarios.load(1), store.scenarios.load(2)])
 
 
-def _loaded(store: Store, one: int) -> Scenario:
-    return whole(store.load(one))
+def _loaded(store: Library, one: int) -> Scenario:
+    return whole(store.scenarios.load(one))
 
 
-def _version(store: Store, one: int) -> Scenario:
-    return whole(store.version(one))
+def _version(store: Library, one: int) -> Scenario:
+    return whole(store.versions.load(one))
 
 
 def whole(found: Scenario) -> Scenario:
@@ -322,31 +322,31 @@ def whole(found: Scenario) -> Scenario:
     return found
 
 
-def changes(store: Store) -> Iterator[tuple[str, Act]]:
+def changes(store: Library) -> Iterator[tuple[str, Act]]:
     """Yield all that can be changed, what takes most away at the end."""
     for one, scenario in ((1, VICTIM), (2, BYSTANDER)):
         step = UndoStep("command.set_lever", "legal_pathways", scenario, moved(scenario, 77.0))
-        yield "keep version", partial(store.keep_version, one, "Otra")
-        yield "rename", partial(store.rename, one, f"Nueva {one}")
-        yield "duplicate", partial(store.duplicate, one, f"Copia {one}")
-        yield "file", partial(store.file, one, "Sur", ("sur",))
-        yield "run", partial(store.keep_run, one, scenario, OUTCOMES, BANDS)
-        yield "save", partial(store.save, one, step.after, UndoLog((step,)))
+        yield "keep version", partial(store.versions.keep, one, "Otra")
+        yield "rename", partial(store.scenarios.rename, one, f"Nueva {one}")
+        yield "duplicate", partial(store.scenarios.duplicate, one, f"Copia {one}")
+        yield "file", partial(store.scenarios.file, one, "Sur", ("sur",))
+        yield "run", partial(store.runs.keep, one, scenario, OUTCOMES, BANDS)
+        yield "save", partial(store.scenarios.save, one, step.after, UndoLog((step,)))
         yield "load what was saved", partial(_loaded, store, one)
-        yield "opened", partial(store.set_last_opened, one)
-    yield "name version", partial(store.name_version, 1, "Mía")
-    yield "create", partial(store.create, sample("Cuarta"))
-    yield "create all", partial(store.create_all, [sample("Víctima"), sample("Vecina")])
+        yield "opened", partial(store.scenarios.set_last_opened, one)
+    yield "name version", partial(store.versions.rename, 1, "Mía")
+    yield "create", partial(store.scenarios.create, sample("Cuarta"))
+    yield "create all", partial(store.scenarios.create_all, [sample("Víctima"), sample("Vecina")])
     added = Observation("remittances", Month(2026, 5), 5.0, "Banco", date(2026, 6, 2))
-    yield "add", partial(store.add_observations, [added])
-    yield "withdraw", partial(store.withdraw, [1])
-    yield "put back", partial(store.restore, [2])
-    yield "put back again", partial(store.restore, [1])
-    yield "choose", partial(store.set_vantage, Month(2026, 2))
+    yield "add", partial(store.observations.add, [added])
+    yield "withdraw", partial(store.observations.withdraw, [1])
+    yield "put back", partial(store.observations.restore, [2])
+    yield "put back again", partial(store.observations.restore, [1])
+    yield "choose", partial(store.observations.set_vantage, Month(2026, 2))
     yield "back up", partial(store.back_up, always=True)
-    yield "delete", partial(store.delete, 1)
-    yield "take out", partial(store.undelete, 1, renamed=True)
-    yield "erase", store.erase
+    yield "delete", partial(store.scenarios.delete, 1)
+    yield "take out", partial(store.scenarios.undelete, 1, renamed=True)
+    yield "erase", store.scenarios.erase
 
 
 def untyped(found: object) -> Iterator[str]:

@@ -27,7 +27,7 @@ from db.errors import (
     ScenarioDamagedError,
 )
 from db.file.upgrade import FORMAT
-from db.store import Store
+from db.library import Library
 from desktop.domain.scenario import Scenario
 from tests.db.samples import sample, snapshot
 
@@ -43,8 +43,8 @@ def path(tmp_path: Path) -> Path:
 def kept(path: Path) -> dict[int, Scenario]:
     """Fill a library, and return what is in it."""
     made = [sample("a"), sample("b", value=12.5), Scenario("c", notes="long " * 2000)]
-    with Store.open(path) as store:
-        return {store.create(scenario): scenario for scenario in made}
+    with Library.open(path) as store:
+        return {store.scenarios.create(scenario): scenario for scenario in made}
 
 
 @pytest.fixture
@@ -103,17 +103,17 @@ def pipe(path: Path) -> None:
 
 
 def newer(path: Path) -> None:
-    Store.open(path).close()
+    Library.open(path).close()
     pragma(path, "user_version", FORMAT + 6)
 
 
 def no_format(path: Path) -> None:
-    Store.open(path).close()
+    Library.open(path).close()
     pragma(path, "user_version", 0)
 
 
 def no_tables(path: Path) -> None:
-    Store.open(path).close()
+    Library.open(path).close()
     connection = sqlite3.connect(path)
     connection.execute("DROP TABLE library_format")
     connection.commit()
@@ -121,7 +121,7 @@ def no_tables(path: Path) -> None:
 
 
 def other_revision(path: Path) -> None:
-    Store.open(path).close()
+    Library.open(path).close()
     connection = sqlite3.connect(path)
     connection.execute("UPDATE library_format SET version_num = '0009'")
     connection.commit()
@@ -129,7 +129,7 @@ def other_revision(path: Path) -> None:
 
 
 def orphan(path: Path) -> None:
-    Store.open(path).close()
+    Library.open(path).close()
     connection = sqlite3.connect(path)
     connection.execute("INSERT INTO scenario_chart VALUES (77, 0, 'remittances')")
     connection.commit()
@@ -162,7 +162,7 @@ def test_that_a_bad_file_is_refused_and_left_as_it_was(
     spoil(path)
     before = snapshot(path.parent)
     with pytest.raises(error) as caught:
-        Store.open(path, **options)
+        Library.open(path, **options)
     assert caught.value.fields["path"] == str(path)
     assert snapshot(path.parent) == before
 
@@ -170,7 +170,7 @@ def test_that_a_bad_file_is_refused_and_left_as_it_was(
 def test_that_a_newer_file_is_refused_with_both_formats_named(path: Path) -> None:
     newer(path)
     with pytest.raises(NewerLibraryError) as caught:
-        Store.open(path)
+        Library.open(path)
     assert caught.value.fields == {
         "path": str(path),
         "library_format": FORMAT + 6,
@@ -181,12 +181,12 @@ def test_that_a_newer_file_is_refused_with_both_formats_named(path: Path) -> Non
 def test_that_a_refused_file_is_not_held(path: Path) -> None:
     orphan(path)
     with pytest.raises(DamagedLibraryError):
-        Store.open(path)
+        Library.open(path)
     connection = sqlite3.connect(path)
     connection.execute("DELETE FROM scenario_chart")
     connection.commit()
     connection.close()
-    with Store.open(path) as store:
+    with Library.open(path) as store:
         assert not store.read_only
 
 
@@ -199,7 +199,7 @@ def test_that_a_file_cut_short_anywhere_is_refused_and_left_as_it_was(path: Path
     for length in sorted(lengths):
         path.write_bytes(whole[:length])
         with pytest.raises(DamagedLibraryError):
-            Store.open(path)
+            Library.open(path)
         assert path.read_bytes() == whole[:length], length
 
 
@@ -216,10 +216,10 @@ def test_that_a_flipped_bit_is_found_or_harmless_and_never_changes_a_scenario(
         flipped[place] ^= 1 << chosen.randrange(8)
         path.write_bytes(flipped)
         try:
-            with Store.open(path) as store:
+            with Library.open(path) as store:
                 for each, scenario in kept.items():
                     try:
-                        assert store.load(each) == scenario, place
+                        assert store.scenarios.load(each) == scenario, place
                     except ScenarioDamagedError:
                         refused += 1
         except LibraryError:
@@ -233,17 +233,17 @@ def test_that_a_file_held_by_another_program_is_told_as_busy(
 ) -> None:
     monkeypatch.setattr(db.file.connection, "BUSY_SECONDS", 0.05)
     which = next(iter(kept))
-    with Store.open(path) as store:
+    with Library.open(path) as store:
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(BusyLibraryError):
-            store.save(which, sample(value=1.0))
+            store.scenarios.save(which, sample(value=1.0))
         with pytest.raises(BusyLibraryError):
-            store.load(which)
+            store.scenarios.load(which)
         other.execute("ROLLBACK")
         other.close()
-        store.save(which, sample("a", value=1.0))
-        assert store.load(which) == sample("a", value=1.0)
+        store.scenarios.save(which, sample("a", value=1.0))
+        assert store.scenarios.load(which) == sample("a", value=1.0)
 
 
 def interrupted_save(path: Path) -> None:
@@ -263,8 +263,8 @@ def interrupted_save(path: Path) -> None:
 
 def test_that_half_a_save_is_taken_back_on_opening(path: Path, kept: dict[int, Scenario]) -> None:
     interrupted_save(path)
-    with Store.open(path) as store:
-        assert {each: store.load(each) for each in kept} == kept
+    with Library.open(path) as store:
+        assert {each: store.scenarios.load(each) for each in kept} == kept
     assert list(snapshot(path.parent)) == ["a.vecinos"]
 
 
@@ -273,7 +273,7 @@ def test_that_half_a_save_that_cannot_be_taken_back_is_told(path: Path) -> None:
     interrupted_save(path)
     before = snapshot(path.parent)
     with pytest.raises(NeedsRecoveryError):
-        Store.open(path, read_only=True)
+        Library.open(path, read_only=True)
     assert snapshot(path.parent) == before
 
 
@@ -303,8 +303,8 @@ def test_that_no_library_is_made_on_read_only_media(path: Path) -> None:
 @pytest.mark.posix("another user to be")
 def test_that_a_library_of_another_user_is_read_and_says_so(open_folder: Path) -> None:
     path = open_folder / "a.vecinos"
-    with Store.open(path) as store:
-        store.create(sample())
+    with Library.open(path) as store:
+        store.scenarios.create(sample())
     path.chmod(0o444)
     open_folder.chmod(0o555)
     before = snapshot(open_folder)
@@ -318,7 +318,7 @@ def test_that_a_library_of_another_user_is_read_and_says_so(open_folder: Path) -
 @pytest.mark.posix("another user to be")
 def test_that_a_library_that_may_not_be_read_is_told(open_folder: Path) -> None:
     path = open_folder / "a.vecinos"
-    Store.open(path).close()
+    Library.open(path).close()
     path.chmod(0o000)
     assert child("attempt", str(path), "--as-nobody") == {"open": "library_unreadable"}
     path.chmod(0o644)

@@ -21,12 +21,12 @@ from db.errors import (
     VersionNotFoundError,
 )
 from db.file.integrity import read_header
-from db.file.library import open_library
 from db.file.location import locate
+from db.file.opening import open_library
+from db.library import Library
 from db.scenarios import undo_log as trails
 from db.scenarios.serialization import content, scenario_of
-from db.scenarios.summary import Cause, Order
-from db.store import ScenarioQuery, Store
+from db.scenarios.summary import Cause, Order, ScenarioQuery
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
 from desktop.domain.outcome import Outcome
@@ -59,8 +59,8 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(location: str | Path, clock: Clock) -> Iterator[Store]:
-    with Store(open_library(locate(location), create=True, read_only=False), clock) as store:
+def store(location: str | Path, clock: Clock) -> Iterator[Library]:
+    with Library(open_library(locate(location), create=True, read_only=False), clock) as store:
         yield store
 
 
@@ -87,33 +87,33 @@ def walk(first: Scenario, values: list[float]) -> tuple[Scenario, UndoLog]:
 
 
 def test_that_a_new_scenario_is_kept_with_its_undo_history_or_not_at_all(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now, trail = walk(sample("new"), [1.0, 2.0])
-    kept = store.create(now, trail)
-    assert (store.load(kept), store.trail(kept)) == (now, trail)
+    kept = store.scenarios.create(now, trail)
+    assert (store.scenarios.load(kept), store.scenarios.undo_log(kept)) == (now, trail)
     later, longer = walk(now, [3.0])
-    store.save(kept, later, UndoLog((*trail.done, *longer.done)))
-    assert len(store.trail(kept).done) == 3
+    store.scenarios.save(kept, later, UndoLog((*trail.done, *longer.done)))
+    assert len(store.scenarios.undo_log(kept).done) == 3
 
     def fails(step: UndoStep) -> trails.KeptStep:
         raise OSError(step.label)
 
     monkeypatch.setattr(trails, "packed", fails)
     with pytest.raises(OSError, match=r".*"):
-        store.create(replace(now, name="never"), trail)
-    assert [summary.name for summary in store.scenarios()] == ["new"]
+        store.scenarios.create(replace(now, name="never"), trail)
+    assert [summary.name for summary in store.scenarios.listed()] == ["new"]
 
 
 def test_that_packages_folder_tags_and_targets_come_back(
-    store: Store, location: str | Path
+    store: Library, location: str | Path
 ) -> None:
-    kept = store.create(full())
+    kept = store.scenarios.create(full())
     store.close()
-    with Store.open(location) as again:
-        assert again.load(kept) == full()
-        assert again.folders() == ("Talleres/Ciudad de México",)
-        assert again.tags() == (("Borrador", 1), ("taller 3", 1))
+    with Library.open(location) as again:
+        assert again.scenarios.load(kept) == full()
+        assert again.scenarios.folders() == ("Talleres/Ciudad de México",)
+        assert again.scenarios.tags() == (("Borrador", 1), ("taller 3", 1))
 
 
 def test_that_the_later_package_wins_and_own_settings_win_over_both() -> None:
@@ -140,43 +140,43 @@ def test_that_kept_steps_lead_through_any_scenarios(chain: list[Scenario], undon
 
 
 def test_that_the_undo_history_survives_a_restart_with_what_was_undone(
-    store: Store, location: str | Path
+    store: Library, location: str | Path
 ) -> None:
     now, trail = walk(sample(), [1.0, 2.0, 3.0])
-    kept = store.create(sample())
-    store.save(kept, now, trail)
+    kept = store.scenarios.create(sample())
+    store.scenarios.save(kept, now, trail)
     undone = UndoLog(trail.done[:1], (trail.done[2], trail.done[1]))
-    store.save(kept, trail.done[0].after, undone)
+    store.scenarios.save(kept, trail.done[0].after, undone)
     store.close()
-    with Store.open(location) as again:
-        assert again.load(kept) == trail.done[0].after
-        assert again.trail(kept) == undone
-        again.save(kept, sample(), UndoLog())
-        assert again.trail(kept) == UndoLog()
+    with Library.open(location) as again:
+        assert again.scenarios.load(kept) == trail.done[0].after
+        assert again.scenarios.undo_log(kept) == undone
+        again.scenarios.save(kept, sample(), UndoLog())
+        assert again.scenarios.undo_log(kept) == UndoLog()
 
 
-def test_that_saving_one_more_step_writes_that_step_only(store: Store, path: Path) -> None:
+def test_that_saving_one_more_step_writes_that_step_only(store: Library, path: Path) -> None:
     now, trail = walk(sample(), [float(each) for each in range(MOST_STEPS)])
-    kept = store.create(sample())
-    store.save(kept, now, trail)
+    kept = store.scenarios.create(sample())
+    store.scenarios.save(kept, now, trail)
     more, last = walk(now, [9999.0])
-    store.save(kept, more, UndoLog((*trail.done[1:], *last.done)))
+    store.scenarios.save(kept, more, UndoLog((*trail.done[1:], *last.done)))
     with sqlite3.connect(path) as connection:
         found = connection.execute("SELECT min(number), max(number), count(*) FROM scenario_step")
         assert found.fetchone() == (2, MOST_STEPS + 1, MOST_STEPS)
         (size,) = connection.execute("SELECT max(length(change)) FROM scenario_step").fetchone()
         assert size < 300
     connection.close()
-    assert store.trail(kept).done[-1] == last.done[0]
-    assert store.trail(kept).done[0] == trail.done[1]
+    assert store.scenarios.undo_log(kept).done[-1] == last.done[0]
+    assert store.scenarios.undo_log(kept).done[0] == trail.done[1]
 
 
 def test_that_the_store_agrees_with_a_history_kept_in_memory(
-    store: Store, location: str | Path
+    store: Library, location: str | Path
 ) -> None:
     chosen = random.Random(3)
     now, done, undone = sample(), [], []  # type: ignore[var-annotated]  # steps, by the first
-    kept = store.create(now)
+    kept = store.scenarios.create(now)
     for _ in range(120):
         act = chosen.random()
         if act < 0.5:
@@ -189,75 +189,75 @@ def test_that_the_store_agrees_with_a_history_kept_in_memory(
             done.append(undone.pop())
             now = done[-1].after
         elif act > 0.97:
-            store.rename(kept, "other")
+            store.scenarios.rename(kept, "other")
             now = replace(now, name="other")
-        store.save(kept, now, UndoLog(tuple(done), tuple(undone)))
+        store.scenarios.save(kept, now, UndoLog(tuple(done), tuple(undone)))
         if act > 0.9:
-            with Store.open(location, read_only=True) as again:
-                assert again.load(kept) == now
-                found = again.trail(kept)
+            with Library.open(location, read_only=True) as again:
+                assert again.scenarios.load(kept) == now
+                found = again.scenarios.undo_log(kept)
             assert len(found.done) == len(done)
             assert [step.after.policy for step in found.undone] == [s.after.policy for s in undone]
 
 
 def test_that_a_damaged_undo_history_is_told_and_the_scenario_still_opens(
-    store: Store, path: Path
+    store: Library, path: Path
 ) -> None:
     now, trail = walk(sample(), [1.0, 2.0])
-    kept = store.create(sample())
-    store.save(kept, now, trail)
+    kept = store.scenarios.create(sample())
+    store.scenarios.save(kept, now, trail)
     for change in ("{}x", "[]", '{"settings": {"legal_pathways": [[{"value": 7.0}], []]}}'):
         with sqlite3.connect(path) as connection:
             connection.execute("UPDATE scenario_step SET change = ? WHERE number = 2", (change,))
         connection.close()
         with pytest.raises(UndoDamagedError):
-            store.trail(kept)
-        assert store.load(kept) == now
+            store.scenarios.undo_log(kept)
+        assert store.scenarios.load(kept) == now
 
 
 def test_that_a_version_is_made_at_most_once_in_ten_minutes_of_editing(
-    store: Store, clock: Clock
+    store: Library, clock: Clock
 ) -> None:
-    kept = store.create(sample())
+    kept = store.scenarios.create(sample())
     for minute in range(25):
         clock.now = START + timedelta(minutes=minute)
-        store.save(kept, sample(value=float(minute)))
-    made = [version.made_at for version in store.versions(kept)]
+        store.scenarios.save(kept, sample(value=float(minute)))
+    made = [version.made_at for version in store.versions.listed(kept)]
     assert made == [START + timedelta(minutes=minute) for minute in (20, 10, 0)]
-    assert {version.cause for version in store.versions(kept)} == {Cause.EDITED}
+    assert {version.cause for version in store.versions.listed(kept)} == {Cause.EDITED}
 
 
 def test_that_a_kept_version_gives_back_its_state_and_is_not_made_twice(
-    store: Store, clock: Clock
+    store: Library, clock: Clock
 ) -> None:
-    kept = store.create(full())
-    first = store.keep_version(kept)
-    assert store.keep_version(kept, "Antes del taller") == first
+    kept = store.scenarios.create(full())
+    first = store.versions.keep(kept)
+    assert store.versions.keep(kept, "Antes del taller") == first
     clock.now += timedelta(minutes=1)
-    store.save(kept, sample("Otro"))
-    second = store.keep_version(kept, cause=Cause.LEFT)
-    assert [(v.id, v.name, v.cause) for v in store.versions(kept)] == [
+    store.scenarios.save(kept, sample("Otro"))
+    second = store.versions.keep(kept, cause=Cause.LEFT)
+    assert [(v.id, v.name, v.cause) for v in store.versions.listed(kept)] == [
         (second, "", Cause.LEFT),
         (first, "Antes del taller", Cause.KEPT),
     ]
-    assert store.version(first) == full()
-    assert store.version(second) == sample("Otro")
+    assert store.versions.load(first) == full()
+    assert store.versions.load(second) == sample("Otro")
     with pytest.raises(VersionNotFoundError):
-        store.version(99)
+        store.versions.load(99)
 
 
 def test_that_versions_nobody_named_thin_to_one_a_day_after_thirty_days(
-    store: Store, clock: Clock
+    store: Library, clock: Clock
 ) -> None:
-    kept = store.create(sample())
+    kept = store.scenarios.create(sample())
     for hour in range(0, 48, 6):
         clock.now = START + timedelta(hours=hour)
-        store.save(kept, sample(value=float(hour)))
-    named = store.versions(kept)[-1].id
-    store.name_version(named, "first")
+        store.scenarios.save(kept, sample(value=float(hour)))
+    named = store.versions.listed(kept)[-1].id
+    store.versions.rename(named, "first")
     clock.now = START + timedelta(days=40)
-    store.save(kept, sample(value=999.0))
-    made = [version.made_at - START for version in store.versions(kept)]
+    store.scenarios.save(kept, sample(value=999.0))
+    made = [version.made_at - START for version in store.versions.listed(kept)]
     assert made == [
         timedelta(days=40),
         timedelta(hours=42),
@@ -268,7 +268,7 @@ def test_that_versions_nobody_named_thin_to_one_a_day_after_thirty_days(
 
 
 def test_that_a_version_of_one_changed_lever_takes_four_kibibytes_at_most(
-    store: Store, path: Path, clock: Clock
+    store: Library, path: Path, clock: Clock
 ) -> None:
     chosen = random.Random(1)
     letters = "abcdefghilmnoprstuv"
@@ -284,21 +284,21 @@ def test_that_a_version_of_one_changed_lever_takes_four_kibibytes_at_most(
         notes=" ".join(chosen.choices(words, k=500)),
         model_digest="0123456789abcdef",
     )
-    kept = store.create(large)
+    kept = store.scenarios.create(large)
     before = path.stat().st_size
     for hour in range(100):
         clock.now = START + timedelta(hours=hour)
         policy = large.policy.with_setting("lever_number_3", Setting(float(hour)))
-        store.save(kept, replace(large, policy=policy))
-    assert len(store.versions(kept)) == 100
+        store.scenarios.save(kept, replace(large, policy=policy))
+    assert len(store.versions.listed(kept)) == 100
     assert (path.stat().st_size - before) / 100 <= 4096
 
 
-def test_that_an_altered_version_is_refused(store: Store, path: Path) -> None:
-    kept = store.create(sample())
-    version = store.keep_version(kept)
-    other = store.create(sample("other"))
-    store.keep_version(other)
+def test_that_an_altered_version_is_refused(store: Library, path: Path) -> None:
+    kept = store.scenarios.create(sample())
+    version = store.versions.keep(kept)
+    other = store.scenarios.create(sample("other"))
+    store.versions.keep(other)
     with sqlite3.connect(path) as connection:
         connection.execute(
             "UPDATE scenario_version SET content = "
@@ -307,25 +307,29 @@ def test_that_an_altered_version_is_refused(store: Store, path: Path) -> None:
         )
     connection.close()
     with pytest.raises(VersionDamagedError):
-        store.version(version)
+        store.versions.load(version)
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE scenario_version SET content = x'00ff'")
     connection.close()
     with pytest.raises(VersionDamagedError):
-        store.version(version)
+        store.versions.load(version)
 
 
-def test_that_lists_are_searched_filtered_and_ordered_by_outcome(store: Store) -> None:
-    one = store.create(full("Vías legales"))
-    two = store.create(replace(sample("Aranceles"), folder="Talleres", notes="Añejo 100% acción"))
-    three = store.create(replace(sample("Zeta"), folder="Talleres 2", notes="", tags=("BORRADOR",)))
+def test_that_lists_are_searched_filtered_and_ordered_by_outcome(store: Library) -> None:
+    one = store.scenarios.create(full("Vías legales"))
+    two = store.scenarios.create(
+        replace(sample("Aranceles"), folder="Talleres", notes="Añejo 100% acción")
+    )
+    three = store.scenarios.create(
+        replace(sample("Zeta"), folder="Talleres 2", notes="", tags=("BORRADOR",))
+    )
     for number, (kept, level) in enumerate([(one, 5.0), (two, 1.0)]):
         found = (Outcome("remittances", 2030, 0.0, 1.0, level, 8.0, 9.0 + number),)
-        store.keep_outcomes(kept, "d" * 32, found)
-        assert store.outcomes(kept) == ("d" * 32, found)
+        store.runs.keep_outcomes(kept, "d" * 32, found)
+        assert store.runs.outcomes(kept) == ("d" * 32, found)
 
     def ids(**asked: object) -> list[int]:
-        return [each.id for each in store.scenarios(ScenarioQuery(**asked))]  # type: ignore[arg-type]  # fields by name
+        return [each.id for each in store.scenarios.listed(ScenarioQuery(**asked))]  # type: ignore[arg-type]  # fields by name
 
     assert ids() == [three, two, one]
     assert ids(text="VIAS") == [one]
@@ -340,43 +344,45 @@ def test_that_lists_are_searched_filtered_and_ordered_by_outcome(store: Store) -
     assert ids(**by_outcome, reverse=True) == [one, two, three]
     assert ids(**by_outcome, most=2.0) == [two]
     assert ids(limit=1) == [three]
-    summary = store.scenarios(ScenarioQuery(text="vias", indicator="remittances"))[0]
+    summary = store.scenarios.listed(ScenarioQuery(text="vias", indicator="remittances"))[0]
     assert (summary.outcome, summary.tags) == (5.0, ("Borrador", "taller 3"))
     assert summary.levers == len(full().combined.settings)
 
 
-def test_that_a_folder_or_tag_that_is_none_is_refused(store: Store) -> None:
+def test_that_a_folder_or_tag_that_is_none_is_refused(store: Library) -> None:
     for folder in ("/", "a//b", "a/", "a\nb", "x" * 241):
         with pytest.raises(BadFolderError):
-            store.create(replace(sample(), folder=folder))
+            store.scenarios.create(replace(sample(), folder=folder))
     for tag in ("", " ", "a\tb", "x" * 41):
         with pytest.raises(BadTagError):
-            store.create(replace(sample(), tags=(tag,)))
+            store.scenarios.create(replace(sample(), tags=(tag,)))
 
 
 def test_that_a_library_of_the_first_format_is_upgraded_with_all_it_holds(path: Path) -> None:
     shutil.copyfile(LEGACY / "format-1.vecinos", path)
     assert read_header(path).format == 1
-    with Store.open(path) as store:
+    with Library.open(path) as store:
         assert store.kept == path.with_name("a.format-1.vecinos")
-        first, second = sorted(store.scenarios(), key=lambda each: each.id)
-        assert store.load(first.id) == sample()
-        assert (first.levers, first.events, store.last_opened()) == (2, 2, first.id)
+        first, second = sorted(store.scenarios.listed(), key=lambda each: each.id)
+        assert store.scenarios.load(first.id) == sample()
+        assert (first.levers, first.events, store.scenarios.last_opened()) == (2, 2, first.id)
         assert (second.name, second.levers, second.events) == ("Statu quo 2024", 0, 0)
-        assert [each.name for each in store.trash()] == ["Papelera"]
-        assert [each.id for each in store.scenarios(ScenarioQuery(text="nandu"))] == [first.id]
-        assert store.create(sample("nuevo")) == 4
-        store.save(first.id, full("Fronteras"), UndoLog())
-        assert store.load(first.id) == full("Fronteras")
+        assert [each.name for each in store.scenarios.trash()] == ["Papelera"]
+        assert [each.id for each in store.scenarios.listed(ScenarioQuery(text="nandu"))] == [
+            first.id
+        ]
+        assert store.scenarios.create(sample("nuevo")) == 4
+        store.scenarios.save(first.id, full("Fronteras"), UndoLog())
+        assert store.scenarios.load(first.id) == full("Fronteras")
     assert (LEGACY / "format-1.vecinos").read_bytes()[:6] == b"SQLite"
     assert set(snapshot(path.parent)) == {"a.vecinos", "a.format-1.vecinos"}
 
 
-def test_that_pages_by_outcome_end_with_what_has_none(store: Store) -> None:
-    ids = store.create_all(Scenario(f"s{number}") for number in range(12))
+def test_that_pages_by_outcome_end_with_what_has_none(store: Library) -> None:
+    ids = store.scenarios.create_all(Scenario(f"s{number}") for number in range(12))
     for place, kept in enumerate(ids[::2]):
         outcome = Outcome("remittances", 2030, 0.0, 0.0, 50.0 - place, 90.0, 99.0)
-        store.keep_outcomes(kept, "x", (outcome,))
+        store.runs.keep_outcomes(kept, "x", (outcome,))
 
     def asked(first: int, limit: int | None, *, reverse: bool) -> list[int]:
         query = ScenarioQuery(
@@ -386,7 +392,7 @@ def test_that_pages_by_outcome_end_with_what_has_none(store: Store) -> None:
             limit=limit,
             reverse=reverse,
         )
-        return [one.id for one in store.scenarios(query)]
+        return [one.id for one in store.scenarios.listed(query)]
 
     with_, without = list(reversed(ids[::2])), list(ids[1::2])
     for order, reverse in ((with_ + without, False), (with_[::-1] + without, True)):

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from db.library import Library
 from db.packs.pack import packed, unpacked
 from db.scenarios.serialization import digest
-from db.store import Store
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Move, Setting
@@ -76,11 +76,11 @@ def test_that_every_field_of_a_scenario_survives_a_save_and_a_pack_and_changes_t
     assert scenario != PLAIN
     assert digest(scenario) != digest(PLAIN), name
     assert unpacked(packed([scenario]), "p") == (scenario,)
-    with Store.open(tmp_path / "a.vecinos-library") as store:
-        made = store.create(PLAIN)
-        store.save(made, scenario)
-        assert store.load(made) == scenario
-        assert store.version(store.keep_version(made)) == scenario
+    with Library.open(tmp_path / "a.vecinos-library") as store:
+        made = store.scenarios.create(PLAIN)
+        store.scenarios.save(made, scenario)
+        assert store.scenarios.load(made) == scenario
+        assert store.versions.load(store.versions.keep(made)) == scenario
 
 
 def test_that_what_stands_at_its_default_leaves_older_digests_as_they_were() -> None:
@@ -102,9 +102,12 @@ def test_that_every_field_of_a_setting_and_of_its_moves_is_kept_wherever_one_can
     assert digest(before) != digest(after)
     assert unpacked(packed([after, packaged]), "p") == (after, packaged)
     trail = UndoLog((UndoStep("set", "legal_pathways", before, after),), ())
-    with Store.open(tmp_path / "a.vecinos-library") as store:
-        made = store.create(before)
-        store.save(made, after, trail)
-        assert (store.load(made), store.trail(made)) == (after, trail)
-        assert store.version(store.keep_version(made)) == after
-        assert store.load(store.create(replace(packaged, name="Dos"))).packages == packaged.packages
+    with Library.open(tmp_path / "a.vecinos-library") as store:
+        made = store.scenarios.create(before)
+        store.scenarios.save(made, after, trail)
+        assert (store.scenarios.load(made), store.scenarios.undo_log(made)) == (after, trail)
+        assert store.versions.load(store.versions.keep(made)) == after
+        assert (
+            store.scenarios.load(store.scenarios.create(replace(packaged, name="Dos"))).packages
+            == packaged.packages
+        )

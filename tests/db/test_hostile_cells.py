@@ -13,7 +13,7 @@ from db.cells import unfit
 from db.errors import DamagedLibraryError
 from db.file.integrity_report import check_store
 from db.file.rows import Base
-from db.store import Store
+from db.library import Library
 from tests.db.hostile_cells import Hostile, every, make, sampled, spoil, try_cells
 
 
@@ -82,7 +82,7 @@ def test_that_a_cell_that_does_not_fit_its_column_is_damage(
     path.write_bytes(template.read_bytes())
     assert spoil(path, Hostile(table, column, value))
     before = path.read_bytes()
-    for refused in (lambda: Store.open(path), lambda: check_store(path)):
+    for refused in (lambda: Library.open(path), lambda: check_store(path)):
         with pytest.raises(DamagedLibraryError):
             refused()
     assert path.read_bytes() == before

@@ -19,7 +19,7 @@ from db.file.integrity import APPLICATION_ID, VERSION_TABLE, revision_id
 from db.file.integrity_report import check_store
 from db.file.rows import Base
 from db.file.upgrade import FORMAT, SCRIPTS
-from db.store import Store
+from db.library import Library
 
 VERSIONS = sorted((SCRIPTS / "versions").glob("*.py"))
 
@@ -39,7 +39,7 @@ def statements(path: Path) -> dict[str, str]:
 
 def test_that_the_migrated_schema_equals_the_schema_of_the_rows(tmp_path: Path) -> None:
     migrated, fresh = tmp_path / "migrated.vecinos", tmp_path / "fresh.vecinos"
-    Store.open(migrated).close()
+    Library.open(migrated).close()
     with file_engine(fresh, "rwc").begin() as connection:
         Base.metadata.create_all(connection)
     assert statements(migrated) == statements(fresh)
@@ -47,7 +47,7 @@ def test_that_the_migrated_schema_equals_the_schema_of_the_rows(tmp_path: Path) 
 
 def test_that_alembic_sees_no_difference_either(tmp_path: Path) -> None:
     path = tmp_path / "a.vecinos"
-    Store.open(path).close()
+    Library.open(path).close()
     with file_engine(path, "rw").connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
         assert compare_metadata(context, Base.metadata) == []
@@ -58,7 +58,7 @@ def test_that_the_format_is_the_newest_migration(tmp_path: Path) -> None:
     config.set_main_option("script_location", str(SCRIPTS))
     assert ScriptDirectory.from_config(config).get_heads() == [revision_id(FORMAT)]
     path = tmp_path / "a.vecinos"
-    Store.open(path).close()
+    Library.open(path).close()
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT,)
     assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
@@ -94,13 +94,13 @@ def test_that_every_table_can_be_made_on_postgresql() -> None:
 
 def test_that_opening_a_library_of_this_format_imports_no_migrations(tmp_path: Path) -> None:
     path = tmp_path / "a.vecinos"
-    Store.open(path).close()
+    Library.open(path).close()
     script = (
         "import sys\n"
         "import db.errors, db.file.location, db.scenarios.summary\n"
         "assert 'sqlalchemy' not in sys.modules\n"
-        "from db.store import Store\n"
-        "Store.open(sys.argv[1]).close()\n"
+        "from db.library import Library\n"
+        "Library.open(sys.argv[1]).close()\n"
         "sys.exit(int(bool({'alembic', 'numpy', 'PySide6'} & set(sys.modules))))\n"
     )
     root = Path(__file__).parents[2]
@@ -121,7 +121,7 @@ def test_that_a_real_library_of_every_older_format_becomes_one_like_a_new_one(
     (legacy,) = (Path(__file__).parent / "legacy").glob(f"format-{number}.*")
     upgraded, fresh = tmp_path / "upgraded.vecinos", tmp_path / "fresh.vecinos"
     upgraded.write_bytes(legacy.read_bytes())
-    Store.open(upgraded).close()
-    Store.open(fresh).close()
+    Library.open(upgraded).close()
+    Library.open(fresh).close()
     assert statements(upgraded) == statements(fresh)
     assert check_store(upgraded).damaged == ()

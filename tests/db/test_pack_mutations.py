@@ -10,12 +10,12 @@ from unittest import mock
 
 import pytest
 
+from db.library import Library
 from db.packs import archive as pack_archive
 from db.packs import pack
 from db.packs.pack import packed, unpacked
 from db.scenarios import mapping
 from db.scenarios import serialization as content
-from db.store import Store
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
@@ -54,23 +54,23 @@ def try_library(folder: Path, count: int, seed: int) -> Tally:
         return pack.read_pack(file)
 
     tally = Tally()
-    with Store.open(path) as store:
-        store.create(sample("Otro"))
+    with Library.open(path) as store:
+        store.scenarios.create(sample("Otro"))
         before = path.read_bytes()
         for tally, _, found in try_reader(read, SCENARIOS, PACK, count, seed):
             if found is None:
                 assert path.read_bytes() == before
                 continue
             if tally.taken % 10 == 1:
-                made = store.create_all(found)
-                kept = [store.load(each) for each in made]
+                made = store.scenarios.create_all(found)
+                kept = [store.scenarios.load(each) for each in made]
                 assert [replace(one, name="") for one in kept] == [
                     replace(one, name="") for one in found
                 ]
                 for each in made:
-                    store.delete(each)
+                    store.scenarios.delete(each)
                 before, imported = path.read_bytes(), imported + 1
-        assert len(store.scenarios()) == 1
+        assert len(store.scenarios.listed()) == 1
     assert imported > 0
     return tally
 

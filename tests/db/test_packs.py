@@ -26,6 +26,7 @@ from db.errors import (
     PackNotFoundError,
     PackTooLargeError,
 )
+from db.library import Library
 from db.packs.pack import (
     LIMITS,
     MOST_SCENARIOS,
@@ -39,7 +40,6 @@ from db.packs.pack import (
 from db.packs.schema import SCHEMAS
 from db.scenarios import mapping
 from db.scenarios.serialization import ContentError, content, digest
-from db.store import Store
 from desktop.domain.clock import Month
 from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import Policy
@@ -135,8 +135,8 @@ def test_that_the_schema_in_a_pack_is_sound_and_the_one_that_is_tested() -> None
 def test_that_an_import_that_fails_halfway_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Store.open(tmp_path / "a") as store:
-        insert, calls = store._new, []
+    with Library.open(tmp_path / "a") as store:
+        insert, calls = store.scenarios._new, []
 
         def failing(*given: Any) -> Any:
             calls.append(given)
@@ -144,18 +144,18 @@ def test_that_an_import_that_fails_halfway_leaves_nothing(
                 raise RuntimeError
             return insert(*given)
 
-        monkeypatch.setattr(store, "_new", failing)
+        monkeypatch.setattr(store.scenarios, "_new", failing)
         with pytest.raises(RuntimeError):
-            store.create_all([sample("a"), sample("b"), sample("c")])
-        assert store.scenarios() == ()
+            store.scenarios.create_all([sample("a"), sample("b"), sample("c")])
+        assert store.scenarios.listed() == ()
 
 
 def test_that_names_that_are_taken_get_a_number(tmp_path: Path) -> None:
     long = "x" * 120
-    with Store.open(tmp_path / "a") as store:
-        store.create(sample("Uno"))
-        store.create_all([sample("uno"), sample("UNO"), sample(long), sample(long)])
-        assert {each.name for each in store.scenarios()} == {
+    with Library.open(tmp_path / "a") as store:
+        store.scenarios.create(sample("Uno"))
+        store.scenarios.create_all([sample("uno"), sample("UNO"), sample(long), sample(long)])
+        assert {each.name for each in store.scenarios.listed()} == {
             "Uno",
             "uno 2",
             "UNO 3",
@@ -183,8 +183,8 @@ def test_that_each_other_kind_of_file_has_its_sentence(tmp_path: Path) -> None:
         with pytest.raises(PackDamagedError):
             read_pack(file)
     with pytest.raises(LibraryIsPackError):
-        Store.open(file)
-    Store.open(tmp_path / "lib").close()
+        Library.open(file)
+    Library.open(tmp_path / "lib").close()
     with pytest.raises(PackIsLibraryError):
         read_pack(tmp_path / "lib")
 

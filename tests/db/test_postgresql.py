@@ -11,8 +11,8 @@ import pytest
 from psycopg.waiting import Ready, Wait
 
 from db.errors import LocationError, ServerOptionError, ServerUnreachableError
+from db.library import Library
 from db.postgresql import PatientConnection
-from db.store import Store
 
 PLACE = "postgresql+psycopg://ana@127.0.0.1:{}/vecinos?{}"
 
@@ -33,12 +33,12 @@ PLACE = "postgresql+psycopg://ana@127.0.0.1:{}/vecinos?{}"
 )
 def test_that_an_option_that_postgresql_does_not_know_is_told(options: str) -> None:
     with pytest.raises(ServerOptionError):
-        Store.open(PLACE.format(1, options))
+        Library.open(PLACE.format(1, options))
 
 
 def test_that_a_driver_that_cannot_be_used_is_told() -> None:
     with pytest.raises(LocationError):
-        Store.open("postgresql+psycopg_async://ana@127.0.0.1:1/vecinos")
+        Library.open("postgresql+psycopg_async://ana@127.0.0.1:1/vecinos")
 
 
 @contextmanager
@@ -52,7 +52,7 @@ def test_that_a_server_that_never_greets_is_given_up() -> None:
     with mute_server() as port:
         begin = time.monotonic()
         with pytest.raises(ServerUnreachableError):
-            Store.open(PLACE.format(port, "connect_timeout=2&sslmode=disable"))
+            Library.open(PLACE.format(port, "connect_timeout=2&sslmode=disable"))
     assert time.monotonic() - begin < 20
 
 

@@ -43,8 +43,8 @@ from db.file.integrity import VERSION_TABLE
 from db.file.integrity_report import check_store
 from db.file.rows import Base
 from db.file.upgrade import FORMAT, migrate
+from db.library import Library
 from db.postgresql import CONNECT_SECONDS, SILENT_SECONDS
-from db.store import Store
 from desktop.bridge.store_lane import StoreLane
 from desktop.cli import main
 from desktop.document.commands import SetLever
@@ -99,15 +99,15 @@ def test_that_a_database_that_was_open_before_and_lost_its_tables_is_told_and_no
 ) -> None:
     lane = StoreLane(address, create=False)
     told: list[VecinosError] = []
-    lane.submit(lambda store: store.count()).failed.connect(told.append)
+    lane.submit(lambda store: store.scenarios.count()).failed.connect(told.append)
     assert lane.flush(60)
     assert lane.close()
     assert [error.code for error in told] == ["library_gone"]
     assert SECRET not in str(told)
     with pytest.raises(LibraryNotFoundError):
-        Store.open(address, create=False)
-    with Store.open(address) as store:
-        assert store.count() == 0
+        Library.open(address, create=False)
+    with Library.open(address) as store:
+        assert store.scenarios.count() == 0
 
 
 # ---------------------------------------------------------------- commands
@@ -124,8 +124,8 @@ def test_that_packs_lists_and_checkups_work_on_a_server(
         model_version=model.version,
         model_digest=model.digest,
     )
-    with Store.open(address) as store:
-        store.create(plan)
+    with Library.open(address) as store:
+        store.scenarios.create(plan)
     pack = str(tmp_path / "a.vecinos")
     assert main(["pack", "T", pack, "--store", address]) == 0
     assert main(["unpack", pack, "--store", address]) == 0
@@ -190,23 +190,25 @@ def test_that_no_command_prints_a_password_however_the_address_is_spelled(
 
 
 def test_that_two_programs_lose_nothing_that_either_has_been_told_is_saved(address: str) -> None:
-    with Store.open(address) as store:
-        shared = store.create(sample("shared"))
+    with Library.open(address) as store:
+        shared = store.scenarios.create(sample("shared"))
     told: Counter[str] = Counter()
     kept: list[tuple[str, float]] = []
     lock = threading.Lock()
 
     def work(who: str) -> None:
-        with Store.open(address) as mine:
-            own = mine.create(sample(who))
+        with Library.open(address) as mine:
+            own = mine.scenarios.create(sample(who))
             value = 0.0
             for step in range(60):
                 value = float(step)
-                mine.save(own, sample(who, value=value))
+                mine.scenarios.save(own, sample(who, value=value))
                 answer = "saved"
                 try:
-                    mine.save(shared, replace(mine.load(shared), notes=f"{who} {step}"))
-                    mine.create(sample(f"both {step}"))
+                    mine.scenarios.save(
+                        shared, replace(mine.scenarios.load(shared), notes=f"{who} {step}")
+                    )
+                    mine.scenarios.create(sample(f"both {step}"))
                 except ChangedElsewhereError:
                     answer = "changed elsewhere"
                 except NameTakenError:
@@ -222,10 +224,10 @@ def test_that_two_programs_lose_nothing_that_either_has_been_told_is_saved(addre
     for thread in threads:
         thread.join(120)
     assert len(kept) == 3
-    with Store.open(address) as store:
+    with Library.open(address) as store:
         for who, value in kept:
-            assert store.load(store.find(who)) == sample(who, value=value)
-        names = [each.name for each in store.scenarios()]
+            assert store.scenarios.load(store.scenarios.find(who)) == sample(who, value=value)
+        names = [each.name for each in store.scenarios.listed()]
         assert len(names) == len(set(names))
     assert not check_store(address).damaged
     print(f"three programs at once: {dict(told)}")  # noqa: T201 - the account
@@ -237,8 +239,8 @@ def test_that_two_programs_that_open_an_empty_database_at_once_make_one_library(
     found: list[int] = []
 
     def work() -> None:
-        with Store.open(address) as store:
-            found.append(store.count())
+        with Library.open(address) as store:
+            found.append(store.scenarios.count())
 
     threads = [threading.Thread(target=work) for _ in range(6)]
     for thread in threads:
@@ -306,21 +308,21 @@ def test_that_a_library_of_an_older_format_is_upgraded_on_a_server_as_in_a_file(
         migrate(connection, before)
         fill(connection, old)
     with pytest.raises(OlderReadOnlyLibraryError):
-        Store.open(address, read_only=True)
+        Library.open(address, read_only=True)
     copy = tmp_path / "a.vecinos"
     copy.write_bytes(old.read_bytes())
-    with Store.open(address) as store, Store.open(copy) as file:
-        found, expected = store.scenarios(), file.scenarios()
+    with Library.open(address) as store, Library.open(copy) as file:
+        found, expected = store.scenarios.listed(), file.scenarios.listed()
         assert {each.id for each in found} == {each.id for each in expected}
         assert len(found) > 0
         for each in expected:
-            assert store.load(each.id) == file.load(each.id)
-            assert store.trail(each.id) == file.trail(each.id)
-        assert store.trash() == file.trash()
-        assert store.create(sample("new")) == file.create(sample("new"))
+            assert store.scenarios.load(each.id) == file.scenarios.load(each.id)
+            assert store.scenarios.undo_log(each.id) == file.scenarios.undo_log(each.id)
+        assert store.scenarios.trash() == file.scenarios.trash()
+        assert store.scenarios.create(sample("new")) == file.scenarios.create(sample("new"))
     assert not check_store(address).damaged
     fresh = server.address(server.database())
-    Store.open(fresh).close()
+    Library.open(fresh).close()
     schemas = []
     for place in (address, fresh):
         with sa.create_engine(place, poolclass=sa.NullPool).connect() as connection:
@@ -336,11 +338,11 @@ def test_that_a_library_of_an_older_format_is_upgraded_on_a_server_as_in_a_file(
 def test_that_a_library_of_a_newer_format_is_refused_on_a_server(
     server: Server, address: str
 ) -> None:
-    Store.open(address).close()
+    Library.open(address).close()
     name = sa.make_url(address).database
     server.execute(f"UPDATE {VERSION_TABLE} SET version_num = '0099'", database=str(name))
     with pytest.raises(NewerLibraryError):
-        Store.open(address)
+        Library.open(address)
 
 
 # ---------------------------------------------------------------- what a server refuses
@@ -348,15 +350,17 @@ def test_that_a_library_of_a_newer_format_is_refused_on_a_server(
 
 def use(address: str) -> None:
     """Do with a library all that a window does."""
-    with Store.open(address) as store:
-        kept = store.create(sample(f"ñ ⚖ 日本 {time.monotonic_ns()}"))
-        store.set_last_opened(kept)
-        store.save(kept, replace(store.load(kept), notes="z"), store.trail(kept))
-        store.keep_version(kept, "v")
-        store.scenarios()
-        store.observations()
-        store.delete(kept)
-        store.undelete(kept)
+    with Library.open(address) as store:
+        kept = store.scenarios.create(sample(f"ñ ⚖ 日本 {time.monotonic_ns()}"))
+        store.scenarios.set_last_opened(kept)
+        store.scenarios.save(
+            kept, replace(store.scenarios.load(kept), notes="z"), store.scenarios.undo_log(kept)
+        )
+        store.versions.keep(kept, "v")
+        store.scenarios.listed()
+        store.observations.listed()
+        store.scenarios.delete(kept)
+        store.scenarios.undelete(kept)
     assert not check_store(address).damaged
 
 
@@ -389,9 +393,9 @@ def test_that_a_role_without_rights_is_told_in_words(server: Server) -> None:
     assert told(lambda: use(role(server, database))) is ServerRightsError
     reader = role(server, database, f"SELECT {everything}")
     assert told(lambda: use(reader)) is ServerRightsError
-    with Store.open(reader) as store:
+    with Library.open(reader) as store:
         assert isinstance(store.read_only_reason, ServerRightsError)
-        assert store.count() == 1
+        assert store.scenarios.count() == 1
     half = role(server, database, f"SELECT, INSERT, UPDATE {everything}")
     assert told(lambda: use(half)) is ServerRightsError
     writer = role(
@@ -410,9 +414,9 @@ def test_that_a_server_that_is_read_only_is_told_in_words_and_read(server: Serve
     read_only = server.address(database, query="options=-cdefault_transaction_read_only%3Don")
     assert told(lambda: use(read_only)) is ServerReadOnlyError
     use(server.address(database))
-    with Store.open(read_only) as store:
+    with Library.open(read_only) as store:
         assert isinstance(store.read_only_reason, ServerReadOnlyError)
-        assert store.count() == 1
+        assert store.scenarios.count() == 1
     server.execute(f"ALTER DATABASE {database} SET default_transaction_read_only = on")
     assert told(lambda: use(server.address(database))) is ServerReadOnlyError
     assert told(lambda: check_store(server.address(database))) is None
@@ -422,13 +426,13 @@ def test_that_a_database_that_turns_read_only_meanwhile_refuses_a_save_in_words(
     server: Server,
 ) -> None:
     database = server.database()
-    with Store.open(server.address(database)) as store:
-        kept = store.create(sample())
+    with Library.open(server.address(database)) as store:
+        kept = store.scenarios.create(sample())
         server.execute(
             f"ALTER DATABASE {database} SET default_transaction_read_only = on",
             f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'",
         )
-        refused = told(lambda: store.save(kept, sample(value=1.0)))
+        refused = told(lambda: store.scenarios.save(kept, sample(value=1.0)))
     assert refused in (ServerReadOnlyError, ServerUnreachableError)
 
 
@@ -436,15 +440,15 @@ def test_that_a_database_that_turns_read_only_meanwhile_refuses_a_save_in_words(
 def test_that_a_dropped_table_is_told_in_words(table: str, server: Server, address: str) -> None:
     use(address)
     database = str(sa.make_url(address).database)
-    with Store.open(address) as store:
-        kept = store.find(store.scenarios()[0].name)
+    with Library.open(address) as store:
+        kept = store.scenarios.find(store.scenarios.listed()[0].name)
         server.execute(f"DROP TABLE {table} CASCADE", database=database)
         for work in (
-            lambda: store.save(kept, sample(value=1.0), store.trail(kept)),
-            lambda: store.create(sample("b")),
-            store.scenarios,
-            store.observations,
-            lambda: store.versions(kept),
+            lambda: store.scenarios.save(kept, sample(value=1.0), store.scenarios.undo_log(kept)),
+            lambda: store.scenarios.create(sample("b")),
+            store.scenarios.listed,
+            store.observations.listed,
+            lambda: store.versions.listed(kept),
         ):
             assert told(work) in (None, ServerTableError)
     expected = ServerForeignError if table == VERSION_TABLE else ServerTableError
@@ -527,17 +531,17 @@ def test_that_a_wrong_name_password_or_port_is_told_in_words(server: Server) -> 
 def test_that_a_row_held_by_another_program_ends_in_words_in_time(
     server: Server, address: str
 ) -> None:
-    with Store.open(address) as store:
-        kept = store.create(sample())
+    with Library.open(address) as store:
+        kept = store.scenarios.create(sample())
         with sa.create_engine(address, poolclass=sa.NullPool).begin() as other:
             other.exec_driver_sql("SELECT * FROM scenario FOR UPDATE")
             begin = time.monotonic()
-            refused = told(lambda: store.save(kept, sample(value=1.0)))
+            refused = told(lambda: store.scenarios.save(kept, sample(value=1.0)))
             taken = time.monotonic() - begin
         assert refused in (ServerUnreachableError, BusyLibraryError)
         assert taken < SILENT_SECONDS + CONNECT_SECONDS + 5
-        store.save(kept, sample(value=2.0))
-        assert store.load(kept) == sample(value=2.0)
+        store.scenarios.save(kept, sample(value=2.0))
+        assert store.scenarios.load(kept) == sample(value=2.0)
 
 
 @pytest.mark.parametrize("harm", ["hangs", "dies", "is cut off"])
@@ -578,19 +582,21 @@ def test_that_a_save_on_a_server_that_is_gone_is_told_in_time_and_made_up_for_by
         assert len(bench.errors) == 1
     finally:
         bench.close()
-    with Store.open(server.address(database), read_only=True) as store:
-        assert store.load(store.find("Untitled")).policy.settings["a"] == Setting(40)
+    with Library.open(server.address(database), read_only=True) as store:
+        assert store.scenarios.load(store.scenarios.find("Untitled")).policy.settings[
+            "a"
+        ] == Setting(40)
     print(f"a server that {harm}: told after {seconds:.1f} s, saved again by itself")  # noqa: T201
 
 
 _ASKS = """
 import sys
 import sqlalchemy as sa
-from db.store import Store
+from db.library import Library
 from desktop import cli
 
 def ask(call):
-    with Store.open(call.line.value("--store")) as store, store._reading() as session:
+    with Library.open(call.line.value("--store")) as store, store._reading() as session:
         print("asks", flush=True)
         session.execute(sa.text("SELECT pg_sleep(60)"))
 

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from db.errors import NameTakenError
-from db.store import Store
+from db.library import Library
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario, name_key
@@ -48,7 +48,7 @@ class StoreBesideADictionary(RuleBasedStateMachine):
     def open(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "a.vecinos"
-        self.store = Store.open(self.path)
+        self.store = Library.open(self.path)
         self.model: dict[int, Scenario] = {}
         self.trash: dict[int, Scenario] = {}
         self.last: list[int] = []
@@ -64,9 +64,9 @@ class StoreBesideADictionary(RuleBasedStateMachine):
     def create(self, scenario: Scenario) -> object:
         if self.taken(scenario.name):
             with pytest.raises(NameTakenError):
-                self.store.create(scenario)
+                self.store.scenarios.create(scenario)
             return multiple()
-        made = self.store.create(scenario)
+        made = self.store.scenarios.create(scenario)
         assert made not in self.model
         assert made not in self.trash
         self.model[made] = scenario
@@ -76,10 +76,10 @@ class StoreBesideADictionary(RuleBasedStateMachine):
     def save(self, which: int, scenario: Scenario) -> None:
         if self.taken(scenario.name, but=which):
             with pytest.raises(NameTakenError):
-                self.store.save(which, scenario)
+                self.store.scenarios.save(which, scenario)
         else:
             # The history that is kept leads elsewhere now; the desk would bring its own.
-            self.store.save(which, scenario, UndoLog())
+            self.store.scenarios.save(which, scenario, UndoLog())
             self.model[which] = scenario
             self.trails[which] = UndoLog()
 
@@ -96,12 +96,12 @@ class StoreBesideADictionary(RuleBasedStateMachine):
             after = replace(now, policy=now.policy.with_setting(lever, Setting(value)))
             now, trail = after, UndoLog((*trail.done, UndoStep("l", lever, now, after)))
         now = replace(now, name=self.model[which].name)
-        self.store.save(which, now, trail)
+        self.store.scenarios.save(which, now, trail)
         self.model[which], self.trails[which] = now, trail
 
     @rule(which=kept, name=st.sampled_from(["", "first", "second"]))
     def keep_version(self, which: int, name: str) -> None:
-        made = self.store.keep_version(which, name)
+        made = self.store.versions.keep(which, name)
         self.versions.setdefault(which, []).append((made, self.model[which]))
 
     @rule(which=kept, data=st.data())
@@ -110,10 +110,10 @@ class StoreBesideADictionary(RuleBasedStateMachine):
         made = self.versions.get(which)
         if made:
             version, wanted = data.draw(st.sampled_from(made))
-            found = self.store.version(version)
+            found = self.store.versions.load(version)
             assert found == wanted
             again = replace(found, name=self.model[which].name)
-            self.store.save(which, again, UndoLog())
+            self.store.scenarios.save(which, again, UndoLog())
             self.model[which], self.trails[which] = again, UndoLog()
 
     @rule(which=kept, scenario=scenarios)
@@ -123,33 +123,33 @@ class StoreBesideADictionary(RuleBasedStateMachine):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(SQLiteDialect_pysqlite, "do_commit", _die)
             with pytest.raises(_CrashError):
-                self.store.save(which, half)
+                self.store.scenarios.save(which, half)
         self.store.close()
-        self.store = Store.open(self.path)
+        self.store = Library.open(self.path)
         assert not self.store.read_only
 
     @rule(which=kept, name=names | st.sampled_from(["a", "A", "b"]))
     def rename(self, which: int, name: str) -> None:
         if self.taken(name, but=which):
             with pytest.raises(NameTakenError):
-                self.store.rename(which, name)
+                self.store.scenarios.rename(which, name)
         else:
-            self.store.rename(which, name)
+            self.store.scenarios.rename(which, name)
             self.model[which] = replace(self.model[which], name=name)
 
     @rule(target=kept, which=kept, name=names | st.sampled_from(["a", "A", "b"]))
     def duplicate(self, which: int, name: str) -> object:
         if self.taken(name):
             with pytest.raises(NameTakenError):
-                self.store.duplicate(which, name)
+                self.store.scenarios.duplicate(which, name)
             return multiple()
-        made = self.store.duplicate(which, name)
+        made = self.store.scenarios.duplicate(which, name)
         self.model[made] = replace(self.model[which], name=name)
         return made
 
     @rule(target=trashed, which=consumes(kept))
     def delete(self, which: int) -> int:
-        self.store.delete(which)
+        self.store.scenarios.delete(which)
         self.trash[which] = self.model.pop(which)
         return which
 
@@ -157,37 +157,37 @@ class StoreBesideADictionary(RuleBasedStateMachine):
     def undelete(self, which: int) -> object:
         if self.taken(self.trash[which].name):
             with pytest.raises(NameTakenError):
-                self.store.undelete(which)
+                self.store.scenarios.undelete(which)
             return multiple()
-        self.store.undelete(which)
+        self.store.scenarios.undelete(which)
         self.model[which] = self.trash.pop(which)
         return which
 
     @rule(which=kept)
     def look(self, which: int) -> None:
-        self.store.set_last_opened(which)
+        self.store.scenarios.set_last_opened(which)
         self.last.append(which)
 
     @rule()
     def reopen(self) -> None:
         self.store.close()
-        self.store = Store.open(self.path)
+        self.store = Library.open(self.path)
         assert not self.store.read_only
 
     @invariant()
     def holds_what_the_dictionary_holds(self) -> None:
-        assert {each.id: each.name for each in self.store.scenarios()} == {
+        assert {each.id: each.name for each in self.store.scenarios.listed()} == {
             each: scenario.name for each, scenario in self.model.items()
         }
-        assert {each.id for each in self.store.trash()} == set(self.trash)
+        assert {each.id for each in self.store.scenarios.trash()} == set(self.trash)
         for each, scenario in self.model.items():
-            assert self.store.load(each) == scenario
-            trail, wanted = self.store.trail(each), self.trails.get(each, UndoLog())
+            assert self.store.scenarios.load(each) == scenario
+            trail, wanted = self.store.scenarios.undo_log(each), self.trails.get(each, UndoLog())
             assert _states(trail) == _states(wanted)
             for version, state in self.versions.get(each, ()):
-                assert self.store.version(version) == state
+                assert self.store.versions.load(version) == state
         opened = [each for each in self.last if each in self.model]
-        assert self.store.last_opened() == (opened[-1] if opened else None)
+        assert self.store.scenarios.last_opened() == (opened[-1] if opened else None)
 
     def teardown(self) -> None:
         self.store.close()

@@ -10,8 +10,8 @@ import pytest
 
 from db.errors import LibraryError, ScenarioDamagedError, UndoDamagedError
 from db.file.integrity_report import Part, check_store
+from db.library import Library
 from db.scenarios.serialization import digest
-from db.store import Store
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
@@ -35,10 +35,10 @@ HISTORY = UndoLog(
 
 
 def keep(path: Path) -> int:
-    with Store.open(path) as store:
-        made = store.create(STATES[0])
-        store.save(made, STATES[2], HISTORY)
-        assert len(store.trail(made).done) == 2
+    with Library.open(path) as store:
+        made = store.scenarios.create(STATES[0])
+        store.scenarios.save(made, STATES[2], HISTORY)
+        assert len(store.scenarios.undo_log(made).done) == 2
     return made
 
 
@@ -66,10 +66,10 @@ def test_that_an_altered_undo_history_is_told_and_the_scenario_opens_without_it(
     connection.commit()
     connection.close()
     assert [(one.part, one.id) for one in check_store(path).damaged] == [(Part.UNDO, made)]
-    with Store.open(path) as store:
-        assert store.load(made) == STATES[2]
+    with Library.open(path) as store:
+        assert store.scenarios.load(made) == STATES[2]
         with pytest.raises(UndoDamagedError):
-            store.trail(made)
+            store.scenarios.undo_log(made)
 
 
 @pytest.mark.parametrize("tries", [40, pytest.param(1500, marks=pytest.mark.long)])
@@ -93,9 +93,9 @@ def test_that_no_flipped_bit_in_the_undo_history_goes_unseen(
         flipped[chosen.choice(places)] ^= 1 << chosen.randrange(8)
         path.write_bytes(flipped)
         try:
-            with Store.open(path) as store:
-                kept = store.load(made)
-                assert store.trail(made) == HISTORY
+            with Library.open(path) as store:
+                kept = store.scenarios.load(made)
+                assert store.scenarios.undo_log(made) == HISTORY
                 assert kept == STATES[2]
         except (LibraryError, ScenarioDamagedError, UndoDamagedError):
             held += 1
@@ -109,36 +109,36 @@ def test_that_a_library_of_the_second_format_is_upgraded_with_its_undo_history(
 ) -> None:
     path = tmp_path / "a.vecinos"
     shutil.copyfile(LEGACY / "format-2.vecinos", path)
-    with Store.open(path) as store:
+    with Library.open(path) as store:
         assert store.kept == tmp_path / "a.format-2.vecinos"
-        found = {each.name: each.id for each in store.scenarios()}
+        found = {each.name: each.id for each in store.scenarios.listed()}
         assert set(found) == {"Con historia", "Sin historia"}
-        trail = store.trail(found["Con historia"])
+        trail = store.scenarios.undo_log(found["Con historia"])
         assert [step.label for step in trail.done] == ["set", "notes"]
         assert [step.label for step in trail.undone] == ["set"]
-        assert trail.done[-1].after == store.load(found["Con historia"])
-        assert store.load(found["Con historia"]).ensemble.calibrated
-        assert [each.name for each in store.versions(found["Con historia"])] == ["Primera"]
-        assert [each.name for each in store.trash()] == ["En la papelera"]
+        assert trail.done[-1].after == store.scenarios.load(found["Con historia"])
+        assert store.scenarios.load(found["Con historia"]).ensemble.calibrated
+        assert [each.name for each in store.versions.listed(found["Con historia"])] == ["Primera"]
+        assert [each.name for each in store.scenarios.trash()] == ["En la papelera"]
         # The id of the one that was erased last is not given again.
-        store.erase()
-        assert store.create(Scenario("nuevo")) == 4
+        store.scenarios.erase()
+        assert store.scenarios.create(Scenario("nuevo")) == 4
     assert check_store(path).damaged == ()
 
 
 def test_that_a_library_of_the_third_format_is_upgraded_with_every_digest(tmp_path: Path) -> None:
     path = tmp_path / "a.vecinos"
     shutil.copyfile(LEGACY / "format-3.vecinos", path)
-    with Store.open(path) as store:
+    with Library.open(path) as store:
         assert store.kept == tmp_path / "a.format-3.vecinos"
-        found = {each.name: store.load(each.id) for each in store.scenarios()}
+        found = {each.name: store.scenarios.load(each.id) for each in store.scenarios.listed()}
         assert {name: digest(scenario) for name, scenario in found.items()} == {
             "Dos": "a9a11635a89237991ed8c59d0a83ddfc",
             "Reforma": "105dd4fb0ecace1b0181cda88fa667f7",
         }
-        (undoable,) = (each.id for each in store.scenarios() if each.name == "Dos")
-        assert store.trail(undoable) == HISTORY
-        (kept,) = (each.id for each in store.scenarios() if each.name == "Reforma")
-        (version,) = store.versions(kept)
-        assert digest(store.version(version.id)) == "17238aa54cef581d38336fd75336b5c1"
+        (undoable,) = (each.id for each in store.scenarios.listed() if each.name == "Dos")
+        assert store.scenarios.undo_log(undoable) == HISTORY
+        (kept,) = (each.id for each in store.scenarios.listed() if each.name == "Reforma")
+        (version,) = store.versions.listed(kept)
+        assert digest(store.versions.load(version.id)) == "17238aa54cef581d38336fd75336b5c1"
     assert check_store(path).damaged == ()

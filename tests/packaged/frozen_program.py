@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from db.library import Library
 from db.packs.pack import packed, read_pack
-from db.store import Store
 from desktop.domain.scenario import Scenario
 from desktop.selftest import OLD_LIBRARY, OLD_SCENARIO
 
@@ -164,8 +164,8 @@ def test_that_the_shipped_library_is_migrated_and_its_scenario_handed_on(tmp_pat
 def test_that_a_library_named_without_a_display_is_drawn(tmp_path: Path) -> None:
     library, here = tmp_path / "plans.vecinos-library", tmp_path / "here"
     here.mkdir()
-    with Store.open(library) as store:
-        store.create(Scenario("Plan A"))
+    with Library.open(library) as store:
+        store.scenarios.create(Scenario("Plan A"))
     ending = run_apart(
         ["sh", "-c", IN_FOLDER, "sh", str(here), str(BUNDLE / "vecinos"), str(library)],
         read_only=(BUNDLE,),

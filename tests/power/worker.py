@@ -21,7 +21,7 @@ from unittest import mock
 import sqlalchemy as sa
 
 from db.file import backups
-from db.store import Store
+from db.library import Library
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
@@ -39,21 +39,34 @@ PACKS = 30
 
 def held(path: Path) -> str:
     """Return a digest of everything a library and its backups hold, opening it as people would."""
-    with Store.open(path, create=False) as store:
+    with Library.open(path, create=False) as store:
         return _held(store, path)
 
 
-def _held(store: Store, path: Path) -> str:
-    every = (*store.scenarios(), *store.trash())
-    inside = [(store.load(one.id), store.trail(one.id)) for one in store.scenarios()]
-    kept = [(one, store.version(one.id)) for each in every for one in store.versions(each.id)]
-    runs = [(store.outcomes(one.id), store.bands(one.id)) for one in store.scenarios()]
+def _held(store: Library, path: Path) -> str:
+    every = (*store.scenarios.listed(), *store.scenarios.trash())
+    inside = [
+        (store.scenarios.load(one.id), store.scenarios.undo_log(one.id))
+        for one in store.scenarios.listed()
+    ]
+    kept = [
+        (one, store.versions.load(one.id))
+        for each in every
+        for one in store.versions.listed(each.id)
+    ]
+    runs = [
+        (store.runs.outcomes(one.id), store.runs.bands(one.id)) for one in store.scenarios.listed()
+    ]
     copies = [
         (one.path.name, one.format, hashlib.sha256(one.path.read_bytes()).hexdigest())
         for one in backups.backups(path)
         if not one.before_upgrade
     ]
-    rest = (store.observations(), store.vantage(), store.last_opened())
+    rest = (
+        store.observations.listed(),
+        store.observations.vantage(),
+        store.scenarios.last_opened(),
+    )
     return _digest([every, inside, kept, runs, copies, rest])
 
 
@@ -61,51 +74,51 @@ def _digest(held: object) -> str:
     return hashlib.sha256(repr(held).encode()).hexdigest()
 
 
-def changes(store: Store, chosen: random.Random) -> Iterator[None]:
+def changes(store: Library, chosen: random.Random) -> Iterator[None]:
     """Make changes of every kind for ever, and yield after each."""
-    one = store.create(sample("Uno"))
+    one = store.scenarios.create(sample("Uno"))
     yield
     for turn in itertools.count(1):
-        now, steps = store.load(one), list(store.trail(one).done)
+        now, steps = store.scenarios.load(one), list(store.scenarios.undo_log(one).done)
         for _ in range(3):
             setting = Setting(round(chosen.uniform(0, 100), 2))
             after = replace(now, policy=now.policy.with_setting("legal_pathways", setting))
             steps.append(UndoStep("command.set_lever", "legal_pathways", now, after))
-            store.save(one, after, UndoLog(tuple(steps)))
+            store.scenarios.save(one, after, UndoLog(tuple(steps)))
             now = after
             yield
         bands = BandSnapshot("1", "d", (Month(2025, 12),), {"x": ((1.0,),) * 5})
-        store.keep_run(one, now, [Outcome("x", 2030, 1, 2, 3, 4, 5)], bands)
+        store.runs.keep(one, now, [Outcome("x", 2030, 1, 2, 3, 4, 5)], bands)
         yield
-        store.keep_version(one, f"Versión {turn}")
+        store.versions.keep(one, f"Versión {turn}")
         yield
         long = "ñandú " * 4000
-        first, second, _ = store.create_all(
+        first, second, _ = store.scenarios.create_all(
             Scenario(f"{turn} {each}", notes=long) for each in "abc"
         )
         yield
-        store.delete(first)
+        store.scenarios.delete(first)
         yield
         month = Month(2024 + turn, 1)
-        store.add_observations([Observation("remittances", month, 5.0, "Banco", date(2026, 1, 2))])
+        store.observations.add([Observation("remittances", month, 5.0, "Banco", date(2026, 1, 2))])
         yield
-        store.set_vantage(month)
+        store.observations.set_vantage(month)
         yield
         store.back_up(always=True)
         yield
-        store.rename(second, f"Otro {turn}")
+        store.scenarios.rename(second, f"Otro {turn}")
         yield
-        store.set_last_opened(one)
+        store.scenarios.set_last_opened(one)
         yield
-        store.undelete(first)
+        store.scenarios.undelete(first)
         yield
 
 
 def work_on_library(path: Path, count: int) -> None:
     """Make the program's own library and changes in it; tell after each what it holds."""
     with (
-        mock.patch("db.file.library.default_location", return_value=path),
-        Store.open(path) as store,
+        mock.patch("db.file.opening.default_location", return_value=path),
+        Library.open(path) as store,
     ):
         tell(0, _held(store, path))
         made = itertools.islice(changes(store, random.Random(5)), count)
@@ -115,7 +128,7 @@ def work_on_library(path: Path, count: int) -> None:
 
 def upgrade(path: Path, _: int) -> None:
     """Open a library of an older format."""
-    with Store.open(path) as store:
+    with Library.open(path) as store:
         tell(0, _held(store, path))
 
 

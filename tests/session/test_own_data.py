@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from db.store import Store
+from db.library import Library
 from desktop.domain.clock import Month
 from desktop.domain.observation import Observation
 from tests.views.desks import open_desk, sparing
@@ -16,9 +16,9 @@ JANUARY = Observation("mx_remittances_usd", Month(2024, 1), 4.575, "Banxico", da
 
 def test_that_another_library_brings_its_own_figures(qtbot: QtBot, tmp_path: Path) -> None:
     first, second = tmp_path / "a.vecinos-library", tmp_path / "b.vecinos-library"
-    with Store.open(first) as store:
-        store.add_observations([JANUARY])
-    Store.open(second).close()
+    with Library.open(first) as store:
+        store.observations.add([JANUARY])
+    Library.open(second).close()
     with open_desk(qtbot, library=first, preferences=sparing()) as desk:
         own = desk.window.own_data
         qtbot.waitUntil(lambda: own.observations == (JANUARY,), timeout=10000)
@@ -30,8 +30,8 @@ def test_that_another_library_brings_its_own_figures(qtbot: QtBot, tmp_path: Pat
 
 def test_that_an_altered_figure_is_listed_and_not_drawn(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "a.vecinos-library"
-    with Store.open(path) as store:
-        store.add_observations([JANUARY])
+    with Library.open(path) as store:
+        store.observations.add([JANUARY])
     connection = sqlite3.connect(path)
     connection.execute("UPDATE observation SET value = 9")
     connection.commit()

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import DiskFullError, LibraryError
 from db.file.integrity_report import check_store
-from db.store import Store
+from db.library import Library
+from db.scenarios.repository import ScenarioRepository
 from desktop.bridge.store_lane import StoreLane
 from desktop.document.commands import Rename, SetLever
 from desktop.document.document import Document
@@ -79,8 +80,8 @@ def bench(path: Path, qtbot: QtBot) -> Iterator[Bench]:
 
 
 def _names(path: Path) -> set[str]:
-    with Store.open(path, read_only=True) as store:
-        return {summary.name for summary in store.scenarios()}
+    with Library.open(path, read_only=True) as store:
+        return {summary.name for summary in store.scenarios.listed()}
 
 
 def test_that_a_new_library_starts_with_one_fresh_scenario(bench: Bench, path: Path) -> None:
@@ -96,13 +97,13 @@ def test_that_the_end_of_a_gesture_saves_and_its_middle_does_not(bench: Bench, p
     bench.document.apply(SetLever("a", Setting(40), gesture))
     bench.document.apply(SetLever("a", Setting(60), gesture))
     bench.rest()
-    with Store.open(path, read_only=True) as store:
-        assert not store.load(store.find("Untitled")).policy.settings
+    with Library.open(path, read_only=True) as store:
+        assert not store.scenarios.load(store.scenarios.find("Untitled")).policy.settings
     bench.document.end_gesture(gesture)
     bench.rest()
     assert bench.states == [SaveState.SAVED, SaveState.SAVING, SaveState.SAVED]
-    with Store.open(path, read_only=True) as store:
-        kept = store.load(store.find("Untitled"))
+    with Library.open(path, read_only=True) as store:
+        kept = store.scenarios.load(store.scenarios.find("Untitled"))
     assert kept.policy.settings["a"] == Setting(60)
 
 
@@ -111,8 +112,8 @@ def test_that_undo_is_saved_too(bench: Bench, path: Path) -> None:
     bench.document.apply(SetLever("a", Setting(40)))
     bench.document.undo()
     bench.rest()
-    with Store.open(path, read_only=True) as store:
-        assert not store.load(store.find("Untitled")).policy.settings
+    with Library.open(path, read_only=True) as store:
+        assert not store.scenarios.load(store.scenarios.find("Untitled")).policy.settings
 
 
 def test_that_a_gesture_that_ended_where_it_began_saves_nothing(bench: Bench) -> None:
@@ -129,10 +130,10 @@ def test_that_a_gesture_that_ended_where_it_began_saves_nothing(bench: Bench) ->
 
 
 def test_that_the_scenario_open_last_comes_back(path: Path, qtbot: QtBot) -> None:
-    with Store.open(path) as store:
-        first = store.create(Scenario("first", Policy({"a": Setting(40)})))
-        store.create(Scenario("second"))
-        store.set_last_opened(first)
+    with Library.open(path) as store:
+        first = store.scenarios.create(Scenario("first", Policy({"a": Setting(40)})))
+        store.scenarios.create(Scenario("second"))
+        store.scenarios.set_last_opened(first)
     bench = Bench(path, qtbot)
     bench.start()
     assert bench.document.scenario.name == "first"
@@ -143,8 +144,8 @@ def test_that_the_scenario_open_last_comes_back(path: Path, qtbot: QtBot) -> Non
 def test_that_what_was_moved_while_the_library_was_opened_stays_on_the_desk(
     path: Path, qtbot: QtBot
 ) -> None:
-    with Store.open(path) as store:
-        store.set_last_opened(store.create(Scenario("Before")))
+    with Library.open(path) as store:
+        store.scenarios.set_last_opened(store.scenarios.create(Scenario("Before")))
     bench = Bench(path, qtbot)
     bench.keeper.start()
     gesture = bench.document.begin_gesture()
@@ -159,17 +160,19 @@ def test_that_what_was_moved_while_the_library_was_opened_stays_on_the_desk(
     assert bench.state is SaveState.SAVED
     assert bench.errors == []
     bench.close()
-    with Store.open(path, read_only=True) as store:
-        assert {summary.name for summary in store.scenarios()} == {"Before", "start"}
-        assert store.load(store.find("start")).policy.settings["a"] == Setting(60)
-        assert not store.load(store.find("Before")).policy.settings
+    with Library.open(path, read_only=True) as store:
+        assert {summary.name for summary in store.scenarios.listed()} == {"Before", "start"}
+        assert store.scenarios.load(store.scenarios.find("start")).policy.settings["a"] == Setting(
+            60
+        )
+        assert not store.scenarios.load(store.scenarios.find("Before")).policy.settings
 
 
 def test_that_a_desk_kept_under_a_name_that_is_taken_gets_another_one(
     path: Path, qtbot: QtBot
 ) -> None:
-    with Store.open(path) as store:
-        store.set_last_opened(store.create(Scenario("start")))
+    with Library.open(path) as store:
+        store.scenarios.set_last_opened(store.scenarios.create(Scenario("start")))
     bench = Bench(path, qtbot)
     bench.keeper.start()
     bench.document.apply(SetLever("a", Setting(40)))
@@ -189,9 +192,9 @@ def test_that_what_was_moved_before_a_new_library_stood_is_its_first_scenario(
     bench.rest()
     assert bench.document.scenario.policy.settings["a"] == Setting(40)
     assert bench.state is SaveState.SAVED
-    with Store.open(path, read_only=True) as store:
-        (only,) = store.scenarios()
-        assert store.load(only.id).policy.settings["a"] == Setting(40)
+    with Library.open(path, read_only=True) as store:
+        (only,) = store.scenarios.listed()
+        assert store.scenarios.load(only.id).policy.settings["a"] == Setting(40)
 
 
 def test_that_an_answer_that_comes_while_the_desk_closes_asks_for_nothing_more(
@@ -260,8 +263,8 @@ def test_that_a_name_that_is_taken_is_a_failure_and_the_next_name_is_saved(
 
 
 def test_that_a_read_only_library_is_said_and_nothing_is_written(path: Path, qtbot: QtBot) -> None:
-    with Store.open(path) as holder:
-        holder.create(Scenario("kept"))
+    with Library.open(path) as holder:
+        holder.scenarios.create(Scenario("kept"))
         bench = Bench(path, qtbot)
         bench.start()
         assert bench.document.scenario.name == "kept"
@@ -271,8 +274,8 @@ def test_that_a_read_only_library_is_said_and_nothing_is_written(path: Path, qtb
         bench.rest()
         assert bench.state is SaveState.READ_ONLY
         bench.close()
-    with Store.open(path, read_only=True) as store:
-        assert not store.load(store.find("kept")).policy.settings
+    with Library.open(path, read_only=True) as store:
+        assert not store.scenarios.load(store.scenarios.find("kept")).policy.settings
 
 
 def test_that_a_library_that_cannot_be_made_leaves_the_desk_as_it_is(
@@ -287,8 +290,10 @@ def test_that_a_library_that_cannot_be_made_leaves_the_desk_as_it_is(
     bench.keeper.save()
     bench.rest()
     assert bench.state is SaveState.SAVED
-    with Store.open(tmp_path / "nowhere" / "a.vecinos", read_only=True) as store:
-        assert store.load(store.find("start")).policy.settings["a"] == Setting(40)
+    with Library.open(tmp_path / "nowhere" / "a.vecinos", read_only=True) as store:
+        assert store.scenarios.load(store.scenarios.find("start")).policy.settings["a"] == Setting(
+            40
+        )
     bench.close()
 
 
@@ -305,16 +310,16 @@ def test_that_a_scenario_of_another_model_opens_with_what_this_one_allows(
         model_version="0",
         model_digest="another",
     )
-    with Store.open(path) as store:
-        store.create(odd)
+    with Library.open(path) as store:
+        store.scenarios.create(odd)
     bench = Bench(path, qtbot)
     bench.start()
     assert bench.opened == [Opened("odd", "0", other_model=True, dropped=3)]
     assert set(bench.document.scenario.policy.settings) == {"a"}
     assert bench.document.scenario.charts == ("x",)
     bench.rest()
-    with Store.open(path, read_only=True) as store:
-        assert len(store.load(store.find("odd")).policy.settings) == 3
+    with Library.open(path, read_only=True) as store:
+        assert len(store.scenarios.load(store.scenarios.find("odd")).policy.settings) == 3
     bench.close()
 
 
@@ -348,12 +353,12 @@ def test_that_opening_another_scenario_keeps_a_version_of_the_one_left(bench: Be
     bench.rest()
     assert left is not None
     found: list[Any] = []
-    bench.keeper.ask(lambda store: store.versions(left), found.append)
+    bench.keeper.ask(lambda store: store.versions.listed(left), found.append)
     bench.rest()
     assert len(found[0]) == 1
     bench.keeper.open(left)
     bench.rest()
-    bench.keeper.ask(lambda store: store.version(found[0][0].id), found.append)
+    bench.keeper.ask(lambda store: store.versions.load(found[0][0].id), found.append)
     bench.rest()
     assert found[1] == bench.document.scenario
 
@@ -406,8 +411,8 @@ def test_that_an_example_opens_as_one_copy_and_stays_as_shipped(path: Path, qtbo
         bench.document, bench.lane, lambda: Scenario("Untitled"), examples=lambda: shipped
     )
     bench.start()
-    with Store.open(path) as store:
-        berg = store.find("Berg")
+    with Library.open(path) as store:
+        berg = store.scenarios.find("Berg")
     for _ in range(2):
         bench.keeper.open(berg)
         bench.rest()
@@ -418,21 +423,21 @@ def test_that_an_example_opens_as_one_copy_and_stays_as_shipped(path: Path, qtbo
     bench.keeper.open(berg)
     bench.rest()
     assert bench.document.scenario.name == "Berg (mine) 2"
-    with Store.open(path) as store:
-        assert shipped.holds(store.load(berg))
+    with Library.open(path) as store:
+        assert shipped.holds(store.scenarios.load(berg))
     bench.close()
 
 
 def test_that_examples_that_were_changed_or_deleted_come_back(path: Path) -> None:
     shipped = Examples(SHIPPED, SHIPPED)
-    with Store.open(path) as store:
-        berg, carnegie = store.create_all(SHIPPED)
+    with Library.open(path) as store:
+        berg, carnegie = store.scenarios.create_all(SHIPPED)
         assert shipped.bring_back(store) == 0
-        store.save(berg, replace(store.load(berg), notes="changed"))
-        store.delete(carnegie)
+        store.scenarios.save(berg, replace(store.scenarios.load(berg), notes="changed"))
+        store.scenarios.delete(carnegie)
         assert shipped.bring_back(store) == 2
         assert shipped.bring_back(store) == 0
-        assert store.load(berg).notes == "changed"
+        assert store.scenarios.load(berg).notes == "changed"
 
 
 # ------------------------------------------------------------ what "saved" covers
@@ -444,8 +449,13 @@ def _steps_when_saved(bench: Bench, path: Path) -> list[tuple[Scenario, UndoLog]
 
     def look(state: SaveState) -> None:
         if state is SaveState.SAVED and bench.keeper.id is not None:
-            with Store.open(path, read_only=True) as store:
-                found.append((store.load(bench.keeper.id), store.trail(bench.keeper.id)))
+            with Library.open(path, read_only=True) as store:
+                found.append(
+                    (
+                        store.scenarios.load(bench.keeper.id),
+                        store.scenarios.undo_log(bench.keeper.id),
+                    )
+                )
 
     bench.keeper.state_changed.connect(look)
     return found
@@ -455,8 +465,8 @@ def _steps_when_saved(bench: Bench, path: Path) -> list[tuple[Scenario, UndoLog]
 def test_that_what_was_moved_while_the_library_opened_is_saved_with_its_undo_steps(
     bench: Bench, path: Path, taken: bool
 ) -> None:
-    with Store.open(path) as store:
-        store.create(Scenario("start" if taken else "another"))
+    with Library.open(path) as store:
+        store.scenarios.create(Scenario("start" if taken else "another"))
     found = _steps_when_saved(bench, path)
     bench.keeper.start()
     bench.document.apply(SetLever("a", Setting(40)))
@@ -480,9 +490,9 @@ def test_that_a_desk_saved_elsewhere_under_another_name_keeps_its_undo_steps(
     for name in ("Untitled", "Untitled 2"):
         with qtbot.waitSignal(bench.keeper.copied):
             bench.keeper.save_elsewhere(elsewhere)
-        with Store.open(elsewhere) as store:
-            kept = store.find(name)
-            first = store.trail(kept).done[0]
+        with Library.open(elsewhere) as store:
+            kept = store.scenarios.find(name)
+            first = store.scenarios.undo_log(kept).done[0]
         assert first.after.policy.settings == {"a": Setting(40)}
 
 
@@ -532,10 +542,10 @@ def test_that_a_gesture_taken_back_leaves_the_desk_saved_and_what_was_undone_kep
 
 
 def _fill_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Store, *_: object) -> None:
-        raise DiskFullError(path=self.shown)
+    def full(*_: object) -> None:
+        raise DiskFullError(path="a.vecinos")
 
-    monkeypatch.setattr(Store, "save", full)
+    monkeypatch.setattr(ScenarioRepository, "save", full)
 
 
 def test_that_nothing_takes_the_place_of_a_desk_that_could_not_be_saved(
@@ -571,8 +581,10 @@ def test_that_nothing_takes_the_place_of_a_desk_that_could_not_be_saved(
     bench.keeper.open(other)
     bench.rest()
     assert bench.keeper.id == other
-    with Store.open(path, read_only=True) as store:
-        assert store.load(store.find("mine")).policy.settings["a"] == Setting(40)
+    with Library.open(path, read_only=True) as store:
+        assert store.scenarios.load(store.scenarios.find("mine")).policy.settings["a"] == Setting(
+            40
+        )
 
 
 def test_that_a_save_that_failed_is_tried_again_by_itself_and_says_what_no_longer_holds(
@@ -594,8 +606,10 @@ def test_that_a_save_that_failed_is_tried_again_by_itself_and_says_what_no_longe
         assert [error.code for error in bench.errors] == ["library_disk_full"]
     qtbot.waitUntil(lambda: bench.state is SaveState.SAVED)
     assert recovered == bench.errors
-    with Store.open(path, read_only=True) as store:
-        assert store.load(store.find("Untitled")).policy.settings["a"] == Setting(40)
+    with Library.open(path, read_only=True) as store:
+        assert store.scenarios.load(store.scenarios.find("Untitled")).policy.settings[
+            "a"
+        ] == Setting(40)
     bench.document.apply(SetLever("a", Setting(60)))
     bench.rest()
     assert len(recovered) == 1
@@ -633,8 +647,10 @@ def test_that_what_is_done_while_another_scenario_is_read_is_saved_first(
     bench.document.apply(SetLever("a", Setting(70), gesture))
     bench.rest()
     assert bench.keeper.id == first
-    with Store.open(path, read_only=True) as store:
-        assert store.load(store.find("second")).policy.settings["a"] == Setting(70)
+    with Library.open(path, read_only=True) as store:
+        assert store.scenarios.load(store.scenarios.find("second")).policy.settings["a"] == Setting(
+            70
+        )
 
 
 def test_that_a_desk_saved_elsewhere_may_be_replaced(
@@ -659,18 +675,21 @@ def test_that_a_desk_saved_elsewhere_may_be_replaced(
     bench.keeper.open(first)
     bench.rest()
     assert bench.keeper.id == first
-    with Store.open(elsewhere) as store:
-        copied = store.find("second")
-        assert store.load(copied).policy.settings["a"] == Setting(40)
-        assert len(store.trail(copied).done) == 1
+    with Library.open(elsewhere) as store:
+        copied = store.scenarios.find("second")
+        assert store.scenarios.load(copied).policy.settings["a"] == Setting(40)
+        assert len(store.scenarios.undo_log(copied).done) == 1
 
 
 def test_that_a_library_that_can_only_be_read_keeps_changes_on_the_desk(
     path: Path, qtbot: QtBot
 ) -> None:
-    with Store.open(path) as holder:
-        first, second = holder.create(Scenario("first")), holder.create(Scenario("second"))
-        holder.set_last_opened(first)
+    with Library.open(path) as holder:
+        first, second = (
+            holder.scenarios.create(Scenario("first")),
+            holder.scenarios.create(Scenario("second")),
+        )
+        holder.scenarios.set_last_opened(first)
         bench = Bench(path, qtbot)
         bench.start()
         bench.keeper.open(second)
@@ -698,10 +717,10 @@ def test_that_saving_by_hand_and_opening_another_scenario_keep_versions(
     bench.document.apply(SetLever("a", Setting(60)))
     bench.keeper.new("second")
     bench.rest()
-    with Store.open(path, read_only=True) as store:
+    with Library.open(path, read_only=True) as store:
         kept = [
-            (version.cause.value, store.version(version.id).policy.settings.get("a"))
-            for version in store.versions(first)
+            (version.cause.value, store.versions.load(version.id).policy.settings.get("a"))
+            for version in store.versions.listed(first)
         ]
     assert kept == [("left", Setting(60)), ("kept", Setting(40))]
 
@@ -733,10 +752,10 @@ def test_that_what_a_run_came_to_is_kept_with_its_bands(bench: Bench, path: Path
     outcome = Outcome("x", 2030, 1.0, 2.0, 3.0, 4.0, 5.0)
     bench.keeper.keep_run(bench.document.scenario, (outcome,), bands)
     bench.rest()
-    with Store.open(path, read_only=True) as store:
-        kept = store.find("Untitled")
-        assert store.outcomes(kept)[1] == (outcome,)
-        assert [one.model_digest for one in store.bands(kept)] == ["d"]
+    with Library.open(path, read_only=True) as store:
+        kept = store.scenarios.find("Untitled")
+        assert store.runs.outcomes(kept)[1] == (outcome,)
+        assert [one.model_digest for one in store.runs.bands(kept)] == ["d"]
 
 
 def test_that_a_plain_copy_taken_after_saved_while_the_program_runs_holds_everything(
@@ -750,10 +769,10 @@ def test_that_a_plain_copy_taken_after_saved_while_the_program_runs_holds_everyt
         bench.rest()
         copy = tmp_path / f"copy-{place}.vecinos"
         shutil.copyfile(path, copy)
-        with Store.open(copy) as store:
-            kept = store.find("Untitled")
-            assert store.load(kept) == bench.document.scenario
-            assert len(store.trail(kept).done) == place + 1
-            assert store.versions(kept)[0].name == f"v{place}"
+        with Library.open(copy) as store:
+            kept = store.scenarios.find("Untitled")
+            assert store.scenarios.load(kept) == bench.document.scenario
+            assert len(store.scenarios.undo_log(kept).done) == place + 1
+            assert store.versions.listed(kept)[0].name == f"v{place}"
         assert check_store(copy).damaged == ()
         assert not path.with_name(f"{path.name}-journal").exists()

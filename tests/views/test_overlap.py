@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QToolButton, QWi
 from pytestqt.qtbot import QtBot
 
 from db.errors import DiskFullError
-from db.store import Store
+from db.library import Library
 from desktop.app import Desk
 from desktop.bridge.preferences import Preferences
 from desktop.charts import backdrop, plot_view
@@ -327,10 +327,10 @@ def test_that_menus_and_questions_can_be_read(
     qtbot: QtBot, language: Language, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.vecinos"
-    with Store.open(path) as store:
-        first = store.create(Scenario("Baseline talk", ensemble=FEW))
-        store.create(Scenario(LONG_NAME, ensemble=FEW))
-        store.set_last_opened(first)
+    with Library.open(path) as store:
+        first = store.scenarios.create(Scenario("Baseline talk", ensemble=FEW))
+        store.scenarios.create(Scenario(LONG_NAME, ensemble=FEW))
+        store.scenarios.set_last_opened(first)
     with reading(qtbot, language, library=path) as (desk, reader):
         window = desk.window
         busy(desk.document, highest)
@@ -371,20 +371,20 @@ def test_that_the_pages_over_the_desk_can_be_read(
     qtbot: QtBot, language: Language, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.vecinos-library"
-    with Store.open(path) as store:
-        first = store.create(Scenario("Baseline talk", ensemble=FEW))
+    with Library.open(path) as store:
+        first = store.scenarios.create(Scenario("Baseline talk", ensemble=FEW))
         tags = tuple(f"etiqueta de prueba {n}" for n in range(9))
         folder = "Talleres de planeación/Ciudad de México y área metropolitana"
         long = Scenario(LONG_NAME, notes=400 * "palabra ", folder=folder, tags=tags, ensemble=FEW)
-        for number in (first, store.create(long)):
+        for number in (first, store.scenarios.create(long)):
             outcomes = [
                 Outcome(indicator, year, 1, 2, 3, 4, 5000)
                 for indicator in compiled().model.indicators
                 for year in SUMMARY_YEARS
             ]
-            store.keep_outcomes(number, "x", outcomes)
-        store.delete(store.create(Scenario(f"{LONG_NAME} 2", ensemble=FEW)))
-        store.set_last_opened(first)
+            store.runs.keep_outcomes(number, "x", outcomes)
+        store.scenarios.delete(store.scenarios.create(Scenario(f"{LONG_NAME} 2", ensemble=FEW)))
+        store.scenarios.set_last_opened(first)
     with reading(qtbot, language, library=path) as (desk, reader):
         window, pages = desk.window, desk.window.pages
         for size in SIZES[:2]:

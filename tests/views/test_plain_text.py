@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QTextDocument
 from PySide6.QtWidgets import QLabel, QMenu, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.store import Store
+from db.library import Library
 from desktop.charts.plain_text import PlainLabel, tip
 from desktop.domain.errors import VecinosError
 from desktop.domain.scenario import Package
@@ -153,11 +153,11 @@ def test_that_a_desk_full_of_markup_shows_all_of_it_as_typed(qtbot: QtBot, tmp_p
         model_version="<b>1</b>",
         model_digest="0" * 16,
     )
-    with Store.open(path) as store:
-        kept, _ = store.create_all([hostile, scenario("Other")])
-        store.set_last_opened(kept)
-        store.keep_version(kept, "<b>Plan</b>")
-        store.delete(store.create(scenario("<b>Plan</b> gone")))
+    with Library.open(path) as store:
+        kept, _ = store.scenarios.create_all([hostile, scenario("Other")])
+        store.scenarios.set_last_opened(kept)
+        store.versions.keep(kept, "<b>Plan</b>")
+        store.scenarios.delete(store.scenarios.create(scenario("<b>Plan</b> gone")))
     with library_desk(qtbot, path) as (desk, _):
         window = desk.window
         assert TYPED in window.windowTitle().replace("[*][*]", "[*]")

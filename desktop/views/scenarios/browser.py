@@ -48,8 +48,8 @@ from desktop.views.scenarios.section_tree import PlaceTree
 from desktop.views.scenarios.tag_chips import TagChips
 
 if TYPE_CHECKING:
+    from db.library import Library
     from db.scenarios.summary import ScenarioSummary
-    from db.store import Store
 
 ORDERS = (Order.CHANGED, Order.NAME, Order.OUTCOME)
 _COLUMN_ORDER = {
@@ -558,11 +558,11 @@ class ScenarioBrowser(Page):
             super().keyPressEvent(event)
 
 
-def _read(store: "Store", scenario_id: int) -> Scenario | None:
+def _read(store: "Library", scenario_id: int) -> Scenario | None:
     """Return a scenario for its notes; one that cannot be read is told when it is opened."""
     from db.errors import ScenarioDamagedError, ScenarioNotFoundError
 
     try:
-        return store.load(scenario_id)
+        return store.scenarios.load(scenario_id)
     except (ScenarioDamagedError, ScenarioNotFoundError):
         return None

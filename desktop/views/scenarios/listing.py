@@ -8,7 +8,7 @@ from db.scenarios.summary import Order, ScenarioQuery, ScenarioSummary
 from desktop.domain.outcome import SUMMARY_YEARS, Outcome
 
 if TYPE_CHECKING:
-    from db.store import Store
+    from db.library import Library
 
 PAGE = 100
 """Scenarios that are asked for at a time."""
@@ -76,7 +76,7 @@ class Listing:
 
 
 def read_listing(
-    store: "Store",
+    store: "Library",
     wish: BrowserQuery,
     first: int = 0,
     limit: int = PAGE,
@@ -87,9 +87,9 @@ def read_listing(
     That is taken from `known` if it is given: nothing has been changed since.
     """
     query = wish.query(first, limit)
-    rows = store.scenarios(query)
-    outcomes = store.outcomes_of([row.id for row in rows], wish.indicator)
-    listing = Listing(wish, first, rows, outcomes, store.count(query))
+    rows = store.scenarios.listed(query)
+    outcomes = store.runs.outcomes_of([row.id for row in rows], wish.indicator)
+    listing = Listing(wish, first, rows, outcomes, store.scenarios.count(query))
     if first:
         return listing
     if known is not None:
@@ -102,8 +102,8 @@ def read_listing(
         )
     return replace(
         listing,
-        folders=store.folders(),
-        tags=store.tags(),
-        everything=store.count(),
-        trashed=store.count(ScenarioQuery(in_trash=True)),
+        folders=store.scenarios.folders(),
+        tags=store.scenarios.tags(),
+        everything=store.scenarios.count(),
+        trashed=store.scenarios.count(ScenarioQuery(in_trash=True)),
     )

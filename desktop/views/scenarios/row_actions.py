@@ -23,8 +23,8 @@ from desktop.ui.ui_context import UiContext
 
 if TYPE_CHECKING:
     from db.file.backups import Backup
+    from db.library import Library
     from db.scenarios.summary import ScenarioSummary
-    from db.store import Store
 
 Say = Callable[[Callable[[UiContext], str], Callable[[], None] | None], None]
 """Shows a sentence, with what takes the deed back if anything does."""
@@ -69,17 +69,19 @@ class ScenarioActions:
             made(found)
             self._keeper.list_all()
 
-        self._keeper.ask(lambda store: store.duplicate(one.id, store.free_name(name)), done)
+        self._keeper.ask(
+            lambda store: store.scenarios.duplicate(one.id, store.scenarios.free_name(name)), done
+        )
 
     def rename(self, one: "ScenarioSummary", name: str, told: Callable[[bool], None]) -> None:
         """Rename a scenario unless another one has that name; `told` hears whether one has."""
         on_desk = one.id == self._keeper.id
 
-        def work(store: "Store") -> bool:
-            if name_key(name) != name_key(one.name) and store.free_name(name) != name:
+        def work(store: "Library") -> bool:
+            if name_key(name) != name_key(one.name) and store.scenarios.free_name(name) != name:
                 return True
             if not on_desk:
-                store.rename(one.id, name)
+                store.scenarios.rename(one.id, name)
             return False
 
         def done(found: object) -> None:
@@ -119,9 +121,9 @@ class ScenarioActions:
         for _, folder, tags in (each for each in wanted if each not in others):
             self._document.apply(File(folder, tags))
 
-        def work(store: "Store") -> None:
+        def work(store: "Library") -> None:
             for one, folder, tags in others:
-                store.file(one.id, folder, tags)
+                store.scenarios.file(one.id, folder, tags)
 
         self._keeper.ask(work, self._list_again)
 
@@ -159,9 +161,9 @@ class ScenarioActions:
         others = tuple(one.id for one in chosen if one.id != keeper.id)
         on_desk = next((one for one in chosen if one.id == keeper.id), None)
 
-        def work(store: "Store") -> None:
+        def work(store: "Library") -> None:
             for one in others:
-                store.delete(one)
+                store.scenarios.delete(one)
 
         def done(_: object) -> None:
             if on_desk is not None:
@@ -178,9 +180,9 @@ class ScenarioActions:
     def restore(self, chosen: "Sequence[ScenarioSummary]") -> None:
         """Take scenarios out of the trash; one whose name was given away gets a number."""
 
-        def work(store: "Store") -> None:
+        def work(store: "Library") -> None:
             for one in chosen:
-                store.undelete(one.id, renamed=True)
+                store.scenarios.undelete(one.id, renamed=True)
 
         def done(_: object) -> None:
             count, name = len(chosen), chosen[0].name
@@ -195,18 +197,18 @@ class ScenarioActions:
     def erase(self, chosen: "Sequence[ScenarioSummary]") -> None:
         """Delete scenarios of the trash for good."""
         ids = tuple(one.id for one in chosen)
-        self._keeper.ask(lambda store: store.erase(ids), self._erased)
+        self._keeper.ask(lambda store: store.scenarios.erase(ids), self._erased)
 
     def empty_trash(self) -> None:
         """Delete everything in the trash for good."""
-        self._keeper.ask(lambda store: store.erase(), self._erased)
+        self._keeper.ask(lambda store: store.scenarios.erase(), self._erased)
 
     def _erased(self, count: object) -> None:
         assert isinstance(count, int)
         self._say(lambda look: look.language.plural("notice.erased", count), None)
         self._keeper.list_all()
 
-    def backups(self, _: "Store") -> "tuple[Backup, ...]":
+    def backups(self, _: "Library") -> "tuple[Backup, ...]":
         """List the backups of the library; on the store's lane."""
         file = library_file(self._location)
         return () if file is None else list_backups(file)

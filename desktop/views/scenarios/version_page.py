@@ -32,7 +32,7 @@ from desktop.views.scenarios.version_list import NOW, VersionList
 from desktop.views.scenarios.wrapped_cells import WrappedCells
 
 if TYPE_CHECKING:
-    from db.store import Store
+    from db.library import Library
 
 LIST_WIDTH = 344
 
@@ -231,7 +231,7 @@ class VersionPage(Page):
         def answered(name: str) -> None:
             self.ask.done()
             self._keeper.ask(
-                lambda store: store.name_version(version.id, name),
+                lambda store: store.versions.rename(version.id, name),
                 lambda _: self._keeper.list_versions(),
             )
 
@@ -364,5 +364,5 @@ class VersionPage(Page):
             super().keyPressEvent(event)
 
 
-def _read(store: "Store", versions: list[int]) -> dict[int, Scenario]:
-    return {version: store.version(version) for version in versions}
+def _read(store: "Library", versions: list[int]) -> dict[int, Scenario]:
+    return {version: store.versions.load(version) for version in versions}

@@ -556,7 +556,7 @@ class MainWindow(QMainWindow):
             if keeper.id == number and older:
                 self.desk.show_frozen((made or older)[0])
 
-        keeper.ask(lambda store: store.bands(number), done)
+        keeper.ask(lambda store: store.runs.bands(number), done)
 
     # ------------------------------------------------------------ commands
 

@@ -282,7 +282,7 @@ class Pages(QObject):
         def back() -> None:
             if browser is not None and browser is self.browser:
                 keeper.ask(
-                    lambda store: store.undelete(deleted.id, renamed=True),
+                    lambda store: store.scenarios.undelete(deleted.id, renamed=True),
                     lambda _: keeper.list_all(),
                 )
             else:
@@ -325,7 +325,7 @@ class Pages(QObject):
 
         def give(name: str) -> None:
             keeper.ask(
-                lambda store: store.name_version(version, name), lambda _: keeper.list_versions()
+                lambda store: store.versions.rename(version, name), lambda _: keeper.list_versions()
             )
             self._desk.notice.say(lambda look: look.text("notice.version_named", name=name))
 

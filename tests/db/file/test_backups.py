@@ -15,10 +15,10 @@ from db.errors import (
 )
 from db.file import backups
 from db.file.integrity_report import Part, check_store
-from db.file.library import open_library
 from db.file.location import locate
+from db.file.opening import open_library
 from db.file.upgrade import FORMAT
-from db.store import Store
+from db.library import Library
 from tests.db.samples import sample, snapshot
 
 LEGACY = Path(__file__).parents[1] / "legacy"
@@ -43,25 +43,25 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(path: Path, clock: Clock) -> Iterator[Store]:
-    with Store(open_library(locate(path), create=True, read_only=False), clock) as store:
+def store(path: Path, clock: Clock) -> Iterator[Library]:
+    with Library(open_library(locate(path), create=True, read_only=False), clock) as store:
         yield store
 
 
-def test_that_a_backup_is_a_whole_library_of_its_own(store: Store, path: Path) -> None:
-    kept = store.create(sample())
+def test_that_a_backup_is_a_whole_library_of_its_own(store: Library, path: Path) -> None:
+    kept = store.scenarios.create(sample())
     made = store.back_up()
     assert made is not None
-    store.save(kept, sample(value=1.0))
-    with Store.open(made, read_only=True) as copied:
-        assert copied.load(kept) == sample()
+    store.scenarios.save(kept, sample(value=1.0))
+    with Library.open(made, read_only=True) as copied:
+        assert copied.scenarios.load(kept) == sample()
     (found,) = backups.backups(path)
     assert (found.number, found.path, found.made_at, found.format) == (1, made, START, FORMAT)
     assert not found.before_upgrade
 
 
 def test_that_the_ten_newest_backups_stay_and_one_a_day_is_made(
-    store: Store, path: Path, clock: Clock
+    store: Library, path: Path, clock: Clock
 ) -> None:
     # The file's own time is of today: every one of these days it is newer than its backup.
     made = []
@@ -78,7 +78,7 @@ def test_that_the_ten_newest_backups_stay_and_one_a_day_is_made(
 
 
 def test_that_a_library_that_did_not_change_since_gets_no_further_backup(
-    store: Store, clock: Clock
+    store: Library, clock: Clock
 ) -> None:
     clock.now = datetime.now(UTC) + timedelta(days=1)
     assert store.back_up() is not None
@@ -87,24 +87,24 @@ def test_that_a_library_that_did_not_change_since_gets_no_further_backup(
 
 
 def test_that_a_backup_is_written_to_a_new_file_and_the_library_left_alone(
-    store: Store, path: Path, tmp_path: Path
+    store: Library, path: Path, tmp_path: Path
 ) -> None:
-    kept = store.create(sample())
+    kept = store.scenarios.create(sample())
     store.back_up()
-    store.save(kept, sample(value=1.0))
+    store.scenarios.save(kept, sample(value=1.0))
     before = snapshot(path.parent)
     out = tmp_path / "back.vecinos"
     backups.restore(path, 1, out)
-    with Store.open(out) as restored:
-        assert restored.load(kept) == sample()
+    with Library.open(out) as restored:
+        assert restored.scenarios.load(kept) == sample()
     out.unlink()
     assert snapshot(path.parent) == before
     with pytest.raises(BackupNotFoundError):
         backups.restore(path, 2, out)
 
 
-def test_that_a_damaged_backup_is_told_and_not_restored(store: Store, path: Path) -> None:
-    store.create(sample())
+def test_that_a_damaged_backup_is_told_and_not_restored(store: Library, path: Path) -> None:
+    store.scenarios.create(sample())
     made = store.back_up()
     assert made is not None
     content = bytearray(made.read_bytes())
@@ -116,25 +116,25 @@ def test_that_a_damaged_backup_is_told_and_not_restored(store: Store, path: Path
 
 def test_that_the_file_kept_by_an_upgrade_is_listed_and_never_rotated_out(path: Path) -> None:
     shutil.copyfile(LEGACY / "format-1.vecinos", path)
-    with Store.open(path) as store:
+    with Library.open(path) as store:
         for _ in range(12):
             store.back_up(always=True)
         assert store.kept in [one.path for one in backups.backups(path)]
     assert [one.format for one in backups.backups(path) if one.before_upgrade] == [1]
 
 
-def test_that_a_backup_that_cannot_be_made_is_told(store: Store, path: Path) -> None:
+def test_that_a_backup_that_cannot_be_made_is_told(store: Library, path: Path) -> None:
     backups.folder(path).write_text("in the way")
     with pytest.raises(BackupFailedError):
         store.back_up()
     assert backups.backups(path) == ()
 
 
-def test_that_a_checkup_counts_and_names_what_is_damaged(store: Store, path: Path) -> None:
-    kept = store.create(sample())
-    version = store.keep_version(kept)
-    gone = store.create(sample("gone"))
-    store.delete(gone)
+def test_that_a_checkup_counts_and_names_what_is_damaged(store: Library, path: Path) -> None:
+    kept = store.scenarios.create(sample())
+    version = store.versions.keep(kept)
+    gone = store.scenarios.create(sample("gone"))
+    store.scenarios.delete(gone)
     found = check_store(path)
     assert (found.scenarios, found.in_trash, found.versions, found.damaged) == (1, 1, 1, ())
     with sqlite3.connect(path) as connection:
@@ -180,54 +180,54 @@ def _flipped(path: Path) -> None:
 @pytest.mark.parametrize("spoil", [_cut_short, _emptied, _overwritten, _flipped])
 @pytest.mark.parametrize("options", [{}, {"read_only": True}, {"create": False}])
 def test_that_a_spoiled_library_names_its_newest_sound_backup_and_is_left_alone(
-    store: Store, path: Path, spoil: Callable[[Path], None], options: dict[str, bool]
+    store: Library, path: Path, spoil: Callable[[Path], None], options: dict[str, bool]
 ) -> None:
-    kept = store.create(sample())
+    kept = store.scenarios.create(sample())
     older = store.back_up(always=True)
     newer = store.back_up(always=True)
     store.close()
     spoil(path)
     before = snapshot(path.parent)
     with pytest.raises(SpoiledLibraryError) as caught:
-        Store.open(path, **options)
+        Library.open(path, **options)
     assert caught.value.fields == {"path": str(path), "backup": str(newer)}
     assert snapshot(path.parent) == before
     assert newer is not None
     _emptied(newer)
     with pytest.raises(SpoiledLibraryError) as caught:
-        Store.open(path, **options)
+        Library.open(path, **options)
     assert caught.value.fields["backup"] == str(older)
-    with Store.open(str(older)) as restored:
-        assert restored.load(kept) == sample()
+    with Library.open(str(older)) as restored:
+        assert restored.scenarios.load(kept) == sample()
 
 
 def test_that_no_empty_library_takes_the_place_of_one_that_has_backups(
-    store: Store, path: Path
+    store: Library, path: Path
 ) -> None:
-    store.create(sample())
+    store.scenarios.create(sample())
     made = store.back_up(always=True)
     store.close()
     path.unlink()
     with pytest.raises(MissingLibraryError) as caught:
-        Store.open(path)
+        Library.open(path)
     assert caught.value.fields == {"path": str(path), "backup": str(made)}
     assert not path.exists()
 
 
 def test_that_a_backup_of_a_time_still_to_come_neither_stops_the_next_nor_counts_as_newest(
-    store: Store, path: Path, clock: Clock
+    store: Library, path: Path, clock: Clock
 ) -> None:
     clock.now = datetime.now(UTC) + timedelta(days=4000)
-    kept = store.create(sample())
+    kept = store.scenarios.create(sample())
     ahead = store.back_up()
     made = []
     for day in (3, 2, 1):
         clock.now = datetime.now(UTC) - timedelta(days=day)
-        store.save(kept, sample(value=float(day)))
+        store.scenarios.save(kept, sample(value=float(day)))
         made.append(store.back_up())
     assert None not in (ahead, *made)
     assert [one.path for one in backups.backups(path)] == [*reversed(made), ahead]
     assert backups.newest_sound(path) == made[-1]
     clock.now += timedelta(hours=3)
-    store.save(kept, sample(value=9.0))
+    store.scenarios.save(kept, sample(value=9.0))
     assert store.back_up() is None

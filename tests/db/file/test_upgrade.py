@@ -14,7 +14,7 @@ from db.errors import (
 )
 from db.file import upgrade
 from db.file.files import put_in_place
-from db.store import Store
+from db.library import Library
 from tests.db.samples import sample, snapshot
 
 REVISION = """
@@ -47,8 +47,8 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def kept(path: Path) -> int:
-    with Store.open(path) as store:
-        return store.create(sample())
+    with Library.open(path) as store:
+        return store.scenarios.create(sample())
 
 
 def plant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
@@ -73,17 +73,17 @@ def test_that_an_older_library_is_upgraded_and_the_old_file_kept(
 ) -> None:
     old = path.read_bytes()
     plant(tmp_path, monkeypatch, REBUILD)
-    with Store.open(path) as store:
-        assert store.load(kept) == sample()
+    with Library.open(path) as store:
+        assert store.scenarios.load(kept) == sample()
         assert store.kept == path.with_name("a.format-4.vecinos")
-        store.save(kept, sample(value=1.0))
+        store.scenarios.save(kept, sample(value=1.0))
     assert format_of(path) == (5, "0005")
     assert set(snapshot(path.parent)) == {"a.vecinos", "a.format-4.vecinos"}
     monkeypatch.undo()
-    with Store.open(path.with_name("a.format-4.vecinos")) as store:
-        assert store.load(kept) == sample()
+    with Library.open(path.with_name("a.format-4.vecinos")) as store:
+        assert store.scenarios.load(kept) == sample()
     with pytest.raises(NewerLibraryError):
-        Store.open(path)
+        Library.open(path)
     assert len(old) <= path.stat().st_size
 
 
@@ -93,16 +93,16 @@ def test_that_an_older_file_kept_before_is_not_overwritten(
 ) -> None:
     path.with_name("a.format-4.vecinos").write_text("mine")
     plant(tmp_path, monkeypatch, REBUILD)
-    with Store.open(path) as store:
+    with Library.open(path) as store:
         assert store.kept == path.with_name("a.format-4-2.vecinos")
     assert path.with_name("a.format-4.vecinos").read_text() == "mine"
 
 
 def test_that_a_library_of_this_format_is_not_touched_by_opening(path: Path, kept: int) -> None:
     before = snapshot(path.parent)
-    with Store.open(path) as store:
+    with Library.open(path) as store:
         assert store.kept is None
-        assert store.load(kept) == sample()
+        assert store.scenarios.load(kept) == sample()
     assert snapshot(path.parent) == before
 
 
@@ -113,13 +113,13 @@ def test_that_an_upgrade_that_goes_wrong_leaves_the_old_file_as_it_was(
     before = snapshot(path.parent)
     plant(tmp_path, monkeypatch, body)
     with pytest.raises(UpgradeFailedError) as caught:
-        Store.open(path)
+        Library.open(path)
     assert caught.value.fields == {"path": str(path), "library_format": 4, "program_format": 5}
     assert snapshot(path.parent) == before
     monkeypatch.undo()
-    with Store.open(path) as store:
+    with Library.open(path) as store:
         assert not store.read_only
-        assert store.load(kept) == sample()
+        assert store.scenarios.load(kept) == sample()
 
 
 @pytest.mark.usefixtures("kept")
@@ -134,7 +134,7 @@ def test_that_a_disk_that_fills_up_during_the_swap_leaves_the_old_file_as_it_was
 
     monkeypatch.setattr(upgrade, "put_in_place", full)
     with pytest.raises(DiskFullError):
-        Store.open(path)
+        Library.open(path)
     assert snapshot(path.parent) == before
 
 
@@ -153,7 +153,7 @@ def test_that_an_upgrade_which_cannot_take_its_place_leaves_no_copy(
     monkeypatch.setattr(upgrade, "put_in_place", held)
     for _ in range(2):
         with pytest.raises(DiskFullError):
-            Store.open(path)
+            Library.open(path)
         assert snapshot(path.parent) == before
 
 
@@ -164,7 +164,7 @@ def test_that_an_older_library_that_may_only_be_read_is_told(
     before = snapshot(path.parent)
     plant(tmp_path, monkeypatch, REBUILD)
     with pytest.raises(OlderReadOnlyLibraryError):
-        Store.open(path, read_only=True)
+        Library.open(path, read_only=True)
     assert snapshot(path.parent) == before
 
 
@@ -174,8 +174,8 @@ def test_that_what_a_dead_upgrade_left_does_not_hinder_the_next(
     path.with_name(".a.vecinos.upgrade").write_text("half")
     path.with_name(".a.vecinos.upgrade-journal").write_text("half")
     plant(tmp_path, monkeypatch, REBUILD)
-    with Store.open(path) as store:
-        assert store.load(kept) == sample()
+    with Library.open(path) as store:
+        assert store.scenarios.load(kept) == sample()
     assert set(snapshot(path.parent)) == {"a.vecinos", "a.format-4.vecinos"}
 
 
@@ -187,7 +187,7 @@ def test_that_a_library_that_could_not_be_made_leaves_nothing(
 
     monkeypatch.setattr(upgrade, "migrate", broken)
     with pytest.raises(RuntimeError):
-        Store.open(path)
+        Library.open(path)
     assert snapshot(path.parent) == {}
 
 
@@ -201,6 +201,6 @@ def test_that_a_damaged_older_library_is_told_as_damaged_and_not_upgraded(
     before = snapshot(path.parent)
     plant(tmp_path, monkeypatch, REBUILD)
     with pytest.raises(DamagedLibraryError) as caught:
-        Store.open(path)
+        Library.open(path)
     assert caught.value.fields == {"path": str(path)}
     assert snapshot(path.parent) == before

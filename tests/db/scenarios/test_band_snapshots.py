@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.library import Library
 from db.scenarios.band_snapshots import packed, unpacked
 from db.scenarios.serialization import ContentError
-from db.store import Store
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
@@ -59,22 +59,22 @@ def test_that_a_cut_or_altered_tail_is_refused() -> None:
 def test_that_a_version_keeps_the_bands_it_was_first_drawn_with(tmp_path: Path) -> None:
     first = sample()
     outcome = Outcome("remittances", 2030, 1.0, 2.0, 3.0, 4.0, 5.0)
-    with Store.open(tmp_path / "a.vecinos-library") as store:
-        kept = store.create(first)
-        early = store.keep_version(kept, "before the run")
-        assert store.version_bands(early) is None
-        store.keep_run(kept, first, (outcome,), bands(1.0))
+    with Library.open(tmp_path / "a.vecinos-library") as store:
+        kept = store.scenarios.create(first)
+        early = store.versions.keep(kept, "before the run")
+        assert store.versions.bands(early) is None
+        store.runs.keep(kept, first, (outcome,), bands(1.0))
         second = replace(first, policy=first.policy.with_setting("x", Setting(1.0)))
-        store.save(kept, second)
-        store.keep_run(kept, second, (outcome,), bands(2.0))
-        late = store.keep_version(kept, "after the run")
-        store.keep_run(kept, second, (outcome,), bands(9.0, "new"))
-    with Store.open(tmp_path / "a.vecinos-library") as store:
-        assert store.outcomes(kept)[1] == (outcome,)
+        store.scenarios.save(kept, second)
+        store.runs.keep(kept, second, (outcome,), bands(2.0))
+        late = store.versions.keep(kept, "after the run")
+        store.runs.keep(kept, second, (outcome,), bands(9.0, "new"))
+    with Library.open(tmp_path / "a.vecinos-library") as store:
+        assert store.runs.outcomes(kept)[1] == (outcome,)
         for version, level in ((early, 1.0), (late, 2.0)):
-            found = store.version_bands(version)
+            found = store.versions.bands(version)
             assert found is not None
             assert near(found, bands(level))
-        new, old = store.bands(kept)
+        new, old = store.runs.bands(kept)
         assert near(new, bands(9.0, "new"))
         assert near(old, bands(2.0))

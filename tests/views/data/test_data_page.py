@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db.store import Store
+from db.library import Library
 from desktop.app import Desk
 from desktop.charts.tokens import Theme
 from desktop.domain.clock import Month
@@ -38,8 +38,8 @@ def data_page(
 ) -> Iterator[tuple[Desk, DataPage, Answers]]:
     path = library(folder)
     if added:
-        with Store.open(path) as store:
-            store.add_observations(added)
+        with Library.open(path) as store:
+            store.observations.add(added)
     with library_desk(qtbot, path) as (desk, files):
         wait(qtbot, desk, len(added))
         desk.window.desk.data_asked.emit(ENCOUNTERS)
@@ -321,8 +321,8 @@ def test_that_another_language_leaves_what_is_typed(qtbot: QtBot, tmp_path: Path
 
 def test_that_a_library_that_can_only_be_read_takes_no_figure(qtbot: QtBot, tmp_path: Path) -> None:
     path = library(tmp_path)
-    with Store.open(path) as store:
-        store.add_observations([JANUARY])
+    with Library.open(path) as store:
+        store.observations.add([JANUARY])
         with library_desk(qtbot, path) as (desk, _):
             wait(qtbot, desk, 1)
             desk.window.actions_[ActionId.OWN_DATA].trigger()

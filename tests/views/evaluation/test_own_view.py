@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
-from db.store import Store
+from db.library import Library
 from desktop.app import Desk
 from desktop.bridge import garbage
 from desktop.bridge.garbage import GarbageCollector
@@ -38,10 +38,10 @@ def desk_with_figures(
     qtbot: QtBot, folder: Path, chosen: Month | None = None
 ) -> Iterator[tuple[Desk, Path]]:
     path = folder / "a.vecinos-library"
-    with Store.open(path) as store:
-        store.create(Scenario("Baseline talk", PLANNED, ensemble=FEW))
-        store.add_observations(FIGURES)
-        store.set_vantage(chosen)
+    with Library.open(path) as store:
+        store.scenarios.create(Scenario("Baseline talk", PLANNED, ensemble=FEW))
+        store.observations.add(FIGURES)
+        store.observations.set_vantage(chosen)
     with open_desk(qtbot, library=path, preferences=sparing()) as desk:
         qtbot.waitUntil(lambda: starts(desk) == (chosen or OWN), timeout=30000)
         qtbot.waitUntil(lambda: len(desk.window.vantage.stand.observations) == 12, timeout=10000)
@@ -89,9 +89,9 @@ def test_that_what_was_planned_stays_as_it_was_planned(qtbot: QtBot, tmp_path: P
         desk.window.vantage.choose(None)
         moved(qtbot, desk, OWN)
         assert desk.document.scenario.policy == PLANNED
-    with Store.open(path) as store:
-        assert store.vantage() is None
-        assert store.load(store.find("Baseline talk")).policy == PLANNED
+    with Library.open(path) as store:
+        assert store.observations.vantage() is None
+        assert store.scenarios.load(store.scenarios.find("Baseline talk")).policy == PLANNED
 
 
 def test_that_undo_survives_the_move(qtbot: QtBot, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from db.store import Store
+from db.library import Library
 from desktop.app import Desk
 from desktop.bridge.preferences import Preferences
 from desktop.domain.lever import Setting
@@ -53,8 +53,8 @@ def scenario(
 def library(folder: Path) -> Path:
     """Make a library of five scenarios, one of them on the desk, none in the trash."""
     path = folder / "talks.vecinos-library"
-    with Store.open(path) as store:
-        kept = store.create_all(
+    with Library.open(path) as store:
+        kept = store.scenarios.create_all(
             [
                 Scenario(ON_DESK, ensemble=FEW),
                 scenario("Año de prueba", "Talleres/Norte", ("borrador", "2026"), 10),
@@ -65,7 +65,7 @@ def library(folder: Path) -> Path:
         )
         for place, number in enumerate(kept[1:4]):
             middle = 20.0 - 5 * place
-            store.keep_outcomes(
+            store.runs.keep_outcomes(
                 number,
                 "x",
                 [
@@ -73,7 +73,7 @@ def library(folder: Path) -> Path:
                     for year in (2030, 2036)
                 ],
             )
-        store.set_last_opened(kept[0])
+        store.scenarios.set_last_opened(kept[0])
     return path
 
 

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.library import Library
 from db.packs.pack import read_pack
 from db.scenarios.summary import Order, ScenarioQuery
-from db.store import Store
 from desktop.charts.tokens import LIGHT
 from desktop.domain.scenario import Scenario
 from desktop.ui.actions import ActionId
@@ -254,7 +254,7 @@ def test_that_renaming_what_is_on_the_desk_is_a_step_that_can_be_undone(
 
 def _kept_names(lane: object) -> list[str]:
     found: list[str] = []
-    task = lane.submit(lambda store: [one.name for one in store.scenarios()])  # type: ignore[attr-defined]  # a lane
+    task = lane.submit(lambda store: [one.name for one in store.scenarios.listed()])  # type: ignore[attr-defined]  # a lane
     task.done.connect(found.extend)
     lane.flush(5)  # type: ignore[attr-defined]  # a lane
     return found
@@ -276,8 +276,8 @@ def test_that_scenarios_are_moved_and_tagged_together(qtbot: QtBot, tmp_path: Pa
         browser.ask.field.setText("final, shown")
         browser.ask.answer()
         qtbot.waitUntil(lambda: "final" in {c.tag for c in browser.chips.chips}, timeout=10000)
-    with Store.open(path) as store:
-        kept = {one.name: one for one in store.scenarios()}
+    with Library.open(path) as store:
+        kept = {one.name: one for one in store.scenarios.listed()}
         assert kept["Nearshoring"].folder == kept[ON_DESK].folder == "Workshops/Autumn"
         assert kept["Nearshoring"].tags == ("final", "shown")
         assert kept["Año de prueba"].tags == ("borrador", "final", "shown")
@@ -349,9 +349,13 @@ def test_that_the_trash_restores_and_deletes_for_good_after_asking_in_the_page(
         assert browser.nothing.isVisible()
         assert browser.empty.isHidden()
         assert QApplication.activeModalWidget() is None
-    with Store.open(path) as store:
-        assert store.trash() == ()
-        assert {one.name for one in store.scenarios()} == {ON_DESK, "Año de prueba", "Escalation"}
+    with Library.open(path) as store:
+        assert store.scenarios.trash() == ()
+        assert {one.name for one in store.scenarios.listed()} == {
+            ON_DESK,
+            "Año de prueba",
+            "Escalation",
+        }
 
 
 def test_that_the_menu_of_a_row_offers_what_the_buttons_do(qtbot: QtBot, tmp_path: Path) -> None:
@@ -371,10 +375,12 @@ def test_that_a_large_library_comes_page_by_page_as_it_is_scrolled(
 ) -> None:
     path = tmp_path / "large.vecinos-library"
     count = 3 * PAGE + 7
-    with Store.open(path) as store:
-        kept = store.create_all(Scenario(f"Scenario {n}", ensemble=FEW) for n in range(count))
-        store.set_last_opened(kept[0])
-        whole = [one.name for one in store.scenarios(ScenarioQuery(order=Order.NAME))]
+    with Library.open(path) as store:
+        kept = store.scenarios.create_all(
+            Scenario(f"Scenario {n}", ensemble=FEW) for n in range(count)
+        )
+        store.scenarios.set_last_opened(kept[0])
+        whole = [one.name for one in store.scenarios.listed(ScenarioQuery(order=Order.NAME))]
     with library_desk(qtbot, path) as (desk, _):
         browser = browse(qtbot, desk)
         browser.order.setCurrentIndex(1)
@@ -417,7 +423,7 @@ def test_that_a_library_that_can_only_be_read_is_browsed_but_not_changed(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = library(tmp_path)
-    with Store.open(path), library_desk(qtbot, path) as (desk, _):
+    with Library.open(path), library_desk(qtbot, path) as (desk, _):
         browser = browse(qtbot, desk)
         choose(browser, "Escalation")
         enabled = {deed for deed, button in browser.detail.buttons.items() if button.isEnabled()}

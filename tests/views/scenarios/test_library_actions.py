@@ -22,8 +22,8 @@ from db.errors import (
     VanishedLibraryError,
 )
 from db.file.backups import backups, make
+from db.library import Library
 from db.packs.pack import packed
-from db.store import Store
 from desktop.app import Desk
 from desktop.bridge.preferences import Preferences
 from desktop.document.commands import SetLever
@@ -46,8 +46,8 @@ from tests.views.scenarios.libraries import (
 
 def _other(folder: Path, name: str = "Elsewhere") -> Path:
     path = folder / "other.vecinos-library"
-    with Store.open(path) as store:
-        store.set_last_opened(store.create(Scenario(name, ensemble=FEW)))
+    with Library.open(path) as store:
+        store.scenarios.set_last_opened(store.scenarios.create(Scenario(name, ensemble=FEW)))
     return path
 
 
@@ -69,12 +69,14 @@ def test_that_another_library_is_opened_and_the_first_one_let_go(
         assert preferences.library == str(other)
         desk.document.apply(SetLever(TARIFF, Setting(10)))
         qtbot.waitUntil(lambda: desk.keeper.state is SaveState.SAVED, timeout=10000)  # type: ignore[union-attr]  # a library is open
-        with Store.open(path) as store:
+        with Library.open(path) as store:
             assert not store.read_only
-            kept = store.load(store.find(ON_DESK))
+            kept = store.scenarios.load(store.scenarios.find(ON_DESK))
         assert kept.policy.settings == {TARIFF: Setting(25)}
-    with Store.open(other) as store:
-        assert store.load(store.find("Elsewhere")).policy.settings == {TARIFF: Setting(10)}
+    with Library.open(other) as store:
+        assert store.scenarios.load(store.scenarios.find("Elsewhere")).policy.settings == {
+            TARIFF: Setting(10)
+        }
 
 
 def test_that_recent_libraries_are_a_menu(qtbot: QtBot, tmp_path: Path) -> None:
@@ -164,8 +166,8 @@ def test_that_a_copy_of_the_library_can_be_saved_and_opened(qtbot: QtBot, tmp_pa
         qtbot.waitUntil(lambda: notice.isVisible(), timeout=10000)
         copy = tmp_path / "copy.vecinos-library"
         assert str(copy) in notice.sentence
-        with Store.open(copy) as store:
-            assert len(store.scenarios()) == 5
+        with Library.open(copy) as store:
+            assert len(store.scenarios.listed()) == 5
         keeper = desk.keeper
         notice.action.click()
         qtbot.waitUntil(lambda: desk.keeper is not keeper, timeout=10000)
@@ -333,12 +335,12 @@ def test_that_a_scenario_of_an_older_model_says_so_and_shows_its_curves_of_then(
     shown = "us_mx_trade"
     months = tuple(model.clock.month(step) for step in range(0, model.clock.steps + 1, 12))
     curve = tuple(tuple(600.0 + 20 * p for _ in months) for p in range(5))
-    with Store.open(path) as store:
-        number = store.create(old)
-        store.set_last_opened(number)
+    with Library.open(path) as store:
+        number = store.scenarios.create(old)
+        store.scenarios.set_last_opened(number)
         if kept_before:
             bands = BandSnapshot("0.1", "1" * 16, months, {shown: curve})
-            store.keep_run(number, old, (), bands)
+            store.runs.keep(number, old, (), bands)
     with open_desk(qtbot, library=path) as desk:
         settled(qtbot, desk)
         notice = desk.window.desk.notice

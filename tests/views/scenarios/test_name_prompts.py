@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from db.store import Store
+from db.library import Library
 from desktop.app import Desk
 from desktop.domain.scenario import Scenario
 from desktop.ui.actions import ActionId
@@ -18,9 +18,11 @@ OTHER = "Marco de cooperación y libre movilidad laboral, versión del 12 de dic
 
 def _library(folder: Path) -> Path:
     path = folder / "a.vecinos-library"
-    with Store.open(path) as store:
-        store.create(Scenario(OTHER, ensemble=FEW))
-        store.set_last_opened(store.create(Scenario("Baseline talk", ensemble=FEW)))
+    with Library.open(path) as store:
+        store.scenarios.create(Scenario(OTHER, ensemble=FEW))
+        store.scenarios.set_last_opened(
+            store.scenarios.create(Scenario("Baseline talk", ensemble=FEW))
+        )
     return path
 
 

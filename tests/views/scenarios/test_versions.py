@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from db.store import Store
+from db.library import Library
 from desktop.app import Desk
 from desktop.document.commands import SetLever
 from desktop.document.difference import differences
@@ -55,10 +55,10 @@ def test_that_ctrl_s_keeps_a_version_at_once_and_lets_it_be_named(
         QTest.keyClicks(asked.field, "Before the vote")
         QTest.keyClick(asked.field, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: "Before the vote" in notice.sentence, timeout=10000)
-    with Store.open(path) as store:
-        kept = store.versions(store.find("Baseline talk"))
+    with Library.open(path) as store:
+        kept = store.versions.listed(store.scenarios.find("Baseline talk"))
         assert [one.name for one in kept] == ["Before the vote"]
-        assert store.version(kept[0].id).policy.settings == {TARIFF: Setting(25)}
+        assert store.versions.load(kept[0].id).policy.settings == {TARIFF: Setting(25)}
 
 
 def test_that_a_version_is_compared_with_now_in_words_and_as_a_table(

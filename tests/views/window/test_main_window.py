@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.errors import DiskFullError, PackNotFoundError
-from db.store import Store
+from db.scenarios.repository import ScenarioRepository
 from desktop.bridge.errors import DeskNotSavedError
 from desktop.bridge.preferences import Preferences
 from desktop.charts.tokens import TOKENS, Theme
@@ -377,8 +377,8 @@ def test_that_only_the_bar_of_a_failed_save_goes_when_saving_succeeds_again(
 ) -> None:
     monkeypatch.setattr("desktop.session.scenario_autosave.AGAIN_MS", 20)
 
-    def full(self: Store, *_: object) -> None:
-        raise DiskFullError(path=self.shown)
+    def full(*_: object) -> None:
+        raise DiskFullError(path="a.vecinos")
 
     unrelated = PackNotFoundError(path="talk.vecinos")
     with open_desk(qtbot, preferences=sparing(), library=tmp_path / "a.vecinos") as desk:
@@ -390,7 +390,7 @@ def test_that_only_the_bar_of_a_failed_save_goes_when_saving_succeeds_again(
             (3.0, unrelated, True),
         ):
             with monkeypatch.context() as patch:
-                patch.setattr(Store, "save", full)
+                patch.setattr(ScenarioRepository, "save", full)
                 desk.document.apply(SetLever(TARIFF, Setting(value)))
                 qtbot.waitUntil(lambda: isinstance(banner.error, DiskFullError), timeout=10000)
                 if later is not None:

@@ -41,7 +41,7 @@ _NEVER_MADE_TWICE = 0x56656369
 
 
 @dataclass(frozen=True)
-class Library:
+class LibraryHandle:
     """Hold what an open library needs to be used and closed."""
 
     location: Location
@@ -59,7 +59,7 @@ class Library:
             self.lock.release()
 
 
-def open_library(location: Location, *, create: bool, read_only: bool) -> Library:
+def open_library(location: Location, *, create: bool, read_only: bool) -> LibraryHandle:
     """Open a library, making or upgrading it where that is allowed."""
     if location.server is not None:
         return _open_server(location, location.server, create=create, read_only=read_only)
@@ -74,7 +74,7 @@ def open_library(location: Location, *, create: bool, read_only: bool) -> Librar
         raise SpoiledLibraryError(path=location.shown, backup=str(found)) from error
 
 
-def _open_file(location: Location, path: Path, *, create: bool, read_only: bool) -> Library:
+def _open_file(location: Location, path: Path, *, create: bool, read_only: bool) -> LibraryHandle:
     if _exists(path):
         _judge_format(path)
     elif read_only:
@@ -100,7 +100,7 @@ def _open_file(location: Location, path: Path, *, create: bool, read_only: bool)
         if lock is not None:
             lock.release()
         raise
-    return Library(location, engine, refusal, lock, kept)
+    return LibraryHandle(location, engine, refusal, lock, kept)
 
 
 def _exists(path: Path) -> bool:
@@ -191,7 +191,9 @@ def _made_by_nobody(refusal: LibraryError, path: Path) -> LibraryError:
     return refusal
 
 
-def _open_server(location: Location, url: sa.URL, *, create: bool, read_only: bool) -> Library:
+def _open_server(
+    location: Location, url: sa.URL, *, create: bool, read_only: bool
+) -> LibraryHandle:
     engine = server_engine(url, location.shown)
     refusal: LibraryError | None = ServerReadOnlyError(path=location.shown) if read_only else None
     try:
@@ -201,7 +203,7 @@ def _open_server(location: Location, url: sa.URL, *, create: bool, read_only: bo
     except BaseException:
         engine.dispose()
         raise
-    return Library(location, engine, refusal, None, None)
+    return LibraryHandle(location, engine, refusal, None, None)
 
 
 def _refused(connection: sa.Connection, location: Location) -> LibraryError | None:
