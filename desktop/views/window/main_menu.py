@@ -17,30 +17,30 @@ _LIBRARY: tuple[Group, ...] = (
     (ActionId.BRING_IN, ActionId.PACK),
     (ActionId.BACKUPS, ActionId.TRASH, ActionId.EXAMPLES),
 )
-_DESK: tuple[Group, ...] = (
-    (ActionId.UNDO, ActionId.REDO),
-    (ActionId.RESET, ActionId.RESET_ASSUMPTIONS, ActionId.RESET_ALL),
-    (
-        ActionId.PACKAGES,
-        ActionId.EVENTS,
-        ActionId.FUTURE,
-        ActionId.OWN_DATA,
-        ActionId.EXPLAIN,
-        ActionId.EVIDENCE,
-        ActionId.NOTES,
-        ActionId.TRUST,
-    ),
+_RESET: Group = (ActionId.RESET, ActionId.RESET_ASSUMPTIONS, ActionId.RESET_ALL)
+_CHARTS: tuple[Group, ...] = (
+    (ActionId.TARGET, ActionId.FAMILY),
+    (ActionId.ZOOM_IN, ActionId.ZOOM_OUT, ActionId.WHOLE),
     (ActionId.EXPORT_PICTURE, ActionId.EXPORT_TABLE, ActionId.PRINT),
-    (ActionId.TARGET, ActionId.FAMILY, ActionId.ZOOM_IN, ActionId.ZOOM_OUT, ActionId.WHOLE),
-    (ActionId.NEXT_PANEL, ActionId.PREVIOUS_PANEL),
+)
+_PANELS: Group = (
+    ActionId.PACKAGES,
+    ActionId.EVENTS,
+    ActionId.FUTURE,
+    ActionId.OWN_DATA,
+    ActionId.EXPLAIN,
+    ActionId.EVIDENCE,
+    ActionId.NOTES,
+    ActionId.TRUST,
+)
+_VIEW: tuple[Group, ...] = (
     (ActionId.LANGUAGE, ActionId.THEME),
-    (ActionId.HELP,),
-    (ActionId.QUIT,),
+    (ActionId.NEXT_PANEL, ActionId.PREVIOUS_PANEL),
 )
 
 
 class MainMenu:
-    """Fill a menu with the commands, and with one of its own for the library and its files."""
+    """Fill a menu with the commands, some in menus of their own, so that it fits a small screen."""
 
     def __init__(self, menu: QMenu, actions: Actions, fill_recent: Callable[[QMenu], None]) -> None:
         self.library = QMenu(menu)
@@ -52,12 +52,31 @@ class MainMenu:
         for group in _LIBRARY:
             self.library.addSeparator()
             self._add(self.library, actions, group)
+        self.reset = QMenu(menu)
+        self._add(self.reset, actions, _RESET)
+        self.charts = QMenu(menu)
+        self._fill(self.charts, actions, _CHARTS)
+        self.view = QMenu(menu)
+        self._fill(self.view, actions, _VIEW)
         for group in _SCENARIO:
             self._add(menu, actions, group)
             menu.addSeparator()
         menu.addMenu(self.library)
-        for group in _DESK:
-            menu.addSeparator()
+        menu.addSeparator()
+        self._add(menu, actions, (ActionId.UNDO, ActionId.REDO))
+        menu.addMenu(self.reset)
+        menu.addSeparator()
+        self._add(menu, actions, _PANELS)
+        menu.addSeparator()
+        menu.addMenu(self.charts)
+        menu.addMenu(self.view)
+        menu.addSeparator()
+        self._add(menu, actions, (ActionId.HELP, ActionId.QUIT))
+
+    def _fill(self, menu: QMenu, actions: Actions, groups: tuple[Group, ...]) -> None:
+        for group in groups:
+            if not menu.isEmpty():
+                menu.addSeparator()
             self._add(menu, actions, group)
 
     @staticmethod
@@ -69,3 +88,6 @@ class MainMenu:
         """Word the menus that are no commands themselves."""
         self.library.setTitle(look.text("desk.library_menu"))
         self.recent.setTitle(look.text("desk.recent_menu"))
+        self.reset.setTitle(look.text("desk.reset"))
+        self.charts.setTitle(look.text("curves.title"))
+        self.view.setTitle(look.text("desk.view_menu"))

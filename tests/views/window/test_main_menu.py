@@ -3,16 +3,21 @@
 from collections import Counter
 from collections.abc import Iterator
 
+import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.charts.tokens import Theme
-from desktop.language.language import load_language
+from desktop.domain.wording import LanguageCode
+from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.resources import RESOURCES
 from desktop.ui.actions import ActionId, Actions
 from desktop.ui.ui_context import UiContext
 from desktop.views.window.main_menu import MainMenu
+
+TOP = 48
+"""Height of the top bar, in pixels."""
 
 
 def _commands(menu: QMenu) -> Iterator[QAction]:
@@ -46,3 +51,18 @@ def test_that_the_recent_libraries_are_listed_when_their_menu_opens(qtbot: QtBot
     assert filled == []
     made.recent.aboutToShow.emit()
     assert filled == [made.recent]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_that_the_menu_fits_the_smallest_screen_below_the_top_bar(
+    qtbot: QtBot, code: LanguageCode
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    look = UiContext(load_language(code, RESOURCES), Theme.LIGHT, RESOURCES)
+    menu = QMenu(window)
+    MainMenu(menu, Actions(window, look), lambda _: None).set_look(look)
+    # Too long a menu would stand in two columns, of which one covers the desk.
+    places = [menu.actionGeometry(action) for action in menu.actions()]
+    assert len({place.x() for place in places}) == 1
+    assert sum(place.height() for place in places) <= 768 - TOP
