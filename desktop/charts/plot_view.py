@@ -29,7 +29,7 @@ from desktop.charts.tokens import Tokens
 FloatArray = NDArray[np.floating]
 
 _LEADER_FROM = 2.0
-_LABEL_AT = 7.0
+LABEL_AT = 7
 _HELD = 2.0
 
 
@@ -245,7 +245,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         if self._cross_hair is not None:
             self._draw_cross_hair(painter, self._cross_hair, tokens)
         plot = self._backdrop.frame.plot
-        at = plot.right() + _LABEL_AT
+        at = plot.right() + LABEL_AT
         size = self._measures.axis
         drop = metrics(size).capHeight() / 2
         for placed in self._labels:

@@ -238,7 +238,8 @@ def test_that_importing_the_lane_imports_no_database() -> None:
         "sys.exit(int(bool({'sqlalchemy', 'alembic', 'filelock'} & set(sys.modules))))\n"
     )
     root = Path(__file__).parents[2]
-    subprocess.run([sys.executable, "-c", script], cwd=root, check=True)
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, check=False)
+    assert done.returncode == 0
 
 
 def _unplugged(path: Path) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.charts.fan_chart import SMALLEST, FanChart
 from desktop.charts.fonts import SEMIBOLD, metrics
 from desktop.charts.measures import DESK
+from desktop.charts.plot_view import LABEL_AT
 from desktop.charts.tokens import DARK, LIGHT, SIZE_AXIS, SIZE_HEADLINE, Tokens
 from desktop.domain.clock import Month
 from desktop.domain.indicator import Indicator
@@ -234,6 +235,23 @@ def test_that_end_labels_never_overlap(make: Make, end: float) -> None:
     for above, below in pairwise(labels):
         assert below.centre - above.centre >= DESK.label_gap - 1e-9
         assert above.line <= below.line
+
+
+@pytest.mark.parametrize(("end", "pushed"), [(23.5, True), (60.0, False)])
+def test_that_a_label_pushed_from_its_line_is_led_back_to_it(
+    make: Make, end: float, *, pushed: bool
+) -> None:
+    chart = make()
+    chart.show_policy(bands(24.5, end, 3), moving=False)
+    place, right = chart.plot.pos(), chart.plot.frame.plot.right()
+    # Where the plot has ended and the words have not begun only a leader can be.
+    columns = slice(int(right + place.x()) + 2, int(right + place.x()) + LABEL_AT - 2)
+    gap = picture(chart)[:, columns]
+    for placed in chart.plot.labels:
+        low, high = sorted((placed.line, placed.centre))
+        rows = slice(int(low + place.y()) - 1, int(high + place.y()) + 2)
+        assert (high - low > 2) == pushed
+        assert bool(near(gap[rows], placed.label.colour, 60).any()) == pushed
 
 
 def test_that_labels_follow_their_lines_while_moving(make: Make) -> None:

@@ -227,6 +227,13 @@ def test_that_a_version_is_made_at_most_once_in_ten_minutes_of_editing(
     assert {version.cause for version in store.versions.listed(kept)} == {Cause.EDITED}
 
 
+def test_that_two_savings_in_one_instant_make_one_version(store: Library) -> None:
+    kept = store.scenarios.create(sample())
+    for value in (1.0, 2.0):
+        store.scenarios.save(kept, sample(value=value))
+    assert [version.made_at for version in store.versions.listed(kept)] == [START]
+
+
 def test_that_a_kept_version_gives_back_its_state_and_is_not_made_twice(
     store: Library, clock: Clock
 ) -> None:

@@ -104,7 +104,8 @@ def test_that_opening_a_library_of_this_format_imports_no_migrations(tmp_path: P
         "sys.exit(int(bool({'alembic', 'numpy', 'PySide6'} & set(sys.modules))))\n"
     )
     root = Path(__file__).parents[2]
-    subprocess.run([sys.executable, "-c", script, str(path)], cwd=root, check=True)
+    done = subprocess.run([sys.executable, "-c", script, str(path)], cwd=root, check=False)
+    assert done.returncode == 0
 
 
 def test_that_no_table_allows_what_the_naming_of_constraints_forbids() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from db.errors import BadFolderError, BadTagError, NameEmptyError, PackDamagedError
 from db.library import Library
-from db.packs.pack import FORMAT, packed, unpacked
+from db.packs.pack import packed, unpacked
 from db.packs.schema import MARK
 from db.scenarios.summary import ScenarioQuery
 from desktop.domain.scenario import Package, Scenario
@@ -61,8 +61,9 @@ def test_that_searching_for_signs_that_are_no_word_finds_nothing(
 
 @pytest.mark.parametrize("digits", [7, 400, 4000, 5000])
 def test_that_a_pack_of_an_absurd_format_is_called_damaged(digits: int) -> None:
+    # The oldest format holds a scenario without moves.
     parts = parts_of(packed([Scenario("Berg")]))
-    known, absurd = f'"{MARK}": {FORMAT}'.encode(), f'"{MARK}": {"9" * digits}'.encode()
+    known, absurd = f'"{MARK}": 1'.encode(), f'"{MARK}": {"9" * digits}'.encode()
     assert known in parts[MANIFEST]
     pack = zipped({**parts, MANIFEST: parts[MANIFEST].replace(known, absurd)})
     with pytest.raises(PackDamagedError):

@@ -14,6 +14,7 @@ from desktop.domain.errors import (
     BadRampError,
     MonthOutOfRangeError,
     MonthsReversedError,
+    MoreDecimalsError,
     ValueOutOfRangeError,
 )
 from desktop.domain.lever import Lever, Setting
@@ -138,4 +139,7 @@ def test_that_a_value_with_too_many_decimals_is_asked_about_and_never_rounded(
 
 @pytest.mark.parametrize("text", ["1500", "42.0", "25.00", "0", "1.5e3"])
 def test_that_a_value_that_can_mean_one_thing_only_is_not_asked_about(text: str) -> None:
-    replace(lever("a"), low=0.0, high=2500.0, decimals=0).check_typed(text, float(text))
+    whole = replace(lever("a"), low=0.0, high=2500.0, decimals=0)
+    whole.check_typed(text, float(text))
+    with pytest.raises(MoreDecimalsError):
+        whole.check_typed(f"{float(text) + 0.5}", float(text) + 0.5)

@@ -184,6 +184,10 @@ def test_that_a_cross_hair_in_the_past_leaves_projected_headlines_at_2030(qtbot:
     with open_desk(qtbot) as desk:
         desk.window.desk.set_cross_hair(Month(2019, 5))
         assert desk.window.desk.headline_month == Month(2030, 12)
+        vantage = desk.document.model.clock.vantage
+        for month, read in ((vantage, vantage), (vantage.plus(-1), None)):
+            desk.window.desk.set_cross_hair(month)
+            assert desk.window.desk.read_month == read
 
 
 def test_that_the_picker_swaps_two_charts_in_one_undo_step(qtbot: QtBot) -> None:
