@@ -1,5 +1,6 @@
-"""When a lever's setting applies."""
+"""When a lever's setting applies, and in which moves it gets there."""
 
+from copy import copy
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -11,14 +12,17 @@ from desktop.charts.tokens import SIZE_BODY, SIZE_CARD_TITLE, SIZE_HEADLINE, Tok
 from desktop.document.commands import SetLever
 from desktop.document.document import Document
 from desktop.domain.clock import Clock, Month
-from desktop.domain.errors import BadRampError, VecinosError
-from desktop.domain.lever import Setting
+from desktop.domain.errors import BadRampError, ValueOutOfRangeError, VecinosError
+from desktop.domain.lever import Lever, Move, Setting
 from desktop.domain.wording import LanguageCode
 from desktop.language.months import read_month
-from desktop.ui.lever_words import LeverWords
+from desktop.session.lever_course import lever_course
+from desktop.ui.lever_words import LeverWords, typed_number
 from desktop.ui.notice import Notice
 from desktop.ui.popover import Popover
 from desktop.ui.typography import font, metrics
+from desktop.views.levers.move_draft import MoveDraft
+from desktop.views.levers.profile_chart import ProfileChart
 
 _MONTH_WIDTH = 92
 
@@ -67,10 +71,22 @@ class _CountField(_StepField):
         self.setText(str(max(0, min(self._most, count + by))))
 
 
-class TimeProfile(Popover):
-    """Set the first month, the months it takes to get there and, if any, the last month.
+class _ValueField(_StepField):
+    def __init__(self, lever: Lever) -> None:
+        super().__init__()
+        self._lever = lever
 
-    Of a lever with several moves these are the last move's; the earlier ones stay as they are.
+    def step(self, by: int) -> None:
+        lever, now = self._lever, typed_number(self.text())
+        value = lever.default if now is None else now + by * lever.step
+        self.setText(f"{max(lever.low, min(lever.high, value)):.{lever.decimals}f}")
+
+
+class TimeProfile(Popover):
+    """Set value, first month, ramp and, of the last move, last month of each move of a lever.
+
+    The fields are those of one move, chosen in the chart. Nothing goes to the document before it
+    is set: then all of it, in one step.
 
     Nothing is applied that `Setting.check` refuses; the sentence that says why stands below the
     fields, and the popover stays open.
@@ -84,11 +100,20 @@ class TimeProfile(Popover):
         self._words = words
         self._clock = document.model.clock
         self._setting = document.scenario.combined.settings.get(words.lever.id)
+        self._draft = MoveDraft(self._setting or Setting(words.lever.default), self._clock)
+        self._filling = False
         language = words.language
         self.setAccessibleName(language.text("levers.timing.of", name=words.name))
 
         title = language.text("levers.timing.title")
         self.column.addWidget(self._label(title, SIZE_CARD_TITLE, "cardTitle"))
+        self.chart = ProfileChart(words.lever, self._clock, tokens)
+        self.chart.setAccessibleName(language.text("levers.timing.course", name=words.name))
+        self.chart.chosen.connect(self._choose)
+        self.chart.dragged.connect(self._drag)
+        self.column.addWidget(self.chart)
+        self.column.addLayout(self._move_row())
+        self.value = _ValueField(words.lever)
         self.start = _MonthField(self._clock, self._clock.first, language.code)
         self.ramp = _CountField(self._clock.steps)
         self.last = _MonthField(self._clock, self._clock.horizon, language.code)
@@ -100,6 +125,7 @@ class TimeProfile(Popover):
         self._hints = []
         for line, (field, message) in enumerate(
             (
+                (self.value, "levers.timing.value"),
                 (self.start, "levers.timing.start"),
                 (self.ramp, "levers.timing.ramp_months"),
                 (self.last, "levers.timing.last"),
@@ -147,6 +173,23 @@ class TimeProfile(Popover):
         self.set.clicked.connect(self._apply)
         self._fill(self._setting)
 
+    def _move_row(self) -> QHBoxLayout:
+        language = self._words.language
+        self._which = self._label("", SIZE_HEADLINE, "second")
+        self.remove = QPushButton(language.text("levers.timing.remove_move"))
+        self.add = QPushButton(language.text("levers.timing.add_move"))
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._which, 1)
+        for button in (self.remove, self.add):
+            button.setProperty("role", "quiet")
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        self.remove.clicked.connect(self._remove)
+        self.add.clicked.connect(self._add)
+        return row
+
     def _label(self, text: str, size: int, role: str) -> QLabel:
         label = PlainLabel(text)
         label.setProperty("role", role)
@@ -167,46 +210,125 @@ class TimeProfile(Popover):
             self._sentence.setText(text)
 
     def _fill(self, setting: Setting | None) -> None:
-        for control in (self.start, self.ramp, self.last, self.now, self.set):
+        for control in (self.value, self.start, self.ramp, self.now, self.set, self.chart):
             control.setEnabled(setting is not None)
-        # The last of several moves has a month of its own after the others.
-        self.now.setEnabled(setting is not None and not setting.earlier)
         if setting is None:
+            for control in (self.last, self.add, self.remove):
+                control.setEnabled(False)
             self._say(self._words.language.text("levers.timing.nothing"), wrong=False)
             for hint in self._hints:
                 hint.hide()
             return
-        self.start.setText("" if setting.start is None else str(setting.start))
-        self.ramp.setText(str(setting.ramp))
-        self.last.setText("" if setting.last is None else str(setting.last))
-        self._preview()
+        self._show_move()
         self.start.setFocus()
 
-    def typed(self) -> Setting:
-        """Return what the fields say; raise the ArgumentError that says what is wrong."""
+    def _show_move(self) -> None:
+        """Let the fields say what the chosen move is."""
+        draft, move = self._draft, self._draft.move
+        alone = len(draft.moves) == 1
+        at_first = alone and move.start == self._clock.first
+        open_start = at_first and self._setting is not None and self._setting.start is None
+        self._filling = True
+        self._shown_value = self._words.number(move.value)
+        self.value.setText(self._shown_value)
+        self.start.setText("" if open_start else str(move.start))
+        self.ramp.setText(str(move.ramp))
+        self.last.setText("" if draft.last is None or not draft.is_last else str(draft.last))
+        self._filling = False
+        self.last.setEnabled(draft.is_last)
+        self.now.setEnabled(alone)
+        self.remove.setEnabled(not alone)
+        self.add.setEnabled(draft.added is not None)
+        which = {"number": draft.chosen + 1, "count": len(draft.moves)}
+        self._which.setText(self._words.language.text("levers.timing.move_of", **which))
+        self._preview()
+
+    def _typed_value(self) -> float:
+        text, lever = self.value.text(), self._words.lever
+        if text == self._shown_value:
+            return self._draft.move.value
+        value = typed_number(text)
+        if value is None:
+            raise ValueOutOfRangeError(lever=lever.id, value=text, low=lever.low, high=lever.high)
+        lever.check(value)
+        lever.check_typed(text, value)
+        return value
+
+    def _typed_draft(self) -> MoveDraft:
+        """Return the draft with what the fields say; raise the ArgumentError that is due."""
+        code = self._words.language.code
         start, ramp, last = (field.text().strip() for field in (self.start, self.ramp, self.last))
         if not (ramp or "0").isdecimal():
             raise BadRampError(ramp=ramp, most=self._clock.steps)
-        setting = replace(
-            self._setting or Setting(self._words.lever.default),
-            start=read_month(start, self._words.language.code) if start else None,
-            ramp=int(ramp or "0"),
-            last=read_month(last, self._words.language.code) if last else None,
-        )
-        setting.check(self._words.lever, self._clock)
+        month = read_month(start, code) if start else self._clock.first
+        draft = copy(self._draft)
+        draft.moves = list(draft.moves)
+        draft.put(Move(self._typed_value(), month, int(ramp or "0")))
+        if draft.is_last:
+            draft.last = read_month(last, code) if last else None
+        draft.setting().check(self._words.lever, self._clock)
+        return draft
+
+    def typed(self) -> Setting:
+        """Return what the fields say; raise the ArgumentError that says what is wrong."""
+        setting = self._typed_draft().setting()
+        if not setting.earlier and not self.start.text().strip():
+            setting = replace(setting, start=None)
         return setting
 
     def _preview(self) -> None:
+        if self._filling:
+            return
         language = self._words.language
-        start_hint, ramp_hint, last_hint = self._hints
+        value_hint, start_hint, ramp_hint, last_hint = self._hints
         start_hint.setText(self._month_hint(self.start.text(), language.date(self._clock.first)))
         ramp_hint.setText(language.text("levers.timing.months"))
-        forever = language.text("levers.timing.for_good")
+        forever = language.text("levers.timing.for_good") if self._draft.is_last else ""
         last_hint.setText(self._month_hint(self.last.text(), forever))
         try:
-            self._say(self._words.timing(self.typed(), self._clock), wrong=False)
+            value_hint.setText(self._words.value(self._typed_value()))
+        except VecinosError:
+            value_hint.setText("")
+        try:
+            draft, setting = self._typed_draft(), self.typed()
         except VecinosError as wrong:
+            self.chart.show_moves(self._draft.moves, self._draft.chosen, None)
             self._say(language.error(wrong), wrong=True)
+            return
+        course = lever_course(self._document.model, self._words.lever, setting)
+        self.chart.show_moves(draft.moves, draft.chosen, course)
+        said = self._words.timing(setting, self._clock)
+        self.chart.setAccessibleDescription(f"{self._which.text()}: {self._words.values(setting)}")
+        self._say(said, wrong=False)
+
+    def _committed(self) -> bool:
+        """Take what the fields say into the draft; False, and the sentence says why, if unsound."""
+        try:
+            self._draft = self._typed_draft()
+        except VecinosError:
+            self._preview()
+            return False
+        return True
+
+    def _choose(self, number: int) -> None:
+        if self._committed():
+            self._draft.choose(number)
+            self._show_move()
+
+    def _drag(self, month: Month, value: float) -> None:
+        if self._committed():
+            self._draft.drag(month, value)
+            self._show_move()
+
+    def _add(self) -> None:
+        if self._committed():
+            self._draft.add()
+            self._show_move()
+
+    def _remove(self) -> None:
+        # Whatever its fields say, sound or not.
+        self._draft.remove()
+        self._show_move()
 
     def _month_hint(self, text: str, empty: str) -> str:
         if not text.strip():

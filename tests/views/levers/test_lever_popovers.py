@@ -13,6 +13,7 @@ from desktop.language.language import Language
 from desktop.views.levers.lever_card import LeverCard
 from desktop.views.levers.lever_panel import LeverPanel
 from desktop.views.levers.time_profile import TimeProfile
+from tests.views.levers import mouse
 
 TARIFF = "us_tariff_on_mexico"
 
@@ -172,4 +173,56 @@ def test_that_the_time_profile_of_several_moves_is_that_of_the_last_and_keeps_th
     profile.last.setText("2028-12")
     QTest.mouseClick(profile.set, Qt.MouseButton.LeftButton)
     expected = Setting(20, Month(2027, 3), 6, Month(2028, 12), earlier)
+    assert document.scenario.policy.settings[TARIFF] == expected
+
+
+def test_that_moves_are_added_chosen_typed_and_removed_and_set_in_one_step(
+    panel: LeverPanel, document: Document
+) -> None:
+    document.apply(SetLever(TARIFF, Setting(10, Month(2025, 2))))
+    profile = open_clock(panel)
+    assert not profile.remove.isEnabled()
+    QTest.mouseClick(profile.add, Qt.MouseButton.LeftButton)
+    assert profile.start.text() == "2026-02"
+    profile.value.setText("20")
+    profile.ramp.setText("6")
+    QTest.mouseClick(profile.add, Qt.MouseButton.LeftButton)
+    profile.last.setText("2030-12")
+    QTest.keyClick(profile.chart, Qt.Key.Key_Left)
+    QTest.keyClick(profile.chart, Qt.Key.Key_Left)
+    assert (profile.value.text(), profile.last.isEnabled()) == ("10", False)
+    QTest.keyClick(profile.chart, Qt.Key.Key_Right)
+    assert "Move 2 of 3" in profile.chart.accessibleDescription()
+    profile.start.setText("2024-12")
+    QTest.keyClick(profile.chart, Qt.Key.Key_Right)
+    # What cannot be is told, and another move is not chosen meanwhile.
+    assert "cannot move in 2024-12 after it has moved in 2025-02" in profile.said
+    QTest.mouseClick(profile.remove, Qt.MouseButton.LeftButton)
+    assert len(document.history.done) == 1
+    QTest.mouseClick(profile.set, Qt.MouseButton.LeftButton)
+    assert len(document.history.done) == 2
+    first = Move(10, Month(2025, 2))
+    expected = Setting(20, Month(2027, 2), 0, Month(2030, 12), (first,))
+    assert document.scenario.policy.settings[TARIFF] == expected
+
+
+def test_that_a_move_is_dragged_in_the_chart_but_not_past_its_neighbor(
+    panel: LeverPanel, document: Document
+) -> None:
+    first = Move(10, Month(2025, 2))
+    document.apply(SetLever(TARIFF, Setting(20, Month(2030, 2), earlier=(first,))))
+    profile = open_clock(panel)
+    chart = profile.chart
+    before = chart.grab().toImage()
+    QTest.mousePress(
+        chart, Qt.MouseButton.LeftButton, pos=chart.place(Month(2030, 2), 20).toPoint()
+    )
+    assert (profile.start.text(), profile.value.text()) == ("2030-02", "20")
+    for place in (chart.place(Month(2028, 1), 30), chart.place(Month(2024, 1), 30)):
+        mouse.move(chart, place.x(), place.y())
+    assert (profile.start.text(), profile.value.text()) == ("2025-03", "30")
+    mouse.release(chart, place.x(), place.y())
+    assert chart.grab().toImage() != before
+    QTest.mouseClick(profile.set, Qt.MouseButton.LeftButton)
+    expected = Setting(30, Month(2025, 3), earlier=(first,))
     assert document.scenario.policy.settings[TARIFF] == expected
