@@ -1,1 +1,104 @@
-"""The library of scenarios."""
+"""The library of scenarios; the program imports what it needs of it from here only.
+
+Importing this package imports no database code. What needs it is read when its name is first
+asked for, so that the first curve waits for none of it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from db.errors import (
+    GoneLibraryError,
+    LibraryNotFoundError,
+    NoBackupsOfServerError,
+    PackDamagedError,
+    PackIsLibraryError,
+    ScenarioDamagedError,
+    ScenarioNotFoundError,
+    StoreDamagedError,
+)
+from db.file.files import (
+    ACCESS_DENIED,
+    LOCK_VIOLATION,
+    NAME_TOO_LONG,
+    PATH_NOT_FOUND,
+    SHARING_VIOLATION,
+    discard,
+    make_folder,
+    open_to_read,
+    put_in_place,
+    windows_error,
+)
+from db.file.location import default_location, locate, redacted
+from db.scenarios.summary import Cause, Order, ScenarioQuery, ScenarioSummary, VersionSummary
+
+__all__ = [
+    "ACCESS_DENIED",
+    "LOCK_VIOLATION",
+    "NAME_TOO_LONG",
+    "PACK_SUFFIX",
+    "PATH_NOT_FOUND",
+    "SHARING_VIOLATION",
+    "Backup",
+    "Cause",
+    "Checkup",
+    "GoneLibraryError",
+    "Library",
+    "LibraryNotFoundError",
+    "NoBackupsOfServerError",
+    "Order",
+    "PackDamagedError",
+    "PackIsLibraryError",
+    "ScenarioDamagedError",
+    "ScenarioNotFoundError",
+    "ScenarioQuery",
+    "ScenarioSummary",
+    "StoreDamagedError",
+    "VersionSummary",
+    "backups",
+    "check_store",
+    "default_location",
+    "discard",
+    "locate",
+    "make_folder",
+    "names_a_pack",
+    "open_to_read",
+    "packed",
+    "put_in_place",
+    "read_header",
+    "read_pack",
+    "redacted",
+    "restore",
+    "windows_error",
+]
+
+_READ_WHEN_ASKED_FOR = {
+    "Backup": "db.file.backups",
+    "Checkup": "db.file.integrity_report",
+    "Library": "db.library",
+    "PACK_SUFFIX": "db.file.integrity",
+    "backups": "db.file.backups",
+    "check_store": "db.file.integrity_report",
+    "names_a_pack": "db.packs.pack",
+    "packed": "db.packs.pack",
+    "read_header": "db.file.integrity",
+    "read_pack": "db.packs.pack",
+    "restore": "db.file.backups",
+}
+"""Name -> the module that it comes from, which imports the database."""
+
+if TYPE_CHECKING:
+    from db.file.backups import Backup, backups, restore
+    from db.file.integrity import PACK_SUFFIX, read_header
+    from db.file.integrity_report import Checkup, check_store
+    from db.library import Library
+    from db.packs.pack import names_a_pack, packed, read_pack
+else:
+
+    def __getattr__(name: str) -> object:
+        """Return what is read when it is asked for; it is found without this the next time."""
+        if name not in _READ_WHEN_ASKED_FOR:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(import_module(_READ_WHEN_ASKED_FOR[name]), name)
+        globals()[name] = found
+        return found

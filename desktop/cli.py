@@ -60,7 +60,7 @@ from desktop.reports.output import (
 )
 
 if TYPE_CHECKING:
-    from db.library import Library
+    from db import Library
     from desktop.domain.model.model import Model
 
 _NOTHING_CHOSEN = LibraryDataState()
@@ -172,7 +172,7 @@ def _run(words: Sequence[str], language: Language, resources: Path) -> int:
 def _open_desktop(call: _Call) -> int:
     location = call.line.argument
     if location is not None and not _names_a_library(location):
-        from db.file.location import redacted
+        from db import redacted
 
         raise UnknownCommandError(name=redacted(location))
     leave_at_once()
@@ -340,10 +340,7 @@ def _scenarios(call: _Call) -> int:
 
 
 def _backups(call: _Call) -> int:
-    from db.errors import NoBackupsOfServerError
-    from db.file.backups import backups, restore
-    from db.file.integrity import read_header
-    from db.file.location import default_location, locate
+    from db import NoBackupsOfServerError, backups, default_location, locate, read_header, restore
 
     line = call.line
     place = locate(line.value("--store") or default_location())
@@ -368,8 +365,7 @@ def _backups(call: _Call) -> int:
 
 
 def _check_store(call: _Call) -> int:
-    from db.errors import StoreDamagedError
-    from db.file.integrity_report import check_store
+    from db import StoreDamagedError, check_store
 
     found = check_store(str(call.line.argument))
     _show(call, listing.checkup(found, call.language))
@@ -390,8 +386,7 @@ def _pack(call: _Call) -> int:
 
 
 def _unpack(call: _Call) -> int:
-    from db.file.location import default_location, locate
-    from db.library import Library
+    from db import Library, default_location, locate
     from desktop.document.imports import import_scenarios, scenarios_of_pack
 
     line, model = call.line, _model(call)
@@ -483,8 +478,7 @@ def _tell_of_other_model(call: _Call, scenario: Scenario, model: "Model") -> Non
 
 def _store(line: CommandLine) -> "Library":
     """Open the library that --store names, or this person's own, to read only; make none."""
-    from db.file.location import default_location
-    from db.library import Library
+    from db import Library, default_location
 
     return Library.open(line.value("--store") or default_location(), create=False, read_only=True)
 

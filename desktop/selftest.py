@@ -22,10 +22,7 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
-from db.errors import PackDamagedError
-from db.file.location import default_location
-from db.library import Library
-from db.packs.pack import read_pack
+from db import Library, PackDamagedError, default_location, read_pack
 from desktop.bridge.display import has_display
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.preferences import Preferences, preferences_file

@@ -136,6 +136,18 @@ def test_that_the_import_contracts_are_kept() -> None:
             id="alembic-in-app",
         ),
         pytest.param(
+            "desktop/session/planted.py",
+            "def late() -> None:\n    from db.file.location import default_location",
+            "The program uses db by its door",
+            id="behind-the-door-of-db",
+        ),
+        pytest.param(
+            "desktop/bridge/planted.py",
+            "from db import errors",
+            "The program uses db by its door",
+            id="a-module-of-db-by-its-door",
+        ),
+        pytest.param(
             "desktop/domain/planted.py", "import numpy", "The domain needs", id="numpy-in-domain"
         ),
     ],

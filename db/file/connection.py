@@ -42,8 +42,9 @@ BUSY_SECONDS = 5.0
 Mode = Literal["ro", "rw", "rwc"]
 _PRIMARY_CODE = 0xFF
 _INTERRUPTED = {sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY}
-_DISK = {
-    sqlite3.SQLITE_BUSY,
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
+"""Somebody else has the file, or SQLite gave up asking for it: it says nothing of what is in it."""
+_DISK = _BUSY | {
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_IOERR,
@@ -144,7 +145,7 @@ def reported(location: Location) -> Iterator[None]:
 def _explain(error: Exception, location: Location) -> LibraryError | None:
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
     if isinstance(error, sa.exc.IntegrityError):
-        # The store knows what was to be unique.
+        # Who writes knows what was to be unique.
         return None
     if location.file is None:
         return _of_the_server(error, getattr(cause, "sqlstate", None))(path=location.shown)
@@ -174,10 +175,11 @@ def _kind(cause: sqlite3.Error, file: Path) -> type[LibraryError]:
         return DamagedLibraryError if code in _READ_FAILED else WriteFailedError
     if primary == sqlite3.SQLITE_CANTOPEN:
         return ReadOnlyLibraryError if os.access(file, os.R_OK) else UnreadableLibraryError
+    if primary in _BUSY:
+        return BusyLibraryError
     kinds: dict[int, type[LibraryError]] = {
         sqlite3.SQLITE_READONLY: ReadOnlyLibraryError,
         sqlite3.SQLITE_FULL: DiskFullError,
-        sqlite3.SQLITE_BUSY: BusyLibraryError,
         sqlite3.SQLITE_PERM: UnreadableLibraryError,
     }
     if code == sqlite3.SQLITE_ERROR and not str(cause).startswith(_OF_THE_SCHEMA):

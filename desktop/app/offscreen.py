@@ -200,9 +200,7 @@ def _asked_for(
     A pack is brought into the user's own library. A library is read only, and none is made; one
     without scenarios shows the fresh one.
     """
-    from db.file.location import default_location
-    from db.library import Library
-    from db.packs.pack import names_a_pack
+    from db import Library, default_location, names_a_pack
 
     told = []
     if names_a_pack(location):

@@ -98,7 +98,7 @@ def _after_first_curve(desk: Desk, location: str | None, files: OpenedFiles) -> 
         QTimer.singleShot(PAINTED_MS, open_)
 
     def open_() -> None:
-        from db.packs.pack import names_a_pack
+        from db import names_a_pack
 
         pack = Path(location) if location is not None and names_a_pack(location) else None
         if location is not None and pack is None:
@@ -121,7 +121,7 @@ def _open_last(desk: Desk) -> ScenarioAutosave:
     Only one that was never open is made: in the place of one that was, an empty one would look as
     if all work were gone.
     """
-    from db.file.location import default_location
+    from db import default_location
 
     own, last = default_location(), desk.preferences.library
     if last is not None:

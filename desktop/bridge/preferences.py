@@ -8,7 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
-from db.file.files import discard, make_folder, put_in_place
+from db import discard, make_folder, put_in_place
 from desktop.bridge.errors import PreferencesDamagedError, PreferencesNotSavedError
 from desktop.charts.tokens import Theme
 from desktop.domain.wording import LanguageCode

@@ -17,7 +17,7 @@ from desktop.domain.scenario import Scenario
 from desktop.domain.undo_log import UndoLog
 
 if TYPE_CHECKING:
-    from db.library import Library
+    from db import Library
 
 _log = logging.getLogger(__name__)
 
@@ -200,8 +200,7 @@ class StoreLane(QObject):
             store.close()
 
     def _open(self) -> "Library":
-        from db.errors import GoneLibraryError, LibraryNotFoundError
-        from db.library import Library
+        from db import GoneLibraryError, Library, LibraryNotFoundError
 
         try:
             store = Library.open(self._location, create=self._create)

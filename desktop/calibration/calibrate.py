@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from db.file.files import put_in_place
+from db import put_in_place
 from desktop.calibration.noise import fit_all
 from desktop.calibration.smoother import (
     ASSIMILATIONS,

@@ -13,7 +13,7 @@ from desktop.domain.scenario import Scenario
 from desktop.engine.ensemble.assumptions import check_assumptions
 
 if TYPE_CHECKING:
-    from db.library import Library
+    from db import Library
 
 
 class ForeignScenarioError(VecinosError):
@@ -80,7 +80,7 @@ def scenarios_of_pack(path: Path, model: Model) -> tuple[Scenario, ...]:
     Raises what `read_pack` raises, and ForeignPackError. No library is touched, nor needed: ask
     this before one is made.
     """
-    from db.packs.pack import read_pack
+    from db import read_pack
 
     found = read_pack(path)
     for scenario in found:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from db.file.files import open_to_read
+from db import open_to_read
 from desktop.domain.clock import Month
 from desktop.domain.errors import (
     BadMonthError,

@@ -10,7 +10,7 @@ from typing import NoReturn, TypeVar
 
 import tomli
 
-from db.file.files import open_to_read
+from db import open_to_read
 from desktop.domain.clock import Month
 from desktop.domain.errors import BadMonthError, MissingResourceError, ModelFileError
 from desktop.domain.wording import Wording

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from db.file.files import discard
+from db import discard
 
 INTERRUPTED = 130
 """Exit code of whatever was interrupted."""

@@ -15,9 +15,7 @@ from desktop.reports.cells import visible, width
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from db.file.backups import Backup
-    from db.file.integrity_report import Checkup
-    from db.scenarios.summary import ScenarioSummary
+    from db import Backup, Checkup, ScenarioSummary
     from desktop.domain.model.model import Model
 
 

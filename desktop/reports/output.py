@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from db.file.files import (
+from db import (
     ACCESS_DENIED,
     LOCK_VIOLATION,
     NAME_TOO_LONG,

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from db.file.integrity import PACK_SUFFIX
-from db.packs.pack import packed
+from db import PACK_SUFFIX, packed
 from desktop.domain.scenario import Scenario
 from desktop.reports.output import UnwritableOutputError, check_suffix, whole_file
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.scenario import Scenario
 
 if TYPE_CHECKING:
-    from db.library import Library
+    from db import Library
 
 
 def _as_kept(name: str) -> str:
@@ -44,7 +44,7 @@ class Examples:
 
         A copy that nobody has changed yet is the one.
         """
-        from db.errors import ScenarioNotFoundError
+        from db import ScenarioNotFoundError
 
         if store.read_only:
             return scenario_id
@@ -62,7 +62,7 @@ class Examples:
 
     def bring_back(self, store: "Library") -> int:
         """Put those into the library that it does not hold as shipped; return how many."""
-        from db.errors import ScenarioDamagedError
+        from db import ScenarioDamagedError
 
         there = []
         for summary in store.scenarios.listed():

@@ -12,8 +12,7 @@ from desktop.reports.output import whole_file
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from db.file.backups import Backup
-    from db.library import Library
+    from db import Backup, Library
 
 PACK_SUFFIX = ".vecinos"
 LIBRARY_SUFFIX = ".vecinos-library"
@@ -45,7 +44,7 @@ def take_pack(path: Path, model: Model) -> "Callable[[Library], Imported | None]
     """
 
     def work(store: "Library") -> Imported | None:
-        from db.errors import PackIsLibraryError
+        from db import PackIsLibraryError
 
         try:
             found = scenarios_of_pack(path, model)
@@ -68,7 +67,7 @@ def copy_library(out: Path) -> "Callable[[Library], None]":
 
 def list_backups(library: Path) -> "tuple[Backup, ...]":
     """Return the backups of a library, newest first; the library may be damaged or gone."""
-    from db.file.backups import backups
+    from db import backups
 
     return backups(library)
 
@@ -78,7 +77,7 @@ def restored_copy(library: Path, number: int = 1) -> Path:
 
     Beside it, because whoever looks for the library looks there; nothing is ever replaced.
     """
-    from db.file.backups import restore
+    from db import restore
 
     count = 1
     while (out := library.with_name(f"{library.stem}.restored-{count}{library.suffix}")).exists():
@@ -90,7 +89,7 @@ def restored_copy(library: Path, number: int = 1) -> Path:
 
 def library_file(location: str) -> Path | None:
     """Return the file of a library, None for a database on a server or a nonsensical address."""
-    from db.file.location import locate
+    from db import locate
 
     try:
         return locate(location).file

@@ -11,7 +11,7 @@ from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from db.library import Library
+    from db import Library
 
 
 class LibraryVantage(QObject):

@@ -13,8 +13,7 @@ from desktop.domain.undo_log import UndoLog
 from desktop.session.examples import Examples
 
 if TYPE_CHECKING:
-    from db.library import Library
-    from db.scenarios.summary import ScenarioSummary
+    from db import Library, ScenarioSummary
 
 LISTED = 200
 """Scenarios that menus and dialogs choose from; a browser asks for pages of the whole library."""
@@ -57,7 +56,7 @@ def opened(store: "Library", scenario_id: int, model: Model, leaving: int | None
 
 def newest_of(store: "Library", most: int = LISTED) -> "tuple[ScenarioSummary, ...]":
     """List the scenarios changed last, newest first."""
-    from db.scenarios.summary import ScenarioQuery
+    from db import ScenarioQuery
 
     return store.scenarios.listed(ScenarioQuery(limit=most))
 
@@ -72,8 +71,7 @@ def newest(store: "Library", examples: Examples | None = None) -> int | None:
 
 def _leave(store: "Library", scenario_id: int | None) -> None:
     """Keep a version of the scenario that is put away; what is gone or damaged has none."""
-    from db.errors import ScenarioDamagedError, ScenarioNotFoundError
-    from db.scenarios.summary import Cause
+    from db import Cause, ScenarioDamagedError, ScenarioNotFoundError
 
     if scenario_id is not None:
         with suppress(ScenarioDamagedError, ScenarioNotFoundError):

@@ -28,8 +28,7 @@ from desktop.session.examples import Examples
 from desktop.session.opening import Found
 
 if TYPE_CHECKING:
-    from db.library import Library
-    from db.scenarios.summary import ScenarioSummary
+    from db import Library, ScenarioSummary
     from desktop.domain.outcome import Outcome
 
 
@@ -379,7 +378,7 @@ class ScenarioAutosave(QObject):
         self._run = run
 
         def work(store: "Library") -> None:
-            from db.errors import ScenarioNotFoundError
+            from db import ScenarioNotFoundError
 
             # It may lie in the trash by now.
             with suppress(ScenarioNotFoundError):

@@ -18,7 +18,7 @@ from desktop.ui.timestamps import instant_words
 from desktop.ui.ui_context import UiContext
 
 if TYPE_CHECKING:
-    from db.file.backups import Backup
+    from db import Backup
 
 _KIB = 1024
 

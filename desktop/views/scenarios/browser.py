@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.scenarios.summary import Order
+from db import Order
 from desktop.charts.plain_text import tip
 from desktop.document.document import Document
 from desktop.domain.outcome import SUMMARY_YEARS
@@ -48,8 +48,7 @@ from desktop.views.scenarios.section_tree import PlaceTree
 from desktop.views.scenarios.tag_chips import TagChips
 
 if TYPE_CHECKING:
-    from db.library import Library
-    from db.scenarios.summary import ScenarioSummary
+    from db import Library, ScenarioSummary
 
 ORDERS = (Order.CHANGED, Order.NAME, Order.OUTCOME)
 _COLUMN_ORDER = {
@@ -560,7 +559,7 @@ class ScenarioBrowser(Page):
 
 def _read(store: "Library", scenario_id: int) -> Scenario | None:
     """Return a scenario for its notes; one that cannot be read is told when it is opened."""
-    from db.errors import ScenarioDamagedError, ScenarioNotFoundError
+    from db import ScenarioDamagedError, ScenarioNotFoundError
 
     try:
         return store.scenarios.load(scenario_id)

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from db.scenarios.summary import Order, ScenarioQuery, ScenarioSummary
+from db import Order, ScenarioQuery, ScenarioSummary
 from desktop.domain.outcome import SUMMARY_YEARS, Outcome
 
 if TYPE_CHECKING:
-    from db.library import Library
+    from db import Library
 
 PAGE = 100
 """Scenarios that are asked for at a time."""

@@ -22,9 +22,7 @@ from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.ui_context import UiContext
 
 if TYPE_CHECKING:
-    from db.file.backups import Backup
-    from db.library import Library
-    from db.scenarios.summary import ScenarioSummary
+    from db import Backup, Library, ScenarioSummary
 
 Say = Callable[[Callable[[UiContext], str], Callable[[], None] | None], None]
 """Shows a sentence, with what takes the deed back if anything does."""

@@ -22,7 +22,7 @@ from desktop.views.scenarios.preview import PreviewView
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.scenarios.summary import ScenarioSummary
+    from db import ScenarioSummary
 
 WIDTH = 312
 NOTES_SHOWN = 600

@@ -43,7 +43,7 @@ from desktop.views.scenarios.listing import BrowserQuery, LibrarySection, Listin
 from desktop.views.scenarios.preview import PreviewGround, draw_preview
 
 if TYPE_CHECKING:
-    from db.scenarios.summary import ScenarioSummary
+    from db import ScenarioSummary
 
 ROW = 44
 HEAD = 30

@@ -11,7 +11,7 @@ from desktop.ui.two_lines import LOWER, UPPER, TwoLines
 from desktop.ui.ui_context import UiContext
 
 if TYPE_CHECKING:
-    from db.scenarios.summary import VersionSummary
+    from db import VersionSummary
 
 NOW = 0
 """Stands for the desk in place of a version's id."""

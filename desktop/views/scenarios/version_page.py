@@ -32,7 +32,7 @@ from desktop.views.scenarios.version_list import NOW, VersionList
 from desktop.views.scenarios.wrapped_cells import WrappedCells
 
 if TYPE_CHECKING:
-    from db.library import Library
+    from db import Library
 
 LIST_WIDTH = 344
 

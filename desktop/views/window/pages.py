@@ -29,7 +29,7 @@ from desktop.views.scenarios.version_page import VersionPage
 from desktop.views.timeline.events_page import EventsPage
 
 if TYPE_CHECKING:
-    from db.scenarios.summary import VersionSummary
+    from db import VersionSummary
 
 
 class Pages(QObject):

@@ -6,8 +6,8 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 import pytest
 import sqlalchemy as sa
 
-from db.errors import DamagedLibraryError, UnreadableLibraryError
-from db.file.connection import file_engine, reported
+from db.errors import BusyLibraryError, DamagedLibraryError, UnreadableLibraryError
+from db.file.connection import file_engine, is_of_the_disk, reported
 from db.file.location import locate, sqlite_uri
 
 
@@ -41,6 +41,23 @@ def test_that_an_unspecific_failure_of_sqlite_is_never_told_as_damage(tmp_path: 
     with pytest.raises(DamagedLibraryError), reported(place):
         connection.execute("SELECT * FROM scenario")
     connection.close()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        sqlite3.SQLITE_BUSY_SNAPSHOT,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_LOCKED_SHAREDCACHE,
+        sqlite3.SQLITE_PROTOCOL,
+    ],
+)
+def test_that_a_lock_of_somebody_else_is_never_told_as_damage(code: int, tmp_path: Path) -> None:
+    error = sqlite3.OperationalError("database is locked")
+    error.sqlite_errorcode = code
+    with pytest.raises(BusyLibraryError), reported(locate(tmp_path / "a")):
+        raise error
+    assert is_of_the_disk(error)
 
 
 def test_that_the_removal_of_the_journal_is_flushed_too(tmp_path: Path) -> None:
