@@ -11,7 +11,7 @@ MO     := $(PO:.po=.mo)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run pictures test test-long windows checks golden golden-accept bench lint types package frozen lock
+.PHONY: help setup system run pictures test test-unit test-long windows checks golden golden-accept bench lint types package frozen lock
 .DELETE_ON_ERROR:
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make run        open the program"
 	@echo "make pictures   docs/pictures: the window in both languages and themes, small and at 200 %"
 	@echo "make test       every quick test, the same examples each time; prints the ten slowest"
+	@echo "make test-unit  of those the plain layers: domain, engine, document, library, model files, words, arguments"
 	@echo "make test-long  every test, with random examples"
 	@echo "make windows    commands, self-test and the store's tests with Windows' wheels, under Wine"
 	@echo "make checks     what the model must do: predicates held, mutants caught, by group"
@@ -68,6 +69,13 @@ PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loads
 
 test: setup
 	$(PYTEST) -m "not long" --hypothesis-profile=ci
+
+# What needs no window, and most of what reads and writes a library.
+UNIT = domain engine document db modelfiles language arguments
+UNIT_TESTS = $(wildcard $(UNIT:%=tests/%)) $(wildcard tests/test_cli_arguments.py)
+
+test-unit: setup
+	$(PYTEST) -m "not long and not slow" --hypothesis-profile=ci $(UNIT_TESTS)
 
 test-long: setup
 	@sh tests/packaged/system_packages.sh postgresql

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -189,6 +190,19 @@ def test_that_the_page_on_the_architecture_names_every_folder() -> None:
         "versions"
     }
     assert {name for name in folders if f"`{name}" not in page and f"/{name}`" not in page} == set()
+
+
+def test_that_the_glossary_names_what_is_in_the_code() -> None:
+    page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    rows = page.partition("| once | now in code |")[2].partition("\n\n")[0].splitlines()[2:]
+    names = {name for row in rows for name in re.findall("`([^`]+)`", row)}
+    texts = [
+        path.read_text(encoding="utf-8") for part in ("desktop", "db") for path in sources(part)
+    ]
+    modules = {path.stem for part in ("desktop", "db") for path in sources(part)}
+    defined = set(re.findall(r"(?:class|def) (\w+)|^\s+(\w+): ", "\n".join(texts), re.MULTILINE))
+    assert len(names) > 30
+    assert names - modules - {name for pair in defined for name in pair} == set()
 
 
 def test_that_every_folder_of_modules_is_a_package() -> None:

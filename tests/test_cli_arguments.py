@@ -347,6 +347,7 @@ def refusal(words: list[str]) -> ArgumentError | None:
 
 
 @given(st.lists(WORDS | st.text(max_size=5), max_size=6))
+@pytest.mark.slow
 def test_that_any_words_are_taken_apart_or_refused_without_a_word_of_argparse(
     words: list[str],
 ) -> None:

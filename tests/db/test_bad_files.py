@@ -31,6 +31,8 @@ from db.library import Library
 from desktop.domain.scenario import Scenario
 from tests.db.samples import sample, snapshot
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -171,6 +171,7 @@ def test_that_saving_one_more_step_writes_that_step_only(store: Library, path: P
     assert store.scenarios.undo_log(kept).done[0] == trail.done[1]
 
 
+@pytest.mark.slow
 def test_that_the_store_agrees_with_a_history_kept_in_memory(
     store: Library, location: str | Path
 ) -> None:
@@ -274,6 +275,7 @@ def test_that_versions_nobody_named_thin_to_one_a_day_after_thirty_days(
     ]
 
 
+@pytest.mark.slow
 def test_that_a_version_of_one_changed_lever_takes_four_kibibytes_at_most(
     store: Library, path: Path, clock: Clock
 ) -> None:

@@ -16,6 +16,8 @@ from db.file.rows import Base
 from db.library import Library
 from tests.db.hostile_cells import Hostile, every, make, sampled, spoil, try_cells
 
+pytestmark = pytest.mark.slow
+
 
 def _unflushed(connection: Any, _: object) -> None:
     connection.execute("PRAGMA synchronous = OFF")

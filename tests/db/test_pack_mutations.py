@@ -23,6 +23,8 @@ from desktop.domain.scenario import Package, Scenario, TargetLine
 from tests.db.pack_mutations import Tally, try_reader
 from tests.db.samples import sample
 
+pytestmark = pytest.mark.slow
+
 RICH = replace(
     sample(),
     folder="Talleres/ñ",

@@ -102,6 +102,7 @@ def is_taken(read: Callable[[Any], object], plain: Any) -> bool:
 
 @examples(400)
 @given(scenario=scenarios, seed=st.integers(0, 2**32))
+@pytest.mark.slow
 def test_that_the_schema_and_the_program_take_and_refuse_the_same_scenarios(
     scenario: Scenario, seed: int
 ) -> None:
@@ -215,6 +216,7 @@ def test_that_no_path_but_the_known_ones_is_taken(path: str) -> None:
         unpacked(zipped(signed({**SOUND, path: SOUND[ZERO]})), "p")
 
 
+@pytest.mark.slow
 def test_that_a_part_that_unpacks_to_too_much_is_refused_without_unpacking_it() -> None:
     bomb = b" " * (LIMITS.part_bytes + 1)
     with pytest.raises(PackDamagedError):

@@ -24,6 +24,8 @@ from desktop.domain.scenario import Scenario, name_key
 from desktop.domain.undo_log import UndoLog, UndoStep
 from tests.db.samples import LEVERS, names, scenarios
 
+pytestmark = pytest.mark.slow
+
 
 class _CrashError(Exception):
     pass

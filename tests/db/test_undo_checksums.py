@@ -18,6 +18,8 @@ from desktop.domain.scenario import Scenario
 from desktop.domain.undo_log import UndoLog, UndoStep
 from tests.db.samples import sample
 
+pytestmark = pytest.mark.slow
+
 LEGACY = Path(__file__).parent / "legacy"
 STATES = [
     sample("Uno"),

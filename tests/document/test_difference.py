@@ -125,6 +125,7 @@ def test_that_everything_else_is_told_once_each() -> None:
 
 
 @given(samples.scenarios, samples.scenarios, st.data())
+@pytest.mark.slow
 def test_that_only_equal_scenarios_differ_in_nothing(
     one: Scenario, other: Scenario, data: st.DataObject
 ) -> None:

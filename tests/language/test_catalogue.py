@@ -228,6 +228,7 @@ def test_that_reasons_are_clauses_and_errors_are_one_sentence() -> None:
                 assert text.endswith("."), message
 
 
+@pytest.mark.slow
 def test_that_every_message_babel_extracts_exists() -> None:
     for path in modules():
         if path.startswith(QUIET):

@@ -206,6 +206,7 @@ figures = st.builds(
 
 @examples(60)
 @given(st.lists(figures, unique_by=lambda one: (one.series, one.month), max_size=5))
+@pytest.mark.slow
 def test_that_any_figures_come_back_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, wanted: list[Observation]
 ) -> None:
