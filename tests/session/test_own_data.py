@@ -51,7 +51,8 @@ def test_that_a_figure_added_meanwhile_is_told_and_seen(qtbot: QtBot, tmp_path: 
         own.add([JANUARY], taken.append)
         own.add([JANUARY], taken.append)
         banner = desk.window.desk.banner
-        qtbot.waitUntil(lambda: banner.error is not None, timeout=10000)
+        # The refusal may be told before what was added first has been read back.
+        qtbot.waitUntil(lambda: banner.error is not None and own.observations != (), timeout=10000)
         assert banner.error is not None
         assert banner.error.code == "observation_added"
         assert (len(taken), own.observations) == (1, (JANUARY,))
