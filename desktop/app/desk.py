@@ -185,7 +185,7 @@ class Desk:
             return
         lane = self._waiting = StoreLane(location, create=create)
 
-        def opened(_: object) -> None:
+        def opened(_: str) -> None:
             self._waiting = None
             old, old_lane = self.keeper, self.lane
             if old is not None and old_lane is not None:
@@ -203,9 +203,7 @@ class Desk:
             lane.deleteLater()
             self.window.show_failure(error)
 
-        task = lane.submit(lambda store: store.shown)
-        task.done.connect(opened)
-        task.failed.connect(failed)
+        lane.submit(lambda store: store.shown).then(lane, opened, failed)
 
     def _remember(self, location: str) -> None:
         if self.preferences.recent[:1] == (location,):

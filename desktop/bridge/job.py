@@ -2,6 +2,7 @@
 
 import functools
 import logging
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from desktop.domain.errors import VecinosError
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 def known_error(error: Exception, what: str) -> VecinosError:
@@ -60,40 +62,44 @@ class _Receiver(Generic[T]):
     failed: Callable[[VecinosError], object] | None
 
 
-class Job(Generic[T]):
+class Job(Generic[T_co]):
     """Do one piece of work on another thread; either its result or its error is told, once.
 
-    Both are told on the widgets' thread, never before control has returned to its event loop, and
-    only to receivers that are still there. Of a cancelled job nothing is told. `what` names the
-    work in the log. Only `run` and what it calls is for another thread.
+    Both are told on the widgets' thread, and only to receivers that are still there; never before
+    control has returned to its event loop, so that `then` right after `start` is early enough. Of
+    a cancelled job nothing is told. `what` names the work in the log. Only `run` and what it calls
+    is for another thread.
     """
 
-    def __init__(self, work: Callable[[Progress], T], what: str = "work on files") -> None:
+    def __init__(self, work: Callable[[Progress], T_co], what: str = "work on files") -> None:
         self._work = work
         self._what = what
         self._progress = Progress(self._advance)
         self._mailbox = _mailbox()
-        self._outcome: _Result[T] | VecinosError | None = None
-        self._receivers: list[_Receiver[T]] = []
+        self._outcome: _Result[T_co] | VecinosError | None = None
+        self._receivers: list[_Receiver[T_co]] = []
         self._followers: list[tuple[QObject, Callable[[int], object]]] = []
         self._thread: threading.Thread | None = None
 
     def then(
         self,
         receiver: QObject,
-        done: Callable[[T], object],
+        done: Callable[[T_co], object],
         failed: Callable[[VecinosError], object] | None = None,
-    ) -> "Job[T]":
-        """Call one of the two once the work has ended, unless `receiver` is gone by then."""
+    ) -> "Job[T_co]":
+        """Call one of the two once the work has ended, unless `receiver` is gone by then.
+
+        A method of another QObject that is gone is not called either, as with Qt's connections.
+        """
         self._receivers.append(_Receiver(receiver, done, failed))
         return self
 
-    def follow(self, receiver: QObject, advanced: Callable[[int], object]) -> "Job[T]":
+    def follow(self, receiver: QObject, advanced: Callable[[int], object]) -> "Job[T_co]":
         """Call `advanced` with every number of steps that the work tells."""
         self._followers.append((receiver, advanced))
         return self
 
-    def start(self) -> "Job[T]":
+    def start(self) -> "Job[T_co]":
         """Work on a thread of its own, which ends with the program if the work hangs."""
         self._thread = threading.Thread(target=self._run_and_post, name=self._what, daemon=True)
         self._thread.start()
@@ -125,12 +131,10 @@ class Job(Generic[T]):
         if self._progress.is_cancelled():
             return
         for receiver in receivers:
-            if not isValid(receiver.owner):
-                continue
             if isinstance(self._outcome, _Result):
-                receiver.done(self._outcome.value)
+                _tell(receiver.owner, receiver.done, self._outcome.value)
             elif self._outcome is not None and receiver.failed is not None:
-                receiver.failed(self._outcome)
+                _tell(receiver.owner, receiver.failed, self._outcome)
 
     def _run_and_post(self) -> None:
         self.run()
@@ -143,8 +147,18 @@ class Job(Generic[T]):
         if self._progress.is_cancelled():
             return
         for receiver, advanced in self._followers:
-            if isValid(receiver):
-                advanced(done)
+            _tell(receiver, advanced, done)
+
+
+def _tell(receiver: QObject, hear: Callable[[T], object], value: T) -> None:
+    """Call a receiver as Qt does: not one that is gone, and its mistakes keep nobody waiting."""
+    owner = getattr(hear, "__self__", None)
+    if not isValid(receiver) or (isinstance(owner, QObject) and not isValid(owner)):
+        return
+    try:
+        hear(value)
+    except Exception:
+        sys.excepthook(*sys.exc_info())
 
 
 class _Mailbox(QObject):

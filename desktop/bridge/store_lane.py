@@ -1,17 +1,17 @@
 """The store's own thread: saving never makes a slider wait."""
 
-import logging
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from desktop.bridge.errors import DeskNotSavedError, UnexpectedError
+from desktop.bridge.errors import DeskNotSavedError
+from desktop.bridge.job import Job, known_error
 from desktop.domain.errors import VecinosError
 from desktop.domain.scenario import Scenario
 from desktop.domain.undo_log import UndoLog
@@ -19,20 +19,9 @@ from desktop.domain.undo_log import UndoLog
 if TYPE_CHECKING:
     from db import Library
 
-_log = logging.getLogger(__name__)
+T = TypeVar("T")
 
-
-class StoreTask(QObject):
-    """Follow one piece of work on the library; exactly one of the two signals comes, once.
-
-    Both come on the lane's thread, never before control has returned to its event loop, so that
-    connecting right after `submit` is early enough.
-    """
-
-    done = Signal(object)
-    """What the work returned."""
-    failed = Signal(object)
-    """The VecinosError that says why it returned nothing."""
+WORK = "work on the library"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +30,6 @@ class _Save:
     scenario: Scenario
     revision: int
     trail: UndoLog | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    work: Callable[["Library"], object]
-    task: StoreTask
-    needs: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +43,12 @@ class _Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class _Done:
-    task: StoreTask
-    result: object
-
-
-@dataclass(frozen=True, slots=True)
-class _Failed:
+class _NotSaved:
     error: VecinosError
-    task: StoreTask | None
 
 
-_Notice = _Saved | _Opened | _Done | _Failed
+_Request = _Save | Job[object]
+_Notice = _Saved | _NotSaved | _Opened | Job[object]
 
 
 class StoreLane(QObject):
@@ -90,7 +66,7 @@ class StoreLane(QObject):
     saved = Signal(int)
     """The scenario as it stood at this revision is on the disk, and so is all before it."""
     failed = Signal(object)
-    """A save failed: the VecinosError says why. Failures of other work go to its StoreTask."""
+    """A save failed: the VecinosError says why. Failures of other work go to its Job."""
     _noticed = Signal()
 
     def __init__(
@@ -99,10 +75,12 @@ class StoreLane(QObject):
         super().__init__(parent)
         self._location = location
         self._create = create
-        self._jobs: deque[_Save | _Work] = deque()
+        self._requests: deque[_Request] = deque()
         self._notices: deque[_Notice] = deque()
         self._state = threading.Condition()
         self._unsaved: dict[int, str] = {}
+        self._store: Library | None = None
+        """Of the lane's thread alone."""
         self._busy = False
         self._closing = False
         self._thread: threading.Thread | None = None
@@ -115,30 +93,28 @@ class StoreLane(QObject):
 
         With `trail` its undo history is saved in the same transaction.
         """
-        job = _Save(scenario_id, scenario, revision, trail)
+        save = _Save(scenario_id, scenario, revision, trail)
         with self._state:
-            for place in range(len(self._jobs) - 1, -1, -1):
-                waiting = self._jobs[place]
-                if isinstance(waiting, _Work):
+            for place in range(len(self._requests) - 1, -1, -1):
+                waiting = self._requests[place]
+                if isinstance(waiting, Job):
                     # That work must see the library as it stood when it was asked for.
                     break
                 if waiting.scenario_id == scenario_id:
-                    self._jobs[place] = job
+                    self._requests[place] = save
                     return
-            self._enqueue(job)
+            self._enqueue(save)
 
-    def submit(
-        self, work: Callable[["Library"], object], *, needs_saved: int | None = None
-    ) -> StoreTask:
+    def submit(self, work: Callable[["Library"], T], *, needs_saved: int | None = None) -> Job[T]:
         """Run `work(store)` on the lane after everything asked for before it.
 
-        Where the last save of the scenario `needs_saved` failed, nothing is run and the task
+        Where the last save of the scenario `needs_saved` failed, nothing is run and the job
         fails with a DeskNotSavedError.
         """
-        task = StoreTask(self)
+        job = Job(lambda _: work(self._store_after(needs_saved)), WORK)
         with self._state:
-            self._enqueue(_Work(work, task, needs_saved))
-        return task
+            self._enqueue(job)
+        return job
 
     def flush(self, timeout: float) -> bool:
         """Wait until all work asked for is done; return False if it took more than `timeout` s.
@@ -148,7 +124,7 @@ class StoreLane(QObject):
         until = time.monotonic() + timeout
         with self._state:
             done = self._state.wait_for(
-                lambda: not self._jobs and not self._busy, until - time.monotonic()
+                lambda: not self._requests and not self._busy, until - time.monotonic()
             )
         self._tell()
         return done
@@ -170,63 +146,62 @@ class StoreLane(QObject):
         self._tell()
         return True
 
-    def _enqueue(self, job: _Save | _Work) -> None:
+    def _enqueue(self, request: _Request) -> None:
         if self._closing:
             raise RuntimeError("the store lane is closed")
-        self._jobs.append(job)
+        self._requests.append(request)
         self._state.notify_all()
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="store", daemon=True)
             self._thread.start()
 
     def _run(self) -> None:
-        store: Library | None = None
-        while (job := self._next()) is not None:
-            if isinstance(job, _Save):
-                self._unsaved[job.scenario_id] = job.scenario.name
-            try:
-                if store is None:
-                    store = self._open()
-                notice = self._carry_out(store, job)
-            except VecinosError as error:
-                notice = _Failed(error, job.task if isinstance(job, _Work) else None)
-            except Exception as error:
-                # Nothing may end the lane: what is saved next must still be saved.
-                _log.exception("work on the library ended unexpectedly")
-                unexpected = UnexpectedError(kind=type(error).__name__)
-                notice = _Failed(unexpected, job.task if isinstance(job, _Work) else None)
-            self._notice(notice)
-        if store is not None:
-            store.close()
+        while (request := self._next()) is not None:
+            if isinstance(request, _Save):
+                self._notice(self._save(request))
+            else:
+                request.run()
+                self._notice(request)
+        if self._store is not None:
+            self._store.close()
 
-    def _open(self) -> "Library":
+    def _opened_store(self) -> "Library":
+        if self._store is not None:
+            return self._store
         from db import GoneLibraryError, Library, LibraryNotFoundError
 
         try:
-            store = Library.open(self._location, create=self._create)
+            self._store = Library.open(self._location, create=self._create)
         except LibraryNotFoundError as error:
             raise GoneLibraryError(**error.fields) from error
-        self._notices.append(_Opened(store.read_only_reason))
+        self._notices.append(_Opened(self._store.read_only_reason))
+        return self._store
+
+    def _store_after(self, needs_saved: int | None) -> "Library":
+        store = self._opened_store()
+        if needs_saved in self._unsaved:
+            raise DeskNotSavedError(name=self._unsaved[needs_saved])
         return store
 
-    def _carry_out(self, store: "Library", job: _Save | _Work) -> _Notice:
-        if isinstance(job, _Work):
-            if job.needs in self._unsaved:
-                raise DeskNotSavedError(name=self._unsaved[job.needs])
-            return _Done(job.task, job.work(store))
-        store.scenarios.save(job.scenario_id, job.scenario, job.trail)
-        self._unsaved.pop(job.scenario_id, None)
-        return _Saved(job.revision)
+    def _save(self, save: _Save) -> _Saved | _NotSaved:
+        self._unsaved[save.scenario_id] = save.scenario.name
+        try:
+            self._opened_store().scenarios.save(save.scenario_id, save.scenario, save.trail)
+        except Exception as error:
+            # Nothing may end the lane: what is saved next must still be saved.
+            return _NotSaved(known_error(error, WORK))
+        self._unsaved.pop(save.scenario_id, None)
+        return _Saved(save.revision)
 
-    def _next(self) -> _Save | _Work | None:
+    def _next(self) -> _Request | None:
         with self._state:
             self._busy = False
             self._state.notify_all()
-            self._state.wait_for(lambda: bool(self._jobs) or self._closing)
-            if not self._jobs:
+            self._state.wait_for(lambda: bool(self._requests) or self._closing)
+            if not self._requests:
                 return None
             self._busy = True
-            return self._jobs.popleft()
+            return self._requests.popleft()
 
     def _notice(self, notice: _Notice) -> None:
         self._notices.append(notice)
@@ -235,17 +210,13 @@ class StoreLane(QObject):
     @Slot()
     def _tell(self) -> None:
         while self._notices:
-            match self._notices.popleft():
+            notice = self._notices.popleft()
+            match notice:
                 case _Opened(reason):
                     self.opened.emit(reason)
                 case _Saved(revision):
                     self.saved.emit(revision)
-                case _Done(task, result):
-                    task.done.emit(result)
-                    task.deleteLater()
-                case _Failed(error, task):
-                    if task is None:
-                        self.failed.emit(error)
-                    else:
-                        task.failed.emit(error)
-                        task.deleteLater()
+                case _NotSaved(error):
+                    self.failed.emit(error)
+                case Job():
+                    notice.deliver()

@@ -59,7 +59,7 @@ class LibraryVantage(QObject):
             store.observations.set_vantage(month)
             return _read(store)
 
-        def told(found: object) -> None:
+        def told(found: LibraryDataState) -> None:
             self._take(found)
             self.chosen.emit(before)
 
@@ -70,8 +70,7 @@ class LibraryVantage(QObject):
         if self._keeper is not None:
             self._keeper.ask(work, self._take)
 
-    def _take(self, found: object) -> None:
-        assert isinstance(found, LibraryDataState)
+    def _take(self, found: LibraryDataState) -> None:
         if found != self.stand:
             self.stand = found
             self.changed.emit(found)

@@ -84,8 +84,7 @@ class OwnData(QObject):
         """Add figures, all or none; `done` is given their ids."""
         figures = tuple(wanted)
 
-        def told(ids: object) -> None:
-            assert isinstance(ids, tuple)
+        def told(ids: tuple[int, ...]) -> None:
             self._refresh()
             done(ids)
 
@@ -104,8 +103,8 @@ class OwnData(QObject):
         if self._keeper is not None:
             self._keeper.ask(lambda store: store.observations.restore(back), self._after(_nothing))
 
-    def _after(self, done: Callable[[], None]) -> Callable[[object], None]:
-        def told(_: object) -> None:
+    def _after(self, done: Callable[[], None]) -> Callable[[None], None]:
+        def told(_: None) -> None:
             self._refresh()
             done()
 
@@ -118,8 +117,7 @@ class OwnData(QObject):
     def _tell(self, _: object = None) -> None:
         self.changed.emit()
 
-    def _take(self, found: object) -> None:
-        assert isinstance(found, tuple)
+    def _take(self, found: tuple[KeptObservation, ...]) -> None:
         if found != self._kept:
             self._kept = found
             self._series = extend_series(self._model.series, self.observations)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from db import Library, ScenarioSummary
     from desktop.domain.outcome import Outcome
 
+T = TypeVar("T")
 
 AGAIN_MS = 3000
 """Time after which a save that failed is tried again by itself."""
@@ -195,8 +196,7 @@ class ScenarioAutosave(QObject):
                 return opening.created(store, fresh, model)
             return opening.opened(store, examples.opened(store, last), model)
 
-        def done(found: object) -> None:
-            assert isinstance(found, Found)
+        def done(found: Found) -> None:
             if self._document.revision == begun:
                 self._hold(found)
             elif found.made:
@@ -276,8 +276,8 @@ class ScenarioAutosave(QObject):
                 return opening.created(store, fresh, model)
             return opening.opened(store, following, model)
 
-        def done(found: object) -> None:
-            if isinstance(found, Found):
+        def done(found: Found | None) -> None:
+            if found is not None:
                 # What was done to a scenario in the trash meanwhile went with it.
                 self._put(found)
             self.deleted.emit(Deleted(scenario_id, name))
@@ -309,7 +309,7 @@ class ScenarioAutosave(QObject):
                 *renamed(scenario, trail, store.scenarios.free_name(scenario.name))
             )
 
-        def done(_: object) -> None:
+        def done(_: None) -> None:
             self._elsewhere = scenario
             lane.close()
             lane.deleteLater()
@@ -320,15 +320,13 @@ class ScenarioAutosave(QObject):
             lane.deleteLater()
             self.failed.emit(error)
 
-        task = lane.submit(work)
-        task.done.connect(done)
-        task.failed.connect(failed)
+        lane.submit(work).then(self, done, failed)
 
-    def bring_back_examples(self, done: Callable[[object], None]) -> None:
+    def bring_back_examples(self, done: Callable[[int], None]) -> None:
         """Put the examples into the library that it does not hold as shipped; how many comes."""
         examples = self._examples()
 
-        def tell(count: object) -> None:
+        def tell(count: int) -> None:
             done(count)
             self.list_all()
 
@@ -338,7 +336,7 @@ class ScenarioAutosave(QObject):
         """Ask for the scenarios changed last; they come as `listed`."""
         self._submit(opening.newest_of, self._tell_list)
 
-    def ask(self, work: Callable[["Library"], object], done: Callable[[object], None]) -> None:
+    def ask(self, work: Callable[["Library"], T], done: Callable[[T], object]) -> None:
         """Do something with the library, in turn; a failure comes as `failed`."""
         self._submit(work, done)
 
@@ -361,8 +359,7 @@ class ScenarioAutosave(QObject):
         """Put a version on the desk, as a step that can be undone."""
         asked, model = self._id, self._document.model
 
-        def done(found: object) -> None:
-            assert isinstance(found, Scenario)
+        def done(found: Scenario) -> None:
             if self._id == asked:
                 self._document.apply(RestoreVersion(found))
 
@@ -404,15 +401,14 @@ class ScenarioAutosave(QObject):
 
     def _submit(
         self,
-        work: Callable[["Library"], object],
-        done: Callable[[object], None],
+        work: Callable[["Library"], T],
+        done: Callable[[T], object],
         needs_saved: int | None = None,
     ) -> None:
         if self._closed:
             return
-        task = self._lane.submit(work, needs_saved=needs_saved)
-        task.done.connect(done)
-        task.failed.connect(self._work_failed)
+        job = self._lane.submit(work, needs_saved=needs_saved)
+        job.then(self, done, self._work_failed)
 
     def _on_document_changed(self, changes: Changes) -> None:
         if changes.scenario or self._id is None or self._read_only:
@@ -450,15 +446,13 @@ class ScenarioAutosave(QObject):
             self._save_failure = error
             self.failed.emit(error)
 
-    @Slot(object)
     def _work_failed(self, error: VecinosError) -> None:
         if self._id is None:
             self._set(SaveState.NOT_SAVED)
         self.failed.emit(error)
 
-    def _hold(self, found: object) -> None:
+    def _hold(self, found: Found) -> None:
         """Put what was opened on the desk, once all that was done meanwhile is saved."""
-        assert isinstance(found, Found)
         model = self._document.model
         changed = not self._is_kept and self._document.scenario != self._elsewhere
         if self._id is not None and changed and not self._read_only:
@@ -484,9 +478,8 @@ class ScenarioAutosave(QObject):
             self.failed.emit(found.failure)
         self.list_all()
 
-    def _adopt(self, found: object) -> None:
+    def _adopt(self, found: Found) -> None:
         # The desk was never kept: the library was not there before. What is on it stays.
-        assert isinstance(found, Found)
         self._rest_on(found.id, (found.kept_scenario, found.trail))
         if self._document.scenario.name != found.kept_scenario.name:
             # Its name was taken. A drag under way goes on as a new step.
@@ -517,8 +510,7 @@ class ScenarioAutosave(QObject):
         saved = not self._under_way and self._is_kept
         self._set(SaveState.SAVED if saved else SaveState.SAVING)
 
-    def _tell_list(self, found: object) -> None:
-        assert isinstance(found, tuple)
+    def _tell_list(self, found: "tuple[ScenarioSummary, ...]") -> None:
         self.summaries = found
         self.listed.emit(found)
 

@@ -139,3 +139,17 @@ def test_that_a_receiver_that_is_gone_is_told_nothing_and_the_others_are(
     free.set()
     qtbot.waitUntil(lambda: told == [True])
     assert gone == []
+
+
+def test_that_a_receiver_that_stumbles_keeps_no_other_waiting(
+    receiver: QObject, qtbot: QtBot
+) -> None:
+    told: list[int] = []
+
+    def stumble(_: int) -> None:
+        raise LookupError("a receiver stumbled")
+
+    with qtbot.captureExceptions() as stumbled:
+        Job(lambda _: 1).then(receiver, stumble).then(receiver, told.append).start()
+        qtbot.waitUntil(lambda: told == [1])
+    assert [kind for kind, _, _ in stumbled] == [LookupError]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -18,6 +18,9 @@ from db.library import Library
 from desktop.bridge.errors import UnexpectedError
 from desktop.bridge.store_lane import StoreLane
 from desktop.domain.scenario import Scenario
+
+if TYPE_CHECKING:
+    from desktop.domain.errors import VecinosError
 
 A = Scenario("a")
 B = Scenario("b")
@@ -113,33 +116,34 @@ def test_that_work_sees_the_library_as_it_stood_when_it_was_asked_for(
 ) -> None:
     gate = Gate(lane)
     lane.request_save(kept, noted(A, "before"), 1)
-    task = lane.submit(lambda store: store.scenarios.duplicate(kept, "copy"))
-    lane.request_save(kept, noted(A, "after"), 2)
     made: list[int] = []
-    task.done.connect(made.append)
+    lane.submit(lambda store: store.scenarios.duplicate(kept, "copy")).then(lane, made.append)
+    lane.request_save(kept, noted(A, "after"), 2)
     gate.open()
     assert lane.flush(10)
     assert len(made) == 1
-    loaded = lane.submit(lambda store: (store.scenarios.load(made[0]), store.scenarios.load(kept)))
-    with qtbot.waitSignal(loaded.done) as told:
-        pass
-    assert told.args == [(Scenario("copy", notes="before"), noted(A, "after"))]
+    told: list[tuple[Scenario, Scenario]] = []
+    lane.submit(lambda store: (store.scenarios.load(made[0]), store.scenarios.load(kept))).then(
+        lane, told.append
+    )
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [(Scenario("copy", notes="before"), noted(A, "after"))]
 
 
-def test_that_work_that_fails_tells_its_own_task_and_the_lane_goes_on(
+def test_that_work_that_fails_tells_its_own_job_and_the_lane_goes_on(
     lane: StoreLane, path: Path, kept: int, qtbot: QtBot
 ) -> None:
     elsewhere: list[object] = []
     lane.failed.connect(elsewhere.append)
-    task = lane.submit(lambda store: store.scenarios.load(99))
-    with qtbot.waitSignal(task.failed) as told:
-        pass
-    assert isinstance(told.args[0], ScenarioNotFoundError)
-    broken = lane.submit(lambda store: 1 // 0)
-    with qtbot.waitSignal(broken.failed) as told:
-        pass
-    assert isinstance(told.args[0], UnexpectedError)
-    assert told.args[0].fields == {"kind": "ZeroDivisionError"}
+    told: list[VecinosError] = []
+    done: list[object] = []
+    lane.submit(lambda store: store.scenarios.load(99)).then(lane, done.append, told.append)
+    lane.submit(lambda store: 1 // 0).then(lane, done.append, told.append)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert isinstance(told[0], ScenarioNotFoundError)
+    assert isinstance(told[1], UnexpectedError)
+    assert told[1].fields == {"kind": "ZeroDivisionError"}
+    assert done == []
     assert elsewhere == []
     lane.request_save(kept, noted(A, "still"), 1)
     assert lane.flush(10)
@@ -162,8 +166,8 @@ def test_that_signals_come_on_the_thread_of_the_lane_also_to_plain_functions(
 
     lane.opened.connect(hear)
     lane.saved.connect(hear)
-    task = lane.submit(lambda store: threads.append(threading.current_thread()))
-    task.done.connect(hear)
+    job = lane.submit(lambda store: threads.append(threading.current_thread()))
+    job.then(lane, hear)
     lane.request_save(kept, A, 1)
     qtbot.waitUntil(lambda: len(threads) == 4)
     assert threads[0].name == "store"
@@ -175,12 +179,11 @@ def test_that_an_open_library_says_why_it_can_only_be_read(
 ) -> None:
     with Library.open(path):
         with qtbot.waitSignal(lane.opened) as told:
-            task = lane.submit(lambda store: store.scenarios.load(kept))
+            lane.submit(lambda store: store.scenarios.load(kept))
         assert isinstance(told.args[0], LockedLibraryError)
         with qtbot.waitSignal(lane.failed) as refused:
             lane.request_save(kept, noted(A, "x"), 1)
         assert isinstance(refused.args[0], LockedLibraryError)
-    assert task is not None
 
 
 def test_that_a_library_that_could_not_be_opened_is_tried_again(
@@ -280,7 +283,7 @@ def test_that_a_library_that_was_open_before_and_is_gone_is_told_and_never_made(
     errors: list[Any] = []
     for _ in range(2):
         # What is asked for later tries again.
-        lane.submit(lambda store: store.scenarios.count()).failed.connect(errors.append)
+        lane.submit(lambda store: store.scenarios.count()).then(lane, lambda _: None, errors.append)
         assert lane.flush(10)
     assert lane.close(10)
     assert [error.code for error in errors] == [told, told]
@@ -295,7 +298,7 @@ def test_that_a_library_that_is_gone_but_has_a_backup_is_told_with_it(
     path.unlink()
     lane = StoreLane(path, create=False)
     errors: list[Any] = []
-    lane.submit(lambda store: store.scenarios.count()).failed.connect(errors.append)
+    lane.submit(lambda store: store.scenarios.count()).then(lane, lambda _: None, errors.append)
     assert lane.flush(10)
     assert lane.close(10)
     assert [(error.code, error.fields["backup"]) for error in errors] == [

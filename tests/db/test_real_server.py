@@ -99,7 +99,7 @@ def test_that_a_database_that_was_open_before_and_lost_its_tables_is_told_and_no
 ) -> None:
     lane = StoreLane(address, create=False)
     told: list[VecinosError] = []
-    lane.submit(lambda store: store.scenarios.count()).failed.connect(told.append)
+    lane.submit(lambda store: store.scenarios.count()).then(lane, lambda _: None, told.append)
     assert lane.flush(60)
     assert lane.close()
     assert [error.code for error in told] == ["library_gone"]

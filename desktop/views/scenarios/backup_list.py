@@ -55,9 +55,8 @@ class BackupList(QWidget):
         column.addWidget(self._nothing)
         column.addWidget(self._area, 1)
 
-    def show_backups(self, found: object) -> None:
-        """Show a tuple of Backup, newest first."""
-        assert isinstance(found, tuple)
+    def show_backups(self, found: "tuple[Backup, ...]") -> None:
+        """Show backups, newest first."""
         self.buttons = []
         rows = QWidget(self._area)
         column = QVBoxLayout(rows)

@@ -254,8 +254,7 @@ class ScenarioBrowser(Page):
             limit = max(PAGE, len(self.rows.rows))
         self._keeper.ask(lambda store: read_listing(store, wish, 0, limit, known), self._answered)
 
-    def _answered(self, found: object) -> None:
-        assert isinstance(found, Listing)
+    def _answered(self, found: Listing) -> None:
         self._asking = False
         if self._again:
             self._again = False
@@ -268,8 +267,7 @@ class ScenarioBrowser(Page):
         wish = self._wish
         self._keeper.ask(lambda store: read_listing(store, wish, first), self._take_more)
 
-    def _take_more(self, found: object) -> None:
-        assert isinstance(found, Listing)
+    def _take_more(self, found: Listing) -> None:
         self.rows.take(found)
 
     def _steady(self, listing: Listing) -> Listing:
@@ -374,10 +372,9 @@ class ScenarioBrowser(Page):
         if only is not None and notes is None and not trash:
             self._keeper.ask(lambda store: (only, _read(store, only)), self._take_notes)
 
-    def _take_notes(self, found: object) -> None:
-        assert isinstance(found, tuple)
+    def _take_notes(self, found: tuple[int, Scenario | None]) -> None:
         number, scenario = found
-        if isinstance(scenario, Scenario):
+        if scenario is not None:
             self._notes[number] = scenario
             chosen = self.chosen()
             if [one.id for one in chosen] == [number]:

@@ -205,11 +205,10 @@ class LibraryCommands(QObject):
         if found is None:
             return
 
-        def done(taken: object) -> None:
+        def done(taken: Imported | None) -> None:
             if taken is None:
                 self.library_wanted.emit(str(found))
                 return
-            assert isinstance(taken, Imported)
             self._tell_taken(taken)
 
         keeper.ask(take_pack(found, self._document.model), done)
@@ -247,8 +246,7 @@ class LibraryCommands(QObject):
             return
         path = out if out.suffix else out.with_suffix(PACK_SUFFIX)
 
-        def done(count: object) -> None:
-            assert isinstance(count, int)
+        def done(count: int) -> None:
             self._notice.say(lambda look: look.language.plural("notice.packed", count, path=path))
 
         keeper.save()

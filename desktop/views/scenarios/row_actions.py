@@ -62,8 +62,7 @@ class ScenarioActions:
         """Copy a scenario within the library; the desk stays as it is."""
         name = self._look.text("scenarios.copy_of", name=one.name)
 
-        def done(found: object) -> None:
-            assert isinstance(found, int)
+        def done(found: int) -> None:
             made(found)
             self._keeper.list_all()
 
@@ -82,8 +81,7 @@ class ScenarioActions:
                 store.scenarios.rename(one.id, name)
             return False
 
-        def done(found: object) -> None:
-            assert isinstance(found, bool)
+        def done(found: bool) -> None:
             if on_desk and not found:
                 self._document.apply(Rename(name))
             told(found)
@@ -142,8 +140,7 @@ class ScenarioActions:
             return
         path = out if out.suffix else out.with_suffix(PACK_SUFFIX)
 
-        def done(count: object) -> None:
-            assert isinstance(count, int)
+        def done(count: int) -> None:
             self._say(lambda look: look.language.plural("notice.packed", count, path=path), None)
 
         if any(one.id == self._keeper.id for one in chosen):
@@ -163,7 +160,7 @@ class ScenarioActions:
             for one in others:
                 store.scenarios.delete(one)
 
-        def done(_: object) -> None:
+        def done(_: None) -> None:
             if on_desk is not None:
                 keeper.delete(on_desk.id, on_desk.name)
             count = len(chosen)
@@ -182,7 +179,7 @@ class ScenarioActions:
             for one in chosen:
                 store.scenarios.undelete(one.id, renamed=True)
 
-        def done(_: object) -> None:
+        def done(_: None) -> None:
             count, name = len(chosen), chosen[0].name
             if count == 1:
                 self._say(lambda look: look.text("notice.restored_one", name=name), None)
@@ -201,8 +198,7 @@ class ScenarioActions:
         """Delete everything in the trash for good."""
         self._keeper.ask(lambda store: store.scenarios.erase(), self._erased)
 
-    def _erased(self, count: object) -> None:
-        assert isinstance(count, int)
+    def _erased(self, count: int) -> None:
         self._say(lambda look: look.language.plural("notice.erased", count), None)
         self._keeper.list_all()
 
@@ -211,7 +207,7 @@ class ScenarioActions:
         file = library_file(self._location)
         return () if file is None else list_backups(file)
 
-    def back_up(self, done: Callable[[object], None]) -> None:
+    def back_up(self, done: Callable[[Path | None], None]) -> None:
         """Make a backup now."""
         self._keeper.ask(lambda store: store.back_up(always=True), done)
 
@@ -220,5 +216,5 @@ class ScenarioActions:
         """Return the file of the library, None for a database on a server."""
         return library_file(self._location)
 
-    def _list_again(self, _: object) -> None:
+    def _list_again(self, _: None) -> None:
         self._keeper.list_all()

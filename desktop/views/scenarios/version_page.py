@@ -32,7 +32,7 @@ from desktop.views.scenarios.version_list import NOW, VersionList
 from desktop.views.scenarios.wrapped_cells import WrappedCells
 
 if TYPE_CHECKING:
-    from db import Library
+    from db import Library, VersionSummary
 
 LIST_WIDTH = 344
 
@@ -186,9 +186,8 @@ class VersionPage(Page):
         """Return the chosen versions, newest first."""
         return tuple(one for one in self.list.chosen_ids() if one != NOW)
 
-    def show_versions(self, versions: object) -> None:
-        """Show a tuple of VersionSummary, newest first."""
-        assert isinstance(versions, tuple)
+    def show_versions(self, versions: "tuple[VersionSummary, ...]") -> None:
+        """Show versions, newest first."""
         wanted = self._wanted or self.list.chosen_ids()
         self._wanted = ()
         self.list.show_versions(versions, wanted)
@@ -271,8 +270,7 @@ class VersionPage(Page):
         else:
             self._tell()
 
-    def _take(self, found: object) -> None:
-        assert isinstance(found, dict)
+    def _take(self, found: dict[int, Scenario]) -> None:
         self._states.update(found)
         ends = self._ends
         if ends and all(end.version is None or end.version in self._states for end in ends):

@@ -37,6 +37,7 @@ from desktop.charts.tokens import Theme
 from desktop.document.changes import Changes
 from desktop.document.commands import ResetAll, ResetAssumptions, ResetPolicy
 from desktop.document.document import Document
+from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.domain.scenario import Scenario
@@ -549,8 +550,7 @@ class MainWindow(QMainWindow):
         if keeper is None or number is None:
             return
 
-        def done(found: object) -> None:
-            assert isinstance(found, tuple)
+        def done(found: tuple[BandSnapshot, ...]) -> None:
             older = [kept for kept in found if kept.model_digest != model.digest]
             made = [kept for kept in older if kept.model_version == opened.made]
             if keeper.id == number and older:

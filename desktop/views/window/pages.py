@@ -290,9 +290,8 @@ class Pages(QObject):
 
         self._desk.notice.say(lambda look: look.text("notice.deleted", name=deleted.name), back)
 
-    def tell_examples(self, count: object) -> None:
+    def tell_examples(self, count: int) -> None:
         """Say how many examples were brought back."""
-        assert isinstance(count, int)
         self._desk.notice.say(
             lambda look: (
                 look.language.plural("notice.examples_back", count)

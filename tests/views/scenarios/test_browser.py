@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from db.library import Library
 from db.packs.pack import read_pack
 from db.scenarios.summary import Order, ScenarioQuery
+from desktop.bridge.store_lane import StoreLane
 from desktop.charts.tokens import LIGHT
 from desktop.domain.scenario import Scenario
 from desktop.ui.actions import ActionId
@@ -252,11 +253,13 @@ def test_that_renaming_what_is_on_the_desk_is_a_step_that_can_be_undone(
         qtbot.waitUntil(lambda: ON_DESK in _kept_names(desk.lane), timeout=10000)
 
 
-def _kept_names(lane: object) -> list[str]:
+def _kept_names(lane: StoreLane | None) -> list[str]:
     found: list[str] = []
-    task = lane.submit(lambda store: [one.name for one in store.scenarios.listed()])  # type: ignore[attr-defined]  # a lane
-    task.done.connect(found.extend)
-    lane.flush(5)  # type: ignore[attr-defined]  # a lane
+    assert lane is not None
+    lane.submit(lambda store: [one.name for one in store.scenarios.listed()]).then(
+        lane, found.extend
+    )
+    lane.flush(5)
     return found
 
 
