@@ -3,14 +3,15 @@
 import threading
 from collections.abc import Callable, Sequence
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.analysis.survival import Conclusion, Variant, sets_of, switches_of
-from desktop.bridge.survey import Survey
+from desktop.bridge.survey import survey
 from desktop.domain.assumptions import NEUTRAL
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
-from desktop.domain.errors import RunFailedError
+from desktop.domain.errors import RunFailedError, VecinosError
 from desktop.engine.compile.compiler import CompiledModel
 from tests.views.desks import compiled
 
@@ -20,17 +21,13 @@ STEP = MODEL.clock.step(Month(2030, 12))
 VARIANTS = (*sets_of(MODEL.assumptions, NEUTRAL), *switches_of(MODEL.assumptions))
 
 
-def test_that_every_indicator_gets_its_conclusion_off_the_thread_of_widgets(qtbot: QtBot) -> None:
-    survey = Survey(MODEL, ASKED, VARIANTS[:3], STEP)
+def test_that_every_indicator_gets_its_conclusion(qtbot: QtBot, qapp: QApplication) -> None:
     told: list[int] = []
-    survey.advanced.connect(told.append)
-    try:
-        with qtbot.waitSignal(survey.found, timeout=20000) as heard:
-            pass
-    finally:
-        survey.close()
-    (found,) = heard.args
-    assert [one.indicator for one in found] == list(MODEL.indicators)
+    found: list[tuple[Conclusion, ...]] = []
+    job = survey(MODEL, ASKED, VARIANTS[:3], STEP)
+    job.follow(qapp, told.append).then(qapp, found.append).start(in_background=True)
+    qtbot.waitUntil(lambda: bool(found), timeout=20000)
+    assert [one.indicator for one in found[0]] == list(MODEL.indicators)
     assert told == [1, 2, 3]
 
 
@@ -58,40 +55,26 @@ class Slow:
         return None
 
 
-def test_that_closing_stops_the_work_and_says_nothing_more(qtbot: QtBot) -> None:
+def test_that_closing_stops_the_work_and_says_nothing_more(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
     slow = Slow()
-    survey = Survey(MODEL, ASKED, VARIANTS, STEP, work=slow)
     heard: list[object] = []
-    survey.found.connect(heard.append)
-    survey.failed.connect(heard.append)
-    qtbot.waitUntil(slow.begun.is_set, timeout=10000)
-    survey.close()
+    job = survey(MODEL, ASKED, VARIANTS, STEP, work=slow)
+    job.then(qapp, heard.append, heard.append).start(in_background=True)
+    assert slow.begun.wait(10)
+    job.close()
     assert slow.thread != threading.get_ident()
     qtbot.wait(20)
     assert heard == []
 
 
-def test_that_a_failed_run_is_told(qtbot: QtBot) -> None:
+def test_that_a_failed_run_is_told(qtbot: QtBot, qapp: QApplication) -> None:
     def fail(*_: object) -> None:
         raise RunFailedError(variable="trust", month=Month(2030, 1))
 
-    survey = Survey(MODEL, ASKED, VARIANTS, STEP, work=fail)
-    try:
-        with qtbot.waitSignal(survey.failed, timeout=10000) as heard:
-            pass
-    finally:
-        survey.close()
-    assert isinstance(heard.args[0], RunFailedError)
-
-
-def test_that_a_mistake_of_the_program_is_told_and_not_swallowed(qtbot: QtBot) -> None:
-    def stumble(*_: object) -> None:
-        raise ZeroDivisionError
-
-    survey = Survey(MODEL, ASKED, VARIANTS, STEP, work=stumble)
-    try:
-        with qtbot.waitSignal(survey.failed, timeout=10000) as heard:
-            pass
-    finally:
-        survey.close()
-    assert heard.args[0].fields["kind"] == "ZeroDivisionError"
+    heard: list[VecinosError] = []
+    job = survey(MODEL, ASKED, VARIANTS, STEP, work=fail)
+    job.then(qapp, lambda _: None, heard.append).start()
+    qtbot.waitUntil(lambda: bool(heard), timeout=10000)
+    assert isinstance(heard[0], RunFailedError)

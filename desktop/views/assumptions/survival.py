@@ -1,6 +1,7 @@
 """The window that says which conclusions about the policy survive every set of assumptions."""
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QResizeEvent
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.analysis.survival import Conclusion, Variant, sets_of, switches_of
-from desktop.bridge.survey import Survey
+from desktop.bridge.survey import survey
 from desktop.charts.headline import change_words, when
 from desktop.charts.plain_text import PlainLabel, tip
 from desktop.charts.tokens import SIZE_BODY
@@ -31,6 +32,9 @@ from desktop.ui.assumption_words import side_words
 from desktop.ui.side_window import SideWindow
 from desktop.ui.typography import font, metrics
 from desktop.ui.ui_context import UiContext
+
+if TYPE_CHECKING:
+    from desktop.bridge.job import Job
 
 SIZE = QSize(1160, 760)
 SMALLEST = QSize(760, 420)
@@ -49,7 +53,7 @@ class SurvivalWindow(SideWindow):
         super().__init__(SMALLEST, parent)
         self._document = document
         self._month = month
-        self._survey: Survey | None = None
+        self._survey: Job[tuple[Conclusion, ...]] | None = None
         self._found: tuple[Conclusion, ...] = ()
         self._error: VecinosError | None = None
         self._done = 0
@@ -114,21 +118,14 @@ class SurvivalWindow(SideWindow):
         variants = (*self._sets, *self._switches)
         self._found, self._error, self._done, self._stale = (), None, 0, False
         self.progress.setRange(0, len(variants))
-        self._survey = Survey(
-            document.model,
-            scenario.request,
-            variants,
-            document.model.clock.step(self._month),
-            self,
-        )
-        self._survey.advanced.connect(self._advance)
-        self._survey.found.connect(self._take)
-        self._survey.failed.connect(self._fail)
+        step = document.model.clock.step(self._month)
+        self._survey = survey(document.model, scenario.request, variants, step)
+        self._survey.follow(self, self._advance).then(self, self._take, self._fail)
+        self._survey.start(in_background=True)
 
     def _stop(self) -> None:
         if self._survey is not None:
             self._survey.close()
-            self._survey.deleteLater()
             self._survey = None
 
     @property
