@@ -31,6 +31,10 @@ class _Curve(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no t
         self._shown = False
         self._at_rest = True
 
+    def set_years(self, years: FloatArray) -> None:
+        """Take other points in time (TIME), as many as before."""
+        self._years = years
+
     def set_range(self, whole: QRectF) -> None:
         """Tell the item the range of the view, in its own units."""
         self.prepareGeometryChange()
@@ -76,15 +80,23 @@ class BandCurve(_Curve):
         """Take the family's colour and how strong it is in either band."""
         self._brushes = (QBrush(tinted(colour, outer)), QBrush(tinted(colour, inner)))
 
-    def set_bands(self, bands: FloatArray) -> None:
-        """Take percentiles (5, TIME)."""
+    def set_years(self, years: FloatArray) -> None:
+        """Take other points in time (TIME), as many; nothing is drawn until values come."""
+        super().set_years(years)
+        self._outer, self._inner, self._middle = self._area(), self._area(), self._line()
+        self._shown = False
+
+    def set_bands(self, bands: FloatArray | None) -> None:
+        """Take percentiles (5, TIME), or none."""
+        self._shown = bands is not None
+        if bands is None:
+            return
         half = len(self._years)
         for area, low, high in ((self._outer, _P05, _P95), (self._inner, _P25, _P75)):
             points = ndarray_from_qpolygonf(area)
             points[:half, 1] = bands[low]
             points[half:, 1] = bands[high, ::-1]
         ndarray_from_qpolygonf(self._middle)[:, 1] = bands[_P50]
-        self._shown = True
 
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
@@ -110,10 +122,16 @@ class PolicyCurve(_Curve):
         self._width, self._moving = width, moving
         self._middle = self._line()
 
-    def set_median(self, median: FloatArray) -> None:
-        """Take the median (TIME)."""
-        ndarray_from_qpolygonf(self._middle)[:, 1] = median
-        self._shown = True
+    def set_years(self, years: FloatArray) -> None:
+        """Take other points in time (TIME), as many; nothing is drawn until values come."""
+        super().set_years(years)
+        self._middle, self._shown = self._line(), False
+
+    def set_median(self, median: FloatArray | None) -> None:
+        """Take the median (TIME), or none."""
+        self._shown = median is not None
+        if median is not None:
+            ndarray_from_qpolygonf(self._middle)[:, 1] = median
 
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.charts.backdrop import Backdrop
 from desktop.charts.curves import BandCurve, DashedCurve, PolicyCurve
+from desktop.charts.fan import held
+from desktop.charts.fan import median as median_of
 from desktop.charts.fonts import SEMIBOLD, font, metrics
 from desktop.charts.frame import Frame
 from desktop.charts.labels import push_apart
@@ -81,7 +83,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._steps, self._measures = len(years), measures
+        self._years, self._measures = years, measures
+        self._seen_year: float | None = None
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._box.disableAutoRange()
         self.scene().addItem(self._box)
@@ -130,7 +133,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         self._bands.set_opacities(colour, tokens.band90, tokens.band50)
         self._bands.set_colour(tokens.surface)
         values = [one.value for one in backdrop.target_lines.inside]
-        lines = np.repeat(np.array(values)[:, None], self._steps, axis=1)
+        lines = np.repeat(np.array(values)[:, None], len(self._years), axis=1)
         self._targets.set_lines(lines if values else None)
         self._targets.set_colour(tokens.ink)
         self._usual.set_colour(tokens.base)
@@ -139,9 +142,19 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         self._policy.set_colour(colour)
         self.viewport().update()
 
-    def set_baseline(self, median: FloatArray) -> None:
-        """Take the baseline's median (TIME)."""
-        self._baseline.set_lines(median[None])
+    def set_seen_until(self, step: int | None) -> None:
+        """End all lines at a step, and write their names there; None lets them run to the end.
+
+        The lines are to be handed over anew, those of a step staying from it on what they are.
+        """
+        years = self._years if step is None else held(self._years, max(step, 0))
+        self._seen_year = None if step is None else float(years[-1])
+        for item in (self._bands, self._usual, self._baseline, self._frozen, self._policy):
+            item.set_years(years)
+
+    def set_baseline(self, median: FloatArray | None) -> None:
+        """Take the baseline's median (TIME); None draws none."""
+        self._baseline.set_lines(None if median is None else median[None])
         self.viewport().update()
 
     def set_usual(self, median: FloatArray | None) -> None:
@@ -154,10 +167,10 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         self._frozen.set_lines(lines)
         self.viewport().update()
 
-    def set_policy(self, bands: FloatArray, *, at_rest: bool) -> None:
-        """Take the policy's percentiles (5, TIME)."""
+    def set_policy(self, bands: FloatArray | None, *, at_rest: bool) -> None:
+        """Take the policy's percentiles (5, TIME); None draws none."""
         self._bands.set_bands(bands)
-        self._policy.set_median(bands[2])
+        self._policy.set_median(median_of(bands))
         self.set_at_rest(at_rest)
 
     def set_at_rest(self, at_rest: bool) -> None:
@@ -244,8 +257,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         self._backdrop.target_lines.paint_marks(painter)
         if self._cross_hair is not None:
             self._draw_cross_hair(painter, self._cross_hair, tokens)
-        plot = self._backdrop.frame.plot
-        at = plot.right() + LABEL_AT
+        end = self._line_end(self._backdrop.frame)
+        at = end + LABEL_AT
         size = self._measures.axis
         drop = metrics(size).capHeight() / 2
         for placed in self._labels:
@@ -254,9 +267,13 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             painter.drawText(QPointF(at, placed.centre + drop), placed.label.text)
             if abs(placed.centre - placed.line) > _LEADER_FROM:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.drawLine(
-                    QPointF(plot.right() + 1, placed.line), QPointF(at - 2, placed.centre)
-                )
+                painter.drawLine(QPointF(end + 1, placed.line), QPointF(at - 2, placed.centre))
+
+    def _line_end(self, frame: Frame) -> float:
+        """Return the pixel beside which the lines are named."""
+        if self._seen_year is None:
+            return frame.plot.right()
+        return max(frame.plot.left(), min(frame.plot.right(), frame.x(self._seen_year)))
 
     def _draw_cross_hair(self, painter: QPainter, hair: CrossHair, tokens: Tokens) -> None:
         assert self._backdrop is not None

@@ -1,7 +1,8 @@
 """Measured series before the vantage."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from desktop.domain.clock import Month
@@ -42,6 +43,17 @@ class Series:
     """Months add up to a year: what one month came to is a twelfth of its annual rate."""
     made_of: MadeOf | None = None
     """What it is computed from; None where it is published itself."""
+
+    def until(self, month: Month) -> "Series":
+        """Return the series as it was known at the end of a month."""
+        known, single = (bisect_right(each, month) for each in (self.months, self.raw_months))
+        return replace(
+            self,
+            months=self.months[:known],
+            values=self.values[:known],
+            raw_months=self.raw_months[:single],
+            raw_values=self.raw_values[:single],
+        )
 
 
 LONGEST_STEP = 1.5

@@ -14,6 +14,7 @@ import pandas as pd
 import xlsxwriter
 from numpy.typing import NDArray
 
+from desktop.domain.clock import Month
 from desktop.engine.results.projection import PERCENTILES, Bands
 from desktop.reports.cells import SIGNIFICANT_DIGITS, acts, csv_bytes
 from desktop.reports.output import TABLE_SUFFIXES, check_suffix, whole_file
@@ -26,23 +27,31 @@ _MEDIAN = PERCENTILES.index(50)
 
 
 def projection_table(
-    bands: Bands, baseline: Bands, units: Mapping[str, str], indicators: Sequence[str]
+    bands: Bands,
+    baseline: Bands,
+    units: Mapping[str, str],
+    indicators: Sequence[str],
+    *,
+    until: Month | None = None,
 ) -> pd.DataFrame:
     """Lay out bands as one row for each month after the vantage and indicator.
+
+    The last month is `until`, or the horizon.
 
     `units` gives the formal unit of each indicator. Rows are ordered by month, then by
     `indicators`; the percentiles are float64 at nine significant digits.
     """
     clock = bands.clock
-    months = np.array([str(clock.month(step)) for step in range(1, clock.steps + 1)])
+    last = clock.steps if until is None else max(0, min(clock.step(until), clock.steps))
+    months = np.array([str(clock.month(step)) for step in range(1, last + 1)])
     columns: dict[str, object] = {
         "time": np.repeat(months, len(indicators)),
-        "indicator": np.tile(np.array(indicators), clock.steps),
-        "unit": np.tile(np.array([units[indicator] for indicator in indicators]), clock.steps),
+        "indicator": np.tile(np.array(indicators), last),
+        "unit": np.tile(np.array([units[indicator] for indicator in indicators]), last),
     }
     for row, percentile in enumerate(PERCENTILES):
-        columns[f"p{percentile:02d}"] = _column(bands, row, indicators)
-    columns["baseline_p50"] = _column(baseline, _MEDIAN, indicators)
+        columns[f"p{percentile:02d}"] = _column(bands, row, last, indicators)
+    columns["baseline_p50"] = _column(baseline, _MEDIAN, last, indicators)
     return pd.DataFrame(columns, columns=list(COLUMNS))
 
 
@@ -72,9 +81,9 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
         temporary.write_bytes(content)
 
 
-def _column(bands: Bands, row: int, indicators: Sequence[str]) -> NDArray[np.float64]:
+def _column(bands: Bands, row: int, last: int, indicators: Sequence[str]) -> NDArray[np.float64]:
     chosen = [bands.indicators.index(indicator) for indicator in indicators]
-    return _rounded(bands.values[row, 1:, chosen].T.ravel().astype(np.float64))
+    return _rounded(bands.values[row, 1 : last + 1, chosen].T.ravel().astype(np.float64))
 
 
 def _rounded(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -96,6 +96,7 @@ class ChartArea(QWidget):
         self.held = False
         """The cross-hair stays where it is until somebody lets go of it."""
         self._span: tuple[Month, Month] | None = None
+        self._seen_until: Month | None = None
         self._arrangement: Arrangement | None = None
         self._cards: dict[str, ChartSlot] = {}
         self._usual = slots.usual(document.model.indicators.values())
@@ -202,7 +203,15 @@ class ChartArea(QWidget):
     def headline_month(self) -> Month:
         """Return the month the headlines speak of."""
         clock = self._document.model.clock
-        return headline_month(self._cross_hair, clock.first, clock.horizon)
+        return headline_month(self._cross_hair, clock.first, self._last_seen)
+
+    @property
+    def _last_seen(self) -> Month:
+        """Return the last projected month that is seen, at the earliest the vantage."""
+        clock = self._document.model.clock
+        if self._seen_until is None:
+            return clock.horizon
+        return max(clock.vantage, min(self._seen_until, clock.horizon))
 
     @property
     def _headline_step(self) -> int:
@@ -212,7 +221,7 @@ class ChartArea(QWidget):
     def read_month(self) -> Month | None:
         """Return the month of the cross-hair where it lies in the projection."""
         month, clock = self._cross_hair, self._document.model.clock
-        return month if month is not None and clock.vantage <= month <= clock.horizon else None
+        return month if month is not None and clock.vantage <= month <= self._last_seen else None
 
     def card(self, indicator: str) -> ChartSlot:
         """Return the card of an indicator that is shown."""
@@ -296,6 +305,19 @@ class ChartArea(QWidget):
         self._span = span
         for card in self._cards.values():
             card.chart.set_span(span)
+
+    @property
+    def seen_until(self) -> Month | None:
+        """Return the month after which nothing is shown; None where all is."""
+        return self._seen_until
+
+    def set_seen_until(self, month: Month | None) -> None:
+        """Let curves, words and tables show nothing later than a month; None shows all."""
+        self._seen_until = month
+        for card in self._cards.values():
+            card.chart.set_seen_until(month)
+        self.strip.set_seen_until(month)
+        self._draw_headlines()
 
     def show_frozen(self, kept: "BandSnapshot | None") -> None:
         """Show besides how the curves were under an earlier model; None takes that away."""
@@ -424,6 +446,7 @@ class ChartArea(QWidget):
             )
             card.chart.set_held(self.held)
             card.chart.set_span(self._span)
+            card.chart.set_seen_until(self._seen_until)
             card.explain_asked.connect(self.explain_asked)
             card.data_asked.connect(self.data_asked)
             card.export_asked.connect(self.export_asked)

@@ -41,7 +41,10 @@ class Miniature(QAbstractButton):
         super().__init__(parent)
         self.indicator, self._measures = indicator, measures
         self._clock = model.clock
-        self._past = _past(model.series[indicator.series], model.clock) if indicator.series else []
+        self._seen_until: Month | None = None
+        self._whole_past = (
+            _past(model.series[indicator.series], model.clock) if indicator.series else []
+        )
         self._years = model.clock.vantage.year_fraction + np.arange(model.clock.steps + 1) / 12
         self._bands: FloatArray | None = None
         self._step = 0
@@ -64,22 +67,56 @@ class Miniature(QAbstractButton):
         self._word()
         self.update()
 
+    def set_seen_until(self, month: Month | None) -> None:
+        """Show nothing later than a month, nor let the scale tell of it; None shows all."""
+        if month != self._seen_until:
+            self._seen_until = month
+            self._word()
+            self.update()
+
+    @property
+    def _last(self) -> int:
+        """Return the last step seen; before the first there is none, and no curve."""
+        month = self._seen_until or self._clock.horizon
+        return min(self._clock.step(month), self._clock.steps)
+
+    @property
+    def _fan(self) -> FloatArray | None:
+        """Return the percentiles (5, TIME) seen."""
+        if self._bands is None or self._last < 0:
+            return None
+        return self._bands[:, : self._last + 1]
+
+    @property
+    def _past(self) -> list[tuple[FloatArray, FloatArray]]:
+        if self._seen_until is None:
+            return self._whole_past
+        last = self._seen_until.year_fraction
+        cut = ((years, values, years <= last) for years, values in self._whole_past)
+        return [(years[seen], values[seen]) for years, values, seen in cut if seen.any()]
+
     @property
     def _median(self) -> FloatArray | None:
-        return None if self._bands is None else self._bands[_MEDIAN]
+        return None if self._fan is None else self._fan[_MEDIAN]
+
+    @property
+    def _named(self) -> int:
+        """Return the step whose value is named."""
+        return min(self._step, max(0, self._last))
 
     @property
     def value(self) -> str:
         """Return the number beside the curve, empty before the first run."""
         if self._median is None:
             return ""
-        return self._look.language.number(float(self._median[self._step]), self.indicator.decimals)
+        return self._look.language.number(float(self._median[self._named]), self.indicator.decimals)
 
     @property
     def axis(self) -> ValueAxis:
         """Return the scale, that of a chart of the same curves: bands and all."""
         shown = [values for _, values in self._past]
-        return value_axis(self.indicator, shown if self._bands is None else [*shown, self._bands])
+        fan = self._fan
+        return value_axis(self.indicator, shown if fan is None else [*shown, fan])
 
     def _word(self) -> None:
         wording = self._look.language.wording
@@ -87,8 +124,8 @@ class Miniature(QAbstractButton):
         if self._median is None:
             self.setAccessibleName(name)
             return
-        value = value_words(float(self._median[self._step]), self.indicator, self._look.language)
-        month = self._look.language.date(self._clock.month(self._step))
+        value = value_words(float(self._median[self._named]), self.indicator, self._look.language)
+        month = self._look.language.date(self._clock.month(self._named))
         self.setAccessibleName(
             self._look.text("curves.miniature", name=name, month=month, value=value)
         )
@@ -140,7 +177,7 @@ class Miniature(QAbstractButton):
         painter.end()
 
     def _paint_curve(self, painter: QPainter, place: QRectF) -> None:
-        future = [] if self._median is None else [(self._years, self._median)]
+        future = [] if self._median is None else [(self._years[: self._last + 1], self._median)]
         lines = [*self._past, *future]
         if not lines:
             return
@@ -241,6 +278,11 @@ class MiniatureStrip(QFrame):
     def show_bands(self, indicator: str, bands: FloatArray, step: int) -> None:
         """Draw one indicator's median, on the scale of its bands."""
         self._all[indicator].show_bands(bands, step)
+
+    def set_seen_until(self, month: Month | None) -> None:
+        """Show nothing later than a month; None shows all."""
+        for miniature in self._all.values():
+            miniature.set_seen_until(month)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the page to the width."""

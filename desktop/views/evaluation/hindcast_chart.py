@@ -1,7 +1,5 @@
 """One card: a projection from a past origin, and what happened after it."""
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize
@@ -56,7 +54,7 @@ class PastChart(IndicatorChart):
     ) -> None:
         super().__init__(indicator, language, tokens, parent, measures=measures)
         self.curve = curve
-        self._known = known_before(curve.series, curve.clock.vantage)
+        self._known = curve.series.until(curve.clock.vantage)
         self._happened = happened(curve)
         clock = curve.clock
         steps = np.array([clock.month(step).year_fraction for step in range(clock.steps + 1)])
@@ -182,19 +180,6 @@ class PastChart(IndicatorChart):
         self._paint_card(painter)
         self._line.write(painter, self._headline_area(), self._tokens)
         painter.end()
-
-
-def known_before(series: Series, origin: Month) -> Series:
-    """Return a series as it was known at the end of a month."""
-    count = sum(month <= origin for month in series.months)
-    raw = sum(month <= origin for month in series.raw_months)
-    return replace(
-        series,
-        months=series.months[:count],
-        values=series.values[:count],
-        raw_months=series.raw_months[:raw],
-        raw_values=series.raw_values[:raw],
-    )
 
 
 def happened(curve: Curve) -> tuple[Happened, ...]:

@@ -109,7 +109,7 @@ class Exports(QObject):
 
     def table(self, shown: tuple[str, ...]) -> "Callable[[], pd.DataFrame]":
         """Return the work of laying out the curves shown, as `vecinos project` does."""
-        curves = self._desk.curves
+        curves, until = self._desk.curves, self._desk.seen_until
         assert curves is not None
         units = {each.id: each.unit for each in self._document.model.indicators.values()}
         notes, targets, name = self.notes(), self._targets(), self._look.text("export.target")
@@ -118,7 +118,7 @@ class Exports(QObject):
             # Only who takes a table out waits for pandas.
             from desktop.reports.table import projection_table, with_notes
 
-            table = projection_table(curves.bands, curves.baseline_bands, units, shown)
+            table = projection_table(curves.bands, curves.baseline_bands, units, shown, until=until)
             if not targets.keys().isdisjoint(shown):
                 table[name] = table["indicator"].map(targets).fillna("")
             return with_notes(table, notes)

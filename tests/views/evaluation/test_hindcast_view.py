@@ -17,7 +17,6 @@ from desktop.calibration.report import SkillReport
 from desktop.domain.clock import Month
 from desktop.domain.errors import MissingResourceError, RunFailedError
 from desktop.views.evaluation.evaluation_page import TrustPage
-from desktop.views.evaluation.hindcast_chart import known_before
 from desktop.views.evaluation.skill_table import COLUMNS
 from tests.views.desks import compiled, look
 from tests.views.evaluation import examples
@@ -51,7 +50,7 @@ def test_that_history_ends_where_the_projection_begins(qtbot: QtBot, opened: Ope
         assert all(month <= page.hindcast.origin for month in chart.known.months)
         assert all(month <= page.hindcast.origin for month in chart.known.raw_months)
     series = compiled().model.series["mx_remittances_usd"]
-    assert known_before(series, Month(2016, 12)).months[-1] == Month(2016, 12)
+    assert series.until(Month(2016, 12)).months[-1] == Month(2016, 12)
 
 
 def test_that_a_chart_says_each_year_and_whether_the_band_held_it(

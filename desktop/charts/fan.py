@@ -1,0 +1,73 @@
+"""The lines of one fan chart, and what is known of them until a month."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.charts.axes import FIRST_SHOWN
+from desktop.domain.history import Series
+from desktop.domain.indicator import Indicator
+
+FloatArray = NDArray[np.floating]
+
+MEDIAN = 2
+"""Row of the median among the percentiles."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fan:
+    """Hold percentiles (5, TIME) from the vantage on, in the indicator's unit; None for no line."""
+
+    usual: FloatArray | None = None
+    """Default baseline, where it is not the status quo shown."""
+    baseline: FloatArray | None = None
+    """Status quo under the scenario's assumptions."""
+    policy: FloatArray | None = None
+    kept: FloatArray | None = None
+    """The policy as it was under an earlier model."""
+
+    def until(self, step: int) -> "Fan":
+        """Return the lines as long as they are until a step; before step 0 there are none.
+
+        They keep their length: all that is later lies on the point of that step, so that it is
+        neither drawn nor covered by an axis.
+        """
+        if step < 0:
+            return Fan()
+        usual, baseline, policy, kept = (
+            None if bands is None else held(bands, step)
+            for bands in (self.usual, self.baseline, self.policy, self.kept)
+        )
+        if (
+            usual is not None
+            and baseline is not None
+            and np.array_equal(usual[MEDIAN], baseline[MEDIAN])
+        ):
+            usual = None
+        return Fan(usual, baseline, policy, kept)
+
+    def drawn(self) -> list[FloatArray]:
+        """Return what an axis must cover: of the default baseline only its median is drawn."""
+        found = [one for one in (self.baseline, self.policy, self.kept) if one is not None]
+        return found if self.usual is None else [*found, self.usual[MEDIAN]]
+
+
+def held(values: FloatArray, step: int) -> FloatArray:
+    """Return values (…, TIME) that stay from a step on what they are in it."""
+    return values[..., np.minimum(np.arange(values.shape[-1]), step)]
+
+
+def median(bands: FloatArray | None) -> FloatArray | None:
+    """Return the median (TIME) of percentiles (5, TIME)."""
+    return None if bands is None else bands[MEDIAN]
+
+
+def measured_values(indicator: Indicator, series: Series | None, *, monthly: bool) -> FloatArray:
+    """Return the values before the vantage that an axis must cover."""
+    if series is None:
+        return np.array(indicator.start_range or ())
+    values = zip(series.months, series.values, strict=True)
+    if monthly and series.raw_months:
+        values = zip(series.raw_months, series.raw_values, strict=True)
+    return np.array([value for month, value in values if month >= FIRST_SHOWN])

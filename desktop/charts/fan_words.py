@@ -1,0 +1,100 @@
+"""What a fan chart says: its headline, its sentence, the words of its shares."""
+
+from dataclasses import dataclass
+
+from desktop.charts.added import Added
+from desktop.charts.headline import (
+    Headline,
+    added_headline,
+    added_sentence,
+    chart_sentence,
+    compared_headline,
+    measured_headline,
+    projected_headline,
+    share_number,
+)
+from desktop.charts.measures import Measures
+from desktop.charts.shares import ChangeBreakdown, ShareBar
+from desktop.charts.targets import targets_sentence
+from desktop.domain.clock import Clock, Month
+from desktop.domain.history import Series
+from desktop.domain.indicator import Indicator
+from desktop.domain.scenario import TargetLine
+from desktop.engine.results.projection import PairedDifference
+from desktop.language.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class FanWords:
+    """Word one chart in one language."""
+
+    indicator: Indicator
+    clock: Clock
+    language: Language
+    monthly: bool
+    """Single months are shown where an indicator has lines of twelve."""
+
+    @property
+    def _single(self) -> bool:
+        return self.monthly and self.indicator.twelve_months
+
+    def headline(
+        self,
+        month: Month | None,
+        series: Series | None,
+        added: Added,
+        contrast: PairedDifference | None,
+    ) -> Headline | None:
+        """Word the month read where it was measured, else the projected month of the contrast."""
+        indicator, language = self.indicator, self.language
+        if month is not None and month < self.clock.vantage:
+            value = added.at(month)
+            if value is not None:
+                return added_headline(month, value, indicator, language, monthly=self._single)
+            return measured_headline(month, series, indicator, language, monthly=self._single)
+        if contrast is None:
+            return None
+        beside = added.at(self.clock.month(contrast.step))
+        if beside is None:
+            return projected_headline(
+                contrast, indicator, self.clock, language, monthly=self.monthly
+            )
+        return compared_headline(
+            contrast, beside, indicator, self.clock, language, monthly=self.monthly
+        )
+
+    def sentence(
+        self,
+        headline: Headline | None,
+        shares: ChangeBreakdown | None,
+        targets: tuple[TargetLine, ...],
+        added: Added,
+    ) -> str:
+        """Say the chart in one sentence, and one more for its targets and for what was added."""
+        indicator, language = self.indicator, self.language
+        told = [chart_sentence(indicator, headline, language, shares)]
+        if targets:
+            told.append(targets_sentence(targets, indicator, language))
+        if added:
+            last = added.months[-1], added.values[-1]
+            told.append(added_sentence(*last, indicator, language, monthly=self._single))
+        return " ".join(told)
+
+    def bar(self, shares: ChangeBreakdown, measures: Measures) -> ShareBar:
+        """Return the bar of the shares with its words."""
+        belief, action = self._share(shares.belief), self._share(shares.action)
+        return ShareBar(
+            shares,
+            self.language.text("chart.belief", value=belief),
+            self.language.text("chart.action", value=action),
+            self._chance(shares),
+            measures,
+        )
+
+    def _chance(self, shares: ChangeBreakdown) -> str:
+        if shares.chance == 0.0:
+            return ""
+        return self.language.text("chart.chance", value=self._share(shares.chance))
+
+    def _share(self, value: float) -> str:
+        return share_number(value, self.indicator, self.language)
