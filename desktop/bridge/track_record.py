@@ -1,15 +1,12 @@
 """Runs projections from past origins off the thread of the widgets, each of them once."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
-from desktop.bridge.errors import UnexpectedError
+from desktop.bridge.job import Job
 from desktop.domain.errors import VecinosError
-
-_log = logging.getLogger(__name__)
 
 Work = Callable[[], object]
 
@@ -23,45 +20,22 @@ class Done:
     error: VecinosError | None
 
 
-class _Worker(QObject):
-    """Does one piece of work at a time on the thread it lives on."""
-
-    done = Signal(object)
-
-    @Slot(str, object)
-    def run(self, name: str, work: Work) -> None:
-        """Answer through `done`, whatever happens."""
-        try:
-            outcome = Done(name, work(), None)
-        except VecinosError as error:
-            outcome = Done(name, None, error)
-        except Exception as error:
-            # A mistake of the program must reach the page, not end a thread in silence.
-            _log.exception("%s ended unexpectedly", name)
-            outcome = Done(name, None, UnexpectedError(kind=type(error).__name__))
-        self.done.emit(outcome)
-
-
 class TrackRecord(QObject):
     """Keep what has been computed of the past, and compute what is asked for.
 
     `done` carries a Done on the thread of the widgets. At most one piece of work is under way and
     one is wanted: of several wishes only the last is granted. What succeeded is kept, what failed
-    is tried again when it is asked for again. The thread starts with the first wish.
+    is tried again when it is asked for again.
     """
 
     done = Signal(object)
-    _asked = Signal(str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kept: dict[str, object] = {}
         self._wanted: tuple[str, Work] | None = None
         self._running: str | None = None
-        self._thread: QThread | None = None
-        self._worker = _Worker()
-        self._worker.done.connect(self._finish)
-        self._asked.connect(self._worker.run)
+        self._job: Job[object] | None = None
         self._closed = False
 
     @property
@@ -90,28 +64,27 @@ class TrackRecord(QObject):
         self._wanted = None
 
     def close(self) -> None:
-        """End the thread; work under way is waited for, and told to nobody."""
+        """Grant no wish any more; work under way is waited for, and told to nobody."""
         if self._closed:
             return
         self._closed = True
         self._wanted = None
-        self._worker.done.disconnect(self._finish)
-        if self._thread is not None:
-            self._thread.quit()
-            self._thread.wait()
+        if self._job is not None:
+            self._job.close()
         self._running = None
 
     def _start(self) -> None:
         if self._running is not None or self._wanted is None:
             return
-        if self._thread is None:
-            self._thread = QThread(self)
-            self._worker.moveToThread(self._thread)
-            self._thread.start()
-        (self._running, work), self._wanted = self._wanted, None
-        self._asked.emit(self._running, work)
+        (name, work), self._wanted = self._wanted, None
+        self._running = name
+        job = Job(lambda _: work(), name).then(
+            self,
+            lambda found: self._finish(Done(name, found, None)),
+            lambda error: self._finish(Done(name, None, error)),
+        )
+        self._job = job.start()
 
-    @Slot(object)
     def _finish(self, outcome: Done) -> None:
         self._running = None
         if outcome.error is None and outcome.result is not None:
