@@ -24,14 +24,12 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from db import Library, PackDamagedError, default_location, read_pack
 from desktop.bridge.display import has_display
-from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.fonts import load_fonts
 from desktop.charts.icons import icon, program_icon
 from desktop.charts.tokens import TOKENS, Theme
 from desktop.document.commands import SetLever
-from desktop.document.document import Document
 from desktop.document.imports import import_scenarios, scenarios_of_pack
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
@@ -48,7 +46,7 @@ from desktop.modelfiles.resources import RESOURCES
 from desktop.modelfiles.spreadsheets import read_table
 from desktop.reports.interrupt import unfinished
 from desktop.reports.pack_file import write_pack
-from desktop.session.projector import Projector
+from desktop.session.session import Session
 from desktop.ui.ui_context import UiContext
 from desktop.views.window.main_window import MainWindow
 
@@ -260,16 +258,14 @@ class SelfTest:
     def _window(self) -> None:
         charts = tuple(self._read.indicators)[:CHARTS]
         scenario = Scenario("", charts=charts, ensemble=EnsembleChoice(members=MEMBERS))
-        self._document = Document(self._read, scenario)
-        signals = DocumentSignals(self._document)
-        self._ends.callback(signals.close)
-        self._projector = Projector(self._compiled, self._document)
-        self._ends.callback(self._projector.close)
-        self._projector.failed.connect(self._failures.append)
         preferences = Preferences()
         preferences.chart_count = CHARTS
         look = UiContext(self._spoken[0], Theme.LIGHT, self._resources)
-        window = MainWindow(self._document, signals, self._projector, preferences, look)
+        session = Session(self._compiled, scenario, preferences, look.language, look.resources)
+        self._ends.callback(session.close)
+        self._document, self._projector = session.document, session.projector
+        self._projector.failed.connect(self._failures.append)
+        window = MainWindow(session, look)
         self._ends.callback(_end, window)
         self._main_window = window
         window.show()

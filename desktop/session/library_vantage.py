@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.domain.clock import Month
 from desktop.domain.observation import LibraryDataState
+from desktop.session.open_library import OpenLibrary
 from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
 
 if TYPE_CHECKING:
@@ -22,17 +23,20 @@ class LibraryVantage(QObject):
     chosen = Signal(object)
     """Somebody chose another month here; the one before it (a Month, or None) is told."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, library: OpenLibrary, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._keeper: ScenarioAutosave | None = None
         self.stand = LibraryDataState()
+        self._library = library
+        library.changed.connect(self._follow)
 
-    def attach(self, keeper: ScenarioAutosave) -> None:
-        """Follow another library from now on."""
+    @Slot()
+    def _follow(self) -> None:
         if self._keeper is not None:
             self._keeper.listed.disconnect(self.refresh)
-        self._keeper = keeper
-        keeper.listed.connect(self.refresh)
+        keeper = self._keeper = self._library.keeper
+        if keeper is not None:
+            keeper.listed.connect(self.refresh)
 
     @property
     def writable(self) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.domain.clock import Month
 from desktop.domain.history import Series
 from desktop.domain.model.model import Model
 from desktop.domain.observation import KeptObservation, Observation
 from desktop.modelfiles.observations import extend_series
+from desktop.session.open_library import OpenLibrary
 from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
 
 
@@ -21,22 +22,36 @@ class OwnData(QObject):
     changed = Signal()
     """What there is, or whether it can be changed, is another."""
 
-    def __init__(self, model: Model, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, model: Model, library: OpenLibrary) -> None:
+        super().__init__()
         self._model = model
         self._keeper: ScenarioAutosave | None = None
         self._kept: tuple[KeptObservation, ...] = ()
         self._series: Mapping[str, Series] = model.series
+        self._library = library
+        self._closed = False
+        library.changed.connect(self._follow)
 
-    def attach(self, keeper: ScenarioAutosave) -> None:
-        """Work on another library from now on."""
+    def close(self) -> None:
+        """Follow no library any more; a second time does nothing."""
+        if not self._closed:
+            self._closed = True
+            self._library.changed.disconnect(self._follow)
+            self._listen_to(None)
+
+    @Slot()
+    def _follow(self) -> None:
+        self._listen_to(self._library.keeper)
+        self._take(())
+
+    def _listen_to(self, keeper: ScenarioAutosave | None) -> None:
         if self._keeper is not None:
             self._keeper.listed.disconnect(self._refresh)
             self._keeper.state_changed.disconnect(self._tell)
         self._keeper = keeper
-        keeper.listed.connect(self._refresh)
-        keeper.state_changed.connect(self._tell)
-        self._take(())
+        if keeper is not None:
+            keeper.listed.connect(self._refresh)
+            keeper.state_changed.connect(self._tell)
 
     @property
     def kept(self) -> tuple[KeptObservation, ...]:

@@ -417,6 +417,11 @@ class Projector(QObject):
         """Say whether a run is under way or wanted, or the slider has yet to settle."""
         return self._exact.busy or self._live.busy or self._settling.isActive()
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Return the indicators that charts show."""
+        return self._shown or ()
+
     def show(self, indicators: Sequence[str]) -> None:
         """Choose the indicators that follow a moving slider at every step."""
         self._shown = tuple(indicators)

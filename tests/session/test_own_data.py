@@ -20,10 +20,10 @@ def test_that_another_library_brings_its_own_figures(qtbot: QtBot, tmp_path: Pat
         store.observations.add([JANUARY])
     Library.open(second).close()
     with open_desk(qtbot, library=first, preferences=sparing()) as desk:
-        own = desk.window.own_data
+        own = desk.session.own_data
         qtbot.waitUntil(lambda: own.observations == (JANUARY,), timeout=10000)
         assert own.series["mx_remittances_usd"].months[-1] == JANUARY.month
-        desk.change_library(str(second))
+        desk.session.change_library(str(second))
         qtbot.waitUntil(lambda: own.writable and own.observations == (), timeout=20000)
         assert own.series == desk.document.model.series
 
@@ -37,7 +37,7 @@ def test_that_an_altered_figure_is_listed_and_not_drawn(qtbot: QtBot, tmp_path: 
     connection.commit()
     connection.close()
     with open_desk(qtbot, library=path, preferences=sparing()) as desk:
-        own = desk.window.own_data
+        own = desk.session.own_data
         qtbot.waitUntil(lambda: len(own.kept) == 1, timeout=10000)
         assert own.observations == ()
         assert own.series == desk.document.model.series
@@ -46,7 +46,7 @@ def test_that_an_altered_figure_is_listed_and_not_drawn(qtbot: QtBot, tmp_path: 
 def test_that_a_figure_added_meanwhile_is_told_and_seen(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "a.vecinos-library"
     with open_desk(qtbot, library=path, preferences=sparing()) as desk:
-        own = desk.window.own_data
+        own = desk.session.own_data
         taken: list[tuple[int, ...]] = []
         own.add([JANUARY], taken.append)
         own.add([JANUARY], taken.append)

@@ -11,6 +11,7 @@ from desktop.charts.plain_text import PlainLabel, tip
 from desktop.domain.model.model import Model
 from desktop.session.evaluation_sources import Sources
 from desktop.session.library_vantage import LibraryVantage
+from desktop.session.open_library import OpenLibrary
 from desktop.ui.segmented_control import Segments
 from desktop.ui.ui_context import UiContext
 from desktop.views.evaluation.experiments_view import ExperimentsView
@@ -71,7 +72,12 @@ class TrustPage(QWidget):
         self.experiments.address_opened.connect(self.address_opened)
         self._stack.addWidget(self.experiments)
         self.own = OwnView(
-            model, sources, self._own_record, library or LibraryVantage(self), look, self
+            model,
+            sources,
+            self._own_record,
+            library or LibraryVantage(OpenLibrary(self), self),
+            look,
+            self,
         )
         self._stack.addWidget(self.own)
         self.hindcast.origin_shown.connect(lambda _: self.ready.emit())

@@ -56,7 +56,7 @@ class OwnView(TrustTab):
         self._settled.timeout.connect(self.shown)
         self._lay_out()
         record.done.connect(self._on_document_changed)
-        library.changed.connect(lambda _: self._renew())
+        library.changed.connect(self._renew)
         self.set_look(look)
 
     def _lay_out(self) -> None:

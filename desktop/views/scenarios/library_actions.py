@@ -5,8 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.bridge.preferences import Preferences
-from desktop.document.document import Document
 from desktop.document.imports import Imported
 from desktop.domain.errors import VecinosError
 from desktop.session.library_tasks import (
@@ -18,6 +16,7 @@ from desktop.session.library_tasks import (
     write_pack,
 )
 from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
+from desktop.session.session import Session
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.notices import FailureBanner, NoticeBar, Offer
 from desktop.ui.ui_context import UiContext
@@ -84,25 +83,27 @@ class LibraryCommands(QObject):
     def __init__(
         self,
         window: QWidget,
-        document: Document,
-        preferences: Preferences,
+        session: Session,
         bars: tuple[FailureBanner, NoticeBar],
         look: UiContext,
         files: SystemFiles,
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._document = document
-        self._preferences = preferences
+        self._session = session
+        self._document = session.document
+        self._preferences = session.preferences
         self._banner, self._notice = bars
         self._look = look
         self._files = files
-        self._keeper: ScenarioAutosave | None = None
-        self._location = ""
 
-    def attach(self, keeper: ScenarioAutosave, location: str) -> None:
-        """Work on another library from now on."""
-        self._keeper, self._location = keeper, location
+    @property
+    def _keeper(self) -> ScenarioAutosave | None:
+        return self._session.keeper
+
+    @property
+    def _location(self) -> str:
+        return self._session.library.location
 
     def set_file_dialogs(self, files: SystemFiles) -> None:
         """Ask for files in another way from now on."""

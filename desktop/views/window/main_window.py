@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
 from desktop.bridge.attribution import Attributor
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import ClosingUnsavedError, DeskNotSavedError, PreferencesNotSavedError
-from desktop.bridge.preferences import Preferences
 from desktop.bridge.spare_runs import SpareRuns
 from desktop.charts.axes import FIRST_SHOWN
 from desktop.charts.plain_text import PlainLabel, tip
@@ -36,18 +35,16 @@ from desktop.charts.style import palette, style_sheet
 from desktop.charts.tokens import Theme
 from desktop.document.changes import Changes
 from desktop.document.commands import ResetAll, ResetAssumptions, ResetPolicy
-from desktop.document.document import Document
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import LANGUAGES, load_language
-from desktop.session.library_vantage import LibraryVantage
 from desktop.session.needs import Needs
-from desktop.session.own_data import OwnData
 from desktop.session.projector import LiveCurves, Projector
 from desktop.session.scenario_autosave import Opened, SaveState, ScenarioAutosave
+from desktop.session.session import Session
 from desktop.ui.actions import ActionId, Actions
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.focus import FocusBefore
@@ -99,30 +96,27 @@ def _gesture_ended(changes: Changes) -> bool:
 class MainWindow(QMainWindow):
     """Show levers, curves and timeline of one document, in one language and one theme.
 
-    Until a keeper is attached nothing is saved and the commands about scenarios are off.
+    Until the session opens a library nothing is saved and the commands about scenarios are off.
     """
 
     look_changed = Signal(object)
     """The window took another language or theme: its Look."""
-    library_wanted = Signal(str)
-    """Another library that is there shall be opened: its path or address."""
-    new_library_wanted = Signal(str)
-    """Another library shall be made and opened: its path."""
 
     def __init__(
         self,
-        document: Document,
-        signals: DocumentSignals,
-        projector: Projector,
-        preferences: Preferences,
+        session: Session,
         look: UiContext,
     ) -> None:
         super().__init__()
+        self._session = session
+        document, signals, projector = session.document, session.signals, session.projector
+        preferences = session.preferences
         self._document = document
         self._projector = projector
         self._preferences = preferences
         self._look = look
         self._keeper: ScenarioAutosave | None = None
+        """Whose news is shown."""
         self._state = SaveState.OPENING
         self._curves: LiveCurves | None = None
         self._closed = False
@@ -150,14 +144,13 @@ class MainWindow(QMainWindow):
         self._span.setProperty("role", "quiet")
         self._lay_out()
         files = SystemFiles(preferences)
-        self.own_data = OwnData(document.model, self)
-        self.pages = Pages(document, self.desk, self._stack, look, files, self.own_data)
+        self.pages = Pages(session, self.desk, self._stack, look, files)
         self.library = LibraryCommands(
-            self, document, preferences, (self.desk.banner, self.desk.notice), look, files
+            self, session, (self.desk.banner, self.desk.notice), look, files
         )
         self.incoming = Incoming(self.library, self.pages, self.desk.notice, self)
         self.scenarios = ScenarioCommands(
-            document,
+            session,
             self.pages,
             self.library,
             self.actions_,
@@ -166,7 +159,6 @@ class MainWindow(QMainWindow):
         )
         self.exports = Exports(document, self.desk, files, look, self)
         self.main_menu = MainMenu(self.top_bar.menu, self.actions_, self.library.fill_recent)
-        self.vantage = LibraryVantage(self)
         self.spare_runs = SpareRuns(document.model, self)
         self.needs = Needs(self.spare_runs, self)
         self.attributor = Attributor(self.spare_runs, self)
@@ -278,9 +270,13 @@ class MainWindow(QMainWindow):
         )
         self.pages.new_wanted.connect(self.scenarios.ask_new)
         self.pages.look_round_wanted.connect(self.look_round)
-        self.pages.library_wanted.connect(self.library_wanted)
-        self.library.library_wanted.connect(self.library_wanted)
-        self.library.new_library_wanted.connect(self.new_library_wanted)
+        session = self._session
+        self.pages.library_wanted.connect(session.change_library)
+        self.library.library_wanted.connect(session.change_library)
+        self.library.new_library_wanted.connect(session.make_library)
+        session.library_opened.connect(self._on_library_opened)
+        session.vantage_moved.connect(self._tell_vantage)
+        session.failed.connect(self.show_failure)
         self.library.backup_wanted.connect(self.pages.open_newest_backup)
         signals.changed.connect(self._on_document_changed)
         self.needs.found.connect(self.levers.show_needs)
@@ -292,7 +288,7 @@ class MainWindow(QMainWindow):
         self.timeline.events_asked.connect(self.pages.open_events)
         self.desk.explain_asked.connect(self.explain)
         self.desk.data_asked.connect(self.pages.open_data)
-        self.own_data.changed.connect(self._mark_own_data)
+        self._session.own_data.changed.connect(self._mark_own_data)
         self.pages.vantage_wanted.connect(self._show_vantage)
         self.levers.explain_asked.connect(self.explain)
         self.levers.evidence_asked.connect(self.show_evidence)
@@ -305,21 +301,18 @@ class MainWindow(QMainWindow):
         actions[ActionId.WHOLE].setEnabled(False)
         self._update_enabled()
 
-    def attach(self, keeper: ScenarioAutosave, location: str = "") -> None:
-        """Save through this keeper from now on, into the library at that place."""
+    def _on_library_opened(self) -> None:
         if self._keeper is not None:
             for signal, heard in self._heard(self._keeper):
                 signal.disconnect(heard)
             # What failed there is no failure of this one.
             self.desk.banner.clear()
-        self._keeper = keeper
+        keeper = self._keeper = self._session.keeper
+        assert keeper is not None
         for signal, heard in self._heard(keeper):
             signal.connect(heard)
-        self.vantage.attach(keeper)
-        self.own_data.attach(keeper)
-        self.pages.attach(keeper, location)
-        self.library.attach(keeper, location)
-        self.scenarios.attach(keeper)
+        self.pages.forget()
+        self.scenarios.let_be()
         self.show_state(keeper.state)
 
     def _heard(
@@ -332,6 +325,7 @@ class MainWindow(QMainWindow):
             (keeper.copied, self.library.tell_copied),
             (keeper.opened, self._tell_opened),
             (keeper.deleted, self.pages.tell_deleted),
+            (keeper.versioned, self.pages.tell_kept),
         )
 
     # ------------------------------------------------------------ where the focus goes
@@ -605,7 +599,7 @@ class MainWindow(QMainWindow):
             from desktop.views.evaluation.evaluation_page import open_trust_page
 
             self.trust = open_trust_page(
-                self._document.model, self._look, self._stack, self.vantage
+                self._document.model, self._look, self._stack, self._session.vantage
             )
             self.trust.left.connect(self._leave_trust)
             self.trust.address_opened.connect(self._open_browser)
@@ -649,10 +643,17 @@ class MainWindow(QMainWindow):
         dialog.show()
         return dialog
 
+    def _tell_vantage(self, month: Month, before: Month | None) -> None:
+        """Say that the projection starts elsewhere, and offer the way back."""
+        self.desk.notice.say(
+            lambda look: look.text("notice.vantage_moved", month=look.language.date(month)),
+            lambda: self._session.vantage.choose(before),
+        )
+
     def _mark_own_data(self) -> None:
-        self.desk.set_added(self.own_data.series)
-        if self.own_data.observations != self.vantage.stand.observations:
-            self.vantage.refresh()
+        self.desk.set_added(self._session.own_data.series)
+        if self._session.own_data.observations != self._session.vantage.stand.observations:
+            self._session.vantage.refresh()
 
     def _show_vantage(self) -> None:
         """Show where the projection starts, and how it did against what was added."""
@@ -790,6 +791,9 @@ class MainWindow(QMainWindow):
             return
         if not self._closed:
             self._closed = True
+            self._session.library_opened.disconnect(self._on_library_opened)
+            self._session.vantage_moved.disconnect(self._tell_vantage)
+            self._session.failed.disconnect(self.show_failure)
             self._preferences.geometry = kept_place(self)
             self._preferences.lever_width = self._splitter.sizes()[0]
             self._remember()

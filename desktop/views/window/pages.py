@@ -8,10 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.bridge.job import Job
-from desktop.document.document import Document
 from desktop.session.library_tasks import library_file, restored_copy
-from desktop.session.own_data import OwnData
 from desktop.session.scenario_autosave import Deleted, SaveState, ScenarioAutosave
+from desktop.session.session import Session
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.focus import FocusBefore
 from desktop.ui.page import Page, worded_button
@@ -50,38 +49,38 @@ class Pages(QObject):
 
     def __init__(
         self,
-        document: Document,
+        session: Session,
         desk: ChartArea,
         stack: QStackedWidget,
         look: UiContext,
         files: SystemFiles,
-        own: OwnData,
     ) -> None:
         super().__init__(stack)
-        self._own = own
+        self._session = session
+        self._own = session.own_data
         self._stand: DataPageState | None = None
-        self._document = document
+        self._document = session.document
         self._desk = desk
         self._focus = FocusBefore(desk)
         self._stack = stack
         self._look = look
         self._files = files
-        self._keeper: ScenarioAutosave | None = None
-        self._location = ""
         self._wish: BrowserQuery | None = None
         self._keeping = False
         self.page: Page | None = None
 
     # ------------------------------------------------------------ where it works
 
-    def attach(self, keeper: ScenarioAutosave, location: str) -> None:
-        """Work on another library from now on."""
+    @property
+    def _keeper(self) -> ScenarioAutosave | None:
+        return self._session.keeper
+
+    def forget(self) -> None:
+        """Show the desk, and nothing again of what was shown of another library."""
         self.close()
         self._stand = None
-        self._keeper, self._location = keeper, location
         if self._wish is not None:
             self._wish = replace(self._wish, place=LibrarySection.ALL, folder="", text="", tags=())
-        keeper.versioned.connect(self._kept)
 
     def set_file_dialogs(self, files: SystemFiles) -> None:
         """Ask for files in another way from now on."""
@@ -266,7 +265,7 @@ class Pages(QObject):
         return ScenarioActions(
             self._document,
             keeper,
-            self._location,
+            self._session.library.location,
             self._look,
             self._files,
             self._desk.notice.say,
@@ -307,7 +306,8 @@ class Pages(QObject):
             self._keeping = keeper.id is not None
             keeper.keep_version()
 
-    def _kept(self, versions: "tuple[VersionSummary, ...]") -> None:
+    def tell_kept(self, versions: "tuple[VersionSummary, ...]") -> None:
+        """Say that a version was kept, if that was asked for here, and offer to name it."""
         if not self._keeping or not versions:
             return
         self._keeping = False
@@ -344,7 +344,7 @@ class Pages(QObject):
 
     def open_backup(self, number: int) -> None:
         """Restore a backup of the library into a file of its own, and open that."""
-        self._restore(self._location, number)
+        self._restore(self._session.library.location, number)
 
     def open_newest_backup(self, location: str) -> None:
         """Restore the newest backup of a library, open or not, and open that."""

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QMenu
 
-from desktop.document.document import Document
 from desktop.session.scenario_autosave import ScenarioAutosave
+from desktop.session.session import Session
 from desktop.ui.actions import ActionId, Actions
 from desktop.ui.ui_context import UiContext
 from desktop.views.scenarios.library_actions import LibraryCommands
@@ -28,20 +28,20 @@ class ScenarioCommands:
 
     def __init__(
         self,
-        document: Document,
+        session: Session,
         pages: Pages,
         library: LibraryCommands,
         actions: Actions,
         look: UiContext,
         naming: Naming,
     ) -> None:
-        self._document = document
+        self._session = session
+        self._document = session.document
         self._pages = pages
         self._library = library
         self._actions = actions
         self._look = look
         self._naming = naming
-        self._keeper: ScenarioAutosave | None = None
         for act, answer in (
             (ActionId.NEW, self.ask_new),
             (ActionId.OPEN, self._list),
@@ -60,10 +60,13 @@ class ScenarioCommands:
         ):
             actions[act].triggered.connect(answer)
 
-    def attach(self, keeper: ScenarioAutosave) -> None:
-        """Work on the scenarios that this keeper keeps from now on."""
+    @property
+    def _keeper(self) -> ScenarioAutosave | None:
+        return self._session.keeper
+
+    def let_be(self) -> None:
+        """Ask for no name any more: the scenarios are others."""
         self._naming.let_be()
-        self._keeper = keeper
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""

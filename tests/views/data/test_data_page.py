@@ -49,7 +49,7 @@ def data_page(
 
 
 def wait(qtbot: QtBot, desk: Desk, count: int) -> None:
-    qtbot.waitUntil(lambda: len(desk.window.own_data.kept) == count, timeout=10000)
+    qtbot.waitUntil(lambda: len(desk.session.own_data.kept) == count, timeout=10000)
 
 
 def type_in(page: DataPage, *texts: str) -> None:
@@ -73,7 +73,7 @@ def test_that_a_typed_figure_is_kept_and_marked_on_the_chart(qtbot: QtBot, tmp_p
         assert page.entry.texts[0] == "2024-01"
         type_in(page, "2024-01", "124.22", "CBP", "2024-02-13")
         wait(qtbot, desk, 1)
-        assert desk.window.own_data.observations == (JANUARY,)
+        assert desk.session.own_data.observations == (JANUARY,)
         assert rows(page) == [["Jan 2024", "124.22", "CBP", "2024-02-13"]]
         # The next month is ready to be typed, from the same source.
         assert page.entry.texts == ("2024-02", "", "CBP", "2024-02-13")
@@ -104,7 +104,7 @@ def test_that_a_wrong_figure_is_told_and_nothing_is_added(qtbot: QtBot, tmp_path
             assert page.entry.texts == texts
         QTest.keyClick(page.entry.fields[1], Qt.Key.Key_5)
         assert page.entry.fault.isHidden()
-        assert desk.window.own_data.observations == (JANUARY,)
+        assert desk.session.own_data.observations == (JANUARY,)
 
 
 def test_that_a_file_is_shown_before_it_is_taken(qtbot: QtBot, tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_that_a_file_is_shown_before_it_is_taken(qtbot: QtBot, tmp_path: Path) -
         qtbot.waitUntil(lambda: page.figures.rowCount() == 2, timeout=10000)
         assert "mine.csv holds 2 figures, Jan 2024 to Feb 2024" in page.preview_words.text()
         assert not page.entry.add.isEnabled()
-        assert desk.window.own_data.kept == ()
+        assert desk.session.own_data.kept == ()
         page.take_button.click()
         wait(qtbot, desk, 2)
         assert page._preview.isHidden()
@@ -133,7 +133,7 @@ def test_that_escape_puts_a_file_away_and_then_the_page(qtbot: QtBot, tmp_path: 
         assert rows(page) == []
         QTest.keyClick(page, Qt.Key.Key_Escape)
         assert desk.window.pages.data is None
-        assert desk.window.own_data.kept == ()
+        assert desk.session.own_data.kept == ()
 
 
 def drop(desk: Desk, place: QPoint, *urls: QUrl) -> bool:
@@ -189,7 +189,7 @@ def test_that_figures_let_go_of_anywhere_on_the_desk_are_read_into_your_data(
         qtbot.waitUntil(lambda: window.desk.banner.isVisible(), timeout=10000)
         assert "a.png is not a pack of Vecinos" in window.desk.banner.sentence
         assert window.pages.page is None
-        assert window.own_data.kept == ()
+        assert desk.session.own_data.kept == ()
 
 
 def test_that_figures_without_a_library_say_that_they_need_one(
@@ -216,7 +216,7 @@ def test_that_doubtful_figures_are_asked_for_once_more(qtbot: QtBot, tmp_path: P
         assert page.entry.fault.text().startswith("1,242.2 for Jan 2024 is far from")
         assert "once more" in page.entry.fault.text()
         QTest.qWait(50)
-        assert desk.window.own_data.kept == ()
+        assert desk.session.own_data.kept == ()
         # Another figure is another question.
         type_in(page, "2024-01", "753", "CBP", "2024-02-13")
         assert "a sum since the beginning of a year" in page.entry.fault.text()
@@ -264,7 +264,7 @@ def test_that_a_bad_file_is_told_in_one_sentence(
         qtbot.waitUntil(lambda: not page.entry.fault.isHidden(), timeout=10000)
         assert told in page.entry.fault.text()
         assert "mine.csv" in page.entry.fault.text()
-        assert desk.window.own_data.kept == ()
+        assert desk.session.own_data.kept == ()
 
 
 def test_that_removed_figures_come_back_with_undo(qtbot: QtBot, tmp_path: Path) -> None:
@@ -276,7 +276,7 @@ def test_that_removed_figures_come_back_with_undo(qtbot: QtBot, tmp_path: Path) 
         assert desk.window.desk.notice.sentence == "1 figure was removed."
         desk.window.desk.notice.action.click()
         wait(qtbot, desk, 1)
-        assert desk.window.own_data.observations == (JANUARY,)
+        assert desk.session.own_data.observations == (JANUARY,)
 
 
 def test_that_added_figures_go_with_undo(qtbot: QtBot, tmp_path: Path) -> None:

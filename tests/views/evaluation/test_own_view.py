@@ -44,7 +44,7 @@ def desk_with_figures(
         store.observations.set_vantage(chosen)
     with open_desk(qtbot, library=path, preferences=sparing()) as desk:
         qtbot.waitUntil(lambda: starts(desk) == (chosen or OWN), timeout=30000)
-        qtbot.waitUntil(lambda: len(desk.window.vantage.stand.observations) == 12, timeout=10000)
+        qtbot.waitUntil(lambda: len(desk.session.vantage.stand.observations) == 12, timeout=10000)
         yield desk, path
 
 
@@ -86,7 +86,7 @@ def test_that_what_was_planned_stays_as_it_was_planned(qtbot: QtBot, tmp_path: P
         moved(qtbot, desk, MOVED)
         assert desk.document.scenario.policy == PLANNED
         assert "made" not in desk.window.desk.notice.sentence
-        desk.window.vantage.choose(None)
+        desk.session.vantage.choose(None)
         moved(qtbot, desk, OWN)
         assert desk.document.scenario.policy == PLANNED
     with Library.open(path) as store:
@@ -97,7 +97,7 @@ def test_that_what_was_planned_stays_as_it_was_planned(qtbot: QtBot, tmp_path: P
 def test_that_undo_survives_the_move(qtbot: QtBot, tmp_path: Path) -> None:
     with desk_with_figures(qtbot, tmp_path) as (desk, _):
         desk.document.apply(SetLever("legal_pathways", Setting(2000)))
-        desk.window.vantage.choose(MOVED)
+        desk.session.vantage.choose(MOVED)
         moved(qtbot, desk, MOVED)
         assert "legal_pathways" in desk.document.scenario.policy.settings
         # The steps are read after the scenario that they lead to.
@@ -115,7 +115,7 @@ def test_that_the_window_before_the_move_is_let_go(
         collector.begin(lambda: desk.projector.busy)
         qtbot.waitUntil(lambda: not collector._anew, timeout=10000)
         before = weakref.ref(desk.window), weakref.ref(desk.projector)
-        desk.window.vantage.choose(MOVED)
+        desk.session.vantage.choose(MOVED)
         moved(qtbot, desk, MOVED)
         qtbot.waitUntil(lambda: not any(each() for each in before), timeout=20000)
         collector.close()
@@ -124,7 +124,7 @@ def test_that_the_window_before_the_move_is_let_go(
 def test_that_removing_the_figures_moves_the_start_back(qtbot: QtBot, tmp_path: Path) -> None:
     with desk_with_figures(qtbot, tmp_path, MOVED) as (desk, _):
         moved(qtbot, desk, MOVED)
-        own = desk.window.own_data
+        own = desk.session.own_data
         qtbot.waitUntil(lambda: len(own.kept) == 12, timeout=10000)
         own.remove([one.id for one in own.kept], lambda: None)
         moved(qtbot, desk, OWN)
