@@ -80,7 +80,9 @@ def _picture(
         desk.window.resize(*size)
         desk.window.show()
         _settle(desk.projector)
-        if view != DESK:
+        if view == DESK:
+            _hear_out(desk.window)
+        else:
             _open_past(desk.window, view)
         QCoreApplication.sendPostedEvents()
         QCoreApplication.processEvents()
@@ -134,6 +136,15 @@ def _settle(projector: Projector) -> None:
     projector.projected.connect(drawn)
     projector.failed.connect(wait.fail)
     wait.run()
+
+
+def _hear_out(window: MainWindow) -> None:
+    """Wait until the explanation, where it is on show, has told what moves its curve."""
+    QCoreApplication.processEvents()
+    if window.explanation.waits:
+        wait = _Wait()
+        window.explanation.told.connect(wait.end)
+        wait.run()
 
 
 def _open_past(window: MainWindow, view: str) -> None:

@@ -54,6 +54,8 @@ class ExplainPanel(QWidget):
     hidden_ = Signal()
     attribution_wanted = Signal(object)
     """The Question of what moves the curve on show."""
+    told = Signal()
+    """What moves the curve on show has been worked out and told."""
     address_opened = Signal(str)
     """Somebody asked for the browser, and this is where it shall go."""
 
@@ -208,6 +210,7 @@ class ExplainPanel(QWidget):
             self._attribution = found
             self._tell()
             self._fit()
+            self.told.emit()
 
     @property
     def waits(self) -> bool:
