@@ -5,21 +5,7 @@ from dataclasses import dataclass, replace
 from desktop.document.commands import ScenarioCommand
 from desktop.domain.errors import UnknownIndicatorError
 from desktop.domain.model.model import Model
-from desktop.domain.scenario import Package, Scenario, TargetLine
-
-
-@dataclass(frozen=True, slots=True)
-class SetPackages(ScenarioCommand):
-    """Put these packages on top of each other, in place of the present ones."""
-
-    packages: tuple[Package, ...]
-    label: str = "command.set_packages"
-
-    def apply(self, scenario: Scenario, model: Model) -> Scenario:
-        """Return the scenario with these packages; raise if the model does not allow one."""
-        for package in self.packages:
-            package.policy.check(model.levers, model.events, model.clock)
-        return replace(scenario, packages=self.packages)
+from desktop.domain.scenario import Scenario, TargetLine
 
 
 @dataclass(frozen=True, slots=True)

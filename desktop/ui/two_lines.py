@@ -22,6 +22,14 @@ _SIDE = 14
 Index = QModelIndex | QPersistentModelIndex
 
 
+def told_whole(event: QHelpEvent, view: QAbstractItemView, index: Index, words: str) -> bool:
+    """Show all words of a row or cell that is pointed at; say whether that was asked for."""
+    if event.type() != QEvent.Type.ToolTip or not index.isValid():
+        return False
+    QToolTip.showText(event.globalPos(), tip(words), view)
+    return True
+
+
 class TwoLines(QStyledItemDelegate):
     """Paint two texts of a row, cut where they do not fit; the tooltip has them whole."""
 
@@ -73,8 +81,5 @@ class TwoLines(QStyledItemDelegate):
         index: Index,
     ) -> bool:
         """Tell the whole of a row."""
-        if event.type() != QEvent.Type.ToolTip or not index.isValid():
-            return False
         words = "\n".join(str(index.data(role) or "") for role in (UPPER, LOWER))
-        QToolTip.showText(event.globalPos(), tip(words), view)
-        return True
+        return told_whole(event, view, index, words)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from desktop.charts.axes import ValueAxis, value_axis
@@ -48,7 +48,7 @@ class Miniature(QAbstractButton):
         self._years = model.clock.vantage.year_fraction + np.arange(model.clock.steps + 1) / 12
         self._bands: FloatArray | None = None
         self._step = 0
-        self._over = False
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFixedHeight(HEIGHT - 2)
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
@@ -138,22 +138,12 @@ class Miniature(QAbstractButton):
         )
         return QSize(int(min(WIDEST, max(NARROWEST, name + 18))), HEIGHT - 2)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Tint while the pointer is here."""
-        self._over = True
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Lose the tint."""
-        self._over = False
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint name, curve and value."""
         tokens = self._look.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._over:
+        if self.underMouse():
             painter.fillRect(self.rect(), colour(tokens.hover))
         measure = metrics(self._measures.axis)
         painter.setFont(font(self._measures.axis))

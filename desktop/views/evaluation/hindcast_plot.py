@@ -17,7 +17,6 @@ FloatArray = NDArray[np.floating]
 
 _DOT = 4.0
 _RING = 1.6
-_BOUND_HALF = 3.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,7 @@
 import math
 
 from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
@@ -18,11 +15,10 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QToolTip,
 )
 
-from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_BODY
+from desktop.ui.two_lines import Index, told_whole
 from desktop.ui.typography import colour, font, metrics
 from desktop.ui.ui_context import UiContext
 
@@ -30,7 +26,6 @@ _SIDE, _ABOVE = 12, 8
 _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 _TALLEST = 400
 """Pixels of a cell; what is longer ends there and is told by pointing at it."""
-Index = QModelIndex | QPersistentModelIndex
 
 
 class WrappedCells(QStyledItemDelegate):
@@ -75,7 +70,4 @@ class WrappedCells(QStyledItemDelegate):
         index: Index,
     ) -> bool:
         """Tell the whole of a cell."""
-        if event.type() != QEvent.Type.ToolTip or not index.isValid():
-            return False
-        QToolTip.showText(event.globalPos(), tip(self._words(index)), view)
-        return True
+        return told_whole(event, view, index, self._words(index))

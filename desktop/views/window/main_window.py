@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
     """
 
     look_changed = Signal(object)
-    """The window took another language or theme: its Look."""
+    """The window took another language or theme: its UiContext."""
 
     def __init__(
         self,

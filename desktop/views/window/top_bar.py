@@ -1,7 +1,7 @@
 """The bar along the top: what is open, whether it is saved, back and forth, language, theme."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QToolButton, QWidget
 
 from desktop.charts.plain_text import tip
@@ -35,7 +35,7 @@ class ScenarioButton(QAbstractButton):
         super().__init__(parent)
         self._state = ""
         self._good = True
-        self._over = False
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(40)
         self.setMinimumWidth(160)
@@ -61,23 +61,13 @@ class ScenarioButton(QAbstractButton):
         state = metrics(SIZE_AXIS).horizontalAdvance(self._state) + 18
         return QSize(int(min(360, max(name + 34, state + 16))) + 2, 40)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Tint while the pointer is here."""
-        self._over = True
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Lose the tint."""
-        self._over = False
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint name, chevron and state."""
         tokens = self._look.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        if self._over or self.isDown():
+        if self.underMouse() or self.isDown():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(tokens.hover))
             painter.drawRoundedRect(frame, 6, 6)
