@@ -74,7 +74,7 @@ def _statement() -> Generator[Wait, Ready | int, str]:
 
 def test_that_a_statement_that_goes_unanswered_for_too_long_closes_its_connection() -> None:
     waiting = _Unanswered()
-    bounded = PatientConnection._bounded(waiting, _statement())  # type: ignore[arg-type]
+    bounded = PatientConnection._bounded(waiting, _statement())  # type: ignore[arg-type]  # what it uses of a connection
     assert next(bounded) is Wait.R
     assert bounded.send(Ready.NONE) is Wait.R
     time.sleep(2 * waiting.silent_seconds)
@@ -84,7 +84,7 @@ def test_that_a_statement_that_goes_unanswered_for_too_long_closes_its_connectio
 
 
 def test_that_a_statement_that_is_answered_in_time_gives_its_answer() -> None:
-    bounded = PatientConnection._bounded(_Unanswered(), _statement())  # type: ignore[arg-type]
+    bounded = PatientConnection._bounded(_Unanswered(), _statement())  # type: ignore[arg-type]  # what it uses of a connection
     next(bounded)
     with pytest.raises(StopIteration) as answer:
         bounded.send(Ready.R)
