@@ -47,6 +47,7 @@ from desktop.modelfiles.spreadsheets import read_table
 from desktop.reports.interrupt import unfinished
 from desktop.reports.pack_file import write_pack
 from desktop.session.session import Session
+from desktop.ui.qt_texts import QT_WRITTEN_IN, QtTexts
 from desktop.ui.ui_context import UiContext
 from desktop.views.window.main_window import MainWindow
 
@@ -188,6 +189,9 @@ class SelfTest:
         worded = {language.text("self_test.program", path="") for language in self._spoken}
         if len(worded) < len(LANGUAGES):
             raise FoundWrongError(reason="reason.languages_alike")
+        for language in self._spoken:
+            if language.code != QT_WRITTEN_IN:
+                QtTexts(language)
 
     @property
     def _spoken(self) -> tuple[Language, ...]:

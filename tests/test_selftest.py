@@ -14,6 +14,7 @@ from desktop.domain.scenario import Scenario
 from desktop.language.language import Language, load_language
 from desktop.modelfiles.resources import RESOURCES
 from desktop.selftest import FoundWrongError, NotPackagedError, SelfTest, run
+from desktop.ui import qt_texts
 
 
 @pytest.fixture
@@ -66,6 +67,16 @@ def test_that_the_first_part_that_fails_is_named_and_nothing_after_it_is_tried(
     assert str(missing) in told.err
     assert len(told.err.splitlines()) == 1
     assert len(told.out.splitlines()) == 2
+
+
+def test_that_a_missing_translation_of_qt_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "qtbase_es.qm"
+    monkeypatch.setattr(qt_texts, "shipped_texts", lambda code: gone)
+    with pytest.raises(MissingResourceError) as found:
+        part(trial(tmp_path), "catalogues")
+    assert found.value.fields["path"] == gone
 
 
 def test_that_a_home_that_cannot_be_written_is_named(

@@ -11,6 +11,7 @@ from desktop.charts.fonts import font
 from desktop.charts.style import palette
 from desktop.charts.tokens import SIZE_BODY
 from desktop.domain.wording import LanguageCode
+from desktop.ui.qt_texts import speak
 from desktop.ui.ui_context import UiContext
 
 
@@ -30,7 +31,8 @@ def application() -> QApplication:
 
 
 def dress_application(look: UiContext) -> None:
-    """Give menus, tooltips and Qt's own dialogs the colours; they take none from a window."""
+    """Give menus, tooltips and Qt's own dialogs colours and words; they take none from a window."""
+    speak(look.language)
     QApplication.setPalette(palette(look.tokens))
     QApplication.setFont(font(SIZE_BODY))
 

@@ -112,6 +112,7 @@ CHOSEN_ELSEWHERE = {
     ("desktop/cli.py", "code"): "a Wording, not the catalogue",
     ("desktop/language/language.py", "self.code"): "a Wording, not the catalogue",
     ("desktop/selftest.py", "part"): "the list of parts in SelfTest",
+    ("desktop/ui/qt_texts.py", "message"): "literals in `OURS`",
     ("desktop/ui/source_row.py", "message"): "literals in the calls of _button",
     ("desktop/ui/notices.py", "message"): "literals in offers to the failure bar",
     ("desktop/ui/notices.py", "self._offer"): "literals in calls of the bars",
