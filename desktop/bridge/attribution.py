@@ -1,12 +1,16 @@
 """Finds out what moves a curve; the latest question wins."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.analysis.attribution import Attribution, Attributions, Question
-from desktop.bridge.spare_runs import Asked, SpareRuns
+from desktop.bridge.spare_runs import SpareRuns
 from desktop.engine.compile.compiler import CompiledModel
+
+if TYPE_CHECKING:
+    from desktop.bridge.latest_wins import LatestWins
 
 
 class Attributor(QObject):
@@ -17,21 +21,24 @@ class Attributor(QObject):
     def __init__(self, runs: SpareRuns, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runs = runs
-        self._asked: Asked | None = None
+        self._latest: LatestWins[Attribution | None] = runs.questions(
+            # The run of all members has failed as well, and the desk says so.
+            self,
+            self.found.emit,
+            lambda _: self.found.emit(None),
+        )
         self._attributions: Attributions | None = None
 
     def ask(self, question: Question) -> None:
         """Find out for this curve and month; what is under way for another one ends."""
-        self.stop()
 
         def work(compiled: CompiledModel, stopped: Callable[[], bool]) -> Attribution | None:
             if self._attributions is None:
                 self._attributions = Attributions(compiled)
             return self._attributions.of(question, stopped)
 
-        self._asked = self._runs.ask(work, self.found.emit)
+        self._latest.want(self._runs.question(work))
 
     def stop(self) -> None:
         """Want no answer any more; a run under way is the last."""
-        if self._asked is not None:
-            self._asked.stop()
+        self._latest.cancel()

@@ -79,6 +79,7 @@ class Job(Generic[T_co]):
         self._outcome: _Result[T_co] | VecinosError | None = None
         self._receivers: list[_Receiver[T_co]] = []
         self._followers: list[tuple[QObject, Callable[[int], object]]] = []
+        self._ended: Callable[[], object] | None = None
         self._thread: threading.Thread | None = None
 
     def then(
@@ -97,6 +98,14 @@ class Job(Generic[T_co]):
     def follow(self, receiver: QObject, advanced: Callable[[int], object]) -> "Job[T_co]":
         """Call `advanced` with every number of steps that the work tells."""
         self._followers.append((receiver, advanced))
+        return self
+
+    def at_end(self, ended: Callable[[], object]) -> "Job[T_co]":
+        """Call `ended` on the widgets' thread when the work is over, before anything is told.
+
+        Of a cancelled job too: whoever called for it may begin the next one.
+        """
+        self._ended = ended
         return self
 
     def start(self, *, in_background: bool = False) -> "Job[T_co]":
@@ -132,6 +141,8 @@ class Job(Generic[T_co]):
     def deliver(self) -> None:
         """Tell what came of the work; to be called once, on the widgets' thread."""
         receivers, self._receivers, self._followers = self._receivers, [], []
+        if self._ended is not None:
+            self._ended()
         if self._progress.is_cancelled():
             return
         for receiver in receivers:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from desktop.analysis.survival import Conclusion, Variant, conclusions
-from desktop.bridge.job import Job, Progress
+from desktop.bridge.job import Progress
 from desktop.domain.ensemble import RunRequest
 from desktop.domain.model.model import Model
 from desktop.engine.compile.compiler import CompiledModel, compile_model
@@ -20,8 +20,8 @@ def survey(
     variants: Sequence[Variant],
     step: int,
     work: Work = conclusions,
-) -> Job[tuple[Conclusion, ...]]:
-    """Return the job of one survey: the conclusions, one an indicator, at a step of the clock.
+) -> Callable[[Progress], tuple[Conclusion, ...]]:
+    """Return the work of one survey: the conclusions, one an indicator, at a step of the clock.
 
     It tells how many variants are done, and once cancelled ends after the one under way.
     """
@@ -29,7 +29,7 @@ def survey(
     def run(progress: Progress) -> tuple[Conclusion, ...]:
         # A compiled model of its own: the sliders' arrays stay laid out as they are.
         found = work(compile_model(model), request, variants, step, progress.advance)
-        # Without conclusions the job was cancelled, and tells nothing.
+        # Without conclusions it was cancelled, and nobody is told.
         return () if found is None else found
 
-    return Job(run, "a survey of the assumptions")
+    return run

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.analysis.survival import Conclusion, Variant, sets_of, switches_of
+from desktop.bridge.latest_wins import LatestWins
 from desktop.bridge.survey import survey
 from desktop.domain.assumptions import NEUTRAL
 from desktop.domain.clock import Month
@@ -24,8 +25,8 @@ VARIANTS = (*sets_of(MODEL.assumptions, NEUTRAL), *switches_of(MODEL.assumptions
 def test_that_every_indicator_gets_its_conclusion(qtbot: QtBot, qapp: QApplication) -> None:
     told: list[int] = []
     found: list[tuple[Conclusion, ...]] = []
-    job = survey(MODEL, ASKED, VARIANTS[:3], STEP)
-    job.follow(qapp, told.append).then(qapp, found.append).start(in_background=True)
+    latest = LatestWins(qapp, found.append, None, told.append, what="a survey")
+    latest.want(survey(MODEL, ASKED, VARIANTS[:3], STEP))
     qtbot.waitUntil(lambda: bool(found), timeout=20000)
     assert [one.indicator for one in found[0]] == list(MODEL.indicators)
     assert told == [1, 2, 3]
@@ -60,10 +61,10 @@ def test_that_closing_stops_the_work_and_says_nothing_more(
 ) -> None:
     slow = Slow()
     heard: list[object] = []
-    job = survey(MODEL, ASKED, VARIANTS, STEP, work=slow)
-    job.then(qapp, heard.append, heard.append).start(in_background=True)
+    latest = LatestWins(qapp, heard.append, heard.append, what="a survey")
+    latest.want(survey(MODEL, ASKED, VARIANTS, STEP, work=slow))
     assert slow.begun.wait(10)
-    job.close()
+    latest.close()
     assert slow.thread != threading.get_ident()
     qtbot.wait(20)
     assert heard == []
@@ -74,7 +75,9 @@ def test_that_a_failed_run_is_told(qtbot: QtBot, qapp: QApplication) -> None:
         raise RunFailedError(variable="trust", month=Month(2030, 1))
 
     heard: list[VecinosError] = []
-    job = survey(MODEL, ASKED, VARIANTS, STEP, work=fail)
-    job.then(qapp, lambda _: None, heard.append).start()
+    latest: LatestWins[tuple[Conclusion, ...]] = LatestWins(
+        qapp, lambda _: None, heard.append, what="a survey"
+    )
+    latest.want(survey(MODEL, ASKED, VARIANTS, STEP, work=fail))
     qtbot.waitUntil(lambda: bool(heard), timeout=10000)
     assert isinstance(heard[0], RunFailedError)

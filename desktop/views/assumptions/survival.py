@@ -1,7 +1,6 @@
 """The window that says which conclusions about the policy survive every set of assumptions."""
 
 import math
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QResizeEvent
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.analysis.survival import Conclusion, Variant, sets_of, switches_of
+from desktop.bridge.latest_wins import LatestWins
 from desktop.bridge.survey import survey
 from desktop.charts.headline import change_words, when
 from desktop.charts.plain_text import PlainLabel, tip
@@ -32,9 +32,6 @@ from desktop.ui.assumption_words import side_words
 from desktop.ui.side_window import SideWindow
 from desktop.ui.typography import font, metrics
 from desktop.ui.ui_context import UiContext
-
-if TYPE_CHECKING:
-    from desktop.bridge.job import Job
 
 SIZE = QSize(1160, 760)
 SMALLEST = QSize(760, 420)
@@ -53,7 +50,14 @@ class SurvivalWindow(SideWindow):
         super().__init__(SMALLEST, parent)
         self._document = document
         self._month = month
-        self._survey: Job[tuple[Conclusion, ...]] | None = None
+        self._survey: LatestWins[tuple[Conclusion, ...]] = LatestWins(
+            self,
+            self._take,
+            self._fail,
+            self._advance,
+            what="a survey of the assumptions",
+            in_background=True,
+        )
         self._found: tuple[Conclusion, ...] = ()
         self._error: VecinosError | None = None
         self._done = 0
@@ -110,7 +114,6 @@ class SurvivalWindow(SideWindow):
         self._show()
 
     def _begin(self) -> None:
-        self._stop()
         document = self._document
         catalogue, scenario = document.model.assumptions, document.scenario
         self._sets = sets_of(catalogue, scenario.assumed)
@@ -119,19 +122,12 @@ class SurvivalWindow(SideWindow):
         self._found, self._error, self._done, self._stale = (), None, 0, False
         self.progress.setRange(0, len(variants))
         step = document.model.clock.step(self._month)
-        self._survey = survey(document.model, scenario.request, variants, step)
-        self._survey.follow(self, self._advance).then(self, self._take, self._fail)
-        self._survey.start(in_background=True)
-
-    def _stop(self) -> None:
-        if self._survey is not None:
-            self._survey.close()
-            self._survey = None
+        self._survey.want(survey(document.model, scenario.request, variants, step))
 
     @property
     def busy(self) -> bool:
         """Say whether the survey is still under way."""
-        return self._survey is not None
+        return self._survey.busy
 
     def _advance(self, done: int) -> None:
         self._done = done
@@ -139,12 +135,10 @@ class SurvivalWindow(SideWindow):
 
     def _take(self, found: tuple[Conclusion, ...]) -> None:
         self._found = found
-        self._stop()
         self._show()
 
     def _fail(self, error: VecinosError) -> None:
         self._error = error
-        self._stop()
         self._show()
 
     def _on_document_changed(self, changes: Changes) -> None:
@@ -266,4 +260,4 @@ class SurvivalWindow(SideWindow):
     def release(self) -> None:
         """End the survey, if it is under way."""
         self._stop_listening()
-        self._stop()
+        self._survey.close()

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from desktop.bridge.track_record import Done, TrackRecord
 from desktop.charts.plain_text import PlainLabel, tip
+from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
 from desktop.session.evaluation_sources import Sources
 from desktop.session.library_vantage import LibraryVantage
@@ -36,8 +36,8 @@ class TrustPage(QWidget):
     left = Signal()
     ready = Signal()
     """Everything that the page shows stands on it."""
-    failed = Signal(object)
-    """Something asked for could not be computed, and this VecinosError says why."""
+    failed = Signal(VecinosError)
+    """Something asked for could not be computed."""
     address_opened = Signal(str)
     """Somebody asked for the browser, and this is where it shall go."""
 
@@ -45,15 +45,11 @@ class TrustPage(QWidget):
         self,
         model: Model,
         sources: Sources,
-        record: TrackRecord,
         look: UiContext,
         parent: QWidget | None = None,
         library: LibraryVantage | None = None,
     ) -> None:
         super().__init__(parent)
-        self.record = record
-        # Of its own: the curves of an origin must not wait behind it, nor it behind them.
-        self._own_record = TrackRecord()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.back = QToolButton(self)
         self.back.setProperty("role", "icon")
@@ -65,16 +61,15 @@ class TrustPage(QWidget):
         self._title.setProperty("role", "page")
         self.parts = Segments(len(Part), look.tokens, self)
         self.parts.chosen.connect(lambda place: self.show_part(list(Part)[place]))
-        self.hindcast = HindcastView(model.indicators, sources, record, look, self)
+        self.hindcast = HindcastView(model.indicators, sources, look, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.hindcast)
-        self.experiments = ExperimentsView(model, sources, record, look, self)
+        self.experiments = ExperimentsView(model, sources, look, self)
         self.experiments.address_opened.connect(self.address_opened)
         self._stack.addWidget(self.experiments)
         self.own = OwnView(
             model,
             sources,
-            self._own_record,
             library or LibraryVantage(OpenLibrary(self), self),
             look,
             self,
@@ -83,8 +78,8 @@ class TrustPage(QWidget):
         self.hindcast.origin_shown.connect(lambda _: self.ready.emit())
         self.experiments.shown.connect(self.ready)
         self.own.shown.connect(self.ready)
-        record.done.connect(self._tell_failure)
-        self._own_record.done.connect(self._tell_failure)
+        for view in (self.hindcast, self.experiments, self.own):
+            view.failed.connect(self.failed)
         bar = QWidget(self)
         bar.setProperty("role", "bar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -130,10 +125,6 @@ class TrustPage(QWidget):
         else:
             self.own.open_page()
 
-    def _tell_failure(self, done: Done) -> None:
-        if done.error is not None:
-            self.failed.emit(done.error)
-
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._title.setText(look.text("trust.title"))
@@ -150,10 +141,9 @@ class TrustPage(QWidget):
 
     def close_pages(self) -> None:
         """Build and compute nothing more; work under way is waited for."""
-        self.hindcast.forget()
-        self.experiments.forget()
-        self.record.close()
-        self._own_record.close()
+        self.hindcast.close_page()
+        self.experiments.close_page()
+        self.own.records.close()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for what the page shows; nothing is read or computed before."""
@@ -163,8 +153,9 @@ class TrustPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Want no more curves; the desk needs the processor now."""
         super().hideEvent(event)
-        self.record.forget()
-        self._own_record.forget()
+        self.hindcast.hindcasts.cancel()
+        self.experiments.cases.cancel()
+        self.own.records.cancel()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the desk with Escape."""
@@ -178,4 +169,4 @@ def open_trust_page(
     model: Model, look: UiContext, parent: QWidget, library: LibraryVantage
 ) -> TrustPage:
     """Return the pages over the shipped record; whoever opens them calls `close_pages`."""
-    return TrustPage(model, Sources.of(look.resources), TrackRecord(), look, parent, library)
+    return TrustPage(model, Sources.of(look.resources), look, parent, library)

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.bridge.track_record import Done, TrackRecord
+from desktop.bridge.cached_answers import CachedAnswers
 from desktop.calibration.experiments import ExperimentResult
 from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY, SIZE_HEADLINE
 from desktop.document.causes import ModelGraph
+from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
 from desktop.reports.element_words import ElementWords
 from desktop.session.evaluation_sources import Sources
@@ -24,9 +25,6 @@ from desktop.ui.ui_context import UiContext
 from desktop.views.evaluation import case_words
 from desktop.views.evaluation.answer_chart import AnswerChart
 from desktop.views.evaluation.tab import TrustTab
-
-WORK = "experiments"
-"""Name of the work in the track record."""
 
 
 class CaseCard(QFrame):
@@ -120,25 +118,32 @@ class ExperimentsView(TrustTab):
 
     shown = Signal()
     """All cases stand on the page."""
+    failed = Signal(VecinosError)
+    """The cases could not be computed."""
     address_opened = Signal(str)
 
     def __init__(
         self,
         model: Model,
         sources: Sources,
-        record: TrackRecord,
         look: UiContext,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._model, self._sources, self._record = model, sources, record
+        self._model = model
         self._look = look
         self._results: tuple[ExperimentResult, ...] = ()
         self._causes: ModelGraph | None = None
         self.cards: list[CaseCard] = []
         self._building = QTimer(self, singleShot=True, interval=0)
         self._building.timeout.connect(self._build_next)
-        record.done.connect(self._on_document_changed)
+        self.cases: CachedAnswers[None, tuple[ExperimentResult, ...]] = CachedAnswers(
+            lambda _: sources.experiments(),
+            self,
+            self._show_cases,
+            self._show_failure,
+            what="the experiments",
+        )
         inside = self._inside
         self._about = paragraph("", SIZE_HEADLINE, "second", inside)
         self._wait_words = paragraph("", SIZE_BODY, "body", inside)
@@ -156,16 +161,17 @@ class ExperimentsView(TrustTab):
         """Say whether there are cards still to come."""
         return not self._results or len(self.cards) < len(self._results)
 
-    def forget(self) -> None:
-        """Build no more cards; the page is going."""
+    def close_page(self) -> None:
+        """Build and compute nothing more; work under way is waited for."""
         self._building.stop()
+        self.cases.close()
 
     def open_page(self) -> None:
         """Ask for the cases where they are not there yet."""
         if not self._results:
             self._wait_words.setText(self._look.text("trust.computing_cases"))
             self._bar.show()
-            self._record.want(WORK, self._sources.experiments)
+            self.cases.want(None)
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
@@ -175,15 +181,14 @@ class ExperimentsView(TrustTab):
         self._wait_words.setText(look.text("trust.computing_cases"))
         self._fill()
 
-    def _on_document_changed(self, done: Done) -> None:
-        if done.name != WORK:
-            return
-        if done.error is not None:
-            self._bar.hide()
-            self._wait_words.setText(self._look.language.error(done.error))
-        elif isinstance(done.result, tuple) and not self._results:
-            self._results = done.result
-            self._fill()
+    def _show_cases(self, results: tuple[ExperimentResult, ...]) -> None:
+        self._results = results
+        self._fill()
+
+    def _show_failure(self, error: VecinosError) -> None:
+        self._bar.hide()
+        self._wait_words.setText(self._look.language.error(error))
+        self.failed.emit(error)
 
     def _fill(self) -> None:
         for card in self.cards:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.bridge.track_record import Done, TrackRecord
+from desktop.bridge.cached_answers import CachedAnswers
 from desktop.calibration.hindcast import ORIGINS, Hindcast
 from desktop.calibration.report import SkillReport
 from desktop.charts.plain_text import PlainLabel
@@ -46,19 +46,20 @@ SHOWN_FIRST = ORIGINS[-1]
 class HindcastView(TrustTab):
     """Show good and bad alike; the figures come at once, the curves of an origin when computed."""
 
-    origin_shown = Signal(object)
-    """All charts of this origin (a Month) stand on the page."""
+    origin_shown = Signal(Month)
+    """All charts of this origin stand on the page."""
+    failed = Signal(VecinosError)
+    """The curves of an origin could not be computed."""
 
     def __init__(
         self,
         indicators: Mapping[str, Indicator],
         sources: Sources,
-        record: TrackRecord,
         look: UiContext,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._indicators, self._sources, self._record = indicators, sources, record
+        self._indicators, self._sources = indicators, sources
         self._look = look
         self._origin: Month = SHOWN_FIRST
         self._report: SkillReport | None = None
@@ -72,7 +73,9 @@ class HindcastView(TrustTab):
         self._waiting: list[str] = []
         self._building = QTimer(self, singleShot=True, interval=0)
         self._building.timeout.connect(self._build_next)
-        record.done.connect(self._on_document_changed)
+        self.hindcasts: CachedAnswers[Month, Hindcast] = CachedAnswers(
+            sources.hindcast, self, self._show_hindcast, self._show_failure, what="a hindcast"
+        )
         self._lay_out()
         self.set_look(look)
 
@@ -153,10 +156,14 @@ class HindcastView(TrustTab):
         return not self._wait.isHidden() or self._building.isActive()
 
     def open_page(self) -> None:
-        """Read the figures and ask for the curves; the first time only."""
-        if self._opened:
-            return
-        self._opened = True
+        """Read the figures, the first time, and ask for the curves where they are not there."""
+        if not self._opened:
+            self._opened = True
+            self._read_figures()
+        if self._hindcast is None:
+            self.show_origin(self._origin)
+
+    def _read_figures(self) -> None:
         try:
             self._weakness = self._sources.weakness()
             self._report = self._sources.skill()
@@ -165,12 +172,12 @@ class HindcastView(TrustTab):
         else:
             self._fill_report(self._report)
         self._word()
-        self.show_origin(self._origin)
 
-    def forget(self) -> None:
-        """Build no more charts; the page is going."""
+    def close_page(self) -> None:
+        """Build and compute nothing more; work under way is waited for."""
         self._building.stop()
         self._waiting = []
+        self.hindcasts.close()
 
     def show_origin(self, origin: Month) -> None:
         """Show the curves from an origin, at once where they are kept."""
@@ -178,7 +185,7 @@ class HindcastView(TrustTab):
         self.origins.segments[ORIGINS.index(origin)].setChecked(True)
         self._clear_charts()
         self._say_waiting()
-        self._record.want(_name(origin), lambda: self._sources.hindcast(origin))
+        self.hindcasts.want(origin)
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
@@ -236,15 +243,11 @@ class HindcastView(TrustTab):
 
     # ------------------------------------------------------------ curves
 
-    def _on_document_changed(self, done: Done) -> None:
-        if done.name != _name(self._origin):
-            return
-        if done.error is not None:
-            self._bar.hide()
-            self._wait_words.setText(self._look.language.error(done.error))
-            self._wait.show()
-        elif isinstance(done.result, Hindcast):
-            self._show_hindcast(done.result)
+    def _show_failure(self, error: VecinosError) -> None:
+        self._bar.hide()
+        self._wait_words.setText(self._look.language.error(error))
+        self._wait.show()
+        self.failed.emit(error)
 
     def _show_hindcast(self, hindcast: Hindcast) -> None:
         self._clear_charts()
@@ -325,7 +328,3 @@ class HindcastView(TrustTab):
         if self.table is not None:
             self.table.copy()
             self._copied.setText(self._look.text("trust.copied"))
-
-
-def _name(origin: Month) -> str:
-    return f"hindcast {origin}"

@@ -1,6 +1,5 @@
 """The page of one's own figures: where the projection starts, and how it did against them."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -12,9 +11,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.bridge.track_record import Done, TrackRecord
+from desktop.bridge.cached_answers import CachedAnswers
 from desktop.calibration.own_figures import OwnRecord
 from desktop.domain.clock import Month
+from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
 from desktop.session.evaluation_sources import Sources
 from desktop.session.library_vantage import LibraryVantage
@@ -23,10 +23,10 @@ from desktop.views.evaluation import own_words
 from desktop.views.evaluation.hindcast_chart import PastChart
 from desktop.views.evaluation.tab import GAP, TrustTab, WordCard
 
-if TYPE_CHECKING:
-    from desktop.domain.errors import VecinosError
-
 CHART_HEIGHT = 230
+
+if TYPE_CHECKING:
+    from desktop.domain.observation import Observation
 
 
 class OwnView(TrustTab):
@@ -34,18 +34,19 @@ class OwnView(TrustTab):
 
     shown = Signal()
     """Everything that there is to show stands on the page."""
+    failed = Signal(VecinosError)
+    """The curves beside the figures could not be computed."""
 
     def __init__(
         self,
         model: Model,
         sources: Sources,
-        record: TrackRecord,
         library: LibraryVantage,
         look: UiContext,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._model, self._sources, self._record = model, sources, record
+        self._model = model
         self._library = library
         self._look = look
         self._found: OwnRecord | None = None
@@ -55,7 +56,9 @@ class OwnView(TrustTab):
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self.shown)
         self._lay_out()
-        record.done.connect(self._on_document_changed)
+        self.records: CachedAnswers[tuple[Observation, ...], OwnRecord] = CachedAnswers(
+            sources.own, self, self._show_record, self._show_failure, what="one's own figures"
+        )
         library.changed.connect(self._renew)
         self.set_look(look)
 
@@ -120,15 +123,21 @@ class OwnView(TrustTab):
 
     def _want(self) -> None:
         figures = self._library.stand.observations
-        if figures and self._found is None:
-            self._record.want(_name(figures), partial(self._sources.own, figures))
+        if not figures:
+            self.records.cancel()
+        elif self._found is None:
+            self.records.want(figures)
 
-    def _on_document_changed(self, done: Done) -> None:
-        if done.name != _name(self._library.stand.observations):
-            return
-        if isinstance(done.result, OwnRecord):
-            self._found = done.result
-        self._failure = done.error
+    def _show_record(self, found: OwnRecord) -> None:
+        self._found, self._failure = found, None
+        self._show_what_came()
+
+    def _show_failure(self, error: VecinosError) -> None:
+        self._failure = error
+        self._show_what_came()
+        self.failed.emit(error)
+
+    def _show_what_came(self) -> None:
         self._word()
         self._show_charts()
         self._settled.start()
@@ -203,7 +212,3 @@ class OwnView(TrustTab):
             chart.show()
         for column in range(3):
             self._grid.setColumnStretch(column, 1)
-
-
-def _name(figures: object) -> str:
-    return f"own {hash(figures)}"

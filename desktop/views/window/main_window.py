@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         )
         self.exports = Exports(document, self.desk, files, look, self)
         self.main_menu = MainMenu(self.top_bar.menu, self.actions_, self.library.fill_recent)
-        self.spare_runs = SpareRuns(document.model, self)
+        self.spare_runs = SpareRuns(document.model)
         self.needs = Needs(self.spare_runs, self)
         self.attributor = Attributor(self.spare_runs, self)
         self.drop_hint = DropHint(self)

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.bridge.track_record import TrackRecord
 from desktop.charts.fonts import load_fonts
 from desktop.charts.style import palette, style_sheet
 from desktop.charts.tokens import Theme
@@ -34,7 +32,7 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
     ) -> TrustPage:
         worn = look(code, Theme.LIGHT)
         model = compiled().model
-        page = TrustPage(model, sources or examples.sources(model), TrackRecord(), worn)
+        page = TrustPage(model, sources or examples.sources(model), worn)
         page.setPalette(palette(worn.tokens))
         page.setStyleSheet(style_sheet(worn.tokens) + desk_sheet(worn.tokens))
         page.resize(*size)
@@ -45,8 +43,6 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
 
     yield open_page
     for page in pages:
-        qtbot.waitUntil(lambda page=page: not page.record.busy)  # type: ignore[misc]  # a default
-        QApplication.processEvents()
         page.close_pages()
         page.close()
         page.deleteLater()
