@@ -27,6 +27,7 @@ from db.packs.schema import MARK, SCHEMAS
 from db.scenarios import mapping
 from db.scenarios.serialization import ContentError, content, scenario_of
 from desktop.domain.errors import VecinosError
+from desktop.domain.fields import MOST_PARTS
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
 
@@ -205,7 +206,7 @@ def check(scenario: Scenario) -> None:
         "ensemble": len(scenario.ensemble.fixed_links),
     }
     for part, count in counts.items():
-        if count > mapping.MOST_PARTS:
+        if count > MOST_PARTS:
             raise NotStorableError(part=part)
 
 

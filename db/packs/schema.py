@@ -9,7 +9,8 @@ import sys
 from typing import Any
 
 from db.scenarios import mapping
-from desktop.domain.scenario import NOTES_LIMIT
+from desktop.domain.fields import MOST_PARTS
+from desktop.domain.scenario import FOLDER_LIMIT, MOST_TAGS, NAME_LIMIT, NOTES_LIMIT, TAG_LIMIT
 
 MARK = "vecinos_pack"
 """Key of the manifest that holds the format of the pack."""
@@ -30,7 +31,7 @@ def _record(required: list[str], **properties: object) -> dict[str, Any]:
     }
 
 
-def _list(items: object, most: int = mapping.MOST_PARTS) -> dict[str, Any]:
+def _list(items: object, most: int = MOST_PARTS) -> dict[str, Any]:
     return {"type": "array", "items": items, "maxItems": most}
 
 
@@ -58,7 +59,7 @@ _SETTING_OF_MOVES = {
 _EVENTS = _list({"type": "array", "prefixItems": [_TEXT, _MONTH], "minItems": 2, "maxItems": 2})
 _FOLDER = {
     "type": "string",
-    "maxLength": mapping.FOLDER_LIMIT,
+    "maxLength": FOLDER_LIMIT,
     "not": {"pattern": _UNSEEN},
     "anyOf": [{"const": ""}, {"not": {"pattern": f"(^|/){_INVISIBLE}*(/|$)"}}],
 }
@@ -71,16 +72,16 @@ def _scenario(setting: dict[str, Any]) -> dict[str, Any]:
             "type": "object",
             "propertyNames": _TEXT,
             "additionalProperties": setting,
-            "maxProperties": mapping.MOST_PARTS,
+            "maxProperties": MOST_PARTS,
         },
         "events": _EVENTS,
     }
     return _record(
         ["name"],
-        name=_line(mapping.NAME_LIMIT),
+        name=_line(NAME_LIMIT),
         notes={**_TEXT, "maxLength": NOTES_LIMIT},
         folder=_FOLDER,
-        tags=_list(_line(mapping.TAG_LIMIT), mapping.MOST_TAGS),
+        tags=_list(_line(TAG_LIMIT), MOST_TAGS),
         assumptions=_TEXT,
         model_version=_TEXT,
         model_digest=_TEXT,

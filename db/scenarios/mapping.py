@@ -31,31 +31,32 @@ from db.file.rows import (
 )
 from db.scenarios.serialization import (
     UNREADABLE,
+    content,
     digest,
-    moves_content,
-    moves_of,
-    package_content,
-    package_of,
+    record_of,
     text,
 )
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.domain.scenario import NOTES_LIMIT, Scenario, TargetLine, name_key, order_key
+from desktop.domain.scenario import (
+    FOLDER_LIMIT,
+    MOST_TAGS,
+    NAME_LIMIT,
+    NOTES_LIMIT,
+    TAG_LIMIT,
+    Package,
+    Scenario,
+    TargetLine,
+    name_key,
+    order_key,
+)
 
 T = TypeVar("T", ChartRow, EventRow, PackageRow, TagRow, TargetRow)
 
-NAME_LIMIT = 120
-"""Characters (code points) of a name."""
 _LARGEST_INTEGER = 2**31 - 1
 _LARGEST_SEED = 2**63 - 1
-FOLDER_LIMIT = 240
-"""Characters of a folder with all that hold it."""
-TAG_LIMIT = 40
-MOST_TAGS = 32
-MOST_PARTS = 1000
-"""Of settings, events, charts, packages and target lines, each."""
 LONGEST_TERM = 200
 """Characters of a searched word that count; SQLite takes no pattern of any length."""
 MOST_SIFTED = 1000
@@ -256,7 +257,7 @@ def _write_parts(row: ScenarioRow, scenario: Scenario) -> None:
     packages, targets = scenario.packages, scenario.targets
     _resize(row.packages, len(packages), lambda position: PackageRow(position=position))
     for held_package, package in zip(row.packages, packages, strict=True):
-        held_package.content = text(package_content(package))
+        held_package.content = text(content(package))
     _resize(row.targets, len(targets), lambda position: TargetRow(position=position))
     for held_target, target in zip(row.targets, targets, strict=True):
         held_target.indicator, held_target.value = target.indicator, float(target.value)
@@ -271,7 +272,9 @@ def _write_settings(row: ScenarioRow, settings: Mapping[str, Setting]) -> None:
         each.value, each.ramp = float(setting.value), setting.ramp
         each.start = None if setting.start is None else str(setting.start)
         each.last = None if setting.last is None else str(setting.last)
-        each.earlier = text(moves_content(setting.earlier)) if setting.earlier else None
+        each.earlier = (
+            text([content(move) for move in setting.earlier]) if setting.earlier else None
+        )
 
 
 def _resize(rows: list[T], length: int, make: Callable[[int], T]) -> None:
@@ -325,7 +328,7 @@ def _read(row: ScenarioRow) -> Scenario:
         model_digest=row.model_digest,
         folder=row.folder,
         tags=tuple(held.tag for held in row.tags),
-        packages=tuple(package_of(json.loads(held.content)) for held in row.packages),
+        packages=tuple(record_of(Package, json.loads(held.content)) for held in row.packages),
         targets=tuple(
             TargetLine(held.indicator, held.value, _month(held.month)) for held in row.targets
         ),
@@ -333,7 +336,7 @@ def _read(row: ScenarioRow) -> Scenario:
 
 
 def _moves(text: str | None) -> tuple[Move, ...]:
-    return () if text is None else moves_of(json.loads(text))
+    return () if text is None else tuple(record_of(Move, each) for each in json.loads(text))
 
 
 def _month(text: str | None) -> Month | None:

@@ -9,12 +9,12 @@ from db.scenarios.serialization import (
     ContentError,
     Plain,
     content,
+    record_of,
     scenario_of,
-    setting_content,
-    setting_of,
     text,
     text_digest,
 )
+from desktop.domain.lever import Setting
 from desktop.domain.scenario import Scenario
 from desktop.domain.undo_log import UndoLog, UndoStep
 
@@ -136,26 +136,21 @@ def _with_settings(scenario: Scenario, ends: Plain, *, forward: bool) -> Scenari
     for lever, (old, new) in ends.items():
         present, wanted = (old, new) if forward else (new, old)
         held = settings.pop(lever, None)
-        if present != ([] if held is None else [setting_content(held)]):
+        if present != ([] if held is None else [content(held)]):
             raise ContentError(f"step.{lever}")
         if wanted:
-            settings[lever] = setting_of(wanted[0])
+            settings[lever] = record_of(Setting, wanted[0])
     return replace(scenario, policy=replace(scenario.policy, settings=settings))
 
 
 def _put(plain: Plain, key: str, ends: list[Any], *, forward: bool) -> None:
     present, wanted = ends if forward else reversed(ends)
     # A scenario can be renamed and moved in a list, without its history knowing of it.
-    if key not in _LISTED and present != _as_read(_some(plain, key)):
+    if key not in _LISTED and present != _some(plain, key):
         raise ContentError(f"step.{key}")
     plain.pop(key, None)
     if wanted:
         plain[key] = wanted[0]
-
-
-def _as_read(value: list[Any]) -> list[Any]:
-    """Return plain data as it looks after a way through JSON: tuples are lists then."""
-    return [list(each) if isinstance(each, tuple) else each for each in value]
 
 
 def _put_stretch(plain: Plain, ends: list[Any], *, forward: bool) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from desktop.domain.assumptions import NEUTRAL, Assumptions
+from desktop.domain.fields import LARGEST, Switch, Whole, WholeSet, kept
 from desktop.domain.policy import Policy
 
 DEFAULT_MEMBERS = 1000
@@ -14,18 +15,20 @@ DEFAULT_SEED = 2023
 class EnsembleChoice:
     """Choose the members of a run; the same choice draws the same members for every policy."""
 
-    members: int = DEFAULT_MEMBERS
+    members: int = field(default=DEFAULT_MEMBERS, metadata=kept(Whole(), part="ensemble"))
     """0 is the central run: central parameters, no noise, one member."""
-    seed: int = DEFAULT_SEED
-    noise: bool = True
+    seed: int = field(default=DEFAULT_SEED, metadata=kept(Whole(LARGEST)))
+    noise: bool = field(default=True, metadata=kept(Switch()))
     """Process noise of the exogenous drivers and regimes."""
-    drivers: bool = True
+    drivers: bool = field(default=True, metadata=kept(Switch()))
     """Uncertain parameters of the exogenous drivers; off holds them at their central values."""
-    fixed_links: frozenset[int] = frozenset()
+    fixed_links: frozenset[int] = field(
+        default=frozenset(), metadata=kept(WholeSet(Whole()), part="ensemble")
+    )
     """Evidence links whose parameters are held at their central values."""
-    fixed_parameters: bool = False
+    fixed_parameters: bool = field(default=False, metadata=kept(Switch()))
     """Hold every parameter of the model at its central value."""
-    calibrated: bool = True
+    calibrated: bool = field(default=True, metadata=kept(Switch()))
     """Draw from the ensemble that was conditioned on history, where the model carries one."""
 
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from desktop.domain.errors import (
     TooManyMovesError,
     ValueOutOfRangeError,
 )
+from desktop.domain.fields import Number, Record, Several, Whole, YearMonth, kept
 from desktop.domain.wording import Wording
 
 MOST_MOVES = 24
@@ -150,9 +151,9 @@ class Lever:
 class Move:
     """Take a lever to a value over a ramp, from where it stood in the month before the start."""
 
-    value: float
-    start: Month
-    ramp: int = 0
+    value: float = field(metadata=kept(Number()))
+    start: Month = field(metadata=kept(YearMonth()))
+    ramp: int = field(default=0, metadata=kept(Whole()))
     """Months to reach the value, counted from the start; 0 is at once."""
 
     def share(self, month: Month) -> float:
@@ -171,14 +172,16 @@ class Setting:
     Value, start and ramp are those of the last move; nearly every setting has no other.
     """
 
-    value: float
-    start: Month | None = None
+    value: float = field(metadata=kept(Number()))
+    start: Month | None = field(default=None, metadata=kept(YearMonth()))
     """First month; None means the month after the vantage, for a move that is the only one."""
-    ramp: int = 0
+    ramp: int = field(default=0, metadata=kept(Whole()))
     """Months to reach the value, counted from the start; 0 is at once."""
-    last: Month | None = None
+    last: Month | None = field(default=None, metadata=kept(YearMonth()))
     """Last month in which it holds; then the lever is back at its status quo."""
-    earlier: tuple[Move, ...] = ()
+    earlier: tuple[Move, ...] = field(
+        default=(), metadata=kept(Several(Record(Move), least=1), since=2)
+    )
     """The moves before the last one, months ascending; each ends where the next one starts."""
 
     def moves(self, clock: Clock) -> tuple[Move, ...]:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from desktop.domain.clock import Clock, Month
 from desktop.domain.errors import MonthOutOfRangeError, UnknownEventError, UnknownLeverError
+from desktop.domain.fields import Keyed, Record, Row, Several, Text, YearMonth, kept
 from desktop.domain.lever import Lever, Setting
 
 
@@ -13,8 +14,8 @@ from desktop.domain.lever import Lever, Setting
 class PlannedEvent:
     """Place one event of the model in a month."""
 
-    event: str
-    month: Month
+    event: str = field(metadata=kept(Text()))
+    month: Month = field(metadata=kept(YearMonth()))
 
 
 def _frozen(settings: Mapping[str, Setting]) -> Mapping[str, Setting]:
@@ -28,8 +29,12 @@ class Policy:
     Two policies are equal when their settings and events are; a policy can be hashed.
     """
 
-    settings: Mapping[str, Setting] = field(default_factory=dict)
-    events: tuple[PlannedEvent, ...] = ()
+    settings: Mapping[str, Setting] = field(
+        default_factory=dict, metadata=kept(Keyed(Record(Setting)), always=True, part="settings")
+    )
+    events: tuple[PlannedEvent, ...] = field(
+        default=(), metadata=kept(Several(Row(PlannedEvent)), always=True, part="events")
+    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "settings", _frozen(self.settings))

@@ -6,19 +6,36 @@ from dataclasses import dataclass, field
 from desktop.domain.assumptions import NEUTRAL, Assumptions
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.fields import (
+    FolderPath,
+    Line,
+    Number,
+    Record,
+    Several,
+    Text,
+    Whole,
+    Within,
+    YearMonth,
+    kept,
+)
 from desktop.domain.policy import PlannedEvent, Policy
 
+NAME_LIMIT = 120
+"""Characters (code points) of a name."""
 NOTES_LIMIT = 100_000
-"""Most characters that the notes can have."""
+FOLDER_LIMIT = 240
+"""Characters of a folder with all that hold it."""
+TAG_LIMIT = 40
+MOST_TAGS = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
     """Name a bundle of settings and events that a scenario takes in as a whole."""
 
-    name: str
-    policy: Policy = field(default_factory=Policy)
-    future: int | None = None
+    name: str = field(metadata=kept(Text(visible=True)))
+    policy: Policy = field(default_factory=Policy, metadata=kept(Within(Policy)))
+    future: int | None = field(default=None, metadata=kept(Whole()))
     """The number by which chance drew these events; None for a bundle that somebody chose."""
 
 
@@ -26,9 +43,9 @@ class Package:
 class TargetLine:
     """Mark a value of one indicator, in its unit, that a chart shows as a line."""
 
-    indicator: str
-    value: float
-    month: Month | None = None
+    indicator: str = field(metadata=kept(Text()))
+    value: float = field(metadata=kept(Number()))
+    month: Month | None = field(default=None, metadata=kept(YearMonth()))
     """By when it is to be reached; None marks it throughout."""
 
 
@@ -36,23 +53,25 @@ class TargetLine:
 class Scenario:
     """Hold everything a scenario keeps, apart from where it is kept."""
 
-    name: str
-    policy: Policy = field(default_factory=Policy)
+    name: str = field(metadata=kept(Line(NAME_LIMIT)))
+    policy: Policy = field(default_factory=Policy, metadata=kept(Within(Policy)))
     """Its own settings and events; see `combined` for what a run is asked to project."""
-    notes: str = ""
-    assumptions: str = NEUTRAL.text
+    notes: str = field(default="", metadata=kept(Text(NOTES_LIMIT)))
+    assumptions: str = field(default=NEUTRAL.text, metadata=kept(Text()))
     """The written form of Assumptions, as it is kept."""
-    ensemble: EnsembleChoice = field(default_factory=EnsembleChoice)
-    charts: tuple[str, ...] = ()
+    ensemble: EnsembleChoice = field(
+        default_factory=EnsembleChoice, metadata=kept(Within(EnsembleChoice))
+    )
+    charts: tuple[str, ...] = field(default=(), metadata=kept(Several(Text())))
     """Indicators in the chart slots, in order."""
-    model_version: str = ""
-    model_digest: str = ""
-    folder: str = ""
+    model_version: str = field(default="", metadata=kept(Text()))
+    model_digest: str = field(default="", metadata=kept(Text(), part="model_version"))
+    folder: str = field(default="", metadata=kept(FolderPath(FOLDER_LIMIT)))
     """Names of the folders that hold it, outermost first, with `/` between; empty at the top."""
-    tags: tuple[str, ...] = ()
-    packages: tuple[Package, ...] = ()
+    tags: tuple[str, ...] = field(default=(), metadata=kept(Several(Line(TAG_LIMIT), MOST_TAGS)))
+    packages: tuple[Package, ...] = field(default=(), metadata=kept(Several(Record(Package))))
     """Alternatives put on top of each other: of two that set one lever the later holds."""
-    targets: tuple[TargetLine, ...] = ()
+    targets: tuple[TargetLine, ...] = field(default=(), metadata=kept(Several(Record(TargetLine))))
 
     @property
     def combined(self) -> Policy:

@@ -125,7 +125,7 @@ def directory_believed(real: Callable[..., Any]) -> Callable[..., Any]:
         (pack, "check", anything),
         (mapping, "check_name", anything),
         (mapping, "check_place", anything),
-        (content._Part, "close", anything),
+        (content, "_refuse_others", anything),
         (content, "_is_number", lambda value: isinstance(value, int | float)),
         (content, "_is_integer", lambda value: isinstance(value, int)),
         (content, "_month", lambda written: Month(int(written[:4]), int(written[5:7]))),

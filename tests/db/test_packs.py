@@ -38,9 +38,9 @@ from db.packs.pack import (
     unpacked,
 )
 from db.packs.schema import SCHEMAS
-from db.scenarios import mapping
 from db.scenarios.serialization import ContentError, content, digest
 from desktop.domain.clock import Month
+from desktop.domain.fields import MOST_PARTS
 from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Package, Scenario, TargetLine
@@ -322,7 +322,7 @@ def test_that_a_pack_of_the_first_format_is_read_and_written_byte_for_byte() -> 
 
 
 def test_that_more_earlier_moves_than_a_list_holds_are_refused() -> None:
-    moves = tuple(Move(1.0, Month(2025, 1)) for _ in range(mapping.MOST_PARTS + 1))
+    moves = tuple(Move(1.0, Month(2025, 1)) for _ in range(MOST_PARTS + 1))
     scenario = Scenario("a", Policy({"l": Setting(1.0, Month(2026, 1), earlier=moves)}))
     with pytest.raises(NotStorableError):
         packed([scenario])

@@ -32,14 +32,13 @@ from db.file.connection import file_engine
 from db.file.location import default_location, locate
 from db.file.opening import LibraryHandle
 from db.library import Library
-from db.scenarios.mapping import NAME_LIMIT
 from db.scenarios.serialization import digest
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.errors import VecinosError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.domain.scenario import NOTES_LIMIT, Scenario
+from desktop.domain.scenario import NAME_LIMIT, NOTES_LIMIT, Scenario
 from tests.db import servers
 from tests.db.samples import sample, scenarios, snapshot
 from tests.examples import examples

@@ -1,0 +1,175 @@
+"""What the fields of a record hold, said once: where the class of the record declares them.
+
+A scenario and every record in it declare each field with `kept`. From that follow its plain data
+(behind digests, versions, undo steps and packs), the JSON Schema of packs, the columns of a
+library and the way into them and back, and the refusal of what none of them could hold.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeAlias, TypeVar
+
+R = TypeVar("R")
+
+MOST_PARTS = 1000
+"""Of whatever a scenario holds several: settings, events, charts, packages, target lines, each."""
+LARGEST_SMALL, LARGEST = 2**31 - 1, 2**63 - 1
+"""Of whole numbers, in the two sizes that every database has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Hold any text of Unicode without NUL."""
+
+    most: int | None = None
+    """Characters (code points)."""
+    visible: bool = False
+    """There is something to see in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Hold one line of text with something to see in it."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class FolderPath:
+    """Hold names of folders with `/` between, each a line; empty at the top."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Hold a whole number; its negative has the same limit."""
+
+    largest: int = LARGEST_SMALL
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Hold a finite number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Hold yes or no."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearMonth:
+    """Hold a Month of the years 0 to 9999."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Hold a record; plain data has its fields by name."""
+
+    of: type[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Hold a record; plain data has its fields in order, without the last ones at their default."""
+
+    of: type[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Hold a tuple."""
+
+    of: "Kind"
+    most: int = MOST_PARTS
+    least: int = 0
+    """In plain data; none at all is said by leaving the field out."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeSet:
+    """Hold a frozen set of whole numbers."""
+
+    of: Whole
+    most: int = MOST_PARTS
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """Hold a mapping from texts."""
+
+    of: "Kind"
+    most: int = MOST_PARTS
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Hold a record whose fields count as fields of the record that holds it."""
+
+    of: type[Any]
+
+
+Kind: TypeAlias = (
+    Text | Line | FolderPath | Whole | Number | Switch | YearMonth
+    | Record | Row | Several | WholeSet | Keyed | Within
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Say all there is to know about one field of a record."""
+
+    name: str
+    kind: Kind
+    default: object
+    """MISSING where it has to be given."""
+    since: int
+    """The first format of packs that has it."""
+    always: bool
+    """Plain data has it at its default too."""
+    part: str
+    """What an error calls it; empty for what it calls the record, or a scenario's own field."""
+    value: Callable[[Any], Any]
+    """Take the field out of a record."""
+
+
+def kept(kind: Kind, *, since: int = 1, always: bool = False, part: str = "") -> dict[str, Any]:
+    """Return the metadata with which a dataclass declares a field; see Field."""
+    return {"kind": kind, "since": since, "always": always, "part": part}
+
+
+def fields_of(record: type[Any]) -> tuple[Field, ...]:
+    """Return the fields of a record in order, those of a record within it in its place.
+
+    Raises KeyError where one is declared without saying what it holds.
+    """
+    return _fields_of(record, "")  # type: ignore[arg-type]  # mypy doubts that classes have hashes
+
+
+@cache
+def _fields_of(record: type[Any], path: str) -> tuple[Field, ...]:
+    found: list[Field] = []
+    for each in fields(record):
+        kind = each.metadata["kind"]
+        if isinstance(kind, Within):
+            found += _fields_of(kind.of, f"{path}{each.name}.")  # type: ignore[arg-type]
+            continue
+        default = each.default if each.default_factory is MISSING else each.default_factory()
+        value = attrgetter(path + each.name)
+        found.append(Field(name=each.name, default=default, value=value, **each.metadata))
+    return tuple(found)
+
+
+def built(record: type[R], values: Mapping[str, Any]) -> R:
+    """Return a record with these fields, as `fields_of` names them, and the others at default."""
+    given = {}
+    for each in fields(record):  # type: ignore[arg-type]  # every record is a dataclass
+        kind = each.metadata["kind"]
+        if isinstance(kind, Within):
+            given[each.name] = built(kind.of, values)
+        elif each.name in values:
+            given[each.name] = values[each.name]
+    return record(**given)
