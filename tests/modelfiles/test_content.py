@@ -19,6 +19,13 @@ MODEL = read_model()
 LEVERS = tuple(MODEL.levers)
 INDICATORS = tuple(MODEL.indicators)
 
+NAMES = {
+    id_: element.evidence.name
+    for elements in (MODEL.auxiliaries, MODEL.stocks, MODEL.noises, MODEL.parameters)
+    for id_, element in elements.items()
+}
+"""What the elements of the model are called."""
+
 DEFAULTS = {
     "mx_security_spending": 0.7,
     "mx_federal_backup": 20,
@@ -172,6 +179,24 @@ def test_that_the_names_on_screen_are_the_agreed_ones() -> None:
     )
     assert MODEL.indicators["irregular_encounters"].name.en == "Border Patrol apprehensions"
     assert MODEL.indicators["laundered_remit"].name.es == "Remesas de presunto origen ilícito"
+
+
+def _plain(name: str) -> str:
+    """Return a name without what the ear does not tell apart: case and articles."""
+    return re.sub(r"\b(the|el|la|los|las) ", "", name.lower())
+
+
+def test_that_no_element_is_named_as_a_lever() -> None:
+    for code in ("en", "es"):
+        levers = {_plain(getattr(lever.name, code)) for lever in MODEL.levers.values()}
+        named = {id_: _plain(getattr(name, code)) for id_, name in NAMES.items()}
+        assert [id_ for id_, name in named.items() if name in levers] == []
+
+
+def test_that_the_names_of_elements_can_be_read_aloud() -> None:
+    for id_, wording in NAMES.items():
+        for name in (wording.en, wording.es):
+            assert not re.search(r"[()\[\]_{}=]|\blog\b|logar[ií]t", name), f"{id_}: {name}"
 
 
 def test_that_three_levers_have_levels_and_they_are_named() -> None:

@@ -21,12 +21,12 @@ def test_that_a_dead_lever_says_what_it_needs_and_one_press_mends_it(qtbot: QtBo
         drag(desk, DEAD, [0.5, 0.8], midway=lambda: grown.append(row.need.isVisible()))
         assert grown == [False]
         qtbot.waitUntil(row.need.isVisible, timeout=20000)
-        assert "Federal support for local security" in row.need.sentence.text()
+        assert "Federal support that local governments have" in row.need.sentence.text()
         assert row.need.sentence.text() in row.slider.accessibleDescription()
         assert row.height() > low
         assert row.need.geometry().bottom() < row.height()
         desk.window.set_language("es")
-        assert "Respaldo federal a la seguridad local" in row.need.sentence.text()
+        assert "Respaldo federal con que cuentan los gobiernos locales" in row.need.sentence.text()
         steps = len(desk.document.history.done)
         QTest.mouseClick(row.need.button, Qt.MouseButton.LeftButton)
         assert len(desk.document.history.done) == steps + 1

@@ -269,4 +269,4 @@ def test_that_the_column_speaks_the_windows_language(qtbot: QtBot) -> None:
         said = _said(panel.card)
         assert desk.document.model.indicators[RATE].sentence.es in said
         assert look("es").text("explain.inputs") in said
-        assert "Impulso" in panel.card.equations[0].text
+        assert "Presiones" in panel.card.equations[0].text
