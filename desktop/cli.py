@@ -188,7 +188,7 @@ def _project(call: _Call) -> int:
     count, start = members(line), seed(line)
     model, scenario = _model_and_scenario(call)
     ensemble = with_draws(scenario.ensemble, count, start)
-    asked = replace(scenario.request, ensemble=ensemble)
+    asked = scenario.request
 
     from desktop.document.causes import runs_in_words
     from desktop.engine.compile.compiler import compile_model
@@ -197,8 +197,9 @@ def _project(call: _Call) -> int:
 
     compiled = compile_model(model)
     with runs_in_words(model):
-        baseline = bands(project(compiled, replace(asked, policy=STATUS_QUO)))
-        curves = bands(project(compiled, asked))
+        draws = compiled.draws(ensemble, asked.assumptions)
+        baseline = bands(project(compiled, STATUS_QUO, draws))
+        curves = bands(project(compiled, asked.policy, draws))
 
     from desktop.reports.table import projection_table, table_bytes, write_table
 
@@ -255,8 +256,9 @@ def _export_model(call: _Call) -> int:
     from desktop.reports.model_export import export_model
 
     with runs_in_words(model):
-        asked = replace(scenario.request, ensemble=ensemble)
-        run = run_member(compile_model(model), asked, member)
+        asked, compiled = scenario.request, compile_model(model)
+        draws = compiled.draws(ensemble, asked.assumptions)
+        run = run_member(compiled, asked.policy, draws, member)
     export_model(model, run, out)
     return 0
 

@@ -32,7 +32,7 @@ from desktop.charts.tokens import TOKENS, Theme
 from desktop.document.commands import SetLever
 from desktop.document.imports import import_scenarios, scenarios_of_pack
 from desktop.domain.clock import Month
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.errors import ArgumentError, MissingResourceError, VecinosError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
@@ -233,11 +233,11 @@ class SelfTest:
     def _projection(self) -> None:
         lever = next(iter(self._read.levers.values()))
         far = max(lever.low, lever.high, key=lambda value: abs(value - lever.default))
-        ensemble = EnsembleChoice(members=MEMBERS)
+        draws = self._compiled.draws(EnsembleChoice(members=MEMBERS))
         self._lever, self._setting = lever, SetLever(lever.id, Setting(far))
         policy = Policy({lever.id: Setting(far)})
-        self._baseline = bands(project(self._compiled, RunRequest(STATUS_QUO, ensemble)))
-        self._policy = bands(project(self._compiled, RunRequest(policy, ensemble)))
+        self._baseline = bands(project(self._compiled, STATUS_QUO, draws))
+        self._policy = bands(project(self._compiled, policy, draws))
         for found in (self._baseline, self._policy):
             if not np.isfinite(found.values).all():
                 raise FoundWrongError(reason="reason.not_finite")

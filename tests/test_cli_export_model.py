@@ -11,7 +11,7 @@ import pytest
 
 from desktop.cli import main
 from desktop.domain.clock import Month
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.engine.compile.compiler import compile_model
@@ -38,7 +38,7 @@ def table(path: Path) -> dict[str, list[float]]:
 
 def ours(ensemble: EnsembleChoice, member: int) -> dict[str, list[float]]:
     """Return every variable of a member as the engine computes it among the others."""
-    found = variables(COMPILED, RunRequest(POLICY, ensemble))
+    found = variables(COMPILED, POLICY, COMPILED.draws(ensemble))
     return {name: values[:, member].tolist() for name, values in found.items()}
 
 

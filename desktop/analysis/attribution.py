@@ -16,11 +16,10 @@ import numpy as np
 
 from desktop.analysis.evaluation import Values, worked_out
 from desktop.analysis.gates import MOVED
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import CENTRAL, RunRequest
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.compile.phases import in_force
-from desktop.engine.ensemble.paths import calendar_paths
 from desktop.engine.language.expressions import Expression, names
 from desktop.engine.results.projection import FloatArray
 from desktop.engine.results.trailing_mean import TrailingMean
@@ -129,14 +128,13 @@ class Attributions:
             **{name: parts(state)[1:] for name, state in equations.states.items()},
         }
         self._hidden = tuple(n for n in equations.states if n not in compiled.model.stocks)
-        self._calendar = calendar_paths(compiled.model)
         self._runs: _Runs | None = None
 
     def of(
         self, question: Question, stopped: Callable[[], bool] = lambda: False
     ) -> Attribution | None:
         """Answer a question; None soon after `stopped` has become true, asked between two runs."""
-        request = replace(question.request, ensemble=EnsembleChoice(members=0))
+        request = replace(question.request, ensemble=CENTRAL)
         if self._runs is None or self._runs.request != request:
             self._runs = _Runs(request)
         whole = self._run(request.policy)
@@ -167,8 +165,8 @@ class Attributions:
         assert self._runs is not None
         found = self._runs.made.get(policy)
         if found is None:
-            request = replace(self._runs.request, policy=policy)
-            every = variables(self._compiled, request, self._hidden)
+            draws = self._compiled.draws(CENTRAL, self._runs.request.assumptions)
+            every = variables(self._compiled, policy, draws, self._hidden)
             found = {name: values[:, 0] for name, values in every.items()}
             self._runs.made[policy] = found
         return found
@@ -236,10 +234,9 @@ class Attributions:
         return tuple(found)
 
     def _values(self, request: RunRequest, whole: Run) -> Values:
-        alone = EnsembleChoice(members=0)
-        inputs = self._compiled.ensemble_inputs(alone, request.assumptions)
-        parameters = {name: float(inputs[name][0]) for name in self._compiled.model.parameters}
-        return {**self._calendar, **parameters, **whole}
+        draws = self._compiled.draws(CENTRAL, request.assumptions)
+        parameters = {name: float(values[0]) for name, values in draws.parameters.items()}
+        return {**self._compiled.calendar, **parameters, **whole}
 
     def _shares(self, target: str, values: Values, without: Run, step: int) -> dict[str, float]:
         used = dict.fromkeys(

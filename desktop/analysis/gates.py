@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from desktop.analysis.evaluation import Values, worked_out
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import CENTRAL, RunRequest
 from desktop.domain.lever import Lever, Setting
 from desktop.domain.model.model import LookupTable
 from desktop.domain.policy import Policy
@@ -140,8 +140,8 @@ class Gates:
     # ------------------------------------------------------------ runs
 
     def _run(self, policy: Policy, request: RunRequest) -> MemberRun:
-        alone = replace(request, policy=policy, ensemble=EnsembleChoice(members=0))
-        return run_member(self._compiled, alone)
+        draws = self._compiled.draws(CENTRAL, request.assumptions)
+        return run_member(self._compiled, policy, draws)
 
     def _moves(self, lever: str, policy: Policy, request: RunRequest) -> bool:
         """Say whether the central run differs from that without the lever."""

@@ -1,7 +1,7 @@
 """Which conclusions about a policy survive every set of assumptions."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from desktop.domain.assumptions import NEUTRAL, AssumptionCatalogue, Assumptions, Side
 from desktop.domain.ensemble import RunRequest
@@ -86,9 +86,9 @@ def conclusions(
         name: {} for name in compiled.model.indicators
     }
     for done, variant in enumerate(variants, start=1):
-        asked = replace(request, assumptions=variant.assumptions)
-        baseline = project(compiled, replace(asked, policy=STATUS_QUO))
-        projection = project(compiled, asked)
+        draws = compiled.draws(request.ensemble, variant.assumptions)
+        baseline = project(compiled, STATUS_QUO, draws)
+        projection = project(compiled, request.policy, draws)
         for indicator, held in found.items():
             held[variant] = contrast(projection, baseline, indicator, step)
         if not tell(done):

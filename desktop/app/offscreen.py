@@ -166,7 +166,6 @@ def draw_without_display(
     Raise UnwritableOutputError where they cannot be written, and what opening `location` raises.
     """
     from desktop.document.causes import runs_in_words
-    from desktop.domain.ensemble import RunRequest
     from desktop.domain.policy import STATUS_QUO
     from desktop.engine.results.bands import bands
     from desktop.engine.run.project import project
@@ -190,8 +189,9 @@ def draw_without_display(
         with whole_file(picture) as temporary:
             snapshot(temporary, scenario=scenario, language=code, resources=resources, model=model)
         compiled = compile_model(model)
-        baseline = bands(project(compiled, RunRequest(STATUS_QUO, scenario.ensemble)))
-        found = bands(project(compiled, RunRequest(scenario.combined, scenario.ensemble)))
+        draws = compiled.draws(scenario.ensemble)
+        baseline = bands(project(compiled, STATUS_QUO, draws))
+        found = bands(project(compiled, scenario.combined, draws))
     units = {indicator.id: indicator.unit for indicator in model.indicators.values()}
     write_table(projection_table(found, baseline, units, tuple(model.indicators)), table)
     lines += [

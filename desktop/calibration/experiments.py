@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from desktop.domain.clock import Month
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.experiment import Experiment, InputSelection, Measure, Window
 from desktop.domain.historical_record import Past
 from desktop.domain.history import Series
@@ -83,7 +83,8 @@ def _result(experiment: Experiment, folder: Path, record: Past, members: int) ->
     choice = EnsembleChoice(members=members)
 
     def run(given_model: Model, events: tuple[PlannedEvent, ...] = ()) -> dict[str, FloatArray]:
-        return variables(compile_model(given_model), RunRequest(Policy(events=events), choice))
+        compiled = compile_model(given_model)
+        return variables(compiled, Policy(events=events), compiled.draws(choice))
 
     rival = run(still)
     runs = {

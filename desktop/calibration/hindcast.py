@@ -12,7 +12,7 @@ from desktop.calibration.skill import Point, Skill, summed
 from desktop.calibration.walk import fitted_walk
 from desktop.calibration.window import BEGIN, Floats, observed, yearly_logs
 from desktop.domain.clock import Clock, Month
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.historical_record import Past
 from desktop.domain.history import Series
 from desktop.domain.policy import STATUS_QUO
@@ -80,10 +80,10 @@ def hindcast(
     record = past or read_record(folder)
     model = with_record(read_model(folder, origin, origin.plus(12 * YEARS)), record)
     compiled = compile_model(model)
-    request = RunRequest(STATUS_QUO, ensemble or EnsembleChoice())
+    draws = compiled.draws(ensemble or EnsembleChoice())
     names = [each.id for each in model.indicators.values() if each.series is not None]
-    lines = project(compiled, request, indicators=names)
-    months = project(compiled, request, indicators=names, monthly=True)
+    lines = project(compiled, STATUS_QUO, draws, indicators=names)
+    months = project(compiled, STATUS_QUO, draws, indicators=names, monthly=True)
     curves = {
         name: curve(compiled, name, lines.of(name), months.of(name), record.series)
         for name in names

@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.calibration.hindcast import YEARS, Curve, curve
 from desktop.calibration.skill import Skill, summed
 from desktop.domain.clock import Month
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.observation import Observation
 from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compile.compiler import compile_model
@@ -81,9 +81,9 @@ def own_record(
     if not names:
         return OwnRecord(own, {}, {})
     compiled = compile_model(model)
-    request = RunRequest(STATUS_QUO, ensemble or EnsembleChoice())
-    lines = project(compiled, request, indicators=names)
-    months = project(compiled, request, indicators=names, monthly=True)
+    draws = compiled.draws(ensemble or EnsembleChoice())
+    lines = project(compiled, STATUS_QUO, draws, indicators=names)
+    months = project(compiled, STATUS_QUO, draws, indicators=names, monthly=True)
     curves = {
         name: curve(compiled, name, lines.of(name), months.of(name), longer) for name in names
     }

@@ -1,7 +1,6 @@
 """The window that is known at an origin: a model set into 2007, and what was observed since."""
 
 import hashlib
-import itertools
 import json
 import math
 from collections.abc import Mapping
@@ -12,16 +11,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.domain.assumptions import NEUTRAL, Assumptions
 from desktop.domain.clock import Month
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.historical_record import Past
 from desktop.domain.history import Series
 from desktop.domain.model.model import FittedNoise, Model
 from desktop.domain.policy import STATUS_QUO
-from desktop.engine.compile.compiler import CompiledModel
-from desktop.engine.ensemble.paths import calendar_paths
-from desktop.engine.ensemble.sampling import noise_paths, values_from_scores
+from desktop.engine.compile.compiler import CompiledModel, compile_model
+from desktop.engine.ensemble.draws import Draws, draw
 from desktop.engine.run.project import project
 from desktop.modelfiles.historical_record import with_record
 from desktop.modelfiles.read import read_model, read_record
@@ -63,33 +60,6 @@ def observed(indicator: str, series: Series, first: int, last: int) -> Observed:
     return Observed(indicator, tuple(found), np.array(list(found.values())))
 
 
-class _Members(CompiledModel):
-    """A compiled model whose members stand at scores that are laid down from outside."""
-
-    def __init__(self, model: Model) -> None:
-        super().__init__(model)
-        self._columns: Mapping[str, Floats] = {}
-        self._asked = itertools.count()
-
-    def request(self, columns: Mapping[str, Floats], members: int) -> RunRequest:
-        """Lay scores down and return what asks for their run, without any noise."""
-        self._columns = columns
-        # A seed of its own tells the engine that these are other members than the last.
-        choice = EnsembleChoice(members=members, seed=next(self._asked), noise=False)
-        return RunRequest(STATUS_QUO, choice)
-
-    def ensemble_inputs(
-        self, ensemble: EnsembleChoice, assumptions: Assumptions = NEUTRAL
-    ) -> Mapping[str, Floats]:
-        """Return the parameters at these scores, and drivers without noise."""
-        parameters = self.model.parameters
-        return {
-            **values_from_scores(parameters, self._columns, ensemble.members),
-            **noise_paths(self.model, ensemble),
-            **calendar_paths(self.model),
-        }
-
-
 @dataclass(frozen=True)
 class Window:
     """Hold a model that starts in 2007 and is given the record, and the years it must explain."""
@@ -118,8 +88,8 @@ class Window:
         return tuple(found)
 
     @cached_property
-    def _members(self) -> "_Members":
-        return _Members(self.model)
+    def _compiled(self) -> CompiledModel:
+        return compile_model(self.model)
 
     @property
     def uncertain(self) -> tuple[str, ...]:
@@ -132,11 +102,17 @@ class Window:
         `scores` is (MEMBER, PARAMETER) in the order of `uncertain`. No noise: what it would add
         is part of the error of the observations.
         """
-        columns = {name: scores[:, at] for at, name in enumerate(self.uncertain)}
         names = [each.indicator for each in self.observations]
-        request = self._members.request(columns, len(scores))
-        projection = project(self._members, request, indicators=names, monthly=True)
+        projection = project(
+            self._compiled, STATUS_QUO, self.draws(scores), indicators=names, monthly=True
+        )
         return {name: yearly_logs(projection.of(name)) for name in names}
+
+    def draws(self, scores: Floats) -> Draws:
+        """Return the members that stand at these scores, (MEMBER, PARAMETER), without any noise."""
+        columns = {name: scores[:, at] for at, name in enumerate(self.uncertain)}
+        choice = EnsembleChoice(members=len(scores), noise=False)
+        return draw(self.model, choice, conditioned=columns)
 
 
 def yearly_logs(months: NDArray[np.floating]) -> Floats:

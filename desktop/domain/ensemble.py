@@ -32,6 +32,10 @@ class EnsembleChoice:
     """Draw from the ensemble that was conditioned on history, where the model carries one."""
 
 
+CENTRAL = EnsembleChoice(members=0)
+"""The central run."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunRequest:
     """Ask for one projection."""

@@ -14,11 +14,12 @@ from desktop.bridge.errors import UnexpectedError
 from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.domain.assumptions import NEUTRAL, Assumptions
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import CENTRAL, EnsembleChoice, RunRequest
 from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
 from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.engine.compile.compiler import CompiledModel
+from desktop.engine.ensemble.draws import Draws
 from desktop.engine.results.bands import bands, live_bands
 from desktop.engine.results.projection import Bands, Projection
 from desktop.engine.run.project import project, variables
@@ -35,7 +36,7 @@ MINIATURES_MS = 250
 _log = logging.getLogger(__name__)
 
 Project = Callable[..., Projection]
-Variables = Callable[[CompiledModel, RunRequest], dict[str, NDArray[np.floating]]]
+Variables = Callable[[CompiledModel, Policy, Draws], dict[str, NDArray[np.floating]]]
 
 
 class RunPlacement(StrEnum):
@@ -230,7 +231,8 @@ class _Runner(QObject):
     ) -> Projection:
         return self._project(
             self._compiled,
-            request,
+            request.policy,
+            self._compiled.draws(request.ensemble, request.assumptions),
             dtype=np.float64 if kind.exact else np.float32,
             indicators=indicators,
             monthly=kind.monthly,
@@ -256,8 +258,8 @@ class _Runner(QObject):
         return made
 
     def _central(self, request: RunRequest) -> dict[str, NDArray[np.floating]]:
-        alone = replace(request, ensemble=EnsembleChoice(members=0))
-        found = self._variables(self._compiled, alone)
+        draws = self._compiled.draws(CENTRAL, request.assumptions)
+        found = self._variables(self._compiled, request.policy, draws)
         return {name: values[:, 0] for name, values in found.items()}
 
     def _in_force(

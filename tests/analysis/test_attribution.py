@@ -126,7 +126,7 @@ def test_that_one_lever_alone_accounts_for_the_whole_central_change() -> None:
     real, alone = compiled(), EnsembleChoice(members=0)
     policy = Policy({"legal_pathways": Setting(60.0)})
     attributions = Attributions(real)
-    with_it, without = (project(real, RunRequest(each, alone)) for each in (policy, Policy()))
+    with_it, without = (project(real, each, real.draws(alone)) for each in (policy, Policy()))
     step = real.model.clock.step(Month(2030, 12))
     for name in ("irregular_encounters", "remittances", "homicide_rate", "cooperation_depth"):
         found = attributions.of(Question(RunRequest(policy), name, step))

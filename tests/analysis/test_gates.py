@@ -31,7 +31,7 @@ def small(equation: str, *, also: str = "0") -> Gates:
 
 def moves(model: CompiledModel, lever: str, policy: Policy) -> bool:
     runs = [
-        run_member(model, RunRequest(one, EnsembleChoice(members=0))).values
+        run_member(model, one, model.draws(EnsembleChoice(members=0))).values
         for one in (policy, policy.with_setting(lever, None))
     ]
     return any(

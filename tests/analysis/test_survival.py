@@ -80,7 +80,10 @@ def test_that_each_change_is_that_against_the_same_sets_status_quo(
 ) -> None:
     for variant, held in found(compiled)["torn"].contrasts.items():
         asked = RunRequest(MOVED, FEW, variant.assumptions)
-        runs = [project(compiled, one) for one in (asked, replace(asked, policy=STATUS_QUO))]
+        runs = [
+            project(compiled, one.policy, compiled.draws(one.ensemble, one.assumptions))
+            for one in (asked, replace(asked, policy=STATUS_QUO))
+        ]
         assert contrast(runs[0], runs[1], "torn", STEP) == held
 
 

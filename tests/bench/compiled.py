@@ -87,7 +87,8 @@ class CompiledLoop:
         rows, members = model.clock.steps + 1, max(1, request.ensemble.members)
         workspace = Workspace(self._program.schedule, model.lookups, rows, members, self._dtype)
         with np.errstate(all="ignore"):
-            workspace.prepare(self._compiled.ensemble_inputs(request.ensemble))
+            draws = self._compiled.draws(request.ensemble)
+            workspace.prepare({**draws.parameters, **draws.noises, **self._compiled.calendar})
             workspace.run({**forces(model, request.policy), **channels(model, ())}, {})
         arrays = [np.ascontiguousarray(workspace.values(node)) for node in self._inputs]
         out = np.full((rows, len(self._targets), members), np.nan, self._dtype)

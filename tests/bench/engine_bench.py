@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
 from desktop.engine.compile.compiler import compile_model
@@ -33,6 +33,7 @@ def measure() -> list[Line]:
         reading.append((time.perf_counter() - start) * 1e3)
     gc.enable()
     compiled = compile_model(model)
+    draws = compiled.draws(EnsembleChoice())
     shown = tuple(model.indicators)[:SHOWN]
     found = [
         line("reading the model files", reading, READ_BUDGET, warm_up=3, judged="median"),
@@ -44,18 +45,16 @@ def measure() -> list[Line]:
         engine, sorting = [], []
         for run in range(RUNS):
             policy = Policy({"us_tariff_on_mexico": Setting(run * 0.2)})
-            request = RunRequest(policy, EnsembleChoice())
             start = time.perf_counter()
-            projection = project(compiled, request, dtype=dtype, indicators=shown)
+            projection = project(compiled, policy, draws, dtype=dtype, indicators=shown)
             between = time.perf_counter()
             ranked(projection)
             end = time.perf_counter()
             engine.append((between - start) * 1e3)
             sorting.append((end - between) * 1e3)
-        members = EnsembleChoice().members
         found.append(
             line(
-                f"engine alone, {members} members, {SHOWN} indicators, {judged}",
+                f"engine alone, {draws.members} members, {SHOWN} indicators, {judged}",
                 engine,
                 ENGINE_BUDGET,
                 warm_up=10,
@@ -64,7 +63,7 @@ def measure() -> list[Line]:
         )
         found.append(
             line(
-                f"bands alone, {members} members, {SHOWN} indicators, {judged}",
+                f"bands alone, {draws.members} members, {SHOWN} indicators, {judged}",
                 sorting,
                 BANDS_BUDGET,
                 warm_up=10,

@@ -48,18 +48,17 @@ def measure() -> Iterator[str]:
     """Yield the lines of the report, each as soon as it is known."""
     model = read_model()
     compiled = compile_model(model)
-    members = EnsembleChoice().members
+    draws = compiled.draws(EnsembleChoice())
+    members = draws.members
     yield (
         f"the model: {len(model.stocks)} stocks, {len(model.auxiliaries)} auxiliaries, "
         f"{len(model.parameters)} parameters, {model.clock.steps} months"
     )
-    one = milliseconds(lambda policy: variables(compiled, RunRequest(policy, CENTRAL)), RUNS)
+    one = milliseconds(lambda policy: variables(compiled, policy, compiled.draws(CENTRAL)), RUNS)
     yield f"this engine, one member, every variable: {one:.1f} ms"
-    exact = milliseconds(lambda policy: project(compiled, RunRequest(policy)), RUNS)
+    exact = milliseconds(lambda policy: project(compiled, policy, draws), RUNS)
     yield f"this engine, {members} members, all indicators, exact: {exact:.1f} ms"
-    live = milliseconds(
-        lambda policy: project(compiled, RunRequest(policy), dtype=np.float32), RUNS
-    )
+    live = milliseconds(lambda policy: project(compiled, policy, draws, dtype=np.float32), RUNS)
     yield f"this engine, {members} members, all indicators, live: {live:.1f} ms"
     theirs = yield from _pysd(compiled)
     yield f"PySD / this engine, one member, every variable: {theirs / one:.1f}"
@@ -76,7 +75,7 @@ def measure() -> Iterator[str]:
 
 
 def _pysd(compiled: CompiledModel) -> Generator[str, None, float]:
-    run = run_member(compiled, RunRequest(STATUS_QUO, CENTRAL))
+    run = run_member(compiled, STATUS_QUO, compiled.draws(CENTRAL))
     text = xmile(compiled.model, run)
     with tempfile.TemporaryDirectory() as folder:
         peer = translated(text, Path(folder))
@@ -96,7 +95,8 @@ def _compiled(compiled: CompiledModel, dtype: DTypeLike, name: str) -> Generator
         loop = CompiledLoop(compiled, dtype, Path(folder))
         seconds = time.perf_counter() - start
     few = RunRequest(STATUS_QUO, EnsembleChoice(members=20))
-    found, engine = loop.prepared(few)(), variables(compiled, few)
+    found = loop.prepared(few)()
+    engine = variables(compiled, few.policy, compiled.draws(few.ensemble))
     same = RELATIVE if dtype is np.float64 else SINGLE
     for place, target in enumerate(compiled.drawn):
         np.testing.assert_allclose(found[:, place], engine[target], rtol=same, err_msg=target)

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from desktop.charts.headline import projected_headline
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.indicator import Change
 from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO, Policy
@@ -28,7 +28,7 @@ def test_that_the_printed_change_is_that_of_the_drawn_lines(
     compiled = compile_model(read_model())
     model = compiled.model
     chance = random.Random(scenarios)
-    baseline = project(compiled, RunRequest(STATUS_QUO, FEW))
+    baseline = project(compiled, STATUS_QUO, compiled.draws(FEW))
     status_quo = bands(baseline)
     printed = 0
     for _ in range(scenarios):
@@ -37,7 +37,7 @@ def test_that_the_printed_change_is_that_of_the_drawn_lines(
             name: Setting(chance.uniform(model.levers[name].low, model.levers[name].high))
             for name in moved
         }
-        projection = project(compiled, RunRequest(Policy(settings), FEW))
+        projection = project(compiled, Policy(settings), compiled.draws(FEW))
         policy = bands(projection)
         step = chance.randint(12, model.clock.steps)
         for name, indicator in model.indicators.items():

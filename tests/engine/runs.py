@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.domain.clock import Month
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
@@ -31,4 +31,4 @@ def central(model: Model, chosen: Policy | None = None) -> Values:
 
 
 def run(compiled: CompiledModel, chosen: Policy, ensemble: EnsembleChoice) -> Values:
-    return variables(compiled, RunRequest(chosen, ensemble))
+    return variables(compiled, chosen, compiled.draws(ensemble))

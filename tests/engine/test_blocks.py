@@ -1,13 +1,11 @@
 """Many members run in blocks."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
-from desktop.domain.policy import Policy
+from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.engine.compile.compiler import compile_model
 from desktop.engine.results.bands import bands
 from desktop.engine.run import project as running
@@ -20,15 +18,14 @@ def test_that_members_run_in_blocks_come_out_to_the_bit(
     monkeypatch: pytest.MonkeyPatch, dtype: type[np.floating]
 ) -> None:
     compiled = compile_model(read_model())
-    request = RunRequest(
-        Policy({"legal_pathways": Setting(2000.0)}), EnsembleChoice(members=23, seed=7)
-    )
-    whole = project(compiled, request, dtype=dtype)
+    policy = Policy({"legal_pathways": Setting(2000.0)})
+    draws = compiled.draws(EnsembleChoice(members=23, seed=7))
+    whole = project(compiled, policy, draws, dtype=dtype)
     monkeypatch.setattr(running, "BLOCK", 5)
-    blocked = project(compiled, request, dtype=dtype)
-    again = project(compiled, replace(request, policy=Policy({})), dtype=dtype)
+    blocked = project(compiled, policy, draws, dtype=dtype)
+    again = project(compiled, STATUS_QUO, draws, dtype=dtype)
     assert blocked.values.tobytes() == whole.values.tobytes()
     assert bands(blocked).values.tobytes() == bands(whole).values.tobytes()
     monkeypatch.undo()
-    rest = project(compiled, again.request, dtype=dtype)
+    rest = project(compiled, STATUS_QUO, draws, dtype=dtype)
     assert again.values.tobytes() == rest.values.tobytes()

@@ -17,7 +17,7 @@ from desktop.domain.assumptions import (
     ShrinkExemption,
     Side,
 )
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import CENTRAL, EnsembleChoice
 from desktop.domain.errors import (
     AssumptionOutOfRangeError,
     UnknownAssumptionError,
@@ -145,20 +145,19 @@ def test_that_a_parameter_which_was_certain_is_drawn_where_a_side_gives_it_a_ran
 
 def test_that_the_central_run_under_a_set_has_the_sets_central_values() -> None:
     compiled = compile_model(small())
-    central = EnsembleChoice(members=0)
-    request = RunRequest(STATUS_QUO, central, Assumptions("articles").with_value("duty", 10))
-    found = run_member(compiled, request)
+    draws = compiled.draws(CENTRAL, Assumptions("articles").with_value("duty", 10))
+    found = run_member(compiled, STATUS_QUO, draws)
     assert found.parameters["free"] == 3
     assert found.values["y"][0] == pytest.approx(3 + 0.4 + 1 + 4 * 10)
-    assert project(compiled, request).of("y")[0, 0] == pytest.approx(44.4)
+    assert project(compiled, STATUS_QUO, draws).of("y")[0, 0] == pytest.approx(44.4)
 
 
 def test_that_runs_under_other_assumptions_do_not_disturb_each_other() -> None:
     compiled = compile_model(small())
     choice = EnsembleChoice(members=30)
-    asked = [RunRequest(STATUS_QUO, choice, Assumptions(name)) for name in CATALOGUE.sets]
-    first = [project(compiled, request).of("y") for request in asked]
-    again = [project(compiled, request).of("y") for request in reversed(asked)]
+    drawn = [compiled.draws(choice, Assumptions(name)) for name in CATALOGUE.sets]
+    first = [project(compiled, STATUS_QUO, draws).of("y") for draws in drawn]
+    again = [project(compiled, STATUS_QUO, draws).of("y") for draws in reversed(drawn)]
     for one, other in zip(first, reversed(again), strict=True):
         assert (one == other).all()
     assert (first[0] != first[1]).any()
@@ -180,4 +179,4 @@ def test_that_what_the_catalogue_does_not_have_is_refused(
     with pytest.raises(error):
         check_assumptions(small(), assumptions)
     with pytest.raises(error):
-        project(compile_model(small()), RunRequest(STATUS_QUO, assumptions=assumptions))
+        compile_model(small()).draws(EnsembleChoice(), assumptions)

@@ -42,11 +42,11 @@ def test_that_the_engine_gives_what_plain_arithmetic_gives(
     policy = everything(model) if moved else STATUS_QUO
     compiled = compile_model(model)
     found = run(compiled, policy, ENSEMBLE)
-    inputs = compiled.ensemble_inputs(ENSEMBLE)
+    draws = compiled.draws(ENSEMBLE)
     parameters = {
-        name: float(np.broadcast_to(inputs[name], 3)[MEMBER]) for name in model.parameters
+        name: float(np.broadcast_to(values, 3)[MEMBER]) for name, values in draws.parameters.items()
     }
-    noises = {name: inputs[name][:, MEMBER].tolist() for name in model.noises}
+    noises = {name: path[:, MEMBER].tolist() for name, path in draws.noises.items()}
     plain = PlainRun(model, policy, parameters, noises).run()
     assert set(plain) == {*model.auxiliaries, *model.stocks}
     for name, values in plain.items():

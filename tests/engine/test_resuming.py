@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from desktop.domain.clock import Month
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.engine.compile.compiler import CompiledModel, compile_model
+from desktop.engine.ensemble.draws import draw
 from desktop.engine.run import arrays
 from desktop.engine.run.loop import Loop
 from desktop.engine.run.project import project
@@ -62,9 +63,8 @@ def test_that_a_run_after_others_is_the_run_of_a_fresh_model(
     used = compile_model(model)
     for place, moved in enumerate(wanderings(model, count, seed=count)):
         ensemble = FEW if place % 7 else EnsembleChoice(members=5, seed=place)
-        request = RunRequest(moved, ensemble)
-        found = project(used, request, dtype=dtype)
-        fresh = project(compile_model(model), request, dtype=dtype)
+        found = project(used, moved, used.draws(ensemble), dtype=dtype)
+        fresh = project(compile_model(model), moved, draw(model, ensemble), dtype=dtype)
         assert found.values.tobytes() == fresh.values.tobytes(), place
 
 
@@ -81,7 +81,7 @@ def months_stepped(
 
     with monkeypatch.context() as patched:
         patched.setattr(Loop, "run", counted)
-        project(compiled, RunRequest(moved, FEW))
+        project(compiled, moved, compiled.draws(FEW))
     return chunks
 
 
@@ -89,7 +89,7 @@ def test_that_a_run_starts_at_the_first_month_that_differs(monkeypatch: pytest.M
     compiled = compile_model(rivals())
     late = Month(2035, 1)
     first = compiled.model.clock.step(late) // MONTHS_AT_A_TIME
-    project(compiled, RunRequest(policy({"duty": Setting(5.0, late)}), FEW))
+    project(compiled, policy({"duty": Setting(5.0, late)}), compiled.draws(FEW))
     stepped = months_stepped(compiled, policy({"duty": Setting(9.0, late)}), monkeypatch)
     assert min(stepped) == first
     assert months_stepped(compiled, policy({"duty": Setting(9.0, late)}), monkeypatch) == []
@@ -103,7 +103,7 @@ def test_that_an_event_counts_from_the_month_in_which_it_moves_a_stock(
     step = 2 * MONTHS_AT_A_TIME
     # It shows at the first step of a chunk, so it moves the stock in the chunk before.
     month = str(model.clock.month(step))
-    project(compiled, RunRequest(policy(), FEW))
+    project(compiled, policy(), compiled.draws(FEW))
     stepped = months_stepped(compiled, policy(events=[("quarrel", month)]), monkeypatch)
     assert min(stepped) == 1
 
@@ -114,7 +114,7 @@ def test_that_what_levers_standing_still_decide_is_left_alone(
     model = read_model()
     compiled = compile_model(model)
     dragged, *_ = model.levers.values()
-    project(compiled, RunRequest(policy(), FEW))
+    project(compiled, policy(), compiled.draws(FEW))
     due: list[tuple[int, int]] = []
     find = VectorBlock._due
 
@@ -125,6 +125,6 @@ def test_that_what_levers_standing_still_decide_is_left_alone(
         return list(found)
 
     monkeypatch.setattr(VectorBlock, "_due", counted)
-    project(compiled, RunRequest(policy({dragged.id: Setting(dragged.high)}), FEW))
+    project(compiled, policy({dragged.id: Setting(dragged.high)}), compiled.draws(FEW))
     filled, all_of_them = (sum(counts) for counts in zip(*due, strict=True))
     assert filled < all_of_them * 3 / 4

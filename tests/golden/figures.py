@@ -7,20 +7,20 @@ there.
 
 import csv
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import numpy as np
 
 from desktop.domain.clock import Month
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Family, Setting
 from desktop.domain.model.model import Model
 from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
-from desktop.engine.compile.compiler import compile_model
+from desktop.engine.compile.compiler import CompiledModel, compile_model
 from desktop.engine.results.bands import bands
-from desktop.engine.results.projection import PERCENTILES
+from desktop.engine.results.projection import PERCENTILES, Projection
 from desktop.engine.run.project import project
 from desktop.modelfiles.read import read_model
 
@@ -70,14 +70,22 @@ def beliefs(model: Model) -> Iterator[tuple[str, Policy, str]]:
                     yield f"{name}: preset {preset}", model.presets[preset].policy, name
 
 
-def _request(policy: Policy, members: int, assumptions: str) -> RunRequest:
-    ensemble = EnsembleChoice(members=members)
-    if not assumptions:
-        return RunRequest(policy, ensemble)
-    # Versions before assumption sets do not have this.
-    from desktop.domain.assumptions import Assumptions
+def _projected(
+    compiled: CompiledModel, policy: Policy, members: int, assumptions: str
+) -> Projection:
+    choice: list[Any] = [EnsembleChoice(members=members)]
+    if assumptions:
+        # Versions before assumption sets do not have this.
+        from desktop.domain.assumptions import Assumptions
 
-    return RunRequest(policy, ensemble, Assumptions.parse(assumptions))
+        choice.append(Assumptions.parse(assumptions))
+    if hasattr(compiled, "draws"):
+        return project(compiled, policy, compiled.draws(*choice))
+    # Versions before draws were a value were asked in one.
+    from desktop.domain.ensemble import RunRequest
+
+    old: Callable[..., Projection] = project
+    return old(compiled, RunRequest(policy, *choice))
 
 
 def measure(model: Model, tried: Mapping[str, Policy] | None = None) -> Figures:
@@ -86,8 +94,8 @@ def measure(model: Model, tried: Mapping[str, Policy] | None = None) -> Figures:
     found: dict[Key, dict[str, float]] = {}
     chosen = [(case, policy, "") for case, policy in (tried or cases(model)).items()]
     for case, policy, believed in (*chosen, *(beliefs(model) if tried is None else ())):
-        central = project(compiled, _request(policy, 0, believed))
-        drawn = bands(project(compiled, _request(policy, MEMBERS, believed)))
+        central = _projected(compiled, policy, 0, believed)
+        drawn = bands(_projected(compiled, policy, MEMBERS, believed))
         for indicator in model.indicators:
             line, fan = central.of(indicator)[:, 0], drawn.of(indicator)
             row = {str(year): float(line[_step(model, year)]) for year in CENTRAL_YEARS}

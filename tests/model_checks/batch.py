@@ -6,35 +6,23 @@ may differ in them; equations, kernels and the walk through the months stay the 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.domain.assumptions import NEUTRAL, Assumptions
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.assumptions import NEUTRAL
+from desktop.domain.ensemble import CENTRAL, EnsembleChoice
 from desktop.domain.model.model import Model, Noise, Shape, Stock
 from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.compile.phases import in_force
-from desktop.engine.ensemble.paths import calendar_paths, channels, forces, impulses
-from desktop.engine.ensemble.sampling import noise_paths, parameter_values
+from desktop.engine.ensemble.draws import Draws, draw
+from desktop.engine.ensemble.paths import channels, forces, impulses
 from desktop.engine.run.project import variables
 
 Floats = NDArray[np.float64]
 Run = Mapping[str, NDArray[np.floating]]
 """Every variable, (TIME, POLICY, MEMBER); member 0 is the central run, the others are drawn."""
-
-
-class _Opened(CompiledModel):
-    """A compiled model whose inputs are laid down from outside."""
-
-    inputs: Mapping[str, Floats]
-
-    def ensemble_inputs(
-        self, ensemble: EnsembleChoice, assumptions: Assumptions = NEUTRAL
-    ) -> Mapping[str, Floats]:
-        return self.inputs
 
 
 class Batch:
@@ -44,8 +32,7 @@ class Batch:
         self._model = model
         self.members = members
         self._shocked = {effect.target for effect in model.effects if effect.shape is Shape.IMPULSE}
-        self._compiled = _Opened(_opened(model, self._shocked))
-        self._batches = count()
+        self._compiled = CompiledModel(_opened(model, self._shocked))
 
     def run(self, policies: Sequence[Policy], turned: float = 1.0) -> Run:
         """Return every variable of every policy.
@@ -53,37 +40,42 @@ class Batch:
         `turned` is a mutation: -1 lets every lever in force move the other way. Raise
         RunFailedError where any number leaves the finite.
         """
-        model, wide = self._model, len(policies) * (self.members + 1)
-        inputs: dict[str, Floats] = {**calendar_paths(model)}
-        for name, values in self._drawn().items():
-            certain = name in model.parameters and values.shape[-1] == 1
-            inputs[name] = values if certain else np.tile(values, len(policies))
+        model = self._model
+        parameters, noises = self._with_central()
+        noises = {name: np.tile(path, len(policies)) for name, path in noises.items()}
         laid = [_laid(model, policy, self._shocked, turned) for policy in policies]
         for name in laid[0]:
             own = np.column_stack([each[name] for each in laid])
-            inputs[name] = np.repeat(own, self.members + 1, axis=1)
-        self._compiled.inputs = inputs
-        # A seed of its own tells the engine that these are other members than the last.
-        ensemble = EnsembleChoice(members=wide, seed=next(self._batches))
-        found = variables(self._compiled, RunRequest(STATUS_QUO, ensemble))
+            noises[name] = np.repeat(own, self.members + 1, axis=1)
+        draws = Draws(
+            EnsembleChoice(members=len(policies) * (self.members + 1)),
+            NEUTRAL,
+            model.parameters,
+            {
+                name: values if model.parameters[name].certain else np.tile(values, len(policies))
+                for name, values in parameters.items()
+            },
+            noises,
+        )
+        found = variables(self._compiled, STATUS_QUO, draws)
         shape = (model.clock.steps + 1, len(policies), self.members + 1)
         return {name: values.reshape(shape) for name, values in found.items()}
 
-    def _drawn(self) -> dict[str, Floats]:
+    def _with_central(self) -> tuple[dict[str, Floats], dict[str, Floats]]:
         """Return parameters and noises: the central value or none first, then the members'."""
-        central, drawn = EnsembleChoice(members=0), EnsembleChoice(members=self.members)
-        fixed, still = parameter_values(self._model, central), noise_paths(self._model, central)
+        central = draw(self._model, CENTRAL)
+        still = {name: path[:, np.newaxis] for name, path in central.noises.items()}
         if self.members == 0:
-            alone = {name: path[:, np.newaxis] for name, path in still.items()}
-            return {**fixed, **alone}
-        values, noisy = parameter_values(self._model, drawn), noise_paths(self._model, drawn)
-        return {
-            **{
-                name: value if len(values[name]) == 1 else np.append(value, values[name])
-                for name, value in fixed.items()
-            },
-            **{name: np.column_stack([path, noisy[name]]) for name, path in still.items()},
+            return {**central.parameters}, still
+        drawn = draw(self._model, EnsembleChoice(members=self.members))
+        values = {
+            name: value
+            if len(drawn.parameters[name]) == 1
+            else np.append(value, drawn.parameters[name])
+            for name, value in central.parameters.items()
         }
+        noisy = {name: np.column_stack([path, drawn.noises[name]]) for name, path in still.items()}
+        return values, noisy
 
 
 def _impulse(stock: str) -> str:

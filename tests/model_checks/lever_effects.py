@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import CENTRAL
 from desktop.domain.indicator import Change
 from desktop.domain.lever import Family, Holder, Lever, Setting
 from desktop.domain.policy import Policy
@@ -126,10 +126,10 @@ class Effects:
 
     def _lines(self, policy: Policy) -> Mapping[str, Line]:
         """Return every indicator's line, and every target that is no indicator, by id."""
-        request = RunRequest(policy, EnsembleChoice(members=0))
-        run = project(self._compiled, request)
+        draws = self._compiled.draws(CENTRAL)
+        run = project(self._compiled, policy, draws)
         lines = {indicator: run.of(indicator)[:, 0] for indicator in run.indicators}
-        found = variables(self._compiled, request)
+        found = variables(self._compiled, policy, draws)
         for lever in self.model.levers.values():
             if self._curve_of(lever.target.variable) is None:
                 lines[lever.target.variable] = found[lever.target.variable][:, 0]

@@ -94,7 +94,7 @@ def disagreements(
     compiled: CompiledModel, request: RunRequest, member: int = 0
 ) -> list[Disagreement]:
     """Export one run, let PySD repeat it, and return what differs."""
-    run = run_member(compiled, request, member)
+    run = run_member(compiled, request.policy, compiled.draws(request.ensemble), member)
     with tempfile.TemporaryDirectory() as folder:
         peer = translated(xmile(compiled.model, run), Path(folder))
         found, _ = peer.run(list(run.values))

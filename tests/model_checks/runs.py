@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.domain.clock import Month
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.model.model import Model
 from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
@@ -71,7 +71,8 @@ def run(
     model: CompiledModel | None = None,
 ) -> Run:
     """Return every variable of one run of the shipped model or of another."""
-    return variables(model or compiled(), RunRequest(chosen, ensemble))
+    model = model or compiled()
+    return variables(model, chosen, model.draws(ensemble))
 
 
 def step(month: str) -> int:

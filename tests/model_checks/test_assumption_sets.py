@@ -7,7 +7,7 @@ import pytest
 from desktop.charts.headline import projected_headline
 from desktop.domain.assumptions import NEUTRAL, Assumptions, Side
 from desktop.domain.clock import Month
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Grade, Setting
 from desktop.domain.model.model import ParameterKind
 from desktop.domain.policy import STATUS_QUO, Policy
@@ -104,7 +104,7 @@ def test_that_everything_held_by_hand_moves_some_curve() -> None:
 
 
 def _drawn(policy: Policy, assumptions: Assumptions) -> Projection:
-    return project(compiled(), RunRequest(policy, EnsembleChoice(members=20), assumptions))
+    return project(compiled(), policy, compiled().draws(EnsembleChoice(members=20), assumptions))
 
 
 @cache
@@ -112,8 +112,8 @@ def _changes(assumptions: Assumptions) -> dict[str, str]:
     """Return the 2030 headline's change against status quo of every indicator, as shown."""
     model, language = shipped(), load_language("en", RESOURCES)
     policy = model.presets["berg_package"].policy
-    baseline = project(compiled(), RunRequest(STATUS_QUO, assumptions=assumptions))
-    projection = project(compiled(), RunRequest(policy, assumptions=assumptions))
+    baseline = project(compiled(), STATUS_QUO, compiled().draws(EnsembleChoice(), assumptions))
+    projection = project(compiled(), policy, compiled().draws(EnsembleChoice(), assumptions))
     step = model.clock.step(YEAR)
     found = {}
     for indicator in model.indicators.values():

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.policy import STATUS_QUO
 from desktop.domain.preset import Direction, Expectation, Preset
 from desktop.engine.run.project import project
@@ -56,8 +56,8 @@ def test_that_the_status_quo_sets_nothing() -> None:
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_that_a_package_projects_finitely_in_every_member(name: str) -> None:
-    request = RunRequest(shipped().presets[name].policy, EnsembleChoice(members=200))
-    lines = project(compiled(), request)
+    draws = compiled().draws(EnsembleChoice(members=200))
+    lines = project(compiled(), shipped().presets[name].policy, draws)
     assert np.isfinite(lines.values).all()
     for indicator in shipped().indicators.values():
         if indicator.bounds is not None:

@@ -116,7 +116,7 @@ def test_that_every_form_of_the_language_agrees(tmp_path: Path) -> None:
 
 @pytest.mark.mutant
 def test_that_a_mutation_of_the_exported_model_is_found(tmp_path: Path) -> None:
-    run = run_member(compiled(), RunRequest(STATUS_QUO, CENTRAL))
+    run = run_member(compiled(), STATUS_QUO, compiled().draws(CENTRAL))
     text = xmile(shipped(), run)
     place = text.index('<aux name="trust_target">')
     changed = text[:place] + text[place:].replace("trust_0 + ", "trust_0 - ", 1)

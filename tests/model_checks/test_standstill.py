@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.model.model import Model
 from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compile.compiler import compile_model
@@ -56,7 +56,7 @@ def steps(model: Model) -> dict[str, float]:
     compiled = compile_model(model)
     # As many members as a chart shows: with fewer, chance alone moves a median.
     for ensemble in (CENTRAL, EnsembleChoice()):
-        lines = project(compiled, RunRequest(STATUS_QUO, ensemble))
+        lines = project(compiled, STATUS_QUO, compiled.draws(ensemble))
         values = run(ensemble=ensemble, model=compiled)
         for indicator in model.indicators.values():
             start = float(np.median(lines.of(indicator.id)[0]))

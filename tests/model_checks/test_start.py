@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.policy import STATUS_QUO
 from desktop.engine.run.project import project
 from tests.model_checks.runs import CENTRAL, compiled, frozen_drivers, mutant, policy, run, shipped
@@ -52,14 +52,14 @@ def test_that_stocks_move_in_the_first_month_only_if_history_left_them_in_motion
 
 def test_that_no_chart_steps_at_the_vantage() -> None:
     for ensemble in (CENTRAL, EnsembleChoice(members=500)):
-        lines = project(compiled(), RunRequest(STATUS_QUO, ensemble))
+        lines = project(compiled(), STATUS_QUO, compiled().draws(ensemble))
         for indicator in lines.indicators:
             medians = np.median(lines.of(indicator)[:2], axis=1)
             assert medians[1] == pytest.approx(medians[0], rel=0.02), indicator
 
 
 def test_that_starting_values_span_the_range_that_is_shown() -> None:
-    lines = project(compiled(), RunRequest(STATUS_QUO, EnsembleChoice(members=1000)))
+    lines = project(compiled(), STATUS_QUO, compiled().draws(EnsembleChoice(members=1000)))
     for indicator in shipped().indicators.values():
         if indicator.start_range is not None:
             low, high = np.percentile(lines.of(indicator.id)[0], [5, 95])

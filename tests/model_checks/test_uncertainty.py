@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from desktop.domain.clock import Month
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.results.compare import difference_bands
@@ -21,7 +21,7 @@ OPEN = policy(legal_pathways=2000)
 
 
 def projected(chosen: Policy, ensemble: EnsembleChoice) -> Projection:
-    return project(compiled(), RunRequest(chosen, ensemble))
+    return project(compiled(), chosen, compiled().draws(ensemble))
 
 
 def width(values: NDArray[np.floating]) -> float:
@@ -125,7 +125,7 @@ STARTS_DRAWN = {
 
 @cache
 def status_quo(ensemble: EnsembleChoice, model: CompiledModel) -> Projection:
-    return project(model, RunRequest(STATUS_QUO, ensemble))
+    return project(model, STATUS_QUO, model.draws(ensemble))
 
 
 def mean_of_2030(

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pint
 
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import CENTRAL
 from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
 from desktop.domain.policy import STATUS_QUO
@@ -371,9 +371,11 @@ class UnitCheck:
 
 def _at_vantage(compiled: CompiledModel) -> dict[str, float]:
     """Return every name's number in the central run at the vantage."""
-    request = RunRequest(STATUS_QUO, EnsembleChoice(members=0))
-    found = {name: float(path[0, 0]) for name, path in variables(compiled, request).items()}
-    inputs = compiled.ensemble_inputs(request.ensemble)
+    draws = compiled.draws(CENTRAL)
+    found = {
+        name: float(path[0, 0]) for name, path in variables(compiled, STATUS_QUO, draws).items()
+    }
+    inputs = {**draws.parameters, **draws.noises, **compiled.calendar}
     return {**{name: float(np.ravel(path)[0]) for name, path in inputs.items()}, **found}
 
 

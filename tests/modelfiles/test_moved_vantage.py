@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from desktop.domain.clock import Month, MovedClock
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.errors import MonthOutOfRangeError
 from desktop.domain.lever import Setting
 from desktop.domain.observation import Observation
@@ -33,7 +33,7 @@ def moved(vantage: Month | None, count: int = len(YEAR)) -> CompiledModel:
 
 
 def run(compiled: CompiledModel, policy: Policy) -> np.ndarray:
-    found = bands(project(compiled, RunRequest(policy, EnsembleChoice(members=60))))
+    found = bands(project(compiled, policy, compiled.draws(EnsembleChoice(members=60))))
     return found.of(ENCOUNTERS)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from desktop.domain.clock import Month
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import CENTRAL
 from desktop.domain.errors import ModelFileError
 from desktop.domain.historical_record import DriverPast, DriverPoint, LeverChange, LeverHistory, cut
 from desktop.domain.lever import Grade, Setting
@@ -14,13 +14,13 @@ from desktop.domain.model.model import ParameterKind
 from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.domain.wording import Wording
 from desktop.engine.compile.compiler import compile_model
+from desktop.engine.ensemble.draws import draw
 from desktop.engine.ensemble.paths import forces
 from desktop.engine.language.xmile import xmile
 from desktop.engine.run.project import project, run_member, variables
 from desktop.modelfiles.historical_record import with_record
 from desktop.modelfiles.read import read_model, read_record
 
-CENTRAL = EnsembleChoice(members=0)
 WORDS = Wording("word", "palabra")
 VANTAGES = [Month(year, 12) for year in (2007, 2012, 2014, 2016, 2018, 2020)]
 
@@ -77,7 +77,7 @@ def test_that_nothing_later_is_left_in_the_model(vantage: Month) -> None:
 @pytest.mark.parametrize("vantage", VANTAGES, ids=str)
 def test_that_charts_with_a_series_start_from_it(vantage: Month) -> None:
     model = read_model(vantage=vantage, horizon=vantage.plus(12))
-    lines = project(compile_model(model), RunRequest(STATUS_QUO, CENTRAL))
+    lines = project(compile_model(model), STATUS_QUO, draw(model, CENTRAL))
     for indicator in model.indicators.values():
         if indicator.series is None or indicator.id in {"fdi_regional_share", "fentanyl_seizures"}:
             continue
@@ -118,7 +118,7 @@ def test_that_a_record_takes_the_place_of_drivers_and_of_the_status_quo() -> Non
     record = read_record()
     vantage = Month(2018, 12)
     model = with_record(read_model(vantage=vantage, horizon=Month(2021, 12)), record)
-    found = variables(compile_model(model), RunRequest(STATUS_QUO, CENTRAL))
+    found = variables(compile_model(model), STATUS_QUO, draw(model, CENTRAL))
     openings = record.drivers["job_openings"].values(record.series, vantage, Month(2021, 12))
     assert found["job_openings"][:, 0].tolist() == pytest.approx(openings)
     # A plain number is a ratio to the vantage.
@@ -140,7 +140,7 @@ def test_that_a_setting_still_moves_a_lever_off_its_record() -> None:
 
 def test_that_a_recorded_driver_is_exported_with_the_model() -> None:
     model = with_record(read_model(vantage=Month(2018, 12), horizon=Month(2020, 12)), read_record())
-    run = run_member(compile_model(model), RunRequest(STATUS_QUO, CENTRAL))
+    run = run_member(compile_model(model), STATUS_QUO, draw(model, CENTRAL))
     text = xmile(model, run)
     assert '<aux name="job_openings">' in text
     assert np.isfinite(run.values["irregular_encounters"]).all()

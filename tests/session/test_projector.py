@@ -21,6 +21,7 @@ from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
 from desktop.domain.scenario import Package, Scenario
 from desktop.engine.compile.compiler import CompiledModel
+from desktop.engine.ensemble.draws import Draws
 from desktop.engine.results.bands import bands
 from desktop.engine.results.projection import Projection
 from desktop.engine.run.project import project
@@ -53,7 +54,8 @@ class Recorder:
     def __call__(
         self,
         model: CompiledModel,
-        request: RunRequest,
+        policy: Policy,
+        draws: Draws,
         *,
         dtype: DTypeLike = np.float64,
         indicators: Sequence[str] | None = None,
@@ -63,13 +65,14 @@ class Recorder:
         if np.dtype(dtype) in self.held:
             self.gate.wait(10)
         named = None if indicators is None else tuple(indicators)
-        self.asked.append((request, named))
+        self.asked.append((RunRequest(policy, draws.choice, draws.assumptions), named))
         self.threads.add(threading.get_ident())
         if self.error is not None:
             raise self.error
         return project(
             model,
-            request,
+            policy,
+            draws,
             dtype=dtype,
             indicators=indicators,
             monthly=monthly,
@@ -475,6 +478,6 @@ def test_that_a_scenario_opened_under_other_assumptions_has_all_three_lines(qtbo
         made.deleteLater()
     usual = heard[0].usual_bands
     assert usual is not None
-    alone = project(compiled(), RunRequest(STATUS_QUO, FEW))
+    alone = project(compiled(), STATUS_QUO, compiled().draws(FEW))
     assert (usual.values == bands(alone).values).all()
     assert heard[0].projection is heard[0].baseline

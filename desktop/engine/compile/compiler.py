@@ -4,21 +4,22 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from desktop.domain.assumptions import NEUTRAL, Assumptions
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.model.model import Model
 from desktop.engine.compile.equations import Equations, read_equations
 from desktop.engine.compile.graph import Graph, build_graph
 from desktop.engine.compile.phases import in_force
 from desktop.engine.compile.schedule import Schedule, make_schedule
+from desktop.engine.ensemble.draws import Draws, draw
 from desktop.engine.ensemble.paths import calendar_paths
-from desktop.engine.ensemble.sampling import Floats, noise_paths, parameter_values
+from desktop.engine.ensemble.sampling import Floats
 from desktop.engine.results.trailing_mean import TrailingMean, observed_year
 from desktop.engine.run.workspace import Workspace
 
@@ -29,54 +30,61 @@ IDLE = 3
 BLOCK = 1000
 """Members that run at once; of more, one block after another does, in the same arrays."""
 
-Members = tuple[EnsembleChoice, Assumptions]
-"""What decides every input of a run that no policy decides."""
+Members = tuple[Draws, int, int]
+"""Draws, with the first of their members that run and the one after the last."""
 
 
 @dataclass(slots=True)
 class PreparedRun:
-    """Hold the arrays of a run, and the members their drivers stand for."""
+    """Hold the arrays of a run, and the members that parameters and drivers stand for in them."""
 
     workspace: Workspace
     lines: TrailingMean
-    members: tuple[Members, int, int] | None = None
-    """With the first of them and the one after the last."""
+    members: Members | None = None
 
 
 class Program:
-    """Run what some variables need; safe to use from several threads."""
+    """Run what some variables need; safe to use from several threads.
 
-    def __init__(self, compiled: "CompiledModel", targets: tuple[str, ...]) -> None:
+    In a folded one certain parameters are numbers, which are worked out with their neighbors in
+    advance. Otherwise they come from the draws like any other: values then differ in the last bits.
+    """
+
+    def __init__(
+        self, compiled: "CompiledModel", targets: tuple[str, ...], *, folded: bool
+    ) -> None:
         self._compiled = compiled
-        self.graph: Graph = build_graph(compiled.equations, targets)
+        equations = compiled.equations
+        if not folded:
+            equations = replace(equations, certain={})
+        self.graph: Graph = build_graph(equations, targets)
         self.schedule: Schedule = make_schedule(self.graph, targets)
         self._idle: list[tuple[tuple[str, int], PreparedRun]] = []
         self._lock = threading.Lock()
 
     @contextmanager
     def prepared(
-        self, request: RunRequest, dtype: np.dtype[Any], part: slice | None = None
+        self, draws: Draws, dtype: np.dtype[Any], part: slice = slice(None)
     ) -> Iterator[PreparedRun]:
-        """Lend a workspace whose parameters and drivers are those that the request asks for.
-
-        With `part`, those of some of its members only.
-        """
-        members: Members = (request.ensemble, request.assumptions)
-        first, last, _ = (part or slice(None)).indices(max(1, request.ensemble.members))
-        key, wanted = (dtype.str, last - first), (members, first, last)
+        """Lend a workspace whose parameters and drivers are those of some of the members."""
+        first, last, _ = part.indices(draws.members)
+        key, wanted = (dtype.str, last - first), (draws, first, last)
         laid = self._take(key, wanted)
         if laid.members != wanted:
             laid.members = None
-            inputs = self._compiled.ensemble_inputs(*members)
-            parameters = self._compiled.model.parameters
-            if part is not None:
-                inputs = {
-                    name: values[..., part]
-                    if values.ndim == 2 or (name in parameters and len(values) > 1)
-                    else values
-                    for name, values in inputs.items()
+            laid.workspace.prepare(
+                {
+                    **{
+                        name: values[part] if len(values) > 1 else values
+                        for name, values in draws.parameters.items()
+                    },
+                    **{
+                        name: path[:, part] if path.ndim == 2 else path
+                        for name, path in draws.noises.items()
+                    },
+                    **self._compiled.calendar,
                 }
-            laid.workspace.prepare(inputs)
+            )
             laid.members = wanted
         try:
             yield laid
@@ -85,7 +93,7 @@ class Program:
                 self._idle.append((key, laid))
                 del self._idle[:-IDLE]
 
-    def _take(self, key: tuple[str, int], members: tuple[Members, int, int]) -> PreparedRun:
+    def _take(self, key: tuple[str, int], members: Members) -> PreparedRun:
         with self._lock:
             fitting = [entry for entry in self._idle if entry[0] == key]
             same = [entry for entry in fitting if entry[1].members == members]
@@ -105,9 +113,8 @@ class CompiledModel:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.equations: Equations = read_equations(model)
-        self._programs: OrderedDict[tuple[str, ...], Program] = OrderedDict()
-        self._inputs: OrderedDict[Members, Mapping[str, Floats]] = OrderedDict()
-        self._noises: OrderedDict[EnsembleChoice, Mapping[str, Floats]] = OrderedDict()
+        self._programs: OrderedDict[tuple[tuple[str, ...], bool], Program] = OrderedDict()
+        self._draws: OrderedDict[tuple[EnsembleChoice, Assumptions], Draws] = OrderedDict()
         self._lock = threading.Lock()
 
     @cached_property
@@ -140,48 +147,58 @@ class CompiledModel:
             *model.channels,
         )
 
-    def program(self, targets: Sequence[str]) -> Program:
-        """Return the program that works out these variables and what they need."""
-        key = tuple(dict.fromkeys(targets))
+    @cached_property
+    def calendar(self) -> Mapping[str, Floats]:
+        """Return the paths that neither draws nor policy change, (TIME,)."""
+        return calendar_paths(self.model)
+
+    def program(self, targets: Sequence[str], draws: Draws | None = None) -> Program:
+        """Return the program that works out these variables and what they need.
+
+        With draws, that which runs them: another where they move a parameter that is certain.
+        Raise ValueError where they are of another model.
+        """
+        names = tuple(dict.fromkeys(targets))
+        key = (names, draws is None or not self._moves_certain(draws))
         with self._lock:
             program = self._programs.get(key)
             if program is None:
-                program = self._programs[key] = Program(self, key)
+                program = self._programs[key] = Program(self, names, folded=key[1])
             self._programs.move_to_end(key)
             while len(self._programs) > IDLE:
                 self._programs.popitem(last=False)
             return program
 
-    def ensemble_inputs(
-        self, ensemble: EnsembleChoice, assumptions: Assumptions = NEUTRAL
-    ) -> Mapping[str, Floats]:
-        """Return parameters and drivers of an ensemble; drawn once and kept for the next runs."""
-        key = (ensemble, assumptions)
-        with self._lock:
-            inputs = self._inputs.get(key)
-            if inputs is None:
-                inputs = {
-                    **parameter_values(self.model, ensemble, assumptions),
-                    **self._noise(ensemble),
-                    **calendar_paths(self.model),
-                }
-                for values in inputs.values():
-                    values.flags.writeable = False
-                self._inputs[key] = inputs
-            self._inputs.move_to_end(key)
-            while len(self._inputs) > IDLE:
-                self._inputs.popitem(last=False)
-            return inputs
+    def draws(self, choice: EnsembleChoice, assumptions: Assumptions = NEUTRAL) -> Draws:
+        """Return the draws of a choice, made once and kept for the next runs.
 
-    def _noise(self, ensemble: EnsembleChoice) -> Mapping[str, Floats]:
-        """Return the noises of an ensemble, one copy for all assumptions."""
-        found = self._noises.get(ensemble)
-        if found is None:
-            found = self._noises[ensemble] = noise_paths(self.model, ensemble)
-        self._noises.move_to_end(ensemble)
-        while len(self._noises) > IDLE:
-            self._noises.popitem(last=False)
-        return found
+        Raise what `draw` raises.
+        """
+        key = (choice, assumptions)
+        with self._lock:
+            draws = self._draws.get(key)
+            if draws is None:
+                alike = (each.noises for each in self._draws.values() if each.choice == choice)
+                draws = draw(self.model, choice, assumptions, noises=next(alike, None))
+                self._draws[key] = draws
+            self._draws.move_to_end(key)
+            while len(self._draws) > IDLE:
+                self._draws.popitem(last=False)
+            return draws
+
+    def _moves_certain(self, draws: Draws) -> bool:
+        """Say whether draws have another value for a parameter that is a number of the programs."""
+        model, rows = self.model, self.model.clock.steps + 1
+        if (
+            draws.parameters.keys() != model.parameters.keys()
+            or draws.noises.keys() != model.noises.keys()
+            or any(len(path) != rows for path in draws.noises.values())
+        ):
+            message = "these draws are of another model"
+            raise ValueError(message)
+        return any(
+            draws.parameters[name][0] != value for name, value in self.equations.certain.items()
+        )
 
 
 def compile_model(model: Model) -> CompiledModel:

@@ -95,12 +95,14 @@ def calibrated_rows(calibrated: Calibrated, members: int, seed: int) -> NDArray[
 
 def values_of(parameter: Parameter, z: Floats) -> Floats:
     """Return the values at these scores, at nine significant digits and within the limits."""
-    values = rounded(spread(parameter, z))
-    return np.clip(values, parameter.least, parameter.most) if _clipped(parameter) else values
+    return within_limits(parameter, rounded(spread(parameter, z)))
 
 
-def _clipped(parameter: Parameter) -> bool:
-    return parameter.least is not None or parameter.most is not None
+def within_limits(parameter: Parameter, values: Floats) -> Floats:
+    """Return the values, (MEMBER,), cut where the model's file sets the parameter a limit."""
+    if parameter.least is None and parameter.most is None:
+        return values
+    return np.clip(values, parameter.least, parameter.most)
 
 
 def spread(parameter: Parameter, z: Floats) -> Floats:

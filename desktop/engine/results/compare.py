@@ -77,7 +77,7 @@ def difference(projection: Projection, baseline: Projection, indicator: str) -> 
 def _paired(
     projection: Projection, baseline: Projection, indicator: str, steps: slice
 ) -> FloatArray:
-    if projection.request.ensemble != baseline.request.ensemble:
+    if not projection.draws.paired_with(baseline.draws):
         message = "only runs with the same members can be compared"
         raise ValueError(message)
     if projection.values.dtype != baseline.values.dtype:

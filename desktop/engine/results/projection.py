@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from desktop.domain.clock import Clock
 from desktop.domain.ensemble import RunRequest
+from desktop.domain.policy import Policy
+from desktop.engine.ensemble.draws import Draws
 
 TIME, INDICATOR, MEMBER = 0, 1, 2
 """Axes of `Projection.values`; TIME starts with the vantage and has `clock.steps` + 1 rows."""
@@ -27,11 +29,17 @@ class Projection:
     """
 
     clock: Clock
-    request: RunRequest
+    policy: Policy
+    draws: Draws
     indicators: tuple[str, ...]
     values: FloatArray
     percent: frozenset[str] = frozenset()
     """Indicators whose changes are worded in percent; the others' in their own unit."""
+
+    @property
+    def request(self) -> RunRequest:
+        """Return what would ask for this run."""
+        return RunRequest(self.policy, self.draws.choice, self.draws.assumptions)
 
     def of(self, indicator: str) -> FloatArray:
         """Return one indicator's values, (TIME, MEMBER)."""

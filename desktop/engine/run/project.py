@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from desktop.domain.clock import Clock
-from desktop.domain.ensemble import MOST_MEMBERS, RunRequest
-from desktop.domain.errors import MemberCountError, RunFailedError, UnknownIndicatorError
+from desktop.domain.errors import RunFailedError, UnknownIndicatorError
 from desktop.domain.indicator import Change
+from desktop.domain.policy import Policy
 from desktop.engine.compile.compiler import BLOCK, CompiledModel, Program
 from desktop.engine.compile.graph import Node
-from desktop.engine.ensemble.assumptions import check_assumptions
+from desktop.engine.ensemble.draws import Draws
 from desktop.engine.ensemble.paths import channels, check_policy, forces, impulses
 from desktop.engine.results.projection import FloatArray, MemberRun, Projection
 from desktop.engine.run.workspace import Abandoned, Workspace, never
@@ -21,14 +21,15 @@ from desktop.engine.run.workspace import Abandoned, Workspace, never
 
 def project(
     compiled: CompiledModel,
-    request: RunRequest,
+    policy: Policy,
+    draws: Draws,
     *,
     dtype: DTypeLike = np.float64,
     indicators: Sequence[str] | None = None,
     monthly: bool = False,
     abandoned: Abandoned = never,
 ) -> Projection:
-    """Return the default lines of some indicators, of all if none are named.
+    """Return the default lines of some indicators, of all if none are named, in every member.
 
     With `monthly`, every line is that of single months, flows at their yearly rate, without any
     twelve-month mean.
@@ -37,11 +38,11 @@ def project(
     closely that leaving some out saves nothing, while a second program has arrays of its own.
     More than BLOCK members run in blocks: only their lines are kept of all of them at once.
     `dtype` is float64, or float32 for the live picture. Raise the ArgumentError that says what is
-    wrong with the request, RunFailedError where the numbers leave the finite, or
+    wrong with the policy, RunFailedError where the numbers leave the finite, or
     RunAbandonedError soon after `abandoned` has become true.
     """
-    _check(compiled, request)
     model = compiled.model
+    check_policy(model, policy)
     wanted = tuple(model.indicators) if indicators is None else tuple(indicators)
     for indicator in wanted:
         if indicator not in model.indicators:
@@ -49,32 +50,32 @@ def project(
     shown = [model.indicators[indicator] for indicator in wanted]
     if monthly:
         shown = [replace(indicator, twelve_months=False) for indicator in shown]
-    program = compiled.program(compiled.drawn)
+    program = compiled.program(compiled.drawn, draws)
     number: np.dtype[Any] = np.dtype(dtype)
-    members = max(1, request.ensemble.members)
+    members = draws.members
     # Every indicator's plane is written just below, so filling it with NaN first buys nothing.
     values = np.empty((model.clock.steps + 1, len(shown), members), number)
     for first in range(0, members, BLOCK):
         part = slice(first, min(first + BLOCK, members))
         with (
             np.errstate(all="ignore"),
-            program.prepared(request, number, part if members > BLOCK else None) as laid,
+            program.prepared(draws, number, part) as laid,
         ):
             workspace = laid.workspace
-            _run(compiled, workspace, request, abandoned)
+            _run(compiled, workspace, policy, abandoned)
             for place, line in enumerate(shown):
                 observed = compiled.observed[line.id]
                 variable = _horizon(workspace, program.graph.variables[line.variable], model.clock)
                 laid.lines.draw(line, variable, observed, values[:, place, part])
     if not _finite(values):
-        raise _failure(compiled, request, wanted, values)
+        raise _failure(compiled, policy, draws, wanted, values)
     values.flags.writeable = False
     percent = frozenset(line.id for line in shown if line.change is Change.PERCENT)
-    return Projection(model.clock, request, wanted, values, percent)
+    return Projection(model.clock, policy, draws, wanted, values, percent)
 
 
 def variables(
-    compiled: CompiledModel, request: RunRequest, also: Sequence[str] = ()
+    compiled: CompiledModel, policy: Policy, draws: Draws, also: Sequence[str] = ()
 ) -> dict[str, FloatArray]:
     """Return every variable of a run, (TIME, MEMBER), read-only, in double precision.
 
@@ -82,31 +83,30 @@ def variables(
     any twelve-month mean; `also` names states of the equations that no element of the model is.
     Raise what `project` raises.
     """
-    _check(compiled, request)
-    found = _everything(compiled, request, also)
+    check_policy(compiled.model, policy)
+    found = _everything(compiled, policy, draws, also)
     _check_finite(compiled, found)
     return found
 
 
-def run_member(compiled: CompiledModel, request: RunRequest, member: int = 0) -> MemberRun:
-    """Run one member of an ensemble alone; the central run is member 0 of an ensemble of none.
+def run_member(compiled: CompiledModel, policy: Policy, draws: Draws, member: int = 0) -> MemberRun:
+    """Run one member of the draws alone; the central run is member 0 of an ensemble of none.
 
     The inputs are those it has among the others. Raise what `project` raises.
     """
-    _check(compiled, request)
-    model, policy = compiled.model, request.policy
-    drawn = compiled.ensemble_inputs(request.ensemble, request.assumptions)
+    model = compiled.model
+    check_policy(model, policy)
+    program = compiled.program(compiled.variables, draws)
     parameters = {
-        name: float(drawn[name][min(member, len(drawn[name]) - 1)]) for name in model.parameters
+        name: float(values[min(member, len(values) - 1)])
+        for name, values in draws.parameters.items()
     }
-    drivers = {
-        name: path if path.ndim == 1 else path[:, member]
-        for name, path in drawn.items()
-        if name not in parameters
+    noises = {
+        name: path if path.ndim == 1 else path[:, member] for name, path in draws.noises.items()
     }
+    drivers = {**noises, **compiled.calendar}
     paths = {**forces(model, policy), **channels(model, policy.events)}
     struck = impulses(model, policy.events)
-    program = compiled.program(compiled.variables)
     rows = model.clock.steps + 1
     workspace = Workspace(program.schedule, model.lookups, rows, 1, np.float64)
     with np.errstate(all="ignore"):
@@ -121,14 +121,6 @@ def run_member(compiled: CompiledModel, request: RunRequest, member: int = 0) ->
     return MemberRun(parameters, {**paths, **drivers}, struck, values)
 
 
-def _check(compiled: CompiledModel, request: RunRequest) -> None:
-    members = request.ensemble.members
-    if not 0 <= members <= MOST_MEMBERS:
-        raise MemberCountError(members=members, most=MOST_MEMBERS)
-    check_policy(compiled.model, request.policy)
-    check_assumptions(compiled.model, request.assumptions)
-
-
 def _finite(values: FloatArray) -> bool:
     """Say whether all values are finite; nothing that is not can vanish in their sum."""
     with np.errstate(all="ignore"):
@@ -138,10 +130,10 @@ def _finite(values: FloatArray) -> bool:
 def _run(
     compiled: CompiledModel,
     workspace: Workspace,
-    request: RunRequest,
+    policy: Policy,
     abandoned: Abandoned = never,
 ) -> None:
-    model, policy = compiled.model, request.policy
+    model = compiled.model
     workspace.run(
         {**forces(model, policy), **channels(model, policy.events)},
         impulses(model, policy.events),
@@ -156,18 +148,18 @@ def _horizon(workspace: Workspace, node: Node, clock: Clock) -> FloatArray:
 
 
 def _everything(
-    compiled: CompiledModel, request: RunRequest, also: Sequence[str] = ()
+    compiled: CompiledModel, policy: Policy, draws: Draws, also: Sequence[str] = ()
 ) -> dict[str, FloatArray]:
     names = (*compiled.variables, *also)
-    program: Program = compiled.program(names)
-    shape = (compiled.model.clock.steps + 1, max(1, request.ensemble.members))
+    program: Program = compiled.program(names, draws)
+    shape = (compiled.model.clock.steps + 1, draws.members)
     found: dict[str, FloatArray] = {}
     with (
         np.errstate(all="ignore"),
-        program.prepared(request, np.dtype(np.float64)) as laid,
+        program.prepared(draws, np.dtype(np.float64)) as laid,
     ):
         workspace = laid.workspace
-        _run(compiled, workspace, request)
+        _run(compiled, workspace, policy)
         for name in names:
             values = workspace.values(program.graph.variables[name])
             copy = np.array(np.broadcast_to(values, shape))
@@ -203,11 +195,15 @@ def _check_finite(compiled: CompiledModel, found: Mapping[str, FloatArray]) -> N
 
 
 def _failure(
-    compiled: CompiledModel, request: RunRequest, wanted: Sequence[str], values: FloatArray
+    compiled: CompiledModel,
+    policy: Policy,
+    draws: Draws,
+    wanted: Sequence[str],
+    values: FloatArray,
 ) -> RunFailedError:
     """Name the first offending variable; the indicator itself where only its own line offends."""
     clock = compiled.model.clock
-    offence = _first_offence(compiled, _everything(compiled, request))
+    offence = _first_offence(compiled, _everything(compiled, policy, draws))
     if offence is None:
         step, place = np.argwhere(~np.isfinite(values).all(axis=2))[0].tolist()
         offence = (compiled.model.indicators[wanted[place]].variable, step)

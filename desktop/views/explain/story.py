@@ -33,7 +33,7 @@ class Story:
     @property
     def policy(self) -> Policy:
         """Return what the curves were run under."""
-        return self.curves.projection.request.policy
+        return self.curves.projection.policy
 
     @property
     def step(self) -> int:

@@ -5,13 +5,14 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.model.model import Model
 from desktop.engine.compile import call_batching as packing
 from desktop.engine.compile.call_batching import Batch, Gather, Packing, Row, Space, pack
 from desktop.engine.compile.compiler import compile_model
 from desktop.engine.compile.schedule import Block
+from desktop.engine.ensemble.draws import draw
 from desktop.engine.run.loop import Loop
 from desktop.engine.run.project import project
 from desktop.modelfiles.read import read_model
@@ -89,8 +90,8 @@ def test_that_every_packing_gives_the_same_bits(
 ) -> None:
     model = make()
     moved = {lever.id: Setting(lever.high) for lever in model.levers.values()}
-    request = RunRequest(policy(moved), ODD)
-    usual = project(compile_model(model), request, dtype=dtype).values.tobytes()
+    draws = draw(model, ODD)
+    usual = project(compile_model(model), policy(moved), draws, dtype=dtype).values.tobytes()
     for name, value in (
         ("VIEW", 0),
         ("WHOLE", 0.0),
@@ -99,31 +100,32 @@ def test_that_every_packing_gives_the_same_bits(
         ("CALL", 1e9),
     ):
         monkeypatch.setattr(packing, name, value)
-        assert project(compile_model(model), request, dtype=dtype).values.tobytes() == usual
+        other = project(compile_model(model), policy(moved), draws, dtype=dtype)
+        assert other.values.tobytes() == usual
 
 
 def test_that_operations_on_their_own_give_the_same_bits(monkeypatch: pytest.MonkeyPatch) -> None:
     model = read_model()
     moved = {lever.id: Setting(lever.low) for lever in model.levers.values()}
-    request = RunRequest(policy(moved), ODD)
-    packed = project(compile_model(model), request, dtype=np.float32)
+    draws = draw(model, ODD)
+    packed = project(compile_model(model), policy(moved), draws, dtype=np.float32)
     kind = packing._Month._kind
     monkeypatch.setattr(
         packing._Month, "_kind", lambda month, node: (*kind(month, node), node.index)
     )
-    alone = project(compile_model(model), request, dtype=np.float32)
+    alone = project(compile_model(model), policy(moved), draws, dtype=np.float32)
     assert alone.values.tobytes() == packed.values.tobytes()
 
 
 def test_that_a_month_leaves_the_starting_states_alone() -> None:
     compiled = compile_model(rivals())
-    request = RunRequest(policy(), ODD)
-    first = project(compiled, request)
+    draws = compiled.draws(ODD)
+    first = project(compiled, policy(), draws)
     program = compiled.program(compiled.drawn)
-    with program.prepared(RunRequest(policy(), ODD), np.dtype(np.float64)) as laid:
+    with program.prepared(draws, np.dtype(np.float64)) as laid:
         loops = [part for block in laid.workspace._blocks for part in block]
         starts = [loop._starts[0].copy() for loop in loops if isinstance(loop, Loop)]
-    again = project(compiled, request)
+    again = project(compiled, policy(), draws)
     assert len(starts) > 0
     assert all(np.isfinite(start).all() for start in starts)
     assert again.values.tobytes() == first.values.tobytes()

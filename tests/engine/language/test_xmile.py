@@ -11,6 +11,7 @@ from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.lever import Setting
 from desktop.domain.model.model import Effect, Function, LookupTable, Model, Shape
 from desktop.engine.compile.compiler import compile_model
+from desktop.engine.ensemble.draws import draw
 from desktop.engine.language.xmile import NAMESPACE, xmile
 from desktop.engine.run.project import run_member, variables
 from tests.engine.runs import CENTRAL, policy
@@ -22,7 +23,8 @@ SPACE = {"x": NAMESPACE}
 def exported(made: Model, request: RunRequest | None = None, member: int = 0) -> ET.Element:
     """Return the exported file of a run, the central one if none is given."""
     request = request or RunRequest(policy(), CENTRAL)
-    text = xmile(made, run_member(compile_model(made), request, member))
+    draws = draw(made, request.ensemble)
+    text = xmile(made, run_member(compile_model(made), request.policy, draws, member))
     return ET.fromstring(text)
 
 
@@ -98,13 +100,13 @@ def test_that_time_runs_from_the_vantage_in_months() -> None:
 def test_that_a_member_goes_out_with_its_own_numbers() -> None:
     made = rivals()
     request = RunRequest(policy(), EnsembleChoice(members=9))
-    run = run_member(compile_model(made), request, 4)
+    draws = draw(made, request.ensemble)
+    run = run_member(compile_model(made), request.policy, draws, 4)
 
     root = exported(made, request, 4)
 
-    drawn = compile_model(made).ensemble_inputs(request.ensemble)
-    assert float(equation(root, "p_0")) == drawn["p_0"][4] == run.parameters["p_0"]
-    assert points(root, "weather") == drawn["weather"][:, 4].tolist()
+    assert float(equation(root, "p_0")) == draws.parameters["p_0"][4] == run.parameters["p_0"]
+    assert points(root, "weather") == draws.noises["weather"][:, 4].tolist()
     assert points(root, "weather") != points(exported(made), "weather")
 
 
@@ -177,18 +179,18 @@ def test_that_no_two_variables_share_a_name() -> None:
 
 def test_that_every_variable_of_a_run_is_in_the_file() -> None:
     made = rivals()
-    run = run_member(compile_model(made), RunRequest(policy(), CENTRAL))
+    run = run_member(compile_model(made), policy(), draw(made, CENTRAL))
     assert {*run.values, *made.parameters} <= set(named(exported(made)))
 
 
 def test_that_a_member_alone_is_what_it_is_among_the_others() -> None:
     compiled = compile_model(rivals())
     shaken = policy({"duty": Setting(25.0)}, [("quarrel", "2026-05")])
-    request = RunRequest(shaken, EnsembleChoice(members=9))
+    draws = compiled.draws(EnsembleChoice(members=9))
 
-    among = variables(compiled, request)
+    among = variables(compiled, shaken, draws)
     for member in (0, 8):
-        alone = run_member(compiled, request, member).values
+        alone = run_member(compiled, shaken, draws, member).values
         assert alone.keys() == among.keys()
         for name, values in alone.items():
             np.testing.assert_allclose(values, among[name][:, member], rtol=1e-13, err_msg=name)

@@ -8,24 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.errors import UnknownIndicatorError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.engine.compile.compiler import compile_model
+from desktop.engine.ensemble.draws import draw
 from desktop.engine.results.bands import bands, live_bands, percentiles
 from desktop.engine.results.projection import PERCENTILES, Projection
 from desktop.engine.run.project import project
 from desktop.modelfiles.read import read_model
-from tests.engine.small_models import CLOCK
+from tests.engine.small_models import CLOCK, model
 
 
 def projection(members: int, dtype: type[np.floating] = np.float64) -> Projection:
     shape = (CLOCK.steps + 1, 3, members)
     values = np.random.default_rng(1).standard_normal(shape).astype(dtype)
     values.flags.writeable = False
-    request = RunRequest(STATUS_QUO, EnsembleChoice(members=members))
-    return Projection(CLOCK, request, ("a", "b", "c"), values)
+    draws = draw(model(), EnsembleChoice(members=members))
+    return Projection(CLOCK, STATUS_QUO, draws, ("a", "b", "c"), values)
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60))
@@ -97,7 +98,7 @@ def test_that_live_bands_are_within_a_pixel_of_the_exact_ones() -> None:
     for _ in range(4):
         moved = rng.sample(list(model.levers.values()), 5)
         policy = Policy({lever.id: Setting(rng.choice([lever.low, lever.high])) for lever in moved})
-        live = project(compiled, RunRequest(policy), dtype=np.float32)
+        live = project(compiled, policy, compiled.draws(EnsembleChoice()), dtype=np.float32)
         shown, exact = live_bands(live).values, bands(live).values
         reach = exact.max(axis=(0, 1)) - exact.min(axis=(0, 1))
         near += int((np.abs(shown - exact) * height <= reach).sum())

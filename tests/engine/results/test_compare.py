@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.errors import RunFailedError, UnknownIndicatorError
 from desktop.domain.indicator import Change
 from desktop.domain.lever import Setting
@@ -28,7 +28,7 @@ DUTY = policy({"duty": Setting(25.0)})
 
 
 def of(chosen: Policy, ensemble: EnsembleChoice = SOME) -> Projection:
-    return project(RIVALS, RunRequest(chosen, ensemble))
+    return project(RIVALS, chosen, RIVALS.draws(ensemble))
 
 
 def test_that_a_difference_is_narrower_than_that_of_opposite_percentiles() -> None:
@@ -88,13 +88,13 @@ def test_that_points_are_points_and_percent_is_of_the_other_run() -> None:
 def test_that_other_members_cannot_be_compared() -> None:
     with pytest.raises(ValueError, match="same members"):
         contrast(of(DUTY), of(STATUS_QUO, EnsembleChoice(members=200, seed=1)), "trust", 3)
-    live = project(RIVALS, RunRequest(STATUS_QUO, SOME), dtype=np.float32)
+    live = project(RIVALS, STATUS_QUO, RIVALS.draws(SOME), dtype=np.float32)
     with pytest.raises(ValueError, match="same precision"):
         contrast(of(DUTY), live, "trust", 3)
 
 
 def test_that_an_indicator_must_be_in_both_runs() -> None:
-    some = project(RIVALS, RunRequest(STATUS_QUO, SOME), indicators=["trust"])
+    some = project(RIVALS, STATUS_QUO, RIVALS.draws(SOME), indicators=["trust"])
     with pytest.raises(UnknownIndicatorError):
         contrast(of(DUTY), some, "score", 3)
 
@@ -107,7 +107,7 @@ def test_that_a_percentage_of_zero_fails_by_name() -> None:
         indicators=[indicator("i", "y", change=Change.PERCENT)],
     )
     compiled = compile_model(made)
-    zero = project(compiled, RunRequest(STATUS_QUO, SOME))
-    moved = project(compiled, RunRequest(policy({"duty": Setting(90.0)}), SOME))
+    zero = project(compiled, STATUS_QUO, compiled.draws(SOME))
+    moved = project(compiled, policy({"duty": Setting(90.0)}), compiled.draws(SOME))
     with pytest.raises(RunFailedError):
         difference_bands(moved, zero, "i")

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from desktop.domain.clock import Month
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import CENTRAL
 from desktop.domain.history import Series
 from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compile.compiler import compile_model
+from desktop.engine.ensemble.draws import draw
 from desktop.engine.results.trailing_mean import trailing_sum
 from desktop.engine.run.project import project
 from tests.engine.small_models import certain, indicator, model, series
@@ -33,8 +34,8 @@ def line(history: Series | None, *, twelve_months: bool = True) -> list[float]:
         ],
         all_series=[] if history is None else [history],
     )
-    request = RunRequest(STATUS_QUO, EnsembleChoice(members=0))
-    return [float(value) for value in project(compile_model(made), request).of("i")[:, 0]]
+    run = project(compile_model(made), STATUS_QUO, draw(made, CENTRAL))
+    return [float(value) for value in run.of("i")[:, 0]]
 
 
 def test_that_the_line_joins_the_observed_months() -> None:

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.clock import Clock, Month
-from desktop.domain.ensemble import MOST_MEMBERS, EnsembleChoice, RunRequest
+from desktop.domain.ensemble import CENTRAL, MOST_MEMBERS, EnsembleChoice
 from desktop.domain.errors import MemberCountError, RunFailedError, UnknownIndicatorError
 from desktop.domain.lever import Setting
 from desktop.domain.model.model import LeverForce
-from desktop.domain.policy import STATUS_QUO
+from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.engine.compile.compiler import compile_model
+from desktop.engine.ensemble.draws import draw
 from desktop.engine.results.bands import bands
 from desktop.engine.run.arrays import Array
 from desktop.engine.run.project import project, variables
@@ -36,6 +37,7 @@ MOVED = policy(
 )
 RIVALS = compile_model(rivals())
 SOME = EnsembleChoice(members=60)
+DRAWS = RIVALS.draws(SOME)
 
 
 def test_that_stocks_change_only_by_their_flows() -> None:
@@ -134,11 +136,10 @@ def test_that_nothing_differs_before_a_policy_starts() -> None:
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_that_the_same_request_gives_the_same_bits(dtype: type[np.floating]) -> None:
-    request = RunRequest(MOVED, SOME)
-    one = project(RIVALS, request, dtype=dtype)
-    project(RIVALS, RunRequest(STATUS_QUO, EnsembleChoice(members=60, seed=1)), dtype=dtype)
-    again = project(RIVALS, request, dtype=dtype)
-    fresh = project(compile_model(rivals()), request, dtype=dtype)
+    one = project(RIVALS, MOVED, DRAWS, dtype=dtype)
+    project(RIVALS, STATUS_QUO, RIVALS.draws(EnsembleChoice(members=60, seed=1)), dtype=dtype)
+    again = project(RIVALS, MOVED, DRAWS, dtype=dtype)
+    fresh = project(compile_model(rivals()), MOVED, DRAWS, dtype=dtype)
     assert one.values.tobytes() == again.values.tobytes() == fresh.values.tobytes()
     assert one.values.dtype == dtype
 
@@ -147,10 +148,9 @@ def test_that_the_same_request_gives_the_same_bits(dtype: type[np.floating]) -> 
 def test_that_an_indicator_asked_for_alone_has_the_same_bits_as_among_all(
     dtype: type[np.floating],
 ) -> None:
-    request = RunRequest(MOVED, SOME)
-    full = project(RIVALS, request, dtype=dtype)
+    full = project(RIVALS, MOVED, DRAWS, dtype=dtype)
     for name in full.indicators:
-        alone = project(RIVALS, request, dtype=dtype, indicators=[name])
+        alone = project(RIVALS, MOVED, DRAWS, dtype=dtype, indicators=[name])
         assert alone.of(name).tobytes() == full.of(name).tobytes()
 
 
@@ -162,47 +162,44 @@ def test_that_a_pruned_run_leaves_out_what_it_does_not_need() -> None:
 
 
 def test_that_indicators_agree_with_the_variables_behind_them() -> None:
-    request = RunRequest(MOVED, SOME)
-    assert (project(RIVALS, request).of("trust") == run(RIVALS, MOVED, SOME)["trust"]).all()
+    assert (project(RIVALS, MOVED, DRAWS).of("trust") == run(RIVALS, MOVED, SOME)["trust"]).all()
 
 
 def test_that_single_precision_is_close_to_double() -> None:
-    request = RunRequest(MOVED, SOME)
-    exact = project(RIVALS, request)
-    live = project(RIVALS, request, dtype=np.float32)
+    exact = project(RIVALS, MOVED, DRAWS)
+    live = project(RIVALS, MOVED, DRAWS, dtype=np.float32)
     assert np.allclose(live.values, exact.values, rtol=2e-4, atol=1e-3)
 
 
 def test_that_the_central_run_has_one_member_and_no_width() -> None:
-    central_run = project(RIVALS, RunRequest(MOVED, EnsembleChoice(members=0)))
+    central_run = project(RIVALS, MOVED, RIVALS.draws(CENTRAL))
     assert central_run.values.shape[2] == 1
     found = bands(central_run).values
     assert (found == found[0]).all()
     held = EnsembleChoice(members=5, noise=False, fixed_parameters=True)
-    many = project(RIVALS, RunRequest(MOVED, held))
+    many = project(RIVALS, MOVED, RIVALS.draws(held))
     assert np.allclose(many.values, central_run.values, rtol=1e-12)
 
 
 def test_that_holding_a_link_narrows_the_band() -> None:
     quiet = EnsembleChoice(members=200, noise=False, drivers=False)
-    free = bands(project(RIVALS, RunRequest(MOVED, quiet))).of("pressure")[:, 84]
+    free = bands(project(RIVALS, MOVED, RIVALS.draws(quiet))).of("pressure")[:, 84]
     fixed = EnsembleChoice(members=200, noise=False, drivers=False, fixed_links=frozenset({75}))
-    held = bands(project(RIVALS, RunRequest(MOVED, fixed))).of("pressure")[:, 84]
+    held = bands(project(RIVALS, MOVED, RIVALS.draws(fixed))).of("pressure")[:, 84]
     assert held[4] - held[0] < free[4] - free[0]
 
 
 def test_that_results_are_read_only() -> None:
-    request = RunRequest(STATUS_QUO, SOME)
     with pytest.raises(ValueError, match="read-only"):
-        project(RIVALS, request).values[0, 0, 0] = 1.0
+        project(RIVALS, STATUS_QUO, DRAWS).values[0, 0, 0] = 1.0
     with pytest.raises(ValueError, match="read-only"):
-        variables(RIVALS, request)["trust"][0, 0] = 1.0
+        variables(RIVALS, STATUS_QUO, DRAWS)["trust"][0, 0] = 1.0
 
 
 def test_that_a_later_run_leaves_an_earlier_projection_alone() -> None:
-    first = project(RIVALS, RunRequest(STATUS_QUO, SOME))
+    first = project(RIVALS, STATUS_QUO, DRAWS)
     before = first.values.copy()
-    project(RIVALS, RunRequest(MOVED, SOME))
+    project(RIVALS, MOVED, DRAWS)
     assert (first.values == before).all()
 
 
@@ -212,8 +209,8 @@ def test_that_a_run_after_an_abandoned_one_has_the_bits_of_a_first_one(
 ) -> None:
     compiled = compile_model(rivals())
     several_chunks = EnsembleChoice(members=3000)
-    request = RunRequest(MOVED, several_chunks)
-    project(compiled, RunRequest(STATUS_QUO, several_chunks), dtype=dtype)
+    draws = compiled.draws(several_chunks)
+    project(compiled, STATUS_QUO, draws, dtype=dtype)
     asked: list[bool] = []
 
     def in_the_middle() -> bool:
@@ -221,26 +218,26 @@ def test_that_a_run_after_an_abandoned_one_has_the_bits_of_a_first_one(
         return len(asked) == 3
 
     with pytest.raises(RunAbandonedError):
-        project(compiled, request, dtype=dtype, abandoned=in_the_middle)
+        project(compiled, MOVED, draws, dtype=dtype, abandoned=in_the_middle)
     assert len(asked) == 3
-    again = project(compiled, request, dtype=dtype)
-    fresh = project(compile_model(rivals()), request, dtype=dtype)
+    again = project(compiled, MOVED, draws, dtype=dtype)
+    fresh = project(compile_model(rivals()), MOVED, draws, dtype=dtype)
     assert again.values.tobytes() == fresh.values.tobytes()
 
 
 def test_that_no_indicators_may_be_asked_for() -> None:
-    assert project(RIVALS, RunRequest(STATUS_QUO, SOME), indicators=[]).values.shape[1] == 0
+    assert project(RIVALS, STATUS_QUO, DRAWS, indicators=[]).values.shape[1] == 0
 
 
 @pytest.mark.parametrize("members", [-1, MOST_MEMBERS + 1])
 def test_that_an_absurd_member_count_is_refused(members: int) -> None:
     with pytest.raises(MemberCountError):
-        project(RIVALS, RunRequest(STATUS_QUO, EnsembleChoice(members=members)))
+        RIVALS.draws(EnsembleChoice(members=members))
 
 
 def test_that_an_unknown_indicator_is_refused() -> None:
     with pytest.raises(UnknownIndicatorError):
-        project(RIVALS, RunRequest(STATUS_QUO, SOME), indicators=["nobody"])
+        project(RIVALS, STATUS_QUO, DRAWS, indicators=["nobody"])
 
 
 def test_that_a_run_that_leaves_the_finite_names_the_first_variable_and_month() -> None:
@@ -250,10 +247,10 @@ def test_that_a_run_that_leaves_the_finite_names_the_first_variable_and_month() 
         indicators=[indicator("i", "pile")],
     )
     with pytest.raises(RunFailedError) as caught:
-        project(compile_model(made), RunRequest(STATUS_QUO, EnsembleChoice(members=0)))
+        project(compile_model(made), STATUS_QUO, draw(made, CENTRAL))
     assert caught.value.fields == {"variable": "load", "month": Month(2024, 12)}
     with pytest.raises(RunFailedError) as again:
-        variables(compile_model(made), RunRequest(STATUS_QUO, EnsembleChoice(members=0)))
+        variables(compile_model(made), STATUS_QUO, draw(made, CENTRAL))
     assert again.value.fields == caught.value.fields
 
 
@@ -261,10 +258,10 @@ def test_that_an_overflow_of_single_precision_alone_names_the_indicator() -> Non
     made = model({"big": "exp(time)"}, indicators=[indicator("i", "big")])
     clock = Clock(Month(2023, 12), Month(2033, 12))
     compiled = compile_model(replace(made, clock=clock))
-    request = RunRequest(STATUS_QUO, EnsembleChoice(members=0))
-    assert project(compiled, request).of("i")[-1, 0] > 1e50
+    draws = compiled.draws(CENTRAL)
+    assert project(compiled, STATUS_QUO, draws).of("i")[-1, 0] > 1e50
     with pytest.raises(RunFailedError) as caught:
-        project(compiled, request, dtype=np.float32)
+        project(compiled, STATUS_QUO, draws, dtype=np.float32)
     assert caught.value.fields == {"variable": "big", "month": Month(2023, 12).plus(89)}
 
 
@@ -279,7 +276,7 @@ def test_that_a_forgotten_input_cannot_pass_for_zero(
 
     monkeypatch.setattr(Workspace, "_fill", without)
     with pytest.raises(RunFailedError):
-        project(compile_model(rivals()), RunRequest(MOVED, SOME))
+        project(compile_model(rivals()), MOVED, DRAWS)
 
 
 def test_that_levers_used_together_add_their_paths() -> None:
@@ -299,13 +296,18 @@ def test_that_levers_used_together_add_their_paths() -> None:
 
 def test_that_runs_from_several_threads_do_not_disturb_each_other() -> None:
     wanted = [
-        RunRequest(chosen, EnsembleChoice(members=40, seed=seed))
+        (chosen, EnsembleChoice(members=40, seed=seed))
         for chosen in (STATUS_QUO, MOVED)
         for seed in (1, 2)
     ]
-    alone = [project(RIVALS, request).values.tobytes() for request in wanted]
+
+    def bits(asked: tuple[Policy, EnsembleChoice]) -> bytes:
+        chosen, choice = asked
+        return project(RIVALS, chosen, RIVALS.draws(choice)).values.tobytes()
+
+    alone = [bits(asked) for asked in wanted]
     with ThreadPoolExecutor(4) as pool:
-        together = list(pool.map(lambda r: project(RIVALS, r).values.tobytes(), wanted * 5))
+        together = list(pool.map(bits, wanted * 5))
     assert together == alone * 5
 
 
@@ -316,8 +318,8 @@ def test_that_uncertain_speeds_and_starts_are_each_members_own() -> None:
     )
     compiled = compile_model(made)
     found = run(compiled, STATUS_QUO, SOME)["y"]
-    draws = compiled.ensemble_inputs(SOME)
-    expected = draws["start"] * (1 - 1 / np.maximum(draws["slow"], 1)) ** 24
+    drawn = compiled.draws(SOME).parameters
+    expected = drawn["start"] * (1 - 1 / np.maximum(drawn["slow"], 1)) ** 24
     assert np.allclose(found[24], expected)
 
 

@@ -14,7 +14,6 @@ from desktop.charts.fan_chart import FanChart
 from desktop.charts.fonts import load_fonts
 from desktop.charts.tokens import LIGHT
 from desktop.domain.clock import Month
-from desktop.domain.ensemble import RunRequest
 from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
@@ -65,7 +64,7 @@ def _run(name: str) -> Run:
         "one": _policy(differs=False),
         "other": _policy(differs=True),
     }
-    projection = project(compiled(), RunRequest(policies[name], FEW))
+    projection = project(compiled(), policies[name], compiled().draws(FEW))
     return Run(policies[name], projection, bands(projection))
 
 

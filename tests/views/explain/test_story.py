@@ -23,7 +23,7 @@ from tests.views.desks import FEW, compiled, look
 MONTH = Month(2030, 12)
 DRONE = PlannedEvent("us_drone_strike", Month(2027, 3))
 ATTRIBUTIONS = Attributions(compiled())
-BASELINE = project(compiled(), RunRequest(STATUS_QUO, FEW))
+BASELINE = project(compiled(), STATUS_QUO, compiled().draws(FEW))
 
 
 def told(
@@ -31,7 +31,7 @@ def told(
 ) -> Story:
     real = compiled()
     request = RunRequest(policy, FEW)
-    projection = project(real, request)
+    projection = project(real, policy, real.draws(FEW))
     curves = LiveCurves(
         0,
         projection,
@@ -131,17 +131,12 @@ def test_that_opposite_causes_that_cancel_are_both_named(code: LanguageCode) -> 
     driver = Driver(CauseKind.LEVER, "legal_pathways", 1, 80.0, 0.5)
     other = replace(driver, id="mx_transit_enforcement", effect=-80.0)
     assert story.attribution is not None
-    unmoved = replace(BASELINE, request=_request(story))
+    unmoved = replace(BASELINE, policy=story.policy)
     still = replace(story.curves, projection=unmoved, comparison=Comparison(unmoved, BASELINE))
     both = Attribution(story.attribution.question, (driver, other))
     (said,) = words(code).sentences(replace(story, curves=still, attribution=both))
     assert {"en": "lowering “Legal pathways”", "es": "bajar «Vías legales»"}[code] in said
     assert {"en": "nearly cancel out", "es": "casi se compensan"}[code] in said
-
-
-def _request(story: Story) -> RunRequest:
-    request: RunRequest = story.curves.projection.request
-    return request
 
 
 @pytest.mark.parametrize("code", ["en", "es"])

@@ -96,7 +96,6 @@ def test_that_undo_restores_the_first_picture_of_chart_and_lever(qtbot: QtBot) -
 
 
 def test_that_the_exact_curves_after_a_drag_are_those_of_the_command_line(qtbot: QtBot) -> None:
-    from desktop.domain.ensemble import RunRequest
     from desktop.engine.results.bands import bands
     from desktop.engine.run.project import project
 
@@ -105,7 +104,11 @@ def test_that_the_exact_curves_after_a_drag_are_those_of_the_command_line(qtbot:
         curves = settled(qtbot, desk)
         scenario = desk.document.scenario
         again = bands(
-            project(desk.projector.compiled, RunRequest(scenario.policy, scenario.ensemble))
+            project(
+                desk.projector.compiled,
+                scenario.policy,
+                desk.projector.compiled.draws(scenario.ensemble),
+            )
         )
         assert curves.bands.values.dtype == np.float64
         assert np.array_equal(curves.bands.values, again.values)
