@@ -349,6 +349,26 @@ CASES: tuple[Bad, ...] = (
         "The event migrant_caravan was placed in 2027-01 more than once; place it once.",
         "El evento migrant_caravan se colocó más de una vez en 2027-01; colóquelo una sola vez.",
     ),
+    *(
+        Bad(
+            f"event-size-{name}",
+            project("--event", f"migrant_caravan@2027-01:{size}"),
+            2,
+            f"migrant_caravan@2027-01:{size} gives the event no size it can have; behind the colon "
+            "write a number from 0 to 3, with a point for decimals.",
+            f"migrant_caravan@2027-01:{size} no da al evento un tamaño posible; escriba tras los "
+            "dos puntos un número de 0 a 3, con punto decimal.",
+        )
+        for name, size in (
+            ("large", "9"),
+            ("negative", "-1"),
+            ("nan", "nan"),
+            ("infinite", "inf"),
+            ("empty", ""),
+            ("of-two-points", "0.5.5"),
+            ("overflowing", "1e400"),
+        )
+    ),
     Bad(
         "assumptions-unknown",
         project("--assumptions", "hopeful"),

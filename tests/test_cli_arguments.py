@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from desktop.arguments.commands import COMMANDS, DESKTOP, LATER, Command
 from desktop.arguments.errors import (
     BadEventError,
+    BadEventSizeError,
     BadSettingError,
     BadValueError,
     EarlyEndError,
@@ -165,6 +166,10 @@ def test_that_a_bad_setting_is_refused_for_what_is_wrong(
         ("storm@2025-00", BadMonthError),
         ("storm@2023-12", MonthOutOfRangeError),
         ("storm@2037-01", MonthOutOfRangeError),
+        *(
+            (f"storm@2025-01:{size}", BadEventSizeError)
+            for size in ("9", "3.01", "-1", "nan", "inf", "", "0.5.5", "1e400", "1,5", "half")
+        ),
     ],
 )
 def test_that_a_bad_event_is_refused_for_what_is_wrong(
@@ -206,8 +211,17 @@ def test_that_moves_that_cannot_be_are_refused_for_what_is_wrong(
 def test_that_an_event_is_placed_once_a_month() -> None:
     twice = wanted("--event", "storm@2025-01", "--event", "storm@2026-01")
     assert len(twice.events) == 2
-    with pytest.raises(RepeatedEventError):
-        wanted("--event", "storm@2025-01", start=twice)
+    for again in ("storm@2025-01", "storm@2025-01:0.5"):
+        with pytest.raises(RepeatedEventError):
+            wanted("--event", again, start=twice)
+
+
+@pytest.mark.parametrize(
+    ("written", "size"), [("", 1.0), (":1", 1.0), (":.5", 0.5), (":0", 0.0), (":3.0", 3.0)]
+)
+def test_that_the_size_of_an_event_stands_behind_its_month(written: str, size: float) -> None:
+    found = wanted("--event", f"storm@2025-01{written}").events
+    assert found == (PlannedEvent("storm", Month(2025, 1), size),)
 
 
 def test_that_settings_replace_and_events_add_to_those_of_the_scenario() -> None:

@@ -93,6 +93,12 @@ class BadEventError(ArgumentError):
     code = "bad_event"
 
 
+class BadEventSizeError(ArgumentError):
+    """Fields: text, least, most."""
+
+    code = "bad_event_size"
+
+
 class RepeatedEventError(ArgumentError):
     """Fields: event, month."""
 

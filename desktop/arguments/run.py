@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from desktop.arguments.errors import (
     BadEventError,
+    BadEventSizeError,
     BadMemberError,
     BadSettingError,
     BadValueError,
@@ -18,14 +19,14 @@ from desktop.arguments.parse import WHOLE_NUMBER, CommandLine
 from desktop.domain.clock import Clock, Month
 from desktop.domain.ensemble import MOST_MEMBERS, EnsembleChoice
 from desktop.domain.errors import (
+    EventSizeError,
     MemberCountError,
-    MonthOutOfRangeError,
     UnknownEventError,
     UnknownLeverError,
 )
 from desktop.domain.indicator import Event
 from desktop.domain.lever import Lever, Setting
-from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.policy import LEAST_SIZE, MOST_SIZE, PlannedEvent, Policy
 
 GREATEST_SEED = 2**32 - 1
 CENTRAL = "central"
@@ -101,7 +102,7 @@ def policy(
     planned = list(start.events)
     for text in line.all("--event"):
         event = read_event(text, events, clock)
-        if event in planned:
+        if any(event.place == one.place for one in planned):
             raise RepeatedEventError(event=event.event, month=event.month)
         planned.append(event)
     return Policy(result.settings, tuple(planned))
@@ -146,13 +147,19 @@ def read_setting(text: str, levers: Mapping[str, Lever], clock: Clock) -> tuple[
 
 
 def read_event(text: str, events: Mapping[str, Event], clock: Clock) -> PlannedEvent:
-    """Read `ID@YYYY-MM`, and check it against the events of the model."""
+    """Read `ID@YYYY-MM[:SIZE]`, and check it against the events of the model."""
     name, at, when = text.partition("@")
     if not (name and at and when):
         raise BadEventError(text=text)
     if name not in events:
         raise UnknownEventError(event=name)
-    month = Month.parse(when)
-    if not clock.first_planned <= month <= clock.horizon:
-        raise MonthOutOfRangeError(month=month, first=clock.first_planned, last=clock.horizon)
-    return PlannedEvent(name, month)
+    month, colon, size = when.partition(":")
+    if colon and _NUMBER.fullmatch(size) is None:
+        raise BadEventSizeError(text=text, least=LEAST_SIZE, most=MOST_SIZE)
+    event = PlannedEvent(name, Month.parse(month), float(size) if colon else 1.0)
+    try:
+        event.check(events, clock)
+    except EventSizeError as misfit:
+        # As it was typed: 1e400 is no number any more.
+        raise BadEventSizeError(text=text, least=LEAST_SIZE, most=MOST_SIZE) from misfit
+    return event

@@ -57,7 +57,15 @@ class Passage:
 
 
 Value = (
-    str | Month | Setting | TargetLine | EnsembleChoice | Passage | tuple[str, ...] | Policy | None
+    str
+    | PlannedEvent
+    | Setting
+    | TargetLine
+    | EnsembleChoice
+    | Passage
+    | tuple[str, ...]
+    | Policy
+    | None
 )
 
 
@@ -139,16 +147,16 @@ def _events(
     left = sorted(gone.elements(), key=_when)
     for planned in sorted(come.elements(), key=_when):
         name = model.events[planned.event].name if planned.event in model.events else None
-        moved = next((one for one in left if one.event == planned.event), None)
+        moved = next((one for one in left if one.place == planned.place), None)
+        moved = moved or next((one for one in left if one.event == planned.event), None)
         if moved is None:
-            yield Difference(Part.EVENT, Kind.ADDED, planned.event, name, None, planned.month)
+            yield Difference(Part.EVENT, Kind.ADDED, planned.event, name, None, planned)
         else:
             left.remove(moved)
-            ends = (moved.month, planned.month)
-            yield Difference(Part.EVENT, Kind.CHANGED, planned.event, name, *ends)
+            yield Difference(Part.EVENT, Kind.CHANGED, planned.event, name, moved, planned)
     for planned in left:
         name = model.events[planned.event].name if planned.event in model.events else None
-        yield Difference(Part.EVENT, Kind.REMOVED, planned.event, name, planned.month, None)
+        yield Difference(Part.EVENT, Kind.REMOVED, planned.event, name, planned, None)
 
 
 def _when(planned: PlannedEvent) -> tuple[Month, str]:

@@ -28,13 +28,15 @@ class PlaceEvents(ScenarioCommand):
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with these events and no others; packages keep those they have."""
         Policy(events=self.events).check(model.levers, model.events, model.clock)
+        places = {event.place for event in self.events}
         packages = tuple(
             replace(package, policy=replace(package.policy, events=held))
             for package in scenario.packages
-            for held in (tuple(e for e in package.policy.events if e in self.events),)
+            for held in (tuple(e for e in package.policy.events if e.place in places),)
             if held or package.future is None
         )
-        packaged = {event for package in packages for event in package.policy.events}
+        # In another size than the packages give it, it is the scenario's own.
+        packaged = replace(scenario, policy=Policy(), packages=packages).combined.events
         own = tuple(event for event in self.events if event not in packaged)
         policy = replace(scenario.policy, events=own)
         return replace(scenario, policy=policy, packages=packages)
@@ -113,6 +115,29 @@ class MoveEvent(_OfOneEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class ResizeEvent(_OfOneEvent):
+    """Give an event another size; one that chance drew is then somebody's own."""
+
+    planned: PlannedEvent
+    size: float
+    label: str = "command.event_resized"
+
+    @property
+    def subject(self) -> str:
+        """Return the event."""
+        return self.planned.event
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with the event in its new size."""
+        resized = replace(self.planned, size=self.size)
+        Policy(events=(resized,)).check(model.levers, model.events, model.clock)
+        if self.planned not in scenario.combined.events:
+            return scenario
+        events = (resized if one == self.planned else one for one in scenario.combined.events)
+        return PlaceEvents(tuple(events)).apply(scenario, model)
+
+
+@dataclass(frozen=True, slots=True)
 class DrawFuture(ScenarioCommand):
     """Put what chance draws by a number in the place of what it drew before, as one thing.
 
@@ -145,5 +170,6 @@ class ClearFuture(ScenarioCommand):
 
 
 def _with_own(scenario: Scenario, planned: PlannedEvent) -> Scenario:
-    events = sorted((*scenario.policy.events, planned), key=lambda one: (one.month, one.event))
+    rest = (one for one in scenario.policy.events if one.place != planned.place)
+    events = sorted((*rest, planned), key=lambda one: (one.month, one.event))
     return replace(scenario, policy=replace(scenario.policy, events=tuple(events)))

@@ -1,10 +1,11 @@
 """What of a scenario a model can run: fit an older one, begin a new one."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from desktop.domain.clock import MovedClock
 from desktop.domain.errors import ArgumentError
-from desktop.domain.lever import Setting
 from desktop.domain.model.model import Model
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
@@ -38,21 +39,21 @@ def _fitted_policy(policy: Policy, model: Model) -> tuple[Policy, int]:
     settings = {
         lever: setting
         for lever, setting in policy.settings.items()
-        if lever in model.levers and _allowed(lever, setting, model)
+        if lever in model.levers
+        and _passes(partial(setting.check, model.levers[lever], model.clock))
     }
     events = tuple(
         planned
         for planned in policy.events
-        if planned.event in model.events
-        and model.clock.first_planned <= planned.month <= model.clock.horizon
+        if _passes(partial(planned.check, model.events, model.clock))
     )
     dropped = len(policy.settings) - len(settings) + len(policy.events) - len(events)
     return Policy(settings, events), dropped
 
 
-def _allowed(lever: str, setting: Setting, model: Model) -> bool:
+def _passes(check: Callable[[], None]) -> bool:
     try:
-        setting.check(model.levers[lever], model.clock)
+        check()
     except ArgumentError:
         return False
     return True

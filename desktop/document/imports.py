@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.clock import MovedClock
 from desktop.domain.ensemble import MOST_MEMBERS
-from desktop.domain.errors import ArgumentError, VecinosError
+from desktop.domain.errors import ArgumentError, EventSizeError, VecinosError
 from desktop.domain.model.model import Model
 from desktop.domain.scenario import Scenario
 from desktop.engine.ensemble.assumptions import check_assumptions
@@ -20,6 +20,12 @@ class ForeignScenarioError(VecinosError):
     """Fields: scenario, part: the lever or event that this model does not have, or not so."""
 
     code = "foreign_scenario"
+
+
+class ForeignSizeError(VecinosError):
+    """Fields: scenario, event, size, least, most."""
+
+    code = "foreign_size"
 
 
 class ForeignPackError(VecinosError):
@@ -43,9 +49,10 @@ class Imported:
 def check_fits(scenario: Scenario, model: Model) -> None:
     """Raise ForeignScenarioError for a lever, value, event or assumptions not the model's.
 
-    What no run can be asked for counts too: its part is then `members` or `seed`.
+    What no run can be asked for counts too: its part is then `members` or `seed`. A size that no
+    event has is a ForeignSizeError.
     """
-    clock, events = model.clock, model.events
+    clock = model.clock
     for policy in (scenario.policy, *(package.policy for package in scenario.packages)):
         for lever, setting in policy.settings.items():
             try:
@@ -53,9 +60,12 @@ def check_fits(scenario: Scenario, model: Model) -> None:
             except (KeyError, ArgumentError) as misfit:
                 raise ForeignScenarioError(scenario=scenario.name, part=lever) from misfit
         for planned in policy.events:
-            first, last = clock.first_planned, clock.horizon
-            if planned.event not in events or not first <= planned.month <= last:
-                raise ForeignScenarioError(scenario=scenario.name, part=planned.event)
+            try:
+                planned.check(model.events, clock)
+            except EventSizeError as misfit:
+                raise ForeignSizeError(scenario=scenario.name, **misfit.fields) from misfit
+            except ArgumentError as misfit:
+                raise ForeignScenarioError(scenario=scenario.name, part=planned.event) from misfit
     try:
         check_assumptions(model, scenario.assumed)
     except ArgumentError as misfit:
@@ -77,8 +87,8 @@ def is_of_other_model(scenario: Scenario, model: Model) -> bool:
 def scenarios_of_pack(path: Path, model: Model) -> tuple[Scenario, ...]:
     """Return what a pack holds, all of it fit for this model.
 
-    Raises what `read_pack` raises, and ForeignPackError. No library is touched, nor needed: ask
-    this before one is made.
+    Raises what `read_pack` raises, ForeignSizeError and ForeignPackError. No library is touched,
+    nor needed: ask this before one is made.
     """
     from db import read_pack
 

@@ -61,6 +61,12 @@ class MonthOutOfRangeError(ArgumentError):
     code = "month_out_of_range"
 
 
+class EventSizeError(ArgumentError):
+    """Fields: event, size, least, most."""
+
+    code = "event_size"
+
+
 class MonthsReversedError(ArgumentError):
     """Fields: first, last."""
 

@@ -5,9 +5,17 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from desktop.domain.clock import Clock, Month
-from desktop.domain.errors import MonthOutOfRangeError, UnknownEventError, UnknownLeverError
-from desktop.domain.fields import Keyed, Record, Row, Several, Text, YearMonth, kept
+from desktop.domain.errors import (
+    EventSizeError,
+    MonthOutOfRangeError,
+    UnknownEventError,
+    UnknownLeverError,
+)
+from desktop.domain.fields import Keyed, Number, Record, Row, Several, Text, YearMonth, kept
 from desktop.domain.lever import Lever, Setting
+
+LEAST_SIZE, MOST_SIZE = 0.0, 3.0
+"""Of an event: not at all, and three times what the model has for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +24,25 @@ class PlannedEvent:
 
     event: str = field(metadata=kept(Text()))
     month: Month = field(metadata=kept(YearMonth()))
+    size: float = field(default=1.0, metadata=kept(Number(), since=3))
+    """What all its effects are multiplied by, from LEAST_SIZE to MOST_SIZE."""
+
+    @property
+    def place(self) -> tuple[str, Month]:
+        """Return event and month, in which it happens once."""
+        return self.event, self.month
+
+    def check(self, events: Container[str], clock: Clock) -> None:
+        """Raise the ArgumentError that says what a model does not allow, if anything is."""
+        if self.event not in events:
+            raise UnknownEventError(event=self.event)
+        if not clock.first_planned <= self.month <= clock.horizon:
+            raise MonthOutOfRangeError(
+                month=self.month, first=clock.first_planned, last=clock.horizon
+            )
+        # Written so that what is no number is refused too.
+        if not LEAST_SIZE <= self.size <= MOST_SIZE:
+            raise EventSizeError(event=self.event, size=self.size, least=LEAST_SIZE, most=MOST_SIZE)
 
 
 def _frozen(settings: Mapping[str, Setting]) -> Mapping[str, Setting]:
@@ -59,12 +86,7 @@ class Policy:
                 raise UnknownLeverError(lever=lever)
             setting.check(levers[lever], clock)
         for planned in self.events:
-            if planned.event not in events:
-                raise UnknownEventError(event=planned.event)
-            if not clock.first_planned <= planned.month <= clock.horizon:
-                raise MonthOutOfRangeError(
-                    month=planned.month, first=clock.first_planned, last=clock.horizon
-                )
+            planned.check(events, clock)
 
 
 STATUS_QUO = Policy()

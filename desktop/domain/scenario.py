@@ -77,7 +77,8 @@ class Scenario:
     def combined(self) -> Policy:
         """Return packages and own settings as one policy: later packages win, own settings last.
 
-        Events add up; one that several of them place in the same month happens once.
+        Events add up; one that several of them place in the same month happens once, in the size
+        that the later gives it, or somebody rather than chance.
         """
         return self._put_together(self.packages)
 
@@ -97,10 +98,13 @@ class Scenario:
             return self.policy
         layers = [*(package.policy for package in packages), self.policy]
         settings = {lever: one for layer in layers for lever, one in layer.settings.items()}
-        events: dict[PlannedEvent, None] = {}
-        for layer in layers:
-            events.update(dict.fromkeys(layer.events))
-        return Policy(settings, tuple(events))
+        events: dict[tuple[str, Month], PlannedEvent] = {}
+        for package in packages:
+            for event in package.policy.events:
+                if package.future is None or event.place not in events:
+                    events[event.place] = event
+        events |= {event.place: event for event in self.policy.events}
+        return Policy(settings, tuple(events.values()))
 
     @property
     def assumed(self) -> Assumptions:

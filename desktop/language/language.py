@@ -99,6 +99,11 @@ class Language:
             return MINUS + digits
         return "+" + digits if signed else digits
 
+    def exactly(self, value: float) -> str:
+        """Return a finite number as it is: with the decimals it has, up to nine of them."""
+        _, _, decimals = f"{abs(value):.9f}".rstrip("0").partition(".")
+        return self.number(value, len(decimals))
+
     def date(self, month: Month) -> str:
         """Return `Dec 2030` or `dic 2030`."""
         name = self._template(f"month.{month.month}")
@@ -159,8 +164,7 @@ class Language:
             return str(value)
         if abs(value) >= _TOO_LONG_TO_READ:
             return f"{value:.6g}"
-        _, _, decimals = f"{abs(value):.9f}".rstrip("0").partition(".")
-        return self.number(value, len(decimals))
+        return self.exactly(value)
 
 
 def load_language(code: LanguageCode, resources_dir: Path) -> Language:

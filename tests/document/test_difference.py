@@ -53,9 +53,18 @@ def test_that_an_event_in_another_month_is_told_as_moved() -> None:
     after = Scenario("a", Policy(events=(later,)))
     found = [(one.kind, one.subject, one.before, one.after) for one in _between(before, after)]
     assert found == [
-        (Kind.CHANGED, "hurricane", storm.month, later.month),
-        (Kind.REMOVED, "financial_stop", quake.month, None),
+        (Kind.CHANGED, "hurricane", storm, later),
+        (Kind.REMOVED, "financial_stop", quake, None),
     ]
+
+
+def test_that_an_event_of_another_size_is_told_where_it_stands() -> None:
+    storm = PlannedEvent("hurricane", Month(2027, 9))
+    later = replace(storm, month=Month(2026, 1))
+    double = replace(storm, size=2.0)
+    before = Scenario("a", Policy(events=(later, storm)))
+    (found,) = _between(before, replace(before, policy=Policy(events=(later, double))))
+    assert (found.kind, found.before, found.after) == (Kind.CHANGED, storm, double)
 
 
 def test_that_packages_that_come_go_change_and_swap_are_told() -> None:

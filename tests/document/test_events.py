@@ -1,17 +1,27 @@
-"""Events placed, moved and removed one by one; futures drawn and taken back."""
+"""Events placed, moved, resized and removed one by one; futures drawn and taken back."""
+
+import math
+from dataclasses import replace
 
 import pytest
 
 from db.scenarios.serialization import content, scenario_of
 from desktop.document.commands import ResetPolicy, SetLever
 from desktop.document.document import Document
-from desktop.document.events import ClearFuture, DrawFuture, MoveEvent, PlaceEvent, RemoveEvent
+from desktop.document.events import (
+    ClearFuture,
+    DrawFuture,
+    MoveEvent,
+    PlaceEvent,
+    RemoveEvent,
+    ResizeEvent,
+)
 from desktop.document.future import draw_future
 from desktop.domain.clock import Month
-from desktop.domain.errors import MonthOutOfRangeError
+from desktop.domain.errors import EventSizeError, MonthOutOfRangeError
 from desktop.domain.lever import Setting
-from desktop.domain.policy import PlannedEvent
-from desktop.domain.scenario import Scenario
+from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.scenario import Package, Scenario
 from tests.views.desks import compiled
 
 CARAVAN = PlannedEvent("migrant_caravan", Month(2028, 9))
@@ -108,3 +118,53 @@ def test_that_a_drawn_future_is_kept_as_drawn(document: Document) -> None:
     document.apply(PlaceEvent(CARAVAN))
     document.apply(DrawFuture(4, "Future 4"))
     assert scenario_of(content(document.scenario)) == document.scenario
+
+
+def test_that_an_event_is_resized_in_a_step_and_keeps_its_size_where_it_goes(
+    document: Document,
+) -> None:
+    document.apply(PlaceEvent(THREAT))
+    document.apply(ResizeEvent(THREAT, 0.5))
+    half = replace(THREAT, size=0.5)
+    assert _own(document) == [half]
+    document.apply(MoveEvent(half, Month(2029, 1)))
+    assert _own(document) == [replace(half, month=Month(2029, 1))]
+    document.undo()
+    document.undo()
+    assert _own(document) == [THREAT]
+    for size in (-1.0, 3.5, math.nan):
+        with pytest.raises(EventSizeError):
+            document.apply(ResizeEvent(THREAT, size))
+    assert _own(document) == [THREAT]
+
+
+def test_that_an_event_happens_once_a_month_in_the_size_it_was_given_last(
+    document: Document,
+) -> None:
+    document.apply(PlaceEvent(THREAT))
+    document.apply(PlaceEvent(replace(THREAT, size=2.0)))
+    assert _own(document) == [replace(THREAT, size=2.0)]
+
+
+def test_that_a_packages_event_takes_another_size_of_the_scenarios_own() -> None:
+    policy = Policy(events=(THREAT, CARAVAN))
+    document = Document(compiled().model, Scenario("a", packages=(Package("p", policy),)))
+    document.apply(ResizeEvent(THREAT, 2.0))
+    double = replace(THREAT, size=2.0)
+    assert list(document.scenario.combined.events) == [double, CARAVAN]
+    assert document.scenario.packages[0].policy == policy
+    document.apply(RemoveEvent(CARAVAN))
+    assert list(document.scenario.combined.events) == [double]
+    document.apply(ResizeEvent(double, 1.0))
+    assert _own(document) == []
+    assert list(document.scenario.combined.events) == [THREAT]
+
+
+def test_that_a_drawn_event_is_somebodys_own_in_another_size(document: Document) -> None:
+    document.apply(DrawFuture(7, "a future"))
+    first = document.scenario.drawn[0]
+    document.apply(ResizeEvent(first, 0.5))
+    assert replace(first, size=0.5) in document.scenario.decided.events
+    assert {one.place for one in document.scenario.drawn}.isdisjoint({first.place})
+    document.apply(ClearFuture())
+    assert document.scenario.combined.events == (replace(first, size=0.5),)

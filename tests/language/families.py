@@ -23,6 +23,7 @@ from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from desktop.session.scenario_autosave import SaveState
 from desktop.ui.actions import ActionId
+from desktop.ui.event_sizes import NAMED
 from desktop.views.curves.exporting import Way
 from desktop.views.evaluation.evaluation_page import Part as TrustPart
 from desktop.views.evaluation.skill_table import COLUMNS
@@ -57,6 +58,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("curves.page_{}", ("left", "right")),
         each("difference.part.{}", set(Differing) - {Differing.LEVER, Differing.EVENT}),
         each("desk.language_{}", LANGUAGES),
+        each("events.size_{}", NAMED.values()),
         each("export.{}", Way),
         each("desk.{}_step", (ActionId.UNDO, ActionId.REDO)),
         each("equation.{}", (*FUNCTIONS, *EQUATION_WORDS)),
@@ -168,6 +170,7 @@ SAME_IN_BOTH = {
     "evidence.source_text",
     "explain.function",
     "explain.link",
+    "events.sized",
     "explain.listed_event",
     "explain.then_now",
     "explain.with_unit",

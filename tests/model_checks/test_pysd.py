@@ -1,5 +1,6 @@
 """Arithmetic: PySD, given the exported model, agrees on every variable at every step."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.lever import Setting
 from desktop.domain.model.model import Model
-from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
+from desktop.domain.policy import LEAST_SIZE, MOST_SIZE, STATUS_QUO, PlannedEvent, Policy
 from desktop.engine.compile.compiler import compile_model
 from desktop.engine.language.xmile import xmile
 from desktop.engine.run.project import run_member
@@ -46,7 +47,7 @@ def random_settings(model: Model, number: int) -> Policy:
 
 
 def injects(model: Model, number: int) -> Policy:
-    """Return a policy that places a fifth of all events, some of them twice."""
+    """Return a policy that places a fifth of all events, some of them twice, in all sizes."""
     draw = np.random.default_rng([SEED, 100 + number])
     chosen = list(model.events)[number::INJECTS]
     planned = {
@@ -54,7 +55,10 @@ def injects(model: Model, number: int) -> Policy:
         for event in chosen
         for step in draw.integers(1, 130, 1 + int(draw.integers(2)))
     }
-    return Policy({}, tuple(sorted(planned, key=lambda each: (each.month, each.event))))
+    ordered = sorted(planned, key=lambda each: (each.month, each.event))
+    sizes = draw.uniform(LEAST_SIZE, MOST_SIZE, len(ordered)).tolist()
+    sized = (replace(each, size=size) for each, size in zip(ordered, sizes, strict=True))
+    return Policy({}, tuple(sized))
 
 
 def together(model: Model) -> Case:

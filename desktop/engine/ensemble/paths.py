@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.domain.clock import Clock, Month
-from desktop.domain.errors import MonthOutOfRangeError, UnknownEventError, UnknownLeverError
 from desktop.domain.lever import Lever
 from desktop.domain.model.model import Effect, ElectionPulse, LeverForce, Model, Shape
 from desktop.domain.policy import PlannedEvent, Policy
@@ -18,17 +17,7 @@ Floats = NDArray[np.float64]
 
 def check_policy(model: Model, policy: Policy) -> None:
     """Raise the ArgumentError that says what is wrong with a policy, if anything is."""
-    for lever, setting in policy.settings.items():
-        if lever not in model.levers:
-            raise UnknownLeverError(lever=lever)
-        setting.check(model.levers[lever], model.clock)
-    for planned in policy.events:
-        if planned.event not in model.events:
-            raise UnknownEventError(event=planned.event)
-        if not model.clock.first_planned <= planned.month <= model.clock.horizon:
-            raise MonthOutOfRangeError(
-                month=planned.month, first=model.clock.first_planned, last=model.clock.horizon
-            )
+    policy.check(model.levers, model.events, model.clock)
 
 
 def settings_path(
@@ -110,9 +99,9 @@ def forces(model: Model, policy: Policy) -> dict[str, Floats]:
 def channels(model: Model, events: tuple[PlannedEvent, ...]) -> dict[str, Floats]:
     """Return every channel's path, (TIME,): the sum of the effects that run through it."""
     paths = {channel: np.zeros(model.clock.steps + 1) for channel in model.channels}
-    for onset, effect in _onsets(model, events):
+    for onset, effect, size in _onsets(model, events):
         if effect.shape is not Shape.IMPULSE:
-            paths[effect.target][onset:] += _course(effect, model.clock.steps + 1 - onset)
+            paths[effect.target][onset:] += size * _course(effect, model.clock.steps + 1 - onset)
     return paths
 
 
@@ -127,26 +116,27 @@ def _course(effect: Effect, months: int) -> Floats:
 def impulses(model: Model, events: tuple[PlannedEvent, ...]) -> dict[str, dict[int, float]]:
     """Return what events add to stocks: stock → step at whose end it shows → size."""
     sizes: dict[str, dict[int, float]] = {}
-    for onset, effect in _onsets(model, events):
+    for onset, effect, size in _onsets(model, events):
         if effect.shape is Shape.IMPULSE:
             at = sizes.setdefault(effect.target, {})
-            at[onset] = at.get(onset, 0.0) + effect.size
+            at[onset] = at.get(onset, 0.0) + size * effect.size
     return sizes
 
 
-def _onsets(model: Model, events: tuple[PlannedEvent, ...]) -> list[tuple[int, Effect]]:
-    """Return the step at the end of each effect's first month, within the horizon.
+def _onsets(model: Model, events: tuple[PlannedEvent, ...]) -> list[tuple[int, Effect, float]]:
+    """Return each effect with the step at the end of its first month and the size of its event.
 
-    What was planned for a month before the vantage is in what was observed since.
+    Only those within the horizon. What was planned for a month before the vantage is in what was
+    observed since; an event of size 0 does nothing.
     """
     found = []
     for planned in events:
-        if planned.month < model.clock.first:
+        if planned.month < model.clock.first or planned.size == 0.0:
             continue
         for effect in model.effects:
             onset = model.clock.step(planned.month) + effect.delay
             if effect.event == planned.event and onset <= model.clock.steps:
-                found.append((onset, effect))
+                found.append((onset, effect, planned.size))
     return found
 
 

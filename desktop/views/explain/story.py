@@ -12,6 +12,7 @@ from desktop.engine.results.projection import PairedDifference
 from desktop.language.language import Language
 from desktop.reports.element_words import ElementWords
 from desktop.session.projector import LiveCurves
+from desktop.ui.event_sizes import sized
 from desktop.ui.lever_words import LeverWords
 
 _COUNTER = 0.5
@@ -158,9 +159,14 @@ class StoryWords:
         if driver.kind is CauseKind.CHANCE:
             return language.plural("explain.listed_chance", driver.count)
         if driver.kind is CauseKind.EVENT:
-            months = [one.month for one in policy.events if one.event == driver.id]
+            placed = [one for one in policy.events if one.event == driver.id]
             event = language.wording(self._model.events[driver.id].name)
-            listed = language.together([language.date(month) for month in sorted(months)])
+            listed = language.together(
+                [
+                    sized(language.date(one.month), one.size, language)
+                    for one in sorted(placed, key=lambda one: one.month)
+                ]
+            )
             return language.text("explain.listed_event", event=event, months=listed)
         words = self._lever(driver.id)
         value = words.values(policy.settings[driver.id])

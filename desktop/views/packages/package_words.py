@@ -4,6 +4,7 @@ from desktop.document.packages import chosen_packages
 from desktop.document.undo_history import UndoStep
 from desktop.domain.model.model import Model
 from desktop.domain.policy import Policy
+from desktop.ui.event_sizes import sized
 from desktop.ui.lever_words import LeverWords
 from desktop.ui.ui_context import UiContext
 
@@ -20,7 +21,7 @@ def policy_lines(policy: Policy, model: Model, look: UiContext) -> list[str]:
         look.text(
             "timeline.mark",
             month=language.date(planned.month),
-            mark=language.wording(model.events[planned.event].name),
+            mark=sized(language.wording(model.events[planned.event].name), planned.size, language),
         )
         for planned in policy.events
     ]

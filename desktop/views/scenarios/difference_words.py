@@ -8,14 +8,14 @@ from PySide6.QtCore import QMimeData
 
 from desktop.charts.targets import target_words
 from desktop.document.difference import Difference, Kind, Part, Passage, Value
-from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Lever, Setting
 from desktop.domain.model.model import Model
-from desktop.domain.policy import Policy
+from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import TargetLine
 from desktop.language.language import UnknownMessageError
 from desktop.reports.cells import tab_separated, text_cell
+from desktop.ui.event_sizes import size_words, sized
 from desktop.ui.lever_words import LeverWords
 from desktop.ui.ui_context import UiContext
 
@@ -51,12 +51,8 @@ class DifferenceWords:
                 return text("difference.lever_removed", lever=what, before=before, after=after)
             case Part.LEVER, _:
                 return text("difference.lever_changed", lever=what, before=before, after=after)
-            case Part.EVENT, Kind.ADDED:
-                return text("difference.event_added", event=what, after=after)
-            case Part.EVENT, Kind.REMOVED:
-                return text("difference.event_removed", event=what, before=before)
             case Part.EVENT, _:
-                return text("difference.event_moved", event=what, before=before, after=after)
+                return self._event(one, what)
             case Part.PACKAGE, Kind.ADDED:
                 return text("difference.package_added", name=one.subject, what=after)
             case Part.PACKAGE, Kind.REMOVED:
@@ -112,6 +108,28 @@ class DifferenceWords:
             case part:
                 return text(f"difference.part.{part}")
 
+    def _event(self, one: Difference, name: str) -> str:
+        text, language = self.look.text, self.look.language
+        match one.before, one.after:
+            case None, PlannedEvent() as now:
+                name, after = sized(name, now.size, language), language.date(now.month)
+                return text("difference.event_added", event=name, after=after)
+            case PlannedEvent() as was, None:
+                name, before = sized(name, was.size, language), language.date(was.month)
+                return text("difference.event_removed", event=name, before=before)
+            case PlannedEvent() as was, PlannedEvent() as now if was.place == now.place:
+                before, after = (size_words(each.size, language) for each in (was, now))
+                month = language.date(now.month)
+                return text(
+                    "difference.event_resized", event=name, month=month, before=before, after=after
+                )
+            case PlannedEvent() as was, PlannedEvent() as now if was.size == now.size:
+                name = sized(name, now.size, language)
+                before, after = language.date(was.month), language.date(now.month)
+            case _:
+                before, after = self._cell(one, one.before), self._cell(one, one.after)
+        return text("difference.event_moved", event=name, before=before, after=after)
+
     def _notes(self, one: Difference) -> str:
         text = self.look.text
         before, after = (
@@ -135,8 +153,8 @@ class DifferenceWords:
                 return look.text("difference.nothing")
             case Setting():
                 return self._setting(self.model.levers.get(one.subject), value)
-            case Month():
-                return look.language.date(value)
+            case PlannedEvent():
+                return sized(look.language.date(value.month), value.size, look.language)
             case TargetLine():
                 return self._target(value)
             case EnsembleChoice():

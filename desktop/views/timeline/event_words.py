@@ -5,12 +5,14 @@ from desktop.document.undo_history import UndoStep
 from desktop.domain.clock import Month
 from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent
+from desktop.ui.event_sizes import size_words, sized
 from desktop.ui.ui_context import UiContext
 
 
 def event_name(planned: PlannedEvent, document: Document, look: UiContext) -> str:
-    """Return the name of an event, and that chance drew it if it did."""
+    """Return the name of an event, its size if it is not the usual, and if chance drew it."""
     name = look.language.wording(document.model.events[planned.event].name)
+    name = sized(name, planned.size, look.language)
     drawn = planned in document.scenario.drawn
     return look.text("timeline.drawn", event=name) if drawn else name
 
@@ -32,18 +34,24 @@ def typed_month(text: str, look: UiContext) -> Month:
 
 
 def event_step_words(step: UndoStep, model: Model, look: UiContext) -> str:
-    """Return what a step about one event did: which, and in which month."""
+    """Return what a step about one event did: which, in which month, in which size."""
     name = look.language.wording(model.events[step.subject or ""].name)
     before, after = (
         [one for one in scenario.combined.events if one.event == step.subject]
         for scenario in (step.before, step.after)
     )
-    gone = [look.language.date(one.month) for one in before if one not in after]
-    come = [look.language.date(one.month) for one in after if one not in before]
+    gone = next((one for one in before if one not in after), None)
+    come = next((one for one in after if one not in before), None)
+    # Where nothing came, one that chance had drawn for this month is somebody's own from now on.
+    told = come or gone or after[0]
+    month = look.language.date(told.month)
+    if gone and come and gone.place == come.place:
+        size = size_words(come.size, look.language)
+        return look.text("command.event_resized", event=name, month=month, size=size)
+    name = sized(name, told.size, look.language)
     if gone and come:
-        return look.text("command.event_moved", event=name, from_month=gone[0], month=come[0])
+        former = look.language.date(gone.month)
+        return look.text("command.event_moved", event=name, from_month=former, month=month)
     if gone:
-        return look.text("command.event_removed", event=name, month=gone[0])
-    # One that chance had drawn for this month is somebody's own from now on.
-    months = come or [look.language.date(one.month) for one in after]
-    return look.text("command.event_placed", event=name, month=months[0])
+        return look.text("command.event_removed", event=name, month=month)
+    return look.text("command.event_placed", event=name, month=month)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.clock import Month, MovedClock
 from desktop.domain.errors import (
+    EventSizeError,
     MonthOutOfRangeError,
     UnknownEventError,
     UnknownLeverError,
@@ -16,6 +17,7 @@ from desktop.domain.errors import (
 )
 from desktop.domain.lever import Move, Setting
 from desktop.domain.model.model import Effect, ElectionPulse, LeverForce, Model, Shape
+from desktop.domain.policy import LEAST_SIZE, MOST_SIZE, PlannedEvent, Policy
 from desktop.engine.ensemble.paths import (
     channels,
     check_policy,
@@ -214,6 +216,58 @@ def test_that_an_effect_beyond_the_horizon_is_left_out() -> None:
     assert impulses(made, policy(events=[("raid", "2036-10")]).events) == {}
 
 
+SIZES = st.floats(LEAST_SIZE, MOST_SIZE)
+OF_ALL_SHAPES = _shocks(
+    Effect("raid", "shock", -8.3, Shape.FADE, 6.0, 0),
+    Effect("raid", "shock", 0.7, Shape.WINDOW, 3.0, 2),
+    Effect("raid", "scar", 20.0, Shape.IMPULSE, 0.0, 1),
+)
+
+
+def _sized(size: float) -> Policy:
+    return Policy({}, (PlannedEvent("raid", Month(2025, 3), size),))
+
+
+@given(SIZES, st.sampled_from([-8.3, 0.7, 1.1]), st.sampled_from(Shape), st.integers(0, 5))
+def test_that_a_size_multiplies_what_an_event_does_exactly(
+    size: float, effect: float, shape: Shape, delay: int
+) -> None:
+    target = "scar" if shape is Shape.IMPULSE else "shock"
+    made = _shocks(Effect("raid", target, effect, shape, 6.0, delay))
+    usual, resized = RAID.events, _sized(size).events
+    path = channels(made, usual)["shock"]
+    assert np.array_equal(channels(made, resized)["shock"], size * path)
+    expected = {
+        stock: {at: size * added for at, added in steps.items()}
+        for stock, steps in impulses(made, usual).items()
+        if size
+    }
+    assert impulses(made, resized) == expected
+
+
+@given(SIZES)
+def test_that_a_sized_event_is_what_plain_arithmetic_makes_of_it(size: float) -> None:
+    first = step("2025-03")
+    expected = [
+        (size * -8.3 * math.exp(-(at - first) / 6.0) if at >= first else 0.0)
+        + (size * 0.7 if first + 2 <= at < first + 5 else 0.0)
+        for at in range(CLOCK.steps + 1)
+    ]
+    path = channels(OF_ALL_SHAPES, _sized(size).events)["shock"]
+    assert path.tolist() == pytest.approx(expected, rel=1e-12, abs=1e-15)
+    scar = central(OF_ALL_SHAPES, _sized(size))["scar"]
+    assert scar[step("2025-03")] == 5.0
+    assert set(scar[step("2025-04") :]) == {min(30.0, 5.0 + size * 20.0)}
+
+
+def test_that_size_one_is_the_usual_and_size_nought_is_no_event() -> None:
+    for size, same in ((1.0, RAID), (0.0, Policy())):
+        found, expected = central(OF_ALL_SHAPES, _sized(size)), central(OF_ALL_SHAPES, same)
+        assert {name: path.tobytes() for name, path in found.items()} == {
+            name: path.tobytes() for name, path in expected.items()
+        }
+
+
 def test_that_a_pulse_climbs_to_its_vote_and_falls_after_it() -> None:
     path = pulse_path(ElectionPulse("p", (Month(2024, 11), Month(2028, 11)), 4, 2), CLOCK)
     vote = step("2024-11")
@@ -237,3 +291,6 @@ def test_that_a_bad_policy_is_refused_by_name() -> None:
     for month in ("2023-12", "2037-01"):
         with pytest.raises(MonthOutOfRangeError):
             check_policy(made, policy(events=[("raid", month)]))
+    for size in (3.01, -0.01, math.nan, math.inf):
+        with pytest.raises(EventSizeError):
+            check_policy(made, _sized(size))

@@ -1,5 +1,6 @@
 """Keeping, comparing and restoring versions through the window."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -14,8 +15,9 @@ from desktop.document.difference import differences
 from desktop.document.filing import SetNotes
 from desktop.domain.clock import Month
 from desktop.domain.lever import Move, Setting
-from desktop.domain.policy import Policy
+from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
+from desktop.domain.wording import LanguageCode
 from desktop.ui.actions import ActionId
 from desktop.views.scenarios.difference_words import DifferenceWords, Row, clipboard
 from desktop.views.scenarios.name_popover import NamePopover
@@ -156,6 +158,27 @@ def test_that_every_move_of_a_lever_is_told() -> None:
     assert row.before == "55 of 100"
     spanish = DifferenceWords(look("es"), model).row(one).after
     assert [spanish.count(part) for part in ("; después, ", "70", "2026", "2030")] == [2, 1, 1, 1]
+
+
+def test_that_a_difference_names_the_size_of_an_event() -> None:
+    model = compiled().model
+    threat = PlannedEvent("tariff_threat", Month(2026, 3))
+    half = replace(threat, size=0.5)
+    later = replace(half, month=Month(2027, 1), size=0.75)
+
+    def told(code: LanguageCode, *ends: tuple[PlannedEvent, ...]) -> str:
+        sides = [Scenario("a", Policy(events=planned)) for planned in ends]
+        (one,) = differences(sides[0], sides[1], model)
+        return DifferenceWords(look(code), model).sentence(one)
+
+    name = "Tariff threat with a deadline"
+    assert told("en", (), (half,)) == f"{name}, half size: now happens in Mar 2026."
+    assert told("en", (half,), ()) == f"{name}, half size: no longer happens in Mar 2026."
+    assert told("en", (threat,), (half,)) == f"{name} in Mar 2026: half size instead of usual size."
+    moved = f"{name}: moved from Mar 2026, half size to Jan 2027, size 0.75."
+    assert told("en", (half,), (later,)) == moved
+    assert ", mitad de tamaño: ahora ocurre en mar 2026." in told("es", (), (half,))
+    assert "mitad de tamaño en lugar de tamaño habitual" in told("es", (threat,), (half,))
 
 
 def test_that_every_difference_has_words_in_both_languages() -> None:
