@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Attributor(QObject):
     """Answer what of a policy moves one curve; `found` carries an Attribution, None on failure."""
 
-    found = Signal(object)
+    found = Signal(Attribution)
 
     def __init__(self, runs: SpareRuns, parent: QObject | None = None) -> None:
         super().__init__(parent)

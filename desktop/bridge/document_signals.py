@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.document.changes import Changes
 from desktop.document.document import Document
 
 
 class DocumentSignals(QObject):
-    """Pass the notices of one document on; `changed` carries its Changes."""
+    """Pass the notices of one document on; `changed` carries them."""
 
-    changed = Signal(object)
+    changed = Signal(Changes)
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)

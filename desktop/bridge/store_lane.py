@@ -60,13 +60,13 @@ class StoreLane(QObject):
     on the thread this object lives on. `close` must be called.
     """
 
-    opened = Signal(object)
-    """The library is open; the VecinosError says why it can only be read, None that it can be
+    opened = Signal(VecinosError)
+    """The library is open; the error says why it can only be read, None that it can be
     written."""
     saved = Signal(int)
     """The scenario as it stood at this revision is on the disk, and so is all before it."""
-    failed = Signal(object)
-    """A save failed: the VecinosError says why. Failures of other work go to its Job."""
+    failed = Signal(VecinosError)
+    """A save failed, and why. Failures of other work go to its Job."""
     _noticed = Signal()
 
     def __init__(

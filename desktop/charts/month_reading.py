@@ -26,10 +26,10 @@ class MonthlyChart(IndicatorChart):
     Who builds on it makes `_backdrop`, `_fan`, `_first` and `_last`.
     """
 
-    cross_hair_moved = Signal(object)
-    """A Month read by pointer or key, or None when the pointer leaves."""
-    hold_asked = Signal(object)
-    """A Month of the plot was clicked: hold the cross-hair there or let go; None lets go."""
+    cross_hair_moved = Signal(Month)
+    """A month read by pointer or key, or None when the pointer leaves."""
+    hold_asked = Signal(Month)
+    """A month of the plot was clicked: hold the cross-hair there or let go; None lets go."""
     head_pressed = Signal()
     """Title or headline was pressed: somebody wants to know more."""
 

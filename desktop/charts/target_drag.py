@@ -1,16 +1,13 @@
 """Dragging a chart's target lines with the mouse."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.charts.fan_chart import FanChart
-
-if TYPE_CHECKING:
-    from desktop.domain.scenario import TargetLine
+from desktop.domain.scenario import TargetLine
 
 
 class TargetDrag(QObject):
@@ -20,8 +17,8 @@ class TargetDrag(QObject):
     the end.
     """
 
-    moved = Signal(object, object)
-    """A TargetLine, and the TargetLine that shall take its place."""
+    moved = Signal(TargetLine, TargetLine)
+    """A line, and the one that shall take its place."""
 
     def __init__(self, chart: FanChart) -> None:
         super().__init__(chart)

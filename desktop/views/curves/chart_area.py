@@ -65,13 +65,14 @@ STRIP_FROM = 560
 class ChartArea(QWidget):
     """Show the projected curves of one document."""
 
-    cross_hair_moved = Signal(object)
+    cross_hair_moved = Signal(Month)
+    """The month read; None where none is."""
     explain_asked = Signal(str)
     chart_pressed = Signal(str)
     """The plot of an indicator's chart, or its miniature, was pressed."""
     data_asked = Signal(str)
-    export_asked = Signal(object, object)
-    """The Way to take a chart out, and its indicator."""
+    export_asked = Signal(Way, str)
+    """How to take a chart out, and its indicator."""
     room_wanted = Signal()
     """More charts are wanted than fit beside what stands at the right."""
 

@@ -11,7 +11,7 @@ from desktop.charts.plain_text import tip
 from desktop.domain.model.model import Model
 from desktop.ui.actions import KEYS, ActionId, with_keys
 from desktop.ui.ui_context import UiContext
-from desktop.views.curves.exporting import offer_exports
+from desktop.views.curves.exporting import Way, offer_exports
 
 PICKER = 24
 LOWEST = 150
@@ -41,8 +41,8 @@ class ChartSlot(QWidget):
     target_asked = Signal()
     """Somebody wants to set a target line, or to change one."""
 
-    export_asked = Signal(object, object)
-    """The Way to take the chart out, and the indicator shown."""
+    export_asked = Signal(Way, str)
+    """How to take the chart out, and the indicator shown."""
 
     def __init__(
         self,

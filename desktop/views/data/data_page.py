@@ -76,9 +76,9 @@ class DataPageState:
 class DataPage(Page):
     """Show, for one series at a time, what was published and what was added."""
 
-    added = Signal(object)
+    added = Signal(tuple)
     """The ids of figures that were just added."""
-    removed = Signal(object)
+    removed = Signal(tuple)
     """The ids of figures that were just removed."""
 
     def __init__(

@@ -52,8 +52,8 @@ class ExplainPanel(QWidget):
 
     shown = Signal(str)
     hidden_ = Signal()
-    attribution_wanted = Signal(object)
-    """The Question of what moves the curve on show."""
+    attribution_wanted = Signal(Question)
+    """What moves the curve on show is to be found out."""
     told = Signal()
     """What moves the curve on show has been worked out and told."""
     address_opened = Signal(str)

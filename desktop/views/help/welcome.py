@@ -23,7 +23,7 @@ class Door(StrEnum):
 class WelcomePage(Page):
     """Offer the look round, an example, an empty scenario; `left` is the empty scenario too."""
 
-    chosen = Signal(object)
+    chosen = Signal(Door)
     """A door was taken."""
 
     def __init__(self, look: UiContext) -> None:

@@ -66,8 +66,8 @@ class ScenarioBrowser(Page):
     What is typed meanwhile is asked afterwards, and only the last of it.
     """
 
-    wished = Signal(object)
-    """What is shown is another Wish: to be remembered."""
+    wished = Signal(BrowserQuery)
+    """What is shown is another: to be remembered."""
     new_wanted = Signal()
     backup_wanted = Signal(int)
     """A backup shall be restored into a copy: its number."""

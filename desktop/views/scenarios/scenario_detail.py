@@ -72,7 +72,7 @@ HARMLESS = {ScenarioAction.OPEN, ScenarioAction.PACK}
 class ScenarioDetail(QWidget):
     """Stand beside the list; `asked` carries the Deed of the button that was pressed."""
 
-    asked = Signal(object)
+    asked = Signal(ScenarioAction)
 
     def __init__(self, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)

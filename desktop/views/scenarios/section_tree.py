@@ -51,7 +51,7 @@ class _Told(QStyledItemDelegate):
 class PlaceTree(QTreeWidget):
     """Choose a part of the library; `picked` carries the place and, of a folder, its path."""
 
-    picked = Signal(object, str)
+    picked = Signal(LibrarySection, str)
 
     def __init__(self, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)

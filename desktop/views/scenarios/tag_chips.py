@@ -80,7 +80,8 @@ class Chip(QAbstractButton):
 class TagChips(QWidget):
     """Filter by tags; `picked` carries those that are pressed."""
 
-    picked = Signal(object)
+    picked = Signal(tuple)
+    """The tags that are picked now."""
 
     def __init__(self, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)

@@ -45,11 +45,12 @@ class Timeline(QWidget):
     wheel shows fewer or more.
     """
 
-    month_pointed = Signal(object)
-    hold_asked = Signal(object)
-    """A Month was clicked: hold the cross-hair there, or let go of it; None lets go."""
-    span_changed = Signal(object)
-    """Other months are shown: their Span."""
+    month_pointed = Signal(Month)
+    """The month under the pointer; None where none is."""
+    hold_asked = Signal(Month)
+    """A month was clicked: hold the cross-hair there, or let go of it; None lets go."""
+    span_changed = Signal(Span)
+    """Other months are shown."""
     events_asked = Signal()
     """Somebody wants to see all events."""
 

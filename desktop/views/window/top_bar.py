@@ -97,7 +97,7 @@ class ScenarioButton(QAbstractButton):
 class TopBar(FittingBar):
     """Lay out the bar; commands are the window's actions."""
 
-    language_chosen = Signal(object)
+    language_chosen = Signal(str)
 
     def __init__(
         self, document: Document, actions: Actions, look: UiContext, parent: QWidget | None = None
