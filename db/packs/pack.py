@@ -27,14 +27,11 @@ from db.packs.schema import MARK, SCHEMAS
 from db.scenarios import mapping
 from db.scenarios.serialization import ContentError, content, scenario_of
 from desktop.domain.errors import VecinosError
-from desktop.domain.fields import MOST_PARTS
-from desktop.domain.policy import Policy
+from desktop.domain.fields import Keyed, Several, WholeSet, walk
 from desktop.domain.scenario import Scenario
 
-FORMAT = 2
+FORMAT = max(SCHEMAS)
 """The newest format that is read; a pack is written in the oldest one that holds it."""
-_FORMAT_OF_MOVES = 2
-"""The first one in which a lever has several moves."""
 MOST_SCENARIOS = 1000
 MOST_BYTES = 32_000_000
 """Of a pack's file."""
@@ -146,13 +143,8 @@ def _scenarios(manifest: Any, parts: dict[str, bytes]) -> tuple[Scenario, ...]:
 
 
 def _needed_format(scenario: Scenario) -> int:
-    """Return the oldest format that holds a scenario."""
-    several = any(one.earlier for policy in _policies(scenario) for one in policy.settings.values())
-    return _FORMAT_OF_MOVES if several else 1
-
-
-def _policies(scenario: Scenario) -> tuple[Policy, ...]:
-    return scenario.policy, *(package.policy for package in scenario.packages)
+    """Return the oldest format that has every field in which the scenario says something."""
+    return max(field.since for field, _, value in walk(scenario) if value != field.default)
 
 
 def _path(number: int) -> str:
@@ -195,18 +187,8 @@ def scenario_in(plain: object) -> Scenario:
 def check(scenario: Scenario) -> None:
     """Raise the error that says why no pack holds this scenario, if none does."""
     mapping.check(scenario)
-    policies = _policies(scenario)
-    moves = [len(one.earlier) for policy in policies for one in policy.settings.values()]
-    counts = {
-        "settings": max([len(policy.settings) for policy in policies] + moves),
-        "events": max(len(policy.events) for policy in policies),
-        "charts": len(scenario.charts),
-        "packages": len(scenario.packages),
-        "targets": len(scenario.targets),
-        "ensemble": len(scenario.ensemble.fixed_links),
-    }
-    for part, count in counts.items():
-        if count > MOST_PARTS:
+    for field, part, value in walk(scenario):
+        if isinstance(field.kind, Several | WholeSet | Keyed) and len(value) > field.kind.most:
             raise NotStorableError(part=part)
 
 

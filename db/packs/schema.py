@@ -6,23 +6,38 @@ program does not.
 """
 
 import sys
-from typing import Any
+from dataclasses import MISSING
+from typing import Any, assert_never
 
 from db.scenarios import mapping
-from desktop.domain.fields import MOST_PARTS
-from desktop.domain.scenario import FOLDER_LIMIT, MOST_TAGS, NAME_LIMIT, NOTES_LIMIT, TAG_LIMIT
+from desktop.domain.fields import (
+    FolderPath,
+    Keyed,
+    Kind,
+    Line,
+    Number,
+    Record,
+    Row,
+    Several,
+    Switch,
+    Text,
+    Whole,
+    WholeSet,
+    Within,
+    YearMonth,
+    every_field,
+    fields_of,
+)
+from desktop.domain.scenario import Scenario
 
 MARK = "vecinos_pack"
 """Key of the manifest that holds the format of the pack."""
 _VISIBLE, _INVISIBLE = f"[^{mapping.INVISIBLE}]", f"[{mapping.INVISIBLE}]"
 _UNSEEN = r"[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]"
 _UNKEEPABLE = r"[\u0000\ud800-\udfff]"
-_LARGEST = 2**63 - 1
-_LARGEST_SMALL = 2**31 - 1
-"""Of members, months of a ramp and numbers of links."""
 
 
-def _record(required: list[str], **properties: object) -> dict[str, Any]:
+def _object(required: list[str], properties: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": properties,
@@ -31,103 +46,103 @@ def _record(required: list[str], **properties: object) -> dict[str, Any]:
     }
 
 
-def _list(items: object, most: int = MOST_PARTS) -> dict[str, Any]:
-    return {"type": "array", "items": items, "maxItems": most}
-
-
-def _whole(largest: int) -> dict[str, Any]:
-    return {"type": "integer", "minimum": -largest, "maximum": largest}
-
-
-def _line(most: int) -> dict[str, Any]:
-    """Describe one line of visible text."""
-    return {"type": "string", "maxLength": most, "pattern": _VISIBLE, "not": {"pattern": _UNSEEN}}
-
-
+_LINE: dict[str, Any] = {"type": "string", "pattern": _VISIBLE, "not": {"pattern": _UNSEEN}}
+_FOLDER = {
+    "type": "string",
+    "not": {"pattern": _UNSEEN},
+    "anyOf": [{"const": ""}, {"not": {"pattern": f"(^|/){_INVISIBLE}*(/|$)"}}],
+}
 _TEXT: dict[str, Any] = {"type": "string", "not": {"pattern": _UNKEEPABLE}}
 # The length says what the pattern's end does not in every dialect: no line feed after the month.
 _MONTH = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "maxLength": len("2024-01")}
 _NUMBER = {"type": "number", "minimum": -sys.float_info.max, "maximum": sys.float_info.max}
-_SMALL = _whole(_LARGEST_SMALL)
-_SETTING = _record(["value"], value=_NUMBER, start=_MONTH, ramp=_SMALL, last=_MONTH)
-_MOVE = _record(["value", "start"], value=_NUMBER, start=_MONTH, ramp=_SMALL)
-_EARLIER = {**_list(_MOVE), "minItems": 1}
-_SETTING_OF_MOVES = {
-    **_SETTING,
-    "properties": {**_SETTING["properties"], "earlier": _EARLIER},
-}
-_EVENTS = _list({"type": "array", "prefixItems": [_TEXT, _MONTH], "minItems": 2, "maxItems": 2})
-_FOLDER = {
-    "type": "string",
-    "maxLength": FOLDER_LIMIT,
-    "not": {"pattern": _UNSEEN},
-    "anyOf": [{"const": ""}, {"not": {"pattern": f"(^|/){_INVISIBLE}*(/|$)"}}],
-}
-_PACKAGE_NAME = {**_TEXT, "pattern": _VISIBLE}
 
 
-def _scenario(setting: dict[str, Any]) -> dict[str, Any]:
-    policy: dict[str, Any] = {
-        "settings": {
-            "type": "object",
-            "propertyNames": _TEXT,
-            "additionalProperties": setting,
-            "maxProperties": MOST_PARTS,
-        },
-        "events": _EVENTS,
-    }
-    return _record(
-        ["name"],
-        name=_line(NAME_LIMIT),
-        notes={**_TEXT, "maxLength": NOTES_LIMIT},
-        folder=_FOLDER,
-        tags=_list(_line(TAG_LIMIT), MOST_TAGS),
-        assumptions=_TEXT,
-        model_version=_TEXT,
-        model_digest=_TEXT,
-        charts=_list(_TEXT),
-        members=_SMALL,
-        seed=_whole(_LARGEST),
-        noise={"type": "boolean"},
-        drivers={"type": "boolean"},
-        fixed_parameters={"type": "boolean"},
-        calibrated={"type": "boolean"},
-        fixed_links={**_list(_SMALL), "uniqueItems": True},
-        packages=_list(_record(["name"], name=_PACKAGE_NAME, future=_SMALL, **policy)),
-        targets=_list(
-            _record(["indicator", "value"], indicator=_TEXT, value=_NUMBER, month=_MONTH)
-        ),
-        **policy,
-    )
+def _record(record: type[Any], number: int) -> dict[str, Any]:
+    """Describe the plain data of a record in a format."""
+    known = [each for each in fields_of(record) if each.since <= number]
+    required = [each.name for each in known if each.default is MISSING]
+    return _object(required, {each.name: _of(each.kind, number) for each in known})
+
+
+def _row(record: type[Any], number: int) -> dict[str, Any]:
+    known = [each for each in fields_of(record) if each.since <= number]
+    least = sum(each.default is MISSING for each in known)
+    items = [_of(each.kind, number) for each in known]
+    return {"type": "array", "prefixItems": items, "minItems": least, "maxItems": len(items)}
+
+
+def _of(kind: Kind, number: int) -> dict[str, Any]:
+    """Describe what a field of this kind is in plain data."""
+    match kind:
+        case Text():
+            seen = {"pattern": _VISIBLE} if kind.visible else {}
+            short = {} if kind.most is None else {"maxLength": kind.most}
+            return {**_TEXT, **seen, **short}
+        case Line():
+            return {**_LINE, "maxLength": kind.most}
+        case FolderPath():
+            return {**_FOLDER, "maxLength": kind.most}
+        case Whole():
+            return {"type": "integer", "minimum": -kind.largest, "maximum": kind.largest}
+        case Number():
+            return _NUMBER
+        case Switch():
+            return {"type": "boolean"}
+        case YearMonth():
+            return _MONTH
+        case Record():
+            return _record(kind.of, number)
+        case Row():
+            return _row(kind.of, number)
+        case Several():
+            least = {"minItems": kind.least} if kind.least else {}
+            return {"type": "array", "items": _of(kind.of, number), "maxItems": kind.most, **least}
+        case WholeSet():
+            items = _of(kind.of, number)
+            return {"type": "array", "items": items, "maxItems": kind.most, "uniqueItems": True}
+        case Keyed():
+            return {
+                "type": "object",
+                "propertyNames": _TEXT,
+                "additionalProperties": _of(kind.of, number),
+                "maxProperties": kind.most,
+            }
+        case Within():
+            raise TypeError(kind)
+    assert_never(kind)
 
 
 def _manifest(number: int) -> dict[str, Any]:
-    return _record(
+    return _object(
         [MARK, "files"],
-        **{
+        {
             MARK: {"type": "integer", "const": number},
             "files": {
                 "type": "array",
                 "minItems": 1,
-                "items": _record(
+                "items": _object(
                     ["path", "bytes", "sha256"],
-                    path={"type": "string"},
-                    bytes={"type": "integer"},
-                    sha256={"type": "string"},
+                    {
+                        "path": {"type": "string"},
+                        "bytes": {"type": "integer"},
+                        "sha256": {"type": "string"},
+                    },
                 ),
             },
         },
     )
 
 
-def _schema(number: int, setting: dict[str, Any]) -> dict[str, Any]:
+def _schema(number: int) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"A scenario of Vecinos, pack format {number}",
         "$ref": "#/$defs/scenario",
-        "$defs": {"scenario": _scenario(setting), "manifest": _manifest(number)},
+        "$defs": {"scenario": _record(Scenario, number), "manifest": _manifest(number)},
     }
 
 
-SCHEMAS = {1: _schema(1, _SETTING), 2: _schema(2, _SETTING_OF_MOVES)}
+_NEWEST = max(each.since for each in every_field(Scenario))
+SCHEMAS = {number: _schema(number) for number in range(1, _NEWEST + 1)}
 """By the format of a pack."""

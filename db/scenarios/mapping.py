@@ -5,7 +5,8 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Container, Mapping
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 from db.errors import (
     BadFolderError,
@@ -38,6 +39,20 @@ from db.scenarios.serialization import (
 )
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
+from desktop.domain.fields import (
+    Field,
+    FolderPath,
+    Keyed,
+    Kind,
+    Line,
+    Number,
+    Several,
+    Text,
+    Whole,
+    WholeSet,
+    YearMonth,
+    walk,
+)
 from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import (
@@ -110,14 +125,21 @@ def _is_one_line(text: str) -> bool:
 
 def check_place(folder: str, tags: tuple[str, ...]) -> None:
     """Raise the error that says what is wrong with a folder or a tag, if anything is."""
-    names = folder.split("/") if folder else []
-    if len(folder) > FOLDER_LIMIT or not all(is_visible(n) and _is_one_line(n) for n in names):
+    if not _is_folder(folder, FOLDER_LIMIT):
         raise BadFolderError(most=FOLDER_LIMIT)
     if len(tags) > MOST_TAGS:
         raise NotStorableError(part="tags")
     for tag in tags:
-        if not is_visible(tag) or len(tag) > TAG_LIMIT or not _is_one_line(tag):
+        if not _is_line(tag, TAG_LIMIT):
             raise BadTagError(tag=tag[:TAG_LIMIT], most=TAG_LIMIT)
+
+
+def _is_folder(text: str, most: int) -> bool:
+    return len(text) <= most and (not text or all(_is_line(name, most) for name in text.split("/")))
+
+
+def _is_line(text: str, most: int) -> bool:
+    return is_visible(text) and len(text) <= most and _is_one_line(text)
 
 
 def folder_key(folder: str) -> str:
@@ -168,44 +190,41 @@ def check(scenario: Scenario) -> None:
     check_place(scenario.folder, scenario.tags)
     if not all(is_visible(package.name) for package in scenario.packages):
         raise NameEmptyError
-    policies = (scenario.policy, *(package.policy for package in scenario.packages))
-    settings = [setting for policy in policies for setting in policy.settings.values()]
-    moves: list[Move | Setting] = list(settings)
-    for setting in settings:
-        moves += setting.earlier
-    events = [event for policy in policies for event in policy.events]
-    choice = scenario.ensemble
-    months: list[Month | None] = [event.month for event in events]
-    months += [move.start for move in moves]
-    months += [setting.last for setting in settings]
-    months += [target.month for target in scenario.targets]
-    texts: Mapping[str, tuple[str, ...]] = {
-        "notes": (scenario.notes,),
-        "assumptions": (scenario.assumptions,),
-        "model_version": (scenario.model_version, scenario.model_digest),
-        "settings": tuple(lever for policy in policies for lever in policy.settings),
-        "events": tuple(event.event for event in events),
-        "charts": scenario.charts,
-        "packages": tuple(package.name for package in scenario.packages),
-        "targets": tuple(target.indicator for target in scenario.targets),
-    }
-    for part, held in texts.items():
-        if any(not _is_plain(text) for text in held):
-            raise NotStorableError(part=part)
-    integers = (choice.members, *choice.fixed_links, *(each.ramp for each in moves))
-    sound = {
-        "settings": all(math.isfinite(move.value) for move in moves),
-        "targets": all(math.isfinite(target.value) for target in scenario.targets),
-        "months": all(
-            0 <= month.year <= 9999 and 1 <= month.month <= 12 for month in months if month
-        ),
-        "ensemble": all(abs(number) <= _LARGEST_INTEGER for number in integers),
-        "seed": abs(choice.seed) <= _LARGEST_SEED,
-        "packages": all(abs(one.future or 0) <= _LARGEST_INTEGER for one in scenario.packages),
-    }
-    for part, holds in sound.items():
-        if not holds:
-            raise NotStorableError(part=part)
+    for field, part, value in walk(scenario):
+        if value is not None and not _rule(field)(value):
+            raise NotStorableError(part="months" if isinstance(field.kind, YearMonth) else part)
+
+
+@cache
+def _rule(field: Field) -> Callable[[Any], bool]:
+    return _ruling(field.kind)
+
+
+def _ruling(kind: Kind) -> Callable[[Any], bool]:
+    """Return what says whether a value of this kind can be kept, the records in it aside."""
+    match kind:
+        case Text():
+            return lambda value: (
+                _is_plain(value)
+                and (kind.most is None or len(value) <= kind.most)
+                and (not kind.visible or is_visible(value))
+            )
+        case Line():
+            return lambda value: _is_line(value, kind.most)
+        case FolderPath():
+            return lambda value: _is_folder(value, kind.most)
+        case Whole():
+            return lambda value: abs(value) <= kind.largest
+        case Number():
+            return math.isfinite
+        case YearMonth():
+            return lambda value: 0 <= value.year <= 9999 and 1 <= value.month <= 12
+        case Several() | WholeSet():
+            rule = _ruling(kind.of)
+            return lambda values: all(map(rule, values))
+        case Keyed():
+            return lambda values: all(map(_is_plain, values))
+    return lambda value: True
 
 
 def _is_plain(text: str) -> bool:

@@ -7,9 +7,10 @@ neither digests nor documents of older scenarios.
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import MISSING
+from functools import cache
 from typing import Any, TypeVar
 
 from desktop.domain.clock import Month
@@ -73,31 +74,43 @@ def content(record: object) -> Plain:
 
     Which fields it has, and in which form, the record's class declares: see `domain.fields`.
     """
-    return {
-        each.name: _written(each.kind, value)
-        for each in fields_of(type(record))
-        if (value := each.value(record)) != each.default or each.always
-    }
+    found = {}
+    for name, take, default, always, write in _writers(type(record)):  # type: ignore[arg-type]
+        value = take(record)
+        if always or value != default:
+            found[name] = write(value)
+    return found
 
 
-def _written(kind: Kind, value: Any) -> Any:
+@cache
+def _writers(record: type[Any]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(
+        (each.name, each.value, each.default, each.always, _writing(each.kind))
+        for each in fields_of(record)
+    )
+
+
+def _writing(kind: Kind) -> Callable[[Any], Any]:
+    """Return what makes plain data of what a field of this kind holds."""
     match kind:
         case Number():
             # Adding 0.0 turns -0.0 into 0.0: they are equal and SQLite keeps only one of them.
-            return float(value) + 0.0
+            return lambda value: float(value) + 0.0
         case YearMonth():
-            return str(value)
+            return str
         case Record():
-            return content(value)
+            return content
         case Row():
-            return list(content(value).values())
+            return lambda record: list(content(record).values())
         case Several():
-            return [_written(kind.of, one) for one in value]
+            write = _writing(kind.of)
+            return lambda values: [write(one) for one in values]
         case WholeSet():
-            return sorted(value)
+            return sorted
         case Keyed():
-            return {key: _written(kind.of, one) for key, one in value.items()}
-    return value
+            write = _writing(kind.of)
+            return lambda values: {key: write(one) for key, one in values.items()}
+    return lambda value: value
 
 
 def text(plain: object) -> str:
@@ -140,15 +153,14 @@ def scenario_of(plain: object) -> Scenario:
 
 def record_of(record: type[R], plain: object) -> R:
     """Return a record of its plain data; raise ContentError at anything not asked for."""
-    what = record.__name__
     if not isinstance(plain, dict):
-        raise ContentError(what)
+        raise ContentError(record.__name__)
     values = {}
     for each in fields_of(record):
         if each.name in plain:
             values[each.name] = value_of(each.kind, plain[each.name])
         elif each.default is MISSING:
-            raise ContentError(f"{what}.{each.name}")
+            raise ContentError(f"{record.__name__}.{each.name}")
     _refuse_others(plain, values)
     return built(record, values)
 
@@ -159,32 +171,40 @@ def _refuse_others(plain: Plain, asked_for: Plain) -> None:
 
 
 def value_of(kind: Kind, plain: Any) -> Any:
-    """Return what plain data holds where a field of this kind is; raise ContentError if not it."""
-    match kind, plain:
-        case ((Text() | Line() | FolderPath()), str()):
-            return plain
-        case Whole(), int() if _is_integer(plain):
-            return plain
-        case Number(), int() | float() if _is_number(plain):
-            return float(plain)
-        case Switch(), bool():
-            return plain
-        case YearMonth(), str():
-            return _month(plain)
-        case Record(), _:
+    """Return what a field of this kind holds, by its plain data; raise ContentError if not it."""
+    match kind:
+        case Number():
+            if _is_number(plain):
+                return float(plain)
+        case YearMonth():
+            if isinstance(plain, str):
+                return _month(plain)
+        case Whole():
+            if _is_integer(plain):
+                return plain
+        case Switch():
+            if isinstance(plain, bool):
+                return plain
+        case Text() | Line() | FolderPath():
+            if isinstance(plain, str):
+                return plain
+        case Record():
             return record_of(kind.of, plain)
-        case Row(), list():
+        case Row():
             names = [each.name for each in fields_of(kind.of)]
-            if len(plain) <= len(names):
+            if isinstance(plain, list) and len(plain) <= len(names):
                 return record_of(kind.of, dict(zip(names, plain, strict=False)))
-        case Several(), list() if len(plain) >= kind.least:
-            return tuple([value_of(kind.of, one) for one in plain])
-        case WholeSet(), list():
-            found = frozenset([value_of(kind.of, one) for one in plain])
-            if len(found) == len(plain):
-                return found
-        case Keyed(), dict() if all(isinstance(key, str) for key in plain):
-            return {key: value_of(kind.of, one) for key, one in plain.items()}
+        case Several():
+            if isinstance(plain, list) and len(plain) >= kind.least:
+                return tuple([value_of(kind.of, one) for one in plain])
+        case WholeSet():
+            if isinstance(plain, list):
+                found = frozenset([value_of(kind.of, one) for one in plain])
+                if len(found) == len(plain):
+                    return found
+        case Keyed():
+            if isinstance(plain, dict) and all(isinstance(key, str) for key in plain):
+                return {key: value_of(kind.of, one) for key, one in plain.items()}
     raise ContentError(type(kind).__name__)
 
 

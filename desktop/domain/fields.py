@@ -5,7 +5,7 @@ A scenario and every record in it declare each field with `kept`. From that foll
 library and the way into them and back, and the refusal of what none of them could hold.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from operator import attrgetter
@@ -118,9 +118,9 @@ Kind: TypeAlias = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """Say all there is to know about one field of a record."""
+    """Say all there is to know about one field of a record; there is one Field for each."""
 
     name: str
     kind: Kind
@@ -134,6 +134,8 @@ class Field:
     """What an error calls it; empty for what it calls the record, or a scenario's own field."""
     value: Callable[[Any], Any]
     """Take the field out of a record."""
+    held: type[Any] | None
+    """The class of the records that it holds several of, if it does."""
 
 
 def kept(kind: Kind, *, since: int = 1, always: bool = False, part: str = "") -> dict[str, Any]:
@@ -159,17 +161,49 @@ def _fields_of(record: type[Any], path: str) -> tuple[Field, ...]:
             continue
         default = each.default if each.default_factory is MISSING else each.default_factory()
         value = attrgetter(path + each.name)
-        found.append(Field(name=each.name, default=default, value=value, **each.metadata))
+        said = {**each.metadata, "default": default, "value": value, "held": _held(kind)}
+        found.append(Field(name=each.name, **said))
     return tuple(found)
 
 
-def built(record: type[R], values: Mapping[str, Any]) -> R:
+def _held(kind: Kind) -> type[Any] | None:
+    match kind:
+        case Several(of=Record(of=held) | Row(of=held)) | Keyed(of=Record(of=held)):
+            return held
+    return None
+
+
+def built(record: type[R], values: dict[str, Any]) -> R:
     """Return a record with these fields, as `fields_of` names them, and the others at default."""
-    given = {}
-    for each in fields(record):  # type: ignore[arg-type]  # every record is a dataclass
-        kind = each.metadata["kind"]
-        if isinstance(kind, Within):
-            given[each.name] = built(kind.of, values)
-        elif each.name in values:
-            given[each.name] = values[each.name]
+    within = _within(record)  # type: ignore[arg-type]
+    if not within:
+        return record(**values)
+    given = dict(values)
+    for name, inner in within:
+        names = [each.name for each in fields_of(inner) if each.name in given]
+        given[name] = inner(**{each: given.pop(each) for each in names})
     return record(**given)
+
+
+@cache
+def _within(record: type[Any]) -> tuple[tuple[str, type[Any]], ...]:
+    kinds = [(each.name, each.metadata["kind"]) for each in fields(record)]
+    return tuple((name, kind.of) for name, kind in kinds if isinstance(kind, Within))
+
+
+def every_field(record: type[Any]) -> Iterator[Field]:
+    """Yield the fields of a record and of all records that it may hold."""
+    for each in fields_of(record):
+        yield each
+        if each.held is not None:
+            yield from every_field(each.held)
+
+
+def walk(record: object, part: str = "") -> Iterator[tuple[Field, str, Any]]:
+    """Yield each field of a record and of all records in it, what errors call it, and its value."""
+    for each in fields_of(type(record)):
+        called, value = each.part or part or each.name, each.value(record)
+        yield each, called, value
+        if each.held is not None:
+            for one in value.values() if isinstance(each.kind, Keyed) else value:
+                yield from walk(one, called)

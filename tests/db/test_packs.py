@@ -42,7 +42,7 @@ from db.scenarios.serialization import ContentError, content, digest
 from desktop.domain.clock import Month
 from desktop.domain.fields import MOST_PARTS
 from desktop.domain.lever import Move, Setting
-from desktop.domain.policy import Policy
+from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Package, Scenario, TargetLine
 from tests.db.pack_mutations import (
     edited,
@@ -67,6 +67,9 @@ SEVERAL = replace(
             )
         }
     ),
+)
+SIZED = replace(
+    sample("Grande"), policy=Policy({}, (PlannedEvent("hurricane", Month(2027, 9), 1.5),))
 )
 RICH = replace(
     sample(),
@@ -127,7 +130,7 @@ def test_that_the_schema_and_the_program_take_and_refuse_the_same_manifests(seed
 def test_that_the_schema_in_a_pack_is_sound_and_the_one_that_is_tested() -> None:
     for number, schema in SCHEMAS.items():
         Draft202012Validator.check_schema(schema)
-        listed = [RICH] if number == 1 else [RICH, SEVERAL]
+        listed = [RICH, SEVERAL, SIZED][:number]
         parts = parts_of(packed(listed))
         assert json.loads(parts["schema.json"]) == schema
         assert json.loads(parts["manifest.json"])["vecinos_pack"] == number
