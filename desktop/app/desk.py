@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from desktop.app.qt_application import dress_application
-from desktop.bridge.garbage import GarbageCollector
 from desktop.bridge.preferences import Preferences
 from desktop.bridge.store_lane import StoreLane
 from desktop.document.document import Document
@@ -18,37 +17,16 @@ from desktop.views.window.main_window import MainWindow
 
 
 class Desk:
-    """Hold a session and its window; `close` ends both.
-
-    Everything in a window is made over one model, so that another model brings another window.
-    """
-
-    garbage: GarbageCollector | None = None
+    """Hold a session and its window; `close` ends both."""
 
     def __init__(self, session: Session, look: UiContext) -> None:
         self.session = session
-        self.window = self._open_window(look)
-        session.model_changed.connect(self._replace_window)
-
-    def _open_window(self, look: UiContext) -> MainWindow:
-        window = MainWindow(self.session, look)
-        window.look_changed.connect(self._take_look)
-        return window
+        self.window = MainWindow(session, look)
+        self.window.look_changed.connect(self._take_look)
 
     def _take_look(self, look: UiContext) -> None:
         self.session.language = look.language
         dress_application(look)
-
-    def _replace_window(self) -> None:
-        old = self.window
-        self.window = self._open_window(old.look)
-        self.window.setGeometry(old.geometry())
-        self.window.setWindowState(old.windowState())
-        self.window.show()
-        old.close()
-        old.deleteLater()
-        if self.garbage is not None:
-            self.garbage.renew()
 
     @property
     def document(self) -> Document:
@@ -80,7 +58,7 @@ class Desk:
         return self.session.open_library(location, create=create)
 
     def show_failure(self, error: VecinosError) -> None:
-        """Show a failure of whatever part on the window that there is now."""
+        """Show a failure of whatever part on the window."""
         self.window.show_failure(error)
 
     def close(self) -> None:

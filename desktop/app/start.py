@@ -73,7 +73,6 @@ def _run_window(
     look = UiContext(words, preferences.theme, resources)
     scenario = fresh_scenario(compiled.model, words.text("scenarios.untitled"))
     desk = build(compiled, scenario, preferences, look)
-    desk.garbage = garbage
     garbage.begin(lambda: desk.projector.busy)
     previous = catch_everything(desk.show_failure)
     desk.window.take_place()

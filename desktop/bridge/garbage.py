@@ -26,7 +26,7 @@ class GarbageCollector(QObject):
         super().__init__()
         self._moving: Callable[[], bool] = bool
         self._searches = 0
-        self._anew = True
+        self._first = True
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self._search)
         self._was_enabled = gc.isenabled()
@@ -35,13 +35,8 @@ class GarbageCollector(QObject):
     def begin(self, moving: Callable[[], bool]) -> None:
         """Search from now on; `moving` says when a pause would be seen."""
         self._moving = moving
-        self.renew()
-        self._timer.start()
-
-    def renew(self) -> None:
-        """Search what was left out too, the next time nothing moves: much of it is gone now."""
-        self._anew = True
         self._searches = WHOLE
+        self._timer.start()
 
     def close(self) -> None:
         """Leave collecting as it was before."""
@@ -57,9 +52,7 @@ class GarbageCollector(QObject):
             gc.collect(1)
             return
         self._searches = 0
-        if self._anew:
-            gc.unfreeze()
         gc.collect()
-        if self._anew:
+        if self._first:
             gc.freeze()
-        self._anew = False
+        self._first = False

@@ -19,6 +19,8 @@ class Changes:
     """Notes, folder, tags or target lines differ."""
     scenario: bool = False
     """The document now holds another scenario altogether."""
+    model: bool = False
+    """It is over another model: what was made of clock, series or parameters is made anew."""
     gesture_ended: bool = False
     """Nothing more of the present gesture will follow: the moment to save."""
     initiator: object | None = None

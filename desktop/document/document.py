@@ -97,12 +97,16 @@ class Document:
         self._history.done.append(step)
         return self._move(step.after, Changes(gesture_ended=True, initiator=initiator))
 
-    def hold(self, scenario: Scenario, history: History | None = None) -> Changes:
-        """Hold another scenario, with its own history."""
+    def load(
+        self, scenario: Scenario, history: History | None = None, model: Model | None = None
+    ) -> Changes:
+        """Hold another scenario, with its own history; `model` is another one to hold it over."""
         self._open_gesture = None
         self._scenario = scenario
         self._history = history or History()
-        return self._tell(Changes(scenario=True, gesture_ended=True))
+        over_another = model is not None and model is not self.model
+        self.model = model or self.model
+        return self._tell(Changes(scenario=True, model=over_another, gesture_ended=True))
 
     def _move(self, after: Scenario, changes: Changes) -> Changes:
         before, self._scenario = self._scenario, after

@@ -1,57 +1,69 @@
-"""The figures that people added to measured series, as the open library holds them."""
+"""What people added to the open library: later figures, and the month it projects from."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.domain.clock import Month
 from desktop.domain.history import Series
 from desktop.domain.model.model import Model
-from desktop.domain.observation import KeptObservation, Observation
+from desktop.domain.observation import KeptObservation, LibraryDataState, Observation
 from desktop.modelfiles.observations import extend_series
 from desktop.session.open_library import OpenLibrary
 from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
 
+if TYPE_CHECKING:
+    from db import Library
+
+T = TypeVar("T")
+_Read = tuple[tuple[KeptObservation, ...], Month | None]
+"""The figures of a library, and the month chosen in it: read together."""
+
 
 class OwnData(QObject):
-    """Know what was added in the library that is open, and add, remove and put back.
+    """Know the figures added and the month chosen in the library that is open, and change them.
 
-    All of it happens on the store's lane; what fails is told by the keeper.
+    All of it happens on the store's lane, each change in one trip that brings back what is there
+    after it; what fails is told by the autosave.
     """
 
     changed = Signal()
     """What there is, or whether it can be changed, is another."""
+    state_read = Signal(object)
+    """The library was read: its LibraryDataState."""
+    vantage_chosen = Signal(object)
+    """Somebody chose another month here; the one before it (a Month, or None) is told."""
 
-    def __init__(self, model: Model, library: OpenLibrary) -> None:
-        super().__init__()
+    def __init__(self, model: Model, library: OpenLibrary, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._model = model
-        self._keeper: ScenarioAutosave | None = None
+        self._autosave: ScenarioAutosave | None = None
         self._kept: tuple[KeptObservation, ...] = ()
         self._series: Mapping[str, Series] = model.series
+        self.state = LibraryDataState()
+        """What was read last, of whatever library."""
         self._library = library
-        self._closed = False
         library.changed.connect(self._follow)
 
-    def close(self) -> None:
-        """Follow no library any more; a second time does nothing."""
-        if not self._closed:
-            self._closed = True
-            self._library.changed.disconnect(self._follow)
-            self._listen_to(None)
+    def take_model(self, model: Model) -> None:
+        """Lengthen the series of another model from now on."""
+        self._model = model
+        self._series = extend_series(model.series, self.observations)
 
     @Slot()
     def _follow(self) -> None:
-        self._listen_to(self._library.keeper)
-        self._take(())
+        if self._autosave is not None:
+            self._autosave.listed.disconnect(self.refresh)
+            self._autosave.state_changed.disconnect(self._tell)
+        autosave = self._autosave = self._library.keeper
+        if autosave is not None:
+            autosave.listed.connect(self.refresh)
+            autosave.state_changed.connect(self._tell)
+        self._hold(())
+        self.changed.emit()
 
-    def _listen_to(self, keeper: ScenarioAutosave | None) -> None:
-        if self._keeper is not None:
-            self._keeper.listed.disconnect(self._refresh)
-            self._keeper.state_changed.disconnect(self._tell)
-        self._keeper = keeper
-        if keeper is not None:
-            keeper.listed.connect(self._refresh)
-            keeper.state_changed.connect(self._tell)
+    # ------------------------------------------------------------ what there is
 
     @property
     def kept(self) -> tuple[KeptObservation, ...]:
@@ -71,11 +83,22 @@ class OwnData(QObject):
     @property
     def writable(self) -> bool:
         """Say whether anything can be added or removed now."""
-        keeper = self._keeper
+        autosave = self._autosave
         return (
-            keeper is not None
-            and keeper.id is not None
-            and keeper.state not in (SaveState.READ_ONLY, SaveState.OPENING)
+            autosave is not None
+            and autosave.id is not None
+            and autosave.state not in (SaveState.READ_ONLY, SaveState.OPENING)
+        )
+
+    @property
+    def may_move(self) -> bool:
+        """Say whether another month can be chosen now."""
+        autosave = self._autosave
+        return (
+            autosave is not None
+            and autosave.id is not None
+            and not autosave.at_risk
+            and autosave.state in (SaveState.SAVED, SaveState.SAVING)
         )
 
     def of(self, series: str) -> tuple[Observation, ...]:
@@ -95,49 +118,72 @@ class OwnData(QObject):
         made_of = self._model.series[wanted].made_of
         return wanted if made_of is None else made_of.parts[0]
 
+    # ------------------------------------------------------------ what is done to it
+
     def add(self, wanted: Sequence[Observation], done: Callable[[tuple[int, ...]], None]) -> None:
         """Add figures, all or none; `done` is given their ids."""
         figures = tuple(wanted)
-
-        def told(ids: tuple[int, ...]) -> None:
-            self._refresh()
-            done(ids)
-
-        if self._keeper is not None:
-            self._keeper.ask(lambda store: store.observations.add(figures), told)
+        self._change(lambda store: store.observations.add(figures), done)
 
     def remove(self, ids: Sequence[int], done: Callable[[], None]) -> None:
         """Take figures away, all or none."""
         gone = tuple(ids)
-        if self._keeper is not None:
-            self._keeper.ask(lambda store: store.observations.withdraw(gone), self._after(done))
+        self._change(lambda store: store.observations.withdraw(gone), lambda _: done())
 
     def put_back(self, ids: Sequence[int]) -> None:
         """Put figures back that were removed."""
         back = tuple(ids)
-        if self._keeper is not None:
-            self._keeper.ask(lambda store: store.observations.restore(back), self._after(_nothing))
+        self._change(lambda store: store.observations.restore(back), _nothing)
 
-    def _after(self, done: Callable[[], None]) -> Callable[[None], None]:
-        def told(_: None) -> None:
-            self._refresh()
-            done()
+    def choose_vantage(self, month: Month | None) -> None:
+        """Project from another month, None for the model's own."""
+        before = self.state.chosen
+        if month != before:
+            self._change(
+                lambda store: store.observations.set_vantage(month),
+                lambda _: self.vantage_chosen.emit(before),
+            )
 
-        return told
+    @Slot()
+    def refresh(self, _: object = None) -> None:
+        """Ask the library again."""
+        if self._autosave is not None:
+            self._autosave.ask(_read, self._take)
 
-    def _refresh(self, _: object = None) -> None:
-        if self._keeper is not None:
-            self._keeper.ask(lambda store: store.observations.listed(), self._take)
+    def _change(self, work: "Callable[[Library], T]", done: Callable[[T], object]) -> None:
+        """Change the library and read it in one trip; what is told comes after what is read."""
 
+        def both(store: "Library") -> tuple[T, _Read]:
+            return work(store), _read(store)
+
+        def told(answer: tuple[T, _Read]) -> None:
+            result, found = answer
+            self._take(found)
+            done(result)
+
+        if self._autosave is not None:
+            self._autosave.ask(both, told)
+
+    def _take(self, found: _Read) -> None:
+        kept, chosen = found
+        self._hold(kept)
+        self.state = LibraryDataState(self.observations, chosen)
+        self.changed.emit()
+        self.state_read.emit(self.state)
+
+    def _hold(self, kept: tuple[KeptObservation, ...]) -> None:
+        if kept != self._kept:
+            self._kept = kept
+            self._series = extend_series(self._model.series, self.observations)
+
+    @Slot()
     def _tell(self, _: object = None) -> None:
         self.changed.emit()
 
-    def _take(self, found: tuple[KeptObservation, ...]) -> None:
-        if found != self._kept:
-            self._kept = found
-            self._series = extend_series(self._model.series, self.observations)
-        self.changed.emit()
+
+def _read(store: "Library") -> _Read:
+    return store.observations.listed(), store.observations.vantage()
 
 
-def _nothing() -> None:
+def _nothing(_: object) -> None:
     """Do nothing more."""

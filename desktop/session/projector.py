@@ -79,7 +79,19 @@ class LiveCurves:
 
 
 @dataclass(frozen=True, slots=True)
+class _Runnable:
+    """Hold a model that can be run, and its runs of the status quo, each entry whole.
+
+    Both threads share it; a run keeps to the one that it was asked over.
+    """
+
+    compiled: CompiledModel
+    baselines: "dict[_BaselineKey, tuple[Projection, Bands]]" = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class _Job:
+    over: _Runnable
     revision: int
     generation: int
     request: RunRequest
@@ -126,12 +138,9 @@ class _BaselineKey:
 class _Prefetch:
     """Say which baseline the next movement of a slider will be held against."""
 
+    over: _Runnable
     kind: _BaselineKey
     abandoned: threading.Event = field(default_factory=threading.Event)
-
-
-Baselines = dict[_BaselineKey, tuple[Projection, Bands]]
-"""Runs of the status quo; shared by both threads, each entry whole."""
 
 
 class _Runner(QObject):
@@ -139,18 +148,10 @@ class _Runner(QObject):
 
     done = Signal(object)
 
-    def __init__(
-        self,
-        compiled: CompiledModel,
-        project_: Project,
-        variables_: Variables,
-        baselines: Baselines,
-    ) -> None:
+    def __init__(self, project_: Project, variables_: Variables) -> None:
         super().__init__()
-        self._compiled = compiled
         self._project = project_
         self._variables = variables_
-        self._baselines = baselines
 
     @Slot(object)
     def run(self, job: _Job) -> None:
@@ -171,7 +172,7 @@ class _Runner(QObject):
     def prepare(self, ahead: _Prefetch) -> None:
         """Make what the first movement of a slider would have to wait for."""
         try:
-            self._baseline(ahead.kind, ahead.abandoned)
+            self._baseline(ahead.over, ahead.kind, ahead.abandoned)
         except RunAbandonedError:
             # The slider moves already; what it needs is made where the live picture is.
             return
@@ -179,24 +180,24 @@ class _Runner(QObject):
             _log.exception("the live picture could not be prepared; a drag will say so")
 
     def _curves(self, job: _Job) -> LiveCurves:
-        request, abandoned = job.request, job.abandoned
+        over, request, abandoned = job.over, job.request, job.abandoned
         kind = _BaselineKey.of(job)
-        projection = self._made(request, kind, abandoned, job.indicators)
+        projection = self._made(over, request, kind, abandoned, job.indicators)
         found = bands(projection) if job.exact else live_bands(projection)
         if job.exact and request.policy == STATUS_QUO:
-            self._keep(kind, (projection, found))
-        baseline, baseline_bands = self._baseline(kind, abandoned)
-        usual = self._usual(kind, abandoned)
+            _keep(over, kind, (projection, found))
+        baseline, baseline_bands = self._baseline(over, kind, abandoned)
+        usual = self._usual(over, kind, abandoned)
         decided = None
         if job.exact and usual is not None and job.decided != request.policy:
             chosen = replace(request, policy=job.decided)
-            decided = bands(self._made(chosen, kind, abandoned))
+            decided = bands(self._made(over, chosen, kind, abandoned))
         if abandoned.is_set():
             raise RunAbandonedError
         comparison = Comparison(projection, baseline)
         if job.step is not None:
             comparison.prepare(job.shown, job.step)
-        central = self._central(request) if job.exact else {}
+        central = self._central(over.compiled, request) if job.exact else {}
         return LiveCurves(
             revision=job.revision,
             projection=projection,
@@ -205,71 +206,80 @@ class _Runner(QObject):
             baseline_bands=baseline_bands,
             comparison=comparison,
             exact=job.exact,
-            in_force=self._in_force(central) if job.exact else {},
+            in_force=_in_force(over.compiled.model, central) if job.exact else {},
             central=central,
             monthly=job.monthly,
             usual_bands=usual,
             decided_bands=decided,
         )
 
-    def _usual(self, kind: _BaselineKey, abandoned: threading.Event) -> Bands | None:
+    def _usual(
+        self, over: _Runnable, kind: _BaselineKey, abandoned: threading.Event
+    ) -> Bands | None:
         """Return the default baseline; while a slider moves only if it is there already."""
         if kind.assumptions == NEUTRAL:
             return None
         usual = replace(kind, assumptions=NEUTRAL, exact=True)
         if kind.exact:
-            return self._baseline(usual, abandoned)[1]
-        found = self._baselines.get(usual)
+            return self._baseline(over, usual, abandoned)[1]
+        found = over.baselines.get(usual)
         return None if found is None else found[1]
 
     def _made(
         self,
+        over: _Runnable,
         request: RunRequest,
         kind: _BaselineKey,
         abandoned: threading.Event,
         indicators: tuple[str, ...] | None = None,
     ) -> Projection:
         return self._project(
-            self._compiled,
+            over.compiled,
             request.policy,
-            self._compiled.draws(request.ensemble, request.assumptions),
+            over.compiled.draws(request.ensemble, request.assumptions),
             dtype=np.float64 if kind.exact else np.float32,
             indicators=indicators,
             monthly=kind.monthly,
             abandoned=abandoned.is_set,
         )
 
-    def _baseline(self, kind: _BaselineKey, abandoned: threading.Event) -> tuple[Projection, Bands]:
+    def _baseline(
+        self, over: _Runnable, kind: _BaselineKey, abandoned: threading.Event
+    ) -> tuple[Projection, Bands]:
         # Of the same precision as the run it is held against: where a policy changes nothing,
         # the difference is exactly zero and not the rounding of two precisions.
-        found = self._baselines.get(kind)
+        found = over.baselines.get(kind)
         if found is None:
-            made = self._made(kind.request(), kind, abandoned)
-            found = self._keep(kind, (made, bands(made)))
+            made = self._made(over, kind.request(), kind, abandoned)
+            found = _keep(over, kind, (made, bands(made)))
         return found
 
-    def _keep(self, kind: _BaselineKey, made: tuple[Projection, Bands]) -> tuple[Projection, Bands]:
-        for kept in list(self._baselines):
-            same = (kept.ensemble, kept.monthly) == (kind.ensemble, kind.monthly)
-            # The default baseline stays beside those under other assumptions.
-            if not same or NEUTRAL != kept.assumptions != kind.assumptions != NEUTRAL:
-                self._baselines.pop(kept, None)
-        self._baselines[kind] = made
-        return made
-
-    def _central(self, request: RunRequest) -> dict[str, NDArray[np.floating]]:
-        draws = self._compiled.draws(CENTRAL, request.assumptions)
-        found = self._variables(self._compiled, request.policy, draws)
+    def _central(
+        self, compiled: CompiledModel, request: RunRequest
+    ) -> dict[str, NDArray[np.floating]]:
+        draws = compiled.draws(CENTRAL, request.assumptions)
+        found = self._variables(compiled, request.policy, draws)
         return {name: values[:, 0] for name, values in found.items()}
 
-    def _in_force(
-        self, central: Mapping[str, NDArray[np.floating]]
-    ) -> dict[str, NDArray[np.floating]]:
-        model = self._compiled.model
-        return {
-            lever: _in_own_unit(model, lever, central[f"{lever}_in_force"])
-            for lever in model.forces
-        }
+
+def _keep(
+    over: _Runnable, kind: _BaselineKey, made: tuple[Projection, Bands]
+) -> tuple[Projection, Bands]:
+    for kept in list(over.baselines):
+        same = (kept.ensemble, kept.monthly) == (kind.ensemble, kind.monthly)
+        # The default baseline stays beside those under other assumptions.
+        if not same or NEUTRAL != kept.assumptions != kind.assumptions != NEUTRAL:
+            over.baselines.pop(kept, None)
+    over.baselines[kind] = made
+    return made
+
+
+def _in_force(
+    model: Model, central: Mapping[str, NDArray[np.floating]]
+) -> dict[str, NDArray[np.floating]]:
+    return {
+        lever: _in_own_unit(model, lever, central[f"{lever}_in_force"]) for lever in model.forces
+    }
 
 
 def _in_own_unit(model: Model, lever: str, force: NDArray[np.floating]) -> NDArray[np.floating]:
@@ -326,8 +336,8 @@ class _RunQueue(QObject):
         if self._ahead is not None:
             self._ahead.abandoned.set()
 
-    def prepare(self, kind: _BaselineKey) -> None:
-        self._ahead = _Prefetch(kind)
+    def prepare(self, over: _Runnable, kind: _BaselineKey) -> None:
+        self._ahead = _Prefetch(over, kind)
         self._preparing.emit(self._ahead)
 
     def close(self) -> None:
@@ -386,7 +396,7 @@ class Projector(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.compiled = compiled
+        self._over = _Runnable(compiled)
         self._document = document
         self._shown: tuple[str, ...] | None = None
         self._step: int | None = None
@@ -401,10 +411,9 @@ class Projector(QObject):
         self._settling.timeout.connect(self.refresh)
         self._resting = QTimer(self, singleShot=True, interval=PAINTED_MS)
         self._resting.timeout.connect(self._prepare)
-        baselines: Baselines = {}
 
         def track(*, threaded: bool) -> _RunQueue:
-            runner = _Runner(compiled, project_, variables_, baselines)
+            runner = _Runner(project_, variables_)
             made = _RunQueue(runner, threaded=threaded, parent=self)
             made.done.connect(self._finish)
             return made
@@ -413,6 +422,19 @@ class Projector(QObject):
         self._exact = track(threaded=lane is not RunPlacement.GUI)
         self._live = track(threaded=False) if lane is RunPlacement.SPLIT else self._exact
         self._stop_listening: Callable[[], None] | None = document.listen(self._on_document_changed)
+
+    @property
+    def compiled(self) -> CompiledModel:
+        """Return the model that is run."""
+        return self._over.compiled
+
+    def take_model(self, compiled: CompiledModel) -> None:
+        """Run another model from now on; the document's notice of it asks for the first run."""
+        self._over = _Runnable(compiled)
+        self._next = None
+        for queue in (self._exact, self._live):
+            queue.forget()
+            queue.give_way()
 
     @property
     def busy(self) -> bool:
@@ -481,6 +503,7 @@ class Projector(QObject):
                 indicators = None
         self._inexact = not exact
         job = _Job(
+            over=self._over,
             revision=self._document.revision,
             generation=self._generation,
             request=scenario.request,
@@ -518,4 +541,4 @@ class Projector(QObject):
     @Slot()
     def _prepare(self) -> None:
         if self._next is not None:
-            self._exact.prepare(self._next)
+            self._exact.prepare(self._over, self._next)

@@ -21,6 +21,7 @@ from desktop.document.naming import renamed
 from desktop.document.undo_history import History
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.errors import VecinosError
+from desktop.domain.model.model import Model
 from desktop.domain.scenario import Scenario
 from desktop.domain.undo_log import UndoLog
 from desktop.session import opening
@@ -126,6 +127,8 @@ class ScenarioAutosave(QObject):
         """The revision that was asked for; of one not asked for, -1."""
         self._under_way = False
         """It is not known yet whether that was saved."""
+        self._after_gesture: Callable[[], None] | None = None
+        """What waits until the hand lets go."""
         self._read_only = False
         self._elsewhere: Scenario | None = None
         self._run: object = None
@@ -198,9 +201,9 @@ class ScenarioAutosave(QObject):
 
         def done(found: Found) -> None:
             if self._document.revision == begun:
-                self._hold(found)
+                self._switch_when_saved(found)
             elif found.made:
-                self._adopt(found)
+                self._bind_to_new_row(found)
             else:
                 self._make_of_desk()
 
@@ -235,6 +238,34 @@ class ScenarioAutosave(QObject):
         self._replace(
             lambda store: opening.opened(store, examples.opened(store, scenario_id), model, leaving)
         )
+
+    def reopen(
+        self, model: Model, before: Callable[[], object], after: Callable[[], object]
+    ) -> None:
+        """Put the scenario of the desk there anew, over another model.
+
+        `before` is called just before, when all that was done meanwhile is saved, `after` once it
+        is told. A gesture under way ends first: nothing is taken from under a hand.
+        """
+        number = self._id
+        if number is None:
+            return
+        if self._document.within_gesture:
+            self._after_gesture = lambda: self.reopen(model, before, after)
+            return
+        if not self._is_kept:
+            self.save()
+
+        def done(found: Found) -> None:
+            meanwhile = not self._is_kept and not self._read_only
+            if meanwhile or self._document.within_gesture or self._id != number:
+                self.reopen(model, before, after)
+            else:
+                before()
+                self._show_opened(found, model)
+                after()
+
+        self._submit(lambda store: opening.opened(store, number, model), done, needs_saved=number)
 
     def new(self, name: str) -> None:
         """Make a scenario without departures and put it on the desk."""
@@ -279,7 +310,7 @@ class ScenarioAutosave(QObject):
         def done(found: Found | None) -> None:
             if found is not None:
                 # What was done to a scenario in the trash meanwhile went with it.
-                self._put(found)
+                self._show_opened(found)
             self.deleted.emit(Deleted(scenario_id, name))
             self.list_all()
 
@@ -389,7 +420,9 @@ class ScenarioAutosave(QObject):
     def _make_of_desk(self) -> None:
         (scenario, trail), model = self._desk(), self._document.model
         self._set(SaveState.SAVING)
-        self._submit(lambda store: opening.created(store, scenario, model, trail), self._adopt)
+        self._submit(
+            lambda store: opening.created(store, scenario, model, trail), self._bind_to_new_row
+        )
 
     def _replace(self, work: Callable[["Library"], Found]) -> None:
         """Do what ends with another scenario on the desk, unless this one would be lost."""
@@ -397,7 +430,9 @@ class ScenarioAutosave(QObject):
             self.failed.emit(DeskNotSavedError(name=self._document.scenario.name))
         else:
             saved_elsewhere = self._document.scenario is self._elsewhere
-            self._submit(work, self._hold, needs_saved=None if saved_elsewhere else self._id)
+            self._submit(
+                work, self._switch_when_saved, needs_saved=None if saved_elsewhere else self._id
+            )
 
     def _submit(
         self,
@@ -411,6 +446,10 @@ class ScenarioAutosave(QObject):
         job.then(self, done, self._work_failed)
 
     def _on_document_changed(self, changes: Changes) -> None:
+        if changes.gesture_ended and self._after_gesture is not None:
+            # Not within the notice: others have still to hear of it.
+            QTimer.singleShot(0, self, self._after_gesture)
+            self._after_gesture = None
         if changes.scenario or self._id is None or self._read_only:
             return
         if changes.gesture_ended and not self._is_kept:
@@ -451,7 +490,7 @@ class ScenarioAutosave(QObject):
             self._set(SaveState.NOT_SAVED)
         self.failed.emit(error)
 
-    def _hold(self, found: Found) -> None:
+    def _switch_when_saved(self, found: Found) -> None:
         """Put what was opened on the desk, once all that was done meanwhile is saved."""
         model = self._document.model
         changed = not self._is_kept and self._document.scenario != self._elsewhere
@@ -459,26 +498,27 @@ class ScenarioAutosave(QObject):
             self.save()
             wanted = found.id
             self._submit(
-                lambda store: opening.opened(store, wanted, model), self._hold, needs_saved=self._id
+                lambda store: opening.opened(store, wanted, model),
+                self._switch_when_saved,
+                needs_saved=self._id,
             )
         else:
-            self._put(found)
+            self._show_opened(found)
 
-    def _put(self, found: Found) -> None:
-        model = self._document.model
+    def _show_opened(self, found: Found, model: Model | None = None) -> None:
         scenario = found.scenario
         made = scenario.model_version
         self._rest_on(found.id, (scenario, found.trail))
-        self._document.hold(scenario, History.resumed(found.trail))
+        self._document.load(scenario, History.resumed(found.trail), model)
         self._set(SaveState.READ_ONLY if self._read_only else SaveState.SAVED)
-        other = is_of_other_model(scenario, model)
+        other = is_of_other_model(scenario, self._document.model)
         steps = len(found.trail.done)
         self.opened.emit(Opened(scenario.name, made, other, found.dropped, steps))
         if found.failure is not None:
             self.failed.emit(found.failure)
         self.list_all()
 
-    def _adopt(self, found: Found) -> None:
+    def _bind_to_new_row(self, found: Found) -> None:
         # The desk was never kept: the library was not there before. What is on it stays.
         self._rest_on(found.id, (found.kept_scenario, found.trail))
         if self._document.scenario.name != found.kept_scenario.name:

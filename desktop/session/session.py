@@ -24,7 +24,6 @@ from desktop.engine.compile.compiler import CompiledModel, compile_model
 from desktop.language.language import LANGUAGES, Language
 from desktop.modelfiles.read import read_model
 from desktop.session.examples import Examples
-from desktop.session.library_vantage import LibraryVantage
 from desktop.session.open_library import OpenLibrary
 from desktop.session.own_data import OwnData
 from desktop.session.projector import LiveCurves, Projector, RunPlacement
@@ -35,17 +34,16 @@ _log = logging.getLogger(__name__)
 
 
 class Session(QObject):
-    """Hold the model, the document, its runs, the library, own data, vantage and preferences.
+    """Hold the model, the document, its runs, the library, own data and preferences.
 
-    A window is given a session and listens to it. `language` words what the session makes: names
-    of new scenarios, and the examples. `close` ends all of it in the right order; nothing that
-    looks on may be asked after that.
+    A window is given a session and listens to it. Where the library says that the projection
+    starts elsewhere, the same document goes on over another model, which its notice tells.
+    `language` words what the session makes: names of new scenarios, and the examples. `close` ends
+    all of it in the right order; nothing that looks on may be asked after that.
     """
 
     library_opened = Signal()
     """Another library is open, as `library` says; its scenarios are still to come."""
-    model_changed = Signal()
-    """Document, signals, projector and own data are others, over another model."""
     vantage_moved = Signal(object, object)
     """The projection starts in another month because somebody chose it: that Month, and the one
     chosen before (a Month, or None for the model's own)."""
@@ -66,31 +64,26 @@ class Session(QObject):
         self.preferences = preferences
         self.language = language
         self._resources = resources
-        self._placement = lane
         self._waiting: StoreLane | None = None
         """A library that is being opened in place of this one."""
         self._counting = LibraryDataState()
-        """What of the library decides the numbers of the model."""
+        """What of the library decides the numbers of the model that was asked for last."""
         self._remaking: Job[CompiledModel] | None = None
         self._chosen: tuple[Month | None] | None = None
         """The vantage before the one that was chosen just now, until the document has that."""
         self.library = OpenLibrary(self)
-        self.vantage = LibraryVantage(self.library, self)
-        self._take_model(compiled, scenario)
-        self.library.changed.connect(self.library_opened)
-        self.vantage.changed.connect(self._follow)
-        self.vantage.chosen.connect(self._remember_choice)
-
-    def _take_model(self, compiled: CompiledModel, scenario: Scenario) -> None:
         self.document = Document(compiled.model, scenario)
-        self.signals = DocumentSignals(self.document)
-        self.projector = Projector(compiled, self.document, lane=self._placement)
+        self.signals = DocumentSignals(self.document, self)
+        self.projector = Projector(compiled, self.document, lane=lane, parent=self)
+        self.own_data = OwnData(compiled.model, self.library, self)
         self.projector.projected.connect(self._keep_run)
-        self.own_data = OwnData(compiled.model, self.library)
+        self.library.changed.connect(self.library_opened)
+        self.own_data.state_read.connect(self._follow)
+        self.own_data.vantage_chosen.connect(self._remember_choice)
 
     @property
     def model(self) -> Model:
-        """Return the model that the document is made for."""
+        """Return the model that the document is over now."""
         return self.document.model
 
     @property
@@ -199,47 +192,37 @@ class Session(QObject):
     def _follow(self, stand: LibraryDataState) -> None:
         """Make the model start where the library says; it is read on a thread of its own."""
         wanted = stand.counting(self.model.clock)
-        if wanted == self._counting or self._remaking is not None:
+        if wanted == self._counting:
             return
+        self._counting = wanted
+        if self._remaking is not None:
+            self._remaking.cancel()
         resources = self._resources
 
         def made(_: Progress) -> CompiledModel:
             model = read_model(resources, wanted.chosen, observations=wanted.observations)
             return compile_model(model)
 
-        def done(compiled: CompiledModel) -> None:
-            self._remaking = None
-            self._change_model(compiled, wanted)
-
         def failed(error: VecinosError) -> None:
-            self._remaking = None
             self._chosen = None
             self.failed.emit(error)
 
-        self._remaking = Job(made).then(self, done, failed).start()
+        self._remaking = Job(made).then(self, self._change_model, failed).start()
 
-    def _change_model(self, compiled: CompiledModel, counting: LibraryDataState) -> None:
-        """Go on with another model over the library that is open.
+    def _change_model(self, compiled: CompiledModel) -> None:
+        """Go on over another model: what is on the desk comes from the library anew.
 
-        Everything that was made over the old model goes with it; what is on the desk is in the
-        library and comes from there, with its undo history.
+        What looks on stays as it is, and hears of it by the document's notice.
         """
-        keeper, lane = self.keeper, self.library.lane
-        assert keeper is not None
-        assert lane is not None
-        if self._tell_at_risk():
+        autosave = self.keeper
+        if autosave is None or self._tell_at_risk():
             return
-        projector, signals, own_data = self.projector, self.signals, self.own_data
-        keeper.close()
-        own_data.close()
-        self._take_model(compiled, self.document.scenario)
-        self._counting = counting
-        self.model_changed.emit()
-        projector.close()
-        signals.close()
-        self.projector.refresh()
-        self.open_library(self.library.location, lane).opened.connect(lambda _: self._tell_moved())
-        keeper.deleteLater()
+
+        def take() -> None:
+            self.projector.take_model(compiled)
+            self.own_data.take_model(compiled.model)
+
+        autosave.reopen(compiled.model, take, self._tell_moved)
 
     def _tell_moved(self) -> None:
         """Say once that the projection starts elsewhere."""
@@ -257,7 +240,6 @@ class Session(QObject):
         for lane in (self.library.lane, self._waiting):
             if lane is not None:
                 lane.close()
-        self.own_data.close()
         self.signals.close()
 
 

@@ -5,18 +5,25 @@ from shiboken6 import isValid
 
 
 class FocusBefore:
-    """Bring the focus back to where it was; to `usual` where that is gone or out of sight."""
+    """Bring the focus back to where it was; to `usual` where that is gone or out of sight.
+
+    What was made anew meanwhile takes it under the same object name.
+    """
 
     def __init__(self, usual: QWidget) -> None:
         self._usual = usual
         self._before: QWidget | None = None
+        self._name = ""
 
     def remember(self) -> None:
         """Know where the focus is now."""
         self._before = QApplication.focusWidget()
+        self._name = "" if self._before is None else self._before.objectName()
 
     def bring_back(self) -> None:
         """Put the focus where it was."""
         before, self._before = self._before, None
+        if before is not None and not isValid(before) and self._name:
+            before = self._usual.window().findChild(QWidget, self._name)
         there = before is not None and isValid(before) and before.isVisible()
         (before if there and before is not None else self._usual).setFocus()

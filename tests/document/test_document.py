@@ -244,7 +244,7 @@ def test_that_a_listener_that_stopped_hears_nothing() -> None:
 def test_that_holding_another_scenario_brings_its_own_history() -> None:
     document = _document()
     document.apply(Rename("second"))
-    (told,) = _told(document, lambda: document.hold(Scenario("other")))
+    (told,) = _told(document, lambda: document.load(Scenario("other")))
     assert told.scenario
     assert not document.history.done
     document.undo()

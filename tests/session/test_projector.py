@@ -99,7 +99,7 @@ class Bench:
         self.projector.failed.connect(self.errors.append)
 
     def has_live_baseline(self, assumptions: Assumptions) -> bool:
-        kept = self.projector._exact._runner._baselines
+        kept = self.projector._over.baselines
         return any(not kind.exact and kind.assumptions == assumptions for kind in list(kept))
 
     def set(self, value: float, gesture: int | None = None) -> None:
@@ -268,7 +268,7 @@ def test_that_a_run_for_the_scenario_before_does_not_reach_the_desk(qtbot: QtBot
     with _bench(qtbot, RunPlacement.WORKER) as bench:
         bench.run.gate.clear()
         bench.set(10)
-        bench.document.hold(Scenario("b", ensemble=FEW))
+        bench.document.load(Scenario("b", ensemble=FEW))
         bench.run.gate.set()
         qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
         assert not bench.projector.busy
@@ -292,12 +292,12 @@ def test_that_a_moving_slider_ends_an_exact_run_in_the_middle(
 ) -> None:
     central: list[RunRequest] = []
 
-    def remembered(_runner: object, request: RunRequest) -> dict[str, object]:
+    def remembered(_runner: object, _over: object, request: RunRequest) -> dict[str, object]:
         central.append(request)
         return {}
 
     monkeypatch.setattr(projector._Runner, "_central", remembered)
-    monkeypatch.setattr(projector._Runner, "_in_force", lambda _runner, _central: {})
+    monkeypatch.setattr(projector, "_in_force", lambda _model, _central: {})
     with _bench(qtbot, RunPlacement.SPLIT) as bench:
         central.clear()
         bench.run.hold(np.float64)

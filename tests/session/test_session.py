@@ -67,12 +67,14 @@ def test_that_a_session_saves_and_moves_its_vantage_without_a_window(
         session.document.apply(SetLever(TARIFF, Setting(25)))
         saved(qtbot, session)
         qtbot.waitUntil(lambda: session.own_data.observations == FIGURES, timeout=10000)
-        before, lane = session.document, session.library.lane
-        session.vantage.choose(MOVED)
+        before = session.document, session.signals, session.projector, session.keeper
+        lane = session.library.lane
+        session.own_data.choose_vantage(MOVED)
         qtbot.waitUntil(lambda: bool(moves), timeout=30000)
         assert moves == [(MOVED, None)]
         assert session.model.clock.vantage == MOVED
-        assert session.document is not before
+        after = session.document, session.signals, session.projector, session.keeper
+        assert after == before
         assert session.library.lane is lane
         assert session.document.scenario.policy.settings[TARIFF].value == 25
     with Library.open(path, read_only=True) as store:

@@ -116,7 +116,7 @@ def test_that_levers_mark_what_is_in_force_a_year_on_or_in_the_month_that_is_rea
 def test_that_assumptions_of_another_ensemble_start_a_run(qtbot: QtBot) -> None:
     with open_desk(qtbot) as desk:
         other = replace(desk.document.scenario, ensemble=EnsembleChoice(members=20))
-        desk.document.hold(other)
+        desk.document.load(other)
         settled(qtbot, desk)
         changes = desk.document.apply(ResetAssumptions())
         assert changes.assumptions

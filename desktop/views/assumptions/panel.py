@@ -179,7 +179,9 @@ class AssumptionPanel(SideWindow):
         self._page.fit()
 
     def _on_document_changed(self, changes: Changes) -> None:
-        if changes.assumptions or changes.scenario:
+        if changes.model:
+            self.set_look(self._look)
+        elif changes.assumptions or changes.scenario:
             for row in self._rows:
                 row.refresh()
             self._refresh()

@@ -49,7 +49,7 @@ class PositionView(QFrame):
 
     def __init__(self, document: Document, position: Position, side: Side, parent: QWidget) -> None:
         super().__init__(parent)
-        self._model = document.model
+        self._document = document
         self._position = position
         self._side = side
         self.setProperty("role", "side")
@@ -72,7 +72,7 @@ class PositionView(QFrame):
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
-        model, position = self._model, self._position
+        model, position = self._document.model, self._position
         self._head.setText(side_words(self._side, look))
         self._text.setText(look.language.wording(position.text))
         sources = [model.sources[name] for name in position.sources]

@@ -219,6 +219,11 @@ class ChartArea(QWidget):
         return self._document.model.clock.step(self.headline_month)
 
     @property
+    def cross_hair(self) -> Month | None:
+        """Return the month of the cross-hair, wherever it lies."""
+        return self._cross_hair
+
+    @property
     def read_month(self) -> Month | None:
         """Return the month of the cross-hair where it lies in the projection."""
         month, clock = self._cross_hair, self._document.model.clock
@@ -552,7 +557,26 @@ class ChartArea(QWidget):
 
     # ------------------------------------------------------------ curves
 
+    def _take_model(self) -> None:
+        """Make the charts anew over another model, in their places; no curves are there yet."""
+        focused, model = self.window().focusWidget(), self._document.model
+        self.targets.forget()
+        old, self._cards, self._arrangement = self._cards, {}, None
+        self._curves = self._exact = None
+        self._baselines = {}
+        self._usual = slots.usual(model.indicators.values())
+        self._added = model.series
+        self.strip.take_model(model)
+        self._lay_out()
+        for indicator, card in old.items():
+            if focused is not None and card.isAncestorOf(focused) and indicator in self._cards:
+                self._cards[indicator].chart.setFocus()
+            card.hide()
+            card.deleteLater()
+
     def _on_document_changed(self, changes: Changes) -> None:
+        if changes.model:
+            self._take_model()
         if changes.charts or changes.scenario:
             self._lay_out()
         if changes.events or changes.scenario:

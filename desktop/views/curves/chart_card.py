@@ -67,6 +67,7 @@ class ChartSlot(QWidget):
             look.tokens,
         )
         self.chart.setParent(self)
+        self.chart.setObjectName(f"chart-{indicator}")
         self.chart.setMinimumHeight(LOWEST)
         self.chart.head_pressed.connect(lambda: self.explain_asked.emit(self.indicator))
         self._picker = _Picker(self)

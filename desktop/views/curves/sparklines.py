@@ -40,20 +40,27 @@ class Miniature(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self.indicator, self._measures = indicator, measures
-        self._clock = model.clock
         self._seen_until: Month | None = None
-        self._whole_past = (
-            _past(model.series[indicator.series], model.clock) if indicator.series else []
-        )
-        self._years = model.clock.vantage.year_fraction + np.arange(model.clock.steps + 1) / 12
-        self._bands: FloatArray | None = None
         self._step = 0
+        self._look = look
+        self.take_model(model)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFixedHeight(HEIGHT - 2)
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.set_look(look)
+
+    def take_model(self, model: Model) -> None:
+        """Draw what was measured up to where a model starts; its curves are still to come."""
+        self.indicator = model.indicators[self.indicator.id]
+        series, clock = self.indicator.series, model.clock
+        self._clock = clock
+        self._whole_past = _past(model.series[series], clock) if series else []
+        self._years = clock.vantage.year_fraction + np.arange(clock.steps + 1) / 12
+        self._bands: FloatArray | None = None
+        self._word()
+        self.update()
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
@@ -214,7 +221,6 @@ class MiniatureStrip(QFrame):
         super().__init__(parent)
         self.setProperty("role", "strip")
         self.setFixedHeight(HEIGHT)
-        self._model = model
         self._look = look
         self._page = 0
         self._order: tuple[str, ...] = ()
@@ -248,6 +254,11 @@ class MiniatureStrip(QFrame):
     def miniature(self, indicator: str) -> Miniature:
         """Return one indicator's miniature."""
         return self._all[indicator]
+
+    def take_model(self, model: Model) -> None:
+        """Draw over another model."""
+        for miniature in self._all.values():
+            miniature.take_model(model)
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""

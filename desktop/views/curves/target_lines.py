@@ -40,6 +40,10 @@ class TargetLines(QObject):
         card.target_asked.connect(lambda: self.open(card))
         self._show(card)
 
+    def forget(self) -> None:
+        """Know none of the charts that joined any more: they go."""
+        self._cards = []
+
     def open(self, card: ChartSlot) -> TargetCard:
         """Ask for a target line of a chart, or let those it has be changed."""
         indicator = self._document.model.indicators[card.indicator]

@@ -188,6 +188,12 @@ class DataPage(Page):
         file = self._stand.file if self._stand.preview is not None else None
         return replace(self._stand, texts=self.entry.texts, file=file)
 
+    def take_model(self, model: Model) -> None:
+        """Show the series and curves of another model."""
+        self._model = model
+        self._make_chart()
+        self._refresh()
+
     @property
     def series(self) -> str:
         """Return the series on show."""

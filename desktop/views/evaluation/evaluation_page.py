@@ -10,8 +10,8 @@ from desktop.charts.plain_text import PlainLabel, tip
 from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
 from desktop.session.evaluation_sources import Sources
-from desktop.session.library_vantage import LibraryVantage
 from desktop.session.open_library import OpenLibrary
+from desktop.session.own_data import OwnData
 from desktop.ui.segmented_control import Segments
 from desktop.ui.ui_context import UiContext
 from desktop.views.evaluation.experiments_view import ExperimentsView
@@ -47,7 +47,7 @@ class TrustPage(QWidget):
         sources: Sources,
         look: UiContext,
         parent: QWidget | None = None,
-        library: LibraryVantage | None = None,
+        own_data: OwnData | None = None,
     ) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -70,7 +70,7 @@ class TrustPage(QWidget):
         self.own = OwnView(
             model,
             sources,
-            library or LibraryVantage(OpenLibrary(self), self),
+            own_data or OwnData(model, OpenLibrary(self), self),
             look,
             self,
         )
@@ -165,8 +165,6 @@ class TrustPage(QWidget):
             super().keyPressEvent(event)
 
 
-def open_trust_page(
-    model: Model, look: UiContext, parent: QWidget, library: LibraryVantage
-) -> TrustPage:
+def open_trust_page(model: Model, look: UiContext, parent: QWidget, own_data: OwnData) -> TrustPage:
     """Return the pages over the shipped record; whoever opens them calls `close_pages`."""
-    return TrustPage(model, Sources.of(look.resources), look, parent, library)
+    return TrustPage(model, Sources.of(look.resources), look, parent, own_data)

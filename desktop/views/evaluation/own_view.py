@@ -16,8 +16,9 @@ from desktop.calibration.own_figures import OwnRecord
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
+from desktop.domain.observation import LibraryDataState
 from desktop.session.evaluation_sources import Sources
-from desktop.session.library_vantage import LibraryVantage
+from desktop.session.own_data import OwnData
 from desktop.ui.ui_context import UiContext
 from desktop.views.evaluation import own_words
 from desktop.views.evaluation.hindcast_chart import PastChart
@@ -41,13 +42,14 @@ class OwnView(TrustTab):
         self,
         model: Model,
         sources: Sources,
-        library: LibraryVantage,
+        own_data: OwnData,
         look: UiContext,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model = model
-        self._library = library
+        self._own_data = own_data
+        self._state = own_data.state
         self._look = look
         self._found: OwnRecord | None = None
         self._failure: VecinosError | None = None
@@ -59,7 +61,7 @@ class OwnView(TrustTab):
         self.records: CachedAnswers[tuple[Observation, ...], OwnRecord] = CachedAnswers(
             sources.own, self, self._show_record, self._show_failure, what="one's own figures"
         )
-        library.changed.connect(self._renew)
+        own_data.state_read.connect(self._on_state_read)
         self.set_look(look)
 
     def _lay_out(self) -> None:
@@ -71,7 +73,7 @@ class OwnView(TrustTab):
         self.months.activated.connect(self._choose)
         self.back = QPushButton(start)
         self.back.setProperty("role", "plain")
-        self.back.clicked.connect(lambda: self._library.choose(None))
+        self.back.clicked.connect(lambda: self._own_data.choose_vantage(None))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.months)
@@ -103,26 +105,32 @@ class OwnView(TrustTab):
 
     @property
     def _any(self) -> bool:
-        return bool(self._library.stand.observations)
+        return bool(self._state.observations)
 
     def open_page(self) -> None:
         """Ask for the curves, if anything was added."""
         self._opened = True
-        self._library.refresh()
+        self._own_data.refresh()
         self._want()
         if not self.waiting:
             # Whoever opens the page listens only then.
             self._settled.start()
 
-    def _renew(self) -> None:
-        self._found, self._failure = None, None
+    def _on_state_read(self, state: LibraryDataState) -> None:
+        before, self._state = self._state, state
+        if state == before:
+            return
+        others = state.observations != before.observations
+        if others:
+            self._found, self._failure = None, None
         self._word()
-        self._show_charts()
-        if self._opened:
-            self._want()
+        if others:
+            self._show_charts()
+            if self._opened:
+                self._want()
 
     def _want(self) -> None:
-        figures = self._library.stand.observations
+        figures = self._state.observations
         if not figures:
             self.records.cancel()
         elif self._found is None:
@@ -149,7 +157,7 @@ class OwnView(TrustTab):
         self._show_charts()
 
     def _word(self) -> None:
-        look, stand, clock = self._look, self._library.stand, self._model.clock
+        look, state, clock = self._look, self._state, self._model.clock
         own = clock.first_planned.plus(-1)
         date = look.language.date
         self.setAccessibleName(look.text("trust.own"))
@@ -159,18 +167,18 @@ class OwnView(TrustTab):
             if self._any
             else look.text("trust.own_nothing")
         )
-        months = stand.months(clock)
+        months = state.months(clock)
         self.months.clear()
         self.months.addItem(look.text("trust.own_vantage", month=date(own)), None)
         for month in reversed(months):
             self.months.addItem(date(month), str(month))
-        now = stand.vantage(clock)
+        now = state.vantage(clock)
         self.months.setCurrentIndex(0 if now is None else 1 + months[::-1].index(now))
         self.months.setAccessibleName(look.text("trust.own_start"))
-        self.months.setEnabled(bool(months) and self._library.writable)
+        self.months.setEnabled(bool(months) and self._own_data.may_move)
         self.back.setText(look.text("trust.own_back", month=date(own)))
         self.back.setVisible(now is not None)
-        self.back.setEnabled(self._library.writable)
+        self.back.setEnabled(self._own_data.may_move)
         self._answer.title.setText(look.text("trust.own_did", month=date(own)))
         self._answer.body.setText(self._did())
 
@@ -187,7 +195,7 @@ class OwnView(TrustTab):
 
     def _choose(self, place: int) -> None:
         text = self.months.itemData(place)
-        self._library.choose(None if text is None else Month.parse(str(text)))
+        self._own_data.choose_vantage(None if text is None else Month.parse(str(text)))
 
     # ------------------------------------------------------------ charts
 

@@ -61,6 +61,7 @@ class ExplainPanel(QWidget):
 
     def __init__(self, document: Document, look: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._document = document
         model = document.model
         self.causes = ModelGraph(model)
         self._look = look
@@ -145,6 +146,17 @@ class ExplainPanel(QWidget):
             self._area.setVisible(tab is not Tab.NOTES)
             if self._visited:
                 self._build()
+
+    def take_model(self) -> None:
+        """Explain the model that the document is over now; its curves are still to come."""
+        self.causes = ModelGraph(self._document.model)
+        self._central, self._curves = {}, None
+        self._question = self._attribution = None
+        if self._visited:
+            bar = self._area.verticalScrollBar()
+            read = bar.value()
+            self._build()
+            bar.setValue(read)
 
     @property
     def subject(self) -> str | None:

@@ -189,6 +189,9 @@ class LeverPanel(QWidget):
         self._stop_listening()
 
     def _on_document_changed(self, changes: Changes) -> None:
+        if changes.model:
+            for id_, row in self.rows.items():
+                row.take_lever(self._document.model.levers[id_])
         for row in self.rows.values():
             row.hear(changes)
         if changes.levers or changes.scenario:

@@ -173,6 +173,14 @@ class LeverRow(QWidget):
         if changes.scenario or self.lever.id in changes.levers:
             self.show_setting(self._document.scenario.combined.settings.get(self.lever.id))
 
+    def take_lever(self, lever: Lever) -> None:
+        """Show the lever as another model has it; what is set there comes with the notice."""
+        self._close_popover()
+        self.lever = lever
+        self._words = LeverWords(self._words.language, lever)
+        self._others = bool(needed_parties(lever))
+        self.slider.take_lever(lever)
+
     def set_language(self, language: Language) -> None:
         """Speak another language; a drag goes on."""
         self._close_popover()

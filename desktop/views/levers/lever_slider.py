@@ -113,6 +113,11 @@ class LeverSlider(QWidget):
             self._in_force = value
             self.update()
 
+    def take_lever(self, lever: Lever) -> None:
+        """Set the lever as another model has it, with its range and named settings."""
+        self._lever = lever
+        self.update()
+
     def set_look(self, tokens: Tokens) -> None:
         """Take another theme; a drag goes on."""
         self._tokens = tokens

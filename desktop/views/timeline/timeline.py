@@ -63,13 +63,11 @@ class Timeline(QWidget):
     ) -> None:
         super().__init__(parent)
         self._document = document
-        self._ballots = ballots(document.model.votes)
         self._cross_hair: Month | None = None
         self._held = False
         self._headline = document.model.clock.horizon
         self._left = 340
-        self.whole = Span(Month(FIRST_YEAR, 1), document.model.clock.horizon)
-        """All months there are."""
+        self._take_model()
         self._span = self.whole
         self._pressed: QPoint | None = None
         self._pointer = 0.0
@@ -81,6 +79,12 @@ class Timeline(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         signals.changed.connect(self._on_document_changed)
         self.set_look(look)
+
+    def _take_model(self) -> None:
+        model = self._document.model
+        self._ballots = ballots(model.votes)
+        self.whole = Span(Month(FIRST_YEAR, 1), model.clock.horizon)
+        """All months there are."""
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
@@ -297,6 +301,9 @@ class Timeline(QWidget):
     # ------------------------------------------------------------ words
 
     def _on_document_changed(self, changes: Changes) -> None:
+        if changes.model:
+            self._take_model()
+            self.show_span(self._span)
         if changes.policy:
             self._describe()
             self.update()

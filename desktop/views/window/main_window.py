@@ -159,13 +159,19 @@ class MainWindow(QMainWindow):
         )
         self.exports = Exports(document, self.desk, files, look, self)
         self.main_menu = MainMenu(self.top_bar.menu, self.actions_, self.library.fill_recent)
-        self.spare_runs = SpareRuns(document.model)
-        self.needs = Needs(self.spare_runs, self)
-        self.attributor = Attributor(self.spare_runs, self)
+        self._begin_spare_runs()
         self.drop_hint = DropHint(self)
         self._connect(signals, projector)
         self._dress(look)
         self._set_widths()
+
+    def _begin_spare_runs(self) -> None:
+        self.spare_runs = SpareRuns(self._document.model)
+        self.needs = Needs(self.spare_runs, self)
+        self.attributor = Attributor(self.spare_runs, self)
+        self.needs.found.connect(self.levers.show_needs)
+        self.explanation.attribution_wanted.connect(self.attributor.ask)
+        self.attributor.found.connect(self.explanation.show_attribution)
 
     # ------------------------------------------------------------ building
 
@@ -279,7 +285,6 @@ class MainWindow(QMainWindow):
         session.failed.connect(self.show_failure)
         self.library.backup_wanted.connect(self.pages.open_newest_backup)
         signals.changed.connect(self._on_document_changed)
-        self.needs.found.connect(self.levers.show_needs)
         projector.projected.connect(self._draw)
         self.desk.cross_hair_moved.connect(self._follow_cross_hair)
         self.timeline.month_pointed.connect(self.desk.set_cross_hair)
@@ -294,8 +299,6 @@ class MainWindow(QMainWindow):
         self.levers.evidence_asked.connect(self.show_evidence)
         self.explanation.address_opened.connect(self._open_browser)
         self.explanation.shown.connect(self.desk.set_explained)
-        self.explanation.attribution_wanted.connect(self.attributor.ask)
-        self.attributor.found.connect(self.explanation.show_attribution)
         self.desk.chart_pressed.connect(self._explain_pressed)
         self._follow_cross_hair(None)
         actions[ActionId.WHOLE].setEnabled(False)
@@ -414,7 +417,20 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------ following
 
+    def _take_model(self) -> None:
+        """Go on over another model; the parts that hear the document have done so already."""
+        self._curves = None
+        self.explanation.attribution_wanted.disconnect(self.attributor.ask)
+        self.spare_runs.close()
+        for ended in (self.needs, self.attributor):
+            ended.deleteLater()
+        self._begin_spare_runs()
+        self.explanation.take_model()
+        self._follow_cross_hair(self.desk.cross_hair)
+
     def _on_document_changed(self, changes: Changes) -> None:
+        if changes.model:
+            self._take_model()
         if changes.policy:
             self.needs.stop()
             self.attributor.stop()
@@ -429,6 +445,8 @@ class MainWindow(QMainWindow):
             self._word_title()
 
     def _draw(self, curves: LiveCurves) -> None:
+        if self._curves is None:
+            self.pages.take_model()
         self._curves = curves
         if curves.exact:
             self._show_in_force()
@@ -599,7 +617,7 @@ class MainWindow(QMainWindow):
             from desktop.views.evaluation.evaluation_page import open_trust_page
 
             self.trust = open_trust_page(
-                self._document.model, self._look, self._stack, self._session.vantage
+                self._document.model, self._look, self._stack, self._session.own_data
             )
             self.trust.left.connect(self._leave_trust)
             self.trust.address_opened.connect(self._open_browser)
@@ -647,13 +665,11 @@ class MainWindow(QMainWindow):
         """Say that the projection starts elsewhere, and offer the way back."""
         self.desk.notice.say(
             lambda look: look.text("notice.vantage_moved", month=look.language.date(month)),
-            lambda: self._session.vantage.choose(before),
+            lambda: self._session.own_data.choose_vantage(before),
         )
 
     def _mark_own_data(self) -> None:
         self.desk.set_added(self._session.own_data.series)
-        if self._session.own_data.observations != self._session.vantage.stand.observations:
-            self._session.vantage.refresh()
 
     def _show_vantage(self) -> None:
         """Show where the projection starts, and how it did against what was added."""

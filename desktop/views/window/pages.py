@@ -86,9 +86,19 @@ class Pages(QObject):
         """Ask for files in another way from now on."""
         self._files = files
 
+    def take_model(self) -> None:
+        """Show the page that is open over the model whose curves have just come."""
+        if self.data is not None:
+            self.data.take_model(self._document.model)
+        else:
+            self._make_anew()
+
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._look = look
+        self._make_anew()
+
+    def _make_anew(self) -> None:
         page = self.page
         if isinstance(page, ScenarioBrowser):
             self.open_browser()

@@ -299,7 +299,7 @@ def test_that_a_desk_shows_and_copies_nothing_after_the_month(
             return found
 
         def of(name: str) -> list[object]:
-            desk.document.hold(Scenario("Both", policy=_run(name).policy, ensemble=FEW))
+            desk.document.load(Scenario("Both", policy=_run(name).policy, ensemble=FEW))
             settled(qtbot, desk)
             return told()
 

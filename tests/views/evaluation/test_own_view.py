@@ -1,19 +1,16 @@
 """Where the projection starts, chosen in the window, and how it did against added figures."""
 
-import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from desktop.app import Desk
-from desktop.bridge import garbage
-from desktop.bridge.garbage import GarbageCollector
 from desktop.charts.tokens import TOKENS, Theme
 from desktop.document.commands import SetLever
 from desktop.domain.clock import Month
@@ -21,6 +18,7 @@ from desktop.domain.lever import Setting
 from desktop.domain.observation import Observation
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
+from desktop.ui.actions import ActionId
 from desktop.views.evaluation.evaluation_page import Part
 from tests.views.desks import FEW, TARIFF, open_desk, settled, sparing
 
@@ -44,7 +42,7 @@ def desk_with_figures(
         store.observations.set_vantage(chosen)
     with open_desk(qtbot, library=path, preferences=sparing()) as desk:
         qtbot.waitUntil(lambda: starts(desk) == (chosen or OWN), timeout=30000)
-        qtbot.waitUntil(lambda: len(desk.session.vantage.stand.observations) == 12, timeout=10000)
+        qtbot.waitUntil(lambda: len(desk.session.own_data.observations) == 12, timeout=10000)
         yield desk, path
 
 
@@ -86,7 +84,7 @@ def test_that_what_was_planned_stays_as_it_was_planned(qtbot: QtBot, tmp_path: P
         moved(qtbot, desk, MOVED)
         assert desk.document.scenario.policy == PLANNED
         assert "made" not in desk.window.desk.notice.sentence
-        desk.session.vantage.choose(None)
+        desk.session.own_data.choose_vantage(None)
         moved(qtbot, desk, OWN)
         assert desk.document.scenario.policy == PLANNED
     with Library.open(path) as store:
@@ -97,7 +95,7 @@ def test_that_what_was_planned_stays_as_it_was_planned(qtbot: QtBot, tmp_path: P
 def test_that_undo_survives_the_move(qtbot: QtBot, tmp_path: Path) -> None:
     with desk_with_figures(qtbot, tmp_path) as (desk, _):
         desk.document.apply(SetLever("legal_pathways", Setting(2000)))
-        desk.session.vantage.choose(MOVED)
+        desk.session.own_data.choose_vantage(MOVED)
         moved(qtbot, desk, MOVED)
         assert "legal_pathways" in desk.document.scenario.policy.settings
         # The steps are read after the scenario that they lead to.
@@ -106,19 +104,35 @@ def test_that_undo_survives_the_move(qtbot: QtBot, tmp_path: Path) -> None:
         assert desk.document.scenario.policy == PLANNED
 
 
-def test_that_the_window_before_the_move_is_let_go(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_that_a_moved_vantage_leaves_window_page_focus_and_place_as_they_are(
+    qtbot: QtBot, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(garbage, "EVERY_MS", 100)
     with desk_with_figures(qtbot, tmp_path) as (desk, _):
-        desk.garbage = collector = GarbageCollector()
-        collector.begin(lambda: desk.projector.busy)
-        qtbot.waitUntil(lambda: not collector._anew, timeout=10000)
-        before = weakref.ref(desk.window), weakref.ref(desk.projector)
-        desk.session.vantage.choose(MOVED)
+        window, document, keeper = desk.window, desk.document, desk.keeper
+        list_ = window.levers.findChild(QScrollArea)
+        assert list_ is not None
+        list_.verticalScrollBar().setValue(200)
+        chart = window.desk.card(window.desk.shown[1]).chart
+        chart.setFocus()
+        window.actions_[ActionId.TRUST].trigger()
+        page = window.show_trust(Part.OWN)
+        page.own.months.setFocus()
+        place, scrolled = window.geometry(), list_.verticalScrollBar().value()
+        assert scrolled > 0
+        desk.session.own_data.choose_vantage(MOVED)
         moved(qtbot, desk, MOVED)
-        qtbot.waitUntil(lambda: not any(each() for each in before), timeout=20000)
-        collector.close()
+        qtbot.waitUntil(lambda: "Jun 2024" in window.desk.notice.sentence, timeout=10000)
+        assert (desk.window, desk.document, desk.keeper) == (window, document, keeper)
+        assert window.isVisible()
+        assert window.geometry() == place
+        assert window.trust is page
+        assert page.isVisible()
+        assert window.focusWidget() is page.own.months
+        assert list_.verticalScrollBar().value() == scrolled
+        window.actions_[ActionId.TRUST].trigger()
+        shown = window.desk.card(window.desk.shown[1]).chart
+        assert shown is not chart
+        assert window.focusWidget() is shown
 
 
 def test_that_removing_the_figures_moves_the_start_back(qtbot: QtBot, tmp_path: Path) -> None:

@@ -180,7 +180,7 @@ def test_that_escape_leaves_the_field_and_keeps_the_text(
 
 def test_that_another_scenario_brings_its_own_notes(panel: NotesPanel, document: Document) -> None:
     QTest.keyClicks(panel.field, "mine")
-    document.hold(Scenario("other", notes="two words"))
+    document.load(Scenario("other", notes="two words"))
     assert panel.field.text == "two words"
     assert panel.words == 2
     assert panel.count.text() == "2 words"

@@ -237,7 +237,7 @@ def test_that_an_undo_elsewhere_moves_the_slider(panel: LeverPanel, document: Do
     assert row.slider.value == 900
     document.redo()
     assert row.slider.value == 2000
-    document.hold(Scenario("Other"))
+    document.load(Scenario("Other"))
     assert row.slider.value == 900
     assert not row.changed
 
