@@ -105,6 +105,12 @@ def test_that_the_import_contracts_are_kept() -> None:
             id="feature-to-window",
         ),
         pytest.param("desktop/engine/planted.py", "import db", "Left may", id="engine-to-db"),
+        pytest.param(
+            "desktop/views/curves/planted.py",
+            "def late() -> None:\n    from desktop.engine.run.project import project",
+            "Views show what",
+            id="run-from-a-view",
+        ),
         pytest.param("desktop/selftest.py", "import desktop.app", "Left may", id="selftest-to-app"),
         pytest.param(
             "desktop/document/planted.py",

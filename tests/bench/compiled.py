@@ -113,11 +113,11 @@ class _Source:
         states: Iterable[StateNodes],
         tables: Mapping[str, LookupTable],
     ) -> None:
-        blocks = [block for block in schedule.blocks if block.phase > Phase.OWN_DRIVER]
+        blocks = [block for block in schedule.blocks if block.phase > Phase.PER_MEMBER_DRIVER]
         wanted = {state.node.index for block in blocks for state in block.states}
         moving = [state for state in states if state.node.index in wanted]
-        self._own = [state for state in moving if state.node.phase.own]
-        self._shared = [state for state in moving if not state.node.phase.own]
+        self._per_member = [state for state in moving if state.node.phase.per_member]
+        self._common = [state for state in moving if not state.node.phase.per_member]
         nodes = {
             node.index: node
             for block in blocks
@@ -130,20 +130,24 @@ class _Source:
 
     def text(self, targets: Sequence[Node]) -> tuple[str, list[Node]]:
         """Return the source, and the nodes whose arrays it works on."""
-        shared = [node for node in self._nodes if not node.phase.own]
-        own = [node for node in self._nodes if node.phase.own]
-        rows = self._rows(shared, own, targets)
-        head, body = self._shared_months(shared, rows)
-        inner = [f"real n_{s.node.index} = s_{s.node.index}[m];" for s in self._own]
-        inner += [self._defined(node, "t", "m") for node in own]
+        common = [node for node in self._nodes if not node.phase.per_member]
+        per_member = [node for node in self._nodes if node.phase.per_member]
+        rows = self._rows(common, per_member, targets)
+        head, body = self._common_months(common, rows)
+        inner = [f"real n_{s.node.index} = s_{s.node.index}[m];" for s in self._per_member]
+        inner += [self._defined(node, "t", "m") for node in per_member]
         inner += [
             f"o_{place}[m] = {self._used(node, 't', 'm')};" for place, node in enumerate(targets)
         ]
-        inner += self._moves(self._own, "m")
-        inner += [f"s_{s.node.index}[m] = next_{s.node.index};" for s in self._own]
-        body += [f"real *s_{s.node.index} = malloc(members * sizeof(real));" for s in self._own]
+        inner += self._moves(self._per_member, "m")
+        inner += [f"s_{s.node.index}[m] = next_{s.node.index};" for s in self._per_member]
+        body += [
+            f"real *s_{s.node.index} = malloc(members * sizeof(real));" for s in self._per_member
+        ]
         body.append("for (long m = 0; m < members; m++) {")
-        body += [f"s_{s.node.index}[m] = {self._used(s.start, '0', 'm')};" for s in self._own]
+        body += [
+            f"s_{s.node.index}[m] = {self._used(s.start, '0', 'm')};" for s in self._per_member
+        ]
         body += ["}", "for (long t = 0; t < rows; t++) {"]
         body += [f"const real n_{index} = row_{index}[t];" for index in rows]
         body += [
@@ -158,7 +162,7 @@ class _Source:
             "}",
             "}",
         ]
-        body += [f"free(s_{s.node.index});" for s in self._own]
+        body += [f"free(s_{s.node.index});" for s in self._per_member]
         body += [f"free(row_{index});" for index in rows]
         used = [f"const real *a_{index} = in[{place}];" for place, index in enumerate(self._inputs)]
         lines = [
@@ -173,25 +177,25 @@ class _Source:
         return "\n".join(lines) + "\n", list(self._inputs.values())
 
     def _rows(
-        self, shared: Sequence[Node], own: Sequence[Node], targets: Sequence[Node]
+        self, common: Sequence[Node], per_member: Sequence[Node], targets: Sequence[Node]
     ) -> list[int]:
         """Return what all members share and any of them uses: kept as a row of months."""
-        used = [use for node in own for use in node.uses]
-        used += [use for state in self._own for use in state.movers]
+        used = [use for node in per_member for use in node.uses]
+        used += [use for state in self._per_member for use in state.movers]
         used += targets
-        made = {n.index for n in shared} | {state.node.index for state in self._shared}
+        made = {n.index for n in common} | {state.node.index for state in self._common}
         return sorted({use.index for use in used} & made)
 
-    def _shared_months(
-        self, shared: Sequence[Node], rows: Sequence[int]
+    def _common_months(
+        self, common: Sequence[Node], rows: Sequence[int]
     ) -> tuple[list[str], list[str]]:
         head = [f"real *row_{index} = malloc(rows * sizeof(real));" for index in rows]
-        starts = [f"real s_{s.node.index} = {self._used(s.start, '0', '0')};" for s in self._shared]
-        month = [f"const real n_{s.node.index} = s_{s.node.index};" for s in self._shared]
-        month += [self._defined(node, "t", "0") for node in shared]
+        starts = [f"real s_{s.node.index} = {self._used(s.start, '0', '0')};" for s in self._common]
+        month = [f"const real n_{s.node.index} = s_{s.node.index};" for s in self._common]
+        month += [self._defined(node, "t", "0") for node in common]
         month += [f"row_{index}[t] = n_{index};" for index in rows]
-        month += self._moves(self._shared, "0")
-        month += [f"s_{s.node.index} = next_{s.node.index};" for s in self._shared]
+        month += self._moves(self._common, "0")
+        month += [f"s_{s.node.index} = next_{s.node.index};" for s in self._common]
         return head, [*starts, "for (long t = 0; t < rows; t++) {", *month, "}"]
 
     def _moves(self, states: Sequence[StateNodes], member: str) -> list[str]:
@@ -237,13 +241,13 @@ class _Source:
         if node.kind == "number":
             return f"({node.value!r})"
         made_here = node.kind == "state" or node.kind not in LEAVES
-        if made_here and node.phase > Phase.OWN_DRIVER:
+        if made_here and node.phase > Phase.PER_MEMBER_DRIVER:
             return f"n_{node.index}"
         self._inputs[node.index] = node
         row = "0" if node.phase.constant else time
         if member == "m" and time == "t":
-            return f"r_{node.index}[m]" if node.phase.own else f"v_{node.index}"
-        place = f"{row} * members + {member}" if node.phase.own else row
+            return f"r_{node.index}[m]" if node.phase.per_member else f"v_{node.index}"
+        place = f"{row} * members + {member}" if node.phase.per_member else row
         return f"a_{node.index}[{place}]"
 
     def _month(self) -> list[str]:
@@ -251,7 +255,7 @@ class _Source:
         lines = []
         for index, node in self._inputs.items():
             row = "0" if node.phase.constant else "t"
-            if node.phase.own:
+            if node.phase.per_member:
                 lines.append(f"const real *restrict r_{index} = a_{index} + {row} * members;")
             else:
                 lines.append(f"const real v_{index} = a_{index}[{row}];")

@@ -24,7 +24,7 @@ from desktop.engine.language.xmile import xmile
 from desktop.engine.run.project import project, run_member, variables
 from desktop.modelfiles.read import read_model
 from tests.bench.compiled import COMPILER, CompiledLoop
-from tests.model_checks.peer import RELATIVE, differences, translated
+from tests.model_checks.pysd_crosscheck import RELATIVE, differences, translated
 
 RUNS = 40
 PEER_RUNS = 10

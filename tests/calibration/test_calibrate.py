@@ -20,7 +20,7 @@ from desktop.domain.model.model import ParameterKind
 from desktop.modelfiles import ensembles
 from desktop.modelfiles.read import read_model, read_record
 from desktop.modelfiles.resources import RESOURCES
-from tests.calibration.garbage import folder_with_garbage
+from tests.calibration.corrupted_history import folder_with_corrupted_history
 
 EARLY, LATE = Month(2014, 12), Month(2018, 12)
 FEW = 60
@@ -46,7 +46,7 @@ def same(one: Task, other: Task) -> bool:
 def test_that_garbage_after_an_origin_changes_nothing_of_its_ensemble(
     tmp_path: Path, origin: Month
 ) -> None:
-    spoilt = folder_with_garbage(tmp_path / "spoilt", origin)
+    spoilt = folder_with_corrupted_history(tmp_path / "spoilt", origin)
     clean, other = read_record(), read_record(spoilt)
     assert clean.series["usbp_sw_apprehensions"] != other.series["usbp_sw_apprehensions"]
     assert clean.levers != other.levers
@@ -58,7 +58,7 @@ def test_that_garbage_after_an_origin_changes_nothing_of_its_ensemble(
 
 @pytest.mark.mutant
 def test_that_garbage_before_an_origin_is_noticed(tmp_path: Path, made: Task) -> None:
-    spoilt = folder_with_garbage(tmp_path / "spoilt", Month(2011, 12))
+    spoilt = folder_with_corrupted_history(tmp_path / "spoilt", Month(2011, 12))
     assert not same(made, finished(spoilt))
 
 

@@ -118,10 +118,10 @@ def test_that_what_levers_standing_still_decide_is_left_alone(
     due: list[tuple[int, int]] = []
     find = VectorBlock._due
 
-    def counted(sheet: VectorBlock, chunk: int) -> list[object]:
-        found = find(sheet, chunk)
-        if sheet._paths:
-            due.append((len(found), len(sheet._calls[chunk])))
+    def counted(block: VectorBlock, chunk: int) -> list[object]:
+        found = find(block, chunk)
+        if block._paths:
+            due.append((len(found), len(block._calls[chunk])))
         return list(found)
 
     monkeypatch.setattr(VectorBlock, "_due", counted)

@@ -15,7 +15,7 @@ from desktop.engine.compile.compiler import compile_model
 from desktop.engine.language.xmile import xmile
 from desktop.engine.run.project import run_member
 from tests.engine.small_models import rivals
-from tests.model_checks.peer import differences, disagreements, translated
+from tests.model_checks.pysd_crosscheck import differences, disagreements, translated
 from tests.model_checks.runs import CENTRAL, compiled, shipped
 
 SEED = 20231231

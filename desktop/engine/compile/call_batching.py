@@ -89,25 +89,25 @@ class Packing:
 
 
 def pack(
-    nodes: Sequence[Node], shelves: Sequence[Sequence[StateNodes]], lasting: frozenset[int]
+    nodes: Sequence[Node], state_groups: Sequence[Sequence[StateNodes]], lasting: frozenset[int]
 ) -> Packing:
     """Return a packing of operations given in order, each after its uses.
 
-    The states stay on their shelves, one after the other. What is `lasting` can be read at the
+    The states stay in their groups, one after the other. What is `lasting` can be read at the
     end of the month, as can what moves a state; where nothing else needs that, it stands in the
     row of the move.
     """
-    month = _Month(nodes, shelves)
+    month = _Month(nodes, state_groups)
     return _Packer(month, month.grouped(), lasting).packed()
 
 
 class _Month:
     """Know what feeds what within one month."""
 
-    def __init__(self, nodes: Sequence[Node], shelves: Sequence[Sequence[StateNodes]]) -> None:
-        self.state_groups = shelves
+    def __init__(self, nodes: Sequence[Node], state_groups: Sequence[Sequence[StateNodes]]) -> None:
+        self.state_groups = state_groups
         self.nodes = {node.index: node for node in nodes}
-        self.states = {state.node.index for shelf in shelves for state in shelf}
+        self.states = {state.node.index for group in state_groups for state in group}
         self.uses = {node.index: self._ordered(node) for node in nodes}
         self.kinds = {node.index: self._kind(node) for node in nodes}
         self.moving = {
@@ -230,7 +230,7 @@ class _Packer:
         for index in (*(index for group in reversed(groups) for index in group), *month.states):
             self._onward[index] = self._way(index)
         self._states = tuple(
-            state for shelf in month.state_groups for state in sorted(shelf, key=self._state_key)
+            state for group in month.state_groups for state in sorted(group, key=self._state_key)
         )
         count = len(self._states)
         self._row = {

@@ -39,7 +39,7 @@ class PreparedRun:
     """Hold the arrays of a run, and the members that parameters and drivers stand for in them."""
 
     workspace: Workspace
-    lines: TrailingMean
+    trailing_mean: TrailingMean
     members: Members | None = None
 
 
@@ -69,10 +69,10 @@ class Program:
         """Lend a workspace whose parameters and drivers are those of some of the members."""
         first, last, _ = part.indices(draws.members)
         key, wanted = (dtype.str, last - first), (draws, first, last)
-        laid = self._take(key, wanted)
-        if laid.members != wanted:
-            laid.members = None
-            laid.workspace.prepare(
+        run = self._take(key, wanted)
+        if run.members != wanted:
+            run.members = None
+            run.workspace.prepare(
                 {
                     **{
                         name: values[part] if len(values) > 1 else values
@@ -85,12 +85,12 @@ class Program:
                     **self._compiled.calendar,
                 }
             )
-            laid.members = wanted
+            run.members = wanted
         try:
-            yield laid
+            yield run
         finally:
             with self._lock:
-                self._idle.append((key, laid))
+                self._idle.append((key, run))
                 del self._idle[:-IDLE]
 
     def _take(self, key: tuple[str, int], members: Members) -> PreparedRun:

@@ -20,42 +20,44 @@ def in_force(lever: str) -> str:
 class Phase(IntEnum):
     """Order what is known before what: a thing's phase is the latest among what it uses.
 
-    "Shared" is one value for all members, "own" one value a member. Parameters are known before
+    "Common" is one value for all members, "per member" one each. Parameters are known before
     any policy; drivers are paths that no policy changes; paths hang on levers and events; the
     core is what feeds back, stepped month by month, and whatever follows from it.
     """
 
     NUMBER = 0
-    SHARED_PARAMETER = 1
-    OWN_PARAMETER = 2
-    SHARED_DRIVER = 3
-    OWN_DRIVER = 4
-    SHARED_PATH = 5
-    OWN_PATH = 6
+    COMMON_PARAMETER = 1
+    PER_MEMBER_PARAMETER = 2
+    COMMON_DRIVER = 3
+    PER_MEMBER_DRIVER = 4
+    COMMON_PATH = 5
+    PER_MEMBER_PATH = 6
     CORE = 7
 
     @property
-    def own(self) -> bool:
+    def per_member(self) -> bool:
         """Say whether members may differ."""
-        return self in _OWN
+        return self in _PER_MEMBER
 
     @property
     def constant(self) -> bool:
         """Say whether it is the same in every month."""
-        return self <= Phase.OWN_PARAMETER
+        return self <= Phase.PER_MEMBER_PARAMETER
 
     def with_(self, other: "Phase") -> "Phase":
         """Return the phase of something that uses both."""
         later = max(self, other)
-        own = self.own or other.own
-        return _OWN_TWIN.get(later, later) if own else later
+        per_member = self.per_member or other.per_member
+        return _PER_MEMBER_TWIN.get(later, later) if per_member else later
 
 
-_OWN = frozenset({Phase.OWN_PARAMETER, Phase.OWN_DRIVER, Phase.OWN_PATH, Phase.CORE})
-_OWN_TWIN = {
-    Phase.SHARED_PARAMETER: Phase.OWN_PARAMETER,
-    Phase.SHARED_DRIVER: Phase.OWN_DRIVER,
-    Phase.SHARED_PATH: Phase.OWN_PATH,
+_PER_MEMBER = frozenset(
+    {Phase.PER_MEMBER_PARAMETER, Phase.PER_MEMBER_DRIVER, Phase.PER_MEMBER_PATH, Phase.CORE}
+)
+_PER_MEMBER_TWIN = {
+    Phase.COMMON_PARAMETER: Phase.PER_MEMBER_PARAMETER,
+    Phase.COMMON_DRIVER: Phase.PER_MEMBER_DRIVER,
+    Phase.COMMON_PATH: Phase.PER_MEMBER_PATH,
 }
 
 
@@ -64,23 +66,23 @@ def find_phases(model: Model, auxiliaries: Uses, states: Uses) -> dict[str, Phas
 
     The auxiliaries stand in order, each after those it uses.
     """
-    phases = {TIME: Phase.SHARED_DRIVER}
+    phases = {TIME: Phase.COMMON_DRIVER}
     ranged = model.assumptions.ranged
     for parameter in model.parameters.values():
-        shared = parameter.certain and parameter.id not in ranged
-        phases[parameter.id] = Phase.SHARED_PARAMETER if shared else Phase.OWN_PARAMETER
-    phases |= dict.fromkeys(model.noises, Phase.OWN_DRIVER)
-    phases |= dict.fromkeys(model.pulses, Phase.SHARED_DRIVER)
-    phases |= dict.fromkeys(model.recorded, Phase.SHARED_DRIVER)
-    phases |= dict.fromkeys(model.channels, Phase.SHARED_PATH)
-    phases |= {in_force(lever): Phase.SHARED_PATH for lever in model.forces}
+        common = parameter.certain and parameter.id not in ranged
+        phases[parameter.id] = Phase.COMMON_PARAMETER if common else Phase.PER_MEMBER_PARAMETER
+    phases |= dict.fromkeys(model.noises, Phase.PER_MEMBER_DRIVER)
+    phases |= dict.fromkeys(model.pulses, Phase.COMMON_DRIVER)
+    phases |= dict.fromkeys(model.recorded, Phase.COMMON_DRIVER)
+    phases |= dict.fromkeys(model.channels, Phase.COMMON_PATH)
+    phases |= {in_force(lever): Phase.COMMON_PATH for lever in model.forces}
     shocked = {effect.target for effect in model.effects if effect.shape is Shape.IMPULSE}
     for name in states:
-        phases[name] = Phase.SHARED_PATH if name in shocked else Phase.SHARED_DRIVER
+        phases[name] = Phase.COMMON_PATH if name in shocked else Phase.COMMON_DRIVER
     defined = {**auxiliaries, **states}
     _settle(defined, phases)
     for name in _looped(auxiliaries, states):
-        if phases[name] >= Phase.SHARED_PATH:
+        if phases[name] >= Phase.COMMON_PATH:
             phases[name] = Phase.CORE
     _settle(defined, phases)
     return phases

@@ -42,7 +42,7 @@ class Schedule:
     constants: tuple[Node, ...]
     blocks: tuple[Block, ...]
     """One for each phase that has anything, in the order of the phases."""
-    kept: frozenset[int]
+    materialized: frozenset[int]
     """Nodes that another part uses than the one that makes them."""
     whole: frozenset[int]
     """Nodes whose values must last: the targets, and the drivers, which serve many runs."""
@@ -51,7 +51,7 @@ class Schedule:
     def packings(self) -> Mapping[Phase, Packing]:
         """Return how the months of each block with states are packed, for any number of members."""
         return {
-            block.phase: pack(block.inside, block.state_groups, self.kept)
+            block.phase: pack(block.inside, block.state_groups, self.materialized)
             for block in self.blocks
             if block.states
         }
@@ -71,12 +71,12 @@ def make_schedule(graph: Graph, targets: Iterable[str]) -> Schedule:
         and (block := _block(phase, needed, [s for s in states if s.node.phase is phase]))
     )
     lasting = {graph.variables[name].index for name in targets}
-    lasting |= {node.index for node in needed if node.phase <= Phase.OWN_DRIVER}
+    lasting |= {node.index for node in needed if node.phase <= Phase.PER_MEMBER_DRIVER}
     return Schedule(
         leaves=tuple(node for node in needed if node.kind in LEAVES),
         constants=tuple(n for n in needed if n.phase.constant and n.kind not in LEAVES),
         blocks=blocks,
-        kept=_kept(blocks, [graph.variables[name] for name in targets]),
+        materialized=_materialized(blocks, [graph.variables[name] for name in targets]),
         whole=frozenset(lasting),
     )
 
@@ -100,7 +100,7 @@ def _block(phase: Phase, needed: Iterable[Node], states: list[StateNodes]) -> Bl
     )
 
 
-def _kept(blocks: tuple[Block, ...], targets: list[Node]) -> frozenset[int]:
+def _materialized(blocks: tuple[Block, ...], targets: list[Node]) -> frozenset[int]:
     """Find what is used by another part than the one that makes it."""
     maker: dict[int, tuple[int, str]] = {}
     for number, block in enumerate(blocks):
@@ -109,11 +109,12 @@ def _kept(blocks: tuple[Block, ...], targets: list[Node]) -> frozenset[int]:
                 maker[node.index] = (number, part)
         for state in block.states:
             maker[state.node.index] = (number, "inside")
-    kept = {node.index for node in targets}
+    materialized = {node.index for node in targets}
     for number, block in enumerate(blocks):
         for part in ("before", "inside", "after"):
             for node in getattr(block, part):
-                kept |= {u.index for u in node.uses if maker.get(u.index) != (number, part)}
+                materialized |= {u.index for u in node.uses if maker.get(u.index) != (number, part)}
         for state in block.states:
-            kept |= {m.index for m in state.movers if maker.get(m.index) != (number, "inside")}
-    return frozenset(kept)
+            movers = {mover.index for mover in state.movers}
+            materialized |= {index for index in movers if maker.get(index) != (number, "inside")}
+    return frozenset(materialized)

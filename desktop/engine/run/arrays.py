@@ -44,7 +44,7 @@ class Arrays:
 
         What all members share is small: the whole horizon is one run.
         """
-        months = self.chunk if phase.own else self.rows
+        months = self.chunk if phase.per_member else self.rows
         return [(first, min(first + months, self.rows)) for first in range(0, self.rows, months)]
 
     def __getitem__(self, node: Node) -> Array:
@@ -62,11 +62,11 @@ class Arrays:
 
     def lasts(self, node: Node) -> bool:
         """Say whether the whole horizon is kept of a node."""
-        return node.kind == "input" or node.index in self._whole or not node.phase.own
+        return node.kind == "input" or node.index in self._whole or not node.phase.per_member
 
     def width(self, node: Node) -> int:
         """Count a node's columns."""
-        return self.members if node.phase.own else 1
+        return self.members if node.phase.per_member else 1
 
     def empty(self, node: Node, shape: tuple[int, ...]) -> Array:
         """Return a new array of the node's type."""

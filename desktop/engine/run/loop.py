@@ -36,7 +36,7 @@ class Loop:
         self,
         block: Block,
         packing: Packing,
-        kept: frozenset[int],
+        materialized: frozenset[int],
         arrays: Arrays,
         tables: Mapping[str, LookupTable],
     ) -> None:
@@ -44,7 +44,7 @@ class Loop:
         self._tables = tables
         self._states = packing.states
         self._packing = packing
-        self._width = arrays.members if block.phase.own else 1
+        self._width = arrays.members if block.phase.per_member else 1
         self._single, double, _ = map(len, block.state_groups)
         self._relaxing = self._single + double
         self._spaces = {
@@ -64,7 +64,7 @@ class Loop:
         self._pushes: dict[int, list[tuple[int, float]]] = {}
         self._views: dict[tuple[Row, int], Array] = {}
         self._blocks: list[tuple[Array, tuple[Node, ...]]] = []
-        self._seen = self._laid_out_seen(block, kept)
+        self._seen = self._laid_out_seen(block, materialized)
         self._months = self._laid_out(packing.calls)
         self._advance = self._advanced()
 
@@ -80,7 +80,7 @@ class Loop:
             if state.fall is not None:
                 self._fall[row - self._single] = self._arrays[state.fall][0]
 
-    def aim(self, impulses: Impulses) -> None:
+    def set_impulses(self, impulses: Impulses) -> None:
         """Take over what the next run's events add to the stocks' changes."""
         self._pushes.clear()
         for name, sizes in impulses.items():
@@ -105,7 +105,7 @@ class Loop:
                 call(*arguments)
 
     def _laid_out_seen(
-        self, block: Block, kept: frozenset[int]
+        self, block: Block, materialized: frozenset[int]
     ) -> list[tuple[Array, Array, Array]]:
         """Return what is copied out each month: the buffer, its rows, and where they go."""
         seen = []
@@ -114,7 +114,7 @@ class Loop:
             nodes = [
                 node
                 for node in inside
-                if node.index in kept
+                if node.index in materialized
                 and self._arrays.lasts(node) is whole
                 and is_logical(node.kind) is truth
             ]

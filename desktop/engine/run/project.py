@@ -59,14 +59,14 @@ def project(
         part = slice(first, min(first + BLOCK, members))
         with (
             np.errstate(all="ignore"),
-            program.prepared(draws, number, part) as laid,
+            program.prepared(draws, number, part) as prepared,
         ):
-            workspace = laid.workspace
+            workspace = prepared.workspace
             _run(compiled, workspace, policy, abandoned)
             for place, line in enumerate(shown):
                 observed = compiled.observed[line.id]
                 variable = _horizon(workspace, program.graph.variables[line.variable], model.clock)
-                laid.lines.draw(line, variable, observed, values[:, place, part])
+                prepared.trailing_mean.draw(line, variable, observed, values[:, place, part])
     if not _finite(values):
         raise _failure(compiled, policy, draws, wanted, values)
     values.flags.writeable = False
@@ -156,9 +156,9 @@ def _everything(
     found: dict[str, FloatArray] = {}
     with (
         np.errstate(all="ignore"),
-        program.prepared(draws, np.dtype(np.float64)) as laid,
+        program.prepared(draws, np.dtype(np.float64)) as prepared,
     ):
-        workspace = laid.workspace
+        workspace = prepared.workspace
         _run(compiled, workspace, policy)
         for name in names:
             values = workspace.values(program.graph.variables[name])

@@ -23,12 +23,12 @@ class VectorBlock:
         self,
         nodes: tuple[Node, ...],
         phase: Phase,
-        kept: frozenset[int],
+        materialized: frozenset[int],
         arrays: Arrays,
         tables: Mapping[str, LookupTable],
     ) -> None:
         self._nodes = nodes
-        self._kept = kept
+        self._materialized = materialized
         self._arrays = arrays
         self._spans = arrays.chunks(phase)
         longest = self._spans[0][1]
@@ -83,12 +83,12 @@ class VectorBlock:
         return calls
 
     def _lent(self, longest: int) -> dict[int, Array]:
-        """Give every node an array: its own if it is kept, else one that others use too."""
+        """Give every node an array: its own if it is materialized, else one that others use too."""
         pool = Pool(self._arrays)
-        ended = _last_uses(self._nodes, self._kept)
+        ended = _last_uses(self._nodes, self._materialized)
         lent: dict[int, Array] = {}
         for position, node in enumerate(self._nodes):
-            if node.index in self._kept:
+            if node.index in self._materialized:
                 self._arrays.allocate(node)
             else:
                 lent[node.index] = pool.take(node, (longest, self._arrays.width(node)))
@@ -102,18 +102,18 @@ class VectorBlock:
         Always: what differs from member to member along time, and what lasts, for each of its
         rows stands for another month.
         """
-        own = {node.index for node in self._nodes}
+        inside = {node.index for node in self._nodes}
         paths: dict[int, Node] = {}
         fed: dict[int, set[int]] = {}
         always: set[int] = set()
         for node in self._nodes:
             feeds = fed.setdefault(node.index, set())
-            lasting = node.index in self._kept and self._arrays.lasts(node)
+            lasting = node.index in self._materialized and self._arrays.lasts(node)
             for use in node.uses:
-                if use.index in own:
+                if use.index in inside:
                     feeds |= fed[use.index]
                     lasting = lasting or use.index in always
-                elif use.phase.own and not use.phase.constant:
+                elif use.phase.per_member and not use.phase.constant:
                     lasting = True
                 elif not use.phase.constant:
                     paths[use.index] = use
@@ -132,10 +132,10 @@ class VectorBlock:
         for place, other in enumerate(changed):
             if other:
                 due |= self._fed[place]
-        wanted = due & self._kept
+        wanted = due & self._materialized
         for node in reversed(self._nodes):
             if node.index in wanted:
-                wanted |= {use.index for use in node.uses if use.index not in self._kept}
+                wanted |= {use.index for use in node.uses if use.index not in self._materialized}
         return [
             call
             for call, node in zip(self._calls[chunk], self._nodes, strict=True)
@@ -143,17 +143,17 @@ class VectorBlock:
         ]
 
 
-def _last_uses(nodes: tuple[Node, ...], kept: frozenset[int]) -> dict[int, list[Node]]:
+def _last_uses(nodes: tuple[Node, ...], materialized: frozenset[int]) -> dict[int, list[Node]]:
     """Return, by position, which of these nodes are not needed after it."""
     last: dict[int, tuple[int, Node]] = {}
-    own = {node.index for node in nodes}
+    inside = {node.index for node in nodes}
     for position, node in enumerate(nodes):
         last[node.index] = (position, node)
         for use in node.uses:
-            if use.index in own:
+            if use.index in inside:
                 last[use.index] = (position, use)
     ended: dict[int, list[Node]] = {}
     for position, node in last.values():
-        if node.index not in kept:
+        if node.index not in materialized:
             ended.setdefault(position, []).append(node)
     return ended

@@ -51,19 +51,23 @@ class Workspace:
         for node in schedule.leaves:
             self._lay_out(node)
         every = frozenset(node.index for node in schedule.constants)
-        self._sheet = VectorBlock(
-            schedule.constants, Phase.OWN_PARAMETER, every, self._exact, tables
+        self._constant_block = VectorBlock(
+            schedule.constants, Phase.PER_MEMBER_PARAMETER, every, self._exact, tables
         )
         for node in schedule.constants:
             self._add_constant(node)
         self._blocks: list[_Block] = []
         for block in schedule.blocks:
-            before = VectorBlock(block.before, block.phase, schedule.kept, self._arrays, tables)
+            before = VectorBlock(
+                block.before, block.phase, schedule.materialized, self._arrays, tables
+            )
             loop = None
             if block.states:
                 packing = schedule.packings[block.phase]
-                loop = Loop(block, packing, schedule.kept, self._arrays, tables)
-            after = VectorBlock(block.after, block.phase, schedule.kept, self._arrays, tables)
+                loop = Loop(block, packing, schedule.materialized, self._arrays, tables)
+            after = VectorBlock(
+                block.after, block.phase, schedule.materialized, self._arrays, tables
+            )
             self._blocks.append((block.phase, before, loop, after))
         self._run: tuple[Mapping[str, Array], Impulses] | None = None
 
@@ -90,7 +94,7 @@ class Workspace:
         """
         self._run = None
         self._fill(inputs)
-        self._sheet.run(0)
+        self._constant_block.run(0)
         for node in self._constants:
             np.copyto(self._arrays[node], self._exact[node], casting="same_kind")
         for _, before, loop, after in self._blocks:
@@ -98,7 +102,7 @@ class Workspace:
             after.forget()
             if loop is not None:
                 loop.prepare()
-        self._step([block for block in self._blocks if block[0] <= Phase.OWN_DRIVER], 0)
+        self._step([block for block in self._blocks if block[0] <= Phase.PER_MEMBER_DRIVER], 0)
 
     def run(
         self, paths: Mapping[str, Array], impulses: Impulses, abandoned: Abandoned = never
@@ -113,8 +117,8 @@ class Workspace:
         self._fill(paths)
         for _, _, loop, _ in self._blocks:
             if loop is not None:
-                loop.aim(impulses)
-        blocks = [block for block in self._blocks if block[0] > Phase.OWN_DRIVER]
+                loop.set_impulses(impulses)
+        blocks = [block for block in self._blocks if block[0] > Phase.PER_MEMBER_DRIVER]
         self._step(blocks, first, abandoned)
         self._run = (paths, impulses)
 
@@ -142,9 +146,9 @@ class Workspace:
 
         Chunks that end before the step `first` are left as they are.
         """
-        shared = [block for block in blocks if not block[0].own]
-        own = [block for block in blocks if block[0].own]
-        for together in (shared, own):
+        common = [block for block in blocks if not block[0].per_member]
+        per_member = [block for block in blocks if block[0].per_member]
+        for together in (common, per_member):
             chunks = self._arrays.chunks(together[0][0]) if together else []
             due = [chunk for chunk, (_, end) in enumerate(chunks) if end > first]
             for chunk in due:

@@ -68,7 +68,7 @@ def test_that_every_operand_stands_where_it_is_read(make: Callable[[], Model]) -
         assert all(row.place < packed.size[row.space] for row in stands)
 
 
-def test_that_states_stay_on_their_shelves() -> None:
+def test_that_states_stay_in_their_groups() -> None:
     for block in blocks(read_model()):
         ordered = block.state_groups
         packed = pack(block.inside, ordered, frozenset())
@@ -122,8 +122,8 @@ def test_that_a_month_leaves_the_starting_states_alone() -> None:
     draws = compiled.draws(ODD)
     first = project(compiled, policy(), draws)
     program = compiled.program(compiled.drawn)
-    with program.prepared(draws, np.dtype(np.float64)) as laid:
-        loops = [part for block in laid.workspace._blocks for part in block]
+    with program.prepared(draws, np.dtype(np.float64)) as prepared:
+        loops = [part for block in prepared.workspace._blocks for part in block]
         starts = [loop._starts[0].copy() for loop in loops if isinstance(loop, Loop)]
     again = project(compiled, policy(), draws)
     assert len(starts) > 0

@@ -245,15 +245,15 @@ def test_that_each_name_is_known_in_its_phase() -> None:
         stocks=[stock("a_stock", "1", "b_stock"), stock("b_stock", "1", "-a_stock + duty_effect")],
     )
     phases = read_equations(made).phases
-    assert phases["two"] is Phase.SHARED_PARAMETER
-    assert phases["own"] is Phase.OWN_PARAMETER
-    assert phases["climb"] is Phase.SHARED_DRIVER
-    assert phases["season"] is Phase.SHARED_DRIVER
-    assert phases["fog"] is Phase.OWN_DRIVER
-    assert phases["duty_effect"] is Phase.SHARED_PATH
-    assert phases["own_effect"] is Phase.OWN_PATH
-    assert phases["late"] is Phase.OWN_PATH
-    assert phases["calm"] is Phase.SHARED_DRIVER
+    assert phases["two"] is Phase.COMMON_PARAMETER
+    assert phases["own"] is Phase.PER_MEMBER_PARAMETER
+    assert phases["climb"] is Phase.COMMON_DRIVER
+    assert phases["season"] is Phase.COMMON_DRIVER
+    assert phases["fog"] is Phase.PER_MEMBER_DRIVER
+    assert phases["duty_effect"] is Phase.COMMON_PATH
+    assert phases["own_effect"] is Phase.PER_MEMBER_PATH
+    assert phases["late"] is Phase.PER_MEMBER_PATH
+    assert phases["calm"] is Phase.COMMON_DRIVER
     assert phases["fed_back"] is Phase.CORE
 
 
@@ -262,7 +262,7 @@ def test_that_an_event_makes_its_stock_a_path() -> None:
         stocks=[stock("scar", "0", "-scar / 24")],
         effects=[Effect("raid", "scar", 20, Shape.IMPULSE, 0, 0)],
     )
-    assert read_equations(made).phases["scar"] is Phase.SHARED_PATH
+    assert read_equations(made).phases["scar"] is Phase.COMMON_PATH
 
 
 def test_that_equal_smooths_are_one_state() -> None:

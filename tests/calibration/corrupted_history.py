@@ -10,7 +10,7 @@ from desktop.modelfiles.resources import RESOURCES
 _PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 
 
-def folder_with_garbage(folder: Path, origin: Month) -> Path:
+def folder_with_corrupted_history(folder: Path, origin: Month) -> Path:
     """Return a resources folder in which everything after the origin is another world's."""
     (folder / "history").mkdir(parents=True)
     (folder / "model").symlink_to(RESOURCES / "model")

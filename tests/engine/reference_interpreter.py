@@ -19,7 +19,7 @@ from desktop.engine.language.expressions import (
     parse,
 )
 
-HERE = Place("plain")
+HERE = Place("reference")
 
 ARITHMETIC: dict[str, Callable[[float, float, float], float]] = {
     "add": lambda a, b, c: a + b,
@@ -38,7 +38,7 @@ ARITHMETIC: dict[str, Callable[[float, float, float], float]] = {
 }
 
 
-class PlainRun:
+class ReferenceRun:
     """Step a model month by month."""
 
     def __init__(

@@ -12,7 +12,7 @@ from desktop.domain.model.model import Model
 from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
 from desktop.engine.compile.compiler import compile_model
 from desktop.modelfiles.read import read_model
-from tests.engine.plain import PlainRun
+from tests.engine.reference_interpreter import ReferenceRun
 from tests.engine.runs import run
 from tests.engine.small_models import rivals
 
@@ -47,7 +47,7 @@ def test_that_the_engine_gives_what_plain_arithmetic_gives(
         name: float(np.broadcast_to(values, 3)[MEMBER]) for name, values in draws.parameters.items()
     }
     noises = {name: path[:, MEMBER].tolist() for name, path in draws.noises.items()}
-    plain = PlainRun(model, policy, parameters, noises).run()
+    plain = ReferenceRun(model, policy, parameters, noises).run()
     assert set(plain) == {*model.auxiliaries, *model.stocks}
     for name, values in plain.items():
         reach = max(values) - min(values)

@@ -28,7 +28,7 @@ of the variable's range."""
 
 
 @dataclass(frozen=True, slots=True)
-class Peer:
+class PysdModel:
     """Hold a model as PySD has translated it."""
 
     model: Any
@@ -45,7 +45,7 @@ class Peer:
         return {name: table[name].to_numpy(np.float64) for name in names}, seconds
 
 
-def translated(text: str, folder: Path, *, laid_out: bool = False) -> Peer:
+def translated(text: str, folder: Path, *, laid_out: bool = False) -> PysdModel:
     """Let PySD translate an XMILE file, keeping every digit of its graphical functions.
 
     PySD has Black lay out the Python it writes, which takes several times as long as the rest and
@@ -63,7 +63,7 @@ def translated(text: str, folder: Path, *, laid_out: bool = False) -> Peer:
         # Without this they are cut to eight decimals.
         with np.printoptions(floatmode="unique"):
             model = pysd.read_xmile(str(file))
-        return Peer(model, time.process_time() - start)
+        return PysdModel(model, time.process_time() - start)
 
 
 @dataclass(frozen=True, slots=True)
