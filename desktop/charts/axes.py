@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from desktop.domain.clock import Month
 from desktop.domain.indicator import Indicator
+from desktop.language.language import Language
 
 FEWEST_TICKS, MOST_TICKS = 3, 5
 FIRST_SHOWN = Month(2012, 1)
@@ -21,6 +22,8 @@ _HEADROOM = 0.04
 """Share of the height left free above the highest value."""
 _NO_WIDTH = 1e-9
 _INDEX_UNIT = "idx"
+THOUSAND = 1000.0
+"""Thousands in a million."""
 
 FloatArray = NDArray[np.floating]
 
@@ -34,6 +37,19 @@ class ValueAxis:
     ticks: tuple[float, ...]
     decimals: int
     """Decimals that tell every tick apart."""
+    divisor: float = 1.0
+    """What a tick is divided by where it is written: thousands are told in millions."""
+
+    def words(self, tick: float, language: Language) -> str:
+        """Return what is written beside a tick."""
+        return language.number(tick / self.divisor, self.decimals)
+
+
+def in_millions(value: float, indicator: Indicator) -> bool:
+    """Say whether a value in thousands a year is read more easily in millions."""
+    # Formal units of thousands begin with k, as in kilo.
+    thousands = indicator.unit.startswith("k") and indicator.unit.endswith("/year")
+    return thousands and round(abs(value), indicator.decimals) >= THOUSAND
 
 
 def _multiples(low: float, high: float, step: float) -> list[int]:
@@ -90,8 +106,9 @@ def value_axis(indicator: Indicator, shown: Iterable[FloatArray]) -> ValueAxis:
         low, high = _open_range(min(floor, lowest), max(floor, highest))
         if highest <= ceiling:
             high = min(high, ceiling)
-    places, decimals = ticks(low, high)
-    return ValueAxis(low, high, places, decimals)
+    divisor = THOUSAND if in_millions(high, indicator) else 1.0
+    places, decimals = ticks(low / divisor, high / divisor)
+    return ValueAxis(low, high, tuple(place * divisor for place in places), decimals, divisor)
 
 
 def _open_range(low: float, high: float) -> tuple[float, float]:

@@ -112,7 +112,7 @@ class Backdrop:
         for tick in frame.axis.ticks:
             y = frame.y(tick)
             across(painter, frame.plot.left(), frame.plot.right(), y, tokens.grid)
-            words = self.language.number(tick, frame.axis.decimals)
+            words = frame.axis.words(tick, self.language)
             right = frame.plot.left() - 6
             if self.flash:
                 width, height = metrics.horizontalAdvance(words), frame.measures.axis + 4

@@ -9,8 +9,6 @@ from desktop.charts.fonts import SEMIBOLD, font, metrics
 from desktop.charts.headline import Headline, Run
 from desktop.charts.measures import DESK, Measures
 from desktop.charts.tokens import Tokens
-from desktop.domain.indicator import Indicator
-from desktop.language.language import Language
 
 _RADIUS = 8.0
 _UNIT_GAP = 10.0
@@ -39,14 +37,11 @@ class Head:
     measures: Measures
 
     @classmethod
-    def fitted(
-        cls, indicator: Indicator, language: Language, measures: Measures, right: float
-    ) -> "Head":
+    def fitted(cls, title: str, unit: str, measures: Measures, right: float) -> "Head":
         """Cut what does not fit left of a pixel."""
         room = right - measures.left - measures.title_indent
         bold, small = metrics(measures.title, SEMIBOLD), metrics(measures.headline)
-        title = _elided(bold, language.wording(indicator.name), room)
-        unit = language.wording(indicator.unit_name)
+        title = _elided(bold, title, room)
         left = room - bold.horizontalAdvance(title) - _UNIT_GAP
         if small.horizontalAdvance(unit) > left and left < _LEAST_UNIT:
             return cls(title, "", measures)

@@ -8,7 +8,7 @@ from desktop.charts.accessible import SpokenChart
 from desktop.charts.axes import ValueAxis
 from desktop.charts.card import Card, FittedLine, Head, headline_area
 from desktop.charts.fonts import metrics
-from desktop.charts.headline import Headline
+from desktop.charts.headline import Headline, unit_words
 from desktop.charts.measures import DESK, Measures
 from desktop.charts.paint import scale_of, takes_pictures
 from desktop.charts.plain_text import tip
@@ -87,9 +87,7 @@ class IndicatorChart(SpokenChart):
     def _values_width(self) -> int:
         """Return the room that the numbers of the axis need."""
         widest = max(
-            metrics(self._measures.axis).horizontalAdvance(
-                self._language.number(tick, self._axis.decimals)
-            )
+            metrics(self._measures.axis).horizontalAdvance(self._axis.words(tick, self._language))
             for tick in self._axis.ticks
         )
         return max(self._measures.values_width, round(widest) + 8)
@@ -97,7 +95,13 @@ class IndicatorChart(SpokenChart):
     def _fit_head(self) -> None:
         self._forget_card()
         right = self._title_right()
-        self._head = Head.fitted(self._indicator, self._language, self._measures, right)
+        title = self._language.wording(self._indicator.name)
+        self._head = Head.fitted(title, self._unit, self._measures, right)
+
+    @property
+    def _unit(self) -> str:
+        """Return the unit of the axis in words."""
+        return unit_words(self._indicator, self._language, self._axis.high)
 
     def _fit_headline(self) -> None:
         area = self._headline_area()
@@ -180,8 +184,7 @@ class IndicatorChart(SpokenChart):
         return "\n".join(self._cut_lines())
 
     def _cut_lines(self) -> list[str]:
-        wording, indicator = self._language.wording, self._indicator
-        name, unit = wording(indicator.name), wording(indicator.unit_name)
+        name, unit = self._language.wording(self._indicator.name), self._unit
         lines = [] if (self._head.title, self._head.unit) == (name, unit) else [name, unit]
         if self._headline is not None and not self._line.whole:
             lines.append(self._headline.text)

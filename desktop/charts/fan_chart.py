@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
 from desktop.charts.added import Added, added_figures
-from desktop.charts.axes import FIRST_SHOWN, ValueAxis, value_axis
+from desktop.charts.axes import FIRST_SHOWN, ValueAxis
 from desktop.charts.backdrop import Backdrop
 from desktop.charts.fan import MEDIAN, Fan, measured_values, median
 from desktop.charts.fan_labels import FanLabels
@@ -20,7 +20,7 @@ from desktop.charts.measures import DESK, Measures
 from desktop.charts.month_reading import MonthlyChart
 from desktop.charts.plot_view import PlotView
 from desktop.charts.shares import ChangeBreakdown, ShareBar
-from desktop.charts.targets import TargetLines, covered
+from desktop.charts.targets import TargetLines, targeted_axis
 from desktop.charts.tokens import Tokens
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
@@ -125,7 +125,7 @@ class FanChart(MonthlyChart):
         if targets != self._targets or fit:
             self._targets = targets
             if fit and not self._frozen:
-                self._axis = self._wanted_axis()
+                self._fit_axis()
             self._rebuild()
 
     @property
@@ -158,7 +158,7 @@ class FanChart(MonthlyChart):
         self._plot.set_usual(median(self._fan.usual))
         self._plot.set_baseline(median(self._fan.baseline))
         self._plot.set_policy(self._fan.policy, at_rest=not self._frozen)
-        self._axis = self._wanted_axis()
+        self._fit_axis()
         self._word()
         self._word_shares()
         self._lay_out()
@@ -181,7 +181,7 @@ class FanChart(MonthlyChart):
         if longer != self._longer:
             self._longer = longer
             if not self._frozen:
-                self._axis = self._wanted_axis()
+                self._fit_axis()
             self._word()
             self._rebuild()
 
@@ -197,7 +197,7 @@ class FanChart(MonthlyChart):
         self._plot.set_usual(median(self._fan.usual))
         self._plot.set_baseline(median(self._fan.baseline))
         if not self._frozen:
-            self._axis = self._wanted_axis()
+            self._fit_axis()
         self._rebuild()
 
     def show_policy(self, bands: FloatArray, moving: bool) -> None:
@@ -217,7 +217,7 @@ class FanChart(MonthlyChart):
         self._all, self._kept_under = replace(self._all, kept=bands), model_version
         self._look_on()
         if not self._frozen:
-            self._axis = self._wanted_axis()
+            self._fit_axis()
         self._rebuild()
 
     @property
@@ -229,9 +229,7 @@ class FanChart(MonthlyChart):
         """Draw smooth and exact, and fit the axis; its labels flash if that changed it."""
         self._frozen = False
         self._come_to_rest()
-        wanted = self._wanted_axis()
-        if wanted != self._axis:
-            self._axis = wanted
+        if self._fit_axis():
             if self.isVisible() and self._animated():
                 self._flash.start()
             self._rebuild()
@@ -270,12 +268,9 @@ class FanChart(MonthlyChart):
 
     def _word_shares(self) -> None:
         shares, had = self._seen_shares, self._bar
-        if shares is None:
-            if had is None:
-                return
-            self._bar = None
-        else:
-            self._bar = self._words.bar(shares, self._measures)
+        self._bar = None if shares is None else self._words.bar(shares, self._measures)
+        if self._bar is had:
+            return
         self.update(self._shares_area())
         if (self._bar is None) != (had is None):
             self._lay_out()
@@ -329,7 +324,7 @@ class FanChart(MonthlyChart):
 
     @property
     def _words(self) -> FanWords:
-        return FanWords(self._indicator, self._clock, self._language, self._monthly)
+        return FanWords(self._indicator, self._clock, self._language, self._monthly, self._axis)
 
     @property
     def _projected(self) -> bool:
@@ -412,9 +407,15 @@ class FanChart(MonthlyChart):
 
     def _wanted_axis(self) -> ValueAxis:
         shown = [*self._fan.drawn(), self._measured, np.array(self.added.values)]
-        axis = value_axis(self._indicator, shown)
-        near = covered(self._targets, axis)
-        return value_axis(self._indicator, [*shown, near]) if near.size else axis
+        return targeted_axis(self._indicator, shown, self._targets)
+
+    def _fit_axis(self) -> bool:
+        """Cover what is shown, worded again if the unit is another; say whether it changed."""
+        before, self._axis = self._axis, self._wanted_axis()
+        if self._axis.divisor != before.divisor:
+            self._word()
+            self._word_shares()
+        return self._axis != before
 
     def _start(self) -> float | None:
         baseline = self._fan.baseline

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from desktop.charts.axes import ValueAxis
 from desktop.charts.fan import MEDIAN, Fan
 from desktop.charts.fonts import SEMIBOLD, metrics
-from desktop.charts.headline import end_label
+from desktop.charts.headline import axis_number, end_label
 from desktop.charts.measures import Measures
 from desktop.charts.plot_view import EndLabel
 from desktop.charts.targets import target_label
@@ -34,12 +34,14 @@ class FanLabels:
         if self.fan.usual is not None:
             names.append("chart.line_usual")
         widths = [
-            strong.horizontalAdvance(end_label(name, value, self.indicator, self.language))
+            strong.horizontalAdvance(
+                end_label(name, value, self.indicator, self.language, axis.high)
+            )
             for name in names
             for value in ends
         ]
         if self.fan.kept is not None:
-            widths += [plain.horizontalAdvance(self._kept(value)) for value in ends]
+            widths += [plain.horizontalAdvance(self._kept(value, axis)) for value in ends]
         widths += [plain.horizontalAdvance(words) for words in self._target_words(axis)]
         return max(widths)
 
@@ -55,11 +57,11 @@ class FanLabels:
         ):
             if bands is not None:
                 value = float(bands[MEDIAN, step])
-                words = end_label(name, value, indicator, language)
+                words = end_label(name, value, indicator, language, axis.high)
                 found.append(EndLabel(words, value, tint, strong, gives_way))
         if fan.kept is not None:
             value = float(fan.kept[MEDIAN, step])
-            found.append(EndLabel(self._kept(value), value, tokens.pin_a, strong=False))
+            found.append(EndLabel(self._kept(value, axis), value, tokens.pin_a, strong=False))
         for one, words in zip(self.targets, self._target_words(axis), strict=True):
             found.append(EndLabel(words, one.value, tokens.ink, strong=False, gives_way=1))
         return tuple(found)
@@ -67,6 +69,6 @@ class FanLabels:
     def _target_words(self, axis: ValueAxis) -> list[str]:
         return [target_label(one, axis, self.indicator, self.language) for one in self.targets]
 
-    def _kept(self, value: float) -> str:
-        number = self.language.number(value, self.indicator.decimals)
+    def _kept(self, value: float, axis: ValueAxis) -> str:
+        number = axis_number(value, self.indicator, self.language, axis.high)
         return self.language.text("chart.line_frozen", version=self.kept_under, value=number)

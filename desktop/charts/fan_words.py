@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from desktop.charts.added import Added
+from desktop.charts.axes import ValueAxis
 from desktop.charts.headline import (
     Headline,
     added_headline,
@@ -33,6 +34,8 @@ class FanWords:
     language: Language
     monthly: bool
     """Single months are shown where an indicator has lines of twelve."""
+    axis: ValueAxis
+    """What the values are read on; its top decides between thousands and millions."""
 
     @property
     def _single(self) -> bool:
@@ -50,17 +53,22 @@ class FanWords:
         if month is not None and month < self.clock.vantage:
             value = added.at(month)
             if value is not None:
-                return added_headline(month, value, indicator, language, monthly=self._single)
-            return measured_headline(month, series, indicator, language, monthly=self._single)
+                return added_headline(
+                    month, value, indicator, language, monthly=self._single, reach=self.axis.high
+                )
+            return measured_headline(
+                month, series, indicator, language, monthly=self._single, reach=self.axis.high
+            )
         if contrast is None:
             return None
-        beside = added.at(self.clock.month(contrast.step))
+        clock, monthly, reach = self.clock, self.monthly, self.axis.high
+        beside = added.at(clock.month(contrast.step))
         if beside is None:
             return projected_headline(
-                contrast, indicator, self.clock, language, monthly=self.monthly
+                contrast, indicator, clock, language, monthly=monthly, reach=reach
             )
         return compared_headline(
-            contrast, beside, indicator, self.clock, language, monthly=self.monthly
+            contrast, beside, indicator, clock, language, monthly=monthly, reach=reach
         )
 
     def sentence(
@@ -72,12 +80,13 @@ class FanWords:
     ) -> str:
         """Say the chart in one sentence, and one more for its targets and for what was added."""
         indicator, language = self.indicator, self.language
-        told = [chart_sentence(indicator, headline, language, shares)]
+        told = [chart_sentence(indicator, headline, language, shares, self.axis.high)]
         if targets:
             told.append(targets_sentence(targets, indicator, language))
         if added:
             last = added.months[-1], added.values[-1]
-            told.append(added_sentence(*last, indicator, language, monthly=self._single))
+            single, reach = self._single, self.axis.high
+            told.append(added_sentence(*last, indicator, language, monthly=single, reach=reach))
         return " ".join(told)
 
     def bar(self, shares: ChangeBreakdown, measures: Measures) -> ShareBar:
@@ -97,4 +106,4 @@ class FanWords:
         return self.language.text("chart.chance", value=self._share(shares.chance))
 
     def _share(self, value: float) -> str:
-        return share_number(value, self.indicator, self.language)
+        return share_number(value, self.indicator, self.language, self.axis.high)

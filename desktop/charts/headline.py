@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from desktop.charts.axes import THOUSAND, in_millions
 from desktop.charts.shares import ChangeBreakdown
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
@@ -20,9 +21,8 @@ _FINEST_SHARE = 2
 """Most decimals of a share: the two must add up to the whole."""
 _ROOM_TO_ROUND = 10.0
 """A range this many units wide is rounded to whole units."""
-_THOUSAND = 1000.0
-_OF_A_MILLION = 1
-"""Decimals of a value in millions."""
+_OF_A_MILLION, _OF_LESS = 1, 2
+"""Decimals of a value in millions: of one that reaches a million, and of a smaller one."""
 _LONGEST_LOOK_BACK = 11
 """Months that a yearly value is held to speak for after its own."""
 
@@ -87,40 +87,60 @@ def span(month: Month, indicator: Indicator, language: Language, *, monthly: boo
 
 
 def value_words(
-    value: float, indicator: Indicator, language: Language, beside: float | None = None
+    value: float,
+    indicator: Indicator,
+    language: Language,
+    beside: float | None = None,
+    reach: float | None = None,
 ) -> str:
-    """Return a value with its short unit, that in which a value beside it is worded."""
-    return _plain(_value(value, indicator, language, beside))
+    """Return a value with its short unit, that in which a value beside it is worded.
+
+    `reach` is the top of the axis it is read on, which then decides the unit.
+    """
+    return _plain(_value(value, indicator, language, beside, reach))
 
 
-def _in_millions(value: float, indicator: Indicator) -> bool:
-    """Say whether a value in thousands is read more easily in millions."""
-    # Formal units of thousands begin with k, as in kilo.
-    thousands = indicator.unit.startswith("k")
-    return thousands and round(abs(value), indicator.decimals) >= _THOUSAND
+def unit_words(indicator: Indicator, language: Language, reach: float) -> str:
+    """Return the unit of an axis that reaches so far, in words."""
+    if in_millions(reach, indicator):
+        return language.text("chart.unit_millions")
+    return language.wording(indicator.unit_name)
+
+
+def _millions(value: float, beside: float, language: Language) -> str:
+    """Write a value in millions, as finely as one beside it."""
+    whole = round(abs(beside)) >= THOUSAND
+    return language.number(value / THOUSAND, _OF_A_MILLION if whole else _OF_LESS)
 
 
 def _value(
-    value: float, indicator: Indicator, language: Language, beside: float | None = None
+    value: float,
+    indicator: Indicator,
+    language: Language,
+    beside: float | None = None,
+    reach: float | None = None,
 ) -> str:
-    if _in_millions(value if beside is None else beside, indicator):
-        return language.text(
-            "chart.millions", value=_strong(language.number(value / _THOUSAND, _OF_A_MILLION))
-        )
+    beside = value if beside is None else beside
+    if in_millions(beside if reach is None else reach, indicator):
+        return language.text("chart.millions", value=_strong(_millions(value, beside, language)))
     before, _, after = language.wording(indicator.value).partition("{value}")
     return _strong(before + language.number(value, indicator.decimals)) + after
 
 
 def range_words(
-    low: float, high: float, indicator: Indicator, language: Language, beside: float
+    low: float,
+    high: float,
+    indicator: Indicator,
+    language: Language,
+    beside: float,
+    reach: float | None = None,
 ) -> tuple[str, str]:
     """Return both ends of a range, in the unit in which the value beside it is worded.
 
-    They are rounded to whole units where the range is wide enough.
+    They are rounded to whole units where the range is wide enough. `reach` as in `value_words`.
     """
-    if _in_millions(beside, indicator):
-        least, most = (language.number(end / _THOUSAND, _OF_A_MILLION) for end in (low, high))
-        return least, most
+    if in_millions(beside if reach is None else reach, indicator):
+        return _millions(low, beside, language), _millions(high, beside, language)
     decimals = 0 if high - low >= _ROOM_TO_ROUND else indicator.decimals
     return language.number(low, decimals), language.number(high, decimals)
 
@@ -181,18 +201,23 @@ def projected_headline(
     language: Language,
     *,
     monthly: bool = False,
+    reach: float | None = None,
 ) -> Headline:
-    """Word where a curve stands in one projected month, and against the status quo."""
+    """Word where a curve stands in one projected month, and against the status quo.
+
+    `reach` is the top of the axis beside, which decides between thousands and millions; without
+    one the value itself does. So in the headlines below.
+    """
     beside = contrast.median
-    low, high = range_words(contrast.low, contrast.high, indicator, language, beside)
+    low, high = range_words(contrast.low, contrast.high, indicator, language, beside, reach)
     change = _change(contrast, indicator, language)
     fields = {
         "when": _strong(span(clock.month(contrast.step), indicator, language, monthly=monthly)),
-        "value": _value(contrast.median, indicator, language),
+        "value": _value(contrast.median, indicator, language, reach=reach),
         "low": low,
         "high": high,
     }
-    lower, upper = range_words(contrast.lower, contrast.upper, indicator, language, beside)
+    lower, upper = range_words(contrast.lower, contrast.upper, indicator, language, beside, reach)
     named = language.text("chart.against", change=change) if _START in change else change
     return Headline(
         _runs(language.text("chart.headline", change=named, **fields)),
@@ -210,17 +235,18 @@ def compared_headline(
     language: Language,
     *,
     monthly: bool = False,
+    reach: float | None = None,
 ) -> Headline:
     """Word what people added for a projected month beside what was projected for it."""
     beside = max(added, contrast.median)
-    low, high = range_words(contrast.low, contrast.high, indicator, language, beside)
+    low, high = range_words(contrast.low, contrast.high, indicator, language, beside, reach)
     fields = {
         "when": _strong(span(clock.month(contrast.step), indicator, language, monthly=monthly)),
-        "added": _value(added, indicator, language, beside),
+        "added": _value(added, indicator, language, beside, reach),
         "low": low,
         "high": high,
     }
-    value = _value(contrast.median, indicator, language, beside)
+    value = _value(contrast.median, indicator, language, beside, reach)
     return Headline(
         _runs(language.text("chart.headline_added", value=value, **fields)),
         _runs(language.text("chart.headline_added_short", **fields)),
@@ -228,13 +254,19 @@ def compared_headline(
 
 
 def added_headline(
-    month: Month, value: float, indicator: Indicator, language: Language, *, monthly: bool
+    month: Month,
+    value: float,
+    indicator: Indicator,
+    language: Language,
+    *,
+    monthly: bool,
+    reach: float | None = None,
 ) -> Headline:
     """Word what people added for a month before the vantage."""
     line = language.text(
         "chart.headline_added_alone",
         when=_strong(span(month, indicator, language, monthly=monthly)),
-        added=_value(value, indicator, language),
+        added=_value(value, indicator, language, reach=reach),
     )
     return Headline(_runs(line), _runs(line))
 
@@ -246,6 +278,7 @@ def measured_headline(
     language: Language,
     *,
     monthly: bool = False,
+    reach: float | None = None,
 ) -> Headline:
     """Word what was measured in a month before the vantage, or last before it within a year."""
     found = None
@@ -263,7 +296,7 @@ def measured_headline(
         line = language.text(
             "chart.headline_measured",
             when=_strong(span(found[0], indicator, language, monthly=single)),
-            value=_value(found[1], indicator, language),
+            value=_value(found[1], indicator, language, reach=reach),
         )
     return Headline(_runs(line), _runs(line))
 
@@ -273,13 +306,14 @@ def chart_sentence(
     headline: Headline | None,
     language: Language,
     shares: ChangeBreakdown | None = None,
+    reach: float = 0.0,
 ) -> str:
     """Say the chart in one sentence, for people who hear it.
 
     With `shares`, a second one names the other two lines, and what belief, action and chance
-    make of the distance between policy and default baseline.
+    make of the distance between policy and default baseline. `reach` is the top of its axis.
     """
-    name, unit = language.wording(indicator.name), language.wording(indicator.unit_name)
+    name, unit = language.wording(indicator.name), unit_words(indicator, language, reach)
     if headline is None:
         return language.text("chart.sentence_bare", name=name, unit=unit)
     words = headline.text + headline.half
@@ -287,43 +321,61 @@ def chart_sentence(
     if shares is None:
         return said
     fields = {
-        "usual": value_words(shares.usual, indicator, language),
-        "ours": value_words(shares.ours, indicator, language),
-        "belief": share_number(shares.belief, indicator, language),
-        "action": share_number(shares.action, indicator, language),
+        "usual": value_words(shares.usual, indicator, language, reach=reach),
+        "ours": value_words(shares.ours, indicator, language, reach=reach),
+        "belief": share_number(shares.belief, indicator, language, reach),
+        "action": share_number(shares.action, indicator, language, reach),
     }
     if shares.chance == 0.0:
         return f"{said} {language.text('chart.sentence_lines', **fields)}"
-    chance = share_number(shares.chance, indicator, language)
+    chance = share_number(shares.chance, indicator, language, reach)
     return f"{said} {language.text('chart.sentence_lines_chance', chance=chance, **fields)}"
 
 
-def share_number(value: float, indicator: Indicator, language: Language) -> str:
-    """Return what belief or action makes of a distance, signed, in the indicator's unit.
+def share_number(value: float, indicator: Indicator, language: Language, reach: float) -> str:
+    """Return what belief or action makes of a distance, signed, in the unit of the axis.
 
     A small one is given the decimals it needs, up to a point; below that it is nought.
     """
-    most = max(indicator.decimals, _FINEST_SHARE)
-    for decimals in range(indicator.decimals, most + 1):
+    coarse = indicator.decimals
+    if in_millions(reach, indicator):
+        value, coarse = value / THOUSAND, _OF_LESS
+    most = max(coarse, _FINEST_SHARE)
+    for decimals in range(coarse, most + 1):
         if round(value, decimals) != 0.0:
             return language.number(value, decimals, signed=True)
-    return language.number(0.0, indicator.decimals)
+    return language.number(0.0, coarse)
 
 
 def added_sentence(
-    month: Month, value: float, indicator: Indicator, language: Language, *, monthly: bool
+    month: Month,
+    value: float,
+    indicator: Indicator,
+    language: Language,
+    *,
+    monthly: bool,
+    reach: float,
 ) -> str:
     """Say what people added to the measured series, up to its last figure."""
     return language.text(
         "chart.sentence_added",
         when=span(month, indicator, language, monthly=monthly),
-        value=value_words(value, indicator, language),
+        value=value_words(value, indicator, language, reach=reach),
     )
 
 
-def end_label(message: str, value: float, indicator: Indicator, language: Language) -> str:
+def axis_number(value: float, indicator: Indicator, language: Language, reach: float) -> str:
+    """Return a value without its unit, in that of an axis that reaches so far."""
+    if in_millions(reach, indicator):
+        return language.number(value / THOUSAND, _OF_LESS)
+    return language.number(value, indicator.decimals)
+
+
+def end_label(
+    message: str, value: float, indicator: Indicator, language: Language, reach: float
+) -> str:
     """Return the words at the end of a line: its name and its last value."""
-    return language.text(message, value=language.number(value, indicator.decimals))
+    return language.text(message, value=axis_number(value, indicator, language, reach))
 
 
 def start_note(indicator: Indicator, clock: Clock, start: float | None, language: Language) -> str:

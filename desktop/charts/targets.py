@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from desktop.charts.axes import ValueAxis
+from desktop.charts.axes import THOUSAND, ValueAxis, in_millions, value_axis
 from desktop.charts.frame import Frame
 from desktop.charts.tokens import Tokens
 from desktop.domain.indicator import Indicator
@@ -27,17 +27,28 @@ _FINEST = 6
 _HALF = 4.5
 
 
-def target_number(value: float, indicator: Indicator, language: Language) -> str:
-    """Return the value of a target as it was set, be it with more decimals than the chart has."""
-    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+def target_number(
+    value: float, indicator: Indicator, language: Language, reach: float = 0.0
+) -> str:
+    """Return the value of a target as it was set, be it with more decimals than the chart has.
+
+    `reach` is the top of the axis it is read on, where it is read on one.
+    """
+    exact, coarse = Decimal(repr(value)), indicator.decimals
+    if in_millions(reach, indicator):
+        exact, coarse = exact / int(THOUSAND), 0
+    exponent = exact.normalize().as_tuple().exponent
     own = -exponent if isinstance(exponent, int) else 0
-    return language.number(value, min(_FINEST, max(indicator.decimals, own)))
+    return language.number(float(exact), min(_FINEST, max(coarse, own)))
 
 
 def target_words(target: TargetLine, indicator: Indicator, language: Language) -> str:
     """Return value and month of a target."""
-    number = target_number(target.value, indicator, language)
-    value = language.wording(indicator.value).format(value=number)
+    number = target_number(target.value, indicator, language, target.value)
+    if in_millions(target.value, indicator):
+        value = language.text("chart.millions", value=number)
+    else:
+        value = language.wording(indicator.value).format(value=number)
     if target.month is None:
         return value
     return language.text("chart.target_by", value=value, month=language.date(target.month))
@@ -47,7 +58,7 @@ def target_label(
     target: TargetLine, axis: ValueAxis, indicator: Indicator, language: Language
 ) -> str:
     """Return what stands beside a line's end: its name, its value, the way to it off the axis."""
-    value = target_number(target.value, indicator, language)
+    value = target_number(target.value, indicator, language, axis.high)
     if target.value > axis.high:
         return language.text("chart.line_target_above", value=value)
     if target.value < axis.low:
@@ -61,6 +72,15 @@ def targets_sentence(
     """Return the sentence that names target lines."""
     told = [target_words(one, indicator, language) for one in targets]
     return language.plural("chart.targets", len(targets), targets="; ".join(told))
+
+
+def targeted_axis(
+    indicator: Indicator, shown: Sequence[FloatArray], targets: Iterable[TargetLine]
+) -> ValueAxis:
+    """Return the axis that covers everything shown, and the targets near it."""
+    axis = value_axis(indicator, shown)
+    near = covered(targets, axis)
+    return value_axis(indicator, [*shown, near]) if near.size else axis
 
 
 def covered(targets: Iterable[TargetLine], axis: ValueAxis) -> FloatArray:

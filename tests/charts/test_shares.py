@@ -161,6 +161,7 @@ def test_that_a_small_share_is_given_its_decimals_and_nought_no_sign(
     chart: FanChart, english: Language
 ) -> None:
     found = [
-        share_number(value, APPREHENSIONS, english) for value in (0.4, -0.04, 0.004, 0.0, -12.4)
+        share_number(value, APPREHENSIONS, english, 900.0)
+        for value in (0.4, -0.04, 0.004, 0.0, -12.4)
     ]
     assert found == ["+0.4", "−0.04", "0", "0", "−12"]

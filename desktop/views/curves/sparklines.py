@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from desktop.charts.axes import ValueAxis, value_axis
-from desktop.charts.headline import value_words
+from desktop.charts.headline import axis_number, value_words
 from desktop.charts.measures import DESK, Measures
 from desktop.charts.plain_text import tip
 from desktop.domain.clock import Clock, Month
@@ -116,7 +116,8 @@ class Miniature(QAbstractButton):
         """Return the number beside the curve, empty before the first run."""
         if self._median is None:
             return ""
-        return self._look.language.number(float(self._median[self._named]), self.indicator.decimals)
+        value = float(self._median[self._named])
+        return axis_number(value, self.indicator, self._look.language, self.axis.high)
 
     @property
     def axis(self) -> ValueAxis:
@@ -131,7 +132,12 @@ class Miniature(QAbstractButton):
         if self._median is None:
             self.setAccessibleName(name)
             return
-        value = value_words(float(self._median[self._named]), self.indicator, self._look.language)
+        value = value_words(
+            float(self._median[self._named]),
+            self.indicator,
+            self._look.language,
+            reach=self.axis.high,
+        )
         month = self._look.language.date(self._clock.month(self._named))
         self.setAccessibleName(
             self._look.text("curves.miniature", name=name, month=month, value=value)

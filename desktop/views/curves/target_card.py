@@ -4,6 +4,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.charts.axes import ValueAxis
+from desktop.charts.headline import unit_words
 from desktop.charts.plain_text import PlainLabel
 from desktop.charts.targets import target_number, target_words
 from desktop.document.document import Document
@@ -29,11 +31,17 @@ class TargetCard(Popover):
     """
 
     def __init__(
-        self, document: Document, indicator: Indicator, look: UiContext, parent: QWidget
+        self,
+        document: Document,
+        indicator: Indicator,
+        axis: ValueAxis,
+        look: UiContext,
+        parent: QWidget,
     ) -> None:
         super().__init__(look.tokens, parent)
         self.setStyleSheet(desk_sheet(look.tokens))
         self._document, self._indicator, self._look = document, indicator, look
+        self._axis = axis
         self._changed: TargetLine | None = None
         self._anchor: QWidget = parent
         name = look.language.wording(indicator.name)
@@ -42,7 +50,7 @@ class TargetCard(Popover):
         title = PlainLabel(words, self, wraps=True)
         title.setProperty("role", "strong")
         self.column.addWidget(title)
-        unit = look.language.wording(indicator.unit_name)
+        unit = unit_words(indicator, look.language, axis.high)
         self.value = self._field(look.text("target.value"))
         self.month = self._field(look.text("target.month"))
         self.month.setPlaceholderText(look.text("target.month_hint"))
@@ -134,6 +142,7 @@ class TargetCard(Popover):
         if number is None:
             self._refuse(look.text("target.no_number", text=text), self.value)
             return None
+        number *= self._axis.divisor
         if indicator.bounds is not None and not (
             indicator.bounds[0] <= number <= indicator.bounds[1]
         ):
@@ -158,7 +167,8 @@ class TargetCard(Popover):
 
     def _change(self, target: TargetLine) -> None:
         self._changed = target
-        self.value.setText(target_number(target.value, self._indicator, self._look.language))
+        language, reach = self._look.language, self._axis.high
+        self.value.setText(target_number(target.value, self._indicator, language, reach))
         self.month.setText(self._month_words(target.month))
         self._word_set()
         self.value.setFocus()

@@ -47,7 +47,7 @@ class TargetLines(QObject):
     def open(self, card: ChartSlot) -> TargetCard:
         """Ask for a target line of a chart, or let those it has be changed."""
         indicator = self._document.model.indicators[card.indicator]
-        asked = TargetCard(self._document, indicator, self._look, card)
+        asked = TargetCard(self._document, indicator, card.chart.axis, self._look, card)
         asked.open_for(card)
         return asked
 

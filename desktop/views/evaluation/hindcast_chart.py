@@ -103,6 +103,7 @@ class PastChart(IndicatorChart):
 
     def _ends(self) -> tuple[EndLabel, ...]:
         curve, tokens, indicator = self.curve, self._tokens, self._indicator
+        reach = self._axis.high
         colour = tokens.family_text(indicator.family)
         found = [(_MODEL, float(curve.bands[_P50, -1]), colour, True)]
         if self._happened:
@@ -110,7 +111,9 @@ class PastChart(IndicatorChart):
         if curve.walk is not None:
             found.append((_WALK, float(curve.walk[_P50, -1]), tokens.ink3, False))
         return tuple(
-            EndLabel(end_label(message, value, indicator, self._language), value, tint, strong)
+            EndLabel(
+                end_label(message, value, indicator, self._language, reach), value, tint, strong
+            )
             for message, value, tint, strong in found
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.bridge.document_signals import DocumentSignals
@@ -23,7 +23,7 @@ from desktop.views.curves.target_lines import TargetLines
 from desktop.views.window.top_bar import step_words
 from tests.views.desks import compiled, look
 
-HOMICIDES, INDEX = "homicide_rate", "cooperation_depth"
+HOMICIDES, INDEX, MILLIONS = "homicide_rate", "cooperation_depth", "irregular_encounters"
 
 
 @dataclass
@@ -61,7 +61,7 @@ def make(qtbot: QtBot) -> Iterator[Make]:
         lines = TargetLines(document, DocumentSignals(document, window), look(code), window)
         cards = {
             each: ChartSlot(each, document.model, look(code), tuple, window)
-            for each in (HOMICIDES, INDEX)
+            for each in (HOMICIDES, INDEX, MILLIONS)
         }
         for card in cards.values():
             lines.join(card)
@@ -102,6 +102,24 @@ def test_that_a_typed_target_is_one_step_named_in_the_history(
     assert bench.told() == told
     bench.document.undo()
     assert bench.cards[HOMICIDES].chart.targets.targets == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "unit", "told"),
+    [("en", "million a year", "1.25 million"), ("es", "millones al año", "1.25 millones")],
+)
+def test_that_a_target_is_typed_in_the_unit_of_its_axis(
+    make: Make, code: LanguageCode, unit: str, told: str
+) -> None:
+    bench = make(code=code)
+    asked = bench.ask(MILLIONS)
+    assert unit in {label.text() for label in asked.findChildren(QLabel)}
+    _type(asked, "1.25")
+    assert bench.targets == (TargetLine(MILLIONS, 1250.0),)
+    assert bench.told().endswith(told)
+    again = bench.ask(MILLIONS)
+    again._change(bench.targets[0])
+    assert again.value.text() == "1.25"
 
 
 @pytest.mark.parametrize(
