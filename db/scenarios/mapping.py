@@ -4,7 +4,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from db.errors import (
     ScenarioDamagedError,
 )
 from db.file.rows import (
+    Base,
     ChartRow,
     EventRow,
     FixedLinkRow,
@@ -68,7 +69,21 @@ from desktop.domain.scenario import (
     order_key,
 )
 
-T = TypeVar("T", ChartRow, EventRow, PackageRow, TagRow, TargetRow)
+Values = dict[str, Any]
+R = TypeVar("R", bound=Base)
+
+PART_ROWS: Mapping[str, tuple[type[Base], str | None]] = {
+    "text": (TextRow, None),
+    "searched": (WordsRow, None),
+    "tags": (TagRow, "position"),
+    "packages": (PackageRow, "position"),
+    "targets": (TargetRow, "position"),
+    "settings": (SettingRow, "lever"),
+    "events": (EventRow, "position"),
+    "charts": (ChartRow, "position"),
+    "fixed_links": (FixedLinkRow, "link"),
+}
+"""By relationship of the row of a scenario: the rows there, and what tells one from the next."""
 
 _LARGEST_INTEGER = 2**31 - 1
 _LARGEST_SEED = 2**63 - 1
@@ -235,72 +250,92 @@ def _is_plain(text: str) -> bool:
     return "\0" not in text
 
 
+def columns(scenario: Scenario) -> Values:
+    """Return what the row of a scenario holds of it, by column."""
+    choice, combined = scenario.ensemble, scenario.combined
+    return {
+        "name": scenario.name,
+        "name_key": name_key(scenario.name),
+        "order_key": order_key(scenario.name),
+        "assumptions": scenario.assumptions,
+        "folder": scenario.folder,
+        "folder_key": folder_key(scenario.folder),
+        "tag_list": "\n".join(scenario.tags),
+        "settings_count": len(combined.settings),
+        "events_count": len(combined.events),
+        "members": choice.members,
+        "seed": choice.seed,
+        "noise": choice.noise,
+        "drivers": choice.drivers,
+        "fixed_parameters": choice.fixed_parameters,
+        "calibrated": choice.calibrated,
+        "model_version": scenario.model_version,
+        "model_digest": scenario.model_digest,
+        "digest": digest(scenario),
+    }
+
+
+def parts(scenario: Scenario) -> dict[str, list[Values]]:
+    """Return what the other rows of a scenario hold of it: by relationship, by column, in order."""
+    policy = scenario.policy
+    return {
+        "text": [{"notes": scenario.notes}],
+        "searched": [{"words": words(scenario)}],
+        "settings": [
+            {"lever": lever, **_setting_columns(one)} for lever, one in policy.settings.items()
+        ],
+        "events": _placed({"event": one.event, "month": str(one.month)} for one in policy.events),
+        "charts": _placed({"indicator": indicator} for indicator in scenario.charts),
+        "fixed_links": [{"link": link} for link in sorted(scenario.ensemble.fixed_links)],
+        "tags": _placed({"tag": tag, "tag_key": name_key(tag)} for tag in scenario.tags),
+        "packages": _placed({"content": text(content(one))} for one in scenario.packages),
+        "targets": _placed(
+            {
+                "indicator": one.indicator,
+                "value": float(one.value),
+                "month": _month_text(one.month),
+            }
+            for one in scenario.targets
+        ),
+    }
+
+
+def _setting_columns(setting: Setting) -> Values:
+    return {
+        "value": float(setting.value),
+        "start": _month_text(setting.start),
+        "ramp": setting.ramp,
+        "last": _month_text(setting.last),
+        "earlier": text([content(move) for move in setting.earlier]) if setting.earlier else None,
+    }
+
+
+def _placed(rows: Iterable[Values]) -> list[Values]:
+    return [{"position": position, **row} for position, row in enumerate(rows)]
+
+
+def _month_text(month: Month | None) -> str | None:
+    return None if month is None else str(month)
+
+
 def write(row: ScenarioRow, scenario: Scenario) -> None:
     """Make a row hold a scenario, touching only what differs."""
-    choice = scenario.ensemble
-    row.name, row.name_key = scenario.name, name_key(scenario.name)
-    row.order_key = order_key(scenario.name)
-    row.assumptions = scenario.assumptions
-    row.folder, row.folder_key = scenario.folder, folder_key(scenario.folder)
-    combined = scenario.combined
-    row.settings_count, row.events_count = len(combined.settings), len(combined.events)
-    row.text = row.text or TextRow()
-    row.text.notes = scenario.notes
-    row.searched = row.searched or WordsRow()
-    row.searched.words = words(scenario)
-    row.tag_list = "\n".join(scenario.tags)
-    row.members, row.seed = choice.members, choice.seed
-    row.noise, row.drivers = choice.noise, choice.drivers
-    row.fixed_parameters, row.calibrated = choice.fixed_parameters, choice.calibrated
-    row.model_version, row.model_digest = scenario.model_version, scenario.model_digest
-    row.digest = digest(scenario)
-    _write_settings(row, scenario.policy.settings)
-    events, charts = scenario.policy.events, scenario.charts
-    _resize(row.events, len(events), lambda position: EventRow(position=position))
-    for held_event, event in zip(row.events, events, strict=True):
-        held_event.event, held_event.month = event.event, str(event.month)
-    _resize(row.charts, len(charts), lambda position: ChartRow(position=position))
-    for held_chart, indicator in zip(row.charts, charts, strict=True):
-        held_chart.indicator = indicator
-    _write_parts(row, scenario)
-    links = {held.link: held for held in row.fixed_links}
-    row.fixed_links = [
-        links.get(link) or FixedLinkRow(link=link) for link in sorted(choice.fixed_links)
-    ]
+    _set(row, columns(scenario))
+    for relationship, wanted in parts(scenario).items():
+        held = getattr(row, relationship)
+        kind, key = PART_ROWS[relationship]
+        if key is None:
+            setattr(row, relationship, _set(held or kind(), wanted[0]))
+        else:
+            known = {getattr(one, key): one for one in held}
+            rows = [_set(known.get(values[key]) or kind(), values) for values in wanted]
+            setattr(row, relationship, rows)
 
 
-def _write_parts(row: ScenarioRow, scenario: Scenario) -> None:
-    _resize(row.tags, len(scenario.tags), lambda position: TagRow(position=position))
-    for held_tag, tag in zip(row.tags, scenario.tags, strict=True):
-        held_tag.tag, held_tag.tag_key = tag, name_key(tag)
-    packages, targets = scenario.packages, scenario.targets
-    _resize(row.packages, len(packages), lambda position: PackageRow(position=position))
-    for held_package, package in zip(row.packages, packages, strict=True):
-        held_package.content = text(content(package))
-    _resize(row.targets, len(targets), lambda position: TargetRow(position=position))
-    for held_target, target in zip(row.targets, targets, strict=True):
-        held_target.indicator, held_target.value = target.indicator, float(target.value)
-        held_target.month = None if target.month is None else str(target.month)
-
-
-def _write_settings(row: ScenarioRow, settings: Mapping[str, Setting]) -> None:
-    held = {each.lever: each for each in row.settings}
-    row.settings = [held.get(lever) or SettingRow(lever=lever) for lever in settings]
-    for each in row.settings:
-        setting = settings[each.lever]
-        each.value, each.ramp = float(setting.value), setting.ramp
-        each.start = None if setting.start is None else str(setting.start)
-        each.last = None if setting.last is None else str(setting.last)
-        each.earlier = (
-            text([content(move) for move in setting.earlier]) if setting.earlier else None
-        )
-
-
-def _resize(rows: list[T], length: int, make: Callable[[int], T]) -> None:
-    # A position that is not the row's own is one that something else has written.
-    sound = next((place for place, row in enumerate(rows) if row.position != place), len(rows))
-    del rows[min(length, sound) :]
-    rows.extend(make(position) for position in range(len(rows), length))
+def _set(row: R, values: Values) -> R:
+    for name, value in values.items():
+        setattr(row, name, value)
+    return row
 
 
 def read(row: ScenarioRow) -> Scenario:

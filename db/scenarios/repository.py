@@ -100,19 +100,6 @@ class ScenarioRepository:
             self._editions[scenario_id] = row.edition
         return scenario
 
-    def load_all(self, scenario_ids: Sequence[int]) -> tuple[Scenario, ...]:
-        """Return many scenarios as they were last saved, in this order."""
-        found = {}
-        with self._transactions.reading() as session:
-            for row in rows_of(session, scenario_ids):
-                if row.deleted_at is None:
-                    found[row.id] = mapping.read(row)
-                    self._editions[row.id] = row.edition
-        lost = [one for one in scenario_ids if one not in found]
-        if lost:
-            raise ScenarioNotFoundError(scenario=lost[0])
-        return tuple(found[one] for one in scenario_ids)
-
     def undo_log(self, scenario_id: int) -> UndoLog:
         """Return the undo history kept with a scenario, which leads to what `load` returns.
 
@@ -165,17 +152,18 @@ class ScenarioRepository:
         """Keep a new scenario, with `undo_log` its undo history beside it, and return its id."""
         mapping.check(scenario)
         with self._transactions.writing(scenario.name) as session:
-            row = self._insert(session, scenario)
+            (scenario_id,) = self._insert(session, [scenario])
+            row = row_of(session, scenario_id)
             kept = undo_steps.write(session, row, row.edition, undo_log or UndoLog(), None)
             session.flush()
         self._editions[row.id] = row.edition
         self._steps[row.id] = HeldSteps(row.edition, kept)
         return row.id
 
-    def create_all(self, scenarios: Iterable[Scenario]) -> tuple[int, ...]:
-        """Keep new scenarios, all or none, and return their ids.
+    def create_all(self, scenarios: Iterable[Scenario]) -> dict[int, Scenario]:
+        """Keep new scenarios, all or none, and return them by their ids, in this order.
 
-        One whose name is taken gets a number behind it.
+        One whose name is taken gets a number behind it, here and in what is returned.
         """
         wanted = tuple(scenarios)
         for scenario in wanted:
@@ -183,15 +171,14 @@ class ScenarioRepository:
         with self._transactions.writing() as session:
             in_use = sa.select(ScenarioRow.name_key).where(ScenarioRow.deleted_at.is_(None))
             taken = set(session.scalars(in_use))
-            rows = []
+            named = []
             for scenario in wanted:
                 name = mapping.free_name(scenario.name, taken)
                 taken.add(name_key(name))
-                rows.append(self._new(session, replace(scenario, name=name)))
-            # All at once: each kind of row is one statement for many of them.
-            session.flush()
-        self._editions.update({row.id: row.edition for row in rows})
-        return tuple(row.id for row in rows)
+                named.append(replace(scenario, name=name))
+            made = self._insert(session, named)
+        self._editions.update(made)
+        return dict(zip(made, named, strict=True))
 
     def save(self, scenario_id: int, scenario: Scenario, undo_log: UndoLog | None = None) -> None:
         """Make the library hold this scenario; on the disk when this returns.
@@ -247,9 +234,9 @@ class ScenarioRepository:
         mapping.check_name(name)
         with self._transactions.writing(name) as session:
             original = mapping.read(row_of(session, scenario_id))
-            row = self._insert(session, replace(original, name=name))
-        self._editions[row.id] = row.edition
-        return row.id
+            made = self._insert(session, [replace(original, name=name)])
+        self._editions.update(made)
+        return next(iter(made))
 
     def delete(self, scenario_id: int) -> None:
         """Move a scenario to the trash."""
@@ -291,18 +278,33 @@ class ScenarioRepository:
             opened_at = now if newest is None else max(now, newest + _TICK)
             touch(session, scenario_id, in_trash=False, opened_at=opened_at)
 
-    def _insert(self, session: Session, scenario: Scenario) -> ScenarioRow:
-        row = self._new(session, scenario)
-        session.flush()
-        return row
-
-    def _new(self, session: Session, scenario: Scenario) -> ScenarioRow:
-        row = ScenarioRow(
-            created_at=self._transactions.now(), steps_done=0, steps_digest=log_digest(0, ())
+    def _insert(self, session: Session, scenarios: Sequence[Scenario]) -> dict[int, int]:
+        """Write new scenarios and return their editions by id; a statement for each kind of row."""
+        if not scenarios:
+            return {}
+        now = self._transactions.now()
+        new = {
+            "created_at": now,
+            "changed_at": now,
+            "steps_done": 0,
+            "steps_digest": log_digest(0, ()),
+        }
+        inserted = sa.insert(ScenarioRow).returning(
+            ScenarioRow.id, ScenarioRow.edition, sort_by_parameter_order=True
         )
-        self._write(row, scenario)
-        session.add(row)
-        return row
+        rows = [new | mapping.columns(one) for one in scenarios]
+        made = {row.id: row.edition for row in session.execute(inserted, rows)}
+        parts = [mapping.parts(one) for one in scenarios]
+        for relationship, (kind, _) in mapping.PART_ROWS.items():
+            rows = [
+                {"scenario_id": scenario_id, **values}
+                for scenario_id, held in zip(made, parts, strict=True)
+                for values in held[relationship]
+            ]
+            if rows:
+                # Rows with a NULL go in the same statement as those without.
+                session.execute(sa.insert(kind).execution_options(render_nulls=True), rows)
+        return made
 
     def _write(self, row: ScenarioRow, scenario: Scenario) -> None:
         mapping.write(row, scenario)

@@ -106,12 +106,11 @@ def import_scenarios(store: "Library", scenarios: Sequence[Scenario], model: Mod
 
     One whose name is taken gets a number behind it.
     """
-    ids = store.scenarios.create_all(scenarios)
-    kept = store.scenarios.load_all(ids)
-    names = ((one.name, now.name) for one, now in zip(scenarios, kept, strict=True))
+    kept = store.scenarios.create_all(scenarios)
+    names = ((one.name, now.name) for one, now in zip(scenarios, kept.values(), strict=True))
     return Imported(
-        ids=ids,
-        scenarios=kept,
+        ids=tuple(kept),
+        scenarios=tuple(kept.values()),
         renamed=tuple((name, now) for name, now in names if name != now),
-        of_other_models=tuple(one for one in kept if is_of_other_model(one, model)),
+        of_other_models=tuple(one for one in kept.values() if is_of_other_model(one, model)),
     )

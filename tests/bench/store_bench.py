@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from db.library import Library
+from db.packs.pack import MOST_SCENARIOS, packed, unpacked
 from db.scenarios.summary import Order, ScenarioQuery
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
@@ -33,6 +34,7 @@ PAGE = 200
 """Scenarios that the window asks for at once."""
 BUDGET = 50.0
 SAVE_BUDGET = 500.0
+PACK_BUDGET = 5000.0
 VERSION_BUDGET = 4096.0
 TIMES = 40
 
@@ -219,6 +221,15 @@ def measure(store: Library, path: Path, opened: list[int]) -> list[Line]:
         now = after
 
     found.append(timed("store: save one lever with its undo step", save, SAVE_BUDGET))
+    pack = packed(scenario(number, words, chosen) for number in range(MOST_SCENARIOS))
+    found.append(
+        timed(
+            "store: bring in a pack of 1,000",
+            lambda: store.scenarios.create_all(unpacked(pack, "pack")),
+            PACK_BUDGET,
+            times=3,
+        )
+    )
     with sqlite3.connect(path) as connection:
         lengths = connection.execute(
             "SELECT length(content) + length(bands) + 180 FROM scenario_version"

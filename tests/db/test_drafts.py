@@ -388,7 +388,7 @@ def test_that_a_library_of_the_first_format_is_upgraded_with_all_it_holds(path: 
 
 
 def test_that_pages_by_outcome_end_with_what_has_none(store: Library) -> None:
-    ids = store.scenarios.create_all(Scenario(f"s{number}") for number in range(12))
+    ids = list(store.scenarios.create_all(Scenario(f"s{number}") for number in range(12)))
     for place, kept in enumerate(ids[::2]):
         outcome = Outcome("remittances", 2030, 0.0, 0.0, 50.0 - place, 90.0, 99.0)
         store.runs.keep_outcomes(kept, "x", (outcome,))

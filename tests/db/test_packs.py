@@ -4,6 +4,7 @@ import io
 import json
 import os
 import random
+import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -38,6 +39,7 @@ from db.packs.pack import (
     unpacked,
 )
 from db.packs.schema import SCHEMAS
+from db.scenarios import mapping
 from db.scenarios.serialization import ContentError, content, digest
 from desktop.domain.clock import Month
 from desktop.domain.fields import MOST_PARTS
@@ -140,15 +142,15 @@ def test_that_an_import_that_fails_halfway_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Library.open(tmp_path / "a") as store:
-        insert, calls = store.scenarios._new, []
+        parts, calls = mapping.parts, []
 
-        def failing(*given: Any) -> Any:
-            calls.append(given)
+        def failing(scenario: Scenario) -> Any:
+            calls.append(scenario)
             if len(calls) == 3:
                 raise RuntimeError
-            return insert(*given)
+            return parts(scenario)
 
-        monkeypatch.setattr(store.scenarios, "_new", failing)
+        monkeypatch.setattr(mapping, "parts", failing)
         with pytest.raises(RuntimeError):
             store.scenarios.create_all([sample("a"), sample("b"), sample("c")])
         assert store.scenarios.listed() == ()
@@ -253,6 +255,34 @@ def test_that_more_parts_or_scenarios_than_a_pack_may_hold_are_refused() -> None
             packed(scenarios_)
     with pytest.raises(NotStorableError):
         packed([replace(sample(), charts=("x",) * 1001)])
+
+
+def largest(notes: str) -> bytes:
+    """Return a pack of as many scenarios as one holds, each of twenty settings and with notes."""
+    settings = {
+        f"lever {n}": Setting(float(n), Month(2027, 6) if n % 2 else None) for n in range(20)
+    }
+    one = replace(RICH, policy=Policy(settings), notes=notes, charts=("remittances",) * 9)
+    return packed([replace(one, name=f"Plan {n}") for n in range(MOST_SCENARIOS)])
+
+
+@pytest.mark.long
+def test_that_the_largest_pack_comes_in_within_five_seconds_and_500_megabytes(
+    tmp_path: Path,
+) -> None:
+    chosen = random.Random(7)
+    pack = largest(" ".join(f"frontera{chosen.randrange(3000)}" for _ in range(500)))
+    with Library.open(tmp_path / "a") as store:
+        began = time.process_time()
+        made = store.scenarios.create_all(unpacked(pack, "p"))
+        took = time.process_time() - began
+        tracemalloc.start()
+        store.scenarios.create_all(unpacked(pack, "p"))
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert store.scenarios.load(min(made)) == unpacked(pack, "p")[0]
+    assert took <= 5.0
+    assert most <= 500_000_000
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def library(folder: Path) -> Path:
                 scenario("Áreas seguras", "", (), 15),
             ]
         )
-        for place, number in enumerate(kept[1:4]):
+        for place, number in enumerate(list(kept)[1:4]):
             middle = 20.0 - 5 * place
             store.runs.keep_outcomes(
                 number,
@@ -73,7 +73,7 @@ def library(folder: Path) -> Path:
                     for year in (2030, 2036)
                 ],
             )
-        store.scenarios.set_last_opened(kept[0])
+        store.scenarios.set_last_opened(next(iter(kept)))
     return path
 
 

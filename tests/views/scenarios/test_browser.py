@@ -382,7 +382,7 @@ def test_that_a_large_library_comes_page_by_page_as_it_is_scrolled(
         kept = store.scenarios.create_all(
             Scenario(f"Scenario {n}", ensemble=FEW) for n in range(count)
         )
-        store.scenarios.set_last_opened(kept[0])
+        store.scenarios.set_last_opened(next(iter(kept)))
         whole = [one.name for one in store.scenarios.listed(ScenarioQuery(order=Order.NAME))]
     with library_desk(qtbot, path) as (desk, _):
         browser = browse(qtbot, desk)
