@@ -97,18 +97,18 @@ CASES: tuple[Bad, ...] = (
         ),
         1,
         "{here}/later.vecinos-library was written by a newer Vecinos (library format 99; this "
-        "program reads up to 4); it was left as it is. Update Vecinos to open it.",
+        "program reads up to 5); it was left as it is. Update Vecinos to open it.",
         "{here}/later.vecinos-library se creó con una versión más reciente de Vecinos (formato "
-        "de biblioteca 99; este programa lee hasta el 4); se dejó como está. Actualice Vecinos "
+        "de biblioteca 99; este programa lee hasta el 5); se dejó como está. Actualice Vecinos "
         "para abrirlo.",
     ),
     Bad(
         "list-of-an-older-library",
         ("scenarios", "--store", "older.vecinos-library"),
         1,
-        "{here}/older.vecinos-library has library format 1 and must be brought to 4 first, which "
+        "{here}/older.vecinos-library has library format 1 and must be brought to 5 first, which "
         "is done where it can be written; open it, or a copy of it, with “vecinos”.",
-        "{here}/older.vecinos-library tiene el formato de biblioteca 1 y antes debe pasar al 4, lo "
+        "{here}/older.vecinos-library tiene el formato de biblioteca 1 y antes debe pasar al 5, lo "
         "que se hace donde se puede escribir; ábralo, o abra una copia, con «vecinos».",
     ),
     Bad(
@@ -355,10 +355,10 @@ CASES: tuple[Bad, ...] = (
             "plans.vecinos",
         ),
         1,
-        "newer.vecinos was made by a newer Vecinos (pack format 7; this program reads up to 2); "
+        "newer.vecinos was made by a newer Vecinos (pack format 7; this program reads up to 3); "
         "nothing was taken from it. Update Vecinos.",
         "newer.vecinos se hizo con una versión más reciente de Vecinos (formato de paquete 7; este "
-        "programa lee hasta el 2); no se tomó nada de él. Actualice Vecinos.",
+        "programa lee hasta el 3); no se tomó nada de él. Actualice Vecinos.",
     ),
     Bad(
         "unpack-a-foreign-pack",
@@ -375,6 +375,19 @@ CASES: tuple[Bad, ...] = (
         "No se importó foreign.vecinos: su escenario Plan Z contiene orbital_lasers, que el "
         "modelo de este Vecinos no tiene, o no con ese valor y esos meses; actualice Vecinos o "
         "pida un paquete hecho con esta versión.",
+    ),
+    Bad(
+        "unpack-an-event-of-an-impossible-size",
+        (
+            "unpack",
+            "giant.vecinos",
+            "--store",
+            "plans.vecinos",
+        ),
+        1,
+        "The scenario “Plan Z” gives the event migrant_caravan the size 9; choose a number from 0 "
+        "to 3.",
+        "El escenario «Plan Z» da al evento migrant_caravan el tamaño 9; elija un número de 0 a 3.",
     ),
     Bad(
         "unpack-into-a-missing-library",
@@ -665,9 +678,9 @@ CASES: tuple[Bad, ...] = (
         ),
         1,
         "{here}/later.vecinos-library was written by a newer Vecinos (library format 99; this "
-        "program reads up to 4); it was left as it is. Update Vecinos to open it.",
+        "program reads up to 5); it was left as it is. Update Vecinos to open it.",
         "{here}/later.vecinos-library se creó con una versión más reciente de Vecinos (formato "
-        "de biblioteca 99; este programa lee hasta el 4); se dejó como está. Actualice Vecinos "
+        "de biblioteca 99; este programa lee hasta el 5); se dejó como está. Actualice Vecinos "
         "para abrirlo.",
     ),
     Bad(

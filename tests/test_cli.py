@@ -290,6 +290,23 @@ def test_that_a_scenario_which_does_not_fit_the_model_is_refused(
     assert not out.exists()
 
 
+@pytest.mark.parametrize("size", [9.0, -1.0])
+def test_that_a_scenario_with_a_size_that_no_event_has_is_refused_with_the_range(
+    size: float, library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    event = next(iter(MODEL.events))
+    with Library.open(library) as store:
+        policy = Policy({}, (PlannedEvent(event, Month(2027, 1), size),))
+        store.scenarios.create(Scenario("Far away", policy=policy))
+    out = tmp_path / "a.csv"
+    words = ("--scenario", "Far away", "--store", str(library), "--out", str(out))
+    assert main(["project", *words]) == 1
+    told = capsys.readouterr().err
+    assert f"gives the event {event} the size {size:.0f}".replace("-", "\u2212") in told
+    assert told.endswith("choose a number from 0 to 3.\n")
+    assert not out.exists()
+
+
 def test_that_the_scenarios_of_a_library_are_listed(
     library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

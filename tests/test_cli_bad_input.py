@@ -14,9 +14,10 @@ from _pytest.mark.structures import ParameterSet
 from db.library import Library
 from db.packs.pack import packed
 from desktop.cli import main
+from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
 from desktop.domain.model.model import Model
-from desktop.domain.policy import Policy
+from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
 from desktop.engine.compile import compiler
@@ -63,6 +64,8 @@ def fill_library(folder: Path) -> None:
     (folder / "document.vecinos").write_bytes(zipped({"word/document.xml": b"<w/>"}))
     lasers = Policy({"orbital_lasers": Setting(1.0)})
     (folder / "foreign.vecinos").write_bytes(packed([Scenario("Plan Z", lasers)]))
+    giant = Policy({}, (PlannedEvent("migrant_caravan", Month(2027, 1), 9.0),))
+    (folder / "giant.vecinos").write_bytes(packed([Scenario("Plan Z", giant)]))
     (folder / "hidden.vecinos").write_bytes(sound)
     (folder / "hidden.vecinos").chmod(0)
     for name in ("held", "locked"):

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-FORMAT = 4
+FORMAT = 5
 """Number of the newest migration: the format that these tables are of."""
 
 
@@ -137,6 +137,8 @@ class EventRow(Base):
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     event: Mapped[str] = mapped_column(sa.Text)
     month: Mapped[str] = mapped_column(sa.String(7))
+    size: Mapped[float] = mapped_column(sa.Double)
+    """What all its effects are multiplied by."""
 
 
 class ChartRow(Base):
@@ -226,6 +228,8 @@ class TargetRow(Base):
     value: Mapped[float] = mapped_column(sa.Double)
     """In the indicator's own unit."""
     month: Mapped[str | None] = mapped_column(sa.String(7))
+    at_least: Mapped[bool | None]
+    """NULL where nobody chose on which side of it the indicator is wanted."""
 
 
 class StepRow(Base):

@@ -284,7 +284,10 @@ def parts(scenario: Scenario) -> dict[str, list[Values]]:
         "settings": [
             {"lever": lever, **_setting_columns(one)} for lever, one in policy.settings.items()
         ],
-        "events": _placed({"event": one.event, "month": str(one.month)} for one in policy.events),
+        "events": _placed(
+            {"event": one.event, "month": str(one.month), "size": float(one.size)}
+            for one in policy.events
+        ),
         "charts": _placed({"indicator": indicator} for indicator in scenario.charts),
         "fixed_links": [{"link": link} for link in sorted(scenario.ensemble.fixed_links)],
         "tags": _placed({"tag": tag, "tag_key": name_key(tag)} for tag in scenario.tags),
@@ -294,6 +297,7 @@ def parts(scenario: Scenario) -> dict[str, list[Values]]:
                 "indicator": one.indicator,
                 "value": float(one.value),
                 "month": _month_text(one.month),
+                "at_least": one.at_least,
             }
             for one in scenario.targets
         ),
@@ -361,7 +365,9 @@ def _read(row: ScenarioRow) -> Scenario:
         )
         for held in row.settings
     }
-    events = tuple(PlannedEvent(held.event, Month.parse(held.month)) for held in row.events)
+    events = tuple(
+        PlannedEvent(held.event, Month.parse(held.month), held.size) for held in row.events
+    )
     choice = EnsembleChoice(
         members=row.members,
         seed=row.seed,
@@ -384,7 +390,8 @@ def _read(row: ScenarioRow) -> Scenario:
         tags=tuple(held.tag for held in row.tags),
         packages=tuple(record_of(Package, json.loads(held.content)) for held in row.packages),
         targets=tuple(
-            TargetLine(held.indicator, held.value, _month(held.month)) for held in row.targets
+            TargetLine(held.indicator, held.value, _month(held.month), held.at_least)
+            for held in row.targets
         ),
     )
 

@@ -12,12 +12,14 @@ from desktop.domain.fields import (
     Number,
     Record,
     Several,
+    Switch,
     Text,
     Whole,
     Within,
     YearMonth,
     kept,
 )
+from desktop.domain.indicator import Better
 from desktop.domain.policy import PlannedEvent, Policy
 
 NAME_LIMIT = 120
@@ -47,6 +49,15 @@ class TargetLine:
     value: float = field(metadata=kept(Number()))
     month: Month | None = field(default=None, metadata=kept(YearMonth()))
     """By when it is to be reached; None marks it throughout."""
+    at_least: bool | None = field(default=None, metadata=kept(Switch(), since=3))
+    """The indicator shall be at or above it, or at or below; None: as it is better."""
+
+    def is_floor(self, better: Better) -> bool:
+        """Say whether an indicator shall be at or above it, given which way that one is better.
+
+        Where nobody chose, and neither direction is better, it shall be at or below.
+        """
+        return better is Better.UP if self.at_least is None else self.at_least
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def has_points_for_integers(plain: object, key: str = "") -> bool:
         return any(has_points_for_integers(each, name) for name, each in plain.items())
     if isinstance(plain, list):
         return any(has_points_for_integers(each, key) for each in plain)
-    return isinstance(plain, float) and key != "value"
+    return isinstance(plain, float) and key not in ("value", "events")
 
 
 JUNK: tuple[Any, ...] = (
@@ -93,6 +93,7 @@ JUNK: tuple[Any, ...] = (
     *("", " ", "\u2003", "x", "x" * 41, "x" * 121, "x" * 241, "a\nb", "a\n", "\0", "\u2028"),
     *("\ud800", "/", "a/b", "a//b", "\u202e=1+1", "2025-13", "2025-01", "2025-01\n", "２０２５-01"),
     *([], {}, [1], [[]], {"a": 1}, ["x", "2024-13"], ["x", "2024-12"], [["x", "2024-12", "y"]]),
+    *([["x", "2024-12", 0.5]], [["x", "2024-12", 0.5, 1]]),
     *(
         {"name": "p"},
         {"value": 1},

@@ -61,7 +61,7 @@ texts = st.text(storable, max_size=20)
 policies = st.builds(
     Policy,
     st.dictionaries(st.sampled_from(LEVERS) | texts, settings, max_size=4),
-    st.lists(st.builds(PlannedEvent, texts, months), max_size=3).map(tuple),
+    st.lists(st.builds(PlannedEvent, texts, months, st.just(1.0) | values), max_size=3).map(tuple),
 )
 ensembles = st.builds(
     EnsembleChoice,
@@ -83,6 +83,7 @@ targets = st.builds(
     texts,
     st.floats(allow_nan=False, allow_infinity=False),
     st.none() | months,
+    st.none() | st.booleans(),
 )
 scenarios = st.builds(
     Scenario,

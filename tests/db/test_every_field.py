@@ -41,6 +41,13 @@ OTHER_SETTING: dict[str, Any] = {
     "earlier": (Move(20.0, Month(2025, 2), 6), Move(30.0, Month(2025, 9))),
 }
 OTHER_MOVE: dict[str, Any] = {"value": 9.0, "start": Month(2024, 7), "ramp": 2}
+OTHER_EVENT: dict[str, Any] = {"event": "storm", "month": Month(2028, 1), "size": 0.5}
+OTHER_LINE: dict[str, Any] = {
+    "indicator": "homicide_rate",
+    "value": 8.0,
+    "month": Month(2031, 2),
+    "at_least": False,
+}
 PLAIN = Scenario("Uno")
 
 
@@ -53,6 +60,15 @@ def variants() -> Iterator[tuple[str, Scenario]]:
         other: Any = (not value) if isinstance(value, bool) else OTHER_CHOICE[field.name]
         choice = replace(usual, **{field.name: other})
         yield f"ensemble.{field.name}", replace(PLAIN, ensemble=choice)
+    event, line = PlannedEvent("hurricane", Month(2027, 9)), TargetLine("remittances", 7.0)
+    for field in fields(PlannedEvent):
+        other = replace(event, **{field.name: OTHER_EVENT[field.name]})
+        yield f"event.{field.name}", replace(PLAIN, policy=Policy({}, (other,)))
+        packages = (Package("p", Policy({}, (other,))),)
+        yield f"package.event.{field.name}", replace(PLAIN, packages=packages)
+    for field in fields(TargetLine):
+        other = replace(line, **{field.name: OTHER_LINE[field.name]})
+        yield f"target.{field.name}", replace(PLAIN, targets=(other,))
 
 
 def settings() -> Iterator[tuple[str, Setting, Setting]]:

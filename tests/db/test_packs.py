@@ -73,6 +73,7 @@ SEVERAL = replace(
 SIZED = replace(
     sample("Grande"), policy=Policy({}, (PlannedEvent("hurricane", Month(2027, 9), 1.5),))
 )
+WANTED = replace(sample("Meta"), targets=(TargetLine("remittances", 7.0, at_least=False),))
 RICH = replace(
     sample(),
     folder="a/b",
@@ -329,28 +330,43 @@ def test_that_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) 
             read_pack(path)
 
 
-def test_that_several_moves_are_kept_in_the_second_format_alone(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("scenario", "number"),
+    [
+        pytest.param(SEVERAL, 2, id="moves"),
+        pytest.param(SIZED, 3, id="size"),
+        pytest.param(WANTED, 3, id="sense"),
+    ],
+)
+def test_that_what_is_newer_is_kept_in_its_format_alone(
+    scenario: Scenario, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pack = packed([RICH, SEVERAL])
-    assert unpacked(pack, "p") == (RICH, SEVERAL)
+    pack = packed([RICH, scenario])
+    assert unpacked(pack, "p") == (RICH, scenario)
     with pytest.raises(PackDamagedError):
         # The same parts under a manifest of the first format.
         unpacked(zipped(signed(parts_of(pack))), "p")
-    # What a program that knows the first format alone says.
-    monkeypatch.setattr("db.packs.pack.FORMAT", 1)
+    # What a program of the format before says.
+    monkeypatch.setattr("db.packs.pack.FORMAT", number - 1)
     with pytest.raises(NewerPackError) as caught:
         unpacked(pack, "p")
-    assert caught.value.fields == {"path": "p", "pack_format": 2, "program_format": 1}
+    told = {"path": "p", "pack_format": number, "program_format": number - 1}
+    assert caught.value.fields == told
 
 
-def test_that_a_pack_of_the_first_format_is_read_and_written_byte_for_byte() -> None:
-    pack = (Path(__file__).parent / "legacy" / "pack-1.vecinos").read_bytes()
+@pytest.mark.parametrize(
+    ("number", "digests"),
+    [
+        (1, ["17238aa54cef581d38336fd75336b5c1", "5084ccaa42ac325900ebb303af5d5547"]),
+        (2, ["cc6294869e52bea2e391bb112e7415a6", "a4cc11931575bbf03dd416b48af6e9a9"]),
+    ],
+)
+def test_that_a_pack_of_an_older_format_is_read_and_written_byte_for_byte(
+    number: int, digests: list[str]
+) -> None:
+    pack = (Path(__file__).parent / "legacy" / f"pack-{number}.vecinos").read_bytes()
     found = unpacked(pack, "p")
-    assert [digest(scenario) for scenario in found] == [
-        "17238aa54cef581d38336fd75336b5c1",
-        "5084ccaa42ac325900ebb303af5d5547",
-    ]
+    assert [digest(scenario) for scenario in found] == digests
     assert packed(found) == pack
 
 

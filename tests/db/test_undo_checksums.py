@@ -144,3 +144,21 @@ def test_that_a_library_of_the_third_format_is_upgraded_with_every_digest(tmp_pa
         (version,) = store.versions.listed(kept)
         assert digest(store.versions.load(version.id)) == "17238aa54cef581d38336fd75336b5c1"
     assert check_store(path).damaged == ()
+
+
+def test_that_a_library_of_the_fourth_format_is_upgraded_with_every_digest(tmp_path: Path) -> None:
+    path = tmp_path / "a.vecinos"
+    shutil.copyfile(LEGACY / "format-4.vecinos", path)
+    with Library.open(path) as store:
+        assert store.kept == tmp_path / "a.format-4.vecinos"
+        found = {each.name: each.id for each in store.scenarios.listed()}
+        kept = {name: store.scenarios.load(number) for name, number in found.items()}
+        assert {name: digest(scenario) for name, scenario in kept.items()} == {
+            "Dos": "a4cc11931575bbf03dd416b48af6e9a9",
+            "Reforma": "cc6294869e52bea2e391bb112e7415a6",
+        }
+        assert [event.size for event in kept["Reforma"].combined.events] == [1.0] * 3
+        assert [line.at_least for line in kept["Reforma"].targets] == [None] * 2
+        log = store.scenarios.undo_log(found["Dos"])
+        assert digest(log.undone[0].after) == "9fb954b6a94a74477037d0ed56b3d04b"
+    assert check_store(path).damaged == ()
