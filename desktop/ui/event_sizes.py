@@ -15,6 +15,11 @@ def size_words(size: float, language: Language) -> str:
     return language.text(f"events.size_{name}")
 
 
+def size_mark(size: float, language: Language) -> str:
+    """Return a size as it stands beside a mark."""
+    return language.text("events.size_mark", size=language.exactly(size))
+
+
 def sized(words: str, size: float, language: Language) -> str:
     """Return an event's name or month with its size behind it, unless that is the usual one."""
     if size == USUAL:

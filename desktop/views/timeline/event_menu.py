@@ -1,4 +1,4 @@
-"""The menu of one month on the timeline: place an event there, move or remove those it has."""
+"""The menu of one month on the timeline: place an event there; move, resize, remove others."""
 
 from collections.abc import Callable
 
@@ -7,12 +7,16 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.charts.plain_text import tip
 from desktop.document.document import Document
-from desktop.document.events import MoveEvent, PlaceEvent, RemoveEvent
+from desktop.document.events import MoveEvent, PlaceEvent, RemoveEvent, ResizeEvent
 from desktop.domain.clock import Month
 from desktop.domain.lever import Family
 from desktop.domain.policy import PlannedEvent
+from desktop.ui.event_sizes import size_words
 from desktop.ui.ui_context import UiContext
 from desktop.views.timeline.event_words import event_name, event_words
+
+SIZES = (0.5, 1.0, 1.5, 2.0, 3.0)
+"""Those that are offered; any other is typed on the page of events."""
 
 
 class EventMenu(QMenu):
@@ -27,10 +31,12 @@ class EventMenu(QMenu):
         look: UiContext,
         parent: QWidget,
     ) -> None:
-        """Offer to place in `month`, and to remove or move each event of `found`."""
+        """Offer to place in `month`, and to remove, move or resize each event of `found`."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._document, self._look = document, look
+        self._document, self._look, self._show_all = document, look, show_all
+        self.sizes: dict[PlannedEvent, QMenu] = {}
+        """The sizes that each event is offered."""
         for planned in found:
             self._offer(planned)
         if found:
@@ -60,6 +66,20 @@ class EventMenu(QMenu):
                 move.triggered.connect(
                     lambda _=False, month=month: document.apply(MoveEvent(planned, month), self)
                 )
+        self._offer_sizes(planned, name)
+
+    def _offer_sizes(self, planned: PlannedEvent, name: str) -> None:
+        document, look = self._document, self._look
+        self.sizes[planned] = sizes = self.addMenu(look.text("timeline.resize", event=name))
+        for size in SIZES:
+            words = size_words(size, look.language)
+            choice = sizes.addAction(words[:1].upper() + words[1:])
+            choice.setCheckable(True)
+            choice.setChecked(size == planned.size)
+            choice.triggered.connect(
+                lambda _=False, size=size: document.apply(ResizeEvent(planned, size), self)
+            )
+        sizes.addAction(look.text("timeline.other_size")).triggered.connect(self._show_all)
 
     def _list(self, month: Month) -> None:
         document, look = self._document, self._look

@@ -11,8 +11,12 @@ from desktop.ui.ui_context import UiContext
 
 def event_name(planned: PlannedEvent, document: Document, look: UiContext) -> str:
     """Return the name of an event, its size if it is not the usual, and if chance drew it."""
+    return sized(unsized_name(planned, document, look), planned.size, look.language)
+
+
+def unsized_name(planned: PlannedEvent, document: Document, look: UiContext) -> str:
+    """Return the name of an event, and that chance drew it if it did."""
     name = look.language.wording(document.model.events[planned.event].name)
-    name = sized(name, planned.size, look.language)
     drawn = planned in document.scenario.drawn
     return look.text("timeline.drawn", event=name) if drawn else name
 

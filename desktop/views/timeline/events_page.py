@@ -12,25 +12,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.charts.plain_text import PlainLabel
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.document.changes import Changes
 from desktop.document.document import Document
-from desktop.document.events import MoveEvent, PlaceEvent, RemoveEvent
+from desktop.document.events import MoveEvent, PlaceEvent, RemoveEvent, ResizeEvent
 from desktop.domain.clock import Month
-from desktop.domain.errors import BadMonthError, VecinosError
+from desktop.domain.errors import BadMonthError, EventSizeError, VecinosError
 from desktop.domain.indicator import Event
 from desktop.domain.lever import Family
-from desktop.domain.policy import PlannedEvent
+from desktop.domain.policy import LEAST_SIZE, MOST_SIZE, PlannedEvent
+from desktop.ui.lever_words import typed_number
 from desktop.ui.page import Page, Scrolled, card, icon_button, worded_button
 from desktop.ui.ui_context import UiContext
-from desktop.views.timeline.event_words import event_name, event_words, typed_month
+from desktop.views.timeline.event_words import event_words, typed_month, unsized_name
 
 _ASSUMED_WIDTH = 400
 _MONTH_WIDTH = 104
+_SIZE_WIDTH = 52
 
 
 class EventsPage(Page):
-    """Place, move and remove events by typing months; the timeline does the same by hand."""
+    """Place, move, resize and remove events by typing; the timeline does the same by hand."""
 
     def __init__(
         self, document: Document, month: Month, look: UiContext, parent: QWidget | None = None
@@ -53,6 +55,7 @@ class EventsPage(Page):
         columns = QHBoxLayout()
         columns.setSpacing(12)
         self.months: dict[PlannedEvent, QLineEdit] = {}
+        self.sizes: dict[PlannedEvent, QLineEdit] = {}
         self.removers: dict[PlannedEvent, QToolButton] = {}
         self.placers: dict[str, QPushButton] = {}
         self._assumed = QWidget(self)
@@ -78,9 +81,12 @@ class EventsPage(Page):
         return frame
 
     def _month_field(self, month: Month) -> QLineEdit:
-        field = QLineEdit(self.look.language.date(month), self)
+        return self._field(self.look.language.date(month), _MONTH_WIDTH)
+
+    def _field(self, words: str, width: int) -> QLineEdit:
+        field = QLineEdit(words, self)
         field.setProperty("role", "field")
-        field.setFixedWidth(_MONTH_WIDTH)
+        field.setFixedWidth(width)
         return field
 
     def _heading(self, words: str, parent: QWidget) -> QLabel:
@@ -137,7 +143,7 @@ class EventsPage(Page):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.months, self.removers = {}, {}
+        self.months, self.sizes, self.removers = {}, {}, {}
         scenario = self._document.scenario
         events = sorted(scenario.combined.events, key=lambda one: (one.month, one.event))
         title = self.look.language.plural("events.assumed", len(events))
@@ -156,14 +162,21 @@ class EventsPage(Page):
         month = self._month_field(planned.month)
         month.setAccessibleName(self.look.text("events.month_of", mark=words))
         month.editingFinished.connect(lambda: self._move(planned, month))
-        name = PlainLabel(event_name(planned, self._document, self.look), line, wraps=True)
+        size = self._field(self.look.language.exactly(planned.size), _SIZE_WIDTH)
+        size.setAccessibleName(self.look.text("events.size_of", mark=words))
+        size.setToolTip(tip(self.look.text("events.size_about")))
+        size.editingFinished.connect(lambda: self._resize(planned, size))
+        name = PlainLabel(unsized_name(planned, self._document, self.look), line, wraps=True)
         remove = icon_button("x", self.look.text("timeline.remove", mark=words), self.look, line)
         remove.setIconSize(QSize(14, 14))
         remove.clicked.connect(lambda: self._do(RemoveEvent(planned)))
         row.addWidget(month)
+        row.addWidget(PlainLabel(self.look.text("events.times"), line))
+        row.addWidget(size)
         row.addWidget(name, 1)
         row.addWidget(remove)
-        self.months[planned], self.removers[planned] = month, remove
+        self.months[planned], self.sizes[planned] = month, size
+        self.removers[planned] = remove
         return line
 
     # ------------------------------------------------------------ what is done
@@ -185,7 +198,16 @@ class EventsPage(Page):
         if month is not None and planned in self.months:
             self._do(MoveEvent(planned, month))
 
-    def _do(self, command: PlaceEvent | MoveEvent | RemoveEvent) -> None:
+    def _resize(self, planned: PlannedEvent, field: QLineEdit) -> None:
+        text = field.text().strip()
+        size = typed_number(text)
+        if size is None:
+            limits = {"least": LEAST_SIZE, "most": MOST_SIZE}
+            self._say(EventSizeError(event=planned.event, size=text, **limits))
+        elif planned in self.sizes:
+            self._do(ResizeEvent(planned, size))
+
+    def _do(self, command: PlaceEvent | MoveEvent | ResizeEvent | RemoveEvent) -> None:
         try:
             self._document.apply(command, self)
         except VecinosError as error:

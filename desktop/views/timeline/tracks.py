@@ -9,6 +9,7 @@ from desktop.charts.tokens import SIZE_AXIS
 from desktop.document.document import Document
 from desktop.domain.clock import Month
 from desktop.domain.policy import PlannedEvent
+from desktop.ui.event_sizes import USUAL, size_mark
 from desktop.ui.typography import colour, font, metrics
 from desktop.ui.ui_context import UiContext
 from desktop.views.timeline.ballots import Ballot
@@ -182,6 +183,33 @@ class Tracks:
                     ]
                 )
             )
+        for place, words in self._size_labels():
+            self._text(painter, place, 2, words, tokens.ink2)
+
+    def _size_labels(self) -> list[tuple[float, str]]:
+        """Return where the sizes that are not the usual stand, beside their marks; see the menu.
+
+        One that would lie on another mark or size is left out.
+        """
+        language, events = self.look.language, self.document.scenario.combined.events
+        reach = self.event_radius + 1
+        marks = [self.scale.x(one.month) for one in events if self.scale.shows(one.month)]
+        taken = [(x - reach, x + reach) for x in marks]
+        labels = []
+        for planned in events:
+            held = self.moving is not None and planned == self.moving[0]
+            if planned.size == USUAL or held or not self.scale.shows(planned.month):
+                continue
+            x, words = self.scale.x(planned.month), size_mark(planned.size, language)
+            width = metrics(SIZE_AXIS).horizontalAdvance(words)
+            for start in (x + reach + 1, x - reach - 1 - width):
+                end = start + width
+                free = all(end <= left or start >= right for left, right in taken)
+                if free and start >= self.scale.left and end <= self.scale.right:
+                    taken.append((start, end))
+                    labels.append((start, words))
+                    break
+        return labels
 
     @property
     def event_radius(self) -> float:

@@ -21,6 +21,7 @@ from desktop.domain.scenario import Scenario
 from desktop.modelfiles.resources import RESOURCES
 from desktop.views.timeline.ballots import Ballot, ballots
 from desktop.views.timeline.event_menu import EventMenu
+from desktop.views.timeline.events_page import EventsPage
 from desktop.views.timeline.scale import LEAST_MONTHS, Span
 from desktop.views.timeline.timeline import Timeline
 from tests.views.desks import compiled, look
@@ -197,6 +198,63 @@ def test_that_a_click_on_the_events_track_offers_all_thirty(bench: Bench) -> Non
     menu.close()
     (planned,) = bench.document.scenario.policy.events
     assert planned.month == Month(2029, 3)
+
+
+def test_that_the_menu_offers_sizes_and_the_mark_shows_the_chosen_one(bench: Bench) -> None:
+    line = bench.line
+    bench.document.apply(PlaceEvent(THREAT))
+    usual = bench.picture()
+    place = QPoint(round(line.x_of(THREAT.month)), EVENTS)
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=place)
+    (menu,) = line.findChildren(EventMenu)
+    choices = menu.sizes[THREAT].actions()
+    assert [one.text() for one in choices] == [
+        *("Half size", "Usual size", "Size 1.5", "Double size", "Triple size"),
+        "Another size…",
+    ]
+    assert [one.isChecked() for one in choices] == [False, True, False, False, False, False]
+    choices[0].trigger()
+    menu.close()
+    half = PlannedEvent(THREAT.event, THREAT.month, 0.5)
+    assert bench.document.scenario.policy.events == (half,)
+    assert len(bench.document.history.done) == 2
+    assert bench.picture() != usual
+    line.set_cross_hair(THREAT.month, THREAT.month)
+    assert "deadline, half size" in line.accessibleDescription()
+    bench.document.undo()
+    assert bench.document.scenario.policy.events == (THREAT,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "size"), [("0.5", 0.5), (" 2 ", 2.0), ("0", 0.0), ("9", 1.0), ("-1", 1.0)]
+)
+def test_that_a_size_is_typed_on_the_page_of_events(
+    qtbot: QtBot, bench: Bench, typed: str, size: float
+) -> None:
+    bench.document.apply(PlaceEvent(THREAT))
+    page = EventsPage(bench.document, THREAT.month, look())
+    qtbot.addWidget(page)
+    field = page.sizes[THREAT]
+    assert field.text() == "1"
+    field.setText(typed)
+    field.editingFinished.emit()
+    assert bench.document.scenario.policy.events[0].size == size
+    refused = not page.fault.isHidden()
+    assert refused == (size == 1.0)
+    if refused:
+        assert page.fault.text().endswith("choose a number from 0 to 3.")
+
+
+def test_that_what_is_no_size_is_told_with_the_range(qtbot: QtBot, bench: Bench) -> None:
+    bench.document.apply(PlaceEvent(THREAT))
+    page = EventsPage(bench.document, THREAT.month, look("es"))
+    qtbot.addWidget(page)
+    for typed in ("", "nan", "inf", "0.5.5", "1e400", "half"):
+        page.sizes[THREAT].setText(typed)
+        page.sizes[THREAT].editingFinished.emit()
+        told = f"«{typed}» no es un tamaño posible para un evento; elija un número de 0 a 3."
+        assert page.fault.text() == told
+    assert bench.document.scenario.policy.events == (THREAT,)
 
 
 def test_that_a_click_elsewhere_asks_to_hold_the_month(bench: Bench) -> None:
