@@ -1,6 +1,6 @@
 """What every chart of one indicator stands on: a card with title, unit words and headline."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -48,6 +48,7 @@ class IndicatorChart(SpokenChart):
         self._headline = None
         self._card: QPixmap | None = None
         self._card_scale = 0.0
+        self._corner: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
@@ -72,8 +73,27 @@ class IndicatorChart(SpokenChart):
 
     # Geometry
 
+    def set_corner(self, widget: QWidget | None) -> None:
+        """Put a small control (menu, picker) into the upper right corner."""
+        self._corner = widget
+        if widget is not None:
+            widget.setParent(self)
+            widget.show()
+        self._lay_out()
+
+    def _place_corner(self) -> None:
+        if self._corner is not None:
+            size = self._corner.sizeHint()
+            self._corner.setGeometry(QRect(QPoint(self.width() - 8 - size.width(), 5), size))
+
     def _title_right(self) -> float:
-        return self.width() - self._measures.right
+        if self._corner is None:
+            return self.width() - self._measures.right
+        return self._corner.geometry().left() - 4
+
+    def _lay_out(self) -> None:
+        """Lay the card out anew."""
+        raise NotImplementedError
 
     def _plot_area(self, top: int) -> QRect:
         """Return where the plot lies under a head of this height."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QTimer
+from PySide6.QtCore import QPointF, QRectF, QSize, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
@@ -15,12 +15,13 @@ from desktop.charts.fan import MEDIAN, Fan, measured_values, median
 from desktop.charts.fan_labels import FanLabels
 from desktop.charts.fan_words import FanWords
 from desktop.charts.frame import Frame
+from desktop.charts.head_lines import HeadLines
 from desktop.charts.headline import start_note
 from desktop.charts.measures import DESK, Measures
 from desktop.charts.month_reading import MonthlyChart
 from desktop.charts.plot_view import PlotView
-from desktop.charts.shares import ChangeBreakdown, ShareBar
-from desktop.charts.targets import TargetLines, targeted_axis
+from desktop.charts.shares import ChangeBreakdown
+from desktop.charts.targets import TargetLines, met_shares, targeted_axis
 from desktop.charts.tokens import Tokens
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
@@ -70,13 +71,13 @@ class FanChart(MonthlyChart):
         self._look_back()
         self._kept_under = ""
         self._contrast: PairedDifference | None = None
+        self._members: FloatArray | None = None
         self._shares: ChangeBreakdown | None = None
-        self._bar: ShareBar | None = None
+        self._under_head = HeadLines(measures)
         self._first, self._last = self._whole
         self._axis = self._wanted_axis()
         self._frozen = False
         self._chosen = False
-        self._corner: QWidget | None = None
         self._plot = PlotView(self, self._years, measures)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -91,6 +92,11 @@ class FanChart(MonthlyChart):
         self._word()
 
     # What is shown
+
+    @property
+    def under_head(self) -> HeadLines:
+        """Return what stands under the headline."""
+        return self._under_head
 
     @property
     def plot(self) -> PlotView:
@@ -126,6 +132,7 @@ class FanChart(MonthlyChart):
             self._targets = targets
             if fit and not self._frozen:
                 self._fit_axis()
+            self._word_under_head()
             self._rebuild()
 
     @property
@@ -160,7 +167,7 @@ class FanChart(MonthlyChart):
         self._plot.set_policy(self._fan.policy, at_rest=not self._frozen)
         self._fit_axis()
         self._word()
-        self._word_shares()
+        self._word_under_head()
         self._lay_out()
 
     def _look_on(self) -> None:
@@ -237,12 +244,18 @@ class FanChart(MonthlyChart):
             self._place()
         self._tell()
 
-    def set_headline(self, contrast: PairedDifference | None) -> None:
-        """Word a projected month in the headline; None leaves it empty."""
-        self._contrast = contrast
+    def set_headline(
+        self, contrast: PairedDifference | None, members: FloatArray | None = None
+    ) -> None:
+        """Word a projected month in the headline; None leaves it empty.
+
+        `members` are the policy's values in that month, (MEMBER,): of them it is counted how many
+        meet a target. One alone says nothing of runs.
+        """
+        self._contrast, self._members = contrast, members
         self._word()
         if self._seen_until is not None:
-            self._word_shares()
+            self._word_under_head()
 
     def set_shares(self, shares: ChangeBreakdown | None) -> None:
         """Say what belief, action and chance make of the distance from the default baseline.
@@ -251,7 +264,7 @@ class FanChart(MonthlyChart):
         """
         if shares != self._shares:
             self._shares = shares
-            self._word_shares()
+            self._word_under_head()
 
     @property
     def _seen_contrast(self) -> PairedDifference | None:
@@ -266,13 +279,19 @@ class FanChart(MonthlyChart):
         hidden = self._seen_until is not None and self._seen_contrast is None
         return None if hidden else self._shares
 
-    def _word_shares(self) -> None:
-        shares, had = self._seen_shares, self._bar
-        self._bar = None if shares is None else self._words.bar(shares, self._measures)
-        if self._bar is had:
-            return
-        self.update(self._shares_area())
-        if (self._bar is None) != (had is None):
+    @property
+    def _met(self) -> tuple[float, ...]:
+        """Return the share of the runs that meet each target; empty where none is projected."""
+        told = self._seen_contrast is not None and (self.month is None or self._projected)
+        return met_shares(self._targets, self._members if told else None, self._indicator)
+
+    def _word_under_head(self) -> None:
+        had = self._under_head
+        self._under_head = self._words.under_head(
+            self._seen_shares, self._targets, self._met, self._measures
+        )
+        self.update(self._under_head.area(self.width()))
+        if self._under_head.height != had.height:
             self._lay_out()
 
     def set_span(self, span: tuple[Month, Month] | None) -> None:
@@ -299,7 +318,7 @@ class FanChart(MonthlyChart):
         """Speak another language."""
         self._language = language
         self._word()
-        self._word_shares()
+        self._word_under_head()
         self._rebuild()
 
     def set_chosen(self, chosen: bool) -> None:
@@ -307,20 +326,15 @@ class FanChart(MonthlyChart):
         self._chosen = chosen
         self._forget_card()
 
-    def set_corner(self, widget: QWidget | None) -> None:
-        """Put a small control (menu, picker) into the upper right corner."""
-        self._corner = widget
-        if widget is not None:
-            widget.setParent(self)
-            widget.show()
-        self._lay_out()
-
     # Words
 
     def spoken_name(self) -> str:
         """Return the chart as one sentence."""
         shares = self._seen_shares if self.month is None or self._projected else None
-        return self._words.sentence(self._headline, shares, self._targets, self.added)
+        month = self._clock.month(self._contrast.step if self._contrast else 0)
+        return self._words.sentence(
+            self._headline, shares, self._targets, self._met, month, self.added
+        )
 
     @property
     def _words(self) -> FanWords:
@@ -351,6 +365,8 @@ class FanChart(MonthlyChart):
             self.month, self._past, self.added, self._seen_contrast
         )
         self._fit_headline()
+        if self._targets:
+            self._word_under_head()
 
     # Geometry
 
@@ -364,22 +380,10 @@ class FanChart(MonthlyChart):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        more = 0 if self._bar is None else self._measures.shares_height
+        more = self._under_head.height
         self._plot.setGeometry(self._plot_area(self._measures.head_height + more))
-        if self._corner is not None:
-            size = self._corner.sizeHint()
-            self._corner.setGeometry(QRect(QPoint(self.width() - 8 - size.width(), 5), size))
+        self._place_corner()
         self._rebuild()
-
-    def _shares_area(self) -> QRect:
-        measures = self._measures
-        room = self.width() - measures.left - measures.right
-        return QRect(measures.left, measures.head_height, room, measures.shares_height)
-
-    def _title_right(self) -> float:
-        if self._corner is None:
-            return super()._title_right()
-        return self._corner.geometry().left() - 4
 
     def _frame(self) -> Frame:
         axis, left, measures = self._axis, self._values_width(), self._measures
@@ -414,7 +418,7 @@ class FanChart(MonthlyChart):
         before, self._axis = self._axis, self._wanted_axis()
         if self._axis.divisor != before.divisor:
             self._word()
-            self._word_shares()
+            self._word_under_head()
         return self._axis != before
 
     def _start(self) -> float | None:
@@ -466,15 +470,9 @@ class FanChart(MonthlyChart):
         self._paint_card(painter)
         if event.rect().intersects(self._headline_area()):
             self._line.write(painter, self._headline_area(), self._tokens)
-        if event.rect().intersects(self._shares_area()):
-            self._paint_shares(painter)
+        if event.rect().intersects(self._under_head.area(self.width())):
+            self._under_head.paint(painter, self.width(), self._tokens, self._indicator.family)
         painter.end()
-
-    def _paint_shares(self, painter: QPainter) -> None:
-        if self._bar is not None:
-            family = self._indicator.family
-            colours = self._tokens.family(family), self._tokens.family_text(family)
-            self._bar.paint(painter, self._shares_area(), self._tokens, *colours)
 
     def paint_picture(self, painter: QPainter) -> None:
         """Paint the chart without what only the desk needs: its controls, the ring of the focus.
@@ -483,7 +481,7 @@ class FanChart(MonthlyChart):
         """
         self._plain_card().paint(painter)
         self._line.write(painter, self._headline_area(), self._tokens)
-        self._paint_shares(painter)
+        self._under_head.paint(painter, self.width(), self._tokens, self._indicator.family)
         self._plot.paint_picture(painter, QPointF(self._plot.pos()))
 
     def _outline(self) -> tuple[str, float]:
@@ -497,4 +495,6 @@ class FanChart(MonthlyChart):
             whole = start_note(self._indicator, self._clock, self._start(), self._language)
             if self._backdrop.note()[1] != whole:
                 lines.append(whole)
+        if self._under_head.is_cut(self.width()):
+            lines.append(self._under_head.targets or "")
         return lines

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desktop.charts.added import Added
 from desktop.charts.axes import ValueAxis
+from desktop.charts.head_lines import HeadLines
 from desktop.charts.headline import (
     Headline,
     added_headline,
@@ -13,10 +14,11 @@ from desktop.charts.headline import (
     measured_headline,
     projected_headline,
     share_number,
+    when,
 )
 from desktop.charts.measures import Measures
 from desktop.charts.shares import ChangeBreakdown, ShareBar
-from desktop.charts.targets import targets_sentence
+from desktop.charts.targets import reached_line, targets_sentence
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator
@@ -76,21 +78,39 @@ class FanWords:
         headline: Headline | None,
         shares: ChangeBreakdown | None,
         targets: tuple[TargetLine, ...],
+        met: tuple[float, ...],
+        month: Month,
         added: Added,
     ) -> str:
-        """Say the chart in one sentence, and one more for its targets and for what was added."""
+        """Say the chart in one sentence, and one more for its targets and for what was added.
+
+        `met` has the share of the runs that meet each target in a month; see `targets_sentence`.
+        """
         indicator, language = self.indicator, self.language
         told = [chart_sentence(indicator, headline, language, shares, self.axis.high)]
         if targets:
-            told.append(targets_sentence(targets, indicator, language))
+            told.append(targets_sentence(targets, met, when(month, language), indicator, language))
         if added:
             last = added.months[-1], added.values[-1]
             single, reach = self._single, self.axis.high
             told.append(added_sentence(*last, indicator, language, monthly=single, reach=reach))
         return " ".join(told)
 
-    def bar(self, shares: ChangeBreakdown, measures: Measures) -> ShareBar:
-        """Return the bar of the shares with its words."""
+    def under_head(
+        self,
+        shares: ChangeBreakdown | None,
+        targets: tuple[TargetLine, ...],
+        met: tuple[float, ...],
+        measures: Measures,
+    ) -> HeadLines:
+        """Return what stands under the headline; `met` as in `sentence`."""
+        bar = None if shares is None else self._bar(shares, measures)
+        if not targets:
+            return HeadLines(measures, bar)
+        told = reached_line(targets, met, self.axis, self.indicator, self.language) if met else ""
+        return HeadLines(measures, bar, told)
+
+    def _bar(self, shares: ChangeBreakdown, measures: Measures) -> ShareBar:
         belief, action = self._share(shares.belief), self._share(shares.action)
         return ShareBar(
             shares,

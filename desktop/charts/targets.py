@@ -14,6 +14,7 @@ from desktop.charts.frame import Frame
 from desktop.charts.tokens import Tokens
 from desktop.domain.indicator import Indicator
 from desktop.domain.scenario import TargetLine
+from desktop.engine.results.targets import share_meeting
 from desktop.language.language import Language
 
 FloatArray = NDArray[np.floating]
@@ -25,6 +26,8 @@ GRIP = 5.0
 _FINEST = 6
 """Most decimals that the value of a target is written with."""
 _HALF = 4.5
+_REACH, _BARB = 10.0, 3.0
+"""Pixels of the small arrow on the wanted side of a line, and of its head."""
 
 
 def target_number(
@@ -43,22 +46,31 @@ def target_number(
 
 
 def target_words(target: TargetLine, indicator: Indicator, language: Language) -> str:
-    """Return value and month of a target."""
+    """Return sense, value and month of a target."""
     number = target_number(target.value, indicator, language, target.value)
     if in_millions(target.value, indicator):
         value = language.text("chart.millions", value=number)
     else:
         value = language.wording(indicator.value).format(value=number)
+    if target.is_floor(indicator.better):
+        value = language.text("chart.at_least", value=value)
+    else:
+        value = language.text("chart.at_most", value=value)
     if target.month is None:
         return value
     return language.text("chart.target_by", value=value, month=language.date(target.month))
 
 
+def _signed(target: TargetLine, indicator: Indicator, language: Language, reach: float) -> str:
+    sign = "≥" if target.is_floor(indicator.better) else "≤"
+    return f"{sign}\u00a0{target_number(target.value, indicator, language, reach)}"
+
+
 def target_label(
     target: TargetLine, axis: ValueAxis, indicator: Indicator, language: Language
 ) -> str:
-    """Return what stands beside a line's end: its name, its value, the way to it off the axis."""
-    value = target_number(target.value, indicator, language, axis.high)
+    """Return what stands beside a line's end: name, sense, value, the way to it off the axis."""
+    value = _signed(target, indicator, language, axis.high)
     if target.value > axis.high:
         return language.text("chart.line_target_above", value=value)
     if target.value < axis.low:
@@ -66,31 +78,80 @@ def target_label(
     return language.text("chart.line_target", value=value)
 
 
-def targets_sentence(
-    targets: Sequence[TargetLine], indicator: Indicator, language: Language
+def met_shares(
+    targets: Sequence[TargetLine], members: FloatArray | None, indicator: Indicator
+) -> tuple[float, ...]:
+    """Return the share of members that meet each target, given their values, (MEMBER,).
+
+    Empty where there are none, or one alone, which says nothing of runs.
+    """
+    if members is None or len(members) < 2:
+        return ()
+    better = indicator.better
+    return tuple(
+        share_meeting(members, one.value, at_least=one.is_floor(better)) for one in targets
+    )
+
+
+def runs_of_ten(share: float) -> str:
+    """Return how many of ten runs a share is; none and all are said only of none and of all."""
+    tens = round(10 * share)
+    if tens == 0 and share > 0.0:
+        return "<\u00a01"
+    if tens == 10 and share < 1.0:
+        return ">\u00a09"
+    return str(tens)
+
+
+def reached_line(
+    targets: Sequence[TargetLine],
+    shares: Sequence[float],
+    axis: ValueAxis,
+    indicator: Indicator,
+    language: Language,
 ) -> str:
-    """Return the sentence that names target lines."""
+    """Return how many runs meet each target, as a line under the headline has it."""
+    told = [
+        {"target": _signed(one, indicator, language, axis.high), "runs": runs_of_ten(share)}
+        for one, share in zip(targets, shares, strict=True)
+    ]
+    if len(told) == 1:
+        return language.text("chart.target_reached", **told[0])
+    listed = ", ".join(language.text("chart.target_in", **one) for one in told)
+    return language.text("chart.targets_reached", listed=listed)
+
+
+def targets_sentence(
+    targets: Sequence[TargetLine],
+    shares: Sequence[float],
+    when: str,
+    indicator: Indicator,
+    language: Language,
+) -> str:
+    """Return the sentence that names target lines, and how many runs meet each in a month.
+
+    `shares` is empty where no month is read that is projected.
+    """
     told = [target_words(one, indicator, language) for one in targets]
+    if shares:
+        told = [
+            language.text("chart.target_met", target=words, when=when, runs=runs_of_ten(share))
+            for words, share in zip(told, shares, strict=True)
+        ]
     return language.plural("chart.targets", len(targets), targets="; ".join(told))
 
 
 def targeted_axis(
     indicator: Indicator, shown: Sequence[FloatArray], targets: Iterable[TargetLine]
 ) -> ValueAxis:
-    """Return the axis that covers everything shown, and the targets near it.
-
-    What is shown are arrays of any shape in the indicator's unit.
-    """
+    """Return the axis that covers everything shown, and the targets near it."""
     axis = value_axis(indicator, shown)
     near = covered(targets, axis)
     return value_axis(indicator, [*shown, near]) if near.size else axis
 
 
 def covered(targets: Iterable[TargetLine], axis: ValueAxis) -> FloatArray:
-    """Return the values that an axis is made longer for, (TARGET,), in the indicator's unit.
-
-    They are those that leave the fan its height.
-    """
+    """Return the values that an axis is made longer for: those that leave the fan its height."""
     room = REACH * (axis.high - axis.low)
     low, high = axis.low - room, axis.high + room
     return np.array([one.value for one in targets if low <= one.value <= high])
@@ -128,11 +189,16 @@ class TargetLines:
         return round(axis.low + share * (axis.high - axis.low), self.indicator.decimals)
 
     def paint_marks(self, painter: QPainter) -> None:
-        """Paint a diamond in the month of a target, and an arrow at the edge for one beyond it."""
+        """Paint a diamond in the month of a target, and an arrow at the edge for one beyond it.
+
+        On its wanted side a small arrow stands, near the end of the line.
+        """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self.tokens.ink), self.frame.measures.edge_pen))
         painter.setBrush(QColor(self.tokens.surface))
         plot = self.frame.plot
+        for one in self.inside:
+            self._wanted_side(painter, one)
         for one in self.targets:
             x = plot.right() if one.month is None else self.frame.x(one.month.year_fraction)
             if not plot.left() <= x <= plot.right():
@@ -143,6 +209,18 @@ class TargetLines:
             elif one.month is not None:
                 corners = ((0, -_HALF), (_HALF, 0), (0, _HALF), (-_HALF, 0))
                 painter.drawPolygon(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in corners]))
+
+    def _wanted_side(self, painter: QPainter, one: TargetLine) -> None:
+        x, y = self.frame.plot.right() - 2 * _HALF, self.frame.y(one.value)
+        way = -1.0 if one.is_floor(self.indicator.better) else 1.0
+        tip = y + way * _REACH
+        painter.save()
+        # At the end of the axis there is no wanted side to be seen.
+        painter.setClipRect(self.frame.plot)
+        painter.drawLine(QPointF(x, y), QPointF(x, tip))
+        for side in (-_BARB, _BARB):
+            painter.drawLine(QPointF(x, tip), QPointF(x + side, tip - way * _BARB))
+        painter.restore()
 
     def _arrow(self, painter: QPainter, x: float, *, upwards: bool) -> None:
         plot = self.frame.plot

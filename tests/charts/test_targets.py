@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
@@ -14,12 +16,13 @@ from pytestqt.qtbot import QtBot
 from desktop.charts.fan_chart import SMALLEST, FanChart
 from desktop.charts.measures import DESK
 from desktop.charts.target_drag import TargetDrag
-from desktop.charts.targets import target_number
+from desktop.charts.targets import runs_of_ten, target_number
 from desktop.charts.tokens import DARK, LIGHT, Tokens
 from desktop.domain.clock import Month
 from desktop.domain.scenario import TargetLine
+from desktop.engine.results.targets import share_meeting
 from desktop.language.language import Language
-from tests.charts.examples import CLOCK, HOMICIDE, VOTES, bands, history
+from tests.charts.examples import CLOCK, HOMICIDE, VOTES, bands, contrast, history
 from tests.charts.pixels import near, picture
 
 pytestmark = pytest.mark.usefixtures("fonts")
@@ -68,7 +71,7 @@ def test_that_a_target_is_a_line_in_ink_with_its_value_beside_it(
     right = round(chart.plot.frame.plot.right()) + chart.plot.x()
     line = picture(chart)[row - 1 : row + 2, left:right]
     assert near(line, tokens.ink, 60).any(axis=0).mean() > 0.6
-    assert chart.plot.labels[0].label.text == "Target 40.0"
+    assert chart.plot.labels[0].label.text == "Target ≤\u00a040.0"
 
 
 def test_that_taking_a_target_away_restores_the_picture(make: Make) -> None:
@@ -93,8 +96,8 @@ def test_that_the_axis_grows_for_a_target_near_the_fan_and_not_for_one_far_off(
 def test_that_a_target_off_the_axis_stands_at_its_edge_with_its_value(make: Make) -> None:
     chart = make(at(900.0), at(-900.0))
     texts = [label.label.text for label in chart.plot.labels]
-    assert texts[0] == "Target ↑ 900.0"
-    assert texts[-1] == "Target ↓ −900.0"
+    assert texts[0] == "Target ↑ ≤\u00a0900.0"
+    assert texts[-1] == "Target ↓ ≤\u00a0−900.0"
     plot = chart.plot.frame.plot
     assert all(plot.top() <= label.centre <= plot.bottom() for label in chart.plot.labels)
     assert chart.targets.inside == ()
@@ -123,10 +126,13 @@ def test_that_policy_and_status_quo_keep_their_words_beside_any_number_of_target
 
 def test_that_a_chart_says_its_targets(make: Make, spanish: Language) -> None:
     chart = make(at(15.25), at(12.0, BY))
-    assert chart.spoken_name().endswith("Target lines: 15.25 per 100k; 12.0 per 100k by Dec 2030.")
+    told = "Target lines: at most 15.25 per 100k; at most 12.0 per 100k by Dec 2030."
+    assert chart.spoken_name().endswith(told)
     chart.set_targets((at(12.0, BY),))
     chart.set_language(spanish)
-    assert chart.spoken_name().endswith("Línea de meta: 12.0 por 100 mil para dic 2030.")
+    assert chart.spoken_name().endswith(
+        "Línea de meta: como máximo 12.0 por 100 mil para dic 2030."
+    )
 
 
 @pytest.mark.parametrize(
@@ -198,3 +204,107 @@ def test_that_a_press_on_a_target_that_does_not_move_holds_the_cross_hair(make: 
     QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place(chart, 30.0))
     assert moved == []
     assert len(held) == 1
+
+
+MEMBERS = np.array([10.0, 12.0, 14.0, 14.0, 15.0, 16.0, 16.5, 17.0, 18.0, 30.0])
+
+
+def read(chart: FanChart, members: np.ndarray | None = MEMBERS) -> None:
+    chart.set_headline(contrast(HOMICIDE, bands(24.5, 16.0, 5.5), change=-17), members)
+
+
+def least(value: float) -> TargetLine:
+    return TargetLine(HOMICIDE.id, value, at_least=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (at(16.0), "Target ≤ 16.0: in 6 of 10 runs"),
+        (least(16.0), "Target ≥ 16.0: in 5 of 10 runs"),
+        (at(30.0), "Target ≤ 30.0: in 10 of 10 runs"),
+        (at(9.9), "Target ≤ 9.9: in 0 of 10 runs"),
+    ],
+)
+def test_that_a_line_says_how_many_runs_meet_a_target(
+    make: Make, line: TargetLine, told: str
+) -> None:
+    chart = make(line)
+    assert chart.under_head.targets == ""
+    read(chart)
+    assert (chart.under_head.targets or "").replace("\u00a0", " ") == told
+    runs = told.partition(": ")[2]
+    assert runs in chart.spoken_name()
+    read(chart, None)
+    assert chart.under_head.targets == ""
+    # One run alone is no share of runs.
+    read(chart, MEMBERS[:1])
+    assert chart.under_head.targets == ""
+
+
+def test_that_the_runs_are_told_in_spanish_and_only_of_projected_months(
+    make: Make, spanish: Language
+) -> None:
+    chart = make(at(16.0))
+    read(chart)
+    chart.set_language(spanish)
+    told = "Meta ≤\u00a016.0: en 6 de cada 10 corridas"
+    assert chart.under_head.targets == told
+    chart.set_cross_hair(Month(2015, 6))
+    assert chart.under_head.targets == ""
+    chart.set_cross_hair(BY)
+    assert chart.under_head.targets == told
+    chart.set_seen_until(CLOCK.vantage)
+    assert chart.under_head.targets == ""
+    assert "6 de cada" not in chart.spoken_name()
+
+
+def test_that_several_targets_share_one_line(make: Make, spanish: Language) -> None:
+    chart = make(at(16.0), least(12.0))
+    read(chart)
+    chart.set_language(spanish)
+    told = "Metas ≤ 16.0 en 6, ≥ 12.0 en 9 de cada 10 corridas"
+    assert (chart.under_head.targets or "").replace("\u00a0", " ") == told
+
+
+@given(st.lists(st.integers(0, 40), min_size=2, max_size=60), st.integers(0, 40), st.booleans())
+def test_that_runs_are_counted_one_by_one(members: list[int], line: int, floor: bool) -> None:
+    share = share_meeting(np.array(members, np.float32), line, at_least=floor)
+    met = [one >= line if floor else one <= line for one in members]
+    assert share == pytest.approx(sum(met) / len(met))
+    words = runs_of_ten(share)
+    assert (words == "0") == (not any(met))
+    assert (words == "10") == all(met)
+
+
+def test_that_the_runs_follow_a_line_while_it_is_dragged(make: Make) -> None:
+    chart = make(at(30.0))
+    read(chart)
+    TargetDrag(chart)
+    QTest.mousePress(chart, Qt.MouseButton.LeftButton, pos=place(chart, 30.0))
+    _drag_to(chart, place(chart, 13.0))
+    assert "2 of 10 runs" in (chart.under_head.targets or "")
+    QTest.keyClick(chart, Qt.Key.Key_Escape)
+    assert "10 of 10 runs" in (chart.under_head.targets or "")
+    QTest.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=place(chart, 13.0))
+
+
+def test_that_an_arrow_stands_on_the_wanted_side_of_a_line(make: Make) -> None:
+    for line, below in ((at(30.0), True), (least(30.0), False)):
+        chart = make(line)
+        frame, corner = chart.plot.frame, chart.plot.pos()
+        x = round(frame.plot.right() - 9) + corner.x()
+        y = round(frame.y(30.0)) + corner.y()
+        inked = near(picture(chart), LIGHT.ink, 90)
+        sides = inked[y - 9 : y - 3, x - 1 : x + 2], inked[y + 4 : y + 10, x - 1 : x + 2]
+        assert [bool(side.any()) for side in sides] == [not below, below]
+
+
+@pytest.mark.parametrize("size", [USUAL, SMALLEST])
+def test_that_what_is_said_of_targets_lies_on_nothing_else(make: Make, size: QSize) -> None:
+    chart = make(at(16.0), at(12.0), size=size)
+    read(chart)
+    area = chart.under_head.area(chart.width())
+    assert area.top() >= DESK.head_height
+    assert area.bottom() < chart.plot.y()
+    assert area.right() < chart.width()

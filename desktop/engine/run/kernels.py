@@ -13,10 +13,7 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """Hold a call `(inputs…, out)`; a logical one writes truth values.
-
-    The inputs broadcast to the shape of `out`.
-    """
+    """Hold a call `(inputs…, out)`; a logical one writes truth values."""
 
     call: Callable[..., object]
     logical: bool = False
@@ -77,10 +74,7 @@ def is_logical(kind: str) -> bool:
 
 
 def lookup(table_x: Array, table_y: Array, x: Array, out: Array) -> None:
-    """Read a piecewise linear table, (POINT,) and (POINT,), held at its ends.
-
-    `x` and `out` have one shape, whichever it is.
-    """
+    """Read a piecewise linear table, held at its ends."""
     out[...] = np.interp(x, table_x, table_y)
 
 

@@ -617,7 +617,9 @@ class ChartArea(QWidget):
                 chart.show_baseline(curves.baseline_bands.of(indicator))
             chart.set_shares(shares_at(curves, self._exact, indicator, step))
             chart.show_policy(curves.bands.of(indicator), moving=not curves.exact)
-            chart.set_headline(curves.comparison.at(indicator, step))
+            chart.set_headline(
+                curves.comparison.at(indicator, step), curves.projection.of(indicator)[step]
+            )
             chart.set_cross_hair(self._cross_hair)
         self._agree_on_headlines()
         self._redraw_strip(step)
@@ -645,6 +647,8 @@ class ChartArea(QWidget):
             if indicator in curves.bands.indicators:
                 chart = self._cards[indicator].chart
                 chart.set_shares(shares_at(curves, self._exact, indicator, step))
-                chart.set_headline(curves.comparison.at(indicator, step))
+                chart.set_headline(
+                    curves.comparison.at(indicator, step), curves.projection.of(indicator)[step]
+                )
         self._agree_on_headlines()
         self._redraw_strip(step)

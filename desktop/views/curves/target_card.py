@@ -18,6 +18,7 @@ from desktop.language.months import read_month
 from desktop.ui.lever_words import typed_number
 from desktop.ui.page import icon_button, worded_button
 from desktop.ui.popover import Popover
+from desktop.ui.segmented_control import Segments
 from desktop.ui.style_sheet import desk_sheet
 from desktop.ui.ui_context import UiContext
 
@@ -25,7 +26,7 @@ LONGEST = 40
 
 
 class TargetCard(Popover):
-    """Ask for a value and, if it is to be reached by then, a month; Enter sets the line.
+    """Ask for a sense, a value and, if it is to be reached by then, a month; Enter sets the line.
 
     The lines there are stand below, each with a pencil and a cross.
     """
@@ -51,6 +52,9 @@ class TargetCard(Popover):
         title.setProperty("role", "strong")
         self.column.addWidget(title)
         unit = unit_words(indicator, look.language, axis.high)
+        self.sense = Segments(2, look.tokens, self)
+        self.sense.set_words([look.text("target.at_most"), look.text("target.at_least")])
+        self.sense.setAccessibleName(look.text("target.sense"))
         self.value = self._field(look.text("target.value"))
         self.month = self._field(look.text("target.month"))
         self.month.setPlaceholderText(look.text("target.month_hint"))
@@ -59,7 +63,9 @@ class TargetCard(Popover):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        for line, (field, told) in enumerate(((self.value, unit), (self.month, ""))):
+        grid.addWidget(PlainLabel(self.sense.accessibleName(), self), 0, 0)
+        grid.addWidget(self.sense, 0, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        for line, (field, told) in enumerate(((self.value, unit), (self.month, "")), start=1):
             label = PlainLabel(field.accessibleName(), self)
             label.setBuddy(field)
             grid.addWidget(label, line, 0)
@@ -68,7 +74,7 @@ class TargetCard(Popover):
                 about = PlainLabel(told, self, wraps=True)
                 about.setProperty("role", "second")
                 grid.addWidget(about, line, 2)
-        grid.addWidget(self.set, 1, 2, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.set, 2, 2, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(2, 1)
         self.column.addLayout(grid)
         self.fault = PlainLabel(self, wraps=True)
@@ -82,6 +88,7 @@ class TargetCard(Popover):
         self.column.addWidget(self._lines)
         self._stop_listening = document.listen(lambda _: self._list())
         self.closed.connect(self._stop_listening)
+        self._choose_sense(None)
         self._list()
 
     def _field(self, name: str) -> QLineEdit:
@@ -156,7 +163,10 @@ class TargetCard(Popover):
             first, last = (look.language.date(end) for end in (clock.vantage, clock.horizon))
             self._refuse(look.text("target.out_of_time", first=first, last=last), self.month)
             return None
-        return TargetLine(indicator.id, number, month)
+        floor, usual = self.sense.choice == 1, TargetLine(indicator.id, number)
+        # What follows from which way the indicator is better is not said over again.
+        chosen = None if floor == usual.is_floor(indicator.better) else floor
+        return TargetLine(indicator.id, number, month, chosen)
 
     def _refuse(self, why: str, field: QLineEdit) -> None:
         self.fault.setText(why)
@@ -165,8 +175,13 @@ class TargetCard(Popover):
         field.selectAll()
         self._fit()
 
+    def _choose_sense(self, at_least: bool | None) -> None:
+        line = TargetLine(self._indicator.id, 0.0, at_least=at_least)
+        self.sense.segments[line.is_floor(self._indicator.better)].setChecked(True)
+
     def _change(self, target: TargetLine) -> None:
         self._changed = target
+        self._choose_sense(target.at_least)
         language, reach = self._look.language, self._axis.high
         self.value.setText(target_number(target.value, self._indicator, language, reach))
         self.month.setText(self._month_words(target.month))

@@ -82,11 +82,15 @@ def _type(asked: TargetCard, value: str, month: str = "") -> None:
 @pytest.mark.parametrize(
     ("code", "month", "told"),
     [
-        ("en", "March 2030", "Set target for Homicide rate: 1,015.25 per 100,000 by Mar 2030"),
+        (
+            "en",
+            "March 2030",
+            "Set target for Homicide rate: at most 1,015.25 per 100,000 by Mar 2030",
+        ),
         (
             "es",
             "marzo 2030",
-            "Fijar meta para Tasa de homicidios: 1,015.25 por 100 mil para mar 2030",
+            "Fijar meta para Tasa de homicidios: como máximo 1,015.25 por 100 mil para mar 2030",
         ),
     ],
 )
@@ -156,13 +160,39 @@ def test_that_a_line_is_changed_in_its_place_and_removed_each_in_one_step(make: 
     _type(asked, "14", "12/2031")
     moved = TargetLine(HOMICIDES, 14.0, Month(2031, 12))
     assert list(bench.targets) == [first, other, moved]
-    assert bench.told() == "Move target for Homicide rate to 14.0 per 100,000 by Dec 2031"
+    assert bench.told() == "Move target for Homicide rate to at most 14.0 per 100,000 by Dec 2031"
     asked = bench.ask()
     asked.findChildren(QToolButton)[1].click()
     assert list(bench.targets) == [other, moved]
-    assert bench.told() == "Remove target for Homicide rate: 20.0 per 100,000"
+    assert bench.told() == "Remove target for Homicide rate: at most 20.0 per 100,000"
     assert len(bench.document.history.done) == 2
     asked.close()
+
+
+@pytest.mark.parametrize(
+    ("indicator", "usual", "told"),
+    [(HOMICIDES, 0, "at least 30.0"), (INDEX, 1, "at most 30.0")],
+)
+def test_that_the_sense_begins_as_the_indicator_is_better_and_can_be_chosen(
+    make: Make, indicator: str, usual: int, told: str
+) -> None:
+    bench = make()
+    asked = bench.ask(indicator)
+    assert asked.sense.choice == usual
+    _type(asked, "30")
+    # What follows from the indicator is kept as nothing chosen.
+    assert bench.targets == (TargetLine(indicator, 30.0),)
+    asked = bench.ask(indicator)
+    asked.findChildren(QToolButton)[0].click()
+    asked.sense.segments[1 - usual].click()
+    _type(asked, "30")
+    assert bench.targets == (TargetLine(indicator, 30.0, at_least=usual == 0),)
+    assert told.replace("30.0", "30") in bench.told().replace("30.0", "30")
+    asked = bench.ask(indicator)
+    asked.findChildren(QToolButton)[0].click()
+    assert asked.sense.choice == 1 - usual
+    asked.close()
+    assert len(bench.document.history.done) == 2
 
 
 def test_that_a_dragged_line_is_one_step_and_undoing_takes_the_picture_back(make: Make) -> None:
@@ -174,7 +204,7 @@ def test_that_a_dragged_line_is_one_step_and_undoing_takes_the_picture_back(make
     assert drag is not None
     drag.moved.emit(old, new)
     assert chart.targets.targets == bench.targets == (new,)
-    assert bench.told() == "Move target for Homicide rate to 24.5 per 100,000"
+    assert bench.told() == "Move target for Homicide rate to at most 24.5 per 100,000"
     bench.document.undo()
     assert chart.grab().toImage() == before
 
