@@ -64,7 +64,6 @@ class Desk:
     def close(self) -> None:
         """Save what is asked for, end all threads, and let the window go."""
         self.window.close()
-        self.window.spare_runs.close()
         self.session.close()
         self.window.deleteLater()
 

@@ -22,7 +22,8 @@ from desktop.language.language import Language, load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports.cells import visible
-from desktop.session.projector import LiveCurves, Projector, RunPlacement
+from desktop.session.live_curves import LiveCurves
+from desktop.session.projector import Projector, RunPlacement
 from desktop.session.scenario_autosave import SaveState
 from desktop.ui.reduced_motion import CalmStyle
 from desktop.ui.ui_context import UiContext

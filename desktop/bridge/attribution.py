@@ -1,6 +1,7 @@
 """Finds out what moves a curve; the latest question wins."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -27,15 +28,13 @@ class Attributor(QObject):
             self.found.emit,
             lambda _: self.found.emit(None),
         )
-        self._attributions: Attributions | None = None
+        self._attributions_of = lru_cache(maxsize=1)(Attributions)
 
     def ask(self, question: Question) -> None:
         """Find out for this curve and month; what is under way for another one ends."""
 
         def work(compiled: CompiledModel, stopped: Callable[[], bool]) -> Attribution | None:
-            if self._attributions is None:
-                self._attributions = Attributions(compiled)
-            return self._attributions.of(question, stopped)
+            return self._attributions_of(compiled).of(question, stopped)
 
         self._latest.want(self._runs.question(work))
 

@@ -30,6 +30,10 @@ class SpareRuns:
         self._closed = threading.Event()
         self._closing: list[Callable[[], None]] = []
 
+    def take_model(self, model: Model) -> None:
+        """Lend another model from the next question on; that under way ends over the old one."""
+        self._model = model
+
     def questions(
         self,
         receiver: QObject,
@@ -50,11 +54,10 @@ class SpareRuns:
 
         def run(progress: Progress) -> T:
             with self._lent:
-                if self._compiled is None:
-                    self._compiled = compile_model(self._model)
-                return work(
-                    self._compiled, lambda: progress.is_cancelled() or self._closed.is_set()
-                )
+                model, compiled = self._model, self._compiled
+                if compiled is None or compiled.model is not model:
+                    compiled = self._compiled = compile_model(model)
+                return work(compiled, lambda: progress.is_cancelled() or self._closed.is_set())
 
         return run
 

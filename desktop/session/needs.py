@@ -1,52 +1,83 @@
-"""Finds out what dead levers need; the latest question wins."""
+"""Finds out what dead levers need, once the scenario's own curves stand; the latest wins."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.analysis.gates import Gates, Need
 from desktop.bridge.spare_runs import SpareRuns
-from desktop.domain.ensemble import RunRequest
+from desktop.document.changes import Changes
+from desktop.document.document import Document
 from desktop.engine.compile.compiler import CompiledModel
+from desktop.session.live_curves import LiveCurves
+from desktop.session.projector import Projector
 
 if TYPE_CHECKING:
     from desktop.bridge.latest_wins import LatestWins
 
 
 class Needs(QObject):
-    """Answer what levers of a policy need that move nothing; `found` carries a tuple of Need.
+    """Answer what levers of the document's policy need that move nothing, for all windows.
 
-    Nothing is asked while every lever is at its status quo.
+    Nothing is asked while every lever is at its status quo, nor while a gesture is open: a row
+    that grew in a drag would push the slider from under the hand.
     """
 
     found = Signal(tuple)
+    """What the levers need: a tuple of Need."""
 
-    def __init__(self, runs: SpareRuns, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        projector: Projector,
+        runs: SpareRuns,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._document = document
+        self._projector = projector
         self._runs = runs
         self._latest: LatestWins[tuple[Need, ...]] = runs.questions(
             # The run of all members has failed as well, and the desk says so.
             self,
-            self.found.emit,
-            lambda _: self.found.emit(()),
+            self._tell,
+            lambda _: self._tell(()),
         )
-        self._gates: Gates | None = None
+        self._gates_of = lru_cache(maxsize=1)(Gates)
+        self.latest: tuple[Need, ...] = ()
+        """What was found last."""
+        projector.projected.connect(self._on_projected)
+        self._stop_listening: Callable[[], None] = document.listen(self._on_document_changed)
 
-    def look(self, request: RunRequest) -> None:
-        """Find out for this policy; what is under way for another one ends."""
+    def close(self) -> None:
+        """Hear the document no longer; the runs have their own end."""
+        self._stop_listening()
+
+    def _on_document_changed(self, changes: Changes) -> None:
+        if changes.policy:
+            self._latest.cancel()
+        elif changes.gesture_ended and not self._projector.busy:
+            # The slider had settled before it was let go, so that no run follows.
+            self._look()
+
+    def _on_projected(self, curves: LiveCurves) -> None:
+        if curves.exact and not self._document.within_gesture:
+            self._look()
+
+    def _look(self) -> None:
+        request = self._document.scenario.request
         if not request.policy.settings:
-            self.stop()
-            self.found.emit(())
+            self._latest.cancel()
+            self._tell(())
             return
 
         def work(compiled: CompiledModel, stopped: Callable[[], bool]) -> tuple[Need, ...]:
-            if self._gates is None:
-                self._gates = Gates(compiled)
-            return self._gates.needs(request, stopped)
+            return self._gates_of(compiled).needs(request, stopped)
 
         self._latest.want(self._runs.question(work))
 
-    def stop(self) -> None:
-        """Want no answer any more; a run under way is the last."""
-        self._latest.cancel()
+    def _tell(self, found: tuple[Need, ...]) -> None:
+        self.latest = found
+        self.found.emit(found)

@@ -11,6 +11,7 @@ from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import DeskNotSavedError, PreferencesNotSavedError
 from desktop.bridge.job import Job, Progress
 from desktop.bridge.preferences import Preferences
+from desktop.bridge.spare_runs import SpareRuns
 from desktop.bridge.store_lane import StoreLane
 from desktop.document.document import Document
 from desktop.document.fitting import digest_at_any_vantage, fresh_scenario
@@ -24,11 +25,14 @@ from desktop.engine.compile.compiler import CompiledModel, compile_model
 from desktop.language.language import LANGUAGES, Language
 from desktop.modelfiles.read import read_model
 from desktop.session.examples import Examples
+from desktop.session.live_curves import LiveCurves
+from desktop.session.needs import Needs
 from desktop.session.open_library import OpenLibrary
 from desktop.session.own_data import OwnData
-from desktop.session.projector import LiveCurves, Projector, RunPlacement
+from desktop.session.projector import Projector, RunPlacement
 from desktop.session.run_summary import frozen, outcomes
 from desktop.session.scenario_autosave import ScenarioAutosave
+from desktop.session.second_scenario import SecondScenario
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +40,7 @@ _log = logging.getLogger(__name__)
 class Session(QObject):
     """Hold the model, the document, its runs, the library, own data and preferences.
 
+    `second` projects another scenario beside the document's, when nothing else is under way.
     A window is given a session and listens to it. Where the library says that the projection
     starts elsewhere, the same document goes on over another model, which its notice tells.
     `language` words what the session makes: names of new scenarios, and the examples. `close` ends
@@ -76,6 +81,9 @@ class Session(QObject):
         self.signals = DocumentSignals(self.document, self)
         self.projector = Projector(compiled, self.document, lane=lane, parent=self)
         self.own_data = OwnData(compiled.model, self.library, self)
+        self.spare_runs = SpareRuns(compiled.model)
+        self.needs = Needs(self.document, self.projector, self.spare_runs, self)
+        self.second = SecondScenario(self.document, self.projector, self.spare_runs, self)
         self.projector.projected.connect(self._keep_run)
         self.library.changed.connect(self.library_opened)
         self.own_data.state_read.connect(self._follow)
@@ -221,6 +229,7 @@ class Session(QObject):
         def take() -> None:
             self.projector.take_model(compiled)
             self.own_data.take_model(compiled.model)
+            self.spare_runs.take_model(compiled.model)
 
         autosave.reopen(compiled.model, take, self._tell_moved)
 
@@ -240,6 +249,9 @@ class Session(QObject):
         for lane in (self.library.lane, self._waiting):
             if lane is not None:
                 lane.close()
+        self.needs.close()
+        self.second.close()
+        self.spare_runs.close()
         self.signals.close()
 
 

@@ -27,7 +27,8 @@ from desktop.engine.compile.compiler import compile_model
 from desktop.language.language import load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
-from desktop.session.projector import LiveCurves, RunPlacement
+from desktop.session.live_curves import LiveCurves
+from desktop.session.projector import RunPlacement
 from desktop.session.scenario_autosave import SaveState
 from desktop.ui.reduced_motion import CalmStyle
 from desktop.ui.ui_context import UiContext

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -26,10 +27,13 @@ from desktop.engine.results.bands import bands
 from desktop.engine.results.projection import Projection
 from desktop.engine.run.project import project
 from desktop.engine.run.workspace import Abandoned, never
-from desktop.session import projector
-from desktop.session.projector import LiveCurves, Projector, RunPlacement
+from desktop.session import projector, runner
+from desktop.session.projector import Projector, RunPlacement
 from desktop.views.curves.lines import shares_at
 from tests.views.desks import TARIFF, compiled
+
+if TYPE_CHECKING:
+    from desktop.session.live_curves import LiveCurves
 
 FEW = EnsembleChoice(members=30)
 EVERYWHERE = pytest.mark.parametrize("lane", list(RunPlacement))
@@ -163,7 +167,7 @@ def test_that_only_shown_indicators_follow_every_step_of_a_drag(
     monkeypatch.setattr(projector, "MINIATURES_MS", 60_000)
     with _bench(qtbot, lane) as bench:
         shown = ("remittances", "effective_tariff")
-        bench.projector.show(shown)
+        bench.projector.subscribe().show(shown)
         gesture = bench.document.begin_gesture()
         bench.set(10, gesture)
         qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
@@ -174,6 +178,37 @@ def test_that_only_shown_indicators_follow_every_step_of_a_drag(
         bench.document.end_gesture(gesture)
         qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
         assert len(bench.curves[-1].bands.indicators) == len(compiled().model.indicators)
+
+
+def test_that_a_drag_follows_what_any_window_shows_until_it_is_closed(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projector, "MINIATURES_MS", 60_000)
+    with _bench(qtbot, RunPlacement.GUI) as bench:
+        first, second = bench.projector.subscribe(), bench.projector.subscribe()
+        first.show(("remittances", "effective_tariff"))
+        first.read(12)
+        second.show(("us_mx_trade", "remittances"))
+        second.read(84)
+        gesture = bench.document.begin_gesture()
+        bench.set(10, gesture)
+        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
+        bench.set(11, gesture)
+        qtbot.waitUntil(lambda: len(bench.curves) == 3, timeout=10000)
+        asked = [named for _, named in bench.run.asked]
+        assert asked[-1] == ("remittances", "effective_tariff", "us_mx_trade")
+        prepared = set(bench.curves[-1].comparison._differences)
+        assert prepared == {
+            ("remittances", 12),
+            ("effective_tariff", 12),
+            ("us_mx_trade", 84),
+            ("remittances", 84),
+        }
+        first.close()
+        bench.set(12, gesture)
+        qtbot.waitUntil(lambda: len(bench.curves) == 4, timeout=10000)
+        asked = [named for _, named in bench.run.asked]
+        assert asked[-1] == ("us_mx_trade", "remittances")
 
 
 def test_that_of_changes_during_a_run_only_the_latest_is_run(qtbot: QtBot) -> None:
@@ -296,8 +331,8 @@ def test_that_a_moving_slider_ends_an_exact_run_in_the_middle(
         central.append(request)
         return {}
 
-    monkeypatch.setattr(projector._Runner, "_central", remembered)
-    monkeypatch.setattr(projector, "_in_force", lambda _model, _central: {})
+    monkeypatch.setattr(runner.Runner, "_central", remembered)
+    monkeypatch.setattr(runner, "_in_force", lambda _model, _central: {})
     with _bench(qtbot, RunPlacement.SPLIT) as bench:
         central.clear()
         bench.run.hold(np.float64)

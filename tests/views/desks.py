@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -20,8 +20,10 @@ from desktop.engine.compile.compiler import CompiledModel, compile_model
 from desktop.language.language import load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
-from desktop.session.projector import LiveCurves, RunPlacement
+from desktop.session.live_curves import LiveCurves
+from desktop.session.projector import RunPlacement
 from desktop.ui.ui_context import UiContext
+from desktop.views.window.main_window import MainWindow
 
 FEW = EnsembleChoice(members=40)
 TARIFF = "us_tariff_on_mexico"
@@ -75,6 +77,25 @@ def open_desk(
         yield desk
     finally:
         desk.close()
+
+
+@contextmanager
+def another_window(desk: Desk, code: LanguageCode, size: tuple[int, int]) -> Iterator[MainWindow]:
+    """Open a window more on the session of a desk; it goes for good at the end."""
+    window = MainWindow(desk.session, look(code))
+    try:
+        window.resize(*size)
+        window.show()
+        yield window
+    finally:
+        gone(window)
+
+
+def gone(window: MainWindow) -> None:
+    """Close a window and let it go at once."""
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def settled(qtbot: QtBot, desk: Desk) -> LiveCurves:

@@ -47,6 +47,6 @@ def test_that_other_levers_never_show_a_need(qtbot: QtBot) -> None:
         for lever in desk.document.model.levers.values():
             if lever.id == DEAD:
                 continue
-            with qtbot.waitSignal(desk.window.needs.found, timeout=20000):
+            with qtbot.waitSignal(desk.session.needs.found, timeout=20000):
                 desk.document.apply(SetLever(lever.id, Setting(lever.high)))
             assert not any(row.need.isVisible() for row in desk.window.levers.rows.values())

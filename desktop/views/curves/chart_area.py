@@ -27,7 +27,8 @@ from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.domain.history import Series
 from desktop.domain.lever import Family
-from desktop.session.projector import LiveCurves, Projector
+from desktop.session.live_curves import LiveCurves
+from desktop.session.projector import Projector
 from desktop.ui.actions import ICONS, ActionId, Actions
 from desktop.ui.fitting_bar import ICON, FittingBar
 from desktop.ui.notices import FailureBanner, NoticeBar
@@ -89,6 +90,7 @@ class ChartArea(QWidget):
         super().__init__(parent)
         self._document = document
         self._projector = projector
+        self._subscription = projector.subscribe()
         self._preferences = preferences
         self._look = look
         self._curves: LiveCurves | None = None
@@ -116,6 +118,8 @@ class ChartArea(QWidget):
         projector.projected.connect(self._draw)
         projector.failed.connect(self._fail)
         self.set_look(look)
+        if projector.latest is not None:
+            self._draw(projector.latest)
 
     def _build(self, actions: Actions) -> None:
         self._title = PlainLabel(self)
@@ -169,6 +173,12 @@ class ChartArea(QWidget):
         column.addWidget(self._field, 1)
         column.addWidget(self.strip)
         column.setStretchFactor(self._field, 1)
+
+    def release(self) -> None:
+        """Want no curves any more: the window closes."""
+        self._subscription.close()
+        self._projector.projected.disconnect(self._draw)
+        self._projector.failed.disconnect(self._fail)
 
     def carry_bars(self, layout: QHBoxLayout) -> None:
         """Let what failed and what was done stand somewhere else from now on."""
@@ -279,7 +289,7 @@ class ChartArea(QWidget):
         for indicator in self.shown:
             self._cards[indicator].chart.set_cross_hair(month)
         if self.headline_month != before:
-            self._projector.read(self._headline_step)
+            self._subscription.read(self._headline_step)
             self._draw_headlines()
         self.cross_hair_moved.emit(month)
 
@@ -433,8 +443,8 @@ class ChartArea(QWidget):
             **{indicator: self._cards[indicator] for indicator in shown},
             **{i: card for i, card in self._cards.items() if i not in shown},
         }
-        self._projector.show(shown)
-        self._projector.read(self._headline_step)
+        self._subscription.show(shown)
+        self._subscription.read(self._headline_step)
         rest = [i for i in self._order() if i not in shown]
         self.strip.show_order(rest)
         self.strip.setVisible(self.height() >= STRIP_FROM and bool(rest))
@@ -594,6 +604,7 @@ class ChartArea(QWidget):
         self._curves = curves
         if curves.exact:
             self._exact = curves
+        self.spans.segments[int(curves.monthly)].setChecked(True)
         if self._run_failure is not None:
             self.banner.withdraw(self._run_failure)
             self._run_failure = None

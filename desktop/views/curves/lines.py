@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.charts.shares import ChangeBreakdown
-from desktop.session.projector import LiveCurves
+from desktop.session.live_curves import LiveCurves
 
 _MEDIAN = 2
 

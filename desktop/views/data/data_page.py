@@ -29,8 +29,8 @@ from desktop.modelfiles.observations import (
     read_observation_file,
     typed_observation,
 )
+from desktop.session.live_curves import LiveCurves
 from desktop.session.own_data import OwnData
-from desktop.session.projector import LiveCurves
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.page import Page, card, worded_button
 from desktop.ui.timestamps import instant_words

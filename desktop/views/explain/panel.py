@@ -22,7 +22,7 @@ from desktop.document.document import Document
 from desktop.document.grounds import link_of
 from desktop.domain.clock import Month
 from desktop.domain.policy import PlannedEvent
-from desktop.session.projector import LiveCurves
+from desktop.session.live_curves import LiveCurves
 from desktop.ui.explanation_card import ExplanationCard
 from desktop.ui.ui_context import UiContext
 from desktop.views.explain.card import CauseCard, LinkCard

@@ -11,7 +11,7 @@ from desktop.domain.policy import Policy
 from desktop.engine.results.projection import PairedDifference
 from desktop.language.language import Language
 from desktop.reports.element_words import ElementWords
-from desktop.session.projector import LiveCurves
+from desktop.session.live_curves import LiveCurves
 from desktop.ui.event_sizes import sized
 from desktop.ui.lever_words import LeverWords
 

@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
 from desktop.bridge.attribution import Attributor
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import ClosingUnsavedError, DeskNotSavedError, PreferencesNotSavedError
-from desktop.bridge.spare_runs import SpareRuns
 from desktop.charts.axes import FIRST_SHOWN
 from desktop.charts.plain_text import PlainLabel, tip
 from desktop.charts.style import palette, style_sheet
@@ -41,14 +40,16 @@ from desktop.domain.errors import VecinosError
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import LANGUAGES, load_language
-from desktop.session.needs import Needs
-from desktop.session.projector import LiveCurves, Projector
+from desktop.session.live_curves import LiveCurves
+from desktop.session.projector import Projector
 from desktop.session.scenario_autosave import Opened, SaveState, ScenarioAutosave
 from desktop.session.session import Session
 from desktop.ui.actions import ActionId, Actions
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.focus import FocusBefore
 from desktop.ui.inline_prompt import TopPrompt
+from desktop.ui.popover import Popover
+from desktop.ui.side_window import SideWindow
 from desktop.ui.style_sheet import desk_sheet
 from desktop.ui.ui_context import UiContext
 from desktop.views.assumptions.panel import AssumptionPanel
@@ -159,19 +160,21 @@ class MainWindow(QMainWindow):
         )
         self.exports = Exports(document, self.desk, files, look, self)
         self.main_menu = MainMenu(self.top_bar.menu, self.actions_, self.library.fill_recent)
-        self._begin_spare_runs()
+        self.attributor = Attributor(session.spare_runs, self)
         self.drop_hint = DropHint(self)
         self._connect(signals, projector)
         self._dress(look)
         self._set_widths()
+        self._take_up()
 
-    def _begin_spare_runs(self) -> None:
-        self.spare_runs = SpareRuns(self._document.model)
-        self.needs = Needs(self.spare_runs, self)
-        self.attributor = Attributor(self.spare_runs, self)
-        self.needs.found.connect(self.levers.show_needs)
-        self.explanation.attribution_wanted.connect(self.attributor.ask)
-        self.attributor.found.connect(self.explanation.show_attribution)
+    def _take_up(self) -> None:
+        """Show what there is already, in a session that had its library or curves before."""
+        if self._session.keeper is not None:
+            self._on_library_opened()
+        self._mark_own_data()
+        self.levers.show_needs(self._session.needs.latest)
+        if self._projector.latest is not None:
+            self._draw(self._projector.latest)
 
     # ------------------------------------------------------------ building
 
@@ -285,6 +288,7 @@ class MainWindow(QMainWindow):
         session.failed.connect(self.show_failure)
         self.library.backup_wanted.connect(self.pages.open_newest_backup)
         signals.changed.connect(self._on_document_changed)
+        session.needs.found.connect(self.levers.show_needs)
         projector.projected.connect(self._draw)
         self.desk.cross_hair_moved.connect(self._follow_cross_hair)
         self.timeline.month_pointed.connect(self.desk.set_cross_hair)
@@ -299,6 +303,8 @@ class MainWindow(QMainWindow):
         self.levers.evidence_asked.connect(self.show_evidence)
         self.explanation.address_opened.connect(self._open_browser)
         self.explanation.shown.connect(self.desk.set_explained)
+        self.explanation.attribution_wanted.connect(self.attributor.ask)
+        self.attributor.found.connect(self.explanation.show_attribution)
         self.desk.chart_pressed.connect(self._explain_pressed)
         self._follow_cross_hair(None)
         actions[ActionId.WHOLE].setEnabled(False)
@@ -420,11 +426,6 @@ class MainWindow(QMainWindow):
     def _take_model(self) -> None:
         """Go on over another model; the parts that hear the document have done so already."""
         self._curves = None
-        self.explanation.attribution_wanted.disconnect(self.attributor.ask)
-        self.spare_runs.close()
-        for ended in (self.needs, self.attributor):
-            ended.deleteLater()
-        self._begin_spare_runs()
         self.explanation.take_model()
         self._follow_cross_hair(self.desk.cross_hair)
 
@@ -432,11 +433,7 @@ class MainWindow(QMainWindow):
         if changes.model:
             self._take_model()
         if changes.policy:
-            self.needs.stop()
             self.attributor.stop()
-        elif changes.gesture_ended and not self._projector.busy:
-            # The slider had settled before it was let go, so that no run follows.
-            self.needs.look(self._document.scenario.request)
         # The words of the history wait for the end of a gesture; a drag is none of them yet.
         if changes.gesture_ended or changes.name or changes.scenario:
             self.top_bar.refresh()
@@ -451,9 +448,6 @@ class MainWindow(QMainWindow):
         if curves.exact:
             self._show_in_force()
             self.explanation.show_curves(curves, self._document.scenario.drawn)
-            if not self._document.within_gesture:
-                # A row that grew in a drag would push the slider from under the hand.
-                self.needs.look(self._document.scenario.request)
             if self.explanation.subject is None and self.desk.shown:
                 self.explanation.explain(self.desk.shown[0])
 
@@ -814,7 +808,11 @@ class MainWindow(QMainWindow):
             self._preferences.lever_width = self._splitter.sizes()[0]
             self._remember()
             self.levers.release()
-            self.spare_runs.close()
+            self.desk.release()
+            self.attributor.stop()
+            for beside in (*self.findChildren(SideWindow), *self.findChildren(Popover)):
+                if beside.isVisible():
+                    beside.close()
             if self.trust is not None:
                 self.trust.close_pages()
         super().closeEvent(event)

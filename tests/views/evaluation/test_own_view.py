@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
@@ -20,7 +20,8 @@ from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
 from desktop.ui.actions import ActionId
 from desktop.views.evaluation.evaluation_page import Part
-from tests.views.desks import FEW, TARIFF, open_desk, settled, sparing
+from desktop.views.window.main_window import MainWindow
+from tests.views.desks import FEW, TARIFF, another_window, open_desk, settled, sparing
 
 BORDER, ENCOUNTERS = "usbp_sw_apprehensions", "irregular_encounters"
 OWN, MOVED = Month(2023, 12), Month(2024, 6)
@@ -48,6 +49,10 @@ def desk_with_figures(
 
 def starts(desk: Desk) -> Month:
     return desk.document.model.clock.vantage
+
+
+def main_windows() -> set[MainWindow]:
+    return {one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)}
 
 
 def moved(qtbot: QtBot, desk: Desk, to: Month) -> None:
@@ -104,10 +109,14 @@ def test_that_undo_survives_the_move(qtbot: QtBot, tmp_path: Path) -> None:
         assert desk.document.scenario.policy == PLANNED
 
 
-def test_that_a_moved_vantage_leaves_window_page_focus_and_place_as_they_are(
+def test_that_a_moved_vantage_leaves_windows_page_focus_and_place_as_they_are(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    with desk_with_figures(qtbot, tmp_path) as (desk, _):
+    with (
+        desk_with_figures(qtbot, tmp_path) as (desk, _),
+        another_window(desk, "es", (1000, 600)) as other,
+    ):
+        before = main_windows()
         window, document, keeper = desk.window, desk.document, desk.keeper
         list_ = window.levers.findChild(QScrollArea)
         assert list_ is not None
@@ -129,6 +138,10 @@ def test_that_a_moved_vantage_leaves_window_page_focus_and_place_as_they_are(
         assert page.isVisible()
         assert window.focusWidget() is page.own.months
         assert list_.verticalScrollBar().value() == scrolled
+        qtbot.waitUntil(lambda: "jun" in other.desk.notice.sentence, timeout=10000)
+        assert main_windows() == before
+        assert other.isVisible()
+        assert other.desk.curves is window.desk.curves
         window.actions_[ActionId.TRUST].trigger()
         shown = window.desk.card(window.desk.shown[1]).chart
         assert shown is not chart

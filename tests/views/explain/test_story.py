@@ -16,7 +16,7 @@ from desktop.engine.results.bands import bands
 from desktop.engine.run.project import project
 from desktop.reports.element_words import ElementWords
 from desktop.session.comparison import Comparison
-from desktop.session.projector import LiveCurves
+from desktop.session.live_curves import LiveCurves
 from desktop.views.explain.story import Story, StoryWords
 from tests.views.desks import FEW, compiled, look
 

@@ -1,0 +1,244 @@
+"""Makes the runs of one picture, on whichever thread it is asked to."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.bridge.errors import UnexpectedError
+from desktop.domain.assumptions import NEUTRAL, Assumptions
+from desktop.domain.ensemble import CENTRAL, EnsembleChoice, RunRequest
+from desktop.domain.errors import VecinosError
+from desktop.domain.model.model import Model
+from desktop.domain.policy import STATUS_QUO, Policy
+from desktop.engine.compile.compiler import CompiledModel
+from desktop.engine.ensemble.draws import Draws
+from desktop.engine.results.bands import bands, live_bands
+from desktop.engine.results.projection import Bands, Projection
+from desktop.engine.run.workspace import RunAbandonedError
+from desktop.session.comparison import Comparison
+from desktop.session.live_curves import LiveCurves
+
+_log = logging.getLogger(__name__)
+
+Project = Callable[..., Projection]
+Variables = Callable[[CompiledModel, Policy, Draws], dict[str, NDArray[np.floating]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Runnable:
+    """Hold a model that can be run, and its runs of the status quo, each entry whole.
+
+    Both threads share it; a run keeps to the one that it was asked over.
+    """
+
+    compiled: CompiledModel
+    baselines: "dict[BaselineKey, tuple[Projection, Bands]]" = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RunJob:
+    """Hold what one picture is made of, as it stood when it was wanted."""
+
+    over: Runnable
+    revision: int
+    generation: int
+    request: RunRequest
+    indicators: tuple[str, ...] | None
+    reads: tuple[tuple[tuple[str, ...], int], ...]
+    """What each window shows, and the step that its headlines speak of."""
+    exact: bool
+    monthly: bool
+    decided: Policy
+    """What somebody chose of the policy."""
+    abandoned: threading.Event = field(default_factory=threading.Event)
+    """Set when a slider moves while an exact run is under way: both would fight for Python."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """Hold what came of a job."""
+
+    job: RunJob
+    curves: LiveCurves | None
+    """None where the run failed, or was abandoned."""
+    error: VecinosError | None
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineKey:
+    """Tell apart the runs of the status quo that are kept."""
+
+    ensemble: EnsembleChoice
+    assumptions: Assumptions
+    exact: bool
+    monthly: bool
+
+    @classmethod
+    def of(cls, job: RunJob) -> "BaselineKey":
+        """Return the kind of run that a job asks for."""
+        return cls(job.request.ensemble, job.request.assumptions, job.exact, job.monthly)
+
+    def request(self, policy: Policy = STATUS_QUO) -> RunRequest:
+        """Ask for a run of this kind."""
+        return RunRequest(policy, self.ensemble, self.assumptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Prefetch:
+    """Say which baseline the next movement of a slider will be held against."""
+
+    over: Runnable
+    kind: BaselineKey
+    abandoned: threading.Event = field(default_factory=threading.Event)
+
+
+class Runner(QObject):
+    """Does the work of one job at a time, on whichever thread it lives."""
+
+    done = Signal(RunOutcome)
+
+    def __init__(self, project_: Project, variables_: Variables) -> None:
+        super().__init__()
+        self._project = project_
+        self._variables = variables_
+
+    @Slot(object)
+    def run(self, job: RunJob) -> None:
+        """Answer one job through `done`, whatever happens."""
+        try:
+            outcome = RunOutcome(job, self._curves(job), None)
+        except RunAbandonedError:
+            outcome = RunOutcome(job, None, None)
+        except VecinosError as error:
+            outcome = RunOutcome(job, None, error)
+        except Exception as error:
+            # A mistake of the program must reach the banner, not end a thread in silence.
+            _log.exception("a run ended unexpectedly")
+            outcome = RunOutcome(job, None, UnexpectedError(kind=type(error).__name__))
+        self.done.emit(outcome)
+
+    @Slot(object)
+    def prepare(self, ahead: Prefetch) -> None:
+        """Make what the first movement of a slider would have to wait for."""
+        try:
+            self._baseline(ahead.over, ahead.kind, ahead.abandoned)
+        except RunAbandonedError:
+            # The slider moves already; what it needs is made where the live picture is.
+            return
+        except Exception:
+            _log.exception("the live picture could not be prepared; a drag will say so")
+
+    def _curves(self, job: RunJob) -> LiveCurves:
+        over, request, abandoned = job.over, job.request, job.abandoned
+        kind = BaselineKey.of(job)
+        projection = self._made(over, request, kind, abandoned, job.indicators)
+        found = bands(projection) if job.exact else live_bands(projection)
+        if job.exact and request.policy == STATUS_QUO:
+            _keep(over, kind, (projection, found))
+        baseline, baseline_bands = self._baseline(over, kind, abandoned)
+        usual = self._usual(over, kind, abandoned)
+        decided = None
+        if job.exact and usual is not None and job.decided != request.policy:
+            chosen = replace(request, policy=job.decided)
+            decided = bands(self._made(over, chosen, kind, abandoned))
+        if abandoned.is_set():
+            raise RunAbandonedError
+        comparison = Comparison(projection, baseline)
+        for shown, step in job.reads:
+            comparison.prepare(shown, step)
+        central = self._central(over.compiled, request) if job.exact else {}
+        return LiveCurves(
+            revision=job.revision,
+            projection=projection,
+            bands=found,
+            baseline=baseline,
+            baseline_bands=baseline_bands,
+            comparison=comparison,
+            exact=job.exact,
+            in_force=_in_force(over.compiled.model, central) if job.exact else {},
+            central=central,
+            monthly=job.monthly,
+            usual_bands=usual,
+            decided_bands=decided,
+        )
+
+    def _usual(self, over: Runnable, kind: BaselineKey, abandoned: threading.Event) -> Bands | None:
+        """Return the default baseline; while a slider moves only if it is there already."""
+        if kind.assumptions == NEUTRAL:
+            return None
+        usual = replace(kind, assumptions=NEUTRAL, exact=True)
+        if kind.exact:
+            return self._baseline(over, usual, abandoned)[1]
+        found = over.baselines.get(usual)
+        return None if found is None else found[1]
+
+    def _made(
+        self,
+        over: Runnable,
+        request: RunRequest,
+        kind: BaselineKey,
+        abandoned: threading.Event,
+        indicators: tuple[str, ...] | None = None,
+    ) -> Projection:
+        return self._project(
+            over.compiled,
+            request.policy,
+            over.compiled.draws(request.ensemble, request.assumptions),
+            dtype=np.float64 if kind.exact else np.float32,
+            indicators=indicators,
+            monthly=kind.monthly,
+            abandoned=abandoned.is_set,
+        )
+
+    def _baseline(
+        self, over: Runnable, kind: BaselineKey, abandoned: threading.Event
+    ) -> tuple[Projection, Bands]:
+        # Of the same precision as the run it is held against: where a policy changes nothing,
+        # the difference is exactly zero and not the rounding of two precisions.
+        found = over.baselines.get(kind)
+        if found is None:
+            made = self._made(over, kind.request(), kind, abandoned)
+            found = _keep(over, kind, (made, bands(made)))
+        return found
+
+    def _central(
+        self, compiled: CompiledModel, request: RunRequest
+    ) -> dict[str, NDArray[np.floating]]:
+        draws = compiled.draws(CENTRAL, request.assumptions)
+        found = self._variables(compiled, request.policy, draws)
+        return {name: values[:, 0] for name, values in found.items()}
+
+
+def _keep(
+    over: Runnable, kind: BaselineKey, made: tuple[Projection, Bands]
+) -> tuple[Projection, Bands]:
+    for kept in list(over.baselines):
+        same = (kept.ensemble, kept.monthly) == (kind.ensemble, kind.monthly)
+        # The default baseline stays beside those under other assumptions.
+        if not same or NEUTRAL != kept.assumptions != kind.assumptions != NEUTRAL:
+            over.baselines.pop(kept, None)
+    over.baselines[kind] = made
+    return made
+
+
+def _in_force(
+    model: Model, central: Mapping[str, NDArray[np.floating]]
+) -> dict[str, NDArray[np.floating]]:
+    return {
+        lever: _in_own_unit(model, lever, central[f"{lever}_in_force"]) for lever in model.forces
+    }
+
+
+def _in_own_unit(model: Model, lever: str, force: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return what is in force as the setting that would amount to it in the long run."""
+    levels = model.forces[lever].levels
+    if not levels:
+        return force
+    places = model.levers[lever].low + np.arange(len(levels))
+    own: NDArray[np.floating] = np.interp(force, levels, places)
+    return own
