@@ -25,9 +25,11 @@ from db.file.files import (
     SHARING_VIOLATION,
     discard,
     make_folder,
+    neighbour,
     open_to_read,
     put_in_place,
     windows_error,
+    written_beside,
 )
 from db.file.location import default_location, locate, redacted
 from db.scenarios.summary import Cause, Order, ScenarioQuery, ScenarioSummary, VersionSummary
@@ -62,6 +64,7 @@ __all__ = [
     "locate",
     "make_folder",
     "names_a_pack",
+    "neighbour",
     "open_to_read",
     "packed",
     "put_in_place",
@@ -70,6 +73,7 @@ __all__ = [
     "redacted",
     "restore",
     "windows_error",
+    "written_beside",
 ]
 
 _READ_WHEN_ASKED_FOR = {

@@ -252,6 +252,26 @@ def test_that_reports_use_only_qts_core_pictures_and_svg() -> None:
         assert not {name for name in found if name.startswith(("PySide6", "pyqtgraph"))}, report
 
 
+def writes(source: str) -> bool:
+    """Say whether a module makes a file at a path."""
+    return re.search(r'write_(text|bytes)\(|open\("[wxa]|np\.savez?\(|mkstemp', source) is not None
+
+
+def test_that_whatever_writes_a_file_writes_it_beside_and_replaces() -> None:
+    # A self-test writes into a folder that goes with it.
+    allowed = {"desktop/selftest.py"}
+    alone = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("desktop", "db")
+        for path in sources(folder)
+        if writes(source := path.read_text(encoding="utf-8"))
+        and not re.search(r"with .*(written_beside|whole_file)\(", source)
+    }
+    assert alone == allowed
+    assert writes('path.write_bytes(b"")')
+    assert writes('path.open("wb")')
+
+
 def test_that_no_module_hands_text_to_python_as_code() -> None:
     for package in PACKAGES:
         for source in sources(package):

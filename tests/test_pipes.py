@@ -9,7 +9,7 @@ import pytest
 
 from db.errors import NotALibraryError, NotAPackError, UnreadableLibraryError
 from db.file.backups import folder, newest_sound, restore
-from db.file.integrity import journal
+from db.file.files import journal
 from db.file.integrity_report import check_store
 from db.library import Library
 from db.packs.pack import names_a_pack, read_pack

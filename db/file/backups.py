@@ -14,9 +14,9 @@ from pathlib import Path
 
 from db.errors import BackupNotFoundError, DamagedLibraryError, LibraryError
 from db.file import integrity
-from db.file.files import make_folder, put_in_place
+from db.file.files import make_folder, written_beside
 from db.file.location import sqlite_uri
-from db.file.upgrade import clear, copy, kept_of_upgrades
+from db.file.upgrade import copy, kept_of_upgrades
 
 MOST = 10
 EVERY = timedelta(days=1)
@@ -101,20 +101,14 @@ def make(library: Path, now: datetime) -> Path:
     # Where the library is gone with all that held it, none of it is made again.
     library.stat()
     make_folder(place)
-    partial = place / f".{library.name}.new"
-    clear(partial)
     stamp = now.astimezone(UTC).strftime(_STAMP)
     made = place / f"{stamp}{library.suffix}"
     number = 1
     while made.exists():
         number += 1
         made = place / f"{stamp}-{number}{library.suffix}"
-    try:
+    with written_beside(made, place / f".{library.name}.new") as partial:
         copy(library, partial)
-        put_in_place(partial, made)
-    except BaseException:
-        clear(partial)
-        raise
     # If it is the present clock that is wrong, those of times still to come are the good ones.
     for old in [path for path in _made(library) if _made_at(path) <= now][:-MOST]:
         old.unlink()

@@ -1,4 +1,4 @@
-"""Put a finished file in its place, on every system.
+"""Write a file beside its place and put it there finished, on every system.
 
 On Windows a file that somebody has open can be neither replaced nor deleted; virus scanners and
 cloud clients open what was just written, for some hundred milliseconds.
@@ -6,9 +6,11 @@ cloud clients open what was just written, for some hundred milliseconds.
 
 import errno
 import os
+import secrets
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,6 +35,38 @@ def open_to_read(path: Path) -> BinaryIO:
     if not stat.S_ISREG(path.stat().st_mode):
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     return path.open("rb")
+
+
+def neighbour(path: Path) -> Path:
+    """Return a name beside a path that nobody has; it keeps the suffix, which says the format."""
+    return path.with_name(f".vecinos-{secrets.token_hex(6)}{path.suffix}")
+
+
+@contextmanager
+def written_beside(path: Path, new: Path | None = None) -> Iterator[Path]:
+    """Give a file to write to; in one step that survives a power cut it takes the place of `path`.
+
+    Until then a file that stands at `path` stays as it is, and for good if anything fails; its
+    permissions go on. The file to write to is `new`, of which what a dead program left goes first,
+    or else a `neighbour`. Raise OSError where it cannot take its place.
+    """
+    new = neighbour(path) if new is None else new
+    clear(new)
+    try:
+        yield new
+        if path.exists():
+            _permit(new, path.stat().st_mode & 0o777)
+        put_in_place(new, path)
+    except BaseException:
+        with suppress(OSError):
+            clear(new)
+        raise
+
+
+def _permit(new: Path, mode: int) -> None:
+    # Some file systems refuse to change what needs no change.
+    if new.stat().st_mode & 0o777 != mode:
+        new.chmod(mode)
 
 
 def put_in_place(new: Path, path: Path) -> None:
@@ -64,6 +98,17 @@ def _flush(folder: Path) -> None:
             os.fsync(opened)
         finally:
             os.close(opened)
+
+
+def journal(path: Path) -> Path:
+    """Return where SQLite notes what an unfinished change has to be taken back to."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def clear(path: Path) -> None:
+    """Delete what a dead program left of a file that was to be made, a library or another one."""
+    discard(path)
+    discard(journal(path))
 
 
 def discard(path: Path) -> None:

@@ -19,6 +19,7 @@ from db.errors import (
     UnreadableLibraryError,
 )
 from db.file import rows
+from db.file.files import journal
 
 APPLICATION_ID = 0x56656369
 """`Veci` in ASCII; SQLite keeps it in the file's header."""
@@ -84,11 +85,6 @@ def _judge(path: Path, head: bytes, size: int) -> Header:
     if format_number == 0:
         raise DamagedLibraryError(path=str(path))
     return Header(format_number)
-
-
-def journal(path: Path) -> Path:
-    """Return where SQLite keeps the rollback journal of a file."""
-    return path.with_name(f"{path.name}-journal")
 
 
 def check(connection: sa.Connection, shown: str, format_number: int) -> None:

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from db.errors import DamagedLibraryError, LibraryError, UpgradeFailedError
 from db.file import integrity, rows
 from db.file.connection import Mode, file_engine, is_of_the_disk
-from db.file.files import discard, put_in_place
+from db.file.files import discard, written_beside
 from db.file.location import sqlite_uri
 from db.file.rows import LibraryRow, ScenarioRow, StepRow, TextRow, WordsRow
 from db.scenarios import mapping
@@ -86,9 +86,7 @@ def create_in(connection: sa.Connection) -> None:
 
 def create(path: Path) -> None:
     """Make an empty library; it appears whole or not at all. The caller holds the lock."""
-    new = path.with_name(f".{path.name}.new")
-    clear(new)
-    try:
+    with written_beside(path, path.with_name(f".{path.name}.new")) as new:
         engine = file_engine(new, "rwc")
         with engine.execution_options(transaction="IMMEDIATE").begin() as connection:
             create_in(connection)
@@ -96,10 +94,6 @@ def create(path: Path) -> None:
         with closing(sqlite3.connect(new)) as file:
             # Tables that migrations made anew leave free pages behind.
             file.execute("VACUUM")
-        put_in_place(new, path)
-    except BaseException:
-        clear(new)
-        raise
 
 
 def upgrade(path: Path, old_format: int) -> Path:
@@ -108,16 +102,13 @@ def upgrade(path: Path, old_format: int) -> Path:
     The caller holds the lock. If anything fails the library is as it was and
     UpgradeFailedError, or the failure of the disk, is raised.
     """
-    new = path.with_name(f".{path.name}.upgrade")
     kept: Path | None = None
-    clear(new)
     try:
-        copy(path, new)
-        _migratecopy(new, path, old_format)
-        kept = _keep(path, old_format)
-        put_in_place(new, path)
+        with written_beside(path, path.with_name(f".{path.name}.upgrade")) as new:
+            copy(path, new)
+            _migratecopy(new, path, old_format)
+            kept = _keep(path, old_format)
     except Exception as error:
-        clear(new)
         if kept is not None:
             discard(kept)
         if isinstance(error, LibraryError | OSError) or is_of_the_disk(error):
@@ -181,14 +172,8 @@ def _keep(path: Path, old_format: int) -> Path:
     while kept.exists():
         number += 1
         kept = path.with_name(f"{path.stem}.format-{old_format}-{number}{path.suffix}")
-    partial = path.with_name(f".{path.name}.kept")
-    clear(partial)
-    try:
+    with written_beside(kept, path.with_name(f".{path.name}.kept")) as partial:
         copy(path, partial)
-        put_in_place(partial, kept)
-    except BaseException:
-        clear(partial)
-        raise
     return kept
 
 
@@ -198,9 +183,3 @@ def kept_of_upgrades(path: Path) -> list[Path]:
     if not path.parent.is_dir():
         return []
     return [each for each in path.parent.iterdir() if name.fullmatch(each.name)]
-
-
-def clear(path: Path) -> None:
-    """Delete what a dead program left of a file that was to be made."""
-    discard(path)
-    discard(integrity.journal(path))

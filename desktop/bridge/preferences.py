@@ -1,14 +1,11 @@
 """What the desk remembers about its user: a small JSON file, written whole or not at all."""
 
-import contextlib
 import json
-import os
-import tempfile
 from pathlib import Path
 
 from platformdirs import user_config_path
 
-from db import discard, make_folder, put_in_place
+from db import make_folder, put_in_place, written_beside
 from desktop.bridge.errors import PreferencesDamagedError, PreferencesNotSavedError
 from desktop.charts.tokens import Theme
 from desktop.domain.wording import LanguageCode
@@ -62,19 +59,13 @@ class Preferences:
         text = json.dumps(self._values, ensure_ascii=False, indent=2) + "\n"
         try:
             make_folder(self._path.parent)
-            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".preferences-")
-            fresh = Path(name)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                    stream.write(text)
+            with written_beside(self._path) as fresh:
+                # It names files of this person, whom others of the system need not know.
+                fresh.touch(mode=0o600)
+                fresh.write_text(text, encoding="utf-8", newline="\n")
                 if self.damage is not None:
                     put_in_place(self._path, self._aside(self._path))
                     self.damage = None
-                put_in_place(fresh, self._path)
-            except OSError:
-                with contextlib.suppress(OSError):
-                    discard(fresh)
-                raise
         except OSError as failure:
             raise PreferencesNotSavedError(path=self._path) from failure
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from db import put_in_place
+from db import written_beside
 from desktop.calibration.noise import fit_all
 from desktop.calibration.smoother import (
     ASSIMILATIONS,
@@ -238,10 +238,8 @@ def save(task: Task, state: Path) -> None:
         "fingerprint": task.fingerprint,
         "noises": {name: [noise.tau, noise.sd, noise.doubt] for name, noise in task.noises.items()},
     }
-    temporary = state / f"{task.origin.year}.part.npz"
-    with temporary.open("wb") as stream:
-        np.savez(stream, scores=task.scores, words=np.array(json.dumps(words)))
-    put_in_place(temporary, state / f"{task.origin.year}.npz")
+    with written_beside(state / f"{task.origin.year}.npz") as temporary:
+        np.savez(temporary, scores=task.scores, words=np.array(json.dumps(words)))
 
 
 def resumed(task: Task, state: Path) -> Task:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from db import written_beside
 from desktop.calibration.window import Floats
 from desktop.domain.errors import ModelFileError
 from desktop.modelfiles.ensembles import MANIFEST, SCORES, Origin, place, read_origin
@@ -40,7 +41,8 @@ def write_ensemble(origin: Origin, scores: Floats, folder: Path) -> Path:
     ensemble = place(folder, origin.origin)
     ensemble.mkdir(parents=True, exist_ok=True)
     for name, content in files(origin, scores).items():
-        (ensemble / name).write_bytes(content)
+        with written_beside(ensemble / name) as temporary:
+            temporary.write_bytes(content)
     return ensemble
 
 

@@ -3,7 +3,6 @@
 import errno
 import os
 import re
-import secrets
 import shutil
 import stat
 import tempfile
@@ -17,8 +16,9 @@ from db import (
     NAME_TOO_LONG,
     PATH_NOT_FOUND,
     SHARING_VIOLATION,
-    put_in_place,
+    neighbour,
     windows_error,
+    written_beside,
 )
 from desktop.domain.errors import ArgumentError, VecinosError
 from desktop.reports.interrupt import unfinished
@@ -114,13 +114,10 @@ def whole_file(path: Path) -> Iterator[Path]:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
             raise UnwritableOutputError(path=path, reason="reason.read_only")
-        temporary = target.with_name(f".vecinos-{secrets.token_hex(6)}{target.suffix}")
-        with unfinished(temporary):
+        temporary = neighbour(target)
+        with unfinished(temporary), written_beside(target, temporary):
             temporary.touch(exist_ok=False)
             yield temporary
-            if target.exists():
-                temporary.chmod(target.stat().st_mode & 0o777)
-            put_in_place(temporary, target)
     except OSError as failure:
         raise UnwritableOutputError(path=path, reason=why_unwritable(failure)) from failure
 

@@ -7,7 +7,13 @@ from typing import Self
 import pytest
 
 from db.file import files
-from db.file.files import ACCESS_DENIED, SHARING_VIOLATION, discard, put_in_place
+from db.file.files import (
+    ACCESS_DENIED,
+    SHARING_VIOLATION,
+    discard,
+    put_in_place,
+    written_beside,
+)
 from db.file.location import is_device
 
 
@@ -61,6 +67,41 @@ def test_that_a_file_is_put_in_place_once_a_scanner_lets_go(
     scanner.tries = 3
     discard(path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_file_written_beside_takes_the_place_whole_and_keeps_the_permissions(
+    tmp_path: Path,
+) -> None:
+    path, new = tmp_path / "path.csv", tmp_path / ".left"
+    path.write_text("old", encoding="utf-8")
+    path.chmod(0o600)
+    mode = path.stat().st_mode
+    new.write_text("of a dead program", encoding="utf-8")
+    with written_beside(path, new) as temporary:
+        assert not temporary.exists()
+        temporary.write_text("new", encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == "old"
+    assert path.read_text(encoding="utf-8") == "new"
+    assert path.stat().st_mode == mode
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_that_writing_beside_that_fails_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "path.csv"
+    path.write_text("old", encoding="utf-8")
+
+    def interrupted() -> None:
+        with written_beside(path) as temporary:
+            assert temporary.suffix == ".csv"
+            temporary.write_text("half", encoding="utf-8")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_that_a_file_held_for_long_is_given_up_after_a_while(

@@ -12,7 +12,7 @@ from db.errors import (
     OlderReadOnlyLibraryError,
     UpgradeFailedError,
 )
-from db.file import upgrade
+from db.file import files, upgrade
 from db.file.files import put_in_place
 from db.library import Library
 from tests.db.samples import sample, snapshot
@@ -132,7 +132,7 @@ def test_that_a_disk_that_fills_up_during_the_swap_leaves_the_old_file_as_it_was
     def full(new: Path, path: Path) -> None:
         raise OSError(errno.ENOSPC, "no space left")
 
-    monkeypatch.setattr(upgrade, "put_in_place", full)
+    monkeypatch.setattr(files, "put_in_place", full)
     with pytest.raises(DiskFullError):
         Library.open(path)
     assert snapshot(path.parent) == before
@@ -150,7 +150,7 @@ def test_that_an_upgrade_which_cannot_take_its_place_leaves_no_copy(
             raise OSError(errno.ENOSPC, "no space left")
         put_in_place(new, target)
 
-    monkeypatch.setattr(upgrade, "put_in_place", held)
+    monkeypatch.setattr(files, "put_in_place", held)
     for _ in range(2):
         with pytest.raises(DiskFullError):
             Library.open(path)
