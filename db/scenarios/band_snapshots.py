@@ -7,6 +7,7 @@ import sys
 import zlib
 from array import array
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -49,8 +50,11 @@ def packed(frozen: BandSnapshot) -> bytes:
     return zlib.compress(head.encode("ascii") + b"\n" + bytes(rows), 9)
 
 
-def unpacked(kept: bytes) -> BandSnapshot:
-    """Return the bands; raise ContentError if they are not what `packed` makes."""
+def unpacked(kept: bytes, only: str | None = None) -> BandSnapshot:
+    """Return the bands, of one indicator only if it is named.
+
+    Raise ContentError if they are not what `packed` makes.
+    """
     try:
         unpacker = zlib.decompressobj()
         head, _, rows = unpacker.decompress(kept, LONGEST).partition(b"\n")
@@ -62,6 +66,9 @@ def unpacked(kept: bytes) -> BandSnapshot:
         curves: dict[str, Curve] = {}
         place = 0
         for indicator, low, high in plain["curves"]:
+            if only not in (None, indicator):
+                place += len(months) * sum(array(form).itemsize for form in _FORMS)
+                continue
             curve = []
             for form in _FORMS:
                 end = place + len(months) * array(form).itemsize
@@ -110,6 +117,28 @@ def latest(session: Session, scenario_id: int, asked: str) -> bytes | None:
         .order_by(BandsRow.made_at.desc())
         .limit(1)
     )
+
+
+def newest(
+    session: Session, scenario_ids: Sequence[int], indicator: str
+) -> dict[int, tuple[tuple[Month, ...], Curve]]:
+    """Return months and curve of one indicator in the last run of some scenarios.
+
+    Those that keep none are left out, and those whose bands are damaged.
+    """
+    statement = (
+        sa.select(BandsRow.scenario_id, BandsRow.content)
+        .where(BandsRow.scenario_id.in_(scenario_ids))
+        .order_by(BandsRow.made_at)
+    )
+    found: dict[int, tuple[tuple[Month, ...], Curve]] = {}
+    last = {row.scenario_id: row.content for row in session.execute(statement)}
+    for number, content in last.items():
+        with suppress(ContentError):
+            kept = unpacked(content, indicator)
+            if indicator in kept.curves:
+                found[number] = kept.months, kept.curves[indicator]
+    return found
 
 
 def of_scenario(session: Session, scenario_id: int) -> tuple[BandSnapshot, ...]:

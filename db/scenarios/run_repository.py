@@ -12,7 +12,8 @@ from db.file.transactions import Transactions
 from db.scenarios import band_snapshots, queries
 from db.scenarios.scenario_rows import row_of, touch
 from db.scenarios.serialization import ContentError, run_digest
-from desktop.domain.band_snapshot import BandSnapshot
+from desktop.domain.band_snapshot import BandSnapshot, Curve
+from desktop.domain.clock import Month
 from desktop.domain.outcome import Outcome
 from desktop.domain.scenario import Scenario
 
@@ -63,6 +64,16 @@ class RunRepository:
         """Return one indicator's kept outcomes of some scenarios; those without are left out."""
         with self._transactions.reading() as session:
             return queries.outcomes(session, scenario_ids, indicator)
+
+    def fans_of(
+        self, scenario_ids: Sequence[int], indicator: str
+    ) -> dict[int, tuple[tuple[Month, ...], Curve]]:
+        """Return one indicator's months and bands in the last run of some scenarios.
+
+        Those that keep none of it are left out.
+        """
+        with self._transactions.reading() as session:
+            return band_snapshots.newest(session, scenario_ids, indicator)
 
     def bands(self, scenario_id: int) -> tuple[BandSnapshot, ...]:
         """Return the bands of the last run under each model, newest first."""

@@ -11,7 +11,7 @@ Curve = tuple[tuple[float, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class BandSnapshot:
-    """Hold the bands of the charts shown at one run, at few months, in the indicators' units.
+    """Hold the bands of one run, at few months, in the indicators' units.
 
     They come back from the store near enough to be drawn: the median to within 1/65,535 and the
     other percentiles to within 1/255 of the span of the curve, and all to six digits.

@@ -1,7 +1,5 @@
 """What a run leaves behind in the library: few numbers for lists, and its bands."""
 
-from collections.abc import Sequence
-
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
 from desktop.domain.model.model import Model
@@ -22,20 +20,19 @@ def outcomes(bands: Bands) -> tuple[Outcome, ...]:
     )
 
 
-def frozen(bands: Bands, charts: Sequence[str], model: Model) -> BandSnapshot:
-    """Return the bands of the charts shown, from the vantage to the horizon, a month a year."""
+def frozen(bands: Bands, model: Model) -> BandSnapshot:
+    """Return the bands of a run, from the vantage to the horizon, a month a year."""
     clock = bands.clock
     steps = range(0, clock.steps + 1, MONTHS_BETWEEN)
-    shown = dict.fromkeys(chart for chart in charts if chart in bands.indicators)
     return BandSnapshot(
         model.version,
         model.digest,
         tuple(clock.month(step) for step in steps),
         {
-            chart: tuple(
+            indicator: tuple(
                 tuple(float(value) for value in percentile[:: steps.step])
-                for percentile in bands.of(chart)
+                for percentile in bands.of(indicator)
             )
-            for chart in shown
+            for indicator in bands.indicators
         },
     )

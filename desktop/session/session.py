@@ -189,8 +189,8 @@ class Session(QObject):
         scenario = self.document.scenario
         current = curves.exact and not curves.monthly and curves.revision == self.document.revision
         if self.keeper is not None and current:
-            bands, shown = curves.bands, self.projector.shown
-            self.keeper.keep_run(scenario, outcomes(bands), frozen(bands, shown, self.model))
+            bands = curves.bands
+            self.keeper.keep_run(scenario, outcomes(bands), frozen(bands, self.model))
 
     # ------------------------------------------------------------ the model
 

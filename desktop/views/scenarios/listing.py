@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from db import Order, ScenarioQuery, ScenarioSummary
 from desktop.domain.outcome import SUMMARY_YEARS, Outcome
+from desktop.views.scenarios.preview import Fan, fan_of_bands, fan_of_outcomes
 
 if TYPE_CHECKING:
     from db import Library
@@ -66,6 +67,7 @@ class Listing:
     first: int
     rows: tuple[ScenarioSummary, ...]
     outcomes: dict[int, tuple[Outcome, ...]]
+    fans: dict[int, Fan]
     total: int
     """How many there are on all pages."""
     folders: tuple[str, ...] = ()
@@ -88,8 +90,13 @@ def read_listing(
     """
     query = wish.query(first, limit)
     rows = store.scenarios.listed(query)
-    outcomes = store.runs.outcomes_of([row.id for row in rows], wish.indicator)
-    listing = Listing(wish, first, rows, outcomes, store.scenarios.count(query))
+    numbers = [row.id for row in rows]
+    outcomes = store.runs.outcomes_of(numbers, wish.indicator)
+    fans = {number: fan_of_outcomes(kept) for number, kept in outcomes.items()}
+    for number, (months, curve) in store.runs.fans_of(numbers, wish.indicator).items():
+        if number in outcomes:
+            fans[number] = fan_of_bands(months, curve)
+    listing = Listing(wish, first, rows, outcomes, fans, store.scenarios.count(query))
     if first:
         return listing
     if known is not None:

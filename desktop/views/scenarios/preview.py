@@ -12,6 +12,8 @@ from desktop.charts.axes import value_axis
 from desktop.charts.headline import value_words
 from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, Tokens
+from desktop.domain.band_snapshot import Curve
+from desktop.domain.clock import Month
 from desktop.domain.history import stretches
 from desktop.domain.indicator import Indicator
 from desktop.domain.model.model import Model
@@ -20,6 +22,29 @@ from desktop.ui.typography import colour, font, metrics
 from desktop.ui.ui_context import UiContext
 
 FIRST_YEAR = 2012
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """Hold years on a decimal time axis and the percentiles of a curve in each."""
+
+    years: tuple[float, ...] = ()
+    percentiles: Curve = ((), (), (), (), ())
+    """5, 25, 50, 75 and 95."""
+
+
+def fan_of_bands(months: Sequence[Month], curve: Curve) -> Fan:
+    """Return the fan through all months that a run was kept at."""
+    return Fan(tuple(month.year_fraction for month in months), curve)
+
+
+def fan_of_outcomes(outcomes: Sequence[Outcome]) -> Fan:
+    """Return the fan through the years whose outcomes are kept, where nothing else is."""
+    # What is kept of a year stands at its end, as the charts plot it.
+    percentiles = zip(
+        *((one.p05, one.p25, one.p50, one.p75, one.p95) for one in outcomes), strict=True
+    )
+    return Fan(tuple(one.year + 1.0 for one in outcomes), tuple(percentiles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +64,9 @@ class PreviewGround:
         indicator: Indicator,
         model: Model,
         start: float | None,
-        outcomes: Iterable[Sequence[Outcome]],
+        fans: Iterable[Fan],
     ) -> "PreviewGround":
-        """Return the ground on which these outcomes have room."""
+        """Return the ground on which these fans have room."""
         series = model.series[indicator.series] if indicator.series else None
         history = (
             tuple(
@@ -53,7 +78,7 @@ class PreviewGround:
             else ()
         )
         found = [value for _, value in history]
-        found += [value for each in outcomes for one in each for value in (one.p05, one.p95)]
+        found += [value for fan in fans for ends in fan.percentiles[::4] for value in ends]
         if start is not None:
             found.append(start)
         axis = value_axis(indicator, [np.array(found)])
@@ -71,10 +96,10 @@ def draw_preview(
     painter: QPainter,
     place: QRectF,
     ground: PreviewGround,
-    outcomes: Sequence[Outcome],
+    fan: Fan,
     tokens: Tokens,
 ) -> None:
-    """Draw history, and the fan through the years that were kept, as the charts draw theirs."""
+    """Draw history, and the fan through what was kept, as the charts draw theirs."""
     (first, last), (low, high) = ground.years, ground.values
 
     def at(year: float, value: float) -> QPointF:
@@ -84,19 +109,17 @@ def draw_preview(
         )
 
     family = tokens.family(ground.indicator.family)
-    # What is kept of a year stands at its end, as the charts plot it.
-    ends = [(one.year + 1.0, one) for one in outcomes]
-    begin = [ground.start] if ground.start is not None and outcomes else []
+    starts = ground.start is not None and fan.years and fan.years[0] > ground.start[0]
+    begin = [ground.start] if ground.start is not None and starts else []
+    lines = [
+        [at(*point) for point in (*begin, *zip(fan.years, values, strict=True))]
+        for values in fan.percentiles
+    ]
     painter.setPen(Qt.PenStyle.NoPen)
-    for opacity, high_ends, low_ends in (
-        (tokens.band90, [one.p95 for one in outcomes], [one.p05 for one in outcomes]),
-        (tokens.band50, [one.p75 for one in outcomes], [one.p25 for one in outcomes]),
+    for opacity, lower, upper in (
+        (tokens.band90, lines[0], lines[4]),
+        (tokens.band50, lines[1], lines[3]),
     ):
-        upper, lower = (
-            [at(*point) for point in begin]
-            + [at(year, value) for (year, _), value in zip(ends, values, strict=True)]
-            for values in (high_ends, low_ends)
-        )
         painter.setBrush(colour(family, opacity))
         painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -104,8 +127,7 @@ def draw_preview(
     for stretch in stretches([year for year, _ in ground.history]):
         painter.drawPolyline(QPolygonF([at(*point) for point in ground.history[stretch]]))
     painter.setPen(QPen(colour(family), 1.8))
-    middle = [at(*point) for point in begin] + [at(year, one.p50) for year, one in ends]
-    painter.drawPolyline(QPolygonF(middle))
+    painter.drawPolyline(QPolygonF(lines[2]))
 
 
 HEIGHT = 136
@@ -120,13 +142,15 @@ class PreviewView(QWidget):
         super().__init__(parent)
         self._look = look
         self._ground: PreviewGround | None = None
-        self._outcomes: Sequence[Outcome] = ()
+        self._fan = Fan()
         self.setFixedHeight(HEIGHT)
         self.hide()
 
-    def show_outcomes(self, ground: PreviewGround | None, outcomes: Sequence[Outcome]) -> None:
-        """Show these outcomes, nothing where there are none."""
-        self._ground, self._outcomes = ground, outcomes
+    def show_outcomes(
+        self, ground: PreviewGround | None, outcomes: Sequence[Outcome], fan: Fan
+    ) -> None:
+        """Show these outcomes and their fan, nothing where there are none."""
+        self._ground, self._fan = ground, fan
         self.setVisible(ground is not None and bool(outcomes))
         if ground is not None:
             name = self._look.language.wording(ground.indicator.name)
@@ -168,5 +192,5 @@ class PreviewView(QWidget):
             painter.drawText(
                 QPointF(x - small.horizontalAdvance(words) / 2, self.height() - 4), words
             )
-        draw_preview(painter, place, ground, self._outcomes, tokens)
+        draw_preview(painter, place, ground, self._fan, tokens)
         painter.end()

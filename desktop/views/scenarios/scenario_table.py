@@ -40,7 +40,7 @@ from desktop.ui.timestamps import instant_words, short_instant
 from desktop.ui.typography import colour, font, metrics
 from desktop.ui.ui_context import UiContext
 from desktop.views.scenarios.listing import BrowserQuery, LibrarySection, Listing
-from desktop.views.scenarios.preview import PreviewGround, draw_preview
+from desktop.views.scenarios.preview import Fan, PreviewGround, draw_preview
 
 if TYPE_CHECKING:
     from db import ScenarioSummary
@@ -79,6 +79,7 @@ class ScenarioRows(QAbstractTableModel):
         """Value at the vantage, where all curves begin; taken with the next first page."""
         self._rows: list[ScenarioSummary] = []
         self._outcomes: dict[int, tuple[Outcome, ...]] = {}
+        self._fans: dict[int, Fan] = {}
         self._total = 0
         self._waiting = False
         self.wish: BrowserQuery | None = None
@@ -102,6 +103,7 @@ class ScenarioRows(QAbstractTableModel):
         if listing.first == 0:
             self.beginResetModel()
             self._rows, self._outcomes = list(listing.rows), dict(listing.outcomes)
+            self._fans = dict(listing.fans)
             self._total, self.wish = listing.total, listing.wish
             self._lay_ground()
             self.endResetModel()
@@ -110,12 +112,13 @@ class ScenarioRows(QAbstractTableModel):
             self.beginInsertRows(QModelIndex(), listing.first, last)
             self._rows += listing.rows
             self._outcomes.update(listing.outcomes)
+            self._fans.update(listing.fans)
             self.endInsertRows()
 
     def _lay_ground(self) -> None:
         assert self.wish is not None
         indicator = self._model.indicators[self.wish.indicator]
-        self.ground = PreviewGround.of(indicator, self._model, self.start, self._outcomes.values())
+        self.ground = PreviewGround.of(indicator, self._model, self.start, self._fans.values())
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Return how many rows have come."""
@@ -146,6 +149,10 @@ class ScenarioRows(QAbstractTableModel):
     def outcomes_of(self, scenario_id: int) -> tuple[Outcome, ...]:
         """Return what is kept of one scenario, by its id."""
         return self._outcomes.get(scenario_id, ())
+
+    def fan_of(self, scenario_id: int) -> Fan:
+        """Return the fan of one scenario, by its id; without years where none is kept."""
+        return self._fans.get(scenario_id, Fan())
 
     def place_of(self, scenario_id: int) -> int | None:
         """Return the row of a scenario, None while it has not come."""
@@ -323,11 +330,11 @@ class _Cells(QStyledItemDelegate):
 
     def _paint_curve(self, painter: QPainter, rect: QRect, row: int) -> None:
         rows = self._rows
-        outcomes = rows.outcomes(row)
-        if rows.ground is None or not outcomes:
+        fan = rows.fan_of(rows.summary(row).id)
+        if rows.ground is None or not fan.years:
             return
         place = QRectF(rect).adjusted(_SIDE, 8, -_SIDE, -9)
-        draw_preview(painter, place, rows.ground, outcomes, self._look.tokens)
+        draw_preview(painter, place, rows.ground, fan, self._look.tokens)
 
     def helpEvent(
         self,

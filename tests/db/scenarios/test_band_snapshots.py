@@ -78,3 +78,19 @@ def test_that_a_version_keeps_the_bands_it_was_first_drawn_with(tmp_path: Path) 
         new, old = store.runs.bands(kept)
         assert near(new, bands(9.0, "new"))
         assert near(old, bands(2.0))
+
+
+def test_that_the_fans_of_a_list_are_those_of_the_last_runs(tmp_path: Path) -> None:
+    outcome = Outcome("remittances", 2030, 1.0, 2.0, 3.0, 4.0, 5.0)
+    with Library.open(tmp_path / "a.vecinos-library") as store:
+        kept = [store.scenarios.create(replace(sample(), name=name)) for name in "abc"]
+        store.runs.keep(kept[0], sample(), (outcome,), bands(1.0, "new"))
+        store.runs.keep(kept[0], sample(), (outcome,), bands(2.0, "old"))
+        store.runs.keep(kept[1], sample(), (outcome,), bands(3.0))
+        found = store.runs.fans_of(kept, "remittances")
+        assert found.keys() == set(kept[:2])
+        for number, level in zip(kept[:2], (2.0, 3.0), strict=True):
+            months, curve = found[number]
+            assert months == MONTHS
+            assert curve[2] == pytest.approx(bands(level).curves["remittances"][2], abs=1e-3)
+        assert store.runs.fans_of(kept, "legal_pathways") == {}

@@ -184,6 +184,20 @@ def test_that_a_preview_is_drawn_of_what_is_kept_and_of_nothing_else(
 
         assert coloured("Nearshoring")
         assert not coloured("Áreas seguras")
+        # Of its run every curve is kept, also those of no chart, at every year's end.
+        unseen = next(
+            one for one in desk.document.model.indicators if one not in desk.window.desk.shown
+        )
+        browser.indicator.setCurrentIndex(browser.indicator.findData(unseen))
+        answered(qtbot, browser)
+        on_desk = browser.rows.rows[names(browser).index(ON_DESK)].id
+        fan = browser.rows.fan_of(on_desk)
+        clock = desk.document.model.clock
+        assert len(fan.years) == len(range(0, clock.steps + 1, 12))
+        spread = [
+            high - low for low, high in zip(fan.percentiles[0], fan.percentiles[4], strict=True)
+        ]
+        assert len(set(spread)) > 2
 
 
 def _has_colour(image: QImage, left: int, top: int, right: int, bottom: int) -> bool:
