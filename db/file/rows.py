@@ -1,13 +1,35 @@
-"""Mapped classes of the library; none of them leaves this package."""
+"""Mapped classes of the library; none of them leaves this package.
+
+What a scenario and the records in it hold is declared in their own classes, and their columns are
+made from that: see the end. Spelled out here are keys, what the library adds, and what it asks
+for by name.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column, relationship
 
-FORMAT = 5
+from desktop.domain.fields import (
+    LARGEST_SMALL,
+    Field,
+    Keyed,
+    Number,
+    Several,
+    Switch,
+    Whole,
+    WholeSet,
+    YearMonth,
+    fields_of,
+)
+from desktop.domain.scenario import Scenario
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+FORMAT = max(int(path.name[1:5]) for path in (MIGRATIONS / "versions").glob("r[0-9]*_*.py"))
 """Number of the newest migration: the format that these tables are of."""
 
 
@@ -117,13 +139,6 @@ class SettingRow(Base):
         sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
     )
     lever: Mapped[str] = mapped_column(sa.Text, primary_key=True)
-    value: Mapped[float] = mapped_column(sa.Double)
-    """In the lever's own unit."""
-    start: Mapped[str | None] = mapped_column(sa.String(7))
-    ramp: Mapped[int]
-    last: Mapped[str | None] = mapped_column(sa.String(7))
-    earlier: Mapped[str | None] = mapped_column(sa.Text)
-    """The moves before the last one as JSON, or NULL."""
 
 
 class EventRow(Base):
@@ -135,10 +150,6 @@ class EventRow(Base):
         sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
     )
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    event: Mapped[str] = mapped_column(sa.Text)
-    month: Mapped[str] = mapped_column(sa.String(7))
-    size: Mapped[float] = mapped_column(sa.Double)
-    """What all its effects are multiplied by."""
 
 
 class ChartRow(Base):
@@ -212,7 +223,7 @@ class PackageRow(Base):
     )
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     content: Mapped[str] = mapped_column(sa.Text)
-    """JSON: see `content.package_content`."""
+    """JSON: see `serialization.content`."""
 
 
 class TargetRow(Base):
@@ -224,12 +235,6 @@ class TargetRow(Base):
         sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
     )
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    indicator: Mapped[str] = mapped_column(sa.Text)
-    value: Mapped[float] = mapped_column(sa.Double)
-    """In the indicator's own unit."""
-    month: Mapped[str | None] = mapped_column(sa.String(7))
-    at_least: Mapped[bool | None]
-    """NULL where nobody chose on which side of it the indicator is wanted."""
 
 
 class StepRow(Base):
@@ -336,12 +341,6 @@ class ScenarioRow(Base):
     order_key: Mapped[str] = mapped_column(IN_ORDER)
     """The name as it is ordered: see `domain.scenario.order_key`."""
     assumptions: Mapped[str] = mapped_column(sa.Text)
-    members: Mapped[int]
-    seed: Mapped[int] = mapped_column(sa.BigInteger)
-    noise: Mapped[bool]
-    drivers: Mapped[bool]
-    fixed_parameters: Mapped[bool]
-    calibrated: Mapped[bool]
     model_version: Mapped[str] = mapped_column(sa.Text)
     model_digest: Mapped[str] = mapped_column(sa.Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -393,3 +392,60 @@ class ScenarioRow(Base):
     )
 
     __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - the form SQLAlchemy asks for
+
+
+@dataclass(frozen=True, slots=True)
+class PartTable:
+    """Say how the other rows of a scenario hold a part of it."""
+
+    row: type[Base]
+    key: str = "position"
+    """Column that tells the rows of one scenario apart; empty where there is one."""
+    column: str = ""
+    """Column of what there is several of; empty for a record, each field of which has its own."""
+
+
+PARTS = {
+    "text": PartTable(TextRow, key=""),
+    "searched": PartTable(WordsRow, key=""),
+    "settings": PartTable(SettingRow, key="lever"),
+    "events": PartTable(EventRow),
+    "charts": PartTable(ChartRow, column="indicator"),
+    "tags": PartTable(TagRow, column="tag"),
+    "packages": PartTable(PackageRow, column="content"),
+    "targets": PartTable(TargetRow),
+    "fixed_links": PartTable(FixedLinkRow, key="link"),
+}
+"""By relationship of ScenarioRow: a field; any other field is a column of the row itself."""
+LONG = ("notes",)
+"""Fields of TextRow."""
+
+
+def _column(field: Field) -> MappedColumn[Any]:
+    """Return the column of a field; what is not one value is kept as JSON, or NULL if empty."""
+    kind: Any = sa.Text
+    optional = field.default is None
+    match field.kind:
+        case Whole():
+            kind = sa.Integer if field.kind.largest <= LARGEST_SMALL else sa.BigInteger
+        case Number():
+            kind = sa.Double
+        case Switch():
+            kind = sa.Boolean
+        case YearMonth():
+            kind = sa.String(7)
+        case Several() | WholeSet() | Keyed():
+            optional = True
+    return mapped_column(kind, nullable=optional)
+
+
+def _give_columns(row: type[Base], record: type[Any]) -> None:
+    for each in fields_of(record):
+        if not hasattr(row, each.name) and each.name not in LONG:
+            setattr(row, each.name, _column(each))
+
+
+_give_columns(ScenarioRow, Scenario)
+for _field in fields_of(Scenario):
+    if _field.name in PARTS and not PARTS[_field.name].column and _field.held is not None:
+        _give_columns(PARTS[_field.name].row, _field.held)

@@ -25,7 +25,7 @@ from desktop.domain.scenario import Scenario, order_key
 
 FORMAT = rows.FORMAT
 """The format this program reads and writes."""
-SCRIPTS = Path(__file__).parents[1] / "migrations"
+SCRIPTS = rows.MIGRATIONS
 
 
 def migrate(connection: sa.Connection, format_number: int) -> None:

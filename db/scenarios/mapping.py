@@ -4,7 +4,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -18,28 +18,8 @@ from db.errors import (
     NotStorableError,
     ScenarioDamagedError,
 )
-from db.file.rows import (
-    Base,
-    ChartRow,
-    EventRow,
-    FixedLinkRow,
-    PackageRow,
-    ScenarioRow,
-    SettingRow,
-    TagRow,
-    TargetRow,
-    TextRow,
-    WordsRow,
-)
-from db.scenarios.serialization import (
-    UNREADABLE,
-    content,
-    digest,
-    record_of,
-    text,
-)
-from desktop.domain.clock import Month
-from desktop.domain.ensemble import EnsembleChoice
+from db.file.rows import LONG, PARTS, Base, PartTable, ScenarioRow
+from db.scenarios.serialization import UNREADABLE, digest, text, value_of, writer
 from desktop.domain.fields import (
     Field,
     FolderPath,
@@ -47,24 +27,24 @@ from desktop.domain.fields import (
     Kind,
     Line,
     Number,
+    Record,
+    Row,
     Several,
     Text,
     Whole,
     WholeSet,
     YearMonth,
+    built,
+    fields_of,
     walk,
 )
-from desktop.domain.lever import Move, Setting
-from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import (
     FOLDER_LIMIT,
     MOST_TAGS,
     NAME_LIMIT,
     NOTES_LIMIT,
     TAG_LIMIT,
-    Package,
     Scenario,
-    TargetLine,
     name_key,
     order_key,
 )
@@ -72,21 +52,6 @@ from desktop.domain.scenario import (
 Values = dict[str, Any]
 R = TypeVar("R", bound=Base)
 
-PART_ROWS: Mapping[str, tuple[type[Base], str | None]] = {
-    "text": (TextRow, None),
-    "searched": (WordsRow, None),
-    "tags": (TagRow, "position"),
-    "packages": (PackageRow, "position"),
-    "targets": (TargetRow, "position"),
-    "settings": (SettingRow, "lever"),
-    "events": (EventRow, "position"),
-    "charts": (ChartRow, "position"),
-    "fixed_links": (FixedLinkRow, "link"),
-}
-"""By relationship of the row of a scenario: the rows there, and what tells one from the next."""
-
-_LARGEST_INTEGER = 2**31 - 1
-_LARGEST_SEED = 2**63 - 1
 LONGEST_TERM = 200
 """Characters of a searched word that count; SQLite takes no pattern of any length."""
 MOST_SIFTED = 1000
@@ -252,87 +217,72 @@ def _is_plain(text: str) -> bool:
 
 def columns(scenario: Scenario) -> Values:
     """Return what the row of a scenario holds of it, by column."""
-    choice, combined = scenario.ensemble, scenario.combined
+    combined = scenario.combined
+    own = (each for each in fields_of(Scenario) if each.name not in PARTS and each.name not in LONG)
     return {
-        "name": scenario.name,
+        **_cells(own, scenario),
         "name_key": name_key(scenario.name),
         "order_key": order_key(scenario.name),
-        "assumptions": scenario.assumptions,
-        "folder": scenario.folder,
         "folder_key": folder_key(scenario.folder),
         "tag_list": "\n".join(scenario.tags),
         "settings_count": len(combined.settings),
         "events_count": len(combined.events),
-        "members": choice.members,
-        "seed": choice.seed,
-        "noise": choice.noise,
-        "drivers": choice.drivers,
-        "fixed_parameters": choice.fixed_parameters,
-        "calibrated": choice.calibrated,
-        "model_version": scenario.model_version,
-        "model_digest": scenario.model_digest,
         "digest": digest(scenario),
     }
 
 
 def parts(scenario: Scenario) -> dict[str, list[Values]]:
     """Return what the other rows of a scenario hold of it: by relationship, by column, in order."""
-    policy = scenario.policy
-    return {
-        "text": [{"notes": scenario.notes}],
-        "searched": [{"words": words(scenario)}],
-        "settings": [
-            {"lever": lever, **_setting_columns(one)} for lever, one in policy.settings.items()
-        ],
-        "events": _placed(
-            {"event": one.event, "month": str(one.month), "size": float(one.size)}
-            for one in policy.events
-        ),
-        "charts": _placed({"indicator": indicator} for indicator in scenario.charts),
-        "fixed_links": [{"link": link} for link in sorted(scenario.ensemble.fixed_links)],
-        "tags": _placed({"tag": tag, "tag_key": name_key(tag)} for tag in scenario.tags),
-        "packages": _placed({"content": text(content(one))} for one in scenario.packages),
-        "targets": _placed(
-            {
-                "indicator": one.indicator,
-                "value": float(one.value),
-                "month": _month_text(one.month),
-                "at_least": one.at_least,
-            }
-            for one in scenario.targets
-        ),
-    }
+    known = fields_of(Scenario)
+    found = {each.name: _rows(each, each.value(scenario)) for each in known if each.name in PARTS}
+    for row in found["tags"]:
+        row["tag_key"] = name_key(row["tag"])
+    long = (each for each in known if each.name in LONG)
+    return {**found, "text": [_cells(long, scenario)], "searched": [{"words": words(scenario)}]}
 
 
-def _setting_columns(setting: Setting) -> Values:
-    return {
-        "value": float(setting.value),
-        "start": _month_text(setting.start),
-        "ramp": setting.ramp,
-        "last": _month_text(setting.last),
-        "earlier": text([content(move) for move in setting.earlier]) if setting.earlier else None,
-    }
+def _rows(field: Field, value: Any) -> list[Values]:
+    table = PARTS[field.name]
+    match field.kind:
+        case Several(of=item):
+            placed = enumerate(value)
+        case Keyed(of=item):
+            placed = value.items()
+        case _:
+            return [{table.key: one} for one in sorted(value)]
+    return [{table.key: key, **_row(table, item, one)} for key, one in placed]
 
 
-def _placed(rows: Iterable[Values]) -> list[Values]:
-    return [{"position": position, **row} for position, row in enumerate(rows)]
+def _row(table: PartTable, kind: Kind, value: Any) -> Values:
+    if isinstance(kind, Record | Row) and not table.column:
+        return _cells(fields_of(kind.of), value)
+    return {table.column: _cell(kind, value)}
 
 
-def _month_text(month: Month | None) -> str | None:
-    return None if month is None else str(month)
+def _cells(known: Iterable[Field], record: object) -> Values:
+    return {each.name: _cell(each.kind, each.value(record)) for each in known}
+
+
+def _cell(kind: Kind, value: Any) -> Any:
+    """Return what a column holds: plain data, of what is not one value as JSON, or NULL."""
+    if value is None:
+        return None
+    plain = writer(kind)(value)
+    if isinstance(plain, dict | list):
+        return text(plain) if plain else None
+    return plain
 
 
 def write(row: ScenarioRow, scenario: Scenario) -> None:
     """Make a row hold a scenario, touching only what differs."""
     _set(row, columns(scenario))
     for relationship, wanted in parts(scenario).items():
-        held = getattr(row, relationship)
-        kind, key = PART_ROWS[relationship]
-        if key is None:
-            setattr(row, relationship, _set(held or kind(), wanted[0]))
+        held, table = getattr(row, relationship), PARTS[relationship]
+        if not table.key:
+            setattr(row, relationship, _set(held or table.row(), wanted[0]))
         else:
-            known = {getattr(one, key): one for one in held}
-            rows = [_set(known.get(values[key]) or kind(), values) for values in wanted]
+            known = {getattr(one, table.key): one for one in held}
+            rows = [_set(known.get(values[table.key]) or table.row(), values) for values in wanted]
             setattr(row, relationship, rows)
 
 
@@ -355,50 +305,37 @@ def read(row: ScenarioRow) -> Scenario:
 
 
 def _read(row: ScenarioRow) -> Scenario:
-    settings = {
-        held.lever: Setting(
-            held.value,
-            _month(held.start),
-            held.ramp,
-            _month(held.last),
-            _moves(held.earlier),
-        )
-        for held in row.settings
-    }
-    events = tuple(
-        PlannedEvent(held.event, Month.parse(held.month), held.size) for held in row.events
-    )
-    choice = EnsembleChoice(
-        members=row.members,
-        seed=row.seed,
-        noise=row.noise,
-        drivers=row.drivers,
-        fixed_links=frozenset(held.link for held in row.fixed_links),
-        fixed_parameters=row.fixed_parameters,
-        calibrated=row.calibrated,
-    )
-    return Scenario(
-        name=row.name,
-        policy=Policy(settings, events),
-        notes=row.text.notes,
-        assumptions=row.assumptions,
-        ensemble=choice,
-        charts=tuple(held.indicator for held in row.charts),
-        model_version=row.model_version,
-        model_digest=row.model_digest,
-        folder=row.folder,
-        tags=tuple(held.tag for held in row.tags),
-        packages=tuple(record_of(Package, json.loads(held.content)) for held in row.packages),
-        targets=tuple(
-            TargetLine(held.indicator, held.value, _month(held.month), held.at_least)
-            for held in row.targets
-        ),
-    )
+    values = {}
+    for each in fields_of(Scenario):
+        if each.name in PARTS:
+            values[each.name] = _read_part(row, each)
+        else:
+            values |= _held(row.text if each.name in LONG else row, (each,))
+    return built(Scenario, values)
 
 
-def _moves(text: str | None) -> tuple[Move, ...]:
-    return () if text is None else tuple(record_of(Move, each) for each in json.loads(text))
+def _read_part(row: ScenarioRow, field: Field) -> Any:
+    table = PARTS[field.name]
+    rows = {getattr(one, table.key): one for one in getattr(row, field.name)}
+    match field.kind:
+        case Several(of=item):
+            return tuple([_read_one(table, item, one) for one in rows.values()])
+        case Keyed(of=item):
+            return {key: _read_one(table, item, one) for key, one in rows.items()}
+    return frozenset(rows)
 
 
-def _month(text: str | None) -> Month | None:
-    return None if text is None else Month.parse(text)
+def _read_one(table: PartTable, kind: Kind, row: object) -> Any:
+    if isinstance(kind, Record | Row) and not table.column:
+        return built(kind.of, _held(row, fields_of(kind.of)))
+    return _value(kind, getattr(row, table.column))
+
+
+def _held(row: object, known: Iterable[Field]) -> Values:
+    cells = ((each, getattr(row, each.name)) for each in known)
+    return {each.name: _value(each.kind, cell) for each, cell in cells if cell is not None}
+
+
+def _value(kind: Kind, cell: Any) -> Any:
+    many = isinstance(kind, Record | Row | Several | WholeSet | Keyed)
+    return value_of(kind, json.loads(cell) if many else cell)

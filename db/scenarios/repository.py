@@ -14,7 +14,7 @@ from db.errors import (
     ScenarioNotFoundError,
     UndoDamagedError,
 )
-from db.file.rows import ScenarioRow
+from db.file.rows import PARTS, ScenarioRow
 from db.file.transactions import Transactions
 from db.scenarios import mapping, queries, undo_steps, versions
 from db.scenarios.scenario_rows import NamesInUse, row_of, rows_of, touch
@@ -295,7 +295,7 @@ class ScenarioRepository:
         rows = [new | mapping.columns(one) for one in scenarios]
         made = {row.id: row.edition for row in session.execute(inserted, rows)}
         parts = [mapping.parts(one) for one in scenarios]
-        for relationship, (kind, _) in mapping.PART_ROWS.items():
+        for relationship, table in PARTS.items():
             rows = [
                 {"scenario_id": scenario_id, **values}
                 for scenario_id, held in zip(made, parts, strict=True)
@@ -303,7 +303,7 @@ class ScenarioRepository:
             ]
             if rows:
                 # Rows with a NULL go in the same statement as those without.
-                session.execute(sa.insert(kind).execution_options(render_nulls=True), rows)
+                session.execute(sa.insert(table.row).execution_options(render_nulls=True), rows)
         return made
 
     def _write(self, row: ScenarioRow, scenario: Scenario) -> None:

@@ -85,12 +85,13 @@ def content(record: object) -> Plain:
 @cache
 def _writers(record: type[Any]) -> tuple[tuple[Any, ...], ...]:
     return tuple(
-        (each.name, each.value, each.default, each.always, _writing(each.kind))
+        (each.name, each.value, each.default, each.always, writer(each.kind))
         for each in fields_of(record)
     )
 
 
-def _writing(kind: Kind) -> Callable[[Any], Any]:
+@cache
+def writer(kind: Kind) -> Callable[[Any], Any]:
     """Return what makes plain data of what a field of this kind holds."""
     match kind:
         case Number():
@@ -103,12 +104,12 @@ def _writing(kind: Kind) -> Callable[[Any], Any]:
         case Row():
             return lambda record: list(content(record).values())
         case Several():
-            write = _writing(kind.of)
+            write = writer(kind.of)
             return lambda values: [write(one) for one in values]
         case WholeSet():
             return sorted
         case Keyed():
-            write = _writing(kind.of)
+            write = writer(kind.of)
             return lambda values: {key: write(one) for key, one in values.items()}
     return lambda value: value
 

@@ -37,12 +37,24 @@ def statements(path: Path) -> dict[str, str]:
     return schema
 
 
+def columns_in_any_order(schema: dict[str, str]) -> dict[str, list[str]]:
+    """Take tables apart, where nothing hangs on the place of a column; indexes stay whole."""
+    found = {}
+    for name, sql in schema.items():
+        if sql.startswith("CREATE TABLE"):
+            columns = re.split(r", (?![^()]*\))", sql.partition("(")[2].rpartition(")")[0])
+            found[name] = sorted(column.strip() for column in columns)
+        else:
+            found[name] = [sql]
+    return found
+
+
 def test_that_the_migrated_schema_equals_the_schema_of_the_rows(tmp_path: Path) -> None:
     migrated, fresh = tmp_path / "migrated.vecinos", tmp_path / "fresh.vecinos"
     Library.open(migrated).close()
     with file_engine(fresh, "rwc").begin() as connection:
         Base.metadata.create_all(connection)
-    assert statements(migrated) == statements(fresh)
+    assert columns_in_any_order(statements(migrated)) == columns_in_any_order(statements(fresh))
 
 
 def test_that_alembic_sees_no_difference_either(tmp_path: Path) -> None:

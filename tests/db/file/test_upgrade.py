@@ -21,8 +21,8 @@ REVISION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "{new:04}"
+down_revision = "{old:04}"
 
 
 def upgrade() -> None:
@@ -35,6 +35,7 @@ REBUILD = """
 """
 BREAK_OFF = '    op.create_table("half", sa.Column("id", sa.Integer()))\n    raise RuntimeError\n'
 LOSE_ROWS = '    op.execute("DELETE FROM scenario_setting")\n'
+NEXT = upgrade.FORMAT + 1
 NO_SUCH_COLUMN = '    op.execute("UPDATE scenario SET nothing = 1")\n'
 ORPHAN = '    op.execute("UPDATE scenario SET id = id + 100")\n'
 
@@ -55,9 +56,11 @@ def plant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     """Let the program be one format newer, by a second migration of this body."""
     scripts = tmp_path / "scripts 5%"
     shutil.copytree(upgrade.SCRIPTS, scripts)
-    (scripts / "versions" / "r0006_planted.py").write_text(REVISION.format(body=body))
+    (scripts / "versions" / f"r{NEXT:04}_planted.py").write_text(
+        REVISION.format(new=NEXT, old=NEXT - 1, body=body)
+    )
     monkeypatch.setattr(upgrade, "SCRIPTS", scripts)
-    monkeypatch.setattr(upgrade, "FORMAT", 6)
+    monkeypatch.setattr(upgrade, "FORMAT", NEXT)
 
 
 def format_of(path: Path) -> tuple[int, str]:
@@ -75,12 +78,12 @@ def test_that_an_older_library_is_upgraded_and_the_old_file_kept(
     plant(tmp_path, monkeypatch, REBUILD)
     with Library.open(path) as store:
         assert store.scenarios.load(kept) == sample()
-        assert store.kept == path.with_name("a.format-5.vecinos")
+        assert store.kept == path.with_name(f"a.format-{NEXT - 1}.vecinos")
         store.scenarios.save(kept, sample(value=1.0))
-    assert format_of(path) == (6, "0006")
-    assert set(snapshot(path.parent)) == {"a.vecinos", "a.format-5.vecinos"}
+    assert format_of(path) == (NEXT, f"{NEXT:04}")
+    assert set(snapshot(path.parent)) == {"a.vecinos", f"a.format-{NEXT - 1}.vecinos"}
     monkeypatch.undo()
-    with Library.open(path.with_name("a.format-5.vecinos")) as store:
+    with Library.open(path.with_name(f"a.format-{NEXT - 1}.vecinos")) as store:
         assert store.scenarios.load(kept) == sample()
     with pytest.raises(NewerLibraryError):
         Library.open(path)
@@ -91,11 +94,11 @@ def test_that_an_older_library_is_upgraded_and_the_old_file_kept(
 def test_that_an_older_file_kept_before_is_not_overwritten(
     tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path.with_name("a.format-5.vecinos").write_text("mine")
+    path.with_name(f"a.format-{NEXT - 1}.vecinos").write_text("mine")
     plant(tmp_path, monkeypatch, REBUILD)
     with Library.open(path) as store:
-        assert store.kept == path.with_name("a.format-5-2.vecinos")
-    assert path.with_name("a.format-5.vecinos").read_text() == "mine"
+        assert store.kept == path.with_name(f"a.format-{NEXT - 1}-2.vecinos")
+    assert path.with_name(f"a.format-{NEXT - 1}.vecinos").read_text() == "mine"
 
 
 def test_that_a_library_of_this_format_is_not_touched_by_opening(path: Path, kept: int) -> None:
@@ -114,7 +117,11 @@ def test_that_an_upgrade_that_goes_wrong_leaves_the_old_file_as_it_was(
     plant(tmp_path, monkeypatch, body)
     with pytest.raises(UpgradeFailedError) as caught:
         Library.open(path)
-    assert caught.value.fields == {"path": str(path), "library_format": 5, "program_format": 6}
+    assert caught.value.fields == {
+        "path": str(path),
+        "library_format": NEXT - 1,
+        "program_format": NEXT,
+    }
     assert snapshot(path.parent) == before
     monkeypatch.undo()
     with Library.open(path) as store:
@@ -176,7 +183,7 @@ def test_that_what_a_dead_upgrade_left_does_not_hinder_the_next(
     plant(tmp_path, monkeypatch, REBUILD)
     with Library.open(path) as store:
         assert store.scenarios.load(kept) == sample()
-    assert set(snapshot(path.parent)) == {"a.vecinos", "a.format-5.vecinos"}
+    assert set(snapshot(path.parent)) == {"a.vecinos", f"a.format-{NEXT - 1}.vecinos"}
 
 
 def test_that_a_library_that_could_not_be_made_leaves_nothing(
