@@ -16,7 +16,7 @@ class Changes:
     packages: bool = False
     """Packages came, went or changed places; the levers that this moves are in `levers`."""
     details: bool = False
-    """Notes, folder, tags or target lines differ."""
+    """Anything else differs: notes, folder, tags, target lines."""
     scenario: bool = False
     """The document now holds another scenario altogether."""
     model: bool = False

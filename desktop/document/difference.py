@@ -6,7 +6,7 @@ Nothing is left out: two scenarios without any difference are equal.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from desktop.domain.clock import Month
@@ -69,11 +69,17 @@ Value = (
 )
 
 
+_OTHERWISE = {"policy", "packages", "ensemble", "notes", "targets", "model_version", "model_digest"}
+WHOLE = tuple(each.name for each in fields(Scenario) if each.name not in _OTHERWISE)
+"""Fields of a scenario that are told by what they hold, each as a part of its own name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Tell one difference; `before` is the first scenario's, `after` the second's."""
 
-    part: Part
+    part: str
+    """A Part, or a field told whole that came later; those are told last."""
     kind: Kind
     subject: str = ""
     """Id of the lever, event or indicator, name of the package; empty for the whole scenario."""
@@ -87,44 +93,35 @@ class Difference:
 def differences(before: Scenario, after: Scenario, model: Model) -> tuple[Difference, ...]:
     """Return everything that differs; empty for equal scenarios only."""
     found = [
-        *_whole(Part.NAME, before.name, after.name),
         *_levers(before.combined, after.combined, model),
         *_events(before.combined.events, after.combined.events, model),
         *_packages(before.packages, after.packages),
     ]
-    policies = {Part.LEVER, Part.EVENT, Part.PACKAGE}
-    if not policies & {one.part for one in found} and _made_up(before) != _made_up(after):
+    if not found and (before.policy, before.packages) != (after.policy, after.packages):
         found.append(Difference(Part.ASSEMBLY, Kind.CHANGED))
     found += [
-        *_whole(Part.ASSUMPTIONS, before.assumptions, after.assumptions),
         *_whole(Part.MEMBERS, before.ensemble, after.ensemble),
         *_notes(before.notes, after.notes),
         *_targets(before.targets, after.targets, model),
-        *_whole(Part.CHARTS, before.charts, after.charts),
-        *_whole(Part.FOLDER, before.folder, after.folder),
-        *_whole(Part.TAGS, before.tags, after.tags),
+        *_made_with(before, after),
     ]
-    if _made_with(before) != _made_with(after):
-        same = before.model_version == after.model_version
+    for name in WHOLE:
+        found += _whole(name, getattr(before, name), getattr(after, name))
+    order: dict[str, int] = {part: place for place, part in enumerate(Part)}
+    return tuple(sorted(found, key=lambda one: order.get(one.part, len(order))))
+
+
+def _made_with(before: Scenario, after: Scenario) -> Iterator[Difference]:
+    ends = [(one.model_version, one.model_digest) for one in (before, after)]
+    if ends[0] != ends[1]:
         # Two states of a model that go by one version differ in their digests only.
-        ends = [one.model_digest[:8] if same else one.model_version for one in (before, after)]
-        found.append(Difference(Part.MODEL, Kind.CHANGED, before=ends[0], after=ends[1]))
-    return tuple(found)
+        told = [digest[:8] if ends[0][0] == ends[1][0] else version for version, digest in ends]
+        yield Difference(Part.MODEL, Kind.CHANGED, before=told[0], after=told[1])
 
 
-def _made_up(scenario: Scenario) -> tuple[Policy, tuple[Package, ...]]:
-    return scenario.policy, scenario.packages
-
-
-def _made_with(scenario: Scenario) -> tuple[str, str]:
-    return scenario.model_version, scenario.model_digest
-
-
-def _whole(part: Part, before: Value, after: Value) -> Iterator[Difference]:
+def _whole(part: str, before: Value, after: Value) -> Iterator[Difference]:
     if before != after:
-        kind = Kind.CHANGED
-        if part in (Part.CHARTS, Part.FOLDER, Part.TAGS) and not (before and after):
-            kind = Kind.ADDED if after else Kind.REMOVED
+        kind = Kind.CHANGED if before and after else Kind.ADDED if after else Kind.REMOVED
         yield Difference(part, kind, before=before, after=after)
 
 

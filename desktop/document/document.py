@@ -1,7 +1,7 @@
 """The scenario under edit: commands go in, notices come out."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from desktop.document.changes import Changes
 from desktop.document.commands import Command
@@ -133,5 +133,9 @@ class Document:
         return changes
 
 
-def _details(scenario: Scenario) -> tuple[object, ...]:
-    return (scenario.notes, scenario.folder, scenario.tags, scenario.targets)
+_OTHERWISE = {"name", "policy", "assumptions", "ensemble", "charts", "packages"}
+_DETAILS = [each.name for each in fields(Scenario) if each.name not in _OTHERWISE]
+
+
+def _details(scenario: Scenario) -> list[object]:
+    return [getattr(scenario, name) for name in _DETAILS]

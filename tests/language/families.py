@@ -11,6 +11,7 @@ from db.scenarios.summary import Cause
 from desktop.arguments.commands import COMMANDS, GLOBAL
 from desktop.calibration.report import read_skill
 from desktop.calibration.stored import Match
+from desktop.document.difference import WHOLE as TOLD_WHOLE
 from desktop.document.difference import Part as Differing
 from desktop.domain.assumptions import Side
 from desktop.domain.claim import ClaimKind
@@ -56,7 +57,8 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("checkup.{}", Part),
         each("command_line.{}", ("vecinos", *(command.id for command in COMMANDS.values()))),
         each("curves.page_{}", ("left", "right")),
-        each("difference.part.{}", set(Differing) - {Differing.LEVER, Differing.EVENT}),
+        each("difference.{}", {*TOLD_WHOLE, Differing.MEMBERS, Differing.MODEL}),
+        each("difference.part.{}", {*Differing, *TOLD_WHOLE} - {Differing.LEVER, Differing.EVENT}),
         each("desk.language_{}", LANGUAGES),
         each("events.size_{}", NAMED.values()),
         each("export.{}", Way),

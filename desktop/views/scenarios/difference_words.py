@@ -43,8 +43,6 @@ class DifferenceWords:
         text, what = self.look.text, self._subject(one)
         before, after = self._cell(one, one.before), self._cell(one, one.after)
         match one.part, one.kind:
-            case Part.NAME, _:
-                return text("difference.name", before=before, after=after)
             case Part.LEVER, Kind.ADDED:
                 return text("difference.lever_added", lever=what, before=before, after=after)
             case Part.LEVER, Kind.REMOVED:
@@ -65,10 +63,6 @@ class DifferenceWords:
                 return text("difference.package_order", before=before, after=after)
             case Part.ASSEMBLY, _:
                 return text("difference.assembly")
-            case Part.ASSUMPTIONS, _:
-                return text("difference.assumptions", before=before, after=after)
-            case Part.MEMBERS, _:
-                return text("difference.members", before=before, after=after)
             case Part.NOTES, _:
                 return self._notes(one)
             case Part.TARGET, Kind.ADDED:
@@ -79,14 +73,8 @@ class DifferenceWords:
                 return text("difference.target_changed", indicator=what, before=before, after=after)
             case Part.TARGET, _:
                 return text("difference.target_order")
-            case Part.CHARTS, _:
-                return text("difference.charts", before=before, after=after)
-            case Part.FOLDER, _:
-                return text("difference.folder", before=before, after=after)
-            case Part.TAGS, _:
-                return text("difference.tags", before=before, after=after)
-            case _:
-                return text("difference.model", before=before, after=after)
+            case part, _:
+                return text(f"difference.{part}", before=before, after=after)
 
     def row(self, one: Difference) -> Row:
         """Return one difference as a row of the table."""
@@ -169,7 +157,7 @@ class DifferenceWords:
             case _:
                 return self._name(one.part, value)
 
-    def _name(self, part: Part, value: str) -> str:
+    def _name(self, part: str, value: str) -> str:
         look = self.look
         if part in (Part.CHARTS, Part.TARGET) and value in self.model.indicators:
             return look.language.wording(self.model.indicators[value].short)
@@ -232,6 +220,8 @@ class DifferenceWords:
             found.append(self.look.text("difference.without_noise"))
         if choice.drivers != usual.drivers:
             found.append(self.look.text("difference.without_drivers"))
+        if choice.calibrated != usual.calibrated:
+            found.append(self.look.text("difference.uncalibrated"))
         if choice.fixed_parameters:
             found.append(self.look.text("difference.fixed_parameters"))
         elif choice.fixed_links:
