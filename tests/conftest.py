@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
 import tomli
@@ -21,10 +22,38 @@ read.read_record = records_read_once(read.read_record)
 tomli.loads = lru_cache(128)(tomli.loads)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Tests start the program a hundred times; it is compiled once, as on any machine.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+# No reference cycle is searched for in the middle of a test, where it might end a widget on a
+# worker, nor while tests are collected. The window does the same: desktop/bridge/garbage.py.
+gc.disable()
 
 _GUI_FIXTURES = {"qtbot", "qapp"}
-_LONGEST = ("kills", "desk", "golden")
-"""Folders of modules that take long."""
+ROOT = Path(__file__).parent
+LONGEST = (
+    "end_to_end/test_first_hour.py",
+    "crash_recovery/test_kills.py",
+    "views/test_overlap.py",
+    "views/window/test_main_window.py",
+    "views/explain/test_evidence_panel.py",
+    "views/scenarios/test_browser.py",
+    "views/evaluation/test_own_view.py",
+    "test_cli.py",
+    "views/data/test_data_page.py",
+    "views/scenarios/test_library_actions.py",
+    "app/test_offscreen.py",
+    "views/assumptions/test_assumption_panel.py",
+    "views/explain/test_explanation.py",
+    "db/test_bad_files.py",
+    "end_to_end/test_explanation.py",
+    "test_cli_bad_input.py",
+    "test_selftest.py",
+    "power/test_power_cuts.py",
+    "views/explain/test_notes_panel.py",
+    "views/assumptions/test_survival_dialog.py",
+)
+"""Modules whose quick tests take longest, the longest first."""
 _PATIENCE = 2.0
 """Seconds a thread may take to notice that it was told to end."""
 _TESTS = pytest.StashKey[int]()
@@ -36,17 +65,6 @@ _SEARCHED = 1000
 def nobodys_own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep library, preferences and log of all tests, and of what they start, away from home."""
     os.environ.update(home(tmp_path_factory.mktemp("home")))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def garbage_is_collected_between_tests() -> Iterator[None]:
-    """Collect no reference cycle in the middle of a test, where it might end a widget on a worker.
-
-    The window does the same: desktop/bridge/garbage.py.
-    """
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.fixture(autouse=True)
@@ -136,7 +154,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     All else stays in its random order. Where it cannot run, what is marked `posix` is left out.
     """
-    items.sort(key=lambda item: item.path.parent.name not in _LONGEST)
+    rank = {ROOT / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
     if os.name != "posix":
         config.stash[_ELSEWHERE] = []
         for item in list(items):
@@ -144,6 +163,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 items.remove(item)
                 config.hook.pytest_deselected(items=[item])
                 config.stash[_ELSEWHERE].append(f"{item.name} needs {mark.args[0]}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """Search all there is once more; pytest does so twice when it ends, and finds nothing to do."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -10,13 +10,16 @@ from desktop.engine.language.expressions import Expression, Name, Number, Operat
 from desktop.engine.run.kernels import KERNELS, lookup
 
 Values = Mapping[str, float | NDArray[np.floating]]
-"""What names stand for: one number, or a value a month."""
+"""What names stand for, in model units: one number, or a path (TIME,)."""
 
 
 def worked_out(
     expression: Expression, values: Values, lookups: Mapping[str, LookupTable]
 ) -> NDArray[np.floating] | None:
-    """Return what an expression comes to in each month, or None where something is not known."""
+    """Return what an expression comes to, (TIME,), or (1,) where no month differs.
+
+    In model units; what cannot be worked out is NaN. None where something is not known.
+    """
     if isinstance(expression, Number):
         return np.array([expression.value])
     if isinstance(expression, Name):

@@ -34,7 +34,10 @@ class Gate:
     test: Expression
 
     def opens(self, values: Values, lookups: Mapping[str, LookupTable]) -> bool:
-        """Say whether it is open in any month; one that cannot be worked out is not in the way."""
+        """Say whether it is open in any month; one that cannot be worked out is not in the way.
+
+        `values` are numbers or paths (TIME,), in model units.
+        """
         found = worked_out(self.test, values, lookups)
         return found is None or bool(np.any(found > 0))
 

@@ -151,6 +151,8 @@ def _prior(window: Window, task: Task) -> Floats:
 def result(task: Task) -> tuple[Origin, Floats]:
     """Return the ensemble of a finished task: how it was made, and its scores.
 
+    These are standard normal, (MEMBER, PARAMETER), in the order of `Origin.parameters`.
+
     Starting values of 2007 say nothing of later ones and are left out, and so are drivers that
     have a range of their own in 2007: that one describes the years of the calibration.
     """

@@ -53,14 +53,20 @@ def yearly_covariance(tau: float, years: int) -> NDArray[np.float64]:
 
 
 def gaps(observed: Observed, predicted: Floats, first: int) -> Floats:
-    """Return the gap between record and model year by year; `first` is the first year predicted."""
+    """Return the gap between record and model, (YEAR,), in logarithms, in the years observed.
+
+    `predicted` is (YEAR,) in logarithms, from the year `first` on.
+    """
     places = [year - first for year in observed.years]
     result: Floats = observed.logs - predicted[places]
     return result
 
 
 def moves(observed: Observed, gap: Floats) -> list[tuple[int, float]]:
-    """Return (years apart, move of the gap) for every pair of years up to AHEAD apart."""
+    """Return (years apart, move of the gap) for every pair of years up to AHEAD apart.
+
+    `gap` is (YEAR,) in logarithms, in the years observed.
+    """
     by_year = dict(zip(observed.years, gap.tolist(), strict=True))
     return [
         (later - year, by_year[later] - by_year[year])
@@ -108,7 +114,10 @@ def fit_all(
     predicted: Mapping[str, Floats],
     first: int,
 ) -> dict[str, FittedNoise]:
-    """Fit every regime's noise; `predicted` are the model's central years, `first` on."""
+    """Fit every regime's noise.
+
+    `predicted` is the model's median by indicator, (YEAR,) in logarithms, from the year `first` on.
+    """
     moved: dict[str, list[tuple[int, float]]] = {}
     for each in observations:
         gap = gaps(each, predicted[each.indicator], first)

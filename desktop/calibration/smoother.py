@@ -24,12 +24,18 @@ ASSIMILATIONS = 4
 
 
 def data(observations: tuple[Observed, ...]) -> Floats:
-    """Return the record as change since each indicator's first observed year."""
+    """Return the record as change since each indicator's first observed year, (OBSERVATION,).
+
+    In logarithms; the first years themselves are left out.
+    """
     return np.concatenate([each.logs[1:] - each.logs[0] for each in observations])
 
 
 def responses(observations: tuple[Observed, ...], predicted: Mapping[str, Floats]) -> Floats:
-    """Return the same of the model, (OBSERVATION, MEMBER)."""
+    """Return the same of the model, (OBSERVATION, MEMBER).
+
+    `predicted` is by indicator, (YEAR, MEMBER) in logarithms, from the year of BEGIN on.
+    """
     parts = []
     for each in observations:
         places = [year - BEGIN.year for year in each.years]
@@ -41,7 +47,10 @@ def responses(observations: tuple[Observed, ...], predicted: Mapping[str, Floats
 def covariance(
     observations: tuple[Observed, ...], noises: Mapping[str, FittedNoise], years: int
 ) -> Floats:
-    """Return the covariance of the record around the model: its noise, and what was mismeasured."""
+    """Return the covariance of the record around the model, (OBSERVATION, OBSERVATION).
+
+    It is that of the noise and of what was mismeasured, in squared logarithms.
+    """
     size = sum(len(each.years) - 1 for each in observations)
     whole = np.zeros((size, size))
     begin = 0
@@ -61,7 +70,8 @@ def assimilate(
 ) -> Floats:
     """Return the scores, (MEMBER, PARAMETER), after one of ASSIMILATIONS equal assimilations.
 
-    `given` are the model's responses, (OBSERVATION, MEMBER); `error` the record's covariance.
+    `record` is what `data` returns, `given` what `responses` does, and `error` is the record's
+    covariance; `name` and `seed` decide the perturbations.
     """
     from iterative_ensemble_smoother import AdaptiveESMDA
     from threadpoolctl import threadpool_limits

@@ -30,14 +30,14 @@ class Match(StrEnum):
 
 
 def files(origin: Origin, scores: Floats) -> dict[str, bytes]:
-    """Return the two files of an ensemble by their names."""
+    """Return the two files of an ensemble by their names; `scores` are (MEMBER, PARAMETER)."""
     stream = io.BytesIO()
     np.save(stream, np.ascontiguousarray(scores, dtype=np.float64), allow_pickle=False)
     return {MANIFEST: _manifest(origin).encode("utf-8"), SCORES: stream.getvalue()}
 
 
 def write_ensemble(origin: Origin, scores: Floats, folder: Path) -> Path:
-    """Write an ensemble into a resources folder and return where."""
+    """Write an ensemble, scores (MEMBER, PARAMETER), into a resources folder; return where."""
     ensemble = place(folder, origin.origin)
     ensemble.mkdir(parents=True, exist_ok=True)
     for name, content in files(origin, scores).items():
@@ -47,7 +47,10 @@ def write_ensemble(origin: Origin, scores: Floats, folder: Path) -> Path:
 
 
 def compare(origin: Origin, scores: Floats, folder: Path) -> Match:
-    """Hold an ensemble against the one that a resources folder keeps for the same origin."""
+    """Hold an ensemble against the one that a resources folder keeps for the same origin.
+
+    `scores` are (MEMBER, PARAMETER), and the same to TOLERANCE where they come near.
+    """
     ensemble = place(folder, origin.origin)
     made = files(origin, scores)
     try:

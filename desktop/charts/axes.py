@@ -92,6 +92,7 @@ def ticks(low: float, high: float) -> tuple[tuple[float, ...], int]:
 def value_axis(indicator: Indicator, shown: Iterable[FloatArray]) -> ValueAxis:
     """Return the axis that covers everything shown; NaN is passed over.
 
+    What is shown are arrays of any shape in the indicator's unit.
     It depends on nothing else, so undoing a change restores it. An index keeps its declared
     bounds; a bounded share starts at its lower bound and stops at the upper one at most; any
     other axis starts at zero, or below it where the curve does.

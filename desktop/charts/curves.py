@@ -68,7 +68,10 @@ class _Curve(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no t
 
 
 class BandCurve(_Curve):
-    """Draw the 90 % and the 50 % band, one path each, and at rest the policy line's casing."""
+    """Draw the 90 % and the 50 % band, one path each, and at rest the policy line's casing.
+
+    `years` are the points in time, (TIME,), in years; `casing` a width in pixels.
+    """
 
     def __init__(self, years: FloatArray, casing: float) -> None:
         super().__init__(years)
@@ -87,7 +90,7 @@ class BandCurve(_Curve):
         self._shown = False
 
     def set_bands(self, bands: FloatArray | None) -> None:
-        """Take percentiles (5, TIME), or none."""
+        """Take percentiles (5, TIME) in the indicator's unit, or none."""
         self._shown = bands is not None
         if bands is None:
             return
@@ -115,7 +118,10 @@ class BandCurve(_Curve):
 
 
 class PolicyCurve(_Curve):
-    """Draw the policy's median, with a thinner pen while it moves."""
+    """Draw the policy's median, with a thinner pen while it moves.
+
+    `years` are the points in time, (TIME,), in years; both widths are in pixels.
+    """
 
     def __init__(self, years: FloatArray, width: float, moving: float) -> None:
         super().__init__(years)
@@ -128,7 +134,7 @@ class PolicyCurve(_Curve):
         self._middle, self._shown = self._line(), False
 
     def set_median(self, median: FloatArray | None) -> None:
-        """Take the median (TIME), or none."""
+        """Take the median (TIME,) in the indicator's unit, or none."""
         self._shown = median is not None
         if median is not None:
             ndarray_from_qpolygonf(self._middle)[:, 1] = median
@@ -149,6 +155,7 @@ class DashedCurve(_Curve):
     """Draw dashed lines without area, cut into dashes once for each change or scale of the axes.
 
     Such are the status quo, target lines, and the curves as they were under an earlier model.
+    `years` are the points in time, (TIME,), in years; dash and width are in pixels.
     """
 
     def __init__(self, years: FloatArray, dash: tuple[float, float], width: float) -> None:
@@ -159,7 +166,7 @@ class DashedCurve(_Curve):
         self._cut_for: QTransform | None = None
 
     def set_lines(self, lines: FloatArray | None) -> None:
-        """Take lines (LINE, TIME), or none."""
+        """Take lines (LINE, TIME) in the indicator's unit, or none."""
         self._lines = np.zeros((0, len(self._years))) if lines is None else lines
         self._cut_for = None
         self._shown = lines is not None

@@ -48,7 +48,10 @@ class Fan:
         return Fan(usual, baseline, policy, kept)
 
     def drawn(self) -> list[FloatArray]:
-        """Return what an axis must cover: of the default baseline only its median is drawn."""
+        """Return what an axis must cover: percentiles (5, TIME) in the indicator's unit.
+
+        Of the default baseline only its median is drawn, (TIME,).
+        """
         found = [one for one in (self.baseline, self.policy, self.kept) if one is not None]
         return found if self.usual is None else [*found, self.usual[MEDIAN]]
 
@@ -59,12 +62,12 @@ def held(values: FloatArray, step: int) -> FloatArray:
 
 
 def median(bands: FloatArray | None) -> FloatArray | None:
-    """Return the median (TIME) of percentiles (5, TIME)."""
+    """Return the median (TIME,) of percentiles (5, TIME)."""
     return None if bands is None else bands[MEDIAN]
 
 
 def measured_values(indicator: Indicator, series: Series | None, *, monthly: bool) -> FloatArray:
-    """Return the values before the vantage that an axis must cover."""
+    """Return the values before the vantage that an axis must cover, (POINT,), in its unit."""
     if series is None:
         return np.array(indicator.start_range or ())
     values = zip(series.months, series.values, strict=True)

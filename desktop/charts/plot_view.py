@@ -72,7 +72,10 @@ class CrossHair:
 
 
 class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
-    """Paint one plot; the mouse goes through to the chart, which knows what it means."""
+    """Paint one plot; the mouse goes through to the chart, which knows what it means.
+
+    `years` are the points in time of all its curves, (TIME,), in years.
+    """
 
     def __init__(self, parent: QWidget, years: FloatArray, measures: Measures = DESK) -> None:
         super().__init__(parent, background=None)

@@ -144,14 +144,20 @@ def targets_sentence(
 def targeted_axis(
     indicator: Indicator, shown: Sequence[FloatArray], targets: Iterable[TargetLine]
 ) -> ValueAxis:
-    """Return the axis that covers everything shown, and the targets near it."""
+    """Return the axis that covers everything shown, and the targets near it.
+
+    What is shown are arrays of any shape in the indicator's unit.
+    """
     axis = value_axis(indicator, shown)
     near = covered(targets, axis)
     return value_axis(indicator, [*shown, near]) if near.size else axis
 
 
 def covered(targets: Iterable[TargetLine], axis: ValueAxis) -> FloatArray:
-    """Return the values that an axis is made longer for: those that leave the fan its height."""
+    """Return the values that an axis is made longer for, (TARGET,), in the indicator's unit.
+
+    They are those that leave the fan its height.
+    """
     room = REACH * (axis.high - axis.low)
     low, high = axis.low - room, axis.high + room
     return np.array([one.value for one in targets if low <= one.value <= high])

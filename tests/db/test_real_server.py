@@ -603,9 +603,10 @@ from db.library import Library
 from desktop import cli
 
 def ask(call):
-    with Library.open(call.line.value("--store")) as store, store._reading() as session:
-        print("asks", flush=True)
-        session.execute(sa.text("SELECT pg_sleep(60)"))
+    with Library.open(call.line.value("--store")) as store:
+        with store.scenarios._transactions.reading() as session:
+            print("asks", flush=True)
+            session.execute(sa.text("SELECT pg_sleep(60)"))
 
 cli._ACTIONS = {**cli._ACTIONS, "scenarios": ask}
 sys.exit(cli.main())

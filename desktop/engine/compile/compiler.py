@@ -119,7 +119,10 @@ class CompiledModel:
 
     @cached_property
     def observed(self) -> Mapping[str, Floats | None]:
-        """Return what precedes each indicator's line, where it is a twelve-month mean."""
+        """Return what precedes each indicator's line, (12, 1) in its unit, oldest month first.
+
+        None where the line is no twelve-month mean, or its series does not hold all twelve.
+        """
         series = {**self.model.series, **self.model.own}
         return {
             line.id: observed_year(
@@ -149,7 +152,7 @@ class CompiledModel:
 
     @cached_property
     def calendar(self) -> Mapping[str, Floats]:
-        """Return the paths that neither draws nor policy change, (TIME,)."""
+        """Return the paths that neither draws nor policy change, (TIME,) in the model's units."""
         return calendar_paths(self.model)
 
     def program(self, targets: Sequence[str], draws: Draws | None = None) -> Program:

@@ -46,7 +46,7 @@ def stream(seed: int, name: str) -> np.random.Generator:
 
 @lru_cache(maxsize=4)
 def strata(members: int) -> Floats:
-    """Return the standard normal quantiles in the middle of equally likely strata."""
+    """Return the standard normal quantiles in the middle of equally likely strata, (MEMBER,)."""
     normal = NormalDist()
     values = np.array([normal.inv_cdf((i + 0.5) / members) for i in range(members)])
     values.flags.writeable = False
@@ -54,14 +54,14 @@ def strata(members: int) -> Floats:
 
 
 def prior_scores(name: str, members: int, seed: int) -> Floats:
-    """Return one score a member: a Latin hypercube in the order of the parameter's stream."""
+    """Return a parameter's scores, (MEMBER,): a Latin hypercube in the order of its stream."""
     return stream(seed, name).permutation(strata(members))
 
 
 def scores(
     model: Model, choice: EnsembleChoice, assumptions: Assumptions = NEUTRAL
 ) -> dict[str, Floats]:
-    """Return each uncertain parameter's standard normal scores, one a member.
+    """Return each uncertain parameter's standard normal scores, (MEMBER,).
 
     They are the same under all assumptions, which only say what is uncertain. What the choice
     holds at its central value is left out. Calibrated scores keep the rows of the ensemble
@@ -82,7 +82,7 @@ def scores(
 
 
 def calibrated_rows(calibrated: Calibrated, members: int, seed: int) -> NDArray[np.int64]:
-    """Return the row of the calibrated ensemble that each member takes.
+    """Return the row of the calibrated ensemble that each member takes, (MEMBER,).
 
     The default seed takes them as they stand, any other in an order of its own; members beyond
     the last row begin anew with the first, under noise of their own.
@@ -94,7 +94,10 @@ def calibrated_rows(calibrated: Calibrated, members: int, seed: int) -> NDArray[
 
 
 def values_of(parameter: Parameter, z: Floats) -> Floats:
-    """Return the values at these scores, at nine significant digits and within the limits."""
+    """Return the values at scores (MEMBER,), in the parameter's unit and as many.
+
+    At nine significant digits, and within its limits.
+    """
     return within_limits(parameter, rounded(spread(parameter, z)))
 
 
@@ -106,7 +109,7 @@ def within_limits(parameter: Parameter, values: Floats) -> Floats:
 
 
 def spread(parameter: Parameter, z: Floats) -> Floats:
-    """Return the values at these standard normal quantiles, before any clipping.
+    """Return the values at standard normal quantiles (MEMBER,), as many, before any clipping.
 
     Low, central and high are the 5th, 50th and 95th percentiles: log-normal halves where all
     three are above zero, normal halves otherwise.
@@ -120,7 +123,7 @@ def spread(parameter: Parameter, z: Floats) -> Floats:
 
 
 def rounded(values: Floats) -> Floats:
-    """Return the values at nine significant digits."""
+    """Return values of any shape at nine significant digits."""
     size = np.abs(values)
     digits = DIGITS - 1 - np.floor(np.log10(np.where(size > 0, size, 1.0)))
     # Powers of ten are exact up to 22, so dividing by one rounds to the nearest decimal.
@@ -144,7 +147,7 @@ def held(parameter: Parameter, choice: EnsembleChoice) -> bool:
 def parameter_values(
     model: Model, choice: EnsembleChoice, assumptions: Assumptions = NEUTRAL
 ) -> dict[str, Floats]:
-    """Return each parameter's values, one a member; one alone where the value is certain."""
+    """Return each parameter's values, (MEMBER,), or (1,) where it is certain, in its unit."""
     return values_from_scores(
         parameters_under(model, assumptions),
         scores(model, choice, assumptions),
@@ -155,7 +158,10 @@ def parameter_values(
 def values_from_scores(
     parameters: Mapping[str, Parameter], drawn: Mapping[str, Floats], members: int
 ) -> dict[str, Floats]:
-    """Return each parameter's values; what has no scores stands at its central value."""
+    """Return each parameter's values, (MEMBER,), or (1,) where it is certain, in its unit.
+
+    `drawn` are standard normal scores, (MEMBER,); what has none stands at its central value.
+    """
     values: dict[str, Floats] = {}
     for parameter in parameters.values():
         if parameter.certain:
@@ -169,6 +175,8 @@ def values_from_scores(
 
 def noise_path(noise: Noise, members: int, seed: int, steps: int) -> Floats:
     """Return (TIME, MEMBER) of a monthly first-order autoregression that starts at zero.
+
+    It has no unit, and `steps` + 1 months.
 
     Member i's path does not hang on the number of members: the stream is used member by member.
     """

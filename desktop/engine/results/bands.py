@@ -26,7 +26,10 @@ _MONTHS = 8
 
 
 def bands(projection: Projection, indicators: Sequence[str] | None = None) -> Bands:
-    """Return the percentiles of some indicators, of all of the projection's if none are named."""
+    """Return the percentiles of some indicators, of all of the projection's if none are named.
+
+    In the indicators' units, (PERCENTILE, TIME, INDICATOR). Raise UnknownIndicatorError.
+    """
     wanted = projection.indicators if indicators is None else tuple(indicators)
     for indicator in wanted:
         if indicator not in projection.indicators:
@@ -77,12 +80,15 @@ def _parts(months: int) -> Iterator[slice]:
 
 
 def percentiles(values: FloatArray) -> FloatArray:
-    """Return the percentiles along the last axis, which becomes the first."""
+    """Return the percentiles along the last axis, which becomes the first.
+
+    Of values (…, MEMBER) it makes (PERCENTILE, …).
+    """
     return of_sorted(np.sort(values, axis=-1))
 
 
 def of_sorted(values: Array, dtype: DTypeLike | None = None) -> Array:
-    """Return the percentiles of values already sorted along the last axis, of that type."""
+    """Return (PERCENTILE, …) of values (…, MEMBER) sorted along the last axis, of that type."""
     number: np.dtype[Any] = np.dtype(dtype or values.dtype)
     last = values.shape[-1] - 1
     found = np.full((len(PERCENTILES), *values.shape[:-1]), np.nan, number)

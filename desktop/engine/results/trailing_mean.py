@@ -64,6 +64,7 @@ class TrailingMean:
 def trailing_sum(values: Array, sums: list[Array], out: Array) -> None:
     """Write the sum of each row and the eleven before it, from the twelfth row on.
 
+    `values` are (TIME, MEMBER), `out` eleven rows fewer; `sums` two working arrays as large.
     Sums of 2, 4, 8, then 8 + 4: no running total, so nothing drifts in single precision.
     """
     rows = len(values)

@@ -51,11 +51,11 @@ class Arrays:
         return self._of[node.index]
 
     def put(self, node: Node, array: Array) -> None:
-        """Give a node an array that something else fills."""
+        """Give a node an array that something else fills, (1 or TIME, 1 or MEMBER)."""
         self._of[node.index] = array
 
     def allocate(self, node: Node) -> Array:
-        """Give a node an array of its own."""
+        """Give a node an array of its own, (1, a chunk's months or TIME; 1 or MEMBER)."""
         array = self.empty(node, (self.rows if self.lasts(node) else self.chunk, self.width(node)))
         self._of[node.index] = array
         return array
@@ -69,13 +69,13 @@ class Arrays:
         return self.members if node.phase.per_member else 1
 
     def empty(self, node: Node, shape: tuple[int, ...]) -> Array:
-        """Return a new array of the node's type."""
+        """Return a new array of the node's type, of this shape: NaN, or false."""
         if is_logical(node.kind):
             return np.zeros(shape, bool)
         return np.full(shape, np.nan, self.dtype)
 
     def part(self, node: Node, first: int, last: int) -> Array:
-        """Return a view of the rows that hold one chunk."""
+        """Return a view of the rows that hold one chunk, (1 or its months, 1 or MEMBER)."""
         array = self._of[node.index]
         if array.shape[0] == 1:
             return array
@@ -84,8 +84,8 @@ class Arrays:
     def months(self, node: Node) -> list[Array]:
         """Return a view of each row, which the steps take in turn; one where nothing changes.
 
-        A view has no dimension where all members share the value. All that ask get the same ones:
-        fewer objects are walked through in a run.
+        Each is (MEMBER,), or without dimension where all members share the value. All that ask get
+        the same ones: fewer objects are walked through in a run.
         """
         views = self._views.get(node.index)
         if views is None:
@@ -111,7 +111,7 @@ class Pool:
         self._idle: dict[tuple[bool, tuple[int, ...]], list[Array]] = {}
 
     def take(self, node: Node, shape: tuple[int, ...]) -> Array:
-        """Lend an array for a node."""
+        """Lend an array for a node, of this shape; what stands in it is of no meaning."""
         idle = self._idle.get((is_logical(node.kind), shape))
         return idle.pop() if idle else self._arrays.empty(node, shape)
 

@@ -13,7 +13,10 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """Hold a call `(inputs…, out)`; a logical one writes truth values."""
+    """Hold a call `(inputs…, out)`; a logical one writes truth values.
+
+    The inputs broadcast to the shape of `out`.
+    """
 
     call: Callable[..., object]
     logical: bool = False
@@ -74,7 +77,10 @@ def is_logical(kind: str) -> bool:
 
 
 def lookup(table_x: Array, table_y: Array, x: Array, out: Array) -> None:
-    """Read a piecewise linear table, held at its ends."""
+    """Read a piecewise linear table, (POINT,) and (POINT,), held at its ends.
+
+    `x` and `out` have one shape, whichever it is.
+    """
     out[...] = np.interp(x, table_x, table_y)
 
 

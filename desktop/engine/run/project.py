@@ -31,8 +31,8 @@ def project(
 ) -> Projection:
     """Return the default lines of some indicators, of all if none are named, in every member.
 
-    With `monthly`, every line is that of single months, flows at their yearly rate, without any
-    twelve-month mean.
+    They are read-only, (TIME, INDICATOR, MEMBER), in the indicators' units. With `monthly`, every
+    line is that of single months, flows at their yearly rate, without any twelve-month mean.
 
     One program works out what all indicators need, whichever are asked for: they hang together so
     closely that leaving some out saves nothing, while a second program has arrays of its own.

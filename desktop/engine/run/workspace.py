@@ -89,8 +89,8 @@ class Workspace:
     def prepare(self, inputs: Mapping[str, Array]) -> None:
         """Work out all that only the ensemble decides.
 
-        `inputs` are the parameters, one value a member, and the drivers' paths, (TIME,) or
-        (TIME, MEMBER); names that the schedule does not want are left out.
+        `inputs` are the parameters, (MEMBER,) or (1,), and the drivers' paths, (TIME,) or
+        (TIME, MEMBER), in the model's units; names that the schedule does not want are left out.
         """
         self._run = None
         self._fill(inputs)
