@@ -19,7 +19,7 @@ from desktop.domain.errors import VecinosError
 
 LAST_ORIGIN = Month(2023, 12)
 """Origin of the current ensemble: the vantage of the model files."""
-NEEDED = ("iterative_ensemble_smoother", "scipy", "threadpoolctl")
+NEEDED = ("iterative_ensemble_smoother", "scipy", "threadpoolctl", "tomli_w")
 
 
 class CalibrationNeedsError(VecinosError):

@@ -83,23 +83,29 @@ def _near(one: Origin, other: Origin) -> bool:
 
 def _manifest(origin: Origin) -> str:
     """Return the manifest as TOML; every number at nine significant digits."""
-    lines = [
-        "# Made by `vecinos calibrate`; see docs/calibration.md.",
-        f'origin = "{origin.origin}"',
-        f"members = {origin.members}",
-        f"seed = {origin.seed}",
-        f'method = "{origin.method}"',
-        f'reference = "{origin.reference}"',
-        f'model_digest = "{origin.model_digest}"',
-        f'history_digest = "{origin.history_digest}"',
-        _listed("versions", origin.versions),
-        _listed("parameters", origin.parameters),
-    ]
-    for name, noise in origin.noises.items():
-        sizes = {"tau": noise.tau, "sd": noise.sd, "doubt": noise.doubt}
-        lines += ["", f"[noise.{name}]", *(f"{key} = {size:.9g}" for key, size in sizes.items())]
-    return "\n".join(lines) + "\n"
+    # Of the extra `calibration`: only who makes an ensemble writes one.
+    import tomli_w
+
+    noises = {
+        name: {key: _number(getattr(noise, key)) for key in ("tau", "sd", "doubt")}
+        for name, noise in origin.noises.items()
+    }
+    plain = {
+        "origin": str(origin.origin),
+        "members": origin.members,
+        "seed": origin.seed,
+        "method": origin.method,
+        "reference": origin.reference,
+        "model_digest": origin.model_digest,
+        "history_digest": origin.history_digest,
+        "versions": list(origin.versions),
+        "parameters": list(origin.parameters),
+        "noise": noises,
+    }
+    return f"# Made by `vecinos calibrate`; see docs/calibration.md.\n{tomli_w.dumps(plain)}"
 
 
-def _listed(key: str, items: tuple[str, ...]) -> str:
-    return "\n".join([f"{key} = [", *(f'    "{item}",' for item in items), "]"])
+def _number(value: float) -> float:
+    """Return a number at nine significant digits, a whole one as an integer."""
+    short = float(f"{value:.9g}")
+    return int(short) if short.is_integer() else short

@@ -1,5 +1,6 @@
 """The ensembles that ship: made from what ships, whole, and reproducible."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,12 +9,19 @@ import pytest
 from desktop.calibration.calibrate import begin, calibrate, result
 from desktop.calibration.hindcast import ORIGINS
 from desktop.calibration.run import LAST_ORIGIN
-from desktop.calibration.stored import Match, compare
+from desktop.calibration.stored import Match, compare, files, write_ensemble
 from desktop.calibration.window import history_digest
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import DEFAULT_MEMBERS, DEFAULT_SEED, EnsembleChoice
 from desktop.engine.ensemble.sampling import parameter_values
-from desktop.modelfiles.ensembles import FOLDER, origins, place, read_ensemble
+from desktop.modelfiles.ensembles import (
+    FOLDER,
+    MANIFEST,
+    origins,
+    place,
+    read_ensemble,
+    read_origin,
+)
 from desktop.modelfiles.read import read_model, read_record
 from desktop.modelfiles.resources import RESOURCES
 
@@ -33,6 +41,18 @@ def test_that_an_ensemble_was_made_from_what_ships(origin: Month) -> None:
     assert made.history_digest == history_digest(read_record().until(origin))
     assert (made.members, made.seed) == (DEFAULT_MEMBERS, DEFAULT_SEED)
     assert calibrated.members == DEFAULT_MEMBERS
+
+
+@pytest.mark.parametrize("origin", EVERY, ids=str)
+def test_that_a_manifest_that_is_read_is_written_again_byte_for_byte(origin: Month) -> None:
+    folder = place(RESOURCES, origin)
+    written = files(read_origin(folder), np.zeros((1, 1)))[MANIFEST]
+    assert written == (folder / MANIFEST).read_bytes()
+
+
+def test_that_a_manifest_takes_quotation_marks_and_line_feeds(tmp_path: Path) -> None:
+    origin = replace(read_origin(place(RESOURCES, EVERY[0])), method='"a"\\\n[b]')
+    assert read_origin(write_ensemble(origin, np.zeros((1, 1)), tmp_path)) == origin
 
 
 def test_that_all_of_them_are_plain_numbers_and_small() -> None:
