@@ -22,10 +22,10 @@ from desktop.reports.output import UnwritableOutputError, write_together
 MODEL = read_model()
 COMPILED = compile_model(MODEL)
 EVENT = next(iter(MODEL.events))
-WORDS = ("--set", "us_tariff_on_mexico=25@2025-02/1", "--event", f"{EVENT}@2027-03")
+WORDS = ("--set", "us_tariff_on_mexico=25@2025-02/1", "--event", f"{EVENT}@2027-03:1.5")
 POLICY = Policy(
     {"us_tariff_on_mexico": Setting(25.0, Month(2025, 2), 1)},
-    (PlannedEvent(EVENT, Month(2027, 3)),),
+    (PlannedEvent(EVENT, Month(2027, 3), 1.5),),
 )
 
 

@@ -10,6 +10,9 @@ from desktop.language.language import Language
 
 _NUMBER = re.compile(r"[+\-\u2212]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+|(?=\.[0-9]))(?:\.[0-9]*)?")
 
+_MOST_TOLD = 3
+"""Moves that a sentence names; of more, the first and the last."""
+
 
 def plain(text: str) -> str:
     """Return a text without accents and capitals, for searching."""
@@ -32,6 +35,23 @@ def needed_parties(lever: Lever) -> tuple[str, ...]:
     """Return the parties beyond the holder whose consent is needed."""
     holders = {Holder.JOINT: {"us", "mx"}}.get(lever.holder, {lever.holder.value})
     return tuple(party for party in lever.needs if party not in holders)
+
+
+def timed(value: str, setting: Setting, clock: Clock, language: Language) -> str:
+    """Return the value of a setting's last move in words, and when the move is made."""
+    start = language.date(setting.start or clock.first)
+    if setting.last is None and not setting.ramp:
+        if setting.start in (None, clock.first):
+            return value
+        return language.text("difference.from", value=value, start=start)
+    if setting.last is None:
+        return language.plural("difference.from_over", setting.ramp, value=value, start=start)
+    last = language.date(setting.last)
+    if not setting.ramp:
+        return language.text("difference.from_until", value=value, start=start, last=last)
+    return language.plural(
+        "difference.from_over_until", setting.ramp, value=value, start=start, last=last
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +124,16 @@ class LeverWords:
         return self.value(value)
 
     def timing(self, setting: Setting, clock: Clock) -> str:
-        """Return when a setting applies: of several moves, when the last one does."""
+        """Return when a setting applies: of several moves, what each goes to, and when."""
         if setting.earlier:
-            moves, timing = (
-                len(setting.earlier) + 1,
-                self.timing(replace(setting, earlier=()), clock),
-            )
-            return self.language.plural("levers.timing.last_move", moves, timing=timing)
+            moves = [Setting(one.value, one.start, one.ramp) for one in setting.earlier]
+            told = [self.move(one, clock) for one in (*moves, replace(setting, earlier=()))]
+            if len(told) > _MOST_TOLD:
+                told[1:-1] = ["…"]
+            course = told.pop()
+            while told:
+                course = self.language.text("levers.then", before=told.pop(), after=course)
+            return self.language.plural("levers.timing.moves", len(moves) + 1, moves=course)
         start = self.language.date(setting.start or clock.first)
         if setting.last is None:
             if setting.ramp == 0:
@@ -122,6 +145,10 @@ class LeverWords:
         return self.language.plural(
             "levers.timing.ramp_until", setting.ramp, start=start, last=last
         )
+
+    def move(self, setting: Setting, clock: Clock) -> str:
+        """Return what the last move of a setting goes to, and when."""
+        return timed(self.value(setting.value), setting, clock, self.language)
 
     def range(self) -> str:
         """Return both ends of the range."""

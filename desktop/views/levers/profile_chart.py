@@ -20,7 +20,7 @@ _MARK, _GRIP = 4.0, 12.0
 
 
 class ProfileChart(QWidget):
-    """Draw the setting, what is in force, and a mark where each move starts."""
+    """Draw the setting, what is in force, and a mark on it where each move comes to its value."""
 
     chosen = Signal(int)
     dragged = Signal(Month, float)
@@ -31,8 +31,10 @@ class ProfileChart(QWidget):
         self._lever, self._clock, self._tokens = lever, clock, tokens
         self._course: LeverCourse | None = None
         self._moves: Sequence[Move] = ()
+        self._last: Month | None = None
         self._chosen = 0
-        self._dragging = False
+        self._held: QPointF | None = None
+        """From the pointer to where the value would stand in the first month of the move."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -40,9 +42,14 @@ class ProfileChart(QWidget):
         """Return a small size; the width is the popover's."""
         return QSize(200, HEIGHT)
 
-    def show_moves(self, moves: Sequence[Move], chosen: int, course: LeverCourse | None) -> None:
-        """Show moves, and the course they make; without one, where they cannot be, no line."""
-        self._moves, self._chosen, self._course = moves, chosen, course
+    def show_moves(
+        self, moves: Sequence[Move], chosen: int, course: LeverCourse | None, last: Month | None
+    ) -> None:
+        """Show moves, the last of them until a month, and the course they make.
+
+        Without a course, where they cannot be, no line.
+        """
+        self._moves, self._chosen, self._course, self._last = moves, chosen, course, last
         self.update()
 
     # ------------------------------------------------------------ places
@@ -59,6 +66,20 @@ class ProfileChart(QWidget):
         up = (value - lever.low) / (lever.high - lever.low)
         return QPointF(room.left() + across * room.width(), room.bottom() - up * room.height())
 
+    def mark(self, move: Move) -> QPointF:
+        """Return where a move's mark is drawn: on the line, in the month that ends its ramp.
+
+        Where the next move, or the end, comes before that, in the last month the move has.
+        """
+        if self._course is None:
+            return self.place(move.start, move.value)
+        ends = [one.start.plus(-1) for one in self._moves if one.start > move.start]
+        reached = min(move.start.plus(max(0, move.ramp - 1)), self._clock.horizon, *ends)
+        if self._last is not None:
+            reached = min(reached, self._last)
+        step = max(1, self._clock.step(reached))
+        return self.place(self._clock.month(step), self._course.settings[step - 1])
+
     def _at(self, place: QPointF) -> tuple[Month, float]:
         room, lever = self._room, self._lever
         across = min(1.0, max(0.0, (place.x() - room.left()) / room.width()))
@@ -72,20 +93,22 @@ class ProfileChart(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the nearest mark."""
-        marks = [self.place(move.start, move.value) for move in self._moves]
+        marks = [self.mark(move) for move in self._moves]
         far = [(mark - event.position()).manhattanLength() for mark in marks]
         if event.button() is Qt.MouseButton.LeftButton and far and min(far) <= _GRIP:
-            self.chosen.emit(far.index(min(far)))
-            self._dragging = True
+            number = far.index(min(far))
+            move = self._moves[number]
+            self._held = self.place(move.start, move.value) - marks[number]
+            self.chosen.emit(number)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the mark that was taken."""
-        if self._dragging:
-            self.dragged.emit(*self._at(event.position()))
+        if self._held is not None:
+            self.dragged.emit(*self._at(event.position() + self._held))
 
     def mouseReleaseEvent(self, _: QMouseEvent) -> None:
         """Let go."""
-        self._dragging = False
+        self._held = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose the move before or after."""
@@ -126,7 +149,7 @@ class ProfileChart(QWidget):
         painter.setPen(QPen(hue, 1.5))
         for number, move in enumerate(self._moves):
             painter.setBrush(hue if number == self._chosen else colour(tokens.surface))
-            painter.drawEllipse(self.place(move.start, move.value), _MARK, _MARK)
+            painter.drawEllipse(self.mark(move), _MARK, _MARK)
 
     def _line(self, values: Sequence[float]) -> QPolygonF:
         months = (self._clock.month(step) for step in range(1, self._clock.steps + 1))

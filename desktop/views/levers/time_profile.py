@@ -152,8 +152,8 @@ class TimeProfile(Popover):
         self._sentence.setWordWrap(True)
         self._wrong = Notice(tokens)
         for widget in (self._sentence, self._wrong):
-            # Room for two lines and a frame, so that no sentence moves a field.
-            widget.setFixedHeight(2 * round(metrics(SIZE_HEADLINE).lineSpacing()) + 10)
+            # Room for several moves and a frame, so that no sentence moves a button.
+            widget.setFixedHeight(4 * round(metrics(SIZE_HEADLINE).lineSpacing()) + 10)
             self.column.addWidget(widget)
         self._wrong.hide()
 
@@ -292,13 +292,13 @@ class TimeProfile(Popover):
         try:
             draft, setting = self._typed_draft(), self.typed()
         except VecinosError as wrong:
-            self.chart.show_moves(self._draft.moves, self._draft.chosen, None)
+            self.chart.show_moves(self._draft.moves, self._draft.chosen, None, None)
             self._say(language.error(wrong), wrong=True)
             return
         course = lever_course(self._document.model, self._words.lever, setting)
-        self.chart.show_moves(draft.moves, draft.chosen, course)
+        self.chart.show_moves(draft.moves, draft.chosen, course, draft.last)
         said = self._words.timing(setting, self._clock)
-        self.chart.setAccessibleDescription(f"{self._which.text()}: {self._words.values(setting)}")
+        self.chart.setAccessibleDescription(f"{self._which.text()}. {said}")
         self._say(said, wrong=False)
 
     def _committed(self) -> bool:

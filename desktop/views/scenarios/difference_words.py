@@ -16,7 +16,7 @@ from desktop.domain.scenario import TargetLine
 from desktop.language.language import UnknownMessageError
 from desktop.reports.cells import tab_separated, text_cell
 from desktop.ui.event_sizes import size_words, sized
-from desktop.ui.lever_words import LeverWords
+from desktop.ui.lever_words import LeverWords, timed
 from desktop.ui.ui_context import UiContext
 
 QUOTED = 90
@@ -189,19 +189,7 @@ class DifferenceWords:
                 if level or not lever.levels
                 else words.number(setting.value)
             )
-        start = language.date(setting.start or clock.first)
-        if setting.last is None and not setting.ramp:
-            if setting.start in (None, clock.first):
-                return value
-            return self.look.text("difference.from", value=value, start=start)
-        if setting.last is None:
-            return language.plural("difference.from_over", setting.ramp, value=value, start=start)
-        last = language.date(setting.last)
-        if not setting.ramp:
-            return self.look.text("difference.from_until", value=value, start=start, last=last)
-        return language.plural(
-            "difference.from_over_until", setting.ramp, value=value, start=start, last=last
-        )
+        return timed(value, setting, clock, language)
 
     def _target(self, target: TargetLine) -> str:
         look = self.look

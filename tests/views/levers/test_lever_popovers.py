@@ -163,7 +163,8 @@ def test_that_the_time_profile_of_several_moves_is_that_of_the_last_and_keeps_th
     document.apply(SetLever(TARIFF, Setting(20, Month(2026, 2), 6, earlier=earlier)))
     profile = open_clock(panel)
     assert profile.said == (
-        "The last of 3 moves. From Feb 2026, within 6 months, with no end date."
+        "3 moves: 10.0 % from Jun 2024, then 15.0 % from Feb 2025 over 3 months, "
+        "then 20.0 % from Feb 2026 over 6 months."
     )
     assert not profile.now.isEnabled()
     profile.start.setText("2025-02")
@@ -174,6 +175,31 @@ def test_that_the_time_profile_of_several_moves_is_that_of_the_last_and_keeps_th
     QTest.mouseClick(profile.set, Qt.MouseButton.LeftButton)
     expected = Setting(20, Month(2027, 3), 6, Month(2028, 12), earlier)
     assert document.scenario.policy.settings[TARIFF] == expected
+
+
+def test_that_the_mark_of_a_ramp_stands_on_its_line_and_is_dragged_from_there(
+    panel: LeverPanel, document: Document
+) -> None:
+    first = Move(10, Month(2025, 2), 24)
+    document.apply(SetLever(TARIFF, Setting(20, Month(2026, 2), 12, earlier=(first,))))
+    profile = open_clock(panel)
+    chart = profile.chart
+    # The first is cut off half-way by the second, which comes to its value in its twelfth month.
+    cut, reached = chart.mark(first), chart.mark(Move(20, Month(2026, 2), 12))
+    model, setting = document.model, document.scenario.policy.settings[TARIFF]
+    default = model.levers[TARIFF].default
+    half = chart.place(Month(2026, 1), setting.in_month(Month(2026, 1), default, model.clock))
+    assert (cut.x(), cut.y()) == pytest.approx((half.x(), half.y()), abs=0.01)
+    assert reached == chart.place(Month(2027, 1), 20)
+    QTest.mousePress(chart, Qt.MouseButton.LeftButton, pos=reached.toPoint())
+    later = chart.place(Month(2029, 1), 30)
+    mouse.move(chart, later.x(), later.y())
+    mouse.release(chart, later.x(), later.y())
+    assert (profile.start.text(), profile.ramp.text(), profile.value.text()) == (
+        *("2028-02", "12"),
+        "30",
+    )
+    assert chart.mark(Move(30, Month(2028, 2), 12)) == later
 
 
 def test_that_moves_are_added_chosen_typed_and_removed_and_set_in_one_step(
