@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 import tomli
 
+from db.file import upgrade
 from desktop.modelfiles import read
 from tests.homes import home
-from tests.shipped import models_read_once, records_read_once
+from tests.shipped import models_read_once, records_read_once, tables_found_once
 
 # Before anything else imports them from there.
 read.read_model = models_read_once(read.read_model)
 read.read_record = records_read_once(read.read_record)
+upgrade.migrate = tables_found_once(upgrade.migrate)
 # Files spoilt on purpose stand among many that are not.
 tomli.loads = lru_cache(128)(tomli.loads)
 
@@ -167,9 +169,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish() -> None:
-    """Search all there is once more; pytest does so twice when it ends, and finds nothing to do."""
-    gc.collect()
-    gc.freeze()
+    """Let Python end as it always does, and clear away cycles before it takes modules apart."""
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

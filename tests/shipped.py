@@ -1,12 +1,16 @@
 """The shipped model is read once a process: nothing can change it, and its files stay as they are.
 
-What is read from any other folder is read each time.
+What is read from any other folder is read each time. The tables of a new library are worked out
+from the migrations once a process, and laid out as they came in every library after the first.
 """
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
 from pathlib import Path
 
+import sqlalchemy as sa
+
+from db.file import integrity
 from desktop.domain.clock import Month
 from desktop.domain.historical_record import Past
 from desktop.domain.model.model import Model
@@ -47,3 +51,28 @@ def records_read_once(read_record: Callable[..., Past]) -> Callable[..., Past]:
         return remembered(folder) if folder == RESOURCES else read_record(folder)
 
     return read
+
+
+def tables_found_once(migrate: Callable[[sa.Connection, int], None]) -> Callable[..., None]:
+    """Return a `migrate` that remembers what it made of an empty file."""
+    remembered: dict[int, list[str]] = {}
+
+    @wraps(migrate)
+    def lay_out(connection: sa.Connection, format_number: int) -> None:
+        def made() -> list[str]:
+            # What bears SQLite's own name, it makes itself.
+            listed = "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY rowid"
+            return list(connection.exec_driver_sql(listed).scalars())
+
+        bare = connection.dialect.name == "sqlite" and not made()
+        if not bare or format_number not in remembered:
+            migrate(connection, format_number)
+            if bare:
+                reached = integrity.revision_id(format_number)
+                filled = f"INSERT INTO {integrity.VERSION_TABLE} VALUES ('{reached}')"
+                remembered[format_number] = [*made(), filled]
+        else:
+            for statement in remembered[format_number]:
+                connection.exec_driver_sql(statement)
+
+    return lay_out
