@@ -9,6 +9,7 @@ import math
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from string import Formatter
@@ -26,6 +27,8 @@ _WRITTEN_TOGETHER = 2.0
 """Seconds. Whoever unpacks an archive writes neighbouring files in any order."""
 
 _TOO_LONG_TO_READ = 1e12
+_TEMPLATES = 4096
+"""Texts of which the fields are kept in mind: both catalogues, with room to spare."""
 _DAMAGE = (ValueError, LookupError, OverflowError, RecursionError, SyntaxError, struct.error)
 """What `gettext` raises for a file that it did not expect."""
 
@@ -46,6 +49,7 @@ class _NoMessage(NullTranslations):
         raise UnknownMessageError(msgid1)
 
 
+@lru_cache(_TEMPLATES)
 def fields_of(template: str) -> frozenset[str]:
     """Return the names of the fields in braces."""
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name is not None)

@@ -10,6 +10,7 @@ import math
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from desktop.domain.errors import ModelFileError
@@ -20,6 +21,9 @@ DEEPEST = 60
 """Levels of nesting in one equation as written."""
 LARGEST = 5000
 """Nodes of one equation after its functions are expanded."""
+
+_EQUATIONS = 4096
+"""Equations of which the tree is kept: reader, compiler and explanation all ask for it."""
 
 FUNCTIONS = {
     "min": 2,
@@ -104,6 +108,7 @@ class Definition:
     body: Expression
 
 
+@lru_cache(_EQUATIONS)
 def parse(text: str, place: Place) -> Expression:
     """Read one equation; raise ModelFileError with a reason and, where there is one, a name."""
     if len(text) > LONGEST:

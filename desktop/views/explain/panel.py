@@ -75,6 +75,8 @@ class ExplainPanel(QWidget):
         self._unfolded = False
         self._visited: list[str] = []
         self.card: ExplanationCard | None = None
+        self._due = False
+        """Whether a card is to be made as soon as it can be seen."""
         self._tab = Tab.EXPLAIN
         self.setProperty("role", "inspector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -277,6 +279,11 @@ class ExplainPanel(QWidget):
         card.fit(room.width(), room.height())
 
     def _build(self) -> None:
+        """Make the card of the subject, at once or as soon as it can be seen."""
+        self._due = not self.isVisible()
+        if self._due:
+            self.card = None
+            return
         subject = self._visited[-1]
         had_focus = self._area.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         card = self._card_of(subject)
@@ -329,8 +336,11 @@ class ExplainPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Measure anew, in the fonts of the window that shows it."""
         super().showEvent(event)
-        self._ask()
-        self._fit()
+        if self._due:
+            self._build()
+        else:
+            self._ask()
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Backspace or Alt and the left arrow, put the column away with Escape.

@@ -129,7 +129,7 @@ class LeverPanel(QWidget):
         self.head.grouping.chosen.connect(self._regroup)
         self.head.filter.changed.connect(self._filter)
         self._regroup(_BY_THEME)
-        self.set_language(language)
+        self._word()
         self._stop_listening = document.listen(self._on_document_changed)
 
     def sizeHint(self) -> QSize:
@@ -145,11 +145,16 @@ class LeverPanel(QWidget):
 
     def set_language(self, language: Language) -> None:
         """Speak another language; a drag goes on."""
+        if language is self._language:
+            return
         self._language = language
         for row in self.rows.values():
             row.set_language(language)
-        self.head.set_language(language, len(self.rows))
-        self._empty.set_words(language, self.head.filter.line.text())
+        self._word()
+
+    def _word(self) -> None:
+        self.head.set_language(self._language, len(self.rows))
+        self._empty.set_words(self._language, self.head.filter.line.text())
         self._count()
 
     def set_look(self, tokens: Tokens) -> None:
