@@ -1,102 +1,48 @@
 """Whatever a scenario holds is kept, handed on and covered by its digest: field by field."""
 
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from db.library import Library
 from db.packs.pack import packed, unpacked
 from db.scenarios.serialization import digest
-from desktop.domain.clock import Month
-from desktop.domain.ensemble import EnsembleChoice
-from desktop.domain.lever import Move, Setting
-from desktop.domain.policy import PlannedEvent, Policy
-from desktop.domain.scenario import Package, Scenario, TargetLine
+from desktop.domain.fields import every_field
+from desktop.domain.scenario import Scenario, TargetLine
 from desktop.domain.undo_log import UndoLog, UndoStep
+from tests.every_field import FULL, altered
 
-OTHER: dict[str, Any] = {
-    "name": "Otro",
-    "policy": Policy({"legal_pathways": Setting(7.0, Month(2025, 2), 3, Month(2030, 1))}),
-    "notes": "ñ",
-    "assumptions": "other",
-    "ensemble": EnsembleChoice(members=11),
-    "charts": ("remittances",),
-    "model_version": "2026.1",
-    "model_digest": "abc",
-    "folder": "a/b",
-    "tags": ("x",),
-    "packages": (Package("p", Policy({}, (PlannedEvent("hurricane", Month(2027, 9)),))),),
-    "targets": (TargetLine("remittances", 7.0, Month(2030, 1)),),
-}
-OTHER_CHOICE: dict[str, Any] = {"members": 12, "seed": 3, "fixed_links": frozenset({75})}
-"""Switches need no entry: their other value is known."""
-OTHER_SETTING: dict[str, Any] = {
-    "value": 8.0,
-    "start": Month(2026, 3),
-    "ramp": 4,
-    "last": Month(2031, 1),
-    "earlier": (Move(20.0, Month(2025, 2), 6), Move(30.0, Month(2025, 9))),
-}
-OTHER_MOVE: dict[str, Any] = {"value": 9.0, "start": Month(2024, 7), "ramp": 2}
-OTHER_EVENT: dict[str, Any] = {"event": "storm", "month": Month(2028, 1), "size": 0.5}
-OTHER_LINE: dict[str, Any] = {
-    "indicator": "homicide_rate",
-    "value": 8.0,
-    "month": Month(2031, 2),
-    "at_least": False,
-}
-PLAIN = Scenario("Uno")
+ROOT = Path(__file__).parents[2]
 
 
-def variants() -> Iterator[tuple[str, Scenario]]:
-    for field in fields(Scenario):
-        yield field.name, replace(PLAIN, **{field.name: OTHER[field.name]})
-    usual = PLAIN.ensemble
-    for field in fields(EnsembleChoice):
-        value = getattr(usual, field.name)
-        other: Any = (not value) if isinstance(value, bool) else OTHER_CHOICE[field.name]
-        choice = replace(usual, **{field.name: other})
-        yield f"ensemble.{field.name}", replace(PLAIN, ensemble=choice)
-    event, line = PlannedEvent("hurricane", Month(2027, 9)), TargetLine("remittances", 7.0)
-    for field in fields(PlannedEvent):
-        other = replace(event, **{field.name: OTHER_EVENT[field.name]})
-        yield f"event.{field.name}", replace(PLAIN, policy=Policy({}, (other,)))
-        packages = (Package("p", Policy({}, (other,))),)
-        yield f"package.event.{field.name}", replace(PLAIN, packages=packages)
-    for field in fields(TargetLine):
-        other = replace(line, **{field.name: OTHER_LINE[field.name]})
-        yield f"target.{field.name}", replace(PLAIN, targets=(other,))
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with Library.open(tmp_path_factory.mktemp("every field") / "a.vecinos-library") as opened:
+        opened.scenarios.create(FULL)
+        yield opened
 
 
-def settings() -> Iterator[tuple[str, Setting, Setting]]:
-    usual = Setting(7.0, Month(2026, 2))
-    move = Move(5.0, Month(2024, 5))
-    for field in fields(Setting):
-        yield field.name, usual, replace(usual, **{field.name: OTHER_SETTING[field.name]})
-    for field in fields(Move):
-        other = replace(move, **{field.name: OTHER_MOVE[field.name]})
-        yield (
-            f"move.{field.name}",
-            replace(usual, earlier=(move,)),
-            replace(usual, earlier=(other,)),
-        )
+def test_that_every_declared_field_is_altered() -> None:
+    paths = [path.rpartition(".")[2] for path, _ in altered(FULL)]
+    assert {each.name for each in every_field(Scenario)} == set(paths)
 
 
-@pytest.mark.parametrize(("name", "scenario"), [pytest.param(*v, id=v[0]) for v in variants()])
-def test_that_every_field_of_a_scenario_survives_a_save_and_a_pack_and_changes_the_digest(
-    name: str, scenario: Scenario, tmp_path: Path
+@pytest.mark.parametrize("scenario", [pytest.param(one, id=path) for path, one in altered(FULL)])
+def test_that_every_field_survives_save_pack_version_and_undo_and_changes_the_digest(
+    scenario: Scenario, store: Library
 ) -> None:
-    assert scenario != PLAIN
-    assert digest(scenario) != digest(PLAIN), name
-    assert unpacked(packed([scenario]), "p") == (scenario,)
-    with Library.open(tmp_path / "a.vecinos-library") as store:
-        made = store.scenarios.create(PLAIN)
-        store.scenarios.save(made, scenario)
-        assert store.scenarios.load(made) == scenario
-        assert store.versions.load(store.versions.keep(made)) == scenario
+    assert scenario != FULL
+    assert digest(scenario) != digest(FULL)
+    assert unpacked(packed([FULL, scenario]), "p") == (FULL, scenario)
+    made = store.scenarios.listed()[0].id
+    log = UndoLog((UndoStep("set", "legal_pathways", FULL, scenario),), ())
+    store.scenarios.save(made, scenario, log)
+    assert (store.scenarios.load(made), store.scenarios.undo_log(made)) == (scenario, log)
+    assert store.versions.load(store.versions.keep(made)) == scenario
 
 
 def test_that_what_stands_at_its_default_leaves_older_digests_as_they_were() -> None:
@@ -104,26 +50,90 @@ def test_that_what_stands_at_its_default_leaves_older_digests_as_they_were() -> 
     assert digest(Scenario("Uno")) == "e35b20330f61d7b74c797933d123e9ea"
 
 
-@pytest.mark.parametrize(
-    ("usual", "other"), [pytest.param(*each[1:], id=each[0]) for each in settings()]
-)
-def test_that_every_field_of_a_setting_and_of_its_moves_is_kept_wherever_one_can_stand(
-    usual: Setting, other: Setting, tmp_path: Path
-) -> None:
-    def own(setting: Setting) -> Scenario:
-        return replace(PLAIN, policy=Policy({"legal_pathways": setting}))
+DECLARED = {
+    "    targets: tuple[TargetLine, ...]": (
+        '    mood: str = field(default="", metadata=kept(Text(), since=4))\n'
+    ),
+    "    at_least: bool | None": (
+        "    weight: int | None = field(default=None, metadata=kept(Whole(), since=4))\n"
+    ),
+}
+"""Fields for a moment, and before which others they are declared."""
+MIGRATION = """
+import sqlalchemy as sa
+from alembic import op
 
-    packaged = replace(PLAIN, packages=(Package("p", own(other).policy),))
-    before, after = own(usual), own(other)
-    assert digest(before) != digest(after)
-    assert unpacked(packed([after, packaged]), "p") == (after, packaged)
-    trail = UndoLog((UndoStep("set", "legal_pathways", before, after),), ())
+revision = "{new:04}"
+down_revision = "{old:04}"
+
+
+def upgrade() -> None:
+    op.add_column("scenario", sa.Column("mood", sa.Text(), nullable=False, server_default=""))
+    op.add_column("scenario_target", sa.Column("weight", sa.Integer(), nullable=True))
+"""
+USED = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from db.errors import NotStorableError
+from db.library import Library
+from db.packs.pack import packed, unpacked
+from db.packs.schema import SCHEMAS
+from db.scenarios.serialization import digest
+from desktop.document.difference import differences
+from desktop.domain.scenario import Scenario, TargetLine
+from desktop.modelfiles.read import read_model
+
+plain = Scenario("Uno", targets=(TargetLine("remittances", 7.0),))
+told = replace(plain, mood="calm", targets=(TargetLine("remittances", 7.0, weight=2),))
+assert digest(plain) == sys.argv[1]
+assert digest(told) != digest(plain) != digest(replace(plain, mood="calm"))
+assert packed([plain]).hex() == sys.argv[2]
+assert unpacked(packed([told]), "p") == (told,)
+assert "mood" in SCHEMAS[4]["$defs"]["scenario"]["properties"]
+assert "mood" not in SCHEMAS[3]["$defs"]["scenario"]["properties"]
+found = [(one.part, one.before, one.after) for one in differences(plain, told, read_model())]
+assert found == [("target", plain.targets[0], told.targets[0]), ("mood", "", "calm")], found
+with Library.open(Path("a.vecinos-library")) as store:
+    assert store.kept is not None
+    (kept,) = store.scenarios.listed()
+    assert store.scenarios.load(kept.id) == plain
+    store.scenarios.save(kept.id, told)
+    assert store.scenarios.load(kept.id) == told
+    assert store.versions.load(store.versions.keep(kept.id)) == told
+    heavy = TargetLine("remittances", 7.0, weight=2**31)
+    for wrong in (replace(plain, mood="a\\0b"), replace(plain, targets=(heavy,))):
+        try:
+            store.scenarios.create(wrong)
+        except NotStorableError as error:
+            print(error.fields["part"])
+"""
+
+
+@pytest.mark.long
+def test_that_a_new_field_is_its_declaration_and_a_column_and_nothing_else(tmp_path: Path) -> None:
+    for package in ("db", "desktop", "resources"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__py*"))
+    declaring = tmp_path / "desktop" / "domain" / "scenario.py"
+    text = declaring.read_text(encoding="utf-8")
+    for before, declared in DECLARED.items():
+        assert text.count(before) == 1
+        text = text.replace(before, declared + before)
+    declaring.write_text(text, encoding="utf-8")
+    migrations = tmp_path / "db" / "migrations" / "versions"
+    old = len(list(migrations.glob("r*.py")))
+    planted = MIGRATION.format(new=old + 1, old=old)
+    (migrations / f"r{old + 1:04}_planted.py").write_text(planted, encoding="utf-8")
+    plain = Scenario("Uno", targets=(TargetLine("remittances", 7.0),))
     with Library.open(tmp_path / "a.vecinos-library") as store:
-        made = store.scenarios.create(before)
-        store.scenarios.save(made, after, trail)
-        assert (store.scenarios.load(made), store.scenarios.undo_log(made)) == (after, trail)
-        assert store.versions.load(store.versions.keep(made)) == after
-        assert (
-            store.scenarios.load(store.scenarios.create(replace(packaged, name="Dos"))).packages
-            == packaged.packages
-        )
+        store.scenarios.create(plain)
+    done = subprocess.run(
+        [sys.executable, "-c", USED, digest(plain), packed([plain]).hex()],
+        cwd=tmp_path,
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert (done.stdout.split(), done.returncode) == (["mood", "targets"], 0), done.stderr

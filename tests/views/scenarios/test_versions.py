@@ -22,6 +22,7 @@ from desktop.ui.actions import ActionId
 from desktop.views.scenarios.difference_words import DifferenceWords, Row, clipboard
 from desktop.views.scenarios.name_popover import NamePopover
 from desktop.views.scenarios.version_page import VersionPage
+from tests.every_field import FULL, altered
 from tests.views.desks import TARIFF, compiled, look
 from tests.views.scenarios.libraries import library, library_desk
 
@@ -179,6 +180,17 @@ def test_that_a_difference_names_the_size_of_an_event() -> None:
     assert told("en", (half,), (later,)) == moved
     assert ", mitad de tamaño: ahora ocurre en mar 2026." in told("es", (), (half,))
     assert "mitad de tamaño en lugar de tamaño habitual" in told("es", (threat,), (half,))
+
+
+def test_that_the_words_of_a_difference_tell_every_declared_field() -> None:
+    model = compiled().model
+    for code in ("en", "es"):
+        words = DifferenceWords(look(code), model)
+        for path, other in altered(FULL):
+            rows = [words.row(one) for one in differences(FULL, other, model)]
+            # A package is told by its name and by how many parts it has.
+            counted = path.startswith("packages.") and path != "packages.name"
+            assert rows if counted else any(row.before != row.after for row in rows), (code, path)
 
 
 def test_that_every_difference_has_words_in_both_languages() -> None:
