@@ -116,5 +116,5 @@ class Pool:
         return idle.pop() if idle else self._arrays.empty(node, shape)
 
     def give_back(self, node: Node, array: Array) -> None:
-        """Take an array back from a node that is done with."""
+        """Take an array back, of whatever shape, from a node that is done with."""
         self._idle.setdefault((is_logical(node.kind), array.shape), []).append(array)

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.clock import Clock, Month
-from desktop.domain.ensemble import CENTRAL, MOST_MEMBERS, EnsembleChoice
-from desktop.domain.errors import MemberCountError, RunFailedError, UnknownIndicatorError
+from desktop.domain.ensemble import CENTRAL, EnsembleChoice
+from desktop.domain.errors import RunFailedError, UnknownIndicatorError
 from desktop.domain.lever import Setting
 from desktop.domain.model.model import LeverForce
 from desktop.domain.policy import STATUS_QUO, Policy
@@ -227,12 +227,6 @@ def test_that_a_run_after_an_abandoned_one_has_the_bits_of_a_first_one(
 
 def test_that_no_indicators_may_be_asked_for() -> None:
     assert project(RIVALS, STATUS_QUO, DRAWS, indicators=[]).values.shape[1] == 0
-
-
-@pytest.mark.parametrize("members", [-1, MOST_MEMBERS + 1])
-def test_that_an_absurd_member_count_is_refused(members: int) -> None:
-    with pytest.raises(MemberCountError):
-        RIVALS.draws(EnsembleChoice(members=members))
 
 
 def test_that_an_unknown_indicator_is_refused() -> None:
