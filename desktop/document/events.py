@@ -9,8 +9,10 @@ from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Package, Scenario
 
-FORMER_LABELS = ("command.clear_events", "command.remove_event")
-"""Message ids of steps that libraries of earlier versions keep."""
+FORMER_LABEL = "command.remove_event"
+"""Message id of steps that libraries of earlier versions keep."""
+CLEAR_EVENTS = "command.clear_events"
+"""What the step is called that leaves no event."""
 
 
 def future_of(scenario: Scenario) -> Package | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -12,9 +13,10 @@ from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent
+from desktop.domain.wording import LanguageCode
 from desktop.ui.actions import ActionId
 from desktop.views.curves.slots import FIRST
-from tests.views.desks import FEW, TARIFF, open_desk, settled
+from tests.views.desks import FEW, TARIFF, look, open_desk, settled
 
 EVENT = PlannedEvent("tariff_threat", Month(2027, 3))
 
@@ -55,6 +57,35 @@ def test_that_a_reset_of_the_policy_leaves_events_and_is_off_for_them_alone(qtbo
         desk.document.apply(PlaceEvents((EVENT,)))
         assert not desk.window.actions_[ActionId.RESET].isEnabled()
         assert desk.window.actions_[ActionId.RESET_ALL].isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "offered"),
+    [
+        ("en", "Every lever is back at the status quo; one event stays.", "Clear events"),
+        ("es", "Todas las palancas volvieron al statu quo; queda un evento.", "Quitar los eventos"),
+    ],
+)
+def test_that_a_reset_of_the_policy_tells_of_events_that_stay_and_offers_to_clear_them(
+    qtbot: QtBot, code: LanguageCode, told: str, offered: str
+) -> None:
+    with open_desk(qtbot, worn=look(code)) as desk:
+        reset, notice = desk.window.actions_[ActionId.RESET], desk.window.desk.notice
+        desk.document.apply(SetLever(TARIFF, Setting(25)))
+        reset.trigger()
+        assert notice.isHidden()
+        desk.document.apply(SetLever(TARIFF, Setting(25)))
+        desk.document.apply(PlaceEvents((EVENT,)))
+        reset.trigger()
+        assert notice.sentence == told
+        assert notice.action.text() == offered
+        notice.action.click()
+        assert not desk.document.scenario.combined.events
+        desk.document.undo()
+        assert desk.document.scenario.combined.events == (EVENT,)
+        assert not desk.document.scenario.combined.settings
+        desk.document.undo()
+        assert TARIFF in desk.document.scenario.combined.settings
 
 
 def test_that_the_three_resets_stand_in_words_in_one_menu(qtbot: QtBot) -> None:

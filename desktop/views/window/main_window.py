@@ -34,6 +34,7 @@ from desktop.charts.style import palette, style_sheet
 from desktop.charts.tokens import Theme
 from desktop.document.changes import Changes
 from desktop.document.commands import ResetAll, ResetAssumptions, ResetPolicy
+from desktop.document.events import CLEAR_EVENTS, PlaceEvents
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
@@ -238,7 +239,7 @@ class MainWindow(QMainWindow):
         document, actions = self._document, self.actions_
         actions[ActionId.UNDO].triggered.connect(lambda: document.undo(self))
         actions[ActionId.REDO].triggered.connect(lambda: document.redo(self))
-        actions[ActionId.RESET].triggered.connect(lambda: document.apply(ResetPolicy(), self))
+        actions[ActionId.RESET].triggered.connect(self._reset_policy)
         actions[ActionId.RESET_ASSUMPTIONS].triggered.connect(
             lambda: document.apply(ResetAssumptions(), self)
         )
@@ -565,6 +566,22 @@ class MainWindow(QMainWindow):
         keeper.ask(lambda store: store.runs.bands(number), done)
 
     # ------------------------------------------------------------ commands
+
+    def _reset_policy(self) -> None:
+        """Put the levers back, and tell of the events that stay: they are no policy."""
+        document = self._document
+        document.apply(ResetPolicy(), self)
+
+        def clear() -> None:
+            document.apply(PlaceEvents((), CLEAR_EVENTS), self)
+
+        events = len(document.scenario.combined.events)
+        if events:
+            self.desk.notice.say(
+                lambda look: look.language.plural("notice.events_stay", events),
+                clear,
+                CLEAR_EVENTS,
+            )
 
     def explain(self, subject: str) -> None:
         """Show the card of an indicator, a lever or an element of the model."""
