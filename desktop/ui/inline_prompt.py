@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCompleter,
     QFrame,
     QHBoxLayout,
@@ -36,6 +37,8 @@ class InlinePrompt(QFrame):
         self._answer: Callable[[str], None] | None = None
         self._judge: Callable[[str], str] = lambda _: ""
         self._back: QWidget | None = None
+        self._number = 0
+        self._gone = QElapsedTimer()
         self.setProperty("role", "ask")
         self._icon = PlainLabel(self)
         self._question = PlainLabel(self, wraps=True)
@@ -77,6 +80,16 @@ class InlinePrompt(QFrame):
     def reason(self) -> str:
         """Return why what was typed cannot be taken, empty where it can."""
         return self._reason.text()
+
+    @property
+    def number(self) -> int:
+        """Return which question this is: an answer taken late may be about an earlier one."""
+        return self._number
+
+    @property
+    def just_gone(self) -> bool:
+        """Say whether a question was put away a moment ago: a second Enter was meant for it."""
+        return self._gone.isValid() and self._gone.elapsed() < QApplication.doubleClickInterval()
 
     def ask(
         self,
@@ -120,6 +133,7 @@ class InlinePrompt(QFrame):
         if holder is not None and not self.isAncestorOf(holder):
             self._back = holder
         self._answer = answer
+        self._number += 1
         self._question.setText(question)
         self._place_buttons(danger=danger)
         self.setProperty("danger", danger)
@@ -149,6 +163,13 @@ class InlinePrompt(QFrame):
     def _check(self) -> None:
         self.refuse(self._judge(self.field.text().strip()))
 
+    def ask_again(self) -> None:
+        """Let the answer be given once more: what it led to failed."""
+        if self._answer is not None and not self.field.isHidden():
+            self._check()
+        else:
+            self.yes.setEnabled(True)
+
     def answer(self) -> None:
         """Give the answer that stands in the field."""
         if self._answer is not None and self.yes.isEnabled():
@@ -159,6 +180,7 @@ class InlinePrompt(QFrame):
     def done(self) -> None:
         """Put the question away; what had the focus before has it again."""
         self._answer = None
+        self._gone.start()
         self.hide()
         self.closed.emit()
         if self._back is not None and isValid(self._back):
@@ -171,6 +193,9 @@ class InlinePrompt(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer with Enter, let it be with Escape."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.isAutoRepeat():
+                # Who holds the key too long has answered once.
+                return
             if not self.no.hasFocus():
                 self.answer()
             else:

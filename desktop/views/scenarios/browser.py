@@ -167,6 +167,7 @@ class ScenarioBrowser(Page):
         self.chips = TagChips(look, self)
         self.chips.picked.connect(lambda tags: self._wish_for(tags=tags))
         self.ask = InlinePrompt(look, self)
+        self._keeper.failed.connect(self.ask.ask_again)
         self.rows = ScenarioRows(
             self._document.model, look, self._start(self._wish.indicator), self
         )
@@ -392,6 +393,8 @@ class ScenarioBrowser(Page):
         self._show_chosen()
 
     def _activate(self) -> None:
+        if self.ask.just_gone:
+            return
         self.do(
             ScenarioAction.RESTORE
             if self._wish.place is LibrarySection.TRASH
@@ -456,7 +459,11 @@ class ScenarioBrowser(Page):
         text = self.look.text
 
         def answered(name: str) -> None:
+            asked = self.ask.number
+
             def told(taken: bool) -> None:
+                if self.ask.number != asked:
+                    return
                 if taken:
                     self.ask.refuse(text("scenarios.name_taken", name=name))
                 else:

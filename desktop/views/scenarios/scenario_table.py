@@ -442,7 +442,8 @@ class ScenarioTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, delete with Delete, hand Escape on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.activated_.emit()
+            if not event.isAutoRepeat():
+                self.activated_.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.deleted_.emit()
         elif event.key() == Qt.Key.Key_Escape or _searches(event):

@@ -1,26 +1,30 @@
 """The scenario browser over a real library."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.errors import BusyLibraryError
 from db.library import Library
 from db.packs.pack import read_pack
 from db.scenarios.summary import Order, ScenarioQuery
 from desktop.bridge.store_lane import StoreLane
 from desktop.charts.tokens import LIGHT
 from desktop.domain.scenario import Scenario
+from desktop.domain.wording import LanguageCode
 from desktop.ui.actions import ActionId
 from desktop.views.scenarios.browser import ScenarioBrowser
 from desktop.views.scenarios.listing import PAGE, LibrarySection
 from desktop.views.scenarios.scenario_detail import ScenarioAction
 from desktop.views.scenarios.scenario_table import NAME_AT_LEAST, Column
-from tests.views.desks import FEW
+from tests.views.desks import FEW, look
 from tests.views.scenarios.libraries import (
     HOMICIDE,
     ON_DESK,
@@ -250,6 +254,60 @@ def test_that_another_scenario_is_renamed_within_the_page(qtbot: QtBot, tmp_path
         QTest.keyClick(browser.ask.field, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: "Otro nombre" in names(browser), timeout=10000)
         assert browser.ask.isHidden()
+        assert desk.document.scenario.name == ON_DESK
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_that_an_answer_that_failed_is_given_again_and_a_late_one_closes_no_other_question(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: LanguageCode
+) -> None:
+    with library_desk(qtbot, library(tmp_path), worn=look(code)) as (desk, _):
+        browser = browse(qtbot, desk)
+        choose(browser, "Nearshoring")
+        asked: list[Callable[[bool], None]] = []
+        rename = browser._deeds.rename
+
+        def failing(_: object, __: str, told: Callable[[bool], None]) -> None:
+            asked.append(told)
+            assert desk.keeper is not None
+            desk.keeper.failed.emit(BusyLibraryError(path="talks"))
+
+        monkeypatch.setattr(browser._deeds, "rename", failing)
+        browser.do(ScenarioAction.RENAME)
+        browser.ask.field.setText("Otro nombre")
+        for _ in range(2):
+            QTest.keyClick(browser.ask.field, Qt.Key.Key_Return)
+        assert len(asked) == 2
+        browser.ask.let_be()
+        browser.do(ScenarioAction.TAG)
+        question = browser.ask.question
+        taken = False
+        for told in asked:
+            told(taken)
+        assert browser.ask.isVisible()
+        assert browser.ask.question == question
+        browser.ask.let_be()
+        monkeypatch.setattr(browser._deeds, "rename", rename)
+        browser.do(ScenarioAction.RENAME)
+        browser.ask.field.setText("Otro nombre")
+        QTest.keyClick(browser.ask.field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: "Otro nombre" in names(browser), timeout=10000)
+
+
+def test_that_a_second_enter_after_a_question_opens_no_scenario(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with library_desk(qtbot, library(tmp_path)) as (desk, _):
+        browser = browse(qtbot, desk)
+        choose(browser, "Nearshoring")
+        browser.table.setFocus()
+        browser.do(ScenarioAction.MOVE)
+        browser.ask.field.setText("Autumn")
+        QTest.keyClick(browser.ask.field, Qt.Key.Key_Return)
+        assert browser.ask.isHidden()
+        QTest.keyClick(browser.table, Qt.Key.Key_Return)
+        answered(qtbot, browser)
+        assert browser.isVisible()
         assert desk.document.scenario.name == ON_DESK
 
 
