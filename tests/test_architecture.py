@@ -158,6 +158,12 @@ def test_that_the_import_contracts_are_kept() -> None:
             id="a-module-of-db-by-its-door",
         ),
         pytest.param(
+            "desktop/views/data/planted.py",
+            "def late() -> None:\n    import pandas",
+            "One module reads people's tables",
+            id="pandas-in-a-view",
+        ),
+        pytest.param(
             "desktop/domain/planted.py", "import numpy", "The domain needs", id="numpy-in-domain"
         ),
     ],
@@ -170,7 +176,7 @@ def test_that_a_planted_import_breaks_its_contract(
     planted.write_text(f"{before}\n{line}\n", encoding="utf-8")
     verdict = lint_imports(tree)
     assert verdict.returncode == 1, verdict.stdout + verdict.stderr
-    broken = [row for row in verdict.stdout.splitlines() if row.endswith("BROKEN")]
+    broken = [row for row in verdict.stdout.splitlines() if " BROKEN" in row]
     assert any(row.startswith(contract) for row in broken), verdict.stdout
     assert ".".join(Path(module).with_suffix("").parts) in verdict.stdout
 

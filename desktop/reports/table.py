@@ -1,4 +1,4 @@
-"""Tables in files: the one place that writes them with pandas.
+"""Tables in files: the one place that lays them out and writes them with pandas.
 
 The same table gives the same bytes every time: numbers have nine significant digits and a
 point, lines end in a line feed, and a workbook carries a fixed date. Text stays text in both.
@@ -8,6 +8,7 @@ import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,9 @@ from desktop.domain.clock import Month
 from desktop.engine.results.projection import PERCENTILES, Bands
 from desktop.reports.cells import SIGNIFICANT_DIGITS, acts, csv_bytes
 from desktop.reports.output import TABLE_SUFFIXES, check_suffix, whole_file
+
+Table: TypeAlias = pd.DataFrame
+"""What whoever asks for a table need know of pandas."""
 
 COLUMNS = ("time", "indicator", "unit", *(f"p{p:02d}" for p in PERCENTILES), "baseline_p50")
 
@@ -33,7 +37,7 @@ def projection_table(
     indicators: Sequence[str],
     *,
     until: Month | None = None,
-) -> pd.DataFrame:
+) -> Table:
     """Lay out bands as one row for each month after the vantage and indicator.
 
     The last month is `until`, or the horizon.
@@ -43,19 +47,18 @@ def projection_table(
     """
     clock = bands.clock
     last = clock.steps if until is None else max(0, min(clock.step(until), clock.steps))
-    months = np.array([str(clock.month(step)) for step in range(1, last + 1)])
-    columns: dict[str, object] = {
-        "time": np.repeat(months, len(indicators)),
-        "indicator": np.tile(np.array(indicators), last),
-        "unit": np.tile(np.array([units[indicator] for indicator in indicators]), last),
+    months = [str(clock.month(step)) for step in range(1, last + 1)]
+    rows = pd.MultiIndex.from_product([months, indicators], names=["time", "indicator"])
+    columns = {
+        f"p{percentile:02d}": _column(bands, row, last, indicators)
+        for row, percentile in enumerate(PERCENTILES)
     }
-    for row, percentile in enumerate(PERCENTILES):
-        columns[f"p{percentile:02d}"] = _column(bands, row, last, indicators)
     columns["baseline_p50"] = _column(baseline, _MEDIAN, last, indicators)
-    return pd.DataFrame(columns, columns=list(COLUMNS))
+    table = pd.DataFrame(columns, index=rows).reset_index()
+    return table.assign(unit=table["indicator"].map(dict(units)))[list(COLUMNS)]
 
 
-def with_notes(table: pd.DataFrame, notes: Mapping[str, str]) -> pd.DataFrame:
+def with_notes(table: Table, notes: Mapping[str, str]) -> Table:
     """Return a table with one more column a note, the same text in every row.
 
     What a figure holds under then stays beside it, also where rows are sorted or taken out.
@@ -63,12 +66,12 @@ def with_notes(table: pd.DataFrame, notes: Mapping[str, str]) -> pd.DataFrame:
     return table.assign(**notes)
 
 
-def table_bytes(table: pd.DataFrame) -> bytes:
+def table_bytes(table: Table) -> bytes:
     """Return a table as CSV in UTF-8."""
     return csv_bytes([str(column) for column in table], table.itertuples(index=False, name=None))
 
 
-def write_table(table: pd.DataFrame, path: Path) -> None:
+def write_table(table: Table, path: Path) -> None:
     """Write a table as .csv or .xlsx, whole or not at all.
 
     Nothing that begins with `=` becomes a formula. Raise UnknownFormatError or
@@ -91,7 +94,7 @@ def _rounded(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.array([float(f"{value:.{SIGNIFICANT_DIGITS}g}") for value in values]) + 0.0
 
 
-def workbook_bytes(table: pd.DataFrame, name: str = "projection") -> bytes:
+def workbook_bytes(table: Table, name: str = "projection") -> bytes:
     """Return a table as a workbook of one sheet.
 
     A text that a spreadsheet might take for a formula is marked as text, so that it stays text

@@ -50,8 +50,8 @@ def test_that_a_manifest_that_is_read_is_written_again_byte_for_byte(origin: Mon
     assert written == (folder / MANIFEST).read_bytes()
 
 
-def test_that_a_manifest_takes_quotation_marks_and_line_feeds(tmp_path: Path) -> None:
-    origin = replace(read_origin(place(RESOURCES, EVERY[0])), method='"a"\\\n[b]')
+def test_that_a_manifest_takes_quotation_marks_and_backslashes(tmp_path: Path) -> None:
+    origin = replace(read_origin(place(RESOURCES, EVERY[0])), method='"a" \\ [b]')
     assert read_origin(write_ensemble(origin, np.zeros((1, 1)), tmp_path)) == origin
 
 

@@ -29,7 +29,7 @@ from desktop.views.curves.exporting import Way
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pandas as pd
+    from desktop.reports.table import Table
 
 
 class Exports(QObject):
@@ -107,14 +107,14 @@ class Exports(QObject):
             for chart in charts:
                 chart.set_look(self._look.tokens)
 
-    def table(self, shown: tuple[str, ...]) -> "Callable[[], pd.DataFrame]":
+    def table(self, shown: tuple[str, ...]) -> "Callable[[], Table]":
         """Return the work of laying out the curves shown, as `vecinos project` does."""
         curves, until = self._desk.curves, self._desk.seen_until
         assert curves is not None
         units = {each.id: each.unit for each in self._document.model.indicators.values()}
         notes, targets, name = self.notes(), self._targets(), self._look.text("export.target")
 
-        def work() -> "pd.DataFrame":
+        def work() -> "Table":
             # Only who takes a table out waits for pandas.
             from desktop.reports.table import projection_table, with_notes
 
