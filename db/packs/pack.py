@@ -144,7 +144,8 @@ def _scenarios(manifest: Any, parts: dict[str, bytes]) -> tuple[Scenario, ...]:
 
 def _needed_format(scenario: Scenario) -> int:
     """Return the oldest format that has every field in which the scenario says something."""
-    return max(field.since for field, _, value in walk(scenario) if value != field.default)
+    newer = ((field, value) for field, _, value in walk(scenario) if field.since > 1)
+    return max((field.since for field, value in newer if value != field.default), default=1)
 
 
 def _path(number: int) -> str:
@@ -188,7 +189,7 @@ def check(scenario: Scenario) -> None:
     """Raise the error that says why no pack holds this scenario, if none does."""
     mapping.check(scenario)
     for field, part, value in walk(scenario):
-        if isinstance(field.kind, Several | WholeSet | Keyed) and len(value) > field.kind.most:
+        if isinstance(field.kind, (Several, WholeSet, Keyed)) and len(value) > field.kind.most:
             raise NotStorableError(part=part)
 
 

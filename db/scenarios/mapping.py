@@ -52,6 +52,9 @@ from desktop.domain.scenario import (
 Values = dict[str, Any]
 R = TypeVar("R", bound=Base)
 
+_RECORDS = (Record, Row)
+_AS_JSON = (*_RECORDS, Several, WholeSet, Keyed)
+
 LONGEST_TERM = 200
 """Characters of a searched word that count; SQLite takes no pattern of any length."""
 MOST_SIFTED = 1000
@@ -254,7 +257,7 @@ def _rows(field: Field, value: Any) -> list[Values]:
 
 
 def _row(table: PartTable, kind: Kind, value: Any) -> Values:
-    if isinstance(kind, Record | Row) and not table.column:
+    if not table.column and isinstance(kind, _RECORDS):
         return _cells(fields_of(kind.of), value)
     return {table.column: _cell(kind, value)}
 
@@ -326,7 +329,7 @@ def _read_part(row: ScenarioRow, field: Field) -> Any:
 
 
 def _read_one(table: PartTable, kind: Kind, row: object) -> Any:
-    if isinstance(kind, Record | Row) and not table.column:
+    if not table.column and isinstance(kind, _RECORDS):
         return built(kind.of, _held(row, fields_of(kind.of)))
     return _value(kind, getattr(row, table.column))
 
@@ -337,5 +340,4 @@ def _held(row: object, known: Iterable[Field]) -> Values:
 
 
 def _value(kind: Kind, cell: Any) -> Any:
-    many = isinstance(kind, Record | Row | Several | WholeSet | Keyed)
-    return value_of(kind, json.loads(cell) if many else cell)
+    return value_of(kind, json.loads(cell) if isinstance(kind, _AS_JSON) else cell)

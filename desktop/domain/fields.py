@@ -199,11 +199,13 @@ def every_field(record: type[Any]) -> Iterator[Field]:
             yield from every_field(each.held)
 
 
-def walk(record: object, part: str = "") -> Iterator[tuple[Field, str, Any]]:
-    """Yield each field of a record and of all records in it, what errors call it, and its value."""
+def walk(record: object, part: str = "") -> list[tuple[Field, str, Any]]:
+    """Return each field of a record and of records in it, what errors call it, and its value."""
+    found = []
     for each in fields_of(type(record)):
         called, value = each.part or part or each.name, each.value(record)
-        yield each, called, value
+        found.append((each, called, value))
         if each.held is not None:
             for one in value.values() if isinstance(each.kind, Keyed) else value:
-                yield from walk(one, called)
+                found += walk(one, called)
+    return found
