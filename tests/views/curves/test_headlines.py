@@ -3,9 +3,13 @@
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.charts.targets import runs_of_ten
 from desktop.document.commands import SetLever
+from desktop.document.filing import SetTargets
+from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
-from tests.views.desks import open_desk
+from desktop.domain.scenario import TargetLine
+from tests.views.desks import open_desk, settled, sparing
 
 
 def test_that_no_chart_leaves_out_of_its_headline_what_stands_in_its_neighbors(
@@ -24,3 +28,25 @@ def test_that_no_chart_leaves_out_of_its_headline_what_stands_in_its_neighbors(
             assert charts[0].line.form == max(chart.natural_form for chart in charts)
             forms.add(charts[0].line.form)
         assert len(forms) > 1
+
+
+def test_that_the_runs_that_meet_a_target_are_those_of_the_month_read(qtbot: QtBot) -> None:
+    with open_desk(qtbot, preferences=sparing()) as desk:
+        area, line = desk.window.desk, TargetLine("homicide_rate", 20.0, at_least=False)
+        desk.document.apply(SetTargets((line,)))
+        desk.document.apply(SetLever("mx_federal_backup", Setting(60.0)))
+        curves = settled(qtbot, desk)
+        chart, told = area.card("homicide_rate").chart, []
+        for month in (Month(2024, 6), Month(2030, 12)):
+            area.set_cross_hair(month)
+            values = curves.projection.of("homicide_rate")[curves.projection.clock.step(month)]
+            met = sum(value <= 20.0 for value in values.tolist()) / len(values)
+            assert 0.0 < met < 1.0 or month.year == 2024
+            words = f"Target ≤\u00a020.0: in {runs_of_ten(met)} of 10 runs"
+            assert chart.under_head.targets == words
+            told.append(words)
+        assert told[0] != told[1]
+        desk.document.undo()
+        desk.document.undo()
+        settled(qtbot, desk)
+        assert chart.under_head.targets is None

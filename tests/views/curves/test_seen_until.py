@@ -16,7 +16,7 @@ from desktop.charts.tokens import LIGHT
 from desktop.domain.clock import Month
 from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
-from desktop.domain.scenario import Scenario
+from desktop.domain.scenario import Scenario, TargetLine
 from desktop.domain.wording import LanguageCode
 from desktop.engine.results.bands import bands
 from desktop.engine.results.compare import contrast
@@ -79,13 +79,15 @@ def _chart(qtbot: QtBot, indicator: str, run: Run, code: LanguageCode) -> FanCha
     chart.set_events(tuple(planned.month for planned in run.policy.events))
     chart.show_baseline(_run("status quo").bands.of(indicator))
     chart.show_policy(run.bands.of(indicator), moving=False)
+    chart.set_targets((TargetLine(indicator, float(run.bands.of(indicator)[2, 0])),))
     return chart
 
 
 def _headline(chart: FanChart, run: Run, month: Month) -> None:
     step = compiled().model.clock.step(month)
     status_quo = _run("status quo").projection
-    chart.set_headline(contrast(run.projection, status_quo, chart.indicator.id, step))
+    members = run.projection.of(chart.indicator.id)[step]
+    chart.set_headline(contrast(run.projection, status_quo, chart.indicator.id, step), members)
 
 
 def _told(chart: FanChart) -> tuple[object, ...]:
@@ -194,6 +196,7 @@ def test_that_before_the_vantage_only_the_past_until_then_is_seen(qtbot: QtBot) 
     chart = _chart(qtbot, "homicide_rate", _run("one"), "en")
     limit = Month(2018, 6)
     chart.set_seen_until(limit)
+    chart.set_targets(())
     assert chart.plot.labels == ()
     read = []
     for month in (Month(2018, 1), Month(2019, 1)):
