@@ -215,8 +215,19 @@ def test_that_altered_packs_end_with_one_sentence_and_leave_the_library_alone(
     assert refused > 8
 
 
-def test_that_a_pack_which_is_refused_makes_no_library_of_ones_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("en", "You had no library yet; {} was made."),
+        ("es", "Aún no tenía una biblioteca; se creó {}."),
+    ],
+)
+def test_that_a_pack_which_is_refused_makes_no_library_of_ones_own_and_one_taken_says_so(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    code: str,
+    told: str,
 ) -> None:
     for name, value in home(tmp_path / "home").items():
         monkeypatch.setenv(name, value)
@@ -225,8 +236,11 @@ def test_that_a_pack_which_is_refused_makes_no_library_of_ones_own(
     assert main(["unpack", str(pack)]) == 1
     assert not (tmp_path / "home").exists()
     pack.write_bytes(packed([plan("x")]))
-    assert main(["unpack", str(pack)]) == 0
-    assert main(["unpack", str(pack), "--json"]) == 0
+    capsys.readouterr()
+    assert main(["--lang", code, "unpack", str(pack)]) == 0
+    assert capsys.readouterr().err == told.format(default_location()) + "\n"
+    assert main(["--lang", code, "unpack", str(pack), "--json"]) == 0
+    assert default_location().name not in capsys.readouterr().err
     with Library.open(default_location(), read_only=True) as store:
         assert [each.name for each in store.scenarios.listed()] == ["x 2", "x"]
 

@@ -75,9 +75,12 @@ def unpack_scenarios(call: Call) -> int:
     scenarios = scenarios_of_pack(Path(str(line.argument)), model)
     asked = line.value("--store")
     where = asked or default_location()
+    made = asked is None and not Path(where).exists()
     with Library.open(where, create=asked is None or locate(where).server is not None) as store:
         found = import_scenarios(store, scenarios, model)
         kept = {summary.id: summary for summary in store.scenarios.listed()}
+    if made:
+        complain(call.language.text("notice.library_made", path=where))
     for name, now in found.renamed:
         complain(call.language.text("notice.renamed_on_import", name=name, now=now))
     for scenario in found.of_other_models:
