@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from desktop.charts.paint import dashes, data_pen, pen, tinted
+from desktop.charts.paint import dashes, data_pen, pen, takes_pictures, tinted
 
 FloatArray = NDArray[np.floating]
 
@@ -178,20 +178,24 @@ class DashedCurve(_Curve):
         if not self._shown:
             return
         to_pixels = painter.worldTransform()
+        # On paper these are dots of the printer, many to a pixel of the desk.
+        dots = 1.0 if takes_pictures(painter) else self._scale
+        drawn_part, left_out = self._dash
+        dash = drawn_part * dots, left_out * dots
         if self._cut_for != to_pixels:
             x = to_pixels.m11() * self._years + to_pixels.dx()
             self._dashes = [
-                dash
+                each
                 for line in self._lines
-                for dash in dashes(
-                    np.stack([x, to_pixels.m22() * line + to_pixels.dy()], axis=1), self._dash
+                for each in dashes(
+                    np.stack([x, to_pixels.m22() * line + to_pixels.dy()], axis=1), dash
                 )
             ]
             self._cut_for = to_pixels
         painter.save()
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        drawn = pen(self._colour, self._width)
+        drawn = pen(self._colour, self._width * dots)
         drawn.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(drawn)
         painter.drawLines(self._dashes)

@@ -221,12 +221,14 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         if self._backdrop is None:
             return
         # pyqtgraph draws the box of the curves with whatever brush it finds, over all this.
+        scale = scale_of(painter)
         if not takes_pictures(painter):
+            for item in self._curves:
+                item.set_scale(scale)
             self._backdrop.paint(painter, QSizeF(self.viewport().size()))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        scale = scale_of(painter)
         if self._picture is None or scale != self._picture_scale:
             self._picture = self._painted(self._backdrop, scale)
             self._picture_scale = scale

@@ -3,7 +3,7 @@
 Palette, style sheet and painters all read them here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop.domain.lever import Family
@@ -144,6 +144,9 @@ DARK = Tokens(
     band90=0.15,
     band50=0.26,
 )
+
+PAPER = replace(LIGHT, window=LIGHT.surface)
+"""Of what is printed: no ink between the charts."""
 
 TOKENS = {Theme.LIGHT: LIGHT, Theme.DARK: DARK}
 

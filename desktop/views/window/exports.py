@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.bridge.job import Job, Progress
 from desktop.charts.targets import target_words
-from desktop.charts.tokens import LIGHT
+from desktop.charts.tokens import PAPER
 from desktop.document.document import Document
 from desktop.domain.errors import VecinosError
 from desktop.reports.cells import tab_separated
@@ -97,12 +97,12 @@ class Exports(QObject):
 
     @contextmanager
     def on_paper(self, shown: tuple[str, ...]) -> Iterator[Sheet]:
-        """Lend the charts in the light theme, whatever the desk has: paper is white."""
+        """Lend the charts as on paper, whatever theme the desk has: it is white."""
         charts = [self._desk.card(indicator).chart for indicator in shown]
         try:
             for chart in charts:
-                chart.set_look(LIGHT)
-            yield replace(self.sheet(shown), tokens=LIGHT)
+                chart.set_look(PAPER)
+            yield replace(self.sheet(shown), tokens=PAPER)
         finally:
             for chart in charts:
                 chart.set_look(self._look.tokens)

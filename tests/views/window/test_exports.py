@@ -1,6 +1,9 @@
 """Charts and tables taken out of the desk."""
 
+import re
+import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -17,7 +20,8 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import PackNotFoundError
 from desktop.app import Desk
-from desktop.charts.tokens import Theme
+from desktop.charts.measures import DESK
+from desktop.charts.tokens import PAPER, Theme
 from desktop.document.commands import Rename
 from desktop.document.filing import SetTargets
 from desktop.domain.clock import Month
@@ -163,9 +167,27 @@ def test_that_a_pdf_is_written_on_a_page_of_its_own_size(desk: Desk, tmp_path: P
     assert out.read_bytes().count(b"/Type /Page\n") == 1
 
 
+def test_that_lines_on_paper_are_as_strong_beside_the_words_as_on_the_desk(
+    desk: Desk, tmp_path: Path
+) -> None:
+    out = tmp_path / "p.pdf"
+    _save(desk, Way.PICTURE, out)
+    drawn = b"".join(
+        zlib.decompress(stream)
+        for stream in re.findall(rb"stream\r?\n(.*?)endstream", out.read_bytes(), re.DOTALL)
+        if stream.startswith(b"x")
+    )
+    scale = max(float(found) for found in re.findall(rb"([\d.]+) 0 0 [\d.]+ 0 0 cm", drawn))
+    widths = [float(found) for found in re.findall(rb"([\d.]+) w ", drawn)]
+    assert scale > 2
+    for width in (DESK.policy_pen, DESK.casing_pen, DESK.baseline_pen):
+        assert any(abs(found - scale * width) < 1e-3 * found for found in widths), width
+
+
 def test_that_paper_is_white_whatever_theme_the_desk_has(desk: Desk) -> None:
     window = desk.window
-    light = window.exports.sheet((CHART,)).image()
+    light = replace(window.exports.sheet((CHART,)), tokens=PAPER).image()
+    assert light.pixelColor(2, 2) == QColor("white")
     window.set_theme(Theme.DARK)
     dark = window.desk.card(CHART).chart.grab().toImage()
     with window.exports.on_paper((CHART,)) as paper:
