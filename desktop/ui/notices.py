@@ -162,7 +162,7 @@ class NoticeBar(_Bar):
 
     @property
     def action(self) -> QPushButton:
-        """Return the button that takes the deed back."""
+        """Return the button that takes it back."""
         return self._action
 
     def set_look(self, look: UiContext) -> None:

@@ -395,10 +395,10 @@ def test_that_the_pages_over_the_desk_can_be_read(
             qtbot.waitUntil(lambda: len(pages.browser.rows.rows) == 2, timeout=10000)  # type: ignore[union-attr]  # it is open
             reader.look_at(window, f"browser, {size[0]}")
             browser.table.choose(tuple(one.id for one in browser.rows.rows if one.id != first))
-            for deed in (ScenarioAction.RENAME, ScenarioAction.MOVE, ScenarioAction.TAG):
-                browser.do(deed)
+            for action in (ScenarioAction.RENAME, ScenarioAction.MOVE, ScenarioAction.TAG):
+                browser.do(action)
                 browser.ask.refuse(window.look.text("scenarios.name_taken", name=LONG_NAME))
-                reader.look_at(window, f"asking to {deed}, {size[0]}")
+                reader.look_at(window, f"asking to {action}, {size[0]}")
             browser.ask.done()
             browser.search.setText("xyzzy")
             qtbot.waitUntil(lambda: not pages.browser.rows.rows, timeout=10000)  # type: ignore[union-attr]  # it is open
@@ -408,7 +408,7 @@ def test_that_the_pages_over_the_desk_can_be_read(
             for place in (LibrarySection.TRASH, LibrarySection.BACKUPS):
                 pages.open_browser(place)
                 qtbot.waitUntil(lambda: not pages.browser.busy, timeout=10000)  # type: ignore[union-attr]  # it is open
-                pages.browser.ask_empty()  # type: ignore[union-attr]  # it is open
+                pages.browser.empty.click()  # type: ignore[union-attr]  # it is open
                 reader.look_at(window, f"{place}, {size[0]}")
             _read_versions(qtbot, desk, reader, size)
         pages.close()

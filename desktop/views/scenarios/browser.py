@@ -19,12 +19,13 @@ from db import Order
 from desktop.charts.plain_text import tip
 from desktop.document.document import Document
 from desktop.domain.outcome import SUMMARY_YEARS
-from desktop.domain.scenario import Scenario, name_key
+from desktop.domain.scenario import Scenario
 from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
 from desktop.ui.inline_prompt import InlinePrompt
 from desktop.ui.page import EmptyState, Page, card, icon_button, worded_button
 from desktop.ui.segmented_control import Segments
 from desktop.ui.ui_context import UiContext
+from desktop.views.scenarios.action_prompts import ActionPrompts
 from desktop.views.scenarios.backup_list import BackupList
 from desktop.views.scenarios.listing import (
     PAGE,
@@ -45,7 +46,7 @@ from desktop.views.scenarios.scenario_detail import (
 )
 from desktop.views.scenarios.scenario_table import Column, ScenarioRows, ScenarioTable
 from desktop.views.scenarios.search_field import SearchField
-from desktop.views.scenarios.section_tree import PlaceTree
+from desktop.views.scenarios.section_tree import SectionTree
 from desktop.views.scenarios.tag_chips import TagChips
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class ScenarioBrowser(Page):
     What is typed meanwhile is asked afterwards, and only the last of it.
     """
 
-    wished = Signal(BrowserQuery)
+    query_changed = Signal(BrowserQuery)
     """What is shown is another: to be remembered."""
     new_wanted = Signal()
     backup_wanted = Signal(int)
@@ -77,9 +78,9 @@ class ScenarioBrowser(Page):
         self,
         document: Document,
         keeper: ScenarioAutosave,
-        deeds: ScenarioActions,
+        actions: ScenarioActions,
         look: UiContext,
-        wish: BrowserQuery,
+        query: BrowserQuery,
         start: Callable[[str], float | None],
         parent: QWidget | None = None,
     ) -> None:
@@ -87,9 +88,9 @@ class ScenarioBrowser(Page):
         super().__init__(look, look.text("browser.title"), "", parent)
         self._document = document
         self._keeper = keeper
-        self._deeds = deeds
+        self._actions = actions
         self._start = start
-        self._wish = wish
+        self._query = query
         self._asking = False
         self._again = False
         self._changed = True
@@ -111,43 +112,43 @@ class ScenarioBrowser(Page):
         self.new = worded_button(look.text("browser.new"), "main", look, self, "plus")
         self.new.clicked.connect(self.new_wanted)
         self.empty = worded_button(look.text("browser.empty_trash"), "plain", look, self, "trash-2")
-        self.empty.clicked.connect(self.ask_empty)
+        self.empty.clicked.connect(self._ask_empty)
         self.empty.hide()
         self.head.addWidget(self.empty)
         self.head.addWidget(self.new)
-        self.places = PlaceTree(look, self)
-        self.places.picked.connect(self._go)
+        self.sections = SectionTree(look, self)
+        self.sections.picked.connect(self._go)
         self.search = SearchField(look.text("browser.search"), look, self)
-        self.search.setText(self._wish.text)
-        self.search.textChanged.connect(lambda text: self._wish_for(text=text))
+        self.search.setText(self._query.text)
+        self.search.textChanged.connect(lambda text: self._ask_for(text=text))
         self.search.setMinimumWidth(180)
         self.indicator = QComboBox(self)
         self.indicator.setAccessibleName(look.text("browser.indicator"))
         self.indicator.setToolTip(tip(look.text("browser.indicator")))
         for indicator in self._document.model.indicators.values():
             self.indicator.addItem(look.language.wording(indicator.short), indicator.id)
-        self.indicator.setCurrentIndex(self.indicator.findData(self._wish.indicator))
+        self.indicator.setCurrentIndex(self.indicator.findData(self._query.indicator))
         self.indicator.currentIndexChanged.connect(
-            lambda _: self._wish_for(indicator=self.indicator.currentData())
+            lambda _: self._ask_for(indicator=self.indicator.currentData())
         )
         self.year = Segments(len(SUMMARY_YEARS), look.tokens, self)
         self.year.set_words([str(year) for year in SUMMARY_YEARS])
         for year, segment in zip(SUMMARY_YEARS, self.year.segments, strict=True):
-            segment.setChecked(year == self._wish.year)
+            segment.setChecked(year == self._query.year)
             segment.setAccessibleName(look.text("browser.year", year=year))
             segment.setToolTip(tip(segment.accessibleName()))
-        self.year.chosen.connect(lambda place: self._wish_for(year=SUMMARY_YEARS[place]))
+        self.year.chosen.connect(lambda place: self._ask_for(year=SUMMARY_YEARS[place]))
         self.order = QComboBox(self)
         self.order.setAccessibleName(look.text("browser.order"))
         self.order.setToolTip(tip(look.text("browser.order")))
         for order in ORDERS:
             self.order.addItem(look.text(f"browser.order.{order}"), order)
-        self.order.setCurrentIndex(ORDERS.index(self._wish.order))
+        self.order.setCurrentIndex(ORDERS.index(self._query.order))
         self.order.currentIndexChanged.connect(
-            lambda place: self._wish_for(order=ORDERS[place], reverse=False)
+            lambda place: self._ask_for(order=ORDERS[place], reverse=False)
         )
         self.turn = icon_button("arrow-down", look.text("browser.turn"), look, self)
-        self.turn.clicked.connect(lambda: self._wish_for(reverse=not self._wish.reverse))
+        self.turn.clicked.connect(lambda: self._ask_for(reverse=not self._query.reverse))
         bar = QHBoxLayout()
         bar.setSpacing(8)
         bar.addWidget(self.search, 1)
@@ -165,11 +166,12 @@ class ScenarioBrowser(Page):
         self._filters.setLayout(bar)
         bar.setContentsMargins(0, 0, 0, 0)
         self.chips = TagChips(look, self)
-        self.chips.picked.connect(lambda tags: self._wish_for(tags=tags))
+        self.chips.picked.connect(lambda tags: self._ask_for(tags=tags))
         self.ask = InlinePrompt(look, self)
         self._keeper.failed.connect(self.ask.ask_again)
+        self._prompts = ActionPrompts(self.ask, self._actions, look)
         self.rows = ScenarioRows(
-            self._document.model, look, self._start(self._wish.indicator), self
+            self._document.model, look, self._start(self._query.indicator), self
         )
         self.rows.more_wanted.connect(self._ask_more)
         self.table = ScenarioTable(self.rows, look, self)
@@ -185,7 +187,7 @@ class ScenarioBrowser(Page):
         self.nothing.acted.connect(self._act_on_nothing)
         self.backups = BackupList(look, self)
         self.backups.wanted.connect(self.backup_wanted)
-        self.backups.made_wanted.connect(lambda: self._deeds.back_up(self._refreshed))
+        self.backups.made_wanted.connect(lambda: self._actions.back_up(self._refreshed))
         self._stack = QStackedWidget(self)
         frame = card(self)
         inside = QVBoxLayout(frame)
@@ -203,7 +205,7 @@ class ScenarioBrowser(Page):
         centre.addWidget(frame, 1)
         across = QHBoxLayout()
         across.setSpacing(12)
-        across.addWidget(self.places)
+        across.addWidget(self.sections)
         across.addLayout(centre, 1)
         across.addWidget(self.detail)
         self.body.addLayout(across, 1)
@@ -217,25 +219,25 @@ class ScenarioBrowser(Page):
     # ------------------------------------------------------------ asking the library
 
     @property
-    def wish(self) -> BrowserQuery:
+    def query(self) -> BrowserQuery:
         """Return what is shown."""
-        return self._wish
+        return self._query
 
     @property
     def busy(self) -> bool:
         """Say whether an answer of the library is still to come."""
         return self._asking
 
-    def _wish_for(self, **changes: object) -> None:
-        wish = replace(self._wish, **changes)  # type: ignore[arg-type]  # fields of Wish
-        if wish != self._wish:
-            self._wish = wish
-            self.wished.emit(wish)
+    def _ask_for(self, **changes: object) -> None:
+        query = replace(self._query, **changes)  # type: ignore[arg-type]  # its fields
+        if query != self._query:
+            self._query = query
+            self.query_changed.emit(query)
             self.refresh()
 
-    def _go(self, place: LibrarySection, folder: str) -> None:
+    def _go(self, section: LibrarySection, folder: str) -> None:
         self.ask.done()
-        self._wish_for(place=place, folder=folder)
+        self._ask_for(section=section, folder=folder)
 
     def _refreshed(self, _: object) -> None:
         self._notes.clear()
@@ -248,26 +250,26 @@ class ScenarioBrowser(Page):
             self._again = True
             return
         self._asking = True
-        wish, limit = self._wish, PAGE
+        query, limit = self._query, PAGE
         known = None if self._changed else self._listing
         self._changed = False
-        if self._listing is not None and self._listing.wish == wish:
+        if self._listing is not None and self._listing.query == query:
             # Whoever has scrolled far stays there.
             limit = max(PAGE, len(self.rows.rows))
-        self._keeper.ask(lambda store: read_listing(store, wish, 0, limit, known), self._answered)
+        self._keeper.ask(lambda store: read_listing(store, query, 0, limit, known), self._answered)
 
     def _answered(self, found: Listing) -> None:
         self._asking = False
         if self._again:
             self._again = False
             self.refresh()
-            if found.wish != self._wish:
+            if found.query != self._query:
                 return
         self._show(found)
 
     def _ask_more(self, first: int) -> None:
-        wish = self._wish
-        self._keeper.ask(lambda store: read_listing(store, wish, first), self._take_more)
+        query = self._query
+        self._keeper.ask(lambda store: read_listing(store, query, first), self._take_more)
 
     def _take_more(self, found: Listing) -> None:
         self.rows.take(found)
@@ -277,7 +279,7 @@ class ScenarioBrowser(Page):
         self._later = None
         shown = [one.id for one in self.rows.rows]
         rows = {one.id: one for one in listing.rows}
-        refreshed = self._listing is not None and listing.wish == self._listing.wish
+        refreshed = self._listing is not None and listing.query == self._listing.query
         resorted = list(rows) != shown and rows.keys() == set(shown)
         if not (refreshed and resorted and self.table.viewport().underMouse()):
             return listing
@@ -293,7 +295,7 @@ class ScenarioBrowser(Page):
         chosen = self._choose_next or tuple(one.id for one in self.table.chosen_rows())
         self._choose_next = ()
         self.rows.on_desk = self._keeper.id
-        self.rows.start = self._start(listing.wish.indicator)
+        self.rows.start = self._start(listing.query.indicator)
         first = self._listing is None
         scrolled = self.table.verticalScrollBar().value()
         self.rows.take(listing)
@@ -305,24 +307,24 @@ class ScenarioBrowser(Page):
         if not self.table.chosen_rows() and listing.rows:
             self.table.choose((listing.rows[0].id,))
         self._listing = listing
-        self.places.show_listing(listing)
-        place = listing.wish.place
-        self.empty.setVisible(place is LibrarySection.TRASH and bool(listing.trashed))
-        self.new.setVisible(place is not LibrarySection.TRASH)
-        browsing = place is not LibrarySection.BACKUPS
+        self.sections.show_listing(listing)
+        section = listing.query.section
+        self.empty.setVisible(section is LibrarySection.TRASH and bool(listing.trashed))
+        self.new.setVisible(section is not LibrarySection.TRASH)
+        browsing = section is not LibrarySection.BACKUPS
         self._filters.setVisible(browsing)
         self._ordering.setVisible(browsing)
-        self.chips.show_tags(listing.tags, listing.wish.tags)
+        self.chips.show_tags(listing.tags, listing.query.tags)
         self.chips.setVisible(browsing and bool(listing.tags))
         self.detail.setVisible(browsing)
         self.turn.setIcon(
-            look.icon("arrow-up" if listing.wish.reverse else "arrow-down", look.tokens.ink2)
+            look.icon("arrow-up" if listing.query.reverse else "arrow-down", look.tokens.ink2)
         )
-        if self.order.currentIndex() != ORDERS.index(listing.wish.order):
-            self.order.setCurrentIndex(ORDERS.index(listing.wish.order))
-        if place is LibrarySection.BACKUPS:
+        if self.order.currentIndex() != ORDERS.index(listing.query.order):
+            self.order.setCurrentIndex(ORDERS.index(listing.query.order))
+        if section is LibrarySection.BACKUPS:
             self._stack.setCurrentIndex(_BACKUPS)
-            self._keeper.ask(self._deeds.backups, self.backups.show_backups)
+            self._keeper.ask(self._actions.backups, self.backups.show_backups)
             self.say_about("")
         else:
             self._stack.setCurrentIndex(_LIST if listing.rows else _NOTHING)
@@ -331,32 +333,32 @@ class ScenarioBrowser(Page):
         self._show_chosen()
 
     def _say_nothing(self, listing: Listing) -> None:
-        text, wish = self.look.text, listing.wish
-        if wish.narrowed and wish.text.strip():
-            sentence = text("browser.none_found", text=" ".join(wish.text.split()))
+        text, query = self.look.text, listing.query
+        if query.narrowed and query.text.strip():
+            sentence = text("browser.none_found", text=" ".join(query.text.split()))
             self.nothing.say(sentence, text("browser.clear"))
-        elif wish.narrowed:
+        elif query.narrowed:
             self.nothing.say(text("browser.none_tagged"), text("browser.clear"))
-        elif wish.place is LibrarySection.TRASH:
+        elif query.section is LibrarySection.TRASH:
             self.nothing.say(text("browser.none_trashed"))
-        elif wish.place is LibrarySection.FOLDER:
+        elif query.section is LibrarySection.FOLDER:
             self.nothing.say(text("browser.none_in_folder"), text("browser.show_all"))
         else:
             self.nothing.say(text("browser.none"), text("browser.new"))
 
     def _act_on_nothing(self) -> None:
-        if self._wish.narrowed:
+        if self._query.narrowed:
             self.search.clear()
-            self._wish_for(text="", tags=())
-        elif self._wish.place is LibrarySection.FOLDER:
-            self.places.pick(LibrarySection.ALL)
+            self._ask_for(text="", tags=())
+        elif self._query.section is LibrarySection.FOLDER:
+            self.sections.pick(LibrarySection.ALL)
         else:
             self.new_wanted.emit()
 
     def _sort_by(self, column: int) -> None:
         order = _COLUMN_ORDER[Column(column)]
-        same = order is self._wish.order
-        self._wish_for(order=order, reverse=same and not self._wish.reverse)
+        same = order is self._query.order
+        self._ask_for(order=order, reverse=same and not self._query.reverse)
 
     # ------------------------------------------------------------ what is chosen
 
@@ -365,7 +367,7 @@ class ScenarioBrowser(Page):
         return self.table.chosen_rows()
 
     def _show_chosen(self) -> None:
-        chosen, trash = self.chosen(), self._wish.place is LibrarySection.TRASH
+        chosen, trash = self.chosen(), self._query.section is LibrarySection.TRASH
         only = chosen[0].id if len(chosen) == 1 else None
         notes = None if only is None else self._notes.get(only)
         kept = () if only is None else self.rows.outcomes_of(only)
@@ -382,7 +384,7 @@ class ScenarioBrowser(Page):
             chosen = self.chosen()
             if [one.id for one in chosen] == [number]:
                 self.detail.show_chosen(
-                    chosen, scenario, in_trash=self._wish.place is LibrarySection.TRASH
+                    chosen, scenario, in_trash=self._query.section is LibrarySection.TRASH
                 )
 
     def _update_enabled(self) -> None:
@@ -397,14 +399,14 @@ class ScenarioBrowser(Page):
             return
         self.do(
             ScenarioAction.RESTORE
-            if self._wish.place is LibrarySection.TRASH
+            if self._query.section is LibrarySection.TRASH
             else ScenarioAction.OPEN
         )
 
     def _delete_key(self) -> None:
         self.do(
             ScenarioAction.ERASE
-            if self._wish.place is LibrarySection.TRASH
+            if self._query.section is LibrarySection.TRASH
             else ScenarioAction.DELETE
         )
 
@@ -416,136 +418,48 @@ class ScenarioBrowser(Page):
 
     def fill_menu(self, menu: QMenu) -> None:
         """Offer what can be done with what is chosen."""
-        in_trash = self._wish.place is LibrarySection.TRASH
-        for deed in OF_TRASHED if in_trash else OF_KEPT:
-            button = self.detail.buttons[deed]
-            action = menu.addAction(button.icon(), button.text())
-            action.setEnabled(button.isEnabled())
-            action.triggered.connect(lambda _=False, deed=deed: self.do(deed))
+        in_trash = self._query.section is LibrarySection.TRASH
+        for action in OF_TRASHED if in_trash else OF_KEPT:
+            button = self.detail.buttons[action]
+            entry = menu.addAction(button.icon(), button.text())
+            entry.setEnabled(button.isEnabled())
+            entry.triggered.connect(lambda _=False, action=action: self.do(action))
 
-    # ------------------------------------------------------------ deeds
+    # ------------------------------------------------------------ actions
 
-    def do(self, deed: ScenarioAction) -> None:
+    def do(self, action: ScenarioAction) -> None:
         """Do something with what is chosen, asking first where a word is needed."""
         chosen = self.chosen()
-        allowed = self._keeper.state is not SaveState.READ_ONLY or deed in HARMLESS
-        if not chosen or not allowed or (deed in OF_ONE and len(chosen) != 1):
+        allowed = self._keeper.state is not SaveState.READ_ONLY or action in HARMLESS
+        if not chosen or not allowed or (action in OF_ONE and len(chosen) != 1):
             return
-        match deed:
+        match action:
             case ScenarioAction.OPEN:
-                self._deeds.open(chosen[0])
+                self._actions.open(chosen[0])
                 self.left.emit()
             case ScenarioAction.RENAME:
-                self._ask_name(chosen[0])
+                self._prompts.rename(chosen[0])
             case ScenarioAction.DUPLICATE:
-                self._deeds.duplicate(chosen[0], self._then_choose)
+                self._actions.duplicate(chosen[0], self._then_choose)
             case ScenarioAction.MOVE:
-                self._ask_folder(chosen)
+                self._prompts.move(chosen, self.sections.folders)
             case ScenarioAction.TAG:
-                self._ask_tags(chosen)
+                self._prompts.tag(chosen)
             case ScenarioAction.PACK:
-                self._deeds.pack(chosen)
+                self._actions.pack(chosen)
             case ScenarioAction.DELETE:
-                self._deeds.delete(chosen)
+                self._actions.delete(chosen)
             case ScenarioAction.RESTORE:
-                self._deeds.restore(chosen)
+                self._actions.restore(chosen)
             case ScenarioAction.ERASE:
-                self._ask_erase(chosen)
+                self._prompts.erase(chosen)
 
     def _then_choose(self, scenario_id: int) -> None:
         self._choose_next = (scenario_id,)
 
-    def _ask_name(self, one: "ScenarioSummary") -> None:
-        text = self.look.text
-
-        def answered(name: str) -> None:
-            asked = self.ask.number
-
-            def told(taken: bool) -> None:
-                if self.ask.number != asked:
-                    return
-                if taken:
-                    self.ask.refuse(text("scenarios.name_taken", name=name))
-                else:
-                    self.ask.done()
-
-            self._deeds.rename(one, name, told)
-
-        self.ask.ask(
-            text("browser.ask_name", name=one.name),
-            one.name,
-            text("browser.do_rename"),
-            answered,
-            judge=lambda name: "" if name_key(name) else text("scenarios.name_empty"),
-        )
-
-    def _ask_folder(self, chosen: "list[ScenarioSummary]") -> None:
-        text, name = self.look.text, chosen[0].name
-        question = text("browser.ask_folder_one", name=name)
-        if len(chosen) > 1:
-            question = self.look.language.plural("browser.ask_folder", len(chosen))
-
-        def answered(folder: str) -> None:
-            self.ask.done()
-            names = [" ".join(name.split()) for name in folder.split("/")]
-            self._deeds.move(chosen, "/".join(name for name in names if name))
-
-        self.ask.ask(
-            question,
-            chosen[0].folder,
-            text("browser.do_move"),
-            answered,
-            choices=self.places.folders,
-            hint=text("browser.folder_hint"),
-        )
-
-    def _ask_tags(self, chosen: "list[ScenarioSummary]") -> None:
-        text, name = self.look.text, chosen[0].name
-        question = text("browser.ask_tags_one", name=name)
-        if len(chosen) > 1:
-            question = self.look.language.plural("browser.ask_tags", len(chosen))
-        common = [tag for tag in chosen[0].tags if all(tag in one.tags for one in chosen)]
-
-        def answered(typed: str) -> None:
-            self.ask.done()
-            tags = tuple(dict.fromkeys(t for t in (p.strip() for p in typed.split(",")) if t))
-            self._deeds.tag(chosen, tuple(common), tags)
-
-        self.ask.ask(
-            question,
-            ", ".join(common),
-            text("browser.do_tag"),
-            answered,
-            hint=text("browser.tags_hint"),
-        )
-
-    def _ask_erase(self, chosen: "list[ScenarioSummary]") -> None:
-        text = self.look.text
-        sentence = text("browser.confirm_erase_one", name=chosen[0].name)
-        if len(chosen) > 1:
-            sentence = self.look.language.plural("browser.confirm_erase", len(chosen))
-
-        def answered() -> None:
-            self.ask.done()
-            self._deeds.erase(chosen)
-
-        self.ask.confirm(sentence, text("browser.do_erase"), answered)
-
-    def ask_empty(self) -> None:
-        """Ask whether everything in the trash shall be deleted for good."""
-        listing = self._listing
-        if listing is None or not listing.trashed:
-            return
-
-        def answered() -> None:
-            self.ask.done()
-            self._deeds.empty_trash()
-
-        self.ask.confirm(
-            self.look.language.plural("browser.confirm_empty", listing.trashed),
-            self.look.text("browser.do_erase"),
-            answered,
-        )
+    def _ask_empty(self) -> None:
+        if self._listing is not None and self._listing.trashed:
+            self._prompts.empty_trash(self._listing.trashed)
 
     # ------------------------------------------------------------ keys
 

@@ -31,7 +31,7 @@ class BrowserQuery:
     indicator: str
     """Whose outcome and whose curves the list shows."""
     year: int = SUMMARY_YEARS[0]
-    place: LibrarySection = LibrarySection.ALL
+    section: LibrarySection = LibrarySection.ALL
     folder: str = ""
     text: str = ""
     tags: tuple[str, ...] = ()
@@ -43,13 +43,13 @@ class BrowserQuery:
         """Say whether a search or a tag leaves some scenarios of the place out."""
         return bool(self.text.strip() or self.tags)
 
-    def query(self, first: int, limit: int) -> ScenarioQuery:
+    def page(self, first: int, limit: int) -> ScenarioQuery:
         """Return the question to the store for one page."""
         return ScenarioQuery(
             text=self.text,
-            folder=self.folder if self.place is LibrarySection.FOLDER else None,
+            folder=self.folder if self.section is LibrarySection.FOLDER else None,
             tags=self.tags,
-            in_trash=self.place is LibrarySection.TRASH,
+            in_trash=self.section is LibrarySection.TRASH,
             indicator=self.indicator,
             year=self.year,
             order=self.order,
@@ -63,7 +63,7 @@ class BrowserQuery:
 class Listing:
     """Hold one page of a library as it stood when it was asked."""
 
-    wish: BrowserQuery
+    query: BrowserQuery
     first: int
     rows: tuple[ScenarioSummary, ...]
     outcomes: dict[int, tuple[Outcome, ...]]
@@ -79,7 +79,7 @@ class Listing:
 
 def read_listing(
     store: "Library",
-    wish: BrowserQuery,
+    query: BrowserQuery,
     first: int = 0,
     limit: int = PAGE,
     known: Listing | None = None,
@@ -88,15 +88,15 @@ def read_listing(
 
     That is taken from `known` if it is given: nothing has been changed since.
     """
-    query = wish.query(first, limit)
-    rows = store.scenarios.listed(query)
+    page = query.page(first, limit)
+    rows = store.scenarios.listed(page)
     numbers = [row.id for row in rows]
-    outcomes = store.runs.outcomes_of(numbers, wish.indicator)
+    outcomes = store.runs.outcomes_of(numbers, query.indicator)
     fans = {number: fan_of_outcomes(kept) for number, kept in outcomes.items()}
-    for number, (months, curve) in store.runs.fans_of(numbers, wish.indicator).items():
+    for number, (months, curve) in store.runs.fans_of(numbers, query.indicator).items():
         if number in outcomes:
             fans[number] = fan_of_bands(months, curve)
-    listing = Listing(wish, first, rows, outcomes, fans, store.scenarios.count(query))
+    listing = Listing(query, first, rows, outcomes, fans, store.scenarios.count(page))
     if first:
         return listing
     if known is not None:

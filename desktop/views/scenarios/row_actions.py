@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from db import Backup, Library, ScenarioSummary
 
 Say = Callable[[Callable[[UiContext], str], Callable[[], None] | None], None]
-"""Shows a sentence, with what takes the deed back if anything does."""
+"""Shows a sentence, with what takes that back if anything does."""
 
 
 class ScenarioActions:

@@ -70,7 +70,7 @@ HARMLESS = {ScenarioAction.OPEN, ScenarioAction.PACK}
 
 
 class ScenarioDetail(QWidget):
-    """Stand beside the list; `asked` carries the Deed of the button that was pressed."""
+    """Stand beside the list; `asked` carries the action of the button that was pressed."""
 
     asked = Signal(ScenarioAction)
 
@@ -101,11 +101,13 @@ class ScenarioDetail(QWidget):
         self._grid = QGridLayout()
         self._grid.setContentsMargins(12, 8, 12, 12)
         self._grid.setSpacing(8)
-        for deed in (*OF_KEPT, *OF_TRASHED):
-            role = "main" if deed in (ScenarioAction.OPEN, ScenarioAction.RESTORE) else "plain"
-            button = worded_button(look.text(f"browser.do.{deed}"), role, look, self, ICONS[deed])
-            button.clicked.connect(lambda _=False, deed=deed: self.asked.emit(deed))
-            self.buttons[deed] = button
+        for action in (*OF_KEPT, *OF_TRASHED):
+            role = "main" if action in (ScenarioAction.OPEN, ScenarioAction.RESTORE) else "plain"
+            button = worded_button(
+                look.text(f"browser.do.{action}"), role, look, self, ICONS[action]
+            )
+            button.clicked.connect(lambda _=False, action=action: self.asked.emit(action))
+            self.buttons[action] = button
         self._lay_out()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,10 +131,10 @@ class ScenarioDetail(QWidget):
             (ScenarioAction.PACK, ScenarioAction.DELETE),
         )
         for line, pair in enumerate(places, 1):
-            for place, deed in enumerate(pair):
-                self._grid.addWidget(self.buttons[deed], line, place)
-        for line, deed in enumerate(OF_TRASHED, 4):
-            self._grid.addWidget(self.buttons[deed], line, 0, 1, 2)
+            for place, action in enumerate(pair):
+                self._grid.addWidget(self.buttons[action], line, place)
+        for line, action in enumerate(OF_TRASHED, 4):
+            self._grid.addWidget(self.buttons[action], line, 0, 1, 2)
 
     def set_writable(self, *, writable: bool) -> None:
         """Say whether the library can be changed."""
@@ -147,11 +149,11 @@ class ScenarioDetail(QWidget):
     ) -> None:
         """Show what is chosen; `scenario` adds the notes once they have been read."""
         look = self._look
-        deeds = OF_TRASHED if in_trash else OF_KEPT
-        for deed, button in self.buttons.items():
-            button.setVisible(deed in deeds)
-            possible = len(chosen) == 1 if deed in OF_ONE else bool(chosen)
-            button.setEnabled(possible and (self._writable or deed in HARMLESS))
+        offered = OF_TRASHED if in_trash else OF_KEPT
+        for action, button in self.buttons.items():
+            button.setVisible(action in offered)
+            possible = len(chosen) == 1 if action in OF_ONE else bool(chosen)
+            button.setEnabled(possible and (self._writable or action in HARMLESS))
         notes = ""
         if not chosen:
             self._name.setText("")

@@ -82,7 +82,7 @@ class ScenarioRows(QAbstractTableModel):
         self._fans: dict[int, Fan] = {}
         self._total = 0
         self._waiting = False
-        self.wish: BrowserQuery | None = None
+        self.query: BrowserQuery | None = None
         self.ground: PreviewGround | None = None
         self.on_desk: int | None = None
         """The scenario that is open."""
@@ -104,10 +104,10 @@ class ScenarioRows(QAbstractTableModel):
             self.beginResetModel()
             self._rows, self._outcomes = list(listing.rows), dict(listing.outcomes)
             self._fans = dict(listing.fans)
-            self._total, self.wish = listing.total, listing.wish
+            self._total, self.query = listing.total, listing.query
             self._lay_ground()
             self.endResetModel()
-        elif listing.wish == self.wish and listing.first == len(self._rows) and listing.rows:
+        elif listing.query == self.query and listing.first == len(self._rows) and listing.rows:
             last = listing.first + len(listing.rows) - 1
             self.beginInsertRows(QModelIndex(), listing.first, last)
             self._rows += listing.rows
@@ -116,8 +116,8 @@ class ScenarioRows(QAbstractTableModel):
             self.endInsertRows()
 
     def _lay_ground(self) -> None:
-        assert self.wish is not None
-        indicator = self._model.indicators[self.wish.indicator]
+        assert self.query is not None
+        indicator = self._model.indicators[self.query.indicator]
         self.ground = PreviewGround.of(indicator, self._model, self.start, self._fans.values())
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -167,8 +167,8 @@ class ScenarioRows(QAbstractTableModel):
 
     def range_words(self, row: int) -> str:
         """Return the 90 % band of the outcome, empty where no run was kept."""
-        wish = self.wish
-        kept = [one for one in self.outcomes(row) if wish is not None and one.year == wish.year]
+        query = self.query
+        kept = [one for one in self.outcomes(row) if query is not None and one.year == query.year]
         if not kept or self.ground is None:
             return ""
         indicator, language = self.ground.indicator, self._look.language
@@ -221,15 +221,15 @@ class ScenarioRows(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        if self.wish is None or self.ground is None:
+        if self.query is None or self.ground is None:
             return ""
         look = self._look
         match Column(section):
             case Column.CURVE:
                 return look.language.wording(self.ground.indicator.short)
             case Column.OUTCOME:
-                return look.text("browser.column.outcome", year=self.wish.year)
-            case Column.CHANGED if self.wish.place is LibrarySection.TRASH:
+                return look.text("browser.column.outcome", year=self.query.year)
+            case Column.CHANGED if self.query.section is LibrarySection.TRASH:
                 return look.text("browser.column.deleted")
             case Column.CHANGED:
                 return look.text("browser.column.changed")

@@ -19,7 +19,7 @@ from desktop.ui.ui_context import UiContext
 from desktop.views.scenarios.listing import LibrarySection, Listing
 
 WIDTH = 232
-_PLACE = Qt.ItemDataRole.UserRole
+_SECTION = Qt.ItemDataRole.UserRole
 _FOLDER = Qt.ItemDataRole.UserRole + 1
 _ROW = 32
 _ICONS = {
@@ -48,8 +48,8 @@ class _Told(QStyledItemDelegate):
         return True
 
 
-class PlaceTree(QTreeWidget):
-    """Choose a part of the library; `picked` carries the place and, of a folder, its path."""
+class SectionTree(QTreeWidget):
+    """Choose a part of the library; `picked` carries the section and, of a folder, its path."""
 
     picked = Signal(LibrarySection, str)
 
@@ -77,11 +77,11 @@ class PlaceTree(QTreeWidget):
         self.currentItemChanged.connect(lambda now, _: self._tell(now))
 
     def _add(
-        self, place: LibrarySection, folder: str, words: str, above: QTreeWidgetItem | None
+        self, section: LibrarySection, folder: str, words: str, above: QTreeWidgetItem | None
     ) -> QTreeWidgetItem:
         item = QTreeWidgetItem([words])
-        item.setIcon(0, self._look.icon(_ICONS[place], self._look.tokens.ink2))
-        item.setData(0, _PLACE, place)
+        item.setIcon(0, self._look.icon(_ICONS[section], self._look.tokens.ink2))
+        item.setData(0, _SECTION, section)
         item.setData(0, _FOLDER, folder)
         item.setSizeHint(0, QSize(0, _ROW))
         item.setToolTip(0, tip(folder or words))
@@ -89,16 +89,16 @@ class PlaceTree(QTreeWidget):
             above.addChild(item)
         else:
             self.addTopLevelItem(item)
-        self._items[place, folder] = item
+        self._items[section, folder] = item
         return item
 
     @property
     def folders(self) -> tuple[str, ...]:
         """Return every folder of the tree, those that only hold folders included."""
-        return tuple(folder for place, folder in self._items if place is LibrarySection.FOLDER)
+        return tuple(folder for section, folder in self._items if section is LibrarySection.FOLDER)
 
     def show_listing(self, listing: Listing) -> None:
-        """Show the folders of the library and how much lies where, at the place on show."""
+        """Show the folders of the library and how much lies where, at the section on show."""
         look, language = self._look, self._look.language
         self._quiet = True
         everything = self._items[LibrarySection.ALL, ""]
@@ -113,7 +113,7 @@ class PlaceTree(QTreeWidget):
         if listing.folders != self._folders:
             self._folders = listing.folders
             self._grow(listing.folders)
-        self._mark(listing.wish.place, listing.wish.folder)
+        self._mark(listing.query.section, listing.query.folder)
         self._quiet = False
 
     def _grow(self, folders: tuple[str, ...]) -> None:
@@ -133,18 +133,18 @@ class PlaceTree(QTreeWidget):
         for key, item in self._items.items():
             item.setExpanded(key not in known or key not in folded or not key[1])
 
-    def _mark(self, place: LibrarySection, folder: str) -> None:
-        item = self._items.get((place, folder)) or self._items[LibrarySection.ALL, ""]
+    def _mark(self, section: LibrarySection, folder: str) -> None:
+        item = self._items.get((section, folder)) or self._items[LibrarySection.ALL, ""]
         if self.currentItem() is not item:
             self.setCurrentItem(item)
 
     def _tell(self, item: QTreeWidgetItem | None) -> None:
         if item is not None and not self._quiet:
-            self.picked.emit(LibrarySection(item.data(0, _PLACE)), str(item.data(0, _FOLDER)))
+            self.picked.emit(LibrarySection(item.data(0, _SECTION)), str(item.data(0, _FOLDER)))
 
-    def pick(self, place: LibrarySection, folder: str = "") -> None:
+    def pick(self, section: LibrarySection, folder: str = "") -> None:
         """Go to a part of the library as a press on it does."""
-        self.setCurrentItem(self._items[place, folder])
+        self.setCurrentItem(self._items[section, folder])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand Escape on."""

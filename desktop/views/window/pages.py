@@ -65,7 +65,7 @@ class Pages(QObject):
         self._stack = stack
         self._look = look
         self._files = files
-        self._wish: BrowserQuery | None = None
+        self._query: BrowserQuery | None = None
         self._keeping = False
         self.page: Page | None = None
 
@@ -79,8 +79,10 @@ class Pages(QObject):
         """Show the desk, and nothing again of what was shown of another library."""
         self.close()
         self._stand = None
-        if self._wish is not None:
-            self._wish = replace(self._wish, place=LibrarySection.ALL, folder="", text="", tags=())
+        if self._query is not None:
+            self._query = replace(
+                self._query, section=LibrarySection.ALL, folder="", text="", tags=()
+            )
 
     def set_file_dialogs(self, files: SystemFiles) -> None:
         """Ask for files in another way from now on."""
@@ -130,19 +132,19 @@ class Pages(QObject):
 
     # ------------------------------------------------------------ turning pages
 
-    def open_browser(self, place: LibrarySection | None = None) -> None:
-        """Show the library, at a place or where it was left."""
+    def open_browser(self, section: LibrarySection | None = None) -> None:
+        """Show the library, at a section or where it was left."""
         keeper = self._keeper
         if keeper is None or keeper.id is None:
             return
-        wish = self._wish or BrowserQuery(self._first_indicator())
-        if place is not None:
-            wish = replace(wish, place=place, folder="", text="", tags=())
-        self._wish = wish
+        query = self._query or BrowserQuery(self._first_indicator())
+        if section is not None:
+            query = replace(query, section=section, folder="", text="", tags=())
+        self._query = query
         page = ScenarioBrowser(
-            self._document, keeper, self.deeds(keeper), self._look, wish, self._start
+            self._document, keeper, self.actions_on(keeper), self._look, query, self._start
         )
-        page.wished.connect(self._remember)
+        page.query_changed.connect(self._remember)
         page.new_wanted.connect(self.new_wanted)
         page.backup_wanted.connect(self.open_backup)
         self._turn_to(page)
@@ -254,8 +256,8 @@ class Pages(QObject):
             self._focus.bring_back()
         self.turned.emit()
 
-    def _remember(self, wish: BrowserQuery) -> None:
-        self._wish = wish
+    def _remember(self, query: BrowserQuery) -> None:
+        self._query = query
 
     def _first_indicator(self) -> str:
         shown = self._desk.shown
@@ -270,7 +272,7 @@ class Pages(QObject):
 
     # ------------------------------------------------------------ what pages and menus do
 
-    def deeds(self, keeper: ScenarioAutosave) -> ScenarioActions:
+    def actions_on(self, keeper: ScenarioAutosave) -> ScenarioActions:
         """Return what can be done to scenarios of the library, in the window's language."""
         return ScenarioActions(
             self._document,

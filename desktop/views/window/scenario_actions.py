@@ -107,11 +107,11 @@ class ScenarioCommands:
         if self._keeper is not None:
             self._keeper.bring_back_examples(self._pages.tell_examples)
 
-    def _in_browser(self, deed: ScenarioAction) -> bool:
+    def _in_browser(self, action: ScenarioAction) -> bool:
         """Do it to what is marked in the browser, if that is open."""
         browser = self._pages.browser
         if browser is not None:
-            browser.do(deed)
+            browser.do(action)
         return browser is not None
 
     @property

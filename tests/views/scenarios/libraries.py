@@ -108,7 +108,7 @@ def browse(qtbot: QtBot, desk: Desk, place: LibrarySection = LibrarySection.ALL)
 
 def answered(qtbot: QtBot, browser: ScenarioBrowser) -> None:
     """Wait until the list shows what was asked last."""
-    qtbot.waitUntil(lambda: not browser.busy and browser.rows.wish == browser.wish, timeout=10000)
+    qtbot.waitUntil(lambda: not browser.busy and browser.rows.query == browser.query, timeout=10000)
 
 
 def names(browser: ScenarioBrowser) -> list[str]:

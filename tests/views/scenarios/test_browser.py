@@ -50,7 +50,7 @@ def test_that_the_browser_lists_the_library_and_chooses_what_is_on_the_desk(
             "Áreas seguras",
         }
         assert [one.name for one in browser.chosen()] == [ON_DESK]
-        assert browser.places.folders == ("Spring", "Talleres", "Talleres/Norte")
+        assert browser.sections.folders == ("Spring", "Talleres", "Talleres/Norte")
         assert not desk.window.levers.isVisible()
 
 
@@ -123,10 +123,10 @@ def test_that_nothing_found_is_a_sentence_with_a_way_back(qtbot: QtBot, tmp_path
 def test_that_folders_hold_what_lies_below_them(qtbot: QtBot, tmp_path: Path) -> None:
     with library_desk(qtbot, library(tmp_path)) as (desk, _):
         browser = browse(qtbot, desk)
-        browser.places.pick(LibrarySection.FOLDER, "Talleres")
+        browser.sections.pick(LibrarySection.FOLDER, "Talleres")
         answered(qtbot, browser)
         assert set(names(browser)) == {"Año de prueba", "Nearshoring"}
-        browser.places.pick(LibrarySection.FOLDER, "Talleres/Norte")
+        browser.sections.pick(LibrarySection.FOLDER, "Talleres/Norte")
         answered(qtbot, browser)
         assert names(browser) == ["Año de prueba"]
 
@@ -156,7 +156,7 @@ def test_that_the_list_is_ordered_by_name_and_by_the_outcome_of_a_curve(
         assert names(browser) == in_order
         browser.table.sort_wanted.emit(Column.OUTCOME)
         answered(qtbot, browser)
-        assert browser.wish.order is Order.OUTCOME
+        assert browser.query.order is Order.OUTCOME
         rising = ["Escalation", "Nearshoring", "Año de prueba"]
         assert _kept(names(browser)) == [*rising, "Áreas seguras"]
         browser.turn.click()
@@ -343,7 +343,7 @@ def test_that_scenarios_are_moved_and_tagged_together(qtbot: QtBot, tmp_path: Pa
         browser.do(ScenarioAction.MOVE)
         browser.ask.field.setText(" Workshops / Autumn ")
         browser.ask.answer()
-        qtbot.waitUntil(lambda: "Workshops/Autumn" in browser.places.folders, timeout=10000)
+        qtbot.waitUntil(lambda: "Workshops/Autumn" in browser.sections.folders, timeout=10000)
         assert desk.document.scenario.folder == "Workshops/Autumn"
         choose(browser, "Nearshoring", "Año de prueba")
         browser.do(ScenarioAction.TAG)
@@ -404,7 +404,7 @@ def test_that_the_trash_restores_and_deletes_for_good_after_asking_in_the_page(
         choose(browser, "Escalation", "Nearshoring", "Áreas seguras")
         browser.do(ScenarioAction.DELETE)
         qtbot.waitUntil(lambda: len(names(browser)) == 2, timeout=10000)
-        browser.places.pick(LibrarySection.TRASH)
+        browser.sections.pick(LibrarySection.TRASH)
         answered(qtbot, browser)
         choose(browser, "Escalation")
         browser.do(ScenarioAction.RESTORE)
@@ -501,7 +501,9 @@ def test_that_a_library_that_can_only_be_read_is_browsed_but_not_changed(
     with Library.open(path), library_desk(qtbot, path) as (desk, _):
         browser = browse(qtbot, desk)
         choose(browser, "Escalation")
-        enabled = {deed for deed, button in browser.detail.buttons.items() if button.isEnabled()}
+        enabled = {
+            action for action, button in browser.detail.buttons.items() if button.isEnabled()
+        }
         assert enabled == {ScenarioAction.OPEN, ScenarioAction.PACK}
         assert not browser.new.isEnabled()
         browser.do(ScenarioAction.DELETE)
