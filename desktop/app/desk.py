@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from desktop.app.qt_application import dress_application
+from desktop.app.qt_application import apply_look
 from desktop.bridge.preferences import Preferences
 from desktop.bridge.store_lane import StoreLane
 from desktop.document.document import Document
@@ -26,7 +26,7 @@ class Desk:
 
     def _take_look(self, look: UiContext) -> None:
         self.session.language = look.language
-        dress_application(look)
+        apply_look(look)
 
     @property
     def document(self) -> Document:
@@ -78,7 +78,7 @@ def build(
 ) -> Desk:
     """Build a window over a scenario, not shown yet, with its first run asked for."""
     # Before the window: its style sheet takes the font as it stands then.
-    dress_application(look)
+    apply_look(look)
     session = Session(compiled, scenario, preferences, look.language, look.resources, lane=lane)
     try:
         desk = Desk(session, look)

@@ -30,7 +30,7 @@ def application() -> QApplication:
     return made
 
 
-def dress_application(look: UiContext) -> None:
+def apply_look(look: UiContext) -> None:
     """Give menus, tooltips and Qt's own dialogs colours and words; they take none from a window."""
     speak(look.language)
     QApplication.setPalette(palette(look.tokens))

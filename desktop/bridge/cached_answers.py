@@ -36,7 +36,7 @@ class CachedAnswers(Generic[K, T]):
 
     @property
     def busy(self) -> bool:
-        """Say whether work is under way or wanted."""
+        """Say whether an answer is still to come."""
         return self._latest.busy
 
     def want(self, key: K) -> None:

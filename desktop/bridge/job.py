@@ -33,7 +33,7 @@ class Progress:
     """Let work tell how far it is, and know whether anybody still wants its answer."""
 
     def __init__(self, tell: Callable[[int], None]) -> None:
-        self._tell = tell
+        self._notify = tell
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -46,7 +46,7 @@ class Progress:
 
     def advance(self, done: int) -> bool:
         """Tell how many steps are done; return whether to go on."""
-        self._tell(done)
+        self._notify(done)
         return not self.is_cancelled()
 
 
@@ -147,9 +147,9 @@ class Job(Generic[T_co]):
             return
         for receiver in receivers:
             if isinstance(self._outcome, _Result):
-                _tell(receiver.owner, receiver.done, self._outcome.value)
+                _notify(receiver.owner, receiver.done, self._outcome.value)
             elif self._outcome is not None and receiver.failed is not None:
-                _tell(receiver.owner, receiver.failed, self._outcome)
+                _notify(receiver.owner, receiver.failed, self._outcome)
 
     def _run_in_background(self) -> None:
         QThread.currentThread().setPriority(QThread.Priority.LowPriority)
@@ -166,10 +166,10 @@ class Job(Generic[T_co]):
         if self._progress.is_cancelled():
             return
         for receiver, advanced in self._followers:
-            _tell(receiver, advanced, done)
+            _notify(receiver, advanced, done)
 
 
-def _tell(receiver: QObject, hear: Callable[[T], object], value: T) -> None:
+def _notify(receiver: QObject, hear: Callable[[T], object], value: T) -> None:
     """Call a receiver as Qt does: not one that is gone, and its mistakes keep nobody waiting."""
     owner = getattr(hear, "__self__", None)
     if not isValid(receiver) or (isinstance(owner, QObject) and not isValid(owner)):

@@ -17,7 +17,8 @@ class LatestWins(Generic[T]):
     At most one is under way and one is wanted. Whoever wants another wants the one under way no
     more: its Progress says so, and nothing is told of it. `answered`, `failed` and `advanced`, of
     which one of the first two is called once, are called on the widgets' thread and while
-    `receiver` is there, as those of a Job are. `close` must be called.
+    `receiver` is there, as those of a Job are. Who does not wait for the work, by `close`, leaves
+    it to end by itself, or with the program.
     """
 
     def __init__(
@@ -35,30 +36,32 @@ class LatestWins(Generic[T]):
         self._what, self._in_background = what, in_background
         self._wanted: Callable[[Progress], T] | None = None
         self._running: Job[T] | None = None
+        self._awaited = False
         self._closed = False
 
     @property
     def busy(self) -> bool:
-        """Say whether work is under way or wanted."""
-        return self._running is not None or self._wanted is not None
+        """Say whether an answer is still to come."""
+        return self._awaited
 
     def want(self, work: Callable[[Progress], T]) -> None:
         """Want this done, and nothing that was wanted before; once closed, nothing is."""
         self.cancel()
         if not self._closed:
             self._wanted = work
+            self._awaited = True
             self._start()
 
     def cancel(self) -> None:
         """Want no answer any more; work under way ends when it asks its Progress."""
-        self._wanted = None
+        self._wanted, self._awaited = None, False
         if self._running is not None:
             self._running.cancel()
 
     def close(self) -> None:
         """Cancel, do nothing any more, and wait for work under way."""
         self._closed = True
-        self._wanted = None
+        self.cancel()
         if self._running is not None:
             self._running.close()
             self._running = None
@@ -75,4 +78,5 @@ class LatestWins(Generic[T]):
 
     def _go_on(self) -> None:
         self._running = None
+        self._awaited = self._wanted is not None
         self._start()

@@ -84,7 +84,7 @@ class StoreLane(QObject):
         self._busy = False
         self._closing = False
         self._thread: threading.Thread | None = None
-        self._noticed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._noticed.connect(self._notify, Qt.ConnectionType.QueuedConnection)
 
     def request_save(
         self, scenario_id: int, scenario: Scenario, revision: int, trail: UndoLog | None = None
@@ -126,7 +126,7 @@ class StoreLane(QObject):
             done = self._state.wait_for(
                 lambda: not self._requests and not self._busy, until - time.monotonic()
             )
-        self._tell()
+        self._notify()
         return done
 
     def close(self, timeout: float = 30.0) -> bool:
@@ -143,7 +143,7 @@ class StoreLane(QObject):
             if self._thread.is_alive():
                 return False
             self._thread = None
-        self._tell()
+        self._notify()
         return True
 
     def _enqueue(self, request: _Request) -> None:
@@ -208,7 +208,7 @@ class StoreLane(QObject):
         self._noticed.emit()
 
     @Slot()
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         while self._notices:
             notice = self._notices.popleft()
             match notice:

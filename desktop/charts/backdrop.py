@@ -6,7 +6,6 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from desktop.charts.added import NOTHING_ADDED, Added, AddedMarks
 from desktop.charts.axes import YEARS_BETWEEN_TICKS, year_ticks
 from desktop.charts.fonts import font
 from desktop.charts.frame import Frame
@@ -23,6 +22,7 @@ from desktop.charts.paint import (
 )
 from desktop.charts.targets import TargetLines
 from desktop.charts.tokens import Tokens
+from desktop.charts.user_observations import NO_OBSERVATIONS, ObservationMarks, UserObservations
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series, stretches
 from desktop.domain.indicator import Country, Indicator, Vote
@@ -66,7 +66,7 @@ class Backdrop:
     """Show measured months one by one, without the line of twelve."""
     events: tuple[Month, ...] = ()
     """Months in which the policy's events strike."""
-    added: Added = NOTHING_ADDED
+    observations: UserObservations = NO_OBSERVATIONS
     """Figures that people added to the series."""
     targets: tuple[TargetLine, ...] = ()
     """What the indicator shall reach."""
@@ -237,11 +237,13 @@ class Backdrop:
         painter.setBrush(QColor(self.tokens.surface))
         painter.drawEllipse(at, self.frame.measures.dot, self.frame.measures.dot)
 
-    def paint_added(self, painter: QPainter) -> None:
+    def paint_user_observations(self, painter: QPainter) -> None:
         """Paint what people added; it lies over the curves that it is held against."""
-        if not self.added or not self.frame.shows(self.added.months[-1]):
+        if not self.observations or not self.frame.shows(self.observations.months[-1]):
             return
-        AddedMarks(self.added, self.frame, self.language, self.tokens, self.single).paint(painter)
+        ObservationMarks(
+            self.observations, self.frame, self.language, self.tokens, self.single
+        ).paint(painter)
 
     def _note(self, painter: QPainter) -> None:
         area, words, size = self.note()

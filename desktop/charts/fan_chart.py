@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
-from desktop.charts.added import Added, added_figures
 from desktop.charts.axes import FIRST_SHOWN, ValueAxis
 from desktop.charts.backdrop import Backdrop
 from desktop.charts.fan import MEDIAN, Fan, measured_values, median
@@ -23,6 +22,7 @@ from desktop.charts.plot_view import PlotView
 from desktop.charts.shares import ChangeBreakdown
 from desktop.charts.targets import TargetLines, met_shares, targeted_axis
 from desktop.charts.tokens import Tokens
+from desktop.charts.user_observations import UserObservations, user_observations
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator, Vote
@@ -89,7 +89,7 @@ class FanChart(MonthlyChart):
         self._flash.timeout.connect(self._rebuild)
         self.setMinimumSize(SMALLEST)
         self.setMouseTracking(True)
-        self._word()
+        self._retranslate()
 
     # What is shown
 
@@ -112,7 +112,7 @@ class FanChart(MonthlyChart):
             self._monthly = monthly
             self._look_on()
             self._look_back()
-            self._word()
+            self._retranslate()
             self._rebuild()
 
     @property
@@ -166,7 +166,7 @@ class FanChart(MonthlyChart):
         self._plot.set_baseline(median(self._fan.baseline))
         self._plot.set_policy(self._fan.policy, at_rest=not self._frozen)
         self._fit_axis()
-        self._word()
+        self._retranslate()
         self._word_under_head()
         self._lay_out()
 
@@ -183,19 +183,19 @@ class FanChart(MonthlyChart):
         self._past = self._seen(self._series)
         self._measured = measured_values(self._indicator, self._past, monthly=self._single)
 
-    def set_added(self, longer: Series | None) -> None:
+    def set_user_observations(self, longer: Series | None) -> None:
         """Mark what a series, made longer by hand, has behind what was published."""
         if longer != self._longer:
             self._longer = longer
             if not self._frozen:
                 self._fit_axis()
-            self._word()
+            self._retranslate()
             self._rebuild()
 
     @property
-    def added(self) -> Added:
+    def observations(self) -> UserObservations:
         """Return the figures that were added by hand, as they are shown."""
-        return added_figures(self._series, self._seen(self._longer), single=self._single)
+        return user_observations(self._series, self._seen(self._longer), single=self._single)
 
     def show_baseline(self, bands: FloatArray) -> None:
         """Show the status quo under the scenario's assumptions: percentiles (5, TIME)."""
@@ -242,7 +242,7 @@ class FanChart(MonthlyChart):
             self._rebuild()
         else:
             self._place()
-        self._tell()
+        self._notify()
 
     def set_headline(
         self, contrast: PairedDifference | None, members: FloatArray | None = None
@@ -253,7 +253,7 @@ class FanChart(MonthlyChart):
         meet a target. One alone says nothing of runs.
         """
         self._contrast, self._members = contrast, members
-        self._word()
+        self._retranslate()
         if self._seen_until is not None:
             self._word_under_head()
 
@@ -317,7 +317,7 @@ class FanChart(MonthlyChart):
     def set_language(self, language: Language) -> None:
         """Speak another language."""
         self._language = language
-        self._word()
+        self._retranslate()
         self._word_under_head()
         self._rebuild()
 
@@ -333,7 +333,7 @@ class FanChart(MonthlyChart):
         shares = self._seen_shares if self.month is None or self._projected else None
         month = self._clock.month(self._contrast.step if self._contrast else 0)
         return self._words.sentence(
-            self._headline, shares, self._targets, self._met, month, self.added
+            self._headline, shares, self._targets, self._met, month, self.observations
         )
 
     @property
@@ -360,9 +360,9 @@ class FanChart(MonthlyChart):
     def _seen_events(self) -> tuple[Month, ...]:
         return tuple(month for month in self._events if self._sees(month))
 
-    def _word(self) -> None:
+    def _retranslate(self) -> None:
         self._headline = self._words.headline(
-            self.month, self._past, self.added, self._seen_contrast
+            self.month, self._past, self.observations, self._seen_contrast
         )
         self._fit_headline()
         if self._targets:
@@ -410,14 +410,14 @@ class FanChart(MonthlyChart):
         )
 
     def _wanted_axis(self) -> ValueAxis:
-        shown = [*self._fan.drawn(), self._measured, np.array(self.added.values)]
+        shown = [*self._fan.drawn(), self._measured, np.array(self.observations.values)]
         return targeted_axis(self._indicator, shown, self._targets)
 
     def _fit_axis(self) -> bool:
         """Cover what is shown, worded again if the unit is another; say whether it changed."""
         before, self._axis = self._axis, self._wanted_axis()
         if self._axis.divisor != before.divisor:
-            self._word()
+            self._retranslate()
             self._word_under_head()
         return self._axis != before
 
@@ -440,7 +440,7 @@ class FanChart(MonthlyChart):
             self._flash.isActive(),
             self._single,
             self._seen_events,
-            self.added,
+            self.observations,
             self._targets,
         )
         self._backdrop = backdrop

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from desktop.charts.added import Added
 from desktop.charts.axes import ValueAxis
 from desktop.charts.head_lines import HeadLines
 from desktop.charts.headline import (
@@ -19,6 +18,7 @@ from desktop.charts.headline import (
 from desktop.charts.measures import Measures
 from desktop.charts.shares import ChangeBreakdown, ShareBar
 from desktop.charts.targets import reached_line, targets_sentence
+from desktop.charts.user_observations import UserObservations
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator
@@ -47,13 +47,13 @@ class FanWords:
         self,
         month: Month | None,
         series: Series | None,
-        added: Added,
+        observations: UserObservations,
         contrast: PairedDifference | None,
     ) -> Headline | None:
         """Word the month read where it was measured, else the projected month of the contrast."""
         indicator, language = self.indicator, self.language
         if month is not None and month < self.clock.vantage:
-            value = added.at(month)
+            value = observations.at(month)
             if value is not None:
                 return added_headline(
                     month, value, indicator, language, monthly=self._single, reach=self.axis.high
@@ -64,7 +64,7 @@ class FanWords:
         if contrast is None:
             return None
         clock, monthly, reach = self.clock, self.monthly, self.axis.high
-        beside = added.at(clock.month(contrast.step))
+        beside = observations.at(clock.month(contrast.step))
         if beside is None:
             return projected_headline(
                 contrast, indicator, clock, language, monthly=monthly, reach=reach
@@ -80,7 +80,7 @@ class FanWords:
         targets: tuple[TargetLine, ...],
         met: tuple[float, ...],
         month: Month,
-        added: Added,
+        observations: UserObservations,
     ) -> str:
         """Say the chart in one sentence, and one more for its targets and for what was added.
 
@@ -90,8 +90,8 @@ class FanWords:
         told = [chart_sentence(indicator, headline, language, shares, self.axis.high)]
         if targets:
             told.append(targets_sentence(targets, met, when(month, language), indicator, language))
-        if added:
-            last = added.months[-1], added.values[-1]
+        if observations:
+            last = observations.months[-1], observations.values[-1]
             single, reach = self._single, self.axis.high
             told.append(added_sentence(*last, indicator, language, monthly=single, reach=reach))
         return " ".join(told)

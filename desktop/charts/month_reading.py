@@ -66,7 +66,7 @@ class MonthlyChart(IndicatorChart):
         """Read all lines in one month, or in none; tells nobody."""
         if month != self._month:
             self._month = month
-            self._word()
+            self._retranslate()
             self._place_cross_hair()
 
     def set_held(self, held: bool) -> None:
@@ -78,11 +78,11 @@ class MonthlyChart(IndicatorChart):
     def _sees(self, month: Month) -> bool:
         return self._seen_until is None or month <= self._seen_until
 
-    def _word(self) -> None:
+    def _retranslate(self) -> None:
         """Word what is read."""
         raise NotImplementedError
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         """Tell a screen reader what the chart says, where that is not what it said before."""
         name = self.spoken_name()
         if name != self._spoken:
@@ -197,7 +197,7 @@ class MonthlyChart(IndicatorChart):
         target = targets.get(Qt.Key(event.key()))
         if target is not None:
             self._read(min(max(target, self._first), latest))
-            self._tell()
+            self._notify()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.hold_asked.emit(current)
         elif event.key() == Qt.Key.Key_Escape and self._month is not None:

@@ -258,7 +258,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             return
         tokens = self._backdrop.tokens
         self._backdrop.paint_start(painter)
-        self._backdrop.paint_added(painter)
+        self._backdrop.paint_user_observations(painter)
         self._backdrop.target_lines.paint_marks(painter)
         if self._cross_hair is not None:
             self._draw_cross_hair(painter, self._cross_hair, tokens)

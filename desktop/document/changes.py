@@ -27,6 +27,6 @@ class Changes:
     """Who asked, so that a widget does not answer itself."""
 
     @property
-    def policy(self) -> bool:
+    def needs_projection(self) -> bool:
         """Say whether a projection must be made anew."""
         return bool(self.levers) or self.events or self.assumptions or self.scenario

@@ -62,7 +62,7 @@ class Document:
             return Changes()
         self._open_gesture = None
         self._history.close(gesture)
-        return self._tell(Changes(gesture_ended=True, initiator=initiator))
+        return self._notify(Changes(gesture_ended=True, initiator=initiator))
 
     def apply(self, command: Command, initiator: object | None = None) -> Changes:
         """Carry out a command; raise an ArgumentError and change nothing if it cannot be."""
@@ -106,13 +106,13 @@ class Document:
         self._history = history or History()
         over_another = model is not None and model is not self.model
         self.model = model or self.model
-        return self._tell(Changes(scenario=True, model=over_another, gesture_ended=True))
+        return self._notify(Changes(scenario=True, model=over_another, gesture_ended=True))
 
     def _move(self, after: Scenario, changes: Changes) -> Changes:
         before, self._scenario = self._scenario, after
         old, new = before.combined.settings, after.combined.settings
         levers = {lever for lever in {*old, *new} if old.get(lever) != new.get(lever)}
-        return self._tell(
+        return self._notify(
             replace(
                 changes,
                 levers=frozenset(levers),
@@ -126,7 +126,7 @@ class Document:
             )
         )
 
-    def _tell(self, changes: Changes) -> Changes:
+    def _notify(self, changes: Changes) -> Changes:
         self.revision += 1
         for listener in tuple(self._listeners):
             listener(changes)

@@ -31,7 +31,7 @@ class Indicator:
     family: Family
     name: Wording
     short: Wording
-    """At most 22 characters, for the miniature strip."""
+    """At most 22 characters, for the strip of sparklines."""
     sentence: Wording
     unit: str
     """Formal unit, from units.toml."""

@@ -27,7 +27,7 @@ SETTLE_MS = 120
 """A slider held still this long behind its last picture is drawn exactly, as on release."""
 PAINTED_MS = 100
 """After so long, curves that have arrived are on the screen: time for what nobody waits for."""
-MINIATURES_MS = 250
+SPARKLINES_MS = 250
 """While a slider moves, curves that have no card of their own follow this seldom."""
 
 
@@ -181,7 +181,7 @@ class Projector(QObject):
     def _on_document_changed(self, changes: Changes) -> None:
         if changes.scenario:
             self._generation += 1
-        if changes.policy:
+        if changes.needs_projection:
             self._want(exact=changes.gesture_ended)
         elif changes.gesture_ended and self._inexact:
             self._want(exact=True)
@@ -195,7 +195,7 @@ class Projector(QObject):
             indicators = None
         else:
             self._exact.give_way()
-            if not self._since_wide.isValid() or self._since_wide.elapsed() >= MINIATURES_MS:
+            if not self._since_wide.isValid() or self._since_wide.elapsed() >= SPARKLINES_MS:
                 self._since_wide.start()
                 indicators = None
         self._inexact = not exact

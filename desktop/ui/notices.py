@@ -90,7 +90,7 @@ class FailureBanner(_Bar):
         self._error, self._offers = error, offers
         for place, action in enumerate(self._actions):
             action.setVisible(place < len(offers))
-        self._word()
+        self._retranslate()
         self.show()
 
     def withdraw(self, error: VecinosError | None) -> None:
@@ -110,9 +110,9 @@ class FailureBanner(_Bar):
         """Take another language or theme."""
         self._look = look
         self._paint_icons(look, look.tokens.errink)
-        self._word()
+        self._retranslate()
 
-    def _word(self) -> None:
+    def _retranslate(self) -> None:
         if self._error is not None:
             self._sentence.setText(self._look.language.error(self._error))
             self.setAccessibleName(self._sentence.text())
@@ -153,7 +153,7 @@ class NoticeBar(_Bar):
         """
         self._say, self._take_back, self._offer = sentence, take_back, offer
         self._action.setVisible(take_back is not None)
-        self._word()
+        self._retranslate()
         self.show()
         if stays:
             self._leaving.stop()
@@ -169,9 +169,9 @@ class NoticeBar(_Bar):
         """Take another language or theme."""
         self._look = look
         self._paint_icons(look, look.tokens.ink2)
-        self._word()
+        self._retranslate()
 
-    def _word(self) -> None:
+    def _retranslate(self) -> None:
         self._action.setText(self._look.text(self._offer))
         if self._say is not None:
             self._sentence.setText(self._say(self._look))

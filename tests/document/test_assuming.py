@@ -26,7 +26,7 @@ def opened() -> Document:
 def test_that_each_choice_is_one_step_that_undo_takes_back() -> None:
     document = opened()
     heard: list[bool] = []
-    document.listen(lambda changes: heard.append(changes.assumptions and changes.policy))
+    document.listen(lambda changes: heard.append(changes.assumptions and changes.needs_projection))
     written = [document.scenario.assumptions]
     for command in (
         AdoptSet("studies"),

@@ -209,7 +209,7 @@ def test_that_a_notice_names_exactly_the_levers_that_differ() -> None:
     document.apply(SetLever("b", Setting(50)))
     told = _told(document, lambda: document.apply(ResetPolicy()))
     assert [changes.levers for changes in told] == [frozenset({"a", "b"})]
-    assert told[0].policy
+    assert told[0].needs_projection
     assert told[0].gesture_ended
 
 
@@ -217,7 +217,7 @@ def test_that_a_name_needs_no_new_projection() -> None:
     document = _document()
     (told,) = _told(document, lambda: document.apply(Rename("second")))
     assert told.name
-    assert not told.policy
+    assert not told.needs_projection
 
 
 def test_that_only_the_release_of_a_drag_says_that_the_gesture_ended() -> None:

@@ -110,7 +110,7 @@ PAGES = (
     Opening("DataPage", keys("ctrl+shift+d"), "page.back"),
     Opening("EventsPage", keys("ctrl+shift+g"), "page.back"),
     Opening("HelpPage", keys("F1"), "page.back"),
-    Opening("TrustPage", keys("ctrl+h"), "trust.back"),
+    Opening("EvaluationPage", keys("ctrl+h"), "trust.back"),
 )
 WINDOWS = (
     Opening("AssumptionPanel", choose(part("assumptions"), "assume.open"), "dialog.close"),

@@ -102,7 +102,7 @@ class Sight:
         window = self._window
         over = [each for each in QApplication.topLevelWidgets() if each is not window]
         # The trust page, the tour and the bars share no class with the other pages.
-        names = ("TrustPage", "LookRound", "ExplainPanel", "NoticeBar", "FailureBanner")
+        names = ("EvaluationPage", "LookRound", "ExplainPanel", "NoticeBar", "FailureBanner")
         inside = [
             each
             for each in window.findChildren(QObject)

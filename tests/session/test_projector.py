@@ -164,7 +164,7 @@ def test_that_a_drag_runs_in_single_precision_and_its_end_exactly(
 def test_that_only_shown_indicators_follow_every_step_of_a_drag(
     qtbot: QtBot, lane: RunPlacement, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(projector, "MINIATURES_MS", 60_000)
+    monkeypatch.setattr(projector, "SPARKLINES_MS", 60_000)
     with _bench(qtbot, lane) as bench:
         shown = ("remittances", "effective_tariff")
         bench.projector.subscribe().show(shown)

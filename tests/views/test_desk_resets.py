@@ -151,4 +151,4 @@ def test_that_assumptions_of_another_ensemble_start_a_run(qtbot: QtBot) -> None:
         settled(qtbot, desk)
         changes = desk.document.apply(ResetAssumptions())
         assert changes.assumptions
-        assert changes.policy
+        assert changes.needs_projection

@@ -618,8 +618,8 @@ def test_that_all_parts_of_the_desk_are_read(qtbot: QtBot) -> None:
         assert any(text.startswith("Política ") for text in texts)
         assert "may 2031" in texts
         assert "Sin serie medida antes" in together
-        miniature = window.desk.strip.miniature(window.desk.strip.order[0])
-        assert wording(miniature.indicator.short) in texts
+        sparkline = window.desk.strip.sparkline(window.desk.strip.order[0])
+        assert wording(sparkline.indicator.short) in texts
         row = window.levers.groups[0].rows[0]
         assert row.name_shown in texts
         assert window.top_bar.state_words in texts

@@ -234,15 +234,15 @@ class ValueRow(QWidget):
         usual = value_unheld(self._document.model, assumed, name)
         self.slider.show_value(usual, own)
         self.back.setEnabled(own is not None)
-        self._word(usual if own is None else own)
+        self._say_value(usual if own is None else own)
 
-    def _word(self, value: float) -> None:
+    def _say_value(self, value: float) -> None:
         words = value_words(self.movable, value, self._look)
         self._value.setText(words)
         self.slider.setAccessibleDescription(words)
 
     def _moved(self) -> None:
-        self._word(self.slider.held)
+        self._say_value(self.slider.held)
         if not self.slider.isSliderDown():
             self._pause.start()
 

@@ -142,7 +142,7 @@ class SurvivalWindow(SideWindow):
         self._show()
 
     def _on_document_changed(self, changes: Changes) -> None:
-        if changes.policy:
+        if changes.needs_projection:
             self._stale = True
             self._show()
 

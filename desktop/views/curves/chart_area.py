@@ -1,4 +1,4 @@
-"""The centre of the desk: toolbar, chart grid, strip of miniatures, bars for what failed."""
+"""The centre of the desk: toolbar, chart grid, strip of sparklines, bars for what failed."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -48,7 +48,7 @@ from desktop.views.curves.arrangement import (
 from desktop.views.curves.chart_card import ChartSlot
 from desktop.views.curves.exporting import Way
 from desktop.views.curves.lines import shares_at, usual_line
-from desktop.views.curves.sparklines import MiniatureStrip, headline_month
+from desktop.views.curves.sparklines import SparklineStrip, headline_month
 from desktop.views.curves.target_lines import TargetLines
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class ChartArea(QWidget):
     """The month read; None where none is."""
     explain_asked = Signal(str)
     chart_pressed = Signal(str)
-    """The plot of an indicator's chart, or its miniature, was pressed."""
+    """The plot of an indicator's chart, or its sparkline, was pressed."""
     data_asked = Signal(str)
     export_asked = Signal(Way, str)
     """How to take a chart out, and its indicator."""
@@ -109,7 +109,7 @@ class ChartArea(QWidget):
         self._explained: str | None = None
         self._kept: BandSnapshot | None = None
         self._spare = 0
-        self._added: Mapping[str, Series] = document.model.series
+        self._measured: Mapping[str, Series] = document.model.series
         self.setProperty("role", "centre")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build(actions)
@@ -157,7 +157,7 @@ class ChartArea(QWidget):
         self._grid = QGridLayout(self._field)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
-        self.strip = MiniatureStrip(self._document.model, self._look, self)
+        self.strip = SparklineStrip(self._document.model, self._look, self)
         self.strip.picked.connect(self._promote)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
@@ -468,21 +468,21 @@ class ChartArea(QWidget):
             card.export_asked.connect(self.export_asked)
             card.chart.set_chosen(indicator == self._explained)
             card.chart.set_events(self._event_months())
-            card.chart.set_added(self._longer(indicator))
+            card.chart.set_user_observations(self._extended(indicator))
             self.targets.join(card)
             self._cards[indicator] = card
             self._show_kept(indicator, card.chart)
         return card
 
-    def set_added(self, series: Mapping[str, Series]) -> None:
+    def set_user_observations(self, series: Mapping[str, Series]) -> None:
         """Mark on the charts what series have that was added by hand."""
-        self._added = series
+        self._measured = series
         for indicator, card in self._cards.items():
-            card.chart.set_added(self._longer(indicator))
+            card.chart.set_user_observations(self._extended(indicator))
 
-    def _longer(self, indicator: str) -> Series | None:
+    def _extended(self, indicator: str) -> Series | None:
         name = self._document.model.indicators[indicator].series
-        return None if name is None else self._added[name]
+        return None if name is None else self._measured[name]
 
     def _word_counts(self) -> None:
         if self._arrangement is None:
@@ -575,7 +575,7 @@ class ChartArea(QWidget):
         self._curves = self._exact = None
         self._baselines = {}
         self._usual = slots.usual(model.indicators.values())
-        self._added = model.series
+        self._measured = model.series
         self.strip.take_model(model)
         self._lay_out()
         for indicator, card in old.items():

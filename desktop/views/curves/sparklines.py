@@ -27,7 +27,7 @@ FIRST_YEAR = 2012
 _MEDIAN = 2
 
 
-class Miniature(QAbstractButton):
+class Sparkline(QAbstractButton):
     """Draw one indicator's history and median, small; a press gives it a card."""
 
     def __init__(
@@ -59,26 +59,26 @@ class Miniature(QAbstractButton):
         self._whole_past = _past(model.series[series], clock) if series else []
         self._years = clock.vantage.year_fraction + np.arange(clock.steps + 1) / 12
         self._bands: FloatArray | None = None
-        self._word()
+        self._retranslate()
         self.update()
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._look = look
-        self._word()
+        self._retranslate()
         self.update()
 
     def show_bands(self, bands: FloatArray, step: int) -> None:
         """Draw the median of other percentiles (5, TIME) and name its value at one step."""
         self._bands, self._step = bands, step
-        self._word()
+        self._retranslate()
         self.update()
 
     def set_seen_until(self, month: Month | None) -> None:
         """Show nothing later than a month, nor let the scale tell of it; None shows all."""
         if month != self._seen_until:
             self._seen_until = month
-            self._word()
+            self._retranslate()
             self.update()
 
     @property
@@ -126,7 +126,7 @@ class Miniature(QAbstractButton):
         fan = self._fan
         return value_axis(self.indicator, shown if fan is None else [*shown, fan])
 
-    def _word(self) -> None:
+    def _retranslate(self) -> None:
         wording = self._look.language.wording
         name = wording(self.indicator.name)
         if self._median is None:
@@ -218,8 +218,8 @@ def _past(series: Series, clock: Clock) -> list[tuple[FloatArray, FloatArray]]:
     return [(years[part], values[part]) for part in stretches([when for when, _ in known])]
 
 
-class MiniatureStrip(QFrame):
-    """Lay the miniatures side by side, as many as there is room for; arrows turn the page."""
+class SparklineStrip(QFrame):
+    """Lay the sparklines side by side, as many as there is room for; arrows turn the page."""
 
     picked = Signal(str)
 
@@ -230,12 +230,12 @@ class MiniatureStrip(QFrame):
         self._look = look
         self._page = 0
         self._order: tuple[str, ...] = ()
-        self._all: dict[str, Miniature] = {}
+        self._all: dict[str, Sparkline] = {}
         for indicator in model.indicators.values():
-            miniature = Miniature(indicator, model, look, self)
-            miniature.clicked.connect(lambda _=False, id_=indicator.id: self.picked.emit(id_))
-            miniature.hide()
-            self._all[indicator.id] = miniature
+            sparkline = Sparkline(indicator, model, look, self)
+            sparkline.clicked.connect(lambda _=False, id_=indicator.id: self.picked.emit(id_))
+            sparkline.hide()
+            self._all[indicator.id] = sparkline
         self._earlier = self._arrow(-1)
         self._later = self._arrow(1)
         self._row = QHBoxLayout(self)
@@ -257,20 +257,20 @@ class MiniatureStrip(QFrame):
         """Return the indicators of the strip, on whatever page they are."""
         return self._order
 
-    def miniature(self, indicator: str) -> Miniature:
-        """Return one indicator's miniature."""
+    def sparkline(self, indicator: str) -> Sparkline:
+        """Return one indicator's sparkline."""
         return self._all[indicator]
 
     def take_model(self, model: Model) -> None:
         """Draw over another model."""
-        for miniature in self._all.values():
-            miniature.take_model(model)
+        for sparkline in self._all.values():
+            sparkline.take_model(model)
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._look = look
-        for miniature in self._all.values():
-            miniature.set_look(look)
+        for sparkline in self._all.values():
+            sparkline.set_look(look)
         for button, name in ((self._earlier, "left"), (self._later, "right")):
             button.setIcon(look.icon(f"chevron-{name}", look.tokens.ink2))
             words = look.text(f"curves.page_{name}")
@@ -288,8 +288,8 @@ class MiniatureStrip(QFrame):
 
     def set_seen_until(self, month: Month | None) -> None:
         """Show nothing later than a month; None shows all."""
-        for miniature in self._all.values():
-            miniature.set_seen_until(month)
+        for sparkline in self._all.values():
+            sparkline.set_seen_until(month)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the page to the width."""
@@ -311,8 +311,8 @@ class MiniatureStrip(QFrame):
         shown = self._order[self._page * fit : (self._page + 1) * fit]
         while self._row.count():
             self._row.takeAt(0)
-        for miniature in self._all.values():
-            miniature.setVisible(miniature.indicator.id in shown)
+        for sparkline in self._all.values():
+            sparkline.setVisible(sparkline.indicator.id in shown)
         self._earlier.setVisible(paged)
         self._later.setVisible(paged)
         self._earlier.setEnabled(self._page > 0)
@@ -327,13 +327,13 @@ class MiniatureStrip(QFrame):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the card and the hairlines between miniatures."""
+        """Paint the card and the hairlines between sparklines."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setPen(QPen(colour(self._look.tokens.line), 1))
-        for miniature in self._all.values():
-            if miniature.isVisible():
-                x = miniature.geometry().right() + 1.5
+        for sparkline in self._all.values():
+            if sparkline.isVisible():
+                x = sparkline.geometry().right() + 1.5
                 if x < self.width() - 4:
                     painter.drawLine(QPointF(x, 1), QPointF(x, self.height() - 2))
         painter.end()

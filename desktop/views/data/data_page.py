@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.bridge.job import Job
+from desktop.bridge.latest_wins import LatestWins
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.plain_text import PlainLabel
 from desktop.domain.clock import Month
@@ -20,12 +20,10 @@ from desktop.domain.errors import ObservationError, VecinosError
 from desktop.domain.indicator import Indicator
 from desktop.domain.model.model import Model
 from desktop.domain.observation import Observation
-from desktop.modelfiles.doubts import Doubt, doubts
 from desktop.modelfiles.observations import (
     FileFigures,
     ImportRules,
     extend_series,
-    missing_months,
     read_observation_file,
     typed_observation,
 )
@@ -36,20 +34,20 @@ from desktop.ui.page import Page, card, worded_button
 from desktop.ui.timestamps import instant_words
 from desktop.ui.ui_context import UiContext
 from desktop.views.data.entry import DAY, MONTH, SOURCE, Entry
-from desktop.views.data.figure_words import figure_words, period_words
+from desktop.views.data.figure_words import (
+    about_words,
+    doubt_words,
+    figure_words,
+    origin_words,
+    period_words,
+    preview_words,
+)
 from desktop.views.data.figures import Figures, Row
 from desktop.views.data.series_list import SeriesList
 
-_DOUBTS = {
-    Doubt.FAR: "data.doubt_far",
-    Doubt.TWELVE_MONTHS: "data.doubt_twelve_months",
-    Doubt.RUNNING_SUM: "data.doubt_running_sum",
-}
 LIST_WIDTH = 320
 _CHART_FROM = 560
 """Pixels of height from which the page has room for a chart."""
-_NAMED = 3
-"""Missing months that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,9 @@ class DataPage(Page):
         self._files = files
         self._stand = stand
         self._curves = curves
-        self._reading = False
+        self._reading: LatestWins[tuple[Path, FileFigures]] = LatestWins(
+            self, self._preview_file, self._refuse_file, what="reading a file of figures"
+        )
         self._doubted: tuple[Observation, ...] = ()
         """Doubtful figures that were asked about; giving them once more adds them."""
         self.chart: FanChart | None = None
@@ -213,11 +213,11 @@ class DataPage(Page):
         if file is not None:
             self.read(file)
 
-    def _ground(self) -> ImportRules:
+    def _rules(self) -> ImportRules:
         return ImportRules.of(self._model, self.series, self._own.months(self.series))
 
     def _show_series(self) -> None:
-        look, series, ground = self.look, self._model.series[self.series], self._ground()
+        look, series, ground = self.look, self._model.series[self.series], self._rules()
         self._title.setText(look.language.wording(series.name))
         heads = (
             look.text("data.year") if ground.yearly else look.text("data.month"),
@@ -234,7 +234,7 @@ class DataPage(Page):
 
     def _suggested(self) -> Month:
         """Return the first month that is not known yet."""
-        ground = self._ground()
+        ground = self._rules()
         step = 12 if ground.yearly else 1
         month = ground.last.plus(step)
         while month in ground.known:
@@ -310,47 +310,22 @@ class DataPage(Page):
 
     def _show_figures(self) -> None:
         look, preview = self.look, self._stand.preview
-        self._origin.setText(self._origin_words())
+        self._origin.setText(origin_words(self._model, self.series, look))
         self._preview.setVisible(preview is not None)
         longer = self._own.series
         if preview is not None:
-            self.preview_words.setText(self._preview_words(preview))
+            self.preview_words.setText(
+                preview_words(preview.name, preview.figures, preview.known, self._rules(), look)
+            )
             self.take_button.setText(look.language.plural("data.take", len(preview.figures)))
             self.figures.show_rows([self._row(0, one) for one in preview.figures], added=False)
             longer = extend_series(self._model.series, (*self._own.observations, *preview.figures))
         else:
             self.figures.show_rows(self._kept_rows(), added=True)
-        self._note.setText(self._about_words())
+        series, added = self._model.series[self.series], self._own.of(self.series)
+        self._note.setText(about_words(series, added, look) if preview is None else "")
         if self.chart is not None and self.chart.indicator.series is not None:
-            self.chart.set_added(longer[self.chart.indicator.series])
-
-    def _preview_words(self, preview: Preview) -> str:
-        look, series = self.look, self._model.series[self.series]
-        count = len(preview.figures)
-        first, last = (
-            period_words(one.month, series, look)
-            for one in (preview.figures[0], preview.figures[-1])
-        )
-        periods = first if count == 1 else look.text("data.span", first=first, last=last)
-        words = look.language.plural("data.preview", count, file=preview.name, periods=periods)
-        if preview.known:
-            known = look.language.number(preview.known)
-            words += " " + look.language.plural("data.known", count, known=known)
-        doubt = self._doubt_words(preview.figures)
-        return f"{words} {doubt}" if doubt else words
-
-    def _doubt_words(self, figures: tuple[Observation, ...]) -> str:
-        """Return the sentence about the first doubtful figure, nothing where none is."""
-        look, series = self.look, self._model.series[self.series]
-        found = doubts(self._ground(), figures)
-        first = next((one for one in figures if one.month in found), None)
-        if first is None:
-            return ""
-        return look.text(
-            _DOUBTS[found[first.month]],
-            value=figure_words(first.value, look),
-            month=period_words(first.month, series, look),
-        )
+            self.chart.set_user_observations(longer[self.chart.indicator.series])
 
     def _row(self, number: int, one: Observation, added: str = "") -> Row:
         series = self._model.series[one.series]
@@ -373,53 +348,11 @@ class DataPage(Page):
                 rows.append(self._row(kept.id, kept.observation, when))
         return rows
 
-    def _origin_words(self) -> str:
-        look, series = self.look, self._model.series[self.series]
-        ground = self._ground()
-        publisher, unit = series.publisher, look.language.wording(ground.unit)
-        last = period_words(ground.last, series, look)
-        if ground.yearly:
-            words = look.text("data.origin_yearly", publisher=publisher, last=last, unit=unit)
-        else:
-            words = look.text("data.origin_monthly", publisher=publisher, last=last, unit=unit)
-        whole = next(
-            (
-                other
-                for other in self._model.series.values()
-                if other.made_of is not None and self.series in other.made_of.parts
-            ),
-            None,
-        )
-        if whole is not None and whole.made_of is not None:
-            parts = [
-                look.language.wording(self._model.series[part].name) for part in whole.made_of.parts
-            ]
-            name = look.language.wording(whole.name)
-            part = look.text("data.part_of", name=name, first=parts[0], second=parts[1])
-            words = f"{words} {part}"
-        return words
-
-    def _about_words(self) -> str:
-        look = self.look
-        if self._stand.preview is not None:
-            return ""
-        added = self._own.of(self.series)
-        if not added:
-            return look.text("data.nothing")
-        series = self._model.series[self.series]
-        missing = missing_months(series, added)
-        if not missing:
-            return look.language.plural("data.there", len(added))
-        named = ", ".join(look.language.date(month) for month in missing[:_NAMED])
-        if len(missing) > _NAMED:
-            named += ", …"
-        return look.language.plural("data.missing", len(missing), months=named)
-
     def _update_enabled(self) -> None:
         writable = self._own.writable
         free = writable and self._stand.preview is None
         self.entry.allow(writable=free)
-        self.file_button.setEnabled(free and not self._reading)
+        self.file_button.setEnabled(free and not self._reading.busy)
         self.take_button.setEnabled(writable)
         self.remove_button.setVisible(self._stand.preview is None)
         self.remove_button.setEnabled(free and bool(self.figures.chosen_ids()))
@@ -431,17 +364,18 @@ class DataPage(Page):
         if not self.entry.add.isEnabled():
             return
         try:
-            figure = typed_observation(self._ground(), self.entry.texts, self.look.language.code)
+            figure = typed_observation(self._rules(), self.entry.texts, self.look.language.code)
         except ObservationError as error:
             self.entry.refuse(error)
             return
-        doubt = self._doubt_words((figure,))
+        doubt = doubt_words((figure,), self._rules(), self.look)
         if doubt and self._doubted != (figure,):
             self._doubted = (figure,)
             self.entry.tell(doubt)
             return
         self._doubted = ()
         self._stand = replace(self._stand, file=None)
+        self._reading.cancel()
         self.entry.fault.hide()
 
         def done(ids: tuple[int, ...]) -> None:
@@ -453,7 +387,7 @@ class DataPage(Page):
         self._own.add([figure], done)
 
     def _suggest_after(self, figure: Observation) -> None:
-        step = 12 if self._ground().yearly else 1
+        step = 12 if self._rules().yearly else 1
         if figure.series == self.series:
             self.entry.fields[MONTH].setText(str(figure.month.plus(step)))
             self.entry.fields[MONTH].setFocus()
@@ -473,48 +407,33 @@ class DataPage(Page):
             self.entry.tell(self.look.text("data.read_only"))
             return
         self._stand = replace(self._stand, preview=None, file=path)
-        if self._reading:
-            return
-        ground, series = self._ground(), self.series
-        self._reading = True
+        rules = self._rules()
+        # The file may lie on a drive that takes its time.
+        self._reading.want(lambda _: (path, read_observation_file(path, rules)))
         self._update_enabled()
 
-        def is_wanted() -> bool:
-            """Say whether this is still the file and the series; read what is, if not."""
-            wanted = self._stand.file
-            if (wanted, self.series) == (path, series):
-                return True
-            if wanted is not None:
-                self.read(wanted)
-            return False
+    def _preview_file(self, found: tuple[Path, FileFigures]) -> None:
+        path, read = found
+        preview = Preview(path.name, read.figures, read.known)
+        self._stand = replace(self._stand, preview=preview)
+        self._doubted = ()
+        self.entry.fault.hide()
+        self._show_figures()
+        self.take_button.setFocus()
+        self._update_enabled()
 
-        def done(found: FileFigures) -> None:
-            self._reading = False
-            if is_wanted():
-                preview = Preview(path.name, found.figures, found.known)
-                self._stand = replace(self._stand, preview=preview)
-                self._doubted = ()
-                self.entry.fault.hide()
-                self._show_figures()
-                self.take_button.setFocus()
-            self._update_enabled()
-
-        def failed(error: VecinosError) -> None:
-            self._reading = False
-            if is_wanted():
-                self.entry.refuse(error)
-                self._show_figures()
-            self._update_enabled()
-
-        # The file may lie on a drive that takes its time.
-        Job(lambda _: read_observation_file(path, ground)).then(self, done, failed).start()
+    def _refuse_file(self, error: VecinosError) -> None:
+        self.entry.refuse(error)
+        self._show_figures()
+        self._update_enabled()
 
     def take(self) -> None:
         """Add what is on show of a file, all of it."""
         preview = self._stand.preview
         if preview is None:
             return
-        if self._doubted != preview.figures and self._doubt_words(preview.figures):
+        doubt = doubt_words(preview.figures, self._rules(), self.look)
+        if doubt and self._doubted != preview.figures:
             self._doubted = preview.figures
             self.take_button.setText(self.look.text("data.take_anyway"))
             return

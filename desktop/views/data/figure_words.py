@@ -1,10 +1,23 @@
 """Figures of a series in words."""
 
+from collections.abc import Sequence
+
 from desktop.domain.clock import Month
 from desktop.domain.history import Series
+from desktop.domain.model.model import Model
+from desktop.domain.observation import Observation
+from desktop.modelfiles.doubts import Doubt, doubts
+from desktop.modelfiles.observations import ImportRules, missing_months
 from desktop.ui.ui_context import UiContext
 
 _MOST_DECIMALS = 6
+_DOUBTS = {
+    Doubt.FAR: "data.doubt_far",
+    Doubt.TWELVE_MONTHS: "data.doubt_twelve_months",
+    Doubt.RUNNING_SUM: "data.doubt_running_sum",
+}
+_NAMED = 3
+"""Missing months that are named one by one."""
 
 
 def period_words(month: Month, series: Series, look: UiContext) -> str:
@@ -16,3 +29,63 @@ def figure_words(value: float, look: UiContext) -> str:
     """Return a figure with as many decimals as it has, six at most."""
     _, _, decimals = f"{value:.{_MOST_DECIMALS}f}".rstrip("0").partition(".")
     return look.language.number(value, len(decimals))
+
+
+def origin_words(model: Model, name: str, look: UiContext) -> str:
+    """Say who publishes a series, up to when, in what unit, and of what it is a part."""
+    series, rules = model.series[name], ImportRules.of(model, name)
+    publisher, unit = series.publisher, look.language.wording(rules.unit)
+    last = period_words(rules.last, series, look)
+    if rules.yearly:
+        words = look.text("data.origin_yearly", publisher=publisher, last=last, unit=unit)
+    else:
+        words = look.text("data.origin_monthly", publisher=publisher, last=last, unit=unit)
+    for whole in model.series.values():
+        if whole.made_of is not None and name in whole.made_of.parts:
+            first, second = (
+                look.language.wording(model.series[part].name) for part in whole.made_of.parts[:2]
+            )
+            of = look.language.wording(whole.name)
+            return f"{words} {look.text('data.part_of', name=of, first=first, second=second)}"
+    return words
+
+
+def about_words(series: Series, added: Sequence[Observation], look: UiContext) -> str:
+    """Say how many figures were added, or which months are missing before the last of them."""
+    if not added:
+        return look.text("data.nothing")
+    missing = missing_months(series, added)
+    if not missing:
+        return look.language.plural("data.there", len(added))
+    named = ", ".join(look.language.date(month) for month in missing[:_NAMED])
+    if len(missing) > _NAMED:
+        named += ", …"
+    return look.language.plural("data.missing", len(missing), months=named)
+
+
+def preview_words(
+    file: str, figures: Sequence[Observation], known: int, rules: ImportRules, look: UiContext
+) -> str:
+    """Say what a file would add, how much of it is `known`, and what is doubtful."""
+    count = len(figures)
+    first, last = (period_words(one.month, rules.series, look) for one in (figures[0], figures[-1]))
+    periods = first if count == 1 else look.text("data.span", first=first, last=last)
+    words = look.language.plural("data.preview", count, file=file, periods=periods)
+    if known:
+        there = look.language.number(known)
+        words += " " + look.language.plural("data.known", count, known=there)
+    doubt = doubt_words(figures, rules, look)
+    return f"{words} {doubt}" if doubt else words
+
+
+def doubt_words(figures: Sequence[Observation], rules: ImportRules, look: UiContext) -> str:
+    """Return the sentence about the first doubtful figure, nothing where none is."""
+    found = doubts(rules, figures)
+    first = next((one for one in figures if one.month in found), None)
+    if first is None:
+        return ""
+    return look.text(
+        _DOUBTS[found[first.month]],
+        value=figure_words(first.value, look),
+        month=period_words(first.month, rules.series, look),
+    )

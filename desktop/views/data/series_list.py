@@ -26,7 +26,7 @@ class SeriesList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(look.text("data.series"))
-        self.currentItemChanged.connect(self._tell)
+        self.currentItemChanged.connect(self._notify)
 
     def show_series(self, rows: Sequence[tuple[str, str, str]], chosen: str) -> None:
         """Show series by id with their two texts, and choose one."""
@@ -45,7 +45,7 @@ class SeriesList(QListWidget):
                 self.setCurrentItem(item)
         self.blockSignals(False)  # noqa: FBT003 - Qt's own signature
 
-    def _tell(self, item: QListWidgetItem | None) -> None:
+    def _notify(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.chosen.emit(str(item.data(_ID)))
 

@@ -30,7 +30,7 @@ class Part(StrEnum):
     OWN = "own"
 
 
-class TrustPage(QWidget):
+class EvaluationPage(QWidget):
     """Show how the model did before; `left` asks to go back to the desk."""
 
     left = Signal()
@@ -165,6 +165,8 @@ class TrustPage(QWidget):
             super().keyPressEvent(event)
 
 
-def open_trust_page(model: Model, look: UiContext, parent: QWidget, own_data: OwnData) -> TrustPage:
+def open_evaluation_page(
+    model: Model, look: UiContext, parent: QWidget, own_data: OwnData
+) -> EvaluationPage:
     """Return the pages over the shipped record; whoever opens them calls `close_pages`."""
-    return TrustPage(model, Sources.of(look.resources), look, parent, own_data)
+    return EvaluationPage(model, Sources.of(look.resources), look, parent, own_data)

@@ -24,7 +24,7 @@ from desktop.ui.source_row import SourceRow
 from desktop.ui.ui_context import UiContext
 from desktop.views.evaluation import case_words
 from desktop.views.evaluation.answer_chart import AnswerChart
-from desktop.views.evaluation.tab import TrustTab
+from desktop.views.evaluation.tab import EvaluationTab
 
 
 class CaseCard(QFrame):
@@ -113,7 +113,7 @@ class CaseCard(QFrame):
         return tokens.base if indicator is None else tokens.family(indicator.family)
 
 
-class ExperimentsView(TrustTab):
+class ExperimentsView(EvaluationTab):
     """Show all cases, in the order of the files; they are computed when the page is opened."""
 
     shown = Signal()

@@ -14,7 +14,7 @@ YEARS_APART = 3
 
 
 @dataclass(frozen=True, slots=True)
-class PastBackdrop(Backdrop):
+class HindcastBackdrop(Backdrop):
     """Name years where they end: there lie the origin and every value of twelve months."""
 
     def _years(self, painter: QPainter) -> None:

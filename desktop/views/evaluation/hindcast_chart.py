@@ -19,9 +19,9 @@ from desktop.domain.clock import Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator
 from desktop.language.language import Language
-from desktop.views.evaluation import hindcast_words as past_words
-from desktop.views.evaluation.hindcast_backdrop import PastBackdrop
-from desktop.views.evaluation.hindcast_plot import Happened, PastPlot
+from desktop.views.evaluation import hindcast_words
+from desktop.views.evaluation.hindcast_backdrop import HindcastBackdrop
+from desktop.views.evaluation.hindcast_plot import Happened, HindcastPlot
 
 FloatArray = NDArray[np.floating]
 
@@ -37,10 +37,10 @@ _RIVAL_ROOM = 1.25
 _MODEL, _HAPPENED, _WALK = "trust.line_model", "trust.line_happened", "trust.line_walk"
 
 
-class PastChart(IndicatorChart):
+class HindcastChart(IndicatorChart):
     """Show one indicator from one origin; nothing on it moves."""
 
-    _plot: PastPlot
+    _plot: HindcastPlot
 
     def __init__(
         self,
@@ -58,19 +58,19 @@ class PastChart(IndicatorChart):
         self._happened = happened(curve)
         clock = curve.clock
         steps = np.array([clock.month(step).year_fraction for step in range(clock.steps + 1)])
-        self._plot = PastPlot(self, steps, measures)
+        self._plot = HindcastPlot(self, steps, measures)
         self._plot.set_policy(curve.bands, at_rest=True)
         if curve.walk is not None:
             years = clock.vantage.year_fraction + np.arange(YEARS + 1)
             self._plot.set_rival(years, curve.walk[_P05], curve.walk[_P95])
         self._plot.set_happened(self._happened)
         self._axis = self._wanted_axis()
-        words = past_words.headline(curve, language)
+        words = hindcast_words.headline(curve, language)
         self._headline = Headline((Run(words, strong=False),), (Run(words, strong=False),))
         self.setMinimumSize(SMALLEST)
 
     @property
-    def plot(self) -> PastPlot:
+    def plot(self) -> HindcastPlot:
         """Return the plot inside the card."""
         return self._plot
 
@@ -83,7 +83,7 @@ class PastChart(IndicatorChart):
 
     def spoken_name(self) -> str:
         """Return the chart as one sentence."""
-        return past_words.sentence(self.curve, self._indicator, self._language)
+        return hindcast_words.sentence(self.curve, self._indicator, self._language)
 
     def spoken_description(self) -> str:
         """Return what is drawn how."""
@@ -161,7 +161,7 @@ class PastChart(IndicatorChart):
     def _rebuild(self) -> None:
         self._fit_head()
         self._fit_headline()
-        backdrop = PastBackdrop(
+        backdrop = HindcastBackdrop(
             self._indicator,
             self._known if self._known.months else None,
             self.curve.clock,

@@ -30,7 +30,7 @@ class Happened:
     """Whether the 90 % band holds it: filled where it does, a ring where not."""
 
 
-class PastPlot(PlotView):
+class HindcastPlot(PlotView):
     """Paint a fan and, over it, the outline of the rival's band and what was observed."""
 
     def __init__(self, parent: QWidget, years: FloatArray, measures: Measures) -> None:

@@ -28,10 +28,10 @@ from desktop.session.evaluation_sources import Sources
 from desktop.ui.card_rows import paragraph
 from desktop.ui.segmented_control import Segments
 from desktop.ui.ui_context import UiContext
-from desktop.views.evaluation import hindcast_words as past_words
-from desktop.views.evaluation.hindcast_chart import PastChart
+from desktop.views.evaluation import hindcast_words
+from desktop.views.evaluation.hindcast_chart import HindcastChart
 from desktop.views.evaluation.skill_table import SkillTable
-from desktop.views.evaluation.tab import GAP, TrustTab, WordCard
+from desktop.views.evaluation.tab import GAP, EvaluationTab, WordCard
 from desktop.views.evaluation.target_tile import TargetTile
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ WIDE = 1400
 SHOWN_FIRST = ORIGINS[-1]
 
 
-class HindcastView(TrustTab):
+class HindcastView(EvaluationTab):
     """Show good and bad alike; the figures come at once, the curves of an origin when computed."""
 
     origin_shown = Signal(Month)
@@ -67,7 +67,7 @@ class HindcastView(TrustTab):
         self._failure: VecinosError | None = None
         self._hindcast: Hindcast | None = None
         self._opened = False
-        self.charts: list[PastChart] = []
+        self.charts: list[HindcastChart] = []
         self.tiles: list[TargetTile] = []
         self.table: SkillTable | None = None
         self._waiting: list[str] = []
@@ -171,7 +171,7 @@ class HindcastView(TrustTab):
             self._failure = error
         else:
             self._fill_report(self._report)
-        self._word()
+        self._retranslate()
 
     def close_page(self) -> None:
         """Build and compute nothing more; work under way is waited for."""
@@ -195,11 +195,11 @@ class HindcastView(TrustTab):
             tile.set_look(look)
         if self.table is not None:
             self.table.set_look(look)
-        self._word()
+        self._retranslate()
         if self._hindcast is not None:
             self._show_hindcast(self._hindcast)
 
-    def _word(self) -> None:
+    def _retranslate(self) -> None:
         look = self._look
         self.setAccessibleName(look.text("trust.hindcast"))
         for card, message in ((self._how, "trust.how"), (self._worst, "trust.where_worst")):
@@ -208,7 +208,7 @@ class HindcastView(TrustTab):
         self._how.body.setText(look.text("trust.how_body", first=first, last=last))
         if self._report is not None:
             rows = self._report.rows
-            worst = past_words.worst_words(rows, self._indicators, look.language)
+            worst = hindcast_words.worst_words(rows, self._indicators, look.language)
             assert self._weakness is not None
             weakness = look.text("trust.weakness", text=look.language.wording(self._weakness))
             self._worst.body.setText(f"{worst}\n{weakness}")
@@ -262,7 +262,7 @@ class HindcastView(TrustTab):
             return
         name = self._waiting.pop(0)
         look = self._look
-        chart = PastChart(
+        chart = HindcastChart(
             self._hindcast.curves[name], self._indicators[name], look.language, look.tokens, self
         )
         chart.setFixedHeight(CHART_HEIGHT)

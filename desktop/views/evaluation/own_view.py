@@ -21,8 +21,8 @@ from desktop.session.evaluation_sources import Sources
 from desktop.session.own_data import OwnData
 from desktop.ui.ui_context import UiContext
 from desktop.views.evaluation import own_words
-from desktop.views.evaluation.hindcast_chart import PastChart
-from desktop.views.evaluation.tab import GAP, TrustTab, WordCard
+from desktop.views.evaluation.hindcast_chart import HindcastChart
+from desktop.views.evaluation.tab import GAP, EvaluationTab, WordCard
 
 CHART_HEIGHT = 230
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from desktop.domain.observation import Observation
 
 
-class OwnView(TrustTab):
+class OwnView(EvaluationTab):
     """Show what was added beside the projection from the model's own vantage, and move that."""
 
     shown = Signal()
@@ -54,7 +54,7 @@ class OwnView(TrustTab):
         self._found: OwnRecord | None = None
         self._failure: VecinosError | None = None
         self._opened = False
-        self.charts: list[PastChart] = []
+        self.charts: list[HindcastChart] = []
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self.shown)
         self._lay_out()
@@ -123,7 +123,7 @@ class OwnView(TrustTab):
         others = state.observations != before.observations
         if others:
             self._found, self._failure = None, None
-        self._word()
+        self._retranslate()
         if others:
             self._show_charts()
             if self._opened:
@@ -146,17 +146,17 @@ class OwnView(TrustTab):
         self.failed.emit(error)
 
     def _show_what_came(self) -> None:
-        self._word()
+        self._retranslate()
         self._show_charts()
         self._settled.start()
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._look = look
-        self._word()
+        self._retranslate()
         self._show_charts()
 
-    def _word(self) -> None:
+    def _retranslate(self) -> None:
         look, state, clock = self._look, self._state, self._model.clock
         own = clock.first_planned.plus(-1)
         date = look.language.date
@@ -209,7 +209,9 @@ class OwnView(TrustTab):
             return
         look = self._look
         for name, curve in self._found.curves.items():
-            chart = PastChart(curve, self._model.indicators[name], look.language, look.tokens, self)
+            chart = HindcastChart(
+                curve, self._model.indicators[name], look.language, look.tokens, self
+            )
             chart.setFixedHeight(CHART_HEIGHT)
             self.charts.append(chart)
         self._place()

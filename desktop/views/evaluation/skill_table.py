@@ -195,7 +195,7 @@ class SkillTable(QTableView):
         head.setFixedHeight(HEAD)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setFixedHeight(HEAD + ROW * len(rows) + 2 * _FRAME)
-        self.selectionModel().currentRowChanged.connect(self._tell)
+        self.selectionModel().currentRowChanged.connect(self._notify)
         self.set_look(look)
 
     def set_look(self, look: UiContext) -> None:
@@ -238,6 +238,6 @@ class SkillTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def _tell(self, current: QModelIndex) -> None:
+    def _notify(self, current: QModelIndex) -> None:
         top = HEAD + self.rowViewportPosition(current.row())
         self.row_reached.emit(top, top + ROW)

@@ -11,7 +11,7 @@ MARGIN = 24
 GAP = 8
 
 
-class TrustTab(QScrollArea):
+class EvaluationTab(QScrollArea):
     """Scroll one column up and down, never sideways.
 
     The bar always stands, so that what wraps does not wrap anew when the column grows.

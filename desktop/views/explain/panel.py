@@ -222,7 +222,7 @@ class ExplainPanel(QWidget):
         """Tell what moves the curve on show; an answer to an earlier question is let go."""
         if found is not None and found.question == self._question:
             self._attribution = found
-            self._tell()
+            self._tell_story()
             self._fit()
             self.told.emit()
 
@@ -252,10 +252,10 @@ class ExplainPanel(QWidget):
         if self._question is None or self._question.indicator != indicator:
             self._attribution = None
         self._question = asked
-        self._tell()
+        self._tell_story()
         self.attribution_wanted.emit(asked)
 
-    def _tell(self) -> None:
+    def _tell_story(self) -> None:
         """Tell what is known; the last answer stands until the next one is there."""
         card, curves, found = self.card, self._curves, self._attribution
         if not (isinstance(card, CauseCard) and card.story is not None and curves is not None):
@@ -300,7 +300,7 @@ class ExplainPanel(QWidget):
             card.unfolded.connect(self._keep_fold)
         if self._question is not None and self._question.indicator != subject:
             self._question = None
-        self._tell()
+        self._tell_story()
         self._show_values()
         self._ask()
         self._update_enabled()

@@ -117,7 +117,7 @@ class LeverPanel(QWidget):
         column.addWidget(self._area, 1)
 
         self._bar = self._margin_bar()
-        self._dress()
+        self._apply_look()
         for row in self.rows.values():
             row.height_changed.connect(self._fit)
             row.step_asked.connect(self._go)
@@ -166,7 +166,7 @@ class LeverPanel(QWidget):
         for groups in self._groups:
             for group in groups:
                 group.set_look(tokens)
-        self._dress()
+        self._apply_look()
         self.update()
 
     def set_in_force(self, values: Mapping[str, float], month: Month | None = None) -> None:
@@ -198,7 +198,7 @@ class LeverPanel(QWidget):
             for id_, row in self.rows.items():
                 row.take_lever(self._document.model.levers[id_])
         for row in self.rows.values():
-            row.hear(changes)
+            row.on_document_changed(changes)
         if changes.levers or changes.scenario:
             self._count()
 
@@ -367,7 +367,7 @@ class LeverPanel(QWidget):
         self._bar.setValue(hidden.value())
         self._bar.setVisible(high > low)
 
-    def _dress(self) -> None:
+    def _apply_look(self) -> None:
         tokens = self._tokens
         self._bar.setStyleSheet(
             f"QScrollBar {{ width: {_BAR}px; background: transparent; margin: 0; border: 0; }}"

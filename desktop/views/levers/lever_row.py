@@ -152,7 +152,7 @@ class LeverRow(QWidget):
         if setting is None:
             self.need.show_need(None, self._words.language)
         self._set_notice("")
-        self._word()
+        self._retranslate()
 
     def show_in_force(self, value: float | None, month: Month) -> None:
         """Mark what is in force at the end of a month, in the lever's own unit."""
@@ -167,7 +167,7 @@ class LeverRow(QWidget):
         self._describe()
         self._arrange()
 
-    def hear(self, changes: Changes) -> None:
+    def on_document_changed(self, changes: Changes) -> None:
         """Hear of a change of the document."""
         self.slider.notice(changes)
         if changes.scenario or self.lever.id in changes.levers:
@@ -187,7 +187,7 @@ class LeverRow(QWidget):
         self._words = LeverWords(language, self.lever)
         self.need.show_need(self.need.need, language)
         self._set_notice("")
-        self._word()
+        self._retranslate()
 
     def set_look(self, tokens: Tokens) -> None:
         """Take another theme; a drag goes on."""
@@ -217,11 +217,11 @@ class LeverRow(QWidget):
         self.value.setEnabled(free)
         self.clock.setEnabled(free)
         self.clock.show_sign(Sign.CLOCK if free else Sign.LOCK)
-        self._word()
+        self._retranslate()
 
     # ------------------------------------------------------------ words
 
-    def _word(self) -> None:
+    def _retranslate(self) -> None:
         words = self._words
         now = self.slider.value
         self.value.show_value(words.value(now), words.number(now), strong=self.changed)

@@ -101,7 +101,7 @@ class ValueField(QWidget):
         """Take another theme; an open editor stays open."""
         self._tokens = tokens
         if self._editor is not None:
-            self._dress(self._editor)
+            self._style_editor(self._editor)
         self.update()
 
     def set_boxed(self, boxed: bool) -> None:
@@ -123,7 +123,7 @@ class ValueField(QWidget):
             editor.given_up.connect(self.given_up)
             editor.left.connect(lambda: self.left.emit(editor.text()))
             self._editor = editor
-            self._dress(editor)
+            self._style_editor(editor)
         self._editor.setText(first or self._number)
         if not first:
             self._editor.selectAll()
@@ -142,7 +142,7 @@ class ValueField(QWidget):
             editor.deleteLater()
             self.update()
 
-    def _dress(self, editor: QLineEdit) -> None:
+    def _style_editor(self, editor: QLineEdit) -> None:
         tokens = self._tokens
         editor.setStyleSheet(
             "QLineEdit { border: 0; padding: 0; margin: 0; min-height: 0; background: transparent;"

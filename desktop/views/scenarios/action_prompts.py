@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.scenario import name_key
 from desktop.ui.inline_prompt import InlinePrompt
 from desktop.ui.ui_context import UiContext
-from desktop.views.scenarios.row_actions import ScenarioActions
+from desktop.views.scenarios.row_actions import RowActions
 
 if TYPE_CHECKING:
     from db import ScenarioSummary
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class ActionPrompts:
     """Ask for names, folders and tags, and for a word before anything is deleted for good."""
 
-    def __init__(self, prompt: InlinePrompt, actions: ScenarioActions, look: UiContext) -> None:
+    def __init__(self, prompt: InlinePrompt, actions: RowActions, look: UiContext) -> None:
         self._prompt, self._actions, self._look = prompt, actions, look
 
     def rename(self, one: "ScenarioSummary") -> None:

@@ -35,7 +35,7 @@ from desktop.views.scenarios.listing import (
     read_listing,
 )
 from desktop.views.scenarios.preview import Fan
-from desktop.views.scenarios.row_actions import ScenarioActions
+from desktop.views.scenarios.row_actions import RowActions
 from desktop.views.scenarios.scenario_detail import (
     HARMLESS,
     OF_KEPT,
@@ -78,7 +78,7 @@ class ScenarioBrowser(Page):
         self,
         document: Document,
         keeper: ScenarioAutosave,
-        actions: ScenarioActions,
+        actions: RowActions,
         look: UiContext,
         query: BrowserQuery,
         start: Callable[[str], float | None],

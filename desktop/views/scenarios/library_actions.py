@@ -70,7 +70,7 @@ BEGIN_HELPS = {
 """There is no library where one was to be opened, nor a backup of it."""
 
 
-class LibraryCommands(QObject):
+class LibraryActions(QObject):
     """Carry out the commands of the library menu, and offer what helps after a failure."""
 
     library_wanted = Signal(str)

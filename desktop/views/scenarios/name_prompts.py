@@ -15,7 +15,7 @@ _TOLD = 30
 """Characters of a taken name that are said again; the whole stands in the field."""
 
 
-class Naming:
+class NamePrompts:
     """Ask in the place of the top bar; another language or theme leaves what was typed."""
 
     def __init__(self, bar: TopPrompt, document: Document, look: UiContext) -> None:

@@ -28,7 +28,7 @@ Say = Callable[[Callable[[UiContext], str], Callable[[], None] | None], None]
 """Shows a sentence, with what takes that back if anything does."""
 
 
-class ScenarioActions:
+class RowActions:
     """Carry out what a person asks for in a list, and say what was done.
 
     The scenario on the desk is changed through its document, so that it can be undone there;

@@ -74,7 +74,7 @@ class SectionTree(QTreeWidget):
         self._add(LibrarySection.ALL, "", look.text("browser.place.all"), None)
         self._add(LibrarySection.TRASH, "", look.text("browser.place.trash"), None)
         self._add(LibrarySection.BACKUPS, "", look.text("browser.place.backups"), None)
-        self.currentItemChanged.connect(lambda now, _: self._tell(now))
+        self.currentItemChanged.connect(lambda now, _: self._notify(now))
 
     def _add(
         self, section: LibrarySection, folder: str, words: str, above: QTreeWidgetItem | None
@@ -138,7 +138,7 @@ class SectionTree(QTreeWidget):
         if self.currentItem() is not item:
             self.setCurrentItem(item)
 
-    def _tell(self, item: QTreeWidgetItem | None) -> None:
+    def _notify(self, item: QTreeWidgetItem | None) -> None:
         if item is not None and not self._quiet:
             self.picked.emit(LibrarySection(item.data(0, _SECTION)), str(item.data(0, _FOLDER)))
 

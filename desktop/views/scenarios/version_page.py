@@ -268,20 +268,20 @@ class VersionPage(Page):
         if unknown:
             self._keeper.ask(lambda store: _read(store, unknown), self._take)
         else:
-            self._tell()
+            self._notify()
 
     def _take(self, found: dict[int, Scenario]) -> None:
         self._states.update(found)
         ends = self._ends
         if ends and all(end.version is None or end.version in self._states for end in ends):
-            self._tell()
+            self._notify()
 
     def _state(self, end: _End) -> Scenario:
         if end.version is None:
             return self._document.scenario
         return self._states[end.version]
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         assert self._ends is not None
         before, after = (self._state(end) for end in self._ends)
         # Which folder it lies in is nothing that a version holds for anybody.

@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
 from desktop.charts.plain_text import PlainLabel, tip
 from desktop.charts.tokens import SIZE_CARD_TITLE, SIZE_HEADLINE
 from desktop.document.document import Document
-from desktop.document.events import ClearFuture, DrawFuture, RemoveEvent, future_of
-from desktop.document.future import draw_future
+from desktop.document.random_futures import RandomFutures
 from desktop.domain.policy import PlannedEvent
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.popover import Popover
@@ -29,47 +28,11 @@ _LIST_HEIGHT = 186
 _LINE = 26
 
 
-class Futures:
-    """Draw one future after the other for a document; the first has the number 1."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._last = 0
-
-    @property
-    def number(self) -> int | None:
-        """Return the number of the future that the scenario holds, if it holds one."""
-        future = future_of(self._document.scenario)
-        return None if future is None else future.future
-
-    @property
-    def changed(self) -> bool:
-        """Say whether events were taken out of the future since it was drawn."""
-        future = future_of(self._document.scenario)
-        if future is None or future.future is None:
-            return False
-        return future.policy.events != draw_future(self._document.model, future.future)
-
-    def draw(self, look: UiContext) -> None:
-        """Put the next future in the place of the one there is, as one step."""
-        self._last = max(self._last, self.number or 0) + 1
-        name = look.text("future.name", number=look.language.number(self._last))
-        self._document.apply(DrawFuture(self._last, name), self)
-
-    def clear(self) -> None:
-        """Take back all that chance drew."""
-        self._document.apply(ClearFuture(), self)
-
-    def remove(self, planned: PlannedEvent) -> None:
-        """Take one event away."""
-        self._document.apply(RemoveEvent(planned), self)
-
-
 class FutureCard(Popover):
     """Say what a drawn future is, draw one, list its events and take them away."""
 
     def __init__(
-        self, document: Document, futures: Futures, look: UiContext, parent: QWidget
+        self, document: Document, futures: RandomFutures, look: UiContext, parent: QWidget
     ) -> None:
         super().__init__(look.tokens, parent)
         self._document = document
@@ -93,7 +56,7 @@ class FutureCard(Popover):
         self.clear.clicked.connect(futures.clear)
         self.draw = QPushButton(self)
         self.draw.setProperty("role", "primary")
-        self.draw.clicked.connect(lambda: futures.draw(look))
+        self.draw.clicked.connect(lambda: futures.draw(look.language))
         row = QHBoxLayout()
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(8)

@@ -304,7 +304,7 @@ class Timeline(QWidget):
         if changes.model:
             self._take_model()
             self.show_span(self._span)
-        if changes.policy:
+        if changes.needs_projection:
             self._describe()
             self.update()
 

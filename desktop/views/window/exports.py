@@ -180,7 +180,7 @@ class Exports(QObject):
         except VecinosError as error:
             self._tell_failed(error)
         else:
-            self._tell(out)
+            self._notify(out)
 
     def _save_table(self, shown: tuple[str, ...]) -> None:
         look = self._look
@@ -196,13 +196,13 @@ class Exports(QObject):
             check_suffix(out, TABLE_SUFFIXES)
             write_table(table(), out)
 
-        Job(work).then(self, lambda _: self._tell(out), self._tell_failed).start()
+        Job(work).then(self, lambda _: self._notify(out), self._tell_failed).start()
 
     def _tell_failed(self, error: VecinosError) -> None:
         self._failure = error
         self._desk.banner.show_error(error)
 
-    def _tell(self, path: Path) -> None:
+    def _notify(self, path: Path) -> None:
         self._desk.banner.withdraw(self._failure)
         self._failure = None
         self._desk.notice.say(lambda look: look.text("notice.exported", path=path))

@@ -10,7 +10,7 @@ from desktop.bridge.job import Job
 from desktop.modelfiles.spreadsheets import may_be_table
 from desktop.ui.notices import NoticeBar
 from desktop.views.curves.chart_card import ChartSlot
-from desktop.views.scenarios.library_actions import LibraryCommands
+from desktop.views.scenarios.library_actions import LibraryActions
 from desktop.views.window.pages import Pages
 
 
@@ -18,7 +18,7 @@ class Incoming(QObject):
     """Bring a file to where it belongs; its content decides, not its name."""
 
     def __init__(
-        self, library: LibraryCommands, pages: Pages, notice: NoticeBar, parent: QObject
+        self, library: LibraryActions, pages: Pages, notice: NoticeBar, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._library = library

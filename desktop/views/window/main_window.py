@@ -35,6 +35,7 @@ from desktop.charts.tokens import Theme
 from desktop.document.changes import Changes
 from desktop.document.commands import ResetAll, ResetAssumptions, ResetPolicy
 from desktop.document.events import CLEAR_EVENTS, PlaceEvents
+from desktop.document.random_futures import RandomFutures
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
@@ -62,9 +63,9 @@ from desktop.views.explain.panel import ExplainPanel, Tab
 from desktop.views.help.look_round import DeskPart, LookRound, Stop
 from desktop.views.levers.lever_panel import LeverPanel
 from desktop.views.packages.package_card import PackageCard
-from desktop.views.scenarios.library_actions import LibraryCommands
-from desktop.views.scenarios.name_prompts import Naming
-from desktop.views.timeline.future_card import FutureCard, Futures
+from desktop.views.scenarios.library_actions import LibraryActions
+from desktop.views.scenarios.name_prompts import NamePrompts
+from desktop.views.timeline.future_card import FutureCard
 from desktop.views.timeline.scale import Span
 from desktop.views.timeline.timeline import Timeline
 from desktop.views.window.drop_hint import DropHint
@@ -74,11 +75,11 @@ from desktop.views.window.main_menu import MainMenu
 from desktop.views.window.pages import Pages
 from desktop.views.window.placement import kept_place, restored, stand_as_designed
 from desktop.views.window.reading_order import Panel, ReadingOrder
-from desktop.views.window.scenario_actions import ScenarioCommands
+from desktop.views.window.scenario_actions import ScenarioActions
 from desktop.views.window.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from desktop.views.evaluation.evaluation_page import Part, TrustPage
+    from desktop.views.evaluation.evaluation_page import EvaluationPage, Part
 
 _log = logging.getLogger(__name__)
 
@@ -122,7 +123,7 @@ class MainWindow(QMainWindow):
         self._state = SaveState.OPENING
         self._curves: LiveCurves | None = None
         self._closed = False
-        self.trust: TrustPage | None = None
+        self.trust: EvaluationPage | None = None
         self._signals = signals
         self._tour: LookRound | None = None
         self.actions_ = Actions(self, look)
@@ -132,7 +133,7 @@ class MainWindow(QMainWindow):
         self.desk = ChartArea(document, signals, projector, preferences, self.actions_, look, self)
         self._focus = FocusBefore(self.desk)
         self.explanation = ExplainPanel(document, look, self)
-        self.futures = Futures(document)
+        self.futures = RandomFutures(document)
         self.timeline = Timeline(document, signals, look, self)
         self.packages = QToolButton(self.levers.head)
         self.packages.setDefaultAction(self.actions_[ActionId.PACKAGES])
@@ -147,24 +148,24 @@ class MainWindow(QMainWindow):
         self._lay_out()
         files = SystemFiles(preferences)
         self.pages = Pages(session, self.desk, self._stack, look, files)
-        self.library = LibraryCommands(
+        self.library = LibraryActions(
             self, session, (self.desk.banner, self.desk.notice), look, files
         )
         self.incoming = Incoming(self.library, self.pages, self.desk.notice, self)
-        self.scenarios = ScenarioCommands(
+        self.scenarios = ScenarioActions(
             session,
             self.pages,
             self.library,
             self.actions_,
             look,
-            Naming(self.ask, document, look),
+            NamePrompts(self.ask, document, look),
         )
         self.exports = Exports(document, self.desk, files, look, self)
         self.main_menu = MainMenu(self.top_bar.menu, self.actions_, self.library.fill_recent)
         self.attributor = Attributor(session.spare_runs, self)
         self.drop_hint = DropHint(self)
         self._connect(signals, projector)
-        self._dress(look)
+        self._apply_look(look)
         self._set_widths()
         self._take_up()
 
@@ -367,13 +368,13 @@ class MainWindow(QMainWindow):
         """Speak another language from now on, and remember it."""
         language = load_language(code, self._look.resources)
         self._preferences.language = code
-        self._dress(UiContext(language, self._look.theme, self._look.resources))
+        self._apply_look(UiContext(language, self._look.theme, self._look.resources))
         self._remember()
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme, and remember it."""
         self._preferences.theme = theme
-        self._dress(UiContext(self._look.language, theme, self._look.resources))
+        self._apply_look(UiContext(self._look.language, theme, self._look.resources))
         self._remember()
 
     def _remember(self) -> None:
@@ -383,7 +384,7 @@ class MainWindow(QMainWindow):
             _log.warning("the preferences were not saved", exc_info=error)
             self.show_failure(error)
 
-    def _dress(self, look: UiContext) -> None:
+    def _apply_look(self, look: UiContext) -> None:
         self._look = look
         if self._tour is not None:
             self._tour.end()
@@ -433,7 +434,7 @@ class MainWindow(QMainWindow):
     def _on_document_changed(self, changes: Changes) -> None:
         if changes.model:
             self._take_model()
-        if changes.policy:
+        if changes.needs_projection:
             self.attributor.stop()
         # The words of the history wait for the end of a gesture; a drag is none of them yet.
         if changes.gesture_ended or changes.name or changes.scenario:
@@ -621,13 +622,13 @@ class MainWindow(QMainWindow):
         self.inspector.reveal()
         self.explanation.tabs[Tab.EVIDENCE].setFocus()
 
-    def show_trust(self, part: "Part | None" = None) -> "TrustPage":
+    def show_trust(self, part: "Part | None" = None) -> "EvaluationPage":
         """Show how the model did before, over the whole window; the page shown last, or another."""
         if self.trust is None:
             # Nobody who does not ask pays for it when the program starts.
-            from desktop.views.evaluation.evaluation_page import open_trust_page
+            from desktop.views.evaluation.evaluation_page import open_evaluation_page
 
-            self.trust = open_trust_page(
+            self.trust = open_evaluation_page(
                 self._document.model, self._look, self._stack, self._session.own_data
             )
             self.trust.left.connect(self._leave_trust)
@@ -680,7 +681,7 @@ class MainWindow(QMainWindow):
         )
 
     def _mark_own_data(self) -> None:
-        self.desk.set_added(self._session.own_data.series)
+        self.desk.set_user_observations(self._session.own_data.series)
 
     def _show_vantage(self) -> None:
         """Show where the projection starts, and how it did against what was added."""

@@ -23,7 +23,7 @@ from desktop.views.levers.lever_picture import lever_picture
 from desktop.views.scenarios.browser import ScenarioBrowser
 from desktop.views.scenarios.listing import BrowserQuery, LibrarySection
 from desktop.views.scenarios.name_popover import NamePopover
-from desktop.views.scenarios.row_actions import ScenarioActions
+from desktop.views.scenarios.row_actions import RowActions
 from desktop.views.scenarios.version_page import VersionPage
 from desktop.views.timeline.events_page import EventsPage
 
@@ -272,9 +272,9 @@ class Pages(QObject):
 
     # ------------------------------------------------------------ what pages and menus do
 
-    def actions_on(self, keeper: ScenarioAutosave) -> ScenarioActions:
+    def actions_on(self, keeper: ScenarioAutosave) -> RowActions:
         """Return what can be done to scenarios of the library, in the window's language."""
-        return ScenarioActions(
+        return RowActions(
             self._document,
             keeper,
             self._session.library.location,

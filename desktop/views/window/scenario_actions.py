@@ -6,9 +6,9 @@ from desktop.session.scenario_autosave import ScenarioAutosave
 from desktop.session.session import Session
 from desktop.ui.actions import ActionId, Actions
 from desktop.ui.ui_context import UiContext
-from desktop.views.scenarios.library_actions import LibraryCommands
+from desktop.views.scenarios.library_actions import LibraryActions
 from desktop.views.scenarios.listing import LibrarySection
-from desktop.views.scenarios.name_prompts import Naming, duplicate
+from desktop.views.scenarios.name_prompts import NamePrompts, duplicate
 from desktop.views.scenarios.scenario_detail import ScenarioAction
 from desktop.views.window.pages import Pages
 
@@ -23,17 +23,17 @@ _LISTED = (
 )
 
 
-class ScenarioCommands:
+class ScenarioActions:
     """Answer them; without a keeper nothing is kept, so there is nothing to do."""
 
     def __init__(
         self,
         session: Session,
         pages: Pages,
-        library: LibraryCommands,
+        library: LibraryActions,
         actions: Actions,
         look: UiContext,
-        naming: Naming,
+        naming: NamePrompts,
     ) -> None:
         self._session = session
         self._document = session.document

@@ -154,15 +154,15 @@ class TopBar(FittingBar):
     def _button(self, act: ActionId) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(self._actions[act])
-        return self._dress(button)
+        return self._style_button(button)
 
     def _menu_button(self, button: QToolButton, menu: QMenu) -> None:
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._dress(button)
+        self._style_button(button)
 
     @staticmethod
-    def _dress(button: QToolButton) -> QToolButton:
+    def _style_button(button: QToolButton) -> QToolButton:
         button.setProperty("role", "icon")
         button.setFixedSize(32, 32)
         button.setIconSize(QSize(18, 18))

@@ -24,7 +24,7 @@ from desktop.engine.results.projection import Bands, Projection
 from desktop.engine.run.project import project
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports.table import projection_table, table_bytes
-from desktop.views.curves.sparklines import MiniatureStrip
+from desktop.views.curves.sparklines import SparklineStrip
 from tests.charts.pixels import near, picture, pixels
 from tests.views.desks import FEW, TARIFF, compiled, look, open_desk, settled, sparing
 
@@ -241,13 +241,13 @@ def test_that_sparklines_tell_nothing_of_what_comes_after_the_month(
     model = compiled().model
 
     def told(name: str, indicator: str, until: Month | None) -> tuple[object, ...]:
-        strip = MiniatureStrip(model, look(code))
+        strip = SparklineStrip(model, look(code))
         qtbot.addWidget(strip)
         strip.set_seen_until(until)
         strip.show_bands(
             indicator, _run(name).bands.of(indicator), model.clock.step(Month(2030, 12))
         )
-        small = strip.miniature(indicator)
+        small = strip.sparkline(indicator)
         small.resize(180, 52)
         return (
             picture(small).tobytes(),
@@ -298,7 +298,7 @@ def test_that_a_desk_shows_and_copies_nothing_after_the_month(
                 found += [pixels(image).tobytes(), data.text(), data.html()]
                 found += [area.card(indicator).chart.spoken_name()]
             for indicator in area.strip.order:
-                found.append(area.strip.miniature(indicator).accessibleName())
+                found.append(area.strip.sparkline(indicator).accessibleName())
             return found
 
         def of(name: str) -> list[object]:

@@ -11,7 +11,7 @@ from desktop.charts.axes import FIRST_SHOWN, value_axis
 from desktop.charts.fonts import load_fonts
 from desktop.domain.clock import Month
 from desktop.modelfiles.resources import RESOURCES
-from desktop.views.curves.sparklines import NARROWEST, MiniatureStrip, headline_month
+from desktop.views.curves.sparklines import NARROWEST, SparklineStrip, headline_month
 from tests.views.desks import compiled, look
 
 FIRST, HORIZON = Month(2024, 1), Month(2036, 12)
@@ -33,9 +33,9 @@ def test_that_headlines_follow_the_cross_hair_into_the_future_only(
     assert headline_month(cross_hair, FIRST, HORIZON) == month
 
 
-def _strip(qtbot: QtBot, width: int) -> MiniatureStrip:
+def _strip(qtbot: QtBot, width: int) -> SparklineStrip:
     load_fonts(RESOURCES)
-    strip = MiniatureStrip(compiled().model, look())
+    strip = SparklineStrip(compiled().model, look())
     qtbot.addWidget(strip)
     strip.resize(width, 54)
     strip.show_order(tuple(compiled().model.indicators))
@@ -43,8 +43,8 @@ def _strip(qtbot: QtBot, width: int) -> MiniatureStrip:
     return strip
 
 
-def _visible(strip: MiniatureStrip) -> list[str]:
-    return [i for i in strip.order if strip.miniature(i).isVisible()]
+def _visible(strip: SparklineStrip) -> list[str]:
+    return [i for i in strip.order if strip.sparkline(i).isVisible()]
 
 
 def test_that_a_narrow_strip_turns_pages_and_shows_every_indicator_once(qtbot: QtBot) -> None:
@@ -64,24 +64,24 @@ def test_that_a_wide_strip_has_no_arrows(qtbot: QtBot) -> None:
     assert not any(b.isVisible() for b in strip.children() if b.objectName() == "page-right")  # type: ignore[attr-defined] # a tool button
 
 
-def test_that_a_miniature_speaks_its_value_in_the_language_of_the_window(qtbot: QtBot) -> None:
+def test_that_a_sparkline_speaks_its_value_in_the_language_of_the_window(qtbot: QtBot) -> None:
     strip = _strip(qtbot, 2400)
     steps = compiled().model.clock.steps + 1
     strip.show_bands("remittances", np.full((5, steps), 71.26), 84)
-    miniature = strip.miniature("remittances")
-    assert miniature.value == "71.3"
-    assert "Dec 2030" in miniature.accessibleName()
+    sparkline = strip.sparkline("remittances")
+    assert sparkline.value == "71.3"
+    assert "Dec 2030" in sparkline.accessibleName()
     strip.set_look(look("es"))
-    assert "dic 2030" in miniature.accessibleName()
+    assert "dic 2030" in sparkline.accessibleName()
 
 
 def test_that_a_press_asks_for_a_card(qtbot: QtBot) -> None:
     strip = _strip(qtbot, 2400)
     with qtbot.waitSignal(strip.picked, timeout=1000) as caught:
-        QTest.mouseClick(strip.miniature("remittances"), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(strip.sparkline("remittances"), Qt.MouseButton.LeftButton)
     assert caught.args == ["remittances"]
     with qtbot.waitSignal(strip.picked, timeout=1000):
-        QTest.keyClick(strip.miniature("remittances"), Qt.Key.Key_Space)
+        QTest.keyClick(strip.sparkline("remittances"), Qt.Key.Key_Space)
 
 
 def test_that_a_small_curve_has_the_scale_of_a_chart(qtbot: QtBot) -> None:
@@ -91,7 +91,7 @@ def test_that_a_small_curve_has_the_scale_of_a_chart(qtbot: QtBot) -> None:
     calm = 60 + np.sin(np.arange(steps) / 6)
     bands = np.array([calm - 12, calm - 5, calm, calm + 5, calm + 12])
     strip.show_bands(opinion.id, bands, 84)
-    axis = strip.miniature(opinion.id).axis
+    axis = strip.sparkline(opinion.id).axis
     assert axis == value_axis(opinion, [_measured_values(opinion.id), bands])
     assert np.ptp(calm) < 0.1 * (axis.high - axis.low), "noise is no wild swing"
 

@@ -81,14 +81,14 @@ def test_that_a_typed_figure_is_kept_and_marked_on_the_chart(qtbot: QtBot, tmp_p
         assert "Added by you up to 12 months to Jan 2024" in page.chart.spoken_name()
         page.left.emit()
         chart = desk.window.desk.card(ENCOUNTERS).chart
-        assert chart.added.months == (Month(2024, 1),)
+        assert chart.observations.months == (Month(2024, 1),)
         assert desk.window.desk.notice.sentence == "1 figure was added."
 
 
 def test_that_what_was_added_is_there_with_the_next_start(qtbot: QtBot, tmp_path: Path) -> None:
     with data_page(qtbot, tmp_path, JANUARY) as (desk, page, _):
         assert rows(page) == [["Jan 2024", "124.22", "CBP", "2024-02-13"]]
-        assert desk.window.desk.card(ENCOUNTERS).chart.added.months == (Month(2024, 1),)
+        assert desk.window.desk.card(ENCOUNTERS).chart.observations.months == (Month(2024, 1),)
 
 
 def test_that_a_wrong_figure_is_told_and_nothing_is_added(qtbot: QtBot, tmp_path: Path) -> None:

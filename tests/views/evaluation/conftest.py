@@ -12,27 +12,27 @@ from desktop.domain.wording import LanguageCode
 from desktop.modelfiles.resources import RESOURCES
 from desktop.session.evaluation_sources import Sources
 from desktop.ui.style_sheet import desk_sheet
-from desktop.views.evaluation.evaluation_page import TrustPage
+from desktop.views.evaluation.evaluation_page import EvaluationPage
 from tests.views.desks import compiled, look
 from tests.views.evaluation import examples
 
-Opened = Callable[..., TrustPage]
+Opened = Callable[..., EvaluationPage]
 
 
 @pytest.fixture
 def opened(qtbot: QtBot) -> Iterator[Opened]:
     """Open pages that are put away afterwards."""
     load_fonts(RESOURCES)
-    pages: list[TrustPage] = []
+    pages: list[EvaluationPage] = []
 
     def open_page(
         sources: Sources | None = None,
         code: LanguageCode = "en",
         size: tuple[int, int] = (1440, 850),
-    ) -> TrustPage:
+    ) -> EvaluationPage:
         worn = look(code, Theme.LIGHT)
         model = compiled().model
-        page = TrustPage(model, sources or examples.sources(model), worn)
+        page = EvaluationPage(model, sources or examples.sources(model), worn)
         page.setPalette(palette(worn.tokens))
         page.setStyleSheet(style_sheet(worn.tokens) + desk_sheet(worn.tokens))
         page.resize(*size)

@@ -23,22 +23,22 @@ from desktop.session.evaluation_sources import Sources
 from desktop.ui.actions import ActionId
 from desktop.views.evaluation import case_words
 from desktop.views.evaluation.answer_chart import AnswerChart
-from desktop.views.evaluation.evaluation_page import Part, TrustPage
+from desktop.views.evaluation.evaluation_page import EvaluationPage, Part
 from tests.views.desks import FEW, compiled, look, open_desk, sparing
 from tests.views.evaluation import examples
 
-Opened = Callable[..., TrustPage]
+Opened = Callable[..., EvaluationPage]
 
 
 @pytest.fixture
-def experiments(qtbot: QtBot, opened: Opened) -> TrustPage:
+def experiments(qtbot: QtBot, opened: Opened) -> EvaluationPage:
     page = opened()
     page.show_part(Part.EXPERIMENTS)
     qtbot.waitUntil(lambda: not page.experiments.waiting)
     return page
 
 
-def test_that_every_case_shows_record_answers_and_caveats(experiments: TrustPage) -> None:
+def test_that_every_case_shows_record_answers_and_caveats(experiments: EvaluationPage) -> None:
     language = look().language
     known = examples.experiments(compiled().model)
     cards = experiments.experiments.cards
@@ -51,7 +51,7 @@ def test_that_every_case_shows_record_answers_and_caveats(experiments: TrustPage
         assert len(card.charts) == len(card.verdicts) == len(result.answers)
 
 
-def test_that_the_verdict_says_inside_and_outside_alike(experiments: TrustPage) -> None:
+def test_that_the_verdict_says_inside_and_outside_alike(experiments: EvaluationPage) -> None:
     said = [label.text() for card in experiments.experiments.cards for label in card.verdicts]
     assert said[0] == (
         "The model says −21\u00a0% (90\u00a0%: −34 to −8). "
@@ -62,7 +62,7 @@ def test_that_the_verdict_says_inside_and_outside_alike(experiments: TrustPage) 
     )
 
 
-def test_that_an_answer_is_said_in_one_sentence(experiments: TrustPage) -> None:
+def test_that_an_answer_is_said_in_one_sentence(experiments: EvaluationPage) -> None:
     chart = experiments.experiments.cards[0].charts[0]
     said = QAccessible.queryAccessibleInterface(chart).text(QAccessible.Text.Name)
     assert said.startswith("Border Patrol apprehensions, Oct 2014–Feb 2015; counted against")
@@ -70,7 +70,7 @@ def test_that_an_answer_is_said_in_one_sentence(experiments: TrustPage) -> None:
 
 
 def test_that_the_small_chart_puts_zero_and_every_value_in_its_plot(
-    experiments: TrustPage,
+    experiments: EvaluationPage,
 ) -> None:
     for card in experiments.experiments.cards:
         for chart in card.charts:
@@ -152,10 +152,10 @@ def test_that_the_pages_open_over_the_desk_and_close_again(
     monkeypatch.setattr(Sources, "of", lambda _: examples.sources(compiled().model))
     with open_desk(qtbot, preferences=sparing()) as desk:
         window = desk.window
-        assert window.findChild(TrustPage) is None
+        assert window.findChild(EvaluationPage) is None
         window.top_bar.trust.click()
-        page = window.findChild(TrustPage)
-        assert isinstance(page, TrustPage)
+        page = window.findChild(EvaluationPage)
+        assert isinstance(page, EvaluationPage)
         qtbot.waitUntil(lambda: not page.hindcast.waiting)
         assert page.isVisible()
         assert not window.desk.isVisible()

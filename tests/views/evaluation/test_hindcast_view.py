@@ -16,20 +16,20 @@ from desktop.calibration.hindcast import ORIGINS, Hindcast
 from desktop.calibration.report import SkillReport
 from desktop.domain.clock import Month
 from desktop.domain.errors import MissingResourceError, RunFailedError
-from desktop.views.evaluation.evaluation_page import TrustPage
+from desktop.views.evaluation.evaluation_page import EvaluationPage
 from desktop.views.evaluation.skill_table import COLUMNS
 from tests.views.desks import compiled, look
 from tests.views.evaluation import examples
 
-Opened = Callable[..., TrustPage]
+Opened = Callable[..., EvaluationPage]
 
 
-def ready(qtbot: QtBot, page: TrustPage) -> TrustPage:
+def ready(qtbot: QtBot, page: EvaluationPage) -> EvaluationPage:
     qtbot.waitUntil(lambda: not page.hindcast.waiting, timeout=10000)
     return page
 
 
-def words(page: TrustPage) -> str:
+def words(page: EvaluationPage) -> str:
     return "\n".join(label.text() for label in page.hindcast.findChildren(QLabel))
 
 

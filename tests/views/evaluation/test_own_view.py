@@ -75,7 +75,7 @@ def test_that_the_fan_starts_where_it_was_moved_and_goes_back_with_one_click(
         published = desk.document.model.series[BORDER].raw_values
         assert abs(start - (sum(published[-6:]) / 12 + 6 * 90.0)) < 1.0
         chart = desk.window.desk.card(ENCOUNTERS).chart
-        qtbot.waitUntil(lambda: chart.added.months[-1:] == (Month(2024, 12),), timeout=10000)
+        qtbot.waitUntil(lambda: chart.observations.months[-1:] == (Month(2024, 12),), timeout=10000)
         notice = desk.window.desk.notice
         qtbot.waitUntil(lambda: "Jun 2024" in notice.sentence, timeout=10000)
         notice.action.click()

@@ -265,14 +265,14 @@ def test_that_an_answer_that_failed_is_given_again_and_a_late_one_closes_no_othe
         browser = browse(qtbot, desk)
         choose(browser, "Nearshoring")
         asked: list[Callable[[bool], None]] = []
-        rename = browser._deeds.rename
+        rename = browser._actions.rename
 
         def failing(_: object, __: str, told: Callable[[bool], None]) -> None:
             asked.append(told)
             assert desk.keeper is not None
             desk.keeper.failed.emit(BusyLibraryError(path="talks"))
 
-        monkeypatch.setattr(browser._deeds, "rename", failing)
+        monkeypatch.setattr(browser._actions, "rename", failing)
         browser.do(ScenarioAction.RENAME)
         browser.ask.field.setText("Otro nombre")
         for _ in range(2):
@@ -287,7 +287,7 @@ def test_that_an_answer_that_failed_is_given_again_and_a_late_one_closes_no_othe
         assert browser.ask.isVisible()
         assert browser.ask.question == question
         browser.ask.let_be()
-        monkeypatch.setattr(browser._deeds, "rename", rename)
+        monkeypatch.setattr(browser._actions, "rename", rename)
         browser.do(ScenarioAction.RENAME)
         browser.ask.field.setText("Otro nombre")
         QTest.keyClick(browser.ask.field, Qt.Key.Key_Return)

@@ -204,11 +204,11 @@ def test_that_the_picker_swaps_two_charts_in_one_undo_step(qtbot: QtBot) -> None
         assert desk.window.desk.shown == shown
 
 
-def test_that_a_miniature_gets_a_card_and_its_chart_has_curves(qtbot: QtBot) -> None:
+def test_that_a_sparkline_gets_a_card_and_its_chart_has_curves(qtbot: QtBot) -> None:
     with open_desk(qtbot) as desk:
         waiting = desk.window.desk.strip.order[0]
         leaving = desk.window.desk.shown[-1]
-        QTest.mouseClick(desk.window.desk.strip.miniature(waiting), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(desk.window.desk.strip.sparkline(waiting), Qt.MouseButton.LeftButton)
         assert desk.window.desk.shown[-1] == waiting
         assert leaving in desk.window.desk.strip.order
         assert "2030" in desk.window.desk.card(waiting).chart.spoken_name()

@@ -23,7 +23,7 @@ _INSET = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class UserObservations:
     """Hold added figures as one chart shows them, by month."""
 
     months: tuple[Month, ...] = ()
@@ -38,30 +38,32 @@ class Added:
         return dict(zip(self.months, self.values, strict=True)).get(month)
 
 
-NOTHING_ADDED = Added()
+NO_OBSERVATIONS = UserObservations()
 
 
-def added_figures(published: Series | None, longer: Series | None, *, single: bool) -> Added:
+def user_observations(
+    published: Series | None, longer: Series | None, *, single: bool
+) -> UserObservations:
     """Return what a longer series has behind the published one.
 
     With `single` these are single months as annual rates; else years of twelve months, of which
     every one is known.
     """
     if published is None or longer is None:
-        return NOTHING_ADDED
+        return NO_OBSERVATIONS
     if single and longer.raw_months:
         last, months, values = published.raw_months[-1], longer.raw_months, longer.raw_values
     else:
         last, months, values = published.months[-1], longer.months, longer.values
     later = bisect_right(months, last)
-    return Added(months[later:], values[later:])
+    return UserObservations(months[later:], values[later:])
 
 
 @dataclass(frozen=True, slots=True)
-class AddedMarks:
+class ObservationMarks:
     """Paint added figures over the curves: diamonds on a line, with words beside them."""
 
-    added: Added
+    observations: UserObservations
     frame: Frame
     language: Language
     tokens: Tokens
@@ -73,12 +75,12 @@ class AddedMarks:
         """Return where the figures lie."""
         return [
             QPointF(self.frame.x(month.year_fraction), self.frame.y(value))
-            for month, value in zip(self.added.months, self.added.values, strict=True)
+            for month, value in zip(self.observations.months, self.observations.values, strict=True)
         ]
 
     def paint(self, painter: QPainter) -> None:
         """Paint them."""
-        if not self.added:
+        if not self.observations:
             return
         points = self.points
         painter.save()
@@ -96,7 +98,7 @@ class AddedMarks:
 
     def _line(self, painter: QPainter, points: list[QPointF]) -> None:
         painter.setPen(pen(self.tokens.ink, self.frame.measures.history_pen))
-        months = self.added.months
+        months = self.observations.months
         yearly = all(month.month == months[0].month for month in months)
         for (month, point), (after, other) in pairwise(zip(months, points, strict=True)):
             if after.minus(month) == 1 or (yearly and after.minus(month) == 12):

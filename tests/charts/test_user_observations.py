@@ -8,9 +8,14 @@ import pytest
 from PySide6.QtCore import QPointF, QSize
 from pytestqt.qtbot import QtBot
 
-from desktop.charts.added import HALF, Added, AddedMarks, added_figures
 from desktop.charts.fan_chart import SMALLEST, FanChart
 from desktop.charts.tokens import DARK, LIGHT, Tokens
+from desktop.charts.user_observations import (
+    HALF,
+    ObservationMarks,
+    UserObservations,
+    user_observations,
+)
 from desktop.domain.clock import Month
 from desktop.domain.history import Series
 from desktop.language.language import Language
@@ -56,18 +61,18 @@ def make(qtbot: QtBot, english: Language) -> Make:
     return made
 
 
-def marks(chart: FanChart, language: Language, tokens: Tokens = LIGHT) -> AddedMarks:
-    return AddedMarks(chart.added, chart.plot.frame, language, tokens)
+def marks(chart: FanChart, language: Language, tokens: Tokens = LIGHT) -> ObservationMarks:
+    return ObservationMarks(chart.observations, chart.plot.frame, language, tokens)
 
 
 def test_that_only_what_lies_behind_the_published_series_was_added() -> None:
-    found = added_figures(PUBLISHED, longer(20.0, 18.0), single=False)
-    assert found == Added((Month(2024, 1), Month(2024, 2)), (20.0, 18.0))
+    found = user_observations(PUBLISHED, longer(20.0, 18.0), single=False)
+    assert found == UserObservations((Month(2024, 1), Month(2024, 2)), (20.0, 18.0))
     assert found.at(Month(2024, 2)) == 18.0
     assert found.at(Month(2024, 3)) is None
-    assert added_figures(PUBLISHED, longer(20.0), single=True).values == (21.0,)
-    assert not added_figures(PUBLISHED, PUBLISHED, single=False)
-    assert not added_figures(None, None, single=False)
+    assert user_observations(PUBLISHED, longer(20.0), single=True).values == (21.0,)
+    assert not user_observations(PUBLISHED, PUBLISHED, single=False)
+    assert not user_observations(None, None, single=False)
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=("light", "dark"))
@@ -75,7 +80,7 @@ def test_that_the_last_added_figure_is_a_mark_in_ink(
     make: Make, english: Language, tokens: Tokens
 ) -> None:
     chart = make(tokens=tokens)
-    chart.set_added(longer(22.0, 20.0, 12.0))
+    chart.set_user_observations(longer(22.0, 20.0, 12.0))
     shot = picture(chart)
     at = marks(chart, english, tokens).points[-1] + QPointF(chart.plot.pos())
     row, column = round(at.y()), round(at.x())
@@ -87,15 +92,15 @@ def test_that_the_last_added_figure_is_a_mark_in_ink(
 def test_that_taking_the_figures_away_restores_the_picture(make: Make) -> None:
     chart = make()
     before = picture(chart)
-    chart.set_added(longer(22.0, 48.0))
+    chart.set_user_observations(longer(22.0, 48.0))
     assert not np.array_equal(picture(chart), before)
-    chart.set_added(PUBLISHED)
+    chart.set_user_observations(PUBLISHED)
     assert np.array_equal(picture(chart), before)
 
 
 def test_that_the_axis_covers_what_was_added(make: Make) -> None:
     chart = make()
-    chart.set_added(longer(95.0))
+    chart.set_user_observations(longer(95.0))
     assert chart.axis.high >= 95.0
 
 
@@ -105,7 +110,7 @@ def test_that_the_words_stay_inside_the_plot_and_off_the_mark(
     make: Make, english: Language, size: QSize, value: float
 ) -> None:
     chart = make(size=size)
-    chart.set_added(longer(22.0, value))
+    chart.set_user_observations(longer(22.0, value))
     found = marks(chart, english)
     area, at = found.label(found.points)
     assert chart.plot.frame.plot.contains(area)
@@ -115,7 +120,7 @@ def test_that_the_words_stay_inside_the_plot_and_off_the_mark(
 def test_that_a_chart_says_what_was_added(make: Make, english: Language, spanish: Language) -> None:
     chart = make()
     assert "Added by you" not in chart.spoken_name()
-    chart.set_added(longer(20.0, 18.0))
+    chart.set_user_observations(longer(20.0, 18.0))
     assert chart.spoken_name().endswith("Added by you up to 12 months to Feb 2024: 18 k.")
     chart.set_language(spanish)
     assert "Agregado por usted hasta" in chart.spoken_name()
@@ -123,7 +128,7 @@ def test_that_a_chart_says_what_was_added(make: Make, english: Language, spanish
 
 def test_that_the_headline_of_a_month_holds_the_figure_beside_the_projection(make: Make) -> None:
     chart = make()
-    chart.set_added(longer(20.0, 18.0))
+    chart.set_user_observations(longer(20.0, 18.0))
     chart.set_headline(contrast(APPREHENSIONS, POLICY, change=-5, step=2))
     assert "18 k added by you" in "".join(run.text for run in chart.line.runs)
     chart.set_headline(contrast(APPREHENSIONS, POLICY, change=-5, step=3))
@@ -132,9 +137,9 @@ def test_that_the_headline_of_a_month_holds_the_figure_beside_the_projection(mak
 
 def test_that_single_months_are_marked_one_by_one(make: Make) -> None:
     chart = make()
-    chart.set_added(longer(20.0, 18.0))
+    chart.set_user_observations(longer(20.0, 18.0))
     chart.set_monthly(True)
-    assert chart.added.values == (21.0, 19.0)
+    assert chart.observations.values == (21.0, 19.0)
 
 
 @pytest.mark.parametrize("gap", [False, True])
@@ -142,7 +147,7 @@ def test_that_a_line_leads_from_month_to_month_and_over_no_gap(make: Make, *, ga
     chart = make(size=QSize(900, 420))
     extra = tuple(Month(2024, 1).plus(step) for step in range(0, 27, 26 if gap else 1))
     values = tuple(45.0 for _ in extra)
-    chart.set_added(
+    chart.set_user_observations(
         replace(
             PUBLISHED,
             months=(*PUBLISHED.months, *extra),
