@@ -56,7 +56,7 @@ class Needs(QObject):
         self._stop_listening()
 
     def _on_document_changed(self, changes: Changes) -> None:
-        if changes.policy:
+        if changes.needs_projection:
             self._latest.cancel()
         elif changes.gesture_ended and not self._projector.busy:
             # The slider had settled before it was let go, so that no run follows.

@@ -87,7 +87,7 @@ class SecondScenario(QObject):
         self._asked = self.curves = None
 
     def _on_document_changed(self, changes: Changes) -> None:
-        if changes.model or (changes.policy and self.curves is None):
+        if changes.model or (changes.needs_projection and self.curves is None):
             self._drop()
         if changes.gesture_ended:
             # Where a run of the desk's own curves follows, it begins after that.

@@ -213,9 +213,9 @@ class Sight:
             "assumptions": bar.assumptions,
             "trust": bar.trust,
             "language": bar.language,
-            "families": desk.families,
-            "future": desk.future,
-            "reset": desk.reset,
+            "families": desk.toolbar.families,
+            "future": desk.toolbar.future,
+            "reset": desk.toolbar.reset,
         }
         for number, indicator in enumerate(desk.shown, 1):
             parts[f"chart{number}"] = desk.card(indicator)

@@ -90,7 +90,7 @@ def test_that_a_reset_of_the_policy_tells_of_events_that_stay_and_offers_to_clea
 
 def test_that_the_three_resets_stand_in_words_in_one_menu(qtbot: QtBot) -> None:
     with open_desk(qtbot) as desk:
-        words = [action.text() for action in desk.window.desk.reset_menu.actions()]
+        words = [action.text() for action in desk.window.desk.toolbar.reset_menu.actions()]
         assert words == ["Reset policy", "Reset assumptions", "Reset everything"]
 
 
@@ -99,7 +99,7 @@ def test_that_single_months_are_a_press_or_a_letter_away(qtbot: QtBot) -> None:
         window = desk.window
         chart = window.desk.card("irregular_encounters").chart
         wide = chart.spoken_name()
-        QTest.mouseClick(window.desk.spans.segments[1], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(window.desk.toolbar.spans.segments[1], Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: "Dec 2030 alone" in chart.spoken_name(), timeout=10000)
         assert window.desk.curves is not None
         assert window.desk.curves.monthly
@@ -108,7 +108,7 @@ def test_that_single_months_are_a_press_or_a_letter_away(qtbot: QtBot) -> None:
         chart.setFocus()
         QTest.keyClick(chart, Qt.Key.Key_S)
         qtbot.waitUntil(lambda: chart.spoken_name() == wide, timeout=10000)
-        assert window.desk.spans.choice == 0
+        assert window.desk.toolbar.spans.choice == 0
 
 
 def test_that_a_digit_goes_to_that_chart(qtbot: QtBot) -> None:

@@ -163,7 +163,7 @@ def test_that_everything_on_the_desk_can_be_read(qtbot: QtBot, language: Languag
             settled(qtbot, desk)
             reader.look_at(window, f"highest, {size[0]}")
         busy(desk.document, lowest)
-        window.desk.spans.segments[1].click()
+        window.desk.toolbar.spans.segments[1].click()
         settled(qtbot, desk)
         reader.look_at(window, "lowest, single months")
         later = window.desk.strip.findChild(QToolButton, "page-right")
@@ -181,7 +181,7 @@ def test_that_any_number_of_charts_can_be_read(
 ) -> None:
     with reading(qtbot, language, size=size) as (desk, reader):
         busy(desk.document, POLICIES[policy])
-        for segment in desk.window.desk.counts.segments:
+        for segment in desk.window.desk.toolbar.counts.segments:
             if segment.isEnabled():
                 segment.click()
                 settled(qtbot, desk)
@@ -343,7 +343,7 @@ def test_that_menus_and_questions_can_be_read(
             top_bar.scenario_menu,
             top_bar.history_menu,
             card.menu,
-            centre.reset_menu,
+            centre.toolbar.reset_menu,
             window.main_menu.library,
             window.main_menu.recent,
         ):
@@ -638,7 +638,7 @@ def test_that_what_is_planted_on_the_desk_is_found(
             desk.window.resize(1800, 900)
             QApplication.processEvents()
             assert faults(desk.window) == []
-            charts._title.setFixedWidth(20)
+            charts.toolbar._title.setFixedWidth(20)
         else:
             if planted == "ends":
                 monkeypatch.setattr(plot_view, "push_apart", lambda centres, *_: centres)

@@ -48,7 +48,11 @@ def test_that_no_word_on_a_button_is_cut(qtbot: QtBot, name: str) -> None:
                     if button.width() < button.sizeHint().width()
                 ]
                 assert cut == []
-                bare = (window.desk.families, window.desk.future, window.top_bar.trust)
+                bare = (
+                    window.desk.toolbar.families,
+                    window.desk.toolbar.future,
+                    window.top_bar.trust,
+                )
                 assert all(button.toolTip() for button in bare)
                 bar = window.top_bar.menu.parentWidget()
                 assert bar is not None

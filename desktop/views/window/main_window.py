@@ -304,7 +304,7 @@ class MainWindow(QMainWindow):
         self.levers.explain_asked.connect(self.explain)
         self.levers.evidence_asked.connect(self.show_evidence)
         self.explanation.address_opened.connect(self._open_browser)
-        self.explanation.shown.connect(self.desk.set_explained)
+        self.explanation.shown.connect(self.desk.grid.set_chosen)
         self.explanation.attribution_wanted.connect(self.attributor.ask)
         self.attributor.found.connect(self.explanation.show_attribution)
         self.desk.chart_pressed.connect(self._explain_pressed)
@@ -465,7 +465,7 @@ class MainWindow(QMainWindow):
     def _show_span(self, span: Span) -> None:
         whole = self.timeline.whole
         self.actions_[ActionId.WHOLE].setEnabled(span != whole)
-        self.desk.set_span(None if span == whole else (span.first, span.last))
+        self.desk.grid.set_span(None if span == whole else (span.first, span.last))
         self._whole.setVisible(span != whole)
         self._word_span()
 
@@ -532,7 +532,7 @@ class MainWindow(QMainWindow):
         banner.withdraw(failure)
 
     def _tell_opened(self, opened: Opened) -> None:
-        self.desk.show_frozen(None)
+        self.desk.grid.show_frozen(None)
         if opened.other_model:
             self._ask_frozen(opened)
         if opened.dropped:
@@ -562,7 +562,7 @@ class MainWindow(QMainWindow):
             older = [kept for kept in found if kept.model_digest != model.digest]
             made = [kept for kept in older if kept.model_version == opened.made]
             if keeper.id == number and older:
-                self.desk.show_frozen((made or older)[0])
+                self.desk.grid.show_frozen((made or older)[0])
 
         keeper.ask(lambda store: store.runs.bands(number), done)
 
@@ -681,7 +681,7 @@ class MainWindow(QMainWindow):
         )
 
     def _mark_own_data(self) -> None:
-        self.desk.set_user_observations(self._session.own_data.series)
+        self.desk.grid.set_user_observations(self._session.own_data.series)
 
     def _show_vantage(self) -> None:
         """Show where the projection starts, and how it did against what was added."""
@@ -698,7 +698,7 @@ class MainWindow(QMainWindow):
 
     def _show_futures(self) -> None:
         card = FutureCard(self._document, self.futures, self._look, self)
-        card.open_beside(self.desk.future)
+        card.open_beside(self.desk.toolbar.future)
 
     def welcome(self) -> None:
         """Greet with three doors, once."""

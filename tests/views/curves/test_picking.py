@@ -23,10 +23,10 @@ def test_that_a_family_fills_the_charts_with_all_its_curves_in_one_step(qtbot: Q
     with open_desk(qtbot, preferences=sparing()) as desk:
         area = desk.window.desk
         before = area.shown
-        names = [action.text() for action in area.family_menu.actions()]
+        names = [action.text() for action in area.toolbar.family_menu.actions()]
         assert names[list(Family).index(Family.MIGRATION)] == "Migration (3 curves)"
         for family in (Family.MIGRATION, Family.SECURITY):
-            area.family_menu.actions()[list(Family).index(family)].trigger()
+            area.toolbar.family_menu.actions()[list(Family).index(family)].trigger()
             curves = _curves(desk, family)
             settled(qtbot, desk)
             assert len(area.shown) >= len(curves)
@@ -38,7 +38,7 @@ def test_that_a_family_fills_the_charts_with_all_its_curves_in_one_step(qtbot: Q
         assert area.shown[: len(before)] == before
         desk.window.set_language("es")
         name = look("es").text("levers.family.migration")
-        assert area.family_menu.actions()[3].text() == f"{name} (3 curvas)"
+        assert area.toolbar.family_menu.actions()[3].text() == f"{name} (3 curvas)"
 
 
 def _is_held(desk: Desk) -> bool:

@@ -104,7 +104,7 @@ def test_that_the_letter_e_explains_the_chart_that_has_the_focus_only(qtbot: QtB
         QTest.keyClick(desk.window.desk, Qt.Key.Key_E)
         QTest.keyClicks(desk.window.levers.head.filter.line, "es1")
         assert desk.window.explanation.subject == "us_mx_trade"
-        assert desk.window.desk.spans.choice == 0
+        assert desk.window.desk.toolbar.spans.choice == 0
         assert desk.window.levers.head.filter.line.text() == "es1"
 
 
@@ -247,7 +247,7 @@ def test_that_nine_charts_take_the_columns_room_and_it_is_remembered(qtbot: QtBo
     preferences = Preferences()
     with open_desk(qtbot, preferences=preferences) as desk:
         window = desk.window
-        QTest.mouseClick(window.desk.counts.segments[4], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(window.desk.toolbar.counts.segments[4], Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: len(window.desk.shown) == 9, timeout=3000)
         assert not window.inspector.open
         assert not preferences.explanation

@@ -218,7 +218,9 @@ def test_that_the_number_of_charts_is_chosen_and_remembered(qtbot: QtBot) -> Non
     preferences = Preferences()
     with open_desk(qtbot, preferences=preferences) as desk:
         for place, count in ((0, 1), (4, 9), (2, 4)):
-            QTest.mouseClick(desk.window.desk.counts.segments[place], Qt.MouseButton.LeftButton)
+            QTest.mouseClick(
+                desk.window.desk.toolbar.counts.segments[place], Qt.MouseButton.LeftButton
+            )
             assert len(desk.window.desk.shown) == count
             assert preferences.chart_count == count
             names = {*desk.window.desk.shown, *desk.window.desk.strip.order}
@@ -442,7 +444,7 @@ def test_that_a_notice_makes_charts_lower_and_never_fewer(qtbot: QtBot) -> None:
             QApplication.processEvents()
             assert window.desk.shown == shown, size
             last = window.desk.card(shown[-1])
-            assert last.geometry().bottom() < window.desk._field.height()
+            assert last.geometry().bottom() < window.desk.grid.height()
             notice.hide()
             QApplication.processEvents()
             assert window.desk.shown == shown, size
@@ -450,7 +452,7 @@ def test_that_a_notice_makes_charts_lower_and_never_fewer(qtbot: QtBot) -> None:
 
 def test_that_a_number_of_charts_without_room_says_why(qtbot: QtBot) -> None:
     with open_desk(qtbot, size=(1024, 768), preferences=sparing()) as desk:
-        six = desk.window.desk.counts.segments[3]
+        six = desk.window.desk.toolbar.counts.segments[3]
         assert not six.isEnabled()
         assert six.toolTip() == "6 charts: the window is too small"
         desk.window.set_language("es")

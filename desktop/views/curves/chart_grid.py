@@ -1,0 +1,274 @@
+"""The charts of the desk in rows and columns: what one of them is told, all are."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.charts.fan_chart import FanChart
+from desktop.domain.clock import Month
+from desktop.domain.history import Series
+from desktop.domain.model.model import Model
+from desktop.session.live_curves import LiveCurves
+from desktop.ui.ui_context import UiContext
+from desktop.views.curves.arrangement import GAP, Arrangement
+from desktop.views.curves.chart_card import ChartSlot
+from desktop.views.curves.exporting import Way
+from desktop.views.curves.lines import shares_at, usual_line
+from desktop.views.curves.target_lines import TargetLines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QResizeEvent
+
+    from desktop.domain.band_snapshot import BandSnapshot
+    from desktop.engine.results.projection import Bands
+
+
+class ChartGrid(QWidget):
+    """Hold a card for each indicator that was ever shown, and lay out those that are shown now.
+
+    `picked` carries an indicator shown, and the one that shall take its place.
+    """
+
+    resized = Signal()
+    picked = Signal(str, str)
+    cross_hair_moved = Signal(Month)
+    """A month of a chart is pointed at; None where none is."""
+    hold_asked = Signal(Month)
+    pressed = Signal(str)
+    """The plot of an indicator's chart was pressed."""
+    explain_asked = Signal(str)
+    data_asked = Signal(str)
+    export_asked = Signal(Way, str)
+
+    def __init__(
+        self,
+        model: Model,
+        targets: TargetLines,
+        order: Callable[[], tuple[str, ...]],
+        look: UiContext,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._targets, self._order, self._look = model, targets, order, look
+        self._cards: dict[str, ChartSlot] = {}
+        self._baselines: dict[str, Bands] = {}
+        """Those that are in a chart's backdrop."""
+        self._cross_hair: Month | None = None
+        self._held = False
+        self._span: tuple[Month, Month] | None = None
+        self._seen_until: Month | None = None
+        self._chosen: str | None = None
+        self._events: tuple[Month, ...] = ()
+        self._frozen: BandSnapshot | None = None
+        self._measured: Mapping[str, Series] = model.series
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        """Let the charts be laid out anew."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    # ------------------------------------------------------------ cards
+
+    def card(self, indicator: str) -> ChartSlot:
+        """Return the card of an indicator that is shown."""
+        return self._cards[indicator]
+
+    def cards(self, shown: "Iterable[str]") -> tuple[ChartSlot, ...]:
+        """Return the cards of these indicators; one that was just put away has none."""
+        return tuple(self._cards[one] for one in shown if one in self._cards)
+
+    @property
+    def in_place(self) -> tuple[str, ...]:
+        """Return the indicators whose cards stand in the grid."""
+        return tuple(one for one, card in self._cards.items() if not card.isHidden())
+
+    def fill(self, shown: tuple[str, ...], arrangement: Arrangement) -> None:
+        """Lay out the cards of these indicators, and hide the others."""
+        while self._grid.count():
+            self._grid.takeAt(0)
+        for indicator, card in self._cards.items():
+            card.setVisible(indicator in shown)
+        for line in range(max(self._grid.rowCount(), arrangement.rows)):
+            self._grid.setRowStretch(line, int(line < arrangement.rows))
+        for line in range(max(self._grid.columnCount(), arrangement.columns)):
+            self._grid.setColumnStretch(line, int(line < arrangement.columns))
+        for slot, indicator in enumerate(shown):
+            card = self._made(indicator)
+            self._grid.addWidget(card, *divmod(slot, arrangement.columns))
+            card.show()
+        self._cards = {
+            **{indicator: self._cards[indicator] for indicator in shown},
+            **{i: card for i, card in self._cards.items() if i not in shown},
+        }
+
+    def _made(self, indicator: str) -> ChartSlot:
+        card = self._cards.get(indicator)
+        if card is None:
+            card = ChartSlot(indicator, self._model, self._look, self._order, self)
+            card.picked.connect(lambda other: self.picked.emit(indicator, other))
+            card.chart.cross_hair_moved.connect(self.cross_hair_moved)
+            card.chart.hold_asked.connect(self.hold_asked)
+            card.chart.hold_asked.connect(lambda month: self._press(indicator, month))
+            card.chart.set_held(self._held)
+            card.chart.set_span(self._span)
+            card.chart.set_seen_until(self._seen_until)
+            card.explain_asked.connect(self.explain_asked)
+            card.data_asked.connect(self.data_asked)
+            card.export_asked.connect(self.export_asked)
+            card.chart.set_chosen(indicator == self._chosen)
+            card.chart.set_events(self._events)
+            card.chart.set_user_observations(self._extended(indicator))
+            self._targets.join(card)
+            self._cards[indicator] = card
+            self._show_frozen(indicator, card.chart)
+        return card
+
+    def _press(self, indicator: str, month: Month | None) -> None:
+        if month is not None:
+            self.pressed.emit(indicator)
+
+    def take_model(self, model: Model) -> dict[str, ChartSlot]:
+        """Know another model; return the cards over the one before, which shall go."""
+        self._model, self._measured = model, model.series
+        self._targets.forget()
+        self._baselines = {}
+        old, self._cards = self._cards, {}
+        return old
+
+    # ------------------------------------------------------------ what all are told
+
+    def set_look(self, look: UiContext) -> None:
+        """Take another language or theme."""
+        self._look = look
+        for card in self._cards.values():
+            card.set_look(look)
+
+    @property
+    def cross_hair(self) -> Month | None:
+        """Return the month of the cross-hair, wherever it lies."""
+        return self._cross_hair
+
+    def set_cross_hair(self, month: Month | None) -> None:
+        """Put the cross-hair of the charts in place on one month, or take it away."""
+        self._cross_hair = month
+        for indicator in self.in_place:
+            self._cards[indicator].chart.set_cross_hair(month)
+
+    def set_held(self, held: bool) -> None:
+        """Say whether the cross-hair is held."""
+        self._held = held
+        for card in self._cards.values():
+            card.chart.set_held(held)
+
+    def set_span(self, span: tuple[Month, Month] | None) -> None:
+        """Let every chart show these months only; None shows all."""
+        self._span = span
+        for card in self._cards.values():
+            card.chart.set_span(span)
+
+    @property
+    def seen_until(self) -> Month | None:
+        """Return the month after which nothing is shown; None where all is."""
+        return self._seen_until
+
+    def set_seen_until(self, month: Month | None) -> None:
+        """Let the charts show nothing later than a month; None shows all."""
+        self._seen_until = month
+        for card in self._cards.values():
+            card.chart.set_seen_until(month)
+
+    @property
+    def chosen(self) -> str | None:
+        """Return what is being explained."""
+        return self._chosen
+
+    def set_chosen(self, subject: str) -> None:
+        """Outline the chart of the indicator that is being explained, if it is shown."""
+        self._chosen = subject
+        for indicator, card in self._cards.items():
+            card.chart.set_chosen(indicator == subject)
+
+    def set_events(self, months: tuple[Month, ...]) -> None:
+        """Mark the months of events."""
+        self._events = months
+        for card in self._cards.values():
+            card.chart.set_events(months)
+
+    def set_user_observations(self, series: Mapping[str, Series]) -> None:
+        """Mark on the charts what series have that was added by hand."""
+        self._measured = series
+        for indicator, card in self._cards.items():
+            card.chart.set_user_observations(self._extended(indicator))
+
+    def _extended(self, indicator: str) -> Series | None:
+        name = self._model.indicators[indicator].series
+        return None if name is None else self._measured[name]
+
+    def show_frozen(self, frozen: "BandSnapshot | None") -> None:
+        """Show besides how the curves were under an earlier model; None takes that away."""
+        self._frozen = frozen
+        for indicator, card in self._cards.items():
+            self._show_frozen(indicator, card.chart)
+
+    def _show_frozen(self, indicator: str, chart: FanChart) -> None:
+        frozen, clock = self._frozen, self._model.clock
+        curve = None if frozen is None else frozen.curves.get(indicator)
+        if frozen is None or curve is None:
+            if chart.frozen_under:
+                chart.show_frozen(None)
+            return
+        # A month a year was kept; the lines between are straight.
+        months = [month.ordinal for month in frozen.months]
+        steps = [clock.month(step).ordinal for step in range(clock.steps + 1)]
+        lines = np.array([np.interp(steps, months, percentile) for percentile in curve])
+        chart.show_frozen(lines, frozen.model_version)
+
+    # ------------------------------------------------------------ curves
+
+    def draw(self, curves: LiveCurves, exact: LiveCurves | None, step: int) -> None:
+        """Draw the curves of the charts in place, with headlines of one step of the clock.
+
+        `exact` are the last exact ones.
+        """
+        for indicator in self.in_place:
+            if indicator not in curves.bands.indicators:
+                continue
+            chart = self._cards[indicator].chart
+            chart.set_monthly(curves.monthly)
+            # The backdrop is painted anew for a baseline, so only a new one is handed over; that
+            # of single precision differs by less than a pixel and stays out of the picture.
+            if curves.exact and self._baselines.get(indicator) is not curves.baseline_bands:
+                self._baselines[indicator] = curves.baseline_bands
+                chart.show_usual(usual_line(curves, indicator))
+                chart.show_baseline(curves.baseline_bands.of(indicator))
+            chart.set_shares(shares_at(curves, exact, indicator, step))
+            chart.show_policy(curves.bands.of(indicator), moving=not curves.exact)
+            members = curves.projection.of(indicator)[step]
+            chart.set_headline(curves.comparison.at(indicator, step), members)
+            chart.set_cross_hair(self._cross_hair)
+        self.agree_on_headlines()
+
+    def draw_headlines(self, curves: LiveCurves, exact: LiveCurves | None, step: int) -> None:
+        """Let the headlines speak of another step."""
+        for indicator in self.in_place:
+            if indicator in curves.bands.indicators:
+                chart = self._cards[indicator].chart
+                chart.set_shares(shares_at(curves, exact, indicator, step))
+                members = curves.projection.of(indicator)[step]
+                chart.set_headline(curves.comparison.at(indicator, step), members)
+        self.agree_on_headlines()
+
+    def agree_on_headlines(self) -> None:
+        """Let no chart leave out what stands in its neighbors."""
+        charts = [self._cards[indicator].chart for indicator in self.in_place]
+        form = max((chart.natural_form for chart in charts), default=0)
+        for chart in charts:
+            chart.set_agreed_form(form)
