@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from desktop.domain.clock import Clock, Month
+from desktop.domain.errors import ArgumentError, ValueOutOfRangeError
 from desktop.domain.lever import Holder, Lever, Setting
 from desktop.language.language import Language
 
@@ -157,23 +158,24 @@ class LeverWords:
         high_end = top if self.lever.levels else self._with_unit(top)
         return self.language.text("levers.range", low=self.number(low), high=high_end)
 
-    def out_of_range(self, kept: float) -> str:
-        """Return the sentence for a value beyond the ends."""
+    def read(self, text: str, kept: float) -> tuple[float | None, str]:
+        """Return the value somebody typed; None where it cannot be set, and why it stays `kept`."""
+        typed, value = text.strip(), self.number(kept)
+        number = typed_number(text)
         low, high = self.number(self.lever.low), self.number(self.lever.high)
-        return self.language.text(
-            "levers.out_of_range", name=self.name, low=low, high=high, value=self.number(kept)
-        )
-
-    def not_a_number(self, text: str, kept: float) -> str:
-        """Return the sentence for something else than a number."""
-        return self.language.text("levers.not_a_number", text=text, value=self.number(kept))
-
-    def not_whole(self, kept: float) -> str:
-        """Return the sentence for a level between two levels."""
-        low, high = self.number(self.lever.low), self.number(self.lever.high)
-        return self.language.text(
-            "levers.not_whole", name=self.name, low=low, high=high, value=self.number(kept)
-        )
+        ends = {"name": self.name, "low": low, "high": high, "value": value}
+        if number is None:
+            return None, self.language.text("levers.not_a_number", text=typed, value=value)
+        if self.lever.levels and number != round(number):
+            return None, self.language.text("levers.not_whole", **ends)
+        try:
+            self.lever.check(number)
+            self.lever.check_typed(typed.removesuffix("%").strip(), number)
+        except ValueOutOfRangeError:
+            return None, self.language.text("levers.out_of_range", **ends)
+        except ArgumentError as unclear:
+            return None, self.language.error(unclear)
+        return number, ""
 
     def _with_unit(self, number: str) -> str:
         return self.language.wording(self.lever.display).replace("{value}", number)

@@ -100,3 +100,30 @@ def _corner(size: QSize, free: QRect, right: int, room: QRect) -> QPoint:
     if after + size.width() <= room.right() + 1:
         return QPoint(after, y)
     return QPoint(max(room.left(), free.left() - GAP - size.width()), y)
+
+
+class OnePopover:
+    """Open popovers one at a time."""
+
+    def __init__(self) -> None:
+        self._shown: Popover | None = None
+
+    @property
+    def shown(self) -> Popover | None:
+        """Return the popover that is open."""
+        return self._shown
+
+    def open(self, popover: Popover, anchor: QWidget, row: QWidget) -> None:
+        """Open one beside its anchor, in the place of the one that is open."""
+        self.close()
+        self._shown = popover
+        popover.closed.connect(self._forget)
+        popover.open_beside(anchor, row)
+
+    def close(self) -> None:
+        """Close the one that is open."""
+        if self._shown is not None:
+            self._shown.close()
+
+    def _forget(self) -> None:
+        self._shown = None

@@ -10,29 +10,27 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.analysis.gates import Need
 from desktop.charts.plain_text import tip
-from desktop.charts.tokens import SIZE_BODY, SIZE_HEADLINE, Tokens
+from desktop.charts.tokens import SIZE_BODY, Tokens
 from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.domain.clock import Month
-from desktop.domain.errors import ArgumentError, ValueOutOfRangeError
 from desktop.domain.lever import Lever, Setting
 from desktop.domain.wording import Wording
 from desktop.language.language import Language
 from desktop.ui.glyphs import Sign, draw_holder
-from desktop.ui.lever_words import LeverWords, needed_parties, typed_number
+from desktop.ui.lever_words import LeverWords, needed_parties
 from desktop.ui.motion import eased, motion_time
 from desktop.ui.notice import draw_notice, notice_height
-from desktop.ui.popover import Popover
+from desktop.ui.popover import OnePopover, Popover
 from desktop.ui.sign_button import TARGET, SignButton
-from desktop.ui.typography import Line, blend, colour, font, metrics
-from desktop.views.levers import cost_gauge
+from desktop.ui.typography import Line, blend, colour
+from desktop.views.levers import cost_gauge, row_marks
 from desktop.views.levers.drag_captions import DragCaptions
 from desktop.views.levers.lever_card import LeverCard
 from desktop.views.levers.lever_slider import LeverSlider
@@ -89,7 +87,7 @@ class LeverRow(QWidget):
         self._name = Line()
         self._tint = 0.0
         self._pointed_at = False
-        self._popover: Popover | None = None
+        self._popovers = OnePopover()
         self._captions: DragCaptions | None = None
         self._tint_motion = eased(self)
         self._tint_motion.setDuration(_TINT_TIME)
@@ -130,7 +128,7 @@ class LeverRow(QWidget):
     @property
     def popover(self) -> Popover | None:
         """Return the popover that is open."""
-        return self._popover
+        return self._popovers.shown
 
     @property
     def captions(self) -> tuple[str, ...]:
@@ -175,7 +173,7 @@ class LeverRow(QWidget):
 
     def take_lever(self, lever: Lever) -> None:
         """Show the lever as another model has it; what is set there comes with the notice."""
-        self._close_popover()
+        self._popovers.close()
         self.lever = lever
         self._words = LeverWords(self._words.language, lever)
         self._others = bool(needed_parties(lever))
@@ -183,7 +181,7 @@ class LeverRow(QWidget):
 
     def set_language(self, language: Language) -> None:
         """Speak another language; a drag goes on."""
-        self._close_popover()
+        self._popovers.close()
         self._words = LeverWords(language, self.lever)
         self.need.show_need(self.need.need, language)
         self._set_notice("")
@@ -191,7 +189,7 @@ class LeverRow(QWidget):
 
     def set_look(self, tokens: Tokens) -> None:
         """Take another theme; a drag goes on."""
-        self._close_popover()
+        self._popovers.close()
         self._tokens = tokens
         self.slider.set_look(tokens)
         self.value.set_look(tokens)
@@ -432,21 +430,9 @@ class LeverRow(QWidget):
     def _set_typed(self, text: str) -> bool:
         """Set the lever to what was typed, or say why not and keep the old value."""
         words, now = self._words, self.slider.value
-        number = typed_number(text)
+        number, refusal = words.read(text, now)
         if number is None:
-            self._set_notice(words.not_a_number(text.strip(), now))
-            return False
-        if self.lever.levels and number != round(number):
-            self._set_notice(words.not_whole(now))
-            return False
-        try:
-            self.lever.check(number)
-            self.lever.check_typed(text.strip().removesuffix("%").strip(), number)
-        except ValueOutOfRangeError:
-            self._set_notice(words.out_of_range(now))
-            return False
-        except ArgumentError as unclear:
-            self._set_notice(words.language.error(unclear))
+            self._set_notice(refusal)
             return False
         if words.number(number) != words.number(now):
             self.slider.set_typed(round(number, self.lever.decimals))
@@ -464,26 +450,14 @@ class LeverRow(QWidget):
     # ------------------------------------------------------------ popovers
 
     def _open_time_profile(self) -> None:
-        self._open(TimeProfile(self._document, self._words, self._tokens, self), self.clock)
+        profile = TimeProfile(self._document, self._words, self._tokens, self)
+        self._popovers.open(profile, self.clock, self)
 
     def _open_card(self) -> None:
         card = LeverCard(self._document.model, self._words, self._setting, self._tokens, self)
         card.explain_asked.connect(self.explain_asked)
         card.evidence_asked.connect(self.evidence_asked)
-        self._open(card, self.info)
-
-    def _open(self, popover: Popover, anchor: QWidget) -> None:
-        self._close_popover()
-        self._popover = popover
-        popover.closed.connect(self._popover_closed)
-        popover.open_beside(anchor, self)
-
-    def _close_popover(self) -> None:
-        if self._popover is not None:
-            self._popover.close()
-
-    def _popover_closed(self) -> None:
-        self._popover = None
+        self._popovers.open(card, self.info, self)
 
     # ------------------------------------------------------------ painting
 
@@ -509,27 +483,17 @@ class LeverRow(QWidget):
             painter, gauge, self.lever.cost(self.slider.value), tokens, enabled=enabled
         )
         if self._locked is not None:
-            painter.setFont(font(SIZE_HEADLINE))
-            painter.setPen(colour(tokens.ink3))
             room = self.width() - SLIDER_LEFT - RIGHT
             under = QRectF(SLIDER_LEFT, self._base_height() - 4, room, 18)
-            reason = self._words.language.wording(self._locked)
-            painter.drawText(
-                under,
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-                metrics(SIZE_HEADLINE).elidedText(reason, Qt.TextElideMode.ElideRight, room),
+            row_marks.draw_reason(
+                painter, under, self._words.language.wording(self._locked), tokens
             )
         if self._notice:
-            height = self._notice_height()
-            width = self.width() - 2 * _NOTICE_LEFT
-            top = self.height() - height
-            box = QRectF(_NOTICE_LEFT, top, width, height - _BELOW_NOTICE)
-            draw_notice(painter, box, self._notice, tokens)
+            top = self.height() - self._notice_height()
+            sides = (_NOTICE_LEFT, top, -_NOTICE_LEFT, -_BELOW_NOTICE)
+            draw_notice(painter, QRectF(self.rect()).adjusted(*sides), self._notice, tokens)
         if self._has_focus() and not self.slider.dragging:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(colour(tokens.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+            row_marks.draw_focus(painter, QRectF(self.rect()), tokens)
 
     def _has_focus(self) -> bool:
         return self.slider.hasFocus()
