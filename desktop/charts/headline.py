@@ -266,7 +266,7 @@ def added_headline(
     line = language.text(
         "chart.headline_added_alone",
         when=_strong(span(month, indicator, language, monthly=monthly)),
-        observations=_value(value, indicator, language, reach=reach),
+        added=_value(value, indicator, language, reach=reach),
     )
     return Headline(_runs(line), _runs(line))
 

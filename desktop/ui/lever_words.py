@@ -163,16 +163,19 @@ class LeverWords:
         typed, value = text.strip(), self.number(kept)
         number = typed_number(text)
         low, high = self.number(self.lever.low), self.number(self.lever.high)
-        ends = {"name": self.name, "low": low, "high": high, "value": value}
         if number is None:
             return None, self.language.text("levers.not_a_number", text=typed, value=value)
         if self.lever.levels and number != round(number):
-            return None, self.language.text("levers.not_whole", **ends)
+            return None, self.language.text(
+                "levers.not_whole", name=self.name, low=low, high=high, value=value
+            )
         try:
             self.lever.check(number)
             self.lever.check_typed(typed.removesuffix("%").strip(), number)
         except ValueOutOfRangeError:
-            return None, self.language.text("levers.out_of_range", **ends)
+            return None, self.language.text(
+                "levers.out_of_range", name=self.name, low=low, high=high, value=value
+            )
         except ArgumentError as unclear:
             return None, self.language.error(unclear)
         return number, ""

@@ -106,7 +106,7 @@ FAMILIES_OF_ERRORS = {"error.{}", "reason.{}"}
 """Checked against the error classes and the places that raise them."""
 
 CHOSEN_ELSEWHERE = {
-    ("desktop/views/data/data_page.py", "_DOUBTS[found[first.month]]"): "literals in `_DOUBTS`",
+    ("desktop/views/data/figure_words.py", "_DOUBTS[found[first.month]]"): "literals in `_DOUBTS`",
     ("desktop/arguments/explain.py", "command.argument"): "`argument` of Command",
     ("desktop/arguments/explain.py", "command.further"): "`further` of Command",
     ("desktop/arguments/explain.py", "option.takes"): "`takes` of Option",
