@@ -79,7 +79,7 @@ def test_that_copying_a_chart_puts_picture_and_table_together_on_the_clipboard(
     assert list(table["indicator"].unique()) == [CHART]
     assert len(table) == desk.document.model.clock.steps
     assert DISCLAIMER in table["note"][0]
-    assert set(table["target_lines"]) == {"15.25 per 100,000 by Dec 2030"}
+    assert set(table["target_lines"]) == {"at most 15.25 per 100,000 by Dec 2030"}
     assert table["scenario"][0] == '\'=Fewer "tariffs"'
     assert "&quot;tariffs&quot;" in data.html()
 
