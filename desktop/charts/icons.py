@@ -1,5 +1,6 @@
 """Line icons of one family, drawn in a colour of the theme."""
 
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, QSizeF, Qt
@@ -41,6 +42,7 @@ def program_icon(resources_dir: Path) -> QIcon:
     return _drawn(path, _text(path))
 
 
+@cache
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")

@@ -341,12 +341,16 @@ class VersionPage(Page):
         self.table.setHorizontalHeaderLabels(list(self.heads))
         self.table.horizontalHeader().setToolTip(tip("\n".join(self.heads)))
         rows = [self._words.row(one) for one in self.found]
+        heights = self.table.verticalHeader()
+        # Else every cell that comes has all rows measured anew.
+        heights.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.setRowCount(len(rows))
         for line, row in enumerate(rows):
             for place, cell in enumerate(row):
                 item = QTableWidgetItem(cell)
                 item.setToolTip(tip(cell))
                 self.table.setItem(line, place, item)
+        heights.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
     def copy(self) -> None:
         """Put the table on the clipboard, for documents and spreadsheets."""

@@ -1,5 +1,8 @@
 """The years along the bottom: votes, treaty dates, events, lever starts, and the cross-hair."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -322,22 +325,31 @@ class Timeline(QWidget):
         """Name what lies between two months: votes, calendar, events, lever starts."""
         language, model = self._look.language, self._document.model
         found: list[tuple[Month, str]] = []
+
+        def note(month: Month, words: Callable[[], str]) -> None:
+            # A drag asks with every step: only what lies there is put into words.
+            if first <= month <= last:
+                found.append((month, words()))
+
         for vote in model.votes:
             kind = "midterm" if vote.midterm else "vote"
-            found.append((vote.month, self._look.text(f"timeline.{kind}_{vote.country}")))
-        found += [(entry.month, language.wording(entry.name)) for entry in model.calendar]
+            note(vote.month, partial(self._look.text, f"timeline.{kind}_{vote.country}"))
+        for entry in model.calendar:
+            note(entry.month, partial(language.wording, entry.name))
         policy = self._document.scenario.combined
         for planned in policy.events:
-            found.append((planned.month, event_name(planned, self._document, self._look)))
+            note(planned.month, partial(event_name, planned, self._document, self._look))
         for lever, setting in policy.settings.items():
-            name = language.wording(model.levers[lever].name)
-            words = self._look.text("timeline.start", lever=name)
-            found += [(move.start, words) for move in setting.moves(model.clock)]
+            for move in setting.moves(model.clock):
+                note(move.start, partial(self._start_of, lever))
         return [
             self._look.text("timeline.mark", month=language.date(month), mark=words)
             for month, words in sorted(found)
-            if first <= month <= last
         ]
+
+    def _start_of(self, lever: str) -> str:
+        name = self._look.language.wording(self._document.model.levers[lever].name)
+        return self._look.text("timeline.start", lever=name)
 
     def event(self, event: QEvent) -> bool:
         """Name the marks under the pointer."""
