@@ -97,12 +97,12 @@ QLineEdit[role="field"] {
     selection-background-color: $select; selection-color: $ink;
 }
 QLineEdit[role="field"]:focus { border: 2px solid $focus; padding: 0 7px; min-height: 26px; }
-QPlainTextEdit[role="field"] {
+QTextEdit[role="field"] {
     background: $surface; color: $ink; border: 1px solid $line2; border-radius: 6px;
     padding: 5px 4px; font-size: ${body}px;
     selection-background-color: $select; selection-color: $ink;
 }
-QPlainTextEdit[role="field"]:focus { border: 2px solid $focus; padding: 4px 3px; }
+QTextEdit[role="field"]:focus { border: 2px solid $focus; padding: 4px 3px; }
 QListWidget[role="list"] {
     background: $surface; color: $ink; border: 1px solid $line2; border-radius: 8px; padding: 4px;
     font-size: ${body}px; outline: 0;

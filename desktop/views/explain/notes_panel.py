@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextOption
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from desktop.charts.plain_text import PlainLabel
 from desktop.document.changes import Changes
@@ -16,8 +16,11 @@ PAUSE_MS = 1000
 _PARAGRAPH = "\u2029"
 
 
-class NotesField(QPlainTextEdit):
-    """A field of plain text that leaves undoing to the scenario's own history."""
+class NotesField(QTextEdit):
+    """A field of plain text that leaves undoing to the scenario's own history.
+
+    Qt's own field of plain text begins every paragraph at the left, however it runs.
+    """
 
     left = Signal()
     """The focus went elsewhere, or a command of the history is about to come."""
@@ -29,6 +32,7 @@ class NotesField(QPlainTextEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "field")
+        self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         option = self.document().defaultTextOption()

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QUrl
+from PySide6.QtGui import QAction, QKeySequence, QTextBlock
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ from desktop.document.commands import SetLever
 from desktop.document.document import Document
 from desktop.domain.lever import Setting
 from desktop.domain.scenario import NOTES_LIMIT, Scenario
+from desktop.domain.wording import LanguageCode
 from desktop.modelfiles.resources import RESOURCES
 from desktop.views.explain.notes_panel import NotesPanel
 from tests.views.desks import TARIFF, compiled, look
@@ -134,6 +135,25 @@ def test_that_a_paragraph_runs_from_right_to_left_where_its_letters_do(panel: No
     first = panel.field.document().firstBlock()
     assert first.textDirection() is Qt.LayoutDirection.RightToLeft
     assert first.next().textDirection() is Qt.LayoutDirection.LeftToRight
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_that_a_paragraph_begins_where_its_letters_do(
+    panel: NotesPanel, code: LanguageCode
+) -> None:
+    panel.set_look(look(code))
+    _paste(panel, f"{RTL}\nAsk why")
+    layout, room = panel.field.document().documentLayout(), panel.field.viewport().width()
+    QCoreApplication.processEvents()
+
+    def edges(block: QTextBlock) -> tuple[float, float]:
+        line = block.layout().lineAt(0).naturalTextRect()
+        left = layout.blockBoundingRect(block).left() + line.left()
+        return left, left + line.width()
+
+    first = panel.field.document().firstBlock()
+    assert edges(first)[1] > room - 12
+    assert edges(first.next())[0] < 12
 
 
 def test_that_a_megabyte_is_refused_in_words_and_what_was_there_stays(
