@@ -3,22 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
+from desktop.domain import kinds
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
-from desktop.domain.fields import (
-    Keyed,
-    Kind,
-    Number,
-    Record,
-    Row,
-    Several,
-    Switch,
-    Whole,
-    WholeSet,
-    YearMonth,
-    built,
-    fields_of,
-)
+from desktop.domain.fields import built, fields_of
 from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Package, Scenario, TargetLine
@@ -51,26 +39,26 @@ def altered(record: R) -> Iterator[tuple[str, R]]:
             yield each.name + path, built(type(record), {**values, each.name: value})
 
 
-def _others(kind: Kind, value: Any) -> Iterator[tuple[str, Any]]:
+def _others(kind: kinds.Kind, value: Any) -> Iterator[tuple[str, Any]]:
     match kind:
-        case Record() | Row():
+        case kinds.Record() | kinds.Row():
             yield from ((f".{path}", one) for path, one in altered(value))
-        case Several():
+        case kinds.Several():
             yield "", ()
             yield from ((path, (one, *value[1:])) for path, one in _others(kind.of, value[0]))
-        case Keyed():
+        case kinds.Keyed():
             yield "", {}
             ((key, held),) = value.items()
             yield from ((path, {key: one}) for path, one in _others(kind.of, held))
-        case WholeSet():
+        case kinds.WholeSet():
             yield "", value | {3}
-        case Whole():
+        case kinds.Whole():
             yield "", (value or 0) + 1
-        case Number():
+        case kinds.Number():
             yield "", value + 1.0
-        case Switch():
+        case kinds.Switch():
             yield "", not value
-        case YearMonth():
+        case kinds.YearMonth():
             yield "", Month(2031, 1) if value is None else value.plus(1)
         case _:
             yield "", f"{value}x"

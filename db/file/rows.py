@@ -14,18 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column, relationship
 
-from desktop.domain.fields import (
-    LARGEST_SMALL,
-    Field,
-    Keyed,
-    Number,
-    Several,
-    Switch,
-    Whole,
-    WholeSet,
-    YearMonth,
-    fields_of,
-)
+from desktop.domain import kinds
+from desktop.domain.fields import Field, fields_of
 from desktop.domain.scenario import Scenario
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -130,129 +120,110 @@ class ObservationRow(Base):
     """Digest of the content, checked on reading."""
 
 
-class SettingRow(Base):
+class PartRow(Base):
+    """Hold a part of one scenario, with which it goes."""
+
+    __abstract__ = True
+
+    scenario_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True, sort_order=-2
+    )
+
+
+class PlacedRow(PartRow):
+    """Hold one of several things of a scenario that have an order."""
+
+    __abstract__ = True
+
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=-1)
+
+
+class SettingRow(PartRow):
     """Hold the setting of one lever."""
 
     __tablename__ = "scenario_setting"
 
-    scenario_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
-    )
     lever: Mapped[str] = mapped_column(sa.Text, primary_key=True)
 
 
-class EventRow(Base):
+class EventRow(PlacedRow):
     """Hold one planned event."""
 
     __tablename__ = "scenario_event"
 
-    scenario_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
-    )
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
-
-class ChartRow(Base):
+class ChartRow(PlacedRow):
     """Hold the indicator in one chart slot."""
 
     __tablename__ = "scenario_chart"
 
-    scenario_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
-    )
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     indicator: Mapped[str] = mapped_column(sa.Text)
 
 
-class FixedLinkRow(Base):
+class FixedLinkRow(PartRow):
     """Name one evidence link whose parameters are held at their central values."""
 
     __tablename__ = "scenario_fixed_link"
 
-    scenario_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
-    )
     link: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
-class TextRow(Base):
+class TextRow(PartRow):
     """Hold what is long about a scenario, so that lists need not read past it."""
 
     __tablename__ = "scenario_text"
 
-    scenario_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
-    )
     notes: Mapped[str] = mapped_column(sa.Text)
 
 
-class WordsRow(Base):
+class WordsRow(PartRow):
     """Hold what a search looks through, and nothing that it would have to read past."""
 
     __tablename__ = "scenario_words"
 
-    scenario_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
-    )
     words: Mapped[str] = mapped_column(sa.Text)
     """See `mapping.words`; derived, so that a row that is missing can be made again."""
 
 
-class TagRow(Base):
+class TagRow(PlacedRow):
     """Hold one tag."""
 
     __tablename__ = "scenario_tag"
     __table_args__ = (sa.Index("scenario_tag_key", "tag_key", "scenario_id"),)
 
-    scenario_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
-    )
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     tag: Mapped[str] = mapped_column(sa.Text)
     tag_key: Mapped[str] = mapped_column(sa.Text)
     """The tag as it is compared: see `domain.scenario.name_key`."""
 
 
-class PackageRow(Base):
+class PackageRow(PlacedRow):
     """Hold one named package; it is read and written whole."""
 
     __tablename__ = "scenario_package"
 
-    scenario_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
-    )
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     content: Mapped[str] = mapped_column(sa.Text)
     """JSON: see `serialization.content`."""
 
 
-class TargetRow(Base):
+class TargetRow(PlacedRow):
     """Hold one target line."""
 
     __tablename__ = "scenario_target"
 
-    scenario_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
-    )
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
-
-class StepRow(Base):
+class StepRow(PartRow):
     """Hold one undo step; those up to `scenario.steps_done` are done, later ones undone."""
 
     __tablename__ = "scenario_step"
 
-    scenario_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
-    )
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """Counts on; the oldest are deleted."""
     label: Mapped[str] = mapped_column(sa.Text)
     subject: Mapped[str | None] = mapped_column(sa.Text)
     change: Mapped[str] = mapped_column(sa.Text)
-    """JSON: see `trails`."""
+    """JSON: see `undo_log`."""
     digest: Mapped[str] = mapped_column(sa.String(32))
-    """Digest of the row, checked on reading: see `trails.step_digest`."""
+    """Digest of the row, checked on reading: see `undo_log.step_digest`."""
 
 
 class VersionRow(Base):
@@ -275,27 +246,24 @@ class VersionRow(Base):
     content: Mapped[bytes] = mapped_column(sa.LargeBinary)
     """The scenario as JSON, compressed with zlib."""
     run_digest: Mapped[str] = mapped_column(sa.String(32))
-    """See `content.run_digest`: tells whose bands are this version's."""
+    """See `serialization.run_digest`: tells whose bands are this version's."""
     bands: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    """See `frozen`; of the first run of this state, whatever model runs it later."""
+    """See `band_snapshots`; of the first run of this state, whatever model runs it later."""
 
 
-class BandsRow(Base):
+class BandsRow(PartRow):
     """Hold the bands of the last run of a scenario under one model."""
 
     __tablename__ = "scenario_bands"
 
-    scenario_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
-    )
     model_digest: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     run_digest: Mapped[str] = mapped_column(sa.String(32))
     content: Mapped[bytes] = mapped_column(sa.LargeBinary)
-    """See `frozen`."""
+    """See `band_snapshots`."""
 
 
-class OutcomeRow(Base):
+class OutcomeRow(PartRow):
     """Hold one indicator's outcome in one year of the last run that was kept."""
 
     __tablename__ = "scenario_outcome"
@@ -303,9 +271,6 @@ class OutcomeRow(Base):
         sa.Index("scenario_outcome_order", "indicator", "year", "p50", "scenario_id"),
     )
 
-    scenario_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True
-    )
     indicator: Mapped[str] = mapped_column(sa.Text, primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     p05: Mapped[float] = mapped_column(sa.Double)
@@ -363,7 +328,7 @@ class ScenarioRow(Base):
     steps_done: Mapped[int]
     """Number of the last undo step that is done; 0 where there is none."""
     steps_digest: Mapped[str] = mapped_column(sa.String(32))
-    """Digest of which steps there are and are done: see `trails.log_digest`."""
+    """Digest of which steps there are and are done: see `undo_log.log_digest`."""
     run_digest: Mapped[str | None] = mapped_column(sa.String(32))
     """Digest of what was projected when the outcomes were kept; NULL where none are."""
 
@@ -426,15 +391,15 @@ def _column(field: Field) -> MappedColumn[Any]:
     kind: Any = sa.Text
     optional = field.default is None
     match field.kind:
-        case Whole():
-            kind = sa.Integer if field.kind.largest <= LARGEST_SMALL else sa.BigInteger
-        case Number():
+        case kinds.Whole():
+            kind = sa.Integer if field.kind.largest <= kinds.LARGEST_SMALL else sa.BigInteger
+        case kinds.Number():
             kind = sa.Double
-        case Switch():
+        case kinds.Switch():
             kind = sa.Boolean
-        case YearMonth():
+        case kinds.YearMonth():
             kind = sa.String(7)
-        case Several() | WholeSet() | Keyed():
+        case kinds.Several() | kinds.WholeSet() | kinds.Keyed():
             optional = True
     return mapped_column(kind, nullable=optional)
 

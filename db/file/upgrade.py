@@ -19,8 +19,7 @@ from db.file.connection import Mode, file_engine, is_of_the_disk
 from db.file.files import discard, written_beside
 from db.file.location import sqlite_uri
 from db.file.rows import LibraryRow, ScenarioRow, StepRow, TextRow, WordsRow
-from db.scenarios import mapping
-from db.scenarios import undo_log as trails
+from db.scenarios import mapping, undo_log
 from desktop.domain.scenario import Scenario, order_key
 
 FORMAT = rows.FORMAT
@@ -68,13 +67,13 @@ def _give_checksums(connection: sa.Connection) -> None:
         columns = (StepRow.number, StepRow.label, StepRow.subject, StepRow.change)
         where = StepRow.scenario_id == number
         found = connection.execute(sa.select(*columns).where(where).order_by(StepRow.number)).all()
-        digest = trails.log_digest(done, [step for step, *_ in found])
+        digest = undo_log.log_digest(done, [step for step, *_ in found])
         checked = sa.update(ScenarioRow).where(ScenarioRow.id == number)
         connection.execute(checked.values(steps_digest=digest))
         for step, label, subject, change in found:
-            kept = trails.KeptStep(label, subject, change)
+            kept = undo_log.KeptStep(label, subject, change)
             row = sa.update(StepRow).where(where, StepRow.number == step)
-            connection.execute(row.values(digest=trails.step_digest(number, step, kept)))
+            connection.execute(row.values(digest=undo_log.step_digest(number, step, kept)))
 
 
 def create_in(connection: sa.Connection) -> None:

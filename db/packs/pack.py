@@ -26,8 +26,9 @@ from db.packs.archive import Limits, TooLargeError, begins_with, parts_of, writt
 from db.packs.schema import MARK, SCHEMAS
 from db.scenarios import mapping
 from db.scenarios.serialization import ContentError, content, scenario_of
+from desktop.domain import kinds
 from desktop.domain.errors import VecinosError
-from desktop.domain.fields import Keyed, Several, WholeSet, walk
+from desktop.domain.fields import walk
 from desktop.domain.scenario import Scenario
 
 FORMAT = max(SCHEMAS)
@@ -189,7 +190,10 @@ def check(scenario: Scenario) -> None:
     """Raise the error that says why no pack holds this scenario, if none does."""
     mapping.check(scenario)
     for field, part, value in walk(scenario):
-        if isinstance(field.kind, (Several, WholeSet, Keyed)) and len(value) > field.kind.most:
+        if (
+            isinstance(field.kind, (kinds.Several, kinds.WholeSet, kinds.Keyed))
+            and len(value) > field.kind.most
+        ):
             raise NotStorableError(part=part)
 
 

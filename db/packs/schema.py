@@ -10,24 +10,8 @@ from dataclasses import MISSING
 from typing import Any, assert_never
 
 from db.scenarios import mapping
-from desktop.domain.fields import (
-    FolderPath,
-    Keyed,
-    Kind,
-    Line,
-    Number,
-    Record,
-    Row,
-    Several,
-    Switch,
-    Text,
-    Whole,
-    WholeSet,
-    Within,
-    YearMonth,
-    every_field,
-    fields_of,
-)
+from desktop.domain import kinds
+from desktop.domain.fields import every_field, fields_of
 from desktop.domain.scenario import Scenario
 
 MARK = "vecinos_pack"
@@ -72,43 +56,43 @@ def _row(record: type[Any], number: int) -> dict[str, Any]:
     return {"type": "array", "prefixItems": items, "minItems": least, "maxItems": len(items)}
 
 
-def _of(kind: Kind, number: int) -> dict[str, Any]:
+def _of(kind: kinds.Kind, number: int) -> dict[str, Any]:
     """Describe what a field of this kind is in plain data."""
     match kind:
-        case Text():
+        case kinds.Text():
             seen = {"pattern": _VISIBLE} if kind.visible else {}
             short = {} if kind.most is None else {"maxLength": kind.most}
             return {**_TEXT, **seen, **short}
-        case Line():
+        case kinds.Line():
             return {**_LINE, "maxLength": kind.most}
-        case FolderPath():
+        case kinds.FolderPath():
             return {**_FOLDER, "maxLength": kind.most}
-        case Whole():
+        case kinds.Whole():
             return {"type": "integer", "minimum": -kind.largest, "maximum": kind.largest}
-        case Number():
+        case kinds.Number():
             return _NUMBER
-        case Switch():
+        case kinds.Switch():
             return {"type": "boolean"}
-        case YearMonth():
+        case kinds.YearMonth():
             return _MONTH
-        case Record():
+        case kinds.Record():
             return _record(kind.of, number)
-        case Row():
+        case kinds.Row():
             return _row(kind.of, number)
-        case Several():
+        case kinds.Several():
             least = {"minItems": kind.least} if kind.least else {}
             return {"type": "array", "items": _of(kind.of, number), "maxItems": kind.most, **least}
-        case WholeSet():
+        case kinds.WholeSet():
             items = _of(kind.of, number)
             return {"type": "array", "items": items, "maxItems": kind.most, "uniqueItems": True}
-        case Keyed():
+        case kinds.Keyed():
             return {
                 "type": "object",
                 "propertyNames": _TEXT,
                 "additionalProperties": _of(kind.of, number),
                 "maxProperties": kind.most,
             }
-        case Within():
+        case kinds.Within():
             raise TypeError(kind)
     assert_never(kind)
 

@@ -20,24 +20,8 @@ from db.errors import (
 )
 from db.file.rows import LONG, PARTS, Base, PartTable, ScenarioRow
 from db.scenarios.serialization import UNREADABLE, digest, text, value_of, writer
-from desktop.domain.fields import (
-    Field,
-    FolderPath,
-    Keyed,
-    Kind,
-    Line,
-    Number,
-    Record,
-    Row,
-    Several,
-    Text,
-    Whole,
-    WholeSet,
-    YearMonth,
-    built,
-    fields_of,
-    walk,
-)
+from desktop.domain import kinds
+from desktop.domain.fields import Field, built, fields_of, walk
 from desktop.domain.scenario import (
     FOLDER_LIMIT,
     MOST_TAGS,
@@ -52,8 +36,8 @@ from desktop.domain.scenario import (
 Values = dict[str, Any]
 R = TypeVar("R", bound=Base)
 
-_RECORDS = (Record, Row)
-_AS_JSON = (*_RECORDS, Several, WholeSet, Keyed)
+_RECORDS = (kinds.Record, kinds.Row)
+_AS_JSON = (*_RECORDS, kinds.Several, kinds.WholeSet, kinds.Keyed)
 
 LONGEST_TERM = 200
 """Characters of a searched word that count; SQLite takes no pattern of any length."""
@@ -175,7 +159,9 @@ def check(scenario: Scenario) -> None:
         raise NameEmptyError
     for field, part, value in walk(scenario):
         if value is not None and not _rule(field)(value):
-            raise NotStorableError(part="months" if isinstance(field.kind, YearMonth) else part)
+            raise NotStorableError(
+                part="months" if isinstance(field.kind, kinds.YearMonth) else part
+            )
 
 
 @cache
@@ -183,29 +169,29 @@ def _rule(field: Field) -> Callable[[Any], bool]:
     return _ruling(field.kind)
 
 
-def _ruling(kind: Kind) -> Callable[[Any], bool]:
+def _ruling(kind: kinds.Kind) -> Callable[[Any], bool]:
     """Return what says whether a value of this kind can be kept, the records in it aside."""
     match kind:
-        case Text():
+        case kinds.Text():
             return lambda value: (
                 _is_plain(value)
                 and (kind.most is None or len(value) <= kind.most)
                 and (not kind.visible or is_visible(value))
             )
-        case Line():
+        case kinds.Line():
             return lambda value: _is_line(value, kind.most)
-        case FolderPath():
+        case kinds.FolderPath():
             return lambda value: _is_folder(value, kind.most)
-        case Whole():
+        case kinds.Whole():
             return lambda value: abs(value) <= kind.largest
-        case Number():
+        case kinds.Number():
             return math.isfinite
-        case YearMonth():
+        case kinds.YearMonth():
             return lambda value: 0 <= value.year <= 9999 and 1 <= value.month <= 12
-        case Several() | WholeSet():
+        case kinds.Several() | kinds.WholeSet():
             rule = _ruling(kind.of)
             return lambda values: all(map(rule, values))
-        case Keyed():
+        case kinds.Keyed():
             return lambda values: all(map(_is_plain, values))
     return lambda value: True
 
@@ -247,16 +233,16 @@ def parts(scenario: Scenario) -> dict[str, list[Values]]:
 def _rows(field: Field, value: Any) -> list[Values]:
     table = PARTS[field.name]
     match field.kind:
-        case Several(of=item):
+        case kinds.Several(of=item):
             placed = enumerate(value)
-        case Keyed(of=item):
+        case kinds.Keyed(of=item):
             placed = value.items()
         case _:
             return [{table.key: one} for one in sorted(value)]
     return [{table.key: key, **_row(table, item, one)} for key, one in placed]
 
 
-def _row(table: PartTable, kind: Kind, value: Any) -> Values:
+def _row(table: PartTable, kind: kinds.Kind, value: Any) -> Values:
     if not table.column and isinstance(kind, _RECORDS):
         return _cells(fields_of(kind.of), value)
     return {table.column: _cell(kind, value)}
@@ -266,7 +252,7 @@ def _cells(known: Iterable[Field], record: object) -> Values:
     return {each.name: _cell(each.kind, each.value(record)) for each in known}
 
 
-def _cell(kind: Kind, value: Any) -> Any:
+def _cell(kind: kinds.Kind, value: Any) -> Any:
     """Return what a column holds: plain data, of what is not one value as JSON, or NULL."""
     if value is None:
         return None
@@ -321,14 +307,14 @@ def _read_part(row: ScenarioRow, field: Field) -> Any:
     table = PARTS[field.name]
     rows = {getattr(one, table.key): one for one in getattr(row, field.name)}
     match field.kind:
-        case Several(of=item):
+        case kinds.Several(of=item):
             return tuple([_read_one(table, item, one) for one in rows.values()])
-        case Keyed(of=item):
+        case kinds.Keyed(of=item):
             return {key: _read_one(table, item, one) for key, one in rows.items()}
     return frozenset(rows)
 
 
-def _read_one(table: PartTable, kind: Kind, row: object) -> Any:
+def _read_one(table: PartTable, kind: kinds.Kind, row: object) -> Any:
     if not table.column and isinstance(kind, _RECORDS):
         return built(kind.of, _held(row, fields_of(kind.of)))
     return _value(kind, getattr(row, table.column))
@@ -339,5 +325,5 @@ def _held(row: object, known: Iterable[Field]) -> Values:
     return {each.name: _value(each.kind, cell) for each, cell in cells if cell is not None}
 
 
-def _value(kind: Kind, cell: Any) -> Any:
+def _value(kind: kinds.Kind, cell: Any) -> Any:
     return value_of(kind, json.loads(cell) if isinstance(kind, _AS_JSON) else cell)

@@ -13,26 +13,10 @@ from dataclasses import MISSING
 from functools import cache
 from typing import Any, TypeVar
 
+from desktop.domain import kinds
 from desktop.domain.clock import Month
 from desktop.domain.errors import BadMonthError
-from desktop.domain.fields import (
-    LARGEST,
-    FolderPath,
-    Keyed,
-    Kind,
-    Line,
-    Number,
-    Record,
-    Row,
-    Several,
-    Switch,
-    Text,
-    Whole,
-    WholeSet,
-    YearMonth,
-    built,
-    fields_of,
-)
+from desktop.domain.fields import built, fields_of
 from desktop.domain.scenario import Scenario
 
 Plain = dict[str, Any]
@@ -91,24 +75,24 @@ def _writers(record: type[Any]) -> tuple[tuple[Any, ...], ...]:
 
 
 @cache
-def writer(kind: Kind) -> Callable[[Any], Any]:
+def writer(kind: kinds.Kind) -> Callable[[Any], Any]:
     """Return what makes plain data of what a field of this kind holds."""
     match kind:
-        case Number():
+        case kinds.Number():
             # Adding 0.0 turns -0.0 into 0.0: they are equal and SQLite keeps only one of them.
             return lambda value: float(value) + 0.0
-        case YearMonth():
+        case kinds.YearMonth():
             return str
-        case Record():
+        case kinds.Record():
             return content
-        case Row():
+        case kinds.Row():
             return lambda record: list(content(record).values())
-        case Several():
+        case kinds.Several():
             write = writer(kind.of)
             return lambda values: [write(one) for one in values]
-        case WholeSet():
+        case kinds.WholeSet():
             return sorted
-        case Keyed():
+        case kinds.Keyed():
             write = writer(kind.of)
             return lambda values: {key: write(one) for key, one in values.items()}
     return lambda value: value
@@ -171,39 +155,39 @@ def _refuse_others(plain: Plain, asked_for: Plain) -> None:
         raise ContentError("a key that nobody asks for")
 
 
-def value_of(kind: Kind, plain: Any) -> Any:
+def value_of(kind: kinds.Kind, plain: Any) -> Any:
     """Return what a field of this kind holds, by its plain data; raise ContentError if not it."""
     match kind:
-        case Number():
+        case kinds.Number():
             if _is_number(plain):
                 return float(plain)
-        case YearMonth():
+        case kinds.YearMonth():
             if isinstance(plain, str):
                 return _month(plain)
-        case Whole():
+        case kinds.Whole():
             if _is_integer(plain):
                 return plain
-        case Switch():
+        case kinds.Switch():
             if isinstance(plain, bool):
                 return plain
-        case Text() | Line() | FolderPath():
+        case kinds.Text() | kinds.Line() | kinds.FolderPath():
             if isinstance(plain, str):
                 return plain
-        case Record():
+        case kinds.Record():
             return record_of(kind.of, plain)
-        case Row():
+        case kinds.Row():
             names = [each.name for each in fields_of(kind.of)]
             if isinstance(plain, list) and len(plain) <= len(names):
                 return record_of(kind.of, dict(zip(names, plain, strict=False)))
-        case Several():
+        case kinds.Several():
             if isinstance(plain, list) and len(plain) >= kind.least:
                 return tuple([value_of(kind.of, one) for one in plain])
-        case WholeSet():
+        case kinds.WholeSet():
             if isinstance(plain, list):
                 found = frozenset([value_of(kind.of, one) for one in plain])
                 if len(found) == len(plain):
                     return found
-        case Keyed():
+        case kinds.Keyed():
             if isinstance(plain, dict) and all(isinstance(key, str) for key in plain):
                 return {key: value_of(kind.of, one) for key, one in plain.items()}
     raise ContentError(type(kind).__name__)
@@ -217,7 +201,7 @@ def _month(written: str) -> Month:
 
 
 def _is_integer(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= kinds.LARGEST
 
 
 def _is_number(value: object) -> bool:

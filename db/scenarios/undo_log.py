@@ -52,7 +52,7 @@ def log_digest(done: int, numbers: Sequence[int]) -> str:
 def unpacked(now: Scenario, done: list[KeptStep], undone: list[KeptStep]) -> UndoLog:
     """Return the history that leads to a scenario; raise ContentError if the steps do not fit.
 
-    `done` and `undone` have the newest last, as in a Trail.
+    `done` and `undone` have the newest last, as in an UndoLog.
     """
     backward, at = [], now
     for kept in reversed(done):

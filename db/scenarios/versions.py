@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.errors import VersionDamagedError, VersionNotFoundError
 from db.file.rows import VersionRow
-from db.scenarios import band_snapshots as frozen
+from db.scenarios import band_snapshots
 from db.scenarios.serialization import (
     ContentError,
     content,
@@ -57,7 +57,7 @@ def keep(
         content=zlib.compress(written.encode("ascii"), 9),
         run_digest=run_digest(scenario),
     )
-    row.bands = frozen.latest(session, scenario_id, row.run_digest)
+    row.bands = band_snapshots.latest(session, scenario_id, row.run_digest)
     session.add(row)
     session.flush()
     _thin(session, scenario_id, now)
@@ -132,7 +132,7 @@ def bands(session: Session, version_id: int) -> BandSnapshot | None:
     if row is None:
         raise VersionNotFoundError(version=version_id)
     try:
-        return None if row.bands is None else frozen.unpacked(row.bands)
+        return None if row.bands is None else band_snapshots.unpacked(row.bands)
     except ContentError as error:
         raise VersionDamagedError(version=version_id) from error
 

@@ -44,28 +44,23 @@ class PlaceEvents(ScenarioCommand):
         return replace(scenario, policy=policy, packages=packages)
 
 
-class _OfOneEvent:
+@dataclass(frozen=True, slots=True)
+class _OfOneEvent(ScenarioCommand):
     """Be a step of its own about one event, which its label names."""
 
-    __slots__ = ()
+    planned: PlannedEvent
 
     @property
-    def gesture(self) -> int | None:
-        """Return None: this is a step of its own."""
-        return None
+    def subject(self) -> str:
+        """Return the event."""
+        return self.planned.event
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceEvent(_OfOneEvent):
     """Assume one more event; where it already stands in that month, nothing changes."""
 
-    planned: PlannedEvent
     label: str = "command.event_placed"
-
-    @property
-    def subject(self) -> str:
-        """Return the event."""
-        return self.planned.event
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with the event, in the order of months."""
@@ -79,13 +74,7 @@ class PlaceEvent(_OfOneEvent):
 class RemoveEvent(_OfOneEvent):
     """Assume one event no more, whether it was placed or drawn."""
 
-    planned: PlannedEvent
     label: str = "command.event_removed"
-
-    @property
-    def subject(self) -> str:
-        """Return the event."""
-        return self.planned.event
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario without the event in that month."""
@@ -97,14 +86,8 @@ class RemoveEvent(_OfOneEvent):
 class MoveEvent(_OfOneEvent):
     """Let an event happen in another month; one that chance drew is then somebody's own."""
 
-    planned: PlannedEvent
     month: Month
     label: str = "command.event_moved"
-
-    @property
-    def subject(self) -> str:
-        """Return the event."""
-        return self.planned.event
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with the event in its new month."""
@@ -120,14 +103,8 @@ class MoveEvent(_OfOneEvent):
 class ResizeEvent(_OfOneEvent):
     """Give an event another size; one that chance drew is then somebody's own."""
 
-    planned: PlannedEvent
     size: float
     label: str = "command.event_resized"
-
-    @property
-    def subject(self) -> str:
-        """Return the event."""
-        return self.planned.event
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with the event in its new size."""

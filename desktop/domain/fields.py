@@ -9,113 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from operator import attrgetter
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
+
+from desktop.domain import kinds
 
 R = TypeVar("R")
-
-MOST_PARTS = 1000
-"""Of whatever a scenario holds several: settings, events, charts, packages, target lines, each."""
-LARGEST_SMALL, LARGEST = 2**31 - 1, 2**63 - 1
-"""Of whole numbers, in the two sizes that every database has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Hold any text of Unicode without NUL."""
-
-    most: int | None = None
-    """Characters (code points)."""
-    visible: bool = False
-    """There is something to see in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Hold one line of text with something to see in it."""
-
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class FolderPath:
-    """Hold names of folders with `/` between, each a line; empty at the top."""
-
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """Hold a whole number; its negative has the same limit."""
-
-    largest: int = LARGEST_SMALL
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """Hold a finite number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Switch:
-    """Hold yes or no."""
-
-
-@dataclass(frozen=True, slots=True)
-class YearMonth:
-    """Hold a Month of the years 0 to 9999."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Hold a record; plain data has its fields by name."""
-
-    of: type[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Hold a record; plain data has its fields in order, without the last ones at their default."""
-
-    of: type[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Several:
-    """Hold a tuple."""
-
-    of: "Kind"
-    most: int = MOST_PARTS
-    least: int = 0
-    """In plain data; none at all is said by leaving the field out."""
-
-
-@dataclass(frozen=True, slots=True)
-class WholeSet:
-    """Hold a frozen set of whole numbers."""
-
-    of: Whole
-    most: int = MOST_PARTS
-
-
-@dataclass(frozen=True, slots=True)
-class Keyed:
-    """Hold a mapping from texts."""
-
-    of: "Kind"
-    most: int = MOST_PARTS
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """Hold a record whose fields count as fields of the record that holds it."""
-
-    of: type[Any]
-
-
-Kind: TypeAlias = (
-    Text | Line | FolderPath | Whole | Number | Switch | YearMonth
-    | Record | Row | Several | WholeSet | Keyed | Within
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +21,7 @@ class Field:
     """Say all there is to know about one field of a record; there is one Field for each."""
 
     name: str
-    kind: Kind
+    kind: kinds.Kind
     default: object
     """MISSING where it has to be given."""
     since: int
@@ -138,7 +36,9 @@ class Field:
     """The class of the records that it holds several of, if it does."""
 
 
-def kept(kind: Kind, *, since: int = 1, always: bool = False, part: str = "") -> dict[str, Any]:
+def kept(
+    kind: kinds.Kind, *, since: int = 1, always: bool = False, part: str = ""
+) -> dict[str, Any]:
     """Return the metadata with which a dataclass declares a field; see Field."""
     return {"kind": kind, "since": since, "always": always, "part": part}
 
@@ -156,7 +56,7 @@ def _fields_of(record: type[Any], path: str) -> tuple[Field, ...]:
     found: list[Field] = []
     for each in fields(record):
         kind = each.metadata["kind"]
-        if isinstance(kind, Within):
+        if isinstance(kind, kinds.Within):
             found += _fields_of(kind.of, f"{path}{each.name}.")  # type: ignore[arg-type]
             continue
         default = each.default if each.default_factory is MISSING else each.default_factory()
@@ -166,9 +66,12 @@ def _fields_of(record: type[Any], path: str) -> tuple[Field, ...]:
     return tuple(found)
 
 
-def _held(kind: Kind) -> type[Any] | None:
+def _held(kind: kinds.Kind) -> type[Any] | None:
     match kind:
-        case Several(of=Record(of=held) | Row(of=held)) | Keyed(of=Record(of=held)):
+        case (
+            kinds.Several(of=kinds.Record(of=held) | kinds.Row(of=held))
+            | kinds.Keyed(of=kinds.Record(of=held))
+        ):
             return held
     return None
 
@@ -187,8 +90,8 @@ def built(record: type[R], values: dict[str, Any]) -> R:
 
 @cache
 def _within(record: type[Any]) -> tuple[tuple[str, type[Any]], ...]:
-    kinds = [(each.name, each.metadata["kind"]) for each in fields(record)]
-    return tuple((name, kind.of) for name, kind in kinds if isinstance(kind, Within))
+    found = [(each.name, each.metadata["kind"]) for each in fields(record)]
+    return tuple((name, kind.of) for name, kind in found if isinstance(kind, kinds.Within))
 
 
 def every_field(record: type[Any]) -> Iterator[Field]:
@@ -206,6 +109,6 @@ def walk(record: object, part: str = "") -> list[tuple[Field, str, Any]]:
         called, value = each.part or part or each.name, each.value(record)
         found.append((each, called, value))
         if each.held is not None:
-            for one in value.values() if isinstance(each.kind, Keyed) else value:
+            for one in value.values() if isinstance(each.kind, kinds.Keyed) else value:
                 found += walk(one, called)
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
+from desktop.domain import kinds
 from desktop.domain.clock import Clock, Month
 from desktop.domain.errors import (
     BadRampError,
@@ -18,7 +19,7 @@ from desktop.domain.errors import (
     TooManyMovesError,
     ValueOutOfRangeError,
 )
-from desktop.domain.fields import Number, Record, Several, Whole, YearMonth, kept
+from desktop.domain.fields import kept
 from desktop.domain.wording import Wording
 
 MOST_MOVES = 24
@@ -151,9 +152,9 @@ class Lever:
 class Move:
     """Take a lever to a value over a ramp, from where it stood in the month before the start."""
 
-    value: float = field(metadata=kept(Number()))
-    start: Month = field(metadata=kept(YearMonth()))
-    ramp: int = field(default=0, metadata=kept(Whole()))
+    value: float = field(metadata=kept(kinds.Number()))
+    start: Month = field(metadata=kept(kinds.YearMonth()))
+    ramp: int = field(default=0, metadata=kept(kinds.Whole()))
     """Months to reach the value, counted from the start; 0 is at once."""
 
     def share(self, month: Month) -> float:
@@ -172,15 +173,15 @@ class Setting:
     Value, start and ramp are those of the last move; nearly every setting has no other.
     """
 
-    value: float = field(metadata=kept(Number()))
-    start: Month | None = field(default=None, metadata=kept(YearMonth()))
+    value: float = field(metadata=kept(kinds.Number()))
+    start: Month | None = field(default=None, metadata=kept(kinds.YearMonth()))
     """First month; None means the month after the vantage, for a move that is the only one."""
-    ramp: int = field(default=0, metadata=kept(Whole()))
+    ramp: int = field(default=0, metadata=kept(kinds.Whole()))
     """Months to reach the value, counted from the start; 0 is at once."""
-    last: Month | None = field(default=None, metadata=kept(YearMonth()))
+    last: Month | None = field(default=None, metadata=kept(kinds.YearMonth()))
     """Last month in which it holds; then the lever is back at its status quo."""
     earlier: tuple[Move, ...] = field(
-        default=(), metadata=kept(Several(Record(Move), least=1), since=2)
+        default=(), metadata=kept(kinds.Several(kinds.Record(Move), least=1), since=2)
     )
     """The moves before the last one, months ascending; each ends where the next one starts."""
 

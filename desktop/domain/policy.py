@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from desktop.domain import kinds
 from desktop.domain.clock import Clock, Month
 from desktop.domain.errors import (
     EventSizeError,
@@ -11,7 +12,7 @@ from desktop.domain.errors import (
     UnknownEventError,
     UnknownLeverError,
 )
-from desktop.domain.fields import Keyed, Number, Record, Row, Several, Text, YearMonth, kept
+from desktop.domain.fields import kept
 from desktop.domain.lever import Lever, Setting
 
 LEAST_SIZE, MOST_SIZE = 0.0, 3.0
@@ -22,9 +23,9 @@ LEAST_SIZE, MOST_SIZE = 0.0, 3.0
 class PlannedEvent:
     """Place one event of the model in a month."""
 
-    event: str = field(metadata=kept(Text()))
-    month: Month = field(metadata=kept(YearMonth()))
-    size: float = field(default=1.0, metadata=kept(Number(), since=3))
+    event: str = field(metadata=kept(kinds.Text()))
+    month: Month = field(metadata=kept(kinds.YearMonth()))
+    size: float = field(default=1.0, metadata=kept(kinds.Number(), since=3))
     """What all its effects are multiplied by, from LEAST_SIZE to MOST_SIZE."""
 
     @property
@@ -57,10 +58,12 @@ class Policy:
     """
 
     settings: Mapping[str, Setting] = field(
-        default_factory=dict, metadata=kept(Keyed(Record(Setting)), always=True, part="settings")
+        default_factory=dict,
+        metadata=kept(kinds.Keyed(kinds.Record(Setting)), always=True, part="settings"),
     )
     events: tuple[PlannedEvent, ...] = field(
-        default=(), metadata=kept(Several(Row(PlannedEvent)), always=True, part="events")
+        default=(),
+        metadata=kept(kinds.Several(kinds.Row(PlannedEvent)), always=True, part="events"),
     )
 
     def __post_init__(self) -> None:

@@ -3,22 +3,11 @@
 import unicodedata
 from dataclasses import dataclass, field
 
+from desktop.domain import kinds
 from desktop.domain.assumptions import NEUTRAL, Assumptions
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
-from desktop.domain.fields import (
-    FolderPath,
-    Line,
-    Number,
-    Record,
-    Several,
-    Switch,
-    Text,
-    Whole,
-    Within,
-    YearMonth,
-    kept,
-)
+from desktop.domain.fields import kept
 from desktop.domain.indicator import Better
 from desktop.domain.policy import PlannedEvent, Policy
 
@@ -35,9 +24,9 @@ MOST_TAGS = 32
 class Package:
     """Name a bundle of settings and events that a scenario takes in as a whole."""
 
-    name: str = field(metadata=kept(Text(visible=True)))
-    policy: Policy = field(default_factory=Policy, metadata=kept(Within(Policy)))
-    future: int | None = field(default=None, metadata=kept(Whole()))
+    name: str = field(metadata=kept(kinds.Text(visible=True)))
+    policy: Policy = field(default_factory=Policy, metadata=kept(kinds.Within(Policy)))
+    future: int | None = field(default=None, metadata=kept(kinds.Whole()))
     """The number by which chance drew these events; None for a bundle that somebody chose."""
 
 
@@ -45,11 +34,11 @@ class Package:
 class TargetLine:
     """Mark a value of one indicator, in its unit, that a chart shows as a line."""
 
-    indicator: str = field(metadata=kept(Text()))
-    value: float = field(metadata=kept(Number()))
-    month: Month | None = field(default=None, metadata=kept(YearMonth()))
+    indicator: str = field(metadata=kept(kinds.Text()))
+    value: float = field(metadata=kept(kinds.Number()))
+    month: Month | None = field(default=None, metadata=kept(kinds.YearMonth()))
     """By when it is to be reached; None marks it throughout."""
-    at_least: bool | None = field(default=None, metadata=kept(Switch(), since=3))
+    at_least: bool | None = field(default=None, metadata=kept(kinds.Switch(), since=3))
     """The indicator shall be at or above it, or at or below; None: as it is better."""
 
     def is_floor(self, better: Better) -> bool:
@@ -64,25 +53,31 @@ class TargetLine:
 class Scenario:
     """Hold everything a scenario keeps, apart from where it is kept."""
 
-    name: str = field(metadata=kept(Line(NAME_LIMIT)))
-    policy: Policy = field(default_factory=Policy, metadata=kept(Within(Policy)))
+    name: str = field(metadata=kept(kinds.Line(NAME_LIMIT)))
+    policy: Policy = field(default_factory=Policy, metadata=kept(kinds.Within(Policy)))
     """Its own settings and events; see `combined` for what a run is asked to project."""
-    notes: str = field(default="", metadata=kept(Text(NOTES_LIMIT)))
-    assumptions: str = field(default=NEUTRAL.text, metadata=kept(Text()))
+    notes: str = field(default="", metadata=kept(kinds.Text(NOTES_LIMIT)))
+    assumptions: str = field(default=NEUTRAL.text, metadata=kept(kinds.Text()))
     """The written form of Assumptions, as it is kept."""
     ensemble: EnsembleChoice = field(
-        default_factory=EnsembleChoice, metadata=kept(Within(EnsembleChoice))
+        default_factory=EnsembleChoice, metadata=kept(kinds.Within(EnsembleChoice))
     )
-    charts: tuple[str, ...] = field(default=(), metadata=kept(Several(Text())))
+    charts: tuple[str, ...] = field(default=(), metadata=kept(kinds.Several(kinds.Text())))
     """Indicators in the chart slots, in order."""
-    model_version: str = field(default="", metadata=kept(Text()))
-    model_digest: str = field(default="", metadata=kept(Text(), part="model_version"))
-    folder: str = field(default="", metadata=kept(FolderPath(FOLDER_LIMIT)))
+    model_version: str = field(default="", metadata=kept(kinds.Text()))
+    model_digest: str = field(default="", metadata=kept(kinds.Text(), part="model_version"))
+    folder: str = field(default="", metadata=kept(kinds.FolderPath(FOLDER_LIMIT)))
     """Names of the folders that hold it, outermost first, with `/` between; empty at the top."""
-    tags: tuple[str, ...] = field(default=(), metadata=kept(Several(Line(TAG_LIMIT), MOST_TAGS)))
-    packages: tuple[Package, ...] = field(default=(), metadata=kept(Several(Record(Package))))
+    tags: tuple[str, ...] = field(
+        default=(), metadata=kept(kinds.Several(kinds.Line(TAG_LIMIT), MOST_TAGS))
+    )
+    packages: tuple[Package, ...] = field(
+        default=(), metadata=kept(kinds.Several(kinds.Record(Package)))
+    )
     """Alternatives put on top of each other: of two that set one lever the later holds."""
-    targets: tuple[TargetLine, ...] = field(default=(), metadata=kept(Several(Record(TargetLine))))
+    targets: tuple[TargetLine, ...] = field(
+        default=(), metadata=kept(kinds.Several(kinds.Record(TargetLine)))
+    )
 
     @property
     def combined(self) -> Policy:

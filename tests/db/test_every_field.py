@@ -52,10 +52,10 @@ def test_that_what_stands_at_its_default_leaves_older_digests_as_they_were() -> 
 
 DECLARED = {
     "    targets: tuple[TargetLine, ...]": (
-        '    mood: str = field(default="", metadata=kept(Text(), since=4))\n'
+        '    mood: str = field(default="", metadata=kept(kinds.Text(), since=4))\n'
     ),
     "    at_least: bool | None": (
-        "    weight: int | None = field(default=None, metadata=kept(Whole(), since=4))\n"
+        "    weight: int | None = field(default=None, metadata=kept(kinds.Whole(), since=4))\n"
     ),
 }
 """Fields for a moment, and before which others they are declared."""

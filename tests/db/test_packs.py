@@ -42,7 +42,7 @@ from db.packs.schema import SCHEMAS
 from db.scenarios import mapping
 from db.scenarios.serialization import ContentError, content, digest
 from desktop.domain.clock import Month
-from desktop.domain.fields import MOST_PARTS
+from desktop.domain.kinds import MOST_PARTS
 from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Package, Scenario, TargetLine
