@@ -28,7 +28,14 @@ from desktop.domain.observation import LONGEST_SOURCE, MOST_AT_ONCE, Observation
 from desktop.domain.wording import LanguageCode, Wording
 from desktop.language.months import read_day, read_month
 from desktop.modelfiles.history import recompute_composite
-from desktop.modelfiles.spreadsheets import MOST_FILE_BYTES, Row, Table, read_table, shown
+from desktop.modelfiles.spreadsheets import (
+    MOST_FILE_BYTES,
+    Row,
+    Table,
+    Unread,
+    read_table,
+    shown,
+)
 
 COLUMNS = ("month", "value", "source", "source_date")
 _SPANISH = ("mes", "valor", "fuente", "fecha_de_la_fuente")
@@ -110,10 +117,12 @@ class _Origin:
 
 @dataclass(frozen=True, slots=True)
 class FileFigures:
-    """Hold what a file would add, and how many of its figures are there already."""
+    """Hold what a file would add, and what of it was passed over."""
 
     figures: tuple[Observation, ...]
-    known: int = 0
+    known: int
+    """Figures that are there already."""
+    unread: Unread
 
 
 def typed_observation(
@@ -180,7 +189,7 @@ def read_observations(file: str, content: bytes, ground: ImportRules) -> FileFig
         del found[month]
     if not found:
         raise ObservationFileRefusedError(file=file, reason="reason.all_known")
-    return FileFigures(tuple(found[month][1] for month in sorted(found)), known)
+    return FileFigures(tuple(found[month][1] for month in sorted(found)), known, table.unread)
 
 
 def _decimal_comma(origin: _Origin, rows: Sequence[Row], table: Table) -> bool:

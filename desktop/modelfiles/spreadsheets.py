@@ -29,7 +29,10 @@ MOST_FILE_BYTES = 1_000_000
 _MOST_UNPACKED_BYTES, _MOST_PART_BYTES = 8_000_000, 1_000_000
 """Of a workbook, which is a ZIP archive and can hold a great deal; of each part but its cells."""
 _CELLS = ("xl/worksheets/", "xl/sharedStrings")
-_MOST_COLUMNS = 50
+MOST_COLUMNS = 50
+"""What stands further to the right is not read."""
+_MOST_CELLS = 1_000_000
+"""Of a sheet, blank ones too, that are looked through for anything further to the right."""
 _MOST_LINES = 20_000
 """Of a text, and rows of a sheet, blank ones too: many times what it may hold of figures."""
 _MOST_BLANK_ROWS = 1_000
@@ -62,12 +65,23 @@ Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Say what of a workbook was passed over, so that nobody takes it for read."""
+
+    hidden_sheets: int = 0
+    """Those that hold anything."""
+    far_columns: bool = False
+    """Whether anything stands beyond the last column that is read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Hold the rows of a file that are not blank; columns that are blank throughout are gone."""
 
     rows: tuple[Row, ...]
     separator: str = ""
     """What stands between the cells of a text; nothing in a workbook."""
+    unread: Unread = Unread()
 
 
 def read_table(
@@ -83,7 +97,8 @@ def read_table(
     if content.startswith(_COMPOUND):
         _refuse(file, "workbook_encrypted" if _ENCRYPTED in content else "workbook_of_another_kind")
     if content.startswith(_ZIP):
-        return Table(_trimmed(_workbook(file, content, begins, most)))
+        rows, unread = _workbook(file, content, begins, most)
+        return Table(_trimmed(rows), unread=unread)
     text = _text(file, content)
     first = text.lstrip("\n").partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
@@ -167,7 +182,7 @@ def _lines(file: str, text: str, separator: str, most: int) -> list[Row]:
     widest = 0
     for line, written in enumerate(lines, 1):
         widest = max(widest, count := 1 + written.count(separator))
-        if count > _MOST_COLUMNS:
+        if count > MOST_COLUMNS:
             _fault(file, line, "columns_of_observations", n=count)
     stream = io.StringIO(text)
     try:
@@ -203,7 +218,7 @@ def _lines(file: str, text: str, separator: str, most: int) -> list[Row]:
 
 def _workbook(
     file: str, content: bytes, begins: Callable[[Sequence[str]], bool], most: int
-) -> list[Row]:
+) -> tuple[list[Row], Unread]:
     _check_archive(file, content)
     import openpyxl
 
@@ -214,7 +229,8 @@ def _workbook(
             book = openpyxl.load_workbook(
                 io.BytesIO(content), read_only=True, data_only=False, keep_links=False
             )
-            return _sheet_rows(file, _sheet(file, book, begins), most)
+            sheet = _sheet(file, book, begins)
+            return _sheet_rows(file, sheet, most), _unread(book, sheet)
     except (ObservationFileError, ObservationFileRefusedError, MemoryError):
         raise
     except Exception as fault:
@@ -260,10 +276,28 @@ def _sheet(
     return found[0]
 
 
+def _unread(book: "Workbook", sheet: "ReadOnlyWorksheet") -> Unread:
+    hidden = [one for one in book.worksheets if one.sheet_state != "visible"]
+    return Unread(sum(map(_holds_anything, hidden)), _holds_anything(sheet, MOST_COLUMNS))
+
+
+def _holds_anything(sheet: "ReadOnlyWorksheet", beyond: int = 0) -> bool:
+    """Say whether a sheet holds anything beyond so many columns; not all of a vast one is seen."""
+    sheet.reset_dimensions()
+    looked = 0
+    for row in sheet.iter_rows():
+        if any(cell.value is not None for cell in row[beyond:]):
+            return True
+        looked += len(row)
+        if looked > _MOST_CELLS:
+            break
+    return False
+
+
 def _cells(sheet: "ReadOnlyWorksheet") -> Iterable[Sequence["ReadOnlyCell"]]:
     # Some programs write a size of the sheet that is not its own.
     sheet.reset_dimensions()
-    rows: Iterable[Sequence[ReadOnlyCell]] = sheet.iter_rows(max_col=_MOST_COLUMNS)
+    rows: Iterable[Sequence[ReadOnlyCell]] = sheet.iter_rows(max_col=MOST_COLUMNS)
     return rows
 
 

@@ -20,7 +20,7 @@ from desktop.domain.scenario import Scenario
 from desktop.language.language import load_language
 from desktop.modelfiles.observations import COLUMNS
 from desktop.modelfiles.resources import RESOURCES
-from desktop.modelfiles.spreadsheets import Table, may_be_table, read_table
+from desktop.modelfiles.spreadsheets import Table, Unread, may_be_table, read_table
 from desktop.reports.table import table_bytes, workbook_bytes
 from tests.modelfiles.workbooks import (
     FIGURES,
@@ -100,6 +100,19 @@ def refusal(content: bytes) -> str:
 )  # fmt: skip
 def test_that_the_sheet_of_a_workbook_is_read_as_it_is_seen(content: bytes) -> None:
     assert cells(content) == READ
+
+
+def test_that_hidden_sheets_and_far_columns_are_told_and_not_read() -> None:
+    head, *rows = FIGURES
+    far = [head, *((*row, *[None] * 60, "far") for row in rows)]
+    for sheets, unread in (
+        ({"figures": far}, Unread(0, far_columns=True)),
+        ({"figures": FIGURES, "old": FIGURES, "empty": []}, Unread(1)),
+        ({"figures": FIGURES}, Unread()),
+    ):
+        found = table(workbook(sheets, hidden=["old", "empty"]))
+        assert [row for _, row in found.rows] == READ
+        assert found.unread == unread
 
 
 def test_that_numbers_of_a_workbook_keep_every_digit() -> None:

@@ -55,9 +55,12 @@ class Preview:
     """Hold what a file would add."""
 
     name: str
-    figures: tuple[Observation, ...]
-    known: int = 0
-    """Figures of the file that are there already."""
+    found: FileFigures
+
+    @property
+    def figures(self) -> tuple[Observation, ...]:
+        """Return what would be added."""
+        return self.found.figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +318,7 @@ class DataPage(Page):
         longer = self._own.series
         if preview is not None:
             self.preview_words.setText(
-                preview_words(preview.name, preview.figures, preview.known, self._rules(), look)
+                preview_words(preview.name, preview.found, self._rules(), look)
             )
             self.take_button.setText(look.language.plural("data.take", len(preview.figures)))
             self.figures.show_rows([self._row(0, one) for one in preview.figures], added=False)
@@ -414,7 +417,7 @@ class DataPage(Page):
 
     def _preview_file(self, found: tuple[Path, FileFigures]) -> None:
         path, read = found
-        preview = Preview(path.name, read.figures, read.known)
+        preview = Preview(path.name, read)
         self._stand = replace(self._stand, preview=preview)
         self._doubted = ()
         self.entry.fault.hide()

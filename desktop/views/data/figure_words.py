@@ -7,7 +7,8 @@ from desktop.domain.history import Series
 from desktop.domain.model.model import Model
 from desktop.domain.observation import Observation
 from desktop.modelfiles.doubts import Doubt, doubts
-from desktop.modelfiles.observations import ImportRules, missing_months
+from desktop.modelfiles.observations import FileFigures, ImportRules, missing_months
+from desktop.modelfiles.spreadsheets import MOST_COLUMNS
 from desktop.ui.ui_context import UiContext
 
 _MOST_DECIMALS = 6
@@ -63,17 +64,20 @@ def about_words(series: Series, added: Sequence[Observation], look: UiContext) -
     return look.language.plural("data.missing", len(missing), months=named)
 
 
-def preview_words(
-    file: str, figures: Sequence[Observation], known: int, rules: ImportRules, look: UiContext
-) -> str:
-    """Say what a file would add, how much of it is `known`, and what is doubtful."""
+def preview_words(file: str, found: FileFigures, rules: ImportRules, look: UiContext) -> str:
+    """Say what a file would add, how much of it is known or was not read, and what is doubtful."""
+    figures, unread = found.figures, found.unread
     count = len(figures)
     first, last = (period_words(one.month, rules.series, look) for one in (figures[0], figures[-1]))
     periods = first if count == 1 else look.text("data.span", first=first, last=last)
     words = look.language.plural("data.preview", count, file=file, periods=periods)
-    if known:
-        there = look.language.number(known)
+    if found.known:
+        there = look.language.number(found.known)
         words += " " + look.language.plural("data.known", count, known=there)
+    if unread.hidden_sheets:
+        words += " " + look.language.plural("data.hidden_sheets", unread.hidden_sheets)
+    if unread.far_columns:
+        words += " " + look.text("data.far_columns", most=MOST_COLUMNS)
     doubt = doubt_words(figures, rules, look)
     return f"{words} {doubt}" if doubt else words
 

@@ -206,9 +206,11 @@ def test_that_figures_without_a_library_say_that_they_need_one(
 
 
 def test_that_doubtful_figures_are_asked_for_once_more(qtbot: QtBot, tmp_path: Path) -> None:
-    """And that a file says how much of it is known."""
-    slip = tmp_path / "slip.csv"
-    slip.write_text(CSV.replace("140.6", "1406"), encoding="utf-8")
+    """And that a file says how much of it is known, and what of it was not read."""
+    slip = tmp_path / "slip.xlsx"
+    head, *rows = [line.split(",") for line in CSV.replace("140.6", "1406").splitlines()]
+    far = [tuple(head), *((*row, *[None] * 60, "far") for row in rows)]
+    slip.write_bytes(workbook({"figures": far, "old": rows}, hidden=["old"]))
     totals = tmp_path / "totals.csv"
     totals.write_text(CSV + "2024-03,402,CBP,2024-04-12\n", encoding="utf-8")
     with data_page(qtbot, tmp_path) as (desk, page, _):
@@ -230,7 +232,10 @@ def test_that_doubtful_figures_are_asked_for_once_more(qtbot: QtBot, tmp_path: P
         page.read(slip)
         qtbot.waitUntil(lambda: page.figures.rowCount() == 1, timeout=10000)
         qtbot.waitUntil(page.take_button.isVisible, timeout=10000)
-        assert "1 known, 1 new." in page.preview_words.text()
+        assert (
+            "1 known, 1 new. 1 hidden sheet was not read. "
+            "What stands beyond column 50 was not read." in page.preview_words.text()
+        )
         assert "1,406 for Feb 2024 is far" in page.preview_words.text()
         page.take_button.click()
         assert page.take_button.text() == "Add anyway"
