@@ -183,7 +183,7 @@ def test_that_only_shown_indicators_follow_every_step_of_a_drag(
 def test_that_a_drag_follows_what_any_window_shows_until_it_is_closed(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(projector, "MINIATURES_MS", 60_000)
+    monkeypatch.setattr(projector, "SPARKLINES_MS", 60_000)
     with _bench(qtbot, RunPlacement.GUI) as bench:
         first, second = bench.projector.subscribe(), bench.projector.subscribe()
         first.show(("remittances", "effective_tariff"))
