@@ -153,7 +153,7 @@ def _open_past(window: MainWindow, view: str) -> None:
     from desktop.views.evaluation.evaluation_page import Part
 
     wait = _Wait()
-    page = window.show_trust(Part(view))
+    page = window.evaluation.show(Part(view))
     page.ready.connect(wait.end)
     page.failed.connect(wait.fail)
     wait.run()

@@ -290,7 +290,7 @@ def test_that_the_pages_about_the_past_can_be_read(
     model = compiled().model
     monkeypatch.setattr(Sources, "of", lambda _: past.sources(model))
     with reading(qtbot, language) as (desk, reader):
-        page = desk.window.show_trust(part)
+        page = desk.window.evaluation.show(part)
         if part is Part.EXPERIMENTS:
             qtbot.waitUntil(lambda: not page.experiments.waiting)
             _read_through(page.experiments, desk, reader, "")

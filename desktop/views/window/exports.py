@@ -20,6 +20,7 @@ from desktop.reports.cells import tab_separated
 from desktop.reports.chart_sheet import PAPER_SUFFIX, PICTURE_SUFFIXES, Sheet
 from desktop.reports.output import TABLE_SUFFIXES, check_suffix
 from desktop.session.library_tasks import file_name
+from desktop.ui.actions import ActionId, Actions
 from desktop.ui.assumption_words import set_words
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.ui_context import UiContext
@@ -39,6 +40,7 @@ class Exports(QObject):
         self,
         document: Document,
         desk: ChartArea,
+        actions: Actions,
         files: SystemFiles,
         look: UiContext,
         window: QWidget,
@@ -49,6 +51,12 @@ class Exports(QObject):
         self._failure: VecinosError | None = None
         """What the last export failed with, None since one succeeded."""
         desk.export_asked.connect(self.do)
+        for id_, way in (
+            (ActionId.EXPORT_PICTURE, Way.PICTURE),
+            (ActionId.EXPORT_TABLE, Way.TABLE),
+            (ActionId.PRINT, Way.PRINT),
+        ):
+            actions[id_].triggered.connect(lambda _=False, way=way: self.do(way))
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""

@@ -65,7 +65,7 @@ def test_that_the_fan_starts_where_it_was_moved_and_goes_back_with_one_click(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     with desk_with_figures(qtbot, tmp_path) as (desk, _):
-        page = desk.window.show_trust(Part.OWN)
+        page = desk.window.evaluation.show(Part.OWN)
         page.own.months.setCurrentIndex(page.own.months.findText("Jun 2024"))
         page.own.months.activated.emit(page.own.months.currentIndex())
         moved(qtbot, desk, MOVED)
@@ -80,7 +80,7 @@ def test_that_the_fan_starts_where_it_was_moved_and_goes_back_with_one_click(
         qtbot.waitUntil(lambda: "Jun 2024" in notice.sentence, timeout=10000)
         notice.action.click()
         moved(qtbot, desk, OWN)
-        page = desk.window.show_trust(Part.OWN)
+        page = desk.window.evaluation.show(Part.OWN)
         assert page.own.back.isHidden()
 
 
@@ -124,7 +124,7 @@ def test_that_a_moved_vantage_leaves_windows_page_focus_and_place_as_they_are(
         chart = window.desk.card(window.desk.shown[1]).chart
         chart.setFocus()
         window.actions_[ActionId.TRUST].trigger()
-        page = window.show_trust(Part.OWN)
+        page = window.evaluation.show(Part.OWN)
         page.own.months.setFocus()
         place, scrolled = window.geometry(), list_.verticalScrollBar().value()
         assert scrolled > 0
@@ -134,7 +134,7 @@ def test_that_a_moved_vantage_leaves_windows_page_focus_and_place_as_they_are(
         assert (desk.window, desk.document, desk.keeper) == (window, document, keeper)
         assert window.isVisible()
         assert window.geometry() == place
-        assert window.trust is page
+        assert window.evaluation.page is page
         assert page.isVisible()
         assert window.focusWidget() is page.own.months
         assert list_.verticalScrollBar().value() == scrolled
@@ -160,7 +160,7 @@ def test_that_removing_the_figures_moves_the_start_back(qtbot: QtBot, tmp_path: 
 def test_that_the_page_says_how_the_projection_did(qtbot: QtBot, tmp_path: Path) -> None:
     with desk_with_figures(qtbot, tmp_path) as (desk, _):
         desk.window.set_language("es")
-        page = desk.window.show_trust(Part.OWN)
+        page = desk.window.evaluation.show(Part.OWN)
         qtbot.waitUntil(lambda: bool(page.own.charts), timeout=60000)
         assert "Detenciones en la frontera, 2024: 1.1 millones" in page.own.words
         desk.window.set_language("en")
@@ -172,7 +172,7 @@ def test_that_the_page_says_how_the_projection_did(qtbot: QtBot, tmp_path: Path)
 def test_that_a_library_without_figures_offers_no_other_start(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "a.vecinos-library"
     with open_desk(qtbot, library=path, preferences=sparing()) as desk:
-        page = desk.window.show_trust(Part.OWN)
+        page = desk.window.evaluation.show(Part.OWN)
         assert not page.own.months.isEnabled()
         assert page.own.months.count() == 1
         assert page.own.words == "Nothing has been added to this library yet."
@@ -186,14 +186,14 @@ def test_that_the_data_page_leads_to_where_the_projection_starts(
         desk.window.pages.open_data(ENCOUNTERS)
         desk.window.pages.vantage_wanted.emit()
         assert desk.window.pages.data is None
-        assert desk.window.trust is not None
-        assert desk.window.trust.part is Part.OWN
+        assert desk.window.evaluation.page is not None
+        assert desk.window.evaluation.page.part is Part.OWN
 
 
 def test_that_the_gutter_of_a_page_takes_the_theme_that_comes(qtbot: QtBot) -> None:
     with open_desk(qtbot, preferences=sparing()) as desk:
         window = desk.window
-        gutter = window.show_trust(Part.OWN).own.verticalScrollBar()
+        gutter = window.evaluation.show(Part.OWN).own.verticalScrollBar()
         for theme in (Theme.DARK, Theme.LIGHT):
             window.set_theme(theme)
             corner = gutter.mapTo(window, gutter.rect().bottomRight() - QPoint(0, 3))

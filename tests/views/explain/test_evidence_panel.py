@@ -147,7 +147,7 @@ def test_that_all_kinds_of_subjects_have_a_page_in_both_languages_that_can_be_re
 def test_that_claims_studies_grade_disagreement_and_findings_are_told(qtbot: QtBot) -> None:
     with open_desk(qtbot) as desk:
         model = desk.document.model
-        desk.window.show_evidence("mx_leader_targeting")
+        desk.window.explaining.show_evidence("mx_leader_targeting")
         lever = model.levers["mx_leader_targeting"]
         words = said(evidence(desk))
         conflict = model.assumptions.conflicts["leader_targeting"]
@@ -170,7 +170,7 @@ def test_that_a_judged_size_is_never_shown_without_its_range(qtbot: QtBot) -> No
     with open_desk(qtbot) as desk:
         window, model = desk.window, desk.document.model
         for number in (110, 124):
-            window.show_evidence(link_subject(number))
+            window.explaining.show_evidence(link_subject(number))
             words = said(evidence(desk))
             for name in model.links[number].parameters:
                 parameter = model.parameters[name]
@@ -229,7 +229,7 @@ def test_that_nothing_opens_a_browser_but_a_press_on_its_button(
 
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     with open_desk(qtbot) as desk:
-        desk.window.show_evidence("homicide_rate")
+        desk.window.explaining.show_evidence("homicide_rate")
         row = evidence(desk).sources[0]
         QTest.mouseClick(row, Qt.MouseButton.LeftButton)
         QTest.mouseClick(row.copy, Qt.MouseButton.LeftButton)
@@ -252,7 +252,7 @@ def test_that_an_address_without_a_browser_is_told_wherever_it_was_pressed(
         assert "https://example.org/a" in notice.sentence
         notice.action.click()
         assert QGuiApplication.clipboard().text() == "https://example.org/a"
-        window.show_trust().address_opened.emit("https://example.org/b")
+        window.evaluation.show().address_opened.emit("https://example.org/b")
         assert notice.isVisible()
         window.set_language("es")
         assert "https://example.org/b" in notice.sentence
@@ -262,7 +262,7 @@ def test_that_an_address_without_a_browser_is_told_wherever_it_was_pressed(
 
 def test_that_a_described_place_is_copied_but_offers_no_browser(qtbot: QtBot) -> None:
     with open_desk(qtbot) as desk:
-        desk.window.show_evidence("mx_leader_targeting")
+        desk.window.explaining.show_evidence("mx_leader_targeting")
         row = next(row for row in evidence(desk).sources if row.source.id == "S86")
         assert row.open is None
         row.copy_address()
@@ -275,16 +275,16 @@ def test_that_the_evidence_can_be_read_in_the_window(
     qtbot: QtBot, code: LanguageCode, theme: Theme, size: tuple[int, int]
 ) -> None:
     with open_desk(qtbot, size=size, worn=look(code, theme)) as desk:
-        desk.window.show_evidence("us_opioid_deaths")
+        desk.window.explaining.show_evidence("us_opioid_deaths")
         assert desk.window.explanation.isVisible()
         assert faults(desk.window.explanation) == []
-        desk.window.show_evidence("us_tariff_on_mexico")
+        desk.window.explaining.show_evidence("us_tariff_on_mexico")
         assert faults(desk.window.explanation) == []
 
 
 def test_that_the_page_follows_the_windows_language(qtbot: QtBot) -> None:
     with open_desk(qtbot) as desk:
-        desk.window.show_evidence("homicide_rate")
+        desk.window.explaining.show_evidence("homicide_rate")
         desk.window.set_language("es")
         claim = desk.document.model.claims["B22"]
         assert claim.text.es in said(evidence(desk))

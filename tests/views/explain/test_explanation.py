@@ -73,7 +73,7 @@ def test_that_a_curves_card_opens_with_what_moved_it_and_follows_clicks_on_chart
         QTest.mouseClick(third, Qt.MouseButton.LeftButton, pos=third.plot.geometry().center())
         assert not window.inspector.open
         assert panel.subject == other
-        window.explain(RATE)
+        window.explaining.explain(RATE)
         QTest.mouseClick(story().rows[0], Qt.MouseButton.LeftButton)
         assert panel.subject == "mx_federal_backup"
 
@@ -251,7 +251,7 @@ def test_that_nine_charts_take_the_columns_room_and_it_is_remembered(qtbot: QtBo
         qtbot.waitUntil(lambda: len(window.desk.shown) == 9, timeout=3000)
         assert not window.inspector.open
         assert not preferences.explanation
-        window.explain("remittances")
+        window.explaining.explain("remittances")
         assert window.explanation.isVisible()
         assert len(window.desk.shown) == 9
         QTest.mouseClick(window.explanation.away, Qt.MouseButton.LeftButton)

@@ -1,0 +1,97 @@
+"""How the model did before, over the whole window, and the way back to what was below."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.session.session import Session
+from desktop.ui.focus import FocusBefore
+from desktop.ui.ui_context import UiContext
+from desktop.views.curves.chart_area import ChartArea
+from desktop.views.window.pages import Pages
+
+if TYPE_CHECKING:
+    from desktop.views.evaluation.evaluation_page import EvaluationPage, Part
+
+
+class EvaluationOverlay(QObject):
+    """Make the page when it is first asked for, and keep it with what it has computed."""
+
+    address_opened = Signal(str)
+    """Somebody asked for the browser, and this is where it shall go."""
+
+    def __init__(
+        self,
+        session: Session,
+        desk: ChartArea,
+        pages: Pages,
+        stack: QStackedWidget,
+        look: UiContext,
+    ) -> None:
+        super().__init__(stack)
+        self._session, self._desk, self._pages = session, desk, pages
+        self._stack, self._look = stack, look
+        self._focus = FocusBefore(desk)
+        self.page: EvaluationPage | None = None
+        pages.vantage_wanted.connect(self._show_vantage)
+
+    @property
+    def open(self) -> bool:
+        """Say whether it is on show."""
+        return self.page is not None and self._stack.currentWidget() is self.page
+
+    def set_look(self, look: UiContext) -> None:
+        """Take another language or theme."""
+        self._look = look
+        if self.page is not None:
+            self.page.set_look(look)
+
+    def show(self, part: "Part | None" = None) -> "EvaluationPage":
+        """Show one of its parts; without one, that shown last."""
+        if self.page is None:
+            # Nobody who does not ask pays for it when the program starts.
+            from desktop.views.evaluation.evaluation_page import open_evaluation_page
+
+            self.page = open_evaluation_page(
+                self._session.model, self._look, self._stack, self._session.own_data
+            )
+            self.page.left.connect(self.leave)
+            self.page.address_opened.connect(self.address_opened)
+            self._stack.addWidget(self.page)
+        if part is not None:
+            self.page.show_part(part)
+        self._desk.carry_bars(self.page.bars)
+        self._stack.setCurrentWidget(self.page)
+        self.page.setFocus()
+        return self.page
+
+    def turn(self) -> None:
+        """Show it; a second time, the desk again."""
+        if self.open:
+            self.leave()
+        else:
+            self._focus.remember()
+            self.show()
+
+    def leave(self) -> None:
+        """Show what was below, the desk or a page of it."""
+        below = self._pages.page
+        self._desk.carry_bars(self._desk.bars if below is None else below.bars)
+        if below is None:
+            self._stack.setCurrentIndex(0)
+        else:
+            self._stack.setCurrentWidget(below)
+        self._focus.bring_back()
+
+    def release(self) -> None:
+        """Compute nothing more: the window closes."""
+        if self.page is not None:
+            self.page.close_pages()
+
+    def _show_vantage(self) -> None:
+        """Show where the projection starts, and how it did against what was added."""
+        from desktop.views.evaluation.evaluation_page import Part
+
+        self._pages.close()
+        self.show(Part.OWN)
