@@ -24,7 +24,7 @@ from desktop.modelfiles.resources import RESOURCES
 from desktop.reports.cells import visible
 from desktop.session.live_curves import LiveCurves
 from desktop.session.projector import Projector, RunPlacement
-from desktop.session.scenario_autosave import SaveState
+from desktop.session.save_state import SaveState
 from desktop.ui.reduced_motion import CalmStyle
 from desktop.ui.ui_context import UiContext
 from desktop.views.window.main_window import DESIGNED, MainWindow

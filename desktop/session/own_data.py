@@ -11,10 +11,11 @@ from desktop.domain.model.model import Model
 from desktop.domain.observation import KeptObservation, LibraryDataState, Observation
 from desktop.modelfiles.observations import extend_series
 from desktop.session.open_library import OpenLibrary
-from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
+from desktop.session.save_state import SaveState
 
 if TYPE_CHECKING:
     from db import Library
+    from desktop.session.scenario_autosave import ScenarioAutosave
 
 T = TypeVar("T")
 _Read = tuple[tuple[KeptObservation, ...], Month | None]

@@ -1,9 +1,7 @@
 """Keeps the document in the library: which scenario is open, and whether it is saved."""
 
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,7 +17,6 @@ from desktop.document.fitting import fitted
 from desktop.document.imports import is_of_other_model
 from desktop.document.naming import renamed
 from desktop.document.undo_history import History
-from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
 from desktop.domain.scenario import Scenario
@@ -27,54 +24,15 @@ from desktop.domain.undo_log import UndoLog
 from desktop.session import opening
 from desktop.session.examples import Examples
 from desktop.session.opening import Found
+from desktop.session.save_state import Deleted, Opened, SaveState
 
 if TYPE_CHECKING:
     from db import Library, ScenarioSummary
-    from desktop.domain.outcome import Outcome
 
 T = TypeVar("T")
 
 AGAIN_MS = 3000
 """Time after which a save that failed is tried again by itself."""
-
-
-class SaveState(StrEnum):
-    """Say where the scenario on the desk stands; its words are the message `state.<name>`."""
-
-    OPENING = "opening"
-    SAVED = "saved"
-    SAVING = "saving"
-    NOT_SAVED = "not_saved"
-    """A save failed, or there is no library; what is on the desk is only here."""
-    READ_ONLY = "read_only"
-
-    @property
-    def good(self) -> bool:
-        """Say whether nothing on the desk is at risk."""
-        return self not in (SaveState.NOT_SAVED, SaveState.READ_ONLY)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """Tell that a scenario came onto the desk, and what about it needs a word."""
-
-    name: str
-    made: str
-    """The version of the model it was made under."""
-    other_model: bool
-    """That model is not the one it is projected with now."""
-    dropped: int
-    """Settings and events that this model does not allow; they are left out here."""
-    steps: int = 0
-    """Undo steps that came back with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deleted:
-    """Tell that a scenario went to the trash."""
-
-    id: int
-    name: str
 
 
 _Kept = tuple[Scenario, UndoLog]
@@ -131,7 +89,6 @@ class ScenarioAutosave(QObject):
         """What waits until the hand lets go."""
         self._read_only = False
         self._elsewhere: Scenario | None = None
-        self._run: object = None
         self._told_closing: Scenario | None = None
         self._closed = False
         self._save_failure: VecinosError | None = None
@@ -211,10 +168,10 @@ class ScenarioAutosave(QObject):
 
     def close(self) -> None:
         """Hear the document no longer and ask for nothing more; the lane has its own end."""
-        self._closed = True
-        self._again.stop()
-        self._stop_listening()
-        self._stop_listening = _nothing
+        if not self._closed:
+            self._closed = True
+            self._again.stop()
+            self._stop_listening()
 
     def save(self) -> None:
         """Save the desk now, also when nothing changed or the last save failed."""
@@ -340,15 +297,17 @@ class ScenarioAutosave(QObject):
                 *renamed(scenario, trail, store.scenarios.free_name(scenario.name))
             )
 
-        def done(_: None) -> None:
-            self._elsewhere = scenario
+        def end() -> None:
             lane.close()
             lane.deleteLater()
+
+        def done(_: None) -> None:
+            self._elsewhere = scenario
+            end()
             self.copied.emit(path)
 
         def failed(error: VecinosError) -> None:
-            lane.close()
-            lane.deleteLater()
+            end()
             self.failed.emit(error)
 
         lane.submit(work).then(self, done, failed)
@@ -377,7 +336,9 @@ class ScenarioAutosave(QObject):
         kept = self._id
         if kept is not None and not self._read_only:
             self._submit(
-                lambda store: store.versions.keep(kept, name), self._list_after, needs_saved=kept
+                lambda store: store.versions.keep(kept, name),
+                lambda _: self.list_versions(),
+                needs_saved=kept,
             )
 
     def list_versions(self) -> None:
@@ -395,27 +356,6 @@ class ScenarioAutosave(QObject):
                 self._document.apply(RestoreVersion(found))
 
         self._submit(lambda store: fitted(store.versions.load(version_id), model)[0], done)
-
-    def keep_run(
-        self, scenario: Scenario, outcomes: "tuple[Outcome, ...]", bands: BandSnapshot
-    ) -> None:
-        """Keep what a run of the scenario on the desk came to; the same run is kept once."""
-        kept, run = self._id, (self._id, scenario.combined, scenario.ensemble, bands)
-        if kept is None or self._read_only or not self._state.good or run == self._run:
-            return
-        self._run = run
-
-        def work(store: "Library") -> None:
-            from db import ScenarioNotFoundError
-
-            # It may lie in the trash by now.
-            with suppress(ScenarioNotFoundError):
-                store.runs.keep(kept, scenario, outcomes, bands)
-
-        self._submit(work, _ignore)
-
-    def _list_after(self, _: object) -> None:
-        self.list_versions()
 
     def _make_of_desk(self) -> None:
         (scenario, trail), model = self._desk(), self._document.model
@@ -558,10 +498,6 @@ class ScenarioAutosave(QObject):
         if state is not self._state:
             self._state = state
             self.state_changed.emit(state)
-
-
-def _nothing() -> None:
-    """Stand for a listener that is gone already."""
 
 
 def _ignore(_: object) -> None:

@@ -30,6 +30,7 @@ from desktop.session.needs import Needs
 from desktop.session.open_library import OpenLibrary
 from desktop.session.own_data import OwnData
 from desktop.session.projector import Projector, RunPlacement
+from desktop.session.run_keeping import RunKeeping
 from desktop.session.run_summary import frozen, outcomes
 from desktop.session.scenario_autosave import ScenarioAutosave
 from desktop.session.second_scenario import SecondScenario
@@ -84,6 +85,7 @@ class Session(QObject):
         self.spare_runs = SpareRuns(compiled.model)
         self.needs = Needs(self.document, self.projector, self.spare_runs, self)
         self.second = SecondScenario(self.document, self.projector, self.spare_runs, self)
+        self._run_keeping = RunKeeping()
         self.projector.projected.connect(self._keep_run)
         self.library.changed.connect(self.library_opened)
         self.own_data.state_read.connect(self._follow)
@@ -189,8 +191,8 @@ class Session(QObject):
         scenario = self.document.scenario
         current = curves.exact and not curves.monthly and curves.revision == self.document.revision
         if self.keeper is not None and current:
-            bands = curves.bands
-            self.keeper.keep_run(scenario, outcomes(bands), frozen(bands, self.model))
+            found = outcomes(curves.bands), frozen(curves.bands, self.model)
+            self._run_keeping.keep(self.keeper, scenario, *found)
 
     # ------------------------------------------------------------ the model
 

@@ -1,6 +1,6 @@
 """Where the focus goes when what took the place of the desk is put away."""
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 
@@ -16,8 +16,8 @@ class FocusBefore:
         self._name = ""
 
     def remember(self) -> None:
-        """Know where the focus is now."""
-        self._before = QApplication.focusWidget()
+        """Know where the focus is now, in this window and in no other."""
+        self._before = self._usual.window().focusWidget()
         self._name = "" if self._before is None else self._before.objectName()
 
     def bring_back(self) -> None:

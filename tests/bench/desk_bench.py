@@ -29,7 +29,7 @@ from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from desktop.session.live_curves import LiveCurves
 from desktop.session.projector import RunPlacement
-from desktop.session.scenario_autosave import SaveState
+from desktop.session.save_state import SaveState
 from desktop.ui.reduced_motion import CalmStyle
 from desktop.ui.ui_context import UiContext
 from desktop.views.levers.lever_slider import LeverSlider

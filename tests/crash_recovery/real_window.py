@@ -19,7 +19,7 @@ from desktop.engine.compile.compiler import compile_model
 from desktop.language.language import load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
-from desktop.session.scenario_autosave import SaveState
+from desktop.session.save_state import SaveState
 from desktop.ui.reduced_motion import CalmStyle
 from desktop.ui.ui_context import UiContext
 from desktop.views.levers.lever_slider import LeverSlider

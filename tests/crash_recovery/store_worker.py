@@ -11,7 +11,8 @@ from desktop.document.commands import SetLever
 from desktop.document.document import Document
 from desktop.domain.lever import Setting
 from desktop.domain.scenario import Scenario
-from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
+from desktop.session.save_state import SaveState
+from desktop.session.scenario_autosave import ScenarioAutosave
 from tests.crash_recovery.telling import arguments, skip_next_commit, tell, tell_edit, tell_ended
 from tests.document.models import plain_model
 

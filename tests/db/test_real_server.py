@@ -55,7 +55,7 @@ from desktop.domain.scenario import Scenario
 from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
-from desktop.session.scenario_autosave import SaveState
+from desktop.session.save_state import SaveState
 from tests.db.samples import sample
 from tests.db.servers import OWNER, SECRET, VARIABLE, Server, throw_away
 from tests.session.test_scenario_autosave import Bench

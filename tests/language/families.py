@@ -22,7 +22,7 @@ from desktop.language.language import LANGUAGES
 from desktop.modelfiles.evidence import Form
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
-from desktop.session.scenario_autosave import SaveState
+from desktop.session.save_state import SaveState
 from desktop.ui.actions import ActionId
 from desktop.ui.event_sizes import NAMED
 from desktop.views.curves.exporting import Way

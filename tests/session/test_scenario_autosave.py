@@ -25,7 +25,9 @@ from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
 from desktop.domain.undo_log import UndoLog
 from desktop.session.examples import Examples
-from desktop.session.scenario_autosave import Opened, SaveState, ScenarioAutosave
+from desktop.session.run_keeping import RunKeeping
+from desktop.session.save_state import Opened, SaveState
+from desktop.session.scenario_autosave import ScenarioAutosave
 from tests.document.models import plain_model
 
 MODEL = plain_model()
@@ -750,7 +752,7 @@ def test_that_what_a_run_came_to_is_kept_with_its_bands(bench: Bench, path: Path
     curve = tuple((float(place), 2.0) for place in range(5))
     bands = BandSnapshot("1", "d", (Month(2024, 12), Month(2025, 12)), {"x": curve})
     outcome = Outcome("x", 2030, 1.0, 2.0, 3.0, 4.0, 5.0)
-    bench.keeper.keep_run(bench.document.scenario, (outcome,), bands)
+    RunKeeping().keep(bench.keeper, bench.document.scenario, (outcome,), bands)
     bench.rest()
     with Library.open(path, read_only=True) as store:
         kept = store.scenarios.find("Untitled")

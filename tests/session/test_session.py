@@ -16,7 +16,7 @@ from desktop.domain.observation import Observation
 from desktop.domain.scenario import Scenario
 from desktop.modelfiles.resources import RESOURCES
 from desktop.session.projector import RunPlacement
-from desktop.session.scenario_autosave import SaveState
+from desktop.session.save_state import SaveState
 from desktop.session.session import Session
 from tests.views.desks import FEW, TARIFF, compiled, look, open_desk, sparing
 

@@ -37,7 +37,7 @@ from desktop.domain.wording import Wording
 from desktop.language.language import Language, load_language
 from desktop.modelfiles.resources import RESOURCES
 from desktop.session.evaluation_sources import Sources
-from desktop.session.scenario_autosave import SaveState
+from desktop.session.save_state import SaveState
 from desktop.ui.actions import ActionId
 from desktop.ui.style_sheet import desk_sheet
 from desktop.ui.ui_context import UiContext

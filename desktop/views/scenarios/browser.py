@@ -20,7 +20,8 @@ from desktop.charts.plain_text import tip
 from desktop.document.document import Document
 from desktop.domain.outcome import SUMMARY_YEARS
 from desktop.domain.scenario import Scenario
-from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
+from desktop.session.save_state import SaveState
+from desktop.session.scenario_autosave import ScenarioAutosave
 from desktop.ui.inline_prompt import InlinePrompt
 from desktop.ui.page import EmptyState, Page, card, icon_button, worded_button
 from desktop.ui.segmented_control import Segments

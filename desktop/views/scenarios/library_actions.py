@@ -15,7 +15,8 @@ from desktop.session.library_tasks import (
     take_pack,
     write_pack,
 )
-from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
+from desktop.session.save_state import SaveState
+from desktop.session.scenario_autosave import ScenarioAutosave
 from desktop.session.session import Session
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.notices import FailureBanner, NoticeBar, Offer

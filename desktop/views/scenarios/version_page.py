@@ -22,7 +22,8 @@ from desktop.document.changes import Changes
 from desktop.document.difference import Difference, differences
 from desktop.document.document import Document
 from desktop.domain.scenario import Scenario
-from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
+from desktop.session.save_state import SaveState
+from desktop.session.scenario_autosave import ScenarioAutosave
 from desktop.ui.inline_prompt import InlinePrompt
 from desktop.ui.page import Page, Scrolled, card, worded_button
 from desktop.ui.segmented_control import Segments

@@ -1,7 +1,8 @@
 """Which commands of the window are possible now."""
 
 from desktop.domain.scenario import Scenario
-from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
+from desktop.session.save_state import SaveState
+from desktop.session.scenario_autosave import ScenarioAutosave
 from desktop.ui.actions import ActionId, Actions
 
 _MAKING = (

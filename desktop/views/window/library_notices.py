@@ -8,7 +8,8 @@ from desktop.bridge.errors import ClosingUnsavedError, DeskNotSavedError
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
-from desktop.session.scenario_autosave import Opened, ScenarioAutosave
+from desktop.session.save_state import Opened
+from desktop.session.scenario_autosave import ScenarioAutosave
 from desktop.session.session import Session
 from desktop.views.curves.chart_area import ChartArea
 from desktop.views.scenarios.library_actions import LibraryActions

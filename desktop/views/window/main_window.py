@@ -29,7 +29,8 @@ from desktop.domain.errors import VecinosError
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import LANGUAGES, load_language
 from desktop.session.projector import Projector
-from desktop.session.scenario_autosave import SaveState, ScenarioAutosave
+from desktop.session.save_state import SaveState
+from desktop.session.scenario_autosave import ScenarioAutosave
 from desktop.session.session import Session
 from desktop.ui.actions import ActionId, Actions
 from desktop.ui.file_dialogs import SystemFiles

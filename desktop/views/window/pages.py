@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.bridge.job import Job
 from desktop.session.library_tasks import library_file, restored_copy
-from desktop.session.scenario_autosave import Deleted, SaveState, ScenarioAutosave
+from desktop.session.save_state import Deleted, SaveState
+from desktop.session.scenario_autosave import ScenarioAutosave
 from desktop.session.session import Session
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.focus import FocusBefore

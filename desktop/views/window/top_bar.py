@@ -11,7 +11,7 @@ from desktop.document.filing import SetTargets
 from desktop.document.undo_history import UndoStep
 from desktop.domain.model.model import Model
 from desktop.language.language import LANGUAGES
-from desktop.session.scenario_autosave import SaveState
+from desktop.session.save_state import SaveState
 from desktop.ui.actions import ActionId, Actions
 from desktop.ui.assumption_words import step_words as assumption_words
 from desktop.ui.fitting_bar import ICON, FittingBar

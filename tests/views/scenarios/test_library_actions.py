@@ -30,7 +30,7 @@ from desktop.document.commands import SetLever
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.lever import Setting
 from desktop.domain.scenario import Scenario
-from desktop.session.scenario_autosave import SaveState
+from desktop.session.save_state import SaveState
 from desktop.ui.actions import ActionId
 from tests.views.desks import FEW, TARIFF, compiled, open_desk, settled, sparing
 from tests.views.scenarios.libraries import (

@@ -20,7 +20,7 @@ from desktop.domain.clock import Month
 from desktop.domain.errors import RunFailedError
 from desktop.domain.lever import Setting
 from desktop.session.projector import RunPlacement
-from desktop.session.scenario_autosave import SaveState
+from desktop.session.save_state import SaveState
 from desktop.ui.actions import KEYS, ActionId
 from desktop.views.help.help_page import HelpPage
 from tests.views.desks import TARIFF, drag, look, open_desk, settled, sparing
