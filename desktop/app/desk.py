@@ -44,9 +44,9 @@ class Desk:
         return self.session.preferences
 
     @property
-    def keeper(self) -> ScenarioAutosave | None:
+    def autosave(self) -> ScenarioAutosave | None:
         """Return what saves it, None while no library was opened."""
-        return self.session.keeper
+        return self.session.autosave
 
     @property
     def lane(self) -> StoreLane | None:

@@ -101,14 +101,14 @@ def _after_first_curve(desk: Desk, location: str | None, files: OpenedFiles) -> 
 
         pack = Path(location) if location is not None and names_a_pack(location) else None
         if location is not None and pack is None:
-            keeper = desk.open_library(location)
+            autosave = desk.open_library(location)
         else:
-            keeper = _open_last(desk)
-        keeper.opened.connect(lambda _: desk.window.welcome())
+            autosave = _open_last(desk)
+        autosave.opened.connect(lambda _: desk.window.welcome())
         if pack is not None:
             desk.window.library.bring_in(pack)
         files.opened.connect(lambda path: desk.window.incoming.take([path]))
-        keeper.opened.connect(lambda _: files.begin())
+        autosave.opened.connect(lambda _: files.begin())
 
     desk.projector.projected.connect(begin)
     desk.projector.failed.connect(begin)

@@ -15,11 +15,11 @@ class OpenLibrary(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lane: StoreLane | None = None
-        self.keeper: ScenarioAutosave | None = None
+        self.autosave: ScenarioAutosave | None = None
         self.location = ""
         """A path, or the address of a server; empty while there is none."""
 
-    def replace(self, keeper: ScenarioAutosave, lane: StoreLane, location: str) -> None:
+    def replace(self, autosave: ScenarioAutosave, lane: StoreLane, location: str) -> None:
         """Work on another library from now on; what held the one before is its owner's to end."""
-        self.keeper, self.lane, self.location = keeper, lane, location
+        self.autosave, self.lane, self.location = autosave, lane, location
         self.changed.emit()

@@ -31,9 +31,9 @@ class OwnData(QObject):
 
     changed = Signal()
     """What there is, or whether it can be changed, is another."""
-    state_read = Signal(object)
+    state_read = Signal(LibraryDataState)
     """The library was read: its LibraryDataState."""
-    vantage_chosen = Signal(object)
+    vantage_chosen = Signal(Month)
     """Somebody chose another month here; the one before it (a Month, or None) is told."""
 
     def __init__(self, model: Model, library: OpenLibrary, parent: QObject | None = None) -> None:
@@ -57,7 +57,7 @@ class OwnData(QObject):
         if self._autosave is not None:
             self._autosave.listed.disconnect(self.refresh)
             self._autosave.state_changed.disconnect(self._tell)
-        autosave = self._autosave = self._library.keeper
+        autosave = self._autosave = self._library.autosave
         if autosave is not None:
             autosave.listed.connect(self.refresh)
             autosave.state_changed.connect(self._tell)

@@ -34,7 +34,6 @@ T = TypeVar("T")
 AGAIN_MS = 3000
 """Time after which a save that failed is tried again by itself."""
 
-
 _Kept = tuple[Scenario, UndoLog]
 """A scenario and its undo history, as they are saved: together."""
 
@@ -49,17 +48,17 @@ class ScenarioAutosave(QObject):
     desk, `examples` those that a library without any scenario is given once.
     """
 
-    state_changed = Signal(object)
-    opened = Signal(object)
-    deleted = Signal(object)
-    listed = Signal(object)
+    state_changed = Signal(SaveState)
+    opened = Signal(Opened)
+    deleted = Signal(Deleted)
+    listed = Signal(tuple)
     """The scenarios changed last, newest first: a tuple of at most 200 ScenarioSummary."""
-    versioned = Signal(object)
+    versioned = Signal(tuple)
     """The versions of the scenario on the desk, newest first: a tuple of VersionSummary."""
-    copied = Signal(object)
+    copied = Signal(Path)
     """The desk was saved into a library of its own: its path."""
-    failed = Signal(object)
-    recovered = Signal(object)
+    failed = Signal(VecinosError)
+    recovered = Signal(VecinosError)
     """A save succeeded after one that failed: the VecinosError that was told then."""
 
     def __init__(
@@ -403,7 +402,7 @@ class ScenarioAutosave(QObject):
         if reason is not None:
             self.failed.emit(reason)
         else:
-            self._submit(lambda store: store.back_up(), _ignore)
+            self._submit(lambda store: store.back_up(), lambda _: None)
 
     @Slot(int)
     def _saved(self, revision: int) -> None:
@@ -498,7 +497,3 @@ class ScenarioAutosave(QObject):
         if state is not self._state:
             self._state = state
             self.state_changed.emit(state)
-
-
-def _ignore(_: object) -> None:
-    """Take an answer that nobody waits for."""

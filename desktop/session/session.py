@@ -50,10 +50,10 @@ class Session(QObject):
 
     library_opened = Signal()
     """Another library is open, as `library` says; its scenarios are still to come."""
-    vantage_moved = Signal(object, object)
+    vantage_moved = Signal(Month, Month)
     """The projection starts in another month because somebody chose it: that Month, and the one
     chosen before (a Month, or None for the model's own)."""
-    failed = Signal(object)
+    failed = Signal(VecinosError)
     """Something failed that no other part tells: a VecinosError."""
 
     def __init__(
@@ -97,9 +97,9 @@ class Session(QObject):
         return self.document.model
 
     @property
-    def keeper(self) -> ScenarioAutosave | None:
+    def autosave(self) -> ScenarioAutosave | None:
         """Return what saves the document, None while no library was opened."""
-        return self.library.keeper
+        return self.library.autosave
 
     # ------------------------------------------------------------ the library
 
@@ -111,11 +111,11 @@ class Session(QObject):
         `lane` is one that has it open already. With `create=False` a missing one is not made.
         """
         lane = lane or StoreLane(location, create=create)
-        keeper = ScenarioAutosave(self.document, lane, self._fresh, examples=self._examples)
-        keeper.opened.connect(lambda _: self._remember(str(location)))
-        self.library.replace(keeper, lane, str(location))
-        keeper.start()
-        return keeper
+        autosave = ScenarioAutosave(self.document, lane, self._fresh, examples=self._examples)
+        autosave.opened.connect(lambda _: self._remember(str(location)))
+        self.library.replace(autosave, lane, str(location))
+        autosave.start()
+        return autosave
 
     def change_library(self, location: str, *, create: bool = False) -> None:
         """Go on in another library; the one that is open stays so until the other one is.
@@ -129,7 +129,7 @@ class Session(QObject):
 
         def opened(_: str) -> None:
             self._waiting = None
-            old, old_lane = self.keeper, self.library.lane
+            old, old_lane = self.autosave, self.library.lane
             if old is not None and old_lane is not None:
                 old.close()
                 old_lane.close()
@@ -152,7 +152,7 @@ class Session(QObject):
         self.change_library(location, create=True)
 
     def _tell_at_risk(self) -> bool:
-        at_risk = self.keeper is not None and self.keeper.at_risk
+        at_risk = self.autosave is not None and self.autosave.at_risk
         if at_risk:
             self.failed.emit(DeskNotSavedError(name=self.document.scenario.name))
         return at_risk
@@ -190,9 +190,9 @@ class Session(QObject):
         """Keep what an exact run of the scenario as it stands came to."""
         scenario = self.document.scenario
         current = curves.exact and not curves.monthly and curves.revision == self.document.revision
-        if self.keeper is not None and current:
+        if self.autosave is not None and current:
             found = outcomes(curves.bands), frozen(curves.bands, self.model)
-            self._run_keeping.keep(self.keeper, scenario, *found)
+            self._run_keeping.keep(self.autosave, scenario, *found)
 
     # ------------------------------------------------------------ the model
 
@@ -224,7 +224,7 @@ class Session(QObject):
 
         What looks on stays as it is, and hears of it by the document's notice.
         """
-        autosave = self.keeper
+        autosave = self.autosave
         if autosave is None or self._tell_at_risk():
             return
 
@@ -246,8 +246,8 @@ class Session(QObject):
     def close(self) -> None:
         """Save what is asked for, and end all threads."""
         self.projector.close()
-        if self.keeper is not None:
-            self.keeper.close()
+        if self.autosave is not None:
+            self.autosave.close()
         for lane in (self.library.lane, self._waiting):
             if lane is not None:
                 lane.close()

@@ -570,7 +570,7 @@ def test_that_a_save_on_a_server_that_is_gone_is_told_in_time_and_made_up_for_by
     }[harm]
     bench = Bench(server.address(database), qtbot)
     again: list[bool] = []
-    bench.keeper.recovered.connect(lambda _: again.append(True))
+    bench.autosave.recovered.connect(lambda _: again.append(True))
     try:
         bench.start()
         assert bench.state is SaveState.SAVED

@@ -72,7 +72,7 @@ class Witness:
         return answers[word](*arguments)
 
     def _ready(self) -> bool:
-        keeper = self._desk.keeper
+        keeper = self._desk.autosave
         return keeper is not None and self._window.isActiveWindow() and not self._busy()
 
     def _busy(self) -> bool:
@@ -112,8 +112,8 @@ class Witness:
         return self._window.look.language.code
 
     def _state(self) -> str:
-        assert self._desk.keeper is not None
-        return self._desk.keeper.state.name
+        assert self._desk.autosave is not None
+        return self._desk.autosave.state.name
 
     def _chart(self, slot: str, part: str) -> list[int]:
         """Return a place in a chart: near the left end of its head, or inside its plot."""

@@ -36,7 +36,7 @@ class Figures:
 
     def _kept(self) -> dict[str, list[object]]:
         """Return each scenario of the library: how many levers it sets, when it was changed."""
-        keeper = self._desk.keeper
+        keeper = self._desk.autosave
         assert keeper is not None
         return {one.name: [one.levers, str(one.changed_at)] for one in keeper.summaries}
 

@@ -34,26 +34,26 @@ MODEL = plain_model()
 
 
 class Bench:
-    """Hold a keeper over a library of a test, and what it told."""
+    """Hold an autosave over a library of a test, and what it told."""
 
     def __init__(self, path: str | Path, qtbot: QtBot) -> None:
         self.qtbot = qtbot
         self.document = Document(MODEL, Scenario("start"))
         self.lane = StoreLane(path)
-        self.keeper = ScenarioAutosave(self.document, self.lane, lambda: Scenario("Untitled"))
+        self.autosave = ScenarioAutosave(self.document, self.lane, lambda: Scenario("Untitled"))
         self.states: list[SaveState] = []
         self.errors: list[Any] = []
         self.opened: list[Opened] = []
-        self.keeper.state_changed.connect(self.states.append)
-        self.keeper.failed.connect(self.errors.append)
-        self.keeper.opened.connect(self.opened.append)
+        self.autosave.state_changed.connect(self.states.append)
+        self.autosave.failed.connect(self.errors.append)
+        self.autosave.opened.connect(self.opened.append)
 
     @property
     def state(self) -> SaveState:
-        return self.keeper.state
+        return self.autosave.state
 
     def start(self) -> None:
-        self.keeper.start()
+        self.autosave.start()
         self.rest()
 
     def rest(self) -> None:
@@ -63,9 +63,9 @@ class Bench:
             QCoreApplication.processEvents()
 
     def close(self) -> None:
-        self.keeper.close()
+        self.autosave.close()
         assert self.lane.close(10)
-        self.keeper.deleteLater()
+        self.autosave.deleteLater()
         self.lane.deleteLater()
 
 
@@ -139,7 +139,7 @@ def test_that_the_scenario_open_last_comes_back(path: Path, qtbot: QtBot) -> Non
     bench = Bench(path, qtbot)
     bench.start()
     assert bench.document.scenario.name == "first"
-    assert bench.keeper.id == first
+    assert bench.autosave.id == first
     bench.close()
 
 
@@ -149,10 +149,10 @@ def test_that_what_was_moved_while_the_library_was_opened_stays_on_the_desk(
     with Library.open(path) as store:
         store.scenarios.set_last_opened(store.scenarios.create(Scenario("Before")))
     bench = Bench(path, qtbot)
-    bench.keeper.start()
+    bench.autosave.start()
     gesture = bench.document.begin_gesture()
     bench.document.apply(SetLever("a", Setting(40), gesture))
-    bench.keeper.save()
+    bench.autosave.save()
     bench.rest()
     bench.document.apply(SetLever("a", Setting(60), gesture))
     bench.document.end_gesture(gesture)
@@ -176,7 +176,7 @@ def test_that_a_desk_kept_under_a_name_that_is_taken_gets_another_one(
     with Library.open(path) as store:
         store.scenarios.set_last_opened(store.scenarios.create(Scenario("start")))
     bench = Bench(path, qtbot)
-    bench.keeper.start()
+    bench.autosave.start()
     bench.document.apply(SetLever("a", Setting(40)))
     bench.rest()
     assert bench.document.scenario.name == "start 2"
@@ -189,7 +189,7 @@ def test_that_a_desk_kept_under_a_name_that_is_taken_gets_another_one(
 def test_that_what_was_moved_before_a_new_library_stood_is_its_first_scenario(
     bench: Bench, path: Path
 ) -> None:
-    bench.keeper.start()
+    bench.autosave.start()
     bench.document.apply(SetLever("a", Setting(40)))
     bench.rest()
     assert bench.document.scenario.policy.settings["a"] == Setting(40)
@@ -204,7 +204,7 @@ def test_that_an_answer_that_comes_while_the_desk_closes_asks_for_nothing_more(
 ) -> None:
     bench = Bench(path, qtbot)
     bench.start()
-    bench.keeper.new("Late")
+    bench.autosave.new("Late")
     with qtbot.captureExceptions() as slipped:
         bench.close()
     assert slipped == []
@@ -214,24 +214,24 @@ def test_that_an_answer_that_comes_while_the_desk_closes_asks_for_nothing_more(
 def test_that_new_duplicate_rename_and_delete_do_what_they_say(bench: Bench, path: Path) -> None:
     bench.start()
     bench.document.apply(SetLever("a", Setting(40)))
-    first = bench.keeper.id
+    first = bench.autosave.id
     assert first is not None
-    bench.keeper.duplicate(first, "Copy")
+    bench.autosave.duplicate(first, "Copy")
     bench.rest()
     assert bench.document.scenario.policy.settings["a"] == Setting(40)
-    bench.keeper.new("Copy")
+    bench.autosave.new("Copy")
     bench.rest()
     assert bench.document.scenario.name == "Copy 2"
     assert not bench.document.scenario.policy.settings
-    bench.keeper.rename(first, "Old")
+    bench.autosave.rename(first, "Old")
     bench.document.apply(Rename("Newest"))
     bench.rest()
     assert _names(path) == {"Old", "Copy", "Newest"}
-    bench.keeper.delete(first, "Old")
+    bench.autosave.delete(first, "Old")
     bench.rest()
     assert _names(path) == {"Copy", "Newest"}
     assert bench.document.scenario.name == "Newest"
-    bench.keeper.undelete(first)
+    bench.autosave.undelete(first)
     bench.rest()
     assert bench.document.scenario.name == "Old"
     assert not bench.errors
@@ -241,8 +241,8 @@ def test_that_deleting_the_only_scenario_leaves_a_fresh_one(bench: Bench, path: 
     bench.start()
     bench.document.apply(Rename("Only"))
     bench.rest()
-    assert bench.keeper.id is not None
-    bench.keeper.delete(bench.keeper.id, "Only")
+    assert bench.autosave.id is not None
+    bench.autosave.delete(bench.autosave.id, "Only")
     bench.rest()
     assert _names(path) == {"Untitled"}
     assert bench.document.scenario.name == "Untitled"
@@ -252,7 +252,7 @@ def test_that_a_name_that_is_taken_is_a_failure_and_the_next_name_is_saved(
     bench: Bench, path: Path
 ) -> None:
     bench.start()
-    bench.keeper.new("Second")
+    bench.autosave.new("Second")
     bench.rest()
     bench.document.apply(Rename("untitled"))
     bench.rest()
@@ -289,7 +289,7 @@ def test_that_a_library_that_cannot_be_made_leaves_the_desk_as_it_is(
     assert SaveState.NOT_SAVED is bench.states[-1]
     assert bench.document.scenario.policy.settings["a"] == Setting(40)
     (tmp_path / "nowhere").mkdir()
-    bench.keeper.save()
+    bench.autosave.save()
     bench.rest()
     assert bench.state is SaveState.SAVED
     with Library.open(tmp_path / "nowhere" / "a.vecinos", read_only=True) as store:
@@ -349,18 +349,18 @@ def test_that_the_undo_history_comes_back_when_the_library_is_opened_again(
 
 def test_that_opening_another_scenario_keeps_a_version_of_the_one_left(bench: Bench) -> None:
     bench.start()
-    left = bench.keeper.id
+    left = bench.autosave.id
     bench.document.apply(SetLever("a", Setting(3.0)))
-    bench.keeper.new("other")
+    bench.autosave.new("other")
     bench.rest()
     assert left is not None
     found: list[Any] = []
-    bench.keeper.ask(lambda store: store.versions.listed(left), found.append)
+    bench.autosave.ask(lambda store: store.versions.listed(left), found.append)
     bench.rest()
     assert len(found[0]) == 1
-    bench.keeper.open(left)
+    bench.autosave.open(left)
     bench.rest()
-    bench.keeper.ask(lambda store: store.versions.load(found[0][0].id), found.append)
+    bench.autosave.ask(lambda store: store.versions.load(found[0][0].id), found.append)
     bench.rest()
     assert found[1] == bench.document.scenario
 
@@ -368,13 +368,13 @@ def test_that_opening_another_scenario_keeps_a_version_of_the_one_left(bench: Be
 def test_that_a_restored_version_is_a_step_that_can_be_undone(bench: Bench) -> None:
     bench.start()
     listed: list[Any] = []
-    bench.keeper.versioned.connect(listed.append)
+    bench.autosave.versioned.connect(listed.append)
     bench.document.apply(SetLever("a", Setting(3.0)))
-    bench.keeper.keep_version("good")
+    bench.autosave.keep_version("good")
     bench.rest()
     assert [version.name for version in listed[-1]] == ["good"]
     bench.document.apply(SetLever("a", Setting(5.0)))
-    bench.keeper.restore(listed[-1][0].id)
+    bench.autosave.restore(listed[-1][0].id)
     bench.rest()
     assert bench.document.scenario.policy.settings["a"] == Setting(3.0)
     bench.document.undo()
@@ -395,8 +395,8 @@ def test_that_a_new_library_is_given_the_examples_once(path: Path, qtbot: QtBot)
     for _ in range(2):
         bench = Bench(path, qtbot)
         lane, document = bench.lane, bench.document
-        bench.keeper.close()
-        bench.keeper = ScenarioAutosave(
+        bench.autosave.close()
+        bench.autosave = ScenarioAutosave(
             document, lane, lambda: Scenario("Untitled"), examples=shipped
         )
         bench.start()
@@ -407,22 +407,22 @@ def test_that_a_new_library_is_given_the_examples_once(path: Path, qtbot: QtBot)
 
 def test_that_an_example_opens_as_one_copy_and_stays_as_shipped(path: Path, qtbot: QtBot) -> None:
     bench = Bench(path, qtbot)
-    bench.keeper.close()
+    bench.autosave.close()
     shipped = Examples(SHIPPED, SHIPPED, "{} (mine)".format)
-    bench.keeper = ScenarioAutosave(
+    bench.autosave = ScenarioAutosave(
         bench.document, bench.lane, lambda: Scenario("Untitled"), examples=lambda: shipped
     )
     bench.start()
     with Library.open(path) as store:
         berg = store.scenarios.find("Berg")
     for _ in range(2):
-        bench.keeper.open(berg)
+        bench.autosave.open(berg)
         bench.rest()
         assert bench.document.scenario.name == "Berg (mine)"
         assert _names(path) == {"Berg", "Carnegie", "Untitled", "Berg (mine)"}
     bench.document.apply(SetLever("a", Setting(5.0)))
     bench.rest()
-    bench.keeper.open(berg)
+    bench.autosave.open(berg)
     bench.rest()
     assert bench.document.scenario.name == "Berg (mine) 2"
     with Library.open(path) as store:
@@ -446,20 +446,20 @@ def test_that_examples_that_were_changed_or_deleted_come_back(path: Path) -> Non
 
 
 def _steps_when_saved(bench: Bench, path: Path) -> list[tuple[Scenario, UndoLog]]:
-    """Return what is in the library whenever the keeper says that all is saved."""
+    """Return what is in the library whenever the autosave says that all is saved."""
     found: list[tuple[Scenario, UndoLog]] = []
 
     def look(state: SaveState) -> None:
-        if state is SaveState.SAVED and bench.keeper.id is not None:
+        if state is SaveState.SAVED and bench.autosave.id is not None:
             with Library.open(path, read_only=True) as store:
                 found.append(
                     (
-                        store.scenarios.load(bench.keeper.id),
-                        store.scenarios.undo_log(bench.keeper.id),
+                        store.scenarios.load(bench.autosave.id),
+                        store.scenarios.undo_log(bench.autosave.id),
                     )
                 )
 
-    bench.keeper.state_changed.connect(look)
+    bench.autosave.state_changed.connect(look)
     return found
 
 
@@ -470,7 +470,7 @@ def test_that_what_was_moved_while_the_library_opened_is_saved_with_its_undo_ste
     with Library.open(path) as store:
         store.scenarios.create(Scenario("start" if taken else "another"))
     found = _steps_when_saved(bench, path)
-    bench.keeper.start()
+    bench.autosave.start()
     bench.document.apply(SetLever("a", Setting(40)))
     bench.document.apply(SetLever("a", Setting(60)))
     bench.document.undo()
@@ -490,8 +490,8 @@ def test_that_a_desk_saved_elsewhere_under_another_name_keeps_its_undo_steps(
     bench.document.apply(SetLever("a", Setting(40)))
     elsewhere = tmp_path / "stick.vecinos-library"
     for name in ("Untitled", "Untitled 2"):
-        with qtbot.waitSignal(bench.keeper.copied):
-            bench.keeper.save_elsewhere(elsewhere)
+        with qtbot.waitSignal(bench.autosave.copied):
+            bench.autosave.save_elsewhere(elsewhere)
         with Library.open(elsewhere) as store:
             kept = store.scenarios.find(name)
             first = store.scenarios.undo_log(kept).done[0]
@@ -506,7 +506,7 @@ def test_that_nothing_is_called_saved_while_a_gesture_under_way_has_changed_the_
     gesture = bench.document.begin_gesture()
     bench.document.apply(SetLever("a", Setting(40), gesture))
     assert bench.states[-1] is SaveState.SAVING
-    bench.keeper.save()
+    bench.autosave.save()
     bench.rest()
     # What was saved on the way is no longer what is on the desk.
     bench.document.apply(SetLever("a", Setting(60), gesture))
@@ -531,7 +531,7 @@ def test_that_a_gesture_taken_back_leaves_the_desk_saved_and_what_was_undone_kep
         bench.document.apply(SetLever("a", Setting(60), gesture))
         bench.document.apply(SetLever("a", None, gesture))
         if save_on_the_way:
-            bench.keeper.save()
+            bench.autosave.save()
             bench.rest()
         bench.document.end_gesture(gesture)
         bench.rest()
@@ -554,9 +554,9 @@ def test_that_nothing_takes_the_place_of_a_desk_that_could_not_be_saved(
     bench: Bench, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bench.start()
-    other = bench.keeper.id
+    other = bench.autosave.id
     assert other is not None
-    bench.keeper.new("mine")
+    bench.autosave.new("mine")
     bench.rest()
     _fill_up(monkeypatch)
     bench.document.apply(SetLever("a", Setting(40)))
@@ -564,11 +564,11 @@ def test_that_nothing_takes_the_place_of_a_desk_that_could_not_be_saved(
     assert bench.state is SaveState.NOT_SAVED
     mine = bench.document.scenario
     ways: tuple[Callable[[], None], ...] = (
-        lambda: bench.keeper.open(other),
-        lambda: bench.keeper.new("third"),
-        lambda: bench.keeper.duplicate(other, "copy"),
-        lambda: bench.keeper.undelete(other),
-        lambda: bench.keeper.delete(bench.keeper.id or 0, "mine"),
+        lambda: bench.autosave.open(other),
+        lambda: bench.autosave.new("third"),
+        lambda: bench.autosave.duplicate(other, "copy"),
+        lambda: bench.autosave.undelete(other),
+        lambda: bench.autosave.delete(bench.autosave.id or 0, "mine"),
     )
     for replace_desk in ways:
         bench.errors.clear()
@@ -578,11 +578,11 @@ def test_that_nothing_takes_the_place_of_a_desk_that_could_not_be_saved(
         assert bench.document.scenario is mine
     assert _names(path) == {"Untitled", "mine"}
     monkeypatch.undo()
-    bench.keeper.save()
+    bench.autosave.save()
     bench.rest()
-    bench.keeper.open(other)
+    bench.autosave.open(other)
     bench.rest()
-    assert bench.keeper.id == other
+    assert bench.autosave.id == other
     with Library.open(path, read_only=True) as store:
         assert store.scenarios.load(store.scenarios.find("mine")).policy.settings["a"] == Setting(
             40
@@ -595,7 +595,7 @@ def test_that_a_save_that_failed_is_tried_again_by_itself_and_says_what_no_longe
     monkeypatch.setattr("desktop.session.scenario_autosave.AGAIN_MS", 20)
     bench = Bench(path, qtbot)
     recovered: list[Any] = []
-    bench.keeper.recovered.connect(recovered.append)
+    bench.autosave.recovered.connect(recovered.append)
     bench.start()
     with monkeypatch.context() as patch:
         _fill_up(patch)
@@ -622,14 +622,14 @@ def test_that_a_save_that_fails_on_the_way_keeps_the_next_scenario_off_the_desk(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bench.start()
-    first = bench.keeper.id
-    bench.keeper.new("second")
+    first = bench.autosave.id
+    bench.autosave.new("second")
     bench.rest()
     assert first is not None
     _fill_up(monkeypatch)
     bench.document.apply(SetLever("a", Setting(40)))
     # The save is under way; that it fails is only known when the other one is about to be read.
-    bench.keeper.open(first)
+    bench.autosave.open(first)
     bench.rest()
     assert bench.document.scenario.name == "second"
     assert bench.document.scenario.policy.settings["a"] == Setting(40)
@@ -640,15 +640,15 @@ def test_that_what_is_done_while_another_scenario_is_read_is_saved_first(
     bench: Bench, path: Path
 ) -> None:
     bench.start()
-    first = bench.keeper.id
-    bench.keeper.new("second")
+    first = bench.autosave.id
+    bench.autosave.new("second")
     bench.rest()
     assert first is not None
-    bench.keeper.open(first)
+    bench.autosave.open(first)
     gesture = bench.document.begin_gesture()
     bench.document.apply(SetLever("a", Setting(70), gesture))
     bench.rest()
-    assert bench.keeper.id == first
+    assert bench.autosave.id == first
     with Library.open(path, read_only=True) as store:
         assert store.scenarios.load(store.scenarios.find("second")).policy.settings["a"] == Setting(
             70
@@ -659,24 +659,24 @@ def test_that_a_desk_saved_elsewhere_may_be_replaced(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     bench.start()
-    first = bench.keeper.id
-    bench.keeper.new("second")
+    first = bench.autosave.id
+    bench.autosave.new("second")
     bench.rest()
     assert first is not None
     with monkeypatch.context() as patch:
         _fill_up(patch)
         bench.document.apply(SetLever("a", Setting(40)))
         bench.rest()
-    assert not bench.keeper.may_close()
+    assert not bench.autosave.may_close()
     assert bench.errors[-1].code == "closing_unsaved"
-    assert bench.keeper.may_close()
+    assert bench.autosave.may_close()
     elsewhere = tmp_path / "stick.vecinos-library"
-    with qtbot.waitSignal(bench.keeper.copied):
-        bench.keeper.save_elsewhere(elsewhere)
-    assert bench.keeper.may_close()
-    bench.keeper.open(first)
+    with qtbot.waitSignal(bench.autosave.copied):
+        bench.autosave.save_elsewhere(elsewhere)
+    assert bench.autosave.may_close()
+    bench.autosave.open(first)
     bench.rest()
-    assert bench.keeper.id == first
+    assert bench.autosave.id == first
     with Library.open(elsewhere) as store:
         copied = store.scenarios.find("second")
         assert store.scenarios.load(copied).policy.settings["a"] == Setting(40)
@@ -694,13 +694,13 @@ def test_that_a_library_that_can_only_be_read_keeps_changes_on_the_desk(
         holder.scenarios.set_last_opened(first)
         bench = Bench(path, qtbot)
         bench.start()
-        bench.keeper.open(second)
+        bench.autosave.open(second)
         bench.rest()
-        assert bench.keeper.id == second
+        assert bench.autosave.id == second
         bench.document.apply(SetLever("a", Setting(40)))
-        bench.keeper.open(first)
+        bench.autosave.open(first)
         bench.rest()
-        assert bench.keeper.id == second
+        assert bench.autosave.id == second
         assert bench.errors[-1].code == "desk_not_saved"
         bench.close()
 
@@ -712,12 +712,12 @@ def test_that_saving_by_hand_and_opening_another_scenario_keep_versions(
     bench: Bench, path: Path
 ) -> None:
     bench.start()
-    first = bench.keeper.id
+    first = bench.autosave.id
     assert first is not None
     bench.document.apply(SetLever("a", Setting(40)))
-    bench.keeper.keep_version()
+    bench.autosave.keep_version()
     bench.document.apply(SetLever("a", Setting(60)))
-    bench.keeper.new("second")
+    bench.autosave.new("second")
     bench.rest()
     with Library.open(path, read_only=True) as store:
         kept = [
@@ -731,14 +731,14 @@ def test_that_the_undo_history_is_there_again_when_the_scenario_is_opened(
     bench: Bench, path: Path
 ) -> None:
     bench.start()
-    first = bench.keeper.id
+    first = bench.autosave.id
     assert first is not None
     bench.document.apply(SetLever("a", Setting(40)))
     bench.document.apply(SetLever("a", Setting(60)))
     bench.document.undo()
-    bench.keeper.new("second")
+    bench.autosave.new("second")
     bench.rest()
-    bench.keeper.open(first)
+    bench.autosave.open(first)
     bench.rest()
     bench.document.redo()
     assert bench.document.scenario.policy.settings["a"] == Setting(60)
@@ -752,7 +752,7 @@ def test_that_what_a_run_came_to_is_kept_with_its_bands(bench: Bench, path: Path
     curve = tuple((float(place), 2.0) for place in range(5))
     bands = BandSnapshot("1", "d", (Month(2024, 12), Month(2025, 12)), {"x": curve})
     outcome = Outcome("x", 2030, 1.0, 2.0, 3.0, 4.0, 5.0)
-    RunKeeping().keep(bench.keeper, bench.document.scenario, (outcome,), bands)
+    RunKeeping().keep(bench.autosave, bench.document.scenario, (outcome,), bands)
     bench.rest()
     with Library.open(path, read_only=True) as store:
         kept = store.scenarios.find("Untitled")
@@ -766,7 +766,7 @@ def test_that_a_plain_copy_taken_after_saved_while_the_program_runs_holds_everyt
     bench.start()
     for place in range(5):
         bench.document.apply(SetLever("a", Setting(10.0 * place + 1)))
-        bench.keeper.keep_version(f"v{place}")
+        bench.autosave.keep_version(f"v{place}")
         bench.qtbot.waitUntil(lambda: bench.state is SaveState.SAVED)
         bench.rest()
         copy = tmp_path / f"copy-{place}.vecinos"

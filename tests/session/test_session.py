@@ -42,8 +42,10 @@ def session_alone() -> Iterator[Session]:
 
 def saved(qtbot: QtBot, session: Session) -> None:
     def stands() -> bool:
-        keeper = session.keeper
-        return keeper is not None and keeper.id is not None and keeper.state is SaveState.SAVED
+        autosave = session.autosave
+        return (
+            autosave is not None and autosave.id is not None and autosave.state is SaveState.SAVED
+        )
 
     qtbot.waitUntil(stands, timeout=20000)
 
@@ -56,7 +58,7 @@ def test_that_a_session_saves_and_moves_its_vantage_without_a_window(
         store.scenarios.create(Scenario("Talk", ensemble=FEW))
         store.observations.add(FIGURES)
     with session_alone() as session:
-        assert session.keeper is None
+        assert session.autosave is None
         told: list[str] = []
         session.library_opened.connect(lambda: told.append(session.library.location))
         moves: list[tuple[Month, Month | None]] = []
@@ -67,13 +69,13 @@ def test_that_a_session_saves_and_moves_its_vantage_without_a_window(
         session.document.apply(SetLever(TARIFF, Setting(25)))
         saved(qtbot, session)
         qtbot.waitUntil(lambda: session.own_data.observations == FIGURES, timeout=10000)
-        before = session.document, session.signals, session.projector, session.keeper
+        before = session.document, session.signals, session.projector, session.autosave
         lane = session.library.lane
         session.own_data.choose_vantage(MOVED)
         qtbot.waitUntil(lambda: bool(moves), timeout=30000)
         assert moves == [(MOVED, None)]
         assert session.model.clock.vantage == MOVED
-        after = session.document, session.signals, session.projector, session.keeper
+        after = session.document, session.signals, session.projector, session.autosave
         assert after == before
         assert session.library.lane is lane
         assert session.document.scenario.policy.settings[TARIFF].value == 25
@@ -89,15 +91,15 @@ def test_that_a_window_follows_each_library_the_session_opens_until_it_is_closed
     with open_desk(qtbot, preferences=sparing()) as desk:
         window, session = desk.window, desk.session
         first = desk.open_library(tmp_path / "a.vecinos-library")
-        assert window.keeper is first
+        assert window.autosave is first
         saved(qtbot, session)
         session.make_library(str(tmp_path / "b.vecinos-library"))
-        qtbot.waitUntil(lambda: session.keeper is not first, timeout=20000)
-        second = session.keeper
-        assert window.keeper is second
+        qtbot.waitUntil(lambda: session.autosave is not first, timeout=20000)
+        second = session.autosave
+        assert window.autosave is second
         saved(qtbot, session)
         window.close()
         session.make_library(str(tmp_path / "c.vecinos-library"))
-        qtbot.waitUntil(lambda: session.keeper is not second, timeout=20000)
-        assert window.keeper is second
+        qtbot.waitUntil(lambda: session.autosave is not second, timeout=20000)
+        assert window.autosave is second
         saved(qtbot, session)

@@ -419,9 +419,9 @@ def test_that_the_pages_over_the_desk_can_be_read(
 
 
 def _read_versions(qtbot: QtBot, desk: Desk, reader: Reader, size: tuple[int, int]) -> None:
-    assert desk.keeper is not None
-    with qtbot.waitSignal(desk.keeper.versioned, timeout=10000):
-        desk.keeper.keep_version(LONG_NAME)
+    assert desk.autosave is not None
+    with qtbot.waitSignal(desk.autosave.versioned, timeout=10000):
+        desk.autosave.keep_version(LONG_NAME)
     busy(desk.document, highest if size == SIZES[0] else lowest)
     desk.document.apply(SetNotes(400 * "palabra "))
     desk.window.pages.open_versions()

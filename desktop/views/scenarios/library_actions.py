@@ -100,7 +100,7 @@ class LibraryActions(QObject):
 
     @property
     def _keeper(self) -> ScenarioAutosave | None:
-        return self._session.keeper
+        return self._session.autosave
 
     @property
     def _location(self) -> str:

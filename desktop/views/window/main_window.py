@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
     Until the session opens a library nothing is saved and the commands about scenarios are off.
     """
 
-    look_changed = Signal(object)
+    look_changed = Signal(UiContext)
     """The window took another language or theme: its UiContext."""
 
     def __init__(
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         self._apply_look(look)
         self.resize(*DESIGNED)
         self._columns.stand()
-        if session.keeper is not None:
+        if session.autosave is not None:
             self._on_library_opened()
         self._follower.take_up()
 
@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
     def _on_library_opened(self) -> None:
         if self._autosave is not None:
             self._autosave.state_changed.disconnect(self.show_state)
-        autosave = self._autosave = self._session.keeper
+        autosave = self._autosave = self._session.autosave
         assert autosave is not None
         autosave.state_changed.connect(self.show_state)
         self.notices.follow(autosave)
@@ -297,7 +297,7 @@ class MainWindow(QMainWindow):
         return self._look
 
     @property
-    def keeper(self) -> ScenarioAutosave | None:
+    def autosave(self) -> ScenarioAutosave | None:
         """Return what saves this window's document."""
         return self._autosave
 

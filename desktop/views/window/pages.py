@@ -73,8 +73,8 @@ class Pages(QObject):
     # ------------------------------------------------------------ where it works
 
     @property
-    def _keeper(self) -> ScenarioAutosave | None:
-        return self._session.keeper
+    def _autosave(self) -> ScenarioAutosave | None:
+        return self._session.autosave
 
     def forget(self) -> None:
         """Show the desk, and nothing again of what was shown of another library."""
@@ -135,15 +135,15 @@ class Pages(QObject):
 
     def open_browser(self, section: LibrarySection | None = None) -> None:
         """Show the library, at a section or where it was left."""
-        keeper = self._keeper
-        if keeper is None or keeper.id is None:
+        autosave = self._autosave
+        if autosave is None or autosave.id is None:
             return
         query = self._query or BrowserQuery(self._first_indicator())
         if section is not None:
             query = replace(query, section=section, folder="", text="", tags=())
         self._query = query
         page = ScenarioBrowser(
-            self._document, keeper, self.actions_on(keeper), self._look, query, self._start
+            self._document, autosave, self.actions_on(autosave), self._look, query, self._start
         )
         page.query_changed.connect(self._remember)
         page.new_wanted.connect(self.new_wanted)
@@ -152,18 +152,18 @@ class Pages(QObject):
 
     def open_versions(self, chosen: tuple[int, ...] = ()) -> None:
         """Show the versions of the scenario on the desk."""
-        keeper = self._keeper
-        if keeper is None or keeper.id is None:
+        autosave = self._autosave
+        if autosave is None or autosave.id is None:
             return
-        keeper.save()
-        page = VersionPage(self._document, keeper, self._look, chosen)
+        autosave.save()
+        page = VersionPage(self._document, autosave, self._look, chosen)
         page.restored.connect(self._tell_restored)
         self._turn_to(page)
 
     def open_data(self, indicator: str | None = None) -> None:
         """Show what was added to measured series: those of an indicator, or as it was left."""
-        keeper = self._keeper
-        if keeper is None or keeper.id is None:
+        autosave = self._autosave
+        if autosave is None or autosave.id is None:
             return
         if self.data is not None:
             self._stand = self.data.stand
@@ -273,11 +273,11 @@ class Pages(QObject):
 
     # ------------------------------------------------------------ what pages and menus do
 
-    def actions_on(self, keeper: ScenarioAutosave) -> RowActions:
+    def actions_on(self, autosave: ScenarioAutosave) -> RowActions:
         """Return what can be done to scenarios of the library, in the window's language."""
         return RowActions(
             self._document,
-            keeper,
+            autosave,
             self._session.library.location,
             self._look,
             self._files,
@@ -287,18 +287,18 @@ class Pages(QObject):
 
     def tell_deleted(self, deleted: Deleted) -> None:
         """Say that a scenario was deleted; over a list it comes back into the list."""
-        keeper, browser = self._keeper, self.browser
-        if keeper is None:
+        autosave, browser = self._autosave, self.browser
+        if autosave is None:
             return
 
         def back() -> None:
             if browser is not None and browser is self.browser:
-                keeper.ask(
+                autosave.ask(
                     lambda store: store.scenarios.undelete(deleted.id, renamed=True),
-                    lambda _: keeper.list_all(),
+                    lambda _: autosave.list_all(),
                 )
             else:
-                keeper.undelete(deleted.id)
+                autosave.undelete(deleted.id)
 
         self._desk.notice.say(lambda look: look.text("notice.deleted", name=deleted.name), back)
 
@@ -314,10 +314,10 @@ class Pages(QObject):
 
     def keep_version(self) -> None:
         """Keep a version at once; a name can be given afterwards."""
-        keeper = self._keeper
-        if keeper is not None and keeper.state is not SaveState.READ_ONLY:
-            self._keeping = keeper.id is not None
-            keeper.keep_version()
+        autosave = self._autosave
+        if autosave is not None and autosave.state is not SaveState.READ_ONLY:
+            self._keeping = autosave.id is not None
+            autosave.keep_version()
 
     def tell_kept(self, versions: "tuple[VersionSummary, ...]") -> None:
         """Say that a version was kept, if that was asked for here, and offer to name it."""
@@ -331,13 +331,13 @@ class Pages(QObject):
         )
 
     def _ask_name(self, version: int) -> None:
-        keeper = self._keeper
-        if keeper is None:
+        autosave = self._autosave
+        if autosave is None:
             return
 
         def give(name: str) -> None:
-            keeper.ask(
-                lambda store: store.versions.rename(version, name), lambda _: keeper.list_versions()
+            autosave.ask(
+                lambda store: store.versions.rename(version, name), lambda _: autosave.list_versions()
             )
             self._desk.notice.say(lambda look: look.text("notice.version_named", name=name))
 

@@ -24,7 +24,7 @@ _LISTED = (
 
 
 class ScenarioActions:
-    """Answer them; without a keeper nothing is kept, so there is nothing to do."""
+    """Answer them; without an autosave nothing is kept, so there is nothing to do."""
 
     def __init__(
         self,
@@ -61,8 +61,8 @@ class ScenarioActions:
             actions[act].triggered.connect(answer)
 
     @property
-    def _keeper(self) -> ScenarioAutosave | None:
-        return self._session.keeper
+    def _autosave(self) -> ScenarioAutosave | None:
+        return self._session.autosave
 
     def let_be(self) -> None:
         """Ask for no name any more: the scenarios are others."""
@@ -75,15 +75,15 @@ class ScenarioActions:
 
     def fill(self, menu: QMenu) -> None:
         """List the scenarios used last, and the commands, in the menu under the name."""
-        keeper = self._keeper
+        autosave = self._autosave
         menu.clear()
-        if keeper is not None:
-            for summary in keeper.summaries[:RECENT]:
+        if autosave is not None:
+            for summary in autosave.summaries[:RECENT]:
                 action = menu.addAction(summary.name.replace("&", "&&"))
                 action.setCheckable(True)
-                action.setChecked(summary.id == keeper.id)
+                action.setChecked(summary.id == autosave.id)
                 action.triggered.connect(
-                    lambda _=False, id_=summary.id, keeper=keeper: keeper.open(id_)
+                    lambda _=False, id_=summary.id, autosave=autosave: autosave.open(id_)
                 )
             menu.addSeparator()
         for act in _LISTED:
@@ -91,8 +91,8 @@ class ScenarioActions:
 
     def ask_new(self) -> None:
         """Ask for the name of a new scenario, and go to the desk with it."""
-        if self._keeper is not None:
-            self._naming.ask_new(self._keeper, self._pages.close)
+        if self._autosave is not None:
+            self._naming.ask_new(self._autosave, self._pages.close)
 
     def _list(self) -> None:
         self._pages.open_browser()
@@ -104,8 +104,8 @@ class ScenarioActions:
         self._library.bring_in()
 
     def _bring_back(self) -> None:
-        if self._keeper is not None:
-            self._keeper.bring_back_examples(self._pages.tell_examples)
+        if self._autosave is not None:
+            self._autosave.bring_back_examples(self._pages.tell_examples)
 
     def _in_browser(self, action: ScenarioAction) -> bool:
         """Do it to what is marked in the browser, if that is open."""
@@ -116,24 +116,24 @@ class ScenarioActions:
 
     @property
     def _kept(self) -> tuple[ScenarioAutosave, int] | None:
-        """Return the keeper and the number of the desk's scenario, once it has one."""
-        keeper = self._keeper
-        return None if keeper is None or keeper.id is None else (keeper, keeper.id)
+        """Return the autosave and the number of the desk's scenario, once it has one."""
+        autosave = self._autosave
+        return None if autosave is None or autosave.id is None else (autosave, autosave.id)
 
     def _ask_rename(self) -> None:
         if not self._in_browser(ScenarioAction.RENAME) and self._kept is not None:
-            keeper, number = self._kept
-            self._naming.ask_rename(keeper, number, self._document.scenario.name)
+            autosave, number = self._kept
+            self._naming.ask_rename(autosave, number, self._document.scenario.name)
 
     def _duplicate(self) -> None:
         if not self._in_browser(ScenarioAction.DUPLICATE) and self._kept is not None:
-            keeper, number = self._kept
-            duplicate(keeper, self._look, number, self._document.scenario.name)
+            autosave, number = self._kept
+            duplicate(autosave, self._look, number, self._document.scenario.name)
 
     def _delete(self) -> None:
         if not self._in_browser(ScenarioAction.DELETE) and self._kept is not None:
-            keeper, number = self._kept
-            keeper.delete(number, self._document.scenario.name)
+            autosave, number = self._kept
+            autosave.delete(number, self._document.scenario.name)
 
     def _pack(self) -> None:
         if not self._in_browser(ScenarioAction.PACK):

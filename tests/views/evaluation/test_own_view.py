@@ -117,7 +117,7 @@ def test_that_a_moved_vantage_leaves_windows_page_focus_and_place_as_they_are(
         another_window(desk, "es", (1000, 600)) as other,
     ):
         before = main_windows()
-        window, document, keeper = desk.window, desk.document, desk.keeper
+        window, document, keeper = desk.window, desk.document, desk.autosave
         list_ = window.levers.findChild(QScrollArea)
         assert list_ is not None
         list_.verticalScrollBar().setValue(200)
@@ -131,7 +131,7 @@ def test_that_a_moved_vantage_leaves_windows_page_focus_and_place_as_they_are(
         desk.session.own_data.choose_vantage(MOVED)
         moved(qtbot, desk, MOVED)
         qtbot.waitUntil(lambda: "Jun 2024" in window.desk.notice.sentence, timeout=10000)
-        assert (desk.window, desk.document, desk.keeper) == (window, document, keeper)
+        assert (desk.window, desk.document, desk.autosave) == (window, document, keeper)
         assert window.isVisible()
         assert window.geometry() == place
         assert window.evaluation.page is page

@@ -520,10 +520,10 @@ def test_that_backups_are_made_listed_and_opened_as_copies(qtbot: QtBot, tmp_pat
         backups.make.click()
         qtbot.waitUntil(lambda: len(backups.buttons) == 2, timeout=10000)
         before = path.read_bytes()
-        keeper = desk.keeper
+        keeper = desk.autosave
         backups.buttons[0].click()
-        qtbot.waitUntil(lambda: desk.keeper is not keeper, timeout=20000)
-        qtbot.waitUntil(lambda: bool(desk.keeper and desk.keeper.summaries), timeout=20000)
+        qtbot.waitUntil(lambda: desk.autosave is not keeper, timeout=20000)
+        qtbot.waitUntil(lambda: bool(desk.autosave and desk.autosave.summaries), timeout=20000)
         copy = tmp_path / "talks.restored-1.vecinos-library"
         assert copy.exists()
         assert desk.preferences.recent[0] == str(copy)

@@ -68,7 +68,7 @@ def test_that_another_library_is_opened_and_the_first_one_let_go(
         assert preferences.recent == (str(other), str(path))
         assert preferences.library == str(other)
         desk.document.apply(SetLever(TARIFF, Setting(10)))
-        qtbot.waitUntil(lambda: desk.keeper.state is SaveState.SAVED, timeout=10000)  # type: ignore[union-attr]  # a library is open
+        qtbot.waitUntil(lambda: desk.autosave.state is SaveState.SAVED, timeout=10000)  # type: ignore[union-attr]  # a library is open
         with Library.open(path) as store:
             assert not store.read_only
             kept = store.scenarios.load(store.scenarios.find(ON_DESK))
@@ -130,7 +130,8 @@ def test_that_a_library_that_was_open_last_and_is_gone_is_told_and_a_new_one_beg
         banner.buttons[1].click()
         assert files.titles == [lost.name]
         qtbot.waitUntil(
-            lambda: desk.keeper is not None and desk.keeper.state is SaveState.SAVED, timeout=10000
+            lambda: desk.autosave is not None and desk.autosave.state is SaveState.SAVED,
+            timeout=10000,
         )
         assert not banner.isVisible()
         assert preferences.library == str(tmp_path / "fresh.vecinos-library")
@@ -144,13 +145,13 @@ def test_that_a_library_that_cannot_be_opened_leaves_the_open_one_on_the_desk(
     bad = tmp_path / "bad.vecinos-library"
     bad.write_bytes(b"no library")
     with library_desk(qtbot, path) as (desk, files):
-        keeper = desk.keeper
+        keeper = desk.autosave
         files.opened = bad
         desk.window.actions_[ActionId.OPEN_LIBRARY].trigger()
         banner = desk.window.desk.banner
         qtbot.waitUntil(lambda: banner.isVisible(), timeout=10000)
         assert str(bad) in banner.sentence
-        assert desk.keeper is keeper
+        assert desk.autosave is keeper
         desk.document.apply(SetLever(TARIFF, Setting(25)))
         assert keeper is not None
         qtbot.waitUntil(lambda: keeper.state is SaveState.SAVED, timeout=10000)
@@ -168,9 +169,9 @@ def test_that_a_copy_of_the_library_can_be_saved_and_opened(qtbot: QtBot, tmp_pa
         assert str(copy) in notice.sentence
         with Library.open(copy) as store:
             assert len(store.scenarios.listed()) == 5
-        keeper = desk.keeper
+        keeper = desk.autosave
         notice.action.click()
-        qtbot.waitUntil(lambda: desk.keeper is not keeper, timeout=10000)
+        qtbot.waitUntil(lambda: desk.autosave is not keeper, timeout=10000)
         assert desk.preferences.library == str(copy)
 
 
@@ -201,7 +202,7 @@ def test_that_the_menu_brings_the_examples_back_and_says_how_many(
         act.trigger()
         qtbot.waitUntil(lambda: notice.isVisible(), timeout=10000)
         assert notice.sentence == f"{len(examples)} examples were put back as shipped."
-        keeper = desk.keeper
+        keeper = desk.autosave
         assert keeper is not None
         qtbot.waitUntil(lambda: len(keeper.summaries) == 5 + len(examples), timeout=10000)
         kept = {summary.name: summary.id for summary in keeper.summaries}
@@ -352,7 +353,7 @@ def test_that_a_scenario_of_an_older_model_says_so_and_shows_its_curves_of_then(
             assert "as it was under model 0.1" in chart.spoken_description()
         else:
             assert chart.frozen_under == ""
-        assert desk.keeper is not None
-        desk.keeper.new("Fresh")
+        assert desk.autosave is not None
+        desk.autosave.new("Fresh")
         _on_desk(qtbot, desk, "Fresh")
         assert chart.frozen_under == ""

@@ -85,7 +85,7 @@ def test_that_a_name_is_asked_for_in_the_place_of_the_top_bar(qtbot: QtBot, tmp_
         QTest.keyClick(ask.field, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: desk.document.scenario.name == "Tercero", timeout=10000)
         assert window.pages.page is None
-        keeper = desk.keeper
+        keeper = desk.autosave
         assert keeper is not None
         qtbot.waitUntil(lambda: len(keeper.summaries) == 3, timeout=10000)
 

@@ -36,9 +36,9 @@ def _page(qtbot: QtBot, desk: Desk, count: int) -> VersionPage:
 
 
 def _keep(qtbot: QtBot, desk: Desk, name: str = "") -> None:
-    assert desk.keeper is not None
-    with qtbot.waitSignal(desk.keeper.versioned, timeout=10000):
-        desk.keeper.keep_version(name)
+    assert desk.autosave is not None
+    with qtbot.waitSignal(desk.autosave.versioned, timeout=10000):
+        desk.autosave.keep_version(name)
 
 
 def test_that_ctrl_s_keeps_a_version_at_once_and_lets_it_be_named(

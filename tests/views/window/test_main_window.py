@@ -313,8 +313,8 @@ def test_that_a_drag_is_saved_at_its_end_and_the_title_says_so(
 ) -> None:
     with open_desk(qtbot, library=tmp_path / "a.vecinos") as desk:
         states: list[SaveState] = []
-        assert desk.keeper is not None
-        desk.keeper.state_changed.connect(states.append)
+        assert desk.autosave is not None
+        desk.autosave.state_changed.connect(states.append)
         drag(desk, TARIFF, [0.2, 0.5])
         assert "Saving…" in desk.window.windowTitle()
         qtbot.waitUntil(lambda: SaveState.SAVED in states, timeout=10000)
@@ -348,14 +348,14 @@ def test_that_reopening_restores_scenario_theme_language_and_size(
 
 def test_that_a_deleted_scenario_comes_back_from_the_notice(qtbot: QtBot, tmp_path: Path) -> None:
     with open_desk(qtbot, library=tmp_path / "a.vecinos") as desk:
-        keeper, window = desk.keeper, desk.window
-        assert keeper is not None
+        autosave, window = desk.autosave, desk.window
+        assert autosave is not None
         desk.document.apply(Rename("First"))
         drag(desk, TARIFF, [0.5])
         policy = desk.document.scenario.policy
-        keeper.new("Second")
+        autosave.new("Second")
         qtbot.waitUntil(lambda: desk.document.scenario.name == "Second", timeout=10000)
-        keeper.open(next(s.id for s in keeper.summaries if s.name != "Second"))
+        autosave.open(next(s.id for s in autosave.summaries if s.name != "Second"))
         qtbot.waitUntil(lambda: desk.document.scenario.name == "First", timeout=10000)
         window.actions_[ActionId.DELETE].trigger()
         qtbot.waitUntil(lambda: _notice_shown(window), timeout=10000)
@@ -372,8 +372,8 @@ def test_that_a_library_that_cannot_be_opened_is_said_and_the_desk_goes_on(
     broken = tmp_path / "a.vecinos"
     broken.write_text("this is no library")
     with open_desk(qtbot) as desk:
-        keeper = desk.open_library(broken)
-        qtbot.waitUntil(lambda: keeper.state is SaveState.NOT_SAVED, timeout=20000)
+        autosave = desk.open_library(broken)
+        qtbot.waitUntil(lambda: autosave.state is SaveState.NOT_SAVED, timeout=20000)
         assert not desk.window.desk.banner.isHidden()
         assert "Not saved" in desk.window.windowTitle()
         drag(desk, TARIFF, [0.5])
@@ -391,8 +391,8 @@ def test_that_only_the_bar_of_a_failed_save_goes_when_saving_succeeds_again(
 
     unrelated = PackNotFoundError(path="talk.vecinos")
     with open_desk(qtbot, preferences=sparing(), library=tmp_path / "a.vecinos") as desk:
-        keeper, banner = desk.keeper, desk.window.desk.banner
-        assert keeper is not None
+        autosave, banner = desk.autosave, desk.window.desk.banner
+        assert autosave is not None
         for value, later, stays in (
             (1.0, None, False),
             (2.0, DeskNotSavedError(name="x"), False),
@@ -404,7 +404,7 @@ def test_that_only_the_bar_of_a_failed_save_goes_when_saving_succeeds_again(
                 qtbot.waitUntil(lambda: isinstance(banner.error, DiskFullError), timeout=10000)
                 if later is not None:
                     desk.window.show_failure(later)
-            qtbot.waitUntil(lambda: keeper.state is SaveState.SAVED, timeout=10000)
+            qtbot.waitUntil(lambda: autosave.state is SaveState.SAVED, timeout=10000)
             assert banner.error is (later if stays else None)
         # Nor does a run that succeeds after one that failed take it away.
         desk.projector.failed.emit(RunFailedError(variable="trust", month=Month(2026, 3)))
