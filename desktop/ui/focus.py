@@ -23,7 +23,7 @@ class FocusBefore:
     def bring_back(self) -> None:
         """Put the focus where it was."""
         before, self._before = self._before, None
-        if before is not None and not isValid(before) and self._name:
-            before = self._usual.window().findChild(QWidget, self._name)
-        there = before is not None and isValid(before) and before.isVisible()
-        (before if there and before is not None else self._usual).setFocus()
+        wanted = [before] if before is not None and isValid(before) else []
+        if self._name:
+            wanted += self._usual.window().findChildren(QWidget, self._name)
+        next((one for one in wanted if one.isVisible()), self._usual).setFocus()
