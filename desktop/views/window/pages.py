@@ -337,7 +337,8 @@ class Pages(QObject):
 
         def give(name: str) -> None:
             autosave.ask(
-                lambda store: store.versions.rename(version, name), lambda _: autosave.list_versions()
+                lambda store: store.versions.rename(version, name),
+                lambda _: autosave.list_versions(),
             )
             self._desk.notice.say(lambda look: look.text("notice.version_named", name=name))
 

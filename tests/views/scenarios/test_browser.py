@@ -269,8 +269,8 @@ def test_that_an_answer_that_failed_is_given_again_and_a_late_one_closes_no_othe
 
         def failing(_: object, __: str, told: Callable[[bool], None]) -> None:
             asked.append(told)
-            assert desk.keeper is not None
-            desk.keeper.failed.emit(BusyLibraryError(path="talks"))
+            assert desk.autosave is not None
+            desk.autosave.failed.emit(BusyLibraryError(path="talks"))
 
         monkeypatch.setattr(browser._actions, "rename", failing)
         browser.do(ScenarioAction.RENAME)
