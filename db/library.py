@@ -47,7 +47,8 @@ class Library:
         """Open a file or an SQLAlchemy URL; make a missing library, upgrade an older one.
 
         With `create=False` a missing one is an error. With `read_only=True` no lock is taken
-        and nothing is made or upgraded.
+        and nothing is made or upgraded. Raises the LibraryError that says why it cannot be opened;
+        the file is then as it was.
         """
         handle = open_library(locate(location), create=create, read_only=read_only)
         try:
@@ -94,7 +95,8 @@ class Library:
     def back_up(self, *, always: bool = False) -> Path | None:
         """Make a backup if one is due, or in any case; return where it lies, None if none was made.
 
-        A database on a server, and a library that can only be read, get none.
+        A database on a server, and a library that can only be read, get none. Raises
+        BackupFailedError if it cannot be written.
         """
         file, location = self._handle.location.file, self._handle.location
         if file is None or self.read_only or not (always or backups.is_due(file, self._now())):

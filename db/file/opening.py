@@ -60,7 +60,7 @@ class LibraryHandle:
 
 
 def open_library(location: Location, *, create: bool, read_only: bool) -> LibraryHandle:
-    """Open a library, making or upgrading it where that is allowed."""
+    """Open a library, making or upgrading it where that is allowed; see `Library.open`."""
     if location.server is not None:
         return _open_server(location, location.server, create=create, read_only=read_only)
     if location.file is None:

@@ -22,18 +22,26 @@ class ObservationRepository:
     def add(self, wanted: Sequence[Observation]) -> tuple[int, ...]:
         """Add figures to measured series, all or none, and return their ids.
 
-        Raises ObservationAddedError where a series has one of that month already.
+        Raises ObservationAddedError where a series has one of that month already, and
+        ObservationNotStorableError for one that no library can hold.
         """
         with self._transactions.writing() as session:
             return figures.add(session, wanted, self._transactions.now())
 
     def withdraw(self, observation_ids: Sequence[int]) -> None:
-        """Take added figures away, all or none; `restore` puts them back."""
+        """Take added figures away, all or none; `restore` puts them back.
+
+        Raises ObservationNotFoundError if one of them is not there.
+        """
         with self._transactions.writing() as session:
             figures.withdraw(session, observation_ids, self._transactions.now())
 
     def restore(self, observation_ids: Sequence[int]) -> None:
-        """Put back figures that were withdrawn, all or none."""
+        """Put back figures that were withdrawn, all or none.
+
+        Raises ObservationNotFoundError if one of them is not there, and ObservationAddedError where
+        another figure of its month was added meanwhile.
+        """
         with self._transactions.writing() as session:
             figures.restore(session, observation_ids)
 

@@ -29,7 +29,11 @@ _TICK = timedelta(microseconds=1)
 
 
 class ScenarioRepository:
-    """Keep the scenarios of one library, each with its undo history."""
+    """Keep the scenarios of one library, each with its undo history.
+
+    What is asked of one scenario raises ScenarioNotFoundError where it is not, or in the trash, and
+    ScenarioDamagedError where it must be read and is not what was saved.
+    """
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
@@ -67,7 +71,10 @@ class ScenarioRepository:
             return mapping.free_name(wanted, NamesInUse(session))
 
     def find(self, name: str) -> int:
-        """Return the id of the scenario of this name; case and spacing do not count."""
+        """Return the id of the scenario of this name; case and spacing do not count.
+
+        Raises ScenarioNotFoundError if none outside the trash has it.
+        """
         with self._transactions.reading() as session:
             found = session.scalar(
                 sa.select(ScenarioRow.id).where(
@@ -149,7 +156,10 @@ class ScenarioRepository:
         return found
 
     def create(self, scenario: Scenario, undo_log: UndoLog | None = None) -> int:
-        """Keep a new scenario, with `undo_log` its undo history beside it, and return its id."""
+        """Keep a new scenario, with `undo_log` its undo history beside it, and return its id.
+
+        Raises NameTakenError, or what `mapping.check` raises if no library can hold it.
+        """
         mapping.check(scenario)
         with self._transactions.writing(scenario.name) as session:
             (scenario_id,) = self._insert(session, [scenario])
@@ -163,7 +173,8 @@ class ScenarioRepository:
     def create_all(self, scenarios: Iterable[Scenario]) -> dict[int, Scenario]:
         """Keep new scenarios, all or none, and return them by their ids, in this order.
 
-        One whose name is taken gets a number behind it, here and in what is returned.
+        One whose name is taken gets a number behind it, here and in what is returned. Raises what
+        `mapping.check` raises if no library can hold one of them.
         """
         wanted = tuple(scenarios)
         for scenario in wanted:
@@ -185,8 +196,9 @@ class ScenarioRepository:
 
         With `undo_log` its undo history is kept beside it; without, the one that is kept stays.
         While a scenario is worked on, a version of it is made every ten minutes. Raises
-        ChangedElsewhereError if another writer saved it since it was read here. A scenario
-        that is already kept as it is leaves no trace.
+        ChangedElsewhereError if another writer saved it since it was read here, NameTakenError, or
+        what `mapping.check` raises if no library can hold it. A scenario that is already kept as
+        it is leaves no trace.
         """
         mapping.check(scenario)
         with self._transactions.writing(scenario.name) as session:
@@ -210,7 +222,7 @@ class ScenarioRepository:
             self._steps[scenario_id] = HeldSteps(row.edition, held)
 
     def rename(self, scenario_id: int, name: str) -> None:
-        """Give a scenario another name."""
+        """Give a scenario another name; raise NameTakenError, or what is wrong with the name."""
         mapping.check_name(name)
         with self._transactions.writing(name) as session:
             row = row_of(session, scenario_id)
@@ -220,7 +232,7 @@ class ScenarioRepository:
             self._editions[scenario_id] = row.edition
 
     def file(self, scenario_id: int, folder: str, tags: tuple[str, ...]) -> None:
-        """Put a scenario into a folder and give it tags."""
+        """Put a scenario into a folder and give it tags; raise what is wrong with one of them."""
         mapping.check_place(folder, tags)
         with self._transactions.writing() as session:
             row = row_of(session, scenario_id)
@@ -230,7 +242,10 @@ class ScenarioRepository:
             self._editions[scenario_id] = row.edition
 
     def duplicate(self, scenario_id: int, name: str) -> int:
-        """Keep a copy of a scenario under another name and return its id."""
+        """Keep a copy of a scenario under another name and return its id.
+
+        Raises NameTakenError, or what is wrong with the name.
+        """
         mapping.check_name(name)
         with self._transactions.writing(name) as session:
             original = mapping.read(row_of(session, scenario_id))
@@ -262,7 +277,10 @@ class ScenarioRepository:
             touch(session, scenario_id, in_trash=True, deleted_at=None)
 
     def erase(self, scenario_ids: Iterable[int] | None = None) -> int:
-        """Delete scenarios in the trash for good, all of it without ids; return how many."""
+        """Delete scenarios in the trash for good, all of it without ids; return how many.
+
+        Ids of scenarios that are not in the trash are passed over.
+        """
         where: list[sa.ColumnElement[bool]] = [ScenarioRow.deleted_at.is_not(None)]
         if scenario_ids is not None:
             where.append(ScenarioRow.id.in_(tuple(scenario_ids)))

@@ -19,7 +19,10 @@ from desktop.domain.scenario import Scenario
 
 
 class RunRepository:
-    """Keep the outcomes and the bands of the scenarios of one library."""
+    """Keep the outcomes and the bands of the scenarios of one library.
+
+    What is asked of one scenario raises ScenarioNotFoundError where it is not, or in the trash.
+    """
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
@@ -76,7 +79,10 @@ class RunRepository:
             return band_snapshots.newest(session, scenario_ids, indicator)
 
     def bands(self, scenario_id: int) -> tuple[BandSnapshot, ...]:
-        """Return the bands of the last run under each model, newest first."""
+        """Return the bands of the last run under each model, newest first.
+
+        Raises ScenarioDamagedError if one cannot be read.
+        """
         with self._transactions.reading() as session:
             row_of(session, scenario_id)
             try:
