@@ -143,6 +143,12 @@ class NeedsRecoveryError(LibraryError):
     code = "library_needs_recovery"
 
 
+class ObstructedLibraryError(LibraryError):
+    """Fields: path, obstacle. Where SQLite needs a file beside it stands something else."""
+
+    code = "library_obstructed"
+
+
 class LocationError(LibraryError):
     """Fields: path. Neither a file nor the address of a database this program can speak to."""
 

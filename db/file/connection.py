@@ -24,6 +24,7 @@ from db.errors import (
     LibraryError,
     LocationError,
     NeedsRecoveryError,
+    ObstructedLibraryError,
     ReadOnlyLibraryError,
     ServerEncodingError,
     ServerOptionError,
@@ -35,6 +36,7 @@ from db.errors import (
     VanishedLibraryError,
     WriteFailedError,
 )
+from db.file.files import journal, obstacle
 from db.file.location import Location, sqlite_uri
 
 BUSY_SECONDS = 5.0
@@ -64,6 +66,13 @@ _SERVER: dict[str, type[LibraryError]] = {
 }
 """SQLSTATE -> what it means to people."""
 _READ_FAILED = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
+_NOT_USABLE = {
+    DamagedLibraryError,
+    ReadOnlyLibraryError,
+    UnreadableLibraryError,
+    WriteFailedError,
+}
+"""What SQLite's failures look like where something is in its way."""
 
 
 def file_engine(path: Path, mode: Mode, *, foreign_keys: bool = True) -> sa.Engine:
@@ -151,7 +160,10 @@ def _explain(error: Exception, location: Location) -> LibraryError | None:
         return _of_the_server(error, getattr(cause, "sqlstate", None))(path=location.shown)
     if not isinstance(cause, sqlite3.Error) or isinstance(cause, sqlite3.IntegrityError):
         return None
-    return _kind(cause, location.file)(path=location.shown)
+    kind, in_the_way = _kind(cause, location.file), obstacle(location.file)
+    if in_the_way is not None and kind in _NOT_USABLE:
+        return ObstructedLibraryError(path=location.shown, obstacle=in_the_way)
+    return kind(path=location.shown)
 
 
 def _of_the_server(error: Exception, state: str | None) -> type[LibraryError]:
@@ -161,6 +173,13 @@ def _of_the_server(error: Exception, state: str | None) -> type[LibraryError]:
         # Without a state it is the driver that refuses, before anything is connected.
         return ServerTableError if state else ServerOptionError
     return ServerUnreachableError
+
+
+def _interrupted(file: Path) -> bool:
+    """Say whether a save was cut off that this user may not take back."""
+    left = journal(file)
+    may = os.access(left, os.R_OK | os.W_OK)
+    return left.is_file() and left.stat().st_size > 0 and not may
 
 
 def _kind(cause: sqlite3.Error, file: Path) -> type[LibraryError]:
@@ -173,6 +192,8 @@ def _kind(cause: sqlite3.Error, file: Path) -> type[LibraryError]:
         return NeedsRecoveryError
     if primary == sqlite3.SQLITE_IOERR:
         return DamagedLibraryError if code in _READ_FAILED else WriteFailedError
+    if primary in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} and _interrupted(file):
+        return NeedsRecoveryError
     if primary == sqlite3.SQLITE_CANTOPEN:
         return ReadOnlyLibraryError if os.access(file, os.R_OK) else UnreadableLibraryError
     if primary in _BUSY:

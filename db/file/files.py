@@ -105,6 +105,12 @@ def journal(path: Path) -> Path:
     return path.with_name(f"{path.name}-journal")
 
 
+def obstacle(path: Path) -> Path | None:
+    """Return what stands, without being a file, where SQLite keeps one beside a library."""
+    beside = (path.with_name(f"{path.name}-{part}") for part in ("journal", "wal", "shm"))
+    return next((each for each in beside if os.path.lexists(each) and not each.is_file()), None)
+
+
 def clear(path: Path) -> None:
     """Delete what a dead program left of a file that was to be made, a library or another one."""
     discard(path)

@@ -16,10 +16,11 @@ from db.errors import (
     LibraryIsPackError,
     LibraryNotFoundError,
     NotALibraryError,
+    ObstructedLibraryError,
     UnreadableLibraryError,
 )
 from db.file import rows
-from db.file.files import journal
+from db.file.files import journal, obstacle
 
 APPLICATION_ID = 0x56656369
 """`Veci` in ASCII; SQLite keeps it in the file's header."""
@@ -49,10 +50,10 @@ def read_header(path: Path) -> Header:
             raise FolderLibraryError(path=shown)
         if path.exists() and not path.is_file():
             raise NotALibraryError(path=shown)
-        beside = journal(path)
-        if beside.exists() and not beside.is_file():
-            # SQLite would wait for whoever writes to the pipe.
-            raise UnreadableLibraryError(path=shown)
+        in_the_way = obstacle(path)
+        if in_the_way is not None:
+            # Were it a pipe, SQLite would wait for whoever writes to it.
+            raise ObstructedLibraryError(path=shown, obstacle=in_the_way)
         with path.open("rb") as file:
             head = file.read(_HEADER_BYTES)
         size = path.stat().st_size

@@ -24,11 +24,14 @@ from db.errors import (
     NeedsRecoveryError,
     NewerLibraryError,
     NotALibraryError,
+    ObstructedLibraryError,
     ScenarioDamagedError,
 )
 from db.file.upgrade import FORMAT
 from db.library import Library
 from desktop.domain.scenario import Scenario
+from desktop.language.language import LANGUAGES, load_language
+from desktop.modelfiles.resources import RESOURCES
 from tests.db.samples import sample, snapshot
 
 pytestmark = pytest.mark.slow
@@ -277,6 +280,41 @@ def test_that_half_a_save_that_cannot_be_taken_back_is_told(path: Path) -> None:
     with pytest.raises(NeedsRecoveryError):
         Library.open(path, read_only=True)
     assert snapshot(path.parent) == before
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("part", ["journal", "wal", "shm"])
+def test_that_what_stands_where_sqlite_needs_a_file_is_named_in_both_languages(
+    path: Path, part: str, read_only: bool
+) -> None:
+    in_the_way = path.with_name(f"{path.name}-{part}")
+    in_the_way.mkdir()
+    with pytest.raises(ObstructedLibraryError) as found:
+        Library.open(path, read_only=read_only)
+    for code in LANGUAGES:
+        assert str(in_the_way) in load_language(code, RESOURCES).error(found.value)
+    in_the_way.rmdir()
+    with Library.open(path) as store:
+        in_the_way.mkdir()
+        if part == "journal":
+            # Wherever it comes from while the library is open.
+            with pytest.raises(ObstructedLibraryError):
+                store.scenarios.create(sample("new"))
+
+
+@pytest.mark.posix("another user to be")
+def test_that_half_a_save_that_another_user_may_not_take_back_is_told(open_folder: Path) -> None:
+    path = open_folder / "a.vecinos"
+    with Library.open(path) as store:
+        store.scenarios.create(sample())
+    interrupted_save(path)
+    path.chmod(0o666)
+    path.with_name("a.vecinos-journal").chmod(0o600)
+    assert child("attempt", str(path), "--as-nobody") == {"open": "library_needs_recovery"}
+    path.with_name("a.vecinos-journal").chmod(0o666)
+    open_folder.chmod(0o755)
+    assert child("attempt", str(path), "--as-nobody") == {"open": "library_needs_recovery"}
 
 
 @pytest.mark.posix("a file system mounted for it alone")

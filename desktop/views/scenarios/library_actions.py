@@ -55,6 +55,7 @@ OTHER_HELPS = {
     "library_newer",
     "library_folder",
     "library_unreadable",
+    "library_obstructed",
     "library_location",
     "library_driver",
     "library_server",
