@@ -1,12 +1,15 @@
 """What people added, followed as the open library changes."""
 
 import sqlite3
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
+from desktop.bridge.job import Job
 from desktop.domain.clock import Month
 from desktop.domain.observation import Observation
 from tests.views.desks import open_desk, sparing
@@ -41,6 +44,30 @@ def test_that_an_altered_figure_is_listed_and_not_drawn(qtbot: QtBot, tmp_path: 
         qtbot.waitUntil(lambda: len(own.kept) == 1, timeout=10000)
         assert own.observations == ()
         assert own.series == desk.document.model.series
+
+
+def test_that_adding_a_figure_is_one_trip_to_the_library(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.vecinos-library"
+    with open_desk(qtbot, library=path, preferences=sparing()) as desk:
+        own, lane = desk.session.own_data, desk.session.library.lane
+        assert lane is not None
+        lane.flush(10)
+        trips: list[object] = []
+        submit = lane.submit
+
+        def counted(work: Callable[[Library], object], **named: int | None) -> Job[object]:
+            trips.append(work)
+            return submit(work, **named)
+
+        monkeypatch.setattr(lane, "submit", counted)
+        added: list[tuple[int, ...]] = []
+        own.add([JANUARY], added.append)
+        qtbot.waitUntil(lambda: bool(added), timeout=10000)
+        qtbot.wait(50)
+        assert own.observations == own.state.observations == (JANUARY,)
+        assert len(trips) == 1
 
 
 def test_that_a_figure_added_meanwhile_is_told_and_seen(qtbot: QtBot, tmp_path: Path) -> None:
