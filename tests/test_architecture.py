@@ -15,6 +15,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("desktop", "db", "resources")
 LINT = "import sys; from importlinter import cli; sys.exit(cli.lint_imports(no_cache=True))"
+LONGEST_MODULE, MOST_METHODS = 500, 30
+"""Lines of a module, and public methods of a class, above which nobody reads it at once."""
 QT_IN_REPORTS = {"PySide6.QtCore", "PySide6.QtGui", "PySide6.QtSvg"}
 
 
@@ -218,6 +220,33 @@ def test_that_the_glossary_names_what_is_in_the_code() -> None:
     defined = set(re.findall(r"(?:class|def) (\w+)|^\s+(\w+): ", "\n".join(texts), re.MULTILINE))
     assert len(names) > 30
     assert names - modules - {name for pair in defined for name in pair} == set()
+
+
+def test_that_modules_and_classes_are_of_a_size_to_be_read() -> None:
+    large = []
+    for path in (path for part in ("desktop", "db") for path in sources(part)):
+        source = path.read_text(encoding="utf-8")
+        if len(source.splitlines()) > LONGEST_MODULE:
+            large.append(path.name)
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ClassDef):
+                methods = (one for one in node.body if isinstance(one, ast.FunctionDef))
+                if sum(not one.name.startswith("_") for one in methods) > MOST_METHODS:
+                    large.append(node.name)
+    assert large == []
+
+
+def test_that_signals_say_what_they_carry() -> None:
+    vague = {
+        f"{path.name}:{node.lineno}"
+        for path in sources("desktop")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Signal"
+        and any(isinstance(one, ast.Name) and one.id == "object" for one in node.args)
+    }
+    assert vague == set()
 
 
 def test_that_every_folder_of_modules_is_a_package() -> None:
