@@ -32,13 +32,14 @@ from db.file.connection import file_engine
 from db.file.location import default_location, locate
 from db.file.opening import LibraryHandle
 from db.library import Library
+from db.scenarios import mapping
 from db.scenarios.serialization import digest
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.errors import VecinosError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
-from desktop.domain.scenario import NAME_LIMIT, NOTES_LIMIT, Scenario
+from desktop.domain.scenario import NAME_LIMIT, NOTES_LIMIT, Package, Scenario, TargetLine
 from tests.db import servers
 from tests.db.samples import sample, scenarios, snapshot
 from tests.examples import examples
@@ -267,6 +268,24 @@ def test_that_what_no_library_could_hold_is_refused_before_anything_is_written(
     with pytest.raises(error):
         store.scenarios.save(kept, scenario)
     assert snapshot(path.parent) == before
+
+
+@pytest.mark.parametrize(
+    ("scenario", "part"),
+    [
+        (Scenario("a", Policy({"l": Setting(1.0, ramp=2**40)})), "settings"),
+        (Scenario("a", Policy({"l": Setting(1.0, Month(12345, 1))})), "months"),
+        (Scenario("a", packages=(Package("p", Policy({"\0": Setting(1.0)})),)), "settings"),
+        (Scenario("a", ensemble=EnsembleChoice(members=2**31)), "ensemble"),
+        (Scenario("a", targets=(TargetLine("\0", 1.0),)), "targets"),
+    ],
+)
+def test_that_what_cannot_be_kept_is_told_by_the_part_it_is_in(
+    scenario: Scenario, part: str
+) -> None:
+    with pytest.raises(NotStorableError) as caught:
+        mapping.check(scenario)
+    assert caught.value.fields == {"part": part}
 
 
 def test_that_names_and_notes_at_their_limits_are_kept(store: Library) -> None:
