@@ -174,7 +174,7 @@ class Hands:
         ends = time.monotonic() + PATIENCE
         while not met():
             assert time.monotonic() < ends, f"never came: {what}"
-            time.sleep(0.05)
+            time.sleep(0.02)
 
     def rest(self) -> None:
         """Wait until nothing runs, moves or waits to, and the last edit is kept."""

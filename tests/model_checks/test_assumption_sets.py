@@ -112,8 +112,8 @@ def _changes(assumptions: Assumptions) -> dict[str, str]:
     """Return the 2030 headline's change against status quo of every indicator, as shown."""
     model, language = shipped(), load_language("en", RESOURCES)
     policy = model.presets["berg_package"].policy
-    baseline = project(compiled(), STATUS_QUO, compiled().draws(EnsembleChoice(), assumptions))
-    projection = project(compiled(), policy, compiled().draws(EnsembleChoice(), assumptions))
+    draws = compiled().draws(EnsembleChoice(), assumptions)
+    baseline, projection = (project(compiled(), each, draws) for each in (STATUS_QUO, policy))
     step = model.clock.step(YEAR)
     found = {}
     for indicator in model.indicators.values():
