@@ -22,6 +22,11 @@ from tests.homes import home
 from tests.views.desks import open_desk
 
 
+def names(library: Path) -> set[str]:
+    with Library.open(library, read_only=True) as store:
+        return {each.name for each in store.scenarios.listed()}
+
+
 def test_that_packs_named_on_the_command_line_or_by_the_system_are_brought_into_the_library(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -38,10 +43,11 @@ def test_that_packs_named_on_the_command_line_or_by_the_system_are_brought_into_
         start._after_first_curve(desk, str(pack), files)
         desk.projector.refresh()
         qtbot.waitUntil(lambda: not desk.window.desk.notice.isHidden(), timeout=20_000)
+        # The second pack is taken after the first.
+        qtbot.waitUntil(lambda: {"Plan A", "Plan B", "Plan C"} <= names(library), timeout=20_000)
         assert desk.lane is not None
         assert desk.lane.flush(20.0)
-    with Library.open(library, read_only=True) as store:
-        assert {"Plan A", "Plan B", "Plan C"} <= {each.name for each in store.scenarios.listed()}
+    assert {"Plan A", "Plan B", "Plan C"} <= names(library)
     assert desk.preferences.library == str(library)
 
 
