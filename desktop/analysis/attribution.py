@@ -22,7 +22,7 @@ from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.compile.phases import in_force
 from desktop.engine.language.expressions import Expression, names
 from desktop.engine.results.projection import FloatArray
-from desktop.engine.results.trailing_mean import TrailingMean
+from desktop.engine.results.trailing_mean import trailing_mean
 from desktop.engine.run.project import variables
 from desktop.engine.run.states import Accumulation, parts
 
@@ -175,11 +175,10 @@ class Attributions:
         indicator = self._compiled.model.indicators[question.indicator]
         if question.monthly:
             indicator = replace(indicator, twelve_months=False)
-        variable = run[indicator.variable][:, np.newaxis]
-        out = np.empty_like(variable)
-        observed = self._compiled.observed[indicator.id]
-        TrailingMean(len(out), 1, out.dtype).draw(indicator, variable, observed, out)
-        line: FloatArray = out[:, 0]
+        line: FloatArray = run[indicator.variable] * indicator.scale
+        if indicator.twelve_months:
+            observed = self._compiled.observed[indicator.id]
+            line = trailing_mean(line[:, np.newaxis], observed)[:, 0]
         return line
 
     # ------------------------------------------------------------ ways

@@ -17,9 +17,9 @@ from desktop.domain.model.model import Model
 from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.ensemble.draws import Draws
-from desktop.engine.results.bands import bands, live_bands
+from desktop.engine.results.bands import bands
 from desktop.engine.results.projection import Bands, Projection
-from desktop.engine.run.workspace import RunAbandonedError
+from desktop.engine.run.project import RunAbandonedError
 from desktop.session.comparison import Comparison
 from desktop.session.live_curves import LiveCurves
 
@@ -137,7 +137,7 @@ class Runner(QObject):
         over, request, abandoned = job.over, job.request, job.abandoned
         kind = BaselineKey.of(job)
         projection = self._made(over, request, kind, abandoned, job.indicators)
-        found = bands(projection) if job.exact else live_bands(projection)
+        found = bands(projection)
         if job.exact and request.policy == STATUS_QUO:
             _keep(over, kind, (projection, found))
         baseline, baseline_bands = self._baseline(over, kind, abandoned)

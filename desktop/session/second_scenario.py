@@ -15,8 +15,7 @@ from desktop.domain.scenario import Scenario
 from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.results.bands import bands
 from desktop.engine.results.projection import Bands, Projection
-from desktop.engine.run.project import project
-from desktop.engine.run.workspace import RunAbandonedError
+from desktop.engine.run.project import RunAbandonedError, project
 from desktop.session.projector import Projector
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from desktop.engine.compile.schedule import LEAVES, Schedule
 from numpy.typing import DTypeLike, NDArray
 
 from desktop.domain.ensemble import RunRequest
@@ -21,7 +22,6 @@ from desktop.domain.model.model import LookupTable
 from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.compile.graph import Node, StateNodes
 from desktop.engine.compile.phases import Phase
-from desktop.engine.compile.schedule import LEAVES, Schedule
 from desktop.engine.ensemble.paths import channels, forces
 from desktop.engine.run.kernels import KERNELS
 from desktop.engine.run.workspace import Workspace

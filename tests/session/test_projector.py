@@ -25,8 +25,7 @@ from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.ensemble.draws import Draws
 from desktop.engine.results.bands import bands
 from desktop.engine.results.projection import Projection
-from desktop.engine.run.project import project
-from desktop.engine.run.workspace import Abandoned, never
+from desktop.engine.run.project import Abandoned, never, project
 from desktop.session import projector, runner
 from desktop.session.projector import Projector, RunPlacement
 from desktop.views.curves.lines import shares_at

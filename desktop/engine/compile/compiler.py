@@ -12,15 +12,15 @@ import numpy as np
 
 from desktop.domain.assumptions import NEUTRAL, Assumptions
 from desktop.domain.ensemble import EnsembleChoice
-from desktop.domain.model.model import Model
+from desktop.domain.model.model import Model, Shape
 from desktop.engine.compile.equations import Equations, read_equations
 from desktop.engine.compile.graph import Graph, build_graph
 from desktop.engine.compile.phases import in_force
-from desktop.engine.compile.schedule import Schedule, make_schedule
+from desktop.engine.compile.stages import Stages, make_stages
 from desktop.engine.ensemble.draws import Draws, draw
 from desktop.engine.ensemble.paths import calendar_paths
 from desktop.engine.ensemble.sampling import Floats
-from desktop.engine.results.trailing_mean import TrailingMean, observed_year
+from desktop.engine.results.trailing_mean import observed_year
 from desktop.engine.run.workspace import Workspace
 
 IDLE = 3
@@ -39,7 +39,6 @@ class PreparedRun:
     """Hold the arrays of a run, and the members that parameters and drivers stand for in them."""
 
     workspace: Workspace
-    trailing_mean: TrailingMean
     members: Members | None = None
 
 
@@ -58,7 +57,13 @@ class Program:
         if not folded:
             equations = replace(equations, certain={})
         self.graph: Graph = build_graph(equations, targets)
-        self.schedule: Schedule = make_schedule(self.graph, targets)
+        model = compiled.model
+        self._stages: Stages = make_stages(
+            self.graph,
+            [self.graph.variables[name] for name in targets],
+            model.lookups,
+            frozenset(each.target for each in model.effects if each.shape is Shape.IMPULSE),
+        )
         self._idle: list[tuple[tuple[str, int], PreparedRun]] = []
         self._lock = threading.Lock()
 
@@ -100,11 +105,12 @@ class Program:
             for entry in (*same, *fitting):
                 self._idle.remove(entry)
                 return entry[1]
-        model = self._compiled.model
-        rows = model.clock.steps + 1
-        dtype = np.dtype(key[0])
-        workspace = Workspace(self.schedule, model.lookups, rows, key[1], dtype)
-        return PreparedRun(workspace, TrailingMean(rows, key[1], dtype))
+        return PreparedRun(self.workspace(key[1], np.dtype(key[0])))
+
+    def workspace(self, members: int, dtype: np.dtype[Any]) -> Workspace:
+        """Return a workspace for so many members, not prepared."""
+        rows = self._compiled.model.clock.steps + 1
+        return Workspace(self._stages, rows, members, dtype)
 
 
 class CompiledModel:
@@ -161,7 +167,7 @@ class CompiledModel:
         With draws, that which runs them: another where they move a parameter that is certain.
         Raise ValueError where they are of another model.
         """
-        names = tuple(dict.fromkeys(targets))
+        names = tuple(targets)
         key = (names, draws is None or not self._moves_certain(draws))
         with self._lock:
             program = self._programs.get(key)

@@ -164,7 +164,7 @@ class _Builder:
 
     def _apply(self, kind: str, *uses: Node, name: str = "") -> Node:
         """Return the node of a kernel; numbers alone are worked out at once."""
-        if not name and all(use.kind == "number" for use in uses):
+        if not name and kind != "power" and all(use.kind == "number" for use in uses):
             value = worked_out(kind, [use.value for use in uses])
             if value is not None and math.isfinite(value):
                 return self.number(value)
@@ -252,7 +252,12 @@ class _Builder:
             case -1.0:
                 return self._apply("divide", self.number(1.0), base)
             case _:
-                return self._apply("power", base, exponent)
+                if base.kind == exponent.kind == "number":
+                    value = worked_out("power", [base.value, exponent.value])
+                    if value is not None and math.isfinite(value):
+                        return self.number(value)
+                # Powers of one base share its logarithm.
+                return self._apply("power", self._apply("ln", base), exponent)
 
     def _product(self, operation: Operation) -> Node:
         """Multiply early-known factors first, so that only late ones are left for the loop."""

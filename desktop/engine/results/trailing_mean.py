@@ -1,17 +1,15 @@
-"""From a variable to the line on a chart: the unit's scale and the last twelve months."""
+"""The line of a flow: the mean of the last twelve months, of which the first were observed."""
 
 from typing import Any
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
 from desktop.domain.clock import Clock
 from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator
 
 MONTHS = 12
-PIECE = 32
-"""Steps that are drawn at a time, so that what is summed stays in the cache; over a year."""
 
 Array = NDArray[Any]
 
@@ -30,45 +28,20 @@ def observed_year(indicator: Indicator, series: Series | None, clock: Clock) -> 
     return np.array([[by_month[month]] for month in wanted])
 
 
-class TrailingMean:
-    """Turn variables into lines; keeps its working arrays, which are dear to allocate anew."""
+def trailing_mean(months: Array, before: Array | None) -> Array:
+    """Return each month's mean of twelve, (TIME, ...), of single months of the same shape.
 
-    def __init__(self, rows: int, members: int, dtype: DTypeLike) -> None:
-        self._year = np.full((min(PIECE, rows) + MONTHS - 1, members), np.nan, dtype)
-        self._sums = [np.full_like(self._year, np.nan) for _ in range(2)]
-
-    def draw(
-        self, indicator: Indicator, variable: Array, observed: Array | None, out: Array
-    ) -> None:
-        """Write the line a chart shows, in the indicator's unit.
-
-        `variable` and `out` are (TIME, 1 or MEMBER). A twelve-month line takes the months up to
-        the vantage from `observed`; without it they all stand at the model's starting value.
-        """
-        if not indicator.twelve_months:
-            np.multiply(variable, out.dtype.type(indicator.scale), out)
-            return
-        twelfth = out.dtype.type(indicator.scale / MONTHS)
-        back = MONTHS - 1
-        for first in range(0, len(out), PIECE):
-            last = min(first + PIECE, len(out))
-            year = self._year[: last - first + back]
-            if first == 0:
-                np.multiply(variable[:last], twelfth, year[back:])
-                year[:MONTHS] = year[back] if observed is None else observed / MONTHS
-            else:
-                np.multiply(variable[first - back : last], twelfth, year)
-            trailing_sum(year, self._sums, out[first:last])
-
-
-def trailing_sum(values: Array, sums: list[Array], out: Array) -> None:
-    """Write the sum of each row and the eleven before it, from the twelfth row on.
-
-    `values` are (TIME, MEMBER), `out` eleven rows fewer; `sums` two working arrays as large.
-    Sums of 2, 4, 8, then 8 + 4: no running total, so nothing drifts in single precision.
+    The months up to the first are `before`, (12, 1), oldest first, the last in the first's place;
+    without them all stand where the first one does. Sums of 2, 4, 8, then 8 + 4: no running total,
+    so nothing drifts in single precision.
     """
-    rows = len(values)
-    two = np.add(values[:-1], values[1:], sums[0][: rows - 1])
-    four = np.add(two[:-2], two[2:], sums[1][: rows - 3])
-    eight = np.add(four[:-4], four[4:], sums[0][: rows - 7])
-    np.add(eight[:-4], four[8:], out)
+    twelfths = months / months.dtype.type(MONTHS)
+    if before is None:
+        early = np.repeat(twelfths[:1], MONTHS - 1, axis=0)
+    else:
+        known = np.broadcast_to(before / MONTHS, (MONTHS, *months.shape[1:])).astype(months.dtype)
+        early, twelfths[0] = known[:-1], known[-1]
+    year = np.concatenate([early, twelfths])
+    two = year[:-1] + year[1:]
+    four = two[:-2] + two[2:]
+    return (four[:-8] + four[4:-4]) + four[8:]

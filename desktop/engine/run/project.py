@@ -1,22 +1,32 @@
 """Run a model under a policy."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike
 
-from desktop.domain.clock import Clock
 from desktop.domain.errors import RunFailedError, UnknownIndicatorError
 from desktop.domain.indicator import Change
 from desktop.domain.policy import Policy
-from desktop.engine.compile.compiler import BLOCK, CompiledModel, Program
-from desktop.engine.compile.graph import Node
+from desktop.engine.compile.compiler import BLOCK, CompiledModel
 from desktop.engine.ensemble.draws import Draws
 from desktop.engine.ensemble.paths import channels, check_policy, forces, impulses
 from desktop.engine.results.projection import FloatArray, MemberRun, Projection
-from desktop.engine.run.workspace import Abandoned, Workspace, never
+from desktop.engine.run.workspace import Line, Workspace
+
+Abandoned = Callable[[], bool]
+"""Says whether nobody waits for a run any more."""
+
+
+class RunAbandonedError(Exception):
+    """Mark a run that was left in the middle because nobody waits for it: no failure."""
+
+
+def never() -> bool:
+    """Say that somebody waits for the run to its end."""
+    return False
 
 
 def project(
@@ -50,25 +60,28 @@ def project(
     shown = [model.indicators[indicator] for indicator in wanted]
     if monthly:
         shown = [replace(indicator, twelve_months=False) for indicator in shown]
-    program = compiled.program(compiled.drawn, draws)
+    program = compiled.program([line.variable for line in shown], draws)
+    lines = [
+        Line(
+            line.scale,
+            line.twelve_months,
+            compiled.observed[line.id] if line.twelve_months else None,
+        )
+        for line in shown
+    ]
     number: np.dtype[Any] = np.dtype(dtype)
     members = draws.members
-    # Every indicator's plane is written just below, so filling it with NaN first buys nothing.
-    values = np.empty((model.clock.steps + 1, len(shown), members), number)
+    parts: list[FloatArray] = []
     for first in range(0, members, BLOCK):
+        if abandoned():
+            raise RunAbandonedError
         part = slice(first, min(first + BLOCK, members))
-        with (
-            np.errstate(all="ignore"),
-            program.prepared(draws, number, part) as prepared,
-        ):
-            workspace = prepared.workspace
-            _run(compiled, workspace, policy, abandoned)
-            for place, line in enumerate(shown):
-                observed = compiled.observed[line.id]
-                variable = _horizon(workspace, program.graph.variables[line.variable], model.clock)
-                prepared.trailing_mean.draw(line, variable, observed, values[:, place, part])
-    if not _finite(values):
-        raise _failure(compiled, policy, draws, wanted, values)
+        with program.prepared(draws, number, part) as prepared:
+            found, finite = _run(compiled, prepared.workspace, policy, lines)
+        if not finite:
+            raise _failure(compiled, policy, draws, wanted, found)
+        parts.append(found)
+    values = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=2)
     values.flags.writeable = False
     percent = frozenset(line.id for line in shown if line.change is Change.PERCENT)
     return Projection(model.clock, policy, draws, wanted, values, percent)
@@ -96,7 +109,6 @@ def run_member(compiled: CompiledModel, policy: Policy, draws: Draws, member: in
     """
     model = compiled.model
     check_policy(model, policy)
-    program = compiled.program(compiled.variables, draws)
     parameters = {
         name: float(values[min(member, len(values) - 1)])
         for name, values in draws.parameters.items()
@@ -105,67 +117,34 @@ def run_member(compiled: CompiledModel, policy: Policy, draws: Draws, member: in
         name: path if path.ndim == 1 else path[:, member] for name, path in draws.noises.items()
     }
     drivers = {**noises, **compiled.calendar}
-    paths = {**forces(model, policy), **channels(model, policy.events)}
-    struck = impulses(model, policy.events)
-    rows = model.clock.steps + 1
-    workspace = Workspace(program.schedule, model.lookups, rows, 1, np.float64)
-    with np.errstate(all="ignore"):
-        constants = {name: np.array([value]) for name, value in parameters.items()}
-        workspace.prepare({**constants, **drivers})
-        workspace.run(paths, struck)
-    values: dict[str, FloatArray] = {}
-    for name in compiled.variables:
-        found = workspace.values(program.graph.variables[name])[:, 0]
-        values[name] = np.broadcast_to(found, rows)
+    program = compiled.program(compiled.variables, draws)
+    workspace = program.workspace(1, np.dtype(np.float64))
+    workspace.prepare({**{name: np.array([v]) for name, v in parameters.items()}, **drivers})
+    found, _ = _run(compiled, workspace, policy, [Line()] * len(compiled.variables))
+    found.flags.writeable = False
+    values = {name: found[:, place, 0] for place, name in enumerate(compiled.variables)}
     _check_finite(compiled, {name: path[:, np.newaxis] for name, path in values.items()})
-    return MemberRun(parameters, {**paths, **drivers}, struck, values)
-
-
-def _finite(values: FloatArray) -> bool:
-    """Say whether all values are finite; nothing that is not can vanish in their sum."""
-    with np.errstate(all="ignore"):
-        return bool(np.isfinite(values.sum()) or np.isfinite(values).all())
+    paths = {**forces(model, policy), **channels(model, policy.events), **drivers}
+    return MemberRun(parameters, paths, impulses(model, policy.events), values)
 
 
 def _run(
-    compiled: CompiledModel,
-    workspace: Workspace,
-    policy: Policy,
-    abandoned: Abandoned = never,
-) -> None:
+    compiled: CompiledModel, workspace: Workspace, policy: Policy, lines: Sequence[Line]
+) -> tuple[FloatArray, bool]:
     model = compiled.model
-    workspace.run(
-        {**forces(model, policy), **channels(model, policy.events)},
-        impulses(model, policy.events),
-        abandoned,
-    )
-
-
-def _horizon(workspace: Workspace, node: Node, clock: Clock) -> FloatArray:
-    """Return a node's values with one row a step, also where it never changes."""
-    values = workspace.values(node)
-    return np.broadcast_to(values, (clock.steps + 1, values.shape[1]))
+    paths = {**forces(model, policy), **channels(model, policy.events)}
+    with np.errstate(all="ignore"):
+        return workspace.run(paths, impulses(model, policy.events), lines)
 
 
 def _everything(
     compiled: CompiledModel, policy: Policy, draws: Draws, also: Sequence[str] = ()
 ) -> dict[str, FloatArray]:
     names = (*compiled.variables, *also)
-    program: Program = compiled.program(names, draws)
-    shape = (compiled.model.clock.steps + 1, draws.members)
-    found: dict[str, FloatArray] = {}
-    with (
-        np.errstate(all="ignore"),
-        program.prepared(draws, np.dtype(np.float64)) as prepared,
-    ):
-        workspace = prepared.workspace
-        _run(compiled, workspace, policy)
-        for name in names:
-            values = workspace.values(program.graph.variables[name])
-            copy = np.array(np.broadcast_to(values, shape))
-            copy.flags.writeable = False
-            found[name] = copy
-    return found
+    with compiled.program(names, draws).prepared(draws, np.dtype(np.float64)) as prepared:
+        found, _ = _run(compiled, prepared.workspace, policy, [Line()] * len(names))
+    found.flags.writeable = False
+    return {name: found[:, place] for place, name in enumerate(names)}
 
 
 def _first_offence(

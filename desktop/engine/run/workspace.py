@@ -1,177 +1,150 @@
-"""The arrays of one run and the calls that fill them, laid out once and used again.
+"""Feeds the programs of a run with parameters, drivers and a policy's paths."""
 
-Member counts are small beside the cost of a NumPy call, so everything that is not the call itself
-is done before the first month: every operand of every month is a view made in advance, and a
-month is a walk through a list of (function, arguments).
-"""
-
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import DTypeLike
+from numpy.typing import DTypeLike, NDArray
 
-from desktop.domain.model.model import LookupTable
-from desktop.engine.compile.graph import Node
-from desktop.engine.compile.phases import Phase
-from desktop.engine.compile.schedule import Schedule
-from desktop.engine.run.arrays import Array, Arrays
-from desktop.engine.run.loop import Impulses, Loop
-from desktop.engine.run.vector_block import VectorBlock
+from desktop.engine.compile.stages import Stages
+from desktop.engine.machine.bytecode import Code
+from desktop.engine.machine.executor import execute
+from desktop.engine.machine.feed import Array, Feed, padded
 
-_Block = tuple[Phase, VectorBlock, Loop | None, VectorBlock]
-
-Abandoned = Callable[[], bool]
-"""Says whether nobody waits for a run any more; asked every few months of it."""
+Impulses = Mapping[str, Mapping[int, float]]
+"""Stock id → step at whose end it shows → size."""
 
 
-class RunAbandonedError(Exception):
-    """Mark a run that was left in the middle because nobody waits for it: no failure."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Say how a result is drawn."""
 
-
-def never() -> bool:
-    """Say that somebody waits for the run to its end."""
-    return False
+    scale: float = 1.0
+    twelve_months: bool = False
+    """Draw the mean of twelve months."""
+    before: Array | None = None
+    """Single months up to the first, (12, 1), in the line's unit; None where they are unknown."""
 
 
 class Workspace:
-    """Run one schedule for one number of members; keeps its arrays, so one run at a time."""
+    """Run the programs of some members; what the draws alone decide is worked out once."""
 
-    def __init__(
-        self,
-        schedule: Schedule,
-        tables: Mapping[str, LookupTable],
-        rows: int,
-        members: int,
-        dtype: DTypeLike,
-    ) -> None:
-        self._exact = Arrays(1, members, np.float64)
-        self._arrays = Arrays(rows, members, dtype, schedule.whole)
-        self._constants: list[Node] = []
-        self._inputs: dict[str, Array] = {}
-        for node in schedule.leaves:
-            self._lay_out(node)
-        every = frozenset(node.index for node in schedule.constants)
-        self._constant_block = VectorBlock(
-            schedule.constants, Phase.PER_MEMBER_PARAMETER, every, self._exact, tables
-        )
-        for node in schedule.constants:
-            self._add_constant(node)
-        self._blocks: list[_Block] = []
-        for block in schedule.blocks:
-            before = VectorBlock(
-                block.before, block.phase, schedule.materialized, self._arrays, tables
-            )
-            loop = None
-            if block.states:
-                packing = schedule.packings[block.phase]
-                loop = Loop(block, packing, schedule.materialized, self._arrays, tables)
-            after = VectorBlock(
-                block.after, block.phase, schedule.materialized, self._arrays, tables
-            )
-            self._blocks.append((block.phase, before, loop, after))
-        self._run: tuple[Mapping[str, Array], Impulses] | None = None
-
-    def _lay_out(self, node: Node) -> None:
-        if node.kind == "number":
-            self._exact.put(node, np.full((1, 1), node.value))
-            self._add_constant(node)
-        elif node.kind == "input" and node.phase.constant:
-            self._inputs[node.name] = self._exact.allocate(node)
-            self._add_constant(node)
-        elif node.kind == "input":
-            self._inputs[node.name] = self._arrays.allocate(node)
-
-    def _add_constant(self, node: Node) -> None:
-        """Work constants out in double precision, whatever the run's own."""
-        self._arrays.put(node, self._arrays.empty(node, self._exact[node].shape))
-        self._constants.append(node)
+    def __init__(self, stages: Stages, rows: int, members: int, dtype: DTypeLike) -> None:
+        self._stages = stages
+        self._rows = rows
+        self._members = members
+        self._dtype: np.dtype[Any] = np.dtype(dtype)
+        self._parameters: dict[int, Array] = {}
+        """Node → (1 or MEMBER,), of what is the same in every month."""
+        self._paths: dict[int, Array] = {}
+        """Node → (TIME,) or (TIME, MEMBER)."""
+        self._constant = self._driver = np.zeros((0, 0, 0))
 
     def prepare(self, inputs: Mapping[str, Array]) -> None:
-        """Work out all that only the ensemble decides.
+        """Work out all that no policy decides.
 
-        `inputs` are the parameters, (MEMBER,) or (1,), and the drivers' paths, (TIME,) or
-        (TIME, MEMBER), in the model's units; names that the schedule does not want are left out.
+        `inputs` are the parameters, (1 or MEMBER,), and the drivers' paths, (TIME,) or
+        (TIME, MEMBER).
         """
-        self._run = None
-        self._fill(inputs)
-        self._constant_block.run(0)
-        for node in self._constants:
-            np.copyto(self._arrays[node], self._exact[node], casting="same_kind")
-        for _, before, loop, after in self._blocks:
-            before.forget()
-            after.forget()
-            if loop is not None:
-                loop.prepare()
-        self._step([block for block in self._blocks if block[0] <= Phase.PER_MEMBER_DRIVER], 0)
+        stages, members = self._stages, self._members
+        double = np.dtype(np.float64)
+        self._parameters, self._paths = {}, {}
+        for code in (
+            stages.constants,
+            stages.calendar,
+            stages.drivers,
+            stages.paths,
+            stages.members,
+        ):
+            self._take(code, inputs)
+        made = self._run(stages.constants, 1, members, double)
+        for place, node in enumerate(stages.constants.results):
+            self._parameters[node.index] = made[0, place, :members]
+        made = self._run(stages.calendar, self._rows, 1, double)
+        for place, node in enumerate(stages.calendar.results):
+            self._paths[node.index] = made[:, place, 0]
+        self._driver = self._run(stages.drivers, self._rows, members, self._dtype)
+        self._constant = self._constants(stages.members, members, self._dtype)
+
+    def _take(self, code: Code, inputs: Mapping[str, Array]) -> None:
+        """Keep the inputs that a program uses."""
+        for node in (*code.constants, *code.drivers, *code.paths):
+            if node.kind == "input" and node.name in inputs:
+                known = self._parameters if node.phase.constant else self._paths
+                known[node.index] = inputs[node.name]
 
     def run(
-        self, paths: Mapping[str, Array], impulses: Impulses, abandoned: Abandoned = never
-    ) -> None:
+        self, paths: Mapping[str, Array], impulses: Impulses, lines: Sequence[Line]
+    ) -> tuple[Array, bool]:
         """Work out all that the policy decides: `paths` are (TIME,).
 
-        Months before the first in which anything differs from the last run are as they were.
-        Raise RunAbandonedError a few months after `abandoned` has become true.
+        Return the results, (TIME, RESULT, MEMBER), as the lines say, and whether all are finite.
         """
-        first = self._first_change(paths, impulses)
-        self._run = None
-        self._fill(paths)
-        for _, _, loop, _ in self._blocks:
-            if loop is not None:
-                loop.set_impulses(impulses)
-        blocks = [block for block in self._blocks if block[0] > Phase.PER_MEMBER_DRIVER]
-        self._step(blocks, first, abandoned)
-        self._run = (paths, impulses)
+        stages = self._stages
+        for code in (stages.paths, stages.members):
+            self._take(code, paths)
+        made = self._run(stages.paths, self._rows, 1, np.dtype(np.float64), impulses)
+        for place, node in enumerate(stages.paths.results):
+            self._paths[node.index] = made[:, place, 0]
+        before = np.full((len(lines), 12), np.nan, self._dtype)
+        for row, line in zip(before, lines, strict=True):
+            if line.before is not None:
+                row[:] = line.before[:, 0] / 12.0
+        feed = Feed(
+            months=self._rows,
+            constant=self._constant,
+            driver=self._driver,
+            path=self._path(stages.members, self._rows, self._dtype, impulses),
+            scale=np.array([line.scale for line in lines], self._dtype),
+            lines=np.array([line.twelve_months for line in lines], np.int32),
+            before=before,
+        )
+        results, finite = execute(stages.members, feed)
+        return results[:, :, : self._members], finite
 
-    def _first_change(self, paths: Mapping[str, Array], impulses: Impulses) -> int:
-        """Return the first step at which a run is not fed what the last one was."""
-        rows = self._arrays.rows
-        if self._run is None or self._run[0].keys() != paths.keys():
-            return 0
-        first = rows
-        for name, path in paths.items():
-            if name in self._inputs:
-                other = path.view(np.uint64) != self._run[0][name].view(np.uint64)
-                if other.any():
-                    first = min(first, int(other.argmax()))
-        for name in impulses.keys() | self._run[1].keys():
-            here, there = impulses.get(name, {}), self._run[1].get(name, {})
-            for step in here.keys() | there.keys():
-                # A stock that an event reaches at a step is pushed on the way there.
-                if here.get(step) != there.get(step):
-                    first = min(first, step - 1)
-        return first
+    def _run(
+        self,
+        code: Code,
+        months: int,
+        members: int,
+        dtype: np.dtype[Any],
+        impulses: Impulses | None = None,
+    ) -> Array:
+        """Run a stage and return its results as they are, with padding."""
+        driver = np.zeros((months, len(code.drivers), padded(members)), dtype)
+        for place, node in enumerate(code.drivers):
+            path = self._paths[node.index]
+            driver[:, place, :members] = path if path.ndim == 2 else path[:, np.newaxis]
+            driver[:, place, members:] = driver[:, place, members - 1 : members]
+        results = len(code.results)
+        feed = Feed(
+            months=months,
+            constant=self._constants(code, members, dtype),
+            driver=driver,
+            path=self._path(code, months, dtype, impulses or {}),
+            scale=np.ones(results, dtype),
+            lines=np.zeros(results, np.int32),
+            before=np.full((results, 12), np.nan, dtype),
+        )
+        return execute(code, feed)[0]
 
-    def _step(self, blocks: list[_Block], first: int, abandoned: Abandoned = never) -> None:
-        """Work through the horizon a few months at a time, every block in turn.
+    def _constants(self, code: Code, members: int, dtype: np.dtype[Any]) -> Array:
+        constant = np.empty((len(code.constants), padded(members)), dtype)
+        for row, node in zip(constant, code.constants, strict=True):
+            known = node.kind != "number"
+            row[:members] = self._parameters[node.index][:members] if known else node.value
+            row[members:] = row[members - 1]
+        return constant
 
-        Chunks that end before the step `first` are left as they are.
-        """
-        common = [block for block in blocks if not block[0].per_member]
-        per_member = [block for block in blocks if block[0].per_member]
-        for together in (common, per_member):
-            chunks = self._arrays.chunks(together[0][0]) if together else []
-            due = [chunk for chunk, (_, end) in enumerate(chunks) if end > first]
-            for chunk in due:
-                if abandoned():
-                    raise RunAbandonedError
-                for _, before, loop, after in together:
-                    before.run(chunk)
-                    if loop is not None:
-                        if chunk == due[0]:
-                            loop.start(chunk)
-                        loop.run(chunk)
-                    after.run(chunk)
-
-    def values(self, node: Node) -> Array:
-        """Return a target's values, (1 or TIME, 1 or MEMBER); the next run overwrites them."""
-        return self._arrays[node]
-
-    def _fill(self, inputs: Mapping[str, Array]) -> None:
-        for name, values in inputs.items():
-            array = self._inputs.get(name)
-            if array is None:
-                continue
-            if array.shape[0] == 1:
-                array[0] = values
-            else:
-                array[...] = values if values.ndim == 2 else values[:, np.newaxis]
+    def _path(
+        self, code: Code, months: int, dtype: np.dtype[Any], impulses: Impulses
+    ) -> NDArray[Any]:
+        path = np.zeros((months, len(code.paths) + len(code.pushes)), dtype)
+        for place, node in enumerate(code.paths):
+            path[:, place] = self._paths[node.index]
+        for place, stock in enumerate(code.pushes, start=len(code.paths)):
+            for step, size in impulses.get(stock, {}).items():
+                # What shows at a step's end is pushed on the way there.
+                path[step - 1, place] += size
+        return path

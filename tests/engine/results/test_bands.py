@@ -1,8 +1,5 @@
 """Percentiles by their definition."""
 
-import random
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,14 +7,10 @@ from hypothesis import strategies as st
 
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.errors import UnknownIndicatorError
-from desktop.domain.lever import Setting
-from desktop.domain.policy import STATUS_QUO, Policy
-from desktop.engine.compile.compiler import compile_model
+from desktop.domain.policy import STATUS_QUO
 from desktop.engine.ensemble.draws import draw
-from desktop.engine.results.bands import bands, live_bands, percentiles
+from desktop.engine.results.bands import bands, percentiles
 from desktop.engine.results.projection import PERCENTILES, Projection
-from desktop.engine.run.project import project
-from desktop.modelfiles.read import read_model
 from tests.engine.small_models import CLOCK, model
 
 
@@ -59,51 +52,43 @@ def test_that_taking_bands_leaves_the_projection_alone() -> None:
     assert found.values.dtype == np.float32
 
 
+SHAPES = {
+    "even": lambda rng, size: rng.random(size),
+    "normal": lambda rng, size: rng.standard_normal(size),
+    "a long tail": lambda rng, size: np.exp(8 * rng.standard_normal(size)),
+    "few values": lambda rng, size: rng.integers(0, 4, size).astype(float),
+    "one value": lambda _, size: np.full(size, -3.0),
+    "nearly one value": lambda rng, size: 1.0 + rng.integers(0, 3, size) * 2.0**-52,
+    "subnormal": lambda rng, size: rng.integers(0, 9, size) * 5e-324,
+    "huge": lambda rng, size: rng.choice([-1.7e308, 0.0, 1.7e308], size),
+}
+
+
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@pytest.mark.parametrize("members", [1, 2, 1000])
-def test_that_live_bands_are_at_most_a_step_away(members: int, dtype: type[np.floating]) -> None:
-    made = projection(members, dtype)
-    found = live_bands(made)
-    reach = made.values.max(axis=-1) - made.values.min(axis=-1)
-    away = np.abs(found.values - bands(made).values)
-    assert (away <= 1.01 * reach / 65534 + 1e-6).all()
-    assert found.indicators == made.indicators
-    assert found.values.dtype == dtype
-    assert not found.values.flags.writeable
-
-
-@pytest.mark.parametrize("value", [0.0, -3.0, 1e-45, 1e30])
-def test_that_live_bands_of_members_that_agree_are_their_value(value: float) -> None:
-    made = projection(9, np.float32)
-    alike = replace(made, values=np.full_like(made.values, value))
-    assert np.allclose(live_bands(alike).values, alike.values[:, :, 0], rtol=1e-6, atol=1e-37)
-
-
-def test_that_live_bands_survive_a_reach_beyond_their_precision() -> None:
-    made = projection(2, np.float32)
-    values = made.values.copy()
-    values[5, 1] = (-3e38, 3e38)
-    wide = replace(made, values=values)
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("members", [1, 2, 3, 20, 127, 1000])
+def test_that_selected_percentiles_have_the_bits_of_sorted_ones(
+    dtype: type[np.floating], shape: str, members: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with np.errstate(all="ignore"):
-        found, exact = live_bands(wide).values, bands(wide).values
-    assert np.array_equal(found, exact, equal_nan=True)
+        values = SHAPES[shape](np.random.default_rng(members), (30, members)).astype(dtype)
+        selected = percentiles(values)
+        monkeypatch.setattr("desktop.engine.results.bands.library", lambda: None)
+        ordered = percentiles(values)
+    assert np.array_equal(selected, ordered, equal_nan=True)
 
 
-def test_that_live_bands_are_within_a_pixel_of_the_exact_ones() -> None:
-    model = read_model()
-    compiled = compile_model(model)
-    rng = random.Random(7)
-    height = 400
-    near, points = 0, 0
-    for _ in range(4):
-        moved = rng.sample(list(model.levers.values()), 5)
-        policy = Policy({lever.id: Setting(rng.choice([lever.low, lever.high])) for lever in moved})
-        live = project(compiled, policy, compiled.draws(EnsembleChoice()), dtype=np.float32)
-        shown, exact = live_bands(live).values, bands(live).values
-        reach = exact.max(axis=(0, 1)) - exact.min(axis=(0, 1))
-        near += int((np.abs(shown - exact) * height <= reach).sum())
-        points += shown.size
-    assert near >= 0.99 * points
+@pytest.mark.parametrize("odd", [np.nan, np.inf, -np.inf])
+def test_that_what_is_not_finite_leaves_no_percentile(
+    odd: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = np.arange(120.0).reshape(3, 40)
+    values[1, 7] = odd
+    for _ in range(2):
+        found = percentiles(values)
+        assert np.isnan(found[:, 1]).all()
+        assert np.isfinite(found[:, [0, 2]]).all()
+        monkeypatch.setattr("desktop.engine.results.bands.library", lambda: None)
 
 
 def test_that_bands_of_an_unknown_indicator_are_refused() -> None:

@@ -11,7 +11,6 @@ from desktop.domain.history import Series
 from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compile.compiler import compile_model
 from desktop.engine.ensemble.draws import draw
-from desktop.engine.results.trailing_mean import trailing_sum
 from desktop.engine.run.project import project
 from tests.engine.small_models import certain, indicator, model, series
 
@@ -65,12 +64,3 @@ def test_that_yearly_or_short_history_counts_as_none() -> None:
 
 def test_that_a_level_is_shown_as_it_is() -> None:
     assert line(series("s", OBSERVED), twelve_months=False)[:3] == pytest.approx([120, 125, 130])
-
-
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_that_a_trailing_sum_is_that_of_twelve_rows(dtype: type[np.floating]) -> None:
-    values = np.random.default_rng(2).random((40, 7)).astype(dtype)
-    out = np.full((29, 7), np.nan, dtype)
-    trailing_sum(values, [np.empty_like(values) for _ in range(2)], out)
-    expected = np.array([values[row : row + 12].sum(axis=0) for row in range(29)])
-    assert np.allclose(out, expected, rtol=1e-6 if dtype is np.float32 else 1e-14)

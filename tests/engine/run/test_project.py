@@ -16,10 +16,11 @@ from desktop.domain.model.model import LeverForce
 from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.engine.compile.compiler import compile_model
 from desktop.engine.ensemble.draws import draw
+from desktop.engine.machine.bytecode import Code
+from desktop.engine.machine.feed import Array
 from desktop.engine.results.bands import bands
-from desktop.engine.run.arrays import Array
-from desktop.engine.run.project import project, variables
-from desktop.engine.run.workspace import RunAbandonedError, Workspace
+from desktop.engine.run.project import RunAbandonedError, project, variables
+from desktop.engine.run.workspace import Workspace
 from tests.engine.runs import central, policy, run
 from tests.engine.small_models import (
     certain,
@@ -263,13 +264,13 @@ def test_that_an_overflow_of_single_precision_alone_names_the_indicator() -> Non
 def test_that_a_forgotten_input_cannot_pass_for_zero(
     forgotten: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fill = Workspace._fill
+    take = Workspace._take
 
-    def without(self: Workspace, inputs: dict[str, Array]) -> None:
-        fill(self, {name: values for name, values in inputs.items() if name != forgotten})
+    def without(self: Workspace, code: Code, inputs: dict[str, Array]) -> None:
+        take(self, code, {name: each for name, each in inputs.items() if name != forgotten})
 
-    monkeypatch.setattr(Workspace, "_fill", without)
-    with pytest.raises(RunFailedError):
+    monkeypatch.setattr(Workspace, "_take", without)
+    with pytest.raises(KeyError):
         project(compile_model(rivals()), MOVED, DRAWS)
 
 

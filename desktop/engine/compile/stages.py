@@ -1,0 +1,73 @@
+"""The five programs of a run, each fed by those before it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.domain.model.model import LookupTable
+from desktop.engine.compile.graph import Graph, Node, following
+from desktop.engine.compile.phases import Phase
+from desktop.engine.machine.bytecode import Code, assemble
+
+_LEAVES = ("number", "input", "state")
+_CONSTANT = (Phase.NUMBER, Phase.COMMON_PARAMETER, Phase.PER_MEMBER_PARAMETER)
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Hold the programs of a run.
+
+    Only what the draws decide is in the first three: they serve every policy.
+    """
+
+    constants: Code
+    """What follows from parameters alone, once."""
+    calendar: Code
+    """Month by month, what no policy changes and all members share."""
+    drivers: Code
+    """The same, member by member: exactly the drivers of `members`."""
+    paths: Code
+    """What hangs on the policy and all members share."""
+    members: Code
+    """What feeds back, and all that differs from member to member; its results are the run's."""
+
+
+def make_stages(
+    graph: Graph,
+    results: Sequence[Node],
+    tables: Mapping[str, LookupTable],
+    pushed: frozenset[str],
+) -> Stages:
+    """Return the programs that work out the results and what they need, and nothing else."""
+    roots = list(results)
+    for state in graph.states.values():
+        roots += [state.node, *state.movers, *state.constants]
+    needed = [node for node in following(roots).values() if node.kind not in _LEAVES]
+
+    def stage(phases: Iterable[Phase], wanted: Iterable[Node], *, shared: bool) -> Code:
+        within = frozenset(phases)
+        return assemble(
+            [node for node in needed if node.phase in within],
+            [state for state in graph.states.values() if state.node.phase in within],
+            [*dict.fromkeys(wanted)] if shared or within != _LAST else list(wanted),
+            tables,
+            pushed,
+            is_scalar=lambda node: not shared and not node.phase.per_member,
+        )
+
+    members = stage(_LAST, results, shared=False)
+    drivers = stage({Phase.PER_MEMBER_DRIVER}, members.drivers, shared=False)
+    common = [*members.paths, *drivers.paths]
+    paths = stage(
+        {Phase.COMMON_PATH}, (n for n in common if n.phase is Phase.COMMON_PATH), shared=True
+    )
+    calendar = stage(
+        {Phase.COMMON_DRIVER},
+        (n for n in [*common, *paths.drivers] if n.phase is Phase.COMMON_DRIVER),
+        shared=True,
+    )
+    fed = (node for code in (calendar, drivers, paths, members) for node in code.constants)
+    constants = stage(_CONSTANT, (node for node in fed if node.kind != "number"), shared=True)
+    return Stages(constants, calendar, drivers, paths, members)
+
+
+_LAST = frozenset({Phase.PER_MEMBER_PATH, Phase.CORE})

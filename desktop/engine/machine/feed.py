@@ -1,0 +1,40 @@
+"""What a program is fed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+LANES = 16
+"""Members of the widest vector: rows hold a whole number of them."""
+
+
+def padded(members: int) -> int:
+    """Return how many members a row has room for."""
+    return -(-members // LANES) * LANES
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Hold what a program is fed; every array is contiguous and of the run's type.
+
+    Rows have `padded` members; what stands beyond the last member must be harmless.
+    """
+
+    months: int
+    constant: Array
+    """(CONSTANT, MEMBER)."""
+    driver: Array
+    """(TIME, DRIVER, MEMBER)."""
+    path: Array
+    """(TIME, PATH): paths, then what events push."""
+    scale: Array
+    """(RESULT,): what a result is multiplied by."""
+    lines: NDArray[np.int32]
+    """(RESULT,): 1 where a result is drawn as the mean of twelve months."""
+    before: Array
+    """(RESULT, 12): a twelfth of each month up to the first, which it stands for; NaN where they
+    are unknown and all stand where the first month does."""

@@ -1,0 +1,189 @@
+"""Runs a program in NumPy: where there is no compiled library, and as its oracle.
+
+In double precision every operation is the same as in machine.c, to the bit: `exp` and `ln` too,
+of which processors and libraries have versions of their own.
+"""
+
+from collections.abc import Callable
+from itertools import chain
+from typing import Any
+
+import numpy as np
+
+from desktop.engine.machine.bytecode import FIRSTS, OPERATIONS, STOP, Code, letters
+from desktop.engine.machine.feed import Array, Feed
+
+_MAGIC = 6755399441055744.0
+_LN2_HIGH, _LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10
+_ROOT_HALF, _ONE = 0x3FE6A09E667F3BCD, 1 << 52
+_EXP = (479001600.0, 39916800.0, 3628800.0, 362880.0, 40320.0, 5040.0, 720.0, 120.0, 24.0, 6.0, 2.0)
+_LN = (
+    *(1.531383769920937332e-01, 1.818357216161805012e-01, 2.222219843214978396e-01),
+    *(2.857142874366239149e-01, 3.999999999940941908e-01, 6.666666666666735130e-01),
+)
+
+
+def exponential(x: Array) -> Array:
+    """Return e to the x, as machine.c does: 0 below −708, infinite above 709.78."""
+    if x.dtype != np.float64:
+        return np.exp(x)
+    rounded = x * 1.4426950408889634 + _MAGIC
+    n = rounded - _MAGIC
+    r = n * -_LN2_HIGH + x
+    r = n * -_LN2_LOW + r
+    p = np.full_like(x, 1.0 / 6227020800.0)
+    for factorial in _EXP:
+        p = p * r + 1.0 / factorial
+    p = (p * r * r + r) + 1.0
+    exponent = (rounded.view(np.int64) - np.float64(_MAGIC).view(np.int64) + 1022) << 52
+    p = p * exponent.view(np.float64) * 2.0
+    p = np.where(x < -708.0, 0.0, p)
+    p = np.where(x > 709.78, np.inf, p)
+    return np.where(np.isnan(x), x, p)
+
+
+def logarithm(x: Array) -> Array:
+    """Return the natural logarithm, as machine.c does: −∞ of 0 and of what is not normal."""
+    if x.dtype != np.float64:
+        return np.log(x)
+    bits = x.view(np.uint64) - np.uint64(_ROOT_HALF)
+    shifted = (bits + np.uint64(1023 << 52)) >> np.uint64(52)
+    k = (shifted + np.float64(_MAGIC).view(np.uint64)).view(np.float64) - (_MAGIC + 1023.0)
+    f = ((bits & np.uint64(_ONE - 1)) + np.uint64(_ROOT_HALF)).view(np.float64) - 1.0
+    s = f / (f + 2.0)
+    z = s * s
+    p = np.full_like(x, 1.479819860511658591e-01)
+    for coefficient in _LN:
+        p = p * z + coefficient
+    half = f * f * 0.5
+    low = k * _LN2_LOW + s * (half + p * z)
+    found = k * _LN2_HIGH + (f - (half - low))
+    other = np.where(x >= 0.0, -np.inf, np.nan)
+    found = np.where(x >= np.finfo(np.float64).tiny, found, other)
+    return np.where(x == np.inf, x, found)
+
+
+def _least(x: Array, y: Array) -> Array:
+    return np.where(np.isnan(x), x, np.where(x < y, x, y))
+
+
+def _greatest(x: Array, y: Array) -> Array:
+    return np.where(np.isnan(x), x, np.where(x > y, x, y))
+
+
+def _cut(x: Array, low: Array, high: Array) -> Array:
+    x = np.where(x < low, low, x)
+    return np.where(x > high, high, x)
+
+
+def _relax(state: Array, follows: Array, rise: Array, fall: Array | None = None) -> Array:
+    gap = follows - state
+    return state + gap * (rise if fall is None else np.where(gap > 0.0, rise, fall))
+
+
+_ONE_STEP: dict[str, Callable[..., Array]] = {
+    "fill": lambda x: x,
+    "copy": lambda x: x,
+    "sqrt": np.sqrt,
+    "abs": np.abs,
+    "exp": exponential,
+    "ln": logarithm,
+    "add": np.add,
+    "subtract": np.subtract,
+    "multiply": np.multiply,
+    "divide": np.divide,
+    "min": _least,
+    "max": _greatest,
+    "less": np.less,
+    "less_equal": np.less_equal,
+    "equal": np.equal,
+    "not_equal": np.not_equal,
+    "power": lambda x, y: np.where(y == 0.0, 1.0, exponential(np.multiply(x, y))),
+    "clip": _cut,
+    "if": lambda truth, x, y: np.where(truth != 0.0, x, y),
+    "relax": _relax,
+    "from": lambda x, y: np.subtract(y, x),
+}
+
+
+def _second(name: str) -> Callable[..., Array]:
+    if name == "relax_vv":
+        return lambda first, state, rate: _relax(state, first, rate)
+    return _ONE_STEP[name.split("_", maxsplit=1)[0]]
+
+
+def _function(name: str) -> Callable[..., Array]:
+    for first in FIRSTS:
+        if name.startswith(f"{first}_"):
+            one, two = _function(first), _second(name.removeprefix(f"{first}_"))
+            return lambda x, y, *rest: two(one(x, y), *rest)
+    return _ONE_STEP[name.rstrip("vs").removesuffix("_")]
+
+
+_FUNCTIONS = [_function(name) for name in OPERATIONS]
+_LETTERS = [letters(name) for name in OPERATIONS]
+
+
+def execute(code: Code, feed: Feed) -> tuple[Array, bool]:
+    """Return the results, (TIME, RESULT, MEMBER), and whether all of them are finite."""
+    dtype, width = feed.constant.dtype, feed.constant.shape[1]
+    width = max(width, feed.driver.shape[2])
+    numbers = np.array(code.numbers, dtype)
+    states = len(code.states)
+    own = 2 * states + code.work
+    fed = own + len(code.constants)
+    made = fed + len(code.drivers)
+    rows: list[Array] = [np.zeros(width, dtype) for _ in range(code.rows)]
+    rows[own:fed] = list(feed.constant)
+    for state, start in enumerate(code.starts):
+        rows[state] = feed.constant[start]
+    result = np.empty((feed.months, len(code.results), width), dtype)
+    calls = [
+        (_FUNCTIONS[operation], _LETTERS[operation], target, operands)
+        for operation, target, *operands in code.even.tolist()
+        if operation != STOP
+    ]
+    with np.errstate(all="ignore"):
+        for month in range(feed.months):
+            rows[fed:made] = list(feed.driver[month])
+            scalars = [*numbers, *feed.path[month]]
+            for call, kinds, target, operands in calls:
+                rows[target] = _row(
+                    call(
+                        *(
+                            scalars[place] if kind == "s" else rows[place]
+                            for kind, place in zip(kinds, operands, strict=False)
+                        )
+                    ),
+                    dtype,
+                    width,
+                )
+            for place, row in enumerate(rows[made:]):
+                result[month, place] = row
+            rows[: 2 * states] = [*rows[states : 2 * states], *rows[:states]]
+        _draw(feed, result)
+        return result, bool(np.isfinite(result).all())
+
+
+def _row(values: Any, dtype: np.dtype[Any], width: int) -> Array:
+    row = np.asarray(values, dtype)
+    return np.full(width, row, dtype) if row.ndim == 0 else row
+
+
+def _draw(feed: Feed, result: Array) -> None:
+    """Turn results into lines."""
+    for place, (scale, line) in enumerate(zip(feed.scale, feed.lines, strict=True)):
+        months = result[:, place]
+        if not line:
+            months *= scale
+            continue
+        months *= scale / feed.scale.dtype.type(12.0)
+        before = feed.before[place]
+        known = not np.isnan(before[-1])
+        if known:
+            months[0] = before[-1]
+        early = (np.full_like(months[0], value) if known else months[0] for value in before[:-1])
+        year = np.array([*chain(early, months)])
+        two = year[:-1] + year[1:]
+        four = two[:-2] + two[2:]
+        result[:, place] = (four[:-8] + four[4:-4]) + four[8:]
