@@ -1,279 +1,152 @@
-"""The engine's own operations as one loop in C: the practical limit of one thread.
+"""The live picture's program written out as C: what the machine is measured against.
 
-Any C compiler called `cc` will do; no package is needed. What the
-engine works out once an ensemble (parameters, drivers) is handed over ready, as the engine itself
-keeps it; events are left out.
+Any C compiler called `cc` will do. Written member by member it is scalar code, which no compiler
+turns into vectors; written instruction by instruction, with the C library's vector functions, it
+is about the limit of one thread.
 """
 
 import ctypes
-import itertools
-import math
 import subprocess
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from desktop.engine.compile.schedule import LEAVES, Schedule
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
-from desktop.domain.ensemble import RunRequest
-from desktop.domain.model.model import LookupTable
-from desktop.engine.compile.compiler import CompiledModel
-from desktop.engine.compile.graph import Node, StateNodes
-from desktop.engine.compile.phases import Phase
-from desktop.engine.ensemble.paths import channels, forces
-from desktop.engine.run.kernels import KERNELS
-from desktop.engine.run.workspace import Workspace
+from desktop.engine.machine.bytecode import FIRSTS, OPERATIONS, STOP, Code, letters
+from desktop.engine.machine.feed import Feed
 
 Array = NDArray[Any]
 
 COMPILER = "cc"
-# Members side by side in vector registers, also through exp, log and pow; last bits may differ.
 FLAGS = ("-O3", "-march=native", "-ffast-math", "-fopenmp-simd", "-shared", "-fPIC")
-
+"""Members side by side in vector registers, also through exp and log; last bits may differ."""
+BLOCK = 128
 _REAL = {
     "float64": ("-Dreal=double",),
     "float32": ("-Dreal=float", "-fsingle-precision-constant"),
 }
-
 _WRITTEN = {
-    "add": "{} + {}",
-    "subtract": "{} - {}",
-    "multiply": "{} * {}",
-    "divide": "{} / {}",
-    "power": "pow({}, {})",
-    "negate": "-{}",
-    "square": "{0} * {0}",
+    "fill": "{}",
+    "copy": "{}",
     "sqrt": "sqrt({})",
+    "abs": "fabs({})",
     "exp": "exp({})",
     "ln": "log({})",
-    "abs": "fabs({})",
-    "min": "({0} < {1} ? {0} : {1})",
-    "max": "({0} > {1} ? {0} : {1})",
-    "if": "({0} ? {1} : {2})",
-    "less": "{} < {}",
-    "less_equal": "{} <= {}",
-    "greater": "{} > {}",
-    "greater_equal": "{} >= {}",
-    "equal": "{} == {}",
-    "not_equal": "{} != {}",
-    "and": "{} & {}",
-    "or": "{} | {}",
-    "not": "!{}",
+    "add": "({} + {})",
+    "subtract": "({} - {})",
+    "multiply": "({} * {})",
+    "divide": "({} / {})",
+    "min": "fmin({}, {})",
+    "max": "fmax({}, {})",
+    "less": "({} < {})",
+    "less_equal": "({} <= {})",
+    "equal": "({} == {})",
+    "not_equal": "({} != {})",
+    "power": "exp({} * {})",
+    "clip": "fmin(fmax({}, {}), {})",
+    "if": "({} != 0 ? {} : {})",
+    "relax": "({0} + ({1} - {0}) * {2})",
+    "from": "({1} - {0})",
 }
 
 
-class CompiledLoop:
-    """Compile what the indicators need into a folder; raise OSError without a compiler."""
+def written(name: str, operands: list[str]) -> str:
+    """Return an operation as C."""
+    for first in FIRSTS:
+        if name.startswith(f"{first}_"):
+            second = name.removeprefix(f"{first}_")
+            one, rest = written(first, operands[:2]), operands[2:]
+            if second.startswith("relax"):
+                return _WRITTEN["relax"].format(rest[0], one, rest[1])
+            return _WRITTEN[second.split("_")[0]].format(one, *rest)
+    if len(operands) == 4:
+        state, follows, rise, fall = operands
+        speed = f"({follows} > {state} ? {rise} : {fall})"
+        return _WRITTEN["relax"].format(state, follows, speed)
+    return _WRITTEN[name.rstrip("vs").removesuffix("_")].format(*operands)
 
-    def __init__(self, compiled: CompiledModel, dtype: DTypeLike, folder: Path) -> None:
+
+class WrittenLoop:
+    """Compile a program into a folder; raise OSError without a compiler."""
+
+    def __init__(self, code: Code, dtype: Any, folder: Path, *, vectors: bool) -> None:
+        self._code = code
         self._dtype = np.dtype(dtype)
-        self._compiled = compiled
-        self._targets = compiled.drawn
-        self._program = compiled.program(self._targets)
-        graph = self._program.graph
-        source = _Source(self._program.schedule, graph.states.values(), compiled.model.lookups)
-        text, self._inputs = source.text([graph.variables[name] for name in self._targets])
-        file, library = folder / "loop.c", folder / "loop.so"
-        file.write_text(text, encoding="utf-8")
+        kind = "vector" if vectors else "scalar"
+        file, library = folder / f"{kind}.c", folder / f"{kind}.so"
+        file.write_text(_text(code, vectors=vectors), encoding="utf-8")
         flags = (*FLAGS, *_REAL[self._dtype.name])
-        subprocess.run([COMPILER, *flags, "-o", library, file, "-lm"], check=True)
-        self._loop = ctypes.CDLL(str(library)).loop
+        subprocess.run([COMPILER, *flags, "-o", library, file, "-lmvec", "-lm"], check=True)
+        self._run = ctypes.CDLL(str(library)).run
 
-    def prepared(self, request: RunRequest) -> Callable[[], Array]:
-        """Return what steps all months of an ensemble, (TIME, VARIABLE, MEMBER), over and over."""
-        model = self._compiled.model
-        rows, members = model.clock.steps + 1, max(1, request.ensemble.members)
-        workspace = Workspace(self._program.schedule, model.lookups, rows, members, self._dtype)
-        with np.errstate(all="ignore"):
-            draws = self._compiled.draws(request.ensemble)
-            workspace.prepare({**draws.parameters, **draws.noises, **self._compiled.calendar})
-            workspace.run({**forces(model, request.policy), **channels(model, ())}, {})
-        arrays = [np.ascontiguousarray(workspace.values(node)) for node in self._inputs]
-        out = np.full((rows, len(self._targets), members), np.nan, self._dtype)
-        pointers = (ctypes.c_void_p * len(arrays))(*(array.ctypes.data for array in arrays))
-        outlet = ctypes.c_void_p(out.ctypes.data)
+    def prepared(self, feed: Feed) -> Callable[[], Array]:
+        """Return what steps all months, (TIME, RESULT, MEMBER), over and over; plain lines."""
+        out = np.full((feed.months, len(self._code.results), feed.driver.shape[2]), np.nan)
+        out = out.astype(self._dtype)
+        arrays = (out, feed.constant, feed.driver, feed.path)
+        pointers = [ctypes.c_void_p(array.ctypes.data) for array in arrays]
 
-        def run(held: Sequence[Array] = arrays) -> Array:
+        def run(held: tuple[Array, ...] = arrays) -> Array:
             # The pointers live as long as the arrays, which this keeps.
             assert held
-            self._loop(outlet, pointers, ctypes.c_long(rows), ctypes.c_long(members))
+            self._run(*pointers, ctypes.c_long(feed.months), ctypes.c_long(out.shape[2]))
             return out
 
         return run
 
 
-class _Source:
-    """Write the loop: first what all members share, then month by month all members."""
+def _text(code: Code, *, vectors: bool) -> str:
+    own = 2 * len(code.states) + code.work
+    fed, made = own + len(code.constants), own + len(code.constants) + len(code.drivers)
+    numbers = len(code.numbers)
 
-    def __init__(
-        self,
-        schedule: Schedule,
-        states: Iterable[StateNodes],
-        tables: Mapping[str, LookupTable],
-    ) -> None:
-        blocks = [block for block in schedule.blocks if block.phase > Phase.PER_MEMBER_DRIVER]
-        wanted = {state.node.index for block in blocks for state in block.states}
-        moving = [state for state in states if state.node.index in wanted]
-        self._per_member = [state for state in moving if state.node.phase.per_member]
-        self._common = [state for state in moving if not state.node.phase.per_member]
-        nodes = {
-            node.index: node
-            for block in blocks
-            for part in (block.before, block.inside, block.after)
-            for node in part
-        }
-        self._nodes = [nodes[index] for index in sorted(nodes)]
-        self._tables = tables
-        self._inputs: dict[int, Node] = {}
+    def operand(kind: str, place: int) -> str:
+        if kind == "v":
+            return f"r[{place}][i]"
+        return repr(code.numbers[place]) if place < numbers else f"path[{place - numbers}]"
 
-    def text(self, targets: Sequence[Node]) -> tuple[str, list[Node]]:
-        """Return the source, and the nodes whose arrays it works on."""
-        common = [node for node in self._nodes if not node.phase.per_member]
-        per_member = [node for node in self._nodes if node.phase.per_member]
-        rows = self._rows(common, per_member, targets)
-        head, body = self._common_months(common, rows)
-        inner = [f"real n_{s.node.index} = s_{s.node.index}[m];" for s in self._per_member]
-        inner += [self._defined(node, "t", "m") for node in per_member]
-        inner += [
-            f"o_{place}[m] = {self._used(node, 't', 'm')};" for place, node in enumerate(targets)
-        ]
-        inner += self._moves(self._per_member, "m")
-        inner += [f"s_{s.node.index}[m] = next_{s.node.index};" for s in self._per_member]
-        body += [
-            f"real *s_{s.node.index} = malloc(members * sizeof(real));" for s in self._per_member
-        ]
-        body.append("for (long m = 0; m < members; m++) {")
-        body += [
-            f"s_{s.node.index}[m] = {self._used(s.start, '0', 'm')};" for s in self._per_member
-        ]
-        body += ["}", "for (long t = 0; t < rows; t++) {"]
-        body += [f"const real n_{index} = row_{index}[t];" for index in rows]
-        body += [
-            f"real *restrict o_{place} = out + (t * {len(targets)} + {place}) * members;"
-            for place in range(len(targets))
-        ]
-        body += [
-            *self._month(),
-            "#pragma omp simd",
-            "for (long m = 0; m < members; m++) {",
-            *inner,
-            "}",
-            "}",
-        ]
-        body += [f"free(s_{s.node.index});" for s in self._per_member]
-        body += [f"free(row_{index});" for index in rows]
-        used = [f"const real *a_{index} = in[{place}];" for place, index in enumerate(self._inputs)]
-        lines = [
-            "#include <tgmath.h>",
-            "#include <stdlib.h>",
-            "void loop(real *out, const real **in, long rows, long members) {",
-            *used,
-            *head,
-            *body,
-            "}",
-        ]
-        return "\n".join(lines) + "\n", list(self._inputs.values())
-
-    def _rows(
-        self, common: Sequence[Node], per_member: Sequence[Node], targets: Sequence[Node]
-    ) -> list[int]:
-        """Return what all members share and any of them uses: kept as a row of months."""
-        used = [use for node in per_member for use in node.uses]
-        used += [use for state in self._per_member for use in state.movers]
-        used += targets
-        made = {n.index for n in common} | {state.node.index for state in self._common}
-        return sorted({use.index for use in used} & made)
-
-    def _common_months(
-        self, common: Sequence[Node], rows: Sequence[int]
-    ) -> tuple[list[str], list[str]]:
-        head = [f"real *row_{index} = malloc(rows * sizeof(real));" for index in rows]
-        starts = [f"real s_{s.node.index} = {self._used(s.start, '0', '0')};" for s in self._common]
-        month = [f"const real n_{s.node.index} = s_{s.node.index};" for s in self._common]
-        month += [self._defined(node, "t", "0") for node in common]
-        month += [f"row_{index}[t] = n_{index};" for index in rows]
-        month += self._moves(self._common, "0")
-        month += [f"s_{s.node.index} = next_{s.node.index};" for s in self._common]
-        return head, [*starts, "for (long t = 0; t < rows; t++) {", *month, "}"]
-
-    def _moves(self, states: Sequence[StateNodes], member: str) -> list[str]:
-        """Write each state's next value; none is taken over before all are known."""
+    each = '_Pragma("omp simd") for (int i = 0; i < B; i++) ' if vectors else ""
+    months = []
+    for program in (code.even, code.odd):
         lines = []
-        for state in states:
-            index = state.node.index
-            if state.flow is not None:
-                move = self._used(state.flow, "t", member)
-            else:
-                assert state.input is not None
-                assert state.rise is not None
-                gap = f"gap_{index}"
-                lines.append(
-                    f"const real {gap} = {self._used(state.input, 't', member)} - n_{index};"
-                )
-                rise = self._used(state.rise, "t", member)
-                if state.fall is None:
-                    move = f"{gap} * {rise}"
-                else:
-                    fall = self._used(state.fall, "t", member)
-                    move = f"{gap} * ({gap} > 0.0 ? {rise} : {fall})"
-            lines.append(f"real next_{index} = n_{index} + {move};")
-            if state.bounds is not None:
-                least, most = state.bounds
-                for sign, end in (("<", least), (">", most)):
-                    lines.append(
-                        f"next_{index} = next_{index} {sign} {end!r} ? {end!r} : next_{index};"
-                    )
-        return lines
-
-    def _defined(self, node: Node, time: str, member: str) -> str:
-        uses = [self._used(use, time, member) for use in node.uses]
-        if node.kind == "lookup":
-            return f"const real n_{node.index} = {_piecewise(self._tables[node.name], uses[0])};"
-        if node.kind == "clip":
-            return f"const real n_{node.index} = {_cut(node, uses[0])};"
-        kind = "int" if KERNELS[node.kind].logical else "real"
-        return f"const {kind} n_{node.index} = {_WRITTEN[node.kind].format(*uses)};"
-
-    def _used(self, node: Node, time: str, member: str) -> str:
-        """Return a node's value: a number, a name of this month, or a place in an array."""
-        if node.kind == "number":
-            return f"({node.value!r})"
-        made_here = node.kind == "state" or node.kind not in LEAVES
-        if made_here and node.phase > Phase.PER_MEMBER_DRIVER:
-            return f"n_{node.index}"
-        self._inputs[node.index] = node
-        row = "0" if node.phase.constant else time
-        if member == "m" and time == "t":
-            return f"r_{node.index}[m]" if node.phase.per_member else f"v_{node.index}"
-        place = f"{row} * members + {member}" if node.phase.per_member else row
-        return f"a_{node.index}[{place}]"
-
-    def _month(self) -> list[str]:
-        """Write what the inputs are in one month: plain rows and values."""
-        lines = []
-        for index, node in self._inputs.items():
-            row = "0" if node.phase.constant else "t"
-            if node.phase.per_member:
-                lines.append(f"const real *restrict r_{index} = a_{index} + {row} * members;")
-            else:
-                lines.append(f"const real v_{index} = a_{index}[{row}];")
-        return lines
-
-
-def _cut(node: Node, x: str) -> str:
-    """Write a cut, at the ends that are not endless."""
-    _, low, high = (use.value for use in node.uses)
-    least = x if math.isinf(low) else f"({x} > {low!r} ? {x} : {low!r})"
-    return least if math.isinf(high) else f"fmin({least}, {high!r})"
-
-
-def _piecewise(table: LookupTable, x: str) -> str:
-    """Write a table without a branch: each piece adds what lies within it."""
-    pieces = [f"({table.y[0]!r})"]
-    points = zip(table.x, table.y, strict=True)
-    for (x_0, y_0), (x_1, y_1) in itertools.pairwise(points):
-        slope = (y_1 - y_0) / (x_1 - x_0)
-        pieces.append(f"({slope!r}) * (fmin(fmax({x}, {x_0!r}), {x_1!r}) - ({x_0!r}))")
-    return " + ".join(pieces)
+        for operation, target, *places in program.tolist():
+            if operation != STOP:
+                name = OPERATIONS[operation]
+                operands = [operand(k, p) for k, p in zip(letters(name), places, strict=False)]
+                lines.append(f"{each}r[{target}][i] = {written(name, operands)};")
+        months.append("\n".join(lines))
+    copied = "for (int i = 0; i < B; i++)"
+    starts = "\n".join(
+        f"{copied} r[{state}][i] = r[{own + start}][i];"
+        for state, start in enumerate(code.starts.tolist())
+    )
+    return f"""#include <math.h>
+#define exp(x) (sizeof(real) == 4 ? expf(x) : exp(x))
+#define log(x) (sizeof(real) == 4 ? logf(x) : log(x))
+#define B {BLOCK if vectors else 1}
+static real r[{code.rows}][B];
+static void even(const real *path) {{ {"" if vectors else "const int i = 0;"}
+{months[0]}
+}}
+static void odd(const real *path) {{ {"" if vectors else "const int i = 0;"}
+{months[1]}
+}}
+void run(real *out, const real *constant, const real *driver, const real *paths, long months,
+         long pitch) {{
+    for (long m = 0; m + B <= pitch; m += B) {{
+        for (int k = 0; k < {fed - own}; k++)
+            {copied} r[{own} + k][i] = constant[k * pitch + m + i];
+        {starts}
+        for (long t = 0; t < months; t++) {{
+            for (int k = 0; k < {made - fed}; k++)
+                {copied} r[{fed} + k][i] = driver[(t * {made - fed} + k) * pitch + m + i];
+            const real *path = paths + t * {len(code.paths) + len(code.pushes)};
+            if (t % 2) odd(path); else even(path);
+            for (int k = 0; k < {code.rows - made}; k++)
+                {copied} out[(t * {code.rows - made} + k) * pitch + m + i] = r[{made} + k][i];
+        }}
+    }}
+}}
+"""

@@ -16,18 +16,22 @@ from statistics import median
 import numpy as np
 from numpy.typing import DTypeLike
 
-from desktop.domain.ensemble import EnsembleChoice, RunRequest
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.engine.compile.compiler import CompiledModel, compile_model
 from desktop.engine.language.xmile import xmile
+from desktop.engine.machine import numpy_executor
+from desktop.engine.machine.native import Library
 from desktop.engine.run.project import project, run_member, variables
 from desktop.modelfiles.read import read_model
-from tests.bench.compiled import COMPILER, CompiledLoop
+from tests.bench.compiled import COMPILER, WrittenLoop
+from tests.engine.machine.feeds import programs
 from tests.model_checks.pysd_crosscheck import RELATIVE, differences, translated
 
 RUNS = 40
 PEER_RUNS = 10
+WHOLE_BLOCKS = 1024
 SINGLE = 1e-3
 """Relative difference of single precision over thirteen years."""
 CENTRAL = EnsembleChoice(members=0)
@@ -69,9 +73,8 @@ def measure() -> Iterator[str]:
     if which(COMPILER) is None:
         yield f"compiled: there is no C compiler called {COMPILER}"
         return
-    for dtype, name, taken in ((np.float64, "exact", exact), (np.float32, "live", live)):
-        limit = yield from _compiled(compiled, dtype, name)
-        yield f"this engine / compiled, {members} members, {name}: {taken / limit:.1f}"
+    for dtype, name in ((np.float64, "exact"), (np.float32, "live")):
+        yield from _written(compiled, dtype, name)
 
 
 def _pysd(compiled: CompiledModel) -> Generator[str, None, float]:
@@ -89,25 +92,33 @@ def _pysd(compiled: CompiledModel) -> Generator[str, None, float]:
     return theirs
 
 
-def _compiled(compiled: CompiledModel, dtype: DTypeLike, name: str) -> Generator[str, None, float]:
-    with tempfile.TemporaryDirectory() as folder:
-        start = time.perf_counter()
-        loop = CompiledLoop(compiled, dtype, Path(folder))
-        seconds = time.perf_counter() - start
-    few = RunRequest(STATUS_QUO, EnsembleChoice(members=20))
-    found = loop.prepared(few)()
-    engine = variables(compiled, few.policy, compiled.draws(few.ensemble))
-    same = RELATIVE if dtype is np.float64 else SINGLE
-    for place, target in enumerate(compiled.drawn):
-        np.testing.assert_allclose(found[:, place], engine[target], rtol=same, err_msg=target)
-    run = loop.prepared(RunRequest(STATUS_QUO))
-    taken = milliseconds(lambda _: run(), RUNS)
-    members = EnsembleChoice().members
-    yield (
-        f"compiled ({seconds:.1f} s), {members} members, {len(compiled.drawn)} variables, "
-        f"{name}: {taken:.1f} ms"
-    )
-    return taken
+def _written(compiled: CompiledModel, dtype: DTypeLike, name: str) -> Iterator[str]:
+    """Compare the last program of a run: this engine's machine, NumPy, and two ways to write it."""
+    draws = compiled.draws(EnsembleChoice(members=WHOLE_BLOCKS))
+    code, feed = programs(compiled, draws, dtype, targets=compiled.drawn)[-1]
+    machine = Library()
+    expected = machine.execute(code, feed, threads=1)[0]
+    about = f"{WHOLE_BLOCKS} members, {len(compiled.drawn)} variables, {name}"
+    own = milliseconds(lambda _: machine.execute(code, feed, threads=1), RUNS)
+    yield f"the machine ({machine.build}), {about}: {own:.1f} ms"
+    plain = milliseconds(lambda _: numpy_executor.execute(code, feed), PEER_RUNS, warm_up=1)
+    yield f"the same program in NumPy, {about}: {plain:.1f} ms, {plain / own:.1f} × the machine"
+    for vectors, called in ((False, "scalar C"), (True, "C in vectors, the limit")):
+        with tempfile.TemporaryDirectory() as folder:
+            start = time.perf_counter()
+            loop = WrittenLoop(code, dtype, Path(folder), vectors=vectors)
+            seconds = time.perf_counter() - start
+        run = loop.prepared(feed)
+
+        def again(_: Policy, run: Callable[[], object] = run) -> object:
+            return run()
+
+        same = RELATIVE if dtype is np.float64 else SINGLE
+        reach = np.abs(expected).max(axis=(0, 2), keepdims=True)
+        np.testing.assert_allclose(run() / reach, expected / reach, rtol=0, atol=same)
+        taken = milliseconds(again, RUNS)
+        yield f"{called} ({seconds:.1f} s to compile), {about}: {taken:.1f} ms"
+        yield f"the machine / {called}, {name}: {own / taken:.1f}"
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ _LN = (
 def exponential(x: Array) -> Array:
     """Return e to the x, as machine.c does: 0 below −708, infinite above 709.78."""
     if x.dtype != np.float64:
-        return np.exp(x)
+        return np.asarray(np.exp(x))
     rounded = x * 1.4426950408889634 + _MAGIC
     n = rounded - _MAGIC
     r = n * -_LN2_HIGH + x
@@ -45,7 +45,7 @@ def exponential(x: Array) -> Array:
 def logarithm(x: Array) -> Array:
     """Return the natural logarithm, as machine.c does: −∞ of 0 and of what is not normal."""
     if x.dtype != np.float64:
-        return np.log(x)
+        return np.asarray(np.log(x))
     bits = x.view(np.uint64) - np.uint64(_ROOT_HALF)
     shifted = (bits + np.uint64(1023 << 52)) >> np.uint64(52)
     k = (shifted + np.float64(_MAGIC).view(np.uint64)).view(np.float64) - (_MAGIC + 1023.0)
@@ -76,9 +76,19 @@ def _cut(x: Array, low: Array, high: Array) -> Array:
     return np.where(x > high, high, x)
 
 
+def _raised(logarithm_: Array, exponent: Array) -> Array:
+    power = exponential(np.multiply(logarithm_, exponent))
+    return np.where(np.equal(exponent, 0.0), power.dtype.type(1.0), power)
+
+
+def _choose(truth: Array, x: Array, y: Array) -> Array:
+    return np.where(np.not_equal(truth, 0.0), x, y)
+
+
 def _relax(state: Array, follows: Array, rise: Array, fall: Array | None = None) -> Array:
     gap = follows - state
-    return state + gap * (rise if fall is None else np.where(gap > 0.0, rise, fall))
+    moved: Array = state + gap * (rise if fall is None else np.where(gap > 0.0, rise, fall))
+    return moved
 
 
 _ONE_STEP: dict[str, Callable[..., Array]] = {
@@ -98,9 +108,9 @@ _ONE_STEP: dict[str, Callable[..., Array]] = {
     "less_equal": np.less_equal,
     "equal": np.equal,
     "not_equal": np.not_equal,
-    "power": lambda x, y: np.where(y == 0.0, 1.0, exponential(np.multiply(x, y))),
+    "power": _raised,
     "clip": _cut,
-    "if": lambda truth, x, y: np.where(truth != 0.0, x, y),
+    "if": _choose,
     "relax": _relax,
     "from": lambda x, y: np.subtract(y, x),
 }
@@ -112,11 +122,14 @@ def _second(name: str) -> Callable[..., Array]:
     return _ONE_STEP[name.split("_", maxsplit=1)[0]]
 
 
+def _both(one: Callable[..., Array], two: Callable[..., Array]) -> Callable[..., Array]:
+    return lambda x, y, *rest: two(one(x, y), *rest)
+
+
 def _function(name: str) -> Callable[..., Array]:
     for first in FIRSTS:
         if name.startswith(f"{first}_"):
-            one, two = _function(first), _second(name.removeprefix(f"{first}_"))
-            return lambda x, y, *rest: two(one(x, y), *rest)
+            return _both(_function(first), _second(name.removeprefix(f"{first}_")))
     return _ONE_STEP[name.rstrip("vs").removesuffix("_")]
 
 

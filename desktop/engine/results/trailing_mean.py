@@ -44,4 +44,5 @@ def trailing_mean(months: Array, before: Array | None) -> Array:
     year = np.concatenate([early, twelfths])
     two = year[:-1] + year[1:]
     four = two[:-2] + two[2:]
-    return (four[:-8] + four[4:-4]) + four[8:]
+    mean: Array = (four[:-8] + four[4:-4]) + four[8:]
+    return mean

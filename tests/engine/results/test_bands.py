@@ -1,9 +1,12 @@
 """Percentiles by their definition."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.errors import UnknownIndicatorError
@@ -52,7 +55,7 @@ def test_that_taking_bands_leaves_the_projection_alone() -> None:
     assert found.values.dtype == np.float32
 
 
-SHAPES = {
+SHAPES: dict[str, Callable[[np.random.Generator, tuple[int, int]], NDArray[np.float64]]] = {
     "even": lambda rng, size: rng.random(size),
     "normal": lambda rng, size: rng.standard_normal(size),
     "a long tail": lambda rng, size: np.exp(8 * rng.standard_normal(size)),

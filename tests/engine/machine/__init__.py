@@ -1,0 +1,1 @@
+"""Tests of the machine that runs a compiled model."""
