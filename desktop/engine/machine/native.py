@@ -2,8 +2,7 @@
 
 import ctypes
 import os
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -65,23 +64,27 @@ class Library:
         rows = code.rows + 11 * int(feed.lines.sum())
         single = int(dtype == np.float32)
 
-        def part(first: int, last: int) -> bool:
+        offending: list[bool] = []
+
+        def part(first: int, last: int) -> None:
             space = np.zeros((rows + 1) * BLOCK, dtype)
             # Vectors that begin where a line of the cache does are read at once.
             space = space[-space.ctypes.data % 64 // dtype.itemsize :]
             scalars = np.zeros(len(number) + feed.path.shape[1] + 1, dtype)
             places = (ctypes.c_void_p(array.ctypes.data) for array in (space, scalars))
             run_it = self._library.machine_run
-            return bool(run_it(self._build, single, ctypes.byref(run), first, last, *places))
+            offending.append(run_it(self._build, single, ctypes.byref(run), first, last, *places))
 
         blocks = -(-width // BLOCK)
         middle = -(-blocks // 2) * BLOCK
         if blocks == 1 or (threads or os.cpu_count() or 1) == 1:
-            offending = part(0, width)
+            part(0, width)
         else:
-            other = _pool().submit(part, middle, width)
-            offending = part(0, middle) | other.result()
-        return result, not offending
+            other = threading.Thread(target=part, args=(middle, width), name="machine")
+            other.start()
+            part(0, middle)
+            other.join()
+        return result, not any(offending)
 
     def percentiles(self, values: Array, shares: Array) -> tuple[Array, int]:
         """Return percentiles, (SHARE, ROW), of rows of members, and how many rows are not finite.
@@ -104,8 +107,3 @@ class Library:
             ctypes.c_void_p(out.ctypes.data),
         )
         return out, int(offending)
-
-
-@cache
-def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(1, "machine")

@@ -55,7 +55,7 @@ def test_that_taking_bands_leaves_the_projection_alone() -> None:
     assert found.values.dtype == np.float32
 
 
-SHAPES: dict[str, Callable[[np.random.Generator, tuple[int, int]], NDArray[np.float64]]] = {
+SHAPES: dict[str, Callable[[np.random.Generator, tuple[int, int]], NDArray[np.floating]]] = {
     "even": lambda rng, size: rng.random(size),
     "normal": lambda rng, size: rng.standard_normal(size),
     "a long tail": lambda rng, size: np.exp(8 * rng.standard_normal(size)),
