@@ -24,7 +24,7 @@ _LN = (
 
 
 def exponential(x: Array) -> Array:
-    """Return e to the x, as machine.c does: 0 below −708, infinite above 709.78."""
+    """Return e to the x, (MEMBER,), as machine.c does: 0 below −708, infinite above 709.78."""
     if x.dtype != np.float64:
         return np.asarray(np.exp(x))
     rounded = x * 1.4426950408889634 + _MAGIC
@@ -43,7 +43,7 @@ def exponential(x: Array) -> Array:
 
 
 def logarithm(x: Array) -> Array:
-    """Return the natural logarithm, as machine.c does: −∞ of 0 and of what is not normal."""
+    """Return the natural logarithm, (MEMBER,), as machine.c does: −∞ of 0 and of what is subnormal."""
     if x.dtype != np.float64:
         return np.asarray(np.log(x))
     bits = x.view(np.uint64) - np.uint64(_ROOT_HALF)

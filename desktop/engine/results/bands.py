@@ -37,7 +37,7 @@ def bands(projection: Projection, indicators: Sequence[str] | None = None) -> Ba
 
 
 def percentiles(values: FloatArray) -> FloatArray:
-    """Return the percentiles along the last axis, which becomes the first.
+    """Return the percentiles of values by (…, MEMBER), in their unit: (PERCENTILE, …).
 
     Where any of the values they are taken of is not finite, all are NaN.
     """
