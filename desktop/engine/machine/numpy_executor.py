@@ -43,7 +43,7 @@ def exponential(x: Array) -> Array:
 
 
 def logarithm(x: Array) -> Array:
-    """Return the natural logarithm, (MEMBER,), as machine.c does: −∞ of 0 and of what is subnormal."""
+    """Return natural logarithms, (MEMBER,), as machine.c does: −∞ of what is less than normal."""
     if x.dtype != np.float64:
         return np.asarray(np.log(x))
     bits = x.view(np.uint64) - np.uint64(_ROOT_HALF)
