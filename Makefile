@@ -4,8 +4,11 @@
 PYTHON ?= python3
 UV     ?= uv
 BIN    := .venv/bin
+, := ,
 PO     := $(wildcard resources/i18n/*/LC_MESSAGES/vecinos.po)
 MO     := $(PO:.po=.mo)
+MACHINE := desktop/engine/machine/machine
+LIBRARY := $(MACHINE).$(if $(filter Darwin,$(shell uname)),dylib,so)
 
 # Tests and benches start the program hundreds of times; it is compiled once, as on any machine.
 unexport PYTHONDONTWRITEBYTECODE
@@ -15,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make setup      environment, message catalogues, Debian packages"
+	@echo "make setup      environment, message catalogues, compiled engine, Debian packages"
 	@echo "make run        open the program"
 	@echo "make pictures   docs/pictures: the window in both languages and themes, small and at 200 %"
 	@echo "make test       every quick test, the same examples each time; prints the ten slowest"
@@ -37,7 +40,7 @@ help:
 
 # ---------------------------------------------------------------- environment
 
-setup: .venv/ready $(MO)
+setup: .venv/ready $(MO) $(LIBRARY)
 
 system:
 	@sh tests/packaged/system_packages.sh
@@ -52,6 +55,21 @@ system:
 
 %.mo: %.po | .venv/ready
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+# No product is fused with a sum: every processor and compiler gives the same bits. The library says
+# which source it was made of.
+COMPILE = $(1) -O2 -std=gnu11 -ffp-contract=off -fno-math-errno -Wall -Wextra -Wno-psabi -shared -s \
+    -DSOURCE=\"$$($(PYTHON) -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())' < $<)\" \
+    $(2) -o $@ $<
+
+$(LIBRARY): $(MACHINE).c | .venv/ready
+	@echo "Compiling the engine: $@"
+	@{ command -v $(CC) > /dev/null && $(call COMPILE,$(CC),-fPIC); } || \
+	    { rm -f $@; echo "$(CC) did not compile it: NumPy runs the model, several times slower" >&2; }
+
+# Windows wants the stack of a vector aligned, and GCC does not see to it there.
+$(MACHINE).dll: $(MACHINE).c
+	@$(call COMPILE,x86_64-w64-mingw32-gcc,-static-libgcc -Wa$(,)-muse-unaligned-vector-move)
 
 # ---------------------------------------------------------------- use
 
@@ -125,7 +143,7 @@ ensembles: setup
 
 # ---------------------------------------------------------------- the frozen program
 
-package: .venv-package/ready $(MO)
+package: .venv-package/ready $(MO) $(LIBRARY)
 	.venv-package/bin/pyinstaller --noconfirm --clean --log-level ERROR --distpath dist --workpath build build.spec
 	@sh tests/packaged/size.sh dist/vecinos
 

@@ -38,6 +38,7 @@ from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
 from desktop.engine.compile.compiler import compile_model
+from desktop.engine.machine.executor import library, library_set_aside, why_numpy
 from desktop.engine.results.bands import bands
 from desktop.engine.run.project import project
 from desktop.language.language import LANGUAGES, Language, load_language
@@ -52,6 +53,8 @@ from desktop.ui.ui_context import UiContext
 from desktop.views.window.main_window import MainWindow
 
 MEMBERS = 200
+COMPARED = 20
+"""Members that both executors run."""
 CHARTS = 9
 INTERNET = (socket.AF_INET, socket.AF_INET6)
 REPEATS = 1000
@@ -159,8 +162,10 @@ class SelfTest:
             ("self_test.part.fonts", self._fonts),
             ("self_test.part.icons", self._icons),
             ("self_test.part.model", self._model),
-            ("self_test.part.projection", self._projection),
         )
+        # From source, where nothing can compile it, NumPy may run the model.
+        machine = (("self_test.part.machine", self._machine),)
+        projected = (("self_test.part.projection", self._projection),)
         listed = (("self_test.part.contents", self._contents),)
         built = (
             ("self_test.part.library", self._library),
@@ -173,7 +178,13 @@ class SelfTest:
             ("self_test.part.commands", self._commands),
             ("self_test.part.network", self._network),
         )
-        return (*shipped, *(listed if packaged else ()), *built)
+        return (
+            *shipped,
+            *(machine if packaged or library() is not None else ()),
+            *projected,
+            *(listed if packaged else ()),
+            *built,
+        )
 
     # ------------------------------------------------------------ the folders of this person
 
@@ -229,6 +240,24 @@ class SelfTest:
     def _model(self) -> None:
         self._read = read_model(self._resources)
         self._compiled = compile_model(self._read)
+
+    def _machine(self) -> None:
+        missing = why_numpy()
+        if missing is not None:
+            raise missing
+        fast = self._run_anew()
+        with library_set_aside():
+            plain = self._run_anew()
+        if fast != plain:
+            raise FoundWrongError(reason="reason.executors_differ")
+
+    def _run_anew(self) -> bytes:
+        """Return the bits of a projection and its bands, with every program run again."""
+        compiled = compile_model(self._read)
+        highest = {lever.id: Setting(lever.high) for lever in self._read.levers.values()}
+        draws = compiled.draws(EnsembleChoice(members=COMPARED))
+        projection = project(compiled, Policy(highest), draws)
+        return projection.values.tobytes() + bands(projection).values.tobytes()
 
     def _projection(self) -> None:
         lever = next(iter(self._read.levers.values()))

@@ -22,6 +22,8 @@ from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
+from desktop.engine.machine import executor
+from desktop.engine.machine.native import NoCompiledEngineError
 from desktop.modelfiles.read import read_model
 
 ROOT = Path(__file__).parents[1]
@@ -544,7 +546,47 @@ def test_that_the_version_is_that_of_the_distribution(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["--version"]) == 0
-    assert capsys.readouterr().out == "vecinos 0.1.0\n"
+    assert capsys.readouterr().out.splitlines()[0] == "vecinos 0.1.0"
+
+
+@pytest.mark.parametrize(("code", "words"), [("en", "compiled engine"), ("es", "motor compilado")])
+def test_that_the_version_says_what_runs_the_model(
+    code: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    compiled = executor.library()
+    assert compiled is not None
+    assert main(["--version", "--lang", code]) == 0
+    told = capsys.readouterr()
+    _, line = told.out.splitlines()
+    assert (words in line, compiled.build in line, told.err) == (True, True, "")
+
+
+@pytest.mark.parametrize("words", [("--version",), ("project", "--members", "2")])
+def test_that_a_compiled_engine_that_cannot_be_used_is_told_of_in_one_line(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words]) == 0
+    whole = capsys.readouterr().out
+    trouble = NoCompiledEngineError(path=Path("machine.so"), reason="reason.engine_cut_short")
+    monkeypatch.setattr(executor, "_loaded", lambda: trouble)
+    assert main([*words, "--lang", "en"]) == 0
+    told = capsys.readouterr()
+    assert "machine.so is cut short" in told.err
+    assert "make setup" in told.err
+    assert len(told.err.splitlines()) == 1
+    if words[0] == "project":
+        assert told.out == whole
+    else:
+        assert "NumPy" in told.out
+
+
+def test_that_nothing_is_told_of_the_engine_where_no_model_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trouble = NoCompiledEngineError(path=Path("machine.so"), reason="reason.no_engine")
+    monkeypatch.setattr(executor, "_loaded", lambda: trouble)
+    assert main(["levers"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_that_a_snapshot_is_a_picture_of_the_size_and_scale_asked_for(tmp_path: Path) -> None:

@@ -6,11 +6,16 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from desktop import selftest
 from desktop.domain.errors import MissingResourceError
 from desktop.domain.scenario import Scenario
+from desktop.engine.machine import executor
+from desktop.engine.machine.bytecode import Code
+from desktop.engine.machine.feed import Array, Feed
+from desktop.engine.machine.native import Library, NoCompiledEngineError
 from desktop.language.language import Language, load_language
 from desktop.modelfiles.resources import RESOURCES
 from desktop.selftest import FoundWrongError, NotPackagedError, SelfTest, run
@@ -54,7 +59,7 @@ def test_that_every_part_passes_from_source(
     assert run(language, source=True) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].endswith(sys.executable)
-    assert len(lines) == 1 + 15 + 1
+    assert len(lines) == 1 + 16 + 1
 
 
 def test_that_the_first_part_that_fails_is_named_and_nothing_after_it_is_tried(
@@ -77,6 +82,39 @@ def test_that_a_missing_translation_of_qt_is_named(
     with pytest.raises(MissingResourceError) as found:
         part(trial(tmp_path), "catalogues")
     assert found.value.fields["path"] == gone
+
+
+@pytest.mark.parametrize("reason", ["no_engine", "engine_cut_short", "other_engine"])
+def test_that_a_packaged_program_without_its_compiled_engine_is_found_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    trouble = NoCompiledEngineError(path=tmp_path / "machine.so", reason=f"reason.{reason}")
+    monkeypatch.setattr(executor, "_loaded", lambda: trouble)
+    made = trial(tmp_path)
+    part(made, "model")
+    with pytest.raises(NoCompiledEngineError) as found:
+        part(made, "machine")
+    assert found.value is trouble
+    named = dict(made.parts(packaged=False))
+    assert "self_test.part.machine" not in named, "from source NumPy may run the model"
+
+
+def test_that_a_compiled_engine_whose_bits_are_others_is_found_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = trial(tmp_path)
+    part(made, "model")
+    part(made, "machine")
+    right = Library.execute
+
+    def off(self: Library, code: Code, feed: Feed) -> tuple[Array, bool]:
+        values, finite = right(self, code, feed)
+        return np.nextafter(values, np.inf), finite
+
+    monkeypatch.setattr(Library, "execute", off)
+    with pytest.raises(FoundWrongError) as found:
+        part(made, "machine")
+    assert found.value.fields["reason"] == "reason.executors_differ"
 
 
 def test_that_a_home_that_cannot_be_written_is_named(

@@ -21,6 +21,7 @@ from desktop.charts.icons import program_icon
 from desktop.document.fitting import fresh_scenario
 from desktop.domain.wording import LanguageCode
 from desktop.engine.compile.compiler import compile_model
+from desktop.engine.machine.executor import why_numpy
 from desktop.language.language import load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
@@ -79,6 +80,7 @@ def _run_window(
     desk.window.show()
     if preferences.damage is not None:
         desk.window.show_failure(preferences.damage)
+    _tell_of_numpy(desk)
     _after_first_curve(desk, location, files)
     # From now on something can be lost: Ctrl+C closes the window as its button does.
     handle(lambda *_: QCoreApplication.exit(INTERRUPTED))
@@ -87,6 +89,13 @@ def _run_window(
     finally:
         desk.close()
         sys.excepthook, threading.excepthook = previous
+
+
+def _tell_of_numpy(desk: Desk) -> None:
+    """Say so in a bar that stays, if NumPy runs the model because the compiled engine cannot."""
+    reason = why_numpy()
+    if reason is not None:
+        desk.window.desk.notice.say(lambda look: look.language.error(reason), stays=True)
 
 
 def _after_first_curve(desk: Desk, location: str | None, files: OpenedFiles) -> None:

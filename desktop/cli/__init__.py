@@ -108,9 +108,24 @@ def _run(words: Sequence[str], language: Language, resources: Path) -> int:
         write_out(explanation(line.command, language))
         return 0
     if "--version" in line.switches:
-        write_out(f"{PROGRAM} {_version()}\n")
+        from desktop.reports.about import executor, version
+
+        write_out(f"{PROGRAM} {version()}\n{executor(language)}\n")
+        _tell_of_numpy(language)
         return 0
-    return _ACTIONS[line.command.name](Call(line, language, resources))
+    code = _ACTIONS[line.command.name](Call(line, language, resources))
+    if line.command.name in _RUN_THE_MODEL:
+        _tell_of_numpy(language)
+    return code
+
+
+def _tell_of_numpy(language: Language) -> None:
+    """Say so, on standard error, if NumPy runs the model because the compiled engine cannot."""
+    from desktop.engine.machine.executor import why_numpy
+
+    reason = why_numpy()
+    if reason is not None:
+        complain(language.error(reason))
 
 
 def _open_desktop(call: Call) -> int:
@@ -152,17 +167,12 @@ _ACTIONS: Mapping[str, Callable[[Call], int]] = {
     "calibrate": runs.run_calibration,
     "self-test": _self_test,
 }
+_RUN_THE_MODEL = {"", "project", "snapshot", "export-model", "hindcast", "calibrate"}
 
 
 def _names_a_library(text: str) -> bool:
     """Say whether a word that is no command may name a library, there already or to be made."""
     return "://" in text or bool(Path(text).suffix) or Path(text).exists()
-
-
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version(PROGRAM)
 
 
 def _language_wanted(words: Sequence[str]) -> LanguageCode:

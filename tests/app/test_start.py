@@ -16,10 +16,12 @@ from db.packs.pack import packed
 from desktop.app import build, start
 from desktop.bridge.opened_files import OpenedFiles
 from desktop.bridge.preferences import Preferences
+from desktop.engine.machine import executor
+from desktop.engine.machine.native import NoCompiledEngineError
 from desktop.session.projector import Projector, RunPlacement
 from tests.app.starts import plan, run_elsewhere
 from tests.homes import home
-from tests.views.desks import open_desk
+from tests.views.desks import open_desk, sparing
 
 
 def names(library: Path) -> set[str]:
@@ -49,6 +51,23 @@ def test_that_packs_named_on_the_command_line_or_by_the_system_are_brought_into_
         assert desk.lane.flush(20.0)
     assert {"Plan A", "Plan B", "Plan C"} <= names(library)
     assert desk.preferences.library == str(library)
+
+
+def test_that_numpy_in_the_place_of_the_compiled_engine_is_told_of_in_a_bar_that_stays(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_desk(qtbot, preferences=sparing()) as desk:
+        notice = desk.window.desk.notice
+        start._tell_of_numpy(desk)
+        assert notice.isHidden()
+        trouble = NoCompiledEngineError(path=Path("machine.so"), reason="reason.other_processor")
+        monkeypatch.setattr(executor, "_loaded", lambda: trouble)
+        start._tell_of_numpy(desk)
+        assert not notice.isHidden()
+        assert not notice._leaving.isActive()
+        assert "machine.so was made for another processor" in notice.sentence
+        desk.window.set_language("es")
+        assert "machine.so se hizo para otro procesador" in notice.sentence
 
 
 def test_that_the_own_library_is_made_at_the_first_start_and_never_again(

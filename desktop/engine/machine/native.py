@@ -1,19 +1,36 @@
 """The compiled form of the machine: a library in C, which runs without the interpreter's lock."""
 
 import ctypes
+import hashlib
 import os
+import platform
+import struct
+import sys
 import threading
 from pathlib import Path
 
 import numpy as np
 
-from desktop.engine.machine.bytecode import OPERATIONS, Code
+from desktop.domain.errors import VecinosError
+from desktop.engine.machine.bytecode import Code
 from desktop.engine.machine.feed import Array, Feed
 
-LIBRARY = Path(__file__).with_name("machine.so")
+SOURCE = Path(__file__).with_name("machine.c")
+LIBRARY = SOURCE.with_suffix({"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so"))
 BLOCK = 128
 """Members that go through all months together, so that their rows stay in the cache."""
 BUILDS = ("SSE2", "AVX2", "AVX-512")
+
+
+_ELF = b"\x7fELF\x02\x01"
+"""How a library of 64 bits begins, low byte first."""
+_ELF_MACHINES = {"x86_64": 62, "aarch64": 183}
+
+
+class NoCompiledEngineError(VecinosError):
+    """Fields: path: of the library, reason (message id `reason.<id>`). NumPy takes over."""
+
+    code = "no_compiled_engine"
 
 
 class _Run(ctypes.Structure):
@@ -29,17 +46,21 @@ class _Run(ctypes.Structure):
 
 
 class Library:
-    """Hold a loaded library; raise OSError where it cannot be loaded or is of another version."""
+    """Hold a loaded library.
+
+    Raise NoCompiledEngineError where there is none, or none that this program can use.
+    """
 
     def __init__(self, path: Path = LIBRARY, build: int | None = None) -> None:
-        self._library = ctypes.CDLL(str(path))
-        name = self._library.machine_operation
-        name.restype = ctypes.c_char_p
-        words = [name(place) for place in range(len(OPERATIONS) + 1)]
-        expected = [*(operation.encode() for operation in OPERATIONS), None]
-        if words != expected or self._library.machine_run_size() != ctypes.sizeof(_Run):
-            message = f"{path.name} is of another version"
-            raise OSError(message)
+        reason = _trouble(path)
+        if reason is not None:
+            raise NoCompiledEngineError(path=path, reason=reason)
+        try:
+            self._library = ctypes.CDLL(str(path))
+        except OSError as failure:
+            raise NoCompiledEngineError(path=path, reason="reason.not_loadable") from failure
+        if not _is_of_this_version(self._library):
+            raise NoCompiledEngineError(path=path, reason="reason.other_engine")
         best = int(self._library.machine_best())
         self._build = best if build is None else min(build, best)
 
@@ -107,3 +128,39 @@ class Library:
             ctypes.c_void_p(out.ctypes.data),
         )
         return out, int(offending)
+
+
+def _trouble(path: Path) -> str | None:
+    """Return why the system must not be asked to load a file, None where it may.
+
+    Linux believes what the head of a library says: one that is cut short ends the program.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(64)
+        size = path.stat().st_size
+    except FileNotFoundError:
+        return "reason.no_engine"
+    except OSError:
+        return "reason.not_loadable"
+    if len(head) == 64 and head.startswith(_ELF):
+        (machine,) = struct.unpack_from("<H", head, 18)
+        if machine != _ELF_MACHINES.get(platform.machine(), machine):
+            return "reason.other_processor"
+        # The table of its sections is what a library ends with.
+        (start,) = struct.unpack_from("<Q", head, 40)
+        entry, entries = struct.unpack_from("<HH", head, 58)
+        if start + entry * entries > size:
+            return "reason.engine_cut_short"
+    return None
+
+
+def _is_of_this_version(library: ctypes.CDLL) -> bool:
+    """Say whether a library was made of the source that lies here."""
+    try:
+        source, content = library.machine_source, SOURCE.read_bytes()
+    except (AttributeError, OSError):
+        return False
+    source.restype = ctypes.c_char_p
+    digest = hashlib.sha256(content).hexdigest()
+    return bool(source() == digest.encode())

@@ -1,4 +1,4 @@
-"""The help that F1 opens: marks, how to read a fan, where it all comes from, keys."""
+"""The help that F1 opens: marks, how to read a fan, where it all comes from, keys, the program."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,7 @@ from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import Tokens
 from desktop.domain.model.model import Model
 from desktop.language.language import Language
+from desktop.reports.about import executor, version
 from desktop.ui.actions import KEYS, ActionId
 from desktop.ui.marked_picture import MarkedPicture
 from desktop.ui.page import Page, Scrolled, card, worded_button
@@ -63,6 +64,7 @@ class HelpPage(Page):
             column.addWidget(self._marks(box, title, picture, numbers))
         column.addWidget(self._documents(inside))
         column.addWidget(self._keys(inside))
+        column.addWidget(self._about_program(inside))
         column.addStretch(1)
         self.body.addWidget(Scrolled(inside, self))
 
@@ -112,6 +114,14 @@ class HelpPage(Page):
         box = card(parent)
         column = self._column(box, self.look.text("help.documents_title"))
         for words in (self.look.text("help.documents"), self.look.text("help.codes")):
+            column.addWidget(self._label(words, "body", box))
+        return box
+
+    def _about_program(self, parent: QWidget) -> QFrame:
+        box, look = card(parent), self.look
+        column = self._column(box, look.text("about.title"))
+        program = look.text("about.version", version=version())
+        for words in (program, executor(look.language)):
             column.addWidget(self._label(words, "body", box))
         return box
 

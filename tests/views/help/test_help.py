@@ -8,10 +8,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.bridge.preferences import Preferences
+from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import Theme
 from desktop.document.commands import SetLever
 from desktop.domain.lever import Setting
 from desktop.domain.wording import LanguageCode
+from desktop.reports.about import executor
 from desktop.ui.actions import ActionId
 from desktop.views.help.help_page import CHART_MARKS, LEVER_MARKS, HelpPage
 from desktop.views.help.look_round import LookRound
@@ -36,6 +38,17 @@ def test_that_every_numbered_mark_lies_in_its_picture_and_has_its_words(
                 assert look(code).text(f"help.mark.{mark.number}") in picture.accessibleName()
             places = [(round(mark.at.x()), round(mark.at.y())) for mark in picture.marks]
             assert len(set(places)) == len(places)
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_that_the_help_says_which_version_this_is_and_what_runs_the_model(
+    qtbot: QtBot, code: LanguageCode
+) -> None:
+    with open_desk(qtbot, preferences=sparing()):
+        page = HelpPage(compiled().model, look(code), lever_picture)
+        qtbot.addWidget(page)
+        words = [label.text() for label in page.findChildren(PlainLabel)]
+        assert {"Vecinos 0.1.0", executor(look(code).language)} <= set(words)
 
 
 def test_that_escape_leaves_the_help_once_and_changes_nothing_twice(qtbot: QtBot) -> None:

@@ -1,0 +1,125 @@
+"""What is no library of this program's is named, and never loaded half."""
+
+import _ctypes
+import ctypes
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.ensemble import EnsembleChoice
+from desktop.domain.policy import STATUS_QUO
+from desktop.engine.compile.compiler import compile_model
+from desktop.engine.machine import executor, native
+from desktop.engine.machine.bytecode import OPERATIONS
+from desktop.engine.machine.native import LIBRARY, Library, NoCompiledEngineError
+from desktop.engine.run.project import project
+from tests.engine.small_models import rivals
+
+LINUX = pytest.mark.posix("libraries in ELF, whose head is read")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copy(LIBRARY, tmp_path / LIBRARY.name))
+
+
+def reason(path: Path) -> str:
+    with pytest.raises(NoCompiledEngineError) as found:
+        Library(path)
+    assert found.value.fields["path"] == path
+    return str(found.value.fields["reason"]).removeprefix("reason.")
+
+
+def test_that_a_copy_elsewhere_is_as_good(copy: Path) -> None:
+    assert Library(copy).build == Library().build
+
+
+def test_that_operations_stand_in_one_order_in_c_and_python() -> None:
+    name = Library()._library.machine_operation
+    name.restype = ctypes.c_char_p
+    found = [name(place) for place in range(len(OPERATIONS) + 1)]
+    assert found == [*(operation.encode() for operation in OPERATIONS), None]
+
+
+def test_that_a_run_has_one_size_in_c_and_python() -> None:
+    size = ctypes.sizeof(native._Run)
+    assert Library()._library.machine_run_size() == size
+
+
+def test_that_a_missing_library_is_named(tmp_path: Path) -> None:
+    assert reason(tmp_path / "machine.so") == "no_engine"
+
+
+def test_that_a_folder_in_its_place_is_named(tmp_path: Path) -> None:
+    assert reason(tmp_path) == "not_loadable"
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"no library at all\n" * 9, b"\x7fELF", b"MZ"])
+def test_that_what_is_no_library_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "machine.so"
+    path.write_bytes(content)
+    assert reason(path) == "not_loadable"
+
+
+@LINUX
+@pytest.mark.parametrize("kept", [64, 4096, 0.5, 0.9, -64, -1])
+def test_that_a_library_cut_short_is_named_before_the_system_believes_it(
+    copy: Path, kept: float
+) -> None:
+    content = copy.read_bytes()
+    copy.write_bytes(content[: int(kept if kept > 1 or kept < 0 else kept * len(content))])
+    assert reason(copy) == "engine_cut_short"
+
+
+@LINUX
+def test_that_a_library_for_another_processor_is_named(copy: Path) -> None:
+    content = bytearray(copy.read_bytes())
+    content[18:20] = (243).to_bytes(2, "little")  # RISC-V
+    copy.write_bytes(content)
+    assert reason(copy) == "other_processor"
+
+
+def test_that_another_library_is_named(tmp_path: Path) -> None:
+    other = Path(shutil.copy(_ctypes.__file__, tmp_path / LIBRARY.name))
+    assert reason(other) == "other_engine"
+
+
+@LINUX
+def test_that_a_library_of_another_source_is_named(tmp_path: Path) -> None:
+    other = tmp_path / LIBRARY.name
+    code = 'const char *machine_source(void) { return "0123456789abcdef"; }'
+    compiler = ("gcc", "-shared", "-fPIC", "-x", "c", "-", "-o", str(other))
+    subprocess.run(compiler, input=code.encode(), check=True)
+    assert reason(other) == "other_engine"
+
+
+def test_that_a_library_without_its_source_is_not_taken_on_trust(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(native, "SOURCE", tmp_path / "machine.c")
+    assert reason(LIBRARY) == "other_engine"
+
+
+def test_that_numpy_takes_over_to_the_bit_where_the_library_cannot_be_used(
+    monkeypatch: pytest.MonkeyPatch, copy: Path
+) -> None:
+    compiled = compile_model(rivals())
+    draws = compiled.draws(EnsembleChoice(members=3))
+    fast = project(compiled, STATUS_QUO, draws).values
+    copy.write_bytes(b"")
+    monkeypatch.setattr(Library.__init__, "__defaults__", (copy, None))
+    monkeypatch.setattr(executor, "_loaded", executor._loaded.__wrapped__)
+    told = executor.why_numpy()
+    assert told is not None
+    assert told.fields == {"path": copy, "reason": "reason.not_loadable"}
+    assert executor.library() is None
+    assert project(compile_model(rivals()), STATUS_QUO, draws).values.tobytes() == fast.tobytes()
+
+
+def test_that_a_library_set_aside_comes_back() -> None:
+    with executor.library_set_aside():
+        assert executor.library() is None
+    assert executor.library() is not None
+    assert executor.why_numpy() is None
