@@ -8,7 +8,7 @@ BIN    := .venv/bin
 PO     := $(wildcard resources/i18n/*/LC_MESSAGES/vecinos.po)
 MO     := $(PO:.po=.mo)
 MACHINE := desktop/engine/machine/machine
-LIBRARY := $(MACHINE).$(if $(filter Darwin,$(shell uname)),dylib,so)
+LIBRARY := $(MACHINE).native.$(if $(filter Darwin,$(shell uname)),dylib,so)
 
 # Tests and benches start the program hundreds of times; it is compiled once, as on any machine.
 unexport PYTHONDONTWRITEBYTECODE
@@ -68,7 +68,7 @@ $(LIBRARY): $(MACHINE).c | .venv/ready
 	    { rm -f $@; echo "$(CC) did not compile it: NumPy runs the model, several times slower" >&2; }
 
 # Windows wants the stack of a vector aligned, and GCC does not see to it there.
-$(MACHINE).dll: $(MACHINE).c
+$(MACHINE).native.dll: $(MACHINE).c
 	@$(call COMPILE,x86_64-w64-mingw32-gcc,-static-libgcc -Wa$(,)-muse-unaligned-vector-move)
 
 # ---------------------------------------------------------------- use

@@ -561,7 +561,10 @@ def test_that_the_version_says_what_runs_the_model(
     assert (words in line, compiled.build in line, told.err) == (True, True, "")
 
 
-@pytest.mark.parametrize("words", [("--version",), ("project", "--members", "2")])
+@pytest.mark.parametrize(
+    "words",
+    [("--version",), pytest.param(("project", "--members", "2"), marks=pytest.mark.long)],
+)
 def test_that_a_compiled_engine_that_cannot_be_used_is_told_of_in_one_line(
     words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -104,7 +104,6 @@ def test_that_a_compiled_engine_whose_bits_are_others_is_found_wrong(
 ) -> None:
     made = trial(tmp_path)
     part(made, "model")
-    part(made, "machine")
     right = Library.execute
 
     def off(self: Library, code: Code, feed: Feed) -> tuple[Array, bool]:

@@ -139,6 +139,7 @@ CHOSEN_ELSEWHERE = {
 """Where a message id reaches the translator as a variable -> where the id is written."""
 
 SAME_IN_BOTH = {
+    "about.version",
     "backups.size",
     "browser.dash",
     "browser.in_year",

@@ -246,7 +246,7 @@ def assert_failed_naming(ending: Ending, name: str) -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        "desktop/engine/machine/machine.so",
+        "desktop/engine/machine/machine.native.so",
         "db/migrations/versions/r0001_*.py",
         "resources/fonts/SourceSans3-Semibold.ttf",
         "resources/history/manifest.toml",
@@ -265,7 +265,7 @@ def test_that_a_missing_part_is_named(copy: Path, tmp_path: Path, part: str) -> 
 def test_that_a_compiled_engine_that_is_cut_short_is_named_and_numpy_takes_over(
     copy: Path, tmp_path: Path
 ) -> None:
-    path = copy / "_internal" / "desktop" / "engine" / "machine" / "machine.so"
+    path = copy / "_internal" / "desktop" / "engine" / "machine" / "machine.native.so"
     content = path.read_bytes()
     path.unlink()
     path.write_bytes(content[: len(content) // 2])

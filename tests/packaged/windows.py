@@ -59,7 +59,7 @@ ALONE: tuple[tuple[str, ...], ...] = (
     ("self-test", "--source"),
 )
 """Commands that say what only this machine has, such as a time or a path; in this order."""
-ENGINE = "desktop/engine/machine/machine.dll"
+ENGINE = "desktop/engine/machine/machine.native.dll"
 PATIENCE = 3600
 SMALLEST_PICTURE = 50_000
 CLOSE = 1e-9

@@ -16,7 +16,9 @@ from desktop.engine.machine.bytecode import Code
 from desktop.engine.machine.feed import Array, Feed
 
 SOURCE = Path(__file__).with_name("machine.c")
-LIBRARY = SOURCE.with_suffix({"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so"))
+_ENDING = {"win32": "dll", "darwin": "dylib"}.get(sys.platform, "so")
+LIBRARY = SOURCE.with_name(f"machine.native.{_ENDING}")
+"""Named so that nobody takes it for a module of Python's: those have no dot in their names."""
 BLOCK = 128
 """Members that go through all months together, so that their rows stay in the cache."""
 BUILDS = ("SSE2", "AVX2", "AVX-512")
