@@ -305,18 +305,19 @@ INLINE V NAME(truth)(I mask) { return (V)(mask & (I)NAME(splat)((REAL)1)); }
 /* Each instruction is a function that ends by calling the next one, for the processor guesses well
  * what follows what; each is there twice, since in a full block no loop is left to guess the end of. */
 typedef void NAME(step)(const uint16_t *, REAL *, const REAL *, const void *, int32_t);
-#define BODY(variant, name, count, takes, value) \
+#define BODY(variant, unrolled, name, count, takes, value) \
     static TARGET void NAME(name##variant)(const uint16_t *at, REAL *arena, const REAL *scalar, \
                                            const void *steps, int32_t vectors) { \
         V *to = (V *)(arena + (int64_t)at[1] * BLOCK); \
         (void)vectors; \
         takes \
-        _Pragma("GCC unroll 8") for (int32_t i = 0; i < count; i++) to[i] = value; \
+        _Pragma(unrolled) for (int32_t i = 0; i < count; i++) to[i] = value; \
         at += 6; \
         ((NAME(step) *const *)steps)[at[0]](at, arena, scalar, steps, vectors); \
     }
 #define EACH(name, takes, value) \
-    BODY(_full, name, BLOCK / LANES, takes, value) BODY(_part, name, vectors, takes, value)
+    BODY(_full, "GCC unroll 8", name, BLOCK / LANES, takes, value) \
+    BODY(_part, "GCC unroll 1", name, vectors, takes, value)
 #define ROW(place) ((const V *)(arena + (int64_t)at[place] * BLOCK))
 #define SCALAR(place) NAME(splat)(scalar[at[place]])
 #define UNARY(name, value) EACH(name##_v, const V *a = ROW(2);, ({ V x = a[i]; value; }))
