@@ -310,6 +310,11 @@ def test_that_whatever_writes_a_file_writes_it_beside_and_replaces() -> None:
     assert writes('path.open("wb")')
 
 
+def test_that_all_json_of_libraries_and_packs_is_read_in_one_place() -> None:
+    readers = {path.stem for path in sources("db") if "json.load" in path.read_text("utf-8")}
+    assert readers == {"serialization"}
+
+
 def test_that_no_module_hands_text_to_python_as_code() -> None:
     for package in PACKAGES:
         for source in sources(package):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db.errors import NotALibraryError, NotAPackError, UnreadableLibraryError
+from db.errors import NotALibraryError, NotAPackError, ObstructedLibraryError
 from db.file.backups import folder, newest_sound, restore
 from db.file.files import journal
 from db.file.integrity_report import check_store
@@ -81,5 +81,5 @@ def test_that_a_pipe_in_place_of_a_journal_is_refused(tmp_path: Path) -> None:
     library = tmp_path / "a.vecinos-library"
     Library.open(library).close()
     os.mkfifo(journal(library))
-    assert answer(lambda: Library.open(library)) == UnreadableLibraryError
-    assert answer(lambda: check_store(library)) == UnreadableLibraryError
+    assert answer(lambda: Library.open(library)) == ObstructedLibraryError
+    assert answer(lambda: check_store(library)) == ObstructedLibraryError

@@ -70,9 +70,9 @@ def restore(session: Session, ids: Sequence[int]) -> None:
         if row.deleted_at is None:
             raise ObservationNotFoundError
         if _in_use(session, row.series, row.month):
-            raise ObservationAddedError(month=row.month)
+            raise ObservationAddedError(month=_told(row.month))
         row.deleted_at = None
-        _flush(session, Month.parse(row.month))
+        _flush(session, _told(row.month))
 
 
 def vantage(session: Session) -> Month | None:
@@ -105,12 +105,20 @@ def _rows(session: Session, ids: Sequence[int]) -> list[ObservationRow]:
     return found
 
 
-def _flush(session: Session, month: Month) -> None:
+def _flush(session: Session, month: Month | str) -> None:
     try:
         session.flush()
     except sa.exc.IntegrityError as error:
         # On a server somebody else may have added one since this was asked.
         raise ObservationAddedError(month=month) from error
+
+
+def _told(month: str) -> Month | str:
+    """Return a kept month as people are told of it; what is none stays as it stands."""
+    try:
+        return Month.parse(month)
+    except (BadMonthError, TypeError):
+        return month
 
 
 def _in_use(session: Session, series: str, month: str) -> bool:

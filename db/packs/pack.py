@@ -25,7 +25,7 @@ from db.file.integrity import PACK_SUFFIX
 from db.packs.archive import Limits, TooLargeError, begins_with, parts_of, written
 from db.packs.schema import MARK, SCHEMAS
 from db.scenarios import mapping
-from db.scenarios.serialization import ContentError, content, scenario_of
+from db.scenarios.serialization import ContentError, content, plain_of, scenario_of
 from desktop.domain import kinds
 from desktop.domain.errors import VecinosError
 from desktop.domain.fields import walk
@@ -38,7 +38,6 @@ MOST_BYTES = 32_000_000
 """Of a pack's file."""
 LIMITS = Limits(parts=MOST_SCENARIOS + 2, part_bytes=2_000_000, bytes=64_000_000)
 """Unpacked; notes of the longest kind with every sign escaped take a third of a part."""
-MOST_DEPTH = 16
 _LARGEST_FORMAT = 999_999
 """A greater one is no format that a newer program would have."""
 MANIFEST = "manifest.json"
@@ -112,14 +111,14 @@ def unpacked(pack: bytes, shown: str) -> tuple[Scenario, ...]:
         raise PackTooLargeError(most=MOST_SCENARIOS)
     try:
         parts = parts_of(pack, LIMITS)
-        manifest = parsed(parts.pop(MANIFEST))
+        manifest = plain_of(parts.pop(MANIFEST))
         newer = _newer(manifest)
         if newer is not None:
             raise NewerPackError(path=shown, pack_format=newer, program_format=FORMAT)
         return _scenarios(manifest, parts)
     except TooLargeError as error:
         raise PackTooLargeError(most=MOST_SCENARIOS) from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise PackDamagedError(path=shown) from error
 
 
@@ -137,7 +136,7 @@ def _scenarios(manifest: Any, parts: dict[str, bytes]) -> tuple[Scenario, ...]:
     paths = [_path(number) for number in range(len(parts))]
     if set(paths) != set(parts):
         raise ContentError("paths")
-    found = tuple(scenario_in(parsed(parts[path])) for path in paths)
+    found = tuple(scenario_in(plain_of(parts[path])) for path in paths)
     if any(_needed_format(scenario) > manifest[MARK] for scenario in found):
         raise ContentError("format")
     return found
@@ -199,32 +198,3 @@ def check(scenario: Scenario) -> None:
 
 def _json(plain: object) -> bytes:
     return json.dumps(plain, sort_keys=True, indent=1, allow_nan=False).encode("ascii") + b"\n"
-
-
-def parsed(part: bytes) -> Any:
-    """Return what a part holds; raise ValueError or RecursionError unless it is plain JSON."""
-    found = json.loads(
-        part.decode("utf-8"), object_pairs_hook=_without_doubles, parse_constant=_refuse
-    )
-    if _depth(found) > MOST_DEPTH:
-        raise ContentError("depth")
-    return found
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ContentError("a key that comes twice")
-    return found
-
-
-def _refuse(constant: str) -> float:
-    raise ContentError(constant)
-
-
-def _depth(plain: object) -> int:
-    if isinstance(plain, dict):
-        return 1 + max(map(_depth, plain.values()), default=0)
-    if isinstance(plain, list):
-        return 1 + max(map(_depth, plain), default=0)
-    return 0

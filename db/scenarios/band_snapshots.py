@@ -1,7 +1,6 @@
 """Bands as few bytes, so that every version can keep its own."""
 
 import itertools
-import json
 import math
 import sys
 import zlib
@@ -14,10 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from db.file.rows import BandsRow, VersionRow
-from db.scenarios.serialization import ContentError, text
+from db.scenarios.serialization import ContentError, contents, inflated, plain_of, text
 from desktop.domain.band_snapshot import BandSnapshot, Curve
 from desktop.domain.clock import Month
-from desktop.domain.errors import BadMonthError
 
 LONGEST = 1_000_000
 """Bytes that bands may take when they are unpacked; what is drawn takes a thousand."""
@@ -50,35 +48,30 @@ def packed(frozen: BandSnapshot) -> bytes:
     return zlib.compress(head.encode("ascii") + b"\n" + bytes(rows), 9)
 
 
+@contents()
 def unpacked(kept: bytes, only: str | None = None) -> BandSnapshot:
     """Return the bands, of one indicator only if it is named.
 
     Raise ContentError if they are not what `packed` makes.
     """
-    try:
-        unpacker = zlib.decompressobj()
-        head, _, rows = unpacker.decompress(kept, LONGEST).partition(b"\n")
-        if not unpacker.eof:
-            raise ContentError("bands")
-        plain = json.loads(head)
-        version, digest = plain["model"]
-        months = _months(plain["months"])
-        curves: dict[str, Curve] = {}
-        place = 0
-        for indicator, low, high in plain["curves"]:
-            if only not in (None, indicator):
-                place += len(months) * sum(array(form).itemsize for form in _FORMS)
-                continue
-            curve = []
-            for form in _FORMS:
-                end = place + len(months) * array(form).itemsize
-                steps = _whole_numbers(form, rows[place:end], len(months))
-                span = (high - low) / _STEPS[form]
-                curve.append(tuple(low + span * step for step in steps))
-                place = end
-            curves[str(indicator)] = tuple(curve)
-    except (BadMonthError, KeyError, TypeError, ValueError, zlib.error) as error:
-        raise ContentError("bands") from error
+    head, _, rows = inflated(kept, LONGEST).partition(b"\n")
+    plain = plain_of(head)
+    version, digest = plain["model"]
+    months = _months(plain["months"])
+    curves: dict[str, Curve] = {}
+    place = 0
+    for indicator, low, high in plain["curves"]:
+        if only not in (None, indicator):
+            place += len(months) * sum(array(form).itemsize for form in _FORMS)
+            continue
+        curve = []
+        for form in _FORMS:
+            end = place + len(months) * array(form).itemsize
+            steps = _whole_numbers(form, rows[place:end], len(months))
+            span = (high - low) / _STEPS[form]
+            curve.append(tuple(low + span * step for step in steps))
+            place = end
+        curves[str(indicator)] = tuple(curve)
     if place != len(rows):
         raise ContentError("bands")
     return BandSnapshot(str(version), str(digest), months, curves)

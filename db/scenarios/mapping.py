@@ -1,6 +1,5 @@
 """Turn scenarios into rows and rows into scenarios."""
 
-import json
 import math
 import re
 import unicodedata
@@ -19,7 +18,7 @@ from db.errors import (
     ScenarioDamagedError,
 )
 from db.file.rows import LONG, PARTS, Base, PartTable, ScenarioRow
-from db.scenarios.serialization import UNREADABLE, digest, text, value_of, writer
+from db.scenarios.serialization import UNREADABLE, digest, plain_of, text, value_of, writer
 from desktop.domain import kinds
 from desktop.domain.fields import Field, built, fields_of, walk
 from desktop.domain.scenario import (
@@ -326,4 +325,4 @@ def _held(row: object, known: Iterable[Field]) -> Values:
 
 
 def _value(kind: kinds.Kind, cell: Any) -> Any:
-    return value_of(kind, json.loads(cell) if isinstance(kind, _AS_JSON) else cell)
+    return value_of(kind, plain_of(cell) if isinstance(kind, _AS_JSON) else cell)

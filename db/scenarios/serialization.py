@@ -7,6 +7,7 @@ neither digests nor documents of older scenarios.
 import hashlib
 import json
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import MISSING
@@ -30,8 +31,11 @@ UNREADABLE = (
     RecursionError,
     TypeError,
     ValueError,
+    zlib.error,
 )
 """What reading a value raises that is not what its cell should hold."""
+MOST_DEPTH = 16
+"""How deep plain data may be nested: twice what a scenario takes, and the change of a step."""
 
 
 class ContentError(ValueError):
@@ -103,6 +107,52 @@ def text(plain: object) -> str:
     return json.dumps(
         plain, sort_keys=True, ensure_ascii=True, separators=(",", ":"), allow_nan=False
     )
+
+
+def plain_of(written: str | bytes) -> Any:
+    """Return the plain data of JSON; raise ContentError at what no program of ours would write.
+
+    All JSON of libraries and packs is read here. Besides what is no JSON, this refuses nesting
+    deeper than MOST_DEPTH, a key that comes twice, and a number that is none.
+    """
+    with contents():
+        found = json.loads(
+            written.decode("utf-8") if isinstance(written, bytes) else written,
+            object_pairs_hook=_without_doubles,
+            parse_constant=_refuse,
+        )
+        if _depth(found) > MOST_DEPTH:
+            raise ContentError("depth")
+        return found
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> Plain:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ContentError("a key that comes twice")
+    return found
+
+
+def _refuse(constant: str) -> float:
+    raise ContentError(constant)
+
+
+def _depth(plain: object) -> int:
+    if isinstance(plain, dict):
+        return 1 + max(map(_depth, plain.values()), default=0)
+    if isinstance(plain, list):
+        return 1 + max(map(_depth, plain), default=0)
+    return 0
+
+
+def inflated(packed: bytes, most: int) -> bytes:
+    """Return what zlib packed; raise ContentError unless it is whole and so many bytes at most."""
+    with contents():
+        unpacker = zlib.decompressobj()
+        found = unpacker.decompress(packed, most)
+        if not unpacker.eof:
+            raise ContentError("packed")
+        return found
 
 
 def text_digest(written: str) -> str:

@@ -1,6 +1,5 @@
 """Undo steps as small texts: each keeps what it changed, not the scenario before and after it."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,6 +8,7 @@ from db.scenarios.serialization import (
     ContentError,
     Plain,
     content,
+    plain_of,
     record_of,
     scenario_of,
     text,
@@ -68,10 +68,7 @@ def unpacked(now: Scenario, done: list[KeptStep], undone: list[KeptStep]) -> Und
 
 
 def _read(kept: KeptStep) -> Plain:
-    try:
-        found = json.loads(kept.change)
-    except ValueError as error:
-        raise ContentError("step") from error
+    found = plain_of(kept.change)
     if not isinstance(found, dict):
         raise ContentError("step")
     return found

@@ -1,6 +1,5 @@
 """Earlier states of scenarios: when one is made, which are kept, and reading them back."""
 
-import json
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -14,6 +13,9 @@ from db.scenarios import band_snapshots
 from db.scenarios.serialization import (
     ContentError,
     content,
+    contents,
+    inflated,
+    plain_of,
     run_digest,
     scenario_of,
     text,
@@ -117,13 +119,13 @@ def soundness(session: Session, scenario_ids: Sequence[int]) -> Iterator[tuple[i
 
 def _read(version_id: int, packed: bytes, digest: str) -> Scenario:
     try:
-        unpacker = zlib.decompressobj()
-        written = unpacker.decompress(packed, LONGEST_CONTENT).decode("ascii")
-        if not unpacker.eof or text_digest(written) != digest:
-            raise VersionDamagedError(version=version_id)
-        return scenario_of(json.loads(written))
-    except (ContentError, ValueError, zlib.error) as error:
+        with contents():
+            written = inflated(packed, LONGEST_CONTENT).decode("ascii")
+            if text_digest(written) == digest:
+                return scenario_of(plain_of(written))
+    except ContentError as error:
         raise VersionDamagedError(version=version_id) from error
+    raise VersionDamagedError(version=version_id)
 
 
 def bands(session: Session, version_id: int) -> BandSnapshot | None:

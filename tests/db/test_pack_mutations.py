@@ -121,7 +121,7 @@ def directory_believed(real: Callable[..., Any]) -> Callable[..., Any]:
     ("place", "name", "instead"),
     [
         (pack, "checksums", lambda manifest: mock.ANY),
-        (pack, "_without_doubles", dict),
+        (content, "_without_doubles", dict),
         (pack, "check", anything),
         (mapping, "is_visible", lambda text: True),
         (mapping, "_is_one_line", lambda text: True),

@@ -33,14 +33,13 @@ from db.packs.pack import (
     MOST_SCENARIOS,
     checksums,
     packed,
-    parsed,
     read_pack,
     scenario_in,
     unpacked,
 )
 from db.packs.schema import SCHEMAS
 from db.scenarios import mapping
-from db.scenarios.serialization import ContentError, content, digest
+from db.scenarios.serialization import ContentError, content, digest, plain_of
 from desktop.domain.clock import Month
 from desktop.domain.kinds import MOST_PARTS
 from desktop.domain.lever import Move, Setting
@@ -94,7 +93,7 @@ def test_that_any_scenarios_come_out_of_a_pack_as_they_went_in(kept: list[Scenar
 @examples(60)
 @given(scenario=scenarios)
 def test_that_the_schema_describes_every_scenario(scenario: Scenario) -> None:
-    assert fits(parsed(json.dumps(content(scenario)).encode()))
+    assert fits(plain_of(json.dumps(content(scenario)).encode()))
     assert fits(json.loads(parts_of(packed([scenario]))["manifest.json"]), "manifest")
 
 

@@ -106,6 +106,7 @@ def test_that_nothing_happens_to_figures_that_are_not_there(tmp_path: Path, deed
     [
         "UPDATE observation SET value = 12.5",
         "UPDATE observation SET month = '2024-13'",
+        "UPDATE observation SET month = x'ff'",
         "UPDATE observation SET source = 'CBP'",
         "UPDATE observation SET dated = 'yesterday'",
         "UPDATE observation SET series = 'mx_remittances_usd'",
@@ -126,6 +127,8 @@ def test_that_an_altered_figure_is_not_passed_off_as_the_one_added(
         assert (damage.part, damage.id) == (Part.OBSERVATION, kept.id)
         store.observations.withdraw([kept.id])
         assert held(store) == []
+        store.observations.restore([kept.id])
+        assert store.observations.listed() == (kept,)
 
 
 def test_that_a_second_program_reads_figures_and_adds_none(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Bands that outlive the model they were drawn with."""
 
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,6 +48,23 @@ def test_that_bands_come_back_near_enough_and_small() -> None:
 def test_that_bytes_that_are_no_bands_are_refused(kept: bytes) -> None:
     with pytest.raises(ContentError):
         unpacked(kept)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"[" * 100_000,
+        b'{"model":["",""],"months":' + b"[" * 100_000,
+        b'{"model":["",""],"months":["2025-01",1e999],"curves":[]}',
+        b'{"model":["",""],"months":["2025-01",NaN],"curves":[]}',
+        b'{"model":["",""],"months":"2025-01","months":[],"curves":[]}',
+        b"[]",
+        b"\xff",
+    ],
+)
+def test_that_a_head_nobody_writes_is_refused(head: bytes) -> None:
+    with pytest.raises(ContentError):
+        unpacked(zlib.compress(head + b"\n"))
 
 
 def test_that_a_cut_or_altered_tail_is_refused() -> None:
