@@ -118,11 +118,19 @@ def _case(case: Bad) -> ParameterSet:
     return pytest.param(case, id=case.name, marks=() if need is None else pytest.mark.posix(need))
 
 
+_OF_WINDOWS = {
+    "the name is too long": "its path is too long for Windows",
+    "el nombre es demasiado largo": "su ruta es demasiado larga para Windows",
+}
+
+
 def _own_way(sentence: str) -> str:
-    """Return a sentence with its paths written as this system writes them."""
-    return re.sub(
-        r"{(here|resources)}[^\s;,]*", lambda path: path[0].replace("/", os.sep), sentence
-    )
+    """Return a sentence with its paths written, and its limits named, as this system does."""
+    if os.name == "nt":
+        for words, own in _OF_WINDOWS.items():
+            sentence = sentence.replace(words, own)
+    path = r"{(?:here|resources)}[^\s;,]*|\b(?:gone|old\.csv)/new\.\w+"
+    return re.sub(path, lambda found: found[0].replace("/", os.sep), sentence)
 
 
 def _lend(folder: Path, to: Path) -> None:

@@ -85,9 +85,11 @@ def why_unwritable(failure: OSError) -> str:
     windows = windows_error(failure)
     if windows in (SHARING_VIOLATION, LOCK_VIOLATION):
         return "reason.open_elsewhere"
-    # Windows says of a path that is too long that there is no such folder.
+    # Windows says of a path that is too long that there is no such folder, and `open` says there
+    # only that something is not there.
     longest = max(len(str(name or "")) for name in (failure.filename, failure.filename2))
-    if windows == NAME_TOO_LONG or (windows == PATH_NOT_FOUND and longest >= _LONGEST_OF_WINDOWS):
+    missing = windows == PATH_NOT_FOUND or (os.name == "nt" and failure.errno == errno.ENOENT)
+    if windows == NAME_TOO_LONG or (missing and longest >= _LONGEST_OF_WINDOWS):
         return "reason.path_too_long"
     if windows == ACCESS_DENIED and failure.filename2 is not None:
         # The neighbour could be written: it is the old file that may not go.
