@@ -72,15 +72,27 @@ class Figures(QTableWidget):
         self.setRowCount(len(rows))
         for line, (number, *cells) in enumerate(rows):
             for column, cell in enumerate(cells):
-                item = QTableWidgetItem(cell)
+                item = self._item(line, column)
+                item.setText(cell)
                 item.setToolTip(tip(cell))
                 item.setData(_ID, number)
                 if column == _VALUE:
                     item.setTextAlignment(
                         Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
                     )
-                self.setItem(line, column, item)
         self.clearSelection()
+
+    def _item(self, line: int, column: int) -> QTableWidgetItem:
+        """Return the item of a cell, the same as long as there is the cell.
+
+        One put in another's place has ended the program now and then: PySide then asks after the
+        one that goes, which Qt has ended.
+        """
+        found = self.item(line, column)
+        if found is None:
+            found = QTableWidgetItem()
+            self.setItem(line, column, found)
+        return found
 
     def chosen_ids(self) -> tuple[int, ...]:
         """Return the ids of the rows that are chosen, from the top down."""
