@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.ui.assumption_words import side_words
 from desktop.ui.side_window import SideWindow
+from desktop.ui.table_cells import cell
 from desktop.ui.typography import font, metrics
 from desktop.ui.ui_context import UiContext
 
@@ -201,12 +201,12 @@ class SurvivalWindow(SideWindow):
             cells += [self._change(conclusion, one) for one in self._sets]
             cells += [self._verdict(conclusion), self._breakers(conclusion)]
             for column, words in enumerate(cells):
-                item = QTableWidgetItem(words)
+                item = cell(table, row, column)
+                item.setText(words)
                 item.setToolTip(tip(words))
                 strong = holds and column in (0, len(cells) - 2)
                 item.setFont(font(SIZE_BODY, strong=strong))
                 item.setForeground(QColor(look.tokens.ink if holds else look.tokens.ink2))
-                table.setItem(row, column, item)
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QTableWidget,
-    QTableWidgetItem,
     QWidget,
 )
 
 from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_BODY
+from desktop.ui.table_cells import cell
 from desktop.ui.typography import metrics
 from desktop.ui.ui_context import UiContext
 
@@ -71,28 +71,16 @@ class Figures(QTableWidget):
         self.setSelectionMode(selectable.ExtendedSelection if added else selectable.NoSelection)
         self.setRowCount(len(rows))
         for line, (number, *cells) in enumerate(rows):
-            for column, cell in enumerate(cells):
-                item = self._item(line, column)
-                item.setText(cell)
-                item.setToolTip(tip(cell))
+            for column, words in enumerate(cells):
+                item = cell(self, line, column)
+                item.setText(words)
+                item.setToolTip(tip(words))
                 item.setData(_ID, number)
                 if column == _VALUE:
                     item.setTextAlignment(
                         Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
                     )
         self.clearSelection()
-
-    def _item(self, line: int, column: int) -> QTableWidgetItem:
-        """Return the item of a cell, the same as long as there is the cell.
-
-        One put in another's place has ended the program now and then: PySide then asks after the
-        one that goes, which Qt has ended.
-        """
-        found = self.item(line, column)
-        if found is None:
-            found = QTableWidgetItem()
-            self.setItem(line, column, found)
-        return found
 
     def chosen_ids(self) -> tuple[int, ...]:
         """Return the ids of the rows that are chosen, from the top down."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from desktop.session.scenario_autosave import ScenarioAutosave
 from desktop.ui.inline_prompt import InlinePrompt
 from desktop.ui.page import Page, Scrolled, card, worded_button
 from desktop.ui.segmented_control import Segments
+from desktop.ui.table_cells import cell
 from desktop.ui.ui_context import UiContext
 from desktop.views.scenarios.difference_words import DifferenceWords, Row, clipboard
 from desktop.views.scenarios.version_list import NOW, VersionList
@@ -347,10 +347,10 @@ class VersionPage(Page):
         heights.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.setRowCount(len(rows))
         for line, row in enumerate(rows):
-            for place, cell in enumerate(row):
-                item = QTableWidgetItem(cell)
-                item.setToolTip(tip(cell))
-                self.table.setItem(line, place, item)
+            for place, words in enumerate(row):
+                item = cell(self.table, line, place)
+                item.setText(words)
+                item.setToolTip(tip(words))
         heights.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
     def copy(self) -> None:
