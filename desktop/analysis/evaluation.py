@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.domain.model.model import LookupTable
+from desktop.engine.language.arithmetic import ARITHMETIC
 from desktop.engine.language.expressions import Expression, Name, Number, Operation
-from desktop.engine.run.kernels import KERNELS, lookup
 
 Values = Mapping[str, float | NDArray[np.floating]]
 """What names stand for, in model units: one number, or a path (TIME,)."""
@@ -27,15 +27,13 @@ def worked_out(
         return None if known is None else np.atleast_1d(known)
     if expression.name == "lookup":
         return _read(expression, values, lookups)
-    kernel = KERNELS.get(expression.name)
+    operation = ARITHMETIC.get(expression.name)
     arguments = [worked_out(each, values, lookups) for each in expression.arguments]
-    if kernel is None or any(each is None for each in arguments):
+    if operation is None or any(each is None for each in arguments):
         return None
-    whole = np.broadcast_arrays(*(each for each in arguments if each is not None))
-    out = np.empty(whole[0].shape, bool if kernel.logical else float)
     with np.errstate(all="ignore"):
-        kernel.call(*whole, out)
-    return out
+        found: NDArray[np.floating] = operation(*arguments)
+    return found
 
 
 def _read(
@@ -45,6 +43,6 @@ def _read(
     at = worked_out(x, values, lookups)
     if at is None or not isinstance(table, Name):
         return None
-    known, out = lookups[table.id], np.empty(at.shape)
-    lookup(np.array(known.x), np.array(known.y), at, out)
-    return out
+    known = lookups[table.id]
+    read: NDArray[np.floating] = np.interp(at, known.x, known.y)
+    return read

@@ -6,6 +6,7 @@ is about the limit of one thread.
 """
 
 import ctypes
+import math
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -105,7 +106,10 @@ def _text(code: Code, *, vectors: bool) -> str:
     def operand(kind: str, place: int) -> str:
         if kind == "v":
             return f"r[{place}][i]"
-        return repr(code.numbers[place]) if place < numbers else f"path[{place - numbers}]"
+        if place >= numbers:
+            return f"path[{place - numbers}]"
+        value = code.numbers[place]
+        return repr(value) if math.isfinite(value) else f"{'-' if value < 0 else ''}MOST"
 
     each = '_Pragma("omp simd") for (int i = 0; i < B; i++) ' if vectors else ""
     months = []
@@ -125,6 +129,7 @@ def _text(code: Code, *, vectors: bool) -> str:
     return f"""#include <math.h>
 #define exp(x) (sizeof(real) == 4 ? expf(x) : exp(x))
 #define log(x) (sizeof(real) == 4 ? logf(x) : log(x))
+#define MOST 3e38
 #define B {BLOCK if vectors else 1}
 static real r[{code.rows}][B];
 static void even(const real *path) {{ {"" if vectors else "const int i = 0;"}

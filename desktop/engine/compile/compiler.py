@@ -24,8 +24,10 @@ from desktop.engine.results.trailing_mean import observed_year
 from desktop.engine.run.workspace import Workspace
 
 IDLE = 3
-"""Workspaces kept for the next run: the live picture, the exact one, the central one."""
-
+"""Workspaces and draws kept for the next run: the live picture, the exact one, the central one."""
+PROGRAMS = 6
+"""Programs kept, for one takes as long to make as several runs: what is shown, of each window, all
+indicators, every variable, and these with hidden states."""
 
 BLOCK = 1000
 """Members that run at once; of more, one block after another does, in the same arrays."""
@@ -174,7 +176,7 @@ class CompiledModel:
             if program is None:
                 program = self._programs[key] = Program(self, names, folded=key[1])
             self._programs.move_to_end(key)
-            while len(self._programs) > IDLE:
+            while len(self._programs) > PROGRAMS:
                 self._programs.popitem(last=False)
             return program
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop.domain.model.model import Model, Shape, Stock
 from desktop.engine.compile.phases import Phase, find_phases, in_force
+from desktop.engine.language.arithmetic import worked_out
 from desktop.engine.language.expressions import (
     RESERVED,
     TIME,
@@ -21,7 +22,6 @@ from desktop.engine.language.expressions import (
     rewrite,
     walk,
 )
-from desktop.engine.run.kernels import worked_out
 from desktop.engine.run.states import (
     Accumulation,
     Relaxation,

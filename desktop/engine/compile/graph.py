@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from desktop.engine.compile.equations import Equations
 from desktop.engine.compile.phases import Phase
+from desktop.engine.language.arithmetic import worked_out
 from desktop.engine.language.expressions import Expression, Name, Number, Operation
-from desktop.engine.run.kernels import worked_out
 from desktop.engine.run.states import Accumulation, Relaxation
 
 
@@ -242,9 +242,9 @@ class _Builder:
             case 1.0:
                 return base
             case 2.0:
-                return self._apply("square", base)
+                return self._squared(base)
             case 4.0:
-                return self._apply("square", self._apply("square", base))
+                return self._squared(self._squared(base))
             case 0.5:
                 return self._apply("sqrt", base)
             case 0.25:
@@ -258,6 +258,9 @@ class _Builder:
                         return self.number(value)
                 # Powers of one base share its logarithm.
                 return self._apply("power", self._apply("ln", base), exponent)
+
+    def _squared(self, base: Node) -> Node:
+        return self._apply("multiply", base, base)
 
     def _product(self, operation: Operation) -> Node:
         """Multiply early-known factors first, so that only late ones are left for the loop."""

@@ -9,6 +9,7 @@ from desktop.engine.compile.phases import Phase
 from desktop.engine.machine.bytecode import Code, assemble
 
 _LEAVES = ("number", "input", "state")
+_LAST = (Phase.PER_MEMBER_PATH, Phase.CORE)
 _CONSTANT = (Phase.NUMBER, Phase.COMMON_PARAMETER, Phase.PER_MEMBER_PARAMETER)
 
 
@@ -48,7 +49,7 @@ def make_stages(
         return assemble(
             [node for node in needed if node.phase in within],
             [state for state in graph.states.values() if state.node.phase in within],
-            [*dict.fromkeys(wanted)] if shared or within != _LAST else list(wanted),
+            [*dict.fromkeys(wanted)] if shared else list(wanted),
             tables,
             pushed,
             is_scalar=lambda node: not shared and not node.phase.per_member,
@@ -68,6 +69,3 @@ def make_stages(
     fed = (node for code in (calendar, drivers, paths, members) for node in code.constants)
     constants = stage(_CONSTANT, (node for node in fed if node.kind != "number"), shared=True)
     return Stages(constants, calendar, drivers, paths, members)
-
-
-_LAST = frozenset({Phase.PER_MEMBER_PATH, Phase.CORE})

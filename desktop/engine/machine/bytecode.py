@@ -183,8 +183,6 @@ class _Assembler:
         kind, uses = _TURNED.get(node.kind, node.kind), list(node.uses)
         if kind != node.kind:
             uses.reverse()
-        if kind == "square":
-            kind, uses = "multiply", [*uses, *uses]
         kind = {"and": "multiply", "or": "max"}.get(kind, kind)
         if kind in _SYMMETRIC and self._form(uses) == "sv":
             uses.reverse()

@@ -38,3 +38,8 @@ class Feed:
     before: Array
     """(RESULT, 12): a twelfth of each month up to the first, which it stands for; NaN where they
     are unknown and all stand where the first month does."""
+
+    @property
+    def width(self) -> int:
+        """Count the members that a row has room for."""
+        return int(self.constant.shape[1])

@@ -130,6 +130,9 @@ const char *machine_source(void) { return SOURCE; }
 /* Return the size of `struct run`, by which a library of another version is known. */
 int32_t machine_run_size(void) { return sizeof(struct run); }
 
+/* Return how many members go through all months together, so that their rows stay in the cache. */
+int32_t machine_block(void) { return BLOCK; }
+
 /* Return the best build for this processor: 0 plain, 1 AVX2, 2 AVX-512. */
 int32_t machine_best(void) {
 #ifdef __x86_64__

@@ -8,6 +8,7 @@ import struct
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -19,8 +20,6 @@ SOURCE = Path(__file__).with_name("machine.c")
 _ENDING = {"win32": "dll", "darwin": "dylib"}.get(sys.platform, "so")
 LIBRARY = SOURCE.with_name(f"machine.native.{_ENDING}")
 """Named so that nobody takes it for a module of Python's: those have no dot in their names."""
-BLOCK = 128
-"""Members that go through all months together, so that their rows stay in the cache."""
 BUILDS = ("SSE2", "AVX2", "AVX-512")
 
 
@@ -65,6 +64,7 @@ class Library:
             raise NoCompiledEngineError(path=path, reason="reason.other_engine")
         best = int(self._library.machine_best())
         self._build = best if build is None else min(build, best)
+        self._block = int(self._library.machine_block())
 
     @property
     def build(self) -> str:
@@ -74,7 +74,7 @@ class Library:
     def execute(self, code: Code, feed: Feed, threads: int | None = None) -> tuple[Array, bool]:
         """Return the results, (TIME, RESULT, MEMBER), and whether all of them are finite."""
         dtype = feed.constant.dtype
-        width = max(feed.constant.shape[1], feed.driver.shape[2])
+        width = feed.width
         number = np.array(code.numbers, dtype)
         result = np.empty((feed.months, len(code.results), width), dtype)
         run = _Run(
@@ -84,30 +84,36 @@ class Library:
             *(a.ctypes.data for a in (code.starts, feed.constant, feed.driver, number, feed.path)),
             *(array.ctypes.data for array in (result, feed.scale, feed.lines, feed.before)),
         )
-        rows = code.rows + 11 * int(feed.lines.sum())
-        single = int(dtype == np.float32)
+        blocks = -(-width // self._block)
+        middle = -(-blocks // 2) * self._block
+        alone = blocks == 1 or (threads or os.cpu_count() or 1) == 1
+        parts = [(0, width)] if alone else [(0, middle), (middle, width)]
+        rows, scalars = code.rows + 11 * int(feed.lines.sum()), len(number) + feed.path.shape[1]
+        # Made here and not in the second thread: what fails there is lost, and a half is no result.
+        spaces = [(self._space(rows, dtype), np.zeros(scalars + 1, dtype)) for _ in parts]
+        offending = [0] * len(parts)
 
-        offending: list[bool] = []
+        def work(place: int) -> None:
+            first, last = parts[place]
+            room = (ctypes.c_void_p(array.ctypes.data) for array in spaces[place])
+            single = int(dtype == np.float32)
+            offending[place] = self._library.machine_run(
+                self._build, single, ctypes.byref(run), first, last, *room
+            )
 
-        def part(first: int, last: int) -> None:
-            space = np.zeros((rows + 1) * BLOCK, dtype)
-            # Vectors that begin where a line of the cache does are read at once.
-            space = space[-space.ctypes.data % 64 // dtype.itemsize :]
-            scalars = np.zeros(len(number) + feed.path.shape[1] + 1, dtype)
-            places = (ctypes.c_void_p(array.ctypes.data) for array in (space, scalars))
-            run_it = self._library.machine_run
-            offending.append(run_it(self._build, single, ctypes.byref(run), first, last, *places))
-
-        blocks = -(-width // BLOCK)
-        middle = -(-blocks // 2) * BLOCK
-        if blocks == 1 or (threads or os.cpu_count() or 1) == 1:
-            part(0, width)
-        else:
-            other = threading.Thread(target=part, args=(middle, width), name="machine")
+        others = [threading.Thread(target=work, args=(place,)) for place in range(1, len(parts))]
+        for other in others:
             other.start()
-            part(0, middle)
+        work(0)
+        for other in others:
             other.join()
         return result, not any(offending)
+
+    def _space(self, rows: int, dtype: np.dtype[Any]) -> Array:
+        """Return room for so many rows of a block, and the row that the beginning may cost."""
+        space = np.zeros((rows + 1) * self._block, dtype)
+        # Vectors that begin where a line of the cache does are read at once.
+        return space[-space.ctypes.data % 64 // dtype.itemsize :]
 
     def percentiles(self, values: Array, shares: Array) -> tuple[Array, int]:
         """Return percentiles, (SHARE, ROW), of rows of members, and how many rows are not finite.

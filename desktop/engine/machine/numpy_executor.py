@@ -12,6 +12,7 @@ import numpy as np
 
 from desktop.engine.machine.bytecode import FIRSTS, OPERATIONS, STOP, Code, letters
 from desktop.engine.machine.feed import Array, Feed
+from desktop.engine.results.trailing_mean import sums_of_twelve
 
 _MAGIC = 6755399441055744.0
 _LN2_HIGH, _LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10
@@ -139,8 +140,7 @@ _LETTERS = [letters(name) for name in OPERATIONS]
 
 def execute(code: Code, feed: Feed) -> tuple[Array, bool]:
     """Return the results, (TIME, RESULT, MEMBER), and whether all of them are finite."""
-    dtype, width = feed.constant.dtype, feed.constant.shape[1]
-    width = max(width, feed.driver.shape[2])
+    dtype, width = feed.constant.dtype, feed.width
     numbers = np.array(code.numbers, dtype)
     states = len(code.states)
     own = 2 * states + code.work
@@ -196,7 +196,4 @@ def _draw(feed: Feed, result: Array) -> None:
         if known:
             months[0] = before[-1]
         early = (np.full_like(months[0], value) if known else months[0] for value in before[:-1])
-        year = np.array([*chain(early, months)])
-        two = year[:-1] + year[1:]
-        four = two[:-2] + two[2:]
-        result[:, place] = (four[:-8] + four[4:-4]) + four[8:]
+        result[:, place] = sums_of_twelve(np.array([*chain(early, months)]))

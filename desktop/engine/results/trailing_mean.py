@@ -41,8 +41,12 @@ def trailing_mean(months: Array, before: Array | None) -> Array:
     else:
         known = np.broadcast_to(before / MONTHS, (MONTHS, *months.shape[1:])).astype(months.dtype)
         early, twelfths[0] = known[:-1], known[-1]
-    year = np.concatenate([early, twelfths])
-    two = year[:-1] + year[1:]
+    return sums_of_twelve(np.concatenate([early, twelfths]))
+
+
+def sums_of_twelve(months: Array) -> Array:
+    """Return the sum of each month, (TIME, ...), and the eleven before it, from the twelfth on."""
+    two = months[:-1] + months[1:]
     four = two[:-2] + two[2:]
-    mean: Array = (four[:-8] + four[4:-4]) + four[8:]
-    return mean
+    sums: Array = (four[:-8] + four[4:-4]) + four[8:]
+    return sums

@@ -44,9 +44,8 @@ def project(
     They are read-only, (TIME, INDICATOR, MEMBER), in the indicators' units. With `monthly`, every
     line is that of single months, flows at their yearly rate, without any twelve-month mean.
 
-    One program works out what all indicators need, whichever are asked for: they hang together so
-    closely that leaving some out saves nothing, while a second program has arrays of its own.
-    More than BLOCK members run in blocks: only their lines are kept of all of them at once.
+    What other indicators than these need is not worked out. More than BLOCK members run in blocks:
+    only their lines are kept of all of them at once.
     `dtype` is float64, or float32 for the live picture. Raise the ArgumentError that says what is
     wrong with the policy, RunFailedError where the numbers leave the finite, or
     RunAbandonedError soon after `abandoned` has become true.
