@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desktop.domain.model.model import LookupTable
 from desktop.engine.compile.graph import Graph, Node, following
 from desktop.engine.compile.phases import Phase
-from desktop.engine.machine.bytecode import Code, assemble
+from desktop.engine.machine.bytecode import Assembler, Code
 
 _LEAVES = ("number", "input", "state")
 _LAST = (Phase.PER_MEMBER_PATH, Phase.CORE)
@@ -46,14 +46,14 @@ def make_stages(
 
     def stage(phases: Iterable[Phase], wanted: Iterable[Node], *, shared: bool) -> Code:
         within = frozenset(phases)
-        return assemble(
+        return Assembler(
             [node for node in needed if node.phase in within],
             [state for state in graph.states.values() if state.node.phase in within],
             [*dict.fromkeys(wanted)] if shared else list(wanted),
             tables,
             pushed,
             is_scalar=lambda node: not shared and not node.phase.per_member,
-        )
+        ).code()
 
     members = stage(_LAST, results, shared=False)
     drivers = stage({Phase.PER_MEMBER_DRIVER}, members.drivers, shared=False)

@@ -94,23 +94,13 @@ class _Step:
     state: int = -1
 
 
-def assemble(
-    nodes: Sequence[Node],
-    states: Sequence[StateNodes],
-    results: Sequence[Node],
-    tables: Mapping[str, LookupTable],
-    pushed: frozenset[str],
-    is_scalar: Callable[[Node], bool],
-) -> Code:
-    """Return the program that works out `nodes`, each after those it uses, and moves `states`.
+class Assembler:
+    """Make the program that works out `nodes`, each after those it uses, and moves `states`.
 
     Of what they use from elsewhere and what differs from month to month, `is_scalar` says whether
     it is one value for all members. `pushed` are the stocks that events can push.
     """
-    return _Assembler(nodes, states, results, tables, pushed, is_scalar).code()
 
-
-class _Assembler:
     def __init__(
         self,
         nodes: Sequence[Node],
@@ -148,10 +138,7 @@ class _Assembler:
                 if self._row[index].kind == "work":
                     self._idle.append(self._row[index])
         for number, node in enumerate(self._results):
-            if (
-                kept[node.index] != number
-                or self._row.get(node.index, _Place("", 0)).kind != "result"
-            ):
+            if self._row.get(node.index) != _Place("result", number):
                 self._emit("copy_v", _Place("result", number), self._vector(node))
         return self._finished(starts)
 
