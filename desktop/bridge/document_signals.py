@@ -18,8 +18,3 @@ class DocumentSignals(QObject):
     def close(self) -> None:
         """Hear the document no longer; a second time does nothing."""
         self._stop_listening()
-        self._stop_listening = _nothing
-
-
-def _nothing() -> None:
-    """Stand for a listener that is gone already."""

@@ -24,7 +24,7 @@ class Document:
         self.revision = 0
         self._scenario = scenario
         self._history = history or History()
-        self._listeners: list[Listener] = []
+        self._listeners: dict[object, Listener] = {}
         self._gestures = 0
         self._open_gesture: int | None = None
 
@@ -44,9 +44,14 @@ class Document:
         return self._open_gesture is not None
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` after every change; the returned function ends that."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        """Call `listener` after every change; the returned function ends that, once or twice."""
+        place = object()
+        self._listeners[place] = listener
+
+        def stop() -> None:
+            self._listeners.pop(place, None)
+
+        return stop
 
     def begin_gesture(self) -> int:
         """Open a gesture and return its id; one that was still open ends first."""
@@ -128,7 +133,7 @@ class Document:
 
     def _notify(self, changes: Changes) -> Changes:
         self.revision += 1
-        for listener in tuple(self._listeners):
+        for listener in tuple(self._listeners.values()):
             listener(changes)
         return changes
 

@@ -10,7 +10,7 @@ class OpenLibrary(QObject):
     """Hold what stands for the open library; there is none before the first is opened."""
 
     changed = Signal()
-    """Another library is open, or the same one for another document."""
+    """Another library is open, as the attributes say."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

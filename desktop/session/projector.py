@@ -1,6 +1,6 @@
 """Runs the model behind the sliders: latest wins, at most one running and one wanted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -37,7 +37,7 @@ class RunPlacement(StrEnum):
     SPLIT = "split"
     """Live runs on the thread of the widgets, exact ones on a thread of their own."""
     WORKER = "worker"
-    """All on a thread of their own."""
+    """All on a thread of their own: chosen by tests and the bench alone, to measure against."""
     GUI = "gui"
     """All on the thread of the widgets, when no input is waiting."""
 
@@ -111,10 +111,9 @@ class Projector(QObject):
             made.done.connect(self._finish)
             return made
 
-        self.lane = lane
         self._exact = track(threaded=lane is not RunPlacement.GUI)
         self._live = track(threaded=False) if lane is RunPlacement.SPLIT else self._exact
-        self._stop_listening: Callable[[], None] | None = document.listen(self._on_document_changed)
+        self._stop_listening = document.listen(self._on_document_changed)
 
     @property
     def compiled(self) -> CompiledModel:
@@ -169,10 +168,7 @@ class Projector(QObject):
 
     def close(self) -> None:
         """Hear the document no longer and end the thread; a run under way is abandoned."""
-        if self._stop_listening is None:
-            return
         self._stop_listening()
-        self._stop_listening = None
         self._settling.stop()
         self._resting.stop()
         for track in {self._exact, self._live}:

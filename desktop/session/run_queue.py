@@ -18,7 +18,7 @@ class RunQueue(QObject):
         self._running: RunJob | None = None
         self._ahead: Prefetch | None = None
         self._runner = runner
-        runner.done.connect(self._finish)
+        self._hearing = runner.done.connect(self._finish)
         self._asked.connect(runner.run)
         self._preparing.connect(runner.prepare)
         self._starting = QTimer(self, singleShot=True, interval=0)
@@ -57,11 +57,11 @@ class RunQueue(QObject):
         self._preparing.emit(self._ahead)
 
     def close(self) -> None:
-        """Want nothing any more, abandon what may be, and end the thread."""
+        """Want nothing any more, abandon what may be, and end the thread; twice is as once."""
         self._starting.stop()
         self._wanted = None
         self.give_way()
-        self._runner.done.disconnect(self._finish)
+        QObject.disconnect(self._hearing)
         if self._thread is not None:
             self._thread.quit()
             self._thread.wait()

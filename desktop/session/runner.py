@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.bridge.errors import UnexpectedError
+from desktop.bridge.job import known_error
 from desktop.domain.assumptions import NEUTRAL, Assumptions
 from desktop.domain.ensemble import CENTRAL, EnsembleChoice, RunRequest
 from desktop.domain.errors import VecinosError
@@ -114,12 +114,9 @@ class Runner(QObject):
             outcome = RunOutcome(job, self._curves(job), None)
         except RunAbandonedError:
             outcome = RunOutcome(job, None, None)
-        except VecinosError as error:
-            outcome = RunOutcome(job, None, error)
         except Exception as error:
             # A mistake of the program must reach the banner, not end a thread in silence.
-            _log.exception("a run ended unexpectedly")
-            outcome = RunOutcome(job, None, UnexpectedError(kind=type(error).__name__))
+            outcome = RunOutcome(job, None, known_error(error, "a run"))
         self.done.emit(outcome)
 
     @Slot(object)

@@ -31,8 +31,6 @@ class Opened:
     """That model is not the one it is projected with now."""
     dropped: int
     """Settings and events that this model does not allow; they are left out here."""
-    steps: int = 0
-    """Undo steps that came back with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,10 +167,9 @@ class ScenarioAutosave(QObject):
 
     def close(self) -> None:
         """Hear the document no longer and ask for nothing more; the lane has its own end."""
-        if not self._closed:
-            self._closed = True
-            self._again.stop()
-            self._stop_listening()
+        self._closed = True
+        self._again.stop()
+        self._stop_listening()
 
     def save(self) -> None:
         """Save the desk now, also when nothing changed or the last save failed."""
@@ -451,8 +450,7 @@ class ScenarioAutosave(QObject):
         self._document.load(scenario, History.resumed(found.trail), model)
         self._set(SaveState.READ_ONLY if self._read_only else SaveState.SAVED)
         other = is_of_other_model(scenario, self._document.model)
-        steps = len(found.trail.done)
-        self.opened.emit(Opened(scenario.name, made, other, found.dropped, steps))
+        self.opened.emit(Opened(scenario.name, made, other, found.dropped))
         if found.failure is not None:
             self.failed.emit(found.failure)
         self.list_all()

@@ -241,6 +241,17 @@ def test_that_a_listener_that_stopped_hears_nothing() -> None:
     assert not told
 
 
+def test_that_a_listener_that_stops_twice_takes_no_other_with_it() -> None:
+    document = _document()
+    told: list[Changes] = []
+    stop = document.listen(told.append)
+    document.listen(told.append)
+    stop()
+    stop()
+    document.apply(Rename("second"))
+    assert len(told) == 1
+
+
 def test_that_holding_another_scenario_brings_its_own_history() -> None:
     document = _document()
     document.apply(Rename("second"))

@@ -337,7 +337,7 @@ def test_that_the_undo_history_comes_back_when_the_library_is_opened_again(
     bench.close()
     again = Bench(path, qtbot)
     again.start()
-    assert again.opened[-1].steps == 1
+    assert len(again.document.history.done) == 1
     again.document.redo()
     assert again.document.scenario.policy.settings["a"] == Setting(4.0)
     again.document.undo()
