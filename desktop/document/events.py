@@ -9,8 +9,6 @@ from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Package, Scenario
 
-FORMER_LABEL = "command.remove_event"
-"""Message id of steps that libraries of earlier versions keep."""
 CLEAR_EVENTS = "command.clear_events"
 """What the step is called that leaves no event."""
 
@@ -29,7 +27,8 @@ class PlaceEvents(ScenarioCommand):
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with these events and no others; packages keep those they have."""
-        Policy(events=self.events).check(model.levers, model.events, model.clock)
+        for event in self.events:
+            event.check(model.events, model.clock)
         places = {event.place for event in self.events}
         packages = tuple(
             replace(package, policy=replace(package.policy, events=held))
@@ -64,7 +63,7 @@ class PlaceEvent(_OfOneEvent):
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with the event, in the order of months."""
-        Policy(events=(self.planned,)).check(model.levers, model.events, model.clock)
+        self.planned.check(model.events, model.clock)
         if self.planned in scenario.decided.events:
             return scenario
         return _with_own(scenario, self.planned)
@@ -91,8 +90,7 @@ class MoveEvent(_OfOneEvent):
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with the event in its new month."""
-        moved = replace(self.planned, month=self.month)
-        Policy(events=(moved,)).check(model.levers, model.events, model.clock)
+        moved = _allowed(replace(self.planned, month=self.month), model)
         if moved == self.planned or self.planned not in scenario.combined.events:
             return scenario
         rest = RemoveEvent(self.planned).apply(scenario, model)
@@ -108,8 +106,7 @@ class ResizeEvent(_OfOneEvent):
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with the event in its new size."""
-        resized = replace(self.planned, size=self.size)
-        Policy(events=(resized,)).check(model.levers, model.events, model.clock)
+        resized = _allowed(replace(self.planned, size=self.size), model)
         if self.planned not in scenario.combined.events:
             return scenario
         events = (resized if one == self.planned else one for one in scenario.combined.events)
@@ -146,6 +143,11 @@ class ClearFuture(ScenarioCommand):
         """Return the scenario without a drawn future."""
         rest = tuple(package for package in scenario.packages if package.future is None)
         return replace(scenario, packages=rest)
+
+
+def _allowed(altered: PlannedEvent, model: Model) -> PlannedEvent:
+    altered.check(model.events, model.clock)
+    return altered
 
 
 def _with_own(scenario: Scenario, planned: PlannedEvent) -> Scenario:

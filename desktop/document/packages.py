@@ -47,14 +47,18 @@ class ApplyPackage(ScenarioCommand):
         """Return the scenario with the package on top; raise if the model does not allow it."""
         package = self.package
         package.policy.check(model.levers, model.events, model.clock)
-        own = scenario.policy.settings
-        left = {lever: one for lever, one in own.items() if lever not in package.policy.settings}
+        own, places = scenario.policy, {event.place for event in package.policy.events}
+        settings = {
+            lever: one
+            for lever, one in own.settings.items()
+            if lever not in package.policy.settings
+        }
+        events = tuple(event for event in own.events if event.place not in places)
         key = name_key(package.name)
         others = tuple(
             one for one in scenario.packages if one.future is not None or name_key(one.name) != key
         )
-        policy = replace(scenario.policy, settings=left)
-        return replace(scenario, policy=policy, packages=(*others, package))
+        return replace(scenario, policy=Policy(settings, events), packages=(*others, package))
 
 
 @dataclass(frozen=True, slots=True)

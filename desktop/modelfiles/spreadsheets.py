@@ -32,7 +32,7 @@ _CELLS = ("xl/worksheets/", "xl/sharedStrings")
 MOST_COLUMNS = 50
 """What stands further to the right is not read."""
 _MOST_CELLS = 1_000_000
-"""Of a sheet, blank ones too, that are looked through for anything further to the right."""
+"""Of a sheet, rows and blank ones too, that are looked through for what is not read."""
 _MOST_LINES = 20_000
 """Of a text, and rows of a sheet, blank ones too: many times what it may hold of figures."""
 _MOST_BLANK_ROWS = 1_000
@@ -288,7 +288,8 @@ def _holds_anything(sheet: "ReadOnlyWorksheet", beyond: int = 0) -> bool:
     for row in sheet.iter_rows():
         if any(cell.value is not None for cell in row[beyond:]):
             return True
-        looked += len(row)
+        # Of rows that are missing there may be any number, without a cell in them.
+        looked += 1 + len(row)
         if looked > _MOST_CELLS:
             break
     return False

@@ -1,5 +1,7 @@
 """What commands do to a scenario that holds packages."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.document.commands import ResetPolicy, SetLever
@@ -106,6 +108,18 @@ def test_that_an_applied_package_holds_whatever_was_set_since(document: Document
     assert document.scenario.combined.settings["a"] == Setting(20)
     assert document.scenario.policy.settings.keys() == {"b"}
     assert _names(document) == ["second", "first"]
+
+
+def test_that_an_applied_package_gives_its_events_their_size_whatever_was_set_since(
+    document: Document,
+) -> None:
+    (package,) = document.scenario.packages
+    own = PlannedEvent(EVENT, Month(2030, 1))
+    document.apply(PlaceEvents((replace(EARLY, size=2.0), LATE, own)))
+    assert set(_placed(document)) == {replace(EARLY, size=2.0), LATE, own}
+    document.apply(ApplyPackage(package))
+    assert document.scenario.policy.events == (own,)
+    assert set(_placed(document)) == {EARLY, LATE, own}
 
 
 def test_that_a_package_taken_in_twice_stands_there_once(document: Document) -> None:

@@ -138,6 +138,9 @@ CHOSEN_ELSEWHERE = {
 }
 """Where a message id reaches the translator as a variable -> where the id is written."""
 
+IN_OLDER_LIBRARIES = {"command.remove_event"}
+"""Labels of undo steps that no command gives any more, and that libraries keep."""
+
 SAME_IN_BOTH = {
     "about.version",
     "backups.size",

@@ -27,6 +27,7 @@ from tests.language.families import (
     CHOSEN_ELSEWHERE,
     FAMILIES,
     FAMILIES_OF_ERRORS,
+    IN_OLDER_LIBRARIES,
     SAME_IN_BOTH,
     SAME_MODEL_TEXTS,
 )
@@ -329,6 +330,7 @@ def test_that_every_message_is_used() -> None:
     used = (
         (literals() & messages("en").keys())
         | family_ids()
+        | IN_OLDER_LIBRARIES
         | {f"error.{error.code}" for error in error_classes()}
         | {f"reason.{word}" for word in literals()}
     )

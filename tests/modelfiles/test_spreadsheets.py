@@ -115,6 +115,16 @@ def test_that_hidden_sheets_and_far_columns_are_told_and_not_read() -> None:
         assert found.unread == unread
 
 
+def test_that_rows_which_a_hidden_sheet_says_are_missing_hold_nothing_up() -> None:
+    far = b'<row r="99999999999"><c r="A99999999999"><v>1</v></c></row></sheetData>'
+    content = with_part(
+        workbook({"figures": FIGURES, "old": []}, hidden=["old"]),
+        "xl/worksheets/sheet2.xml",
+        lambda part: part.replace(b"</sheetData>", far),
+    )
+    assert table(content).unread == Unread()
+
+
 def test_that_numbers_of_a_workbook_keep_every_digit() -> None:
     day = datetime.fromisoformat("2024-01-31T09:30")
     row = ("2024-01", 5.15034567890123, 2024, True, 2024.0, 1e-7, day)
