@@ -226,11 +226,16 @@ def element_name(model: Model, element: str) -> Wording | None:
 
 
 def in_words(error: VecinosError, model: Model) -> VecinosError:
-    """Return a failure of a run with the variable under its name, where the model has one."""
-    if not isinstance(error, RunFailedError):
-        return error
-    name = element_name(model, str(error.fields.get("variable")))
-    return error if name is None else RunFailedError(**{**error.fields, "variable": name})
+    """Return a failure with the variable and the lever it names under the model's names for them.
+
+    What the model has no name for stays as it is.
+    """
+    named: dict[str, object] = {}
+    for field in ("variable", "lever"):
+        name = element_name(model, str(error.fields.get(field)))
+        if name is not None:
+            named[field] = name
+    return type(error)(**(error.fields | named)) if named else error
 
 
 @contextmanager

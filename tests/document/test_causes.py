@@ -4,7 +4,7 @@ import pytest
 
 from desktop.document.causes import Kind, ModelGraph, Part, element_name, in_words, runs_in_words
 from desktop.domain.clock import Month
-from desktop.domain.errors import BadMonthError, RunFailedError
+from desktop.domain.errors import BadMonthError, RunFailedError, ValueOutOfRangeError
 from desktop.domain.indicator import Country
 from desktop.domain.model.model import Model
 from desktop.modelfiles.read import read_model
@@ -84,3 +84,11 @@ def test_that_a_failed_run_bears_the_name_of_its_variable_where_there_is_one(
     with pytest.raises(RunFailedError) as caught, runs_in_words(model):
         raise failure
     assert caught.value.fields == named.fields
+
+
+def test_that_a_refused_setting_bears_the_name_of_its_lever(model: Model) -> None:
+    lever = next(iter(model.levers.values()))
+    with pytest.raises(ValueOutOfRangeError) as caught:
+        lever.check(lever.high + 1)
+    named = in_words(caught.value, model)
+    assert named.fields == {**caught.value.fields, "lever": lever.name}

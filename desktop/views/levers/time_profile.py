@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPush
 
 from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_BODY, SIZE_CARD_TITLE, SIZE_HEADLINE, Tokens
+from desktop.document.causes import in_words
 from desktop.document.commands import SetLever
 from desktop.document.document import Document
 from desktop.domain.clock import Clock, Month
-from desktop.domain.errors import BadRampError, ValueOutOfRangeError, VecinosError
+from desktop.domain.errors import BadRampError, VecinosError
 from desktop.domain.lever import Lever, Move, Setting
 from desktop.domain.wording import LanguageCode
 from desktop.language.months import read_month
@@ -243,18 +244,12 @@ class TimeProfile(Popover):
         self._which.setText(self._words.language.text("levers.timing.move_of", **which))
         self._preview()
 
-    def _typed_value(self) -> float:
-        text, lever = self.value.text(), self._words.lever
-        if text == self._shown_value:
-            return self._draft.move.value
-        value = typed_number(text)
-        if value is None:
-            raise ValueOutOfRangeError(lever=lever.id, value=text, low=lever.low, high=lever.high)
-        lever.check(value)
-        lever.check_typed(text, value)
-        return value
+    def _typed_value(self) -> tuple[float | None, str]:
+        """Return the value of the field; None where it cannot be set, and why."""
+        text, kept = self.value.text(), self._draft.move.value
+        return (kept, "") if text == self._shown_value else self._words.read(text, kept)
 
-    def _typed_draft(self) -> MoveDraft:
+    def _typed_draft(self, value: float) -> MoveDraft:
         """Return the draft with what the fields say; raise the ArgumentError that is due."""
         code = self._words.language.code
         start, ramp, last = (field.text().strip() for field in (self.start, self.ramp, self.last))
@@ -263,15 +258,24 @@ class TimeProfile(Popover):
         month = read_month(start, code) if start else self._clock.first
         draft = copy(self._draft)
         draft.moves = list(draft.moves)
-        draft.put(Move(self._typed_value(), month, int(ramp or "0")))
+        draft.put(Move(value, month, int(ramp or "0")))
         if draft.is_last:
             draft.last = read_month(last, code) if last else None
         draft.setting().check(self._words.lever, self._clock)
         return draft
 
-    def typed(self) -> Setting:
-        """Return what the fields say; raise the ArgumentError that says what is wrong."""
-        setting = self._typed_draft().setting()
+    def _read(self) -> tuple[MoveDraft | None, str]:
+        """Return the draft with what the fields say; None where it cannot be, and why."""
+        value, refusal = self._typed_value()
+        if value is None:
+            return None, refusal
+        try:
+            return self._typed_draft(value), ""
+        except VecinosError as wrong:
+            return None, self._words.language.error(in_words(wrong, self._document.model))
+
+    def _setting_of(self, draft: MoveDraft) -> Setting:
+        setting = draft.setting()
         if not setting.earlier and not self.start.text().strip():
             setting = replace(setting, start=None)
         return setting
@@ -285,16 +289,14 @@ class TimeProfile(Popover):
         ramp_hint.setText(language.text("levers.timing.months"))
         forever = language.text("levers.timing.for_good") if self._draft.is_last else ""
         last_hint.setText(self._month_hint(self.last.text(), forever))
-        try:
-            value_hint.setText(self._words.value(self._typed_value()))
-        except VecinosError:
-            value_hint.setText("")
-        try:
-            draft, setting = self._typed_draft(), self.typed()
-        except VecinosError as wrong:
+        value, _ = self._typed_value()
+        value_hint.setText("" if value is None else self._words.value(value))
+        draft, refusal = self._read()
+        if draft is None:
             self.chart.show_moves(self._draft.moves, self._draft.chosen, None, None)
-            self._say(language.error(wrong), wrong=True)
+            self._say(refusal, wrong=True)
             return
+        setting = self._setting_of(draft)
         course = lever_course(self._document.model, self._words.lever, setting)
         self.chart.show_moves(draft.moves, draft.chosen, course, draft.last)
         said = self._words.timing(setting, self._clock)
@@ -303,11 +305,11 @@ class TimeProfile(Popover):
 
     def _committed(self) -> bool:
         """Take what the fields say into the draft; False, and the sentence says why, if unsound."""
-        try:
-            self._draft = self._typed_draft()
-        except VecinosError:
+        draft, _ = self._read()
+        if draft is None:
             self._preview()
             return False
+        self._draft = draft
         return True
 
     def _choose(self, number: int) -> None:
@@ -346,10 +348,9 @@ class TimeProfile(Popover):
         self._apply()
 
     def _apply(self) -> None:
-        try:
-            setting = self.typed()
-        except VecinosError:
+        draft, _ = self._read()
+        if draft is None:
             self._preview()
             return
-        self._document.apply(SetLever(self._words.lever.id, setting))
+        self._document.apply(SetLever(self._words.lever.id, self._setting_of(draft)))
         self.close()

@@ -10,6 +10,7 @@ from desktop.document.document import Document
 from desktop.domain.clock import Month
 from desktop.domain.lever import Move, Setting
 from desktop.language.language import Language
+from desktop.ui.lever_words import LeverWords
 from desktop.views.levers.lever_card import LeverCard
 from desktop.views.levers.lever_panel import LeverPanel
 from desktop.views.levers.time_profile import TimeProfile
@@ -73,6 +74,24 @@ def test_that_a_time_profile_that_cannot_be_is_told_and_not_set(
     assert profile.isVisible()
     assert document.scenario.policy.settings[TARIFF] == Setting(25)
     profile.close()
+
+
+def test_that_a_value_that_cannot_be_is_told_as_beside_the_slider_and_never_by_an_id(
+    panel: LeverPanel, document: Document, english: Language, spanish: Language
+) -> None:
+    earlier = (Move(5, Month(2025, 1)),)
+    document.apply(SetLever(TARIFF, Setting(25, Month(2026, 1), earlier=earlier)))
+    for language in (english, spanish):
+        panel.set_language(language)
+        words = LeverWords(language, document.model.levers[TARIFF])
+        profile = open_clock(panel)
+        for typed in ("abc", "2,5", "50", " 2.55 ", ""):
+            profile.value.setText(typed)
+            assert profile.said == words.read(typed, 25)[1] != ""
+        profile.value.setText("25")
+        profile.start.setText("2025-01")
+        assert profile.said.startswith(f"{words.name} ")
+        profile.close()
 
 
 def test_that_months_step_by_keys_and_stay_inside_the_projection(
