@@ -47,6 +47,7 @@ from desktop.modelfiles.resources import RESOURCES
 from desktop.modelfiles.spreadsheets import read_table
 from desktop.reports.interrupt import unfinished
 from desktop.reports.pack_file import write_pack
+from desktop.reports.streams import complain, say
 from desktop.session.session import Session
 from desktop.ui.qt_texts import QT_WRITTEN_IN, QtTexts
 from desktop.ui.ui_context import UiContext
@@ -107,7 +108,7 @@ def run(language: Language, *, source: bool, resources: Path = RESOURCES) -> int
     packaged = bool(getattr(sys, "frozen", False))
     if not (packaged or source):
         raise NotPackagedError
-    _say(language.text("self_test.program", path=sys.executable))
+    say(language.text("self_test.program", path=sys.executable))
     started = time.monotonic()
     with (
         tempfile.TemporaryDirectory(prefix="vecinos-self-test-") as folder,
@@ -121,25 +122,17 @@ def run(language: Language, *, source: bool, resources: Path = RESOURCES) -> int
             try:
                 check()
             except VecinosError as error:
-                _fail(language.text("self_test.failed", part=name, why=language.error(error)))
+                complain(language.text("self_test.failed", part=name, why=language.error(error)))
                 return 1
             except Exception as error:
                 # Whatever it is, it is what was looked for.
                 detail = f"{type(error).__name__}: {error}"
-                _fail(language.text("self_test.failed", part=name, why=detail))
+                complain(language.text("self_test.failed", part=name, why=detail))
                 return 1
-            _say(language.text("self_test.passed", part=name))
+            say(language.text("self_test.passed", part=name))
     seconds = language.number(time.monotonic() - started, 1)
-    _say(language.text("self_test.all_passed", parts=len(parts), seconds=seconds))
+    say(language.text("self_test.all_passed", parts=len(parts), seconds=seconds))
     return 0
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)
-
-
-def _fail(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
 
 
 class SelfTest:

@@ -1,8 +1,6 @@
 """The headless commands, run as people run them."""
 
 import csv
-import errno
-import io
 import json
 import os
 import subprocess
@@ -25,6 +23,7 @@ from desktop.domain.scenario import Scenario
 from desktop.engine.machine import executor
 from desktop.engine.machine.native import NoCompiledEngineError
 from desktop.modelfiles.read import read_model
+from tests.readers import reader_gone
 
 ROOT = Path(__file__).parents[1]
 MODEL = read_model()
@@ -423,17 +422,9 @@ def test_that_a_reader_who_leaves_early_gets_no_complaint(words: tuple[str, ...]
 
 
 def test_that_a_reader_who_leaves_early_gets_no_complaint_on_windows_either(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    class Gone(io.BytesIO):
-        def write(self, content: object) -> int:
-            # So Windows says it.
-            raise OSError(errno.EINVAL, "Invalid argument")
-
-    with (tmp_path / "file").open("wb") as file, monkeypatch.context() as patched:
-        gone = Gone()
-        gone.fileno = file.fileno  # type: ignore[method-assign] # a stream that has one
-        patched.setattr(sys, "stdout", io.TextIOWrapper(gone, encoding="utf-8"))
+    with reader_gone(tmp_path):
         assert cli.main(["levers"]) == 0
     assert capsys.readouterr().err == ""
 

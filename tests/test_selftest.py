@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from desktop import selftest
+from desktop.cli import main
 from desktop.domain.errors import MissingResourceError
 from desktop.domain.scenario import Scenario
 from desktop.engine.machine import executor
@@ -20,6 +21,7 @@ from desktop.language.language import Language, load_language
 from desktop.modelfiles.resources import RESOURCES
 from desktop.selftest import FoundWrongError, NotPackagedError, SelfTest, run
 from desktop.ui import qt_texts
+from tests.readers import reader_gone
 
 
 @pytest.fixture
@@ -72,6 +74,29 @@ def test_that_the_first_part_that_fails_is_named_and_nothing_after_it_is_tried(
     assert str(missing) in told.err
     assert len(told.err.splitlines()) == 1
     assert len(told.out.splitlines()) == 2
+
+
+def test_that_what_it_says_neither_breaks_its_line_nor_speaks_to_the_terminal(
+    english: Language,
+    damaged: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    odd = damaged.rename(damaged.with_name("odd\x1b[2J"))
+    (odd / "i18n" / "es" / "LC_MESSAGES" / "vecinos.mo").unlink()
+    monkeypatch.setattr(sys, "executable", "/opt/\x1b[2J\u202e/vecinos")
+    assert run(english, source=True, resources=odd) == 1
+    told = capsys.readouterr()
+    assert "/opt/\ufffd[2J\ufffd/vecinos" in told.out.splitlines()[0]
+    assert "odd\ufffd[2J" in told.err
+
+
+def test_that_its_reader_may_leave_early(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with reader_gone(tmp_path):
+        assert main(["self-test", "--source"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_that_a_missing_translation_of_qt_is_named(

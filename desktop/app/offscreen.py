@@ -21,7 +21,7 @@ from desktop.engine.compile.compiler import CompiledModel, compile_model
 from desktop.language.language import Language, load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
-from desktop.reports.cells import visible
+from desktop.reports.streams import say
 from desktop.session.live_curves import LiveCurves
 from desktop.session.projector import Projector, RunPlacement
 from desktop.session.save_state import SaveState
@@ -195,12 +195,11 @@ def draw_without_display(
         found = bands(project(compiled, scenario.combined, draws))
     units = {indicator.id: indicator.unit for indicator in model.indicators.values()}
     write_table(projection_table(found, baseline, units, tuple(model.indicators)), table)
-    lines += [
+    say(
+        *lines,
         words.text("run.picture", path=picture.resolve()),
         words.text("run.projection", path=table.resolve()),
-    ]
-    for line in lines:
-        print(visible(line))  # noqa: T201 - the answer to whoever typed the command
+    )
     return 0
 
 

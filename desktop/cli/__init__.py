@@ -18,7 +18,6 @@ from desktop.arguments.explain import explanation
 from desktop.arguments.parse import parse
 from desktop.cli import library, runs
 from desktop.cli.call import Call
-from desktop.cli.streams import ReaderGoneError, complain, write_out
 from desktop.domain.errors import MissingResourceError, VecinosError
 from desktop.domain.wording import LanguageCode, Wording
 from desktop.language.language import LANGUAGES, Language, load_language
@@ -29,6 +28,7 @@ from desktop.reports.interrupt import (
     leave_at_once,
     was_interrupted,
 )
+from desktop.reports.streams import ReaderGoneError, complain, write_out
 
 # The only words outside the catalogue: they say that it cannot be read.
 _NO_CATALOGUE = Wording(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from desktop.arguments.errors import OptionNeedsError
 from desktop.arguments.parse import CommandLine
 from desktop.arguments.run import policy
-from desktop.cli.streams import complain, write_out
 from desktop.domain.assumptions import Assumptions
 from desktop.domain.observation import LibraryDataState
 from desktop.domain.scenario import Scenario
@@ -15,6 +14,7 @@ from desktop.engine.ensemble.assumptions import check_assumptions
 from desktop.language.language import Language
 from desktop.reports.listing import Listing
 from desktop.reports.output import check_suffix
+from desktop.reports.streams import complain, write_out
 
 if TYPE_CHECKING:
     from db import Library

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from desktop.arguments.errors import OptionNeedsError
 from desktop.cli.call import Call, model_of, open_store, show, tell_of_other_model
-from desktop.cli.streams import complain
 from desktop.reports import listing
 from desktop.reports.output import check_free, whole_file
+from desktop.reports.streams import complain
 
 
 def list_scenarios(call: Call) -> int:

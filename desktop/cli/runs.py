@@ -9,12 +9,12 @@ from desktop.arguments.errors import BadSizeError, NotInThisVersionError, Unknow
 from desktop.arguments.parse import CommandLine
 from desktop.arguments.run import members, one_member, seed, with_draws
 from desktop.cli.call import Call, model_and_scenario, model_of, output_path, show
-from desktop.cli.streams import complain, write_out
 from desktop.domain.clock import Month
 from desktop.domain.policy import STATUS_QUO
 from desktop.reports import listing
 from desktop.reports.interrupt import leave_at_once
 from desktop.reports.output import MODEL_SUFFIXES, PICTURE_SUFFIXES, TABLE_SUFFIXES, whole_file
+from desktop.reports.streams import complain, say, write_out
 
 VIEWS = ("desk", "hindcast", "experiments")
 THEMES = ("light", "dark")
@@ -164,7 +164,7 @@ def run_calibration(call: Call) -> int:
         raise
     line.end()
     for origin, match in found.items():
-        write_out(call.language.text(f"calibrate.{match}", origin=origin.year) + "\n")
+        say(call.language.text(f"calibrate.{match}", origin=origin.year))
     return 1 if Match.OTHER in found.values() and into is None else 0
 
 

@@ -1,1 +1,1 @@
-"""What leaves the program as a file."""
+"""What leaves the program: files, and words on standard output and error."""

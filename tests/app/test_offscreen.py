@@ -13,6 +13,7 @@ from db.file.location import default_location
 from db.library import Library
 from db.packs.pack import packed
 from desktop import app
+from desktop.app import offscreen
 from desktop.app import start as start_module
 from desktop.charts.tokens import LIGHT
 from desktop.cli import main
@@ -22,6 +23,7 @@ from desktop.domain.scenario import Scenario
 from desktop.views.window.main_window import DESIGNED
 from tests.app.starts import plan, run_elsewhere
 from tests.homes import home
+from tests.readers import reader_gone
 from tests.views.desks import FEW, TARIFF
 
 
@@ -138,6 +140,19 @@ def test_that_a_start_without_a_display_says_where_it_cannot_write(
         "out could not be written: the system refused; nothing was changed, choose another place."
     ]
     assert (tmp_path / "out").read_text() == "in the way"
+
+
+def test_that_a_reader_who_leaves_a_start_without_a_display_gets_no_complaint(
+    tmp_path: Path,
+    start: Callable[..., int],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(offscreen, "snapshot", lambda path, **_: path.touch())
+    with reader_gone(tmp_path):
+        assert start() == 0
+    assert capsys.readouterr().err == ""
+    assert (tmp_path / "out" / "projection.csv").is_file()
 
 
 def test_that_a_picture_at_double_scale_has_twice_the_pixels(tmp_path: Path) -> None:

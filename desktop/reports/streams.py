@@ -33,6 +33,11 @@ def write_out(content: str | bytes) -> None:
         raise UnwritableStandardOutputError(reason=why_unwritable(failure)) from failure
 
 
+def say(*sentences: str) -> None:
+    """Write sentences to standard output at once, each on a line of its own."""
+    write_out("".join(f"{visible(sentence)}\n" for sentence in sentences))
+
+
 def complain(sentence: str, cause: BaseException | None = None) -> None:
     """Write a sentence to standard error, behind the traceback of its cause if one is given."""
     # What was typed is quoted: it may not break the sentence, nor speak to the terminal.
