@@ -69,7 +69,10 @@ def unpacked(kept: bytes, only: str | None = None) -> BandSnapshot:
             end = place + len(months) * array(form).itemsize
             steps = _whole_numbers(form, rows[place:end], len(months))
             span = (high - low) / _STEPS[form]
-            curve.append(tuple(low + span * step for step in steps))
+            values = tuple(low + span * step for step in steps)
+            if not all(map(math.isfinite, values)):
+                raise ContentError("bands")
+            curve.append(values)
             place = end
         curves[str(indicator)] = tuple(curve)
     if place != len(rows):
@@ -159,7 +162,10 @@ def _months(gaps: Sequence[str | int]) -> tuple[Month, ...]:
     if not gaps:
         return ()
     first, distances = Month.parse(str(gaps[0])), [int(gap) for gap in gaps[1:]]
-    return tuple(first.plus(months) for months in itertools.accumulate(distances, initial=0))
+    months = tuple(first.plus(count) for count in itertools.accumulate(distances, initial=0))
+    if not all(0 <= month.year <= 9999 for month in months):
+        raise ContentError("months")
+    return months
 
 
 def _short(value: float) -> float:

@@ -6,6 +6,7 @@ neither digests nor documents of older scenarios.
 
 import hashlib
 import json
+import math
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -113,13 +114,14 @@ def plain_of(written: str | bytes) -> Any:
     """Return the plain data of JSON; raise ContentError at what no program of ours would write.
 
     All JSON of libraries and packs is read here. Besides what is no JSON, this refuses nesting
-    deeper than MOST_DEPTH, a key that comes twice, and a number that is none.
+    deeper than MOST_DEPTH, a key that comes twice, and a number that is none or beyond floats.
     """
     with contents():
         found = json.loads(
             written.decode("utf-8") if isinstance(written, bytes) else written,
             object_pairs_hook=_without_doubles,
             parse_constant=_refuse,
+            parse_float=_finite,
         )
         if _depth(found) > MOST_DEPTH:
             raise ContentError("depth")
@@ -135,6 +137,13 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> Plain:
 
 def _refuse(constant: str) -> float:
     raise ContentError(constant)
+
+
+def _finite(written: str) -> float:
+    found = float(written)
+    if math.isinf(found):
+        raise ContentError(written)
+    return found
 
 
 def _depth(plain: object) -> int:

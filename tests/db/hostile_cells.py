@@ -1,6 +1,7 @@
 """Libraries with one cell that no program would write, and all that can be asked of them."""
 
 import itertools
+import math
 import random
 import shutil
 import sqlite3
@@ -125,6 +126,13 @@ VALUES: dict[str, Any] = {
     "bands of depth": zlib.compress(b'{"model":["",""],"months":' + nested() + b"}\n"),
     "bands without end": zlib.compress(
         b'{"model":["",""],"months":["2025-01",1e9],"curves":[["x",0,1e999]]}\n'
+    ),
+    "bands to infinity": zlib.compress(
+        b'{"model":["",""],"months":["2025-01",1],"curves":[["remittances",0,1e999]]}\n' + bytes(12)
+    ),
+    "bands of no calendar": zlib.compress(
+        b'{"model":["",""],"months":["2025-01",1000000],"curves":[["remittances",0,1]]}\n'
+        + bytes(12)
     ),
     "a bomb": zlib.compress(bytes(40_000_000)),
     "no UTF-8": "CAST(x'ff80c3' AS TEXT)",
@@ -351,13 +359,17 @@ def changes(store: Library) -> Iterator[tuple[str, Act]]:
 
 
 def untyped(found: object) -> Iterator[str]:
-    """Yield what is not of the type its record promises, all the way down."""
-    if is_dataclass(found) or hasattr(found, "_fields"):
+    """Yield what its record does not promise, all the way down: another type, infinity, no year."""
+    if isinstance(found, Month) and not 0 <= found.year <= 9999:
+        yield repr(found)
+    elif is_dataclass(found) or hasattr(found, "_fields"):
         for name, hint in typing.get_type_hints(type(found)).items():
             value = getattr(found, name, None)
             if not _fits(value, hint):
                 yield f"{type(found).__name__}.{name} = {repr(value)[:60]}"
             yield from untyped(value)
+    elif isinstance(found, float) and not math.isfinite(found):
+        yield repr(found)
     elif isinstance(found, list | tuple | frozenset):
         for each in found:
             yield from untyped(each)

@@ -27,9 +27,11 @@ ONE_OF_EACH_KIND = [
     Hostile("scenario_version", "content", "a word"),
     Hostile("scenario_version", "bands", "deep lists, packed"),
     Hostile("scenario_bands", "content", "bands of depth"),
+    Hostile("scenario_bands", "content", "bands to infinity"),
+    Hostile("scenario_version", "bands", "bands of no calendar"),
     Hostile("observation", "month", "bytes"),
 ]
-"""Text for what is packed, depth in either place of bands, bytes for a text."""
+"""Text for what is packed, depth in both places of bands, what no chart shows, bytes for a text."""
 
 
 @pytest.fixture(scope="module")

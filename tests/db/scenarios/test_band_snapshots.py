@@ -67,6 +67,28 @@ def test_that_a_head_nobody_writes_is_refused(head: bytes) -> None:
         unpacked(zlib.compress(head + b"\n"))
 
 
+@pytest.mark.parametrize(
+    ("months", "curve"),
+    [
+        pytest.param('"2025-01",1', "0,1e999", id="to infinity"),
+        pytest.param('"2025-01",1', "-1e308,1e308", id="an infinite span"),
+        pytest.param('"2025-01",120000', "0,1", id="after the last year"),
+        pytest.param('"2025-01",-30000', "0,1", id="before the first year"),
+    ],
+)
+def test_that_curves_and_months_that_nobody_can_draw_are_refused(months: str, curve: str) -> None:
+    sound = head_and_rows('"2025-01",1', "0,1")
+    assert len(unpacked(sound).curves["remittances"]) == 5
+    with pytest.raises(ContentError):
+        unpacked(head_and_rows(months, curve))
+
+
+def head_and_rows(months: str, curve: str) -> bytes:
+    """Return bands of one indicator in two months, with as many rows as belong to them."""
+    head = f'{{"model":["",""],"months":[{months}],"curves":[["remittances",{curve}]]}}\n'
+    return zlib.compress(head.encode() + bytes(12))
+
+
 def test_that_a_cut_or_altered_tail_is_refused() -> None:
     whole = packed(bands(1.0))
     for length in range(len(whole)):
