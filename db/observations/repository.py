@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from db.file.transactions import Transactions
 from db.observations import figures
 from desktop.domain.clock import Month
-from desktop.domain.observation import KeptObservation, Observation
+from desktop.domain.observation import KeptObservation, LibraryDataState, Observation
 
 
 class ObservationRepository:
@@ -18,6 +18,11 @@ class ObservationRepository:
         """Return the figures that were added to measured series, by series and month."""
         with self._transactions.reading() as session:
             return figures.listed(session)
+
+    def state(self) -> LibraryDataState:
+        """Return what decides where a projection starts: the sound figures, the month chosen."""
+        with self._transactions.reading() as session:
+            return LibraryDataState.of(figures.listed(session), figures.vantage(session))
 
     def add(self, wanted: Sequence[Observation]) -> tuple[int, ...]:
         """Add figures to measured series, all or none, and return their ids.

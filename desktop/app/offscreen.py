@@ -19,7 +19,7 @@ from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
 from desktop.engine.compile.compiler import CompiledModel, compile_model
 from desktop.language.language import Language, load_language
-from desktop.modelfiles.read import read_model
+from desktop.modelfiles.read import at_chosen_vantage, read_model
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports.streams import say
 from desktop.session.live_curves import LiveCurves
@@ -167,34 +167,26 @@ def draw_without_display(
     Raise UnwritableOutputError where they cannot be written, and what opening `location` raises.
     """
     from desktop.document.causes import runs_in_words
-    from desktop.domain.policy import STATUS_QUO
-    from desktop.engine.results.bands import bands
-    from desktop.engine.run.project import project
     from desktop.reports.output import UnwritableOutputError, whole_file, why_unwritable
-    from desktop.reports.table import projection_table, write_table
+    from desktop.reports.table import table_of, write_table
 
     code = chosen_language(language, Preferences(preferences_file()))
     words = load_language(code, resources)
     model = read_model(resources)
-    scenario = fresh_scenario(model, words.text("scenarios.untitled"))
     lines = [words.text("run.no_display")]
-    if location is not None:
-        scenario, told = _asked_for(location, scenario, model, words)
+    if location is None:
+        scenario = fresh_scenario(model, words.text("scenarios.untitled"))
+    else:
+        model, scenario, told = _asked_for(location, model, words, resources)
         lines += told
     try:
         OUT.mkdir(exist_ok=True)
     except OSError as failure:
         raise UnwritableOutputError(path=OUT, reason=why_unwritable(failure)) from failure
     picture, table = OUT / "vecinos.png", OUT / "projection.csv"
-    with runs_in_words(model):
-        with whole_file(picture) as temporary:
-            snapshot(temporary, scenario=scenario, language=code, resources=resources, model=model)
-        compiled = compile_model(model)
-        draws = compiled.draws(scenario.ensemble)
-        baseline = bands(project(compiled, STATUS_QUO, draws))
-        found = bands(project(compiled, scenario.combined, draws))
-    units = {indicator.id: indicator.unit for indicator in model.indicators.values()}
-    write_table(projection_table(found, baseline, units, tuple(model.indicators)), table)
+    with runs_in_words(model), whole_file(picture) as temporary:
+        snapshot(temporary, scenario=scenario, language=code, resources=resources, model=model)
+    write_table(table_of(compile_model(model), scenario.request), table)
     say(
         *lines,
         words.text("run.picture", path=picture.resolve()),
@@ -204,29 +196,35 @@ def draw_without_display(
 
 
 def _asked_for(
-    location: str, fresh: Scenario, model: Model, words: Language
-) -> tuple[Scenario, list[str]]:
-    """Return the scenario the desk would show for a library or a pack, and what to tell of it.
+    location: str, model: Model, words: Language, resources: Path
+) -> tuple[Model, Scenario, list[str]]:
+    """Return what the desk would show for a library or a pack, and what to tell of it.
 
-    A pack is brought into the user's own library. A library is read only, and none is made; one
-    without scenarios shows the fresh one.
+    It is a scenario, over the model started where the library says. A pack is brought into the
+    user's own library. A library is read only, and none is made; one without scenarios shows a
+    fresh one.
     """
     from db import Library, default_location, names_a_pack
 
     told = []
+    wanted: Scenario | None
     if names_a_pack(location):
         scenarios = scenarios_of_pack(Path(location), model)
         with Library.open(default_location()) as store:
             taken, shown = import_scenarios(store, scenarios, model), store.shown
+            state = store.observations.state()
         told += [words.text("run.taken", name=one.name, path=shown) for one in taken.scenarios]
-        scenario = taken.scenarios[0]
+        wanted = taken.scenarios[0]
     else:
         with Library.open(location, create=False, read_only=True) as store:
             last = store.scenarios.last_opened()
             if last is None:
                 last = next((summary.id for summary in store.scenarios.listed()), None)
-            scenario = fresh if last is None else store.scenarios.load(last)
+            wanted = None if last is None else store.scenarios.load(last)
+            state = store.observations.state()
+    model = at_chosen_vantage(model, state, resources)
+    scenario = wanted or fresh_scenario(model, words.text("scenarios.untitled"))
     fit, dropped = fitted(scenario, model)
     if dropped:
         told.append(words.plural("notice.dropped", dropped, name=scenario.name))
-    return fit, [*told, words.text("run.scenario", name=scenario.name)]
+    return model, fit, [*told, words.text("run.scenario", name=scenario.name)]

@@ -8,7 +8,6 @@ from desktop.arguments.errors import OptionNeedsError
 from desktop.arguments.parse import CommandLine
 from desktop.arguments.run import policy
 from desktop.domain.assumptions import Assumptions
-from desktop.domain.observation import LibraryDataState
 from desktop.domain.scenario import Scenario
 from desktop.engine.ensemble.assumptions import check_assumptions
 from desktop.language.language import Language
@@ -19,8 +18,6 @@ from desktop.reports.streams import complain, write_out
 if TYPE_CHECKING:
     from db import Library
     from desktop.domain.model.model import Model
-
-_NOTHING_CHOSEN = LibraryDataState()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +35,11 @@ def show(call: Call, found: Listing) -> int:
     return 0
 
 
-def model_of(call: Call, stand: LibraryDataState = _NOTHING_CHOSEN) -> "Model":
-    """Return the model; it starts where a library says, if that says anything."""
+def model_of(call: Call) -> "Model":
+    """Return the model."""
     from desktop.modelfiles.read import read_model
 
-    model = read_model(call.resources)
-    vantage = stand.vantage(model.clock)
-    if vantage is None:
-        return model
-    return read_model(call.resources, vantage, observations=stand.observations)
+    return read_model(call.resources)
 
 
 def model_and_scenario(call: Call) -> "tuple[Model, Scenario]":
@@ -62,11 +55,11 @@ def model_and_scenario(call: Call) -> "tuple[Model, Scenario]":
     else:
         with open_store(line) as store:
             scenario = store.scenarios.load(store.scenarios.find(name))
-            kept, chosen = store.observations.listed(), store.observations.vantage()
-        added = tuple(one.observation for one in kept if one.observation is not None)
-        model = model_of(call, LibraryDataState(added, chosen))
+            state = store.observations.state()
         from desktop.document.imports import check_fits
+        from desktop.modelfiles.read import at_chosen_vantage
 
+        model = at_chosen_vantage(model_of(call), state, call.resources)
         check_fits(scenario, model)
         tell_of_other_model(call, scenario, model)
     if assumptions is not None:

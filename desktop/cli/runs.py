@@ -3,6 +3,7 @@
 import operator
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.arguments.errors import BadSizeError, NotInThisVersionError, UnknownOriginError
@@ -10,7 +11,6 @@ from desktop.arguments.parse import CommandLine
 from desktop.arguments.run import members, one_member, seed, with_draws
 from desktop.cli.call import Call, model_and_scenario, model_of, output_path, show
 from desktop.domain.clock import Month
-from desktop.domain.policy import STATUS_QUO
 from desktop.reports import listing
 from desktop.reports.interrupt import leave_at_once
 from desktop.reports.output import MODEL_SUFFIXES, PICTURE_SUFFIXES, TABLE_SUFFIXES, whole_file
@@ -44,24 +44,12 @@ def project_scenario(call: Call) -> int:
     out = output_path(line.value("--out"), TABLE_SUFFIXES)
     count, start = members(line), seed(line)
     model, scenario = model_and_scenario(call)
-    ensemble = with_draws(scenario.ensemble, count, start)
-    asked = scenario.request
+    asked = replace(scenario.request, ensemble=with_draws(scenario.ensemble, count, start))
 
-    from desktop.document.causes import runs_in_words
     from desktop.engine.compile.compiler import compile_model
-    from desktop.engine.results.bands import bands
-    from desktop.engine.run.project import project
+    from desktop.reports.table import table_bytes, table_of, write_table
 
-    compiled = compile_model(model)
-    with runs_in_words(model):
-        draws = compiled.draws(ensemble, asked.assumptions)
-        baseline = bands(project(compiled, STATUS_QUO, draws))
-        curves = bands(project(compiled, asked.policy, draws))
-
-    from desktop.reports.table import projection_table, table_bytes, write_table
-
-    units = {indicator.id: indicator.unit for indicator in model.indicators.values()}
-    table = projection_table(curves, baseline, units, tuple(model.indicators))
+    table = table_of(compile_model(model), asked)
     if out is None:
         write_out(table_bytes(table))
     else:

@@ -1,5 +1,6 @@
 """Later figures of measured series, added by whoever uses a library."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -46,6 +47,11 @@ class LibraryDataState:
     observations: tuple[Observation, ...] = ()
     chosen: Month | None = None
     """None is the model's own vantage."""
+
+    @classmethod
+    def of(cls, kept: Iterable[KeptObservation], chosen: Month | None = None) -> "LibraryDataState":
+        """Return what a library says, without what is not as it was kept."""
+        return cls(tuple(one.observation for one in kept if one.observation is not None), chosen)
 
     def vantage(self, own: Clock) -> Month | None:
         """Return the month to start from, None for the model's own; what cannot be is not."""

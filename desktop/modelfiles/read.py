@@ -12,7 +12,7 @@ from desktop.domain.historical_record import Past, Start
 from desktop.domain.history import Series
 from desktop.domain.lever import Lever
 from desktop.domain.model.model import Model
-from desktop.domain.observation import Observation
+from desktop.domain.observation import LibraryDataState, Observation
 from desktop.domain.preset import Preset
 from desktop.engine.compile.equations import read_equations
 from desktop.modelfiles.assumptions import read_assumptions
@@ -92,6 +92,17 @@ def read_model(
     if ensemble is None:
         return model
     return replace(model, calibrated=ensemble, digest=content_digest(content, ensemble))
+
+
+def at_chosen_vantage(model: Model, state: LibraryDataState, folder: Path = RESOURCES) -> Model:
+    """Return the model started where a library says, itself where that says nothing.
+
+    `folder` is where the model was read from. Raise what `read_model` raises.
+    """
+    vantage = state.vantage(model.clock)
+    if vantage is None:
+        return model
+    return read_model(folder, vantage, observations=state.observations)
 
 
 def read_record(folder: Path = RESOURCES) -> Past:

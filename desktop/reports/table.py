@@ -15,8 +15,14 @@ import pandas as pd
 import xlsxwriter
 from numpy.typing import NDArray
 
+from desktop.document.causes import runs_in_words
 from desktop.domain.clock import Month
+from desktop.domain.ensemble import RunRequest
+from desktop.domain.policy import STATUS_QUO
+from desktop.engine.compile.compiler import CompiledModel
+from desktop.engine.results.bands import bands
 from desktop.engine.results.projection import PERCENTILES, Bands
+from desktop.engine.run.project import project
 from desktop.reports.cells import SIGNIFICANT_DIGITS, acts, csv_bytes
 from desktop.reports.output import TABLE_SUFFIXES, check_suffix, whole_file
 
@@ -56,6 +62,20 @@ def projection_table(
     columns["baseline_p50"] = _column(baseline, _MEDIAN, last, indicators)
     table = pd.DataFrame(columns, index=rows).reset_index()
     return table.assign(unit=table["indicator"].map(dict(units)))[list(COLUMNS)]
+
+
+def table_of(compiled: CompiledModel, asked: RunRequest) -> Table:
+    """Project a request, and lay out every indicator beside the status quo of the same draws.
+
+    Raise RunFailedError, which names its variable in words.
+    """
+    model = compiled.model
+    with runs_in_words(model):
+        draws = compiled.draws(asked.ensemble, asked.assumptions)
+        baseline = bands(project(compiled, STATUS_QUO, draws))
+        found = bands(project(compiled, asked.policy, draws))
+    units = {indicator.id: indicator.unit for indicator in model.indicators.values()}
+    return projection_table(found, baseline, units, tuple(model.indicators))
 
 
 def with_notes(table: Table, notes: Mapping[str, str]) -> Table:

@@ -74,7 +74,7 @@ class OwnData(QObject):
     @property
     def observations(self) -> tuple[Observation, ...]:
         """Return what was added and is as it was kept."""
-        return tuple(one.observation for one in self._kept if one.observation is not None)
+        return LibraryDataState.of(self._kept).observations
 
     @property
     def series(self) -> Mapping[str, Series]:
@@ -168,7 +168,7 @@ class OwnData(QObject):
     def _take(self, found: _Read) -> None:
         kept, chosen = found
         self._hold(kept)
-        self.state = LibraryDataState(self.observations, chosen)
+        self.state = LibraryDataState.of(kept, chosen)
         self.changed.emit()
         self.state_read.emit(self.state)
 

@@ -2,6 +2,8 @@
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,11 @@ from desktop.app import offscreen
 from desktop.app import start as start_module
 from desktop.charts.tokens import LIGHT
 from desktop.cli import main
+from desktop.domain.clock import Month
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
+from desktop.domain.model.model import Model
+from desktop.domain.observation import Observation
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
 from desktop.views.window.main_window import DESIGNED
@@ -25,6 +31,12 @@ from tests.app.starts import plan, run_elsewhere
 from tests.homes import home
 from tests.readers import reader_gone
 from tests.views.desks import FEW, TARIFF
+
+MOVED = Month(2024, 3)
+FIGURES = tuple(
+    Observation("mx_remittances_usd", Month(2024, month), 6.0, "Banxico", date(2026, 1, 5))
+    for month in (1, 2, 3)
+)
 
 
 def test_that_a_start_without_a_display_draws_the_window_and_says_where(tmp_path: Path) -> None:
@@ -140,6 +152,39 @@ def test_that_a_start_without_a_display_says_where_it_cannot_write(
         "out could not be written: the system refused; nothing was changed, choose another place."
     ]
     assert (tmp_path / "out").read_text() == "in the way"
+
+
+@pytest.mark.parametrize("as_pack", [False, True])
+@pytest.mark.parametrize(("assumptions", "chosen"), [("articles", None), ("neutral", MOVED)])
+def test_that_the_curves_beside_the_picture_are_those_of_the_picture(
+    as_pack: bool,
+    assumptions: str,
+    chosen: Month | None,
+    tmp_path: Path,
+    start: Callable[..., int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: dict[str, object] = {}
+
+    def noticed(path: Path, *, scenario: Scenario, model: Model, **_: object) -> None:
+        drawn.update(under=scenario.assumptions, start=model.clock.vantage)
+        path.touch()
+
+    monkeypatch.setattr(offscreen, "snapshot", noticed)
+    wanted = replace(plan("Plan A"), assumptions=assumptions, ensemble=EnsembleChoice(members=8))
+    library, named = default_location(), tmp_path / "shared.vecinos"
+    library.parent.mkdir(parents=True)
+    with Library.open(library) as store:
+        store.observations.add(FIGURES)
+        store.observations.set_vantage(chosen)
+        if not as_pack:
+            store.scenarios.create(wanted)
+    named.write_bytes(packed([wanted]))
+    assert start(str(named if as_pack else library)) == 0
+    assert drawn == {"under": assumptions, "start": chosen or Month(2023, 12)}
+    assert main(["project", "--scenario", "Plan A", "--out", "asked.csv"]) == 0
+    beside = (tmp_path / "out" / "projection.csv").read_bytes()
+    assert beside == (tmp_path / "asked.csv").read_bytes()
 
 
 def test_that_a_reader_who_leaves_a_start_without_a_display_gets_no_complaint(

@@ -1,9 +1,9 @@
 """What a library says about where the projection starts."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from desktop.domain.clock import Clock, Month, MovedClock
-from desktop.domain.observation import LibraryDataState, Observation
+from desktop.domain.observation import KeptObservation, LibraryDataState, Observation
 
 OWN = Clock(Month(2023, 12), Month(2036, 12))
 MOVED = MovedClock(Month(2024, 3), Month(2036, 12), Month(2023, 12))
@@ -14,6 +14,14 @@ def figure(month: Month) -> Observation:
 
 
 FIGURES = tuple(figure(Month(2024, 1).plus(step)) for step in range(6))
+
+
+def test_that_a_library_says_nothing_by_a_figure_that_is_not_as_it_was_kept() -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    kept = (KeptObservation(1, FIGURES[0], at), KeptObservation(2, None, at))
+    assert LibraryDataState.of(kept, Month(2024, 1)) == LibraryDataState(
+        FIGURES[:1], Month(2024, 1)
+    )
 
 
 def test_that_only_months_up_to_the_newest_figure_can_be_started_from() -> None:
