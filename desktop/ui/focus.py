@@ -20,10 +20,10 @@ class FocusBefore:
         self._before = self._usual.window().focusWidget()
         self._name = "" if self._before is None else self._before.objectName()
 
-    def bring_back(self) -> None:
-        """Put the focus where it was."""
+    def bring_back(self, page: QWidget | None = None) -> None:
+        """Put the focus where it was; `page` is what covers the usual place, if anything does."""
         before, self._before = self._before, None
         wanted = [before] if before is not None and isValid(before) else []
         if self._name:
             wanted += self._usual.window().findChildren(QWidget, self._name)
-        next((one for one in wanted if one.isVisible()), self._usual).setFocus()
+        next((one for one in wanted if one.isVisible()), page or self._usual).setFocus()

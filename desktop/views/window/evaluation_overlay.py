@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget
 
 from desktop.session.session import Session
 from desktop.ui.focus import FocusBefore
 from desktop.ui.ui_context import UiContext
 from desktop.views.curves.chart_area import ChartArea
+from desktop.views.window.page_stack import PageStack
 from desktop.views.window.pages import Pages
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ class EvaluationOverlay(QObject):
         session: Session,
         desk: ChartArea,
         pages: Pages,
-        stack: QStackedWidget,
+        stack: PageStack,
         look: UiContext,
     ) -> None:
         super().__init__(stack)
-        self._session, self._desk, self._pages = session, desk, pages
+        self._session, self._pages = session, pages
         self._stack, self._look = stack, look
         self._focus = FocusBefore(desk)
         self.page: EvaluationPage | None = None
@@ -39,7 +39,7 @@ class EvaluationOverlay(QObject):
     @property
     def open(self) -> bool:
         """Say whether it is on show."""
-        return self.page is not None and self._stack.currentWidget() is self.page
+        return self.page is not None and self._stack.page is self.page
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
@@ -58,16 +58,14 @@ class EvaluationOverlay(QObject):
             )
             self.page.left.connect(self.leave)
             self.page.address_opened.connect(self.address_opened)
-            self._stack.addWidget(self.page)
         if part is not None:
             self.page.show_part(part)
-        self._desk.carry_bars(self.page.bars)
-        self._stack.setCurrentWidget(self.page)
+        self._stack.put_on_top(self.page)
         self.page.setFocus()
         return self.page
 
     def turn(self) -> None:
-        """Show it; a second time, the desk again."""
+        """Show it; a second time, what was below."""
         if self.open:
             self.leave()
         else:
@@ -76,13 +74,9 @@ class EvaluationOverlay(QObject):
 
     def leave(self) -> None:
         """Show what was below, the desk or a page of it."""
-        below = self._pages.page
-        self._desk.carry_bars(self._desk.bars if below is None else below.bars)
-        if below is None:
-            self._stack.setCurrentIndex(0)
-        else:
-            self._stack.setCurrentWidget(below)
-        self._focus.bring_back()
+        if self.page is not None:
+            self._stack.put_away(self.page)
+            self._focus.bring_back(self._stack.page)
 
     def release(self) -> None:
         """Compute nothing more: the window closes."""

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFrame,
     QMainWindow,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -64,6 +63,7 @@ from desktop.views.window.following import CurvesFollower
 from desktop.views.window.incoming import Incoming, indicator_under
 from desktop.views.window.library_notices import LibraryNotices
 from desktop.views.window.main_menu import MainMenu
+from desktop.views.window.page_stack import PageStack
 from desktop.views.window.pages import Pages
 from desktop.views.window.placement import kept_place, restored, stand_as_designed
 from desktop.views.window.reading_order import Panel, ReadingOrder
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         self.ask.opened.connect(self.top_bar.hide)
         self.ask.closed.connect(self.top_bar.show)
         column.addWidget(hairline)
-        self._stack = QStackedWidget(middle)
+        self._stack = PageStack(self.desk, middle)
         work = QWidget(self._stack)
         below = QVBoxLayout(work)
         below.setContentsMargins(0, 0, 0, 0)
@@ -280,9 +280,8 @@ class MainWindow(QMainWindow):
 
     def _panels_read(self) -> tuple[Panel, ...]:
         top = (self.ask, self.top_bar)
-        page = self._stack.currentWidget()
-        if page is not None and self._stack.currentIndex() != 0:
-            return top, (page,)
+        if self._stack.page is not None:
+            return top, (self._stack.page,)
         return top, (self.levers,), self.desk.parts_read, (self.inspector,), (self.timeline,)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's signature

@@ -1,11 +1,10 @@
-"""The pages that take the place of the desk: the browser and the versions."""
+"""The pages of which one at a time covers the desk: the library, versions, data, events, help."""
 
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget
 
 from desktop.bridge.job import Job
 from desktop.session.library_tasks import library_file, restored_copy
@@ -27,20 +26,19 @@ from desktop.views.scenarios.name_popover import NamePopover
 from desktop.views.scenarios.row_actions import RowActions
 from desktop.views.scenarios.version_page import VersionPage
 from desktop.views.timeline.events_page import EventsPage
+from desktop.views.window.page_stack import PageStack
 
 if TYPE_CHECKING:
     from db import VersionSummary
 
 
 class Pages(QObject):
-    """Open a page over the desk and put it away again; the bars of the desk go with it.
+    """Open a page over the desk, or over the track record, and put it away again.
 
     A page is made when it is opened, and anew in another language or theme: what it showed
     is kept here.
     """
 
-    turned = Signal()
-    """Another page is on show, or none."""
     new_wanted = Signal()
     look_round_wanted = Signal()
     vantage_wanted = Signal()
@@ -52,7 +50,7 @@ class Pages(QObject):
         self,
         session: Session,
         desk: ChartArea,
-        stack: QStackedWidget,
+        stack: PageStack,
         look: UiContext,
         files: SystemFiles,
     ) -> None:
@@ -102,19 +100,26 @@ class Pages(QObject):
         self._make_anew()
 
     def _make_anew(self) -> None:
-        page = self.page
-        if isinstance(page, ScenarioBrowser):
-            self.open_browser()
-        elif isinstance(page, VersionPage):
-            self.open_versions(page.chosen)
-        elif isinstance(page, DataPage):
-            self.open_data()
-        elif isinstance(page, EventsPage):
-            self.open_events()
-        elif isinstance(page, HelpPage):
-            self.open_help()
-        elif isinstance(page, WelcomePage):
-            self.open_welcome()
+        """Make the page anew where it lies, be it below the track record."""
+        old = self.page
+        new: Page | None = None
+        if isinstance(old, ScenarioBrowser):
+            new = self._browser()
+        elif isinstance(old, VersionPage):
+            new = self._versions(old.chosen)
+        elif isinstance(old, DataPage):
+            self._stand = old.stand
+            new = self._data()
+        elif isinstance(old, EventsPage):
+            new = self._events()
+        elif isinstance(old, HelpPage):
+            new = self._help()
+        elif isinstance(old, WelcomePage):
+            new = self._welcome()
+        if old is not None and new is not None:
+            self._stack.exchange(old, self._take(new))
+            old.deleteLater()
+            self._focus_inside()
 
     @property
     def browser(self) -> ScenarioBrowser | None:
@@ -135,40 +140,120 @@ class Pages(QObject):
 
     def open_browser(self, section: LibrarySection | None = None) -> None:
         """Show the library, at a section or where it was left."""
+        if section is not None:
+            self._query = replace(self._asked, section=section, folder="", text="", tags=())
+        self._open(self._browser())
+
+    def open_versions(self) -> None:
+        """Show the versions of the scenario on the desk."""
+        self._open(self._versions())
+
+    def open_data(self, indicator: str | None = None) -> None:
+        """Show what was added to measured series: those of an indicator, or as it was left."""
+        if self.data is not None:
+            self._stand = self.data.stand
+        if indicator is not None:
+            self._stand = DataPageState(self._own.series_of(indicator))
+        self._open(self._data())
+
+    def open_events(self) -> None:
+        """Show the events that are assumed, and all that can be placed."""
+        self._open(self._events())
+
+    def open_help(self) -> None:
+        """Show what the marks mean, how a fan is read, and the keys."""
+        self._open(self._help())
+
+    def turn_help(self) -> None:
+        """Show the help; a second time, what it was opened over."""
+        if isinstance(self.page, HelpPage) and self._on_show:
+            self.close()
+        else:
+            self.open_help()
+
+    def open_welcome(self) -> None:
+        """Greet with three doors."""
+        self._open(self._welcome())
+
+    def close(self) -> None:
+        """Show what the page was opened over; a page that lies below another goes unseen."""
+        if self.page is None:
+            return
+        seen = self._on_show
+        self._put_away(self.page)
+        self.page = None
+        if seen:
+            self._focus.bring_back(self._stack.page)
+
+    @property
+    def _on_show(self) -> bool:
+        return self.page is not None and self._stack.page is self.page
+
+    def _open(self, page: Page | None) -> None:
+        if page is None:
+            return
+        if not self._on_show:
+            self._focus.remember()
+        old = self.page
+        self._stack.put_on_top(self._take(page))
+        if old is not None:
+            self._put_away(old)
+        self._focus_inside()
+
+    def _take(self, page: Page) -> Page:
+        page.left.connect(self.close)
+        self.page = page
+        return page
+
+    def _put_away(self, page: Page) -> None:
+        if isinstance(page, DataPage):
+            self._stand = page.stand
+        self._stack.put_away(page)
+        page.deleteLater()
+
+    def _focus_inside(self) -> None:
+        if not self._on_show:
+            return
+        if isinstance(self.page, HelpPage):
+            self.page.setFocus()
+        elif isinstance(self.page, WelcomePage):
+            self.page.doors[Door.LOOK_ROUND].setFocus()
+
+    # ------------------------------------------------------------ making pages
+
+    def _browser(self) -> ScenarioBrowser | None:
         autosave = self._autosave
         if autosave is None or autosave.id is None:
-            return
-        query = self._query or BrowserQuery(self._first_indicator())
-        if section is not None:
-            query = replace(query, section=section, folder="", text="", tags=())
-        self._query = query
+            return None
+        self._query = self._asked
         page = ScenarioBrowser(
-            self._document, autosave, self.actions_on(autosave), self._look, query, self._start
+            self._document,
+            autosave,
+            self.actions_on(autosave),
+            self._look,
+            self._query,
+            self._start,
         )
         page.query_changed.connect(self._remember)
         page.new_wanted.connect(self.new_wanted)
         page.backup_wanted.connect(self.open_backup)
-        self._turn_to(page)
+        return page
 
-    def open_versions(self, chosen: tuple[int, ...] = ()) -> None:
-        """Show the versions of the scenario on the desk."""
+    def _versions(self, chosen: tuple[int, ...] = ()) -> VersionPage | None:
         autosave = self._autosave
         if autosave is None or autosave.id is None:
-            return
+            return None
         autosave.save()
         page = VersionPage(self._document, autosave, self._look, chosen)
         page.restored.connect(self._tell_restored)
-        self._turn_to(page)
+        return page
 
-    def open_data(self, indicator: str | None = None) -> None:
-        """Show what was added to measured series: those of an indicator, or as it was left."""
+    def _data(self) -> DataPage | None:
         autosave = self._autosave
         if autosave is None or autosave.id is None:
-            return
-        if self.data is not None:
-            self._stand = self.data.stand
-        if indicator is not None or self._stand is None:
-            self._stand = DataPageState(self._own.series_of(indicator or self._first_indicator()))
+            return None
+        if self._stand is None:
+            self._stand = DataPageState(self._own.series_of(self._first_indicator()))
         page = DataPage(
             self._document.model,
             self._own,
@@ -184,32 +269,24 @@ class Pages(QObject):
         page.head.addWidget(later)
         page.added.connect(self._tell_added)
         page.removed.connect(self._tell_removed)
-        self._turn_to(page)
+        return page
 
-    def open_events(self) -> None:
-        """Show the events that are assumed, and all that can be placed."""
-        self._turn_to(EventsPage(self._document, self._desk.headline_month, self._look))
+    def _events(self) -> EventsPage:
+        return EventsPage(self._document, self._desk.headline_month, self._look)
 
-    def open_help(self) -> None:
-        """Show what the marks mean, how a fan is read, and the keys."""
+    def _help(self) -> HelpPage:
         page = HelpPage(self._document.model, self._look, lever_picture)
         page.look_round.clicked.connect(self.look_round_wanted)
-        self._turn_to(page)
-        page.setFocus()
+        return page
 
-    def turn_help(self) -> None:
-        """Show the help; a second time, the desk again."""
-        if isinstance(self.page, HelpPage):
-            self.close()
-        else:
-            self.open_help()
-
-    def open_welcome(self) -> None:
-        """Greet with three doors."""
+    def _welcome(self) -> WelcomePage:
         page = WelcomePage(self._look)
         page.chosen.connect(self._enter)
-        self._turn_to(page)
-        page.doors[Door.LOOK_ROUND].setFocus()
+        return page
+
+    @property
+    def _asked(self) -> BrowserQuery:
+        return self._query or BrowserQuery(self._first_indicator())
 
     def _enter(self, door: Door) -> None:
         self.close()
@@ -229,33 +306,6 @@ class Pages(QObject):
             lambda look: look.language.plural("notice.figures_removed", len(ids)),
             lambda: self._own.put_back(ids),
         )
-
-    def close(self) -> None:
-        """Show the desk again."""
-        if self.page is not None:
-            self._turn_to(None)
-
-    def _turn_to(self, page: Page | None) -> None:
-        old, self.page = self.page, page
-        if old is None:
-            self._focus.remember()
-        if isinstance(old, DataPage):
-            self._stand = old.stand
-        if page is not None:
-            page.left.connect(self.close)
-            self._stack.addWidget(page)
-        self._desk.carry_bars(self._desk.bars if page is None else page.bars)
-        if page is None:
-            self._stack.setCurrentIndex(0)
-        else:
-            self._stack.setCurrentWidget(page)
-        if old is not None:
-            self._stack.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        if page is None:
-            self._focus.bring_back()
-        self.turned.emit()
 
     def _remember(self, query: BrowserQuery) -> None:
         self._query = query

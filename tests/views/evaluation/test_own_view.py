@@ -65,10 +65,14 @@ def test_that_the_fan_starts_where_it_was_moved_and_goes_back_with_one_click(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     with desk_with_figures(qtbot, tmp_path) as (desk, _):
+        desk.window.pages.open_events()
+        below = desk.window.pages.page
         page = desk.window.evaluation.show(Part.OWN)
         page.own.months.setCurrentIndex(page.own.months.findText("Jun 2024"))
         page.own.months.activated.emit(page.own.months.currentIndex())
         moved(qtbot, desk, MOVED)
+        assert desk.window.pages.page is not below
+        assert page.isVisible()
         curves = desk.window.desk.curves
         assert curves is not None
         start = curves.baseline_bands.of(ENCOUNTERS)[2][0]

@@ -1,0 +1,111 @@
+"""Pages over the desk and over each other: each is left for what it was opened over."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.charts.tokens import Theme
+from desktop.session.evaluation_sources import Sources
+from desktop.ui.actions import ActionId
+from desktop.views.evaluation.evaluation_page import EvaluationPage
+from desktop.views.help.help_page import HelpPage
+from desktop.views.window.main_window import MainWindow
+from tests.views.desks import compiled, open_desk, sparing
+from tests.views.evaluation import examples
+
+
+@pytest.fixture
+def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    monkeypatch.setattr(Sources, "of", lambda _: examples.sources(compiled().model))
+    with open_desk(qtbot, preferences=sparing()) as desk:
+        yield desk.window
+
+
+def record_over(window: MainWindow) -> EvaluationPage:
+    """Open the track record over whatever is on show."""
+    window.actions_[ActionId.TRUST].trigger()
+    page = window.evaluation.page
+    assert page is not None
+    assert seen(window, page)
+    return page
+
+
+def seen(window: MainWindow, page: QWidget | None) -> bool:
+    """Say whether a page is the one on show, with the bars of the desk on it."""
+    return page is not None and page.isVisible() and page.isAncestorOf(window.desk.notice)
+
+
+def help_seen(window: MainWindow) -> bool:
+    page = window.pages.page
+    return isinstance(page, HelpPage) and seen(window, page)
+
+
+def test_that_a_page_below_the_track_record_takes_another_look_and_stays_below(
+    window: MainWindow,
+) -> None:
+    for below in (window.pages.open_events, window.pages.open_help):
+        window.set_language("en")
+        below()
+        record = record_over(window)
+        window.set_theme(Theme.DARK)
+        assert seen(window, record)
+        window.set_language("es")
+        assert seen(window, record)
+        # As when the projection starts elsewhere, which can be chosen here.
+        window.pages.take_model()
+        assert seen(window, record)
+        QTest.keyClick(record, Qt.Key.Key_Escape)
+        assert seen(window, window.pages.page)
+        assert window.pages.page is not None
+        assert window.pages.page.look is window.look
+    assert window.focusWidget() is window.pages.page
+
+
+def test_that_the_help_over_the_track_record_is_left_for_the_track_record(
+    window: MainWindow,
+) -> None:
+    chart = window.desk.card(window.desk.shown[0]).chart
+    chart.setFocus()
+    record = record_over(window)
+    record.back.setFocus()
+    for _ in range(2):
+        QTest.keySequence(window, "F1")
+        assert help_seen(window)
+        QTest.keySequence(window, "F1")
+        assert window.pages.page is None
+        assert seen(window, record)
+        assert window.focusWidget() is record.back
+    QTest.keyClick(record, Qt.Key.Key_Escape)
+    assert window.desk.isVisible()
+    assert window.desk.isAncestorOf(window.desk.notice)
+    assert window.focusWidget() is chart
+
+
+def test_that_what_is_opened_again_comes_up_from_below(window: MainWindow) -> None:
+    window.pages.open_help()
+    record = record_over(window)
+    QTest.keySequence(window, "F1")
+    assert help_seen(window)
+    record_over(window)
+    QTest.keyClick(record, Qt.Key.Key_Escape)
+    assert help_seen(window)
+    QTest.keySequence(window, "F1")
+    assert window.pages.page is None
+    assert window.desk.isVisible()
+
+
+def test_that_a_page_put_away_below_the_track_record_leaves_it_on_show(
+    window: MainWindow,
+) -> None:
+    window.pages.open_events()
+    record = record_over(window)
+    window.pages.forget()
+    assert window.pages.page is None
+    assert seen(window, record)
+    QTest.keyClick(record, Qt.Key.Key_Escape)
+    assert window.desk.isVisible()
+    assert window.desk.isAncestorOf(window.desk.notice)
