@@ -36,10 +36,11 @@ from desktop.views.curves.arrangement import (
 )
 from desktop.views.curves.chart_card import ChartSlot
 from desktop.views.curves.chart_grid import ChartGrid
+from desktop.views.curves.chart_requests import ChartRequests
 from desktop.views.curves.chart_toolbar import ChartToolbar
 from desktop.views.curves.exporting import Way
 from desktop.views.curves.sparklines import SparklineStrip, headline_month
-from desktop.views.curves.target_lines import TargetLines
+from desktop.views.curves.target_editor import TargetEditor
 
 MARGIN = 12
 EXPLAIN_KEY, SINGLE_KEY = "E", "S"
@@ -52,13 +53,7 @@ class ChartArea(QWidget):
     """Show the projected curves of one document."""
 
     cross_hair_moved = Signal(Month)
-    """The month read; None where none is."""
-    explain_asked = Signal(str)
-    chart_pressed = Signal(str)
-    """The plot of an indicator's chart, or its sparkline, was pressed."""
-    data_asked = Signal(str)
-    export_asked = Signal(Way, str)
-    """How to take a chart out, and its indicator."""
+    """The month read, None where none is; also told when what is seen of the months changes."""
     room_wanted = Signal()
     """More charts are wanted than fit beside what stands at the right."""
 
@@ -80,8 +75,6 @@ class ChartArea(QWidget):
         self._look = look
         self._curves: LiveCurves | None = None
         self._exact: LiveCurves | None = None
-        self.held = False
-        """The cross-hair stays where it is until somebody lets go of it."""
         self._arrangement: Arrangement | None = None
         self._usual = slots.usual(document.model.indicators.values())
         self._last_slot: int | None = None
@@ -89,7 +82,7 @@ class ChartArea(QWidget):
         self._spare = 0
         self.setProperty("role", "centre")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.targets = TargetLines(document, signals, look, self)
+        self.targets = TargetEditor(document, signals, look, self)
         self._build(actions)
         signals.changed.connect(self._on_document_changed)
         projector.projected.connect(self._draw)
@@ -106,17 +99,14 @@ class ChartArea(QWidget):
         self.toolbar.family_chosen.connect(self.show_family)
         self.banner = FailureBanner(self._look, self)
         self.notice = NoticeBar(self._look, self)
+        self.requests = requests = ChartRequests(self)
+        requests.picked.connect(self._put)
+        requests.month_pointed.connect(self.set_cross_hair)
+        requests.hold_asked.connect(self.turn_hold)
         self.grid = grid = ChartGrid(
-            self._document.model, self.targets, self._order, self._look, self
+            self._document.model, self.targets, self._order, requests, self._look, self
         )
         grid.resized.connect(self._lay_out)
-        grid.picked.connect(self._put)
-        grid.cross_hair_moved.connect(self.set_cross_hair)
-        grid.hold_asked.connect(self.turn_hold)
-        grid.pressed.connect(self.chart_pressed)
-        grid.explain_asked.connect(self.explain_asked)
-        grid.data_asked.connect(self.data_asked)
-        grid.export_asked.connect(self.export_asked)
         self.strip = SparklineStrip(self._document.model, self._look, self)
         self.strip.picked.connect(self._promote)
         column = QVBoxLayout(self)
@@ -185,6 +175,11 @@ class ChartArea(QWidget):
         return self.grid.cross_hair
 
     @property
+    def held(self) -> bool:
+        """Say whether the cross-hair stays where it is until somebody lets go of it."""
+        return self.grid.held
+
+    @property
     def read_month(self) -> Month | None:
         """Return the month of the cross-hair where it lies in the projection."""
         month, clock = self.cross_hair, self._document.model.clock
@@ -228,7 +223,6 @@ class ChartArea(QWidget):
         """Hold the cross-hair on a month, or let go of it; None only lets go."""
         held = month is not None and not self.held
         changed = held != self.held
-        self.held = held
         self.grid.set_held(held)
         before = self.cross_hair
         if month is not None:
@@ -254,7 +248,9 @@ class ChartArea(QWidget):
         """Let curves, words and tables show nothing later than a month; None shows all."""
         self.grid.set_seen_until(month)
         self.strip.set_seen_until(month)
+        self._subscription.read(self._headline_step)
         self._draw_headlines()
+        self.cross_hair_moved.emit(self.cross_hair)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the letters that charts pass on: they act only while a chart has the focus."""
@@ -265,11 +261,11 @@ class ChartArea(QWidget):
             Qt.KeyboardModifier.KeypadModifier,
         )
         if isinstance(chart, FanChart) and event.matches(QKeySequence.StandardKey.Copy):
-            self.export_asked.emit(Way.COPY, chart.indicator.id)
+            self.requests.export_asked.emit(Way.COPY, chart.indicator.id)
         elif not (isinstance(chart, FanChart) and plain):
             super().keyPressEvent(event)
         elif key == EXPLAIN_KEY:
-            self.explain_asked.emit(chart.indicator.id)
+            self.requests.explain_asked.emit(chart.indicator.id)
         elif key == SINGLE_KEY:
             self.toolbar.turn_span()
         elif key.isdecimal() and 0 < int(key) <= len(self.shown):
@@ -284,7 +280,7 @@ class ChartArea(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the strip's room to the charts in a low window."""
         super().resizeEvent(event)
-        self.strip.setVisible(self.height() >= STRIP_FROM and bool(self.strip.order))
+        self._show_strip()
 
     # ------------------------------------------------------------ layout
 
@@ -317,10 +313,12 @@ class ChartArea(QWidget):
         self.grid.fill(shown, self._arrangement)
         self._subscription.show(shown)
         self._subscription.read(self._headline_step)
-        rest = [i for i in self._order() if i not in shown]
-        self.strip.show_order(rest)
-        self.strip.setVisible(self.height() >= STRIP_FROM and bool(rest))
+        self.strip.show_order([i for i in self._order() if i not in shown])
+        self._show_strip()
         self._redraw()
+
+    def _show_strip(self) -> None:
+        self.strip.setVisible(self.height() >= STRIP_FROM and bool(self.strip.order))
 
     def _show_counts(self) -> None:
         if self._arrangement is not None:
@@ -376,7 +374,7 @@ class ChartArea(QWidget):
         if slot is None or slot >= len(shown):
             slot = len(shown) - 1
         self._put(shown[slot], indicator)
-        self.chart_pressed.emit(indicator)
+        self.requests.pressed.emit(indicator)
 
     # ------------------------------------------------------------ curves
 

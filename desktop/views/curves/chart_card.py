@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.plain_text import tip
+from desktop.domain.clock import Month
 from desktop.domain.model.model import Model
 from desktop.ui.actions import KEYS, ActionId, with_keys
 from desktop.ui.ui_context import UiContext
-from desktop.views.curves.exporting import Way, offer_exports
+from desktop.views.curves.chart_requests import ChartRequests
+from desktop.views.curves.exporting import offer_exports
 
 PICKER = 24
 LOWEST = 150
@@ -30,19 +32,10 @@ class _Picker(QToolButton):
 
 
 class ChartSlot(QWidget):
-    """Hold one indicator's chart; `picked` carries the indicator that shall stand here instead."""
-
-    picked = Signal(str)
-    explain_asked = Signal(str)
-    """The indicator that shall be explained: the one shown."""
-    data_asked = Signal(str)
-    """The indicator whose measured series somebody wants to add to: the one shown."""
+    """Hold one indicator's chart; what is asked here goes to `requests`."""
 
     target_asked = Signal()
     """Somebody wants to set a target line, or to change one."""
-
-    export_asked = Signal(Way, str)
-    """How to take the chart out, and the indicator shown."""
 
     def __init__(
         self,
@@ -50,12 +43,14 @@ class ChartSlot(QWidget):
         model: Model,
         look: UiContext,
         order: Callable[[], Sequence[str]],
+        requests: ChartRequests,
         parent: QWidget | None = None,
     ) -> None:
         """Build the chart; `order` gives the indicators of the picker, those shown first."""
         super().__init__(parent)
         self._model = model
         self._order = order
+        self._requests = requests
         self._indicator = model.indicators[indicator]
         series = self._indicator.series
         self.chart = FanChart(
@@ -69,7 +64,9 @@ class ChartSlot(QWidget):
         self.chart.setParent(self)
         self.chart.setObjectName(f"chart-{indicator}")
         self.chart.setMinimumHeight(LOWEST)
-        self.chart.head_pressed.connect(lambda: self.explain_asked.emit(self.indicator))
+        self.chart.head_pressed.connect(self._ask_why)
+        self.chart.cross_hair_moved.connect(requests.month_pointed)
+        self.chart.hold_asked.connect(self._ask_to_hold)
         self._picker = _Picker(self)
         self._picker.setIconSize(QSize(16, 16))
         self._picker.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -118,16 +115,18 @@ class ChartSlot(QWidget):
     def _list(self) -> None:
         self.menu.clear()
         explain = self.menu.addAction(self._look.text("curves.explain"))
-        explain.triggered.connect(lambda: self.explain_asked.emit(self.indicator))
+        explain.triggered.connect(self._ask_why)
         if self.is_measured:
             data = self.menu.addAction(self._look.text("curves.own_data"))
-            data.triggered.connect(lambda: self.data_asked.emit(self.indicator))
+            data.triggered.connect(lambda: self._requests.data_asked.emit(self.indicator))
         words = with_keys(self._look.text("action.target"), QKeySequence(KEYS[ActionId.TARGET][0]))
         target = self.menu.addAction(words)
         target.triggered.connect(self.target_asked)
         self.menu.addSeparator()
         offer_exports(
-            self.menu, self._look, lambda way: self.export_asked.emit(way, self.indicator)
+            self.menu,
+            self._look,
+            lambda way: self._requests.export_asked.emit(way, self.indicator),
         )
         self.menu.addSeparator()
         for indicator in self._order():
@@ -136,5 +135,13 @@ class ChartSlot(QWidget):
             action.setCheckable(True)
             action.setChecked(indicator == self.indicator)
             action.triggered.connect(
-                lambda _=False, indicator=indicator: self.picked.emit(indicator)
+                lambda _=False, other=indicator: self._requests.picked.emit(self.indicator, other)
             )
+
+    def _ask_why(self) -> None:
+        self._requests.explain_asked.emit(self.indicator)
+
+    def _ask_to_hold(self, month: Month | None) -> None:
+        self._requests.hold_asked.emit(month)
+        if month is not None:
+            self._requests.pressed.emit(self.indicator)

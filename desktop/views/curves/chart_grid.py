@@ -15,9 +15,9 @@ from desktop.session.live_curves import LiveCurves
 from desktop.ui.ui_context import UiContext
 from desktop.views.curves.arrangement import GAP, Arrangement
 from desktop.views.curves.chart_card import ChartSlot
-from desktop.views.curves.exporting import Way
+from desktop.views.curves.chart_requests import ChartRequests
 from desktop.views.curves.lines import shares_at, usual_line
-from desktop.views.curves.target_lines import TargetLines
+from desktop.views.curves.target_editor import TargetEditor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,32 +29,22 @@ if TYPE_CHECKING:
 
 
 class ChartGrid(QWidget):
-    """Hold a card for each indicator that was ever shown, and lay out those that are shown now.
-
-    `picked` carries an indicator shown, and the one that shall take its place.
-    """
+    """Hold a card for each indicator that was ever shown, and lay out those that are shown now."""
 
     resized = Signal()
-    picked = Signal(str, str)
-    cross_hair_moved = Signal(Month)
-    """A month of a chart is pointed at; None where none is."""
-    hold_asked = Signal(Month)
-    pressed = Signal(str)
-    """The plot of an indicator's chart was pressed."""
-    explain_asked = Signal(str)
-    data_asked = Signal(str)
-    export_asked = Signal(Way, str)
 
     def __init__(
         self,
         model: Model,
-        targets: TargetLines,
+        targets: TargetEditor,
         order: Callable[[], tuple[str, ...]],
+        requests: ChartRequests,
         look: UiContext,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._model, self._targets, self._order, self._look = model, targets, order, look
+        self._model, self._targets, self._look = model, targets, look
+        self._order, self._requests = order, requests
         self._cards: dict[str, ChartSlot] = {}
         self._baselines: dict[str, Bands] = {}
         """Those that are in a chart's backdrop."""
@@ -112,17 +102,10 @@ class ChartGrid(QWidget):
     def _made(self, indicator: str) -> ChartSlot:
         card = self._cards.get(indicator)
         if card is None:
-            card = ChartSlot(indicator, self._model, self._look, self._order, self)
-            card.picked.connect(lambda other: self.picked.emit(indicator, other))
-            card.chart.cross_hair_moved.connect(self.cross_hair_moved)
-            card.chart.hold_asked.connect(self.hold_asked)
-            card.chart.hold_asked.connect(lambda month: self._press(indicator, month))
+            card = ChartSlot(indicator, self._model, self._look, self._order, self._requests, self)
             card.chart.set_held(self._held)
             card.chart.set_span(self._span)
             card.chart.set_seen_until(self._seen_until)
-            card.explain_asked.connect(self.explain_asked)
-            card.data_asked.connect(self.data_asked)
-            card.export_asked.connect(self.export_asked)
             card.chart.set_chosen(indicator == self._chosen)
             card.chart.set_events(self._events)
             card.chart.set_user_observations(self._extended(indicator))
@@ -130,10 +113,6 @@ class ChartGrid(QWidget):
             self._cards[indicator] = card
             self._show_frozen(indicator, card.chart)
         return card
-
-    def _press(self, indicator: str, month: Month | None) -> None:
-        if month is not None:
-            self.pressed.emit(indicator)
 
     def take_model(self, model: Model) -> dict[str, ChartSlot]:
         """Know another model; return the cards over the one before, which shall go."""
@@ -162,8 +141,13 @@ class ChartGrid(QWidget):
         for indicator in self.in_place:
             self._cards[indicator].chart.set_cross_hair(month)
 
+    @property
+    def held(self) -> bool:
+        """Say whether the cross-hair stays where it is until somebody lets go of it."""
+        return self._held
+
     def set_held(self, held: bool) -> None:
-        """Say whether the cross-hair is held."""
+        """Hold the cross-hair, or let go of it."""
         self._held = held
         for card in self._cards.values():
             card.chart.set_held(held)

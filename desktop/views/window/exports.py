@@ -50,7 +50,7 @@ class Exports(QObject):
         self._files, self._look, self._window = files, look, window
         self._failure: VecinosError | None = None
         """What the last export failed with, None since one succeeded."""
-        desk.export_asked.connect(self.do)
+        desk.requests.export_asked.connect(self.do)
         for id_, way in (
             (ActionId.EXPORT_PICTURE, Way.PICTURE),
             (ActionId.EXPORT_TABLE, Way.TABLE),

@@ -106,7 +106,6 @@ class MainWindow(QMainWindow):
         self._look = look
         self._autosave: ScenarioAutosave | None = None
         """Whose news is shown."""
-        self._state = SaveState.OPENING
         self._closed = False
         self.actions_ = Actions(self, look)
         self.top_bar = TopBar(document, self.actions_, look, self)
@@ -249,7 +248,7 @@ class MainWindow(QMainWindow):
         signals.changed.connect(self._on_document_changed)
         self.timeline.span_changed.connect(self._show_span)
         self.timeline.events_asked.connect(self.pages.open_events)
-        self.desk.data_asked.connect(self.pages.open_data)
+        self.desk.requests.data_asked.connect(self.pages.open_data)
         self.evaluation.address_opened.connect(self.explaining.open_browser)
         actions[ActionId.WHOLE].setEnabled(False)
         self._update_enabled()
@@ -374,13 +373,12 @@ class MainWindow(QMainWindow):
 
     def show_state(self, state: SaveState) -> None:
         """Show where the scenario stands: saved, being saved, at risk."""
-        self._state = state
         self.top_bar.show_state(state)
         self._word_title()
         self._update_enabled()
 
     def _update_enabled(self) -> None:
-        update_enabled(self.actions_, self._document.scenario, self._autosave, self._state)
+        update_enabled(self.actions_, self._document.scenario, self._autosave, self.top_bar.state)
 
     # ------------------------------------------------------------ commands
 

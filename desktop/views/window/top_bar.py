@@ -20,7 +20,7 @@ from desktop.ui.segmented_control import Segments
 from desktop.ui.typography import colour, font, metrics
 from desktop.ui.ui_context import UiContext
 from desktop.views.assumptions.picker import AssumptionPicker
-from desktop.views.curves.target_lines import target_step_words
+from desktop.views.curves.target_editor import target_step_words
 from desktop.views.packages.package_words import package_step_words
 from desktop.views.timeline.event_words import event_step_words
 
@@ -197,6 +197,11 @@ class TopBar(FittingBar):
         """Show whether the scenario is saved."""
         self._state = state
         self.refresh()
+
+    @property
+    def state(self) -> SaveState:
+        """Return where the scenario stands."""
+        return self._state
 
     @property
     def state_words(self) -> str:

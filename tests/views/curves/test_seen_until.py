@@ -287,7 +287,10 @@ def test_that_a_desk_shows_and_copies_nothing_after_the_month(
     preferences.language = code
     with open_desk(qtbot, preferences=preferences) as desk:
         area = desk.window.desk
+        language, timeline = look(code).language, desk.window.timeline
+        assert language.date(UNTIL) not in timeline.accessibleDescription()
         area.set_seen_until(UNTIL)
+        assert language.date(UNTIL) in timeline.accessibleDescription()
 
         def told() -> list[object]:
             found: list[object] = []
@@ -309,4 +312,5 @@ def test_that_a_desk_shows_and_copies_nothing_after_the_month(
         one = of("one")
         assert of("other") == one
         area.set_seen_until(None)
+        assert language.date(UNTIL) not in timeline.accessibleDescription()
         assert told() != one

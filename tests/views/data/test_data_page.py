@@ -42,7 +42,7 @@ def data_page(
             store.observations.add(added)
     with library_desk(qtbot, path) as (desk, files):
         wait(qtbot, desk, len(added))
-        desk.window.desk.data_asked.emit(ENCOUNTERS)
+        desk.window.desk.requests.data_asked.emit(ENCOUNTERS)
         page = desk.window.pages.data
         assert page is not None
         yield desk, page, files

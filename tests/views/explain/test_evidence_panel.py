@@ -80,7 +80,7 @@ def test_that_every_headline_is_two_clicks_from_its_source(qtbot: QtBot) -> None
                 counted[indicator] = clicks.count
             rest = [i for i in desk.document.model.indicators if i not in counted]
             for slot, other in zip(window.desk.shown, rest, strict=False):
-                window.desk.card(slot).picked.emit(other)
+                window.desk.requests.picked.emit(slot, other)
         assert max(counted.values()) <= MOST_CLICKS
         assert counted.keys() == desk.document.model.indicators.keys()
 

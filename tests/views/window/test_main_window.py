@@ -196,7 +196,7 @@ def test_that_a_cross_hair_in_the_past_leaves_projected_headlines_at_2030(qtbot:
 def test_that_the_picker_swaps_two_charts_in_one_undo_step(qtbot: QtBot) -> None:
     with open_desk(qtbot) as desk:
         shown = desk.window.desk.shown
-        desk.window.desk.card(shown[0]).picked.emit(shown[2])
+        desk.window.desk.requests.picked.emit(shown[0], shown[2])
         after = desk.window.desk.shown
         assert (after[0], after[2]) == (shown[2], shown[0])
         assert len(desk.document.history.done) == 1

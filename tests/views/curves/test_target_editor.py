@@ -18,8 +18,9 @@ from desktop.domain.scenario import Scenario, TargetLine
 from desktop.domain.wording import LanguageCode
 from desktop.modelfiles.resources import RESOURCES
 from desktop.views.curves.chart_card import ChartSlot
+from desktop.views.curves.chart_requests import ChartRequests
 from desktop.views.curves.target_card import TargetCard
-from desktop.views.curves.target_lines import TargetLines
+from desktop.views.curves.target_editor import TargetEditor
 from desktop.views.window.top_bar import step_words
 from tests.views.desks import compiled, look
 
@@ -29,7 +30,7 @@ HOMICIDES, INDEX, MILLIONS = "homicide_rate", "cooperation_depth", "irregular_en
 @dataclass
 class Bench:
     document: Document
-    lines: TargetLines
+    lines: TargetEditor
     cards: dict[str, ChartSlot]
     code: LanguageCode
 
@@ -58,9 +59,9 @@ def make(qtbot: QtBot) -> Iterator[Make]:
         windows.append(window)
         qtbot.addWidget(window)
         document = Document(compiled().model, Scenario("s", targets=targets))
-        lines = TargetLines(document, DocumentSignals(document, window), look(code), window)
+        lines = TargetEditor(document, DocumentSignals(document, window), look(code), window)
         cards = {
-            each: ChartSlot(each, document.model, look(code), tuple, window)
+            each: ChartSlot(each, document.model, look(code), tuple, ChartRequests(window), window)
             for each in (HOMICIDES, INDEX, MILLIONS)
         }
         for card in cards.values():

@@ -18,7 +18,7 @@ from desktop.views.curves.chart_card import ChartSlot
 from desktop.views.curves.target_card import TargetCard
 
 
-class TargetLines(QObject):
+class TargetEditor(QObject):
     """Keep the charts that joined in step with the document; each change is one undo step."""
 
     def __init__(
