@@ -20,22 +20,20 @@ from desktop.document.undo_history import History
 from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
 from desktop.domain.scenario import Scenario
-from desktop.domain.undo_log import UndoLog
 from desktop.session import opening
 from desktop.session.examples import Examples
 from desktop.session.opening import Found
 from desktop.session.save_state import Deleted, Opened, SaveState
+from desktop.session.saving import Saving
 
 if TYPE_CHECKING:
     from db import Library, ScenarioSummary
 
 T = TypeVar("T")
 
-AGAIN_MS = 3000
-"""Time after which a save that failed is tried again by itself."""
 
-_Kept = tuple[Scenario, UndoLog]
-"""A scenario and its undo history, as they are saved: together."""
+def _nothing() -> None:
+    """Do nothing more."""
 
 
 class ScenarioAutosave(QObject):
@@ -76,31 +74,23 @@ class ScenarioAutosave(QObject):
         self._fresh = fresh
         self._examples = examples
         self._id: int | None = None
-        self._kept: _Kept | None = None
-        """What the library was asked to hold last, None once that failed."""
-        self._wanted: _Kept | None = None
-        """The same, also when that failed."""
-        self._asked = -1
-        """The revision that was asked for; of one not asked for, -1."""
-        self._under_way = False
-        """It is not known yet whether that was saved."""
-        self._after_gesture: Callable[[], None] | None = None
+        self._after_gesture: list[Callable[[], None]] = []
         """What waits until the hand lets go."""
+        self._reopening: Model | None = None
+        """The model that the desk was asked to be put over last."""
         self._read_only = False
         self._elsewhere: Scenario | None = None
         self._told_closing: Scenario | None = None
         self._closed = False
-        self._save_failure: VecinosError | None = None
-        """The failure that was told last, None since a save succeeded."""
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(AGAIN_MS)
-        self._again.timeout.connect(self.save)
         self._state = SaveState.OPENING
         self.summaries: tuple[ScenarioSummary, ...] = ()
+        saving = self._saving = Saving(document, lane, self)
+        saving.saved.connect(self._settle)
+        saving.broke.connect(self._break)
+        saving.due.connect(self.save)
+        saving.failed.connect(self.failed)
+        saving.recovered.connect(self.recovered)
         lane.opened.connect(self._library_opened)
-        lane.saved.connect(self._saved)
-        lane.failed.connect(self._save_failed)
         self._stop_listening = document.listen(self._on_document_changed)
 
     @property
@@ -122,8 +112,15 @@ class ScenarioAutosave(QObject):
         if self._id is None:
             return self._state is SaveState.NOT_SAVED and bool(history.done or history.undone)
         if self._read_only:
-            return self._kept is None or scenario != self._kept[0]
+            kept = self._saving.kept
+            return kept is None or scenario != kept[0]
         return self._state is SaveState.NOT_SAVED
+
+    def tell_at_risk(self) -> bool:
+        """Say whether the desk is at risk, and if so tell it as `failed`: nothing replaces it."""
+        if self.at_risk:
+            self.failed.emit(DeskNotSavedError(name=self._document.scenario.name))
+        return self.at_risk
 
     def may_close(self) -> bool:
         """Say whether the desk can go; the first refusal says why, a second there is none."""
@@ -157,7 +154,7 @@ class ScenarioAutosave(QObject):
 
         def done(found: Found) -> None:
             if self._document.revision == begun:
-                self._switch_when_saved(found)
+                self._show_opened(found)
             elif found.made:
                 self._bind_to_new_row(found)
             else:
@@ -168,7 +165,7 @@ class ScenarioAutosave(QObject):
     def close(self) -> None:
         """Hear the document no longer and ask for nothing more; the lane has its own end."""
         self._closed = True
-        self._again.stop()
+        self._saving.close()
         self._stop_listening()
 
     def save(self) -> None:
@@ -180,11 +177,7 @@ class ScenarioAutosave(QObject):
             return
         if self._read_only or self._closed:
             return
-        self._asked = self._document.revision
-        self._kept = self._wanted = self._desk()
-        self._under_way = True
-        scenario, trail = self._kept
-        self._lane.request_save(self._id, scenario, self._asked, trail)
+        self._saving.request(self._id)
         self._settle()
 
     def open(self, scenario_id: int) -> None:
@@ -194,33 +187,65 @@ class ScenarioAutosave(QObject):
             lambda store: opening.opened(store, examples.opened(store, scenario_id), model, leaving)
         )
 
-    def reopen(
-        self, model: Model, before: Callable[[], object], after: Callable[[], object]
+    def when_saved(
+        self, then: Callable[[], object], refused: Callable[[], object] = _nothing
     ) -> None:
-        """Put the scenario of the desk there anew, over another model.
+        """Call `then` once no gesture is open and all that is on the desk is saved.
+
+        Where it cannot be saved, that is told as `failed`, and `refused` is called.
+        """
+
+        def again() -> None:
+            self.when_saved(then, refused)
+
+        steps = self._document.history
+        held = self._id is not None or steps.done or steps.undone
+        if self.tell_at_risk():
+            refused()
+        elif self._document.within_gesture:
+            self._after_gesture.append(again)
+        elif held and self._state in (SaveState.OPENING, SaveState.SAVING):
+            self._submit(lambda _: None, lambda _: again(), refused=refused)
+        else:
+            then()
+
+    def reopen(
+        self,
+        model: Model,
+        before: Callable[[], object],
+        after: Callable[[], object],
+        refused: Callable[[], object] = _nothing,
+    ) -> None:
+        """Put the scenario of the desk there anew, over another model; the last one asked for wins.
 
         `before` is called just before, when all that was done meanwhile is saved, `after` once it
-        is told. A gesture under way ends first: nothing is taken from under a hand.
+        is told, `refused` where it cannot be. A gesture under way ends first: nothing is taken from
+        under a hand.
         """
-        number = self._id
-        if number is None:
-            return
-        if self._document.within_gesture:
-            self._after_gesture = lambda: self.reopen(model, before, after)
-            return
-        if not self._is_kept:
-            self.save()
 
-        def done(found: Found) -> None:
-            meanwhile = not self._is_kept and not self._read_only
-            if meanwhile or self._document.within_gesture or self._id != number:
-                self.reopen(model, before, after)
+        def read() -> None:
+            number, stood = self._id, self._document.revision
+
+            def done(found: Found) -> None:
+                unmoved = self._document.revision == stood and not self._document.within_gesture
+                if self._reopening is not model:
+                    return
+                if unmoved:
+                    before()
+                    self._show_opened(found, model)
+                    after()
+                else:
+                    self.when_saved(read, refused)
+
+            if number is None:
+                refused()
             else:
-                before()
-                self._show_opened(found, model)
-                after()
+                self._submit(
+                    lambda store: opening.opened(store, number, model), done, refused=refused
+                )
 
-        self._submit(lambda store: opening.opened(store, number, model), done, needs_saved=number)
+        self._reopening = model
+        self.when_saved(read, refused)
 
     def new(self, name: str) -> None:
         """Make a scenario without departures and put it on the desk."""
@@ -249,8 +274,7 @@ class ScenarioAutosave(QObject):
         fresh, current, model = self._fresh(), self._id, self._document.model
         examples = self._examples()
         on_desk = scenario_id == current
-        if on_desk and self.at_risk:
-            self.failed.emit(DeskNotSavedError(name=name))
+        if on_desk and self.tell_at_risk():
             return
 
         def work(store: "Library") -> Found | None:
@@ -287,7 +311,7 @@ class ScenarioAutosave(QObject):
         It needs nothing of the library that is open, which may be gone. A file that is there
         already gets the scenario added if it is a library.
         """
-        scenario, trail = self._desk()
+        scenario, trail = self._saving.desk
         lane = StoreLane(path, self)
 
         def work(store: "Library") -> None:
@@ -356,7 +380,7 @@ class ScenarioAutosave(QObject):
         self._submit(lambda store: fitted(store.versions.load(version_id), model)[0], done)
 
     def _make_of_desk(self) -> None:
-        (scenario, trail), model = self._desk(), self._document.model
+        (scenario, trail), model = self._saving.desk, self._document.model
         self._set(SaveState.SAVING)
         self._submit(
             lambda store: opening.created(store, scenario, model, trail), self._bind_to_new_row
@@ -364,33 +388,41 @@ class ScenarioAutosave(QObject):
 
     def _replace(self, work: Callable[["Library"], Found]) -> None:
         """Do what ends with another scenario on the desk, unless this one would be lost."""
-        if self.at_risk:
-            self.failed.emit(DeskNotSavedError(name=self._document.scenario.name))
-        else:
+        if not self.tell_at_risk():
             saved_elsewhere = self._document.scenario is self._elsewhere
-            self._submit(
-                work, self._switch_when_saved, needs_saved=None if saved_elsewhere else self._id
-            )
+            self._submit_switch(work, needs_saved=None if saved_elsewhere else self._id)
+
+    def _submit_switch(
+        self, work: Callable[["Library"], Found], *, needs_saved: int | None
+    ) -> None:
+        stood = self._document.revision
+        self._submit(work, lambda found: self._switch_when_saved(found, stood), needs_saved)
 
     def _submit(
         self,
         work: Callable[["Library"], T],
         done: Callable[[T], object],
         needs_saved: int | None = None,
+        refused: Callable[[], object] = _nothing,
     ) -> None:
-        if self._closed:
-            return
-        job = self._lane.submit(work, needs_saved=needs_saved)
-        job.then(self, done, self._work_failed)
+        def failed(error: VecinosError) -> None:
+            if self._id is None:
+                self._set(SaveState.NOT_SAVED)
+            self.failed.emit(error)
+            refused()
+
+        if not self._closed:
+            self._lane.submit(work, needs_saved=needs_saved).then(self, done, failed)
 
     def _on_document_changed(self, changes: Changes) -> None:
-        if changes.gesture_ended and self._after_gesture is not None:
-            # Not within the notice: others have still to hear of it.
-            QTimer.singleShot(0, self, self._after_gesture)
-            self._after_gesture = None
+        if changes.gesture_ended:
+            waiting, self._after_gesture = self._after_gesture, []
+            for again in waiting:
+                # Not within the notice: others have still to hear of it.
+                QTimer.singleShot(0, self, again)
         if changes.scenario or self._id is None or self._read_only:
             return
-        if changes.gesture_ended and not self._is_kept:
+        if changes.gesture_ended and not self._saving.asked:
             self.save()
         elif self._state is not SaveState.NOT_SAVED:
             self._settle()
@@ -403,42 +435,18 @@ class ScenarioAutosave(QObject):
         else:
             self._submit(lambda store: store.back_up(), lambda _: None)
 
-    @Slot(int)
-    def _saved(self, revision: int) -> None:
-        self._again.stop()
-        if self._save_failure is not None:
-            told, self._save_failure = self._save_failure, None
-            self.recovered.emit(told)
-        if revision == self._asked:
-            self._kept, self._under_way = self._wanted, False
-            self._settle()
-
-    @Slot(object)
-    def _save_failed(self, error: VecinosError) -> None:
-        self._kept = None
-        self._set(SaveState.NOT_SAVED)
-        if not self._closed:
-            self._again.start()
-        if self._save_failure is None or error.code != self._save_failure.code:
-            self._save_failure = error
-            self.failed.emit(error)
-
-    def _work_failed(self, error: VecinosError) -> None:
-        if self._id is None:
-            self._set(SaveState.NOT_SAVED)
-        self.failed.emit(error)
-
-    def _switch_when_saved(self, found: Found) -> None:
-        """Put what was opened on the desk, once all that was done meanwhile is saved."""
-        model = self._document.model
-        changed = not self._is_kept and self._document.scenario != self._elsewhere
-        if self._id is not None and changed and not self._read_only:
+    def _switch_when_saved(self, found: Found, stood: int) -> None:
+        """Put what was opened on the desk, once all that was done since `stood` is saved."""
+        if self.tell_at_risk():
+            return
+        model, wanted = self._document.model, found.id
+        # What was opened may be what is on the desk: then it was read before that was saved.
+        changed = self._document.revision != stood or not self._saving.asked
+        held = self._id is not None or self._state is SaveState.SAVING
+        if changed and held and not self._read_only and self._document.scenario != self._elsewhere:
             self.save()
-            wanted = found.id
-            self._submit(
-                lambda store: opening.opened(store, wanted, model),
-                self._switch_when_saved,
-                needs_saved=self._id,
+            self._submit_switch(
+                lambda store: opening.opened(store, wanted, model), needs_saved=self._id
             )
         else:
             self._show_opened(found)
@@ -446,7 +454,8 @@ class ScenarioAutosave(QObject):
     def _show_opened(self, found: Found, model: Model | None = None) -> None:
         scenario = found.scenario
         made = scenario.model_version
-        self._rest_on(found.id, (scenario, found.trail))
+        self._id = found.id
+        self._saving.rest_on((scenario, found.trail))
         self._document.load(scenario, History.resumed(found.trail), model)
         self._set(SaveState.READ_ONLY if self._read_only else SaveState.SAVED)
         other = is_of_other_model(scenario, self._document.model)
@@ -457,35 +466,25 @@ class ScenarioAutosave(QObject):
 
     def _bind_to_new_row(self, found: Found) -> None:
         # The desk was never kept: the library was not there before. What is on it stays.
-        self._rest_on(found.id, (found.kept_scenario, found.trail))
+        self._id = found.id
+        self._saving.rest_on((found.kept_scenario, found.trail))
         if self._document.scenario.name != found.kept_scenario.name:
             # Its name was taken. A drag under way goes on as a new step.
             self._document.apply(Rename(found.kept_scenario.name))
-        if self._is_kept:
+        if self._saving.asked:
             self._settle()
         else:
             self.save()
         self.list_all()
 
-    def _rest_on(self, number: int, kept: _Kept) -> None:
-        self._id, self._kept, self._wanted = number, kept, kept
-        self._asked, self._under_way = -1, False
+    @Slot()
+    def _break(self) -> None:
+        self._set(SaveState.NOT_SAVED)
 
-    def _desk(self) -> _Kept:
-        return self._document.scenario, self._document.history.trail()
-
-    @property
-    def _is_kept(self) -> bool:
-        """Say whether the library was asked to hold the desk as it stands, undo steps and all."""
-        kept = self._kept
-        return kept is not None and (
-            self._document.scenario == kept[0] and self._document.history.trail() == kept[1]
-        )
-
+    @Slot()
     def _settle(self) -> None:
         # A gesture under way has changed what is on the desk: that is saved once it ends.
-        saved = not self._under_way and self._is_kept
-        self._set(SaveState.SAVED if saved else SaveState.SAVING)
+        self._set(SaveState.SAVED if self._saving.done else SaveState.SAVING)
 
     def _tell_list(self, found: "tuple[ScenarioSummary, ...]") -> None:
         self.summaries = found

@@ -58,7 +58,7 @@ from desktop.modelfiles.resources import RESOURCES
 from desktop.session.save_state import SaveState
 from tests.db.samples import sample
 from tests.db.servers import OWNER, SECRET, VARIABLE, Server, throw_away
-from tests.session.test_scenario_autosave import Bench
+from tests.session.autosave_bench import Bench
 
 pytestmark = [pytest.mark.long, pytest.mark.posix("processes that can be stopped and told apart")]
 ROOT = Path(__file__).parents[2]

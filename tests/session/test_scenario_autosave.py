@@ -7,16 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from db.errors import DiskFullError, LibraryError
 from db.file.integrity_report import check_store
 from db.library import Library
 from db.scenarios.repository import ScenarioRepository
-from desktop.bridge.store_lane import StoreLane
 from desktop.document.commands import Rename, SetLever
-from desktop.document.document import Document
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
@@ -28,45 +25,7 @@ from desktop.session.examples import Examples
 from desktop.session.run_keeping import RunKeeping
 from desktop.session.save_state import Opened, SaveState
 from desktop.session.scenario_autosave import ScenarioAutosave
-from tests.document.models import plain_model
-
-MODEL = plain_model()
-
-
-class Bench:
-    """Hold an autosave over a library of a test, and what it told."""
-
-    def __init__(self, path: str | Path, qtbot: QtBot) -> None:
-        self.qtbot = qtbot
-        self.document = Document(MODEL, Scenario("start"))
-        self.lane = StoreLane(path)
-        self.autosave = ScenarioAutosave(self.document, self.lane, lambda: Scenario("Untitled"))
-        self.states: list[SaveState] = []
-        self.errors: list[Any] = []
-        self.opened: list[Opened] = []
-        self.autosave.state_changed.connect(self.states.append)
-        self.autosave.failed.connect(self.errors.append)
-        self.autosave.opened.connect(self.opened.append)
-
-    @property
-    def state(self) -> SaveState:
-        return self.autosave.state
-
-    def start(self) -> None:
-        self.autosave.start()
-        self.rest()
-
-    def rest(self) -> None:
-        # What comes back may ask for more, so wait until nothing does.
-        for _ in range(4):
-            assert self.lane.flush(10)
-            QCoreApplication.processEvents()
-
-    def close(self) -> None:
-        self.autosave.close()
-        assert self.lane.close(10)
-        self.autosave.deleteLater()
-        self.lane.deleteLater()
+from tests.session.autosave_bench import Bench
 
 
 @pytest.fixture
@@ -592,7 +551,7 @@ def test_that_nothing_takes_the_place_of_a_desk_that_could_not_be_saved(
 def test_that_a_save_that_failed_is_tried_again_by_itself_and_says_what_no_longer_holds(
     path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.session.scenario_autosave.AGAIN_MS", 20)
+    monkeypatch.setattr("desktop.session.saving.AGAIN_MS", 20)
     bench = Bench(path, qtbot)
     recovered: list[Any] = []
     bench.autosave.recovered.connect(recovered.append)

@@ -384,7 +384,7 @@ def test_that_a_library_that_cannot_be_opened_is_said_and_the_desk_goes_on(
 def test_that_only_the_bar_of_a_failed_save_goes_when_saving_succeeds_again(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.session.scenario_autosave.AGAIN_MS", 20)
+    monkeypatch.setattr("desktop.session.saving.AGAIN_MS", 20)
 
     def full(*_: object) -> None:
         raise DiskFullError(path="a.vecinos")
