@@ -8,7 +8,7 @@ from typing import TextIO
 from tests.golden.figures import Figures
 
 TOLERANCE = 1e-6
-"""Share of its size by which a figure may differ on another machine; they hold nine digits."""
+"""Share of its size by which a figure may differ; they hold nine digits."""
 NOTHING = 1e-3
 """Share of an indicator's own level under which a figure counts as of this size: what is left
 of two large numbers that cancel is not known to six digits of itself."""
@@ -39,7 +39,7 @@ class Move:
 
     @property
     def meant(self) -> bool:
-        """Say whether it is more than another processor's last digits."""
+        """Say whether it is more than the last digits of sums in another order."""
         return abs(self.change) > TOLERANCE * max(
             abs(self.old), abs(self.new), NOTHING * self.level
         )

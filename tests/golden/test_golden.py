@@ -11,7 +11,7 @@ from desktop.domain.lever import Setting
 from desktop.domain.model.model import Model
 from desktop.domain.policy import STATUS_QUO, Policy
 from tests.golden import __main__ as program
-from tests.golden import versions
+from tests.golden import bits, versions
 from tests.golden.comparison import TOLERANCE, compare
 from tests.golden.figures import Figures, beliefs, cases, measure, read, write
 from tests.model_checks.runs import shipped
@@ -92,7 +92,7 @@ def test_that_a_change_of_the_draws_alone_is_noticed() -> None:
     assert all(" p" in move.column for move in found.moves)
 
 
-def test_that_the_last_bits_of_another_processor_are_no_change() -> None:
+def test_that_the_last_bits_of_another_order_of_sums_are_no_change() -> None:
     old: Figures = {("status_quo", "remittances"): {"2030": 80.0, "2036": 1e-12}}
     new: Figures = {("status_quo", "remittances"): {"2030": 80.0 * (1 + 1e-7), "2036": -1e-12}}
     assert compare(old, new, "a", "b").same
@@ -164,6 +164,8 @@ def test_that_moved_figures_fail_and_say_how_to_accept_them(
     other = {**now, key: {column: 1.1 * value for column, value in now[key].items()}}
     kept = tmp_path / "accepted.csv"
     monkeypatch.setattr(versions, "ACCEPTED", kept)
+    monkeypatch.setattr(bits, "ACCEPTED", tmp_path / "accepted.bits")
+    monkeypatch.setattr(bits, "digests", lambda model: {model.version: "0f"})
     monkeypatch.setattr(program, "here", lambda: now)
     versions.accept(other)
     assert program.main([]) == 1
@@ -173,3 +175,4 @@ def test_that_moved_figures_fail_and_say_how_to_accept_them(
     assert "make golden-accept" in said
     assert program.main(["--accept"]) == 0
     assert program.main([]) == 0
+    assert bits.ACCEPTED.read_text(encoding="utf-8") == f"0f  {shipped().version}\n"

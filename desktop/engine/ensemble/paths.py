@@ -1,6 +1,5 @@
 """What policy and calendar feed into a run: levers in force, events, election pulses."""
 
-import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -11,8 +10,11 @@ from desktop.domain.lever import Lever
 from desktop.domain.model.model import Effect, ElectionPulse, LeverForce, Model, Shape
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.engine.compile.phases import in_force
+from desktop.engine.machine.functions import exponential
 
 Floats = NDArray[np.float64]
+
+_LN_2 = 0.6931471805599453
 
 
 def check_policy(model: Model, policy: Policy) -> None:
@@ -79,7 +81,7 @@ def force_path(force: LeverForce, lever: Lever, settings: Floats) -> Floats:
 
 def _share(lead: float) -> float:
     """Return the share of a gap that closes in a month: 1 / max(1, lead / ln 2)."""
-    return 1.0 / max(1.0, lead / math.log(2.0))
+    return 1.0 / max(1.0, lead / _LN_2)
 
 
 def forces(model: Model, policy: Policy) -> dict[str, Floats]:
@@ -108,7 +110,7 @@ def channels(model: Model, events: tuple[PlannedEvent, ...]) -> dict[str, Floats
 def _course(effect: Effect, months: int) -> Floats:
     since = np.arange(months)
     if effect.shape is Shape.FADE:
-        fading: Floats = effect.size * np.exp(-since / effect.months)
+        fading: Floats = effect.size * exponential(-since / effect.months)
         return fading
     return np.where(since < effect.months, effect.size, 0.0)
 

@@ -4,7 +4,8 @@ Two steps lead to a value: `scores` says how far up its range each member stands
 as history has conditioned it; `values_from_scores` reads the range.
 
 Each parameter and each noise has a random stream of its own, seeded by the run's seed and its id,
-so that adding one changes no other.
+so that adding one changes no other. Normal quantiles and shocks come from a system's logarithms,
+and are rounded to nine decimals: other systems have others in their last bits.
 """
 
 import hashlib
@@ -28,13 +29,15 @@ from desktop.domain.model.model import (
     ParameterKind,
 )
 from desktop.engine.ensemble.assumptions import parameters_under
+from desktop.engine.machine.functions import exponential, logarithm
 
 Floats = NDArray[np.float64]
 
-Z95 = NormalDist().inv_cdf(0.95)
-"""Standard normal quantile at which `high` stands; `low` stands at its opposite."""
 DIGITS = 9
 """Significant digits of a drawn value, so that another machine can store and repeat it."""
+Z95 = round(NormalDist().inv_cdf(0.95), DIGITS)
+"""Standard normal quantile at which `high` stands; `low` stands at its opposite."""
+_TENS = np.array([float(f"1e{power}") for power in range(309)])
 
 
 def stream(seed: int, name: str) -> np.random.Generator:
@@ -48,7 +51,7 @@ def stream(seed: int, name: str) -> np.random.Generator:
 def strata(members: int) -> Floats:
     """Return the standard normal quantiles in the middle of equally likely strata, (MEMBER,)."""
     normal = NormalDist()
-    values = np.array([normal.inv_cdf((i + 0.5) / members) for i in range(members)])
+    values = np.array([normal.inv_cdf((i + 0.5) / members) for i in range(members)]).round(DIGITS)
     values.flags.writeable = False
     return values
 
@@ -118,17 +121,18 @@ def spread(parameter: Parameter, z: Floats) -> Floats:
     share = z / Z95
     if low > 0 and central > 0 and high > 0:
         ratio = np.where(z < 0, central / low, high / central)
-        return central * ratio**share
+        return central * exponential(share * logarithm(ratio))
     return central + share * np.where(z < 0, central - low, high - central)
 
 
 def rounded(values: Floats) -> Floats:
     """Return values of any shape at nine significant digits."""
     size = np.abs(values)
-    digits = DIGITS - 1 - np.floor(np.log10(np.where(size > 0, size, 1.0)))
+    # Beside a power of ten, either number of digits rounds to it.
+    wanted = DIGITS - 1 - np.floor(np.log10(np.where(size > 0, size, 1.0)))
+    digits = np.clip(wanted, 1 - len(_TENS), len(_TENS) - 1).astype(int)
     # Powers of ten are exact up to 22, so dividing by one rounds to the nearest decimal.
-    up = 10.0 ** np.maximum(digits, 0.0)
-    down = 10.0 ** np.maximum(-digits, 0.0)
+    up, down = _TENS[np.maximum(digits, 0)], _TENS[np.maximum(-digits, 0)]
     result: Floats = np.rint(values * up / down) / up * down
     return result
 
@@ -180,8 +184,8 @@ def noise_path(noise: Noise, members: int, seed: int, steps: int) -> Floats:
 
     Member i's path does not hang on the number of members: the stream is used member by member.
     """
-    shocks = stream(seed, noise.id).standard_normal((members, steps)).T
-    kept = math.exp(-1.0 / noise.tau)
+    shocks = stream(seed, noise.id).standard_normal((members, steps)).T.round(DIGITS)
+    kept = float(exponential(np.array(-1.0 / noise.tau)))
     pushed = noise.sd * math.sqrt(1.0 - kept * kept)
     values = np.zeros((steps + 1, members))
     for step in range(steps):
@@ -210,7 +214,7 @@ def fitted_path(noise: Noise, fitted: FittedNoise, members: int, seed: int, step
     members may not shift the middle of a band.
     """
     free = replace(noise, tau=fitted.tau, sd=fitted.sd, cut=None)
-    sizes = np.exp(fitted.doubt * prior_scores(f"{noise.id} size", members, seed))
+    sizes = exponential(fitted.doubt * prior_scores(f"{noise.id} size", members, seed))
     half = noise_path(free, (members + 1) // 2, seed, steps)
     values = np.stack([half, -half], axis=2).reshape(steps + 1, -1)[:, :members] * sizes
     return values if noise.cut is None else np.clip(values, -noise.cut, noise.cut)

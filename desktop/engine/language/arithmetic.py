@@ -1,6 +1,7 @@
 """What each operation of the equations' language makes of numbers, or of arrays of them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Context, Decimal
 from typing import Any
 
 import numpy as np
@@ -34,8 +35,19 @@ ARITHMETIC: Mapping[str, Callable[..., NDArray[Any]]] = {
 """Operation → call on its operands, which broadcast; a comparison gives truth values."""
 
 
+_DECIMAL = Context(prec=30, traps=[])
+_ALIKE: Mapping[str, Callable[..., Decimal]] = {
+    "exp": _DECIMAL.exp,
+    "ln": _DECIMAL.ln,
+    "power": _DECIMAL.power,
+}
+"""The same on every system, which NumPy's are not."""
+
+
 def worked_out(kind: str, values: Sequence[float]) -> float | None:
     """Return what an operation makes of numbers, not always finite; None where it is no number."""
+    if kind in _ALIKE:
+        return float(_ALIKE[kind](*map(Decimal, values)))
     operation = ARITHMETIC.get(kind)
     if operation is None:
         return None

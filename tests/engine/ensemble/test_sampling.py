@@ -16,6 +16,7 @@ from desktop.engine.ensemble.sampling import (
     prior_scores,
     rounded,
     spread,
+    strata,
     values_of,
 )
 from tests.engine.small_models import certain, model, noise, parameter
@@ -66,6 +67,13 @@ def test_that_draws_are_clipped_where_the_parameter_says() -> None:
     assert values.min() == 0.0
     assert values.max() == 2.2
     assert (values == 0.0).sum() > 10
+
+
+def test_that_quantiles_and_shocks_have_nine_decimals() -> None:
+    shocks = noise_path(noise("mist", tau=1e-3, sd=1.0), 300, 3, 156)
+    for values in (strata(1000), shocks):
+        assert values.ravel().tolist() == [float(f"{value:.9f}") for value in values.flat]
+        assert len(np.unique(values)) >= 1000
 
 
 def test_that_a_parameter_takes_no_notice_of_the_others() -> None:

@@ -1,6 +1,9 @@
 """The compiled machine gives the bits that NumPy gives, whatever it is built for."""
 
+import hashlib
+import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +17,8 @@ from desktop.domain.model.model import Model
 from desktop.domain.policy import STATUS_QUO, PlannedEvent, Policy
 from desktop.engine.compile.compiler import compile_model
 from desktop.engine.machine import numpy_executor
-from desktop.engine.machine.native import BUILDS, Library
+from desktop.engine.machine.functions import exponential, logarithm
+from desktop.engine.machine.native import BUILDS, LIBRARY, SOURCE, Library
 from desktop.modelfiles.read import read_model
 from tests.engine.machine.feeds import Run, programs, same_bits
 from tests.engine.machine.models import models
@@ -82,6 +86,32 @@ def test_that_bits_hang_neither_on_the_processor_nor_on_threads(build: int, memb
         assert same_bits(found, other.execute(code, feed, threads=2)[0])
 
 
+def test_that_the_shipped_models_bits_hang_neither_on_the_processor_nor_on_threads() -> None:
+    made = read_model()
+    for code, feed in everything(made, 300, np.float64, moved(made)):
+        found = Library(build=0).execute(code, feed, threads=1)[0]
+        for build in range(len(BUILDS)):
+            for threads in (1, 2):
+                assert same_bits(found, Library(build=build).execute(code, feed, threads)[0])
+
+
+@pytest.mark.long
+@pytest.mark.posix("a compiler")
+@pytest.mark.parametrize("block", [64, 256])
+def test_that_bits_do_not_hang_on_the_size_of_a_block(
+    block: int, tmp_path: Path, library: Library
+) -> None:
+    made, path = read_model(), tmp_path / LIBRARY.name
+    source = hashlib.sha256(SOURCE.read_bytes()).hexdigest()
+    flags = ("-O2", "-std=gnu11", "-ffp-contract=off", "-fno-math-errno", "-shared", "-fPIC")
+    names = (f"-DBLOCK={block}", f'-DSOURCE="{source}"')
+    subprocess.run(("gcc", *flags, *names, "-o", str(path), str(SOURCE)), check=True)
+    other = Library(path)
+    assert other._block == block
+    for code, feed in everything(made, 300, np.float64, moved(made)):
+        assert same_bits(library.execute(code, feed)[0], other.execute(code, feed)[0])
+
+
 def _hard() -> Iterator[float]:
     yield from (0.0, -0.0, 1.0, -1.0, np.inf, -np.inf, np.nan, 5e-324, 2.3e-308, 1.7e308)
     yield from (-708.1, -707.9, 709.7, 709.8, 0.5, 2.0, 1e-17, -1e-17, 88.7, -87.2)
@@ -95,8 +125,8 @@ VALUES: NDArray[np.float64] = np.array(
 def test_that_exp_and_ln_are_right_to_two_units_in_the_last_place() -> None:
     with np.errstate(all="ignore"):
         for ours, exact, wide in (
-            (numpy_executor.exponential, np.exp, VALUES[np.abs(VALUES) < 700]),
-            (numpy_executor.logarithm, np.log, np.abs(VALUES[np.isfinite(VALUES)])),
+            (exponential, np.exp, VALUES[np.abs(VALUES) < 700]),
+            (logarithm, np.log, np.abs(VALUES[np.isfinite(VALUES)])),
         ):
             values = wide[(wide == 0) | (np.abs(wide) >= np.finfo(float).tiny)]
             found, expected = ours(values), exact(values)
@@ -108,11 +138,11 @@ def test_that_exp_and_ln_are_right_to_two_units_in_the_last_place() -> None:
 
 def test_that_what_no_number_is_passes_through_exp_and_ln() -> None:
     with np.errstate(all="ignore"):
-        found = numpy_executor.exponential(np.array([-np.inf, np.inf, np.nan, 710.0, -750.0]))
+        found = exponential(np.array([-np.inf, np.inf, np.nan, 710.0, -750.0]))
         assert found.tolist()[:2] == [0.0, np.inf]
         assert np.isnan(found[2])
         assert found.tolist()[3:] == [np.inf, 0.0]
-        found = numpy_executor.logarithm(np.array([0.0, np.inf, -1.0, np.nan, 1.0]))
+        found = logarithm(np.array([0.0, np.inf, -1.0, np.nan, 1.0]))
     assert found.tolist()[:2] == [-np.inf, np.inf]
     assert np.isnan(found[2:4]).all()
     assert found[4] == 0.0
