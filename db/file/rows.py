@@ -8,7 +8,6 @@ for by name.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,9 +17,8 @@ from desktop.domain import kinds
 from desktop.domain.fields import Field, fields_of
 from desktop.domain.scenario import Scenario
 
-MIGRATIONS = Path(__file__).parents[1] / "migrations"
-FORMAT = max(int(path.name[1:5]) for path in (MIGRATIONS / "versions").glob("r[0-9]*_*.py"))
-"""Number of the newest migration: the format that these tables are of."""
+FORMAT = 5
+"""The format that these tables are of, to which the newest migration leads."""
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
@@ -384,12 +382,14 @@ PARTS = {
 """By relationship of ScenarioRow: a field; any other field is a column of the row itself."""
 LONG = ("notes",)
 """Fields of TextRow."""
+AS_JSON = (kinds.Record, kinds.Row, kinds.Several, kinds.WholeSet, kinds.Keyed)
+"""Kinds of which a column holds JSON: they are not one value."""
 
 
 def _column(field: Field) -> MappedColumn[Any]:
-    """Return the column of a field; what is not one value is kept as JSON, or NULL if empty."""
+    """Return the column of a field; what is kept as JSON is NULL at its default."""
     kind: Any = sa.Text
-    optional = field.default is None
+    optional = field.default is None or isinstance(field.kind, AS_JSON)
     match field.kind:
         case kinds.Whole():
             kind = sa.Integer if field.kind.largest <= kinds.LARGEST_SMALL else sa.BigInteger
@@ -399,8 +399,6 @@ def _column(field: Field) -> MappedColumn[Any]:
             kind = sa.Boolean
         case kinds.YearMonth():
             kind = sa.String(7)
-        case kinds.Several() | kinds.WholeSet() | kinds.Keyed():
-            optional = True
     return mapped_column(kind, nullable=optional)
 
 

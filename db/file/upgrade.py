@@ -24,7 +24,7 @@ from desktop.domain.scenario import Scenario, order_key
 
 FORMAT = rows.FORMAT
 """The format this program reads and writes."""
-SCRIPTS = rows.MIGRATIONS
+SCRIPTS = Path(__file__).parents[1] / "migrations"
 
 
 def migrate(connection: sa.Connection, format_number: int) -> None:

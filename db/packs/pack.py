@@ -136,10 +136,7 @@ def _scenarios(manifest: Any, parts: dict[str, bytes]) -> tuple[Scenario, ...]:
     paths = [_path(number) for number in range(len(parts))]
     if set(paths) != set(parts):
         raise ContentError("paths")
-    found = tuple(scenario_in(plain_of(parts[path])) for path in paths)
-    if any(_needed_format(scenario) > manifest[MARK] for scenario in found):
-        raise ContentError("format")
-    return found
+    return tuple(scenario_in(plain_of(parts[path]), manifest[MARK]) for path in paths)
 
 
 def _needed_format(scenario: Scenario) -> int:
@@ -175,9 +172,12 @@ def _checksum(file: object) -> tuple[str, tuple[int, str]]:
     raise ContentError(MANIFEST)
 
 
-def scenario_in(plain: object) -> Scenario:
-    """Return the scenario of one part; raise ContentError at anything a library could not keep."""
-    scenario = scenario_of(plain)
+def scenario_in(plain: object, number: int) -> Scenario:
+    """Return the scenario of one part of a pack in a format.
+
+    Raise ContentError at anything that the format does not have or a library could not keep.
+    """
+    scenario = scenario_of(plain, number)
     try:
         check(scenario)
     except VecinosError as error:

@@ -44,15 +44,20 @@ _NUMBER = {"type": "number", "minimum": -sys.float_info.max, "maximum": sys.floa
 
 def _record(record: type[Any], number: int) -> dict[str, Any]:
     """Describe the plain data of a record in a format."""
-    known = [each for each in fields_of(record) if each.since <= number]
+    known = fields_of(record, number)
     required = [each.name for each in known if each.default is MISSING]
     return _object(required, {each.name: _of(each.kind, number) for each in known})
 
 
 def _row(record: type[Any], number: int) -> dict[str, Any]:
-    known = [each for each in fields_of(record) if each.since <= number]
+    known = fields_of(record, number)
     least = sum(each.default is MISSING for each in known)
-    items = [_of(each.kind, number) for each in known]
+    items = [
+        {"anyOf": [_of(each.kind, number), {"type": "null"}]}
+        if each.default is None
+        else _of(each.kind, number)
+        for each in known
+    ]
     return {"type": "array", "prefixItems": items, "minItems": least, "maxItems": len(items)}
 
 

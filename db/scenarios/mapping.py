@@ -17,7 +17,7 @@ from db.errors import (
     NotStorableError,
     ScenarioDamagedError,
 )
-from db.file.rows import LONG, PARTS, Base, PartTable, ScenarioRow
+from db.file.rows import AS_JSON, LONG, PARTS, Base, PartTable, ScenarioRow
 from db.scenarios.serialization import UNREADABLE, digest, plain_of, text, value_of, writer
 from desktop.domain import kinds
 from desktop.domain.fields import Field, built, fields_of, walk
@@ -36,7 +36,6 @@ Values = dict[str, Any]
 R = TypeVar("R", bound=Base)
 
 _RECORDS = (kinds.Record, kinds.Row)
-_AS_JSON = (*_RECORDS, kinds.Several, kinds.WholeSet, kinds.Keyed)
 
 LONGEST_TERM = 200
 """Characters of a searched word that count; SQLite takes no pattern of any length."""
@@ -191,7 +190,8 @@ def _ruling(kind: kinds.Kind) -> Callable[[Any], bool]:
             rule = _ruling(kind.of)
             return lambda values: all(map(rule, values))
         case kinds.Keyed():
-            return lambda values: all(map(_is_plain, values))
+            rule = _ruling(kind.of)
+            return lambda values: all(map(_is_plain, values)) and all(map(rule, values.values()))
     return lambda value: True
 
 
@@ -248,17 +248,21 @@ def _row(table: PartTable, kind: kinds.Kind, value: Any) -> Values:
 
 
 def _cells(known: Iterable[Field], record: object) -> Values:
-    return {each.name: _cell(each.kind, each.value(record)) for each in known}
+    cells = ((each, each.value(record)) for each in known)
+    return {
+        each.name: None
+        if isinstance(each.kind, AS_JSON) and value == each.default
+        else _cell(each.kind, value)
+        for each, value in cells
+    }
 
 
 def _cell(kind: kinds.Kind, value: Any) -> Any:
-    """Return what a column holds: plain data, of what is not one value as JSON, or NULL."""
+    """Return what a column holds: plain data, of what is not one value as JSON."""
     if value is None:
         return None
     plain = writer(kind)(value)
-    if isinstance(plain, dict | list):
-        return text(plain) if plain else None
-    return plain
+    return text(plain) if isinstance(kind, AS_JSON) else plain
 
 
 def write(row: ScenarioRow, scenario: Scenario) -> None:
@@ -325,4 +329,4 @@ def _held(row: object, known: Iterable[Field]) -> Values:
 
 
 def _value(kind: kinds.Kind, cell: Any) -> Any:
-    return value_of(kind, plain_of(cell) if isinstance(kind, _AS_JSON) else cell)
+    return value_of(kind, plain_of(cell) if isinstance(kind, AS_JSON) else cell)

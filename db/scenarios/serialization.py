@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from desktop.domain import kinds
 from desktop.domain.clock import Month
 from desktop.domain.errors import BadMonthError
-from desktop.domain.fields import built, fields_of
+from desktop.domain.fields import built, cached, fields_of
 from desktop.domain.scenario import Scenario
 
 Plain = dict[str, Any]
@@ -64,14 +64,25 @@ def content(record: object) -> Plain:
     Which fields it has, and in which form, the record's class declares: see `domain.fields`.
     """
     found = {}
-    for name, take, default, always, write in _writers(type(record)):  # type: ignore[arg-type]
+    for name, take, default, always, write in _writers(type(record)):
         value = take(record)
         if always or value != default:
             found[name] = write(value)
     return found
 
 
-@cache
+def _row(record: object) -> list[Any]:
+    """Return the fields of a record in order, without the last ones at their default."""
+    found, said = [], 0
+    for place, (_, take, default, always, write) in enumerate(_writers(type(record)), 1):
+        value = take(record)
+        found.append(None if value is None else write(value))
+        if always or value != default:
+            said = place
+    return found[:said]
+
+
+@cached
 def _writers(record: type[Any]) -> tuple[tuple[Any, ...], ...]:
     return tuple(
         (each.name, each.value, each.default, each.always, writer(each.kind))
@@ -91,7 +102,7 @@ def writer(kind: kinds.Kind) -> Callable[[Any], Any]:
         case kinds.Record():
             return content
         case kinds.Row():
-            return lambda record: list(content(record).values())
+            return _row
         case kinds.Several():
             write = writer(kind.of)
             return lambda values: [write(one) for one in values]
@@ -190,19 +201,22 @@ def run_digest(scenario: Scenario, model_digest: str = "") -> str:
     )
 
 
-def scenario_of(plain: object) -> Scenario:
-    """Return the scenario of plain data; raise ContentError at anything not asked for."""
-    return record_of(Scenario, plain)
+def scenario_of(plain: object, newest: float = math.inf) -> Scenario:
+    """Return the scenario of plain data; see `record_of`."""
+    return record_of(Scenario, plain, newest)
 
 
-def record_of(record: type[R], plain: object) -> R:
-    """Return a record of its plain data; raise ContentError at anything not asked for."""
+def record_of(record: type[R], plain: object, newest: float = math.inf) -> R:
+    """Return a record of its plain data; raise ContentError at anything not asked for.
+
+    Asked for are the fields that formats of packs up to the newest have.
+    """
     if not isinstance(plain, dict):
         raise ContentError(record.__name__)
     values = {}
-    for each in fields_of(record):
+    for each in fields_of(record, newest):
         if each.name in plain:
-            values[each.name] = value_of(each.kind, plain[each.name])
+            values[each.name] = value_of(each.kind, plain[each.name], newest)
         elif each.default is MISSING:
             raise ContentError(f"{record.__name__}.{each.name}")
     _refuse_others(plain, values)
@@ -214,8 +228,11 @@ def _refuse_others(plain: Plain, asked_for: Plain) -> None:
         raise ContentError("a key that nobody asks for")
 
 
-def value_of(kind: kinds.Kind, plain: Any) -> Any:
-    """Return what a field of this kind holds, by its plain data; raise ContentError if not it."""
+def value_of(kind: kinds.Kind, plain: Any, newest: float = math.inf) -> Any:
+    """Return what a field of this kind holds, by its plain data; raise ContentError if not it.
+
+    For `newest` see `record_of`.
+    """
     match kind:
         case kinds.Number():
             if _is_number(plain):
@@ -233,22 +250,27 @@ def value_of(kind: kinds.Kind, plain: Any) -> Any:
             if isinstance(plain, str):
                 return plain
         case kinds.Record():
-            return record_of(kind.of, plain)
+            return record_of(kind.of, plain, newest)
         case kinds.Row():
-            names = [each.name for each in fields_of(kind.of)]
-            if isinstance(plain, list) and len(plain) <= len(names):
-                return record_of(kind.of, dict(zip(names, plain, strict=False)))
+            known = fields_of(kind.of, newest)
+            if isinstance(plain, list) and len(plain) <= len(known):
+                said = {
+                    each.name: one
+                    for each, one in zip(known, plain, strict=False)
+                    if one is not None or each.default is not None
+                }
+                return record_of(kind.of, said, newest)
         case kinds.Several():
             if isinstance(plain, list) and len(plain) >= kind.least:
-                return tuple([value_of(kind.of, one) for one in plain])
+                return tuple([value_of(kind.of, one, newest) for one in plain])
         case kinds.WholeSet():
             if isinstance(plain, list):
-                found = frozenset([value_of(kind.of, one) for one in plain])
+                found = frozenset([value_of(kind.of, one, newest) for one in plain])
                 if len(found) == len(plain):
                     return found
         case kinds.Keyed():
             if isinstance(plain, dict) and all(isinstance(key, str) for key in plain):
-                return {key: value_of(kind.of, one) for key, one in plain.items()}
+                return {key: value_of(kind.of, one, newest) for key, one in plain.items()}
     raise ContentError(type(kind).__name__)
 
 

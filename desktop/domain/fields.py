@@ -5,14 +5,16 @@ A scenario and every record in it declare each field with `kept`. From that foll
 library and the way into them and back, and the refusal of what none of them could hold.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from desktop.domain import kinds
 
+F = TypeVar("F", bound=Callable[..., Any])
 R = TypeVar("R")
 
 
@@ -33,7 +35,12 @@ class Field:
     value: Callable[[Any], Any]
     """Take the field out of a record."""
     held: type[Any] | None
-    """The class of the records that it holds several of, if it does."""
+    """The class of the record that it holds, or holds several of, if it does."""
+
+
+def cached(function: F) -> F:
+    """Remember what a function of classes returns; mypy doubts that classes have hashes."""
+    return cast("F", cache(function))
 
 
 def kept(
@@ -43,21 +50,23 @@ def kept(
     return {"kind": kind, "since": since, "always": always, "part": part}
 
 
-def fields_of(record: type[Any]) -> tuple[Field, ...]:
+@cached
+def fields_of(record: type[Any], newest: float = math.inf) -> tuple[Field, ...]:
     """Return the fields of a record in order, those of a record within it in its place.
 
-    Raises KeyError where one is declared without saying what it holds.
+    Those that came with a later format of packs than the newest are left out. Raises KeyError
+    where one is declared without saying what it holds.
     """
-    return _fields_of(record, "")  # type: ignore[arg-type]  # mypy doubts that classes have hashes
+    return tuple(each for each in _fields_of(record, "") if each.since <= newest)
 
 
-@cache
+@cached
 def _fields_of(record: type[Any], path: str) -> tuple[Field, ...]:
     found: list[Field] = []
     for each in fields(record):
         kind = each.metadata["kind"]
         if isinstance(kind, kinds.Within):
-            found += _fields_of(kind.of, f"{path}{each.name}.")  # type: ignore[arg-type]
+            found += _fields_of(kind.of, f"{path}{each.name}.")
             continue
         default = each.default if each.default_factory is MISSING else each.default_factory()
         value = attrgetter(path + each.name)
@@ -68,27 +77,26 @@ def _fields_of(record: type[Any], path: str) -> tuple[Field, ...]:
 
 def _held(kind: kinds.Kind) -> type[Any] | None:
     match kind:
-        case (
-            kinds.Several(of=kinds.Record(of=held) | kinds.Row(of=held))
-            | kinds.Keyed(of=kinds.Record(of=held))
-        ):
-            return held
+        case kinds.Record() | kinds.Row():
+            return kind.of
+        case kinds.Several() | kinds.Keyed():
+            return _held(kind.of)
     return None
 
 
 def built(record: type[R], values: dict[str, Any]) -> R:
     """Return a record with these fields, as `fields_of` names them, and the others at default."""
-    within = _within(record)  # type: ignore[arg-type]
+    within = _within(record)
     if not within:
         return record(**values)
     given = dict(values)
     for name, inner in within:
         names = [each.name for each in fields_of(inner) if each.name in given]
-        given[name] = inner(**{each: given.pop(each) for each in names})
+        given[name] = built(inner, {each: given.pop(each) for each in names})
     return record(**given)
 
 
-@cache
+@cached
 def _within(record: type[Any]) -> tuple[tuple[str, type[Any]], ...]:
     found = [(each.name, each.metadata["kind"]) for each in fields(record)]
     return tuple((name, kind.of) for name, kind in found if isinstance(kind, kinds.Within))
@@ -103,12 +111,27 @@ def every_field(record: type[Any]) -> Iterator[Field]:
 
 
 def walk(record: object, part: str = "") -> list[tuple[Field, str, Any]]:
-    """Return each field of a record and of records in it, what errors call it, and its value."""
+    """Return each field of a record and of records in it, what errors call it, and its value.
+
+    A field at its default says nothing: the records in it are left out.
+    """
     found = []
     for each in fields_of(type(record)):
         called, value = each.part or part or each.name, each.value(record)
         found.append((each, called, value))
-        if each.held is not None:
-            for one in value.values() if isinstance(each.kind, kinds.Keyed) else value:
+        if each.held is not None and value != each.default:
+            for one in _records(each.kind, value):
                 found += walk(one, called)
     return found
+
+
+def _records(kind: kinds.Kind, value: Any) -> Iterator[object]:
+    match kind:
+        case kinds.Several():
+            for one in value:
+                yield from _records(kind.of, one)
+        case kinds.Keyed():
+            for one in value.values():
+                yield from _records(kind.of, one)
+        case _ if value is not None:
+            yield value

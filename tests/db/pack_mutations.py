@@ -17,7 +17,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from db.packs.schema import SCHEMAS
+from db.packs.schema import MARK, SCHEMAS
 from db.scenarios.serialization import content
 from desktop.domain.errors import VecinosError
 from desktop.domain.scenario import Scenario
@@ -310,7 +310,9 @@ class Mutator:
     def _manifest(self) -> Altered:
         sound = json.loads(self.parts[MANIFEST])
         altered = edited(sound, self.chosen)
-        same = altered == sound and not has_points_for_integers(altered)
+        # A later format has all that an earlier one has.
+        marked = altered | {MARK: 1} if altered.get(MARK) in list(SCHEMAS) else altered
+        same = marked == sound and not has_points_for_integers(altered)
         pack = zipped({**self.parts, MANIFEST: json.dumps(altered).encode()})
         return Altered("manifest", pack, Verdict.WHOLE if same else Verdict.REFUSED)
 

@@ -50,7 +50,19 @@ def test_that_what_stands_at_its_default_leaves_older_digests_as_they_were() -> 
     assert digest(Scenario("Uno")) == "e35b20330f61d7b74c797933d123e9ea"
 
 
+RECORD = """@dataclass(frozen=True, slots=True)
+class Outlook:
+    hope: int = field(default=0, metadata=kept(kinds.Whole(), since=4))
+    fear: int = field(default=0, metadata=kept(kinds.Whole(), since=4))
+
+
+"""
 DECLARED = {
+    "@dataclass(frozen=True, slots=True)\nclass Scenario:": RECORD,
+    "    charts: tuple[str": (
+        "    outlook: Outlook = field(\n"
+        "        default=Outlook(5), metadata=kept(kinds.Row(Outlook), since=4)\n    )\n"
+    ),
     "    targets: tuple[TargetLine, ...]": (
         '    mood: str = field(default="", metadata=kept(kinds.Text(), since=4))\n'
     ),
@@ -69,6 +81,7 @@ down_revision = "{old:04}"
 
 def upgrade() -> None:
     op.add_column("scenario", sa.Column("mood", sa.Text(), nullable=False, server_default=""))
+    op.add_column("scenario", sa.Column("outlook", sa.Text(), nullable=True))
     op.add_column("scenario_target", sa.Column("weight", sa.Integer(), nullable=True))
 """
 USED = """
@@ -82,15 +95,17 @@ from db.packs.pack import packed, unpacked
 from db.packs.schema import SCHEMAS
 from db.scenarios.serialization import digest
 from desktop.document.difference import differences
-from desktop.domain.scenario import Scenario, TargetLine
+from desktop.domain.scenario import Outlook, Scenario, TargetLine
 from desktop.modelfiles.read import read_model
 
 plain = Scenario("Uno", targets=(TargetLine("remittances", 7.0),))
 told = replace(plain, mood="calm", targets=(TargetLine("remittances", 7.0, weight=2),))
+hopeless = replace(plain, outlook=Outlook())
+fearful = replace(plain, outlook=Outlook(fear=3))
 assert digest(plain) == sys.argv[1]
 assert digest(told) != digest(plain) != digest(replace(plain, mood="calm"))
 assert packed([plain]).hex() == sys.argv[2]
-assert unpacked(packed([told]), "p") == (told,)
+assert unpacked(packed([told, hopeless, fearful]), "p") == (told, hopeless, fearful)
 assert "mood" in SCHEMAS[4]["$defs"]["scenario"]["properties"]
 assert "mood" not in SCHEMAS[3]["$defs"]["scenario"]["properties"]
 found = [(one.part, one.before, one.after) for one in differences(plain, told, read_model())]
@@ -102,8 +117,12 @@ with Library.open(Path("a.vecinos-library")) as store:
     store.scenarios.save(kept.id, told)
     assert store.scenarios.load(kept.id) == told
     assert store.versions.load(store.versions.keep(kept.id)) == told
+    for one in (hopeless, fearful):
+        store.scenarios.save(kept.id, one)
+        assert store.scenarios.load(kept.id) == one
     heavy = TargetLine("remittances", 7.0, weight=2**31)
-    for wrong in (replace(plain, mood="a\\0b"), replace(plain, targets=(heavy,))):
+    fears = replace(plain, outlook=Outlook(fear=2**31))
+    for wrong in (replace(plain, mood="a\\0b"), replace(plain, targets=(heavy,)), fears):
         try:
             store.scenarios.create(wrong)
         except NotStorableError as error:
@@ -124,6 +143,11 @@ def test_that_a_new_field_is_its_declaration_and_a_column_and_nothing_else(tmp_p
     migrations = tmp_path / "db" / "migrations" / "versions"
     old = len(list(migrations.glob("r*.py")))
     planted = MIGRATION.format(new=old + 1, old=old)
+    rows = tmp_path / "db" / "file" / "rows.py"
+    rows.write_text(
+        rows.read_text(encoding="utf-8").replace(f"FORMAT = {old}", f"FORMAT = {old + 1}"),
+        encoding="utf-8",
+    )
     (migrations / f"r{old + 1:04}_planted.py").write_text(planted, encoding="utf-8")
     plain = Scenario("Uno", targets=(TargetLine("remittances", 7.0),))
     with Library.open(tmp_path / "a.vecinos-library") as store:
@@ -136,4 +160,6 @@ def test_that_a_new_field_is_its_declaration_and_a_column_and_nothing_else(tmp_p
         text=True,
         encoding="utf-8",
     )
-    assert (done.stdout.split(), done.returncode) == (["mood", "targets"], 0), done.stderr
+    assert (done.stdout.split(), done.returncode) == (["mood", "targets", "outlook"], 0), (
+        done.stderr
+    )

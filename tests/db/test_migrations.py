@@ -66,6 +66,7 @@ def test_that_alembic_sees_no_difference_either(tmp_path: Path) -> None:
 
 
 def test_that_the_format_is_the_newest_migration(tmp_path: Path) -> None:
+    assert [int(path.name[1:5]) for path in VERSIONS] == list(range(1, FORMAT + 1))
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     assert ScriptDirectory.from_config(config).get_heads() == [revision_id(FORMAT)]

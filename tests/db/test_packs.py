@@ -9,6 +9,7 @@ import tracemalloc
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,9 @@ def test_that_the_schema_and_the_program_take_and_refuse_the_same_scenarios(
     for _ in range(chosen.randrange(1, 4)):
         plain = edited(plain, chosen)
     assume(not has_points_for_integers(plain))
-    assert is_taken(scenario_in, plain) == fits(plain)
+    for number in SCHEMAS:
+        read = partial(scenario_in, number=number)
+        assert is_taken(read, plain) == fits(plain, formats=(number,))
 
 
 @examples(200)
@@ -351,6 +354,19 @@ def test_that_what_is_newer_is_kept_in_its_format_alone(
         unpacked(pack, "p")
     told = {"path": "p", "pack_format": number, "program_format": number - 1}
     assert caught.value.fields == told
+
+
+def test_that_an_older_format_has_no_newer_field_even_one_that_says_nothing() -> None:
+    plain = content(replace(SIZED, policy=Policy({}, (PlannedEvent("hurricane", Month(2027, 9)),))))
+    plain["events"] = [["hurricane", "2027-09", 1.0]]
+    pack = zipped(signed({**SOUND, ZERO: json.dumps(plain).encode()}))
+    with pytest.raises(PackDamagedError):
+        unpacked(pack, "p")
+    assert [is_taken(partial(scenario_in, number=number), plain) for number in SCHEMAS] == [
+        False,
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(
