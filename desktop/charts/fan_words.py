@@ -10,6 +10,7 @@ from desktop.charts.headline import (
     added_sentence,
     chart_sentence,
     compared_headline,
+    is_nought,
     measured_headline,
     projected_headline,
     share_number,
@@ -112,8 +113,11 @@ class FanWords:
 
     def _bar(self, shares: ChangeBreakdown, measures: Measures) -> ShareBar:
         belief, action = self._share(shares.belief), self._share(shares.action)
+        sizes = shares.belief, shares.action, shares.chance
+        # Of figures that are all nought there are no parts to be seen.
+        still = all(is_nought(size, self.indicator, self.axis.high) for size in sizes)
         return ShareBar(
-            shares,
+            None if still else shares.parts,
             self.language.text("chart.belief", value=belief),
             self.language.text("chart.action", value=action),
             self._chance(shares),

@@ -337,14 +337,23 @@ def share_number(value: float, indicator: Indicator, language: Language, reach: 
 
     A small one is given the decimals it needs, up to a point; below that it is nought.
     """
+    return language.number(*_share(value, indicator, reach), signed=True)
+
+
+def is_nought(value: float, indicator: Indicator, reach: float) -> bool:
+    """Say whether a share is printed as nought by `share_number`."""
+    return _share(value, indicator, reach)[0] == 0.0
+
+
+def _share(value: float, indicator: Indicator, reach: float) -> tuple[float, int]:
     coarse = indicator.decimals
     if in_millions(reach, indicator):
         value, coarse = value / THOUSAND, _OF_LESS
     most = max(coarse, _FINEST_SHARE)
     for decimals in range(coarse, most + 1):
         if round(value, decimals) != 0.0:
-            return language.number(value, decimals, signed=True)
-    return language.number(0.0, coarse)
+            return value, decimals
+    return 0.0, coarse
 
 
 def added_sentence(

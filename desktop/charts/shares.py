@@ -51,7 +51,8 @@ class ChangeBreakdown:
 class ShareBar:
     """Paint the bar between its names: belief ruled at left, then action solid, chance hollow."""
 
-    shares: ChangeBreakdown
+    parts: tuple[float, float, float] | None
+    """Shares of belief, action and chance; None where nothing moves."""
     belief: str
     action: str
     chance: str = ""
@@ -83,7 +84,7 @@ class ShareBar:
             self._bar(painter, QRectF(left, top, right - left, _BAR), tokens, colour)
 
     def _bar(self, painter: QPainter, whole: QRectF, tokens: Tokens, colour: str) -> None:
-        parts = self.shares.parts
+        parts = self.parts
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         if parts is None:
             painter.fillRect(whole, QColor(tokens.grid))

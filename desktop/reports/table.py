@@ -1,4 +1,4 @@
-"""Tables in files: the one place that lays them out and writes them with pandas.
+"""Tables in files: the one place that makes and writes them with pandas.
 
 The same table gives the same bytes every time: numbers have nine significant digits and a
 point, lines end in a line feed, and a workbook carries a fixed date. Text stays text in both.
@@ -10,10 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
-import numpy as np
 import pandas as pd
 import xlsxwriter
-from numpy.typing import NDArray
 
 from desktop.document.causes import runs_in_words
 from desktop.domain.clock import Month
@@ -21,19 +19,17 @@ from desktop.domain.ensemble import RunRequest
 from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.results.bands import bands
-from desktop.engine.results.projection import PERCENTILES, Bands
+from desktop.engine.results.projection import Bands
 from desktop.engine.run.project import project
-from desktop.reports.cells import SIGNIFICANT_DIGITS, acts, csv_bytes
+from desktop.reports.cells import Cell, acts, csv_bytes
 from desktop.reports.output import TABLE_SUFFIXES, check_suffix, whole_file
+from desktop.reports.projection_rows import COLUMNS, projection_rows
 
 Table: TypeAlias = pd.DataFrame
 """What whoever asks for a table need know of pandas."""
 
-COLUMNS = ("time", "indicator", "unit", *(f"p{p:02d}" for p in PERCENTILES), "baseline_p50")
-
 _WORKBOOK_DATE = datetime(2024, 1, 1)  # noqa: DTZ001 — a workbook's date has no time zone
 _LONGEST_IN_WORKBOOK = 32_767
-_MEDIAN = PERCENTILES.index(50)
 
 
 def projection_table(
@@ -44,24 +40,14 @@ def projection_table(
     *,
     until: Month | None = None,
 ) -> Table:
-    """Lay out bands as one row for each month after the vantage and indicator.
+    """Return the table of `projection_rows`."""
+    rows = projection_rows(bands, baseline, units, indicators, until=until)
+    return table_from_rows(COLUMNS, rows)
 
-    The last month is `until`, or the horizon.
 
-    `units` gives the formal unit of each indicator. Rows are ordered by month, then by
-    `indicators`; the percentiles are float64 at nine significant digits.
-    """
-    clock = bands.clock
-    last = clock.steps if until is None else max(0, min(clock.step(until), clock.steps))
-    months = [str(clock.month(step)) for step in range(1, last + 1)]
-    rows = pd.MultiIndex.from_product([months, indicators], names=["time", "indicator"])
-    columns = {
-        f"p{percentile:02d}": _column(bands, row, last, indicators)
-        for row, percentile in enumerate(PERCENTILES)
-    }
-    columns["baseline_p50"] = _column(baseline, _MEDIAN, last, indicators)
-    table = pd.DataFrame(columns, index=rows).reset_index()
-    return table.assign(unit=table["indicator"].map(dict(units)))[list(COLUMNS)]
+def table_from_rows(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Table:
+    """Return rows as a table."""
+    return pd.DataFrame(rows, columns=list(headings))
 
 
 def table_of(compiled: CompiledModel, asked: RunRequest) -> Table:
@@ -76,14 +62,6 @@ def table_of(compiled: CompiledModel, asked: RunRequest) -> Table:
         found = bands(project(compiled, asked.policy, draws))
     units = {indicator.id: indicator.unit for indicator in model.indicators.values()}
     return projection_table(found, baseline, units, tuple(model.indicators))
-
-
-def with_notes(table: Table, notes: Mapping[str, str]) -> Table:
-    """Return a table with one more column a note, the same text in every row.
-
-    What a figure holds under then stays beside it, also where rows are sorted or taken out.
-    """
-    return table.assign(**notes)
 
 
 def table_bytes(table: Table) -> bytes:
@@ -102,16 +80,6 @@ def write_table(table: Table, path: Path) -> None:
     content = table_bytes(table) if path.suffix.lower() == ".csv" else workbook_bytes(table)
     with whole_file(path) as temporary:
         temporary.write_bytes(content)
-
-
-def _column(bands: Bands, row: int, last: int, indicators: Sequence[str]) -> NDArray[np.float64]:
-    chosen = [bands.indicators.index(indicator) for indicator in indicators]
-    return _rounded(bands.values[row, 1 : last + 1, chosen].T.ravel().astype(np.float64))
-
-
-def _rounded(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    # Adding zero turns a negative zero into a plain one.
-    return np.array([float(f"{value:.{SIGNIFICANT_DIGITS}g}") for value in values]) + 0.0
 
 
 def workbook_bytes(table: Table, name: str = "projection") -> bytes:

@@ -150,7 +150,7 @@ class CauseRow(QAbstractButton):
         super().__init__(parent)
         self.element = element
         self._tokens = tokens
-        self._values = ""
+        self._detail, self._values = "", ""
         self._opens = True
         self.setFixedHeight(self.height_)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -166,10 +166,10 @@ class CauseRow(QAbstractButton):
         """Return the values on show."""
         return self._values
 
-    def show_words(self, name: str, values: str, spoken: str) -> None:
-        """Show a name and values under it."""
-        self.setText(name)
-        self._values = values
+    def show_words(self, name: str, values: str, spoken: str, detail: str = "") -> None:
+        """Show a name and values under it; of a name and its detail the name is cut first."""
+        self.setText(name + detail)
+        self._detail, self._values = detail, values
         self.setAccessibleName(spoken)
         self._set_tip()
         self.update()
@@ -187,10 +187,15 @@ class CauseRow(QAbstractButton):
 
     def _shown(self) -> tuple[str, str]:
         cut = Qt.TextElideMode.ElideRight
-        return (
-            metrics(SIZE_HEADLINE).elidedText(self.text(), cut, self._room()),
-            metrics(SIZE_AXIS).elidedText(self._values, cut, self._room()),
-        )
+        return self._heading(), metrics(SIZE_AXIS).elidedText(self._values, cut, self._room())
+
+    def _heading(self) -> str:
+        """Cut the name so that its detail is seen whole, or, of a long one, as much as of it."""
+        cut, measure, room = Qt.TextElideMode.ElideRight, metrics(SIZE_HEADLINE), self._room()
+        name = self.text().removesuffix(self._detail)
+        least = min(measure.horizontalAdvance(name), room / 2)
+        detail = measure.elidedText(self._detail, cut, room - least)
+        return measure.elidedText(name, cut, room - measure.horizontalAdvance(detail)) + detail
 
     def _set_tip(self) -> None:
         whole = (self.text(), self._values)

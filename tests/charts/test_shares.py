@@ -1,5 +1,6 @@
 """Three lines, and the bar that says what belief and action make of their distance."""
 
+from collections import Counter
 from itertools import product
 
 import numpy as np
@@ -118,6 +119,22 @@ def test_that_the_bar_is_ruled_for_belief_and_solid_for_action(
     long_run = max(solid, default=0) - min(solid, default=0)
     assert long_run > 40
     assert len([x for x in ruled if x < min(solid)]) > 8
+
+
+def test_that_the_bar_shows_no_parts_of_figures_that_are_all_nought(chart: FanChart) -> None:
+    middle = DESK.head_height + DESK.shares_height // 2
+
+    def colour() -> str:
+        """Return the colour that most of the line has, but for the card's own."""
+        drawn = image(chart)
+        colours = Counter(drawn.pixelColor(x, middle).name() for x in range(drawn.width()))
+        del colours[LIGHT.surface.lower()]
+        return colours.most_common(1)[0][0]
+
+    chart.set_shares(ChangeBreakdown(20.0, 20.0, 20.004))
+    assert colour() == LIGHT.grid.lower()
+    chart.set_shares(ChangeBreakdown(20.0, 20.0, 20.006))
+    assert colour() == LIGHT.family(HOMICIDE.family).lower()
 
 
 def test_that_the_sentence_names_all_three_lines(chart: FanChart, spanish: Language) -> None:

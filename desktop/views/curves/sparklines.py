@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QToolButton,
 
 from desktop.charts.axes import ValueAxis, value_axis
 from desktop.charts.headline import axis_number, value_words
-from desktop.charts.measures import DESK, Measures
+from desktop.charts.measures import DESK
 from desktop.charts.plain_text import tip
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series, stretches
@@ -36,10 +36,9 @@ class Sparkline(QAbstractButton):
         model: Model,
         look: UiContext,
         parent: QWidget,
-        measures: Measures = DESK,
     ) -> None:
         super().__init__(parent)
-        self.indicator, self._measures = indicator, measures
+        self.indicator = indicator
         self._seen_until: Month | None = None
         self._step = 0
         self._look = look
@@ -146,7 +145,7 @@ class Sparkline(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the room the short name needs."""
-        name = metrics(self._measures.axis).horizontalAdvance(
+        name = metrics(DESK.axis).horizontalAdvance(
             self._look.language.wording(self.indicator.short)
         )
         return QSize(int(min(WIDEST, max(NARROWEST, name + 18))), HEIGHT - 2)
@@ -158,8 +157,8 @@ class Sparkline(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse():
             painter.fillRect(self.rect(), colour(tokens.hover))
-        measure = metrics(self._measures.axis)
-        painter.setFont(font(self._measures.axis))
+        measure = metrics(DESK.axis)
+        painter.setFont(font(DESK.axis))
         painter.setPen(colour(tokens.ink2))
         name = self._look.language.wording(self.indicator.short)
         painter.drawText(
@@ -168,9 +167,9 @@ class Sparkline(QAbstractButton):
         )
         value_width = 0.0
         if self._median is not None:
-            painter.setFont(font(self._measures.axis, strong=True))
+            painter.setFont(font(DESK.axis, strong=True))
             painter.setPen(colour(tokens.ink))
-            value_width = metrics(self._measures.axis, strong=True).horizontalAdvance(self.value)
+            value_width = metrics(DESK.axis, strong=True).horizontalAdvance(self.value)
             painter.drawText(QPointF(self.width() - 8 - value_width, 39), self.value)
         self._paint_curve(painter, QRectF(8, 24, self.width() - 8 - value_width - 8 - 10, 21))
         if self.hasFocus():
@@ -196,11 +195,11 @@ class Sparkline(QAbstractButton):
             return polygon
 
         tokens = self._look.tokens
-        painter.setPen(QPen(colour(tokens.hist), self._measures.small_history_pen))
+        painter.setPen(QPen(colour(tokens.hist), DESK.small_history_pen))
         for stretch in self._past:
             painter.drawPolyline(drawn(*stretch))
         family = colour(tokens.family(self.indicator.family))
-        painter.setPen(QPen(family, self._measures.small_policy_pen))
+        painter.setPen(QPen(family, DESK.small_policy_pen))
         for line in future:
             painter.drawPolyline(drawn(*line))
 

@@ -1,5 +1,7 @@
 """The small window beside a chart in which its target lines are typed, changed and removed."""
 
+from decimal import Decimal
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -149,7 +151,8 @@ class TargetCard(Popover):
         if number is None:
             self._refuse(look.text("target.no_number", text=text), self.value)
             return None
-        number *= self._axis.divisor
+        # Exactly what was typed: 2.03 million are 2,030 thousand and no fraction beside them.
+        number = float(Decimal(repr(number)) * int(self._axis.divisor))
         if indicator.bounds is not None and not (
             indicator.bounds[0] <= number <= indicator.bounds[1]
         ):

@@ -12,7 +12,6 @@ from desktop.charts.chart_card import IndicatorChart
 from desktop.charts.fonts import SEMIBOLD, metrics
 from desktop.charts.frame import Frame
 from desktop.charts.headline import Headline, Run, end_label
-from desktop.charts.measures import DESK, Measures
 from desktop.charts.plot_view import EndLabel
 from desktop.charts.tokens import Tokens
 from desktop.domain.clock import Month
@@ -49,16 +48,14 @@ class HindcastChart(IndicatorChart):
         language: Language,
         tokens: Tokens,
         parent: QWidget | None = None,
-        *,
-        measures: Measures = DESK,
     ) -> None:
-        super().__init__(indicator, language, tokens, parent, measures=measures)
+        super().__init__(indicator, language, tokens, parent)
         self.curve = curve
         self._known = curve.series.until(curve.clock.vantage)
         self._happened = happened(curve)
         clock = curve.clock
         steps = np.array([clock.month(step).year_fraction for step in range(clock.steps + 1)])
-        self._plot = HindcastPlot(self, steps, measures)
+        self._plot = HindcastPlot(self, steps)
         self._plot.set_policy(curve.bands, at_rest=True)
         if curve.walk is not None:
             years = clock.vantage.year_fraction + np.arange(YEARS + 1)

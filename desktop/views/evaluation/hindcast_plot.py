@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from desktop.charts.backdrop import Backdrop
-from desktop.charts.measures import Measures
 from desktop.charts.paint import pen
 from desktop.charts.plot_view import PlotView
 
@@ -33,8 +32,8 @@ class Happened:
 class HindcastPlot(PlotView):
     """Paint a fan and, over it, the outline of the rival's band and what was observed."""
 
-    def __init__(self, parent: QWidget, years: FloatArray, measures: Measures) -> None:
-        super().__init__(parent, years, measures)
+    def __init__(self, parent: QWidget, years: FloatArray) -> None:
+        super().__init__(parent, years)
         self._rival: tuple[FloatArray, FloatArray, FloatArray] | None = None
         self._happened: tuple[Happened, ...] = ()
         self._holder: Backdrop | None = None

@@ -153,11 +153,11 @@ class StoryWords:
     def _lever(self, lever: str) -> LeverWords:
         return LeverWords(self._language, self._model.levers[lever])
 
-    def heading(self, driver: Driver, policy: Policy) -> str:
-        """Return what a cause is called in the list."""
+    def heading(self, driver: Driver, policy: Policy) -> tuple[str, str]:
+        """Return what a cause is called in the list: its name, and what follows it there."""
         language = self._language
         if driver.kind is CauseKind.CHANCE:
-            return language.plural("explain.listed_chance", driver.count)
+            return language.plural("explain.listed_chance", driver.count), ""
         if driver.kind is CauseKind.EVENT:
             placed = [one for one in policy.events if one.event == driver.id]
             event = language.wording(self._model.events[driver.id].name)
@@ -167,10 +167,10 @@ class StoryWords:
                     for one in sorted(placed, key=lambda one: one.month)
                 ]
             )
-            return language.text("explain.listed_event", event=event, months=listed)
+            return event, language.text("explain.listed_event", event="", months=listed)
         words = self._lever(driver.id)
         value = words.values(policy.settings[driver.id])
-        return language.text("command.set_lever", lever=words.name, value=value)
+        return words.name, language.text("command.set_lever", lever="", value=value)
 
     def share(self, driver: Driver) -> str:
         """Return how much of all effects a cause has, and which way it moves the curve."""

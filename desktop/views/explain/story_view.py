@@ -34,11 +34,12 @@ class StoryView(QWidget):
         said = self._words.sentences(story)
         drivers = () if story.attribution is None else story.attribution.drivers
         listed = [
-            (one, self._words.heading(one, story.policy), self._words.share(one)) for one in drivers
+            (one, *self._words.heading(one, story.policy), self._words.share(one))
+            for one in drivers
         ]
         rows = [(row.text(), row.values) for row in self.rows]
         if said == [label.text() for label in self.sentences] and rows == [
-            (heading, share) for _, heading, share in listed
+            (name + detail, share) for _, name, detail, share in listed
         ]:
             return
         self._clear()
@@ -50,15 +51,16 @@ class StoryView(QWidget):
             return
         self._column.addSpacing(8)
         self._put(paragraph(self._look.text("explain.causes"), SIZE_HEADLINE, "head", self))
-        for driver, heading, share in listed:
+        for driver, name, detail, share in listed:
             row = CauseRow(driver.id, self._look.tokens, self)
+            heading = name + detail
             spoken = self._look.text("command.set_lever", lever=heading, value=share)
             if driver.kind is CauseKind.LEVER:
                 spoken = self._look.text("explain.row", name=heading, value=share)
                 row.clicked.connect(lambda _=False, lever=driver.id: self.chosen.emit(lever))
             else:
                 row.stand_still()
-            row.show_words(heading, share, spoken)
+            row.show_words(name, share, spoken, detail)
             self.rows.append(row)
             self._put(row)
         self._put(paragraph(self._look.text("explain.causes_about"), SIZE_AXIS, "quiet", self))

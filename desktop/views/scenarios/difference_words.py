@@ -1,10 +1,7 @@
-"""Differences in words, as rows of a table, and as what is copied to the clipboard."""
+"""Differences in words, and as rows of a table."""
 
 from dataclasses import dataclass
-from html import escape
 from typing import NamedTuple
-
-from PySide6.QtCore import QMimeData
 
 from desktop.charts.targets import target_words
 from desktop.document.difference import Difference, Kind, Part, Passage, Value
@@ -14,7 +11,6 @@ from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import TargetLine
 from desktop.language.language import UnknownMessageError
-from desktop.reports.cells import tab_separated, text_cell
 from desktop.ui.event_sizes import size_words, sized
 from desktop.ui.lever_words import LeverWords, timed
 from desktop.ui.ui_context import UiContext
@@ -220,18 +216,3 @@ class DifferenceWords:
 def _quoted(passage: Passage) -> str:
     text = " ".join(passage.text.split())
     return text if len(text) <= QUOTED else text[: QUOTED - 1].rstrip() + "…"
-
-
-def clipboard(heads: Row, rows: list[Row]) -> QMimeData:
-    """Return a table as text with tabs and as HTML, for documents and spreadsheets alike.
-
-    Nothing in it becomes a formula: a text that could gets an apostrophe in front.
-    """
-    copied = QMimeData()
-    copied.setText(tab_separated(heads, rows))
-    lines = [[text_cell(" ".join(cell.split())) for cell in row] for row in (heads, *rows)]
-    first, *others = ("".join(f"<td>{escape(cell)}</td>" for cell in line) for line in lines)
-    body = "".join(f"<tr>{line}</tr>" for line in others)
-    first = first.replace("<td>", "<th>").replace("</td>", "</th>")
-    copied.setHtml(f"<table><tr>{first}</tr>{body}</table>")
-    return copied

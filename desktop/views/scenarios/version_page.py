@@ -23,12 +23,13 @@ from desktop.document.document import Document
 from desktop.domain.scenario import Scenario
 from desktop.session.save_state import SaveState
 from desktop.session.scenario_autosave import ScenarioAutosave
+from desktop.ui.clipboard import table_data
 from desktop.ui.inline_prompt import InlinePrompt
 from desktop.ui.page import Page, Scrolled, card, worded_button
 from desktop.ui.segmented_control import Segments
 from desktop.ui.table_cells import cell
 from desktop.ui.ui_context import UiContext
-from desktop.views.scenarios.difference_words import DifferenceWords, Row, clipboard
+from desktop.views.scenarios.difference_words import DifferenceWords, Row
 from desktop.views.scenarios.version_list import NOW, VersionList
 from desktop.views.scenarios.wrapped_cells import WrappedCells
 
@@ -357,7 +358,7 @@ class VersionPage(Page):
         """Put the table on the clipboard, for documents and spreadsheets."""
         if self.found:
             rows = [self._words.row(one) for one in self.found]
-            QGuiApplication.clipboard().setMimeData(clipboard(self.heads, rows))
+            QGuiApplication.clipboard().setMimeData(table_data(self.heads, rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy with the usual keys."""

@@ -1,11 +1,10 @@
 """Take a chart or the whole desk out: to the clipboard, into files, to the printer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication, QPageLayout
@@ -16,21 +15,21 @@ from desktop.charts.targets import target_words
 from desktop.charts.tokens import PAPER
 from desktop.document.document import Document
 from desktop.domain.errors import VecinosError
-from desktop.reports.cells import tab_separated
+from desktop.reports.cells import Cell
 from desktop.reports.chart_sheet import PAPER_SUFFIX, PICTURE_SUFFIXES, Sheet
 from desktop.reports.output import TABLE_SUFFIXES, check_suffix
+from desktop.reports.projection_rows import COLUMNS, projection_rows
 from desktop.session.library_tasks import file_name
 from desktop.ui.actions import ActionId, Actions
 from desktop.ui.assumption_words import set_words
+from desktop.ui.clipboard import table_data
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.ui_context import UiContext
 from desktop.views.curves.chart_area import ChartArea
 from desktop.views.curves.exporting import Way
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from desktop.reports.table import Table
+Layout: TypeAlias = tuple[tuple[str, ...], list[tuple[Cell, ...]]]
+"""The headings of a table, and its rows."""
 
 
 class Exports(QObject):
@@ -115,21 +114,22 @@ class Exports(QObject):
             for chart in charts:
                 chart.set_look(self._look.tokens)
 
-    def table(self, shown: tuple[str, ...]) -> "Callable[[], Table]":
+    def layout(self, shown: tuple[str, ...]) -> Callable[[], Layout]:
         """Return the work of laying out the curves shown, as `vecinos project` does."""
         curves, until = self._desk.curves, self._desk.seen_until
         assert curves is not None
         units = {each.id: each.unit for each in self._document.model.indicators.values()}
-        notes, targets, name = self.notes(), self._targets(), self._look.text("export.target")
+        notes, targets = self.notes(), self._targets()
+        told = [] if targets.keys().isdisjoint(shown) else [self._look.text("export.target")]
 
-        def work() -> "Table":
-            # Only who takes a table out waits for pandas.
-            from desktop.reports.table import projection_table, with_notes
-
-            table = projection_table(curves.bands, curves.baseline_bands, units, shown, until=until)
-            if not targets.keys().isdisjoint(shown):
-                table[name] = table["indicator"].map(targets).fillna("")
-            return with_notes(table, notes)
+        def work() -> Layout:
+            rows = projection_rows(curves.bands, curves.baseline_bands, units, shown, until=until)
+            headings = (*COLUMNS, *told, *notes)
+            # What a figure holds under stays beside it, also where rows are sorted or taken out.
+            further = {
+                name: (*(targets.get(name, "") for _ in told), *notes.values()) for name in shown
+            }
+            return headings, [(*row, *further[str(row[1])]) for row in rows]
 
         return work
 
@@ -144,18 +144,8 @@ class Exports(QObject):
 
     def mime(self, shown: tuple[str, ...]) -> QMimeData:
         """Return picture and table together: who pastes takes what it can show."""
-        table = self.table(shown)()
-        headings, rows = [str(name) for name in table], list(table.itertuples(index=False))
-        data = QMimeData()
+        data = table_data(*self.layout(shown)())
         data.setImageData(self.sheet(shown).image())
-        text = tab_separated(headings, rows)
-        data.setText(text)
-        lines = [line.split("\t") for line in text.splitlines()]
-        marked = [
-            "".join(f"<{cell}>{escape(word)}</{cell}>" for word in line)
-            for cell, line in zip(["th", *["td"] * len(rows)], lines, strict=True)
-        ]
-        data.setHtml("<table>" + "".join(f"<tr>{row}</tr>" for row in marked) + "</table>")
         return data
 
     # ------------------------------------------------------------ ways
@@ -196,13 +186,14 @@ class Exports(QObject):
         out = self._ask(shown, look.text("export.table_title"), kinds, TABLE_SUFFIXES[1])
         if out is None:
             return
-        table = self.table(shown)
+        layout = self.layout(shown)
 
         def work(_: Progress) -> None:
-            from desktop.reports.table import write_table
+            # Only who takes a table out into a file waits for pandas.
+            from desktop.reports.table import table_from_rows, write_table
 
             check_suffix(out, TABLE_SUFFIXES)
-            write_table(table(), out)
+            write_table(table_from_rows(*layout()), out)
 
         Job(work).then(self, lambda _: self._notify(out), self._tell_failed).start()
 

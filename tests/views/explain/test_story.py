@@ -155,7 +155,7 @@ def test_that_what_works_against_a_change_and_equal_weights_are_named(code: Lang
     assert cooperation[code] in said
     assert "through" not in said
     assert "a través" not in said
-    assert {"en": "“Scope for U.S. agents”", "es": "«Margen de agentes de EE. UU.»"}[
+    assert {"en": "“Scope for U.S. agents”", "es": "«Margen de agentes de EE.\u00a0UU.»"}[
         code
     ] in against
 
@@ -167,9 +167,9 @@ def test_that_events_and_a_drawn_future_are_causes_and_levers_are_listed_with_th
     worded, policy = words(code), with_(DRONE, mx_federal_backup=60)
     placed = told(policy, "cooperation_depth")
     assert placed.attribution is not None
-    listed = [worded.heading(one, policy) for one in placed.attribution.drivers]
-    assert {"en": "Unconsented U.S. drone strike (Mar 2027)"}.get(
-        code, "Ataque con dron sin consentimiento (mar 2027)"
+    listed = ["".join(worded.heading(one, policy)) for one in placed.attribution.drivers]
+    assert {"en": "Unconsented U.S. drone strike (Mar\u00a02027)"}.get(
+        code, "Ataque con dron sin consentimiento (mar\u00a02027)"
     ) in listed
     drawn = told(with_(DRONE), "cooperation_depth", (DRONE,))
     (said,) = worded.sentences(drawn)
