@@ -24,6 +24,8 @@ LARGEST = 1e15
 NO_NAME = "–"
 """Stands for a table or a key where the fault concerns the whole file or table."""
 
+_BOUND = re.compile(r"(?<=[0-9}]) (?=%)|(?<=\bEE\.) (?=UU\.)")
+"""Blanks that hold together what is read as one, as in `10 %`; the files have plain ones."""
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
@@ -91,8 +93,8 @@ class Table:
         return self.wording(key) if self.has(key) else None
 
     def own_wording(self) -> Wording:
-        """Return this table's own `en` and `es`."""
-        return Wording(self.text("en"), self.text("es"))
+        """Return this table's own `en` and `es`, with hard blanks where no line may break."""
+        return Wording(_unbroken(self.text("en")), _unbroken(self.text("es")))
 
     def number(self, key: str) -> float:
         """Return a finite number of a sane size; true and false are none."""
@@ -226,6 +228,10 @@ class Table:
             self.fault(key, "list_too_long")
         for name in inside.values:
             yield name, inside.table(name)
+
+
+def _unbroken(text: str) -> str:
+    return _BOUND.sub("\u00a0", text)
 
 
 def _wording(table: Table) -> Wording:

@@ -47,7 +47,7 @@ def _figure(value: float | None, language: Language) -> str:
 
 
 def _share(value: float, language: Language) -> str:
-    return f"{language.number(100 * value)} %"
+    return language.text("chart.percent", value=language.number(100 * value))
 
 
 def _verdict(target: Target, language: Language) -> str:

@@ -126,12 +126,12 @@ def test_that_policy_and_status_quo_keep_their_words_beside_any_number_of_target
 
 def test_that_a_chart_says_its_targets(make: Make, spanish: Language) -> None:
     chart = make(at(15.25), at(12.0, BY))
-    told = "Target lines: at most 15.25 per 100k; at most 12.0 per 100k by Dec 2030."
+    told = "Target lines: at most 15.25 per 100k; at most 12.0 per 100k by Dec\u00a02030."
     assert chart.spoken_name().endswith(told)
     chart.set_targets((at(12.0, BY),))
     chart.set_language(spanish)
     assert chart.spoken_name().endswith(
-        "Línea de meta: como máximo 12.0 por 100 mil para dic 2030."
+        "Línea de meta: como máximo 12.0 por 100 mil para dic\u00a02030."
     )
 
 

@@ -121,7 +121,7 @@ def test_that_a_chart_says_what_was_added(make: Make, english: Language, spanish
     chart = make()
     assert "Added by you" not in chart.spoken_name()
     chart.set_user_observations(longer(20.0, 18.0))
-    assert chart.spoken_name().endswith("Added by you up to 12 months to Feb 2024: 18 k.")
+    assert chart.spoken_name().endswith("Added by you up to 12 months to Feb\u00a02024: 18 k.")
     chart.set_language(spanish)
     assert "Agregado por usted hasta" in chart.spoken_name()
 

@@ -207,9 +207,9 @@ SAME_IN_BOTH = {
 
 SAME_MODEL_TEXTS = {
     "{value}",
-    "{value} %",
+    "{value}\u00a0%",
     "{value} lb",
-    "−{value} %",
+    "−{value}\u00a0%",
     "× {value}",
     "China",
     "Neutral",

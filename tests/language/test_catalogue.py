@@ -43,6 +43,8 @@ FAULTS = {"fault": 1, "_fault": 2, "error": 0}
 
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-zA-Z0-9_]+)+")
 _FILE_NAME = re.compile(r".*\.(vecinos|toml|json|csv|log|png|svg|ttf|qss|lock)")
+_BREAKS = re.compile(r"[0-9}] %|EE\. UU|{month} {year}")
+"""Plain blanks at which a line could end in the midst of what is read as one."""
 
 
 @cache
@@ -363,3 +365,10 @@ def test_that_every_text_of_the_model_is_written_in_both_languages() -> None:
         if wording.en == wording.es:
             same.add(wording.en)
     assert same == SAME_MODEL_TEXTS
+
+
+def test_that_no_line_ends_before_a_percent_sign_or_inside_an_abbreviation_or_a_month() -> None:
+    texts = [form for code in LANGUAGES for forms in messages(code).values() for form in forms]
+    for _, wording in wordings(read_model(), "model"):
+        texts += [wording.en, wording.es]
+    assert [text for text in texts if _BREAKS.search(text)] == []

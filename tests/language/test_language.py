@@ -85,8 +85,8 @@ def test_that_a_worded_number_reads_back_as_itself_rounded(value: float, decimal
 
 def test_that_months_are_short_and_spanish_ones_small() -> None:
     months = [Month(2030, number) for number in range(1, 13)]
-    assert [ENGLISH.date(month) for month in months[::11]] == ["Jan 2030", "Dec 2030"]
-    assert [SPANISH.date(month) for month in months[::11]] == ["ene 2030", "dic 2030"]
+    assert [ENGLISH.date(month) for month in months[::11]] == ["Jan\u00a02030", "Dec\u00a02030"]
+    assert [SPANISH.date(month) for month in months[::11]] == ["ene\u00a02030", "dic\u00a02030"]
     assert len({SPANISH.date(month) for month in months}) == 12
 
 
@@ -124,8 +124,8 @@ def test_that_an_error_shows_numbers_and_typed_months_as_a_person_would_type_the
 
 def test_that_an_error_which_is_no_argument_shows_months_as_the_desk_does() -> None:
     error = RunFailedError(variable="x", month=Month(2030, 12))
-    assert "Dec 2030" in ENGLISH.error(error)
-    assert "dic 2030" in SPANISH.error(error)
+    assert "Dec\u00a02030" in ENGLISH.error(error)
+    assert "dic\u00a02030" in SPANISH.error(error)
 
 
 def test_that_a_reason_may_name_fields_of_its_own() -> None:

@@ -216,7 +216,8 @@ class Page:
 
 def page(effects: Effects) -> str:
     """Return `docs/levers.md` as a model makes it."""
-    return Page(effects, load_language("en", RESOURCES)).text()
+    # The page is plain text: its lines are broken by whoever shows it.
+    return Page(effects, load_language("en", RESOURCES)).text().replace("\u00a0", " ")
 
 
 if __name__ == "__main__":

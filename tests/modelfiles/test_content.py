@@ -175,7 +175,7 @@ def test_that_the_names_on_screen_are_the_agreed_ones() -> None:
     assert names["return_cooperation"][1] == "Recepción de personas no mexicanas"
     assert names["us_tariff_on_mexico"] == (
         "U.S. tariff on Mexican goods",
-        "Arancel de EE. UU. a México",
+        "Arancel de EE.\u00a0UU. a México",
     )
     assert MODEL.indicators["irregular_encounters"].name.en == "Border Patrol apprehensions"
     assert MODEL.indicators["laundered_remit"].name.es == "Remesas de presunto origen ilícito"

@@ -100,7 +100,7 @@ def test_that_single_months_are_a_press_or_a_letter_away(qtbot: QtBot) -> None:
         chart = window.desk.card("irregular_encounters").chart
         wide = chart.spoken_name()
         QTest.mouseClick(window.desk.toolbar.spans.segments[1], Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: "Dec 2030 alone" in chart.spoken_name(), timeout=10000)
+        qtbot.waitUntil(lambda: "Dec\u00a02030 alone" in chart.spoken_name(), timeout=10000)
         assert window.desk.curves is not None
         assert window.desk.curves.monthly
         level = window.desk.card("cooperation_depth").chart

@@ -616,7 +616,7 @@ def test_that_all_parts_of_the_desk_are_read(qtbot: QtBot) -> None:
             assert axis in texts
         assert any(text.startswith("Statu quo ") for text in texts)
         assert any(text.startswith("Política ") for text in texts)
-        assert "may 2031" in texts
+        assert "may\u00a02031" in texts
         assert "Sin serie medida antes" in together
         sparkline = window.desk.strip.sparkline(window.desk.strip.order[0])
         assert wording(sparkline.indicator.short) in texts

@@ -2,7 +2,6 @@
 
 from desktop.document.document import Document
 from desktop.document.undo_history import UndoStep
-from desktop.domain.clock import Month
 from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent
 from desktop.ui.event_sizes import size_words, sized
@@ -25,16 +24,6 @@ def event_words(planned: PlannedEvent, document: Document, look: UiContext) -> s
     """Return month and name of an event in its place."""
     month = look.language.date(planned.month)
     return look.text("timeline.mark", month=month, mark=event_name(planned, document, look))
-
-
-def typed_month(text: str, look: UiContext) -> Month:
-    """Read a month as people type it or as the desk writes it; raise BadMonthError."""
-    words = " ".join(text.casefold().split())
-    for month in range(1, 13):
-        year = words[-4:]
-        if year.isdecimal() and look.language.date(Month(int(year), month)).casefold() == words:
-            return Month(int(year), month)
-    return Month.parse(words)
 
 
 def event_step_words(step: UndoStep, model: Model, look: UiContext) -> str:

@@ -21,10 +21,11 @@ from desktop.domain.errors import BadMonthError, EventSizeError, VecinosError
 from desktop.domain.indicator import Event
 from desktop.domain.lever import Family
 from desktop.domain.policy import LEAST_SIZE, MOST_SIZE, PlannedEvent
+from desktop.language.months import read_month
 from desktop.ui.lever_words import typed_number
 from desktop.ui.page import Page, Scrolled, card, icon_button, worded_button
 from desktop.ui.ui_context import UiContext
-from desktop.views.timeline.event_words import event_words, typed_month, unsized_name
+from desktop.views.timeline.event_words import event_words, unsized_name
 
 _ASSUMED_WIDTH = 400
 _MONTH_WIDTH = 104
@@ -183,7 +184,7 @@ class EventsPage(Page):
 
     def _typed(self, field: QLineEdit) -> Month | None:
         try:
-            return typed_month(field.text(), self.look)
+            return read_month(field.text(), self.look.language.code)
         except BadMonthError as error:
             self._say(error)
             return None

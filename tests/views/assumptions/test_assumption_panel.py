@@ -163,7 +163,7 @@ def test_that_the_history_says_what_was_assumed(desk: Desk) -> None:
     assert words == [
         "Assume: As the measured studies find",
         "Aid of the Plan Colombia type: The documents",
-        "U.S. duty on Chinese goods: 40 %",
+        "U.S. duty on Chinese goods: 40\u00a0%",
         "U.S. duty on Chinese goods: back to the set’s value",
     ]
 

@@ -65,7 +65,9 @@ def test_that_the_verdict_says_inside_and_outside_alike(experiments: EvaluationP
 def test_that_an_answer_is_said_in_one_sentence(experiments: EvaluationPage) -> None:
     chart = experiments.experiments.cards[0].charts[0]
     said = QAccessible.queryAccessibleInterface(chart).text(QAccessible.Text.Name)
-    assert said.startswith("Border Patrol apprehensions, Oct 2014–Feb 2015; counted against")
+    assert said.startswith(
+        "Border Patrol apprehensions, Oct\u00a02014–Feb\u00a02015; counted against"
+    )
     assert "lies inside that band. Counted, whatever the cause: −29\u00a0%." in said
 
 
@@ -110,10 +112,10 @@ def test_that_tab_reaches_every_part_of_a_page(qtbot: QtBot, opened: Opened) -> 
 @pytest.mark.parametrize(
     ("window", "expected"),
     [
-        ((Month(2019, 6), Month(2019, 6)), "Jun 2019"),
+        ((Month(2019, 6), Month(2019, 6)), "Jun\u00a02019"),
         ((Month(2011, 1), Month(2011, 12)), "2011"),
         ((Month(2017, 1), Month(2018, 12)), "2017–2018"),
-        ((Month(2014, 10), Month(2015, 2)), "Oct 2014–Feb 2015"),
+        ((Month(2014, 10), Month(2015, 2)), "Oct\u00a02014–Feb\u00a02015"),
     ],
 )
 def test_that_months_are_worded_as_short_as_they_can_be(

@@ -220,7 +220,7 @@ def test_that_a_run_that_fails_is_said_and_can_be_asked_for_again(
         return examples.hindcast(model, origin)
 
     page = opened(replace(examples.sources(model), hindcast=breaking))
-    qtbot.waitUntil(lambda: "May 2021" in words(page))
+    qtbot.waitUntil(lambda: "May\u00a02021" in words(page))
     assert not page.hindcast.charts
     fails[0] = False
     page.hindcast.show_origin(page.hindcast.origin)

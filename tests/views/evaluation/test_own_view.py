@@ -68,7 +68,7 @@ def test_that_the_fan_starts_where_it_was_moved_and_goes_back_with_one_click(
         desk.window.pages.open_events()
         below = desk.window.pages.page
         page = desk.window.evaluation.show(Part.OWN)
-        page.own.months.setCurrentIndex(page.own.months.findText("Jun 2024"))
+        page.own.months.setCurrentIndex(page.own.months.findText("Jun\u00a02024"))
         page.own.months.activated.emit(page.own.months.currentIndex())
         moved(qtbot, desk, MOVED)
         assert desk.window.pages.page is not below
@@ -81,7 +81,7 @@ def test_that_the_fan_starts_where_it_was_moved_and_goes_back_with_one_click(
         chart = desk.window.desk.card(ENCOUNTERS).chart
         qtbot.waitUntil(lambda: chart.observations.months[-1:] == (Month(2024, 12),), timeout=10000)
         notice = desk.window.desk.notice
-        qtbot.waitUntil(lambda: "Jun 2024" in notice.sentence, timeout=10000)
+        qtbot.waitUntil(lambda: "Jun\u00a02024" in notice.sentence, timeout=10000)
         notice.action.click()
         moved(qtbot, desk, OWN)
         page = desk.window.evaluation.show(Part.OWN)
@@ -134,7 +134,7 @@ def test_that_a_moved_vantage_leaves_windows_page_focus_and_place_as_they_are(
         assert scrolled > 0
         desk.session.own_data.choose_vantage(MOVED)
         moved(qtbot, desk, MOVED)
-        qtbot.waitUntil(lambda: "Jun 2024" in window.desk.notice.sentence, timeout=10000)
+        qtbot.waitUntil(lambda: "Jun\u00a02024" in window.desk.notice.sentence, timeout=10000)
         assert (desk.window, desk.document, desk.autosave) == (window, document, keeper)
         assert window.isVisible()
         assert window.geometry() == place

@@ -199,12 +199,12 @@ def test_that_the_in_force_mark_moves_and_is_told(panel: LeverPanel, document: D
     document.apply(SetLever(PATHWAYS, Setting(2000)))
     panel.set_in_force({PATHWAYS: 1200})
     first = picture(panel, row)
-    assert "In effect in Dec 2024: 1,200 thousand places a year." in (
+    assert "In effect in Dec\u00a02024: 1,200 thousand places a year." in (
         row.slider.accessibleDescription()
     )
     panel.set_in_force({PATHWAYS: 1800}, Month(2026, 6))
     assert picture(panel, row) != first
-    sentence = "In effect in Jun 2026: 1,800 thousand places a year."
+    sentence = "In effect in Jun\u00a02026: 1,800 thousand places a year."
     assert sentence in row.slider.accessibleDescription()
     assert sentence in row.tooltip_at(row.slider.geometry().center())
     panel.set_in_force({PATHWAYS: 2000})
@@ -412,10 +412,10 @@ def test_that_the_clock_is_marked_when_a_time_profile_is_set(
 ) -> None:
     row = panel.rows[TARIFF]
     document.apply(SetLever(TARIFF, Setting(25)))
-    assert row.clock.toolTip() == "At once from Jan 2024, with no end date."
+    assert row.clock.toolTip() == "At once from Jan\u00a02024, with no end date."
     plain_clock = picture(panel, row)
     document.apply(SetLever(TARIFF, Setting(25, Month(2025, 2), 1, Month(2028, 12))))
-    assert row.clock.toolTip() == "From Feb 2025, within 1 month, until Dec 2028."
+    assert row.clock.toolTip() == "From Feb\u00a02025, within 1 month, until Dec\u00a02028."
     assert picture(panel, row) != plain_clock
 
 

@@ -39,7 +39,7 @@ def test_that_a_time_profile_is_set_in_one_step(panel: LeverPanel, document: Doc
     profile.start.setText("2025-02")
     profile.ramp.setText("6")
     profile.last.setText("2028-12")
-    assert profile.said == "From Feb 2025, within 6 months, until Dec 2028."
+    assert profile.said == "From Feb\u00a02025, within 6 months, until Dec\u00a02028."
     QTest.mouseClick(profile.set, Qt.MouseButton.LeftButton)
     assert document.scenario.policy.settings[TARIFF] == Setting(
         25, Month(2025, 2), 6, Month(2028, 12)
@@ -182,8 +182,8 @@ def test_that_the_time_profile_of_several_moves_is_that_of_the_last_and_keeps_th
     document.apply(SetLever(TARIFF, Setting(20, Month(2026, 2), 6, earlier=earlier)))
     profile = open_clock(panel)
     assert profile.said == (
-        "3 moves: 10.0 % from Jun 2024, then 15.0 % from Feb 2025 over 3 months, "
-        "then 20.0 % from Feb 2026 over 6 months."
+        "3 moves: 10.0 % from Jun\u00a02024, then 15.0 % from Feb\u00a02025 over 3 months, "
+        "then 20.0 % from Feb\u00a02026 over 6 months."
     )
     assert not profile.now.isEnabled()
     profile.start.setText("2025-02")

@@ -93,11 +93,11 @@ def test_that_a_press_on_a_mark_of_the_timeline_offers_to_remove_it(qtbot: QtBot
         QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=place)
         menu = next(m for m in line.findChildren(EventMenu) if m.isVisible())
         action = menu.actions()[0]
-        assert action.text() == "Remove: Mar 2027: Tariff threat with a deadline"
+        assert action.text() == "Remove: Mar\u00a02027: Tariff threat with a deadline"
         action.trigger()
         menu.close()
         assert _events(desk) == PLANNED[1:]
-        assert "Tariff threat with a deadline: removed from Mar 2027" in _history(desk)
+        assert "Tariff threat with a deadline: removed from Mar\u00a02027" in _history(desk)
 
 
 def test_that_delete_removes_an_event_of_the_month_that_is_read(qtbot: QtBot) -> None:

@@ -177,7 +177,7 @@ def test_that_the_cross_hair_stands_in_every_chart_and_on_the_timeline(qtbot: Qt
         assert {chart.month for chart in charts} == {month}
         assert desk.window.desk.headline_month == month
         assert "2033" in charts[2].spoken_name()
-        assert "Apr 2033" in desk.window.timeline.accessibleDescription()
+        assert "Apr\u00a02033" in desk.window.timeline.accessibleDescription()
         charts[0].cross_hair_moved.emit(None)
         assert {chart.month for chart in charts} == {None}
         assert desk.window.desk.headline_month == Month(2030, 12)
