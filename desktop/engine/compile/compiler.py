@@ -29,8 +29,8 @@ PROGRAMS = 6
 """Programs kept, for one takes as long to make as several runs: what is shown, of each window, all
 indicators, every variable, and these with hidden states."""
 
-BLOCK = 1000
-"""Members that run at once; of more, one block after another does, in the same arrays."""
+BLOCK = 10_000
+"""Members whose drivers are kept for the next run; of more, one block after another runs."""
 
 Members = tuple[Draws, int, int]
 """Draws, with the first of their members that run and the one after the last."""

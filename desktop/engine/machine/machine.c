@@ -59,6 +59,12 @@ enum operation {
 #define BLOCK 128
 #endif
 
+/* A bit for each of as many bytes as a vector has, set where it is this one. */
+#define MATCHES_512(at, byte) \
+    (uint64_t)_mm512_cmpeq_epi8_mask(_mm512_loadu_si512(at), _mm512_set1_epi8((char)(byte)))
+#define MATCHES_256(at, byte) \
+    (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_loadu_si256((const void *)(at)), \
+                                                     _mm256_set1_epi8((char)(byte))))
 #define SELECT(mask, a, b) ((V)(((I)(a) & (mask)) | ((I)(b) & ~(mask))))
 #define JOIN_(a, b) a##b
 #define JOIN(a, b) JOIN_(a, b)
@@ -73,11 +79,13 @@ enum operation {
 #define WIDTH 64
 #define TARGET __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,prefer-vector-width=512")))
 #define SQRT(x) ((V)_mm512_sqrt_pd((__m512d)(x)))
+#define MATCHES MATCHES_512
 #include "machine.c"
 #define SUFFIX _double_avx2
 #define WIDTH 32
 #define TARGET __attribute__((target("avx2")))
 #define SQRT(x) ((V)_mm256_sqrt_pd((__m256d)(x)))
+#define MATCHES MATCHES_256
 #include "machine.c"
 #endif
 #define SUFFIX _double_plain
@@ -97,12 +105,14 @@ enum operation {
 #define WIDTH 64
 #define TARGET __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,prefer-vector-width=512")))
 #define SQRT(x) ((V)_mm512_sqrt_ps((__m512)(x)))
+#define MATCHES MATCHES_512
 #define FMA(a, b, c) ((V)_mm512_fmadd_ps((__m512)(a), (__m512)(b), (__m512)(c)))
 #include "machine.c"
 #define SUFFIX _float_avx2
 #define WIDTH 32
 #define TARGET __attribute__((target("avx2,fma")))
 #define SQRT(x) ((V)_mm256_sqrt_ps((__m256)(x)))
+#define MATCHES MATCHES_256
 #define FMA(a, b, c) ((V)_mm256_fmadd_ps((__m256)(a), (__m256)(b), (__m256)(c)))
 #include "machine.c"
 #endif
@@ -154,28 +164,30 @@ int32_t machine_best(void) {
 #define CHOOSE(build, name, ...) name##_plain(__VA_ARGS__)
 #endif
 
-/* Run the members from `first` to before `last`, both multiples of the block but for the end.
- * `space` has room for (2 × states + work) rows of a block, `rows` for a pointer to each row and
+/* Run one block of members after another. `next`, 0 at first, is the first member of the next:
+ * threads that share it share the work. Each has room of its own: `space` for (2 × states + work +
+ * constants + drivers + results) rows of a block and 11 more for each line of twelve months,
  * `scalars` for each scalar. Return whether any result is not finite. */
-int32_t machine_run(int32_t build, int32_t single, const struct run *run, int32_t first, int32_t last,
-                 void *space, void *scalars) {
+int32_t machine_run(int32_t build, int32_t single, const struct run *run, int32_t *next, void *space,
+                    void *scalars) {
     if (single)
-        return CHOOSE(build, run_float, run, first, last, space, scalars);
-    return CHOOSE(build, run_double, run, first, last, space, scalars);
+        return CHOOSE(build, run_float, run, next, space, scalars);
+    return CHOOSE(build, run_double, run, next, space, scalars);
 }
 
 /* Write the percentiles of each of `count` rows of `members` values, `pitch` apart, into
- * (places, count): the value at place p × (members − 1), straight between neighbours. `scratch`
- * holds 3 × members + 1 values. Return how many rows hold anything that is not finite; their
- * percentiles are NaN. */
+ * (places, count): the value at place p × (members − 1), straight between neighbours. `next`, 0 at
+ * first, is the next row: threads that share it share the work. Each has a `scratch` of its own for
+ * 2 × members values. Return how many rows hold anything that is not finite; their percentiles are
+ * NaN. */
 int32_t machine_percentiles(int32_t build, int32_t single, const void *values, int32_t count,
                             int32_t members, int64_t pitch, const double *shares, int32_t places,
-                            void *scratch, void *out) {
+                            int32_t *next, void *scratch, void *out) {
     if (single)
-        return CHOOSE(build, percentiles_float, values, count, members, pitch, shares, places,
+        return CHOOSE(build, percentiles_float, values, count, members, pitch, shares, places, next,
                       scratch, out);
-    return CHOOSE(build, percentiles_double, values, count, members, pitch, shares, places, scratch,
-                  out);
+    return CHOOSE(build, percentiles_double, values, count, members, pitch, shares, places, next,
+                  scratch, out);
 }
 
 #else /* ------------------------------------------------ for one kind of number and processor */
@@ -189,6 +201,7 @@ int32_t machine_percentiles(int32_t build, int32_t single, const void *values, i
 typedef REAL V __attribute__((vector_size(WIDTH), aligned(sizeof(REAL)), may_alias));
 typedef WHOLE I __attribute__((vector_size(WIDTH), aligned(sizeof(REAL)), may_alias));
 typedef UNSIGNED U __attribute__((vector_size(WIDTH), aligned(sizeof(REAL)), may_alias));
+typedef uint8_t NAME(bytes) __attribute__((vector_size(WIDTH / sizeof(REAL)), aligned(1), may_alias));
 
 #ifdef DOUBLE
 #define MANTISSA 52
@@ -213,6 +226,13 @@ typedef UNSIGNED U __attribute__((vector_size(WIDTH), aligned(sizeof(REAL)), may
 #endif
 
 INLINE V NAME(splat)(REAL x) { return x - (V){}; }
+
+#ifdef MATCHES
+#define MATCHED WIDTH
+#else
+#define MATCHED 1
+#define MATCHES(at, byte) (uint64_t)(*(at) == (byte))
+#endif
 
 #ifndef FMA
 #define FMA(a, b, c) ((a) * (b) + (c))
@@ -444,8 +464,7 @@ static TARGET int32_t NAME(draw)(const struct run *run, int32_t month, int32_t v
     return 0;
 }
 
-static TARGET int32_t NAME(run)(const struct run *run, int32_t first, int32_t last, void *space,
-                                void *scalars) {
+static TARGET int32_t NAME(run)(const struct run *run, int32_t *next, void *space, void *scalars) {
     REAL *arena = space, *scalar = scalars;
     int64_t pitch = run->pitch;
     int32_t offending = 0;
@@ -453,8 +472,9 @@ static TARGET int32_t NAME(run)(const struct run *run, int32_t first, int32_t la
     REAL *driver = constant + (int64_t)run->constants * BLOCK;
     REAL *result = driver + (int64_t)run->drivers * BLOCK;
     memcpy(scalar, run->number, run->numbers * sizeof(REAL));
-    for (int32_t member = first; member < last; member += BLOCK) {
-        int32_t width = last - member < BLOCK ? last - member : BLOCK;
+    for (int32_t member;
+         (member = __atomic_fetch_add(next, BLOCK, __ATOMIC_RELAXED)) < run->pitch;) {
+        int32_t width = run->pitch - member < BLOCK ? run->pitch - member : BLOCK;
         int32_t vectors = (width + LANES - 1) / LANES;
         const void *steps = vectors == BLOCK / LANES ? NAME(full) : NAME(part);
 #define COPY(count, to, from, apart_to, apart_from) \
@@ -485,6 +505,16 @@ static TARGET int32_t NAME(run)(const struct run *run, int32_t first, int32_t la
 
 /* ------------------------------------------------------------------------- percentiles */
 
+enum { NAME(BINS) = 256 };
+
+/* Return the last bin that starts at a rank or before it. */
+INLINE int32_t NAME(bin_of)(const int32_t *start, int32_t rank) {
+    int32_t b = 0;
+    for (int32_t half = NAME(BINS) / 2; half; half /= 2)
+        if (start[b + half] <= rank) b += half;
+    return b;
+}
+
 /* Put the value of rank `rank` in its place, no greater one before it (Hoare's selection). */
 static TARGET REAL NAME(ranked)(REAL *values, int32_t count, int32_t rank) {
     int32_t low = 0, high = count - 1;
@@ -510,29 +540,30 @@ static TARGET REAL NAME(ranked)(REAL *values, int32_t count, int32_t rank) {
     return values[rank];
 }
 
-enum { NAME(BINS) = 256 };
-
-/* Return the last bin that starts at this rank or before it. */
-INLINE int32_t NAME(bin_of)(const int32_t *start, int32_t rank) {
-    int32_t b = 0;
-    for (int32_t half = NAME(BINS) / 2; half; half /= 2)
-        if (start[b + half] <= rank) b += half;
-    return b;
+/* Gather the values that are in a bin; return how many there are. */
+INLINE int32_t NAME(gather)(const REAL *values, const uint8_t *bin, int32_t members, int32_t wanted,
+                            REAL *into) {
+    int32_t count = 0, i = 0;
+    for (; i + MATCHED <= members; i += MATCHED)
+        for (uint64_t hits = MATCHES(bin + i, wanted); hits; hits &= hits - 1)
+            into[count++] = values[i + __builtin_ctzll(hits)];
+    for (; i < members; i++)
+        if (bin[i] == wanted) into[count++] = values[i];
+    return count;
 }
 
 /* Values are counted in bins between the least and the greatest; only the bins in which a wanted
- * rank falls are looked into. */
+ * rank falls are looked into. Threads that share `next` share the lines. */
 static TARGET int32_t NAME(percentiles)(const void *from, int32_t count, int32_t members,
                                         int64_t pitch, const double *shares, int32_t places,
-                                        void *scratch, void *into) {
-    REAL *gathered = scratch, *out = into;
-    WHOLE *bin = (WHOLE *)(gathered + members);
-    int32_t *seen = (int32_t *)(bin + members);
-    int32_t offending = 0;
-    for (int32_t line = 0; line < count; line++) {
+                                        int32_t *next, void *scratch, void *into) {
+    REAL *gathered = scratch;
+    uint8_t *bin = (uint8_t *)(gathered + members);
+    int32_t offending = 0, whole = members - members % LANES;
+    for (int32_t line; (line = __atomic_fetch_add(next, 1, __ATOMIC_RELAXED)) < count;) {
         const REAL *values = (const REAL *)from + line * pitch;
+        REAL *out = (REAL *)into + line;
         V low = NAME(splat)(values[0]), high = low, odd = {};
-        int32_t whole = members - members % LANES;
         for (int32_t i = 0; i < whole; i += LANES) {
             V x = *(const V *)(values + i);
             low = SELECT(x < low, x, low);
@@ -550,79 +581,58 @@ static TARGET int32_t NAME(percentiles)(const void *from, int32_t count, int32_t
             if (values[i] > most) most = values[i];
             off += values[i] * (REAL)0;
         }
-        REAL steps = (REAL)255.99 / (most - least);
         if (off != 0) {
             offending++;
             for (int32_t p = 0; p < places; p++)
-                out[p * (int64_t)count + line] = (REAL)__builtin_nan("");
+                out[p * (int64_t)count] = (REAL)__builtin_nan("");
             continue;
         }
-        if (most == least || !(steps < (REAL)__builtin_inf()) || !(steps > 0)) {
-            /* All alike, or too close together or too far apart to be told by bins. */
-            memcpy(gathered, values, members * sizeof(REAL));
-            for (int32_t p = 0; p < places; p++) {
-                double place = shares[p] * (members - 1);
-                int32_t below = (int32_t)place, above = below + 1 < members ? below + 1 : below;
-                REAL a = NAME(ranked)(gathered, members, below);
-                REAL b = NAME(ranked)(gathered, members, above);
-                out[p * (int64_t)count + line] = a + (b - a) * (REAL)(place - below);
-            }
-            continue;
+        /* All are in one bin where they are alike, or too close or too far apart to be told. */
+        REAL steps = (REAL)255.99 / (most - least);
+        if (!(steps < (REAL)__builtin_inf())) steps = 0;
+        for (int32_t i = 0; i < whole; i += LANES) {
+            I found = __builtin_convertvector((*(const V *)(values + i) - least) * steps, I);
+            *(NAME(bytes) *)(bin + i) = __builtin_convertvector(found, NAME(bytes));
         }
-        int32_t counts[4][NAME(BINS)];
+        for (int32_t i = whole; i < members; i++) bin[i] = (uint8_t)((values[i] - least) * steps);
+        /* In four tables: neighbors are often in one bin, and would wait for each other. */
+        int32_t counts[4][NAME(BINS)], start[NAME(BINS)], sum = 0, i = 0;
         memset(counts, 0, sizeof counts);
-        V lowest = NAME(splat)(least);
-        for (int32_t i = 0; i < whole; i += LANES)
-            *(I *)(bin + i) =
-                __builtin_convertvector((*(const V *)(values + i) - lowest) * steps, I);
-        for (int32_t i = whole; i < members; i++)
-            bin[i] = (WHOLE)((values[i] - least) * steps);
-        for (int32_t i = 0; i < members; i++)
-            counts[i & 3][bin[i]]++;
-        int32_t start[NAME(BINS) + 1], place[NAME(BINS)];
-        uint8_t wanted[NAME(BINS)];
-        memset(wanted, 0, sizeof wanted);
-        start[0] = 0;
+        for (; i + 4 <= members; i += 4) {
+            counts[0][bin[i]]++;
+            counts[1][bin[i + 1]]++;
+            counts[2][bin[i + 2]]++;
+            counts[3][bin[i + 3]]++;
+        }
+        for (; i < members; i++) counts[0][bin[i]]++;
         for (int32_t b = 0; b < NAME(BINS); b++)
-            start[b + 1] = start[b] + counts[0][b] + counts[1][b] + counts[2][b] + counts[3][b];
-        for (int32_t p = 0; p < places; p++) {
-            int32_t below = (int32_t)(shares[p] * (members - 1));
-            wanted[NAME(bin_of)(start, below)] = 1;
-            wanted[NAME(bin_of)(start, below + 1 < members ? below + 1 : below)] = 1;
-        }
-        int32_t held = 0;
+            counts[0][b] += counts[1][b] + counts[2][b] + counts[3][b];
         for (int32_t b = 0; b < NAME(BINS); b++) {
-            place[b] = held;
-            if (wanted[b]) held += start[b + 1] - start[b];
+            start[b] = sum;
+            sum += counts[0][b];
         }
-        /* What is not wanted is written as well, and over it the next: quicker than to ask. */
-        int32_t found = 0;
-        for (int32_t i = 0; i < members; i++) {
-            seen[found] = i;
-            found += wanted[bin[i]];
-        }
-        for (int32_t i = 0; i < found; i++)
-            gathered[place[bin[seen[i]]]++] = values[seen[i]];
+        int32_t held = -1, size = 0;
         for (int32_t p = 0; p < places; p++) {
-            double exact = shares[p] * (members - 1);
-            int32_t below = (int32_t)exact;
-            int32_t b = NAME(bin_of)(start, below), size = start[b + 1] - start[b];
-            REAL *held_in = gathered + place[b] - size;
-            REAL low = NAME(ranked)(held_in, size, below - start[b]), high = low;
-            if (below + 1 < members) {
-                int32_t next = below + 1 - start[b];
-                if (next == size) {
-                    b = NAME(bin_of)(start, below + 1);
-                    next = 0;
-                    size = start[b + 1] - start[b];
-                    held_in = gathered + place[b] - size;
+            double place = shares[p] * (members - 1);
+            int32_t below = (int32_t)place, above = below + 1 < members ? below + 1 : below;
+            int32_t b = NAME(bin_of)(start, below);
+            if (b != held) size = NAME(gather)(values, bin, members, held = b, gathered);
+            REAL lower = NAME(ranked)(gathered, size, below - start[held]), upper;
+            if (above == below) {
+                upper = lower;
+            } else {
+                int32_t after = above - start[held];
+                if (after == size) {
+                    held = NAME(bin_of)(start, above);
+                    size = NAME(gather)(values, bin, members, held, gathered);
+                    after = 0;
                 }
                 /* Nothing before it is greater: the least of what is left. */
-                high = held_in[next];
-                for (int32_t i = next + 1; i < size; i++)
-                    if (held_in[i] < high) high = held_in[i];
+                upper = gathered[after];
+                for (int32_t k = after + 1; k < size; k++)
+                    if (gathered[k] < upper) upper = gathered[k];
             }
-            out[p * (int64_t)count + line] = low + (high - low) * (REAL)(exact - below);
+            out[p * (int64_t)count] = lower + (upper - lower) * (REAL)(place - below);
         }
     }
     return offending;
@@ -644,6 +654,8 @@ static TARGET int32_t NAME(percentiles)(const void *from, int32_t count, int32_t
 #undef EXP_HIGH
 #undef FMA
 #undef SQRT
+#undef MATCHES
+#undef MATCHED
 #undef BODY
 #undef EACH
 #undef ROW

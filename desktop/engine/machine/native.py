@@ -6,7 +6,8 @@ import os
 import platform
 import struct
 import sys
-import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,10 @@ LIBRARY = SOURCE.with_name(f"machine.native.{_ENDING}")
 """Named so that nobody takes it for a module of Python's: those have no dot in their names."""
 BUILDS = ("SSE2", "AVX2", "AVX-512")
 
+_THREADS = os.cpu_count() or 1
+_ALONE = 100_000
+"""Fewer values than this are looked through sooner than a second thread is woken."""
+_second = ThreadPoolExecutor(1, "engine")
 
 _ELF = b"\x7fELF\x02\x01"
 """How a library of 64 bits begins, low byte first."""
@@ -84,30 +89,24 @@ class Library:
             *(a.ctypes.data for a in (code.starts, feed.constant, feed.driver, number, feed.path)),
             *(array.ctypes.data for array in (result, feed.scale, feed.lines, feed.before)),
         )
-        blocks = -(-width // self._block)
-        middle = -(-blocks // 2) * self._block
-        alone = blocks == 1 or (threads or os.cpu_count() or 1) == 1
-        parts = [(0, width)] if alone else [(0, middle), (middle, width)]
         rows, scalars = code.rows + 11 * int(feed.lines.sum()), len(number) + feed.path.shape[1]
-        # Made here and not in the second thread: what fails there is lost, and a half is no result.
-        spaces = [(self._space(rows, dtype), np.zeros(scalars + 1, dtype)) for _ in parts]
-        offending = [0] * len(parts)
+        following = ctypes.c_int32(0)
 
-        def work(place: int) -> None:
-            first, last = parts[place]
-            room = (ctypes.c_void_p(array.ctypes.data) for array in spaces[place])
-            single = int(dtype == np.float32)
-            offending[place] = self._library.machine_run(
-                self._build, single, ctypes.byref(run), first, last, *room
+        def work() -> int:
+            space, scalar = self._space(rows, dtype), np.zeros(scalars + 1, dtype)
+            return int(
+                self._library.machine_run(
+                    self._build,
+                    int(dtype == np.float32),
+                    ctypes.byref(run),
+                    ctypes.byref(following),
+                    ctypes.c_void_p(space.ctypes.data),
+                    ctypes.c_void_p(scalar.ctypes.data),
+                )
             )
 
-        others = [threading.Thread(target=work, args=(place,)) for place in range(1, len(parts))]
-        for other in others:
-            other.start()
-        work(0)
-        for other in others:
-            other.join()
-        return result, not any(offending)
+        offending = _shared(work, 1 if width <= self._block else threads or _THREADS)
+        return result, not offending
 
     def _space(self, rows: int, dtype: np.dtype[Any]) -> Array:
         """Return room for so many rows of a block, and the row that the beginning may cost."""
@@ -121,21 +120,41 @@ class Library:
         `values` is (ROW, MEMBER), members side by side; the rows may stand apart.
         """
         count, members = values.shape
-        scratch = np.empty(3 * members + 8, values.dtype)
         out = np.empty((len(shares), count), values.dtype)
-        offending = self._library.machine_percentiles(
-            self._build,
-            int(values.dtype == np.float32),
-            ctypes.c_void_p(values.ctypes.data),
-            count,
-            members,
-            ctypes.c_int64(values.strides[0] // values.itemsize),
-            ctypes.c_void_p(shares.ctypes.data),
-            len(shares),
-            ctypes.c_void_p(scratch.ctypes.data),
-            ctypes.c_void_p(out.ctypes.data),
-        )
-        return out, int(offending)
+        following = ctypes.c_int32(0)
+
+        def work() -> int:
+            scratch = np.empty(2 * members, values.dtype)
+            return int(
+                self._library.machine_percentiles(
+                    self._build,
+                    int(values.dtype == np.float32),
+                    ctypes.c_void_p(values.ctypes.data),
+                    count,
+                    members,
+                    ctypes.c_int64(values.strides[0] // values.itemsize),
+                    ctypes.c_void_p(shares.ctypes.data),
+                    len(shares),
+                    ctypes.byref(following),
+                    ctypes.c_void_p(scratch.ctypes.data),
+                    ctypes.c_void_p(out.ctypes.data),
+                )
+            )
+
+        return out, _shared(work, 1 if values.size < _ALONE else _THREADS)
+
+
+def _shared(work: Callable[[], int], threads: int) -> int:
+    """Do what two threads can share, and return the sum of what both say.
+
+    The second one lasts as long as the program: to begin one takes as long as a tenth of a run.
+    """
+    if threads == 1:
+        return work()
+    other = _second.submit(work)
+    found = work()
+    # Where it has not begun by now, nothing is left for it to do.
+    return found if other.cancel() else found + other.result()
 
 
 def _trouble(path: Path) -> str | None:

@@ -19,6 +19,7 @@ from desktop.engine.ensemble.draws import draw
 from desktop.engine.machine.bytecode import Code
 from desktop.engine.machine.feed import Array
 from desktop.engine.results.bands import bands
+from desktop.engine.run import project as running
 from desktop.engine.run.project import RunAbandonedError, project, variables
 from desktop.engine.run.workspace import Workspace
 from tests.engine.runs import central, policy, run
@@ -206,11 +207,12 @@ def test_that_a_later_run_leaves_an_earlier_projection_alone() -> None:
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_that_a_run_after_an_abandoned_one_has_the_bits_of_a_first_one(
-    dtype: type[np.floating],
+    monkeypatch: pytest.MonkeyPatch, dtype: type[np.floating]
 ) -> None:
     compiled = compile_model(rivals())
-    several_chunks = EnsembleChoice(members=3000)
-    draws = compiled.draws(several_chunks)
+    monkeypatch.setattr(running, "BLOCK", 10)
+    several_blocks = EnsembleChoice(members=30)
+    draws = compiled.draws(several_blocks)
     project(compiled, STATUS_QUO, draws, dtype=dtype)
     asked: list[bool] = []
 
