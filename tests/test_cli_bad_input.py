@@ -25,14 +25,20 @@ from desktop.engine.compile.compiler import CompiledModel, compile_model
 from desktop.language.language import LANGUAGES
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
-from tests.cli_bad_input import CASES as RUN_CASES
-from tests.cli_bad_input import LONG_NAME, POSIX_ONLY, Bad
-from tests.cli_bad_library import CASES as LIBRARY_CASES
+from tests.bad_input import commands, libraries, outputs, packs, policies, program_files
+from tests.bad_input.case import LONG_NAME, POSIX_ONLY, Bad
 from tests.db.pack_mutations import zipped
 from tests.homes import home
 from tests.model_checks.runs import compiled
 
-CASES = (*RUN_CASES, *LIBRARY_CASES)
+CASES = (
+    *policies.CASES,
+    *outputs.CASES,
+    *commands.CASES,
+    *program_files.CASES,
+    *libraries.CASES,
+    *packs.CASES,
+)
 
 
 def fill(folder: Path) -> None:

@@ -1,0 +1,1 @@
+"""The tables of bad input, by what is bad about it."""

@@ -1,0 +1,89 @@
+"""Bad commands, options and arguments."""
+
+from tests.bad_input.case import Bad, project
+
+CASES: tuple[Bad, ...] = (
+    Bad(
+        "command-to-come",
+        ("verify", "report.pdf"),
+        2,
+        "vecinos verify is not in this version.",
+        "vecinos verify no está en esta versión.",
+    ),
+    Bad(
+        "option-to-come",
+        ("--safe-mode",),
+        2,
+        "--safe-mode is not in this version.",
+        "--safe-mode no está en esta versión.",
+    ),
+    Bad(
+        "option-unknown",
+        project("--sett", "legal_pathways=2000"),
+        2,
+        "--sett is not an option of “vecinos project”; “vecinos project --help” lists them.",
+        "--sett no es una opción de «vecinos project»; «vecinos project --help» las enumera.",
+    ),
+    Bad(
+        "option-of-another-command",
+        ("levers", "--members", "5"),
+        2,
+        "--members is not an option of “vecinos levers”; “vecinos levers --help” lists them.",
+        "--members no es una opción de «vecinos levers»; «vecinos levers --help» las enumera.",
+    ),
+    Bad(
+        "option-without-value",
+        ("project", "--out"),
+        2,
+        "--out needs a value after it.",
+        "--out debe ir seguida de un valor.",
+    ),
+    Bad(
+        "option-twice",
+        project("--out", "new.csv"),
+        2,
+        "--out was given more than once; give it once.",
+        "--out aparece más de una vez; escríbala una sola vez.",
+    ),
+    Bad(
+        "switch-with-value",
+        ("levers", "--json=yes"),
+        2,
+        "--json takes no value.",
+        "--json no lleva ningún valor.",
+    ),
+    Bad(
+        "argument-too-many",
+        ("levers", "migration"),
+        2,
+        "“vecinos levers” does not take the argument migration; “vecinos levers "
+        "--help” shows what it takes.",
+        "«vecinos levers» no admite el argumento migration; «vecinos levers --help» "
+        "muestra lo que admite.",
+    ),
+    Bad(
+        "command-unknown",
+        ("projct",),
+        2,
+        "projct is neither a command nor a file; “vecinos --help” lists the commands.",
+        "projct no es un comando ni un archivo; «vecinos --help» enumera los comandos.",
+    ),
+    Bad(
+        "language-unknown",
+        ("levers", "--lang=fr"),
+        2,
+        "--lang cannot be fr; choose en or es.",
+        "--lang no puede ser fr; elija en o es.",
+    ),
+    Bad(
+        "option-empty",
+        (
+            "scenarios",
+            "--store",
+            "",
+        ),
+        2,
+        "--store needs a value after it.",
+        "--store debe ir seguida de un valor.",
+    ),
+)
