@@ -20,6 +20,7 @@ from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import LANGUAGES
 from desktop.modelfiles.read import read_model
+from desktop.reports.streams import say
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 PACKAGE = "berg_package"
@@ -122,7 +123,7 @@ def main() -> int:
         for picture in PICTURES:
             _draw(picture, names[picture.language], Path(folder) / "pictures.vecinos")
             size = picture.file.stat().st_size
-            print(f"{picture.file.relative_to(FOLDER.parents[1])}  {size // 1000} kB")  # noqa: T201 - whoever typed the command reads it
+            say(f"{picture.file.relative_to(FOLDER.parents[1])}  {size // 1000} kB")
             if size > LARGEST:
                 return 1
     return 0

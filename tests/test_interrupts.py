@@ -30,6 +30,7 @@ from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
 from desktop.modelfiles.read import read_model
 from desktop.reports.pack_file import write_pack
+from desktop.reports.streams import say
 from tests.homes import home
 
 ROOT = Path(__file__).parents[1]
@@ -301,7 +302,7 @@ def test_that_ctrl_c_at_any_time_ends_a_command_with_130_without_a_word_and_leav
         if found:
             short.append(f"after {after:.2f} s, to {to}: {found}")
         tally["fell short" if found else "held" if run.begun else "before it began"] += 1
-    print(  # noqa: T201 - the account
+    say(
         f"{case.name}: tried {TRIES}, held {tally['held']}, before it began "
         f"{tally['before it began']}, fell short {tally['fell short']}"
     )

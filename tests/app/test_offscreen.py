@@ -217,7 +217,6 @@ def test_that_a_picture_shows_its_scenario_and_is_the_same_twice(
     tariff = Scenario("Tariff", Policy({TARIFF: Setting(25)}), ensemble=FEW)
     for name, scenario in (("a", Scenario("", ensemble=FEW)), ("b", tariff), ("c", tariff)):
         app.snapshot(tmp_path / f"{name}.png", scenario=scenario, size=(1440, 900))
-    qtbot.wait(10)
     images = [QImage(str(tmp_path / f"{name}.png")) for name in "abc"]
     assert images[0] != images[1]
     # The explanation beside the charts is waited for too.

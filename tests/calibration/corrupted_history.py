@@ -50,25 +50,25 @@ def _blocks(text: str, origin: Month, key: str, spoil: Callable[[str, str], str]
     return "".join(out)
 
 
+def _with_value(block: str, *, times: float, plus: float) -> str:
+    value = re.search(r"(?m)^value = ([-\d.]+)", block)
+    assert value is not None
+    return block.replace(value[0], f"value = {float(value[1]) * times + plus:.6g}", 1)
+
+
 def _levers(text: str, origin: Month) -> str:
     def spoil(block: str, following: str) -> str:
         # The last setting is the status quo of today, or nothing could be read at all.
-        same = block.partition("\n")[0] == following.partition("\n")[0]
-        return re.sub(r"(?m)^ramp = \d+", "ramp = 1", block) if not same else _stay(block)
-
-    def _stay(block: str) -> str:
-        value = re.search(r"(?m)^value = ([-\d.]+)", block)
-        assert value is not None
-        return block.replace(value[0], f"value = {float(value[1]) * 0.75 + 0.5:.6g}", 1)
+        if block.partition("\n")[0] != following.partition("\n")[0]:
+            return re.sub(r"(?m)^ramp = \d+", "ramp = 1", block)
+        return _with_value(block, times=0.75, plus=0.5)
 
     return _blocks(text, origin, "month", spoil)
 
 
 def _drivers(text: str, origin: Month) -> str:
     def spoil(block: str, following: str) -> str:
-        value = re.search(r"(?m)^value = ([-\d.]+)", block)
-        assert value is not None
-        return block.replace(value[0], f"value = {float(value[1]) * 5 + 0.1:.6g}", 1)
+        return _with_value(block, times=5, plus=0.1)
 
     return _blocks(text, origin, "month", spoil)
 

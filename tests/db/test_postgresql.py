@@ -5,11 +5,13 @@ import threading
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 from psycopg.waiting import Ready, Wait
 
+from db import postgresql
 from db.errors import LocationError, ServerOptionError, ServerUnreachableError
 from db.library import Library
 from db.postgresql import PatientConnection
@@ -72,12 +74,16 @@ def _statement() -> Generator[Wait, Ready | int, str]:
     return "answer"
 
 
-def test_that_a_statement_that_goes_unanswered_for_too_long_closes_its_connection() -> None:
+def test_that_a_statement_that_goes_unanswered_for_too_long_closes_its_connection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(postgresql, "time", SimpleNamespace(monotonic=lambda: clock[0]))
     waiting = _Unanswered()
     bounded = PatientConnection._bounded(waiting, _statement())  # type: ignore[arg-type]  # what it uses of a connection
     assert next(bounded) is Wait.R
     assert bounded.send(Ready.NONE) is Wait.R
-    time.sleep(2 * waiting.silent_seconds)
+    clock[0] += 2 * waiting.silent_seconds
     with pytest.raises(psycopg.OperationalError):
         bounded.send(Ready.NONE)
     assert waiting.closed.is_set()

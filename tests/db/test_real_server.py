@@ -55,6 +55,7 @@ from desktop.domain.scenario import Scenario
 from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
+from desktop.reports.streams import say
 from desktop.session.save_state import SaveState
 from tests.db.samples import sample
 from tests.db.servers import OWNER, SECRET, VARIABLE, Server, throw_away
@@ -94,7 +95,7 @@ def test_that_all_tests_of_the_store_hold_on_a_server(address: str) -> None:
     account = (
         f"tests of the store on a server: tried {held + short}, held {held}, fell short {short}"
     )
-    print(account)  # noqa: T201 - the account
+    say(account)
     assert found.returncode == 0, found.stdout
     assert held >= 40
     assert short == 0, account
@@ -189,7 +190,7 @@ def test_that_no_command_prints_a_password_however_the_address_is_spelled(
             if code not in (1, 2) or SECRET in told or not ("--debug" in words or one_sentence):
                 short.append((words, code, told))
     held = tried - len(short)
-    print(f"passwords: tried {tried}, held {held}, fell short {len(short)}")  # noqa: T201 - the account
+    say(f"passwords: tried {tried}, held {held}, fell short {len(short)}")
     assert short == []
 
 
@@ -237,7 +238,7 @@ def test_that_two_programs_lose_nothing_that_either_has_been_told_is_saved(addre
         names = [each.name for each in store.scenarios.listed()]
         assert len(names) == len(set(names))
     assert not check_store(address).damaged
-    print(f"three programs at once: {dict(told)}")  # noqa: T201 - the account
+    say(f"three programs at once: {dict(told)}")
 
 
 def test_that_two_programs_that_open_an_empty_database_at_once_make_one_library(
@@ -593,7 +594,7 @@ def test_that_a_save_on_a_server_that_is_gone_is_told_in_time_and_made_up_for_by
         assert store.scenarios.load(store.scenarios.find("Untitled")).policy.settings[
             "a"
         ] == Setting(40)
-    print(f"a server that {harm}: told after {seconds:.1f} s, saved again by itself")  # noqa: T201 - the account
+    say(f"a server that {harm}: told after {seconds:.1f} s, saved again by itself")
 
 
 _ASKS = """

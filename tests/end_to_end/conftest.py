@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.reports.streams import say
 from tests.end_to_end.screen import Hands
 
 
@@ -16,4 +17,4 @@ def seen(hands: Hands, request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     if request.session.testsfailed > failed:
         picture = tmp_path / "failed.png"
         hands.ask("shoot", picture)
-        print(f"the screen as it stood: {picture}")  # noqa: T201 - for whoever reads the failure
+        say(f"the screen as it stood: {picture}")

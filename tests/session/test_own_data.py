@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
@@ -65,7 +66,8 @@ def test_that_adding_a_figure_is_one_trip_to_the_library(
         added: list[tuple[int, ...]] = []
         own.add([JANUARY], added.append)
         qtbot.waitUntil(lambda: bool(added), timeout=10000)
-        qtbot.wait(50)
+        lane.flush(10)
+        QCoreApplication.processEvents()
         assert own.observations == own.state.observations == (JANUARY,)
         assert len(trips) == 1
 

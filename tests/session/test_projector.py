@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from numpy.typing import DTypeLike
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.bridge.errors import UnexpectedError
@@ -254,7 +255,6 @@ def test_that_a_slider_held_still_is_drawn_exactly(
 def test_that_a_name_starts_no_run(qtbot: QtBot, lane: RunPlacement) -> None:
     with _bench(qtbot, lane) as bench:
         bench.document.apply(Rename("b"))
-        qtbot.wait(30)
         assert not bench.projector.busy
         assert len(bench.curves) == 1
 
@@ -405,7 +405,7 @@ def test_that_closing_in_mid_run_waits_and_tells_nothing_more(
         bench.projector.close()
         bench.projector.close()
         bench.set(20)
-        qtbot.wait(30)
+        QCoreApplication.processEvents()
         assert len(bench.curves) == 1
         assert not bench.projector.busy
 

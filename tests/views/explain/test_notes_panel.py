@@ -65,15 +65,14 @@ def _steps(document: Document) -> int:
 
 
 def test_that_what_is_typed_before_a_pause_is_one_step_and_told_as_saved(
-    panel: NotesPanel, document: Document
+    qtbot: QtBot, panel: NotesPanel, document: Document
 ) -> None:
     told: list[Changes] = []
     document.listen(told.append)
     QTest.keyClicks(panel.field, "Ask")
     assert document.scenario.notes == "Ask"
     assert not any(changes.gesture_ended for changes in told)
-    QTest.qWait(1200)
-    assert any(changes.gesture_ended for changes in told)
+    qtbot.waitUntil(lambda: any(changes.gesture_ended for changes in told), timeout=10_000)
     assert _steps(document) == 1
     QTest.keyClicks(panel.field, " why")
     panel.window().setFocus()
