@@ -56,6 +56,8 @@ LONGEST = (
     "views/assumptions/test_survival_dialog.py",
 )
 """Modules whose quick tests take longest, the longest first."""
+_FAR = (5000, 5000)
+"""Beyond the screen."""
 _PATIENCE = 2.0
 """Seconds a thread may take to notice that it was told to end."""
 _TESTS = pytest.StashKey[int]()
@@ -76,6 +78,16 @@ def garbage_of_plain_tests(request: pytest.FixtureRequest) -> Iterator[None]:
     if not _GUI_FIXTURES.intersection(request.fixturenames):
         tests = request.session.stash[_TESTS] = request.session.stash.get(_TESTS, 0) + 1
         gc.collect(1 if tests % _SEARCHED else 2)
+
+
+@pytest.fixture(autouse=True)
+def pointer_away(request: pytest.FixtureRequest) -> None:
+    """Put the pointer where no window is: it begins over every one, and stays where a test ends."""
+    if _GUI_FIXTURES.intersection(request.fixturenames):
+        request.getfixturevalue("qapp")
+        from PySide6.QtGui import QCursor
+
+        QCursor.setPos(*_FAR)
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,7 @@ def test_that_a_slot_that_fails_shows_a_banner_and_leaves_a_log(
                 raise KeyError("nothing")
 
             QTimer.singleShot(0, slip)
-            qtbot.waitUntil(lambda: not desk.window.desk.banner.isHidden(), timeout=2000)
+            qtbot.waitUntil(lambda: not desk.window.desk.banner.isHidden(), timeout=10_000)
         finally:
             sys.excepthook = before[0]
         error = desk.window.desk.banner.error

@@ -167,7 +167,7 @@ def test_that_a_lever_held_still_lets_the_lines_come_to_rest(make: Make, qtbot: 
     chart = make()
     rest = picture(chart)
     chart.show_policy(POLICY, moving=True)
-    qtbot.waitUntil(lambda: bool((picture(chart) == rest).all()), timeout=2000)
+    qtbot.waitUntil(lambda: bool((picture(chart) == rest).all()), timeout=10_000)
 
 
 def test_that_the_axis_is_frozen_while_moving_and_fits_on_settling(make: Make) -> None:
@@ -186,7 +186,7 @@ def test_that_the_axis_stays_frozen_when_the_lines_come_to_rest_by_themselves(
     before = chart.axis
     chart.show_policy(FAR, moving=True)
     moving = picture(chart)
-    qtbot.waitUntil(lambda: bool((picture(chart) != moving).any()), timeout=2000)
+    qtbot.waitUntil(lambda: bool((picture(chart) != moving).any()), timeout=10_000)
     assert chart.axis == before
 
 
@@ -198,7 +198,7 @@ def test_that_undoing_gives_the_very_same_picture(make: Make, qtbot: QtBot) -> N
     chart.settle()
     assert (picture(chart) != first).any()
     chart.show_policy(POLICY, moving=False)
-    qtbot.waitUntil(lambda: bool((picture(chart) == first).all()), timeout=2000)
+    qtbot.waitUntil(lambda: bool((picture(chart) == first).all()), timeout=10_000)
 
 
 def test_that_rescaled_labels_flash_and_calm_down(
@@ -210,7 +210,7 @@ def test_that_rescaled_labels_flash_and_calm_down(
     calm = near(picture(chart)[labels], LIGHT.select, 2).sum()
     chart.show_policy(FAR, moving=False)
     assert near(picture(chart)[labels], LIGHT.select, 2).sum() > calm + 100
-    qtbot.waitUntil(lambda: not chart._flash.isActive(), timeout=2000)
+    qtbot.waitUntil(lambda: not chart._flash.isActive(), timeout=10_000)
     assert near(picture(chart)[labels], LIGHT.select, 2).sum() <= calm + 5
 
 

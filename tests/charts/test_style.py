@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QCursor, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -46,8 +46,6 @@ Show = Callable[[QWidget, Tokens], QWidget]
 def show(qtbot: QtBot, qapp: QApplication) -> Iterator[Show]:
     """Show one control in a dressed window, the focus elsewhere."""
     before = qapp.style().objectName(), qapp.font(), qapp.palette()
-    # Wherever an earlier test left the pointer, it must not hover here.
-    QCursor.setPos(2000, 2000)
     qapp.setStyle("Fusion")
     qapp.setFont(font(SIZE_BODY))
     windows = []

@@ -28,6 +28,12 @@ from desktop.session.scenario_autosave import ScenarioAutosave
 from tests.session.autosave_bench import Bench
 
 
+@pytest.fixture(autouse=True)
+def failed_save_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no save that failed be tried again because the machine is slow."""
+    monkeypatch.setattr("desktop.session.scenario_autosave.AGAIN_MS", 60_000)
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "a.vecinos"

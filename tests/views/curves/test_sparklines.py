@@ -77,10 +77,10 @@ def test_that_a_sparkline_speaks_its_value_in_the_language_of_the_window(qtbot: 
 
 def test_that_a_press_asks_for_a_card(qtbot: QtBot) -> None:
     strip = _strip(qtbot, 2400)
-    with qtbot.waitSignal(strip.picked, timeout=1000) as caught:
+    with qtbot.waitSignal(strip.picked, timeout=10_000) as caught:
         QTest.mouseClick(strip.sparkline("remittances"), Qt.MouseButton.LeftButton)
     assert caught.args == ["remittances"]
-    with qtbot.waitSignal(strip.picked, timeout=1000):
+    with qtbot.waitSignal(strip.picked, timeout=10_000):
         QTest.keyClick(strip.sparkline("remittances"), Qt.Key.Key_Space)
 
 

@@ -248,7 +248,7 @@ def test_that_nine_charts_take_the_columns_room_and_it_is_remembered(qtbot: QtBo
     with open_desk(qtbot, preferences=preferences) as desk:
         window = desk.window
         QTest.mouseClick(window.desk.toolbar.counts.segments[4], Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: len(window.desk.shown) == 9, timeout=3000)
+        qtbot.waitUntil(lambda: len(window.desk.shown) == 9, timeout=10_000)
         assert not window.inspector.open
         assert not preferences.explanation
         window.explaining.explain("remittances")

@@ -132,8 +132,7 @@ def test_that_a_row_that_grows_leaves_the_one_that_is_pointed_at_where_it_is(
     panel.resize(340, 500)
     panel._area.verticalScrollBar().setValue(120)
     held = panel.groups[0].rows[-2]
-    for row in panel.rows.values():  # an earlier test may have left the pointer over another one
-        row.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, row is held)
+    held.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
     before = held.mapTo(panel, QPoint())
     above = panel.groups[0].rows[0]
     height = above.height()

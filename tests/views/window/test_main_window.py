@@ -86,8 +86,8 @@ def test_that_undo_restores_the_first_picture_of_chart_and_lever(qtbot: QtBot) -
         QTest.mouseMove(window.timeline, QPoint(1, 1))
         QApplication.processEvents()
         assert desk.document.scenario.policy.settings == {}
-        qtbot.waitUntil(lambda: _pixels(card) == before[0], timeout=3000)
-        qtbot.waitUntil(lambda: _pixels(row) == before[1], timeout=3000)
+        qtbot.waitUntil(lambda: _pixels(card) == before[0], timeout=10_000)
+        qtbot.waitUntil(lambda: _pixels(row) == before[1], timeout=10_000)
         _press(window, "Ctrl+Shift+Z")
         assert TARIFF in desk.document.scenario.policy.settings
         _press(window, "Ctrl+Z")
