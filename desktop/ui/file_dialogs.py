@@ -1,4 +1,4 @@
-"""Asking for a file in the system's own way; tests put answers in the place of this."""
+"""Asking for a file in the system's own way; tests answer in its place."""
 
 from pathlib import Path
 

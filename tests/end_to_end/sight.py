@@ -6,6 +6,7 @@ languages. Places are in the screen's own pixels. Nothing here acts on the desk.
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QGuiApplication
@@ -40,7 +41,7 @@ def name_of(widget: QWidget | None) -> str | None:
     return widget.objectName() or f"{type(widget).__name__} {words or widget.accessibleName()}"
 
 
-class Answers(SystemFiles):
+class Answers:
     """Stand in the place of the system's file dialogs."""
 
     def __init__(self) -> None:
@@ -57,7 +58,7 @@ class Sight:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._files = Answers()
-        desk.window.exports.set_file_dialogs(self._files)
+        patch.object(SystemFiles, "to_write", self._files.to_write).start()
 
     @property
     def answers(self) -> dict[str, Callable[..., object]]:

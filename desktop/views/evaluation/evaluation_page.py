@@ -10,7 +10,6 @@ from desktop.charts.plain_text import PlainLabel, tip
 from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
 from desktop.session.evaluation_sources import Sources
-from desktop.session.open_library import OpenLibrary
 from desktop.session.own_data import OwnData
 from desktop.ui.segmented_control import Segments
 from desktop.ui.ui_context import UiContext
@@ -45,9 +44,9 @@ class EvaluationPage(QWidget):
         self,
         model: Model,
         sources: Sources,
+        own_data: OwnData,
         look: UiContext,
         parent: QWidget | None = None,
-        own_data: OwnData | None = None,
     ) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -67,13 +66,7 @@ class EvaluationPage(QWidget):
         self.experiments = ExperimentsView(model, sources, look, self)
         self.experiments.address_opened.connect(self.address_opened)
         self._stack.addWidget(self.experiments)
-        self.own = OwnView(
-            model,
-            sources,
-            own_data or OwnData(model, OpenLibrary(self), self),
-            look,
-            self,
-        )
+        self.own = OwnView(model, sources, own_data, look, self)
         self._stack.addWidget(self.own)
         self.hindcast.origin_shown.connect(lambda _: self.ready.emit())
         self.experiments.shown.connect(self.ready)
@@ -166,7 +159,7 @@ class EvaluationPage(QWidget):
 
 
 def open_evaluation_page(
-    model: Model, look: UiContext, parent: QWidget, own_data: OwnData
+    model: Model, own_data: OwnData, look: UiContext, parent: QWidget
 ) -> EvaluationPage:
     """Return the pages over the shipped record; whoever opens them calls `close_pages`."""
-    return EvaluationPage(model, Sources.of(look.resources), look, parent, own_data)
+    return EvaluationPage(model, Sources.of(look.resources), own_data, look, parent)

@@ -133,6 +133,7 @@ class ExperimentsView(EvaluationTab):
         self._model = model
         self._look = look
         self._results: tuple[ExperimentResult, ...] = ()
+        self._failure: VecinosError | None = None
         self._causes: ModelGraph | None = None
         self.cards: list[CaseCard] = []
         self._building = QTimer(self, singleShot=True, interval=0)
@@ -169,8 +170,8 @@ class ExperimentsView(EvaluationTab):
     def open_page(self) -> None:
         """Ask for the cases where they are not there yet."""
         if not self._results:
-            self._wait_words.setText(self._look.text("trust.computing_cases"))
-            self._bar.show()
+            self._failure = None
+            self._word_wait()
             self.cases.want(None)
 
     def set_look(self, look: UiContext) -> None:
@@ -178,7 +179,6 @@ class ExperimentsView(EvaluationTab):
         self._look = look
         self.setAccessibleName(look.text("trust.experiments"))
         self._about.setText(look.text("trust.cases_about"))
-        self._wait_words.setText(look.text("trust.computing_cases"))
         self._fill()
 
     def _show_cases(self, results: tuple[ExperimentResult, ...]) -> None:
@@ -186,8 +186,8 @@ class ExperimentsView(EvaluationTab):
         self._fill()
 
     def _show_failure(self, error: VecinosError) -> None:
-        self._bar.hide()
-        self._wait_words.setText(self._look.language.error(error))
+        self._failure = error
+        self._word_wait()
         self.failed.emit(error)
 
     def _fill(self) -> None:
@@ -196,9 +196,18 @@ class ExperimentsView(EvaluationTab):
             card.hide()
             card.deleteLater()
         self.cards = []
-        self._wait_words.setVisible(not self._results)
-        self._bar.setVisible(not self._results)
+        self._word_wait()
         self._building.start()
+
+    def _word_wait(self) -> None:
+        """Say what is awaited, or why it will not come."""
+        look, failure = self._look, self._failure
+        if failure is None:
+            self._wait_words.setText(look.text("trust.computing_cases"))
+        else:
+            self._wait_words.setText(look.language.error(failure))
+        self._wait_words.setVisible(not self._results)
+        self._bar.setVisible(not self._results and failure is None)
 
     def _build_next(self) -> None:
         # One card a turn of the event loop: all at once would hold up everything else.

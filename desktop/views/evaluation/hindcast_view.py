@@ -64,7 +64,8 @@ class HindcastView(EvaluationTab):
         self._origin: Month = SHOWN_FIRST
         self._report: SkillReport | None = None
         self._weakness: Wording | None = None
-        self._failure: VecinosError | None = None
+        self._figures_failure: VecinosError | None = None
+        self._curves_failure: VecinosError | None = None
         self._hindcast: Hindcast | None = None
         self._opened = False
         self.charts: list[HindcastChart] = []
@@ -114,6 +115,7 @@ class HindcastView(EvaluationTab):
         self._bar = QProgressBar(self._wait)
         self._bar.setTextVisible(False)
         self._bar.setMaximumWidth(320)
+        self._bar.setRange(0, 0)
         waiting.addWidget(self._wait_words)
         waiting.addWidget(self._bar)
         column.addWidget(self._wait)
@@ -168,7 +170,7 @@ class HindcastView(EvaluationTab):
             self._weakness = self._sources.weakness()
             self._report = self._sources.skill()
         except VecinosError as error:
-            self._failure = error
+            self._figures_failure = error
         else:
             self._fill_report(self._report)
         self._retranslate()
@@ -184,7 +186,9 @@ class HindcastView(EvaluationTab):
         self._origin = origin
         self.origins.segments[ORIGINS.index(origin)].setChecked(True)
         self._clear_charts()
-        self._say_waiting()
+        self._curves_failure = None
+        self._word_wait()
+        self._wait.show()
         self.hindcasts.want(origin)
 
     def set_look(self, look: UiContext) -> None:
@@ -212,13 +216,13 @@ class HindcastView(EvaluationTab):
             assert self._weakness is not None
             weakness = look.text("trust.weakness", text=look.language.wording(self._weakness))
             self._worst.body.setText(f"{worst}\n{weakness}")
-        elif self._failure is not None:
-            self._worst.body.setText(look.language.error(self._failure))
+        elif self._figures_failure is not None:
+            self._worst.body.setText(look.language.error(self._figures_failure))
         self._origin_words.setText(look.text("trust.from_origin"))
         for origin, segment in zip(ORIGINS, self.origins.segments, strict=True):
             segment.setAccessibleName(look.text("trust.from_year", year=origin.year))
         self._key.setText(look.text("trust.key"))
-        self._wait_words.setText(look.text("trust.computing", year=self._origin.year))
+        self._word_wait()
         self._table_words.setText(look.text("trust.table"))
         self.copy.setText(look.text("trust.copy"))
         self._copied.setText("")
@@ -244,8 +248,8 @@ class HindcastView(EvaluationTab):
     # ------------------------------------------------------------ curves
 
     def _show_failure(self, error: VecinosError) -> None:
-        self._bar.hide()
-        self._wait_words.setText(self._look.language.error(error))
+        self._curves_failure = error
+        self._word_wait()
         self._wait.show()
         self.failed.emit(error)
 
@@ -292,12 +296,16 @@ class HindcastView(EvaluationTab):
             chart.deleteLater()
         self.charts = []
 
-    def _say_waiting(self) -> None:
-        self._wait_words.setText(self._look.text("trust.computing", year=self._origin.year))
-        self._wait_words.setAccessibleName(self._wait_words.text())
-        self._bar.setRange(0, 0)
-        self._bar.show()
-        self._wait.show()
+    def _word_wait(self) -> None:
+        """Say what is awaited, or why it will not come."""
+        look, failure = self._look, self._curves_failure
+        if failure is None:
+            words = look.text("trust.computing", year=self._origin.year)
+        else:
+            words = look.language.error(failure)
+        self._wait_words.setText(words)
+        self._wait_words.setAccessibleName(words)
+        self._bar.setVisible(failure is None)
 
     # ------------------------------------------------------------ place
 

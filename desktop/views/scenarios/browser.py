@@ -35,7 +35,7 @@ from desktop.views.scenarios.listing import (
     Listing,
     read_listing,
 )
-from desktop.views.scenarios.preview import Fan
+from desktop.views.scenarios.preview import KeptFan
 from desktop.views.scenarios.row_actions import RowActions
 from desktop.views.scenarios.scenario_detail import (
     HARMLESS,
@@ -372,7 +372,7 @@ class ScenarioBrowser(Page):
         only = chosen[0].id if len(chosen) == 1 else None
         notes = None if only is None else self._notes.get(only)
         kept = () if only is None else self.rows.outcomes_of(only)
-        fan = Fan() if only is None else self.rows.fan_of(only)
+        fan = KeptFan() if only is None else self.rows.fan_of(only)
         self.detail.curve.show_outcomes(self.rows.ground, kept, fan)
         self.detail.show_chosen(chosen, notes, in_trash=trash)
         if only is not None and notes is None and not trash:

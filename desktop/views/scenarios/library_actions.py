@@ -107,10 +107,6 @@ class LibraryActions(QObject):
     def _location(self) -> str:
         return self._session.library.location
 
-    def set_file_dialogs(self, files: SystemFiles) -> None:
-        """Ask for files in another way from now on."""
-        self._files = files
-
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._look = look

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from db import Order, ScenarioQuery, ScenarioSummary
 from desktop.domain.outcome import SUMMARY_YEARS, Outcome
-from desktop.views.scenarios.preview import Fan, fan_of_bands, fan_of_outcomes
+from desktop.views.scenarios.preview import KeptFan, fan_of_bands, fan_of_outcomes
 
 if TYPE_CHECKING:
     from db import Library
@@ -67,7 +67,7 @@ class Listing:
     first: int
     rows: tuple[ScenarioSummary, ...]
     outcomes: dict[int, tuple[Outcome, ...]]
-    fans: dict[int, Fan]
+    fans: dict[int, KeptFan]
     total: int
     """How many there are on all pages."""
     folders: tuple[str, ...] = ()

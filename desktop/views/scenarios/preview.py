@@ -25,7 +25,7 @@ FIRST_YEAR = 2012
 
 
 @dataclass(frozen=True, slots=True)
-class Fan:
+class KeptFan:
     """Hold years on a decimal time axis and the percentiles of a curve in each."""
 
     years: tuple[float, ...] = ()
@@ -33,18 +33,18 @@ class Fan:
     """5, 25, 50, 75 and 95."""
 
 
-def fan_of_bands(months: Sequence[Month], curve: Curve) -> Fan:
+def fan_of_bands(months: Sequence[Month], curve: Curve) -> KeptFan:
     """Return the fan through all months that a run was kept at."""
-    return Fan(tuple(month.year_fraction for month in months), curve)
+    return KeptFan(tuple(month.year_fraction for month in months), curve)
 
 
-def fan_of_outcomes(outcomes: Sequence[Outcome]) -> Fan:
+def fan_of_outcomes(outcomes: Sequence[Outcome]) -> KeptFan:
     """Return the fan through the years whose outcomes are kept, where nothing else is."""
     # What is kept of a year stands at its end, as the charts plot it.
     percentiles = zip(
         *((one.p05, one.p25, one.p50, one.p75, one.p95) for one in outcomes), strict=True
     )
-    return Fan(tuple(one.year + 1.0 for one in outcomes), tuple(percentiles))
+    return KeptFan(tuple(one.year + 1.0 for one in outcomes), tuple(percentiles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class PreviewGround:
         indicator: Indicator,
         model: Model,
         start: float | None,
-        fans: Iterable[Fan],
+        fans: Iterable[KeptFan],
     ) -> "PreviewGround":
         """Return the ground on which these fans have room."""
         series = model.series[indicator.series] if indicator.series else None
@@ -96,7 +96,7 @@ def draw_preview(
     painter: QPainter,
     place: QRectF,
     ground: PreviewGround,
-    fan: Fan,
+    fan: KeptFan,
     tokens: Tokens,
 ) -> None:
     """Draw history, and the fan through what was kept, as the charts draw theirs."""
@@ -142,12 +142,12 @@ class PreviewView(QWidget):
         super().__init__(parent)
         self._look = look
         self._ground: PreviewGround | None = None
-        self._fan = Fan()
+        self._fan = KeptFan()
         self.setFixedHeight(HEIGHT)
         self.hide()
 
     def show_outcomes(
-        self, ground: PreviewGround | None, outcomes: Sequence[Outcome], fan: Fan
+        self, ground: PreviewGround | None, outcomes: Sequence[Outcome], fan: KeptFan
     ) -> None:
         """Show these outcomes and their fan, nothing where there are none."""
         self._ground, self._fan = ground, fan

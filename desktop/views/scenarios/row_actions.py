@@ -211,10 +211,5 @@ class RowActions:
         """Make a backup now."""
         self._keeper.ask(lambda store: store.back_up(always=True), done)
 
-    @property
-    def library(self) -> Path | None:
-        """Return the file of the library, None for a database on a server."""
-        return library_file(self._location)
-
     def _list_again(self, _: None) -> None:
         self._keeper.list_all()

@@ -40,7 +40,7 @@ from desktop.ui.timestamps import instant_words, short_instant
 from desktop.ui.typography import colour, font, metrics
 from desktop.ui.ui_context import UiContext
 from desktop.views.scenarios.listing import BrowserQuery, LibrarySection, Listing
-from desktop.views.scenarios.preview import Fan, PreviewGround, draw_preview
+from desktop.views.scenarios.preview import KeptFan, PreviewGround, draw_preview
 
 if TYPE_CHECKING:
     from db import ScenarioSummary
@@ -79,7 +79,7 @@ class ScenarioRows(QAbstractTableModel):
         """Value at the vantage, where all curves begin; taken with the next first page."""
         self._rows: list[ScenarioSummary] = []
         self._outcomes: dict[int, tuple[Outcome, ...]] = {}
-        self._fans: dict[int, Fan] = {}
+        self._fans: dict[int, KeptFan] = {}
         self._total = 0
         self._waiting = False
         self.query: BrowserQuery | None = None
@@ -150,9 +150,9 @@ class ScenarioRows(QAbstractTableModel):
         """Return what is kept of one scenario, by its id."""
         return self._outcomes.get(scenario_id, ())
 
-    def fan_of(self, scenario_id: int) -> Fan:
+    def fan_of(self, scenario_id: int) -> KeptFan:
         """Return the fan of one scenario, by its id; without years where none is kept."""
-        return self._fans.get(scenario_id, Fan())
+        return self._fans.get(scenario_id, KeptFan())
 
     def place_of(self, scenario_id: int) -> int | None:
         """Return the row of a scenario, None while it has not come."""

@@ -54,7 +54,7 @@ class EvaluationOverlay(QObject):
             from desktop.views.evaluation.evaluation_page import open_evaluation_page
 
             self.page = open_evaluation_page(
-                self._session.model, self._look, self._stack, self._session.own_data
+                self._session.model, self._session.own_data, self._look, self._stack
             )
             self.page.left.connect(self.leave)
             self.page.address_opened.connect(self.address_opened)

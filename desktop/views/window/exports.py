@@ -61,10 +61,6 @@ class Exports(QObject):
         """Take another language or theme."""
         self._look = look
 
-    def set_file_dialogs(self, files: SystemFiles) -> None:
-        """Ask for files in another way from now on."""
-        self._files = files
-
     def do(self, way: Way, indicator: str | None = None) -> None:
         """Take a chart out in one of the ways, or all that are shown."""
         shown = self._desk.shown if indicator is None else (indicator,)

@@ -31,17 +31,23 @@ class LibraryNotices(QObject):
     def release(self) -> None:
         """Tell nothing any more: the window closes."""
         self._session.vantage_moved.disconnect(self._tell_vantage)
+        self._let_be()
 
     def follow(self, autosave: ScenarioAutosave) -> None:
         """Tell of another library from now on."""
         if self._autosave is not None:
-            for signal, heard in self._heard(self._autosave):
-                signal.disconnect(heard)
+            self._let_be()
             # What failed there is no failure of this one.
             self._desk.banner.clear()
         self._autosave = autosave
         for signal, heard in self._heard(autosave):
             signal.connect(heard)
+
+    def _let_be(self) -> None:
+        if self._autosave is not None:
+            for signal, heard in self._heard(self._autosave):
+                signal.disconnect(heard)
+            self._autosave = None
 
     def _heard(
         self, autosave: ScenarioAutosave

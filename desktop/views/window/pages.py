@@ -1,4 +1,4 @@
-"""The pages of which one at a time covers the desk: the library, versions, data, events, help."""
+"""The pages over the desk, one at a time: library, versions, data, events, help, greeting."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -82,10 +82,6 @@ class Pages(QObject):
             self._query = replace(
                 self._query, section=LibrarySection.ALL, folder="", text="", tags=()
             )
-
-    def set_file_dialogs(self, files: SystemFiles) -> None:
-        """Ask for files in another way from now on."""
-        self._files = files
 
     def take_model(self) -> None:
         """Show the page that is open over the model whose curves have just come."""

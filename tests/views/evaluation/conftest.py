@@ -11,6 +11,8 @@ from desktop.charts.tokens import Theme
 from desktop.domain.wording import LanguageCode
 from desktop.modelfiles.resources import RESOURCES
 from desktop.session.evaluation_sources import Sources
+from desktop.session.open_library import OpenLibrary
+from desktop.session.own_data import OwnData
 from desktop.ui.style_sheet import desk_sheet
 from desktop.views.evaluation.evaluation_page import EvaluationPage
 from tests.views.desks import compiled, look
@@ -32,7 +34,10 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
     ) -> EvaluationPage:
         worn = look(code, Theme.LIGHT)
         model = compiled().model
-        page = EvaluationPage(model, sources or examples.sources(model), worn)
+        # No library is open: nobody's figures are there.
+        own_data = OwnData(model, OpenLibrary())
+        page = EvaluationPage(model, sources or examples.sources(model), own_data, worn)
+        own_data.setParent(page)
         page.setPalette(palette(worn.tokens))
         page.setStyleSheet(style_sheet(worn.tokens) + desk_sheet(worn.tokens))
         page.resize(*size)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from desktop.app import snapshot
@@ -49,6 +49,35 @@ def test_that_every_case_shows_record_answers_and_caveats(experiments: Evaluatio
         for text in (case.question, case.happened, case.caveats):
             assert language.wording(text) in together
         assert len(card.charts) == len(card.verdicts) == len(result.answers)
+
+
+def test_that_cases_that_fail_are_said_in_every_language_and_can_be_asked_for_again(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    fails = [True]
+
+    def breaking() -> tuple[ExperimentResult, ...]:
+        if fails[0]:
+            raise RunFailedError(variable="tpu", month=Month(2017, 5))
+        return examples.experiments(compiled().model)
+
+    page = opened(replace(examples.sources(compiled().model), experiments=breaking))
+    page.show_part(Part.EXPERIMENTS)
+    view = page.experiments
+
+    def told() -> str:
+        return "\n".join(one.text() for one in view.findChildren(QLabel) if one.isVisible())
+
+    qtbot.waitUntil(lambda: "May 2017" in told())
+    for worn, month in ((look("es"), "may 2017"), (look("en"), "May 2017")):
+        page.set_look(worn)
+        assert month in told()
+        assert worn.text("trust.computing_cases") not in told()
+        assert not view.findChildren(QProgressBar)[0].isVisible()
+    fails[0] = False
+    page.show_part(Part.EXPERIMENTS)
+    qtbot.waitUntil(lambda: not view.waiting)
+    assert "May 2017" not in told()
 
 
 def test_that_the_verdict_says_inside_and_outside_alike(experiments: EvaluationPage) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from desktop.calibration.hindcast import ORIGINS, Hindcast
@@ -208,7 +208,7 @@ def test_that_a_missing_report_is_said_and_the_curves_come_all_the_same(
     assert page.hindcast.charts
 
 
-def test_that_a_run_that_fails_is_said_and_can_be_asked_for_again(
+def test_that_a_run_that_fails_is_said_in_every_language_and_can_be_asked_for_again(
     qtbot: QtBot, opened: Opened
 ) -> None:
     model = compiled().model
@@ -222,6 +222,13 @@ def test_that_a_run_that_fails_is_said_and_can_be_asked_for_again(
     page = opened(replace(examples.sources(model), hindcast=breaking))
     qtbot.waitUntil(lambda: "May\u00a02021" in words(page))
     assert not page.hindcast.charts
+    for worn, month in ((look("es"), "may 2021"), (look("en"), "May 2021")):
+        page.set_look(worn)
+        told = next(label for label in page.hindcast.findChildren(QLabel) if month in label.text())
+        assert told.isVisible()
+        assert told.accessibleName() == told.text()
+        assert worn.text("trust.computing", year=page.hindcast.origin.year) not in words(page)
+        assert not page.hindcast.findChildren(QProgressBar)[0].isVisible()
     fails[0] = False
     page.hindcast.show_origin(page.hindcast.origin)
     ready(qtbot, page)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
+from unittest.mock import patch
 
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -27,8 +29,8 @@ ON_DESK = "Baseline talk"
 
 
 @dataclass
-class Answers(SystemFiles):
-    """Answer as a person would, without a window."""
+class Answers:
+    """Answer the system's file dialogs as a person would, without a window."""
 
     opened: Path | None = None
     written: Path | None = None
@@ -41,6 +43,12 @@ class Answers(SystemFiles):
     def to_write(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         self.titles.append(name)
         return self.written
+
+    @contextmanager
+    def instead(self) -> Iterator[Self]:
+        """Let these be the answers, whoever asks."""
+        with patch.multiple(SystemFiles, to_open=self.to_open, to_write=self.to_write):
+            yield self
 
 
 def scenario(
@@ -87,10 +95,10 @@ def library_desk(
 ) -> Iterator[tuple[Desk, Answers]]:
     """Open a desk over a library, with files that are answered for."""
     chosen = preferences or sparing()
-    with open_desk(qtbot, library=path, preferences=chosen, worn=worn) as desk:
-        files = Answers()
-        desk.window.pages.set_file_dialogs(files)
-        desk.window.library.set_file_dialogs(files)
+    with (
+        open_desk(qtbot, library=path, preferences=chosen, worn=worn) as desk,
+        Answers().instead() as files,
+    ):
         yield desk, files
 
 

@@ -100,9 +100,7 @@ def test_that_a_library_that_was_open_last_and_is_gone_is_told_and_a_new_one_beg
     preferences = sparing()
     preferences.remember(str(lost))
     preferences.remember(str(gone))
-    with open_desk(qtbot, preferences=preferences) as desk:
-        files = Answers()
-        desk.window.library.set_file_dialogs(files)
+    with open_desk(qtbot, preferences=preferences) as desk, Answers().instead() as files:
         desk.open_library(gone, create=False)
         banner = desk.window.desk.banner
         qtbot.waitUntil(lambda: banner.isVisible(), timeout=10000)
