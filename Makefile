@@ -14,7 +14,7 @@ LIBRARY := $(MACHINE).native.$(if $(filter Darwin,$(shell uname)),dylib,so)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system run pictures test test-unit test-long windows checks golden golden-accept bench lint types package frozen lock
+.PHONY: help setup system run pictures test test-unit test-long windows checks golden golden-accept bench ratio lint types package frozen lock
 .DELETE_ON_ERROR:
 
 help:
@@ -29,6 +29,7 @@ help:
 	@echo "make golden     which projections moved since they were accepted; OTHER=folder-or-git-ref, against that"
 	@echo "make golden-accept  accept the projections as they are now"
 	@echo "make bench      how fast it is, line by line, each with its budget"
+	@echo "make ratio      that the compiled engine is three times as quick as NumPy at least"
 	@echo "make lint       ruff: rules and layout"
 	@echo "make types      mypy, strict"
 	@echo "make package    the frozen program: dist/vecinos, and its size"
@@ -116,6 +117,9 @@ golden-accept: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+
+ratio: setup
+	@$(BIN)/python -m tests.bench.ratio
 
 lint: .venv/ready
 	$(BIN)/ruff check .
