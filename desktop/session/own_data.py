@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.domain.clock import Month
+from desktop.domain.clock import Month, MovedClock
 from desktop.domain.history import Series
 from desktop.domain.model.model import Model
 from desktop.domain.observation import KeptObservation, LibraryDataState, Observation
@@ -137,8 +137,13 @@ class OwnData(QObject):
         self._change(lambda store: store.observations.restore(back), _nothing)
 
     def choose_vantage(self, month: Month | None) -> None:
-        """Project from another month, None for the model's own."""
-        before = self.state.chosen
+        """Project from another month, None for the model's own.
+
+        The month that stands in the library is tried again where the model did not follow.
+        """
+        before, clock = self.state.chosen, self._model.clock
+        if month == before:
+            before = clock.vantage if isinstance(clock, MovedClock) else None
         if month != before:
             self._change(
                 lambda store: store.observations.set_vantage(month),

@@ -3,43 +3,42 @@
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from desktop.domain.band_snapshot import BandSnapshot
+from desktop.domain.model.model import Model
 from desktop.domain.scenario import Scenario
+from desktop.engine.results.projection import Bands
+from desktop.session.run_summary import frozen, outcomes
 from desktop.session.scenario_autosave import ScenarioAutosave
 
 if TYPE_CHECKING:
     from db import Library
-    from desktop.domain.outcome import Outcome
 
 
 class RunKeeping:
-    """Know which run was kept last: the same run is kept once."""
+    """Keep runs in the library of one autosave, the same run once; all work is on its lane."""
 
-    def __init__(self) -> None:
+    def __init__(self, autosave: ScenarioAutosave) -> None:
+        self._autosave = autosave
         self._last: object = None
+        """The run that was kept last; of the lane's thread alone."""
 
-    def keep(
-        self,
-        autosave: ScenarioAutosave,
-        scenario: Scenario,
-        outcomes: "tuple[Outcome, ...]",
-        bands: BandSnapshot,
-    ) -> None:
+    def keep(self, scenario: Scenario, bands: Bands, model: Model) -> None:
         """Keep what a run of the scenario on the desk came to, where the library can be written."""
-        number = autosave.id
-        run = (number, scenario.combined, scenario.ensemble, bands)
-        if number is None or not autosave.state.good or run == self._last:
+        number = self._autosave.id
+        if number is None or not self._autosave.state.good:
             return
-        self._last = run
 
         def work(store: "Library") -> None:
             from db import ScenarioNotFoundError
 
-            # It may lie in the trash by now.
+            snapshot = frozen(bands, model)
+            run = number, scenario.combined, scenario.ensemble, snapshot
+            # The scenario may lie in the trash by now.
             with suppress(ScenarioNotFoundError):
-                store.runs.keep(number, scenario, outcomes, bands)
+                if run != self._last:
+                    store.runs.keep(number, scenario, outcomes(bands), snapshot)
+                    self._last = run
 
-        autosave.ask(work, _ignore)
+        self._autosave.ask(work, _ignore)
 
 
 def _ignore(_: object) -> None:

@@ -200,6 +200,8 @@ class ScenarioAutosave(QObject):
 
         steps = self._document.history
         held = self._id is not None or steps.done or steps.undone
+        if self._closed:
+            return
         if self.tell_at_risk():
             refused()
         elif self._document.within_gesture:

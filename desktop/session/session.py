@@ -1,15 +1,16 @@
 """What lives as long as the program: windows come, look on, and go."""
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.bridge.document_signals import DocumentSignals
-from desktop.bridge.errors import DeskNotSavedError, PreferencesNotSavedError
+from desktop.bridge.errors import PreferencesNotSavedError
 from desktop.bridge.job import Job, Progress
+from desktop.bridge.latest_wins import LatestWins
 from desktop.bridge.preferences import Preferences
 from desktop.bridge.spare_runs import SpareRuns
 from desktop.bridge.store_lane import StoreLane
@@ -31,11 +32,20 @@ from desktop.session.open_library import OpenLibrary
 from desktop.session.own_data import OwnData
 from desktop.session.projector import Projector, RunPlacement
 from desktop.session.run_keeping import RunKeeping
-from desktop.session.run_summary import frozen, outcomes
 from desktop.session.scenario_autosave import ScenarioAutosave
 from desktop.session.second_scenario import SecondScenario
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Move:
+    """Hold what another model is made for, until the document is over it or cannot be."""
+
+    counting: LibraryDataState
+    """What of the library decides its numbers."""
+    before: tuple[Month | None] | None
+    """The vantage before, where somebody chose another one."""
 
 
 class Session(QObject):
@@ -70,13 +80,14 @@ class Session(QObject):
         self.preferences = preferences
         self.language = language
         self._resources = resources
-        self._waiting: StoreLane | None = None
+        self._opening: tuple[StoreLane, Job[str]] | None = None
         """A library that is being opened in place of this one."""
         self._counting = LibraryDataState()
-        """What of the library decides the numbers of the model that was asked for last."""
-        self._remaking: Job[CompiledModel] | None = None
-        self._chosen: tuple[Month | None] | None = None
-        """The vantage before the one that was chosen just now, until the document has that."""
+        """What of a library decides the numbers of the model that the document is over."""
+        self._move: _Move | None = None
+        self._remaking: LatestWins[CompiledModel] = LatestWins(
+            self, self._change_model, self._fail_move, what="making another model"
+        )
         self.library = OpenLibrary(self)
         self.document = Document(compiled.model, scenario)
         self.signals = DocumentSignals(self.document, self)
@@ -85,8 +96,9 @@ class Session(QObject):
         self.spare_runs = SpareRuns(compiled.model)
         self.needs = Needs(self.document, self.projector, self.spare_runs, self)
         self.second = SecondScenario(self.document, self.projector, self.spare_runs, self)
-        self._run_keeping = RunKeeping()
+        self._run_keeping: RunKeeping | None = None
         self.projector.projected.connect(self._keep_run)
+        self.library.changed.connect(self._take_library)
         self.library.changed.connect(self.library_opened)
         self.own_data.state_read.connect(self._follow)
         self.own_data.vantage_chosen.connect(self._remember_choice)
@@ -120,15 +132,23 @@ class Session(QObject):
     def change_library(self, location: str, *, create: bool = False) -> None:
         """Go on in another library; the one that is open stays so until the other one is.
 
-        Neither may take the place of a desk that is not saved. One that is not there is made only
-        with `create=True`.
+        Nothing takes the place of a desk that is not saved, and a gesture under way ends first. One
+        that is not there is made only with `create=True`.
         """
-        if self._tell_at_risk() or self._waiting is not None:
+        if self._opening is not None or (
+            self.autosave is not None and self.autosave.tell_at_risk()
+        ):
             return
-        lane = self._waiting = StoreLane(location, create=create)
+        lane = StoreLane(location, create=create)
 
         def opened(_: str) -> None:
-            self._waiting = None
+            if self.autosave is None:
+                change()
+            else:
+                self.autosave.when_saved(change, give_up)
+
+        def change() -> None:
+            self._opening = None
             old, old_lane = self.autosave, self.library.lane
             if old is not None and old_lane is not None:
                 old.close()
@@ -139,23 +159,28 @@ class Session(QObject):
                 old.deleteLater()
                 old_lane.deleteLater()
 
-        def failed(error: VecinosError) -> None:
-            self._waiting = None
+        def give_up() -> None:
+            self._opening = None
             lane.close()
             lane.deleteLater()
+
+        def failed(error: VecinosError) -> None:
+            give_up()
             self.failed.emit(error)
 
-        lane.submit(lambda store: store.shown).then(lane, opened, failed)
+        job = lane.submit(lambda store: store.shown).then(lane, opened, failed)
+        self._opening = lane, job
 
     def make_library(self, location: str) -> None:
         """Make a library and go on in it; what `change_library` refuses is refused here too."""
         self.change_library(location, create=True)
 
-    def _tell_at_risk(self) -> bool:
-        at_risk = self.autosave is not None and self.autosave.at_risk
-        if at_risk:
-            self.failed.emit(DeskNotSavedError(name=self.document.scenario.name))
-        return at_risk
+    def _take_library(self) -> None:
+        """Keep runs in the library that is open now; what the one before asked for is dropped."""
+        autosave = self.autosave
+        self._run_keeping = None if autosave is None else RunKeeping(autosave)
+        self._remaking.cancel()
+        self._move = None
 
     def _fresh(self) -> Scenario:
         return fresh_scenario(self.model, self.language.text("scenarios.untitled"))
@@ -190,42 +215,41 @@ class Session(QObject):
         """Keep what an exact run of the scenario as it stands came to."""
         scenario = self.document.scenario
         current = curves.exact and not curves.monthly and curves.revision == self.document.revision
-        if self.autosave is not None and current:
-            found = outcomes(curves.bands), frozen(curves.bands, self.model)
-            self._run_keeping.keep(self.autosave, scenario, *found)
+        if self._run_keeping is not None and current:
+            self._run_keeping.keep(scenario, curves.bands, self.model)
 
     # ------------------------------------------------------------ the model
 
     def _remember_choice(self, before: Month | None) -> None:
-        self._chosen = (before,)
+        if self._move is not None:
+            self._move.before = (before,)
 
     def _follow(self, stand: LibraryDataState) -> None:
         """Make the model start where the library says; it is read on a thread of its own."""
-        wanted = stand.counting(self.model.clock)
-        if wanted == self._counting:
+        wanted, move = stand.counting(self.model.clock), self._move
+        if wanted == (self._counting if move is None else move.counting):
             return
-        self._counting = wanted
-        if self._remaking is not None:
-            self._remaking.cancel()
+        self._move = _Move(wanted, None if move is None else move.before)
         resources = self._resources
 
         def made(_: Progress) -> CompiledModel:
             model = read_model(resources, wanted.chosen, observations=wanted.observations)
             return compile_model(model)
 
-        def failed(error: VecinosError) -> None:
-            self._chosen = None
-            self.failed.emit(error)
+        self._remaking.want(made)
 
-        self._remaking = Job(made).then(self, self._change_model, failed).start()
+    def _fail_move(self, error: VecinosError) -> None:
+        """Stay over the model that there is; what the library says is tried when it is read."""
+        self._move = None
+        self.failed.emit(error)
 
     def _change_model(self, compiled: CompiledModel) -> None:
         """Go on over another model: what is on the desk comes from the library anew.
 
         What looks on stays as it is, and hears of it by the document's notice.
         """
-        autosave = self.autosave
-        if autosave is None or self._tell_at_risk():
+        autosave, move = self.autosave, self._move
+        if autosave is None or move is None:
             return
 
         def take() -> None:
@@ -233,24 +257,32 @@ class Session(QObject):
             self.own_data.take_model(compiled.model)
             self.spare_runs.take_model(compiled.model)
 
-        autosave.reopen(compiled.model, take, self._tell_moved)
+        def moved() -> None:
+            self._counting = move.counting
+            leave()
+            if move.before is not None:
+                self.vantage_moved.emit(self.model.clock.vantage, *move.before)
 
-    def _tell_moved(self) -> None:
-        """Say once that the projection starts elsewhere."""
-        if self._chosen is not None:
-            (before,), self._chosen = self._chosen, None
-            self.vantage_moved.emit(self.model.clock.vantage, before)
+        def leave() -> None:
+            if self._move is move:
+                self._move = None
+
+        autosave.reopen(compiled.model, take, moved, leave)
 
     # ------------------------------------------------------------ the end
 
     def close(self) -> None:
         """Save what is asked for, and end all threads."""
         self.projector.close()
+        if self._opening is not None:
+            lane, job = self._opening
+            job.cancel()
+            lane.close()
         if self.autosave is not None:
             self.autosave.close()
-        for lane in (self.library.lane, self._waiting):
-            if lane is not None:
-                lane.close()
+        if self.library.lane is not None:
+            self.library.lane.close()
+        self._remaking.close()
         self.needs.close()
         self.second.close()
         self.spare_runs.close()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -13,19 +14,19 @@ from db.errors import DiskFullError, LibraryError
 from db.file.integrity_report import check_store
 from db.library import Library
 from db.scenarios.repository import ScenarioRepository
+from db.scenarios.run_repository import RunRepository
 from desktop.document.commands import Rename, SetLever
-from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
-from desktop.domain.outcome import Outcome
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
 from desktop.domain.undo_log import UndoLog
+from desktop.engine.results.projection import Bands
 from desktop.session.examples import Examples
 from desktop.session.run_keeping import RunKeeping
 from desktop.session.save_state import Opened, SaveState
 from desktop.session.scenario_autosave import ScenarioAutosave
-from tests.session.autosave_bench import Bench
+from tests.session.autosave_bench import MODEL, Bench
 
 
 @pytest.fixture(autouse=True)
@@ -712,17 +713,32 @@ def test_that_the_undo_history_is_there_again_when_the_scenario_is_opened(
     assert not bench.document.scenario.policy.settings
 
 
-def test_that_what_a_run_came_to_is_kept_with_its_bands(bench: Bench, path: Path) -> None:
+def test_that_what_a_run_came_to_is_kept_once_with_its_bands_and_tried_again_where_it_failed(
+    bench: Bench, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bench.start()
-    curve = tuple((float(place), 2.0) for place in range(5))
-    bands = BandSnapshot("1", "d", (Month(2024, 12), Month(2025, 12)), {"x": curve})
-    outcome = Outcome("x", 2030, 1.0, 2.0, 3.0, 4.0, 5.0)
-    RunKeeping().keep(bench.autosave, bench.document.scenario, (outcome,), bands)
-    bench.rest()
+    tries: list[tuple[object, ...]] = []
+    real = RunRepository.keep
+
+    def keep(*given: Any) -> None:
+        tries.append(given)
+        if len(tries) == 1:
+            raise DiskFullError(path="a.vecinos")
+        real(*given)
+
+    monkeypatch.setattr(RunRepository, "keep", keep)
+    clock = MODEL.clock
+    bands = Bands(clock, ("x",), np.full((5, clock.steps + 1, 1), 2.0))
+    runs = RunKeeping(bench.autosave)
+    for _ in range(3):
+        runs.keep(bench.document.scenario, bands, MODEL)
+        bench.rest()
+    assert len(tries) == 2
+    assert [error.code for error in bench.errors] == ["library_disk_full"]
     with Library.open(path, read_only=True) as store:
         kept = store.scenarios.find("Untitled")
-        assert store.runs.outcomes(kept)[1] == (outcome,)
-        assert [one.model_digest for one in store.runs.bands(kept)] == ["d"]
+        assert {one.p50 for one in store.runs.outcomes(kept)[1]} == {2.0}
+        assert [one.model_digest for one in store.runs.bands(kept)] == [MODEL.digest]
 
 
 def test_that_a_plain_copy_taken_after_saved_while_the_program_runs_holds_everything(
