@@ -139,6 +139,8 @@ def _leaks(threads_before: set[threading.Thread], windows_before: set[int]) -> l
         repr(thread)
         for thread in set(threading.enumerate()) - threads_before
         if not isinstance(thread, threading._DummyThread)
+        # The engine's second thread lives as long as the program.
+        and not thread.name.startswith("engine_")
     ]
     here = QThread.currentThread()
     for thing in gc.get_objects():

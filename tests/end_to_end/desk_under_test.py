@@ -192,6 +192,8 @@ def main(library: str, language: LanguageCode, *, greets: bool) -> int:
         if not line:
             application.quit()
             return
+        # What hands and keys did before the question is done before the answer.
+        QGuiApplication.sync()
         sys.stdout.write(json.dumps(witness.answer(line)) + "\n")
         sys.stdout.flush()
 
