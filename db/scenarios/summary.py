@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from desktop.domain.outcome import SUMMARY_YEARS
+
 
 class ScenarioSummary(NamedTuple):
     """Describe one kept scenario; instants are in UTC."""
@@ -49,7 +51,7 @@ class ScenarioQuery:
     in_trash: bool = False
     indicator: str | None = None
     """Whose kept outcome to give, order and filter by."""
-    year: int = 2030
+    year: int = SUMMARY_YEARS[0]
     least: float | None = None
     """Only outcomes from here on, in the indicator's unit."""
     most: float | None = None

@@ -11,6 +11,7 @@ from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.observation import Observation
 from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compile.compiler import compile_model
+from desktop.engine.results.projection import MEDIAN
 from desktop.engine.run.project import project
 from desktop.modelfiles.observations import extend_series
 from desktop.modelfiles.read import read_model
@@ -41,7 +42,7 @@ class Newest:
     @property
     def error(self) -> float:
         """Return how far the median lies from what was observed, as a share of it."""
-        return (self.percentiles[2] - self.observed) / self.observed
+        return (self.percentiles[MEDIAN] - self.observed) / self.observed
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from desktop.engine.results.projection import MEDIAN
+
 WIDE, NARROW = 0.9, 0.5
 """Shares that the outer and the inner band claim to hold."""
 
@@ -103,7 +105,7 @@ def summed(
         coverage_50=_share(points, 1, 3),
         coverage_90=_share(points, 0, 4),
         interval_score=math.fsum(map(_own_score, points)) / len(points),
-        bias=math.fsum(p.percentiles[2] - p.observed for p in points) / len(points),
+        bias=math.fsum(p.percentiles[MEDIAN] - p.observed for p in points) / len(points),
         walk_n=len(walked),
         walk_score=math.fsum(walk) / len(walk) if walk else None,
         score_ratio=_ratio(own, walk),
@@ -128,7 +130,7 @@ def targets(pooled: Skill) -> tuple[Target, ...]:
 
 
 def _error(point: Point) -> float:
-    return abs(point.percentiles[2] - point.observed)
+    return abs(point.percentiles[MEDIAN] - point.observed)
 
 
 def _last_error(point: Point) -> float:
@@ -138,7 +140,7 @@ def _last_error(point: Point) -> float:
 
 def _walk_error(point: Point) -> float:
     assert point.walk is not None
-    return abs(point.walk[2] - point.observed)
+    return abs(point.walk[MEDIAN] - point.observed)
 
 
 def _own_score(point: Point) -> float:

@@ -8,11 +8,9 @@ from numpy.typing import NDArray
 from desktop.charts.axes import FIRST_SHOWN
 from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator
+from desktop.engine.results.projection import MEDIAN
 
 FloatArray = NDArray[np.floating]
-
-MEDIAN = 2
-"""Row of the median among the percentiles."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,13 +37,7 @@ class Fan:
             None if bands is None else held(bands, step)
             for bands in (self.usual, self.baseline, self.policy, self.kept)
         )
-        if (
-            usual is not None
-            and baseline is not None
-            and np.array_equal(usual[MEDIAN], baseline[MEDIAN])
-        ):
-            usual = None
-        return Fan(usual, baseline, policy, kept)
+        return Fan(usual_apart(usual, baseline), baseline, policy, kept)
 
     def drawn(self) -> list[FloatArray]:
         """Return what an axis must cover: percentiles (5, TIME) in the indicator's unit.
@@ -54,6 +46,16 @@ class Fan:
         """
         found = [one for one in (self.baseline, self.policy, self.kept) if one is not None]
         return found if self.usual is None else [*found, self.usual[MEDIAN]]
+
+
+def usual_apart(usual: FloatArray | None, baseline: FloatArray | None) -> FloatArray | None:
+    """Return the default baseline, None where its line is that of the status quo shown.
+
+    Both are percentiles (5, TIME), None where there are none.
+    """
+    if usual is None or baseline is None:
+        return usual
+    return None if np.array_equal(usual[MEDIAN], baseline[MEDIAN]) else usual
 
 
 def held(values: FloatArray, step: int) -> FloatArray:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 
 from desktop.charts.axes import FIRST_SHOWN, ValueAxis
 from desktop.charts.backdrop import Backdrop
-from desktop.charts.fan import MEDIAN, Fan, measured_values, median
+from desktop.charts.fan import Fan, measured_values, median
 from desktop.charts.fan_labels import FanLabels
 from desktop.charts.fan_words import FanWords
 from desktop.charts.frame import Frame
@@ -27,7 +27,7 @@ from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator, Vote
 from desktop.domain.scenario import TargetLine
-from desktop.engine.results.projection import PairedDifference
+from desktop.engine.results.projection import MEDIAN, PairedDifference
 from desktop.language.language import Language
 
 FloatArray = NDArray[np.floating]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from desktop.charts.axes import ValueAxis
-from desktop.charts.fan import MEDIAN, Fan
+from desktop.charts.fan import Fan
 from desktop.charts.fonts import SEMIBOLD, metrics
 from desktop.charts.headline import axis_number, end_label
 from desktop.charts.measures import Measures
@@ -12,6 +12,7 @@ from desktop.charts.targets import target_label
 from desktop.charts.tokens import Tokens
 from desktop.domain.indicator import Indicator
 from desktop.domain.scenario import TargetLine
+from desktop.engine.results.projection import MEDIAN
 from desktop.language.language import Language
 
 

@@ -7,17 +7,19 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.charts.backdrop import Backdrop
 from desktop.charts.chart_card import IndicatorChart
-from desktop.charts.fan import MEDIAN, Fan
+from desktop.charts.fan import Fan
 from desktop.charts.measures import DESK, Measures
 from desktop.charts.plot_view import CrossHair
 from desktop.charts.tokens import Tokens
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator
+from desktop.domain.outcome import SUMMARY_YEARS
+from desktop.engine.results.projection import MEDIAN
 from desktop.language.language import Language
 
-USUAL_MONTH = Month(2030, 12)
-"""Where the arrow keys start when no month is read."""
+USUAL_MONTH = Month(SUMMARY_YEARS[0], 12)
+"""What is read where nobody reads another month: headlines speak of it, arrow keys start there."""
 
 
 class MonthlyChart(IndicatorChart):

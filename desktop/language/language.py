@@ -103,9 +103,9 @@ class Language:
             return MINUS + digits
         return "+" + digits if signed else digits
 
-    def exactly(self, value: float) -> str:
-        """Return a finite number as it is: with the decimals it has, up to nine of them."""
-        _, _, decimals = f"{abs(value):.9f}".rstrip("0").partition(".")
+    def exactly(self, value: float, most: int = 9) -> str:
+        """Return a finite number as it is: with the decimals it has, up to `most` of them."""
+        _, _, decimals = f"{abs(value):.{most}f}".rstrip("0").partition(".")
         return self.number(value, len(decimals))
 
     def date(self, month: Month) -> str:

@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from desktop.domain.clock import Month
-from desktop.engine.results.projection import PERCENTILES, Bands
+from desktop.engine.results.projection import MEDIAN, PERCENTILES, Bands
 from desktop.reports.cells import SIGNIFICANT_DIGITS, Cell
 
 COLUMNS = ("time", "indicator", "unit", *(f"p{p:02d}" for p in PERCENTILES), "baseline_p50")
-
-_MEDIAN = PERCENTILES.index(50)
 
 
 def projection_rows(
@@ -28,7 +26,7 @@ def projection_rows(
     """
     clock = bands.clock
     last = clock.steps if until is None else max(0, min(clock.step(until), clock.steps))
-    curves = [(name, bands.of(name), baseline.of(name)[_MEDIAN]) for name in indicators]
+    curves = [(name, bands.of(name), baseline.of(name)[MEDIAN]) for name in indicators]
     return [
         (
             str(clock.month(step)),

@@ -77,11 +77,13 @@ class LeverWords:
     def value(self, value: float) -> str:
         """Return a value with its unit, or the level's name."""
         lever = self.lever
-        if lever.levels:
-            level = round(value)
-            name = self.language.wording(lever.levels[level - round(lever.low)])
-            return self.language.text("levers.level", number=self.language.number(level), name=name)
-        return self._with_unit(self.language.number(value, lever.decimals))
+        if not lever.levels:
+            return self._with_unit(self.language.number(value, lever.decimals))
+        if not (float(value).is_integer() and lever.low <= value <= lever.high):
+            # Between two levels, or of a model that has other ones, there is no name to give.
+            return self.language.exactly(value)
+        name = self.language.wording(lever.levels[round(value - lever.low)])
+        return self.language.text("levers.level", number=self.language.number(value), name=name)
 
     def values(self, setting: Setting) -> str:
         """Return the value of every move of a setting, in their order."""

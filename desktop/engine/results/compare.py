@@ -10,7 +10,7 @@ import numpy as np
 
 from desktop.domain.errors import RunFailedError, UnknownIndicatorError
 from desktop.engine.results.bands import percentiles
-from desktop.engine.results.projection import FloatArray, PairedDifference, Projection
+from desktop.engine.results.projection import MEDIAN, FloatArray, PairedDifference, Projection
 
 AGREEMENT = 0.75
 """Share of members that must agree on the sign before a change is named."""
@@ -56,7 +56,7 @@ def seen_since(projection: Projection, baseline: Projection, indicator: str, ste
     sign as many members agree as must before a change is named.
     """
     mine, other = (run.of(indicator)[: step + 1] for run in (projection, baseline))
-    change = percentiles(mine)[2] - percentiles(other)[2]
+    change = percentiles(mine)[MEDIAN] - percentiles(other)[MEDIAN]
     sign = np.sign(change[-1])
     agreement = np.mean(np.sign(mine - other) == sign, axis=1)
     seen = (sign * change >= _SEEN * abs(change[-1])) & (agreement >= AGREEMENT)

@@ -16,6 +16,8 @@ TIME, INDICATOR, MEMBER = 0, 1, 2
 
 PERCENTILES = (5, 25, 50, 75, 95)
 """Rows of `Bands.values`."""
+MEDIAN = PERCENTILES.index(50)
+"""The row that curves are drawn through."""
 
 FloatArray = NDArray[np.floating]
 

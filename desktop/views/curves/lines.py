@@ -3,19 +3,17 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.charts.fan import usual_apart
 from desktop.charts.shares import ChangeBreakdown
+from desktop.engine.results.projection import MEDIAN
 from desktop.session.live_curves import LiveCurves
-
-_MEDIAN = 2
 
 
 def usual_line(curves: LiveCurves, indicator: str) -> NDArray[np.floating] | None:
     """Return the default baseline's percentiles; None where it is the status quo shown."""
     if curves.usual_bands is None:
         return None
-    usual = curves.usual_bands.of(indicator)
-    same = np.array_equal(usual[_MEDIAN], curves.baseline_bands.of(indicator)[_MEDIAN])
-    return None if same else usual
+    return usual_apart(curves.usual_bands.of(indicator), curves.baseline_bands.of(indicator))
 
 
 def shares_at(
@@ -31,10 +29,10 @@ def shares_at(
     chance = 0.0
     if exact is not None and exact.decided_bands is not None:
         drawn, decided = (one.of(indicator) for one in (exact.bands, exact.decided_bands))
-        chance = float(drawn[_MEDIAN, step] - decided[_MEDIAN, step])
+        chance = float(drawn[MEDIAN, step] - decided[MEDIAN, step])
     return ChangeBreakdown(
-        usual=float(curves.usual_bands.of(indicator)[_MEDIAN, step]),
-        ours=float(curves.baseline_bands.of(indicator)[_MEDIAN, step]),
-        policy=float(curves.bands.of(indicator)[_MEDIAN, step]),
+        usual=float(curves.usual_bands.of(indicator)[MEDIAN, step]),
+        ours=float(curves.baseline_bands.of(indicator)[MEDIAN, step]),
+        policy=float(curves.bands.of(indicator)[MEDIAN, step]),
         chance=chance,
     )

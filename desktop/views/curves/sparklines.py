@@ -8,23 +8,22 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QToolButton, QWidget
 
-from desktop.charts.axes import ValueAxis, value_axis
+from desktop.charts.axes import FIRST_SHOWN, ValueAxis, value_axis
 from desktop.charts.headline import axis_number, value_words
 from desktop.charts.measures import DESK
+from desktop.charts.month_reading import USUAL_MONTH
 from desktop.charts.plain_text import tip
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series, stretches
 from desktop.domain.indicator import Indicator
 from desktop.domain.model.model import Model
-from desktop.engine.results.projection import FloatArray
+from desktop.engine.results.projection import MEDIAN, FloatArray
 from desktop.ui.typography import colour, font, metrics
 from desktop.ui.ui_context import UiContext
 
 HEIGHT = 54
 NARROWEST = 112
 WIDEST = 240
-FIRST_YEAR = 2012
-_MEDIAN = 2
 
 
 class Sparkline(QAbstractButton):
@@ -103,7 +102,7 @@ class Sparkline(QAbstractButton):
 
     @property
     def _median(self) -> FloatArray | None:
-        return None if self._fan is None else self._fan[_MEDIAN]
+        return None if self._fan is None else self._fan[MEDIAN]
 
     @property
     def _named(self) -> int:
@@ -185,12 +184,13 @@ class Sparkline(QAbstractButton):
             return
         axis = self.axis
         low, spread = axis.low, axis.high - axis.low
-        span = self._clock.horizon.year_fraction - FIRST_YEAR
+        first = FIRST_SHOWN.year
+        span = self._clock.horizon.year_fraction - first
 
         def drawn(years: FloatArray, values: FloatArray) -> QPolygonF:
             polygon: QPolygonF = create_qpolygonf(len(years))
             points = ndarray_from_qpolygonf(polygon)
-            points[:, 0] = place.left() + (years - FIRST_YEAR) / span * place.width()
+            points[:, 0] = place.left() + (years - first) / span * place.width()
             points[:, 1] = place.bottom() - (values - low) / spread * place.height()
             return polygon
 
@@ -209,7 +209,7 @@ def _past(series: Series, clock: Clock) -> list[tuple[FloatArray, FloatArray]]:
     known = [
         (month.year_fraction, value)
         for month, value in zip(series.months, series.values, strict=True)
-        if month.year >= FIRST_YEAR and month <= clock.vantage
+        if month >= FIRST_SHOWN and month <= clock.vantage
     ]
     if not known:
         return []
@@ -339,10 +339,10 @@ class SparklineStrip(QFrame):
 
 
 def headline_month(cross_hair: Month | None, first: Month, horizon: Month) -> Month:
-    """Return the month the headlines speak of: the cross-hair's, else December 2030.
+    """Return the month the headlines speak of: the cross-hair's, else the usual one.
 
     A cross-hair in the past leaves the headlines where they are.
     """
     if cross_hair is not None and cross_hair >= first:
         return min(cross_hair, horizon)
-    return min(Month(2030, 12), horizon)
+    return min(USUAL_MONTH, horizon)

@@ -28,8 +28,7 @@ def period_words(month: Month, series: Series, look: UiContext) -> str:
 
 def figure_words(value: float, look: UiContext) -> str:
     """Return a figure with as many decimals as it has, six at most."""
-    _, _, decimals = f"{value:.{_MOST_DECIMALS}f}".rstrip("0").partition(".")
-    return look.language.number(value, len(decimals))
+    return look.language.exactly(value, _MOST_DECIMALS)
 
 
 def origin_words(model: Model, name: str, look: UiContext) -> str:

@@ -6,15 +6,14 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtWidgets import QWidget
 
 from desktop.charts.fan_chart import FanChart
+from desktop.charts.month_reading import USUAL_MONTH
 from desktop.charts.tokens import Tokens
-from desktop.domain.clock import Month
 from desktop.domain.model.model import Model
 from desktop.domain.scenario import TargetLine
 from desktop.language.language import Language
 from desktop.ui.marked_picture import Mark, MarkedPicture
 
 CHART_SIZE = QSize(420, 250)
-_TARGET_MONTH = Month(2030, 12)
 
 
 def chart_picture(
@@ -34,7 +33,7 @@ def chart_picture(
     status_quo, policy = _sample_fan(start, years)
     chart.show_baseline(status_quo)
     chart.show_policy(policy, moving=False)
-    wanted = TargetLine(indicator.id, round(start * 0.35, indicator.decimals), _TARGET_MONTH)
+    wanted = TargetLine(indicator.id, round(start * 0.35, indicator.decimals), USUAL_MONTH)
     chart.set_targets((wanted,))
     picture = chart.grab()
     frame, corner = chart.plot.frame, QPointF(chart.plot.geometry().topLeft())
@@ -59,7 +58,7 @@ def chart_picture(
         Mark(
             14,
             at(2.5, wanted.value),
-            corner + QPointF(frame.x(_TARGET_MONTH.year_fraction) - 5, frame.y(wanted.value)),
+            corner + QPointF(frame.x(USUAL_MONTH.year_fraction) - 5, frame.y(wanted.value)),
         ),
     )
     chart.setParent(None)

@@ -178,13 +178,7 @@ class DifferenceWords:
             # Of a lever that this model does not have, only the number is known.
             value = language.number(setting.value, 2)
         else:
-            words = LeverWords(language, lever)
-            level = float(setting.value).is_integer() and lever.low <= setting.value <= lever.high
-            value = (
-                words.value(setting.value)
-                if level or not lever.levels
-                else words.number(setting.value)
-            )
+            value = LeverWords(language, lever).value(setting.value)
         return timed(value, setting, clock, language)
 
     def _target(self, target: TargetLine) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from desktop.charts.axes import value_axis
+from desktop.charts.axes import FIRST_SHOWN, value_axis
 from desktop.charts.headline import value_words
 from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, Tokens
@@ -18,10 +18,9 @@ from desktop.domain.history import stretches
 from desktop.domain.indicator import Indicator
 from desktop.domain.model.model import Model
 from desktop.domain.outcome import Outcome
+from desktop.engine.results.projection import MEDIAN
 from desktop.ui.typography import colour, font, metrics
 from desktop.ui.ui_context import UiContext
-
-FIRST_YEAR = 2012
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ class PreviewGround:
             tuple(
                 (month.year_fraction, value)
                 for month, value in zip(series.months, series.values, strict=True)
-                if month.year >= FIRST_YEAR and month <= model.clock.vantage
+                if month >= FIRST_SHOWN and month <= model.clock.vantage
             )
             if series
             else ()
@@ -85,7 +84,7 @@ class PreviewGround:
         vantage = model.clock.vantage.year_fraction
         return cls(
             indicator,
-            (float(FIRST_YEAR), model.clock.horizon.year_fraction),
+            (float(FIRST_SHOWN.year), model.clock.horizon.year_fraction),
             (axis.low, axis.high),
             history,
             None if start is None else (vantage, start),
@@ -127,7 +126,7 @@ def draw_preview(
     for stretch in stretches([year for year, _ in ground.history]):
         painter.drawPolyline(QPolygonF([at(*point) for point in ground.history[stretch]]))
     painter.setPen(QPen(colour(family), 1.8))
-    painter.drawPolyline(QPolygonF(lines[2]))
+    painter.drawPolyline(QPolygonF(lines[MEDIAN]))
 
 
 HEIGHT = 136

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.bridge.job import Job
+from desktop.engine.results.projection import MEDIAN
 from desktop.session.library_tasks import library_file, restored_copy
 from desktop.session.save_state import Deleted, SaveState
 from desktop.session.scenario_autosave import ScenarioAutosave
@@ -315,7 +316,7 @@ class Pages(QObject):
         curves = self._desk.curves
         if curves is None or indicator not in curves.baseline_bands.indicators:
             return None
-        return float(curves.baseline_bands.of(indicator)[2][0])
+        return float(curves.baseline_bands.of(indicator)[MEDIAN][0])
 
     # ------------------------------------------------------------ what pages and menus do
 

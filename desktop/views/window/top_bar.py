@@ -15,6 +15,7 @@ from desktop.session.save_state import SaveState
 from desktop.ui.actions import ActionId, Actions
 from desktop.ui.assumption_words import step_words as assumption_words
 from desktop.ui.fitting_bar import ICON, FittingBar
+from desktop.ui.lever_words import LeverWords
 from desktop.ui.logo import Mark
 from desktop.ui.segmented_control import Segments
 from desktop.ui.typography import colour, font, metrics
@@ -261,15 +262,8 @@ def step_words(step: UndoStep, model: Model, look: UiContext) -> str:
         return told or look.text(step.label)
     if step.subject in model.events:
         return event_step_words(step, model, look)
-    lever = model.levers[step.subject]
-    name = look.language.wording(lever.name)
-    setting = step.after.combined.settings.get(lever.id)
+    words = LeverWords(look.language, model.levers[step.subject])
+    setting = step.after.combined.settings.get(step.subject)
     if setting is None:
-        return look.text("command.reset_lever", lever=name)
-    whole = float(setting.value).is_integer() and 0 <= setting.value - lever.low < len(lever.levels)
-    if whole:
-        value = look.language.wording(lever.levels[int(setting.value - lever.low)])
-    else:
-        number = look.language.number(setting.value, lever.decimals)
-        value = look.language.wording(lever.display).format(value=number)
-    return look.text("command.set_lever", lever=name, value=value)
+        return look.text("command.reset_lever", lever=words.name)
+    return look.text("command.set_lever", lever=words.name, value=words.value(setting.value))
