@@ -328,7 +328,7 @@ class ScenarioRow(Base):
     steps_digest: Mapped[str] = mapped_column(sa.String(32))
     """Digest of which steps there are and are done: see `undo_log.log_digest`."""
     run_digest: Mapped[str | None] = mapped_column(sa.String(32))
-    """Digest of what was projected when the outcomes were kept; NULL where none are."""
+    """Nothing asks for it any more; the next format goes without."""
 
     text: Mapped[TextRow] = relationship(cascade="all, delete-orphan", lazy="joined")
     searched: Mapped[WordsRow] = relationship(cascade="all, delete-orphan")

@@ -1,10 +1,9 @@
 """What the last runs of scenarios came to, as one part of a library."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from db.errors import ScenarioDamagedError
 from db.file.rows import OutcomeRow
@@ -35,31 +34,14 @@ class RunRepository:
         A version of the same state gets the bands if it has none yet.
         """
         asked = run_digest(scenario)
+        rows = [{"scenario_id": scenario_id, **asdict(outcome)} for outcome in outcomes]
         with self._transactions.writing() as session:
-            row_of(session, scenario_id)
+            # An update takes the row: two programs keep their runs one after the other.
+            touch(session, scenario_id, in_trash=False, run_digest=None)
             band_snapshots.keep(session, scenario_id, asked, bands, self._transactions.now())
-            projected = run_digest(scenario, bands.model_digest)
-            _write_outcomes(session, scenario_id, projected, outcomes)
-
-    def keep_outcomes(self, scenario_id: int, projected: str, outcomes: Iterable[Outcome]) -> None:
-        """Keep what the last run of a scenario came to; `projected` tells later what was run.
-
-        It is the digest of whatever the outcomes depend on, at most 32 characters.
-        """
-        with self._transactions.writing() as session:
-            _write_outcomes(session, scenario_id, projected, outcomes)
-
-    def outcomes(self, scenario_id: int) -> tuple[str | None, tuple[Outcome, ...]]:
-        """Return what was run when outcomes were last kept, and these outcomes."""
-        columns = [getattr(OutcomeRow, each.name) for each in fields(Outcome)]
-        with self._transactions.reading() as session:
-            row = row_of(session, scenario_id)
-            found = session.execute(
-                sa.select(*columns)
-                .where(OutcomeRow.scenario_id == scenario_id)
-                .order_by(OutcomeRow.indicator, OutcomeRow.year)
-            )
-            return row.run_digest, tuple(Outcome(*values) for values in found)
+            session.execute(sa.delete(OutcomeRow).where(OutcomeRow.scenario_id == scenario_id))
+            if rows:
+                session.execute(sa.insert(OutcomeRow), rows)
 
     def outcomes_of(
         self, scenario_ids: Sequence[int], indicator: str
@@ -89,13 +71,3 @@ class RunRepository:
                 return band_snapshots.of_scenario(session, scenario_id)
             except ContentError as error:
                 raise ScenarioDamagedError(scenario=scenario_id) from error
-
-
-def _write_outcomes(
-    session: Session, scenario_id: int, projected: str, outcomes: Iterable[Outcome]
-) -> None:
-    touch(session, scenario_id, in_trash=False, run_digest=projected)
-    session.execute(sa.delete(OutcomeRow).where(OutcomeRow.scenario_id == scenario_id))
-    rows = [{"scenario_id": scenario_id, **asdict(outcome)} for outcome in outcomes]
-    if rows:
-        session.execute(sa.insert(OutcomeRow), rows)

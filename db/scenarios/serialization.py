@@ -185,18 +185,14 @@ def digest(scenario: Scenario) -> str:
     return text_digest(text(content(scenario)))
 
 
-def run_digest(scenario: Scenario, model_digest: str = "") -> str:
-    """Return 32 hexadecimal digits of all that a run of a scenario depends on.
-
-    Without the digest of a model they say what was asked for, under whatever model.
-    """
+def run_digest(scenario: Scenario) -> str:
+    """Return 32 hexadecimal digits of what a run of a scenario is asked for, under any model."""
     return digest(
         Scenario(
             "",
             scenario.combined,
             assumptions=scenario.assumptions,
             ensemble=scenario.ensemble,
-            model_digest=model_digest,
         )
     )
 

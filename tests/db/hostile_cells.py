@@ -306,7 +306,6 @@ def questions(store: Library) -> Iterator[tuple[str, Act]]:
         yield "version", partial(_version, store, one)
         yield "version's bands", partial(store.versions.bands, one)
         yield "bands", partial(store.runs.bands, one)
-        yield "outcomes", partial(store.runs.outcomes, one)
     yield "fans", partial(store.runs.fans_of, (1, 2), "remittances")
     yield "outcomes of", partial(store.runs.outcomes_of, (1, 2), "remittances")
     yield "observations", store.observations.listed

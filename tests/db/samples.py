@@ -5,6 +5,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from db.scenarios.mapping import is_visible
+from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Move, Setting
@@ -12,6 +13,9 @@ from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Package, Scenario, TargetLine
 
 LEVERS = ("legal_pathways", "us_tariff_on_mexico", "coop_framework", "issue_delinking")
+
+NO_CURVES = BandSnapshot("", "", (), {})
+"""Of a run whose outcomes alone matter."""
 
 
 def sample(name: str = "Fronteras más seguras", value: float = 2000.0) -> Scenario:

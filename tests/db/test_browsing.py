@@ -14,6 +14,7 @@ from desktop.domain.outcome import Outcome
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
 from desktop.domain.undo_log import UndoLog, UndoStep
+from tests.db.samples import NO_CURVES
 
 
 def _names(store: Library, query: ScenarioQuery) -> list[str]:
@@ -47,7 +48,7 @@ def test_that_outcomes_of_many_come_at_once_in_order_of_years(tmp_path: Path) ->
     kept = [Outcome("remittances", year, 1, 2, 3, 4, 5) for year in (2036, 2030)]
     with Library.open(tmp_path / "a.vecinos-library") as store:
         first, second = store.scenarios.create_all([Scenario("a"), Scenario("b")])
-        store.runs.keep_outcomes(first, "x", kept)
+        store.runs.keep(first, Scenario("a"), kept, NO_CURVES)
         assert store.runs.outcomes_of((first, second), "remittances") == {
             first: tuple(reversed(kept))
         }

@@ -33,7 +33,7 @@ from desktop.domain.outcome import Outcome
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Package, Scenario, TargetLine
 from desktop.domain.undo_log import MOST_STEPS, UndoLog, UndoStep
-from tests.db.samples import sample, scenarios, snapshot
+from tests.db.samples import NO_CURVES, sample, scenarios, snapshot
 from tests.examples import examples
 
 LEGACY = Path(__file__).parent / "legacy"
@@ -334,8 +334,8 @@ def test_that_lists_are_searched_filtered_and_ordered_by_outcome(store: Library)
     )
     for number, (kept, level) in enumerate([(one, 5.0), (two, 1.0)]):
         found = (Outcome("remittances", 2030, 0.0, 1.0, level, 8.0, 9.0 + number),)
-        store.runs.keep_outcomes(kept, "d" * 32, found)
-        assert store.runs.outcomes(kept) == ("d" * 32, found)
+        store.runs.keep(kept, store.scenarios.load(kept), found, NO_CURVES)
+        assert store.runs.outcomes_of((kept,), "remittances") == {kept: found}
 
     def ids(**asked: object) -> list[int]:
         return [each.id for each in store.scenarios.listed(ScenarioQuery(**asked))]  # type: ignore[arg-type]  # fields by name
@@ -391,7 +391,7 @@ def test_that_pages_by_outcome_end_with_what_has_none(store: Library) -> None:
     ids = list(store.scenarios.create_all(Scenario(f"s{number}") for number in range(12)))
     for place, kept in enumerate(ids[::2]):
         outcome = Outcome("remittances", 2030, 0.0, 0.0, 50.0 - place, 90.0, 99.0)
-        store.runs.keep_outcomes(kept, "x", (outcome,))
+        store.runs.keep(kept, store.scenarios.load(kept), (outcome,), NO_CURVES)
 
     def asked(first: int, limit: int | None, *, reverse: bool) -> list[int]:
         query = ScenarioQuery(

@@ -55,7 +55,8 @@ def _held(store: Library, path: Path) -> str:
         for one in store.versions.listed(each.id)
     ]
     runs = [
-        (store.runs.outcomes(one.id), store.runs.bands(one.id)) for one in store.scenarios.listed()
+        (store.runs.outcomes_of((one.id,), "x"), store.runs.bands(one.id))
+        for one in store.scenarios.listed()
     ]
     copies = [
         (one.path.name, one.format, hashlib.sha256(one.path.read_bytes()).hexdigest())

@@ -50,6 +50,7 @@ from desktop.views.scenarios.listing import LibrarySection
 from desktop.views.scenarios.scenario_detail import ScenarioAction
 from desktop.views.timeline.future_card import FutureCard
 from desktop.views.window.main_window import SMALLEST
+from tests.db.samples import NO_CURVES
 from tests.views.desks import FEW, compiled, open_desk, settled
 from tests.views.evaluation import examples as past
 from tests.views.legibility import faults, read
@@ -382,7 +383,7 @@ def test_that_the_pages_over_the_desk_can_be_read(
                 for indicator in compiled().model.indicators
                 for year in SUMMARY_YEARS
             ]
-            store.runs.keep_outcomes(number, "x", outcomes)
+            store.runs.keep(number, long, outcomes, NO_CURVES)
         store.scenarios.delete(store.scenarios.create(Scenario(f"{LONG_NAME} 2", ensemble=FEW)))
         store.scenarios.set_last_opened(first)
     with reading(qtbot, language, library=path) as (desk, reader):

@@ -110,7 +110,7 @@ def test_that_a_version_keeps_the_bands_it_was_first_drawn_with(tmp_path: Path) 
         late = store.versions.keep(kept, "after the run")
         store.runs.keep(kept, second, (outcome,), bands(9.0, "new"))
     with Library.open(tmp_path / "a.vecinos-library") as store:
-        assert store.runs.outcomes(kept)[1] == (outcome,)
+        assert store.runs.outcomes_of((kept,), outcome.indicator) == {kept: (outcome,)}
         for version, level in ((early, 1.0), (late, 2.0)):
             found = store.versions.bands(version)
             assert found is not None

@@ -22,6 +22,7 @@ from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.ui_context import UiContext
 from desktop.views.scenarios.browser import ScenarioBrowser
 from desktop.views.scenarios.listing import LibrarySection
+from tests.db.samples import NO_CURVES
 from tests.views.desks import FEW, TARIFF, open_desk, sparing
 
 HOMICIDE = "homicide_rate"
@@ -73,13 +74,14 @@ def library(folder: Path) -> Path:
         )
         for place, number in enumerate(list(kept)[1:4]):
             middle = 20.0 - 5 * place
-            store.runs.keep_outcomes(
+            store.runs.keep(
                 number,
-                "x",
+                store.scenarios.load(number),
                 [
                     Outcome(HOMICIDE, year, middle - 4, middle - 2, middle, middle + 2, middle + 4)
                     for year in (2030, 2036)
                 ],
+                NO_CURVES,
             )
         store.scenarios.set_last_opened(next(iter(kept)))
     return path
