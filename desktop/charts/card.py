@@ -127,8 +127,10 @@ class FittedLine:
         if headline is None:
             return cls()
         for form, runs in enumerate(headline.forms):
+            if form < briefest:
+                continue
             widths = tuple(_width(run, measures.headline) for run in runs)
-            if form >= briefest and sum(widths) <= room:
+            if sum(widths) <= room:
                 return cls(runs, widths, runs == headline.full, form, measures)
         runs = _cut(headline.short, room, measures.headline)
         widths = tuple(_width(run, measures.headline) for run in runs)

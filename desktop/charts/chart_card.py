@@ -126,8 +126,10 @@ class IndicatorChart(SpokenChart):
     def _fit_headline(self) -> None:
         area = self._headline_area()
         room, measures = area.width(), self._measures
-        self._natural_form = FittedLine.fitted(self._headline, room, measures).form
-        self._line = FittedLine.fitted(self._headline, room, measures, self._agreed_form)
+        self._line = FittedLine.fitted(self._headline, room, measures)
+        self._natural_form = self._line.form
+        if self._agreed_form > self._natural_form:
+            self._line = FittedLine.fitted(self._headline, room, measures, self._agreed_form)
         self.update(area)
 
     @property

@@ -64,6 +64,7 @@ class _Engine(QIconEngine):
         super().__init__()
         self._svg = svg
         self._drawing = QSvgRenderer(QByteArray(svg.encode()))
+        self._pictures: dict[tuple[int, int, QIcon.Mode, float], QPixmap] = {}
 
     @property
     def valid(self) -> bool:
@@ -93,10 +94,14 @@ class _Engine(QIconEngine):
 
         Qt before 6.9 gives the size in device pixels; the picture is then finer than needed.
         """
-        picture = QPixmap((QSizeF(size) * scale).toSize())
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        self.paint(painter, picture.rect(), mode, state)
-        painter.end()
-        picture.setDevicePixelRatio(scale)
+        kind = size.width(), size.height(), mode, scale
+        picture = self._pictures.get(kind)
+        if picture is None:
+            picture = QPixmap((QSizeF(size) * scale).toSize())
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            self.paint(painter, picture.rect(), mode, state)
+            painter.end()
+            picture.setDevicePixelRatio(scale)
+            self._pictures[kind] = picture
         return picture

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desktop.engine.results.compare import contrast, seen_since
+from desktop.engine.results.compare import contrasts, seen_since
 from desktop.engine.results.projection import PairedDifference, Projection
 
 
@@ -20,19 +20,21 @@ class Comparison:
 
     def prepare(self, indicators: Sequence[str], step: int) -> None:
         """Work out the differences at one step, of those indicators that were run."""
-        for indicator in indicators:
-            if indicator in self._projection.indicators:
-                self.at(indicator, step)
+        self._compare([each for each in indicators if each in self._projection.indicators], step)
 
     def at(self, indicator: str, step: int) -> PairedDifference:
         """Return how an indicator differs at a step.
 
         Raise RunFailedError where a percentage of zero would be needed.
         """
-        place = indicator, step
-        if place not in self._differences:
-            self._differences[place] = contrast(self._projection, self._baseline, *place)
-        return self._differences[place]
+        self._compare([indicator], step)
+        return self._differences[indicator, step]
+
+    def _compare(self, indicators: Sequence[str], step: int) -> None:
+        wanted = [each for each in indicators if (each, step) not in self._differences]
+        if wanted:
+            for found in contrasts(self._projection, self._baseline, wanted, step):
+                self._differences[found.indicator, step] = found
 
     def seen_since(self, indicator: str, step: int) -> int:
         """Return the step from which the change at `step` is seen, and never lost up to it."""

@@ -1,13 +1,14 @@
 """What views may call on the way of a slider's movement, which `docs/architecture.md` tells."""
 
 import ast
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.document.changes import Changes
-from desktop.engine.results.compare import contrast
+from desktop.engine.results.compare import contrasts
 from desktop.engine.results.projection import PairedDifference, Projection
 from desktop.session import comparison
 from desktop.views.curves.chart_area import ChartArea
@@ -82,10 +83,10 @@ def test_that_a_drag_is_told_run_and_compared_before_the_charts_draw_it(
             hops.append("document")
 
     def compare(
-        projection: Projection, baseline: Projection, indicator: str, step: int
-    ) -> PairedDifference:
+        projection: Projection, baseline: Projection, indicators: Sequence[str], step: int
+    ) -> list[PairedDifference]:
         hops.append("compare")
-        return contrast(projection, baseline, indicator, step)
+        return contrasts(projection, baseline, indicators, step)
 
     def draw(area: ChartArea) -> None:
         hops.append("draw")
@@ -93,7 +94,7 @@ def test_that_a_drag_is_told_run_and_compared_before_the_charts_draw_it(
         hops.append("drawn")
 
     with open_desk(qtbot, preferences=sparing()) as desk:
-        monkeypatch.setattr(comparison, "contrast", compare)
+        monkeypatch.setattr(comparison, "contrasts", compare)
         monkeypatch.setattr(ChartArea, "_redraw", draw)
         desk.document.listen(tell)
         drag(desk, TARIFF, [0.2, 0.5])

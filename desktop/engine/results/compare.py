@@ -6,6 +6,8 @@ and the band of the difference, are taken member by member: subtracting percenti
 the ensemble's width twice. `docs/numbers.md` has the rule.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from desktop.domain.errors import RunFailedError, UnknownIndicatorError
@@ -23,30 +25,50 @@ def contrast(
 ) -> PairedDifference:
     """Return how one indicator differs from the other run's at one step.
 
+    Raise what `contrasts` raises.
+    """
+    return contrasts(projection, baseline, [indicator], step)[0]
+
+
+def contrasts(
+    projection: Projection, baseline: Projection, indicators: Sequence[str], step: int
+) -> list[PairedDifference]:
+    """Return how indicators differ from the other run's at one step.
+
     Raise RunFailedError where a percentage of zero would be needed.
     """
-    paired = _paired(projection, baseline, indicator, slice(step, step + 1))[0]
-    low, lower, median, upper, high = _percentiles(projection.of(indicator)[step])
-    _, _, other, _, _ = _percentiles(baseline.of(indicator)[step])
-    change = median - other
-    if indicator in projection.percent:
-        if other == 0.0:
-            raise RunFailedError(variable=indicator, month=projection.clock.month(step))
-        change = change / abs(other) * 100.0
-    change_low, _, _, _, change_high = _percentiles(paired)
-    return PairedDifference(
-        indicator=indicator,
-        step=step,
-        median=median,
-        low=low,
-        high=high,
-        change=change,
-        change_low=change_low,
-        change_high=change_high,
-        agreement=float(np.mean(np.sign(paired) == np.sign(change))),
-        lower=lower,
-        upper=upper,
-    )
+    one_step = slice(step, step + 1)
+    paired = [_paired(projection, baseline, each, one_step)[0] for each in indicators]
+    mine = [projection.of(each)[step] for each in indicators]
+    other = [baseline.of(each)[step] for each in indicators]
+    # In one call: each begins with as much work as hundreds of members take.
+    found = percentiles(np.stack([*mine, *other, *paired])).T.reshape(3, len(indicators), -1)
+    made = []
+    for each, members, (own, usual, differences) in zip(
+        indicators, paired, found.transpose(1, 0, 2).tolist(), strict=True
+    ):
+        low, lower, median, upper, high = own
+        change = median - usual[2]
+        if each in projection.percent:
+            if usual[2] == 0.0:
+                raise RunFailedError(variable=each, month=projection.clock.month(step))
+            change = change / abs(usual[2]) * 100.0
+        made.append(
+            PairedDifference(
+                indicator=each,
+                step=step,
+                median=median,
+                low=low,
+                high=high,
+                change=change,
+                change_low=differences[0],
+                change_high=differences[-1],
+                agreement=float(np.mean(np.sign(members) == np.sign(change))),
+                lower=lower,
+                upper=upper,
+            )
+        )
+    return made
 
 
 def seen_since(projection: Projection, baseline: Projection, indicator: str, step: int) -> int:
@@ -101,8 +123,3 @@ def _paired(
 def difference_bands(projection: Projection, baseline: Projection, indicator: str) -> FloatArray:
     """Return the percentiles of the paired differences, (PERCENTILE, TIME)."""
     return percentiles(difference(projection, baseline, indicator))
-
-
-def _percentiles(values: FloatArray) -> list[float]:
-    """Return the 5th, 25th, 50th, 75th and 95th percentiles of values by (MEMBER,)."""
-    return [float(one) for one in percentiles(values)]

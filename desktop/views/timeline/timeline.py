@@ -71,6 +71,7 @@ class Timeline(QWidget):
         self._headline = document.model.clock.horizon
         self._left = 340
         self._take_model()
+        self._marked = self._policy_marks()
         self._span = self.whole
         self._pressed: QPoint | None = None
         self._pointer = 0.0
@@ -307,9 +308,21 @@ class Timeline(QWidget):
         if changes.model:
             self._take_model()
             self.show_span(self._span)
-        if changes.needs_projection:
+        marked = self._policy_marks()
+        if changes.scenario or changes.model or marked != self._marked:
+            self._marked = marked
             self._describe()
             self.update()
+
+    def _policy_marks(self) -> tuple[object, ...]:
+        """Return what the policy puts on the tracks: how far a lever is moved does not show."""
+        scenario, clock = self._document.scenario, self._document.model.clock
+        policy = scenario.combined
+        spans = tuple(
+            (lever, tuple(move.start for move in setting.moves(clock)), setting.last)
+            for lever, setting in policy.settings.items()
+        )
+        return policy.events, scenario.drawn, spans
 
     def _describe(self) -> None:
         at = self._read

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.bridge.document_signals import DocumentSignals
@@ -271,3 +271,25 @@ def _drag(line: Timeline, start: float, end: float, y: int) -> None:
     for share in (0.3, 0.7, 1.0):
         QTest.mouseMove(line, QPoint(round(start + share * (end - start)), y))
     QTest.mouseRelease(line, left, plain, QPoint(round(end), y))
+
+
+def test_that_how_far_a_lever_is_moved_paints_nothing_anew_but_its_start_does(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    painted: list[bool] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+            if event.type() is QEvent.Type.Paint:
+                painted.append(True)
+            return False
+
+    bench.document.apply(SetLever("us_tariff_on_mexico", Setting(25)))
+    QApplication.processEvents()
+    watch = Watch()
+    bench.line.installEventFilter(watch)
+    bench.document.apply(SetLever("us_tariff_on_mexico", Setting(20)))
+    QApplication.processEvents()
+    assert not painted
+    bench.document.apply(SetLever("us_tariff_on_mexico", Setting(20, Month(2026, 5))))
+    qtbot.waitUntil(lambda: bool(painted))
