@@ -169,7 +169,7 @@ def test_that_a_desk_full_of_markup_shows_all_of_it_as_typed(qtbot: QtBot, tmp_p
         browser = browse(qtbot, desk)
         choose(browser, TYPED)
         answered(qtbot, browser)
-        qtbot.wait(50)
+        qtbot.waitUntil(browser.detail._notes.isVisible, timeout=10_000)
         found += assert_plain(window)
         window.actions_[ActionId.VERSIONS].trigger()
         versions = window.pages.versions
