@@ -90,8 +90,8 @@ class MoveEvent(_OfOneEvent):
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with the event in its new month."""
-        moved = _allowed(replace(self.planned, month=self.month), model)
-        if moved == self.planned or self.planned not in scenario.combined.events:
+        moved = replace(self.planned, month=self.month)
+        if not _alters(scenario, self.planned, moved, model):
             return scenario
         rest = RemoveEvent(self.planned).apply(scenario, model)
         return PlaceEvent(moved).apply(rest, model)
@@ -106,8 +106,8 @@ class ResizeEvent(_OfOneEvent):
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with the event in its new size."""
-        resized = _allowed(replace(self.planned, size=self.size), model)
-        if self.planned not in scenario.combined.events:
+        resized = replace(self.planned, size=self.size)
+        if not _alters(scenario, self.planned, resized, model):
             return scenario
         events = (resized if one == self.planned else one for one in scenario.combined.events)
         return PlaceEvents(tuple(events)).apply(scenario, model)
@@ -145,9 +145,10 @@ class ClearFuture(ScenarioCommand):
         return replace(scenario, packages=rest)
 
 
-def _allowed(altered: PlannedEvent, model: Model) -> PlannedEvent:
+def _alters(scenario: Scenario, planned: PlannedEvent, altered: PlannedEvent, model: Model) -> bool:
+    """Say whether an event is there, and another then; raise if the model does not allow it."""
     altered.check(model.events, model.clock)
-    return altered
+    return altered != planned and planned in scenario.combined.events
 
 
 def _with_own(scenario: Scenario, planned: PlannedEvent) -> Scenario:
