@@ -250,12 +250,13 @@ def resumed(task: Task, state: Path) -> Task:
     if not path.exists():
         return task
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as held:
             words = json.loads(str(held["words"]))
             scores = held["scores"]
             noises = {name: FittedNoise(*pair) for name, pair in words["noises"].items()}
             step, known = int(words["step"]), words["fingerprint"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except Exception:
+        # Whatever a damaged archive raises: there is no list of it.
         return task
     if known != task.fingerprint:
         return task

@@ -1,9 +1,11 @@
 """The skill of all hindcasts: per series and origin, per series, pooled; and as JSON."""
 
 import json
+import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, get_type_hints
 
 from desktop.calibration.hindcast import Hindcast
 from desktop.calibration.skill import Skill, Target, summed, targets
@@ -14,6 +16,7 @@ from desktop.modelfiles.resources import RESOURCES
 FILE = "skill.json"
 """The report of the shipped ensembles, beside them; made by `vecinos hindcast --json`."""
 _DIGITS = 6
+_HINTS = get_type_hints(Skill)
 
 
 @dataclass(frozen=True)
@@ -74,15 +77,24 @@ def read_skill(folder: Path = RESOURCES) -> SkillReport:
     path = folder / FOLDER / FILE
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
+        pooled = _skill(content["pooled"])
         return SkillReport(
-            rows=tuple(Skill(**row) for row in content["rows"]),
-            by_series=tuple(Skill(**row) for row in content["by_series"]),
-            by_origin=tuple(Skill(**row) for row in content["by_origin"]),
-            pooled=Skill(**content["pooled"]),
-            targets=targets(Skill(**content["pooled"])),
+            rows=tuple(map(_skill, content["rows"])),
+            by_series=tuple(map(_skill, content["by_series"])),
+            by_origin=tuple(map(_skill, content["by_origin"])),
+            pooled=pooled,
+            targets=targets(pooled),
         )
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except (OSError, RecursionError, ValueError, LookupError, TypeError) as fault:
         raise MissingResourceError(path=path) from fault
+
+
+def _skill(plain: dict[str, Any]) -> Skill:
+    for name, hint in _HINTS.items():
+        value = plain[name]
+        if not isinstance(value, hint) or (isinstance(value, float) and not math.isfinite(value)):
+            raise ValueError(name)
+    return Skill(**plain)
 
 
 def _plain(record: Skill | Target) -> dict[str, object]:

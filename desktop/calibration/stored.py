@@ -11,7 +11,7 @@ import numpy as np
 from db import written_beside
 from desktop.calibration.window import Floats
 from desktop.domain.errors import ModelFileError
-from desktop.modelfiles.ensembles import MANIFEST, SCORES, Origin, place, read_origin
+from desktop.modelfiles.ensembles import MANIFEST, SCORES, Origin, place, read_origin, scores_of
 
 TOLERANCE = 1e-6
 """What another machine's rounding may leave between two ensembles made from the same."""
@@ -60,12 +60,14 @@ def compare(origin: Origin, scores: Floats, folder: Path) -> Match:
     if kept == made:
         return Match.SAME
     try:
-        array = np.load(io.BytesIO(kept[SCORES]), allow_pickle=False)
         known = read_origin(ensemble)
-    except (ValueError, ModelFileError):
+    except ModelFileError:
         return Match.OTHER
+    array = scores_of(kept[SCORES])
     alike = replace(known, versions=(), noises={}) == replace(origin, versions=(), noises={})
-    near = array.shape == scores.shape and np.allclose(array, scores, rtol=0.0, atol=TOLERANCE)
+    if array is None or array.shape != scores.shape:
+        return Match.OTHER
+    near = np.allclose(array, scores, rtol=0.0, atol=TOLERANCE)
     return Match.NEAR if alike and near and _near(known, origin) else Match.OTHER
 
 

@@ -1,7 +1,7 @@
 """Calibrated ensembles: `ensembles/<origin's year>/manifest.toml` and the scores beside it."""
 
 import hashlib
-import io
+import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +17,12 @@ from desktop.modelfiles.tables import NO_NAME, Table, file_bytes, parse
 FOLDER = "ensembles"
 MANIFEST, SCORES = "manifest.toml", "scores.npy"
 MOST_SCORES_BYTES = 8_000_000
+_NPY_HEAD = re.compile(
+    rb"\x93NUMPY\x01\x00..\{'descr': '<f8', 'fortran_order': False,"
+    rb" 'shape': \(([0-9]{1,9}), ([0-9]{1,9})\), \} *\n",
+    re.DOTALL,
+)
+"""What NumPy writes before a table of floats; two bytes in it say how long it is."""
 
 Floats = NDArray[np.float64]
 
@@ -121,17 +127,29 @@ def _content(path: Path) -> bytes:
     return file_bytes(path, MOST_SCORES_BYTES)
 
 
+def scores_of(content: bytes) -> Floats | None:
+    """Return the array of a file of scores, (MEMBER, PARAMETER), or None if it holds none.
+
+    NumPy's own reader evaluates what the file says of itself, and makes room for what it promises.
+    """
+    head = _NPY_HEAD.match(content)
+    if head is None:
+        return None
+    rows, columns, begin = int(head[1]), int(head[2]), head.end()
+    if begin != 10 + int.from_bytes(content[8:10], "little"):
+        return None
+    if len(content) - begin != rows * columns * 8:
+        return None
+    return np.frombuffer(content, "<f8", offset=begin).reshape(rows, columns)
+
+
 def _scores(content: bytes, file: str, origin: Origin) -> dict[str, Floats]:
     """Read the array, (MEMBER, PARAMETER); nothing but plain numbers is ever loaded."""
     table = Table(file, NO_NAME, {})
     if len(content) > MOST_SCORES_BYTES:
         table.fault("", "file_too_large")
-    try:
-        array = np.load(io.BytesIO(content), allow_pickle=False)
-    except (ValueError, EOFError, OSError):
-        table.fault("", "not_an_array")
-    shape = (origin.members, len(origin.parameters))
-    if array.dtype != np.float64 or array.shape != shape:
+    array = scores_of(content)
+    if array is None or array.shape != (origin.members, len(origin.parameters)):
         table.fault("", "not_an_array")
     if not np.isfinite(array).all():
         table.fault("", "bad_number")

@@ -112,8 +112,16 @@ def test_that_what_hangs_on_another_history_begins_anew(tmp_path: Path) -> None:
 
 
 def test_that_a_damaged_state_begins_anew(tmp_path: Path) -> None:
-    (tmp_path / "2014.npz").write_bytes(b"not an archive")
-    assert resumed(begin(RESOURCES, EARLY, FEW), tmp_path).step == 0
+    interrupted(begin(RESOURCES, EARLY, FEW), tmp_path, 1)
+    task, state = begin(RESOURCES, EARLY, FEW), tmp_path / "2014.npz"
+    whole = state.read_bytes()
+    assert resumed(task, tmp_path).step == 1
+    for damaged in (b"", b"not an archive", b"PK\x03\x04" + bytes(90), whole[: len(whole) // 2]):
+        state.write_bytes(damaged)
+        assert resumed(task, tmp_path).step == 0
+    for words in ("[" * 100_000, "[]", '{"step": 1e999}'):
+        np.savez(state, scores=task.scores, words=np.array(words))
+        assert resumed(task, tmp_path).step == 0
 
 
 def test_that_threads_serve_as_executor(tmp_path: Path, made: Task) -> None:

@@ -1,17 +1,23 @@
 """Projections from the past: what they are given, and what they are held against."""
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from desktop.calibration.hindcast import ORIGINS, YEARS, Hindcast, hindcast
-from desktop.calibration.report import read_skill, report
+from desktop.calibration.report import FILE, read_skill, report
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
+from desktop.domain.errors import MissingResourceError
 from desktop.domain.historical_record import Past
 from desktop.domain.history import Series
+from desktop.modelfiles.ensembles import FOLDER
 from desktop.modelfiles.read import read_model, read_record
+from desktop.modelfiles.resources import RESOURCES
 from tests.calibration.shipped import hindcasts
 
 FEW = EnsembleChoice(members=40)
@@ -112,6 +118,28 @@ def test_that_the_pooled_skill_meets_what_is_demanded() -> None:
         "relative_error",
     }
     assert [target.name for target in kept.missed] == []
+
+
+@pytest.mark.parametrize(
+    "alter",
+    [
+        pytest.param(lambda text: "[" * 100_000, id="deep"),
+        pytest.param(lambda text: "[]", id="another thing"),
+        pytest.param(lambda text: text[: len(text) // 2], id="cut"),
+        pytest.param(lambda text: re.sub(r'"n": \d+', '"n": "x"', text, count=1), id="a word"),
+        pytest.param(lambda text: re.sub(r'"bias": [^,]+', '"bias": 1e999', text), id="no end"),
+    ],
+)
+def test_that_a_spoiled_report_counts_as_missing(
+    tmp_path: Path, alter: Callable[[str], str]
+) -> None:
+    kept = tmp_path / FOLDER / FILE
+    kept.parent.mkdir()
+    text = (RESOURCES / FOLDER / FILE).read_text(encoding="utf-8")
+    assert alter(text) != text
+    kept.write_text(alter(text), encoding="utf-8")
+    with pytest.raises(MissingResourceError):
+        read_skill(tmp_path)
 
 
 def test_that_no_series_is_hidden() -> None:

@@ -33,6 +33,14 @@ def array_bytes(array: "np.ndarray[tuple[int, ...], np.dtype[np.generic]]") -> b
     return stream.getvalue()
 
 
+HEAD = b"{'descr': '<f8', 'fortran_order': False, 'shape': (%s), }\n"
+
+
+def headed(head: bytes) -> bytes:
+    """Return what looks like an array of NumPy that says this of itself."""
+    return b"\x93NUMPY\x01\x00" + len(head).to_bytes(2, "little") + head + bytes(64)
+
+
 def reason(ensemble: Path, model: Model) -> str:
     with pytest.raises(ModelFileError) as caught:
         read_ensemble(ensemble, model)
@@ -73,6 +81,14 @@ def test_that_scores_that_are_no_table_of_numbers_are_refused(ensemble: Path, mo
         (array_bytes(whole)[:-8], "not_an_array"),
         (array_bytes(spoilt), "bad_number"),
         (b"\0" * 9_000_000, "file_too_large"),
+        # What NumPy's own reader falls over, or makes terabytes of room for.
+        (headed(b"(" * 5000), "not_an_array"),
+        (headed(b"-" * 9000 + b"1"), "not_an_array"),
+        (headed(HEAD % b"1000000000000,"), "not_an_array"),
+        (headed(HEAD % b"999999999, 999999999"), "not_an_array"),
+        (headed(HEAD % (b"9" * 30 + b",")), "not_an_array"),
+        (b"PK\x05\x06" + bytes(18), "not_an_array"),
+        (array_bytes(whole) + b"more", "not_an_array"),
     ):
         (ensemble / SCORES).write_bytes(content)
         assert reason(ensemble, model) == expected
