@@ -66,7 +66,7 @@ COMPILE = $(1) -O2 -std=gnu11 -ffp-contract=off -fno-math-errno -Wall -Wextra -W
 $(LIBRARY): $(MACHINE).c | .venv/ready
 	@echo "Compiling the engine: $@"
 	@{ command -v $(CC) > /dev/null && $(call COMPILE,$(CC),-fPIC); } || \
-	    { rm -f $@; echo "$(CC) did not compile it: NumPy runs the model, some twenty times slower" >&2; }
+	    { rm -f $@; echo "$(CC) did not compile it: NumPy runs the model, many times slower" >&2; }
 
 # Windows wants the stack of a vector aligned, and GCC does not see to it there.
 $(MACHINE).native.dll: $(MACHINE).c

@@ -52,9 +52,9 @@ _SCALARS = ("number", "path", "push")
 class Code:
     """Hold a program and what its rows and scalars stand for."""
 
-    even: NDArray[np.uint16]
+    even: NDArray[np.uint32]
     """(INSTRUCTION, WORDS), for the first month and every other one after it."""
-    odd: NDArray[np.uint16]
+    odd: NDArray[np.uint32]
     """The same with both rows of each state exchanged."""
     states: tuple[StateNodes, ...]
     starts: NDArray[np.int32]
@@ -325,7 +325,7 @@ class Assembler:
         sizes = {kind: len(known) for kind, known in self._known.items()}
         sizes |= {"state": states, "next": states, "work": self._work, "push": len(self._pushed)}
         first = {**_firsts(sizes, _ROWS), **_firsts(sizes, _SCALARS)}
-        even = np.zeros((len(self._code) + 1, WORDS), np.uint16)
+        even = np.zeros((len(self._code) + 1, WORDS), np.uint32)
         odd = even.copy()
         turned = {"state": "next", "next": "state"}
         for place, (name, operands) in enumerate(self._code):

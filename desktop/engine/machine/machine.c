@@ -16,7 +16,7 @@
 struct run {
     /* (instructions, 6): operation, target, operands; in odd months the two rows that each state
      * has have changed places. */
-    const uint16_t *even, *odd;
+    const uint32_t *even, *odd;
     int32_t months, pitch;
     /* Rows that instructions name, in this order; `pitch` members to a row of the last three. */
     int32_t states, work, constants, drivers, results;
@@ -327,9 +327,9 @@ INLINE V NAME(truth)(I mask) { return (V)(mask & (I)NAME(splat)((REAL)1)); }
 
 /* Each instruction is a function that ends by calling the next one, for the processor guesses well
  * what follows what; each is there twice, since in a full block no loop is left to guess the end of. */
-typedef void NAME(step)(const uint16_t *, REAL *, const REAL *, const void *, int32_t);
+typedef void NAME(step)(const uint32_t *, REAL *, const REAL *, const void *, int32_t);
 #define BODY(variant, unrolled, name, count, takes, value) \
-    static TARGET void NAME(name##variant)(const uint16_t *at, REAL *arena, const REAL *scalar, \
+    static TARGET void NAME(name##variant)(const uint32_t *at, REAL *arena, const REAL *scalar, \
                                            const void *steps, int32_t vectors) { \
         V *to = (V *)(arena + (int64_t)at[1] * BLOCK); \
         (void)vectors; \
@@ -402,7 +402,7 @@ PAIR(add_vs, const V *a = ROW(2); V b = SCALAR(3);, (a[i] + b))
 PAIR(subtract_vv, const V *a = ROW(2); const V *b = ROW(3);, (a[i] - b[i]))
 PAIR(subtract_sv, V a = SCALAR(2); const V *b = ROW(3);, (a - b[i]))
 
-static TARGET void NAME(stop)(const uint16_t *at, REAL *arena, const REAL *scalar,
+static TARGET void NAME(stop)(const uint32_t *at, REAL *arena, const REAL *scalar,
                               const void *steps, int32_t vectors) {
     (void)at, (void)arena, (void)scalar, (void)steps, (void)vectors;
 }
@@ -490,7 +490,7 @@ static TARGET int32_t NAME(run)(const struct run *run, int32_t *next, void *spac
         for (int32_t month = 0; month < run->months; month++) {
             const REAL *fed = (const REAL *)run->driver + month * (int64_t)run->drivers * pitch;
             REAL *made = (REAL *)run->result + month * (int64_t)run->results * pitch;
-            const uint16_t *code = month % 2 ? run->odd : run->even;
+            const uint32_t *code = month % 2 ? run->odd : run->even;
             COPY(run->drivers, driver, fed + member, BLOCK, pitch)
             memcpy(scalar + run->numbers, (const REAL *)run->path + month * (int64_t)run->paths,
                    run->paths * sizeof(REAL));

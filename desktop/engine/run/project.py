@@ -132,8 +132,7 @@ def _run(
 ) -> tuple[FloatArray, bool]:
     model = compiled.model
     paths = {**forces(model, policy), **channels(model, policy.events)}
-    with np.errstate(all="ignore"):
-        return workspace.run(paths, impulses(model, policy.events), lines)
+    return workspace.run(paths, impulses(model, policy.events), lines)
 
 
 def _everything(

@@ -41,6 +41,7 @@ class Workspace:
         """Node → (TIME,) or (TIME, MEMBER)."""
         self._constant = self._driver = np.zeros((0, 0, 0))
 
+    @np.errstate(all="ignore")
     def prepare(self, inputs: Mapping[str, Array]) -> None:
         """Work out all that no policy decides.
 
@@ -74,6 +75,7 @@ class Workspace:
                 known = self._parameters if node.phase.constant else self._paths
                 known[node.index] = inputs[node.name]
 
+    @np.errstate(all="ignore")
     def run(
         self, paths: Mapping[str, Array], impulses: Impulses, lines: Sequence[Line]
     ) -> tuple[Array, bool]:

@@ -61,7 +61,7 @@ def test_that_no_value_of_draws_can_be_written_over() -> None:
         assert not values.flags.writeable
 
 
-@pytest.mark.parametrize("members", [-1, MOST_MEMBERS + 1])
+@pytest.mark.parametrize("members", [-1, MOST_MEMBERS + 1, 100_000])
 def test_that_no_absurd_number_of_members_is_drawn(members: int) -> None:
     with pytest.raises(MemberCountError):
         draw(rivals(), EnsembleChoice(members=members))

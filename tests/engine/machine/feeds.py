@@ -39,7 +39,7 @@ def programs(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workspace, "execute", noted)
-        with np.errstate(all="ignore"), program.prepared(draws, np.dtype(dtype)) as prepared:
+        with program.prepared(draws, np.dtype(dtype)) as prepared:
             prepared.workspace.run(
                 {**forces(compiled.model, policy), **channels(compiled.model, policy.events)},
                 impulses(compiled.model, policy.events),
