@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from desktop.bridge.errors import UnexpectedError
 from desktop.domain.errors import VecinosError
+from desktop.engine.run.project import RunAbandonedError
 
 _log = logging.getLogger(__name__)
 
@@ -134,6 +135,9 @@ class Job(Generic[T_co]):
             return
         try:
             self._outcome = _Result(self._work(self._progress))
+        except RunAbandonedError:
+            # Whoever cancelled it waits for no answer.
+            return
         except Exception as error:
             # A mistake of the program must be told as well, not end a thread in silence.
             self._outcome = known_error(error, self._what)

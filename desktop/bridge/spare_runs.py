@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject
 
@@ -11,6 +12,7 @@ from desktop.bridge.latest_wins import LatestWins
 from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
 from desktop.engine.compile.compiler import CompiledModel, compile_model
+from desktop.engine.run.project import RunAbandonedError
 
 T = TypeVar("T")
 
@@ -27,8 +29,8 @@ class SpareRuns:
         self._compiled: CompiledModel | None = None
         """A model of its own: the sliders' arrays stay laid out as they are."""
         self._lent = threading.Lock()
-        self._closed = threading.Event()
-        self._closing: list[Callable[[], None]] = []
+        self._asked: WeakSet[LatestWins[Any]] = WeakSet()
+        """Each lives as long as who asks through it, and while a run for it is under way."""
 
     def take_model(self, model: Model) -> None:
         """Lend another model from the next question on; that under way ends over the old one."""
@@ -44,7 +46,7 @@ class SpareRuns:
         latest = LatestWins(
             receiver, answered, failed, what="a question about runs", in_background=True
         )
-        self._closing.append(latest.close)
+        self._asked.add(latest)
         return latest
 
     def question(
@@ -53,16 +55,22 @@ class SpareRuns:
         """Return the work of a question: it asks between two runs whether to stop."""
 
         def run(progress: Progress) -> T:
+            stopped = progress.is_cancelled
             with self._lent:
+                if stopped():
+                    raise RunAbandonedError
                 model, compiled = self._model, self._compiled
                 if compiled is None or compiled.model is not model:
                     compiled = self._compiled = compile_model(model)
-                return work(compiled, lambda: progress.is_cancelled() or self._closed.is_set())
+                return work(compiled, stopped)
 
         return run
 
     def close(self) -> None:
         """Stop, and wait for the run under way; nothing is found out any more."""
-        self._closed.set()
-        for close in self._closing:
-            close()
+        asked = tuple(self._asked)
+        for latest in asked:
+            # All of them first: who waits for the model waits for the run of another one.
+            latest.cancel()
+        for latest in asked:
+            latest.close()

@@ -11,14 +11,14 @@ from desktop.bridge.spare_runs import SpareRuns
 from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.engine.compile.compiler import CompiledModel
-from desktop.session.live_curves import LiveCurves
+from desktop.session.idle_runs import IdleRuns
 from desktop.session.projector import Projector
 
 if TYPE_CHECKING:
     from desktop.bridge.latest_wins import LatestWins
 
 
-class Needs(QObject):
+class Needs(IdleRuns):
     """Answer what levers of the document's policy need that move nothing, for all windows.
 
     Nothing is asked while every lever is at its status quo, nor while a gesture is open: a row
@@ -35,10 +35,7 @@ class Needs(QObject):
         runs: SpareRuns,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._document = document
-        self._projector = projector
-        self._runs = runs
+        super().__init__(document, projector, runs, parent)
         self._latest: LatestWins[tuple[Need, ...]] = runs.questions(
             # The run of all members has failed as well, and the desk says so.
             self,
@@ -48,25 +45,11 @@ class Needs(QObject):
         self._gates_of = lru_cache(maxsize=1)(Gates)
         self.latest: tuple[Need, ...] = ()
         """What was found last."""
-        projector.projected.connect(self._on_projected)
-        self._stop_listening: Callable[[], None] = document.listen(self._on_document_changed)
 
-    def close(self) -> None:
-        """Hear the document no longer; the runs have their own end."""
-        self._stop_listening()
+    def _give_way(self, changes: Changes) -> None:
+        self._latest.cancel()
 
-    def _on_document_changed(self, changes: Changes) -> None:
-        if changes.needs_projection:
-            self._latest.cancel()
-        elif changes.gesture_ended and not self._projector.busy:
-            # The slider had settled before it was let go, so that no run follows.
-            self._look()
-
-    def _on_projected(self, curves: LiveCurves) -> None:
-        if curves.exact and not self._document.within_gesture:
-            self._look()
-
-    def _look(self) -> None:
+    def _begin(self) -> None:
         request = self._document.scenario.request
         if not request.policy.settings:
             self._latest.cancel()

@@ -15,7 +15,8 @@ from desktop.domain.scenario import Scenario
 from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.results.bands import bands
 from desktop.engine.results.projection import Bands, Projection
-from desktop.engine.run.project import RunAbandonedError, project
+from desktop.engine.run.project import project
+from desktop.session.idle_runs import IdleRuns
 from desktop.session.projector import Projector
 
 if TYPE_CHECKING:
@@ -34,15 +35,17 @@ class SecondCurves:
     """The lines are those of single months, not of twelve."""
 
 
-class SecondScenario(QObject):
+class SecondScenario(IdleRuns):
     """Keep a second scenario's curves in step with the model and the lines that are wanted.
 
-    It is projected when the desk's own curves stand. A movement of a slider abandons the run, and
-    none begins while a gesture is open; it is made up for once the curves stand again.
+    It is projected when the desk's own curves stand, or could not be made. A movement of a slider
+    abandons the run, and none begins while a gesture is open; it is made up for once the curves
+    stand again.
     """
 
     projected = Signal(SecondCurves)
     failed = Signal(VecinosError)
+    """It cannot be projected, and is tried again when it is set anew: a VecinosError."""
 
     def __init__(
         self,
@@ -51,20 +54,13 @@ class SecondScenario(QObject):
         runs: SpareRuns,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._document = document
-        self._projector = projector
-        self._runs = runs
-        self._latest: LatestWins[SecondCurves | None] = runs.questions(
-            self, self._take, self.failed.emit
-        )
+        super().__init__(document, projector, runs, parent)
+        self._latest: LatestWins[SecondCurves] = runs.questions(self, self._take, self.failed.emit)
         self._scenario: Scenario | None = None
         self._asked: tuple[Scenario, bool] | None = None
         """What is under way or has come: a scenario, and whether by single months."""
         self.curves: SecondCurves | None = None
         """Those of the scenario that is set, None until they have come."""
-        projector.projected.connect(self._begin)
-        self._stop_listening: Callable[[], None] = document.listen(self._on_document_changed)
 
     @property
     def scenario(self) -> Scenario | None:
@@ -75,47 +71,34 @@ class SecondScenario(QObject):
         """Want the curves of a scenario, in place of the one before; None wants none."""
         self._scenario = scenario
         self._drop()
-        self._begin()
-
-    def close(self) -> None:
-        """Hear the document no longer; the runs have their own end."""
-        self._stop_listening()
+        self._look()
 
     def _drop(self) -> None:
         self._latest.cancel()
         self._asked = self.curves = None
 
-    def _on_document_changed(self, changes: Changes) -> None:
-        if changes.model or (changes.needs_projection and self.curves is None):
+    def _give_way(self, changes: Changes) -> None:
+        if changes.model or self.curves is None:
             self._drop()
-        if changes.gesture_ended:
-            # Where a run of the desk's own curves follows, it begins after that.
-            self._begin()
 
-    def _begin(self, _: object = None) -> None:
+    def _begin(self) -> None:
         scenario, monthly = self._scenario, self._projector.monthly
-        if scenario is None or self._document.within_gesture or self._projector.busy:
-            return
-        if self._asked == (scenario, monthly):
+        if scenario is None or self._asked == (scenario, monthly):
             return
         self._drop()
         self._asked = scenario, monthly
 
-        def work(compiled: CompiledModel, stopped: Callable[[], bool]) -> SecondCurves | None:
+        def work(compiled: CompiledModel, stopped: Callable[[], bool]) -> SecondCurves:
             fit, _ = fitted(scenario, compiled.model)
             request = fit.request
             draws = compiled.draws(request.ensemble, request.assumptions)
-            try:
-                projection = project(
-                    compiled, request.policy, draws, monthly=monthly, abandoned=stopped
-                )
-            except RunAbandonedError:
-                return None
+            projection = project(
+                compiled, request.policy, draws, monthly=monthly, abandoned=stopped
+            )
             return SecondCurves(scenario, projection, bands(projection), monthly)
 
         self._latest.want(self._runs.question(work))
 
-    def _take(self, curves: SecondCurves | None) -> None:
-        if curves is not None:
-            self.curves = curves
-            self.projected.emit(curves)
+    def _take(self, curves: SecondCurves) -> None:
+        self.curves = curves
+        self.projected.emit(curves)

@@ -11,14 +11,18 @@ from pytestqt.qtbot import QtBot
 from desktop.bridge.spare_runs import SpareRuns
 from desktop.document.commands import SetLever
 from desktop.document.document import Document
+from desktop.domain.errors import RunFailedError, VecinosError
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
 from desktop.engine.results.bands import bands
+from desktop.engine.results.projection import Projection
 from desktop.engine.run.project import project
 from desktop.session import second_scenario
 from desktop.session.projector import Projector, RunPlacement
+from desktop.session.runner import Project
 from desktop.session.second_scenario import SecondCurves, SecondScenario
+from tests.session.test_session import session_alone
 from tests.views.desks import FEW, TARIFF, compiled
 
 OTHER = Scenario("Other", Policy({TARIFF: Setting(25)}), ensemble=FEW)
@@ -27,13 +31,20 @@ OTHER = Scenario("Other", Policy({TARIFF: Setting(25)}), ensemble=FEW)
 class Bench:
     """Hold a document, its projector and a second scenario, and what was told of both."""
 
-    def __init__(self) -> None:
+    def __init__(self, project_: Project = project) -> None:
         self.document = Document(compiled().model, Scenario("On the desk", ensemble=FEW))
-        self.projector = Projector(compiled(), self.document, lane=RunPlacement.GUI)
+        self.projector = Projector(
+            compiled(), self.document, lane=RunPlacement.GUI, project_=project_
+        )
         self.runs = SpareRuns(compiled().model)
         self.second = SecondScenario(self.document, self.projector, self.runs)
         self.told: list[SecondCurves] = []
         self.second.projected.connect(self.told.append)
+
+    def close(self) -> None:
+        self.runs.close()
+        self.second.close()
+        self.projector.close()
 
 
 @pytest.fixture
@@ -42,9 +53,7 @@ def bench(qtbot: QtBot) -> Iterator[Bench]:
     made.projector.refresh()
     qtbot.waitUntil(lambda: not made.projector.busy, timeout=10000)
     yield made
-    made.runs.close()
-    made.second.close()
-    made.projector.close()
+    made.close()
 
 
 def test_that_a_second_scenario_is_projected_as_the_engine_does(qtbot: QtBot, bench: Bench) -> None:
@@ -58,6 +67,35 @@ def test_that_a_second_scenario_is_projected_as_the_engine_does(qtbot: QtBot, be
     assert np.array_equal(found.bands.values, bands(expected).values)
     bench.second.set(None)
     assert bench.second.curves is None
+
+
+def broken(*_: object, **__: object) -> Projection:
+    raise RunFailedError
+
+
+def test_that_it_is_projected_also_where_the_desk_itself_cannot_be(qtbot: QtBot) -> None:
+    bench = Bench(broken)
+    failures: list[VecinosError] = []
+    bench.projector.failed.connect(failures.append)
+    bench.projector.refresh()
+    bench.second.set(OTHER)
+    try:
+        qtbot.waitUntil(lambda: bool(bench.told), timeout=20000)
+    finally:
+        bench.close()
+    assert [error.code for error in failures] == ["run_failed"]
+    assert bench.told[0].scenario == OTHER
+
+
+def test_that_the_session_tells_where_it_cannot_be_projected(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_scenario, "project", broken)
+    with session_alone() as session:
+        with qtbot.waitSignal(session.failed, timeout=20000) as told:
+            session.second.set(OTHER)
+        assert [error.code for error in told.args or ()] == ["run_failed"]
+        assert session.second.curves is None
 
 
 @contextmanager
