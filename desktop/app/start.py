@@ -12,7 +12,7 @@ from desktop.app.errors import catch_everything
 from desktop.app.offscreen import draw_without_display
 from desktop.app.qt_application import application, chosen_language
 from desktop.bridge.display import check_display, has_display
-from desktop.bridge.garbage import GarbageCollector
+from desktop.bridge.garbage import GarbageCollector, keep_large_blocks_apart
 from desktop.bridge.log import keep_log
 from desktop.bridge.opened_files import OpenedFiles
 from desktop.bridge.preferences import Preferences, preferences_file
@@ -49,6 +49,7 @@ def run(
         return draw_without_display(location, language, resources)
     check_display()
     app = application()
+    keep_large_blocks_apart()
     garbage = GarbageCollector()
     try:
         return _run_window(app, garbage, location, language, resources)

@@ -1,6 +1,8 @@
-"""Collects reference cycles on the widgets' thread, and only between two events."""
+"""What lets go of memory: when reference cycles are collected, and where large arrays lie."""
 
+import ctypes
 import gc
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -11,6 +13,24 @@ WHOLE = 10
 """Every so many searches, everything made since the start is searched, once nothing moves."""
 LATEST = 60
 """After so many searches, that is done even if something moves."""
+LARGE = 1 << 20
+"""Bytes from which a block of memory lies in pages of its own."""
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+"""What `mallopt` of glibc calls them."""
+
+
+def keep_large_blocks_apart() -> None:
+    """Have the pages of a large array go back to the system when nobody holds it any more.
+
+    Left to itself glibc learns from the first run of the model to keep such blocks among the small
+    ones, in a pool for each thread: sixty megabytes are then held for nobody. Other systems'
+    libraries do as they do.
+    """
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        if mallopt is not None:
+            mallopt(_M_MMAP_THRESHOLD, LARGE)
+            mallopt(_M_TRIM_THRESHOLD, 2 * LARGE)
 
 
 class GarbageCollector(QObject):

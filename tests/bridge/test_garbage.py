@@ -1,6 +1,8 @@
-"""Where and when reference cycles are collected."""
+"""Where and when reference cycles are collected, and that large arrays are held for nobody."""
 
 import gc
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -13,6 +15,27 @@ from desktop.bridge.garbage import GarbageCollector
 
 ENOUGH = 200_000
 """Objects that make Python collect many times over when it is left to itself."""
+
+LET_GO = """
+import os, pathlib
+import numpy as np
+from desktop.bridge.garbage import keep_large_blocks_apart
+
+def resident():
+    return int(pathlib.Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+keep_large_blocks_apart()
+for _ in range(2):
+    np.ones(1 << 20)
+large, small = [], []
+for _ in range(8):
+    large.append(np.ones(1 << 20))
+    small.append(bytearray(1000))
+before = resident()
+large.clear()
+print((before - resident()) >> 20)
+"""
+"""Eight arrays of 8 MiB with a small block behind each, after two that glibc could learn from."""
 
 
 class Dead:
@@ -140,3 +163,10 @@ def test_that_collecting_is_left_as_it_was(qapp: object, lean: list[str], enable
     collector.close()
     assert gc.isenabled() is enabled
     assert lean == ["unfreeze"]
+
+
+def test_that_the_memory_of_large_arrays_goes_back_to_the_system() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LET_GO], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert int(done.stdout) >= 60

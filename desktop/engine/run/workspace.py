@@ -64,7 +64,7 @@ class Workspace:
             self._parameters[node.index] = made[0, place, :members]
         made = self._run(stages.calendar, self._rows, 1, double)
         for place, node in enumerate(stages.calendar.results):
-            self._paths[node.index] = made[:, place, 0]
+            self._paths[node.index] = made[:, place, 0].copy()
         self._driver = self._run(stages.drivers, self._rows, members, self._dtype)
         self._constant = self._constants(stages.members, members, self._dtype)
 
@@ -88,7 +88,7 @@ class Workspace:
             self._take(code, paths)
         made = self._run(stages.paths, self._rows, 1, np.dtype(np.float64), impulses)
         for place, node in enumerate(stages.paths.results):
-            self._paths[node.index] = made[:, place, 0]
+            self._paths[node.index] = made[:, place, 0].copy()
         before = np.full((len(lines), 12), np.nan, self._dtype)
         for row, line in zip(before, lines, strict=True):
             if line.before is not None:
@@ -103,7 +103,12 @@ class Workspace:
             before=before,
         )
         results, finite = execute(stages.members, feed)
-        return results[:, :, : self._members], finite
+        return self._without_padding(results), finite
+
+    def _without_padding(self, results: Array) -> Array:
+        """Return the results of the members alone; a view where little room goes with it."""
+        found = results[:, :, : self._members]
+        return found if 2 * self._members > results.shape[2] else found.copy()
 
     def _run(
         self,

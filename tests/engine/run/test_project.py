@@ -183,6 +183,13 @@ def test_that_the_central_run_has_one_member_and_no_width() -> None:
     assert np.allclose(many.values, central_run.values, rtol=1e-12)
 
 
+def test_that_the_central_run_keeps_no_room_for_members_that_it_has_not() -> None:
+    found = variables(RIVALS, MOVED, RIVALS.draws(CENTRAL))
+    kept = next(iter(found.values())).base
+    assert kept is not None
+    assert kept.nbytes == sum(values.nbytes for values in found.values())
+
+
 def test_that_holding_a_link_narrows_the_band() -> None:
     quiet = EnsembleChoice(members=200, noise=False, drivers=False)
     free = bands(project(RIVALS, MOVED, RIVALS.draws(quiet))).of("pressure")[:, 84]
