@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 from desktop.domain.errors import BadMonthError
 
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_KNOWN = 2_000
+"""Months kept once they were read: a history names the same few hundred in every series."""
 
 
 @total_ordering
@@ -18,6 +20,7 @@ class Month:
     month: int
 
     @classmethod
+    @lru_cache(_KNOWN)
     def parse(cls, text: str) -> "Month":
         """Read `YYYY-MM`; raise BadMonthError on anything else."""
         found = _MONTH.fullmatch(text)

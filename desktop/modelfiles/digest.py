@@ -46,18 +46,24 @@ def digest_of(model: Model) -> str:
     return content_digest(content_of(model), model.calibrated)
 
 
-def content_digest(content: Mapping[str, object], calibrated: Calibrated | None) -> str:
+def content_digest(content: Mapping[str, str], calibrated: Calibrated | None) -> str:
     """Return the SHA-256 of a content that is known already, under a calibrated ensemble or none.
 
     An ensemble is chosen by the digest without it; what is slow is the content.
     """
-    whole = {**content, "calibrated": calibrated.digest} if calibrated is not None else content
-    text = json.dumps(whole, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    whole = dict(content)
+    if calibrated is not None:
+        whole["calibrated"] = _text(calibrated.digest)
+    text = ",".join(f"{_text(part)}:{whole[part]}" for part in sorted(whole))
+    return hashlib.sha256(f"{{{text}}}".encode("ascii")).hexdigest()
 
 
-def content_of(model: Model) -> dict[str, object]:
-    """Return what decides the numbers, apart from the calibrated ensemble, as JSON knows it."""
+def _text(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
+
+
+def content_of(model: Model) -> dict[str, str]:
+    """Return what decides the numbers, apart from the calibrated ensemble: part → JSON."""
     content: dict[str, object] = {part: _plain(getattr(model, part)) for part in _WHOLE}
     content["effects"] = sorted((_plain(effect) for effect in model.effects), key=json.dumps)
     content["assumptions"] = _assumptions(model.assumptions)
@@ -71,7 +77,7 @@ def content_of(model: Model) -> dict[str, object]:
     if model.own:
         content["own"] = {series.id: _series(series) for series in model.own.values()}
     content["series"] = {series.id: _series(series) for series in model.series.values()}
-    return content
+    return {part: _text(held) for part, held in content.items()}
 
 
 def _assumptions(catalogue: AssumptionCatalogue) -> object:

@@ -5,13 +5,12 @@ A derived series has no file: it is the sum or the quotient of others.
 
 import csv
 import io
-import itertools
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from desktop.domain.clock import Month
 from desktop.domain.errors import BadMonthError, HistoryFileError
@@ -43,8 +42,7 @@ class Measure(StrEnum):
     LEVEL = "level"
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     line: int
     month: Month
     value: float
@@ -210,15 +208,14 @@ def _check_span(entry: _Entry, rows: list[_Row]) -> None:
     if not rows:
         _fault(entry, 1, "no_rows")
     step = 12 if entry.frequency is Frequency.YEARLY else 1
-    for before, row in itertools.pairwise(rows):
-        if row.month <= before.month:
+    missing = {month.ordinal for month in entry.missing}
+    months = [row.month.ordinal for row in rows]
+    for row, before, month in zip(rows[1:], months, months[1:], strict=False):
+        if month <= before:
             _fault(entry, row.line, "not_ascending")
-        between = before.month.plus(step)
-        while between < row.month:
-            if between not in entry.missing:
-                _fault(entry, row.line, "gap")
-            between = between.plus(step)
-    if any(row.month in entry.missing for row in rows):
+        if any(between not in missing for between in range(before + step, month, step)):
+            _fault(entry, row.line, "gap")
+    if not missing.isdisjoint(months):
         entry.table.fault("missing", "not_missing")
     if rows[0].month != entry.first:
         _fault(entry, rows[0].line, "not_as_declared")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.modelfiles.tables import Table, check_id
 
@@ -86,8 +87,7 @@ def _is_claim(name: str) -> bool:
     return found is not None and int(found[2]) <= _LAST_CLAIM[found[1]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+class _Reference(NamedTuple):
     table: Table
     key: str
     kinds: tuple[Kind, ...]

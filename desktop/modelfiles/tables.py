@@ -157,9 +157,10 @@ class Table:
     def choice(self, key: str, kind: type[Chosen]) -> Chosen:
         """Return one word of a fixed list."""
         text = self.text(key)
-        if text not in set(kind):
+        try:
+            return kind(text)
+        except ValueError:
             self.fault(key, "unknown_choice", choices=", ".join(kind))
-        return kind(text)
 
     def _list(self, key: str) -> list[object]:
         value = self._value(key)
@@ -231,7 +232,8 @@ class Table:
 
 
 def _unbroken(text: str) -> str:
-    return _BOUND.sub("\u00a0", text)
+    # Most texts have neither sign, and to search them for patterns takes a while.
+    return _BOUND.sub("\u00a0", text) if "%" in text or "UU." in text else text
 
 
 def _wording(table: Table) -> Wording:

@@ -30,12 +30,12 @@ for _ in range(2):
 large, small = [], []
 for _ in range(8):
     large.append(np.ones(1 << 20))
-    small.append(bytearray(1000))
+    small.append(bytearray(100_000))
 before = resident()
 large.clear()
 print((before - resident()) >> 20)
 """
-"""Eight arrays of 8 MiB with a small block behind each, after two that glibc could learn from."""
+"""Eight arrays of 8 MiB, a block of the heap behind each, after two that glibc could learn from."""
 
 
 class Dead:

@@ -108,9 +108,21 @@ class Definition:
     body: Expression
 
 
-@lru_cache(_EQUATIONS)
 def parse(text: str, place: Place) -> Expression:
     """Read one equation; raise ModelFileError with a reason and, where there is one, a name."""
+    try:
+        return _known(text)
+    except ModelFileError:
+        return _read(text, place)
+
+
+@lru_cache(_EQUATIONS)
+def _known(text: str) -> Expression:
+    # Wherever it stands, the same text is the same tree.
+    return _read(text, Place(""))
+
+
+def _read(text: str, place: Place) -> Expression:
     if len(text) > LONGEST:
         raise place.error("too_long", most=LONGEST)
     try:
