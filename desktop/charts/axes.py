@@ -21,7 +21,7 @@ _LESS_ROUND = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 _HEADROOM = 0.04
 """Share of the height left free above the highest value."""
 _NO_WIDTH = 1e-9
-_INDEX_UNIT = "idx"
+INDEX_UNIT = "idx"
 THOUSAND = 1000.0
 """Thousands in a million."""
 
@@ -101,7 +101,7 @@ def value_axis(indicator: Indicator, shown: Iterable[FloatArray]) -> ValueAxis:
     values = np.concatenate([part for part in finite if part.size] or [np.zeros(1)])
     lowest, highest = float(values.min()), float(values.max())
     floor, ceiling = indicator.bounds or (0.0, math.inf)
-    if indicator.bounds is not None and indicator.unit == _INDEX_UNIT:
+    if indicator.bounds is not None and indicator.unit == INDEX_UNIT:
         low, high = min(floor, lowest), max(ceiling, highest)
     else:
         low, high = _open_range(min(floor, lowest), max(floor, highest))

@@ -12,8 +12,6 @@ from desktop.charts.tokens import Tokens
 
 _RADIUS = 8.0
 _UNIT_GAP = 10.0
-_LEAST_UNIT = 40.0
-"""Pixels under which the unit words are left to the tooltip."""
 
 
 def headline_area(width: int, measures: Measures) -> QRect:
@@ -30,22 +28,21 @@ def _elided(measure: QFontMetricsF, text: str, room: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Hold a title and its unit words as they fit; the unit gives way first."""
+    """Hold a title and its unit words as they fit; the unit gives way first, and never in part."""
 
     title: str
     unit: str
     measures: Measures
 
     @classmethod
-    def fitted(cls, title: str, unit: str, measures: Measures, right: float) -> "Head":
-        """Cut what does not fit left of a pixel."""
+    def fitted(cls, title: str, units: tuple[str, ...], measures: Measures, right: float) -> "Head":
+        """Choose the longest form of the unit that fits left of a pixel, or leave it out."""
         room = right - measures.left - measures.title_indent
         bold, small = metrics(measures.title, SEMIBOLD), metrics(measures.headline)
         title = _elided(bold, title, room)
         left = room - bold.horizontalAdvance(title) - _UNIT_GAP
-        if small.horizontalAdvance(unit) > left and left < _LEAST_UNIT:
-            return cls(title, "", measures)
-        return cls(title, _elided(small, unit, left), measures)
+        unit = next((one for one in units if small.horizontalAdvance(one) <= left), "")
+        return cls(title, unit, measures)
 
     def write(self, painter: QPainter, tokens: Tokens) -> None:
         """Write both on one line."""
@@ -132,7 +129,7 @@ class FittedLine:
             widths = tuple(_width(run, measures.headline) for run in runs)
             if sum(widths) <= room:
                 return cls(runs, widths, runs == headline.full, form, measures)
-        runs = _cut(headline.short, room, measures.headline)
+        runs = _cut(runs, room, measures.headline)
         widths = tuple(_width(run, measures.headline) for run in runs)
         return cls(runs, widths, whole=False, form=form, measures=measures)
 

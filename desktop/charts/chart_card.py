@@ -8,7 +8,7 @@ from desktop.charts.accessible import SpokenChart
 from desktop.charts.axes import ValueAxis
 from desktop.charts.card import Card, FittedLine, Head, headline_area
 from desktop.charts.fonts import metrics
-from desktop.charts.headline import Headline, unit_words
+from desktop.charts.headline import Headline, unit_forms, unit_words
 from desktop.charts.measures import DESK, Measures
 from desktop.charts.paint import scale_of, takes_pictures
 from desktop.charts.plain_text import tip
@@ -116,7 +116,8 @@ class IndicatorChart(SpokenChart):
         self._forget_card()
         right = self._title_right()
         title = self._language.wording(self._indicator.name)
-        self._head = Head.fitted(title, self._unit, self._measures, right)
+        units = unit_forms(self._indicator, self._language, self._axis.high)
+        self._head = Head.fitted(title, units, self._measures, right)
 
     @property
     def _unit(self) -> str:

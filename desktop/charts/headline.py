@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from desktop.charts.axes import THOUSAND, in_millions
+from desktop.charts.axes import INDEX_UNIT, THOUSAND, in_millions
 from desktop.charts.shares import ChangeBreakdown
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
@@ -45,11 +45,13 @@ class Headline:
     """Where half of the runs lie, for the sentence; empty where nothing is projected."""
     brief: tuple[Run, ...] = ()
     """Between the two: without what the change is measured against, which every line names."""
+    least: tuple[Run, ...] = ()
+    """Without the range, which says nothing where there is no room to say what it is."""
 
     @property
     def forms(self) -> tuple[tuple[Run, ...], ...]:
-        """Return the line from its longest form to its shortest, always three."""
-        return self.full, self.brief or self.short, self.short
+        """Return the line from its longest form to its shortest, always four."""
+        return self.full, self.brief or self.short, self.short, self.least or self.short
 
     @property
     def text(self) -> str:
@@ -98,6 +100,22 @@ def value_words(
     `reach` is the top of the axis it is read on, which then decides the unit.
     """
     return _plain(_value(value, indicator, language, beside, reach))
+
+
+def unit_forms(indicator: Indicator, language: Language, reach: float) -> tuple[str, ...]:
+    """Return the unit of an axis that reaches so far, from its full words to the fewest.
+
+    Those of an index are never fewer than its range.
+    """
+    whole = unit_words(indicator, language, reach)
+    without_remark, _, _ = whole.partition(",")
+    if indicator.unit == INDEX_UNIT:
+        return whole, without_remark
+    if in_millions(reach, indicator):
+        beside = language.text("chart.millions", value="")
+    else:
+        beside = language.wording(indicator.value).replace("{value}", "")
+    return whole, without_remark, " ".join(beside.split())
 
 
 def unit_words(indicator: Indicator, language: Language, reach: float) -> str:
@@ -224,6 +242,11 @@ def projected_headline(
         _runs(language.text("chart.headline_short", change=change, **fields)),
         language.text("chart.half", lower=lower, upper=upper),
         _runs(language.text("chart.headline", change=change, **fields)),
+        _runs(
+            language.text(
+                "chart.headline_least", when=fields["when"], value=fields["value"], change=change
+            )
+        ),
     )
 
 

@@ -156,7 +156,7 @@ SAME_IN_BOTH = {
     "listing.bytes",
     "action.with_keys",
     "assume.switch_about",
-    "chart.headline_short",
+    "chart.headline_least",
     "chart.line_usual",
     "chart.percent",
     "chart.sentence",

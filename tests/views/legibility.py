@@ -1,5 +1,6 @@
 """What a person could not read of a window: text cut, text over text, text half hidden."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from unittest import mock
@@ -172,7 +173,13 @@ def _lost(text: Text, window: QWidget, names: Mapping[str, str]) -> bool:
         beginning = beginning.rpartition(_PART)[0]
     told = [words for words in _told(text, window) if words != shown]
     wanted = {beginning} | {name for short, name in names.items() if short.startswith(beginning)}
-    return not any(words in each for words in wanted for each in told)
+    return not any(_goes_through(words, each) for words in wanted for each in told)
+
+
+def _goes_through(words: str, whole: str) -> bool:
+    """Say whether a whole text has all pieces of a cut one, which may be cut in its midst too."""
+    pieces = ".*".join(re.escape(piece) for piece in words.split(_ELLIPSIS))
+    return re.search(pieces, whole, re.DOTALL) is not None
 
 
 def _whole(widget: QWidget) -> list[str]:

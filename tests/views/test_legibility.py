@@ -149,6 +149,15 @@ def test_that_an_ellipsis_needs_something_that_tells_the_rest(
     assert faults(window) == ([] if told else [f"no way to read the whole: {read(window)[0]}"])
 
 
+@pytest.mark.parametrize(("whole", "lost"), [("A sentence that is long", 0), ("A sense lost", 1)])
+def test_that_what_is_cut_in_its_midst_too_is_told_by_all_its_pieces(
+    canvas: Callable[[Callable[[QPainter], None]], Canvas], whole: str, lost: int
+) -> None:
+    window = canvas(lambda painter: painter.drawText(QPointF(10, 50), "A sen…that i…"))
+    window.setToolTip(whole)
+    assert len(faults(window)) == lost
+
+
 def test_that_a_tooltip_that_repeats_the_cut_text_tells_nothing(
     canvas: Callable[[Callable[[QPainter], None]], Canvas],
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.charts.fan_chart import FanChart
@@ -64,6 +64,13 @@ class ChartGrid(QWidget):
         """Let the charts be laid out anew."""
         super().resizeEvent(event)
         self.resized.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Let the headlines agree anew once the charts have another width."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.agree_on_headlines()
+        return done
 
     # ------------------------------------------------------------ cards
 

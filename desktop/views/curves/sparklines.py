@@ -1,5 +1,6 @@
 """The strip of small curves under the charts: every indicator that has no card."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -44,7 +45,6 @@ class Sparkline(QAbstractButton):
         self.take_model(model)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFixedHeight(HEIGHT - 2)
-        self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.set_look(look)
@@ -125,6 +125,7 @@ class Sparkline(QAbstractButton):
         return value_axis(self.indicator, shown if fan is None else [*shown, fan])
 
     def _retranslate(self) -> None:
+        self.setMinimumWidth(self._name_width())
         wording = self._look.language.wording
         name = wording(self.indicator.name)
         if self._median is None:
@@ -142,12 +143,16 @@ class Sparkline(QAbstractButton):
         )
         self.setToolTip(tip(self.accessibleName()))
 
-    def sizeHint(self) -> QSize:
+    def _name_width(self) -> int:
         """Return the room the short name needs."""
         name = metrics(DESK.axis).horizontalAdvance(
             self._look.language.wording(self.indicator.short)
         )
-        return QSize(int(min(WIDEST, max(NARROWEST, name + 18))), HEIGHT - 2)
+        return min(WIDEST, max(NARROWEST, math.ceil(name) + 16))
+
+    def sizeHint(self) -> QSize:
+        """Return the room the short name needs."""
+        return QSize(self.minimumWidth(), HEIGHT - 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint name, curve and value."""
@@ -275,6 +280,7 @@ class SparklineStrip(QFrame):
             words = look.text(f"curves.page_{name}")
             button.setToolTip(tip(words))
             button.setAccessibleName(words)
+        self._lay_out()
 
     def show_order(self, order: Sequence[str]) -> None:
         """Show these indicators."""
@@ -301,10 +307,11 @@ class SparklineStrip(QFrame):
 
     def _lay_out(self) -> None:
         room = self.width() - 2
-        fit = max(1, (room + 1) // (NARROWEST + 1))
+        least = 1 + max((self._all[one].minimumWidth() for one in self._order), default=NARROWEST)
+        fit = max(1, (room + 1) // least)
         paged = fit < len(self._order)
         if paged:
-            fit = max(1, (room - 58) // (NARROWEST + 1))
+            fit = max(1, (room - 58) // least)
         pages = max(1, -(-len(self._order) // fit))
         self._page = min(max(0, self._page), pages - 1)
         shown = self._order[self._page * fit : (self._page + 1) * fit]

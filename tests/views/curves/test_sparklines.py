@@ -5,13 +5,15 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.charts.axes import FIRST_SHOWN, value_axis
-from desktop.charts.fonts import load_fonts
+from desktop.charts.fonts import load_fonts, metrics
+from desktop.charts.measures import DESK
 from desktop.domain.clock import Month
 from desktop.modelfiles.resources import RESOURCES
-from desktop.views.curves.sparklines import NARROWEST, SparklineStrip, headline_month
+from desktop.views.curves.sparklines import SparklineStrip, headline_month
 from tests.views.desks import compiled, look
 
 FIRST, HORIZON = Month(2024, 1), Month(2036, 12)
@@ -48,18 +50,29 @@ def _visible(strip: SparklineStrip) -> list[str]:
 
 
 def test_that_a_narrow_strip_turns_pages_and_shows_every_indicator_once(qtbot: QtBot) -> None:
-    strip = _strip(qtbot, 3 * (NARROWEST + 1) + 60)
-    seen: list[str] = []
-    for _ in range(-(-len(strip.order) // 3)):
-        seen += _visible(strip)
-        arrows = [b for b in strip.children() if b.objectName() == "page-right"]
-        assert len(arrows) == 1
-        arrows[0].click()  # type: ignore[attr-defined] # a tool button
-    assert seen == list(strip.order)
+    strip = _strip(qtbot, 620)
+    for code in ("en", "es"):
+        worn = look(code)
+        strip.set_look(worn)
+        arrows = {b.objectName(): b for b in strip.findChildren(QToolButton)}
+        assert len(arrows) == 2
+        seen: list[str] = []
+        while len(seen) < len(strip.order):
+            assert len(_visible(strip)) in (4, len(strip.order) - len(seen))
+            for one in _visible(strip):
+                sparkline = strip.sparkline(one)
+                name = worn.language.wording(sparkline.indicator.short)
+                needed = metrics(DESK.axis).horizontalAdvance(name)
+                assert needed <= sparkline.width() - 16, "the name is seen whole"
+            seen += _visible(strip)
+            arrows["page-right"].click()
+        assert seen == list(strip.order)
+        while arrows["page-left"].isEnabled():
+            arrows["page-left"].click()
 
 
 def test_that_a_wide_strip_has_no_arrows(qtbot: QtBot) -> None:
-    strip = _strip(qtbot, 2400)
+    strip = _strip(qtbot, 2800)
     assert _visible(strip) == list(strip.order)
     assert not any(b.isVisible() for b in strip.children() if b.objectName() == "page-right")  # type: ignore[attr-defined] # a tool button
 
