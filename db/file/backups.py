@@ -142,7 +142,8 @@ def _made(library: Path) -> list[Path]:
     if not place.is_dir():
         return []
     found = (path for path in place.iterdir() if path.suffix == library.suffix)
-    return sorted((path for path in found if _STAMPED.fullmatch(path.stem)), key=_age)
+    # A link that leads nowhere is no backup either.
+    return sorted((path for path in found if _stamp(path) and path.exists()), key=_age)
 
 
 def _age(path: Path) -> tuple[str, int]:
@@ -151,10 +152,19 @@ def _age(path: Path) -> tuple[str, int]:
     return stamp, int(number) if number.isdecimal() else 1
 
 
-def _made_at(path: Path) -> datetime:
-    if _STAMPED.fullmatch(path.stem):
+def _stamp(path: Path) -> datetime | None:
+    """Return when a backup was made by its name; None where that is not the name of one."""
+    if not _STAMPED.fullmatch(path.stem):
+        return None
+    try:
         return datetime.strptime(path.stem[:19], _STAMP).replace(tzinfo=UTC)
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
+    except ValueError:
+        return None
+
+
+def _made_at(path: Path) -> datetime:
+    written = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
+    return _stamp(path) or written
 
 
 def _format(path: Path) -> int | None:

@@ -29,6 +29,12 @@ _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 _ZIP = b"PK\x03\x04"
 PACK_SUFFIX = ".vecinos"
+_TABLES = ", ".join(f"'{table}'" for table in (*rows.Base.metadata.tables, VERSION_TABLE))
+_PLANTED = (
+    "SELECT name FROM sqlite_master WHERE type = 'trigger'"  # noqa: S608 - names of our own tables
+    f" OR name IN ({_TABLES}) AND (type <> 'table' OR rootpage = 0)"
+)
+"""What would act by itself, and what only looks like a table: a view, or a virtual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,10 @@ def _judge(path: Path, head: bytes, size: int) -> Header:
 
 def check(connection: sa.Connection, shown: str, format_number: int) -> None:
     """Raise DamagedLibraryError unless pages, indexes, keys, cells and format of a file agree."""
-    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(5)")]
+    found = [f"{row[0]} in the schema" for row in connection.exec_driver_sql(_PLANTED)]
+    found = found or [
+        str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(5)")
+    ]
     if found == ["ok"]:
         found = [str(tuple(row)) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
     if not found:
@@ -109,7 +118,8 @@ def check(connection: sa.Connection, shown: str, format_number: int) -> None:
 def check_pages(connection: sqlite3.Connection, shown: str, format_number: int) -> None:
     """Raise DamagedLibraryError unless pages, indexes and keys of a file of any format agree."""
     try:
-        sound = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+        sound = connection.execute(_PLANTED).fetchone() is None
+        sound = sound and connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
         sound = sound and connection.execute("PRAGMA foreign_key_check").fetchone() is None
         if sound and format_number == rows.FORMAT:
             sound = connection.execute(cells.unfit()).fetchone() is None

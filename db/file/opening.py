@@ -242,7 +242,10 @@ def _bring_server_up_to_date(
                 raise ServerEncodingError(path=location.shown)
         upgrade.create_in(connection)
         return
-    found = int(integrity.stored_revision(connection) or 0)
+    revision = integrity.stored_revision(connection)
+    if revision is None or not (revision.isascii() and revision.isdecimal()):
+        raise ServerForeignError(path=location.shown)
+    found = int(revision)
     versions = {"library_format": found, "program_format": upgrade.FORMAT}
     if found > upgrade.FORMAT:
         raise NewerLibraryError(path=location.shown, **versions)

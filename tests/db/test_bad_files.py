@@ -141,6 +141,30 @@ def orphan(path: Path) -> None:
     connection.close()
 
 
+def trigger(path: Path) -> None:
+    planted(path, "CREATE TRIGGER t AFTER INSERT ON scenario BEGIN DELETE FROM scenario; END")
+
+
+def view(path: Path) -> None:
+    # Whoever counts its rows never ends.
+    planted(
+        path,
+        "DROP TABLE scenario_outcome",
+        "CREATE VIEW scenario_outcome AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1"
+        " FROM n) SELECT 1 scenario_id, 'a' indicator, x year, 1.0 p05, 1.0 p25, 1.0 p50, 1.0 p75,"
+        " 1.0 p95 FROM n",
+    )
+
+
+def planted(path: Path, *statements: str) -> None:
+    Library.open(path).close()
+    connection = sqlite3.connect(path)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
 @pytest.mark.parametrize("options", [{}, {"read_only": True}, {"create": False}])
 @pytest.mark.parametrize(
     ("spoil", "error"),
@@ -156,6 +180,8 @@ def orphan(path: Path) -> None:
         (no_tables, DamagedLibraryError),
         (other_revision, DamagedLibraryError),
         (orphan, DamagedLibraryError),
+        (trigger, DamagedLibraryError),
+        (view, DamagedLibraryError),
     ],
 )
 def test_that_a_bad_file_is_refused_and_left_as_it_was(

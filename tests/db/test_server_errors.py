@@ -5,8 +5,10 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.errors import LibraryError, LocationError
+from db.errors import LibraryError, LocationError, ServerForeignError
+from db.file import opening
 from db.file.connection import reported
+from db.file.integrity import VERSION_TABLE
 from db.file.location import Location, locate, redacted
 
 SECRET = "Zq7Zq7"
@@ -57,3 +59,15 @@ def test_that_each_answer_of_a_server_has_its_own_sentence(state: str, code: str
     with pytest.raises(LibraryError) as told, reported(place):
         raise sa.exc.ProgrammingError("select", {}, refused)
     assert told.value.code == code
+
+
+@pytest.mark.parametrize("revision", [None, "", "main", "-1", "٣"])
+def test_that_a_format_that_is_no_number_is_of_somebody_elses_tables(revision: str | None) -> None:
+    place = Location(None, sa.make_url("postgresql://host/base"), "a server")
+    with sa.create_engine("sqlite://").begin() as connection:
+        connection.exec_driver_sql(f"CREATE TABLE {VERSION_TABLE} (version_num TEXT)")
+        if revision is not None:
+            versions = sa.table(VERSION_TABLE, sa.column("version_num"))
+            connection.execute(sa.insert(versions).values(version_num=revision))
+        with pytest.raises(ServerForeignError):
+            opening._bring_server_up_to_date(connection, place, create=True, read_only=False)

@@ -201,6 +201,24 @@ def test_that_a_spoiled_library_names_its_newest_sound_backup_and_is_left_alone(
         assert restored.scenarios.load(kept) == sample()
 
 
+def test_that_a_file_with_a_date_of_no_calendar_is_no_backup(store: Library, path: Path) -> None:
+    made = store.back_up(always=True)
+    assert made is not None
+    for stamp in ("2026-13-41T25-61-61", "0000-01-01T00-00-00"):
+        made.with_name(f"{stamp}{path.suffix}").write_bytes(made.read_bytes())
+    assert [one.path for one in backups.backups(path)] == [made]
+    assert backups.newest_sound(path) == made
+
+
+@pytest.mark.posix("a link that leads nowhere")
+def test_that_a_link_that_leads_nowhere_hides_no_backup(store: Library, path: Path) -> None:
+    made = store.back_up(always=True)
+    assert made is not None
+    made.with_name(f"2026-01-01T00-00-00{path.suffix}").symlink_to("gone")
+    assert [one.path for one in backups.backups(path)] == [made]
+    assert backups.newest_sound(path) == made
+
+
 def test_that_no_empty_library_takes_the_place_of_one_that_has_backups(
     store: Library, path: Path
 ) -> None:
