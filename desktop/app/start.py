@@ -26,10 +26,12 @@ from desktop.language.language import load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports.interrupt import INTERRUPTED, handle
-from desktop.session.projector import PAINTED_MS
 from desktop.session.scenario_autosave import ScenarioAutosave
 from desktop.ui.reduced_motion import CalmStyle, still
 from desktop.ui.ui_context import UiContext
+
+PAINTED_MS = 100
+"""After so long, curves that have arrived are on the screen: time for what nobody waits for."""
 
 
 def run(

@@ -14,7 +14,6 @@ from shiboken6 import isValid
 
 from desktop.bridge.errors import UnexpectedError
 from desktop.domain.errors import VecinosError
-from desktop.engine.run.project import RunAbandonedError
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +27,10 @@ def known_error(error: Exception, what: str) -> VecinosError:
         return error
     _log.error("%s ended unexpectedly", what, exc_info=error)
     return UnexpectedError(kind=type(error).__name__)
+
+
+class JobCancelledError(Exception):
+    """Mark work that ended early because nobody waits for its answer: no failure."""
 
 
 class Progress:
@@ -135,8 +138,7 @@ class Job(Generic[T_co]):
             return
         try:
             self._outcome = _Result(self._work(self._progress))
-        except RunAbandonedError:
-            # Whoever cancelled it waits for no answer.
+        except JobCancelledError:
             return
         except Exception as error:
             # A mistake of the program must be told as well, not end a thread in silence.

@@ -7,12 +7,11 @@ from weakref import WeakSet
 
 from PySide6.QtCore import QObject
 
-from desktop.bridge.job import Progress
+from desktop.bridge.job import JobCancelledError, Progress
 from desktop.bridge.latest_wins import LatestWins
 from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
 from desktop.engine.compile.compiler import CompiledModel, compile_model
-from desktop.engine.run.project import RunAbandonedError
 
 T = TypeVar("T")
 
@@ -58,7 +57,7 @@ class SpareRuns:
             stopped = progress.is_cancelled
             with self._lent:
                 if stopped():
-                    raise RunAbandonedError
+                    raise JobCancelledError
                 model, compiled = self._model, self._compiled
                 if compiled is None or compiled.model is not model:
                     compiled = self._compiled = compile_model(model)

@@ -1,7 +1,6 @@
 """Runs the model behind the sliders: latest wins, at most one running and one wanted."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
@@ -14,7 +13,6 @@ from desktop.engine.run.project import project, variables
 from desktop.session.live_curves import LiveCurves
 from desktop.session.run_queue import RunQueue
 from desktop.session.runner import (
-    BaselineKey,
     Project,
     RunJob,
     Runnable,
@@ -25,10 +23,8 @@ from desktop.session.runner import (
 
 SETTLE_MS = 120
 """A slider held still this long behind its last picture is drawn exactly, as on release."""
-PAINTED_MS = 100
-"""After so long, curves that have arrived are on the screen: time for what nobody waits for."""
 SPARKLINES_MS = 250
-"""While a slider moves, curves that have no card of their own follow this seldom."""
+"""While a slider moves, the bands of curves that have no card of their own follow this seldom."""
 
 
 class RunPlacement(StrEnum):
@@ -36,8 +32,6 @@ class RunPlacement(StrEnum):
 
     SPLIT = "split"
     """Live runs on the thread of the widgets, exact ones on a thread of their own."""
-    WORKER = "worker"
-    """All on a thread of their own: chosen by tests and the bench alone, to measure against."""
     GUI = "gui"
     """All on the thread of the widgets, when no input is waiting."""
 
@@ -68,10 +62,10 @@ class Subscription:
 class Projector(QObject):
     """Keep the curves in step with the document.
 
-    While a gesture is open, runs are in single precision and of the indicators that the windows
-    which subscribed show; when it ends, or the slider rests, one exact run of all indicators
-    follows. Of changes that come while a run is under way only the latest is run next. `projected`
-    and `failed` come on the thread of the widgets, to all windows, and never anything older than
+    While a gesture is open, runs are in single precision, with bands of the indicators that the
+    windows which subscribed show; when it ends, or the slider rests, one exact run follows. Of
+    changes that come while a run is under way only the latest is run next. `projected` and
+    `failed` come on the thread of the widgets, to all windows, and never anything older than
     before.
     """
 
@@ -97,13 +91,9 @@ class Projector(QObject):
         self._inexact = False
         self._generation = 0
         self._told = -1
-        self._next: BaselineKey | None = None
-        """What the next movement of a slider will be, as the last exact run has it."""
         self._since_wide = QElapsedTimer()
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.refresh)
-        self._resting = QTimer(self, singleShot=True, interval=PAINTED_MS)
-        self._resting.timeout.connect(self._prepare)
 
         def track(*, threaded: bool) -> RunQueue:
             runner = Runner(project_, variables_)
@@ -123,10 +113,9 @@ class Projector(QObject):
     def take_model(self, compiled: CompiledModel) -> None:
         """Run another model from now on; the document's notice of it asks for the first run."""
         self._over = Runnable(compiled)
-        self._next = self._latest = None
+        self._latest = None
         for queue in (self._exact, self._live):
             queue.forget()
-            queue.give_way()
 
     @property
     def busy(self) -> bool:
@@ -167,10 +156,9 @@ class Projector(QObject):
         self._want(exact=True)
 
     def close(self) -> None:
-        """Hear the document no longer and end the thread; a run under way is abandoned."""
+        """Hear the document no longer and end the thread; a run under way tells nothing."""
         self._stop_listening()
         self._settling.stop()
-        self._resting.stop()
         for track in {self._exact, self._live}:
             track.close()
 
@@ -186,14 +174,11 @@ class Projector(QObject):
         scenario = self._document.scenario
         indicators = self.shown or None
         self._settling.stop()
-        self._resting.stop()
         if exact:
             indicators = None
-        else:
-            self._exact.give_way()
-            if not self._since_wide.isValid() or self._since_wide.elapsed() >= SPARKLINES_MS:
-                self._since_wide.start()
-                indicators = None
+        elif not self._since_wide.isValid() or self._since_wide.elapsed() >= SPARKLINES_MS:
+            self._since_wide.start()
+            indicators = None
         self._inexact = not exact
         job = RunJob(
             over=self._over,
@@ -219,8 +204,6 @@ class Projector(QObject):
             # Counted from the picture and not from the movement: were the exact run begun while
             # live ones are under way, each would slow the other down, and so the next movement.
             self._settling.start()
-        if job.abandoned.is_set():
-            return
         if job.generation != self._generation or job.revision < self._told:
             return
         self._told = job.revision
@@ -229,11 +212,3 @@ class Projector(QObject):
         elif outcome.curves is not None:
             self._latest = outcome.curves
             self.projected.emit(outcome.curves)
-            if job.exact and not self._exact.busy:
-                self._next = replace(BaselineKey.of(job), exact=False)
-                self._resting.start()
-
-    @Slot()
-    def _prepare(self) -> None:
-        if self._next is not None:
-            self._exact.prepare(self._over, self._next)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
-from desktop.session.runner import BaselineKey, Prefetch, RunJob, Runnable, Runner, RunOutcome
+from desktop.session.runner import RunJob, Runner, RunOutcome
 
 
 class RunQueue(QObject):
@@ -10,17 +10,14 @@ class RunQueue(QObject):
 
     done = Signal(RunOutcome)
     _asked = Signal(RunJob)
-    _preparing = Signal(Prefetch)
 
     def __init__(self, runner: Runner, *, threaded: bool, parent: QObject) -> None:
         super().__init__(parent)
         self._wanted: RunJob | None = None
         self._running: RunJob | None = None
-        self._ahead: Prefetch | None = None
         self._runner = runner
         self._hearing = runner.done.connect(self._finish)
         self._asked.connect(runner.run)
-        self._preparing.connect(runner.prepare)
         self._starting = QTimer(self, singleShot=True, interval=0)
         self._starting.timeout.connect(self._start)
         self._thread: QThread | None = None
@@ -44,23 +41,10 @@ class RunQueue(QObject):
         """Want nothing any more; a run under way goes on."""
         self._wanted = None
 
-    def give_way(self) -> None:
-        """Abandon an exact run under way, and what is being made ahead."""
-        if self._running is not None and self._running.exact:
-            self._running.abandoned.set()
-        if self._ahead is not None:
-            self._ahead.abandoned.set()
-
-    def prepare(self, over: Runnable, kind: BaselineKey) -> None:
-        """Make a baseline ahead, behind the job under way."""
-        self._ahead = Prefetch(over, kind)
-        self._preparing.emit(self._ahead)
-
     def close(self) -> None:
-        """Want nothing any more, abandon what may be, and end the thread; twice is as once."""
+        """Want nothing any more and end the thread, once its run is over; twice is as once."""
         self._starting.stop()
         self._wanted = None
-        self.give_way()
         QObject.disconnect(self._hearing)
         if self._thread is not None:
             self._thread.quit()

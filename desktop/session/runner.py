@@ -1,7 +1,5 @@
 """Makes the runs of one picture, on whichever thread it is asked to."""
 
-import logging
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -19,11 +17,8 @@ from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.ensemble.draws import Draws
 from desktop.engine.results.bands import bands
 from desktop.engine.results.projection import Bands, Projection
-from desktop.engine.run.project import RunAbandonedError
 from desktop.session.comparison import Comparison
 from desktop.session.live_curves import LiveCurves
-
-_log = logging.getLogger(__name__)
 
 Project = Callable[..., Projection]
 Variables = Callable[[CompiledModel, Policy, Draws], dict[str, NDArray[np.floating]]]
@@ -49,14 +44,13 @@ class RunJob:
     generation: int
     request: RunRequest
     indicators: tuple[str, ...] | None
+    """Those whose bands are wanted; None for all."""
     reads: tuple[tuple[tuple[str, ...], int], ...]
     """What each window shows, and the step that its headlines speak of."""
     exact: bool
     monthly: bool
     decided: Policy
     """What somebody chose of the policy."""
-    abandoned: threading.Event = field(default_factory=threading.Event)
-    """Set when a slider moves while an exact run is under way: both would fight for Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +59,7 @@ class RunOutcome:
 
     job: RunJob
     curves: LiveCurves | None
-    """None where the run failed, or was abandoned."""
+    """None where the run failed."""
     error: VecinosError | None
 
 
@@ -88,15 +82,6 @@ class BaselineKey:
         return RunRequest(policy, self.ensemble, self.assumptions)
 
 
-@dataclass(frozen=True, slots=True)
-class Prefetch:
-    """Say which baseline the next movement of a slider will be held against."""
-
-    over: Runnable
-    kind: BaselineKey
-    abandoned: threading.Event = field(default_factory=threading.Event)
-
-
 class Runner(QObject):
     """Does the work of one job at a time, on whichever thread it lives."""
 
@@ -112,39 +97,24 @@ class Runner(QObject):
         """Answer one job through `done`, whatever happens."""
         try:
             outcome = RunOutcome(job, self._curves(job), None)
-        except RunAbandonedError:
-            outcome = RunOutcome(job, None, None)
         except Exception as error:
             # A mistake of the program must reach the banner, not end a thread in silence.
             outcome = RunOutcome(job, None, known_error(error, "a run"))
         self.done.emit(outcome)
 
-    @Slot(object)
-    def prepare(self, ahead: Prefetch) -> None:
-        """Make what the first movement of a slider would have to wait for."""
-        try:
-            self._baseline(ahead.over, ahead.kind, ahead.abandoned)
-        except RunAbandonedError:
-            # The slider moves already; what it needs is made where the live picture is.
-            return
-        except Exception:
-            _log.exception("the live picture could not be prepared; a drag will say so")
-
     def _curves(self, job: RunJob) -> LiveCurves:
-        over, request, abandoned = job.over, job.request, job.abandoned
+        over, request = job.over, job.request
         kind = BaselineKey.of(job)
-        projection = self._made(over, request, kind, abandoned, job.indicators)
-        found = bands(projection)
+        projection = self._made(over, request, kind)
+        found = bands(projection, job.indicators)
         if job.exact and request.policy == STATUS_QUO:
             _keep(over, kind, (projection, found))
-        baseline, baseline_bands = self._baseline(over, kind, abandoned)
-        usual = self._usual(over, kind, abandoned)
+        baseline, baseline_bands = self._baseline(over, kind)
+        usual = self._usual(over, kind)
         decided = None
         if job.exact and usual is not None and job.decided != request.policy:
             chosen = replace(request, policy=job.decided)
-            decided = bands(self._made(over, chosen, kind, abandoned))
-        if abandoned.is_set():
-            raise RunAbandonedError
+            decided = bands(self._made(over, chosen, kind))
         comparison = Comparison(projection, baseline)
         for shown, step in job.reads:
             comparison.prepare(shown, step)
@@ -164,42 +134,31 @@ class Runner(QObject):
             decided_bands=decided,
         )
 
-    def _usual(self, over: Runnable, kind: BaselineKey, abandoned: threading.Event) -> Bands | None:
+    def _usual(self, over: Runnable, kind: BaselineKey) -> Bands | None:
         """Return the default baseline; while a slider moves only if it is there already."""
         if kind.assumptions == NEUTRAL:
             return None
         usual = replace(kind, assumptions=NEUTRAL, exact=True)
         if kind.exact:
-            return self._baseline(over, usual, abandoned)[1]
+            return self._baseline(over, usual)[1]
         found = over.baselines.get(usual)
         return None if found is None else found[1]
 
-    def _made(
-        self,
-        over: Runnable,
-        request: RunRequest,
-        kind: BaselineKey,
-        abandoned: threading.Event,
-        indicators: tuple[str, ...] | None = None,
-    ) -> Projection:
+    def _made(self, over: Runnable, request: RunRequest, kind: BaselineKey) -> Projection:
         return self._project(
             over.compiled,
             request.policy,
             over.compiled.draws(request.ensemble, request.assumptions),
             dtype=np.float64 if kind.exact else np.float32,
-            indicators=indicators,
             monthly=kind.monthly,
-            abandoned=abandoned.is_set,
         )
 
-    def _baseline(
-        self, over: Runnable, kind: BaselineKey, abandoned: threading.Event
-    ) -> tuple[Projection, Bands]:
+    def _baseline(self, over: Runnable, kind: BaselineKey) -> tuple[Projection, Bands]:
         # Of the same precision as the run it is held against: where a policy changes nothing,
         # the difference is exactly zero and not the rounding of two precisions.
         found = over.baselines.get(kind)
         if found is None:
-            made = self._made(over, kind.request(), kind, abandoned)
+            made = self._made(over, kind.request(), kind)
             found = _keep(over, kind, (made, bands(made)))
         return found
 

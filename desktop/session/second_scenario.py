@@ -39,7 +39,7 @@ class SecondScenario(IdleRuns):
     """Keep a second scenario's curves in step with the model and the lines that are wanted.
 
     It is projected when the desk's own curves stand, or could not be made. A movement of a slider
-    abandons the run, and none begins while a gesture is open; it is made up for once the curves
+    drops the run, and none begins while a gesture is open; it is made up for once the curves
     stand again.
     """
 
@@ -92,9 +92,7 @@ class SecondScenario(IdleRuns):
             fit, _ = fitted(scenario, compiled.model)
             request = fit.request
             draws = compiled.draws(request.ensemble, request.assumptions)
-            projection = project(
-                compiled, request.policy, draws, monthly=monthly, abandoned=stopped
-            )
+            projection = project(compiled, request.policy, draws, monthly=monthly)
             return SecondCurves(scenario, projection, bands(projection), monthly)
 
         self._latest.want(self._runs.question(work))

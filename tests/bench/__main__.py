@@ -28,7 +28,6 @@ def main() -> int:
             (unseen, "tests.bench.engine_bench"),
             (unseen, "tests.bench.desk_bench", "slider", "off-screen"),
             (seen, "tests.bench.desk_bench", "slider", "Xvfb"),
-            (unseen, "tests.bench.desk_bench", "slider-worker", "off-screen"),
             (unseen, "tests.bench.desk_bench", "save"),
             (unseen, "tests.bench.store_bench"),
             (unseen, "tests.bench.flush_bench"),

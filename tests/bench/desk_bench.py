@@ -234,7 +234,6 @@ def main(what: str, screen: str = "off-screen") -> int:
     """Print the lines of one measurement as JSON."""
     measured = {
         "slider": lambda: measure_slider(screen, RunPlacement.SPLIT),
-        "slider-worker": lambda: measure_slider(screen, RunPlacement.WORKER),
         "memory": lambda: measure_memory(MINUTES_OF_DRAGGING),
         "memory-hour": lambda: measure_memory(HOUR_OF_DRAGGING),
         "save": measure_save,

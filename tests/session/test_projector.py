@@ -1,7 +1,7 @@
 """Latest wins, gestures, failures, threads."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from desktop.bridge.errors import UnexpectedError
 from desktop.document.assuming import AdoptSet
 from desktop.document.commands import Rename, SetLever
 from desktop.document.document import Document
-from desktop.domain.assumptions import NEUTRAL, Assumptions
+from desktop.domain.assumptions import Assumptions
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.errors import RunFailedError, VecinosError
@@ -26,8 +26,8 @@ from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.ensemble.draws import Draws
 from desktop.engine.results.bands import bands
 from desktop.engine.results.projection import Projection
-from desktop.engine.run.project import Abandoned, never, project
-from desktop.session import projector, runner
+from desktop.engine.run.project import project
+from desktop.session import projector
 from desktop.session.projector import Projector, RunPlacement
 from desktop.views.curves.lines import shares_at
 from tests.views.desks import TARIFF, compiled
@@ -43,7 +43,7 @@ class Recorder:
     """Run the real model, remember what was asked, fail or wait when told to."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[RunRequest, tuple[str, ...] | None]] = []
+        self.asked: list[RunRequest] = []
         self.threads: set[int] = set()
         self.error: Exception | None = None
         self.gate = threading.Event()
@@ -62,31 +62,20 @@ class Recorder:
         draws: Draws,
         *,
         dtype: DTypeLike = np.float64,
-        indicators: Sequence[str] | None = None,
         monthly: bool = False,
-        abandoned: Abandoned = never,
     ) -> Projection:
         if np.dtype(dtype) in self.held:
             self.gate.wait(10)
-        named = None if indicators is None else tuple(indicators)
-        self.asked.append((RunRequest(policy, draws.choice, draws.assumptions), named))
+        self.asked.append(RunRequest(policy, draws.choice, draws.assumptions))
         self.threads.add(threading.get_ident())
         if self.error is not None:
             raise self.error
-        return project(
-            model,
-            policy,
-            draws,
-            dtype=dtype,
-            indicators=indicators,
-            monthly=monthly,
-            abandoned=abandoned,
-        )
+        return project(model, policy, draws, dtype=dtype, monthly=monthly)
 
     @property
     def values(self) -> list[float]:
         """Return the tariff of each run that was of a policy, in order."""
-        settings = [request.policy.settings.get(TARIFF) for request, _ in self.asked]
+        settings = [request.policy.settings.get(TARIFF) for request in self.asked]
         return [setting.value for setting in settings if setting is not None]
 
 
@@ -101,10 +90,6 @@ class Bench:
         self.errors: list[VecinosError] = []
         self.projector.projected.connect(self.curves.append)
         self.projector.failed.connect(self.errors.append)
-
-    def has_live_baseline(self, assumptions: Assumptions) -> bool:
-        kept = self.projector._over.baselines
-        return any(not kind.exact and kind.assumptions == assumptions for kind in list(kept))
 
     def set(self, value: float, gesture: int | None = None) -> None:
         self.document.apply(SetLever(TARIFF, Setting(value), gesture))
@@ -122,9 +107,7 @@ def _bench(qtbot: QtBot, lane: RunPlacement) -> Iterator[Bench]:
     try:
         bench.projector.refresh()
         qtbot.waitUntil(lambda: len(bench.curves) == 1, timeout=10000)
-        # The live baseline is made right behind the first run.
-        qtbot.waitUntil(lambda: bench.has_live_baseline(NEUTRAL), timeout=10000)
-        assert len(bench.run.asked) == 2
+        assert len(bench.run.asked) == 1
         yield bench
     finally:
         bench.run.gate.set()
@@ -173,7 +156,6 @@ def test_that_only_shown_indicators_follow_every_step_of_a_drag(
         qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
         bench.set(11, gesture)
         qtbot.waitUntil(lambda: len(bench.curves) == 3, timeout=10000)
-        assert bench.run.asked[-1][1] == shown
         assert bench.curves[-1].bands.indicators == shown
         bench.document.end_gesture(gesture)
         qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
@@ -195,8 +177,8 @@ def test_that_a_drag_follows_what_any_window_shows_until_it_is_closed(
         qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
         bench.set(11, gesture)
         qtbot.waitUntil(lambda: len(bench.curves) == 3, timeout=10000)
-        asked = [named for _, named in bench.run.asked]
-        assert asked[-1] == ("remittances", "effective_tariff", "us_mx_trade")
+        found = bench.curves[-1].bands.indicators
+        assert found == ("remittances", "effective_tariff", "us_mx_trade")
         prepared = set(bench.curves[-1].comparison._differences)
         assert prepared == {
             ("remittances", 12),
@@ -207,22 +189,17 @@ def test_that_a_drag_follows_what_any_window_shows_until_it_is_closed(
         first.close()
         bench.set(12, gesture)
         qtbot.waitUntil(lambda: len(bench.curves) == 4, timeout=10000)
-        asked = [named for _, named in bench.run.asked]
-        assert asked[-1] == ("us_mx_trade", "remittances")
+        assert bench.curves[-1].bands.indicators == ("us_mx_trade", "remittances")
 
 
 def test_that_of_changes_during_a_run_only_the_latest_is_run(qtbot: QtBot) -> None:
-    with _bench(qtbot, RunPlacement.WORKER) as bench:
+    with _bench(qtbot, RunPlacement.SPLIT) as bench:
         bench.run.gate.clear()
-        gesture = bench.document.begin_gesture()
         for value in range(1, 21):
-            bench.set(float(value), gesture)
+            bench.set(float(value))
         bench.run.gate.set()
         qtbot.waitUntil(lambda: len(bench.curves) == 3, timeout=10000)
-        assert bench.run.values[:2] == [1, 20]
-        bench.document.end_gesture(gesture)
-        qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
-        assert set(bench.run.values) == {1, 20}
+        assert bench.run.values == [1, 20]
 
 
 @pytest.mark.parametrize("lane", [RunPlacement.SPLIT, RunPlacement.GUI])
@@ -293,13 +270,13 @@ def test_that_the_baseline_is_run_once_for_an_ensemble(qtbot: QtBot) -> None:
         for value in (5, 10, 15):
             with qtbot.waitSignal(bench.projector.projected, timeout=10000):
                 bench.set(value)
-        status_quo = [a for a in bench.run.asked if not a[0].policy.settings]
-        assert len(status_quo) == 2
+        status_quo = [a for a in bench.run.asked if not a.policy.settings]
+        assert len(status_quo) == 1
         assert bench.curves[-1].baseline is bench.curves[0].projection
 
 
 def test_that_a_run_for_the_scenario_before_does_not_reach_the_desk(qtbot: QtBot) -> None:
-    with _bench(qtbot, RunPlacement.WORKER) as bench:
+    with _bench(qtbot, RunPlacement.SPLIT) as bench:
         bench.run.gate.clear()
         bench.set(10)
         bench.document.load(Scenario("b", ensemble=FEW))
@@ -317,23 +294,12 @@ def test_that_runs_are_made_where_the_lane_says(qtbot: QtBot) -> None:
             gesture = bench.document.begin_gesture()
             bench.set(10, gesture)
             qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
-            assert (here in bench.run.threads) is (lane is not RunPlacement.WORKER)
+            assert here in bench.run.threads
             bench.document.end_gesture(gesture)
 
 
-def test_that_a_moving_slider_ends_an_exact_run_in_the_middle(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    central: list[RunRequest] = []
-
-    def remembered(_runner: object, _over: object, request: RunRequest) -> dict[str, object]:
-        central.append(request)
-        return {}
-
-    monkeypatch.setattr(runner.Runner, "_central", remembered)
-    monkeypatch.setattr(runner, "_in_force", lambda _model, _central: {})
+def test_that_an_exact_run_that_a_slider_has_overtaken_is_not_told(qtbot: QtBot) -> None:
     with _bench(qtbot, RunPlacement.SPLIT) as bench:
-        central.clear()
         bench.run.hold(np.float64)
         bench.set(10)
         gesture = bench.document.begin_gesture()
@@ -342,40 +308,13 @@ def test_that_a_moving_slider_ends_an_exact_run_in_the_middle(
         bench.run.gate.set()
         qtbot.waitUntil(lambda: not bench.projector._exact.busy, timeout=10000)
         assert not bench.curves[-1].exact
-        assert central == []
         bench.document.end_gesture(gesture)
         qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
         shown = [
             curves.projection.request.policy.settings[TARIFF].value for curves in bench.curves[1:]
         ]
         assert shown == [20, 20]
-        assert [request.policy.settings[TARIFF].value for request in central] == [20]
         assert bench.errors == []
-
-
-def test_that_a_baseline_made_ahead_gives_way_to_a_moving_slider(qtbot: QtBot) -> None:
-    bench = Bench(RunPlacement.SPLIT)
-    try:
-        bench.run.hold(np.float32)
-        bench.projector.refresh()
-        qtbot.waitUntil(lambda: len(bench.curves) == 1, timeout=10000)
-        qtbot.waitUntil(lambda: bench.projector._exact._ahead is not None, timeout=10000)
-        ahead = bench.projector._exact._ahead
-        assert ahead is not None
-        bench.run.held = ()
-        gesture = bench.document.begin_gesture()
-        bench.set(10, gesture)
-        assert ahead.abandoned.is_set()
-        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
-        assert bench.curves[-1].baseline.values.dtype == np.float32
-        bench.document.end_gesture(gesture)
-        bench.run.gate.set()
-        qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
-        assert bench.errors == []
-    finally:
-        bench.run.gate.set()
-        bench.projector.close()
-        bench.projector.deleteLater()
 
 
 @EVERYWHERE
@@ -455,23 +394,21 @@ def test_that_under_other_assumptions_the_default_baseline_stays_beside_ours(
 
 
 @EVERYWHERE
-def test_that_a_drag_under_other_assumptions_makes_no_baseline(
+def test_that_a_drag_under_other_assumptions_makes_one_baseline_of_its_own(
     qtbot: QtBot, lane: RunPlacement
 ) -> None:
     with _bench(qtbot, lane) as bench:
         bench.document.apply(AdoptSet("studies"))
         qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
-        # The live baseline under these assumptions is made right behind the exact run.
-        qtbot.waitUntil(lambda: bench.has_live_baseline(Assumptions("studies")), timeout=10000)
         asked = len(bench.run.asked)
         gesture = bench.document.begin_gesture()
         for value in (5, 10, 15):
             with qtbot.waitSignal(bench.projector.projected, timeout=10000):
                 bench.set(value, gesture)
             assert bench.curves[-1].usual_bands is not None
-        later = [request for request, _ in bench.run.asked[asked:]]
-        assert later
-        assert all(request.policy != STATUS_QUO for request in later)
+        later = bench.run.asked[asked:]
+        baselines = [request for request in later if request.policy == STATUS_QUO]
+        assert [request.assumptions for request in baselines] == [Assumptions("studies")]
         bench.document.end_gesture(gesture)
         qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
 

@@ -25,9 +25,9 @@ from desktop.engine.run.workspace import Workspace
 
 IDLE = 3
 """Workspaces and draws kept for the next run: the live picture, the exact one, the central one."""
-PROGRAMS = 6
-"""Programs kept, for one takes as long to make as several runs: what is shown, of each window, all
-indicators, every variable, and these with hidden states."""
+PROGRAMS = 4
+"""Programs kept, for one takes as long to make as several runs: all indicators, every variable, and
+these with hidden states."""
 
 BLOCK = 10_000
 """Members whose drivers are kept for the next run; of more, one block after another runs."""

@@ -1,6 +1,6 @@
 """Run a model under a policy."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,18 +16,6 @@ from desktop.engine.ensemble.paths import channels, check_policy, forces, impuls
 from desktop.engine.results.projection import FloatArray, MemberRun, Projection
 from desktop.engine.run.workspace import Line, Workspace
 
-Abandoned = Callable[[], bool]
-"""Says whether nobody waits for a run any more."""
-
-
-class RunAbandonedError(Exception):
-    """Mark a run that was left in the middle because nobody waits for it: no failure."""
-
-
-def never() -> bool:
-    """Say that somebody waits for the run to its end."""
-    return False
-
 
 def project(
     compiled: CompiledModel,
@@ -37,7 +25,6 @@ def project(
     dtype: DTypeLike = np.float64,
     indicators: Sequence[str] | None = None,
     monthly: bool = False,
-    abandoned: Abandoned = never,
 ) -> Projection:
     """Return the default lines of some indicators, of all if none are named, in every member.
 
@@ -47,8 +34,7 @@ def project(
     What other indicators than these need is not worked out. More than BLOCK members run in blocks:
     only their lines are kept of all of them at once.
     `dtype` is float64, or float32 for the live picture. Raise the ArgumentError that says what is
-    wrong with the policy, RunFailedError where the numbers leave the finite, or
-    RunAbandonedError soon after `abandoned` has become true.
+    wrong with the policy, or RunFailedError where the numbers leave the finite.
     """
     model = compiled.model
     check_policy(model, policy)
@@ -72,8 +58,6 @@ def project(
     members = draws.members
     parts: list[FloatArray] = []
     for first in range(0, members, BLOCK):
-        if abandoned():
-            raise RunAbandonedError
         part = slice(first, min(first + BLOCK, members))
         with program.prepared(draws, number, part) as prepared:
             found, finite = _run(compiled, prepared.workspace, policy, lines)

@@ -19,8 +19,7 @@ from desktop.engine.ensemble.draws import draw
 from desktop.engine.machine.bytecode import Code
 from desktop.engine.machine.feed import Array
 from desktop.engine.results.bands import bands
-from desktop.engine.run import project as running
-from desktop.engine.run.project import RunAbandonedError, project, variables
+from desktop.engine.run.project import project, variables
 from desktop.engine.run.workspace import Workspace
 from tests.engine.runs import central, policy, run
 from tests.engine.small_models import (
@@ -210,29 +209,6 @@ def test_that_a_later_run_leaves_an_earlier_projection_alone() -> None:
     before = first.values.copy()
     project(RIVALS, MOVED, DRAWS)
     assert (first.values == before).all()
-
-
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_that_a_run_after_an_abandoned_one_has_the_bits_of_a_first_one(
-    monkeypatch: pytest.MonkeyPatch, dtype: type[np.floating]
-) -> None:
-    compiled = compile_model(rivals())
-    monkeypatch.setattr(running, "BLOCK", 10)
-    several_blocks = EnsembleChoice(members=30)
-    draws = compiled.draws(several_blocks)
-    project(compiled, STATUS_QUO, draws, dtype=dtype)
-    asked: list[bool] = []
-
-    def in_the_middle() -> bool:
-        asked.append(True)
-        return len(asked) == 3
-
-    with pytest.raises(RunAbandonedError):
-        project(compiled, MOVED, draws, dtype=dtype, abandoned=in_the_middle)
-    assert len(asked) == 3
-    again = project(compiled, MOVED, draws, dtype=dtype)
-    fresh = project(compile_model(rivals()), MOVED, draws, dtype=dtype)
-    assert again.values.tobytes() == fresh.values.tobytes()
 
 
 def test_that_no_indicators_may_be_asked_for() -> None:

@@ -44,7 +44,7 @@ def _notice_shown(window: object) -> bool:
 
 
 def test_that_a_drag_moves_the_curves_before_the_button_is_let_go(qtbot: QtBot) -> None:
-    with open_desk(qtbot, lane=RunPlacement.WORKER) as desk:
+    with open_desk(qtbot, lane=RunPlacement.SPLIT) as desk:
         card = desk.window.desk.card(SHOWN)
         before = _pixels(card)
         seen: list[bytes] = []
