@@ -119,7 +119,8 @@ class Effects:
         own = self._curve_of(lever.target.variable)
         curves = sorted(
             (effects[name] for name in self.model.indicators if name != own),
-            key=lambda effect: -abs(effect.share),
+            # What is alike but for rounding stands in the order of the model.
+            key=lambda effect: -round(abs(effect.share), 9),
         )
         felt = tuple(effect for effect in curves[:SHOWN] if abs(effect.share) >= NOTHING)
         return Row(lever, end, beside, effects[own or lever.target.variable], felt)

@@ -32,7 +32,7 @@ def test_that_every_lever_moves_its_target_and_a_curve_at_one_of_its_ends(
 
 def test_that_effects_are_listed_by_size_and_within_the_horizon(rows: tuple[Row, ...]) -> None:
     for row in rows:
-        sizes = [abs(effect.share) for effect in row.curves]
+        sizes = [round(abs(effect.share), 9) for effect in row.curves]
         assert sizes == sorted(sizes, reverse=True)
         assert all(0 < effect.step <= shipped().clock.steps for effect in row.curves)
 

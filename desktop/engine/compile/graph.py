@@ -83,33 +83,18 @@ def build_graph(equations: Equations, wanted: Iterable[str]) -> Graph:
     return builder.graph
 
 
-@dataclass(slots=True)
-class _Opening:
-    """Gather the parts of a term while its brackets are opened."""
-
-    early: list[tuple[Node, bool]] = field(default_factory=list)
-    late: list[tuple[Node, bool]] = field(default_factory=list)
-    opened: int = 0
-    """Operations that are no longer needed in the loop."""
-    scaled: int = 0
-    """Operations that are needed instead."""
-
-
 class _Builder:
     def __init__(self, equations: Equations) -> None:
         self.graph = Graph()
         self._phases = equations.phases
         self._certain = equations.certain
         self._known: dict[tuple[object, ...], Node] = {}
-        self._named: set[int] = set()
-        """Auxiliaries are worked out anyway, so opening them saves nothing."""
 
     def declare_state(self, name: str) -> None:
         self.graph.variables[name] = self._leaf("state", name, self._phases[name])
 
     def define(self, name: str, expression: Expression) -> None:
-        node = self.graph.variables[name] = self.node(expression)
-        self._named.add(node.index)
+        self.graph.variables[name] = self.node(expression)
 
     def define_state(self, name: str, state: Relaxation | Accumulation) -> None:
         own = self.graph.variables[name]
@@ -189,52 +174,13 @@ class _Builder:
             return self._power(*uses)
         if operation.name == "clip":
             return self._clipped(*uses)
-        if operation.name in ("min", "max"):
-            return self._cut(operation.name, *uses)
-        if operation.name == "if":
-            return self._choice(*uses)
         return self._apply(operation.name, *uses)
 
     def _clipped(self, value: Node, low: Node, high: Node) -> Node:
         """Cut at both ends at once where they are numbers in their order."""
         if low.kind == high.kind == "number" and low.value <= high.value:
             return self._apply("clip", value, low, high)
-        return self._cut("max", low, self._cut("min", value, high))
-
-    def _cut(self, kind: str, left: Node, right: Node) -> Node:
-        """Cut at one end; `min` and `max` are slow with one value for all members.
-
-        A cut of a cut is one: `max(0, min(x, 1))` is `clip(x, 0, 1)`.
-        """
-        ends = [node for node in (left, right) if node.kind == "number"]
-        if len(ends) != 1:
-            return self._apply(kind, left, right)
-        end, value = (left, right) if left.kind == "number" else (right, left)
-        low, high = -math.inf, math.inf
-        if value.kind == "clip" and value.index not in self._named:
-            _, least, most = value.uses
-            if least.value <= end.value <= most.value:
-                low, high, value = least.value, most.value, value.uses[0]
-        if kind == "min":
-            high = end.value
-        else:
-            low = end.value
-        return self._apply("clip", value, self.number(low), self.number(high))
-
-    def _choice(self, condition: Node, then: Node, otherwise: Node) -> Node:
-        """Write `z if z > 0 else share * z` as the larger of the two, which is cheaper."""
-        if condition.kind == "greater":
-            left, right = condition.uses
-            if left is then and _is(right, 0.0):
-                match otherwise.uses:
-                    case (share, z) if (
-                        otherwise.kind == "multiply"
-                        and z is then
-                        and share.kind == "number"
-                        and 0.0 <= share.value <= 1.0
-                    ):
-                        return self._apply("max", then, otherwise)
-        return self._apply("if", condition, then, otherwise)
+        return self._apply("max", low, self._apply("min", value, high))
 
     def _power(self, base: Node, exponent: Node) -> Node:
         """Replace the powers that a cheaper kernel gives exactly, or to the last bit or two."""
@@ -285,46 +231,9 @@ class _Builder:
             return self._apply("negate", right)
         return self._apply("multiply", left, right)
 
-    def _opened(self, term: Node, minus: bool) -> list[tuple[Node, bool]]:
-        """Open the brackets of a term where that leaves less for the loop.
-
-        `base + k * (x - x_0)` becomes `(base - k * x_0) + k * x`, its first part known early.
-        Only done beside a constant, so that a pure deviation stays exactly zero at rest.
-        """
-        opening = _Opening()
-        self._open(term, None, minus, opening)
-        instead = opening.scaled + len(opening.late) - 1
-        return [*opening.early, *opening.late] if instead < opening.opened else [(term, minus)]
-
-    def _open(self, node: Node, scale: Node | None, minus: bool, opening: _Opening) -> None:
-        if node.phase < Phase.CORE:
-            part = node if scale is None else self._multiplied(scale, node)
-            opening.early.append((part, minus))
-        elif node.kind in ("add", "subtract") and node.index not in self._named:
-            opening.opened += 1
-            left, right = node.uses
-            self._open(left, scale, minus, opening)
-            self._open(right, scale, minus != (node.kind == "subtract"), opening)
-        elif (
-            node.kind == "multiply"
-            and node.uses[0].phase < Phase.CORE
-            and node.index not in self._named
-        ):
-            opening.opened += 1
-            share, inner = node.uses
-            scale = share if scale is None else self._multiplied(scale, share)
-            self._open(inner, scale, minus, opening)
-        elif scale is None:
-            opening.late.append((node, minus))
-        else:
-            opening.scaled += 1
-            opening.late.append((self._multiplied(scale, node), minus))
-
     def _sum(self, operation: Operation) -> Node:
         """Add early-known terms first, so that only late ones are left for the loop."""
         terms = [(self.node(term), minus) for term, minus in _terms(operation, minus=False)]
-        if any(node.phase < Phase.CORE and not _is(node, 0.0) for node, _ in terms):
-            terms = [part for node, minus in terms for part in self._opened(node, minus)]
         result: Node | None = None
         for plus, minus in _by_phase(terms):
             for node in plus:
