@@ -325,6 +325,8 @@ class MainWindow(QMainWindow):
         tokens = look.tokens
         self.setPalette(palette(tokens))
         self.setStyleSheet(style_sheet(tokens) + desk_sheet(tokens))
+        # The program first: what is drawn before it lies in a window takes the program's colours.
+        self.look_changed.emit(look)
         self.actions_.set_look(look)
         self.top_bar.set_look(look)
         self.levers.set_look(tokens)
@@ -340,7 +342,6 @@ class MainWindow(QMainWindow):
         self.exports.set_look(look)
         self._notes.set_look(look)
         self._word_title()
-        self.look_changed.emit(look)
 
     def _next_language(self) -> None:
         place = LANGUAGES.index(self._look.language.code)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -83,6 +84,23 @@ def test_that_the_help_over_the_track_record_is_left_for_the_track_record(
     assert window.desk.isVisible()
     assert window.desk.isAncestorOf(window.desk.notice)
     assert window.focusWidget() is chart
+
+
+def test_that_what_lies_behind_bars_and_pictures_takes_another_theme(window: MainWindow) -> None:
+    record = record_over(window)
+    window.desk.notice.say(lambda look: look.text("notice.printed"))
+    for theme in (Theme.DARK, Theme.LIGHT):
+        window.set_theme(theme)
+        beside = window.desk.notice.mapTo(record, window.desk.notice.rect().center())
+        beside.setX(2)
+        assert record.grab().toImage().pixelColor(beside) == QColor(window.look.tokens.window)
+    window.pages.open_help()
+    for theme in (Theme.DARK, Theme.LIGHT):
+        window.set_theme(theme)
+        page = window.pages.page
+        assert isinstance(page, HelpPage)
+        row = page.pictures[0].grab().toImage()
+        assert row.pixelColor(1, 1) == QColor(window.look.tokens.window)
 
 
 def test_that_what_is_opened_again_comes_up_from_below(window: MainWindow) -> None:
