@@ -1,4 +1,4 @@
-"""When each name of a model is known: once, along a path, or month by month as it feeds back."""
+"""What each name of a model hangs on: nothing, chance, the calendar, a policy."""
 
 from collections.abc import Mapping
 from enum import IntEnum
@@ -21,8 +21,7 @@ class Phase(IntEnum):
     """Order what is known before what: a thing's phase is the latest among what it uses.
 
     "Common" is one value for all members, "per member" one each. Parameters are known before
-    any policy; drivers are paths that no policy changes; paths hang on levers and events; the
-    core is what feeds back, stepped month by month, and whatever follows from it.
+    any policy; drivers are paths that no policy changes; paths hang on levers and events.
     """
 
     NUMBER = 0
@@ -32,12 +31,11 @@ class Phase(IntEnum):
     PER_MEMBER_DRIVER = 4
     COMMON_PATH = 5
     PER_MEMBER_PATH = 6
-    CORE = 7
 
     @property
     def per_member(self) -> bool:
         """Say whether members may differ."""
-        return self in _PER_MEMBER
+        return self in _PER_MEMBER_TWIN.values()
 
     @property
     def constant(self) -> bool:
@@ -51,9 +49,6 @@ class Phase(IntEnum):
         return _PER_MEMBER_TWIN.get(later, later) if per_member else later
 
 
-_PER_MEMBER = frozenset(
-    {Phase.PER_MEMBER_PARAMETER, Phase.PER_MEMBER_DRIVER, Phase.PER_MEMBER_PATH, Phase.CORE}
-)
 _PER_MEMBER_TWIN = {
     Phase.COMMON_PARAMETER: Phase.PER_MEMBER_PARAMETER,
     Phase.COMMON_DRIVER: Phase.PER_MEMBER_DRIVER,
@@ -62,10 +57,7 @@ _PER_MEMBER_TWIN = {
 
 
 def find_phases(model: Model, auxiliaries: Uses, states: Uses) -> dict[str, Phase]:
-    """Return each name's phase: settle what states hang on, then raise what feeds back.
-
-    The auxiliaries stand in order, each after those it uses.
-    """
+    """Return each name's phase; the auxiliaries stand in order, each after those it uses."""
     phases = {TIME: Phase.COMMON_DRIVER}
     ranged = model.assumptions.ranged
     for parameter in model.parameters.values():
@@ -80,15 +72,6 @@ def find_phases(model: Model, auxiliaries: Uses, states: Uses) -> dict[str, Phas
     for name in states:
         phases[name] = Phase.COMMON_PATH if name in shocked else Phase.COMMON_DRIVER
     defined = {**auxiliaries, **states}
-    _settle(defined, phases)
-    for name in _looped(auxiliaries, states):
-        if phases[name] >= Phase.COMMON_PATH:
-            phases[name] = Phase.CORE
-    _settle(defined, phases)
-    return phases
-
-
-def _settle(defined: Uses, phases: dict[str, Phase]) -> None:
     changed = True
     while changed:
         changed = False
@@ -99,36 +82,4 @@ def _settle(defined: Uses, phases: dict[str, Phase]) -> None:
             if phases.get(name) is not phase:
                 phases[name] = phase
                 changed = True
-
-
-def _looped(auxiliaries: Uses, states: Uses) -> list[str]:
-    """List the states that reach themselves through another state."""
-    ahead = {name: _next_states(uses, auxiliaries, states) for name, uses in states.items()}
-    looped = []
-    for name in states:
-        waiting = [each for each in ahead[name] if each != name]
-        seen = set(waiting)
-        while waiting:
-            for other in ahead[waiting.pop()]:
-                if other not in seen:
-                    seen.add(other)
-                    waiting.append(other)
-        if name in seen:
-            looped.append(name)
-    return looped
-
-
-def _next_states(uses: tuple[str, ...], auxiliaries: Uses, states: Uses) -> tuple[str, ...]:
-    """Return the states that these names are, or use by way of auxiliaries."""
-    found: dict[str, None] = {}
-    waiting = list(uses)
-    seen: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        if name in states:
-            found[name] = None
-        waiting.extend(auxiliaries.get(name, ()))
-    return tuple(found)
+    return phases

@@ -9,7 +9,6 @@ from desktop.engine.compile.phases import Phase
 from desktop.engine.machine.bytecode import Assembler, Code
 
 _LEAVES = ("number", "input", "state")
-_LAST = (Phase.PER_MEMBER_PATH, Phase.CORE)
 _CONSTANT = (Phase.NUMBER, Phase.COMMON_PARAMETER, Phase.PER_MEMBER_PARAMETER)
 
 
@@ -29,7 +28,7 @@ class Stages:
     paths: Code
     """What hangs on the policy and all members share."""
     members: Code
-    """What feeds back, and all that differs from member to member; its results are the run's."""
+    """All else, member by member; its results are the run's."""
 
 
 def make_stages(
@@ -55,7 +54,7 @@ def make_stages(
             is_scalar=lambda node: not shared and not node.phase.per_member,
         ).code()
 
-    members = stage(_LAST, results, shared=False)
+    members = stage({Phase.PER_MEMBER_PATH}, results, shared=False)
     drivers = stage({Phase.PER_MEMBER_DRIVER}, members.drivers, shared=False)
     common = [*members.paths, *drivers.paths]
     paths = stage(

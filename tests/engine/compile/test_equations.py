@@ -254,7 +254,7 @@ def test_that_each_name_is_known_in_its_phase() -> None:
     assert phases["own_effect"] is Phase.PER_MEMBER_PATH
     assert phases["late"] is Phase.PER_MEMBER_PATH
     assert phases["calm"] is Phase.COMMON_DRIVER
-    assert phases["fed_back"] is Phase.CORE
+    assert phases["fed_back"] is Phase.COMMON_PATH
 
 
 def test_that_an_event_makes_its_stock_a_path() -> None:
