@@ -13,12 +13,13 @@ import numpy as np
 from desktop.domain.assumptions import NEUTRAL, Assumptions
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.model.model import Model, Shape
+from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compile.equations import Equations, read_equations
 from desktop.engine.compile.graph import Graph, build_graph
 from desktop.engine.compile.phases import in_force
 from desktop.engine.compile.stages import Stages, make_stages
 from desktop.engine.ensemble.draws import Draws, draw
-from desktop.engine.ensemble.paths import calendar_paths
+from desktop.engine.ensemble.paths import calendar_paths, forces
 from desktop.engine.ensemble.sampling import Floats
 from desktop.engine.results.trailing_mean import observed_year
 from desktop.engine.run.workspace import Workspace
@@ -162,6 +163,11 @@ class CompiledModel:
     def calendar(self) -> Mapping[str, Floats]:
         """Return the paths that neither draws nor policy change, (TIME,) in the model's units."""
         return calendar_paths(self.model)
+
+    @cached_property
+    def status_quo_forces(self) -> Mapping[str, Floats]:
+        """Return every lever's force where nobody sets it, by the name equations use, (TIME,)."""
+        return forces(self.model, STATUS_QUO)
 
     def program(self, targets: Sequence[str], draws: Draws | None = None) -> Program:
         """Return the program that works out these variables and what they need.

@@ -1,6 +1,6 @@
 """What policy and calendar feed into a run: levers in force, events, election pulses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,17 +84,15 @@ def _share(lead: float) -> float:
     return 1.0 / max(1.0, lead / _LN_2)
 
 
-def forces(model: Model, policy: Policy) -> dict[str, Floats]:
-    """Return every lever's force by the name equations use, (TIME,)."""
+def forces(model: Model, policy: Policy, levers: Iterable[str] | None = None) -> dict[str, Floats]:
+    """Return the force of levers, of all if none are named, by the name equations use, (TIME,)."""
     return {
-        in_force(force.lever): force_path(
-            force,
-            model.levers[force.lever],
-            settings_path(
-                model.levers[force.lever], policy, model.clock, model.status_quo.get(force.lever)
-            ),
+        in_force(lever): force_path(
+            model.forces[lever],
+            model.levers[lever],
+            settings_path(model.levers[lever], policy, model.clock, model.status_quo.get(lever)),
         )
-        for force in model.forces.values()
+        for lever in (model.forces if levers is None else levers)
     }
 
 

@@ -175,18 +175,18 @@ int32_t machine_run(int32_t build, int32_t single, const struct run *run, int32_
     return CHOOSE(build, run_double, run, next, space, scalars);
 }
 
-/* Write the percentiles of each of `count` rows of `members` values, `pitch` apart, into
+/* Write the percentiles of each of `count` rows of `members` values, which begin at `rows`, into
  * (places, count): the value at place p × (members − 1), straight between neighbours. `next`, 0 at
  * first, is the next row: threads that share it share the work. Each has a `scratch` of its own for
  * 2 × members values. Return how many rows hold anything that is not finite; their percentiles are
  * NaN. */
 int32_t machine_percentiles(int32_t build, int32_t single, const void *values, int32_t count,
-                            int32_t members, int64_t pitch, const double *shares, int32_t places,
-                            int32_t *next, void *scratch, void *out) {
+                            int32_t members, const int64_t *rows, const double *shares,
+                            int32_t places, int32_t *next, void *scratch, void *out) {
     if (single)
-        return CHOOSE(build, percentiles_float, values, count, members, pitch, shares, places, next,
+        return CHOOSE(build, percentiles_float, values, count, members, rows, shares, places, next,
                       scratch, out);
-    return CHOOSE(build, percentiles_double, values, count, members, pitch, shares, places, next,
+    return CHOOSE(build, percentiles_double, values, count, members, rows, shares, places, next,
                   scratch, out);
 }
 
@@ -555,13 +555,13 @@ INLINE int32_t NAME(gather)(const REAL *values, const uint8_t *bin, int32_t memb
 /* Values are counted in bins between the least and the greatest; only the bins in which a wanted
  * rank falls are looked into. Threads that share `next` share the lines. */
 static TARGET int32_t NAME(percentiles)(const void *from, int32_t count, int32_t members,
-                                        int64_t pitch, const double *shares, int32_t places,
+                                        const int64_t *rows, const double *shares, int32_t places,
                                         int32_t *next, void *scratch, void *into) {
     REAL *gathered = scratch;
     uint8_t *bin = (uint8_t *)(gathered + members);
     int32_t offending = 0, whole = members - members % LANES;
     for (int32_t line; (line = __atomic_fetch_add(next, 1, __ATOMIC_RELAXED)) < count;) {
-        const REAL *values = (const REAL *)from + line * pitch;
+        const REAL *values = (const REAL *)from + rows[line];
         REAL *out = (REAL *)into + line;
         V low = NAME(splat)(values[0]), high = low, odd = {};
         for (int32_t i = 0; i < whole; i += LANES) {

@@ -114,12 +114,14 @@ class Library:
         # Vectors that begin where a line of the cache does are read at once.
         return space[-space.ctypes.data % 64 // dtype.itemsize :]
 
-    def percentiles(self, values: Array, shares: Array) -> tuple[Array, int]:
-        """Return percentiles, (SHARE, ROW), of rows of members, and how many rows are not finite.
+    def percentiles(self, values: Array, rows: Array, shares: Array) -> tuple[Array, int]:
+        """Return percentiles, (SHARE, CHOSEN), and of how many rows the values are not finite.
 
-        `values` is (ROW, MEMBER), members side by side; the rows may stand apart.
+        `values` is (ROW, MEMBER), members side by side, though the rows may stand apart; `rows` are
+        those that are chosen, (CHOSEN,).
         """
-        count, members = values.shape
+        count, members = len(rows), values.shape[1]
+        starts = np.multiply(rows, values.strides[0] // values.itemsize, dtype=np.int64)
         out = np.empty((len(shares), count), values.dtype)
         following = ctypes.c_int32(0)
 
@@ -132,7 +134,7 @@ class Library:
                     ctypes.c_void_p(values.ctypes.data),
                     count,
                     members,
-                    ctypes.c_int64(values.strides[0] // values.itemsize),
+                    ctypes.c_void_p(starts.ctypes.data),
                     ctypes.c_void_p(shares.ctypes.data),
                     len(shares),
                     ctypes.byref(following),
@@ -141,7 +143,7 @@ class Library:
                 )
             )
 
-        return out, _shared(work, 1 if values.size < _ALONE else _THREADS)
+        return out, _shared(work, 1 if count * members < _ALONE else _THREADS)
 
 
 def _shared(work: Callable[[], int], threads: int) -> int:

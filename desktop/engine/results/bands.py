@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop.domain.errors import UnknownIndicatorError
 from desktop.engine.machine.executor import library
@@ -27,11 +28,11 @@ def bands(projection: Projection, indicators: Sequence[str] | None = None) -> Ba
     for indicator in wanted:
         if indicator not in projection.indicators:
             raise UnknownIndicatorError(indicator=indicator)
-    values = projection.values
-    if wanted != projection.indicators:
-        places = [projection.indicators.index(indicator) for indicator in wanted]
-        values = values[:, places, :]
-    found = percentiles(values)
+    steps, lines, members = projection.values.shape
+    places = [projection.indicators.index(indicator) for indicator in wanted]
+    rows = (np.arange(steps)[:, np.newaxis] * lines + np.array(places, int)).reshape(-1)
+    found = _percentiles(projection.values.reshape(steps * lines, members), rows)
+    found = found.reshape(len(PERCENTILES), steps, len(wanted))
     found.flags.writeable = False
     return Bands(projection.clock, wanted, found)
 
@@ -41,19 +42,25 @@ def percentiles(values: FloatArray) -> FloatArray:
 
     Where any of the values they are taken of is not finite, all are NaN.
     """
+    rows = values.reshape(-1, values.shape[-1])
+    return _percentiles(rows, np.arange(len(rows))).reshape(-1, *values.shape[:-1])
+
+
+def _percentiles(values: FloatArray, rows: NDArray[np.integer]) -> FloatArray:
+    """Return the percentiles, (PERCENTILE, CHOSEN), of chosen rows of values by (ROW, MEMBER)."""
     compiled = library()
-    if compiled is not None and values.size and values.dtype in (np.float32, np.float64):
-        rows = values.reshape(-1, values.shape[-1])
-        if rows.strides[-1] != rows.itemsize:
-            rows = np.ascontiguousarray(rows)
-        return compiled.percentiles(rows, _SHARES)[0].reshape(-1, *values.shape[:-1])
+    if compiled is not None and values.dtype in (np.float32, np.float64):
+        if values.strides[-1] != values.itemsize:
+            values = np.ascontiguousarray(values)
+        return compiled.percentiles(values, rows, _SHARES)[0]
+    values = values[rows]
     ordered = np.sort(values, axis=-1)
     last = values.shape[-1] - 1
-    found = np.full((len(PERCENTILES), *values.shape[:-1]), np.nan, values.dtype)
+    found = np.full((len(PERCENTILES), len(rows)), np.nan, values.dtype)
     for row, share in enumerate(_SHARES):
         place = share * last
         below = math.floor(place)
-        low, high = ordered[..., below], ordered[..., min(below + 1, last)]
+        low, high = ordered[:, below], ordered[:, min(below + 1, last)]
         found[row] = low + (high - low) * values.dtype.type(place - below)
     found[:, ~np.isfinite(values).all(axis=-1)] = np.nan
     return found

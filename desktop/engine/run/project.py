@@ -107,16 +107,22 @@ def run_member(compiled: CompiledModel, policy: Policy, draws: Draws, member: in
     found.flags.writeable = False
     values = {name: found[:, place, 0] for place, name in enumerate(compiled.variables)}
     _check_finite(compiled, {name: path[:, np.newaxis] for name, path in values.items()})
-    paths = {**forces(model, policy), **channels(model, policy.events), **drivers}
+    paths = {**_paths(compiled, policy), **drivers}
     return MemberRun(parameters, paths, impulses(model, policy.events), values)
 
 
 def _run(
     compiled: CompiledModel, workspace: Workspace, policy: Policy, lines: Sequence[Line]
 ) -> tuple[FloatArray, bool]:
+    pushes = impulses(compiled.model, policy.events)
+    return workspace.run(_paths(compiled, policy), pushes, lines)
+
+
+def _paths(compiled: CompiledModel, policy: Policy) -> dict[str, FloatArray]:
+    """Return what a policy feeds in every month, (TIME,); levers it leaves alone cost nothing."""
     model = compiled.model
-    paths = {**forces(model, policy), **channels(model, policy.events)}
-    return workspace.run(paths, impulses(model, policy.events), lines)
+    moved = forces(model, policy, [lever for lever in policy.settings if lever in model.forces])
+    return {**compiled.status_quo_forces, **moved, **channels(model, policy.events)}
 
 
 def _everything(

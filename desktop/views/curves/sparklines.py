@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QToolButton, QWidget
 
-from desktop.charts.axes import FIRST_SHOWN, ValueAxis, value_axis
+from desktop.charts.axes import FIRST_SHOWN, value_axis
 from desktop.charts.headline import axis_number, value_words
 from desktop.charts.measures import DESK
 from desktop.charts.month_reading import USUAL_MONTH
@@ -42,6 +42,8 @@ class Sparkline(QAbstractButton):
         self._seen_until: Month | None = None
         self._step = 0
         self._look = look
+        self.value = ""
+        """The number beside the curve, empty before the first run."""
         self.take_model(model)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFixedHeight(HEIGHT - 2)
@@ -57,87 +59,54 @@ class Sparkline(QAbstractButton):
         self._whole_past = _past(model.series[series], clock) if series else []
         self._years = clock.vantage.year_fraction + np.arange(clock.steps + 1) / 12
         self._bands: FloatArray | None = None
-        self._retranslate()
-        self.update()
+        self._look_on()
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._look = look
+        self.setMinimumWidth(self._name_width())
         self._retranslate()
         self.update()
 
     def show_bands(self, bands: FloatArray, step: int) -> None:
         """Draw the median of other percentiles (5, TIME) and name its value at one step."""
         self._bands, self._step = bands, step
-        self._retranslate()
-        self.update()
+        self._look_on()
 
     def set_seen_until(self, month: Month | None) -> None:
         """Show nothing later than a month, nor let the scale tell of it; None shows all."""
         if month != self._seen_until:
             self._seen_until = month
-            self._retranslate()
-            self.update()
+            self._look_on()
 
-    @property
-    def _last(self) -> int:
-        """Return the last step seen; before the first there is none, and no curve."""
+    def _look_on(self) -> None:
+        """Take what is seen out of all there is: curves, and the scale of a chart of the same."""
         month = self._seen_until or self._clock.horizon
-        return min(self._clock.step(month), self._clock.steps)
-
-    @property
-    def _fan(self) -> FloatArray | None:
-        """Return the percentiles (5, TIME) seen."""
-        if self._bands is None or self._last < 0:
-            return None
-        return self._bands[:, : self._last + 1]
-
-    @property
-    def _past(self) -> list[tuple[FloatArray, FloatArray]]:
-        if self._seen_until is None:
-            return self._whole_past
-        last = self._seen_until.year_fraction
-        cut = ((years, values, years <= last) for years, values in self._whole_past)
-        return [(years[seen], values[seen]) for years, values, seen in cut if seen.any()]
-
-    @property
-    def _median(self) -> FloatArray | None:
-        return None if self._fan is None else self._fan[MEDIAN]
-
-    @property
-    def _named(self) -> int:
-        """Return the step whose value is named."""
-        return min(self._step, max(0, self._last))
-
-    @property
-    def value(self) -> str:
-        """Return the number beside the curve, empty before the first run."""
-        if self._median is None:
-            return ""
-        value = float(self._median[self._named])
-        return axis_number(value, self.indicator, self._look.language, self.axis.high)
-
-    @property
-    def axis(self) -> ValueAxis:
-        """Return the scale, that of a chart of the same curves: bands and all."""
+        # Before the first step there is none, and no curve.
+        last = min(self._clock.step(month), self._clock.steps)
+        self._fan = None if self._bands is None or last < 0 else self._bands[:, : last + 1]
+        self._named = min(self._step, max(0, last))
+        self._past = self._whole_past
+        if self._seen_until is not None:
+            until = month.year_fraction
+            cut = ((years, values, years <= until) for years, values in self._whole_past)
+            self._past = [(years[seen], values[seen]) for years, values, seen in cut if seen.any()]
         shown = [values for _, values in self._past]
-        fan = self._fan
-        return value_axis(self.indicator, shown if fan is None else [*shown, fan])
+        self.axis = value_axis(self.indicator, shown if self._fan is None else [*shown, self._fan])
+        self._retranslate()
+        self.update()
 
     def _retranslate(self) -> None:
-        self.setMinimumWidth(self._name_width())
-        wording = self._look.language.wording
-        name = wording(self.indicator.name)
-        if self._median is None:
+        language = self._look.language
+        name = language.wording(self.indicator.name)
+        self.value = ""
+        if self._fan is None:
             self.setAccessibleName(name)
             return
-        value = value_words(
-            float(self._median[self._named]),
-            self.indicator,
-            self._look.language,
-            reach=self.axis.high,
-        )
-        month = self._look.language.date(self._clock.month(self._named))
+        named, reach = float(self._fan[MEDIAN, self._named]), self.axis.high
+        self.value = axis_number(named, self.indicator, language, reach)
+        value = value_words(named, self.indicator, language, reach=reach)
+        month = language.date(self._clock.month(self._named))
         self.setAccessibleName(
             self._look.text("curves.miniature", name=name, month=month, value=value)
         )
@@ -170,7 +139,7 @@ class Sparkline(QAbstractButton):
             measure.elidedText(name, Qt.TextElideMode.ElideRight, self.width() - 16),
         )
         value_width = 0.0
-        if self._median is not None:
+        if self.value:
             painter.setFont(font(DESK.axis, strong=True))
             painter.setPen(colour(tokens.ink))
             value_width = metrics(DESK.axis, strong=True).horizontalAdvance(self.value)
@@ -183,12 +152,14 @@ class Sparkline(QAbstractButton):
         painter.end()
 
     def _paint_curve(self, painter: QPainter, place: QRectF) -> None:
-        future = [] if self._median is None else [(self._years[: self._last + 1], self._median)]
+        future = []
+        if self._fan is not None:
+            median = self._fan[MEDIAN]
+            future = [(self._years[: len(median)], median)]
         lines = [*self._past, *future]
         if not lines:
             return
-        axis = self.axis
-        low, spread = axis.low, axis.high - axis.low
+        low, spread = self.axis.low, self.axis.high - self.axis.low
         first = FIRST_SHOWN.year
         span = self._clock.horizon.year_fraction - first
 
