@@ -1,12 +1,10 @@
-"""The curves of a fan: pyqtgraph items that redraw fast while a lever moves."""
+"""The curves of a fan, which redraw fast while a lever moves."""
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPolygonF, QTransform
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from desktop.charts.paint import dashes, data_pen, pen, takes_pictures, tinted
 
@@ -15,18 +13,11 @@ FloatArray = NDArray[np.floating]
 _P05, _P25, _P50, _P75, _P95 = range(5)
 
 
-class _Curve(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no types
-    """Lie in a ViewBox, in decimal years and indicator units.
-
-    The view's range is set by the chart, never by the items: their bounds are the whole range,
-    which spares the scene from rebuilding its index at every change.
-    """
+class _Curve:
+    """Paint in decimal years and indicator units, with a painter that maps them to pixels."""
 
     def __init__(self, years: FloatArray) -> None:
-        super().__init__()
         self._years = years
-        self._range = QRectF()
-        self._scale = 1.0
         self._colour = "#000000"
         self._shown = False
         self._at_rest = True
@@ -34,15 +25,6 @@ class _Curve(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no t
     def set_years(self, years: FloatArray) -> None:
         """Take other points in time (TIME), as many as before."""
         self._years = years
-
-    def set_range(self, whole: QRectF) -> None:
-        """Tell the item the range of the view, in its own units."""
-        self.prepareGeometryChange()
-        self._range = whole
-
-    def set_scale(self, scale: float) -> None:
-        """Take device pixels per logical pixel of what will be painted on."""
-        self._scale = scale
 
     def set_colour(self, colour: str) -> None:
         """Take the colour of the line."""
@@ -52,9 +34,9 @@ class _Curve(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no t
         """Draw smooth and strong, or fast."""
         self._at_rest = at_rest
 
-    def boundingRect(self) -> QRectF:
-        """Return the range of the view."""
-        return self._range
+    def paint(self, painter: QPainter, scale: float) -> None:
+        """Paint what has been taken, nothing before, at so many device pixels a logical one."""
+        raise NotImplementedError
 
     def _line(self) -> QPolygonF:
         line: QPolygonF = create_qpolygonf(len(self._years))
@@ -101,10 +83,8 @@ class BandCurve(_Curve):
             points[half:, 1] = bands[high, ::-1]
         ndarray_from_qpolygonf(self._middle)[:, 1] = bands[_P50]
 
-    def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
-        """Paint what has been taken, nothing before."""
+    def paint(self, painter: QPainter, scale: float) -> None:
+        """Paint what has been taken, nothing before, at so many device pixels a logical one."""
         if not self._shown:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._at_rest)
@@ -113,7 +93,7 @@ class BandCurve(_Curve):
             painter.setBrush(brush)
             painter.drawPolygon(area)
         if self._at_rest:
-            painter.setPen(data_pen(self._colour, self._casing, self._scale))
+            painter.setPen(data_pen(self._colour, self._casing, scale))
             painter.drawPolyline(self._middle)
 
 
@@ -139,15 +119,13 @@ class PolicyCurve(_Curve):
         if median is not None:
             ndarray_from_qpolygonf(self._middle)[:, 1] = median
 
-    def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
-        """Paint what has been taken, nothing before."""
+    def paint(self, painter: QPainter, scale: float) -> None:
+        """Paint what has been taken, nothing before, at so many device pixels a logical one."""
         if not self._shown:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._at_rest)
         width = self._width if self._at_rest else self._moving
-        painter.setPen(data_pen(self._colour, width, self._scale))
+        painter.setPen(data_pen(self._colour, width, scale))
         painter.drawPolyline(self._middle)
 
 
@@ -171,15 +149,13 @@ class DashedCurve(_Curve):
         self._cut_for = None
         self._shown = lines is not None
 
-    def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
-        """Paint what has been taken, nothing before."""
+    def paint(self, painter: QPainter, scale: float) -> None:
+        """Paint what has been taken, nothing before, at so many device pixels a logical one."""
         if not self._shown:
             return
         to_pixels = painter.worldTransform()
         # On paper these are dots of the printer, many to a pixel of the desk.
-        dots = 1.0 if takes_pictures(painter) else self._scale
+        dots = 1.0 if takes_pictures(painter) else scale
         drawn_part, left_out = self._dash
         dash = drawn_part * dots, left_out * dots
         if self._cut_for != to_pixels:

@@ -1,12 +1,11 @@
-"""The plot of one fan chart: a fixed picture behind, a few pyqtgraph items over it."""
+"""The plot of one fan chart: a fixed picture behind, a few curves over it."""
 
 from dataclasses import dataclass
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QTransform
 from PySide6.QtWidgets import QWidget
 
 from desktop.charts.backdrop import Backdrop
@@ -26,7 +25,6 @@ from desktop.charts.paint import (
     takes_pictures,
     upright,
 )
-from desktop.charts.tokens import Tokens
 
 FloatArray = NDArray[np.floating]
 
@@ -71,26 +69,19 @@ class CrossHair:
     """It stays where it is: drawn as a strong line."""
 
 
-class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
+class PlotView(QWidget):
     """Paint one plot; the mouse goes through to the chart, which knows what it means.
 
     `years` are the points in time of all its curves, (TIME,), in years.
     """
 
     def __init__(self, parent: QWidget, years: FloatArray, measures: Measures = DESK) -> None:
-        super().__init__(parent, background=None)
-        self.setCacheMode(self.CacheModeFlag.CacheNone)
-        # One rectangle is cheaper to repaint than the many that items would name.
-        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
-        self.setOptimizationFlag(self.OptimizationFlag.DontSavePainterState)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._years, self._measures = years, measures
         self._seen_year: float | None = None
-        self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
-        self._box.disableAutoRange()
-        self.scene().addItem(self._box)
         self._bands = BandCurve(years, measures.casing_pen)
         self._targets = DashedCurve(years, DASH_TARGET, measures.target_pen)
         self._usual = DashedCurve(years, DASH_USUAL, measures.baseline_pen)
@@ -105,8 +96,6 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             self._frozen,
             self._policy,
         )
-        for item in self._curves:
-            self._box.addItem(item, ignoreBounds=True)
         self._backdrop: Backdrop | None = None
         self._picture: QPixmap | None = None
         self._picture_scale = 0.0
@@ -124,15 +113,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         """Take what stays, and the family's colour; everything is painted anew."""
         self._backdrop = backdrop
         self._picture = None
-        frame, tokens = backdrop.frame, backdrop.tokens
-        axis = frame.axis
-        self._box.setGeometry(frame.plot)
-        self._box.setRange(
-            xRange=(frame.first, frame.last), yRange=(axis.low, axis.high), padding=0
-        )
-        whole = QRectF(frame.first, axis.low, frame.last - frame.first, axis.high - axis.low)
-        for item in self._curves:
-            item.set_range(whole)
+        tokens = backdrop.tokens
         self._bands.set_opacities(colour, tokens.band90, tokens.band50)
         self._bands.set_colour(tokens.surface)
         values = [one.value for one in backdrop.target_lines.inside]
@@ -143,7 +124,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         self._baseline.set_colour(tokens.base)
         self._frozen.set_colour(tokens.pin_a)
         self._policy.set_colour(colour)
-        self.viewport().update()
+        self.update()
 
     def set_seen_until(self, step: int | None) -> None:
         """End all lines at a step, and write their names there; None lets them run to the end.
@@ -158,17 +139,17 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
     def set_baseline(self, median: FloatArray | None) -> None:
         """Take the baseline's median (TIME); None draws none."""
         self._baseline.set_lines(None if median is None else median[None])
-        self.viewport().update()
+        self.update()
 
     def set_usual(self, median: FloatArray | None) -> None:
         """Take the default baseline's median (TIME); None draws none."""
         self._usual.set_lines(None if median is None else median[None])
-        self.viewport().update()
+        self.update()
 
     def set_frozen(self, lines: FloatArray | None) -> None:
         """Take lines of an earlier model (LINE, TIME), or none."""
         self._frozen.set_lines(lines)
-        self.viewport().update()
+        self.update()
 
     def set_policy(self, bands: FloatArray | None, *, at_rest: bool) -> None:
         """Take the policy's percentiles (5, TIME); None draws none."""
@@ -180,7 +161,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
         """Draw with smooth edges and the strong line, or fast."""
         self._bands.set_at_rest(at_rest)
         self._policy.set_at_rest(at_rest)
-        self.viewport().update()
+        self.update()
 
     def set_labels(self, labels: tuple[EndLabel, ...]) -> None:
         """Place the words at the line ends, pushed apart where they would overlap."""
@@ -199,7 +180,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             PlacedLabel(label, line, centre)
             for label, line, centre in zip(ordered, lines, centres, strict=True)
         )
-        self.viewport().update()
+        self.update()
 
     @property
     def labels(self) -> tuple[PlacedLabel, ...]:
@@ -209,35 +190,44 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
     def set_cross_hair(self, cross_hair: CrossHair | None) -> None:
         """Draw the cross-hair here, or none."""
         self._cross_hair = cross_hair
-        self.viewport().update()
+        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Forget the picture of the old size."""
         super().resizeEvent(event)
         self._picture = None
 
-    def drawBackground(self, painter: QPainter, _rect: QRectF) -> None:
-        """Copy the fixed picture, made once for each size and scaling."""
-        if self._backdrop is None:
-            return
-        # pyqtgraph draws the box of the curves with whatever brush it finds, over all this.
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the plot as it stands."""
+        if self._backdrop is not None:
+            painter = QPainter(self)
+            self._paint(painter, self._backdrop)
+            painter.end()
+
+    def _paint(self, painter: QPainter, backdrop: Backdrop) -> None:
         scale = scale_of(painter)
+        self._paint_fixed(painter, backdrop, scale)
+        frame = backdrop.frame
+        painter.save()
+        painter.setClipRect(frame.plot, Qt.ClipOperation.IntersectClip)
+        painter.setTransform(_to_pixels(frame), combine=True)
+        for curve in self._curves:
+            curve.paint(painter, scale)
+        painter.restore()
+        self._paint_over(painter, backdrop)
+
+    def _paint_fixed(self, painter: QPainter, backdrop: Backdrop, scale: float) -> None:
+        """Copy the fixed picture, made once for each size and scaling."""
         if not takes_pictures(painter):
-            for item in self._curves:
-                item.set_scale(scale)
-            self._backdrop.paint(painter, QSizeF(self.viewport().size()))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+            backdrop.paint(painter, QSizeF(self.size()))
             return
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._picture is None or scale != self._picture_scale:
-            self._picture = self._painted(self._backdrop, scale)
+            self._picture = self._painted(backdrop, scale)
             self._picture_scale = scale
-            for item in self._curves:
-                item.set_scale(scale)
         painter.drawPixmap(QPointF(), self._picture)
 
     def _painted(self, backdrop: Backdrop, scale: float) -> QPixmap:
-        size = QSizeF(self.viewport().size())
+        size = QSizeF(self.size())
         picture = QPixmap((size * scale).toSize())
         picture.setDevicePixelRatio(scale)
         painter = QPainter(picture)
@@ -247,22 +237,22 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
 
     def paint_picture(self, painter: QPainter, corner: QPointF) -> None:
         """Paint the plot as it stands into a picture, its upper left corner there."""
-        area = self.viewport().rect()
-        self.render(painter, QRectF(corner, QSizeF(area.size())), area)
-        for item in self._curves:
-            item.set_scale(self._picture_scale or 1.0)
-
-    def drawForeground(self, painter: QPainter, _rect: QRectF) -> None:
-        """Draw the cross-hair and the words at the line ends."""
         if self._backdrop is None:
             return
-        tokens = self._backdrop.tokens
-        self._backdrop.paint_start(painter)
-        self._backdrop.paint_user_observations(painter)
-        self._backdrop.target_lines.paint_marks(painter)
+        painter.save()
+        painter.translate(corner)
+        painter.setClipRect(QRectF(self.rect()), Qt.ClipOperation.IntersectClip)
+        self._paint(painter, self._backdrop)
+        painter.restore()
+
+    def _paint_over(self, painter: QPainter, backdrop: Backdrop) -> None:
+        """Paint the cross-hair and the words at the line ends."""
+        backdrop.paint_start(painter)
+        backdrop.paint_user_observations(painter)
+        backdrop.target_lines.paint_marks(painter)
         if self._cross_hair is not None:
-            self._draw_cross_hair(painter, self._cross_hair, tokens)
-        end = self._line_end(self._backdrop.frame)
+            self._draw_cross_hair(painter, self._cross_hair, backdrop)
+        end = self._line_end(backdrop.frame)
         at = end + LABEL_AT
         size = self._measures.axis
         drop = metrics(size).capHeight() / 2
@@ -280,9 +270,9 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             return frame.plot.right()
         return max(frame.plot.left(), min(frame.plot.right(), frame.x(self._seen_year)))
 
-    def _draw_cross_hair(self, painter: QPainter, hair: CrossHair, tokens: Tokens) -> None:
-        assert self._backdrop is not None
-        plot, size, dot = self._backdrop.frame.plot, self._measures.axis, self._measures.dot
+    def _draw_cross_hair(self, painter: QPainter, hair: CrossHair, backdrop: Backdrop) -> None:
+        tokens, plot = backdrop.tokens, backdrop.frame.plot
+        size, dot = self._measures.axis, self._measures.dot
         if not plot.left() <= hair.x <= plot.right() + 1:
             # A month that other charts or the timeline show, and this one does not.
             return
@@ -298,7 +288,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             painter.setBrush(QColor(tokens.surface))
             painter.drawEllipse(QPointF(hair.x, hair.baseline), dot, dot)
         if hair.policy is not None and plot.top() <= hair.policy <= plot.bottom():
-            colour = tokens.family(self._backdrop.indicator.family)
+            colour = tokens.family(backdrop.indicator.family)
             painter.setPen(QPen(QColor(tokens.surface), self._measures.baseline_pen))
             painter.setBrush(QColor(colour))
             painter.drawEllipse(QPointF(hair.x, hair.policy), dot + 0.5, dot + 0.5)
@@ -308,7 +298,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             # It stays clear of the lowest value, which stands left of the axis.
             left = min(max(hair.x - width / 2, plot.left() - 4), self.width() - width)
             tag = QRectF(left, plot.bottom() + 1, width, self._measures.tag_height)
-            for year in self._backdrop.year_areas():
+            for year in backdrop.year_areas():
                 if year.intersects(tag):
                     painter.fillRect(year, QColor(tokens.surface))
             painter.setPen(Qt.PenStyle.NoPen)
@@ -316,3 +306,13 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no t
             painter.drawRoundedRect(tag, 3, 3)
             painter.setPen(QColor(tokens.onprimary if hair.held else tokens.surface))
             painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, hair.tag)
+
+
+def _to_pixels(frame: Frame) -> QTransform:
+    """Return what maps decimal years and values to pixels of the plot."""
+    axis, plot = frame.axis, frame.plot
+    across = plot.width() / (frame.last - frame.first)
+    up = -plot.height() / (axis.high - axis.low)
+    return QTransform(
+        across, 0.0, 0.0, up, plot.left() - frame.first * across, plot.bottom() - axis.low * up
+    )

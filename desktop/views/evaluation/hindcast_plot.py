@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -36,30 +36,23 @@ class HindcastPlot(PlotView):
         super().__init__(parent, years)
         self._rival: tuple[FloatArray, FloatArray, FloatArray] | None = None
         self._happened: tuple[Happened, ...] = ()
-        self._holder: Backdrop | None = None
-
-    def set_backdrop(self, backdrop: Backdrop, colour: str) -> None:
-        """Take what stays, and the family's colour."""
-        self._holder = backdrop
-        super().set_backdrop(backdrop, colour)
 
     def set_rival(self, years: FloatArray, low: FloatArray, high: FloatArray) -> None:
         """Take the ends of the rival's 90 % band at some points in time."""
         self._rival = (years, low, high)
-        self.viewport().update()
+        self.update()
 
     def set_happened(self, happened: tuple[Happened, ...]) -> None:
         """Take what was observed after the origin."""
         self._happened = happened
-        self.viewport().update()
+        self.update()
 
-    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
-        """Draw rival and observed values, then the words at the line ends."""
-        if self._holder is not None:
-            painter.save()
-            self._draw_past(painter, self._holder)
-            painter.restore()
-        super().drawForeground(painter, rect)
+    def _paint_over(self, painter: QPainter, backdrop: Backdrop) -> None:
+        """Paint rival and observed values, then the words at the line ends."""
+        painter.save()
+        self._draw_past(painter, backdrop)
+        painter.restore()
+        super()._paint_over(painter, backdrop)
 
     def _draw_past(self, painter: QPainter, backdrop: Backdrop) -> None:
         frame, tokens = backdrop.frame, backdrop.tokens
