@@ -225,5 +225,4 @@ def compile_model(model: Model) -> CompiledModel:
     """
     compiled = CompiledModel(model)
     compiled.program(compiled.drawn)
-    build_graph(compiled.equations, compiled.variables)
     return compiled
