@@ -13,7 +13,6 @@ from desktop.calibration.stored import Match, compare, files, write_ensemble
 from desktop.calibration.window import history_digest
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import DEFAULT_MEMBERS, DEFAULT_SEED, EnsembleChoice
-from desktop.engine.ensemble.sampling import parameter_values
 from desktop.modelfiles.ensembles import (
     FOLDER,
     MANIFEST,
@@ -24,6 +23,7 @@ from desktop.modelfiles.ensembles import (
 )
 from desktop.modelfiles.read import read_model, read_record
 from desktop.modelfiles.resources import RESOURCES
+from tests.engine.runs import parameter_values
 
 EVERY = (*ORIGINS, LAST_ORIGIN)
 

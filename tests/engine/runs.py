@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.domain.assumptions import NEUTRAL, Assumptions
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.engine.compile.compiler import CompiledModel, compile_model
+from desktop.engine.ensemble.draws import draw
 from desktop.engine.run.project import variables
 
 CENTRAL = EnsembleChoice(members=0)
@@ -32,3 +34,10 @@ def central(model: Model, chosen: Policy | None = None) -> Values:
 
 def run(compiled: CompiledModel, chosen: Policy, ensemble: EnsembleChoice) -> Values:
     return variables(compiled, chosen, compiled.draws(ensemble))
+
+
+def parameter_values(
+    model: Model, choice: EnsembleChoice, assumptions: Assumptions = NEUTRAL
+) -> Mapping[str, NDArray[np.float64]]:
+    """Return what is drawn for each parameter, (MEMBER,), or (1,) where it is certain."""
+    return draw(model, choice, assumptions).parameters

@@ -11,11 +11,11 @@ from desktop.domain.model.model import Calibrated, FittedNoise, Model
 from desktop.engine.ensemble.sampling import (
     calibrated_rows,
     noise_paths,
-    parameter_values,
     scores,
     spread,
     values_from_scores,
 )
+from tests.engine.runs import parameter_values
 from tests.engine.small_models import certain, model, noise, parameter
 
 ROWS = 8

@@ -27,8 +27,9 @@ from desktop.domain.model.model import Model
 from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compile.compiler import compile_model
 from desktop.engine.ensemble.assumptions import check_assumptions, parameters_under
-from desktop.engine.ensemble.sampling import parameter_values, scores
+from desktop.engine.ensemble.sampling import scores
 from desktop.engine.run.project import project, run_member
+from tests.engine.runs import parameter_values
 from tests.engine.small_models import WORDS, certain, indicator, model, parameter
 
 

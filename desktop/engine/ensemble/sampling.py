@@ -148,17 +148,6 @@ def held(parameter: Parameter, choice: EnsembleChoice) -> bool:
     )
 
 
-def parameter_values(
-    model: Model, choice: EnsembleChoice, assumptions: Assumptions = NEUTRAL
-) -> dict[str, Floats]:
-    """Return each parameter's values, (MEMBER,), or (1,) where it is certain, in its unit."""
-    return values_from_scores(
-        parameters_under(model, assumptions),
-        scores(model, choice, assumptions),
-        max(1, choice.members),
-    )
-
-
 def values_from_scores(
     parameters: Mapping[str, Parameter], drawn: Mapping[str, Floats], members: int
 ) -> dict[str, Floats]:

@@ -12,13 +12,13 @@ from desktop.engine.ensemble.sampling import (
     Floats,
     noise_path,
     noise_paths,
-    parameter_values,
     prior_scores,
     rounded,
     spread,
     strata,
     values_of,
 )
+from tests.engine.runs import parameter_values
 from tests.engine.small_models import certain, model, noise, parameter
 
 
