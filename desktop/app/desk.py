@@ -80,11 +80,11 @@ def build(
     # Before the window: its style sheet takes the font as it stands then.
     apply_look(look)
     session = Session(compiled, scenario, preferences, look.language, look.resources, lane=lane)
+    # It takes longer than the window, which is made meanwhile; both wait for the event loop.
+    session.projector.refresh()
     try:
-        desk = Desk(session, look)
+        return Desk(session, look)
     except BaseException:
         # A thread that outlives its object takes the whole program down, and the reason with it.
         session.close()
         raise
-    session.projector.refresh()
-    return desk
