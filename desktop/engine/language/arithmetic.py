@@ -46,7 +46,8 @@ _ALIKE: Mapping[str, Callable[..., Decimal]] = {
 
 def worked_out(kind: str, values: Sequence[float]) -> float | None:
     """Return what an operation makes of numbers, not always finite; None where it is no number."""
-    if kind in _ALIKE:
+    # Of noughts NumPy's are exact, and 0 ** 0 is 1.
+    if kind in _ALIKE and any(values):
         return float(_ALIKE[kind](*map(Decimal, values)))
     operation = ARITHMETIC.get(kind)
     if operation is None:

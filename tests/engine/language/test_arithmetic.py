@@ -21,6 +21,8 @@ from desktop.engine.language.arithmetic import worked_out
         ("exp", [1000.0], math.inf),
         ("ln", [0.0], -math.inf),
         ("power", [0.0, -1.0], math.inf),
+        ("power", [0.0, 0.0], 1.0),
+        ("exp", [0.0], 1.0),
         ("power", [10.0, 400.0], math.inf),
     ],
 )
