@@ -143,7 +143,7 @@ levers-doc: setup
 .PHONY: ensembles
 ensembles: setup
 	$(BIN)/python -m desktop calibrate --into resources
-	$(BIN)/python -m desktop hindcast --json > build/skill.json && mv build/skill.json resources/ensembles/skill.json
+	$(BIN)/python -m desktop.calibration.track_record > build/skill.json && mv build/skill.json resources/ensembles/skill.json
 
 # ---------------------------------------------------------------- the frozen program
 

@@ -13,7 +13,8 @@ import pytest
 from desktop import cli
 from desktop.calibration import run
 from desktop.calibration.hindcast import ORIGINS
-from desktop.calibration.report import FILE
+from desktop.calibration.told import ASKED
+from desktop.calibration.track_record import FILE
 from desktop.modelfiles.ensembles import FOLDER
 from desktop.modelfiles.resources import RESOURCES
 from tests.homes import home
@@ -51,7 +52,8 @@ def test_that_a_hindcast_prints_every_figure_as_json(
         assert set(row) >= KEYS
         assert row["origin"] == 2016
     assert found["pooled"]["n"] == sum(row["n"] for row in found["rows"])
-    kept = json.loads((RESOURCES / FOLDER / FILE).read_text(encoding="utf-8"))
+    kept = json.loads((RESOURCES / FOLDER / FILE).read_text(encoding="utf-8"))["told"][0]
+    assert kept["told"] == found["told"] == "levers,drivers"
     shipped = [row for row in kept["rows"] if row["origin"] == 2016]
     for mine, theirs in zip(found["rows"], shipped, strict=True):
         assert mine["interval_score"] == pytest.approx(theirs["interval_score"], rel=1e-4)
@@ -62,9 +64,30 @@ def test_that_a_hindcast_prints_columns_and_a_verdict_on_each_target(
 ) -> None:
     assert cli.main(["hindcast", "--origin", "2020"]) == 0
     lines = printed(capfdbinary).splitlines()
-    assert lines[0].split()[:3] == ["indicator", "origin", "n"]
-    assert sum(line.startswith(("met: ", "MISSED: ")) for line in lines) == 5
+    assert lines[0] == "Told levers and drivers"
+    assert lines[2].split()[:3] == ["indicator", "origin", "n"]
+    assert sum(line.endswith((": met.", ": missed.")) for line in lines) == 5
     assert any(line.startswith("fentanyl_seizures") for line in lines)
+
+
+def test_that_a_hindcast_told_nothing_names_every_target_met_or_missed(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    assert cli.main(["hindcast", "--told", "nothing", "--json"]) == 0
+    found = json.loads(printed(capfdbinary))
+    kept = json.loads((RESOURCES / FOLDER / FILE).read_text(encoding="utf-8"))["told"]
+    (shipped,) = (each for each in kept if each["told"] == "nothing")
+    for mine, theirs in zip(found["targets"], shipped["targets"], strict=True):
+        assert (mine["name"], mine["indicator"]) == (theirs["name"], theirs["indicator"])
+        assert mine["value"] == pytest.approx(theirs["value"], rel=1e-4)
+        assert mine["met"] == theirs["met"]
+    assert len(found["rivals"]) == len(shipped["rivals"]) == 35
+
+
+def test_that_what_cannot_be_told_is_refused(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert cli.main(["hindcast", "--told", "mirrored"]) == 2
+    complaint = capfdbinary.readouterr().err.decode("utf-8")
+    assert all(told in complaint for told in ASKED)
 
 
 @pytest.mark.parametrize("command", ["hindcast", "calibrate"])

@@ -109,7 +109,10 @@ COMMANDS: Mapping[str, Command] = {
             ),
             argument="metavar.model",
         ),
-        Command("hindcast", (Option("--origin", "metavar.year"), JSON)),
+        Command(
+            "hindcast",
+            (Option("--origin", "metavar.year"), Option("--told", "metavar.told"), JSON),
+        ),
         Command(
             "calibrate",
             (

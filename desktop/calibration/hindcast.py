@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.calibration.skill import Point, Skill, summed
+from desktop.calibration.told import Told, given
 from desktop.calibration.walk import fitted_walk
 from desktop.calibration.window import BEGIN, Floats, observed, yearly_logs
 from desktop.domain.clock import Clock, Month
@@ -19,7 +20,6 @@ from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compile.compiler import CompiledModel, compile_model
 from desktop.engine.results.projection import PERCENTILES
 from desktop.engine.run.project import project
-from desktop.modelfiles.historical_record import with_record
 from desktop.modelfiles.read import read_model, read_record
 from desktop.modelfiles.resources import RESOURCES
 
@@ -58,6 +58,7 @@ class Hindcast:
     ensemble: Month | None
     """Origin of the ensemble it was made with, or None where the evidence alone spoke."""
     curves: Mapping[str, Curve]
+    told: Told = Told.BOTH
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -69,16 +70,17 @@ def hindcast(
     origin: Month,
     folder: Path = RESOURCES,
     *,
+    told: Told = Told.BOTH,
     past: Past | None = None,
     ensemble: EnsembleChoice | None = None,
 ) -> Hindcast:
-    """Project three years from an origin, given what levers and drivers really did.
+    """Project three years from an origin, told what levers and drivers really did, or less.
 
-    The ensemble is the one calibrated up to the origin; the model knows nothing later but the
-    record of its levers and drivers. `past` spares reading it again.
+    The ensemble is the one calibrated up to the origin; the model knows nothing later but what
+    it is told of the record. `past` spares reading it again.
     """
     record = past or read_record(folder)
-    model = with_record(read_model(folder, origin, origin.plus(12 * YEARS)), record)
+    model = given(read_model(folder, origin, origin.plus(12 * YEARS)), record, told)
     compiled = compile_model(model)
     draws = compiled.draws(ensemble or EnsembleChoice())
     names = [each.id for each in model.indicators.values() if each.series is not None]
@@ -89,7 +91,7 @@ def hindcast(
         for name in names
     }
     made = model.calibrated
-    return Hindcast(origin, None if made is None else made.origin, curves)
+    return Hindcast(origin, None if made is None else made.origin, curves, told)
 
 
 def curve(

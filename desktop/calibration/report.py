@@ -1,34 +1,42 @@
 """The skill of all hindcasts: per series and origin, per series, pooled; and as JSON."""
 
 import json
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any, get_type_hints
 
 from desktop.calibration.hindcast import Hindcast
+from desktop.calibration.rival_skill import (
+    RivalBands,
+    RivalSkill,
+    beside_rivals,
+    rival_skills,
+    targets_alone,
+)
 from desktop.calibration.skill import Skill, Target, summed, targets
-from desktop.domain.errors import MissingResourceError
-from desktop.modelfiles.ensembles import FOLDER
-from desktop.modelfiles.resources import RESOURCES
+from desktop.calibration.told import Told
 
-FILE = "skill.json"
-"""The report of the shipped ensembles, beside them; made by `vecinos hindcast --json`."""
 _DIGITS = 6
-_HINTS = get_type_hints(Skill)
 
 
 @dataclass(frozen=True)
 class SkillReport:
-    """Hold the skill of some hindcasts; no series is left out."""
+    """Hold the skill of some hindcasts that were told the same; no series is left out."""
 
+    told: Told
     rows: tuple[Skill, ...]
     """One for each series and origin that has observed years."""
     by_series: tuple[Skill, ...]
     by_origin: tuple[Skill, ...]
     pooled: Skill
-    targets: tuple[Target, ...]
+    rivals: tuple[RivalSkill, ...]
+    """By series, and at the end pooled; of the series that a rival could be fitted to."""
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Return what is demanded; nothing is of what is told only in part."""
+        if self.told is Told.BOTH:
+            return targets(self.pooled)
+        return targets_alone(self.pooled, self.rivals) if self.told is Told.NOTHING else ()
 
     @property
     def missed(self) -> tuple[Target, ...]:
@@ -36,69 +44,60 @@ class SkillReport:
         return tuple(target for target in self.targets if not target.met)
 
 
-def report(hindcasts: Iterable[Hindcast]) -> SkillReport:
-    """Sum up hindcasts; at least one of them has observed years."""
+def report(hindcasts: Iterable[Hindcast], bands: RivalBands | None = None) -> SkillReport:
+    """Sum up hindcasts beside their rivals; at least one has observed years, all are told alike."""
     made = tuple(hindcasts)
-    points = [point for each in made for point in each.points]
+    points = beside_rivals([point for each in made for point in each.points], bands or {})
     rows = [curve.skill for each in made for curve in each.curves.values()]
-    pooled = summed(points)
-    series = {point.indicator: point.series for point in points}
+    series: Mapping[str, str] = {point.indicator: point.series for point in points}
+    of_series = {
+        indicator: [point for point in points if point.indicator == indicator]
+        for indicator in series
+    }
     return SkillReport(
+        told=made[0].told,
         rows=tuple(row for row in rows if row is not None),
-        by_series=tuple(
-            summed([p for p in points if p.indicator == indicator], indicator, name)
-            for indicator, name in series.items()
-        ),
+        by_series=tuple(summed(of_series[name], name, series[name]) for name in series),
         by_origin=tuple(
             summed(list(each.points), origin=each.origin.year) for each in made if each.points
         ),
-        pooled=pooled,
-        targets=targets(pooled),
+        pooled=summed(points),
+        rivals=(
+            *(
+                rival
+                for name in series
+                for rival in rival_skills(of_series[name], name, series[name])
+            ),
+            *rival_skills(points),
+        ),
     )
 
 
 def as_json(found: SkillReport) -> str:
     """Return a report as JSON, figures at six significant digits."""
-    content = {
+    return json.dumps(content(found), indent=2) + "\n"
+
+
+def content(found: SkillReport) -> dict[str, object]:
+    """Return a report as plain lists and numbers, these at six significant digits."""
+    return {
+        "told": str(found.told),
         "rows": [_plain(row) for row in found.rows],
         "by_series": [_plain(row) for row in found.by_series],
         "by_origin": [_plain(row) for row in found.by_origin],
         "pooled": _plain(found.pooled),
+        "rivals": [_plain(rival) for rival in found.rivals],
         "targets": [{**_plain(target), "met": target.met} for target in found.targets],
     }
-    return json.dumps(content, indent=2) + "\n"
 
 
-def read_skill(folder: Path = RESOURCES) -> SkillReport:
-    """Read the report of the shipped ensembles; raise MissingResourceError where it is not there.
-
-    Nothing is run: this is what a page can show at once.
-    """
-    path = folder / FOLDER / FILE
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        pooled = _skill(content["pooled"])
-        return SkillReport(
-            rows=tuple(map(_skill, content["rows"])),
-            by_series=tuple(map(_skill, content["by_series"])),
-            by_origin=tuple(map(_skill, content["by_origin"])),
-            pooled=pooled,
-            targets=targets(pooled),
-        )
-    except (OSError, RecursionError, ValueError, LookupError, TypeError) as fault:
-        raise MissingResourceError(path=path) from fault
+def figure(value: float) -> float:
+    """Return a figure as a report prints it."""
+    return float(f"{value:.{_DIGITS}g}")
 
 
-def _skill(plain: dict[str, Any]) -> Skill:
-    for name, hint in _HINTS.items():
-        value = plain[name]
-        if not isinstance(value, hint) or (isinstance(value, float) and not math.isfinite(value)):
-            raise ValueError(name)
-    return Skill(**plain)
-
-
-def _plain(record: Skill | Target) -> dict[str, object]:
+def _plain(record: Skill | Target | RivalSkill) -> dict[str, object]:
     return {
-        key: float(f"{value:.{_DIGITS}g}") if isinstance(value, float) else value
+        key: figure(value) if isinstance(value, float) else value
         for key, value in asdict(record).items()
     }

@@ -2,8 +2,8 @@
 
 import math
 import statistics
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from desktop.engine.results.projection import MEDIAN
 
@@ -12,6 +12,10 @@ WIDE, NARROW = 0.9, 0.5
 
 COVERAGE_90, COVERAGE_50 = (0.80, 0.97), (0.35, 0.65)
 MOST_ERROR, MOST_WIDTH = 1.0, 3.0
+
+
+Five = tuple[float, float, float, float, float]
+"""Percentiles 5, 25, 50, 75, 95."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +27,13 @@ class Point:
     origin: int
     year: int
     observed: float
-    percentiles: tuple[float, float, float, float, float]
-    """5, 25, 50, 75, 95."""
+    percentiles: Five
     last: float | None
     """The last value known at the origin, or None where none was."""
-    walk: tuple[float, float, float, float, float] | None
+    walk: Five | None
     """The walk's percentiles, or None where none could be fitted."""
+    rivals: Mapping[str, Five] = field(default_factory=dict)
+    """Percentiles of every rival that could be fitted, where they were asked for."""
 
     @property
     def ahead(self) -> int:
@@ -74,6 +79,8 @@ class Target:
     value: float
     least: float | None
     most: float | None
+    indicator: str = ""
+    """Whose series it is demanded of; empty where all are pooled."""
 
     @property
     def met(self) -> bool:
@@ -129,6 +136,11 @@ def targets(pooled: Skill) -> tuple[Target, ...]:
     )
 
 
+def band_score(band: Five, observed: float) -> float:
+    """Return the interval score of a 90 % band."""
+    return interval_score(band[0], band[4], observed)
+
+
 def _error(point: Point) -> float:
     return abs(point.percentiles[MEDIAN] - point.observed)
 
@@ -144,12 +156,12 @@ def _walk_error(point: Point) -> float:
 
 
 def _own_score(point: Point) -> float:
-    return interval_score(point.percentiles[0], point.percentiles[4], point.observed)
+    return band_score(point.percentiles, point.observed)
 
 
 def _walk_score(point: Point) -> float:
     assert point.walk is not None
-    return interval_score(point.walk[0], point.walk[4], point.observed)
+    return band_score(point.walk, point.observed)
 
 
 def _share(points: Sequence[Point], low: int, high: int) -> float:

@@ -12,7 +12,7 @@ from desktop.engine.results.projection import PERCENTILES
 FEWEST = 3
 """Yearly changes without which no noise can be fitted."""
 
-_QUANTILES = np.array([NormalDist().inv_cdf(percentile / 100) for percentile in PERCENTILES])
+QUANTILES = np.array([NormalDist().inv_cdf(percentile / 100) for percentile in PERCENTILES])
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Walk:
         ahead = np.arange(years + 1)
         spread = self.sd * np.sqrt(ahead)
         middle = self.last + self.drift * ahead
-        found: Floats = middle[np.newaxis, :] + _QUANTILES[:, np.newaxis] * spread[np.newaxis, :]
+        found: Floats = middle[np.newaxis, :] + QUANTILES[:, np.newaxis] * spread[np.newaxis, :]
         return found
 
 

@@ -114,17 +114,22 @@ def report_hindcast(call: Call) -> int:
     """Report how projections from past origins fared."""
     from desktop.calibration.hindcast import ORIGINS, hindcast
     from desktop.calibration.report import as_json, report
+    from desktop.calibration.told import ASKED, Told
+    from desktop.calibration.track_record import read_track_record
     from desktop.modelfiles.read import read_record
 
     origins = _origins(call.line, ORIGINS)
+    told = Told(call.line.choice("--told", ASKED))
+    bands = read_track_record(call.resources).bands
     past = read_record(call.resources)
-    found = report([hindcast(origin, call.resources, past=past) for origin in origins])
+    made = [hindcast(origin, call.resources, told=told, past=past) for origin in origins]
+    found = report(made, bands)
     if "--json" in call.line.switches:
         write_out(as_json(found))
         return 0
     from desktop.reports.skill_table import skill_table
 
-    write_out(skill_table(found, call.language))
+    write_out(skill_table(found, model_of(call).indicators, call.language))
     return 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.calibration.experiments import ExperimentResult, run_experiments
 from desktop.calibration.hindcast import Hindcast, hindcast
 from desktop.calibration.own_figures import OwnRecord, own_record
-from desktop.calibration.report import SkillReport, read_skill
+from desktop.calibration.track_record import TrackRecord, read_track_record
 from desktop.domain.clock import Month
 from desktop.domain.observation import Observation
 from desktop.domain.wording import Wording
@@ -21,7 +21,8 @@ class Sources:
 
     weakness: Callable[[], Wording]
     """The gravest that is known of the model."""
-    skill: Callable[[], SkillReport]
+    record: Callable[[], TrackRecord]
+    """What ships of the hindcasts: their figures, and the rivals'."""
     hindcast: Callable[[Month], Hindcast]
     experiments: Callable[[], tuple[ExperimentResult, ...]]
     own: Callable[[Sequence[Observation]], OwnRecord] = own_record
@@ -31,7 +32,7 @@ class Sources:
         """Return the sources of a resources folder."""
         return cls(
             weakness=lambda: read_weaknesses(resources)[0].text,
-            skill=partial(read_skill, resources),
+            record=partial(read_track_record, resources),
             hindcast=partial(hindcast, folder=resources),
             experiments=partial(run_experiments, resources),
             own=partial(own_record, folder=resources),

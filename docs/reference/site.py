@@ -106,8 +106,8 @@ class Reference:
             "events": len(model.events),
         }
 
-    def skill(self) -> SkillTable | None:
-        """Return how the model did against the past, where that was worked out."""
+    def skill(self) -> SkillTable:
+        """Return how the model did against the past."""
         return skill_table(RESOURCES, self.model, self.language, self.words)
 
     def index(self) -> list[Found]:

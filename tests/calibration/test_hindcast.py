@@ -1,23 +1,23 @@
 """Projections from the past: what they are given, and what they are held against."""
 
-import re
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from desktop.calibration.hindcast import ORIGINS, YEARS, Hindcast, hindcast
-from desktop.calibration.report import FILE, read_skill, report
+from desktop.calibration.report import report
+from desktop.calibration.told import Told
+from desktop.calibration.track_record import read_track_record
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
-from desktop.domain.errors import MissingResourceError
 from desktop.domain.historical_record import Past
 from desktop.domain.history import Series
-from desktop.modelfiles.ensembles import FOLDER
+from desktop.domain.policy import STATUS_QUO
+from desktop.engine.compile.compiler import compile_model
+from desktop.engine.results.projection import PERCENTILES
+from desktop.engine.run.project import project
 from desktop.modelfiles.read import read_model, read_record
-from desktop.modelfiles.resources import RESOURCES
 from tests.calibration.shipped import hindcasts
 
 FEW = EnsembleChoice(members=40)
@@ -87,14 +87,23 @@ def test_that_what_is_projected_hangs_on_no_later_count(made: Hindcast, past: Pa
 
 
 def test_that_levers_and_drivers_take_their_real_course(made: Hindcast, past: Past) -> None:
-    still = replace(past, levers={}, drivers={})
-    other = hindcast(ORIGIN, past=still, ensemble=FEW)
+    other = hindcast(ORIGIN, told=Told.NOTHING, past=past, ensemble=FEW)
+    assert (made.told, other.told) == (Told.BOTH, Told.NOTHING)
     for name in ("irregular_encounters", "us_opioid_deaths"):
         assert (made.curves[name].bands != other.curves[name].bands).any()
 
 
+def test_that_told_nothing_is_what_a_user_projects_from_the_same_month(past: Past) -> None:
+    told = hindcast(ORIGIN, told=Told.NOTHING, past=past, ensemble=FEW)
+    compiled = compile_model(read_model(vantage=ORIGIN, horizon=ORIGIN.plus(12 * YEARS)))
+    own = project(compiled, STATUS_QUO, compiled.draws(FEW), indicators=list(told.curves))
+    for name, curve in told.curves.items():
+        assert (curve.bands == np.percentile(own.of(name), PERCENTILES, axis=1)).all()
+
+
 def test_that_the_shipped_report_is_that_of_the_shipped_ensembles() -> None:
-    found, kept = report(hindcasts().values()), read_skill()
+    record = read_track_record()
+    found, kept = report(hindcasts().values(), record.bands), record.told[Told.BOTH]
     assert len(found.rows) == len(kept.rows) >= 30
     for mine, theirs in zip(
         (*found.rows, *found.by_series, *found.by_origin, found.pooled),
@@ -109,7 +118,7 @@ def test_that_the_shipped_report_is_that_of_the_shipped_ensembles() -> None:
 
 
 def test_that_the_pooled_skill_meets_what_is_demanded() -> None:
-    kept = read_skill()
+    kept = read_track_record().told[Told.BOTH]
     assert {target.name for target in kept.targets} == {
         "coverage_90",
         "coverage_50",
@@ -120,30 +129,8 @@ def test_that_the_pooled_skill_meets_what_is_demanded() -> None:
     assert [target.name for target in kept.missed] == []
 
 
-@pytest.mark.parametrize(
-    "alter",
-    [
-        pytest.param(lambda text: "[" * 100_000, id="deep"),
-        pytest.param(lambda text: "[]", id="another thing"),
-        pytest.param(lambda text: text[: len(text) // 2], id="cut"),
-        pytest.param(lambda text: re.sub(r'"n": \d+', '"n": "x"', text, count=1), id="a word"),
-        pytest.param(lambda text: re.sub(r'"bias": [^,]+', '"bias": 1e999', text), id="no end"),
-    ],
-)
-def test_that_a_spoiled_report_counts_as_missing(
-    tmp_path: Path, alter: Callable[[str], str]
-) -> None:
-    kept = tmp_path / FOLDER / FILE
-    kept.parent.mkdir()
-    text = (RESOURCES / FOLDER / FILE).read_text(encoding="utf-8")
-    assert alter(text) != text
-    kept.write_text(alter(text), encoding="utf-8")
-    with pytest.raises(MissingResourceError):
-        read_skill(tmp_path)
-
-
 def test_that_no_series_is_hidden() -> None:
-    kept = read_skill()
+    kept = read_track_record().told[Told.BOTH]
     counted = {line.series for line in read_model().indicators.values() if line.series is not None}
     assert {row.series for row in kept.rows} == counted
     assert {row.origin for row in kept.rows} == {origin.year for origin in ORIGINS}

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from db.file.integrity_report import Part
 from db.scenarios.summary import Cause
 from desktop.arguments.commands import COMMANDS, GLOBAL
-from desktop.calibration.report import read_skill
+from desktop.calibration.rivals import Rival
 from desktop.calibration.stored import Match
+from desktop.calibration.told import Told
+from desktop.calibration.track_record import read_track_record
 from desktop.document.difference import WHOLE as TOLD_WHOLE
 from desktop.document.difference import Part as Differing
 from desktop.domain.assumptions import Side
@@ -38,7 +40,9 @@ from desktop.views.scenarios.scenario_detail import ScenarioAction
 OPTIONS = {option.id for command in COMMANDS.values() for option in (*command.options, *GLOBAL)}
 EQUATION_WORDS = ("over", "from", "to", "power", "if", "then", "else", "and", "or", "not")
 PARTIES = ("us", "mx", "canada", "china")
-TARGETS = tuple(target.name for target in read_skill(RESOURCES).targets)
+TARGETS = {
+    target.name for found in read_track_record(RESOURCES).told.values() for target in found.targets
+}
 
 
 def each(pattern: str, values: Iterable[object]) -> tuple[str, set[str]]:
@@ -87,7 +91,6 @@ FAMILIES: Mapping[str, set[str]] = dict(
         ),
         each("month.{}", range(1, 13)),
         each("option.{}", OPTIONS),
-        each("skill.target.{}", TARGETS),
         each("state.{}", SaveState),
         each("versions.cause.{}", Cause),
         (
@@ -97,7 +100,9 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("trust.{}", TrustPart),
         each("trust.column.{}", COLUMNS),
         each("trust.hint.{}", COLUMNS),
+        each("trust.rival.{}", Rival),
         each("trust.target.{}", TARGETS),
+        each("trust.told.{}", (told.name.lower() for told in Told)),
     )
 )
 """Pattern of an f-string -> the ids it can make."""
@@ -134,6 +139,7 @@ CHOSEN_ELSEWHERE = {
     ("desktop/views/evaluation/case_words.py", "message"): "literals right above",
     ("desktop/views/evaluation/experiments_view.py", "head"): "literals in the loop above it",
     ("desktop/views/evaluation/hindcast_view.py", "message"): "literals in the loop above it",
+    ("desktop/reports/track_words.py", "message"): "two literals, one line above",
     ("desktop/views/evaluation/hindcast_words.py", "message"): "two literals, one line above",
 }
 """Where a message id reaches the translator as a variable -> where the id is written."""
@@ -151,6 +157,7 @@ SAME_IN_BOTH = {
     "files.recent",
     "scenarios.on_day",
     "skill.n",
+    "skill.rival",
     "scenarios.today",
     "versions.between",
     "listing.bytes",
@@ -193,6 +200,7 @@ SAME_IN_BOTH = {
     "metavar.number",
     "metavar.scale",
     "metavar.theme",
+    "metavar.told",
     "metavar.view",
     "scenarios.day",
     "survey.switch",
@@ -200,6 +208,7 @@ SAME_IN_BOTH = {
     "trust.answer_what",
     "trust.span",
     "trust.target_said",
+    "trust.target_of",
     "trust.target_within",
     "window.title",
 }

@@ -222,7 +222,6 @@ def test_that_page_one_shows_every_series_of_the_hindcast(
 ) -> None:
     for reference in made.values():
         table = reference.skill()
-        assert table is not None
         assert all(len(row) == len(table.head) for row in table.rows)
         names = {row[0] for row in table.rows}
         measured = {i.series for i in reference.model.indicators.values() if i.series}

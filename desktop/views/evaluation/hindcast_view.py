@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.bridge.cached_answers import CachedAnswers
 from desktop.calibration.hindcast import ORIGINS, Hindcast
 from desktop.calibration.report import SkillReport
+from desktop.calibration.told import Told
 from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_BODY, SIZE_HEADLINE
 from desktop.domain.clock import Month
@@ -168,7 +169,7 @@ class HindcastView(EvaluationTab):
     def _read_figures(self) -> None:
         try:
             self._weakness = self._sources.weakness()
-            self._report = self._sources.skill()
+            self._report = self._sources.record().told[Told.BOTH]
         except VecinosError as error:
             self._figures_failure = error
         else:

@@ -1,16 +1,15 @@
-"""A hindcast in words: single charts, the worst of them, and what was demanded of all."""
+"""A hindcast in words: single charts, and the worst of them."""
 
 import math
 from collections.abc import Mapping, Sequence
 
 from desktop.calibration.hindcast import Curve
-from desktop.calibration.skill import Point, Skill, Target
+from desktop.calibration.skill import Point, Skill
 from desktop.charts.headline import range_words, value_words
 from desktop.domain.indicator import Indicator
 from desktop.language.language import Language
 
 WORST_NAMED = 3
-NOTHING = "–"
 _P05, _P50, _P95 = 0, 2, 4
 
 
@@ -64,11 +63,6 @@ def _year(point: Point, indicator: Indicator, language: Language) -> str:
     )
 
 
-def percent(share: float, language: Language, *, signed: bool = False) -> str:
-    """Return a share as whole percents."""
-    return language.text("chart.percent", value=language.number(100 * share, signed=signed))
-
-
 def worst(rows: Sequence[Skill]) -> list[Skill]:
     """Return the worst row, by interval score, of each of the worst series, the worst first."""
     of_series: dict[str, Skill] = {}
@@ -94,24 +88,3 @@ def worst_words(
         for row in worst(rows)
     ]
     return language.text("trust.worst", named="; ".join(named))
-
-
-def target_value(target: Target, language: Language) -> str:
-    """Return what a pooled figure came to."""
-    if target.name.startswith("coverage"):
-        return percent(target.value, language)
-    return language.number(target.value, 2)
-
-
-def target_limits(target: Target, language: Language) -> str:
-    """Return what was demanded of a pooled figure, and whether it is met."""
-    if target.name.startswith("coverage"):
-        low, high = (language.number(100 * (end or 0.0)) for end in (target.least, target.most))
-        wanted = language.text("trust.target_within", low=low, high=high)
-    else:
-        decimals = 0 if float(target.most or 0).is_integer() and (target.most or 0) > 1 else 1
-        wanted = language.text(
-            "trust.target_most", most=language.number(target.most or 0, decimals)
-        )
-    message = "trust.met" if target.met else "trust.missed"
-    return language.text(message, target=wanted)

@@ -26,9 +26,9 @@ from desktop.calibration.skill import Skill
 from desktop.charts.paint import across
 from desktop.charts.tokens import SIZE_HEADLINE
 from desktop.domain.indicator import Indicator
+from desktop.reports.track_words import NOTHING, percent
 from desktop.ui.typography import font, metrics
 from desktop.ui.ui_context import UiContext
-from desktop.views.evaluation.hindcast_words import NOTHING, percent
 
 ROW = 28
 HEAD = 34

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.calibration.skill import Target
 from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, SIZE_PAGE
+from desktop.reports.track_words import target_limits, target_value
 from desktop.ui.typography import font
 from desktop.ui.ui_context import UiContext
-from desktop.views.evaluation.hindcast_words import target_limits, target_value
 
 _ICON = 14
 

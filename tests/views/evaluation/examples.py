@@ -1,13 +1,17 @@
 """A past that is made up in a moment: real series, invented fans, five invented answers."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
 from desktop.calibration.experiments import Answer, ExperimentResult
 from desktop.calibration.hindcast import ORIGINS, YEARS, Curve, Hindcast
-from desktop.calibration.report import SkillReport, report
-from desktop.calibration.skill import Point
+from desktop.calibration.report import report
+from desktop.calibration.rivals import Rival
+from desktop.calibration.skill import Five, Point
+from desktop.calibration.told import Told
+from desktop.calibration.track_record import TrackRecord
 from desktop.calibration.window import observed
 from desktop.domain.clock import Clock, Month
 from desktop.domain.experiment import Experiment, InputSelection, Measure, Window
@@ -51,7 +55,7 @@ def curve(name: str, series: Series, origin: Month, *, spread: float = 0.12) -> 
     return Curve(name, series, clock, np.exp(logs), walk, tuple(points))
 
 
-def _five(values: np.ndarray) -> tuple[float, float, float, float, float]:
+def _five(values: np.ndarray) -> Five:
     a, b, c, d, e = (float(value) for value in values)
     return a, b, c, d, e
 
@@ -66,9 +70,18 @@ def hindcast(model: Model, origin: Month) -> Hindcast:
     return Hindcast(origin, origin, curves)
 
 
-def skill(model: Model) -> SkillReport:
-    """Return the skill of the fans."""
-    return report([hindcast(model, origin) for origin in ORIGINS])
+def record(model: Model) -> TrackRecord:
+    """Return the skill of the fans, the same whatever is told, beside walks as rivals."""
+    made = [hindcast(model, origin) for origin in ORIGINS]
+    bands: dict[tuple[str, str, int], tuple[Five, ...]] = {
+        (rival, point.indicator, point.origin): (point.walk,) * YEARS
+        for each in made
+        for point in each.points
+        if point.walk is not None
+        for rival in Rival
+    }
+    told = {told: report([replace(each, told=told) for each in made], bands) for told in Told}
+    return TrackRecord("model", "history", told, bands)
 
 
 def answer(
@@ -147,7 +160,7 @@ def sources(model: Model) -> Sources:
     """Return all that the pages need."""
     return Sources(
         weakness=lambda: Wording("Nothing starts a wave.", "Nada inicia una ola."),
-        skill=lambda: skill(model),
+        record=lambda: record(model),
         hindcast=lambda origin: hindcast(model, origin),
         experiments=lambda: experiments(model),
     )

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from desktop.calibration.hindcast import ORIGINS, Hindcast
-from desktop.calibration.report import SkillReport
+from desktop.calibration.told import Told
+from desktop.calibration.track_record import TrackRecord
 from desktop.domain.clock import Month
 from desktop.domain.errors import MissingResourceError, RunFailedError
 from desktop.views.evaluation.evaluation_page import EvaluationPage
@@ -80,7 +81,7 @@ def test_that_the_table_holds_every_row_in_the_order_of_the_desk(
     qtbot: QtBot, opened: Opened
 ) -> None:
     model = compiled().model
-    found = examples.skill(model)
+    found = examples.record(model).told[Told.BOTH]
     page = opened()
     table = page.hindcast.table
     assert table is not None
@@ -142,7 +143,7 @@ def test_that_each_demand_says_whether_it_is_met(qtbot: QtBot, opened: Opened) -
     page = ready(qtbot, opened())
     tiles = page.hindcast.tiles
     assert [tile.target.name for tile in tiles] == [
-        target.name for target in examples.skill(compiled().model).targets
+        target.name for target in examples.record(compiled().model).told[Told.BOTH].targets
     ]
     for tile in tiles:
         said = tile.accessibleName()
@@ -153,7 +154,7 @@ def test_that_each_demand_says_whether_it_is_met(qtbot: QtBot, opened: Opened) -
 def test_that_the_worst_are_named_above_everything_else(qtbot: QtBot, opened: Opened) -> None:
     model = compiled().model
     page = ready(qtbot, opened())
-    worst = max(examples.skill(model).rows, key=lambda row: row.interval_score)
+    worst = max(examples.record(model).told[Told.BOTH].rows, key=lambda row: row.interval_score)
     name = look().language.wording(model.indicators[worst.indicator].name)
     assert f"Worst, by interval score: {name} from {worst.origin}" in words(page)
     assert "Known weakness: Nothing starts a wave." in words(page)
@@ -199,10 +200,10 @@ def test_that_charts_stand_side_by_side_as_there_is_room(
 def test_that_a_missing_report_is_said_and_the_curves_come_all_the_same(
     qtbot: QtBot, opened: Opened
 ) -> None:
-    def missing() -> SkillReport:
+    def missing() -> TrackRecord:
         raise MissingResourceError(path=Path("skill.json"))
 
-    page = ready(qtbot, opened(replace(examples.sources(compiled().model), skill=missing)))
+    page = ready(qtbot, opened(replace(examples.sources(compiled().model), record=missing)))
     assert "skill.json" in words(page)
     assert page.hindcast.table is None
     assert page.hindcast.charts
