@@ -144,6 +144,7 @@ levers-doc: setup
 ensembles: setup
 	$(BIN)/python -m desktop calibrate --into resources
 	$(BIN)/python -m desktop.calibration.track_record > build/skill.json && mv build/skill.json resources/ensembles/skill.json
+	$(BIN)/python -m docs.track_record
 
 # ---------------------------------------------------------------- the frozen program
 

@@ -33,6 +33,8 @@ class RivalSkill:
     """Error of the median over that of the last value."""
     error_ratio: float
     """Error of the model's median over that of this one."""
+    model_coverage_90: float
+    """The model's, over the same points."""
 
 
 def beside_rivals(points: Sequence[Point], bands: RivalBands) -> list[Point]:
@@ -64,7 +66,8 @@ def rival_skills(
         error = math.fsum(abs(band[MEDIAN] - point.observed) for point, band in held)
         mine = math.fsum(abs(point.percentiles[MEDIAN] - point.observed) for point, _ in held)
         last = math.fsum(abs((point.last or 0.0) - point.observed) for point, _ in held)
-        inside = sum(band[0] <= point.observed <= band[4] for point, band in held)
+        inside = sum(_holds(band, point) for point, band in held)
+        own_inside = sum(_holds(point.percentiles, point) for point, _ in held)
         found.append(
             RivalSkill(
                 rival=rival,
@@ -76,6 +79,7 @@ def rival_skills(
                 score_ratio=own / score,
                 relative_error=error / last,
                 error_ratio=mine / error,
+                model_coverage_90=own_inside / len(held),
             )
         )
     return tuple(found)
@@ -103,3 +107,8 @@ def targets_alone(pooled: Skill, rivals: Sequence[RivalSkill]) -> tuple[Target, 
             for indicator, ratio in hardest.items()
         ),
     )
+
+
+def _holds(band: Five, point: Point) -> bool:
+    """Say whether the 90 % band holds what was observed."""
+    return band[0] <= point.observed <= band[4]

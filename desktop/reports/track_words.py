@@ -1,19 +1,33 @@
-"""The track record in words: what was demanded, met or missed.
+"""The track record in words: what was demanded, met or missed, and the tables beside the rivals.
 
-Window, command line, reference and docs take their words from here.
+Window, command line, reference and docs take their words and figures from here.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from desktop.calibration.report import SkillReport
-from desktop.calibration.skill import Target
+from desktop.calibration.rivals import Rival
+from desktop.calibration.skill import Skill, Target
 from desktop.calibration.told import Told
+from desktop.calibration.track_record import TrackRecord
 from desktop.domain.indicator import Indicator
 from desktop.language.language import Language
 
 NOTHING = "–"
 _MOST_DECIMALS = 6
+_MEASURES = ("interval_score", "relative_error", "coverage_90")
+_PLACEBO = (Told.BOTH, Told.DRIVERS, Told.MIRRORED)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Hold one table in words, every series a row and the last of all together."""
+
+    title: str
+    note: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 def told_words(told: Told, language: Language) -> str:
@@ -87,3 +101,108 @@ def verdict_lines(
         n=language.number(count),
     )
     return [head, *(target_said(target, indicators, language) for target in found.targets)]
+
+
+def verdicts(
+    record: TrackRecord, indicators: Mapping[str, Indicator], language: Language
+) -> list[list[str]]:
+    """Return the verdict of each way of telling that targets are set for."""
+    found = (verdict_lines(each, indicators, language) for each in record.told.values())
+    return [lines for lines in found if lines]
+
+
+def sections(
+    record: TrackRecord, indicators: Mapping[str, Indicator], language: Language
+) -> tuple[Section, ...]:
+    """Return the tables: told both and nothing beside the rivals by each measure; the placebo."""
+    both, alone = record.told[Told.BOTH], record.told[Told.NOTHING]
+    head = (
+        language.text("trust.column.series"),
+        language.text("trust.column_both"),
+        language.text("trust.column_nothing"),
+        *(language.text(f"trust.rival.{rival}") for rival in Rival),
+    )
+    every = language.text("trust.pooled_rivals")
+    found = []
+    for measure in _MEASURES:
+        rows = []
+        for row in (*both.by_series, both.pooled):
+            rivals = {each.rival: each for each in both.rivals if each.indicator == row.indicator}
+            figures = (
+                *(_beside(each, row.indicator, measure) for each in (both, alone)),
+                *(getattr(rivals.get(rival), measure, None) for rival in Rival),
+            )
+            shown = (_figure(value, measure, language) for value in figures)
+            name = _series(row, indicators, language, every)
+            rows.append((name, *shown))
+        title, note = (
+            language.text(f"trust.rivals.{measure}"),
+            language.text(f"trust.rivals_note.{measure}"),
+        )
+        found.append(Section(title, note, head, tuple(rows)))
+    return (*found, _placebo(record, indicators, language))
+
+
+def _placebo(
+    record: TrackRecord, indicators: Mapping[str, Indicator], language: Language
+) -> Section:
+    """Return relative errors, drivers told: with the real levers, with none, with mirrored ones."""
+    reports = [record.told[told] for told in _PLACEBO]
+    every = language.text("trust.pooled")
+    rows = []
+    for row in (*reports[0].by_series, reports[0].pooled):
+        errors = (_of(each, row.indicator).relative_error for each in reports)
+        shown = (_figure(value, "relative_error", language) for value in errors)
+        rows.append((_series(row, indicators, language, every), *shown))
+    real, frozen, mirrored = (each.pooled.relative_error or 0.0 for each in reports)
+    helps = real < min(frozen, mirrored)
+    message = "trust.placebo_helps" if helps else "trust.placebo_fails"
+    head = (
+        language.text("trust.column.series"),
+        *(language.text(f"trust.placebo.{told.name.lower()}") for told in _PLACEBO),
+    )
+    return Section(
+        language.text("trust.placebo"),
+        language.text(
+            message,
+            real=language.number(real, 3),
+            frozen=language.number(frozen, 3),
+            mirrored=language.number(mirrored, 3),
+        ),
+        head,
+        tuple(rows),
+    )
+
+
+def _of(found: SkillReport, indicator: str) -> Skill:
+    if not indicator:
+        return found.pooled
+    return next(row for row in found.by_series if row.indicator == indicator)
+
+
+def _beside(found: SkillReport, indicator: str, measure: str) -> float | None:
+    """Return a figure of the model, pooled over the points that the rivals could be fitted for."""
+    if indicator:
+        value: float | None = getattr(_of(found, indicator), measure)
+        return value
+    pooled = [each for each in found.rivals if not each.indicator]
+    if not pooled:
+        return None
+    last = pooled[0]
+    return {
+        "interval_score": last.score_ratio * last.interval_score,
+        "relative_error": last.error_ratio * last.relative_error,
+        "coverage_90": last.model_coverage_90,
+    }[measure]
+
+
+def _series(row: Skill, indicators: Mapping[str, Indicator], language: Language, every: str) -> str:
+    if not row.indicator:
+        return every
+    return language.wording(indicators[row.indicator].name)
+
+
+def _figure(value: float | None, measure: str, language: Language) -> str:
+    if value is None:
+        return NOTHING
+    return percent(value, language) if measure.startswith("coverage") else language.number(value, 2)

@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from desktop.calibration.track_record import read_track_record
 from desktop.charts.tokens import DARK, FONT_FILES, LIGHT, Tokens
 from desktop.domain.historical_record import Past
 from desktop.domain.lever import Family, Grade
@@ -20,10 +21,10 @@ from desktop.modelfiles.read import read_model, read_record
 from desktop.modelfiles.resources import RESOURCES
 from desktop.modelfiles.weaknesses import Weakness, read_weaknesses
 from desktop.reports.equation import Line, Look
+from desktop.reports.track_words import Section, sections, verdicts
 from docs.reference.elements import ElementEntries
 from docs.reference.entries import Entry, Ref
 from docs.reference.evidence import EvidenceEntries
-from docs.reference.skill import SkillTable, skill_table
 from docs.reference.words import Words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -55,6 +56,7 @@ class Reference:
         self.words = Words(code)
         self.model = model
         self.language = load_language(code, RESOURCES)
+        self._track_record = read_track_record(RESOURCES)
         elements = ElementEntries(model, self.language, self.words)
         evidence = EvidenceEntries(elements, past)
         self._elements = elements
@@ -106,9 +108,13 @@ class Reference:
             "events": len(model.events),
         }
 
-    def skill(self) -> SkillTable:
-        """Return how the model did against the past."""
-        return skill_table(RESOURCES, self.model, self.language, self.words)
+    def verdicts(self) -> list[list[str]]:
+        """Return what was demanded of the model against the past, each target met or missed."""
+        return verdicts(self._track_record, self.model.indicators, self.language)
+
+    def track_record(self) -> tuple[Section, ...]:
+        """Return how the model did against the past, beside simple rivals."""
+        return sections(self._track_record, self.model.indicators, self.language)
 
     def index(self) -> list[Found]:
         """Return everything that has an entry, by name."""

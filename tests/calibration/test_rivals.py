@@ -70,7 +70,7 @@ def test_that_rivals_are_summed_up_over_the_points_they_were_fitted_for() -> Non
     assert last.interval_score == pytest.approx(6.0)
     assert walk.interval_score == pytest.approx(8.0)
     assert last.score_ratio == pytest.approx(28.0 / 12.0)
-    assert walk.coverage_90 == 1.0
+    assert (walk.coverage_90, walk.model_coverage_90) == (1.0, 0.5)
     # Errors of 1 and 2 for the walk, 0 and 3 for the model, 1 and 4 for the last value.
     assert walk.relative_error == pytest.approx(3.0 / 5.0)
     assert walk.error_ratio == pytest.approx(3.0 / 3.0)

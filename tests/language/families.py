@@ -100,7 +100,10 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("trust.{}", TrustPart),
         each("trust.column.{}", COLUMNS),
         each("trust.hint.{}", COLUMNS),
+        each("trust.placebo.{}", ("both", "drivers", "mirrored")),
         each("trust.rival.{}", Rival),
+        each("trust.rivals.{}", ("interval_score", "relative_error", "coverage_90")),
+        each("trust.rivals_note.{}", ("interval_score", "relative_error", "coverage_90")),
         each("trust.target.{}", TARGETS),
         each("trust.told.{}", (told.name.lower() for told in Told)),
     )
@@ -206,6 +209,7 @@ SAME_IN_BOTH = {
     "survey.switch",
     "timeline.mark",
     "trust.answer_what",
+    "trust.rival.autoregression",
     "trust.span",
     "trust.target_said",
     "trust.target_of",

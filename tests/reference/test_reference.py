@@ -1,22 +1,33 @@
 """Every element on a page, every link with a target, one language a page, no size without range."""
 
+import json
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
+from desktop.calibration.told import Told
+from desktop.calibration.track_record import FILE, read_track_record
 from desktop.document.grounds import link_subject
 from desktop.domain.lever import Grade
 from desktop.domain.wording import LanguageCode, Wording
+from desktop.modelfiles.ensembles import FOLDER
 from desktop.modelfiles.read import read_model
+from desktop.modelfiles.resources import RESOURCES
 from desktop.modelfiles.weaknesses import read_weaknesses
+from desktop.views.evaluation.track_parts import Verdict, rival_sections
 from docs.reference import typesetting
 from docs.reference.site import Reference, all_entries, references, write_sites
 from docs.reference.words import MissingNoteError, Words
+from docs.track_record import BEGIN, END, PAGE, block, renewed
 from tests.model_checks.runs import shipped
 from tests.reference.pages import Read, site
+from tests.views.desks import look
 
 Pages = Mapping[Path, Read]
 
@@ -221,12 +232,53 @@ def test_that_page_one_shows_every_series_of_the_hindcast(
     made: Mapping[LanguageCode, Reference],
 ) -> None:
     for reference in made.values():
-        table = reference.skill()
-        assert all(len(row) == len(table.head) for row in table.rows)
-        names = {row[0] for row in table.rows}
-        measured = {i.series for i in reference.model.indicators.values() if i.series}
         wording = reference.language.wording
-        assert {wording(reference.model.series[each].name) for each in measured} <= names
+        measured = {wording(i.name) for i in reference.model.indicators.values() if i.series}
+        tables = reference.track_record()
+        assert len(tables) == 4
+        for table in tables:
+            assert all(len(row) == len(table.head) for row in table.rows)
+            assert {row[0] for row in table.rows[:-1]} == measured
+
+
+def test_that_json_window_page_one_and_docs_show_the_same_figures(
+    qtbot: QtBot, made: Mapping[LanguageCode, Reference], folder: Path
+) -> None:
+    record, indicators = read_track_record(), read_model().indicators
+    raw = json.loads((RESOURCES / FOLDER / FILE).read_text(encoding="utf-8"))
+    told = [each for each in raw["told"] if each["targets"]]
+    assert [len(each["targets"]) for each in told] == [5, 9]
+    for code in made:
+        home = unescape((folder / code / "index.html").read_text(encoding="utf-8"))
+        docs = block(code)
+        worn, window = look(code), QWidget()
+        qtbot.addWidget(window)
+        for each in told:
+            shown = Verdict(record.told[Told(each["told"])], indicators, worn, window)
+            met = sum(target["met"] for target in each["targets"])
+            assert re.findall(r"[0-9]+", shown.head.text()) == [str(met), str(len(each["targets"]))]
+            assert f"<strong>{shown.head.text()}</strong>" in home
+            assert f"**{shown.head.text()}**" in docs
+            for target, tile in zip(each["targets"], shown.tiles, strict=True):
+                share = target["name"].startswith("coverage")
+                value = 100 * target["value"] if share else target["value"]
+                words = worn.language.number(value, 0 if share else 2)
+                said = tile.accessibleName()
+                message = "trust.met" if target["met"] else "trust.missed"
+                assert said.endswith(worn.text(message, target="").split(":")[-1] + ".")
+                assert f": {words}" in said
+                assert f"<li>{said}</li>" in home
+                assert said.replace("\u00a0", " ") in docs
+        for section in rival_sections(record, indicators, worn, window):
+            for row in section.table.words.table:
+                assert "".join(f"<td>{cell}</td>" for cell in row) in home
+                assert " | ".join(row).replace("\u00a0", " ") in docs
+
+
+def test_that_the_docs_hold_the_track_record_that_ships() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert text.count(BEGIN) == text.count(END) == 1
+    assert renewed(text) == text
 
 
 def test_that_the_index_finds_by_plain_letters(pages: Pages, folder: Path) -> None:

@@ -1,9 +1,10 @@
 """The page of projections from past origins: in words, in figures, in charts, in a table."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from desktop.bridge.cached_answers import CachedAnswers
 from desktop.calibration.hindcast import ORIGINS, Hindcast
-from desktop.calibration.report import SkillReport
 from desktop.calibration.told import Told
+from desktop.calibration.track_record import TrackRecord
 from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_BODY, SIZE_HEADLINE
 from desktop.domain.clock import Month
@@ -31,9 +32,9 @@ from desktop.ui.segmented_control import Segments
 from desktop.ui.ui_context import UiContext
 from desktop.views.evaluation import hindcast_words
 from desktop.views.evaluation.hindcast_chart import HindcastChart
-from desktop.views.evaluation.skill_table import SkillTable
+from desktop.views.evaluation.skill_table import SkillTable, skill_words
 from desktop.views.evaluation.tab import GAP, EvaluationTab, WordCard
-from desktop.views.evaluation.target_tile import TargetTile
+from desktop.views.evaluation.track_parts import RivalSection, Verdict, rival_sections
 
 if TYPE_CHECKING:
     from desktop.domain.wording import Wording
@@ -63,15 +64,16 @@ class HindcastView(EvaluationTab):
         self._indicators, self._sources = indicators, sources
         self._look = look
         self._origin: Month = SHOWN_FIRST
-        self._report: SkillReport | None = None
+        self._record: TrackRecord | None = None
         self._weakness: Wording | None = None
         self._figures_failure: VecinosError | None = None
         self._curves_failure: VecinosError | None = None
         self._hindcast: Hindcast | None = None
         self._opened = False
         self.charts: list[HindcastChart] = []
-        self.tiles: list[TargetTile] = []
+        self.verdicts: list[Verdict] = []
         self.table: SkillTable | None = None
+        self.sections: list[RivalSection] = []
         self._waiting: list[str] = []
         self._building = QTimer(self, singleShot=True, interval=0)
         self._building.timeout.connect(self._build_next)
@@ -92,9 +94,8 @@ class HindcastView(EvaluationTab):
         words.addWidget(self._how, 2)
         words.addWidget(self._worst, 3)
         column.addLayout(words)
-        self._tiles = QHBoxLayout()
-        self._tiles.setSpacing(GAP)
-        column.addLayout(self._tiles)
+        self._verdicts = QVBoxLayout()
+        column.addLayout(self._verdicts)
         column.addSpacing(8)
         self._origin_words = self._head(inside)
         self.origins = Segments(len(ORIGINS), self._look.tokens, inside)
@@ -138,6 +139,8 @@ class HindcastView(EvaluationTab):
         self._table_at = column.count()
         self._note = paragraph("", SIZE_HEADLINE, "second", inside)
         column.addWidget(self._note)
+        self._sections = QVBoxLayout()
+        column.addLayout(self._sections)
         column.addStretch(1)
 
     @staticmethod
@@ -169,11 +172,11 @@ class HindcastView(EvaluationTab):
     def _read_figures(self) -> None:
         try:
             self._weakness = self._sources.weakness()
-            self._report = self._sources.record().told[Told.BOTH]
+            self._record = self._sources.record()
         except VecinosError as error:
             self._figures_failure = error
         else:
-            self._fill_report(self._report)
+            self._fill_record(self._record)
         self._retranslate()
 
     def close_page(self) -> None:
@@ -196,8 +199,10 @@ class HindcastView(EvaluationTab):
         """Take another language or theme."""
         self._look = look
         self.origins.set_look(look.tokens)
-        for tile in self.tiles:
-            tile.set_look(look)
+        for verdict in self.verdicts:
+            verdict.set_look(look)
+        for section in self.sections:
+            section.set_look(look)
         if self.table is not None:
             self.table.set_look(look)
         self._retranslate()
@@ -211,8 +216,8 @@ class HindcastView(EvaluationTab):
             card.title.setText(look.text(message))
         first, last = ORIGINS[0].year, ORIGINS[-1].year
         self._how.body.setText(look.text("trust.how_body", first=first, last=last))
-        if self._report is not None:
-            rows = self._report.rows
+        if self._record is not None:
+            rows = self._record.told[Told.NOTHING].rows
             worst = hindcast_words.worst_words(rows, self._indicators, look.language)
             assert self._weakness is not None
             weakness = look.text("trust.weakness", text=look.language.wording(self._weakness))
@@ -231,20 +236,26 @@ class HindcastView(EvaluationTab):
         for part in (self._table_words, self.copy, self._note):
             part.setVisible(self.table is not None)
 
-    def _fill_report(self, report: SkillReport) -> None:
-        for target in report.targets:
-            tile = TargetTile(target, self._look, self)
-            self.tiles.append(tile)
-            self._tiles.addWidget(tile, 1)
+    def _fill_record(self, record: TrackRecord) -> None:
+        for each in record.told.values():
+            if each.targets:
+                verdict = Verdict(each, self._indicators, self._look, self)
+                self.verdicts.append(verdict)
+                self._verdicts.addWidget(verdict)
+        report = record.told[Told.BOTH]
         order = {name: place for place, name in enumerate(self._indicators)}
         rows = sorted(
             (*report.rows, *report.by_series),
             key=lambda row: (order[row.indicator], row.origin is None, row.origin or 0),
         )
-        table = SkillTable((*rows, report.pooled), self._indicators, self._look, self)
-        table.row_reached.connect(self._follow)
-        self.table = table
-        self._column.insertWidget(self._table_at, table)
+        worded = skill_words((*rows, report.pooled), self._indicators)
+        self.table = SkillTable(worded, self._look, self)
+        self._column.insertWidget(self._table_at, self.table)
+        self.sections = rival_sections(record, self._indicators, self._look, self)
+        for section in self.sections:
+            self._sections.addWidget(section)
+        for table in (self.table, *(section.table for section in self.sections)):
+            table.row_reached.connect(partial(self._follow, table))
 
     # ------------------------------------------------------------ curves
 
@@ -328,10 +339,9 @@ class HindcastView(EvaluationTab):
         for place in range(len(self.charts)):
             self._place(place)
 
-    def _follow(self, top: int, bottom: int) -> None:
-        if self.table is not None:
-            at = self.table.y() + (top + bottom) // 2
-            self.ensureVisible(0, at, 0, (bottom - top) // 2 + 2 * GAP)
+    def _follow(self, table: SkillTable, top: int, bottom: int) -> None:
+        at = table.mapTo(self._inside, QPoint(0, (top + bottom) // 2)).y()
+        self.ensureVisible(0, at, 0, (bottom - top) // 2 + 2 * GAP)
 
     def _copy(self) -> None:
         if self.table is not None:

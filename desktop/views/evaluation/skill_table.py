@@ -1,6 +1,7 @@
-"""The skill of every series from every origin, as a table to read, walk through and copy."""
+"""Figures of the track record as tables to read, walk through and copy."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -77,35 +78,59 @@ def cells(row: Skill, indicators: Mapping[str, Indicator], look: UiContext) -> t
     )
 
 
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """Hold a table in one language; its last row is of all series together."""
+
+    name: str
+    description: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    hints: tuple[str, ...] = ()
+    """What is said of each head; none where the description does."""
+
+
+Wording = Callable[[UiContext], TableWords]
+
+
+def skill_words(rows: Sequence[Skill], indicators: Mapping[str, Indicator]) -> Wording:
+    """Return what words the skill of every series from every origin."""
+
+    def worded(look: UiContext) -> TableWords:
+        return TableWords(
+            look.text("trust.table"),
+            look.text("trust.table_note"),
+            tuple(look.text(f"trust.column.{name}") for name in COLUMNS),
+            tuple(cells(row, indicators, look) for row in rows),
+            tuple(look.text(f"trust.hint.{name}") for name in COLUMNS),
+        )
+
+    return worded
+
+
 class SkillModel(QAbstractTableModel):
     """Give the rows in the order they came in; nothing is sorted by how well it went."""
 
-    def __init__(
-        self,
-        rows: Sequence[Skill],
-        indicators: Mapping[str, Indicator],
-        look: UiContext,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, worded: Wording, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._rows, self._indicators = tuple(rows), indicators
+        self._worded = worded
         self.set_look(look)
 
     def set_look(self, look: UiContext) -> None:
         """Speak another language."""
         self.beginResetModel()
-        self.heads = tuple(look.text(f"trust.column.{name}") for name in COLUMNS)
-        self.hints = tuple(look.text(f"trust.hint.{name}") for name in COLUMNS)
-        self.table = tuple(cells(row, self._indicators, look) for row in self._rows)
+        words = self._worded(look)
+        self.name, self.description = words.name, words.description
+        self.heads, self.hints, self.table = words.heads, words.hints, words.rows
         self.endResetModel()
 
     def rowCount(self, parent: Place = _NOWHERE) -> int:
         """Count the rows."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self.table)
 
     def columnCount(self, parent: Place = _NOWHERE) -> int:
         """Count the columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self.heads)
 
     def data(self, index: Place, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a cell's words, and what a screen reader says of it."""
@@ -119,7 +144,7 @@ class SkillModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _HERE if column == 0 else _THERE
         if role == Qt.ItemDataRole.FontRole:
-            return font(SIZE_HEADLINE, strong=column == 0 or not self._rows[row].indicator)
+            return font(SIZE_HEADLINE, strong=column == 0 or row == len(self.table) - 1)
         return None
 
     def headerData(
@@ -131,7 +156,7 @@ class SkillModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.heads[section]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return self.hints[section]
+            return self.hints[section] if self.hints else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _HERE if section == 0 else _THERE
         return None
@@ -167,13 +192,12 @@ class SkillTable(QTableView):
 
     def __init__(
         self,
-        rows: Sequence[Skill],
-        indicators: Mapping[str, Indicator],
+        worded: Wording,
         look: UiContext,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.words = SkillModel(rows, indicators, look, self)
+        self.words = SkillModel(worded, look, self)
         self.line = look.tokens.line
         self.setModel(self.words)
         self.setItemDelegate(_Rows(self))
@@ -194,7 +218,7 @@ class SkillTable(QTableView):
         head.setHighlightSections(False)
         head.setFixedHeight(HEAD)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setFixedHeight(HEAD + ROW * len(rows) + 2 * _FRAME)
+        self.setFixedHeight(HEAD + ROW * len(self.words.table) + 2 * _FRAME)
         self.selectionModel().currentRowChanged.connect(self._notify)
         self.set_look(look)
 
@@ -202,8 +226,8 @@ class SkillTable(QTableView):
         """Take another language or theme."""
         self.words.set_look(look)
         self.line = look.tokens.line
-        self.setAccessibleName(look.text("trust.table"))
-        self.setAccessibleDescription(look.text("trust.table_note"))
+        self.setAccessibleName(self.words.name)
+        self.setAccessibleDescription(self.words.description)
         measure = metrics(SIZE_HEADLINE, strong=True)
         columns = zip(self.words.heads, *self.words.table, strict=True)
         self._least = [

@@ -1,4 +1,6 @@
-"""One demand on the pooled figures: what it came to, what was wanted, met or not."""
+"""One demand on the figures: what it came to, what was wanted, met or not."""
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -6,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.calibration.skill import Target
 from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, SIZE_PAGE
-from desktop.reports.track_words import target_limits, target_value
+from desktop.domain.indicator import Indicator
+from desktop.reports.track_words import target_limits, target_name, target_said, target_value
 from desktop.ui.typography import font
 from desktop.ui.ui_context import UiContext
 
@@ -16,9 +19,15 @@ _ICON = 14
 class TargetTile(QFrame):
     """Show one figure; sign and words say whether the demand is met, never a colour."""
 
-    def __init__(self, target: Target, look: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        target: Target,
+        indicators: Mapping[str, Indicator],
+        look: UiContext,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.target = target
+        self.target, self._indicators = target, indicators
         self.setProperty("role", "card")
         self._name, self._value, self._limits = (PlainLabel(self) for _ in range(3))
         self._name.setFont(font(SIZE_HEADLINE))
@@ -45,14 +54,10 @@ class TargetTile(QFrame):
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
-        name = look.text(f"trust.target.{self.target.name}")
-        value = target_value(self.target, look.language)
-        limits = target_limits(self.target, look.language)
-        self._name.setText(name)
-        self._value.setText(value)
-        self._limits.setText(limits)
-        sign = "check" if self.target.met else "triangle-alert"
+        target, language = self.target, look.language
+        self._name.setText(target_name(target, self._indicators, language))
+        self._value.setText(target_value(target, language))
+        self._limits.setText(target_limits(target, language))
+        sign = "check" if target.met else "triangle-alert"
         self._sign.setPixmap(look.icon(sign, look.tokens.ink2).pixmap(QSize(_ICON, _ICON)))
-        self.setAccessibleName(
-            look.text("trust.target_said", name=name, value=value, limits=limits)
-        )
+        self.setAccessibleName(target_said(target, self._indicators, language))

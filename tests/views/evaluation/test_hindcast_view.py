@@ -141,10 +141,14 @@ def test_that_the_last_origin_asked_for_is_the_one_shown(qtbot: QtBot, opened: O
 
 def test_that_each_demand_says_whether_it_is_met(qtbot: QtBot, opened: Opened) -> None:
     page = ready(qtbot, opened())
-    tiles = page.hindcast.tiles
-    assert [tile.target.name for tile in tiles] == [
-        target.name for target in examples.record(compiled().model).told[Told.BOTH].targets
+    tiles = [tile for verdict in page.hindcast.verdicts for tile in verdict.tiles]
+    told = examples.record(compiled().model).told
+    assert [tile.target for tile in tiles] == [
+        *told[Told.BOTH].targets,
+        *told[Told.NOTHING].targets,
     ]
+    heads = [verdict.head.text() for verdict in page.hindcast.verdicts]
+    assert [head.partition(":")[0] for head in heads] == ["Told levers and drivers", "Told nothing"]
     for tile in tiles:
         said = tile.accessibleName()
         assert said.endswith(": met." if tile.target.met else ": missed.")
@@ -154,9 +158,9 @@ def test_that_each_demand_says_whether_it_is_met(qtbot: QtBot, opened: Opened) -
 def test_that_the_worst_are_named_above_everything_else(qtbot: QtBot, opened: Opened) -> None:
     model = compiled().model
     page = ready(qtbot, opened())
-    worst = max(examples.record(model).told[Told.BOTH].rows, key=lambda row: row.interval_score)
+    worst = max(examples.record(model).told[Told.NOTHING].rows, key=lambda row: row.interval_score)
     name = look().language.wording(model.indicators[worst.indicator].name)
-    assert f"Worst, by interval score: {name} from {worst.origin}" in words(page)
+    assert f"Worst, told nothing, by interval score: {name} from {worst.origin}" in words(page)
     assert "Known weakness: Nothing starts a wave." in words(page)
     assert "some of those are later than the origins" in words(page)
 
