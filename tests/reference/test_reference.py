@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.calibration.told import Told
 from desktop.calibration.track_record import FILE, read_track_record
+from desktop.charts.fonts import load_fonts
 from desktop.document.grounds import link_subject
 from desktop.domain.lever import Grade
 from desktop.domain.wording import LanguageCode, Wording
@@ -244,6 +245,7 @@ def test_that_page_one_shows_every_series_of_the_hindcast(
 def test_that_json_window_page_one_and_docs_show_the_same_figures(
     qtbot: QtBot, made: Mapping[LanguageCode, Reference], folder: Path
 ) -> None:
+    load_fonts(RESOURCES)
     record, indicators = read_track_record(), read_model().indicators
     raw = json.loads((RESOURCES / FOLDER / FILE).read_text(encoding="utf-8"))
     told = [each for each in raw["told"] if each["targets"]]
