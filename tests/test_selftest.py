@@ -76,6 +76,7 @@ def test_that_the_first_part_that_fails_is_named_and_nothing_after_it_is_tried(
     assert len(told.out.splitlines()) == 2
 
 
+@pytest.mark.posix("names with characters that steer a terminal")
 def test_that_what_it_says_neither_breaks_its_line_nor_speaks_to_the_terminal(
     english: Language,
     damaged: Path,

@@ -64,7 +64,8 @@ def test_that_each_answer_of_a_server_has_its_own_sentence(state: str, code: str
 @pytest.mark.parametrize("revision", [None, "", "main", "-1", "٣"])
 def test_that_a_format_that_is_no_number_is_of_somebody_elses_tables(revision: str | None) -> None:
     place = Location(None, sa.make_url("postgresql://host/base"), "a server")
-    with sa.create_engine("sqlite://").begin() as connection:
+    engine = sa.create_engine("sqlite://", poolclass=sa.NullPool)
+    with engine.begin() as connection:
         connection.exec_driver_sql(f"CREATE TABLE {VERSION_TABLE} (version_num TEXT)")
         if revision is not None:
             versions = sa.table(VERSION_TABLE, sa.column("version_num"))
