@@ -23,7 +23,7 @@ from desktop.session.runner import (
 
 SETTLE_MS = 120
 """A slider held still this long behind its last picture is drawn exactly, as on release."""
-SPARKLINES_MS = 250
+SPARKLINES_MS = 500
 """While a slider moves, the bands of curves that have no card of their own follow this seldom."""
 
 

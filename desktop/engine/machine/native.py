@@ -2,16 +2,19 @@
 
 import ctypes
 import hashlib
+import math
 import os
 import platform
 import struct
 import sys
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop.domain.errors import VecinosError
 from desktop.engine.machine.bytecode import Code
@@ -51,6 +54,39 @@ class _Run(ctypes.Structure):
     )
 
 
+class _Spare:
+    """Keep the memory of the last results that nobody holds any more, for the next of their size.
+
+    Pages that are new must be cleared by the system first, which takes a quarter of a live run.
+    """
+
+    _LEAST, _MOST = 1 << 21, 1 << 24
+    """Bytes of what is kept: fewer are never given back to the system, and the results of a
+    thousand members in single precision are no more."""
+
+    def __init__(self) -> None:
+        self._memory: NDArray[np.uint8] | None = None
+
+    def array(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
+        """Return an array of anything."""
+        size = math.prod(shape) * dtype.itemsize
+        if size > self._MOST:
+            # Larger ones are of the exact run that ends a drag: nothing live follows at once.
+            self._memory = None
+        if not self._LEAST <= size <= self._MOST:
+            return np.empty(shape, dtype)
+        memory, self._memory = self._memory, None
+        if memory is None or len(memory) != size:
+            memory = np.empty(size, np.uint8)
+        # Every view of it holds this very array, since its own base is none of NumPy's arrays.
+        owner = np.frombuffer(memory.data, dtype)
+        weakref.finalize(owner, self._keep, memory).atexit = False
+        return owner.reshape(shape)
+
+    def _keep(self, memory: NDArray[np.uint8]) -> None:
+        self._memory = memory
+
+
 class Library:
     """Hold a loaded library.
 
@@ -70,6 +106,7 @@ class Library:
         best = int(self._library.machine_best())
         self._build = best if build is None else min(build, best)
         self._block = int(self._library.machine_block())
+        self._spare = _Spare()
 
     @property
     def build(self) -> str:
@@ -81,7 +118,7 @@ class Library:
         dtype = feed.constant.dtype
         width = feed.width
         number = np.array(code.numbers, dtype)
-        result = np.empty((feed.months, len(code.results), width), dtype)
+        result = self._spare.array((feed.months, len(code.results), width), dtype)
         run = _Run(
             *(array.ctypes.data for array in (code.even, code.odd)),
             *(feed.months, width, len(code.states), code.work, len(code.constants)),

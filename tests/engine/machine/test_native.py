@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from desktop.domain.ensemble import EnsembleChoice
@@ -13,7 +14,7 @@ from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compile.compiler import compile_model
 from desktop.engine.machine import executor, native
 from desktop.engine.machine.bytecode import OPERATIONS
-from desktop.engine.machine.native import LIBRARY, Library, NoCompiledEngineError
+from desktop.engine.machine.native import LIBRARY, Library, NoCompiledEngineError, _Spare
 from desktop.engine.run.project import project
 from tests.engine.small_models import rivals
 
@@ -123,3 +124,17 @@ def test_that_a_library_set_aside_comes_back() -> None:
         assert executor.library() is None
     assert executor.library() is not None
     assert executor.why_numpy() is None
+
+
+def test_that_memory_of_results_is_taken_again_once_no_view_of_them_is_held() -> None:
+    spare, kind = _Spare(), np.dtype(np.float32)
+    first = spare.array((1000, 1024), kind)
+    first[:] = 1.0
+    place, view = first.ctypes.data, first[500, :10]
+    del first
+    second = spare.array((1000, 1024), kind)
+    second[:] = 2.0
+    assert second.ctypes.data != place
+    assert (view == 1.0).all()
+    del view
+    assert spare.array((1000, 1024), kind).ctypes.data == place
