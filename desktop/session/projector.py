@@ -24,7 +24,7 @@ from desktop.session.runner import (
 SETTLE_MS = 120
 """A slider held still this long behind its last picture is drawn exactly, as on release."""
 SPARKLINES_MS = 500
-"""While a slider moves, the bands of curves that have no card of their own follow this seldom."""
+"""While a slider moves, curves that have no card of their own follow this seldom."""
 
 
 class RunPlacement(StrEnum):
@@ -62,8 +62,8 @@ class Subscription:
 class Projector(QObject):
     """Keep the curves in step with the document.
 
-    While a gesture is open, runs are in single precision, with bands of the indicators that the
-    windows which subscribed show; when it ends, or the slider rests, one exact run follows. Of
+    While a gesture is open, runs are in single precision, of the indicators that the windows
+    which subscribed show; when it ends, or the slider rests, one exact run follows. Of
     changes that come while a run is under way only the latest is run next. `projected` and
     `failed` come on the thread of the widgets, to all windows, and never anything older than
     before.

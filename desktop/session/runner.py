@@ -44,7 +44,7 @@ class RunJob:
     generation: int
     request: RunRequest
     indicators: tuple[str, ...] | None
-    """Those whose bands are wanted; None for all."""
+    """Those whose lines are wanted; None for all."""
     reads: tuple[tuple[tuple[str, ...], int], ...]
     """What each window shows, and the step that its headlines speak of."""
     exact: bool
@@ -105,8 +105,8 @@ class Runner(QObject):
     def _curves(self, job: RunJob) -> LiveCurves:
         over, request = job.over, job.request
         kind = BaselineKey.of(job)
-        projection = self._made(over, request, kind)
-        found = bands(projection, job.indicators)
+        projection = self._made(over, request, kind, job.indicators)
+        found = bands(projection)
         if job.exact and request.policy == STATUS_QUO:
             _keep(over, kind, (projection, found))
         baseline, baseline_bands = self._baseline(over, kind)
@@ -144,12 +144,19 @@ class Runner(QObject):
         found = over.baselines.get(usual)
         return None if found is None else found[1]
 
-    def _made(self, over: Runnable, request: RunRequest, kind: BaselineKey) -> Projection:
+    def _made(
+        self,
+        over: Runnable,
+        request: RunRequest,
+        kind: BaselineKey,
+        indicators: tuple[str, ...] | None = None,
+    ) -> Projection:
         return self._project(
             over.compiled,
             request.policy,
             over.compiled.draws(request.ensemble, request.assumptions),
             dtype=np.float64 if kind.exact else np.float32,
+            indicators=indicators,
             monthly=kind.monthly,
         )
 

@@ -1,7 +1,7 @@
 """Latest wins, gestures, failures, threads."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,7 @@ class Recorder:
         draws: Draws,
         *,
         dtype: DTypeLike = np.float64,
+        indicators: Sequence[str] | None = None,
         monthly: bool = False,
     ) -> Projection:
         if np.dtype(dtype) in self.held:
@@ -70,7 +71,7 @@ class Recorder:
         self.threads.add(threading.get_ident())
         if self.error is not None:
             raise self.error
-        return project(model, policy, draws, dtype=dtype, monthly=monthly)
+        return project(model, policy, draws, dtype=dtype, indicators=indicators, monthly=monthly)
 
     @property
     def values(self) -> list[float]:

@@ -31,6 +31,8 @@ class Feed:
     """(TIME, DRIVER, MEMBER)."""
     path: Array
     """(TIME, PATH): paths, then what events push."""
+    place: NDArray[np.int32]
+    """(RESULT,): the row that a result is written to, -1 for none."""
     scale: Array
     """(RESULT,): what a result is multiplied by."""
     lines: NDArray[np.int32]
@@ -38,6 +40,11 @@ class Feed:
     before: Array
     """(RESULT, 12): a twelfth of each month up to the first, which it stands for; NaN where they
     are unknown and all stand where the first month does."""
+
+    @property
+    def drawn(self) -> int:
+        """Count the results that are written."""
+        return int(np.count_nonzero(self.place >= 0))
 
     @property
     def width(self) -> int:

@@ -20,13 +20,15 @@ struct run {
     int32_t months, pitch;
     /* Rows that instructions name, in this order; `pitch` members to a row of the last three. */
     int32_t states, work, constants, drivers, results;
+    int32_t drawn;          /* Results that are written. */
     int32_t numbers, paths; /* Scalars that instructions name: first numbers, then the month's. */
     const int32_t *starts;  /* (states,): the row of `constant` that each state starts from */
     const void *constant;   /* (constants, pitch) */
     const void *driver;     /* (months, drivers, pitch) */
     const void *number;     /* (numbers,) */
     const void *path;       /* (months, paths) */
-    void *result;           /* (months, results, pitch) */
+    void *result;           /* (months, drawn, pitch) */
+    const int32_t *place;   /* (results,): the row a result is written to, below 0 none */
     const void *scale;      /* (results,): what a result is multiplied by */
     const int32_t *lines;   /* (results,): 0 as it is, 1 the mean of twelve months */
     const void *before;     /* (results, 12): months up to the first, the last in its place; NaN if
@@ -436,9 +438,10 @@ static TARGET int32_t NAME(draw)(const struct run *run, int32_t month, int32_t v
                                  const V *result, V *rings, REAL *to) {
     enum { STRIDE = BLOCK / LANES };
     V odd = {};
-    for (int32_t r = 0; r < run->results; r++, result += STRIDE, to += run->pitch) {
+    for (int32_t r = 0; r < run->results; r++, result += STRIDE) {
+        if (run->place[r] < 0) continue;
         REAL scale = ((const REAL *)run->scale)[r];
-        V *line = (V *)to;
+        V *line = (V *)(to + run->place[r] * (int64_t)run->pitch);
         if (run->lines[r]) {
             const REAL *before = (const REAL *)run->before + 12 * r;
             int known = before[11] == before[11];
@@ -489,7 +492,7 @@ static TARGET int32_t NAME(run)(const struct run *run, int32_t *next, void *spac
                  0, 0)
         for (int32_t month = 0; month < run->months; month++) {
             const REAL *fed = (const REAL *)run->driver + month * (int64_t)run->drivers * pitch;
-            REAL *made = (REAL *)run->result + month * (int64_t)run->results * pitch;
+            REAL *made = (REAL *)run->result + month * (int64_t)run->drawn * pitch;
             const uint32_t *code = month % 2 ? run->odd : run->even;
             COPY(run->drivers, driver, fed + member, BLOCK, pitch)
             memcpy(scalar + run->numbers, (const REAL *)run->path + month * (int64_t)run->paths,

@@ -48,9 +48,9 @@ class _Run(ctypes.Structure):
     _fields_ = (
         *((name, ctypes.c_void_p) for name in ("even", "odd")),
         *((name, ctypes.c_int32) for name in ("months", "pitch", "states", "work", "constants")),
-        *((name, ctypes.c_int32) for name in ("drivers", "results", "numbers", "paths")),
+        *((name, ctypes.c_int32) for name in ("drivers", "results", "drawn", "numbers", "paths")),
         *((name, ctypes.c_void_p) for name in ("starts", "constant", "driver", "number", "path")),
-        *((name, ctypes.c_void_p) for name in ("result", "scale", "lines", "before")),
+        *((name, ctypes.c_void_p) for name in ("result", "place", "scale", "lines", "before")),
     )
 
 
@@ -60,9 +60,9 @@ class _Spare:
     Pages that are new must be cleared by the system first, which takes a quarter of a live run.
     """
 
-    _LEAST, _MOST = 1 << 21, 1 << 24
-    """Bytes of what is kept: fewer are never given back to the system, and the results of a
-    thousand members in single precision are no more."""
+    _LEAST, _MOST = 1 << 21, 1 << 23
+    """Bytes of what is kept: fewer are never given back to the system, and the lines of nine charts
+    and a thousand members in single precision are no more."""
 
     def __init__(self) -> None:
         self._memory: NDArray[np.uint8] | None = None
@@ -118,13 +118,17 @@ class Library:
         dtype = feed.constant.dtype
         width = feed.width
         number = np.array(code.numbers, dtype)
-        result = self._spare.array((feed.months, len(code.results), width), dtype)
+        result = self._spare.array((feed.months, feed.drawn, width), dtype)
         run = _Run(
             *(array.ctypes.data for array in (code.even, code.odd)),
             *(feed.months, width, len(code.states), code.work, len(code.constants)),
-            *(len(code.drivers), len(code.results), len(code.numbers), feed.path.shape[1]),
+            *(len(code.drivers), len(code.results), feed.drawn),
+            *(len(code.numbers), feed.path.shape[1]),
             *(a.ctypes.data for a in (code.starts, feed.constant, feed.driver, number, feed.path)),
-            *(array.ctypes.data for array in (result, feed.scale, feed.lines, feed.before)),
+            *(
+                array.ctypes.data
+                for array in (result, feed.place, feed.scale, feed.lines, feed.before)
+            ),
         )
         rows, scalars = code.rows + 11 * int(feed.lines.sum()), len(number) + feed.path.shape[1]
         following = ctypes.c_int32(0)

@@ -101,7 +101,7 @@ def execute(code: Code, feed: Feed) -> tuple[Array, bool]:
     rows[own:fed] = list(feed.constant)
     for state, start in enumerate(code.starts):
         rows[state] = feed.constant[start]
-    result = np.empty((feed.months, len(code.results), width), dtype)
+    result = np.empty((feed.months, feed.drawn, width), dtype)
     calls = [
         (_FUNCTIONS[operation], _LETTERS[operation], target, operands)
         for operation, target, *operands in code.even.tolist()
@@ -122,8 +122,9 @@ def execute(code: Code, feed: Feed) -> tuple[Array, bool]:
                     dtype,
                     width,
                 )
-            for place, row in enumerate(rows[made:]):
-                result[month, place] = row
+            for place, row in zip(feed.place, rows[made:], strict=True):
+                if place >= 0:
+                    result[month, place] = row
             rows[: 2 * states] = [*rows[states : 2 * states], *rows[:states]]
         _draw(feed, result)
         return result, bool(np.isfinite(result).all())
@@ -136,13 +137,15 @@ def _row(values: Any, dtype: np.dtype[Any], width: int) -> Array:
 
 def _draw(feed: Feed, result: Array) -> None:
     """Turn results into lines."""
-    for place, (scale, line) in enumerate(zip(feed.scale, feed.lines, strict=True)):
+    kinds = zip(feed.place, feed.scale, feed.lines, feed.before, strict=True)
+    for place, scale, line, before in kinds:
+        if place < 0:
+            continue
         months = result[:, place]
         if not line:
             months *= scale
             continue
         months *= scale / feed.scale.dtype.type(12.0)
-        before = feed.before[place]
         known = not np.isnan(before[-1])
         if known:
             months[0] = before[-1]

@@ -14,7 +14,7 @@ from desktop.engine.compile.compiler import BLOCK, CompiledModel
 from desktop.engine.ensemble.draws import Draws
 from desktop.engine.ensemble.paths import channels, check_policy, forces, impulses
 from desktop.engine.results.projection import FloatArray, MemberRun, Projection
-from desktop.engine.run.workspace import Line, Workspace
+from desktop.engine.run.workspace import Line, Workspace, as_they_are
 
 
 def project(
@@ -31,29 +31,30 @@ def project(
     They are read-only, (TIME, INDICATOR, MEMBER), in the indicators' units. With `monthly`, every
     line is that of single months, flows at their yearly rate, without any twelve-month mean.
 
-    What other indicators than these need is not worked out. More than BLOCK members run in blocks:
-    only their lines are kept of all of them at once.
+    What the others need is worked out as well, by one program for all. More than BLOCK members run
+    in blocks: only their lines are kept of all of them at once.
     `dtype` is float64, or float32 for the live picture. Raise the ArgumentError that says what is
     wrong with the policy, or RunFailedError where the numbers leave the finite.
     """
     model = compiled.model
     check_policy(model, policy)
-    wanted = tuple(model.indicators) if indicators is None else tuple(indicators)
+    places = {indicator: place for place, indicator in enumerate(model.indicators)}
+    wanted = tuple(places) if indicators is None else tuple(dict.fromkeys(indicators))
     for indicator in wanted:
-        if indicator not in model.indicators:
+        if indicator not in places:
             raise UnknownIndicatorError(indicator=indicator)
     shown = [model.indicators[indicator] for indicator in wanted]
     if monthly:
         shown = [replace(indicator, twelve_months=False) for indicator in shown]
-    program = compiled.program([line.variable for line in shown], draws)
-    lines = [
-        Line(
+    program = compiled.program(compiled.drawn, draws)
+    lines = {
+        places[line.id]: Line(
             line.scale,
             line.twelve_months,
             compiled.observed[line.id] if line.twelve_months else None,
         )
         for line in shown
-    ]
+    }
     number: np.dtype[Any] = np.dtype(dtype)
     members = draws.members
     parts: list[FloatArray] = []
@@ -103,7 +104,7 @@ def run_member(compiled: CompiledModel, policy: Policy, draws: Draws, member: in
     program = compiled.program(compiled.variables, draws)
     workspace = program.workspace(1, np.dtype(np.float64))
     workspace.prepare({**{name: np.array([v]) for name, v in parameters.items()}, **drivers})
-    found, _ = _run(compiled, workspace, policy, [Line()] * len(compiled.variables))
+    found, _ = _run(compiled, workspace, policy, as_they_are(len(compiled.variables)))
     found.flags.writeable = False
     values = {name: found[:, place, 0] for place, name in enumerate(compiled.variables)}
     _check_finite(compiled, {name: path[:, np.newaxis] for name, path in values.items()})
@@ -112,7 +113,7 @@ def run_member(compiled: CompiledModel, policy: Policy, draws: Draws, member: in
 
 
 def _run(
-    compiled: CompiledModel, workspace: Workspace, policy: Policy, lines: Sequence[Line]
+    compiled: CompiledModel, workspace: Workspace, policy: Policy, lines: Mapping[int, Line]
 ) -> tuple[FloatArray, bool]:
     pushes = impulses(compiled.model, policy.events)
     return workspace.run(_paths(compiled, policy), pushes, lines)
@@ -130,7 +131,7 @@ def _everything(
 ) -> dict[str, FloatArray]:
     names = (*compiled.variables, *also)
     with compiled.program(names, draws).prepared(draws, np.dtype(np.float64)) as prepared:
-        found, _ = _run(compiled, prepared.workspace, policy, [Line()] * len(names))
+        found, _ = _run(compiled, prepared.workspace, policy, as_they_are(len(names)))
     found.flags.writeable = False
     return {name: found[:, place] for place, name in enumerate(names)}
 

@@ -1,6 +1,6 @@
 """Feeds the programs of a run with parameters, drivers and a policy's paths."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,11 @@ class Line:
     """Draw the mean of twelve months."""
     before: Array | None = None
     """Single months up to the first, (12, 1), in the line's unit; None where they are unknown."""
+
+
+def as_they_are(results: int) -> dict[int, Line]:
+    """Return the lines of so many results, all as they are."""
+    return dict.fromkeys(range(results), Line())
 
 
 class Workspace:
@@ -77,11 +82,12 @@ class Workspace:
 
     @np.errstate(all="ignore")
     def run(
-        self, paths: Mapping[str, Array], impulses: Impulses, lines: Sequence[Line]
+        self, paths: Mapping[str, Array], impulses: Impulses, lines: Mapping[int, Line]
     ) -> tuple[Array, bool]:
         """Work out all that the policy decides: `paths` are (TIME,).
 
-        Return the results, (TIME, RESULT, MEMBER), as the lines say, and whether all are finite.
+        `lines` are drawn of some results, by their number. Return them in this order, (TIME, LINE,
+        MEMBER), and whether all are finite.
         """
         stages = self._stages
         for code in (stages.paths, stages.members):
@@ -89,17 +95,21 @@ class Workspace:
         made = self._run(stages.paths, self._rows, 1, np.dtype(np.float64), impulses)
         for place, node in enumerate(stages.paths.results):
             self._paths[node.index] = made[:, place, 0].copy()
-        before = np.full((len(lines), 12), np.nan, self._dtype)
-        for row, line in zip(before, lines, strict=True):
+        count = len(stages.members.results)
+        places, twelve = np.full(count, -1, np.int32), np.zeros(count, np.int32)
+        scale, before = np.ones(count, self._dtype), np.full((count, 12), np.nan, self._dtype)
+        for row, (number, line) in enumerate(lines.items()):
+            places[number], scale[number], twelve[number] = row, line.scale, line.twelve_months
             if line.before is not None:
-                row[:] = line.before[:, 0] / 12.0
+                before[number] = line.before[:, 0] / 12.0
         feed = Feed(
             months=self._rows,
             constant=self._constant,
             driver=self._driver,
             path=self._path(stages.members, self._rows, self._dtype, impulses),
-            scale=np.array([line.scale for line in lines], self._dtype),
-            lines=np.array([line.twelve_months for line in lines], np.int32),
+            place=places,
+            scale=scale,
+            lines=twelve,
             before=before,
         )
         results, finite = execute(stages.members, feed)
@@ -130,6 +140,7 @@ class Workspace:
             constant=self._constants(code, members, dtype),
             driver=driver,
             path=self._path(code, months, dtype, impulses or {}),
+            place=np.arange(results, dtype=np.int32),
             scale=np.ones(results, dtype),
             lines=np.zeros(results, np.int32),
             before=np.full((results, 12), np.nan, dtype),

@@ -15,7 +15,7 @@ from desktop.engine.machine import executor
 from desktop.engine.machine.bytecode import Code
 from desktop.engine.machine.feed import Array, Feed
 from desktop.engine.run import workspace
-from desktop.engine.run.workspace import Line
+from desktop.engine.run.workspace import as_they_are
 
 Run = tuple[Code, Feed]
 
@@ -43,7 +43,7 @@ def programs(
             prepared.workspace.run(
                 {**forces(compiled.model, policy), **channels(compiled.model, policy.events)},
                 impulses(compiled.model, policy.events),
-                [Line()] * len(names),
+                as_they_are(len(names)),
             )
     return runs
 
