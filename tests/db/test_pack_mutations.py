@@ -1,5 +1,6 @@
 """Altered packs: refused with a sentence or taken whole, and never half of one in the library."""
 
+import json
 import random
 import stat
 from collections.abc import Callable
@@ -121,7 +122,7 @@ def directory_believed(real: Callable[..., Any]) -> Callable[..., Any]:
     ("place", "name", "instead"),
     [
         (pack, "checksums", lambda manifest: mock.ANY),
-        (content, "_without_doubles", dict),
+        (content, "_STRICT", json.JSONDecoder()),
         (pack, "check", anything),
         (mapping, "is_visible", lambda text: True),
         (mapping, "_is_one_line", lambda text: True),
