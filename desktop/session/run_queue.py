@@ -16,6 +16,7 @@ class RunQueue(QObject):
         self._wanted: RunJob | None = None
         self._running: RunJob | None = None
         self._runner = runner
+        """Held here: nobody else does."""
         self._hearing = runner.done.connect(self._finish)
         self._asked.connect(runner.run)
         self._starting = QTimer(self, singleShot=True, interval=0)
