@@ -8,8 +8,9 @@ import platform
 import struct
 import sys
 import weakref
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -65,26 +66,30 @@ class _Spare:
     and a thousand members in single precision are no more."""
 
     def __init__(self) -> None:
-        self._memory: NDArray[np.uint8] | None = None
+        # Runs on two threads may ask at once: a deque gives what it has to one of them alone.
+        self._kept: deque[NDArray[np.uint8]] = deque(maxlen=1)
 
     def array(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
         """Return an array of anything."""
         size = math.prod(shape) * dtype.itemsize
         if size > self._MOST:
             # Larger ones are of the exact run that ends a drag: nothing live follows at once.
-            self._memory = None
+            self._kept.clear()
         if not self._LEAST <= size <= self._MOST:
             return np.empty(shape, dtype)
-        memory, self._memory = self._memory, None
+        memory = self._taken()
         if memory is None or len(memory) != size:
             memory = np.empty(size, np.uint8)
         # Every view of it holds this very array, since its own base is none of NumPy's arrays.
         owner = np.frombuffer(memory.data, dtype)
-        weakref.finalize(owner, self._keep, memory).atexit = False
+        weakref.finalize(owner, self._kept.append, memory).atexit = False
         return owner.reshape(shape)
 
-    def _keep(self, memory: NDArray[np.uint8]) -> None:
-        self._memory = memory
+    def _taken(self) -> NDArray[np.uint8] | None:
+        try:
+            return self._kept.pop()
+        except IndexError:
+            return None
 
 
 class Library:
@@ -114,7 +119,7 @@ class Library:
         return BUILDS[self._build]
 
     def execute(self, code: Code, feed: Feed, threads: int | None = None) -> tuple[Array, bool]:
-        """Return the results, (TIME, RESULT, MEMBER), and whether all of them are finite."""
+        """Return the results that are drawn, (TIME, DRAWN, MEMBER), and whether all are finite."""
         dtype = feed.constant.dtype
         width = feed.width
         number = np.array(code.numbers, dtype)
@@ -195,9 +200,15 @@ def _shared(work: Callable[[], int], threads: int) -> int:
     if threads == 1:
         return work()
     other = _second.submit(work)
-    found = work()
-    # Where it has not begun by now, nothing is left for it to do.
-    return found if other.cancel() else found + other.result()
+    try:
+        found = work()
+    finally:
+        # Where it has not begun by now, nothing is left for it to do. Else it is waited for, also
+        # when this thread was interrupted: it writes into arrays that end with the caller.
+        begun = not other.cancel()
+        if begun:
+            wait([other])
+    return found + other.result() if begun else found
 
 
 def _trouble(path: Path) -> str | None:

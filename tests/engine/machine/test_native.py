@@ -4,6 +4,7 @@ import _ctypes
 import ctypes
 import shutil
 import subprocess
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -138,3 +139,20 @@ def test_that_memory_of_results_is_taken_again_once_no_view_of_them_is_held() ->
     assert (view == 1.0).all()
     del view
     assert spare.array((1000, 1024), kind).ctypes.data == place
+
+
+def test_that_a_second_thread_has_ended_before_an_interruption_of_the_first_is_told() -> None:
+    here, begun, ended = threading.get_ident(), threading.Event(), threading.Event()
+
+    def work() -> int:
+        if threading.get_ident() == here:
+            assert begun.wait(10)
+            raise KeyboardInterrupt
+        begun.set()
+        assert not ended.wait(0.2)
+        ended.set()
+        return 0
+
+    with pytest.raises(KeyboardInterrupt):
+        native._shared(work, 2)
+    assert ended.is_set()
