@@ -1,12 +1,16 @@
 """What every test may count on: no display is needed, and nothing is left running."""
 
+import faulthandler
 import gc
 import os
+import re
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, TextIO
 
 import pytest
 import tomli
@@ -61,6 +65,9 @@ _FAR = (5000, 5000)
 _PATIENCE = 2.0
 """Seconds a thread may take to notice that it was told to end."""
 _TESTS = pytest.StashKey[int]()
+_CRASH = pytest.StashKey[TextIO]()
+_CRASHED = pytest.StashKey[list[str]]()
+_RUNS_TESTS = re.compile(r"[/\\](_pytest|pluggy|xdist|execnet)[/\\]|^Extension modules")
 _SEARCHED = 1000
 """Tests without windows after which all reference cycles are searched for: a second or two."""
 
@@ -185,10 +192,41 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_sessionfinish() -> None:
     """Let Python end as it always does, and clear away cycles before it takes modules apart."""
     gc.enable()
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if QGuiApplication.instance() is not None:
+            # What was copied is Python's own, and Qt would let it go after Python is gone.
+            QGuiApplication.clipboard().clear()
+
+
+def _last_words(worker: dict[str, str]) -> Path:
+    """Return where a process of tests says where it was when it crashed."""
+    return Path(tempfile.gettempdir(), f"crash-{worker['testrunuid']}-{worker['workerid']}.txt")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Have a process of tests that crashes write down where it was."""
+    worker = getattr(session.config, "workerinput", None)
+    if worker is not None:
+        faulthandler.enable(session.config.stash.setdefault(_CRASH, _last_words(worker).open("w")))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take in what a process of tests wrote down, if it crashed."""
+    path = _last_words(node.workerinput)
+    if path.exists():
+        lines = [line for line in path.read_text().splitlines() if not _RUNS_TESTS.search(line)]
+        node.config.stash.setdefault(_CRASHED, []).extend(lines)
+        path.unlink()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what kills, faults and power cuts left, and what ran only elsewhere."""
+    """Print where a process crashed, what kills, faults and power cuts left, what ran elsewhere."""
+    for line in terminalreporter.config.stash.get(_CRASHED, ()):
+        terminalreporter.write_line(f"crashed: {line}")
     for line in terminalreporter.config.stash.get(_ELSEWHERE, ()):
         terminalreporter.write_line(f"not on Windows: {line}")
     for outcome in ("passed", "failed"):
