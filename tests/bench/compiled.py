@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.engine.machine.bytecode import FIRSTS, OPERATIONS, STOP, Code, letters
+from desktop.engine.machine.bytecode import OPERATIONS, PAIRS, STOP, Code, letters
 from desktop.engine.machine.feed import Feed
 
 Array = NDArray[Any]
@@ -51,22 +51,22 @@ _WRITTEN = {
     "relax": "({0} + ({1} - {0}) * {2})",
     "from": "({1} - {0})",
 }
+_PAIRED = {name: pair for pair, name in PAIRS.items()}
 
 
 def written(name: str, operands: list[str]) -> str:
     """Return an operation as C."""
-    for first in FIRSTS:
-        if name.startswith(f"{first}_"):
-            second = name.removeprefix(f"{first}_")
-            one, rest = written(first, operands[:2]), operands[2:]
-            if second.startswith("relax"):
-                return _WRITTEN["relax"].format(rest[0], one, rest[1])
-            return _WRITTEN[second.split("_")[0]].format(one, *rest)
+    if name in _PAIRED:
+        first, second = _PAIRED[name]
+        one, rest = written(first, operands[:2]), operands[2:]
+        if second == "relax_vv":
+            return written(second, [rest[0], one, rest[1]])
+        return written(second, [one, *rest])
     if len(operands) == 4:
         state, follows, rise, fall = operands
         speed = f"({follows} > {state} ? {rise} : {fall})"
         return _WRITTEN["relax"].format(state, follows, speed)
-    return _WRITTEN[name.rstrip("vs").removesuffix("_")].format(*operands)
+    return _WRITTEN[name.rpartition("_")[0]].format(*operands)
 
 
 class WrittenLoop:

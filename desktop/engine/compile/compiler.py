@@ -59,12 +59,11 @@ class Program:
         equations = compiled.equations
         if not folded:
             equations = replace(equations, certain={})
-        self.graph: Graph = build_graph(equations, targets)
         model = compiled.model
+        self.graph: Graph = build_graph(equations, targets, model.lookups)
         self._stages: Stages = make_stages(
             self.graph,
             [self.graph.variables[name] for name in targets],
-            model.lookups,
             frozenset(each.target for each in model.effects if each.shape is Shape.IMPULSE),
         )
         self._idle: list[tuple[tuple[str, int], PreparedRun]] = []

@@ -1,15 +1,17 @@
 """Equations as a graph of array operations, each shared by all that need it."""
 
-import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial, reduce
+from itertools import groupby, pairwise
 
+from desktop.domain.model.model import LookupTable
 from desktop.engine.compile.equations import Equations
 from desktop.engine.compile.phases import Phase
 from desktop.engine.language.arithmetic import worked_out
 from desktop.engine.language.expressions import Expression, Name, Number, Operation
-from desktop.engine.run.states import Accumulation, Relaxation
+from desktop.engine.run.states import Accumulation, State, parts
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -22,7 +24,7 @@ class Node:
     uses: "tuple[Node, ...]"
     phase: Phase
     name: str = ""
-    """Id of an input, a state or a lookup table."""
+    """Id of an input or a state."""
     value: float = 0.0
     """Of a number."""
 
@@ -34,24 +36,10 @@ class StateNodes:
     id: str
     node: Node
     start: Node
-    input: Node | None
-    """Of a relaxation; then `rise` is set."""
-    rise: Node | None
-    fall: Node | None
-    flow: Node | None
-    """Of an accumulation."""
+    next: Node
+    """Of the same state a month later, before events and bounds: `add` takes the state and a flow,
+    `relax` the state, its input, and one or two shares of the gap between them."""
     bounds: tuple[float, float] | None
-
-    @property
-    def movers(self) -> tuple[Node, ...]:
-        """Return the nodes that are needed in every month to move the state."""
-        mover = self.input or self.flow
-        return () if mover is None else (mover,)
-
-    @property
-    def constants(self) -> tuple[Node, ...]:
-        """Return the nodes that are needed once."""
-        return tuple(each for each in (self.start, self.rise, self.fall) if each is not None)
 
 
 @dataclass(slots=True)
@@ -64,11 +52,12 @@ class Graph:
     """Every auxiliary, state and input that is needed, by name."""
 
 
-def build_graph(equations: Equations, wanted: Iterable[str]) -> Graph:
+def build_graph(
+    equations: Equations, wanted: Sequence[str], tables: Mapping[str, LookupTable]
+) -> Graph:
     """Return the graph of everything the wanted names need, common parts once."""
-    wanted = list(wanted)
     needed = equations.needed(wanted)
-    builder = _Builder(equations)
+    builder = _Builder(equations, tables)
     for name in equations.states:
         if name in needed:
             builder.declare_state(name)
@@ -84,8 +73,9 @@ def build_graph(equations: Equations, wanted: Iterable[str]) -> Graph:
 
 
 class _Builder:
-    def __init__(self, equations: Equations) -> None:
+    def __init__(self, equations: Equations, tables: Mapping[str, LookupTable]) -> None:
         self.graph = Graph()
+        self._tables = tables
         self._phases = equations.phases
         self._certain = equations.certain
         self._known: dict[tuple[object, ...], Node] = {}
@@ -96,26 +86,12 @@ class _Builder:
     def define(self, name: str, expression: Expression) -> None:
         self.graph.variables[name] = self.node(expression)
 
-    def define_state(self, name: str, state: Relaxation | Accumulation) -> None:
+    def define_state(self, name: str, state: State) -> None:
         own = self.graph.variables[name]
-        start = self.node(state.start)
-        if isinstance(state, Accumulation):
-            nodes = StateNodes(
-                name, own, start, None, None, None, self.node(state.flow), state.bounds
-            )
-        else:
-            fall = None if state.fall is None else self.node(state.fall)
-            nodes = StateNodes(
-                name,
-                own,
-                start,
-                self.node(state.input),
-                self.node(state.rise),
-                fall,
-                None,
-                state.bounds,
-            )
-        self.graph.states[name] = nodes
+        kind = "add" if isinstance(state, Accumulation) else "relax"
+        start, *moving = (self.node(part) for part in parts(state))
+        following = self._apply(kind, own, *moving, name=name)
+        self.graph.states[name] = StateNodes(name, own, start, following, state.bounds)
 
     def node(self, expression: Expression) -> Node:
         """Return the node of an expression."""
@@ -160,21 +136,40 @@ class _Builder:
         return self._intern(key, lambda index: Node(index, kind, uses, phase, name))
 
     def _operation(self, operation: Operation) -> Node:
-        if operation.name in ("multiply", "divide"):
+        name, arguments = operation.name, operation.arguments
+        if name in ("multiply", "divide"):
             return self._product(operation)
-        if operation.name in ("add", "subtract", "negate"):
+        if name in ("add", "subtract", "negate"):
             return self._sum(operation)
-        arguments = operation.arguments
-        if operation.name == "lookup":
-            table = arguments[0]
+        if name == "lookup":
+            table, x = arguments
             assert isinstance(table, Name)
-            return self._apply("lookup", self.node(arguments[1]), name=table.id)
+            return self._looked_up(self._tables[table.id], self.node(x))
         uses = [self.node(each) for each in arguments]
-        if operation.name == "power":
-            return self._power(*uses)
-        if operation.name == "clip":
-            return self._clipped(*uses)
-        return self._apply(operation.name, *uses)
+        match name:
+            case "power":
+                return self._power(*uses)
+            case "clip":
+                return self._clipped(*uses)
+            case "greater" | "greater_equal":
+                return self._apply(name.replace("greater", "less"), *reversed(uses))
+            case "not":
+                return self._apply("subtract", self.number(1.0), *uses)
+        return self._apply({"and": "multiply", "or": "max"}.get(name, name), *uses)
+
+    def _looked_up(self, table: LookupTable, x: Node) -> Node:
+        """Choose among the straight lines between the table's points, held at its ends."""
+        points = [(self.number(at), value) for at, value in zip(table.x, table.y, strict=True)]
+        # What is not a number is beside no point and keeps what it starts with.
+        found = self._apply("multiply", x, self.number(0.0))
+        for (low, left), (high, right) in pairwise(points):
+            slope = self.number((right - left) / (high.value - low.value))
+            risen = self._apply("multiply", self._apply("subtract", x, low), slope)
+            line = self._apply("add", risen, self.number(left))
+            found = self._apply("if", self._apply("less_equal", low, x), line, found)
+        (first, start), (last, end) = points[0], points[-1]
+        found = self._apply("if", self._apply("less", x, first), self.number(start), found)
+        return self._apply("if", self._apply("less_equal", last, x), self.number(end), found)
 
     def _clipped(self, value: Node, low: Node, high: Node) -> Node:
         """Cut at both ends at once where they are numbers in their order."""
@@ -210,81 +205,65 @@ class _Builder:
 
     def _product(self, operation: Operation) -> Node:
         """Multiply early-known factors first, so that only late ones are left for the loop."""
-        factors = [
-            (self.node(factor), inverse) for factor, inverse in _factors(operation, inverse=False)
-        ]
         result: Node | None = None
-        for above, below in _by_phase(factors):
+        for above, below in self._by_phase(operation, ("multiply", "divide")):
             for node in above:
                 empty = result is None or _is(result, 1.0)
-                result = node if empty or result is None else self._multiplied(result, node)
-            divisor: Node | None = None
-            for node in below:
-                divisor = node if divisor is None else self._multiplied(divisor, node)
-            if divisor is not None:
+                result = node if empty or result is None else self._apply("multiply", result, node)
+            if below:
+                divisor = reduce(partial(self._apply, "multiply"), below)
                 result = self._apply("divide", result or self.number(1.0), divisor)
         assert result is not None
         return result
 
-    def _multiplied(self, left: Node, right: Node) -> Node:
-        if _is(left, -1.0):
-            return self._apply("negate", right)
-        return self._apply("multiply", left, right)
-
     def _sum(self, operation: Operation) -> Node:
         """Add early-known terms first, so that only late ones are left for the loop."""
-        terms = [(self.node(term), minus) for term, minus in _terms(operation, minus=False)]
         result: Node | None = None
-        for plus, minus in _by_phase(terms):
+        for plus, minus in self._by_phase(operation, ("add", "subtract")):
             for node in plus:
                 empty = result is None or _is(result, 0.0)
                 result = node if empty or result is None else self._apply("add", result, node)
             for node in minus:
                 result = (
-                    self._apply("negate", node)
+                    self._apply("multiply", self.number(-1.0), node)
                     if result is None
                     else self._apply("subtract", result, node)
                 )
         assert result is not None
         return result
 
+    def _by_phase(
+        self, operation: Operation, pair: tuple[str, str]
+    ) -> Iterator[tuple[list[Node], list[Node]]]:
+        """Yield an operation's operands by phase, earliest first: straight ones and turned ones."""
+        nodes = [(self.node(each), turned) for each, turned in _operands(operation, pair)]
+        nodes.sort(key=lambda operand: operand[0].phase)
+        for _, group in groupby(nodes, key=lambda operand: operand[0].phase):
+            sides: tuple[list[Node], list[Node]] = ([], [])
+            for node, turned in group:
+                sides[turned].append(node)
+            yield sides
+
 
 def _is(node: Node, value: float) -> bool:
     return node.kind == "number" and node.value == value
 
 
-def _factors(expression: Expression, inverse: bool) -> Iterator[tuple[Expression, bool]]:
-    if isinstance(expression, Operation) and expression.name in ("multiply", "divide"):
+def _operands(
+    expression: Expression, pair: tuple[str, str], turned: bool = False
+) -> Iterator[tuple[Expression, bool]]:
+    """Yield what nested operations of a pair join, and whether the second of the pair turns it."""
+    if isinstance(expression, Operation) and expression.name in pair:
         left, right = expression.arguments
-        yield from _factors(left, inverse)
-        yield from _factors(right, inverse != (expression.name == "divide"))
+        yield from _operands(left, pair, turned)
+        yield from _operands(right, pair, turned != (expression.name == pair[1]))
     elif isinstance(expression, Operation) and expression.name == "negate":
-        yield Number(-1.0), False
-        yield from _factors(expression.arguments[0], inverse)
+        product = "multiply" in pair
+        if product:
+            yield Number(-1.0), False
+        yield from _operands(expression.arguments[0], pair, turned == product)
     else:
-        yield expression, inverse
-
-
-def _terms(expression: Expression, minus: bool) -> Iterator[tuple[Expression, bool]]:
-    if isinstance(expression, Operation) and expression.name in ("add", "subtract"):
-        left, right = expression.arguments
-        yield from _terms(left, minus)
-        yield from _terms(right, minus != (expression.name == "subtract"))
-    elif isinstance(expression, Operation) and expression.name == "negate":
-        yield from _terms(expression.arguments[0], not minus)
-    else:
-        yield expression, minus
-
-
-def _by_phase(parts: list[tuple[Node, bool]]) -> Iterator[tuple[list[Node], list[Node]]]:
-    """Split (node, turned) parts by phase, earliest first: straight ones and turned ones."""
-    ordered = sorted(parts, key=lambda part: part[0].phase)
-    for _, group in itertools.groupby(ordered, key=lambda part: part[0].phase):
-        straight: list[Node] = []
-        turned: list[Node] = []
-        for node, is_turned in group:
-            (turned if is_turned else straight).append(node)
-        yield straight, turned
+        yield expression, turned
 
 
 def following(nodes: Iterable[Node]) -> Mapping[int, Node]:

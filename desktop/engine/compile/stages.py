@@ -1,9 +1,8 @@
 """The five programs of a run, each fed by those before it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from desktop.domain.model.model import LookupTable
 from desktop.engine.compile.graph import Graph, Node, following
 from desktop.engine.compile.phases import Phase
 from desktop.engine.machine.bytecode import Assembler, Code
@@ -31,17 +30,15 @@ class Stages:
     """All else, member by member; its results are the run's."""
 
 
-def make_stages(
-    graph: Graph,
-    results: Sequence[Node],
-    tables: Mapping[str, LookupTable],
-    pushed: frozenset[str],
-) -> Stages:
+def make_stages(graph: Graph, results: Sequence[Node], pushed: frozenset[str]) -> Stages:
     """Return the programs that work out the results and what they need, and nothing else."""
-    roots = list(results)
+    roots, after = list(results), {}
     for state in graph.states.values():
-        roots += [state.node, *state.movers, *state.constants]
+        roots += [state.start, state.next]
+        # A state moves as soon as what moves it is known: no row holds that for longer.
+        after[state.next.index] = state.next.uses[1].index
     needed = [node for node in following(roots).values() if node.kind not in _LEAVES]
+    needed.sort(key=lambda node: after.get(node.index, node.index))
 
     def stage(phases: Iterable[Phase], wanted: Iterable[Node], *, shared: bool) -> Code:
         within = frozenset(phases)
@@ -49,7 +46,6 @@ def make_stages(
             [node for node in needed if node.phase in within],
             [state for state in graph.states.values() if state.node.phase in within],
             [*dict.fromkeys(wanted)] if shared else list(wanted),
-            tables,
             pushed,
             is_scalar=lambda node: not shared and not node.phase.per_member,
         ).code()

@@ -141,9 +141,7 @@ class Library:
         def work() -> int:
             space, scalar = self._space(rows, dtype), np.zeros(scalars + 1, dtype)
             return int(
-                self._library.machine_run(
-                    self._build,
-                    int(dtype == np.float32),
+                self._function("run", dtype)(
                     ctypes.byref(run),
                     ctypes.byref(following),
                     ctypes.c_void_p(space.ctypes.data),
@@ -153,6 +151,11 @@ class Library:
 
         offending = _shared(work, 1 if width <= self._block else threads or _THREADS)
         return result, not offending
+
+    def _function(self, name: str, dtype: np.dtype[Any]) -> Any:
+        """Return a function of the library for a kind of number."""
+        build = ("plain", "avx2", "avx512")[self._build]
+        return getattr(self._library, f"{name}{8 * dtype.itemsize}_{build}")
 
     def _space(self, rows: int, dtype: np.dtype[Any]) -> Array:
         """Return room for so many rows of a block, and the row that the beginning may cost."""
@@ -172,11 +175,9 @@ class Library:
         following = ctypes.c_int32(0)
 
         def work() -> int:
-            scratch = np.empty(2 * members, values.dtype)
+            scratch = np.empty(2 * members + 64, values.dtype)
             return int(
-                self._library.machine_percentiles(
-                    self._build,
-                    int(values.dtype == np.float32),
+                self._function("percentiles", values.dtype)(
                     ctypes.c_void_p(values.ctypes.data),
                     count,
                     members,

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from desktop.engine.machine.bytecode import FIRSTS, OPERATIONS, STOP, Code, letters
+from desktop.engine.machine.bytecode import OPERATIONS, PAIRS, STOP, Code, letters
 from desktop.engine.machine.feed import Array, Feed
 from desktop.engine.machine.functions import exponential, logarithm
 from desktop.engine.results.trailing_mean import sums_of_twelve
@@ -68,24 +68,19 @@ _ONE_STEP: dict[str, Callable[..., Array]] = {
 }
 
 
-def _second(name: str) -> Callable[..., Array]:
-    if name == "relax_vv":
-        return lambda first, state, rate: _relax(state, first, rate)
-    return _ONE_STEP[name.split("_", maxsplit=1)[0]]
+def _function(name: str) -> Callable[..., Array]:
+    return _ONE_STEP[name.rpartition("_")[0]]
 
 
-def _both(one: Callable[..., Array], two: Callable[..., Array]) -> Callable[..., Array]:
+def _both(first: str, second: str) -> Callable[..., Array]:
+    one, two = _function(first), _function(second)
+    if second == "relax_vv":
+        return lambda x, y, state, rate: two(state, one(x, y), rate)
     return lambda x, y, *rest: two(one(x, y), *rest)
 
 
-def _function(name: str) -> Callable[..., Array]:
-    for first in FIRSTS:
-        if name.startswith(f"{first}_"):
-            return _both(_function(first), _second(name.removeprefix(f"{first}_")))
-    return _ONE_STEP[name.rstrip("vs").removesuffix("_")]
-
-
-_FUNCTIONS = [_function(name) for name in OPERATIONS]
+_TWO_STEPS = {name: _both(*pair) for pair, name in PAIRS.items()}
+_FUNCTIONS = [_TWO_STEPS.get(name) or _function(name) for name in OPERATIONS]
 _LETTERS = [letters(name) for name in OPERATIONS]
 
 

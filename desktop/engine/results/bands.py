@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from desktop.domain.errors import UnknownIndicatorError
 from desktop.engine.machine.executor import library
+from desktop.engine.machine.feed import LANES
 from desktop.engine.results.projection import PERCENTILES, Bands, FloatArray, Projection
 
 _SHARES = np.array(PERCENTILES) / 100
@@ -49,7 +50,11 @@ def percentiles(values: FloatArray) -> FloatArray:
 def _percentiles(values: FloatArray, rows: NDArray[np.integer]) -> FloatArray:
     """Return the percentiles, (PERCENTILE, CHOSEN), of chosen rows of values by (ROW, MEMBER)."""
     compiled = library()
-    if compiled is not None and values.dtype in (np.float32, np.float64):
+    if (
+        compiled is not None
+        and values.dtype in (np.float32, np.float64)
+        and values.shape[1] >= LANES
+    ):
         if values.strides[-1] != values.itemsize:
             values = np.ascontiguousarray(values)
         return compiled.percentiles(values, rows, _SHARES)[0]
