@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from desktop.bridge.errors import UnexpectedError
@@ -112,13 +112,10 @@ class Job(Generic[T_co]):
         self._ended = ended
         return self
 
-    def start(self, *, in_background: bool = False) -> "Job[T_co]":
-        """Work on a thread of its own, which ends with the program if the work hangs.
-
-        With `in_background` what moves under the hand comes first.
-        """
-        work = self._run_in_background if in_background else self._run_and_post
-        self._thread = threading.Thread(target=work, name=self._what, daemon=True)
+    def start(self) -> "Job[T_co]":
+        """Work on a thread of its own, which ends with the program if the work hangs."""
+        # Of no lower priority: what holds the interpreter's lock would then keep sliders waiting.
+        self._thread = threading.Thread(target=self._run_and_post, name=self._what, daemon=True)
         self._thread.start()
         return self
 
@@ -156,10 +153,6 @@ class Job(Generic[T_co]):
                 _notify(receiver.owner, receiver.done, self._outcome.value)
             elif self._outcome is not None and receiver.failed is not None:
                 _notify(receiver.owner, receiver.failed, self._outcome)
-
-    def _run_in_background(self) -> None:
-        QThread.currentThread().setPriority(QThread.Priority.LowPriority)
-        self._run_and_post()
 
     def _run_and_post(self) -> None:
         self.run()

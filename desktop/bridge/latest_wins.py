@@ -29,11 +29,10 @@ class LatestWins(Generic[T]):
         advanced: Callable[[int], object] | None = None,
         *,
         what: str,
-        in_background: bool = False,
     ) -> None:
         self._receiver = receiver
         self._answered, self._failed, self._advanced = answered, failed, advanced
-        self._what, self._in_background = what, in_background
+        self._what = what
         self._wanted: Callable[[Progress], T] | None = None
         self._running: Job[T] | None = None
         self._awaited = False
@@ -74,7 +73,7 @@ class LatestWins(Generic[T]):
         job.then(self._receiver, self._answered, self._failed)
         if self._advanced is not None:
             job.follow(self._receiver, self._advanced)
-        job.start(in_background=self._in_background)
+        job.start()
 
     def _go_on(self) -> None:
         self._running = None

@@ -42,9 +42,7 @@ class SpareRuns:
         failed: Callable[[VecinosError], object],
     ) -> LatestWins[T]:
         """Return what questions of one kind are asked through, each made by `question`."""
-        latest = LatestWins(
-            receiver, answered, failed, what="a question about runs", in_background=True
-        )
+        latest = LatestWins(receiver, answered, failed, what="a question about runs")
         self._asked.add(latest)
         return latest
 

@@ -56,7 +56,6 @@ class SurvivalWindow(SideWindow):
             self._fail,
             self._advance,
             what="a survey of the assumptions",
-            in_background=True,
         )
         self._found: tuple[Conclusion, ...] = ()
         self._error: VecinosError | None = None
