@@ -252,7 +252,8 @@ class FanChart(MonthlyChart):
         `members` are the policy's values in that month, (MEMBER,): of them it is counted how many
         meet a target. One alone says nothing of runs.
         """
-        self._contrast, self._members = contrast, members
+        # A part of the run's lines would keep all of them for as long as this chart shows it.
+        self._contrast, self._members = contrast, None if members is None else members.copy()
         self._retranslate()
         if self._seen_until is not None:
             self._word_under_head()

@@ -36,3 +36,8 @@ class LiveCurves:
 
     Only beside a default baseline: nothing else divides a distance between lines.
     """
+
+    @property
+    def drawn_and_decided(self) -> tuple[Bands, Bands] | None:
+        """Return the policy's bands with and without the events that chance drew, if it drew."""
+        return None if self.decided_bands is None else (self.bands, self.decided_bands)

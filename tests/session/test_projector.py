@@ -430,7 +430,7 @@ def test_that_events_drawn_by_chance_are_no_policy_in_the_bar(qtbot: QtBot) -> N
         made.deleteLater()
     (curves,) = heard
     step = curves.projection.clock.step(Month(2028, 12))
-    shares = shares_at(curves, curves, "cooperation_depth", step)
+    shares = shares_at(curves, curves.drawn_and_decided, "cooperation_depth", step)
     assert shares is not None
     assert shares.chance < -1.0
     assert shares.action == pytest.approx(0.0, abs=1e-9)

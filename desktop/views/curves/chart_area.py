@@ -1,5 +1,7 @@
 """The centre of the desk: toolbar, chart grid, strip of sparklines, bars for what failed."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
@@ -42,6 +44,9 @@ from desktop.views.curves.exporting import Way
 from desktop.views.curves.sparklines import SparklineStrip, headline_month
 from desktop.views.curves.target_editor import TargetEditor
 
+if TYPE_CHECKING:
+    from desktop.engine.results.projection import Bands
+
 MARGIN = 12
 EXPLAIN_KEY, SINGLE_KEY = "E", "S"
 """Letters of a chart that has the focus; those of an exercise (N T M B F R P) are kept free."""
@@ -74,7 +79,8 @@ class ChartArea(QWidget):
         self._preferences = preferences
         self._look = look
         self._curves: LiveCurves | None = None
-        self._exact: LiveCurves | None = None
+        self._apart: tuple[Bands, Bands] | None = None
+        """Of the last exact curves, whose lines nobody needs once a slider moves."""
         self._arrangement: Arrangement | None = None
         self._usual = slots.usual(document.model.indicators.values())
         self._last_slot: int | None = None
@@ -382,7 +388,7 @@ class ChartArea(QWidget):
         """Make the charts anew over another model, in their places; no curves are there yet."""
         focused, model = self.window().focusWidget(), self._document.model
         old, self._arrangement = self.grid.take_model(model), None
-        self._curves = self._exact = None
+        self._curves = self._apart = None
         self._usual = slots.usual(model.indicators.values())
         self.strip.take_model(model)
         self._lay_out()
@@ -411,7 +417,7 @@ class ChartArea(QWidget):
     def _draw(self, curves: LiveCurves) -> None:
         self._curves = curves
         if curves.exact:
-            self._exact = curves
+            self._apart = curves.drawn_and_decided
         self.toolbar.spans.segments[int(curves.monthly)].setChecked(True)
         if self._run_failure is not None:
             self.banner.withdraw(self._run_failure)
@@ -420,7 +426,7 @@ class ChartArea(QWidget):
 
     def _redraw(self) -> None:
         if self._curves is not None:
-            self.grid.draw(self._curves, self._exact, self._headline_step)
+            self.grid.draw(self._curves, self._apart, self._headline_step)
             self._redraw_strip(self._curves)
 
     def _redraw_strip(self, curves: LiveCurves) -> None:
@@ -430,5 +436,5 @@ class ChartArea(QWidget):
 
     def _draw_headlines(self) -> None:
         if self._curves is not None:
-            self.grid.draw_headlines(self._curves, self._exact, self._headline_step)
+            self.grid.draw_headlines(self._curves, self._apart, self._headline_step)
             self._redraw_strip(self._curves)

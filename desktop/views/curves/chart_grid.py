@@ -11,6 +11,7 @@ from desktop.charts.fan_chart import FanChart
 from desktop.domain.clock import Month
 from desktop.domain.history import Series
 from desktop.domain.model.model import Model
+from desktop.engine.results.projection import Bands
 from desktop.session.live_curves import LiveCurves
 from desktop.ui.ui_context import UiContext
 from desktop.views.curves.arrangement import GAP, Arrangement
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from desktop.domain.band_snapshot import BandSnapshot
-    from desktop.engine.results.projection import Bands
 
 
 class ChartGrid(QWidget):
@@ -224,10 +224,10 @@ class ChartGrid(QWidget):
 
     # ------------------------------------------------------------ curves
 
-    def draw(self, curves: LiveCurves, exact: LiveCurves | None, step: int) -> None:
+    def draw(self, curves: LiveCurves, apart: tuple[Bands, Bands] | None, step: int) -> None:
         """Draw the curves of the charts in place, with headlines of one step of the clock.
 
-        `exact` are the last exact ones.
+        `apart` are the last exact bands with and without what chance drew.
         """
         for indicator in self.in_place:
             if indicator not in curves.bands.indicators:
@@ -240,19 +240,21 @@ class ChartGrid(QWidget):
                 self._baselines[indicator] = curves.baseline_bands
                 chart.show_usual(usual_line(curves, indicator))
                 chart.show_baseline(curves.baseline_bands.of(indicator))
-            chart.set_shares(shares_at(curves, exact, indicator, step))
+            chart.set_shares(shares_at(curves, apart, indicator, step))
             chart.show_policy(curves.bands.of(indicator), moving=not curves.exact)
             members = curves.projection.of(indicator)[step]
             chart.set_headline(curves.comparison.at(indicator, step), members)
             chart.set_cross_hair(self._cross_hair)
         self.agree_on_headlines()
 
-    def draw_headlines(self, curves: LiveCurves, exact: LiveCurves | None, step: int) -> None:
+    def draw_headlines(
+        self, curves: LiveCurves, apart: tuple[Bands, Bands] | None, step: int
+    ) -> None:
         """Let the headlines speak of another step."""
         for indicator in self.in_place:
             if indicator in curves.bands.indicators:
                 chart = self._cards[indicator].chart
-                chart.set_shares(shares_at(curves, exact, indicator, step))
+                chart.set_shares(shares_at(curves, apart, indicator, step))
                 members = curves.projection.of(indicator)[step]
                 chart.set_headline(curves.comparison.at(indicator, step), members)
         self.agree_on_headlines()

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from desktop.charts.fan import usual_apart
 from desktop.charts.shares import ChangeBreakdown
-from desktop.engine.results.projection import MEDIAN
+from desktop.engine.results.projection import MEDIAN, Bands
 from desktop.session.live_curves import LiveCurves
 
 
@@ -17,18 +17,18 @@ def usual_line(curves: LiveCurves, indicator: str) -> NDArray[np.floating] | Non
 
 
 def shares_at(
-    curves: LiveCurves, exact: LiveCurves | None, indicator: str, step: int
+    curves: LiveCurves, apart: tuple[Bands, Bands] | None, indicator: str, step: int
 ) -> ChangeBreakdown | None:
     """Return the medians of the three lines in one month; None under neutral assumptions.
 
-    What chance makes of the policy's line is taken from the last exact curves: while a slider
-    moves it is not worked out anew.
+    What chance makes of the policy's line is what sets `apart` the bands with and without it of
+    the last exact curves: while a slider moves it is not worked out anew.
     """
     if curves.usual_bands is None:
         return None
     chance = 0.0
-    if exact is not None and exact.decided_bands is not None:
-        drawn, decided = (one.of(indicator) for one in (exact.bands, exact.decided_bands))
+    if apart is not None:
+        drawn, decided = (one.of(indicator) for one in apart)
         chance = float(drawn[MEDIAN, step] - decided[MEDIAN, step])
     return ChangeBreakdown(
         usual=float(curves.usual_bands.of(indicator)[MEDIAN, step]),

@@ -204,10 +204,13 @@ class ExplainPanel(QWidget):
         button.setToolTip(tip(self.notes.count.text()))
 
     def show_curves(self, curves: LiveCurves, drawn: tuple[PlannedEvent, ...] = ()) -> None:
-        """Take the curves and values of an exact run, and which events chance drew for it."""
+        """Take the curves and values of an exact run, and which events chance drew for it.
+
+        While a slider moves what stands is told and nothing new is asked.
+        """
+        self._curves = curves if curves.exact else None
         if curves.exact:
-            self._central = curves.central
-            self._curves, self._drawn = curves, drawn
+            self._central, self._drawn = curves.central, drawn
             self._show_values()
             self._ask()
 

@@ -69,9 +69,9 @@ class CurvesFollower(QObject):
         if self._curves is None:
             self._pages.take_model()
         self._curves = curves
+        self._explanation.show_curves(curves, self._session.document.scenario.drawn)
         if curves.exact:
             self._show_in_force()
-            self._explanation.show_curves(curves, self._session.document.scenario.drawn)
             if self._explanation.subject is None and self._desk.shown:
                 self._explanation.explain(self._desk.shown[0])
 
