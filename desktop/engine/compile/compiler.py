@@ -1,12 +1,11 @@
 """A model made ready to run: checked, ordered, and laid out over arrays."""
 
 import threading
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -33,14 +32,18 @@ these with hidden states."""
 BLOCK = 10_000
 """Members whose drivers are kept for the next run; of more, one block after another runs."""
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 Members = tuple[Draws, int, int]
 """Draws, with the first of their members that run and the one after the last."""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class PreparedRun:
     """Hold the arrays of a run, and the members that parameters and drivers stand for in them."""
 
+    kind: tuple[str, int]
+    """Of number, and how many members."""
     workspace: Workspace
     members: Members | None = None
 
@@ -66,7 +69,7 @@ class Program:
             [self.graph.variables[name] for name in targets],
             frozenset(each.target for each in model.effects if each.shape is Shape.IMPULSE),
         )
-        self._idle: list[tuple[tuple[str, int], PreparedRun]] = []
+        self._idle: list[PreparedRun] = []
         self._lock = threading.Lock()
 
     @contextmanager
@@ -75,44 +78,34 @@ class Program:
     ) -> Iterator[PreparedRun]:
         """Lend a workspace whose parameters and drivers are those of some of the members."""
         first, last, _ = part.indices(draws.members)
-        key, wanted = (dtype.str, last - first), (draws, first, last)
-        run = self._take(key, wanted)
+        wanted = (draws, first, last)
+        run = self._take((dtype.str, last - first), wanted)
         if run.members != wanted:
             run.members = None
-            run.workspace.prepare(
-                {
-                    **{
-                        name: values[part] if len(values) > 1 else values
-                        for name, values in draws.parameters.items()
-                    },
-                    **{
-                        name: path[:, part] if path.ndim == 2 else path
-                        for name, path in draws.noises.items()
-                    },
-                    **self._compiled.calendar,
-                }
-            )
+            inputs = {**draws.parameters, **draws.noises, **self._compiled.calendar}
+            for name, values in draws.parameters.items():
+                if len(values) > 1:
+                    inputs[name] = values[part]
+            for name, path in draws.noises.items():
+                if path.ndim == 2:
+                    inputs[name] = path[:, part]
+            run.workspace.prepare(inputs)
             run.members = wanted
         try:
             yield run
         finally:
             with self._lock:
-                self._idle.append((key, run))
+                self._idle.append(run)
                 del self._idle[:-IDLE]
 
-    def _take(self, key: tuple[str, int], members: Members) -> PreparedRun:
+    def _take(self, kind: tuple[str, int], members: Members) -> PreparedRun:
         with self._lock:
-            fitting = [entry for entry in self._idle if entry[0] == key]
-            same = [entry for entry in fitting if entry[1].members == members]
-            for entry in (*same, *fitting):
-                self._idle.remove(entry)
-                return entry[1]
-        return PreparedRun(self.workspace(key[1], np.dtype(key[0])))
-
-    def workspace(self, members: int, dtype: np.dtype[Any]) -> Workspace:
-        """Return a workspace for so many members, not prepared."""
+            fitting = [run for run in self._idle if run.kind == kind]
+            for run in sorted(fitting, key=lambda run: run.members != members):
+                self._idle.remove(run)
+                return run
         rows = self._compiled.model.clock.steps + 1
-        return Workspace(self._stages, rows, members, dtype)
+        return PreparedRun(kind, Workspace(self._stages, rows, members=kind[1], dtype=kind[0]))
 
 
 class CompiledModel:
@@ -121,8 +114,8 @@ class CompiledModel:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.equations: Equations = read_equations(model)
-        self._programs: OrderedDict[tuple[tuple[str, ...], bool], Program] = OrderedDict()
-        self._draws: OrderedDict[tuple[EnsembleChoice, Assumptions], Draws] = OrderedDict()
+        self._programs: dict[tuple[tuple[str, ...], bool], Program] = {}
+        self._draws: dict[tuple[EnsembleChoice, Assumptions], Draws] = {}
         self._lock = threading.Lock()
 
     @cached_property
@@ -177,30 +170,20 @@ class CompiledModel:
         names = tuple(targets)
         key = (names, draws is None or not self._moves_certain(draws))
         with self._lock:
-            program = self._programs.get(key)
-            if program is None:
-                program = self._programs[key] = Program(self, names, folded=key[1])
-            self._programs.move_to_end(key)
-            while len(self._programs) > PROGRAMS:
-                self._programs.popitem(last=False)
-            return program
+            return _kept(self._programs, PROGRAMS, key, lambda: Program(self, names, folded=key[1]))
 
     def draws(self, choice: EnsembleChoice, assumptions: Assumptions = NEUTRAL) -> Draws:
         """Return the draws of a choice, made once and kept for the next runs.
 
         Raise what `draw` raises.
         """
-        key = (choice, assumptions)
+
+        def drawn() -> Draws:
+            alike = (each.noises for each in self._draws.values() if each.choice == choice)
+            return draw(self.model, choice, assumptions, noises=next(alike, None))
+
         with self._lock:
-            draws = self._draws.get(key)
-            if draws is None:
-                alike = (each.noises for each in self._draws.values() if each.choice == choice)
-                draws = draw(self.model, choice, assumptions, noises=next(alike, None))
-                self._draws[key] = draws
-            self._draws.move_to_end(key)
-            while len(self._draws) > IDLE:
-                self._draws.popitem(last=False)
-            return draws
+            return _kept(self._draws, IDLE, (choice, assumptions), drawn)
 
     def _moves_certain(self, draws: Draws) -> bool:
         """Say whether draws have another value for a parameter that is a number of the programs."""
@@ -215,6 +198,15 @@ class CompiledModel:
         return any(
             draws.parameters[name][0] != value for name, value in self.equations.certain.items()
         )
+
+
+def _kept(cache: dict[Key, Value], most: int, key: Key, make: Callable[[], Value]) -> Value:
+    """Return what a cache has, made if it must be; what nobody asked for longest is dropped."""
+    found = cache.pop(key, None)
+    cache[key] = make() if found is None else found
+    while len(cache) > most:
+        del cache[next(iter(cache))]
+    return cache[key]
 
 
 def compile_model(model: Model) -> CompiledModel:

@@ -10,12 +10,12 @@ from desktop.engine.language.arithmetic import worked_out
 from desktop.engine.language.expressions import (
     RESERVED,
     TIME,
-    Definition,
     Expression,
     Name,
     Number,
     Operation,
     Place,
+    definitions,
     expand,
     names,
     parse,
@@ -59,14 +59,10 @@ class Equations:
             if name in found or name not in self.places:
                 continue
             found.add(name)
-            for expression in self._expressions(name):
-                waiting.extend(names(expression))
+            own = self.auxiliaries.get(name)
+            for part in parts(self.states[name]) if own is None else (own,):
+                waiting.extend(names(part))
         return frozenset(found)
-
-    def _expressions(self, name: str) -> tuple[Expression, ...]:
-        if name in self.auxiliaries:
-            return (self.auxiliaries[name],)
-        return parts(self.states[name])
 
 
 def read_equations(model: Model) -> Equations:
@@ -130,14 +126,13 @@ class _Draft:
         self.places: dict[str, Place] = {}
         self._smooths: dict[Operation, str] = {}
         self._changes: dict[str, Accumulation] = {}
-        places = {name: Place(f"function.{name}") for name in model.functions}
-        self._functions = {
-            name: Definition(function.arguments, parse(function.equation, places[name]))
-            for name, function in model.functions.items()
-        }
+        self._functions = definitions(model.functions)
         self.bodies = {
-            place: (definition.arguments, expand(definition.body, self._functions, place))
-            for place, definition in zip(places.values(), self._functions.values(), strict=True)
+            (place := Place(f"function.{name}")): (
+                definition.arguments,
+                expand(definition.body, self._functions, place),
+            )
+            for name, definition in self._functions.items()
         }
 
     def add_auxiliary(self, name: str, equation: str) -> None:
@@ -148,11 +143,11 @@ class _Draft:
     def add_stock(self, stock: Stock) -> None:
         table = f"stock.{stock.id}"
         start = self._read(stock.initial, Place(table, "initial"))
-        self.places[stock.id] = Place(table, "change" if stock.change is not None else "inflow")
+        place = Place(table, "change" if stock.change is not None else "inflow")
+        self.places[stock.id] = place
         if stock.change is None:
             self.states[stock.id] = self._flows(stock, start)
             return
-        place = self.places[stock.id]
         change = self._read(stock.change, place)
         share = month_share(stock.unit, stock.change_unit, Place(table, "change_unit"))
         flow = change if share == 1.0 else Operation("multiply", (Number(share), change))
@@ -173,11 +168,9 @@ class _Draft:
     def settled(self, name: str, phases: Mapping[str, Phase]) -> State:
         """Return the state; a declared relaxation whose speed moves is an accumulation."""
         state = self.states[name]
-        if isinstance(state, Relaxation) and name in self._changes:
-            speeds = [state.rise] if state.fall is None else [state.rise, state.fall]
-            if not all(phases[used].constant for speed in speeds for used in names(speed)):
-                return self._changes[name]
-        return state
+        speeds = state.speeds if isinstance(state, Relaxation) else ()
+        moving = (used for speed in speeds for used in names(speed) if not phases[used].constant)
+        return self._changes.get(name, state) if any(moving) else state
 
     def _flows(self, stock: Stock, start: Expression) -> Accumulation:
         table = f"stock.{stock.id}"
@@ -223,20 +216,15 @@ class _Draft:
         """Return the name of a smooth's last stage; equal smooths share their stages."""
         source, tau, start = operation.arguments
         stages = 3 if operation.name == "smooth3" else 1
-        speed = Operation(
-            "divide",
-            (
-                Number(1.0),
-                Operation("max", (Operation("divide", (tau, Number(float(stages)))), Number(1.0))),
-            ),
-        )
+        time = Operation("max", (Operation("divide", (tau, Number(float(stages)))), Number(1.0)))
+        speed = Operation("divide", (Number(1.0), time))
         for stage in range(1, stages + 1):
             key = Operation(f"stage{stage}", (source, speed, start))
             name = self._smooths.get(key)
             if name is None:
                 name = f"{SMOOTH}{len(self._smooths) + 1}"
                 self._smooths[key] = name
-                self.states[name] = Relaxation(place, start, source, speed, None, None)
+                self.states[name] = Relaxation(place, start, source, (speed,), None)
                 self.places[name] = place
             source = Name(name)
         return source
@@ -300,7 +288,7 @@ def _check_starts(draft: _Draft, phases: Mapping[str, Phase]) -> None:
                     "start_not_constant", name=used
                 )
         if isinstance(state, Relaxation) and name.startswith(SMOOTH):
-            for used in names(state.rise):
+            for used in names(state.speeds[0]):
                 if not phases[used].constant:
                     raise state.place.error("time_constant_not_constant", name=used)
 

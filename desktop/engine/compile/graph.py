@@ -1,7 +1,7 @@
 """Equations as a graph of array operations, each shared by all that need it."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
 from itertools import groupby, pairwise
@@ -58,12 +58,13 @@ def build_graph(
     """Return the graph of everything the wanted names need, common parts once."""
     needed = equations.needed(wanted)
     builder = _Builder(equations, tables)
+    variables = builder.graph.variables
     for name in equations.states:
         if name in needed:
-            builder.declare_state(name)
+            variables[name] = builder.leaf("state", name)
     for name, expression in equations.auxiliaries.items():
         if name in needed:
-            builder.define(name, expression)
+            variables[name] = builder.node(expression)
     for name, state in equations.states.items():
         if name in needed:
             builder.define_state(name, state)
@@ -79,12 +80,6 @@ class _Builder:
         self._phases = equations.phases
         self._certain = equations.certain
         self._known: dict[tuple[object, ...], Node] = {}
-
-    def declare_state(self, name: str) -> None:
-        self.graph.variables[name] = self._leaf("state", name, self._phases[name])
-
-    def define(self, name: str, expression: Expression) -> None:
-        self.graph.variables[name] = self.node(expression)
 
     def define_state(self, name: str, state: State) -> None:
         own = self.graph.variables[name]
@@ -102,25 +97,27 @@ class _Builder:
             if known is None and expression.id in self._certain:
                 return self.number(self._certain[expression.id])
             if known is None:
-                known = self._leaf("input", expression.id, self._phases[expression.id])
-                self.graph.variables[expression.id] = known
+                known = self.graph.variables[expression.id] = self.leaf("input", expression.id)
             return known
         return self._operation(expression)
 
     def number(self, value: float) -> Node:
         """Return the node of a number."""
-        key = ("number", value, str(value))
-        return self._intern(key, lambda index: Node(index, "number", (), Phase.NUMBER, "", value))
+        return self._interned("number", Phase.NUMBER, value=value)
 
-    def _leaf(self, kind: str, name: str, phase: Phase) -> Node:
-        return self._intern((kind, name), lambda index: Node(index, kind, (), phase, name))
+    def leaf(self, kind: str, name: str) -> Node:
+        """Return the node of a state or an input."""
+        return self._interned(kind, self._phases[name], name=name)
 
-    def _intern(self, key: tuple[object, ...], make: Callable[[int], Node]) -> Node:
+    def _interned(
+        self, kind: str, phase: Phase, *uses: Node, name: str = "", value: float = 0.0
+    ) -> Node:
+        # As text, 0 and −0 are two numbers.
+        key = (kind, name, repr(value), *(use.index for use in uses))
         node = self._known.get(key)
         if node is None:
-            node = make(len(self.graph.nodes))
+            node = self._known[key] = Node(len(self._known), kind, uses, phase, name, value)
             self.graph.nodes.append(node)
-            self._known[key] = node
         return node
 
     def _apply(self, kind: str, *uses: Node, name: str = "") -> Node:
@@ -132,8 +129,7 @@ class _Builder:
         phase = Phase.NUMBER
         for use in uses:
             phase = phase.with_(use.phase)
-        key = (kind, name, *(use.index for use in uses))
-        return self._intern(key, lambda index: Node(index, kind, uses, phase, name))
+        return self._interned(kind, phase, *uses, name=name)
 
     def _operation(self, operation: Operation) -> Node:
         name, arguments = operation.name, operation.arguments

@@ -20,8 +20,9 @@ def in_force(lever: str) -> str:
 class Phase(IntEnum):
     """Order what is known before what: a thing's phase is the latest among what it uses.
 
-    "Common" is one value for all members, "per member" one each. Parameters are known before
-    any policy; drivers are paths that no policy changes; paths hang on levers and events.
+    "Common" is one value for all members, "per member", which follows it, one each. Parameters
+    are known before any policy; drivers are paths that no policy changes; paths hang on levers and
+    events.
     """
 
     NUMBER = 0
@@ -35,7 +36,7 @@ class Phase(IntEnum):
     @property
     def per_member(self) -> bool:
         """Say whether members may differ."""
-        return self in _PER_MEMBER_TWIN.values()
+        return self > 0 and self % 2 == 0
 
     @property
     def constant(self) -> bool:
@@ -46,14 +47,7 @@ class Phase(IntEnum):
         """Return the phase of something that uses both."""
         later = max(self, other)
         per_member = self.per_member or other.per_member
-        return _PER_MEMBER_TWIN.get(later, later) if per_member else later
-
-
-_PER_MEMBER_TWIN = {
-    Phase.COMMON_PARAMETER: Phase.PER_MEMBER_PARAMETER,
-    Phase.COMMON_DRIVER: Phase.PER_MEMBER_DRIVER,
-    Phase.COMMON_PATH: Phase.PER_MEMBER_PATH,
-}
+        return Phase(later + 1) if per_member and not later.per_member else later
 
 
 def find_phases(model: Model, auxiliaries: Uses, states: Uses) -> dict[str, Phase]:

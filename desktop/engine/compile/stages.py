@@ -1,7 +1,7 @@
 """The five programs of a run, each fed by those before it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.engine.compile.graph import Graph, Node, following
 from desktop.engine.compile.phases import Phase
@@ -11,9 +11,8 @@ _LEAVES = ("number", "input", "state")
 _CONSTANT = (Phase.NUMBER, Phase.COMMON_PARAMETER, Phase.PER_MEMBER_PARAMETER)
 
 
-@dataclass(frozen=True, slots=True)
-class Stages:
-    """Hold the programs of a run.
+class Stages(NamedTuple):
+    """Hold the programs of a run, each after those that feed it.
 
     Only what the draws decide is in the first three: they serve every policy.
     """

@@ -10,10 +10,11 @@ import math
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import TypeAlias
 
 from desktop.domain.errors import ModelFileError
+from desktop.domain.model.model import Function
 
 LONGEST = 4000
 """Characters of one equation."""
@@ -108,6 +109,14 @@ class Definition:
     body: Expression
 
 
+def definitions(functions: Mapping[str, Function]) -> dict[str, Definition]:
+    """Read a model's functions; raise what `parse` raises."""
+    return {
+        name: Definition(function.arguments, parse(function.equation, Place(f"function.{name}")))
+        for name, function in functions.items()
+    }
+
+
 def parse(text: str, place: Place) -> Expression:
     """Read one equation; raise ModelFileError with a reason and, where there is one, a name."""
     try:
@@ -159,20 +168,15 @@ class _Reader:
                 sides = (self.number(node.left, depth + 1), self.number(node.right, depth + 1))
                 return Operation(_BINARY[type(node.op)], sides)
             case ast.IfExp():
-                return Operation(
-                    "if",
-                    (
-                        self.condition(node.test, depth + 1),
-                        self.number(node.body, depth + 1),
-                        self.number(node.orelse, depth + 1),
-                    ),
-                )
+                test = self.condition(node.test, depth + 1)
+                sides = (self.number(node.body, depth + 1), self.number(node.orelse, depth + 1))
+                return Operation("if", (test, *sides))
             case ast.Call(func=ast.Name(id=called), keywords=[]):
                 return Operation(called, tuple(self.number(a, depth + 1) for a in node.args))
             case ast.Compare() | ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
                 raise self._place.error("comparison_outside_condition")
             case _:
-                raise self._place.error("forbidden_syntax", text=_words(node))
+                raise self._place.error("forbidden_syntax", text=ast.unparse(node)[:40])
 
     def condition(self, node: ast.expr, depth: int) -> Expression:
         """Read what stands between `if` and `else`."""
@@ -182,18 +186,13 @@ class _Reader:
             case ast.Compare() if len(node.ops) > 1:
                 raise self._place.error("chained_comparison")
             case ast.Compare(ops=[op]) if type(op) in _COMPARISONS:
-                sides = (
-                    self.number(node.left, depth + 1),
-                    self.number(node.comparators[0], depth + 1),
-                )
+                compared = (node.left, *node.comparators)
+                sides = tuple(self.number(side, depth + 1) for side in compared)
                 return Operation(_COMPARISONS[type(op)], sides)
             case ast.BoolOp():
                 name = "and" if isinstance(node.op, ast.And) else "or"
                 read = [self.condition(value, depth + 1) for value in node.values]
-                found = read[0]
-                for part in read[1:]:
-                    found = Operation(name, (found, part))
-                return found
+                return reduce(lambda found, part: Operation(name, (found, part)), read)
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return Operation("not", (self.condition(operand, depth + 1),))
             case _:
@@ -209,11 +208,6 @@ class _Reader:
         if not math.isfinite(number):
             raise self._place.error("bad_number")
         return Number(number)
-
-
-def _words(node: ast.AST) -> str:
-    """Return the refused piece as written, short enough for one sentence."""
-    return ast.unparse(node)[:40]
 
 
 def expand(expression: Expression, functions: Mapping[str, Definition], place: Place) -> Expression:

@@ -7,20 +7,19 @@ equations are those of the model files with their one-line functions written out
 program repeats this engine's arithmetic without any of its code.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
-from desktop.domain.clock import Clock
 from desktop.domain.model.model import LookupTable, Model, Shape, Stock
 from desktop.engine.compile.phases import in_force
 from desktop.engine.language.expressions import (
     TIME,
-    Definition,
     Expression,
     Name,
     Number,
     Operation,
     Place,
+    definitions,
     expand,
     parse,
 )
@@ -63,12 +62,7 @@ class _Export:
     def __init__(self, model: Model, run: MemberRun) -> None:
         self._model = model
         self._run = run
-        self._functions = {
-            name: Definition(
-                function.arguments, parse(function.equation, Place(f"function.{name}"))
-            )
-            for name, function in model.functions.items()
-        }
+        self._functions = definitions(model.functions)
         self._taken = {*run.parameters, *run.paths, *model.stocks, *model.auxiliaries}
         self._variables = ET.Element("variables")
         self._lookups: dict[tuple[str, str], str] = {}
@@ -87,26 +81,21 @@ class _Export:
             value = _number(self._run.parameters[parameter.id])
             self._add("aux", parameter.id, value, parameter.unit, parameter.evidence.name.en)
         root = ET.Element("xmile", {"version": "1.0", "xmlns": NAMESPACE})
-        self._add_header(root)
-        _add_times(root, self._model.clock)
+        version = self._model.version
+        header = _with_texts(ET.SubElement(root, "header"), vendor=PRODUCT)
+        ET.SubElement(header, "product", {"version": version}).text = PRODUCT
+        _with_texts(header, name=f"{PRODUCT} model {version}")
+        times = ET.SubElement(root, "sim_specs", {"method": "euler", "time_units": "months"})
+        _with_texts(times, start="0", stop=str(self._model.clock.steps), dt="1")
         ET.SubElement(root, "model").append(self._variables)
         ET.indent(root)
         declaration = '<?xml version="1.0" encoding="utf-8"?>\n'
         return f"{declaration}{ET.tostring(root, encoding='unicode')}\n"
 
-    def _add_header(self, root: ET.Element) -> None:
-        header = ET.SubElement(root, "header")
-        ET.SubElement(header, "vendor").text = PRODUCT
-        ET.SubElement(header, "product", {"version": self._model.version}).text = PRODUCT
-        ET.SubElement(header, "name").text = f"{PRODUCT} model {self._model.version}"
-
     def _add(self, kind: str, name: str, equation: str, unit: str, doc: str) -> ET.Element:
         element = ET.SubElement(self._variables, kind, {"name": name})
-        if doc:
-            ET.SubElement(element, "doc").text = doc
-        ET.SubElement(element, "eqn").text = equation
-        ET.SubElement(element, "units").text = unit
-        return element
+        words = {"doc": doc} if doc else {}
+        return _with_texts(element, **words, eqn=equation, units=unit)
 
     def _add_stock(self, stock: Stock) -> None:
         """Add a stock and its one flow, a month's; bounds cut the flow."""
@@ -116,7 +105,8 @@ class _Export:
         flow = self._free(f"{stock.id}_flow")
         ET.SubElement(element, "inflow").text = flow
         moved = self._monthly(stock)
-        if stock.id in self._struck():
+        struck = {each.target for each in self._model.effects if each.shape is Shape.IMPULSE}
+        if stock.id in struck:
             moved = Operation("add", (moved, Name(self._impulse_path(stock))))
         if stock.bounds is not None:
             least, most = (
@@ -130,25 +120,16 @@ class _Export:
         if stock.change is not None:
             change = self._read(stock.change, Place(f"stock.{stock.id}", "change"))
             return _per_month(change, stock.change_unit)
-        moved = [
-            (sign, _per_month(Name(flow), self._model.auxiliaries[flow].unit))
-            for sign, flow in (("add", stock.inflow), ("subtract", stock.outflow))
-            if flow is not None
-        ]
-        total: Expression | None = None
-        for sign, part in moved:
-            if total is None:
-                total = part if sign == "add" else Operation("negate", (part,))
-            else:
-                total = Operation(sign, (total, part))
-        assert total is not None
-        return total
-
-    def _struck(self) -> frozenset[str]:
-        """Return the stocks that some event of the model moves at once."""
-        return frozenset(
-            effect.target for effect in self._model.effects if effect.shape is Shape.IMPULSE
+        inflow, outflow = (
+            None if flow is None else _per_month(Name(flow), self._model.auxiliaries[flow].unit)
+            for flow in (stock.inflow, stock.outflow)
         )
+        if outflow is None:
+            assert inflow is not None
+            return inflow
+        if inflow is None:
+            return Operation("negate", (outflow,))
+        return Operation("subtract", (inflow, outflow))
 
     def _impulse_path(self, stock: Stock) -> str:
         """Add what events give a stock during each month, and return its name."""
@@ -182,13 +163,10 @@ class _Export:
         element = self._add("aux", name, "TIME", unit, doc)
         points = ET.SubElement(element, "gf")
         ET.SubElement(points, "xscale", {"min": "0", "max": str(len(path) - 1)})
-        ET.SubElement(points, "ypts").text = ",".join(map(_number, path))
+        _with_texts(points, ypts=_numbers(path))
 
     def _read(self, text: str, place: Place) -> Expression:
         return expand(parse(text, place), self._functions, place)
-
-    def _written(self, expression: Expression) -> str:
-        return _Writer(self._look_up).written(expression)
 
     def _look_up(self, table: str, x: str) -> str:
         """Return the auxiliary that reads a table; equal readings share it."""
@@ -197,8 +175,7 @@ class _Export:
             name = self._lookups[table, x] = self._free(f"{table}_reading")
             entry: LookupTable = self._model.lookups[table]
             points = ET.SubElement(self._add("aux", name, x, entry.unit, ""), "gf")
-            ET.SubElement(points, "xpts").text = ",".join(map(_number, entry.x))
-            ET.SubElement(points, "ypts").text = ",".join(map(_number, entry.y))
+            _with_texts(points, xpts=_numbers(entry.x), ypts=_numbers(entry.y))
         return name
 
     def _free(self, name: str) -> str:
@@ -210,15 +187,10 @@ class _Export:
         self._taken.add(found)
         return found
 
+    # ------------------------------------------------------------ expressions
 
-class _Writer:
-    """Write expressions in XMILE's syntax, with the brackets that its precedence asks for."""
-
-    def __init__(self, look_up: Callable[[str, str], str]) -> None:
-        self._look_up = look_up
-
-    def written(self, expression: Expression) -> str:
-        """Return an expression as text."""
+    def _written(self, expression: Expression) -> str:
+        """Return an expression in XMILE's syntax, with the brackets its precedence asks for."""
         return self._part(expression)[0]
 
     def _part(self, expression: Expression) -> tuple[str, int]:
@@ -233,7 +205,7 @@ class _Writer:
             case Operation(name, (left, right)) if name in _SIGNS:
                 return self._condition(name, left, right), _CONDITION
             case Operation("lookup", (Name(table), x)):
-                return self._look_up(table, self.written(x)), _ATOM
+                return self._look_up(table, self._written(x)), _ATOM
         return self._call(expression.name, expression.arguments), _ATOM
 
     def _arithmetic(self, name: str, left: Expression, right: Expression) -> str:
@@ -243,7 +215,7 @@ class _Writer:
         return f" {_SIGNS[name]} ".join(sides)
 
     def _condition(self, name: str, left: Expression, right: Expression) -> str:
-        texts = [self.written(side) for side in (left, right)]
+        texts = [self._written(side) for side in (left, right)]
         for place, side in enumerate((left, right)):
             # Comparisons need no brackets and some readers stumble over them; readers differ in
             # whether AND binds more than OR.
@@ -256,7 +228,7 @@ class _Writer:
         return text if own >= strength else f"({text})"
 
     def _call(self, name: str, arguments: Sequence[Expression]) -> str:
-        texts = [self.written(each) for each in arguments]
+        texts = [self._written(each) for each in arguments]
         match name:
             case "negate":
                 return f"(-{self._held(arguments[0], _ATOM)})"
@@ -279,11 +251,15 @@ def _per_month(flow: Expression, unit: str) -> Expression:
     return flow if months == 1 else Operation("divide", (flow, Number(float(months))))
 
 
+def _with_texts(element: ET.Element, **texts: str) -> ET.Element:
+    for name, text in texts.items():
+        ET.SubElement(element, name).text = text
+    return element
+
+
 def _number(value: float) -> str:
     return repr(value).removesuffix(".0")
 
 
-def _add_times(root: ET.Element, clock: Clock) -> None:
-    times = ET.SubElement(root, "sim_specs", {"method": "euler", "time_units": "months"})
-    for name, value in (("start", 0), ("stop", clock.steps), ("dt", 1)):
-        ET.SubElement(times, name).text = str(value)
+def _numbers(values: Sequence[float]) -> str:
+    return ",".join(map(_number, values))

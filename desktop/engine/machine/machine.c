@@ -17,22 +17,22 @@ struct run {
     /* (instructions, 6): operation, target, operands; in odd months the two rows that each state
      * has have changed places. */
     const uint32_t *even, *odd;
+    const int32_t *starts; /* (states,): the row of `constant` that each state starts from */
+    const void *constant;  /* (constants, pitch) */
+    const void *driver;    /* (months, drivers, pitch) */
+    const void *number;    /* (numbers,) */
+    const void *path;      /* (months, paths) */
+    void *result;          /* (months, drawn, pitch) */
+    const int32_t *place;  /* (results,): the row a result is written to, below 0 none */
+    const void *scale;     /* (results,): what a result is multiplied by */
+    const int32_t *lines;  /* (results,): 0 as it is, 1 the mean of twelve months */
+    const void *before;    /* (results, 12): months up to the first, the last in its place; NaN if
+                              unknown: then all stand where the first one does */
     int32_t months, pitch;
     /* Rows that instructions name, in this order; `pitch` members to a row of the last three. */
     int32_t states, work, constants, drivers, results;
     int32_t drawn;          /* Results that are written. */
     int32_t numbers, paths; /* Scalars that instructions name: first numbers, then the month's. */
-    const int32_t *starts;  /* (states,): the row of `constant` that each state starts from */
-    const void *constant;   /* (constants, pitch) */
-    const void *driver;     /* (months, drivers, pitch) */
-    const void *number;     /* (numbers,) */
-    const void *path;       /* (months, paths) */
-    void *result;           /* (months, drawn, pitch) */
-    const int32_t *place;   /* (results,): the row a result is written to, below 0 none */
-    const void *scale;      /* (results,): what a result is multiplied by */
-    const int32_t *lines;   /* (results,): 0 as it is, 1 the mean of twelve months */
-    const void *before;     /* (results, 12): months up to the first, the last in its place; NaN if
-                               unknown: then all stand where the first one does */
 };
 
 /* Operations in the order of bytecode.py's OPERATIONS: the letter of each operand, `v` a row, `s` a
@@ -142,23 +142,18 @@ int32_t machine_best(void) {
 
 #elif !defined WIDTH /* ------------------------------------------------------- for one kind of number */
 
-/* MATCHES: a bit for each of as many bytes as a vector has, set where it is this one. */
 #ifdef __x86_64__
 #define BUILD _avx512
 #define WIDTH 64
 #define TARGET __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,prefer-vector-width=512")))
 #define INTRINSIC(name) JOIN(_mm512_, name)
-#define MATCHES(at, byte) \
-    (uint64_t)_mm512_cmpeq_epi8_mask(_mm512_loadu_si512(at), _mm512_set1_epi8((char)(byte)))
 #include "machine.c"
 #define BUILD _avx2
 #define WIDTH 32
 #define TARGET __attribute__((target("avx2,fma")))
 #define INTRINSIC(name) JOIN(_mm256_, name)
-#define MATCHES(at, byte) \
-    (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_loadu_si256((const void *)(at)), \
-                                                     _mm256_set1_epi8((char)(byte))))
 #include "machine.c"
+#define INTRINSIC(name) JOIN(_mm_, name)
 #endif
 #define BUILD _plain
 #define WIDTH 16
@@ -174,16 +169,9 @@ typedef uint8_t NAME(bytes) VECTOR(LANES);
 
 INLINE V NAME(splat)(REAL x) { return x - (V){}; }
 
-#ifdef MATCHES
-#define MATCHED WIDTH
-#else
-#define MATCHED 1
-#define MATCHES(at, byte) (uint64_t)(*(at) == (byte))
-#endif
-
 /* The product joins the sum unrounded in single precision, where the processor can. */
 INLINE V NAME(fma)(V a, V b, V c) {
-#if defined INTRINSIC && BITS == 32
+#if WIDTH > 16 && BITS == 32
     return INTRINSIC(fmadd_ps)(a, b, c);
 #else
     return a * b + c;
@@ -354,17 +342,17 @@ INLINE void NAME(copy)(int32_t rows, REAL *to, const REAL *from, int64_t apart, 
 }
 
 /* Run one block of members after another. `next`, 0 at first, is the first member of the next:
- * threads that share it share the work. Each has room of its own: `space` for (2 × states + work +
- * constants + drivers + results) rows of a block and 11 more for each line of twelve months,
- * `scalars` for each scalar. Return whether any result is not finite. */
-TARGET int32_t NAME(run)(const struct run *run, int32_t *next, void *space, void *scalars) {
-    REAL *arena = space, *scalar = scalars;
+ * threads that share it share the work. Each has room of its own: (2 × states + work + constants +
+ * drivers + results) rows of a block, 11 more for each line of twelve months, then the scalars.
+ * Return whether any result is not finite. */
+TARGET int32_t NAME(run)(const struct run *run, int32_t *next, REAL *arena) {
     int64_t pitch = run->pitch;
     int32_t offending = 0;
     REAL *constant = arena + (int64_t)(2 * run->states + run->work) * BLOCK;
     REAL *driver = constant + (int64_t)run->constants * BLOCK;
     REAL *result = driver + (int64_t)run->drivers * BLOCK;
-    V *rings = (V *)(result + (int64_t)run->results * BLOCK);
+    REAL *rings = result + (int64_t)run->results * BLOCK, *scalar = rings;
+    for (int32_t r = 0; r < run->results; r++) scalar += run->lines[r] * 11 * BLOCK;
     memcpy(scalar, run->number, run->numbers * sizeof(REAL));
     for (int32_t member;
          (member = __atomic_fetch_add(next, BLOCK, __ATOMIC_RELAXED)) < run->pitch;) {
@@ -383,21 +371,13 @@ TARGET int32_t NAME(run)(const struct run *run, int32_t *next, void *space, void
             memcpy(scalar + run->numbers, (const REAL *)run->path + month * (int64_t)run->paths,
                    run->paths * sizeof(REAL));
             steps[code[0]](code, arena, scalar, steps, vectors);
-            offending |= NAME(draw)(run, month, vectors, (const V *)result, rings, made + member);
+            offending |= NAME(draw)(run, month, vectors, (const V *)result, (V *)rings, made + member);
         }
     }
     return offending;
 }
 
 /* ------------------------------------------------------------------------- percentiles */
-
-/* Return the last bin that starts at a rank or before it. */
-INLINE int32_t NAME(bin_of)(const int32_t *start, int32_t rank) {
-    int32_t b = 0;
-    for (int32_t half = BINS / 2; half; half /= 2)
-        if (start[b + half] <= rank) b += half;
-    return b;
-}
 
 /* Put the value of rank `rank` in its place, no greater one before it (Hoare's selection). */
 static TARGET REAL NAME(ranked)(REAL *values, int32_t count, int32_t rank) {
@@ -418,35 +398,55 @@ static TARGET REAL NAME(ranked)(REAL *values, int32_t count, int32_t rank) {
     return values[rank];
 }
 
+#ifdef INTRINSIC
+#define MATCHED WIDTH
+#else
+#define MATCHED 1
+#endif
+/* Return a bit for each of MATCHED bytes, set where it is this one. */
+INLINE uint64_t NAME(matches)(const uint8_t *at, int32_t byte) {
+#ifdef INTRINSIC
+    __typeof__(INTRINSIC(set1_epi8)(0)) bytes, wanted = INTRINSIC(set1_epi8)((char)byte);
+    memcpy(&bytes, at, WIDTH);
+#if WIDTH == 64
+    return INTRINSIC(cmpeq_epi8_mask)(bytes, wanted);
+#else
+    return (uint32_t)INTRINSIC(movemask_epi8)(INTRINSIC(cmpeq_epi8)(bytes, wanted));
+#endif
+#else
+    return *at == byte;
+#endif
+}
+
 /* Gather the values that are in a bin; return how many there are. */
 INLINE int32_t NAME(gather)(const REAL *values, const uint8_t *bin, int32_t members, int32_t wanted,
                             REAL *into) {
     int32_t count = 0;
     for (int32_t i = 0; i < members; i += MATCHED)
-        for (uint64_t hits = MATCHES(bin + i, wanted); hits; hits &= hits - 1)
+        for (uint64_t hits = NAME(matches)(bin + i, wanted); hits; hits &= hits - 1)
             into[count++] = values[i + __builtin_ctzll(hits)];
     return count;
 }
 
 /* Write the percentiles of each of `count` rows of `members` values, no fewer than a vector has,
  * which begin at `rows`, into (places, count): the value at place p × (members − 1), straight
- * between neighbors; NaN where any value is not finite. `next`, 0 at first, is the next row: threads
- * that share it share the work. Each has a `scratch` of its own for 2 × members + 64 values.
+ * between neighbors, p from the least of `shares` to the greatest; NaN where any value is not finite.
+ * `next`, 0 at first, is the next row: threads that share it share the work. Each has room of its
+ * own, for 2 × members + 64 values.
  *
  * Values are counted in bins between the least and the greatest; only the bins in which a wanted
  * rank falls are looked into. What is left of the last vector is what the one before it had. */
-TARGET int32_t NAME(percentiles)(const void *from, int32_t count, int32_t members,
+TARGET int32_t NAME(percentiles)(const REAL *from, int32_t count, int32_t members,
                                  const int64_t *rows, const double *shares, int32_t places,
-                                 int32_t *next, void *scratch, void *into) {
-    REAL *gathered = scratch;
+                                 REAL *into, int32_t *next, REAL *gathered) {
     uint8_t *bin = (uint8_t *)(gathered + members);
     int32_t last = members - LANES;
     for (int32_t line; (line = __atomic_fetch_add(next, 1, __ATOMIC_RELAXED)) < count;) {
-        const REAL *values = (const REAL *)from + rows[line];
-        REAL *out = (REAL *)into + line;
+        const REAL *values = from + rows[line];
+        REAL *out = into + line;
         V low = NAME(splat)(values[0]), high = low, odd = {};
-        for (int32_t i = 0; i < members; i += LANES) {
-            V x = *(const V *)(values + (i < last ? i : last));
+        for (int32_t i = 0; i < members; i += i == last || i + LANES <= last ? LANES : last - i) {
+            V x = *(const V *)(values + i);
             low = SELECT(x < low, x, low);
             high = SELECT(x > high, x, high);
             odd += x * (REAL)0;
@@ -466,10 +466,9 @@ TARGET int32_t NAME(percentiles)(const void *from, int32_t count, int32_t member
         REAL steps = (REAL)254.99 / (most - least);
         if (!(steps < (REAL)__builtin_inf())) steps = 0;
         memset(bin + members, BINS - 1, WIDTH);
-        for (int32_t i = 0; i < members; i += LANES) {
-            int32_t at = i < last ? i : last;
-            I found = __builtin_convertvector((*(const V *)(values + at) - least) * steps, I);
-            *(NAME(bytes) *)(bin + at) = __builtin_convertvector(found, NAME(bytes));
+        for (int32_t i = 0; i < members; i += i == last || i + LANES <= last ? LANES : last - i) {
+            I found = __builtin_convertvector((*(const V *)(values + i) - least) * steps, I);
+            *(NAME(bytes) *)(bin + i) = __builtin_convertvector(found, NAME(bytes));
         }
         /* In four tables: neighbors are often in one bin, and would wait for each other. */
         int32_t counts[4][BINS] = {}, start[BINS], sum = 0;
@@ -481,14 +480,14 @@ TARGET int32_t NAME(percentiles)(const void *from, int32_t count, int32_t member
             start[b] = sum;
             sum += counts[0][b];
         }
-        for (int32_t p = 0, held = -1, size = 0; p < places; p++) {
+        for (int32_t p = 0, b = 0, held = -1, size = 0; p < places; p++) {
             double place = shares[p] * (members - 1);
             int32_t below = (int32_t)place, above = below + 1 < members ? below + 1 : below;
-            int32_t b = NAME(bin_of)(start, below);
+            while (start[b + 1] <= below) b++;
             if (b != held) size = NAME(gather)(values, bin, members, held = b, gathered);
             REAL lower = NAME(ranked)(gathered, size, below - start[held]);
             if (above - start[held] == size) {
-                held = NAME(bin_of)(start, above);
+                while (start[held + 1] <= above) held++;
                 size = NAME(gather)(values, bin, members, held, gathered);
             }
             /* Nothing before it is greater: the least of what is left. */
@@ -505,6 +504,5 @@ TARGET int32_t NAME(percentiles)(const void *from, int32_t count, int32_t member
 #undef WIDTH
 #undef TARGET
 #undef INTRINSIC
-#undef MATCHES
 #undef MATCHED
 #endif

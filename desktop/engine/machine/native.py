@@ -11,11 +11,11 @@ import weakref
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from desktop.domain.errors import VecinosError
 from desktop.engine.machine.bytecode import Code
@@ -46,12 +46,17 @@ class NoCompiledEngineError(VecinosError):
 class _Run(ctypes.Structure):
     """`struct run` of machine.c."""
 
+    _ARRAYS = (
+        *("even", "odd", "starts", "constant", "driver", "number", "path"),
+        *("result", "place", "scale", "lines", "before"),
+    )
+    _SIZES = (
+        *("months", "pitch", "states", "work", "constants", "drivers", "results"),
+        *("drawn", "numbers", "paths"),
+    )
     _fields_ = (
-        *((name, ctypes.c_void_p) for name in ("even", "odd")),
-        *((name, ctypes.c_int32) for name in ("months", "pitch", "states", "work", "constants")),
-        *((name, ctypes.c_int32) for name in ("drivers", "results", "drawn", "numbers", "paths")),
-        *((name, ctypes.c_void_p) for name in ("starts", "constant", "driver", "number", "path")),
-        *((name, ctypes.c_void_p) for name in ("result", "place", "scale", "lines", "before")),
+        *((name, ctypes.c_void_p) for name in _ARRAYS),
+        *((name, ctypes.c_int32) for name in _SIZES),
     )
 
 
@@ -67,7 +72,7 @@ class _Spare:
 
     def __init__(self) -> None:
         # Runs on two threads may ask at once: a deque gives what it has to one of them alone.
-        self._kept: deque[NDArray[np.uint8]] = deque(maxlen=1)
+        self._kept: deque[Array] = deque(maxlen=1)
 
     def array(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
         """Return an array of anything."""
@@ -77,19 +82,15 @@ class _Spare:
             self._kept.clear()
         if not self._LEAST <= size <= self._MOST:
             return np.empty(shape, dtype)
-        memory = self._taken()
-        if memory is None or len(memory) != size:
+        memory: Array = np.empty(0, np.uint8)
+        with suppress(IndexError):
+            memory = self._kept.pop()
+        if len(memory) != size:
             memory = np.empty(size, np.uint8)
         # Every view of it holds this very array, since its own base is none of NumPy's arrays.
         owner = np.frombuffer(memory.data, dtype)
         weakref.finalize(owner, self._kept.append, memory).atexit = False
         return owner.reshape(shape)
-
-    def _taken(self) -> NDArray[np.uint8] | None:
-        try:
-            return self._kept.pop()
-        except IndexError:
-            return None
 
 
 class Library:
@@ -124,73 +125,52 @@ class Library:
         width = feed.width
         number = np.array(code.numbers, dtype)
         result = self._spare.array((feed.months, feed.drawn, width), dtype)
+        arrays = (
+            *(code.even, code.odd, code.starts, feed.constant, feed.driver, number, feed.path),
+            *(result, feed.place, feed.scale, feed.lines, feed.before),
+        )
         run = _Run(
-            *(array.ctypes.data for array in (code.even, code.odd)),
+            *(array.ctypes.data for array in arrays),
             *(feed.months, width, len(code.states), code.work, len(code.constants)),
-            *(len(code.drivers), len(code.results), feed.drawn),
-            *(len(code.numbers), feed.path.shape[1]),
-            *(a.ctypes.data for a in (code.starts, feed.constant, feed.driver, number, feed.path)),
-            *(
-                array.ctypes.data
-                for array in (result, feed.place, feed.scale, feed.lines, feed.before)
-            ),
+            *(len(code.drivers), len(code.results), feed.drawn, len(number), feed.path.shape[1]),
         )
         rows, scalars = code.rows + 11 * int(feed.lines.sum()), len(number) + feed.path.shape[1]
-        following = ctypes.c_int32(0)
+        threads = 1 if width <= self._block else threads or _THREADS
+        room = rows * self._block + scalars
+        return result, not self._call("run", dtype, room, threads, ctypes.byref(run))
 
-        def work() -> int:
-            space, scalar = self._space(rows, dtype), np.zeros(scalars + 1, dtype)
-            return int(
-                self._function("run", dtype)(
-                    ctypes.byref(run),
-                    ctypes.byref(following),
-                    ctypes.c_void_p(space.ctypes.data),
-                    ctypes.c_void_p(scalar.ctypes.data),
-                )
-            )
+    def percentiles(self, values: Array, rows: Array, shares: Array) -> Array:
+        """Return percentiles, (SHARE, CHOSEN); NaN where any of the values is not finite.
 
-        offending = _shared(work, 1 if width <= self._block else threads or _THREADS)
-        return result, not offending
-
-    def _function(self, name: str, dtype: np.dtype[Any]) -> Any:
-        """Return a function of the library for a kind of number."""
-        build = ("plain", "avx2", "avx512")[self._build]
-        return getattr(self._library, f"{name}{8 * dtype.itemsize}_{build}")
-
-    def _space(self, rows: int, dtype: np.dtype[Any]) -> Array:
-        """Return room for so many rows of a block, and the row that the beginning may cost."""
-        space = np.zeros((rows + 1) * self._block, dtype)
-        # Vectors that begin where a line of the cache does are read at once.
-        return space[-space.ctypes.data % 64 // dtype.itemsize :]
-
-    def percentiles(self, values: Array, rows: Array, shares: Array) -> tuple[Array, int]:
-        """Return percentiles, (SHARE, CHOSEN), and of how many rows the values are not finite.
-
-        `values` is (ROW, MEMBER), members side by side, though the rows may stand apart; `rows` are
-        those that are chosen, (CHOSEN,).
+        `values` is (ROW, MEMBER), LANES members at least, side by side, though the rows may stand
+        apart; `rows` are those that are chosen, (CHOSEN,).
         """
         count, members = len(rows), values.shape[1]
         starts = np.multiply(rows, values.strides[0] // values.itemsize, dtype=np.int64)
         out = np.empty((len(shares), count), values.dtype)
+        whole, start, share, found = (
+            ctypes.c_void_p(array.ctypes.data) for array in (values, starts, shares, out)
+        )
+        arguments = (whole, count, members, start, share, len(shares), found)
+        threads = 1 if count * members < _ALONE else _THREADS
+        self._call("percentiles", values.dtype, 2 * members + 64, threads, *arguments)
+        return out
+
+    def _call(
+        self, name: str, dtype: np.dtype[Any], room: int, threads: int, *arguments: object
+    ) -> int:
+        """Call a function on some threads, each with room for so many values; sum what they say."""
+        build = ("plain", "avx2", "avx512")[self._build]
+        function = getattr(self._library, f"{name}{8 * dtype.itemsize}_{build}")
         following = ctypes.c_int32(0)
 
         def work() -> int:
-            scratch = np.empty(2 * members + 64, values.dtype)
-            return int(
-                self._function("percentiles", values.dtype)(
-                    ctypes.c_void_p(values.ctypes.data),
-                    count,
-                    members,
-                    ctypes.c_void_p(starts.ctypes.data),
-                    ctypes.c_void_p(shares.ctypes.data),
-                    len(shares),
-                    ctypes.byref(following),
-                    ctypes.c_void_p(scratch.ctypes.data),
-                    ctypes.c_void_p(out.ctypes.data),
-                )
-            )
+            space = np.zeros(room + 64, dtype)
+            # Vectors that begin where a line of the cache does are read at once.
+            own = ctypes.c_void_p(space.ctypes.data + -space.ctypes.data % 64)
+            return int(function(*arguments, ctypes.byref(following), own))
 
-        return out, _shared(work, 1 if count * members < _ALONE else _THREADS)
+        return _shared(work, threads)
 
 
 def _shared(work: Callable[[], int], threads: int) -> int:

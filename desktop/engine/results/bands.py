@@ -57,7 +57,7 @@ def _percentiles(values: FloatArray, rows: NDArray[np.integer]) -> FloatArray:
     ):
         if values.strides[-1] != values.itemsize:
             values = np.ascontiguousarray(values)
-        return compiled.percentiles(values, rows, _SHARES)[0]
+        return compiled.percentiles(values, rows, _SHARES)
     values = values[rows]
     ordered = np.sort(values, axis=-1)
     last = values.shape[-1] - 1

@@ -1,7 +1,6 @@
 """Run a model under a policy."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -44,15 +43,11 @@ def project(
         if indicator not in places:
             raise UnknownIndicatorError(indicator=indicator)
     shown = [model.indicators[indicator] for indicator in wanted]
-    if monthly:
-        shown = [replace(indicator, twelve_months=False) for indicator in shown]
     program = compiled.program(compiled.drawn, draws)
     lines = {
-        places[line.id]: Line(
-            line.scale,
-            line.twelve_months,
-            compiled.observed[line.id] if line.twelve_months else None,
-        )
+        places[line.id]: Line(line.scale)
+        if monthly or not line.twelve_months
+        else Line(line.scale, twelve_months=True, before=compiled.observed[line.id])
         for line in shown
     }
     number: np.dtype[Any] = np.dtype(dtype)
@@ -93,6 +88,8 @@ def run_member(compiled: CompiledModel, policy: Policy, draws: Draws, member: in
     """
     model = compiled.model
     check_policy(model, policy)
+    found = _everything(compiled, policy, draws, part=slice(member, member + 1))
+    _check_finite(compiled, found)
     parameters = {
         name: float(values[min(member, len(values) - 1)])
         for name, values in draws.parameters.items()
@@ -100,15 +97,8 @@ def run_member(compiled: CompiledModel, policy: Policy, draws: Draws, member: in
     noises = {
         name: path if path.ndim == 1 else path[:, member] for name, path in draws.noises.items()
     }
-    drivers = {**noises, **compiled.calendar}
-    program = compiled.program(compiled.variables, draws)
-    workspace = program.workspace(1, np.dtype(np.float64))
-    workspace.prepare({**{name: np.array([v]) for name, v in parameters.items()}, **drivers})
-    found, _ = _run(compiled, workspace, policy, as_they_are(len(compiled.variables)))
-    found.flags.writeable = False
-    values = {name: found[:, place, 0] for place, name in enumerate(compiled.variables)}
-    _check_finite(compiled, {name: path[:, np.newaxis] for name, path in values.items()})
-    paths = {**_paths(compiled, policy), **drivers}
+    paths = {**_paths(compiled, policy), **noises, **compiled.calendar}
+    values = {name: path[:, 0] for name, path in found.items()}
     return MemberRun(parameters, paths, impulses(model, policy.events), values)
 
 
@@ -127,10 +117,14 @@ def _paths(compiled: CompiledModel, policy: Policy) -> dict[str, FloatArray]:
 
 
 def _everything(
-    compiled: CompiledModel, policy: Policy, draws: Draws, also: Sequence[str] = ()
+    compiled: CompiledModel,
+    policy: Policy,
+    draws: Draws,
+    also: Sequence[str] = (),
+    part: slice = slice(None),
 ) -> dict[str, FloatArray]:
     names = (*compiled.variables, *also)
-    with compiled.program(names, draws).prepared(draws, np.dtype(np.float64)) as prepared:
+    with compiled.program(names, draws).prepared(draws, np.dtype(np.float64), part) as prepared:
         found, _ = _run(compiled, prepared.workspace, policy, as_they_are(len(names)))
     found.flags.writeable = False
     return {name: found[:, place] for place, name in enumerate(names)}
@@ -138,28 +132,28 @@ def _everything(
 
 def _first_offence(
     compiled: CompiledModel, found: Mapping[str, FloatArray]
-) -> tuple[str, int] | None:
-    """Return the variable and step where a run first leaves the finite numbers.
+) -> RunFailedError | None:
+    """Name the variable and month where a run first leaves the finite numbers.
 
     Within a month: what is fed in, then stocks, then auxiliaries, each after those it uses.
     """
     auxiliaries = compiled.equations.auxiliaries
     fed = [n for n in found if n not in auxiliaries and n not in compiled.model.stocks]
-    first: tuple[str, int] | None = None
+    offences = []
     for name in (*fed, *compiled.model.stocks, *auxiliaries):
         bad = ~np.isfinite(found[name]).all(axis=1)
         if bad.any():
-            step = int(bad.argmax())
-            if first is None or step < first[1]:
-                first = (name, step)
-    return first
+            offences.append((int(bad.argmax()), name))
+    if not offences:
+        return None
+    step, name = min(offences, key=lambda offence: offence[0])
+    return RunFailedError(variable=name, month=compiled.model.clock.month(step))
 
 
 def _check_finite(compiled: CompiledModel, found: Mapping[str, FloatArray]) -> None:
-    offence = _first_offence(compiled, found)
-    if offence is not None:
-        variable, step = offence
-        raise RunFailedError(variable=variable, month=compiled.model.clock.month(step))
+    failure = _first_offence(compiled, found)
+    if failure is not None:
+        raise failure
 
 
 def _failure(
@@ -170,10 +164,9 @@ def _failure(
     values: FloatArray,
 ) -> RunFailedError:
     """Name the first offending variable; the indicator itself where only its own line offends."""
-    clock = compiled.model.clock
-    offence = _first_offence(compiled, _everything(compiled, policy, draws))
-    if offence is None:
-        step, place = np.argwhere(~np.isfinite(values).all(axis=2))[0].tolist()
-        offence = (compiled.model.indicators[wanted[place]].variable, step)
-    variable, step = offence
-    return RunFailedError(variable=variable, month=clock.month(step))
+    found = _first_offence(compiled, _everything(compiled, policy, draws))
+    if found is not None:
+        return found
+    step, place = np.argwhere(~np.isfinite(values).all(axis=2))[0].tolist()
+    variable = compiled.model.indicators[wanted[place]].variable
+    return RunFailedError(variable=variable, month=compiled.model.clock.month(step))

@@ -56,20 +56,12 @@ class Workspace:
         stages, members = self._stages, self._members
         double = np.dtype(np.float64)
         self._parameters, self._paths = {}, {}
-        for code in (
-            stages.constants,
-            stages.calendar,
-            stages.drivers,
-            stages.paths,
-            stages.members,
-        ):
+        for code in stages:
             self._take(code, inputs)
         made = self._run(stages.constants, 1, members, double)
         for place, node in enumerate(stages.constants.results):
             self._parameters[node.index] = made[0, place, :members]
-        made = self._run(stages.calendar, self._rows, 1, double)
-        for place, node in enumerate(stages.calendar.results):
-            self._paths[node.index] = made[:, place, 0].copy()
+        self._keep_paths(stages.calendar, {})
         self._driver = self._run(stages.drivers, self._rows, members, self._dtype)
         self._constant = self._constants(stages.members, members, self._dtype)
 
@@ -92,33 +84,18 @@ class Workspace:
         stages = self._stages
         for code in (stages.paths, stages.members):
             self._take(code, paths)
-        made = self._run(stages.paths, self._rows, 1, np.dtype(np.float64), impulses)
-        for place, node in enumerate(stages.paths.results):
-            self._paths[node.index] = made[:, place, 0].copy()
-        count = len(stages.members.results)
-        places, twelve = np.full(count, -1, np.int32), np.zeros(count, np.int32)
-        scale, before = np.ones(count, self._dtype), np.full((count, 12), np.nan, self._dtype)
-        for row, (number, line) in enumerate(lines.items()):
-            places[number], scale[number], twelve[number] = row, line.scale, line.twelve_months
-            if line.before is not None:
-                before[number] = line.before[:, 0] / 12.0
-        feed = Feed(
-            months=self._rows,
-            constant=self._constant,
-            driver=self._driver,
-            path=self._path(stages.members, self._rows, self._dtype, impulses),
-            place=places,
-            scale=scale,
-            lines=twelve,
-            before=before,
-        )
-        results, finite = execute(stages.members, feed)
-        return self._without_padding(results), finite
+        self._keep_paths(stages.paths, impulses)
+        code, members = stages.members, self._members
+        made, finite = self._execute(code, self._constant, self._driver, impulses, lines)
+        found = made[:, :, :members]
+        # A view, but where much room without members would go with it.
+        return found if 2 * members > made.shape[2] else found.copy(), finite
 
-    def _without_padding(self, results: Array) -> Array:
-        """Return the results of the members alone; a view where little room goes with it."""
-        found = results[:, :, : self._members]
-        return found if 2 * self._members > results.shape[2] else found.copy()
+    def _keep_paths(self, code: Code, impulses: Impulses) -> None:
+        """Work out paths that all members share, and keep them for the programs they feed."""
+        made = self._run(code, self._rows, 1, np.dtype(np.float64), impulses)
+        for place, node in enumerate(code.results):
+            self._paths[node.index] = made[:, place, 0].copy()
 
     def _run(
         self,
@@ -134,18 +111,26 @@ class Workspace:
             path = self._paths[node.index]
             driver[:, place, :members] = path if path.ndim == 2 else path[:, np.newaxis]
             driver[:, place, members:] = driver[:, place, members - 1 : members]
-        results = len(code.results)
-        feed = Feed(
-            months=months,
-            constant=self._constants(code, members, dtype),
-            driver=driver,
-            path=self._path(code, months, dtype, impulses or {}),
-            place=np.arange(results, dtype=np.int32),
-            scale=np.ones(results, dtype),
-            lines=np.zeros(results, np.int32),
-            before=np.full((results, 12), np.nan, dtype),
-        )
-        return execute(code, feed)[0]
+        constant, plain = self._constants(code, members, dtype), as_they_are(len(code.results))
+        return self._execute(code, constant, driver, impulses or {}, plain)[0]
+
+    def _execute(
+        self,
+        code: Code,
+        constant: Array,
+        driver: Array,
+        impulses: Impulses,
+        lines: Mapping[int, Line],
+    ) -> tuple[Array, bool]:
+        count, months, dtype = len(code.results), len(driver), driver.dtype
+        places, twelve = np.full(count, -1, np.int32), np.zeros(count, np.int32)
+        scale, before = np.ones(count, dtype), np.full((count, 12), np.nan, dtype)
+        for row, (number, line) in enumerate(lines.items()):
+            places[number], scale[number], twelve[number] = row, line.scale, line.twelve_months
+            if line.before is not None:
+                before[number] = line.before[:, 0] / 12.0
+        path = self._path(code, months, dtype, impulses)
+        return execute(code, Feed(months, constant, driver, path, places, scale, twelve, before))
 
     def _constants(self, code: Code, members: int, dtype: np.dtype[Any]) -> Array:
         constant = np.empty((len(code.constants), padded(members)), dtype)
