@@ -46,7 +46,6 @@ class StateNodes:
 class Graph:
     """Hold the operations that some variables need."""
 
-    nodes: list[Node] = field(default_factory=list)
     states: dict[str, StateNodes] = field(default_factory=dict)
     variables: dict[str, Node] = field(default_factory=dict)
     """Every auxiliary, state and input that is needed, by name."""
@@ -114,11 +113,9 @@ class _Builder:
     ) -> Node:
         # As text, 0 and −0 are two numbers.
         key = (kind, name, repr(value), *(use.index for use in uses))
-        node = self._known.get(key)
-        if node is None:
-            node = self._known[key] = Node(len(self._known), kind, uses, phase, name, value)
-            self.graph.nodes.append(node)
-        return node
+        if key not in self._known:
+            self._known[key] = Node(len(self._known), kind, uses, phase, name, value)
+        return self._known[key]
 
     def _apply(self, kind: str, *uses: Node, name: str = "") -> Node:
         """Return the node of a kernel; numbers alone are worked out at once."""
@@ -220,11 +217,8 @@ class _Builder:
                 empty = result is None or _is(result, 0.0)
                 result = node if empty or result is None else self._apply("add", result, node)
             for node in minus:
-                result = (
-                    self._apply("multiply", self.number(-1.0), node)
-                    if result is None
-                    else self._apply("subtract", result, node)
-                )
+                first = ("multiply", self.number(-1.0)) if result is None else ("subtract", result)
+                result = self._apply(*first, node)
         assert result is not None
         return result
 

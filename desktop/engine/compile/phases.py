@@ -20,9 +20,8 @@ def in_force(lever: str) -> str:
 class Phase(IntEnum):
     """Order what is known before what: a thing's phase is the latest among what it uses.
 
-    "Common" is one value for all members, "per member", which follows it, one each. Parameters
-    are known before any policy; drivers are paths that no policy changes; paths hang on levers and
-    events.
+    "Common" is one value for all members, "per member", the next, one each. Parameters are known
+    before any policy; drivers are paths that no policy changes; paths hang on levers and events.
     """
 
     NUMBER = 0

@@ -1,6 +1,6 @@
 """What policy and calendar feed into a run: levers in force, events, election pulses."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,9 +30,7 @@ def settings_path(
     Where nobody sets it the lever runs as `status_quo` says, or stays at its default. Of what was
     planned from before the vantage the rest is left.
     """
-    path = np.full(clock.steps, lever.default)
-    if status_quo is not None:
-        path[:] = status_quo
+    path = np.full(clock.steps, lever.default if status_quo is None else status_quo, np.float64)
     setting = policy.settings.get(lever.id)
     if setting is not None:
         # `Setting.in_month`, for all months at once.
@@ -123,21 +121,19 @@ def impulses(model: Model, events: tuple[PlannedEvent, ...]) -> dict[str, dict[i
     return sizes
 
 
-def _onsets(model: Model, events: tuple[PlannedEvent, ...]) -> list[tuple[int, Effect, float]]:
-    """Return each effect with the step at the end of its first month and the size of its event.
+def _onsets(model: Model, events: tuple[PlannedEvent, ...]) -> Iterator[tuple[int, Effect, float]]:
+    """Yield each effect with the step at the end of its first month and the size of its event.
 
     Only those within the horizon. What was planned for a month before the vantage is in what was
     observed since; an event of size 0 does nothing.
     """
-    found = []
     for planned in events:
         if planned.month < model.clock.first or planned.size == 0.0:
             continue
         for effect in model.effects:
             onset = model.clock.step(planned.month) + effect.delay
             if effect.event == planned.event and onset <= model.clock.steps:
-                found.append((onset, effect, planned.size))
-    return found
+                yield onset, effect, planned.size
 
 
 def pulse_path(pulse: ElectionPulse, clock: Clock) -> Floats:

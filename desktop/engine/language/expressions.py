@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, reduce
+from itertools import islice
 from typing import TypeAlias
 
 from desktop.domain.errors import ModelFileError
@@ -210,55 +211,40 @@ class _Reader:
         return Number(number)
 
 
-def expand(expression: Expression, functions: Mapping[str, Definition], place: Place) -> Expression:
+def expand(
+    expression: Expression,
+    functions: Mapping[str, Definition],
+    place: Place,
+    within: tuple[str, ...] = (),
+) -> Expression:
     """Return the tree with every call of a model function replaced by its body.
 
-    Raise ModelFileError on an unknown function, a wrong number of arguments, functions that
-    call each other in a circle, or a tree that grows beyond all measure.
+    It stands `within` the bodies of some functions. Raise ModelFileError on an unknown function, a
+    wrong number of arguments, functions that call each other in a circle, or a tree that grows
+    beyond all measure.
     """
-    return _Expansion(functions, place).expanded(expression, ())
-
-
-class _Expansion:
-    def __init__(self, functions: Mapping[str, Definition], place: Place) -> None:
-        self._functions = functions
-        self._place = place
-        self._budget = LARGEST
-
-    def expanded(self, expression: Expression, within: tuple[str, ...]) -> Expression:
-        if not isinstance(expression, Operation):
-            return expression
-        arguments = tuple(self.expanded(each, within) for each in expression.arguments)
-        name = expression.name
-        definition = self._functions.get(name)
-        if definition is None:
-            self._check_call(name, len(arguments))
-            return Operation(name, arguments)
-        if name in within:
-            raise self._place.error("cycle", names=" → ".join((*within, name)))
-        if len(arguments) != len(definition.arguments):
-            raise self._place.error(
-                "wrong_arity", name=name, wanted=len(definition.arguments), given=len(arguments)
-            )
-        body = self.expanded(definition.body, (*within, name))
-        given = dict(zip(definition.arguments, arguments, strict=True))
-        return self._substituted(body, given)
-
-    def _check_call(self, name: str, given: int) -> None:
-        if name in _OPERATORS:
-            return
-        wanted = FUNCTIONS.get(name)
-        if wanted is None:
-            raise self._place.error("unknown_function", name=name)
-        if wanted != given:
-            raise self._place.error("wrong_arity", name=name, wanted=wanted, given=given)
-
-    def _substituted(self, body: Expression, given: Mapping[str, Expression]) -> Expression:
-        result = replace_names(body, given)
-        # The size is that of the whole tree: shared branches count each time they stand there.
-        if sum(1 for _ in walk(result, self._budget + 1)) > self._budget:
-            raise self._place.error("too_long", most=LARGEST)
-        return result
+    if not isinstance(expression, Operation):
+        return expression
+    arguments = tuple(expand(each, functions, place, within) for each in expression.arguments)
+    name = expression.name
+    definition = functions.get(name)
+    if definition is None and name in _OPERATORS:
+        return Operation(name, arguments)
+    if name in within:
+        raise place.error("cycle", names=" → ".join((*within, name)))
+    wanted = FUNCTIONS.get(name) if definition is None else len(definition.arguments)
+    if wanted is None:
+        raise place.error("unknown_function", name=name)
+    if wanted != len(arguments):
+        raise place.error("wrong_arity", name=name, wanted=wanted, given=len(arguments))
+    if definition is None:
+        return Operation(name, arguments)
+    body = expand(definition.body, functions, place, (*within, name))
+    result = replace_names(body, dict(zip(definition.arguments, arguments, strict=True)))
+    # The size is that of the whole tree: shared branches count each time they stand there.
+    if sum(1 for _ in islice(walk(result), LARGEST + 1)) > LARGEST:
+        raise place.error("too_long", most=LARGEST)
+    return result
 
 
 _OPERATORS = frozenset(_BINARY.values()) | _CONDITIONS | {"negate", "if"}
@@ -281,13 +267,11 @@ def rewrite(expression: Expression, change: Callable[[Operation], Expression]) -
     return change(Operation(expression.name, arguments))
 
 
-def walk(expression: Expression, most: int | None = None) -> Iterator[Expression]:
-    """Go through a tree, parents first, left to right; stop after `most` nodes if given."""
+def walk(expression: Expression) -> Iterator[Expression]:
+    """Go through a tree, parents first, left to right."""
     waiting = [expression]
-    seen = 0
-    while waiting and (most is None or seen < most):
+    while waiting:
         node = waiting.pop()
-        seen += 1
         yield node
         if isinstance(node, Operation):
             waiting.extend(reversed(node.arguments))

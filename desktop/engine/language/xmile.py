@@ -145,11 +145,8 @@ class _Export:
         """Yield each path's name, unit and English words."""
         model = self._model
         for force in model.forces.values():
-            yield (
-                in_force(force.lever),
-                force.unit,
-                f"{model.levers[force.lever].name.en}: in force",
-            )
+            words = f"{model.levers[force.lever].name.en}: in force"
+            yield in_force(force.lever), force.unit, words
         for noise in model.noises.values():
             yield noise.id, noise.unit, noise.evidence.name.en
         for channel in model.channels.values():

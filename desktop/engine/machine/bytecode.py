@@ -175,7 +175,7 @@ class Assembler:
         if kind in _SYMMETRIC and self._form(uses) == "sv":
             uses.reverse()
         # Where no operation takes numbers as scalars they are rows, else whatever is one.
-        rows = "".join("v" if use.kind == "number" else self._form([use]) for use in uses)
+        rows = "".join("v" if use.kind == "number" else self._letter(use) for use in uses)
         forms = (self._form(uses), rows, "v" * len(uses))
         return _Step(next(n for f in forms if (n := f"{kind}_{f}") in _CODE), uses, node)
 
@@ -200,12 +200,11 @@ class Assembler:
     # ------------------------------------------------------------ operands
 
     def _form(self, nodes: Iterable[Node]) -> str:
-        return "".join("s" if self._scalar(node) else "v" for node in nodes)
+        return "".join(map(self._letter, nodes))
 
-    def _scalar(self, node: Node) -> bool:
-        if node.index in self._own or (node.phase.constant and node.kind != "number"):
-            return False
-        return node.kind == "number" or self._is_scalar(node)
+    def _letter(self, node: Node) -> str:
+        row = node.index in self._own or node.phase.constant or not self._is_scalar(node)
+        return "v" if row and node.kind != "number" else "s"
 
     def _place(self, kind: str, key: object, meaning: object) -> _Place:
         fed = self._fed[kind]

@@ -5,7 +5,6 @@ In double precision every operation is the same as in machine.c, to the bit.
 
 from collections.abc import Callable
 from itertools import chain
-from typing import Any
 
 import numpy as np
 
@@ -81,7 +80,6 @@ def _both(first: str, second: str) -> Callable[..., Array]:
 
 _TWO_STEPS = {name: _both(*pair) for pair, name in PAIRS.items()}
 _FUNCTIONS = [_TWO_STEPS.get(name) or _function(name) for name in OPERATIONS]
-_LETTERS = [letters(name) for name in OPERATIONS]
 
 
 def execute(code: Code, feed: Feed) -> tuple[Array, bool]:
@@ -98,7 +96,7 @@ def execute(code: Code, feed: Feed) -> tuple[Array, bool]:
         rows[state] = feed.constant[start]
     result = np.empty((feed.months, feed.drawn, width), dtype)
     calls = [
-        (_FUNCTIONS[operation], _LETTERS[operation], target, operands)
+        (_FUNCTIONS[operation], letters(OPERATIONS[operation]), target, operands)
         for operation, target, *operands in code.even.tolist()
         if operation != STOP
     ]
@@ -107,27 +105,17 @@ def execute(code: Code, feed: Feed) -> tuple[Array, bool]:
             rows[fed:made] = list(feed.driver[month])
             scalars = [*numbers, *feed.path[month]]
             for call, kinds, target, operands in calls:
-                rows[target] = _row(
-                    call(
-                        *(
-                            scalars[place] if kind == "s" else rows[place]
-                            for kind, place in zip(kinds, operands, strict=False)
-                        )
-                    ),
-                    dtype,
-                    width,
+                given = (
+                    scalars[place] if kind == "s" else rows[place]
+                    for kind, place in zip(kinds, operands, strict=False)
                 )
+                rows[target] = np.broadcast_to(np.asarray(call(*given), dtype), width)
             for place, row in zip(feed.place, rows[made:], strict=True):
                 if place >= 0:
                     result[month, place] = row
             rows[: 2 * states] = [*rows[states : 2 * states], *rows[:states]]
         _draw(feed, result)
         return result, bool(np.isfinite(result).all())
-
-
-def _row(values: Any, dtype: np.dtype[Any], width: int) -> Array:
-    row = np.asarray(values, dtype)
-    return np.full(width, row, dtype) if row.ndim == 0 else row
 
 
 def _draw(feed: Feed, result: Array) -> None:

@@ -13,7 +13,7 @@ from desktop.engine.compile.compiler import BLOCK, CompiledModel
 from desktop.engine.ensemble.draws import Draws
 from desktop.engine.ensemble.paths import channels, check_policy, forces, impulses
 from desktop.engine.results.projection import FloatArray, MemberRun, Projection
-from desktop.engine.run.workspace import Line, Workspace, as_they_are
+from desktop.engine.run.workspace import Line, Lines, Workspace, as_they_are
 
 
 def project(
@@ -103,7 +103,7 @@ def run_member(compiled: CompiledModel, policy: Policy, draws: Draws, member: in
 
 
 def _run(
-    compiled: CompiledModel, workspace: Workspace, policy: Policy, lines: Mapping[int, Line]
+    compiled: CompiledModel, workspace: Workspace, policy: Policy, lines: Lines
 ) -> tuple[FloatArray, bool]:
     pushes = impulses(compiled.model, policy.events)
     return workspace.run(_paths(compiled, policy), pushes, lines)

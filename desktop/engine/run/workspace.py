@@ -27,7 +27,11 @@ class Line:
     """Single months up to the first, (12, 1), in the line's unit; None where they are unknown."""
 
 
-def as_they_are(results: int) -> dict[int, Line]:
+Lines = Mapping[int, Line]
+"""Number of a result → how it is drawn."""
+
+
+def as_they_are(results: int) -> Lines:
     """Return the lines of so many results, all as they are."""
     return dict.fromkeys(range(results), Line())
 
@@ -58,11 +62,11 @@ class Workspace:
         self._parameters, self._paths = {}, {}
         for code in stages:
             self._take(code, inputs)
-        made = self._run(stages.constants, 1, members, double)
+        made = self._run(stages.constants, 1, members, double, {})
         for place, node in enumerate(stages.constants.results):
             self._parameters[node.index] = made[0, place, :members]
         self._keep_paths(stages.calendar, {})
-        self._driver = self._run(stages.drivers, self._rows, members, self._dtype)
+        self._driver = self._run(stages.drivers, self._rows, members, self._dtype, {})
         self._constant = self._constants(stages.members, members, self._dtype)
 
     def _take(self, code: Code, inputs: Mapping[str, Array]) -> None:
@@ -74,12 +78,11 @@ class Workspace:
 
     @np.errstate(all="ignore")
     def run(
-        self, paths: Mapping[str, Array], impulses: Impulses, lines: Mapping[int, Line]
+        self, paths: Mapping[str, Array], impulses: Impulses, lines: Lines
     ) -> tuple[Array, bool]:
         """Work out all that the policy decides: `paths` are (TIME,).
 
-        `lines` are drawn of some results, by their number. Return them in this order, (TIME, LINE,
-        MEMBER), and whether all are finite.
+        Return the lines in their order, (TIME, LINE, MEMBER), and whether all are finite.
         """
         stages = self._stages
         for code in (stages.paths, stages.members):
@@ -98,12 +101,7 @@ class Workspace:
             self._paths[node.index] = made[:, place, 0].copy()
 
     def _run(
-        self,
-        code: Code,
-        months: int,
-        members: int,
-        dtype: np.dtype[Any],
-        impulses: Impulses | None = None,
+        self, code: Code, months: int, members: int, dtype: np.dtype[Any], impulses: Impulses
     ) -> Array:
         """Run a stage and return its results as they are, with padding."""
         driver = np.zeros((months, len(code.drivers), padded(members)), dtype)
@@ -112,15 +110,10 @@ class Workspace:
             driver[:, place, :members] = path if path.ndim == 2 else path[:, np.newaxis]
             driver[:, place, members:] = driver[:, place, members - 1 : members]
         constant, plain = self._constants(code, members, dtype), as_they_are(len(code.results))
-        return self._execute(code, constant, driver, impulses or {}, plain)[0]
+        return self._execute(code, constant, driver, impulses, plain)[0]
 
     def _execute(
-        self,
-        code: Code,
-        constant: Array,
-        driver: Array,
-        impulses: Impulses,
-        lines: Mapping[int, Line],
+        self, code: Code, constant: Array, driver: Array, impulses: Impulses, lines: Lines
     ) -> tuple[Array, bool]:
         count, months, dtype = len(code.results), len(driver), driver.dtype
         places, twelve = np.full(count, -1, np.int32), np.zeros(count, np.int32)
