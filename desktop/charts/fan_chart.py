@@ -37,8 +37,7 @@ LEAST_MONTHS = 24
 """Fewer months than this no chart shows."""
 _BEFORE_JUDGED = 12
 """Months before a judged start, so that its mark stands free of the axis."""
-_FLASH_MS = 300
-_REST_MS = 120
+_FLASH_MS, _REST_MS = 300, 120
 
 
 class FanChart(MonthlyChart):
