@@ -78,9 +78,11 @@ class _Spare:
         """Return an array of anything."""
         size = math.prod(shape) * dtype.itemsize
         if size > self._MOST:
-            # Larger ones are of the exact run that ends a drag: nothing live follows at once.
+            # Of the exact run that ends a drag: nothing live follows at once, and what a live run
+            # left and somebody holds yet is not kept later either.
             self._kept.clear()
-        if not self._LEAST <= size <= self._MOST:
+            self._kept = deque(maxlen=1)
+        if dtype != np.float32 or not self._LEAST <= size <= self._MOST:
             return np.empty(shape, dtype)
         memory: Array = np.empty(0, np.uint8)
         with suppress(IndexError):

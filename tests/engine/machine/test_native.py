@@ -5,7 +5,9 @@ import ctypes
 import shutil
 import subprocess
 import threading
+import weakref
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compile.compiler import compile_model
 from desktop.engine.machine import executor, native
 from desktop.engine.machine.bytecode import OPERATIONS
+from desktop.engine.machine.feed import Array
 from desktop.engine.machine.native import LIBRARY, Library, NoCompiledEngineError, _Spare
 from desktop.engine.run.project import project
 from tests.engine.small_models import rivals
@@ -139,6 +142,25 @@ def test_that_memory_of_results_is_taken_again_once_no_view_of_them_is_held() ->
     assert (view == 1.0).all()
     del view
     assert spare.array((1000, 1024), kind).ctypes.data == place
+
+
+def test_that_no_memory_of_results_is_kept_once_an_exact_run_ends_a_drag() -> None:
+    spare, kind = _Spare(), np.dtype(np.float32)
+    first, last = spare.array((1000, 1024), kind), spare.array((1000, 1024), kind)
+    ended: list[str] = []
+    weakref.finalize(_memory(first), ended.append, "first")
+    weakref.finalize(_memory(last), ended.append, "last")
+    del first
+    assert ended == []
+    spare.array((4000, 1024), kind)
+    assert ended == ["first"]
+    del last
+    assert ended == ["first", "last"]
+
+
+def _memory(values: Array) -> Any:
+    owner: Any = values.base
+    return owner.base.obj
 
 
 def test_that_a_second_thread_has_ended_before_an_interruption_of_the_first_is_told() -> None:
