@@ -18,6 +18,17 @@ class ClaimKind(StrEnum):
     """Carried by a lever, a goal or a preset."""
 
 
+class Mark(StrEnum):
+    """Say how much of a claim the model carries, as those who built it judge it."""
+
+    CARRIED = "carried"
+    """All of it, by what its kind demands."""
+    PARTLY = "partly"
+    """A part of it; the context says what is missing."""
+    NAMED = "named"
+    """Something on screen bears its name, or nothing does; the context says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Hold one claim in our own words; all names are ids of the same model."""
@@ -25,6 +36,7 @@ class Claim:
     id: str
     """`B` and a number for the article, `C` and a number for the questions and answers."""
     kinds: tuple[ClaimKind, ...]
+    mark: Mark
     text: Wording
     number: Wording | None
     """The number it states, with its unit, or None."""
@@ -44,18 +56,15 @@ class Claim:
     sources: tuple[str, ...]
     """Publications beyond the document that bear on it, for or against."""
     context: Wording | None
-    """Why nothing in the model carries it, or what the carrier leaves out."""
+    """What is missing where it is not carried; else what else is known of it, or None."""
 
-    @property
-    def carried(self) -> bool:
-        """Say whether anything in the model carries it."""
-        return bool(
-            self.links
-            or self.levers
-            or self.indicators
-            or self.parameters
-            or self.events
-            or self.presets
-            or self.goals
-            or self.months
-        )
+    def has_what(self, kind: ClaimKind) -> bool:
+        """Say whether it names anything that can carry a claim of some kind."""
+        match kind:
+            case ClaimKind.FACT:
+                numbers = (self.parameters, self.indicators, self.levers, self.events, self.months)
+                return any(numbers)
+            case ClaimKind.CAUSAL:
+                return bool(self.links)
+            case ClaimKind.ADVICE:
+                return any((self.levers, self.goals, self.presets))

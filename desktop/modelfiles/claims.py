@@ -1,6 +1,6 @@
 """`claims.toml`: what the founding documents say, and what in the model carries it."""
 
-from desktop.domain.claim import Claim, ClaimKind
+from desktop.domain.claim import Claim, ClaimKind, Mark
 from desktop.domain.clock import Month
 from desktop.domain.errors import BadMonthError
 from desktop.modelfiles.symbol_table import Kind, SymbolTable
@@ -32,6 +32,7 @@ def _claim(name: str, document: str, table: Table, register: SymbolTable) -> Cla
     claim = Claim(
         id=name,
         kinds=_kinds(table),
+        mark=table.choice("mark", Mark),
         text=table.own_wording(),
         number=table.optional_wording("number"),
         document=document,
@@ -46,8 +47,11 @@ def _claim(name: str, document: str, table: Table, register: SymbolTable) -> Cla
         sources=register.sources(table),
         context=table.optional_wording("context"),
     )
-    if not claim.carried and claim.context is None:
-        table.fault("context", "missing_key")
+    if claim.mark is not Mark.CARRIED:
+        if claim.context is None:
+            table.fault("context", "missing_key")
+    elif not all(map(claim.has_what, claim.kinds)):
+        table.fault("mark", "carried_by_nothing", kinds=", ".join(claim.kinds))
     return claim
 
 

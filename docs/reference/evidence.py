@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from desktop.document.grounds import grounds_of, link_subject, web_address
 from desktop.domain.assumptions import Conflict, Override, Position
-from desktop.domain.claim import Claim
+from desktop.domain.claim import Claim, Mark
 from desktop.domain.historical_record import DriverPast, Past
 from desktop.domain.history import Series
 from desktop.domain.indicator import Event, Indicator
@@ -387,9 +387,13 @@ class EvidenceEntries:
         kinds = ", ".join(entries.language.text(f"evidence.kind.{kind}") for kind in claim.kinds)
         facts = [
             entries.fact("of_kind", kinds),
+            entries.fact("mark", entries.language.text(f"evidence.mark.{claim.mark}")),
             *entries.optional("their_number", self._say(claim.number) if claim.number else ""),
             *entries.optional("carried_by", carried),
-            *entries.optional("context", self._say(claim.context) if claim.context else ""),
+            *entries.optional(
+                "context" if claim.mark is Mark.CARRIED else "missing",
+                self._say(claim.context) if claim.context else "",
+            ),
             entries.fact("document", entries.source_refs((claim.document,))),
             *entries.optional("sources", entries.source_refs(claim.sources)),
         ]

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from desktop.calibration.track_record import read_track_record
 from desktop.charts.tokens import DARK, FONT_FILES, LIGHT, Tokens
+from desktop.domain.claim import Mark
 from desktop.domain.historical_record import Past
 from desktop.domain.lever import Family, Grade
 from desktop.domain.model.model import Model
@@ -107,6 +108,15 @@ class Reference:
             "small": sum(lever.small_effect for lever in model.levers.values()),
             "events": len(model.events),
         }
+
+    def claims(self) -> Iterator[tuple[str, int, tuple[Ref, ...]]]:
+        """Return for each mark how many claims bear it, and those that the model falls short of."""
+        claims = self.model.claims.values()
+        for mark in Mark:
+            bearing = [claim.id for claim in claims if claim.mark is mark]
+            listed = () if mark is Mark.CARRIED else bearing
+            refs = tuple(Ref(each, f"claim-{each}") for each in listed)
+            yield self.language.text(f"evidence.mark.{mark}"), len(bearing), refs
 
     def verdicts(self) -> list[list[str]]:
         """Return what was demanded of the model against the past, each target met or missed."""

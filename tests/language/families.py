@@ -16,7 +16,7 @@ from desktop.calibration.track_record import read_track_record
 from desktop.document.difference import WHOLE as TOLD_WHOLE
 from desktop.document.difference import Part as Differing
 from desktop.domain.assumptions import Side
-from desktop.domain.claim import ClaimKind
+from desktop.domain.claim import ClaimKind, Mark
 from desktop.domain.indicator import Country
 from desktop.domain.lever import Family, Grade, Holder
 from desktop.engine.language.expressions import FUNCTIONS
@@ -71,6 +71,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("equation.function.{}", read_model().functions),
         each("explain.form.{}", Form),
         each("evidence.kind.{}", ClaimKind),
+        each("evidence.mark.{}", Mark),
         each("explain.name_pulse_{}", Country),
         each("explain.tab.{}", Tab),
         each("help.lesson.{}", LESSON),

@@ -19,7 +19,9 @@ FAULTS = [
     (CLAIMS, 'B = "S89"', 'B = "S999"', "documents", "B", "unknown_name"),
     (CLAIMS, 'kinds = ["fact"]', 'kinds = ["story"]', "claim.B1", "kinds", "unknown_choice"),
     (CLAIMS, 'kinds = ["fact"]', "kinds = []", "claim.B1", "kinds", "unknown_choice"),
-    (CLAIMS, "links = [89]", "links = [999]", "claim.B3", "links", "unknown_name"),
+    (CLAIMS, 'mark = "named"', 'mark = "implied"', "claim.B1", "mark", "unknown_choice"),
+    (CLAIMS, "links = [56]\n", "", "claim.B65", "mark", "carried_by_nothing"),
+    (CLAIMS, "links = [89, 111]", "links = [999]", "claim.B3", "links", "unknown_name"),
     (CLAIMS, '"2012-07"', '"2012-13"', "claim.B5", "months", "bad_month"),
     (
         CLAIMS,

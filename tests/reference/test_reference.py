@@ -15,6 +15,7 @@ from desktop.calibration.told import Told
 from desktop.calibration.track_record import FILE, read_track_record
 from desktop.charts.fonts import load_fonts
 from desktop.document.grounds import link_subject
+from desktop.domain.claim import Mark
 from desktop.domain.lever import Grade
 from desktop.domain.wording import LanguageCode, Wording
 from desktop.modelfiles.ensembles import FOLDER
@@ -212,6 +213,23 @@ def test_that_page_one_lists_every_weakness_with_its_figures(
     model = shipped()
     assert counts["parameters"] == len(model.parameters)
     assert 0 < counts["fixed"] < counts["judged"] < counts["parameters"]
+
+
+def test_that_page_one_counts_the_marks_of_the_claims_and_lists_those_that_fall_short(
+    pages: Pages, folder: Path, made: Mapping[LanguageCode, Reference]
+) -> None:
+    claims = shipped().claims.values()
+    for code, reference in made.items():
+        home = pages[folder / code / "index.html"]
+        text = unescape((folder / code / "index.html").read_text(encoding="utf-8"))
+        for mark in Mark:
+            bearing = [claim.id for claim in claims if claim.mark is mark]
+            name = reference.language.text(f"evidence.mark.{mark}")
+            assert bearing
+            assert f"<strong>{name}: {len(bearing)}</strong>" in text
+            for claim in bearing:
+                linked = f"claims.html#claim-{claim}" in home.links
+                assert linked is (mark is not Mark.CARRIED), claim
 
 
 def test_that_weaknesses_are_about_things_that_exist() -> None:

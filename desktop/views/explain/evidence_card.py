@@ -8,7 +8,7 @@ from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, SIZE_PANEL_TITLE
 from desktop.document.causes import ModelGraph
 from desktop.document.grounds import EvidenceSummary, grounds_of, link_of
 from desktop.domain.assumptions import Conflict, Position
-from desktop.domain.claim import Claim
+from desktop.domain.claim import Claim, Mark
 from desktop.domain.history import Series
 from desktop.domain.indicator import Source
 from desktop.domain.lever import Grade
@@ -126,14 +126,19 @@ class EvidenceCard(ExplanationCard):
         for claim in claims:
             self._column.addSpacing(2)
             kinds = ", ".join(look.text(f"evidence.kind.{kind}") for kind in claim.kinds)
-            head = look.text("evidence.claim", id=claim.id, kinds=kinds, source=claim.document)
+            mark = look.text(f"evidence.mark.{claim.mark}")
+            fields = {"id": claim.id, "kinds": kinds, "source": claim.document, "mark": mark}
+            head = look.text("evidence.claim", **fields)
             self._say(head, SIZE_AXIS, "quiet")
             self._say(look.language.wording(claim.text))
             if claim.number is not None:
                 number = look.language.wording(claim.number)
                 self._say(look.text("evidence.claim_number", number=number), SIZE_AXIS, "quiet")
             if claim.context is not None:
-                self._say(look.language.wording(claim.context), SIZE_AXIS, "quiet")
+                context = look.language.wording(claim.context)
+                if claim.mark is not Mark.CARRIED:
+                    context = look.text("evidence.missing", reason=context)
+                self._say(context, SIZE_AXIS, "quiet")
 
     def _add_links(self, links: Sequence[Link]) -> None:
         look, words = self._look, self._words

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import Desk
 from desktop.charts.tokens import Theme
 from desktop.document.grounds import grounds_of, link_subject
+from desktop.domain.claim import Mark
 from desktop.domain.wording import LanguageCode
 from desktop.ui.actions import ActionId
 from desktop.ui.source_row import SourceRow
@@ -164,6 +165,24 @@ def test_that_claims_studies_grade_disagreement_and_findings_are_told(qtbot: QtB
         shown = {row.source.id for row in evidence(desk).sources}
         named = {*lever.sources, *conflict.studies.sources, *conflict.articles.sources}
         assert named <= shown
+
+
+def test_that_a_claim_says_how_much_of_it_the_model_carries_and_what_is_missing(
+    qtbot: QtBot,
+) -> None:
+    with open_desk(qtbot, worn=look("es")) as desk:
+        model, told = desk.document.model, look("es")
+        desk.window.explaining.show_evidence("vetted_units_training")
+        words = said(evidence(desk))
+        for name in ("B56", "B57", "B58"):
+            claim = model.claims[name]
+            kinds = ", ".join(told.text(f"evidence.kind.{kind}") for kind in claim.kinds)
+            mark = told.text(f"evidence.mark.{claim.mark}")
+            fields = {"id": name, "kinds": kinds, "source": claim.document, "mark": mark}
+            assert told.text("evidence.claim", **fields) in words
+            if claim.mark is not Mark.CARRIED:
+                assert claim.context is not None
+                assert told.text("evidence.missing", reason=claim.context.es) in words
 
 
 def test_that_a_judged_size_is_never_shown_without_its_range(qtbot: QtBot) -> None:
