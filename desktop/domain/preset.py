@@ -1,5 +1,6 @@
 """Example packages: settings and events under a name, with what they are said to do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,6 +43,10 @@ class Preset:
     expectations: tuple[Expectation, ...]
     claims: tuple[str, ...]
     """Claims that its notes rest on."""
+    sources: tuple[str, ...]
+    """Publications that its notes rest on."""
+    asked_by: Mapping[str, tuple[str, ...]]
+    """The claims and publications that ask for the setting of each lever."""
 
     def scenario(self, language: LanguageCode, folder: str) -> Scenario:
         """Return a scenario to start from, with name and notes in one language."""

@@ -19,12 +19,13 @@ def read_presets(
     presets: dict[str, Preset] = {}
     for name, table in whole.entries("preset"):
         register.define(table, Kind.PRESET, name)
+        settings = [_setting(row, register, levers, clock) for row in table.rows("settings")]
         presets[name] = Preset(
             id=name,
             name=short_enough(table, "name", MOST_NAME),
             notes=table.wording("notes"),
             policy=Policy(
-                dict(_setting(row, register, levers, clock) for row in table.rows("settings")),
+                {lever: setting for lever, setting, _ in settings},
                 tuple(_event(row, register, clock) for row in table.rows("events")),
             ),
             charts=register.named(table, "charts", Kind.INDICATOR),
@@ -32,6 +33,8 @@ def read_presets(
                 _expectation(row, register, clock) for row in table.rows("expectations")
             ),
             claims=register.claims(table),
+            sources=register.sources(table),
+            asked_by={lever: why for lever, _, why in settings},
         )
         table.close()
     whole.close()
@@ -40,7 +43,8 @@ def read_presets(
 
 def _setting(
     table: Table, register: SymbolTable, levers: Mapping[str, Lever], clock: Clock
-) -> tuple[str, Setting]:
+) -> tuple[str, Setting, tuple[str, ...]]:
+    """Return a lever, what it is set to, and the claims and sources that ask for it."""
     lever = register.refer(table, "lever", table.text("lever"), Kind.LEVER)
     setting = Setting(
         value=table.number("value"),
@@ -48,13 +52,14 @@ def _setting(
         ramp=table.integer("ramp", 0, clock.steps) if table.has("ramp") else 0,
         last=table.month("last") if table.has("last") else None,
     )
+    why = (*register.claims(table), *register.sources(table))
     table.close()
     if lever in levers:
         try:
             setting.check(levers[lever], clock)
         except ArgumentError:
             table.fault("value", "not_a_setting")
-    return lever, setting
+    return lever, setting, why
 
 
 def _event(table: Table, register: SymbolTable, clock: Clock) -> PlannedEvent:

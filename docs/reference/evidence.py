@@ -350,7 +350,10 @@ class EvidenceEntries:
             known = entries.model.levers[lever]
             value = self._setting(known, setting.value)
             start = entries.language.date(setting.start or entries.model.clock.first)
-            settings.append(Ref(f"{self._say(known.name)}: {value}, {start}", f"lever-{lever}"))
+            why = " ".join(("", "·", *preset.asked_by[lever])) if preset.asked_by[lever] else ""
+            settings.append(
+                Ref(f"{self._say(known.name)}: {value}, {start}{why}", f"lever-{lever}")
+            )
         events = [
             Ref(
                 f"{entries.named.name(each.event)}, {entries.language.date(each.month)}",
@@ -362,6 +365,7 @@ class EvidenceEntries:
             *entries.optional("settings", settings, listed=True),
             *entries.optional("events", events, listed=True),
             *entries.optional("claims_of", self._claim_refs(preset.claims)),
+            *entries.optional("sources", entries.source_refs(preset.sources)),
         ]
         return Entry(
             f"preset-{name}",

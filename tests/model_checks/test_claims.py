@@ -123,6 +123,11 @@ def test_that_goals_are_curves_with_an_agreed_better_side() -> None:
             assert shipped().indicators[goal].better is not Better.NONE, claim.id
 
 
+def test_that_opinions_about_joint_work_have_no_side_that_is_better() -> None:
+    for opinion in ("mx_sovereignty_sentiment", "us_support_force"):
+        assert shipped().indicators[opinion].better is Better.NONE
+
+
 def test_that_months_are_marks_of_the_calendar() -> None:
     marks = {vote.month for vote in shipped().votes} | {e.month for e in shipped().calendar}
     for claim in shipped().claims.values():

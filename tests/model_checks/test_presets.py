@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from desktop.domain.claim import ClaimKind
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.policy import STATUS_QUO
 from desktop.domain.preset import Direction, Expectation, Preset
@@ -14,7 +15,10 @@ from tests.model_checks.runs import Run, compiled, run, shipped, year
 
 PRESETS = tuple(shipped().presets)
 CENTRAL_RUNS: dict[str, Run] = {}
-CITED = re.compile(r"\b([BC][1-9][0-9]?)\b")
+CITED = re.compile(r"\b([BCS][1-9][0-9]*)\b")
+LETTERS = {"B": "berg_package", "C": "carnegie_package"}
+GENERAL = {"B4", "B35", "C13", "C63"}
+"""Advice that asks for nothing to be set or left: a goal, a question, a purpose, a caution."""
 
 
 def central(name: str) -> Run:
@@ -43,6 +47,7 @@ def test_that_the_packages_of_both_documents_and_the_examples_are_there() -> Non
         "status_quo",
         "berg_package",
         "carnegie_package",
+        "mexico_package",
         "escalation_spiral",
         "force_and_backlash",
         "nearshoring_without_power",
@@ -95,11 +100,46 @@ def test_that_the_boom_without_power_would_not_stall_with_it() -> None:
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_that_notes_cite_exactly_the_claims_they_rest_on(name: str) -> None:
+def test_that_notes_cite_exactly_what_they_rest_on(name: str) -> None:
     preset = shipped().presets[name]
     for text in (preset.notes.en, preset.notes.es):
-        assert set(CITED.findall(text)) == set(preset.claims)
-    assert name == "status_quo" or preset.claims
+        assert set(CITED.findall(text)) == {*preset.claims, *preset.sources}
+    assert name == "status_quo" or preset.claims or preset.sources
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_that_the_package_of_a_document_is_what_it_asks_for_and_nothing_else(letter: str) -> None:
+    preset = shipped().presets[LETTERS[letter]]
+    for lever, claims in preset.asked_by.items():
+        assert claims, lever
+        for claim in claims:
+            assert claim in preset.claims, (lever, claim)
+            assert lever in shipped().claims[claim].levers, (lever, claim)
+    asked = {
+        name
+        for name, claim in shipped().claims.items()
+        if name[0] == letter and ClaimKind.ADVICE in claim.kinds
+    }
+    assert asked - GENERAL <= set(preset.claims)
+
+
+def test_that_the_package_of_mexico_city_rests_on_what_its_government_said() -> None:
+    preset = shipped().presets["mexico_package"]
+    assert not preset.claims
+    assert set(preset.policy.settings) == set(preset.asked_by)
+    for lever, sources in preset.asked_by.items():
+        assert sources, lever
+        assert set(sources) <= set(preset.sources), lever
+    assert "us_unilateral_force" not in preset.policy.settings
+
+
+def test_that_each_document_has_its_model_and_no_more() -> None:
+    berg, carnegie = (shipped().presets[name].policy.settings for name in LETTERS.values())
+    assert "port_of_entry_capacity" not in berg
+    assert berg["coop_framework"].value == 4
+    assert berg["vetted_units_training"].value == shipped().levers["vetted_units_training"].high
+    assert carnegie["mx_security_spending"].value > 1
+    assert carnegie["mx_military_share"].value < shipped().levers["mx_military_share"].default
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -341,6 +341,8 @@ def test_that_every_source_is_used() -> None:
             used.update(thing.sources)
     for claim in MODEL.claims.values():
         used.update((claim.document, *claim.sources))
+    for preset in MODEL.presets.values():
+        used.update(preset.sources)
     for carriers in (MODEL.parameters, MODEL.auxiliaries, MODEL.stocks, MODEL.noises):
         for element in carriers.values():
             used.update(element.evidence.sources)
