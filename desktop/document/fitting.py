@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from desktop.document.former import translated
 from desktop.domain.clock import MovedClock
 from desktop.domain.errors import ArgumentError
 from desktop.domain.model.model import Model
@@ -15,6 +16,7 @@ from desktop.engine.ensemble.assumptions import fitted_assumptions
 
 def fitted(scenario: Scenario, model: Model) -> tuple[Scenario, int]:
     """Return the scenario with what this model allows, and how many things that left out."""
+    scenario = translated(scenario)
     policy, dropped = _fitted_policy(scenario.policy, model)
     packages = []
     for package in scenario.packages:

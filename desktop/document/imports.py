@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.document.former import translated
 from desktop.domain.clock import MovedClock
 from desktop.domain.ensemble import MOST_MEMBERS
 from desktop.domain.errors import ArgumentError, EventSizeError, VecinosError
@@ -92,7 +93,7 @@ def scenarios_of_pack(path: Path, model: Model) -> tuple[Scenario, ...]:
     """
     from db import read_pack
 
-    found = read_pack(path)
+    found = tuple(translated(one) for one in read_pack(path))
     for scenario in found:
         try:
             check_fits(scenario, model)

@@ -17,9 +17,10 @@ def read_events(
     effects: list[Effect] = []
     for name, table in whole.entries("event"):
         register.define(table, Kind.EVENT, name)
-        chance = table.pair("yearly_chance")
-        if chance is None:
-            table.fault("yearly_chance", "missing_key")
+        chance = table.numbers("yearly_chance")
+        if len(chance) != 2:
+            table.fault("yearly_chance", "not_pair")
+        # Both 0: chance never draws it, only a person places it.
         if not 0 <= chance[0] <= chance[1] <= 1:
             table.fault("yearly_chance", "out_of_limits", least=0, most=1)
         events[name] = Event(
@@ -27,7 +28,7 @@ def read_events(
             family=table.choice("family", Family),
             name=short_enough(table, "name", MOST_NAME),
             sentence=table.wording("sentence"),
-            yearly_chance=chance,
+            yearly_chance=(chance[0], chance[1]),
             grade=table.choice("grade", Grade),
             sources=register.sources(table),
             claims=register.claims(table),

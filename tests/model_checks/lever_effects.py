@@ -37,7 +37,11 @@ NOTHING = 0.0005
 SHOWN = 3
 LARGEST = 0.995
 
-BESIDE: Mapping[str, Mapping[str, float]] = {"community_policing": {"mx_federal_backup": 60.0}}
+BESIDE: Mapping[str, Mapping[str, float]] = {
+    "community_policing": {"mx_federal_backup": 60.0},
+    "us_tariff_coverage": {"us_tariff_on_mexico": 25.0},
+    "mx_retaliation": {"us_tariff_on_mexico": 25.0},
+}
 """Levers that do nothing alone are shown a second time beside what they need."""
 
 HOLDERS = {Holder.US: "U.S.", Holder.MX: "Mexico", Holder.JOINT: "joint"}

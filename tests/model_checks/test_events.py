@@ -18,6 +18,7 @@ FIRST = {
     "usmca_energy_panel": ("usmca_compliance", 20, 20),
     "usmca_review_stall": ("tpu", 12, 12),
     "usmca_withdrawal_notice": ("tpu", 35, 35),
+    "usmca_notice_revoked": ("tpu", -15, -15),
     "capo_arrest_botched": ("us_rhetoric", 8, 8),
     "capo_falls_with_help": ("trust", 5, 5),
     "avocado_halt": ("us_rhetoric", 2, 2),

@@ -25,7 +25,11 @@ START = "2025-01"
 CONTESTED = {"us_tariff_on_mexico", "us_unilateral_force", "mx_leader_targeting"}
 """What they are pulled for moves as they say; whether that is worth having is in dispute."""
 
-GATED = {"community_policing": {"mx_federal_backup": 60.0}}
+GATED = {
+    "community_policing": {"mx_federal_backup": 60.0},
+    "us_tariff_coverage": {"us_tariff_on_mexico": 25.0},
+    "mx_retaliation": {"us_tariff_on_mexico": 25.0},
+}
 """Levers that do nothing alone, and what must stand beside them."""
 
 ENDS = tuple(reference())

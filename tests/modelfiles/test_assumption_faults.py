@@ -101,9 +101,9 @@ FAULTS = [
         "no_value_field",
     ),
     (
-        "low = 0\nhigh = 1\nstep = 0.05\ndecimals = 2",
-        "low = -1\nhigh = 1\nstep = 0.05\ndecimals = 2",
-        "movable.usmca_exemption",
+        "[movable.interest]\nlow = 0.5\nhigh = 2",
+        "[movable.sector_share]\nlow = -1\nhigh = 1",
+        "movable.sector_share",
         "low",
         "out_of_limits",
     ),

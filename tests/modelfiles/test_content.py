@@ -47,6 +47,8 @@ DEFAULTS = {
     "mx_energy_openness": 30,
     "grid_infrastructure": 6,
     "us_tariff_on_mexico": 0.2,
+    "us_tariff_coverage": 0,
+    "mx_retaliation": 0,
     "port_of_entry_capacity": 0,
     "china_investment_screening": 10,
     "legal_pathways": 900,
@@ -58,7 +60,7 @@ DEFAULTS = {
     "us_rhetoric_restraint": 30,
     "mx_rhetoric_restraint": 35,
 }
-"""The thirty levers and where each stands at the vantage."""
+"""The levers and where each stands at the vantage."""
 
 CURVES = {
     "homicide_rate",
@@ -68,9 +70,11 @@ CURVES = {
     "arms_flow",
     "us_mx_trade",
     "fdi_inflow",
+    "fdi_new",
     "fdi_regional_share",
     "usmca_use_share",
     "effective_tariff",
+    "tpu",
     "irregular_encounters",
     "migration_salience",
     "remittances",
@@ -82,21 +86,21 @@ CURVES = {
     "mx_sovereignty_sentiment",
     "us_support_force",
 }
-"""The twenty indicators."""
+"""The indicators."""
 
 SHARP_WORDS = ("spigot", "gringo", "hugs", "illegal", "ilegal", "alien", "invasi", "purge", "llave")
 
 
-def test_that_all_thirty_levers_stand_at_their_defaults() -> None:
+def test_that_all_levers_stand_at_their_defaults() -> None:
     assert {lever.id: lever.default for lever in MODEL.levers.values()} == DEFAULTS
 
 
-def test_that_all_twenty_curves_are_there() -> None:
+def test_that_all_curves_are_there() -> None:
     assert set(MODEL.indicators) == CURVES
 
 
-def test_that_there_are_thirty_events() -> None:
-    assert len(MODEL.events) == 30
+def test_that_there_are_thirty_events_at_least() -> None:
+    assert len(MODEL.events) >= 30
 
 
 @pytest.mark.parametrize("lever", LEVERS)
@@ -201,9 +205,14 @@ def test_that_the_names_of_elements_can_be_read_aloud() -> None:
             assert not re.search(r"[()\[\]_{}=]|\blog\b|logar[ií]t", name), f"{id_}: {name}"
 
 
-def test_that_three_levers_have_levels_and_they_are_named() -> None:
+def test_that_levers_with_levels_have_them_named() -> None:
     with_levels = {lever.id: lever for lever in MODEL.levers.values() if lever.levels}
-    assert set(with_levels) == {"coop_framework", "us_unilateral_force", "fto_designation"}
+    assert set(with_levels) == {
+        "coop_framework",
+        "us_unilateral_force",
+        "us_tariff_coverage",
+        "fto_designation",
+    }
     assert [level.es for level in with_levels["coop_framework"].levels] == [
         "Suspendido",
         "Bicentenario",
@@ -245,13 +254,12 @@ def test_that_the_uncertainty_of_link_75_is_its_own() -> None:
     assert alone == ["pathways_elasticity"]
 
 
-def test_that_judged_links_are_graded_c_and_say_so() -> None:
+def test_that_further_links_are_measured_or_say_that_they_are_judged() -> None:
     for number, link in MODEL.links.items():
         if number > 100:
-            assert link.grade is Grade.C
             assert link.why is not None
-            assert "judged" in link.why.en
-            assert "estimada" in link.why.es
+            judged = "judged" in link.why.en and "estimada" in link.why.es
+            assert judged if link.grade is Grade.C else link.sources, number
 
 
 def test_that_nothing_is_held_constant() -> None:

@@ -372,9 +372,9 @@ FAULTS = [
     ),
     (
         TRADE,
-        "smooth(usmca_use",
-        "smooth(1, usmca_use",
-        "auxiliary.usmca_use_share",
+        "smooth(mexican_duty",
+        "smooth(1, mexican_duty",
+        "auxiliary.us_export_ratio",
         "equation",
         "wrong_arity",
     ),
