@@ -37,6 +37,8 @@ REGIMES: Mapping[str, str] = {
     "homicide_rate": "violence_noise",
     "us_opioid_deaths": "epidemic_noise",
     "fentanyl_seizures": "seizure_noise",
+    "mx_fav_us": "favor_noise",
+    "extraditions": "extradition_noise",
 }
 """Indicator with a series → the noise that carries what nothing else explains, on its logarithm."""
 

@@ -57,7 +57,8 @@ DEFAULTS = {
     "return_cooperation": 40,
     "coop_framework": 1,
     "issue_delinking": 15,
-    "us_rhetoric_restraint": 30,
+    "us_rhetoric_restraint": 60,
+    "us_campaign_restraint": 30,
     "mx_rhetoric_restraint": 35,
 }
 """The levers and where each stands at the vantage."""
@@ -82,6 +83,8 @@ CURVES = {
     "fentanyl_seizures",
     "laundered_remit",
     "cooperation_depth",
+    "extraditions",
+    "arrests",
     "mx_fav_us",
     "mx_sovereignty_sentiment",
     "us_support_force",
@@ -281,6 +284,7 @@ def test_that_reference_values_of_levers_are_their_defaults() -> None:
         "crossing_capacity_0": "port_of_entry_capacity",
         "screening_0": "china_investment_screening",
         "us_restraint_0": "us_rhetoric_restraint",
+        "campaign_restraint_0": "us_campaign_restraint",
         "mx_restraint_0": "mx_rhetoric_restraint",
     }.items():
         assert MODEL.parameters[parameter].central == MODEL.levers[lever].default
@@ -293,7 +297,7 @@ def test_that_judged_starting_ranges_are_those_that_are_drawn() -> None:
         "usmca_use_share": "usmca_use_share_0",
         "migration_salience": "salience_0",
         "cooperation_depth": "cooperation_0",
-        "mx_fav_us": "favor_0",
+        "arrests": "arrests_0",
         "mx_sovereignty_sentiment": "sovereignty_0",
         "us_support_force": "support_force_0",
     }.items():

@@ -112,7 +112,7 @@ FAULTS = [
         PRESETS,
         'lever = "coop_framework"',
         'lever = "treaty"',
-        f"{SETTINGS}[3]",
+        f"{SETTINGS}[4]",
         "lever",
         "unknown_name",
     ),

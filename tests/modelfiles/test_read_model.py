@@ -49,7 +49,11 @@ def _start(model: Model, indicator: str) -> float:
         return _central(model, "mexican_exports_0") + _central(model, "us_exports_0")
     if indicator == "fdi_regional_share":
         return 100 * _central(model, "fdi_0") / _central(model, "region_fdi_0")
-    starts = {"irregular_encounters": "encounters_0", "fentanyl_seizures": "seizures_0"}
+    starts = {
+        "irregular_encounters": "encounters_0",
+        "fentanyl_seizures": "seizures_0",
+        "mx_fav_us": "favor_0",
+    }
     return _central(model, starts.get(indicator, f"{indicator.removesuffix('_inflow')}_0"))
 
 
