@@ -34,6 +34,7 @@ REGIMES: Mapping[str, str] = {
     "fdi_regional_share": "region_fdi_noise",
     "irregular_encounters": "crossing_noise",
     "remittances": "remittance_noise",
+    "port_encounters": "port_noise",
     "homicide_rate": "violence_noise",
     "us_opioid_deaths": "epidemic_noise",
     "fentanyl_seizures": "seizure_noise",

@@ -51,8 +51,8 @@ FAULTS = [
     ),
     (
         LEVERS,
-        "low = 0\nhigh = 4",
-        "low = 0\nhigh = 5",
+        "low = 0\nhigh = 4\n",
+        "low = 0\nhigh = 5\n",
         "lever.coop_framework",
         "levels",
         "not_same_length",
@@ -303,9 +303,9 @@ FAULTS = [
     ),
     (
         MIGRATION,
-        "low = 0.2\nhigh = 0.8",
-        "low = 0.2\nhigh = 1.8",
-        "parameter.transit_rebound",
+        "low = 0.5\nhigh = 0.72",
+        "low = 0.5\nhigh = 1.72",
+        "parameter.port_share",
         "low",
         "out_of_limits",
     ),

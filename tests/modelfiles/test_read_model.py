@@ -116,10 +116,10 @@ def test_that_a_quotient_has_the_years_that_both_series_have(model: Model) -> No
 
 
 def test_that_time_constants_are_held_at_a_month_and_shares_inside_a_whole(model: Model) -> None:
-    assert model.parameters["rebound_half_life"].least == 1
+    assert model.parameters["wave_delay"].least == 1
     assert (
-        model.parameters["transit_rebound"].least,
-        model.parameters["transit_rebound"].most,
+        model.parameters["port_share"].least,
+        model.parameters["port_share"].most,
     ) == (
         0,
         1,
