@@ -72,7 +72,7 @@ def test_that_a_narrow_strip_turns_pages_and_shows_every_indicator_once(qtbot: Q
 
 
 def test_that_a_wide_strip_has_no_arrows(qtbot: QtBot) -> None:
-    strip = _strip(qtbot, 2800)
+    strip = _strip(qtbot, 160 * len(compiled().model.indicators))
     assert _visible(strip) == list(strip.order)
     assert not any(b.isVisible() for b in strip.children() if b.objectName() == "page-right")  # type: ignore[attr-defined] # a tool button
 
