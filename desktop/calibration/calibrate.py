@@ -8,15 +8,16 @@ the ensemble is that of the second fit's own residuals.
 import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from db import written_beside
-from desktop.calibration.noise import fit_all
+from desktop.calibration.noise import Run, fit_all
 from desktop.calibration.smoother import (
     ASSIMILATIONS,
     METHOD,
@@ -29,6 +30,7 @@ from desktop.calibration.smoother import (
 from desktop.calibration.window import (
     BEGIN,
     Floats,
+    Observed,
     Window,
     history_digest,
     prior_noises,
@@ -37,7 +39,7 @@ from desktop.calibration.window import (
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import DEFAULT_MEMBERS, DEFAULT_SEED
 from desktop.domain.errors import VecinosError
-from desktop.domain.model.model import FittedNoise, ParameterKind
+from desktop.domain.model.model import FittedGrowth, FittedNoise, ParameterKind
 from desktop.engine.ensemble.sampling import prior_scores, rounded
 from desktop.modelfiles.ensembles import Origin
 from desktop.modelfiles.read import read_model
@@ -139,8 +141,13 @@ def advance(task: Task) -> Task:
 def _fitted(window: Window, scores: Floats, task: Task) -> dict[str, FittedNoise]:
     """Fit the noises to what the members of the last fit, or of none, leave unexplained."""
     members = scores if task.step else _prior(window, task)
-    medians = {name: np.median(years, axis=1) for name, years in window.run(members).items()}
-    return fit_all(prior_noises(window.model), window.observations, medians, BEGIN.year)
+    told = Run(BEGIN.year, _by_name(window.observations), window.run(members))
+    untold = Run(BEGIN.year, _by_name(window.known), window.run_untold(members, task.seed))
+    return fit_all(prior_noises(window.untold), told, untold, task.origin.year)
+
+
+def _by_name(observations: tuple[Observed, ...]) -> dict[str, Observed]:
+    return {each.indicator: each for each in observations}
 
 
 def _prior(window: Window, task: Task) -> Floats:
@@ -238,10 +245,15 @@ def save(task: Task, state: Path) -> None:
     words = {
         "step": task.step,
         "fingerprint": task.fingerprint,
-        "noises": {name: [noise.tau, noise.sd, noise.doubt] for name, noise in task.noises.items()},
+        "noises": {name: asdict(noise) for name, noise in task.noises.items()},
     }
     with written_beside(state / f"{task.origin.year}.npz") as temporary:
         np.savez(temporary, scores=task.scores, words=np.array(json.dumps(words)))
+
+
+def _kept_noise(plain: dict[str, Any]) -> FittedNoise:
+    growth = plain.pop("growth")
+    return FittedNoise(**plain, growth=growth and FittedGrowth(**growth))
 
 
 def resumed(task: Task, state: Path) -> Task:
@@ -253,7 +265,7 @@ def resumed(task: Task, state: Path) -> Task:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as held:
             words = json.loads(str(held["words"]))
             scores = held["scores"]
-            noises = {name: FittedNoise(*pair) for name, pair in words["noises"].items()}
+            noises = {name: _kept_noise(plain) for name, plain in words["noises"].items()}
             step, known = int(words["step"]), words["fingerprint"]
     except Exception:
         # Whatever a damaged archive raises: there is no list of it.

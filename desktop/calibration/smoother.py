@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from desktop.calibration.noise import MEASURED, yearly_covariance
+from desktop.calibration.noise import MEASURED, path_covariance
 from desktop.calibration.window import BEGIN, REGIMES, Floats, Observed
 from desktop.domain.model.model import FittedNoise
 from desktop.engine.ensemble.sampling import stream
@@ -57,7 +57,7 @@ def covariance(
     for each in observations:
         noise = noises[REGIMES[each.indicator]]
         places = [year - BEGIN.year for year in each.years]
-        block = noise.sd**2 * yearly_covariance(noise.tau, years)[np.ix_(places, places)]
+        block = path_covariance(noise, years)[np.ix_(places, places)]
         block = block - block[:1] - block[:, :1] + block[0, 0]
         end = begin + len(places) - 1
         whole[begin:end, begin:end] = block[1:, 1:] + MEASURED**2 * np.eye(end - begin)

@@ -2,15 +2,17 @@
 
 import io
 import math
-from dataclasses import replace
+from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from db import written_beside
 from desktop.calibration.window import Floats
 from desktop.domain.errors import ModelFileError
+from desktop.domain.model.model import FittedNoise
 from desktop.modelfiles.ensembles import MANIFEST, SCORES, Origin, place, read_origin, scores_of
 
 TOLERANCE = 1e-6
@@ -75,12 +77,21 @@ def _near(one: Origin, other: Origin) -> bool:
     """Say whether two ensembles have the same noises, but for rounding."""
     if one.noises.keys() != other.noises.keys():
         return False
-    pairs = [
-        (getattr(noise, key), getattr(other.noises[name], key))
-        for name, noise in one.noises.items()
-        for key in ("tau", "sd", "doubt")
-    ]
-    return all(math.isclose(here, there, rel_tol=TOLERANCE) for here, there in pairs)
+    for name, noise in one.noises.items():
+        here, there = _numbers(noise), _numbers(other.noises[name])
+        if here.keys() != there.keys() or not all(
+            math.isclose(value, there[key], rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+            for key, value in here.items()
+        ):
+            return False
+    return True
+
+
+def _numbers(noise: FittedNoise) -> dict[str, float]:
+    """Return all numbers of a noise by their names."""
+    plain = asdict(noise)
+    growth = plain.pop("growth") or {}
+    return plain | {f"growth.{key}": value for key, value in growth.items()}
 
 
 def _manifest(origin: Origin) -> str:
@@ -88,10 +99,7 @@ def _manifest(origin: Origin) -> str:
     # Of the extra `calibration`: only who makes an ensemble writes one.
     import tomli_w
 
-    noises = {
-        name: {key: _number(getattr(noise, key)) for key in ("tau", "sd", "doubt")}
-        for name, noise in origin.noises.items()
-    }
+    noises = {name: _plain(asdict(noise)) for name, noise in origin.noises.items()}
     plain = {
         "origin": str(origin.origin),
         "members": origin.members,
@@ -105,6 +113,15 @@ def _manifest(origin: Origin) -> str:
         "noise": noises,
     }
     return f"# Made by `vecinos calibrate`; see docs/calibration.md.\n{tomli_w.dumps(plain)}"
+
+
+def _plain(noise: dict[str, Any]) -> dict[str, Any]:
+    """Return a noise as the manifest holds it; growth is left out where there is none."""
+    return {
+        key: _plain(value) if isinstance(value, dict) else _number(value)
+        for key, value in noise.items()
+        if value is not None
+    }
 
 
 def _number(value: float) -> float:

@@ -15,10 +15,11 @@ from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.historical_record import Past
 from desktop.domain.history import Series
-from desktop.domain.model.model import FittedNoise, Model
+from desktop.domain.model.model import FittedGrowth, FittedNoise, Model
 from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compile.compiler import CompiledModel, compile_model
 from desktop.engine.ensemble.draws import Draws, draw
+from desktop.engine.ensemble.sampling import noise_paths
 from desktop.engine.run.project import project
 from desktop.modelfiles.historical_record import with_record
 from desktop.modelfiles.read import read_model, read_record
@@ -27,6 +28,7 @@ Floats = NDArray[np.float64]
 
 BEGIN = Month(2007, 12)
 """The vantage that every calibration starts from; the last year before it is observed."""
+_FIRST_YEAR = 1900
 
 REGIMES: Mapping[str, str] = {
     "us_mx_trade": "trade_noise",
@@ -42,6 +44,13 @@ REGIMES: Mapping[str, str] = {
     "extraditions": "extradition_noise",
 }
 """Indicator with a series → the noise that carries what nothing else explains, on its logarithm."""
+
+DRIVERS: Mapping[str, str] = {
+    "us_mx_trade": "us_demand_noise",
+    "fdi_inflow": "fdi_trend_noise",
+    "us_opioid_deaths": "epidemic_course_noise",
+}
+"""Indicator → the noise of its driver, which a record of the driver replaces."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,8 @@ class Window:
     origin: Month
     model: Model
     past: Past
+    untold: Model
+    """The same model, given nothing of what levers and drivers did: as a projection is."""
 
     @property
     def years(self) -> int:
@@ -79,13 +90,20 @@ class Window:
     @cached_property
     def observations(self) -> tuple[Observed, ...]:
         """Return what was observed, 2007 included, of every indicator with two years or more."""
-        model = self.model
+        return self._observed(BEGIN.year)
+
+    @cached_property
+    def known(self) -> tuple[Observed, ...]:
+        """Return the same with all the years before 2007."""
+        return self._observed(_FIRST_YEAR)
+
+    def _observed(self, first: int) -> tuple[Observed, ...]:
         found = []
-        for indicator in model.indicators.values():
+        for indicator in self.model.indicators.values():
             if indicator.series is None:
                 continue
             series = self.past.series[indicator.series]
-            each = observed(indicator.id, series, BEGIN.year, self.origin.year)
+            each = observed(indicator.id, series, first, self.origin.year)
             if len(each.years) > 1:
                 found.append(each)
         return tuple(found)
@@ -93,6 +111,10 @@ class Window:
     @cached_property
     def _compiled(self) -> CompiledModel:
         return compile_model(self.model)
+
+    @cached_property
+    def _compiled_untold(self) -> CompiledModel:
+        return compile_model(self.untold)
 
     @property
     def uncertain(self) -> tuple[str, ...]:
@@ -108,6 +130,23 @@ class Window:
         names = [each.indicator for each in self.observations]
         projection = project(
             self._compiled, STATUS_QUO, self.draws(scores), indicators=names, monthly=True
+        )
+        return {name: yearly_logs(projection.of(name)) for name in names}
+
+    def run_untold(self, scores: Floats, seed: int) -> dict[str, Floats]:
+        """Return the same of members that are told nothing, under the swings of their drivers.
+
+        Nor is anything in it of the noises that are to be fitted.
+        """
+        model = self.untold
+        names = [each.indicator for each in self.known]
+        columns = dict(zip(self.uncertain, scores.T, strict=True))
+        choice = EnsembleChoice(members=len(scores), seed=seed)
+        swings = dict(noise_paths(model, choice))
+        swings |= {name: np.zeros(model.clock.steps + 1) for name in prior_noises(model)}
+        draws = draw(model, choice, conditioned=columns, noises=swings)
+        projection = project(
+            self._compiled_untold, STATUS_QUO, draws, indicators=names, monthly=True
         )
         return {name: yearly_logs(projection.of(name)) for name in names}
 
@@ -130,7 +169,7 @@ def read_window(folder: Path, origin: Month) -> Window:
     """Read the model and all that was known at the end of the origin, and nothing later."""
     past = read_record(folder).until(origin)
     model = read_model(folder, BEGIN, origin, calibrated=False)
-    return Window(origin, with_record(model, past), past)
+    return Window(origin, with_record(model, past), past, model)
 
 
 def history_digest(past: Past) -> str:
@@ -165,9 +204,15 @@ def _figure(value: float) -> str:
 
 
 def prior_noises(model: Model) -> dict[str, FittedNoise]:
-    """Return the noises that carry regimes, at the sizes the model files judge."""
-    return {
-        name: FittedNoise(model.noises[name].tau, model.noises[name].sd)
-        for name in REGIMES.values()
-        if name in model.noises
-    }
+    """Return the noises of regimes and drivers at the sizes the model files judge."""
+    found = {}
+    for name in (*REGIMES.values(), *DRIVERS.values()):
+        if name in model.noises:
+            noise = model.noises[name]
+            growth = noise.growth
+            found[name] = FittedNoise(
+                noise.tau,
+                noise.sd,
+                growth=None if growth is None else FittedGrowth(growth.tau, growth.sd),
+            )
+    return found

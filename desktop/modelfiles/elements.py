@@ -12,6 +12,7 @@ from desktop.domain.model.model import (
     Channel,
     Evidence,
     Function,
+    Growth,
     LookupTable,
     Noise,
     Parameter,
@@ -82,6 +83,7 @@ class Elements:
                 sd=table.positive("sd"),
                 cut=table.positive("cut") if table.has("cut") else None,
                 evidence=_evidence(table, register),
+                growth=_growth(table.table("growth")) if table.has("growth") else None,
             )
             table.close()
         for name, table in whole.entries("channel"):
@@ -203,6 +205,12 @@ def _lookup(name: str, table: Table, register: SymbolTable) -> LookupTable:
         table.fault("x", "not_ascending")
     x_unit = register.unit(table, "x_unit") if table.has("x_unit") else "1"
     return LookupTable(name, register.unit(table), x, y, x_unit)
+
+
+def _growth(table: Table) -> Growth:
+    growth = Growth(tau=table.within("tau", 1, 600), sd=table.positive("sd"))
+    table.close()
+    return growth
 
 
 def _stock(name: str, table: Table, register: SymbolTable) -> Stock:

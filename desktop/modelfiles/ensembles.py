@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.domain.clock import Month
-from desktop.domain.model.model import Calibrated, FittedNoise, Model
+from desktop.domain.model.model import Calibrated, FittedGrowth, FittedNoise, Model
 from desktop.modelfiles.tables import NO_NAME, Table, file_bytes, parse
 
 FOLDER = "ensembles"
@@ -111,15 +111,30 @@ def _origin(table: Table) -> Origin:
 
 def _noises(table: Table) -> Iterator[tuple[str, FittedNoise]]:
     for name, inside in table.entries("noise"):
+        growth = inside.table("growth") if inside.has("growth") else None
         yield (
             name,
             FittedNoise(
                 tau=inside.within("tau", 1, 600),
                 sd=inside.positive("sd"),
                 doubt=inside.within("doubt", 0, 3),
+                rest=inside.number("rest"),
+                rest_doubt=inside.within("rest_doubt", 0, 10),
+                growth=None if growth is None else _growth(growth),
             ),
         )
         inside.close()
+
+
+def _growth(table: Table) -> FittedGrowth:
+    growth = FittedGrowth(
+        tau=table.within("tau", 1, 600),
+        sd=table.positive("sd"),
+        start=table.number("start"),
+        start_doubt=table.within("start_doubt", 0, 10),
+    )
+    table.close()
+    return growth
 
 
 def _content(path: Path) -> bytes:

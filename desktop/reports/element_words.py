@@ -151,7 +151,11 @@ class ElementWords:
         if cause.kind is Kind.NOISE:
             noise = model.noises[cause.id]
             sd = self.with_unit(figure(noise.sd, language), cause.unit)
-            return [language.text("explain.noise", sd=sd, tau=figure(noise.tau, language))]
+            tau = figure(noise.tau, language)
+            if noise.growth is None:
+                return [language.text("explain.noise", sd=sd, tau=tau)]
+            growth = self.with_unit(figure(noise.growth.sd, language), cause.unit)
+            return [language.text("explain.noise_that_grows", sd=sd, tau=tau, growth=growth)]
         if cause.kind is Kind.PULSE:
             pulse = model.pulses[cause.id]
             rise, fall = language.number(pulse.rise), language.number(pulse.fall)

@@ -24,13 +24,25 @@ MEMBERS = EnsembleChoice(members=200)
 """Enough for a median; the same members serve every policy."""
 EVIDENCE = EnsembleChoice(members=200, calibrated=False)
 """Draws as in the reference run of the evidence, which history has not conditioned."""
+REFERENCE_NOISES = {
+    "trade_noise": (18, 0.04),
+    "fdi_noise": (12, 0.14),
+    "violence_noise": (60, 0.33),
+    "epidemic_noise": (36, 0.18),
+    "seizure_noise": (18, 0.3),
+}
+"""Time and size of the swings of the reference run, which knew of no growth."""
 LATER_NOISES = (
     "crossing_noise",
     "region_fdi_noise",
     "remittance_noise",
     "us_demand_noise",
+    "fdi_trend_noise",
+    "remittance_trend_noise",
+    "epidemic_course_noise",
+    "favor_noise",
 )
-"""Regimes that the reference run did not have."""
+"""Regimes and drivers that stood still in the reference run."""
 
 
 @cache
@@ -45,10 +57,12 @@ def compiled() -> CompiledModel:
 
 @cache
 def as_in_the_reference() -> CompiledModel:
-    """Return the model without the noises that the reference run did not have."""
+    """Return the model with the noises of the reference run and no others."""
     noises = dict(shipped().noises)
+    for name, (tau, sd) in REFERENCE_NOISES.items():
+        noises[name] = replace(noises[name], tau=tau, sd=sd, growth=None)
     for name in LATER_NOISES:
-        noises[name] = replace(noises[name], sd=0.0)
+        noises[name] = replace(noises[name], sd=0.0, growth=None)
     return compile_model(replace(shipped(), noises=noises))
 
 

@@ -155,12 +155,13 @@ def test_that_the_evidence_alone_agrees_with_the_reference_run(indicator: str) -
 def test_that_history_moves_no_median_far_and_narrows_no_band(indicator: str) -> None:
     """Hold the default run against the evidence alone; its noise is what history left over.
 
-    The mean of a year lies above the median where months stray as far as seizures do.
+    The mean of a year lies above the median where months stray as far as seizures do; and
+    investment of the start's year lay below what it had been, to part of which it returns.
     """
     _, median, _ = DEFAULT_2030[indicator]
     mean = mean_of_2030(indicator, EnsembleChoice(members=1000))
     before = mean_of_2030(indicator, EnsembleChoice(members=1000, calibrated=False))
     assert float(np.median(mean)) == pytest.approx(
-        median, rel=0.2 if indicator == "fentanyl_seizures" else 0.12
+        median, rel=0.2 if indicator in {"fentanyl_seizures", "fdi_inflow"} else 0.12
     )
     assert width(mean) > 0.9 * width(before) or width(before) == pytest.approx(0, abs=1e-9)

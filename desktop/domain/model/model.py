@@ -110,8 +110,21 @@ class Stock:
 
 
 @dataclass(frozen=True, slots=True)
+class Growth:
+    """Give chance in the growth of a noise: what it adds stays."""
+
+    tau: float
+    """Months that a spell of growth lasts."""
+    sd: float
+    """Standard deviation of what a year adds, in the noise's unit."""
+
+
+@dataclass(frozen=True, slots=True)
 class Noise:
-    """Give a first-order autoregression that starts at zero; an exogenous path per member."""
+    """Give an exogenous path per member that starts at zero: swings that fade, and growth.
+
+    Swings are a first-order autoregression; so is growth, which adds up month by month.
+    """
 
     id: str
     unit: str
@@ -120,8 +133,10 @@ class Noise:
     sd: float
     """Stationary standard deviation."""
     cut: float | None
-    """Values are held within ± this."""
+    """Values are held within ± this; with growth it is approached softly."""
     evidence: Evidence
+    growth: Growth | None = None
+    """None where nothing adds up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +170,18 @@ class RecordedPath:
 
 
 @dataclass(frozen=True, slots=True)
+class FittedGrowth(Growth):
+    """Give the growth of a noise as history has it: also how fast it grows at the origin."""
+
+    start: float = 0.0
+    """What it would add in a year at the origin's pace, which fades within `tau`."""
+    start_doubt: float = 0.0
+    """Standard deviation of that."""
+
+
+@dataclass(frozen=True, slots=True)
 class FittedNoise:
-    """Give the size of a noise as history has it."""
+    """Give the size of a noise as history has it, and where it stands at the origin."""
 
     tau: float
     """Months."""
@@ -164,6 +189,11 @@ class FittedNoise:
     """Stationary standard deviation, in the noise's unit: the median of what it may be."""
     doubt: float = 0.0
     """Standard deviation of its logarithm: few years do not tell how large a noise is."""
+    rest: float = 0.0
+    """Where swings return to within `tau`, from the last twelve months: they were no usual ones."""
+    rest_doubt: float = 0.0
+    """Standard deviation of that."""
+    growth: FittedGrowth | None = None
 
 
 @dataclass(frozen=True, eq=False)

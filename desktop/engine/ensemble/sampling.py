@@ -11,7 +11,6 @@ and are rounded to nine decimals: other systems have others in their last bits.
 import hashlib
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from statistics import NormalDist
 
@@ -23,6 +22,7 @@ from desktop.domain.ensemble import DEFAULT_SEED, EnsembleChoice
 from desktop.domain.model.model import (
     Calibrated,
     FittedNoise,
+    Growth,
     Model,
     Noise,
     Parameter,
@@ -167,19 +167,60 @@ def values_from_scores(
 
 
 def noise_path(noise: Noise, members: int, seed: int, steps: int) -> Floats:
-    """Return (TIME, MEMBER) of a monthly first-order autoregression that starts at zero.
+    """Return (TIME, MEMBER) of a monthly noise that starts at zero, as the model files judge it.
 
     It has no unit, and `steps` + 1 months.
 
     Member i's path does not hang on the number of members: the stream is used member by member.
     """
-    shocks = stream(seed, noise.id).standard_normal((members, steps)).T.round(DIGITS)
-    kept = float(exponential(np.array(-1.0 / noise.tau)))
-    pushed = noise.sd * math.sqrt(1.0 - kept * kept)
+    values = _swings(noise.id, noise.tau, noise.sd, members, seed, steps)
+    if noise.growth is not None:
+        growth = noise.growth
+        begun = stream(seed, f"{noise.id} start").standard_normal(members).round(DIGITS)
+        monthly = growth.sd / math.sqrt(year_of_growth(growth.tau))
+        values += _grown(noise.id, growth, members, seed, steps)
+        values += monthly * begun * _fading(growth.tau, steps).cumsum()[:, np.newaxis]
+    return _within_cut(noise, values)
+
+
+def year_of_growth(tau: float) -> float:
+    """Return the variance of what a year adds where a month's growth has the variance 1."""
+    kept = [float(each) for each in _fading(tau, 12)[1:]]
+    return 12.0 + 2.0 * math.fsum((12 - apart) * kept[apart - 1] for apart in range(1, 12))
+
+
+def _fading(tau: float, steps: int) -> Floats:
+    """Return what is left of 1 after so many months, (TIME,), and 0 at the start itself."""
+    left = exponential(-np.arange(steps + 1) / tau)
+    left[0] = 0.0
+    return left
+
+
+def _swings(name: str, tau: float, sd: float, members: int, seed: int, steps: int) -> Floats:
+    """Return a first-order autoregression that starts at zero, (TIME, MEMBER)."""
+    shocks = stream(seed, name).standard_normal((members, steps)).T.round(DIGITS)
+    kept = float(exponential(np.array(-1.0 / tau)))
+    pushed = sd * math.sqrt(1.0 - kept * kept)
     values = np.zeros((steps + 1, members))
     for step in range(steps):
         values[step + 1] = kept * values[step] + pushed * shocks[step]
-    return values if noise.cut is None else np.clip(values, -noise.cut, noise.cut)
+    return values
+
+
+def _grown(name: str, growth: Growth, members: int, seed: int, steps: int) -> Floats:
+    """Return what growth adds up to, (TIME, MEMBER), that is none at the start."""
+    monthly = growth.sd / math.sqrt(year_of_growth(growth.tau))
+    return _swings(f"{name} growth", growth.tau, monthly, members, seed, steps).cumsum(axis=0)
+
+
+def _within_cut(noise: Noise, values: Floats) -> Floats:
+    """Hold a path within its cut; one that adds up would stand at it, so it nears it softly."""
+    if noise.cut is None:
+        return values
+    if noise.growth is None:
+        return np.clip(values, -noise.cut, noise.cut)
+    softly: Floats = noise.cut * (1.0 - 2.0 / (exponential(2.0 / noise.cut * values) + 1.0))
+    return softly
 
 
 def noise_paths(model: Model, choice: EnsembleChoice) -> Mapping[str, Floats]:
@@ -199,11 +240,20 @@ def noise_paths(model: Model, choice: EnsembleChoice) -> Mapping[str, Floats]:
 def fitted_path(noise: Noise, fitted: FittedNoise, members: int, seed: int, steps: int) -> Floats:
     """Return (TIME, MEMBER) of a noise at the size that history gives it, one size a member.
 
-    Members go in pairs that stray opposite ways: such noise is large, and chance among the
-    members may not shift the middle of a band.
+    Members go in pairs that stray opposite ways from the course that history sets: such noise is
+    large, and chance among the members may not shift the middle of a band.
     """
-    free = replace(noise, tau=fitted.tau, sd=fitted.sd, cut=None)
+    half = (members + 1) // 2
+    returned = 1.0 - exponential(-np.arange(steps + 1) / fitted.tau)[:, np.newaxis]
+    course = fitted.rest * returned
+    strayed = _swings(noise.id, fitted.tau, fitted.sd, half, seed, steps)
+    strayed += fitted.rest_doubt * returned * prior_scores(f"{noise.id} rest", half, seed)
+    if fitted.growth is not None:
+        growth = fitted.growth
+        begun = _fading(growth.tau, steps).cumsum()[:, np.newaxis] / 12.0
+        course = course + growth.start * begun
+        strayed += _grown(noise.id, growth, half, seed, steps)
+        strayed += growth.start_doubt * begun * prior_scores(f"{noise.id} start", half, seed)
     sizes = exponential(fitted.doubt * prior_scores(f"{noise.id} size", members, seed))
-    half = noise_path(free, (members + 1) // 2, seed, steps)
-    values = np.stack([half, -half], axis=2).reshape(steps + 1, -1)[:, :members] * sizes
-    return values if noise.cut is None else np.clip(values, -noise.cut, noise.cut)
+    pairs = np.stack([strayed, -strayed], axis=2).reshape(steps + 1, -1)[:, :members]
+    return _within_cut(noise, course + pairs * sizes)
