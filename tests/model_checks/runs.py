@@ -135,6 +135,7 @@ def frozen_drivers() -> CompiledModel:
         "remittance_growth": 0.0,
         "trade_growth": 0.0,
         "fdi_growth": 0.0,
+        "population_growth": 0.0,
         "epidemic_growth": 0.0,
         "member_growth": 0.0,
         "summit_0": 0.0,

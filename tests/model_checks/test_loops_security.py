@@ -35,7 +35,8 @@ def until(lever: str, value: float, last: str) -> dict[str, Setting]:
     return {lever: Setting(value, Month.parse(START), last=Month.parse(last))}
 
 
-# Straitjacket: the border calms while the interior worsens, a little
+# Straitjacket: the border calms while the groups gain a little ground; killing hardly moves, since
+# fewer crossings also starve smugglers
 
 
 def interior_worsens(model: CompiledModel) -> bool:
@@ -44,7 +45,7 @@ def interior_worsens(model: CompiledModel) -> bool:
     support = change(tightened, model, "federal_backup")[step("2027-12")]
     killing = change(tightened, model, "homicide_rate")[step("2030-06")]
     territory = change(tightened, model, "criminal_territory_share")[step("2030-06")]
-    return bool(calmed < -300 and support < -1 and 0.2 < killing < 1 and 0.2 < territory < 1)
+    return bool(calmed < -300 and support < -1 and abs(killing) < 0.3 and 0.2 < territory < 1)
 
 
 def test_that_a_calm_border_costs_federal_support_and_security_a_little() -> None:
@@ -204,7 +205,7 @@ def test_that_steep_responses_would_make_it_an_engine() -> None:
     assert recruitment_gain(revenue_response=1.5, extortion_elasticity=1.5) > 0.3
 
 
-# Decay of policing: gains fade in three to five years after support goes
+# Decay of policing: most of what support gained is gone two years after it, police later
 
 WITHDRAWN = Policy(
     {**until("mx_federal_backup", 80, "2028-12"), "community_policing": Setting(60.0)}
@@ -212,7 +213,7 @@ WITHDRAWN = Policy(
 
 
 def fades(model: CompiledModel) -> bool:
-    """Say whether police and peace are lost slowly: a little in two years, most in five."""
+    """Say whether peace is lost within two years and police over five."""
     values = run(WITHDRAWN, MEMBERS, model)
     police, killing = values["local_police_capacity"], values["homicide_rate"]
     still = run(ensemble=MEMBERS, model=model)["homicide_rate"]
@@ -224,8 +225,9 @@ def fades(model: CompiledModel) -> bool:
         return float(np.median(police[step(when)]))
 
     return (
-        share("2028-12") < 0.65
-        and 0.6 < share("2030-12") < 0.8 < share("2033-12") < 0.95
+        share("2028-12") < 0.87
+        and 0.88 < share("2030-12") < 0.97
+        and share("2033-12") > 0.95
         and capacity("2028-12") > 54
         and capacity("2030-12") > 48
         and capacity("2033-12") < 43

@@ -92,6 +92,8 @@ def test_that_charts_with_a_series_start_from_it(vantage: Month) -> None:
         if indicator.series is None or indicator.id in GAPS:
             continue
         known = cut(read_model().series[indicator.series], vantage)
+        if not known.values:
+            continue
         assert lines.of(indicator.id)[0, 0] == pytest.approx(known.values[-1], rel=0.02)
 
 
