@@ -1,1 +1,1 @@
-"""What is assumed: the picker, the nine conflicts, values of one's own, and what survives."""
+"""What is assumed: the picker, the conflicts, values of one's own, and what survives."""

@@ -1,4 +1,4 @@
-"""The window of the assumptions: the set, the nine conflicts, values of one's own."""
+"""The window of the assumptions: the set, the conflicts, values of one's own."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
