@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 
 from desktop.domain.model.model import Model
-from desktop.engine.language.xmile import xmile
 from desktop.engine.results.projection import MemberRun
 from desktop.reports.output import MODEL_SUFFIXES, check_suffix, write_together
+from desktop.reports.xmile.file import xmile
 
 RUN_SUFFIX = ".csv"
 

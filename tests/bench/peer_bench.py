@@ -20,11 +20,11 @@ from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.engine.compile.compiler import CompiledModel, compile_model
-from desktop.engine.language.xmile import xmile
 from desktop.engine.machine import numpy_executor
 from desktop.engine.machine.native import Library
 from desktop.engine.run.project import project, run_member, variables
 from desktop.modelfiles.read import read_model
+from desktop.reports.xmile.file import xmile
 from tests.bench.compiled import COMPILER, WrittenLoop
 from tests.engine.machine.feeds import programs
 from tests.model_checks.pysd_crosscheck import RELATIVE, differences, translated

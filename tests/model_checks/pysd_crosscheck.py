@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from desktop.domain.ensemble import RunRequest
 from desktop.engine.compile.compiler import CompiledModel
-from desktop.engine.language.xmile import xmile
 from desktop.engine.results.projection import MemberRun
 from desktop.engine.run.project import run_member
+from desktop.reports.xmile.file import xmile
 
 Floats = NDArray[np.float64]
 

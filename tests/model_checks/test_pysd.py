@@ -12,8 +12,8 @@ from desktop.domain.lever import Setting
 from desktop.domain.model.model import Model
 from desktop.domain.policy import LEAST_SIZE, MOST_SIZE, STATUS_QUO, PlannedEvent, Policy
 from desktop.engine.compile.compiler import compile_model
-from desktop.engine.language.xmile import xmile
 from desktop.engine.run.project import run_member
+from desktop.reports.xmile.file import xmile
 from tests.engine.small_models import rivals
 from tests.model_checks.pysd_crosscheck import differences, disagreements, translated
 from tests.model_checks.runs import CENTRAL, compiled, shipped

@@ -16,10 +16,10 @@ from desktop.domain.wording import Wording
 from desktop.engine.compile.compiler import compile_model
 from desktop.engine.ensemble.draws import draw
 from desktop.engine.ensemble.paths import forces
-from desktop.engine.language.xmile import xmile
 from desktop.engine.run.project import project, run_member, variables
 from desktop.modelfiles.historical_record import with_record
 from desktop.modelfiles.read import read_model, read_record
+from desktop.reports.xmile.file import xmile
 
 WORDS = Wording("word", "palabra")
 VANTAGES = [Month(year, 12) for year in (2007, 2012, 2014, 2016, 2018, 2020)]
