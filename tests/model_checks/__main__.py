@@ -38,6 +38,7 @@ GROUPS = {
     "test_assumption_sets": "assumption sets",
     "test_units": "units",
     "test_pysd": "a second engine",
+    "test_simlin": "a third engine",
     "test_tally": "this report",
 }
 """What the modules of this folder check, in the order in which they are told."""

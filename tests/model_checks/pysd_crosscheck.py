@@ -46,9 +46,9 @@ class PysdModel:
 
 
 def translated(text: str, folder: Path, *, laid_out: bool = False) -> PysdModel:
-    """Let PySD translate an XMILE file, keeping every digit of its graphical functions.
+    """Let PySD translate an XMILE file.
 
-    PySD has Black lay out the Python it writes, which takes several times as long as the rest and
+    It has Black lay out the Python it writes, which takes several times as long as the rest and
     changes nothing that is computed; that is left out unless `laid_out`.
     """
     with warnings.catch_warnings(), ExitStack() as patches:
@@ -60,9 +60,7 @@ def translated(text: str, folder: Path, *, laid_out: bool = False) -> PysdModel:
         file = folder / "model.xmile"
         file.write_text(text, encoding="utf-8")
         start = time.process_time()
-        # Without this they are cut to eight decimals.
-        with np.printoptions(floatmode="unique"):
-            model = pysd.read_xmile(str(file))
+        model = pysd.read_xmile(str(file))
         return PysdModel(model, time.process_time() - start)
 
 
