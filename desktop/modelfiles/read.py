@@ -29,6 +29,7 @@ from desktop.modelfiles.indicators import read_indicators
 from desktop.modelfiles.levers import read_levers
 from desktop.modelfiles.observations import extend_series
 from desktop.modelfiles.presets import read_presets
+from desktop.modelfiles.reach import read_reaches
 from desktop.modelfiles.replies import read_replies
 from desktop.modelfiles.resources import RESOURCES
 from desktop.modelfiles.symbol_table import SymbolTable
@@ -152,6 +153,7 @@ def _read(
     claims = read_claims(files.table("model/claims.toml"), register)
     replies = read_replies(files.table("model/replies.toml"), register, levers)
     presets = read_presets(files.table("model/presets.toml"), register, levers, now)
+    reaches = read_reaches(files.table("model/reach.toml"), register)
     # The sets speak of the ranges of today; starts and drivers of an earlier vantage are others.
     assumptions = AssumptionCatalogue()
     if clock.vantage >= now.vantage:
@@ -183,6 +185,7 @@ def _read(
         claims=claims,
         replies=replies,
         presets={name: each for name, each in presets.items() if _fits(each, clock)},
+        reaches=reaches,
         units=units,
         assumptions=assumptions,
         own=own,

@@ -12,6 +12,7 @@ from desktop.domain.lever import Grade, Lever
 from desktop.domain.model.model import Link
 from desktop.domain.wording import Wording
 from desktop.reports.equation import figure
+from desktop.reports.reach_words import move_words, short_of_record
 from docs.reference.elements import ElementEntries, anchor
 from docs.reference.entries import Entry, Fact, Page, Ref, Section
 
@@ -143,10 +144,15 @@ class EvidenceEntries:
             *entries.optional("used_by", entries.refs(entries.causes.of(force).feeds)),
             *self._grounds(lever.id, self._past_sources(lever)),
             *self._lever_past(lever),
+            *self._record(lever),
         ]
         sentences = [self._say(lever.sentence)]
         if lever.small_effect:
             sentences.append(language.text("levers.card.small_effect"))
+        reach = entries.model.reaches.get(lever.id)
+        if reach is not None and reach.move is not None and reach.move.falls_short:
+            curve = entries.model.indicators[reach.move.indicator]
+            sentences.append(short_of_record(reach, curve, language))
         return Entry(
             f"lever-{lever.id}",
             lever.id,
@@ -155,6 +161,21 @@ class EvidenceEntries:
             tuple(sentences),
             facts=tuple(facts),
         )
+
+    def _record(self, lever: Lever) -> list[Fact]:
+        """Return the largest move on record of what a lever stands for."""
+        entries, reach = self._in, self._in.model.reaches.get(lever.id)
+        if reach is None:
+            return []
+        told = self._say(reach.text)
+        if reach.move is not None:
+            curve = entries.model.indicators[reach.move.indicator]
+            size = move_words(reach.move.record, curve, entries.language)
+            told = f"{self._say(curve.name)} {size}. {told}"
+        return [
+            entries.fact("on_record", told),
+            *entries.optional("on_record_sources", entries.source_refs(reach.sources)),
+        ]
 
     def _notches(self, lever: Lever) -> Iterator[Ref]:
         for notch in lever.notches:

@@ -1,6 +1,7 @@
-"""What each lever does, as `docs/levers.md`.
+"""What each lever does, as `docs/levers.md`, and how far it reaches beside the record.
 
-`python -m tests.model_checks.lever_effects` writes it anew.
+`python -m tests.model_checks.lever_effects` writes the page anew, and first what the model makes of
+each recorded move into `reach.toml`.
 
 Central run: central parameters, no noise, the lever alone at one of its ends from the first month
 on. An effect is the change of a chart's line against the status quo; its month is the first in
@@ -10,6 +11,7 @@ the status quo.
 
 import itertools
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,13 +24,16 @@ from desktop.domain.ensemble import CENTRAL
 from desktop.domain.indicator import Change
 from desktop.domain.lever import Family, Holder, Lever, Setting
 from desktop.domain.policy import Policy
+from desktop.domain.reach import YEARS, Reach
 from desktop.engine.compile.compiler import CompiledModel, compile_model
 from desktop.engine.run.project import project, variables
 from desktop.language.language import Language, load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
+from desktop.reports.reach_words import move_words
 
 PAGE = Path(__file__).parents[2] / "docs" / "levers.md"
+REACH = RESOURCES / "model" / "reach.toml"
 
 SMALL = 0.04
 """Share of the status quo under which an effect is called small, as the evidence's notes do."""
@@ -56,6 +61,17 @@ share of the status quo, each with the month in which it is largest. *Small* is 
 status quo: that is what the evidence says of the lever, and nothing is enlarged to be seen. Flows
 are twelve-month means, as on the charts. Sizes are uncertain; the program shows their bands.
 """
+
+REACH_HEAD = f"""## Reach beside the record
+
+The largest move on record, up to 2023, of what each lever stands for, beside the largest the model
+makes the same way within {YEARS} years when the lever is taken from one end to the other (central
+run, months as they come, no twelve-month means). **Short** marks less than half of the record; the
+lever's card says so too. A record has other causes beside policy, so reaching it is no proof, and
+most levers have none that was counted.
+
+| lever | curve | model, end to end | record | what happened |
+|---|---|---|---|---|"""
 
 Line = NDArray[np.floating]
 
@@ -91,6 +107,7 @@ class Effects:
     def __init__(self, compiled: CompiledModel) -> None:
         self._compiled = compiled
         self.model = compiled.model
+        self._central = compiled.draws(CENTRAL)
         self._status_quo: dict[str, Mapping[str, Line]] = {}
 
     @cached_property
@@ -129,9 +146,29 @@ class Effects:
         felt = tuple(effect for effect in curves[:SHOWN] if abs(effect.share) >= NOTHING)
         return Row(lever, end, beside, effects[own or lever.target.variable], felt)
 
+    def reach(self, reach: Reach) -> float:
+        """Return the largest change the way of the record, the lever taken from end to end."""
+        assert reach.move is not None
+        lever = self.model.levers[reach.lever]
+        curve = self.model.indicators[reach.move.indicator]
+        low, high = (
+            variables(self._compiled, Policy({lever.id: Setting(end)}), self._central)
+            for end in (lever.low, lever.high)
+        )
+        found = [0.0]
+        for start, end in ((low, high), (high, low)):
+            before, after = (
+                run[curve.variable][1 : 12 * YEARS + 1, 0] * curve.scale for run in (start, end)
+            )
+            change = after - before
+            if curve.change is Change.PERCENT:
+                change = 100 * change / before
+            found += map(float, change)
+        return round(max(found) if reach.move.record > 0 else min(found), 1)
+
     def _lines(self, policy: Policy) -> Mapping[str, Line]:
         """Return every indicator's line, and every target that is no indicator, by id."""
-        draws = self._compiled.draws(CENTRAL)
+        draws = self._central
         run = project(self._compiled, policy, draws)
         lines = {indicator: run.of(indicator)[:, 0] for indicator in run.indicators}
         found = variables(self._compiled, policy, draws)
@@ -171,13 +208,28 @@ class Page:
 
     def text(self) -> str:
         """Return the whole page."""
-        lines = [HEAD]
+        lines = [HEAD, REACH_HEAD, *self._reaches(), ""]
         by_family = itertools.groupby(self._effects.rows, key=lambda row: row.lever.family)
         for family, rows in by_family:
             lines.append(f"## {self._language.text(f'levers.family.{family}')}\n")
             for _, own in itertools.groupby(rows, key=lambda row: row.lever.id):
                 lines.extend(self._lever(list(own)))
         return "\n".join(lines)
+
+    def _reaches(self) -> Iterator[str]:
+        for row in self._effects.model.reaches.values():
+            told = f"{row.text.en} {', '.join(row.sources)}".strip()
+            name = self._effects.model.levers[row.lever].name.en
+            if row.move is None:
+                yield f"| {name} | – | – | none | {told} |"
+                continue
+            curve = self._effects.model.indicators[row.move.indicator]
+            model, record = (
+                move_words(size, curve, self._language)
+                for size in (row.move.model, row.move.record)
+            )
+            short = " **Short**" if row.move.falls_short else ""
+            yield f"| {name} | {curve.name.en} | {model}{short} | {record} | {told} |"
 
     def _lever(self, rows: Sequence[Row]) -> Iterator[str]:
         lever = rows[0].lever
@@ -225,5 +277,16 @@ def page(effects: Effects) -> str:
     return Page(effects, load_language("en", RESOURCES)).text().replace("\u00a0", " ")
 
 
+def renewed(text: str, effects: Effects) -> str:
+    """Return `reach.toml` with what the model makes of each recorded move."""
+    for reach in effects.model.reaches.values():
+        if reach.move is not None:
+            line = rf"(?s)(\[reach\.{reach.lever}\]\n.*?\nmodel = )[-0-9.]+"
+            text = re.sub(line, rf"\g<1>{effects.reach(reach):g}", text, count=1)
+    return text
+
+
 if __name__ == "__main__":
+    written = renewed(REACH.read_text(encoding="utf-8"), Effects(compile_model(read_model())))
+    REACH.write_text(written, encoding="utf-8")
     PAGE.write_text(page(Effects(compile_model(read_model()))), encoding="utf-8")

@@ -362,6 +362,8 @@ def test_that_every_source_is_used() -> None:
         used.update((claim.document, *claim.sources))
     for preset in MODEL.presets.values():
         used.update(preset.sources)
+    for reach in MODEL.reaches.values():
+        used.update(reach.sources)
     for carriers in (MODEL.parameters, MODEL.auxiliaries, MODEL.stocks, MODEL.noises):
         for element in carriers.values():
             used.update(element.evidence.sources)

@@ -16,6 +16,7 @@ from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_AXIS, SIZE_CARD_TITLE, SIZE_HEADLINE, Tokens
 from desktop.domain.lever import Setting
 from desktop.domain.model.model import Model
+from desktop.reports.reach_words import short_of_record
 from desktop.ui.heights import height_for
 from desktop.ui.lever_words import LeverWords
 from desktop.ui.popover import MARGIN, WIDTH, Popover
@@ -60,6 +61,11 @@ class LeverCard(Popover):
         if lever.small_effect:
             small = language.text("levers.card.small_effect")
             self.column.addWidget(_label(small, SIZE_HEADLINE, "note"))
+        reach = model.reaches.get(lever.id)
+        if reach is not None and reach.move is not None and reach.move.falls_short:
+            curve = model.indicators[reach.move.indicator]
+            short = short_of_record(reach, curve, language)
+            self.column.addWidget(_label(short, SIZE_HEADLINE, "note"))
         form = QFormLayout()
         form.setContentsMargins(0, 4, 0, 0)
         form.setHorizontalSpacing(12)
