@@ -1,15 +1,18 @@
 """`reach.toml`: the largest move on record of what each lever stands for."""
 
+from collections.abc import Collection
+
 from desktop.domain.reach import Reach, RecordedMove
 from desktop.modelfiles.symbol_table import Kind, SymbolTable
 from desktop.modelfiles.tables import Table
 
 
-def read_reaches(whole: Table, register: SymbolTable) -> dict[str, Reach]:
+def read_reaches(whole: Table, register: SymbolTable, levers: Collection[str]) -> dict[str, Reach]:
     """Read what the record has of every lever's kind, in the order of the file."""
     reaches: dict[str, Reach] = {}
     for name, table in whole.entries("reach"):
-        register.refer(table, "", name, Kind.LEVER)
+        if name not in levers:
+            table.fault("", "unknown_name", name=name)
         reaches[name] = Reach(
             lever=name,
             text=table.own_wording(),
@@ -17,6 +20,9 @@ def read_reaches(whole: Table, register: SymbolTable) -> dict[str, Reach]:
             move=_move(table, register) if table.has("indicator") else None,
         )
         table.close()
+    for lever in levers:
+        if lever not in reaches:
+            whole.fault(f"reach.{lever}", "missing_key")
     whole.close()
     return reaches
 

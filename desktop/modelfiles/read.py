@@ -153,7 +153,7 @@ def _read(
     claims = read_claims(files.table("model/claims.toml"), register)
     replies = read_replies(files.table("model/replies.toml"), register, levers)
     presets = read_presets(files.table("model/presets.toml"), register, levers, now)
-    reaches = read_reaches(files.table("model/reach.toml"), register)
+    reaches = read_reaches(files.table("model/reach.toml"), register, levers)
     # The sets speak of the ranges of today; starts and drivers of an earlier vantage are others.
     assumptions = AssumptionCatalogue()
     if clock.vantage >= now.vantage:

@@ -1,15 +1,21 @@
 """Damage to claims, replies, packages and refinements ends in one fault that names its place."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.errors import ModelFileError
 from desktop.modelfiles.read import read_model
+from desktop.modelfiles.resources import RESOURCES
 from tests.modelfiles.damage import copy_replacing
 
 CLAIMS, REPLIES = "model/claims.toml", "model/replies.toml"
 PRESETS, LINKS = "model/presets.toml", "model/links.toml"
+REACH = "model/reach.toml"
+WITHOUT_GRID = re.findall(
+    r"(?s)\[reach\.grid_infrastructure\]\n.*?\n\n", (RESOURCES / REACH).read_text(encoding="utf-8")
+)[0]
 SETTINGS = "preset.berg_package.settings"
 RESTRAINT = 'lever = "us_rhetoric_restraint"\nvalue = 80'
 
@@ -89,6 +95,10 @@ FAULTS = [
         "out_of_limits",
     ),
     (REPLIES, "low = 0.8\n", "low = 0.96\n", "chance.very_likely", "high", "not_above_low"),
+    # Reach beside the record.
+    (REACH, "[reach.fto_designation]", "[reach.fto]", "reach.fto", "–", "unknown_name"),
+    (REACH, "record = -15.3", "record = 15.3", "reach.us_tariff_on_mexico", "record", "other_sign"),
+    (REACH, WITHOUT_GRID, "", "–", "reach.grid_infrastructure", "missing_key"),
     # Packages.
     (PRESETS, RESTRAINT, RESTRAINT + "0", f"{SETTINGS}[1]", "value", "not_a_setting"),
     (PRESETS, 'start = "2024-01"', 'start = "2023-12"', f"{SETTINGS}[1]", "value", "not_a_setting"),
