@@ -89,5 +89,5 @@ def stuck(found: dict[str, float]) -> set[str]:
     return {
         indicator.id
         for indicator in shipped().indicators.values()
-        if found[indicator.variable] > PLAY["most"]
+        if found[indicator.variable] > PLAY["most"] and indicator.id not in PLAY["at_home"]
     }

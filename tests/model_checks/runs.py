@@ -55,15 +55,21 @@ def compiled() -> CompiledModel:
     return compile_model(shipped())
 
 
+LATER_PARTS = {"new_share_0": 1.0, "measured_new_share": 1.0, "exports_fdi": 0.0}
+"""Where investment was not yet divided into new and reinvested, nor followed exports."""
+
+
 @cache
 def as_in_the_reference() -> CompiledModel:
-    """Return the model with the noises of the reference run and no others."""
-    noises = dict(shipped().noises)
+    """Return the model with the noises of the reference run and no others, nor later parts."""
+    noises, parameters = dict(shipped().noises), dict(shipped().parameters)
     for name, (tau, sd) in REFERENCE_NOISES.items():
         noises[name] = replace(noises[name], tau=tau, sd=sd, growth=None)
     for name in LATER_NOISES:
         noises[name] = replace(noises[name], sd=0.0, growth=None)
-    return compile_model(replace(shipped(), noises=noises))
+    for name, value in LATER_PARTS.items():
+        parameters[name] = replace(parameters[name], low=value, central=value, high=value)
+    return compile_model(replace(shipped(), noises=noises, parameters=parameters))
 
 
 def policy(*events: tuple[str, str], **settings: float) -> Policy:
