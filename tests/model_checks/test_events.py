@@ -93,8 +93,8 @@ SLOW = {
     "fdi_new": 0.02,
     "tpu": 0.006,
 }
-"""Groups merge over decades, members once lost are not won back, firms in search of a site build for
-years: these keep a trace for longer."""
+"""Groups merge over decades, members once lost are not won back, firms in search of a site build
+over years: these keep a trace for longer."""
 
 ENDED = {"usmca_withdrawal_notice": ("usmca_notice_revoked", "2027-09")}
 """Events that stay until another undoes them."""
