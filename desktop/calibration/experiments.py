@@ -59,9 +59,9 @@ def run_experiments(
 ) -> tuple[ExperimentResult, ...]:
     """Run every experiment from its vantage, given the whole record of levers and drivers.
 
-    In one run the levers named follow their record, in its rival they stand still where they
-    stood; an event alone is held against a run in which they stand still too. Both share members
-    and noise.
+    In one run the levers named follow their record, in its rival each stands still from the month
+    in which it is first said to move; an event alone is held against a run in which they stand
+    still too. Both share members and noise.
     """
     record = past or read_record(folder)
     known = read_experiments(read_model(folder, calibrated=False), folder)
@@ -73,13 +73,7 @@ def _result(experiment: Experiment, folder: Path, record: Past, members: int) ->
     steps = max(12, last.minus(experiment.vantage))
     model = read_model(folder, experiment.vantage, experiment.vantage.plus(steps))
     following = with_record(model, record)
-    named = {move.lever for move in experiment.moves}
-    still = replace(
-        following,
-        status_quo={
-            lever: path for lever, path in following.status_quo.items() if lever not in named
-        },
-    )
+    still = replace(following, status_quo={**following.status_quo, **_held(experiment, following)})
     choice = EnsembleChoice(members=members)
 
     def run(given_model: Model, events: tuple[PlannedEvent, ...] = ()) -> dict[str, FloatArray]:
@@ -100,6 +94,17 @@ def _result(experiment: Experiment, folder: Path, record: Past, members: int) ->
     )
     ensemble = model.calibrated
     return ExperimentResult(experiment, None if ensemble is None else ensemble.origin, answers)
+
+
+def _held(experiment: Experiment, following: Model) -> dict[str, tuple[float, ...]]:
+    """Return the path of each lever named, still from the first month in which it moves."""
+    begun = {move.lever: move.month for move in reversed(experiment.moves)}
+    held: dict[str, tuple[float, ...]] = {}
+    for lever, month in begun.items():
+        path = following.status_quo[lever]
+        before = (following.levers[lever].default, *path)[: month.minus(experiment.vantage)]
+        held[lever] = (*before[1:], *(before[-1],) * (len(path) - len(before) + 1))
+    return held
 
 
 def _answer(

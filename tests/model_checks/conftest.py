@@ -7,6 +7,7 @@ import pytest
 FOLDER = Path(__file__).parent
 LEFT_TO_CHECKS = (
     "test_behaviours",
+    "test_border_2019",
     "test_events",
     "test_isolated_links",
     "test_lever_space",
