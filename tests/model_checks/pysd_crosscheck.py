@@ -23,8 +23,9 @@ Floats = NDArray[np.float64]
 
 RELATIVE = 1e-9
 OF_RANGE = 1e-12
-"""Two values are one if they differ by no more than one of these allows: a share of the value, or
-of the variable's range."""
+ROUNDING = 1e-15
+"""Two values are one if they differ by no more than one of these allows: a share of the value or of
+the variable's range, or what rounding leaves of a variable that is at rest at zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def differences(run: MemberRun, found: Mapping[str, Floats]) -> list[Disagreemen
     different = []
     for name, ours in run.values.items():
         theirs = found[name]
-        allowed = np.maximum(RELATIVE * np.abs(ours), OF_RANGE * np.ptp(ours))
+        allowed = np.maximum(RELATIVE * np.abs(ours), OF_RANGE * np.ptp(ours) + ROUNDING)
         # What is no number agrees with nothing.
         agreed = np.abs(ours - theirs) <= allowed
         if theirs.shape != ours.shape or not agreed.all():
