@@ -43,7 +43,11 @@ REGIMES: Mapping[str, str] = {
     "mx_fav_us": "favor_noise",
     "extraditions": "extradition_noise",
 }
-"""Indicator with a series → the noise that carries what nothing else explains, on its logarithm."""
+"""Indicator with a series → the noise that carries what nothing else explains, on its logarithm.
+
+A second count of what another series counts, as the registered homicides, is not held against
+history again.
+"""
 
 DRIVERS: Mapping[str, str] = {
     "us_mx_trade": "us_demand_noise",
@@ -100,7 +104,7 @@ class Window:
     def _observed(self, first: int) -> tuple[Observed, ...]:
         found = []
         for indicator in self.model.indicators.values():
-            if indicator.series is None:
+            if indicator.series is None or indicator.id not in REGIMES:
                 continue
             series = self.past.series[indicator.series]
             each = observed(indicator.id, series, first, self.origin.year)
