@@ -77,6 +77,7 @@ FROM_SERIES = {
     "asylum_access": ("usbp_sw_apprehensions", "2019-05", "2019-11"),
     "us_border_enforcement": ("usbp_sw_apprehensions", "2007-05", "2011-05"),
     "legal_pathways": ("usbp_sw_apprehensions", "2022-12", "2023-01"),
+    "dea_access": ("mx_extraditions_to_us", "2020", "2021"),
     "coop_framework": ("mx_extraditions_to_us", "2006", "2009"),
     "return_cooperation": ("usbp_sw_apprehensions", "2022-12", "2023-01"),
 }
