@@ -172,6 +172,13 @@ def test_that_equal_readings_of_a_table_share_one_auxiliary() -> None:
     np.testing.assert_allclose(path(root, "bend_reading_3")[:-1], expected[1:], rtol=1e-14)
 
 
+def test_that_a_table_read_at_months_is_read_at_their_number() -> None:
+    bend = LookupTable("bend", "idx", (0.0, 9.0), (1.0, 8.0), "month")
+    root = exported(model({"y": "lookup(bend, time)"}, lookups=[bend]))
+    assert equation(root, "bend_place") == "TIME / one_month"
+    assert equation(root, "bend_reading") == "(1 * bend_0 + 8 * bend_9) * one_idx"
+
+
 def test_that_a_smooth_is_a_stock_that_takes_no_less_than_a_month() -> None:
     made = model(
         {"y": "smooth3(time, tau, 4) + smooth(time, tau, 4) + smooth(time, tau, 4)"},

@@ -319,6 +319,8 @@ class _Export:
         if key not in self._helpers:
             entry = self._model.lookups[table]
             name = self._free(f"{table}_reading")
+            if entry.x_unit != PURE:
+                x = Operation("divide", (x, self._one(entry.x_unit)))
             place = self._helper(x, f"{table}_place") if isinstance(x, Operation) else x
             points = list(zip(entry.x, entry.y, strict=True))
             self._add_table(name, table, place, points, entry.unit, "")
