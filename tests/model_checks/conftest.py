@@ -15,6 +15,7 @@ LEFT_TO_CHECKS = (
     "test_loops",
     "test_loops_security",
     "test_random_play",
+    "test_security",
     "test_standstill",
     "test_start",
     "test_trade_loops",
