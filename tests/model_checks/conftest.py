@@ -13,6 +13,7 @@ LEFT_TO_CHECKS = (
     "test_lever_space",
     "test_levers",
     "test_loops",
+    "test_loop_strength",
     "test_loops_security",
     "test_random_play",
     "test_security",

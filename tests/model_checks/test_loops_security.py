@@ -9,6 +9,7 @@ from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO, Policy
 from desktop.engine.compile.compiler import CompiledModel
 from tests.model_checks.runs import (
+    EVIDENCE,
     MEMBERS,
     compiled,
     mutant,
@@ -290,9 +291,16 @@ def test_that_without_chinas_part_in_precursors_it_would_cost_none() -> None:
 
 def test_that_lives_saved_ease_tension_a_little_and_without_its_link_do_not() -> None:
     treated = starting(START, "us_demand_reduction", 60)
-    assert -3 < change(treated, compiled(), "us_china_tension")[step("2030-12")] < -0.3
-    without = change(treated, mutant(deaths_tension=0.0), "us_china_tension")[step("2030-12")]
-    assert abs(without) < 1e-9
+
+    def eased(model: CompiledModel) -> float:
+        # In the central run: chance carries deaths beyond what tension still answers to.
+        moved, still = (
+            run(each, model=model)["us_china_tension"] for each in (treated, STATUS_QUO)
+        )
+        return float((moved - still)[step("2030-12"), 0])
+
+    assert -3 < eased(compiled()) < -0.3
+    assert abs(eased(mutant(deaths_tension=0.0))) < 1e-9
 
 
 # Substitution: a squeeze of precursors has a clock
@@ -313,7 +321,8 @@ def test_that_without_substitution_it_would_hold() -> None:
     assert not substituted(mutant(substitution_most=0.0))
 
 
-# Enforcement: the price of crossing rises, and yet criminal income falls: volume beats price
+# Enforcement: the price of crossing rises, and yet criminal income falls: volume beats price, since
+# crossings answer control by 0.2 and the price by 0.14; where they answer less, it is the other way
 
 
 def volume_beats_price(model: CompiledModel) -> bool:
@@ -333,3 +342,19 @@ def test_that_border_control_raises_prices_and_lowers_criminal_income() -> None:
 @pytest.mark.mutant
 def test_that_were_crossings_to_hold_it_would_subsidize_smugglers() -> None:
     assert not volume_beats_price(mutant(enforcement_elasticity=0.0, interdiction_supply=0.0))
+
+
+def smugglers_earn_more(**central: float) -> float:
+    """Return in what part of the members control raises what smugglers earn."""
+    closed, model = starting(START, "us_border_enforcement", 100), mutant(**central)
+    moved, still = (run(each, EVIDENCE, model)["smuggling_income"] for each in (closed, STATUS_QUO))
+    return float((year(moved, 2030) > year(still, 2030)).mean())
+
+
+def test_that_volume_beats_price_in_most_members_and_not_in_all() -> None:
+    assert 0.2 < smugglers_earn_more() < 0.5
+
+
+@pytest.mark.mutant
+def test_that_crossings_that_answered_less_would_make_control_a_subsidy() -> None:
+    assert smugglers_earn_more(enforcement_elasticity=0.05) > 0.8
