@@ -34,6 +34,7 @@ REFERENCE_NOISES = {
 """Time and size of the swings of the reference run, which knew of no growth."""
 LATER_NOISES = (
     "crossing_noise",
+    "favor_noise",
     "region_fdi_noise",
     "remittance_noise",
     "us_demand_noise",

@@ -89,12 +89,13 @@ def test_that_precursors_fall_by_a_tenth_in_the_year_after_a_summit() -> None:
 SLOW = {
     "active_groups": 0.01,
     "criminal_territory_share": 0.02,
+    "extraditions": 0.03,
     "homicide_rate": 0.01,
     "fdi_new": 0.02,
     "tpu": 0.006,
 }
-"""Groups merge over decades, members once lost are not won back, firms in search of a site build
-over years: these keep a trace for longer."""
+"""Groups merge over decades, members once lost are not won back, cases wait while scars heal, firms
+in search of a site build over years: these keep a trace for longer."""
 
 ENDED = {"usmca_withdrawal_notice": ("usmca_notice_revoked", "2027-09")}
 """Events that stay until another undoes them."""
