@@ -20,7 +20,7 @@ FAULTS = [
     ('side = "pooled"', 'side = "pooled"\nshrink = 0.5', "set.neutral", "side", "not_neutral"),
     ("shrink = 0.5", "shrink = 1.5", "set.studies", "shrink", "out_of_limits"),
     ("shrink = 0.5\n", "", "set.studies", "kept", "nothing_shrinks"),
-    ('["tpu_fdi"]', '["tpu"]', "set.studies.kept[4]", "parameters", "unknown_name"),
+    ('["tpu_fdi"]', '["tpu"]', "set.studies.kept[5]", "parameters", "unknown_name"),
     (
         "[set.articles.override.sanctions_effect]",
         "[set.articles.override.sanctions]",

@@ -350,7 +350,7 @@ class LeverRow(QWidget):
             self.slider.reset()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lead to other rows with Ctrl and an arrow: Tab stops three times in each of thirty."""
+        """Lead to other rows with Ctrl and an arrow: Tab stops three times in each."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         step = steps.get(Qt.Key(event.key()))
         if step is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -43,7 +43,7 @@ class EventMenu(QMenu):
             self.addSeparator()
         clock = document.model.clock
         self.place = QMenu(look.text("timeline.place", month=look.language.date(month)), self)
-        """The thirty events by family."""
+        """The events by family."""
         if clock.first_planned <= month <= clock.horizon:
             self.addMenu(self.place)
             self._list(month)

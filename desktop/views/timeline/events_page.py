@@ -1,4 +1,4 @@
-"""The page of events: those the scenario assumes, and the thirty that can be placed."""
+"""The page of events: those the scenario assumes, and those that can be placed."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
