@@ -1,7 +1,6 @@
 """Example packages: each can be run, and goes where its notes say."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -9,12 +8,10 @@ import pytest
 
 from desktop.domain.claim import ClaimKind
 from desktop.domain.ensemble import EnsembleChoice
-from desktop.domain.lever import Setting
 from desktop.domain.policy import STATUS_QUO
 from desktop.domain.preset import Direction, Expectation, Preset
-from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.run.project import project
-from tests.model_checks.runs import Run, compiled, mutant, run, shipped, year
+from tests.model_checks.runs import Run, compiled, run, shipped, year
 
 PRESETS = tuple(shipped().presets)
 CENTRAL_RUNS: dict[str, Run] = {}
@@ -143,37 +140,6 @@ def test_that_each_document_has_its_model_and_no_more() -> None:
     assert berg["vetted_units_training"].value == shipped().levers["vetted_units_training"].high
     assert carnegie["mx_security_spending"].value > 1
     assert carnegie["mx_military_share"].value < shipped().levers["mx_military_share"].default
-
-
-def least_without_one(name: str, model: CompiledModel | None = None) -> float:
-    """Return what part of its effect on homicides a package keeps without its largest lever."""
-    chosen = shipped().presets[name].policy
-
-    def effect(settings: Mapping[str, Setting]) -> float:
-        moved = run(replace(chosen, settings=settings), model=model)["homicide_rate"]
-        return float(year(moved, 2030)[0] - year(run(model=model)["homicide_rate"], 2030)[0])
-
-    rest = (
-        {lever: kept for lever, kept in chosen.settings.items() if lever != gone}
-        for gone in chosen.settings
-    )
-    whole = effect(chosen.settings)
-    assert whole < 0
-    return min(effect(settings) / whole for settings in rest)
-
-
-@pytest.mark.parametrize("name", LETTERS.values())
-def test_that_no_package_of_a_document_lives_from_one_lever(name: str) -> None:
-    assert least_without_one(name) >= 1 / 3
-
-
-@pytest.mark.mutant
-@pytest.mark.parametrize("name", LETTERS.values())
-def test_that_a_package_lives_from_federal_support_where_police_and_courts_do_nothing(
-    name: str,
-) -> None:
-    idle = mutant(police_homicide=0.0, courts_homicide=0.0)
-    assert least_without_one(name, idle) < 1 / 3
 
 
 @pytest.mark.parametrize("name", PRESETS)
