@@ -7,6 +7,7 @@ from desktop.domain.wording import LanguageCode
 from desktop.language.language import load_language
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
+from desktop.modelfiles.weaknesses import read_weaknesses
 from desktop.reports.track_words import sections, verdicts
 
 PAGE = Path(__file__).parent / "calibration.md"
@@ -18,7 +19,7 @@ def block(code: LanguageCode = "en") -> str:
     record, language = read_track_record(RESOURCES), load_language(code, RESOURCES)
     indicators = read_model(RESOURCES).indicators
     parts = []
-    for head, *targets in verdicts(record, indicators, language):
+    for head, *targets in verdicts(record, indicators, read_weaknesses(), language):
         parts.append(f"**{head}**\n\n" + "".join(f"- {target}\n" for target in targets))
     for section in sections(record, indicators, language):
         lines = [section.head, ("---",) * len(section.head), *section.rows]

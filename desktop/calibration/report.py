@@ -6,14 +6,17 @@ from dataclasses import asdict, dataclass
 
 from desktop.calibration.hindcast import Hindcast
 from desktop.calibration.rival_skill import (
+    Period,
     RivalBands,
     RivalSkill,
     beside_rivals,
+    periods,
     rival_skills,
     targets_alone,
 )
 from desktop.calibration.skill import Skill, Target, summed, targets
 from desktop.calibration.told import Told
+from desktop.calibration.widths import Width
 
 _DIGITS = 6
 
@@ -30,13 +33,18 @@ class SkillReport:
     pooled: Skill
     rivals: tuple[RivalSkill, ...]
     """By series, and at the end pooled; of the series that a rival could be fitted to."""
+    periods: tuple[Period, ...]
+    widths: tuple[Width, ...]
+    """Of the projection from the model's own vantage; empty where something was told."""
 
     @property
     def targets(self) -> tuple[Target, ...]:
         """Return what is demanded; nothing is of what is told only in part."""
         if self.told is Told.BOTH:
             return targets(self.pooled)
-        return targets_alone(self.pooled, self.rivals) if self.told is Told.NOTHING else ()
+        if self.told is Told.NOTHING:
+            return targets_alone(self.pooled, self.rivals, self.widths)
+        return ()
 
     @property
     def missed(self) -> tuple[Target, ...]:
@@ -44,8 +52,15 @@ class SkillReport:
         return tuple(target for target in self.targets if not target.met)
 
 
-def report(hindcasts: Iterable[Hindcast], bands: RivalBands | None = None) -> SkillReport:
-    """Sum up hindcasts beside their rivals; at least one has observed years, all are told alike."""
+def report(
+    hindcasts: Iterable[Hindcast],
+    bands: RivalBands | None = None,
+    widths: tuple[Width, ...] = (),
+) -> SkillReport:
+    """Sum up hindcasts beside their rivals; at least one has observed years, all are told alike.
+
+    `widths` are those of a projection, which is told nothing.
+    """
     made = tuple(hindcasts)
     points = beside_rivals([point for each in made for point in each.points], bands or {})
     rows = [curve.skill for each in made for curve in each.curves.values()]
@@ -70,6 +85,8 @@ def report(hindcasts: Iterable[Hindcast], bands: RivalBands | None = None) -> Sk
             ),
             *rival_skills(points),
         ),
+        periods=periods(points),
+        widths=widths if made[0].told is Told.NOTHING else (),
     )
 
 
@@ -87,6 +104,8 @@ def content(found: SkillReport) -> dict[str, object]:
         "by_origin": [_plain(row) for row in found.by_origin],
         "pooled": _plain(found.pooled),
         "rivals": [_plain(rival) for rival in found.rivals],
+        "periods": [_plain(period) for period in found.periods],
+        "widths": [_plain(width) for width in found.widths],
         "targets": [{**_plain(target), "met": target.met} for target in found.targets],
     }
 
@@ -96,7 +115,7 @@ def figure(value: float) -> float:
     return float(f"{value:.{_DIGITS}g}")
 
 
-def _plain(record: Skill | Target | RivalSkill) -> dict[str, object]:
+def _plain(record: Skill | Target | RivalSkill | Period | Width) -> dict[str, object]:
     return {
         key: figure(value) if isinstance(value, float) else value
         for key, value in asdict(record).items()

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.calibration.rivals import Rival
-from desktop.calibration.skill import Five, Point, Skill, Target, band_score
+from desktop.calibration.skill import Five, Point, Skill, Target, band_score, summed
+from desktop.calibration.widths import Width
 from desktop.engine.results.projection import MEDIAN
 
 RivalBands = Mapping[tuple[str, str, int], Sequence[Five]]
@@ -13,6 +14,9 @@ RivalBands = Mapping[tuple[str, str, int], Sequence[Five]]
 
 ALONE_90, ALONE_50 = (0.80, 0.95), (0.40, 0.60)
 MOST_OF_LONG_WALK, MOST_OF_BEST = 0.85, 1.15
+OF_HISTORY = (0.7, 1.4)
+CHOSEN_UNTIL = 2020
+"""By the target years up to this one the kinds of noise were chosen; later ones were set apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,45 @@ class RivalSkill:
     """Error of the model's median over that of this one."""
     model_coverage_90: float
     """The model's, over the same points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Sum up the target years of one period, all series together."""
+
+    first: int
+    last: int
+    n: int
+    coverage_50: float
+    coverage_90: float
+    interval_score: float
+    long_walk_ratio: float
+    """Interval score over the long walk's, over the points that it could be fitted for."""
+    relative_error: float
+
+
+def periods(points: Sequence[Point]) -> tuple[Period, ...]:
+    """Return the years up to CHOSEN_UNTIL apart from those after it, as far as there are any."""
+    found = []
+    for early in (True, False):
+        some = [point for point in points if (point.year <= CHOSEN_UNTIL) is early]
+        walks = [each for each in rival_skills(some) if each.rival == Rival.LONG_WALK]
+        if not walks:
+            continue
+        skill = summed(some)
+        found.append(
+            Period(
+                first=min(point.year for point in some),
+                last=max(point.year for point in some),
+                n=len(some),
+                coverage_50=skill.coverage_50,
+                coverage_90=skill.coverage_90,
+                interval_score=skill.interval_score,
+                long_walk_ratio=walks[0].score_ratio,
+                relative_error=skill.relative_error or 0.0,
+            )
+        )
+    return tuple(found)
 
 
 def beside_rivals(points: Sequence[Point], bands: RivalBands) -> list[Point]:
@@ -85,11 +128,19 @@ def rival_skills(
     return tuple(found)
 
 
-def targets_alone(pooled: Skill, rivals: Sequence[RivalSkill]) -> tuple[Target, ...]:
+def targets_alone(
+    pooled: Skill, rivals: Sequence[RivalSkill], widths: Sequence[Width]
+) -> tuple[Target, ...]:
     """Return what is demanded of a projection that is told nothing, as every user's is.
 
-    `rivals` are those of each series and, without an indicator, of all of them.
+    `rivals` are those of each series and, without an indicator, of all of them. Of the widths
+    of a series the one farthest from history's own counts.
     """
+    farthest: dict[str, float] = {}
+    for width in widths:
+        known = farthest.get(width.indicator, 1.0)
+        if abs(math.log(width.ratio)) >= abs(math.log(known)):
+            farthest[width.indicator] = width.ratio
     hardest: dict[str, float] = {}
     for each in rivals:
         if each.indicator:
@@ -105,6 +156,10 @@ def targets_alone(pooled: Skill, rivals: Sequence[RivalSkill]) -> tuple[Target, 
         *(
             Target("best_rival_ratio", ratio, None, MOST_OF_BEST, indicator)
             for indicator, ratio in hardest.items()
+        ),
+        *(
+            Target("width_of_history", ratio, *OF_HISTORY, indicator)
+            for indicator, ratio in farthest.items()
         ),
     )
 

@@ -14,11 +14,12 @@ from typing import Any, TypeVar, get_type_hints
 
 from desktop.calibration.hindcast import ORIGINS, YEARS, hindcast
 from desktop.calibration.report import SkillReport, content, figure, report
-from desktop.calibration.rival_skill import RivalBands, RivalSkill
+from desktop.calibration.rival_skill import Period, RivalBands, RivalSkill
 from desktop.calibration.rivals import Rival, rival_bands
 from desktop.calibration.skill import Five, Skill
 from desktop.calibration.told import Told
-from desktop.calibration.window import history_digest, observed
+from desktop.calibration.widths import Width, widths
+from desktop.calibration.window import FIRST_YEAR, history_digest, observed
 from desktop.domain.errors import MissingResourceError
 from desktop.modelfiles.ensembles import FOLDER
 from desktop.modelfiles.read import read_model, read_record
@@ -27,9 +28,7 @@ from desktop.modelfiles.resources import RESOURCES
 FILE = "skill.json"
 """Beside the ensembles; made by `make ensembles`."""
 
-_FIRST_YEAR = 1900
-
-Row = TypeVar("Row", Skill, RivalSkill)
+Row = TypeVar("Row", Skill, RivalSkill, Period, Width)
 
 
 @dataclass(frozen=True)
@@ -53,12 +52,15 @@ def make_track_record(folder: Path = RESOURCES) -> TrackRecord:
             continue
         for origin in ORIGINS:
             series = past.series[indicator.series]
-            known = observed(indicator.id, series, _FIRST_YEAR, origin.year)
+            known = observed(indicator.id, series, FIRST_YEAR, origin.year)
             for rival, percentiles in rival_bands(known, origin.year, YEARS).items():
                 years = [_five([figure(x) for x in column]) for column in percentiles.T[1:]]
                 bands[rival, indicator.id, origin.year] = tuple(years)
+    wide = widths(folder)
     told = {
-        each: report([hindcast(origin, folder, told=each, past=past) for origin in ORIGINS], bands)
+        each: report(
+            [hindcast(origin, folder, told=each, past=past) for origin in ORIGINS], bands, wide
+        )
         for each in Told
     }
     known_digest = history_digest(past.until(model.clock.vantage))
@@ -106,6 +108,8 @@ def _report(plain: dict[str, Any]) -> SkillReport:
         by_origin=_rows(Skill, plain["by_origin"]),
         pooled=_rows(Skill, [plain["pooled"]])[0],
         rivals=_rows(RivalSkill, plain["rivals"]),
+        periods=_rows(Period, plain["periods"]),
+        widths=_rows(Width, plain["widths"]),
     )
 
 

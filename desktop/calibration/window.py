@@ -28,7 +28,8 @@ Floats = NDArray[np.float64]
 
 BEGIN = Month(2007, 12)
 """The vantage that every calibration starts from; the last year before it is observed."""
-_FIRST_YEAR = 1900
+FIRST_YEAR = 1900
+"""No record begins before it."""
 
 REGIMES: Mapping[str, str] = {
     "us_mx_trade": "trade_noise",
@@ -99,7 +100,7 @@ class Window:
     @cached_property
     def known(self) -> tuple[Observed, ...]:
         """Return the same with all the years before 2007."""
-        return self._observed(_FIRST_YEAR)
+        return self._observed(FIRST_YEAR)
 
     def _observed(self, first: int) -> tuple[Observed, ...]:
         found = []

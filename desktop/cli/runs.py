@@ -116,6 +116,7 @@ def report_hindcast(call: Call) -> int:
     from desktop.calibration.report import as_json, report
     from desktop.calibration.told import ASKED, Told
     from desktop.calibration.track_record import read_track_record
+    from desktop.calibration.widths import widths
     from desktop.modelfiles.read import read_record
 
     origins = _origins(call.line, ORIGINS)
@@ -123,7 +124,7 @@ def report_hindcast(call: Call) -> int:
     bands = read_track_record(call.resources).bands
     past = read_record(call.resources)
     made = [hindcast(origin, call.resources, told=told, past=past) for origin in origins]
-    found = report(made, bands)
+    found = report(made, bands, widths(call.resources) if told is Told.NOTHING else ())
     if "--json" in call.line.switches:
         write_out(as_json(found))
         return 0

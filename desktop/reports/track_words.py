@@ -3,16 +3,19 @@
 Window, command line, reference and docs take their words and figures from here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.calibration.report import SkillReport
+from desktop.calibration.rival_skill import CHOSEN_UNTIL
 from desktop.calibration.rivals import Rival
 from desktop.calibration.skill import Skill, Target
 from desktop.calibration.told import Told
 from desktop.calibration.track_record import TrackRecord
+from desktop.calibration.widths import AHEAD
 from desktop.domain.indicator import Indicator
 from desktop.language.language import Language
+from desktop.modelfiles.weaknesses import Weakness
 
 NOTHING = "–"
 _MOST_DECIMALS = 6
@@ -69,6 +72,9 @@ def target_limits(target: Target, language: Language) -> str:
     if target.name.startswith("coverage"):
         low, high = (language.number(100 * (end or 0.0)) for end in (target.least, target.most))
         wanted = language.text("trust.target_within", low=low, high=high)
+    elif target.least is not None:
+        low, high = (language.number(end or 0.0, 1) for end in (target.least, target.most))
+        wanted = language.text("trust.target_between", low=low, high=high)
     else:
         most = target.most or 0.0
         decimals = 0 if most.is_integer() and most > 1 else 1 if round(most, 1) == most else 2
@@ -104,17 +110,31 @@ def verdict_lines(
 
 
 def verdicts(
-    record: TrackRecord, indicators: Mapping[str, Indicator], language: Language
+    record: TrackRecord,
+    indicators: Mapping[str, Indicator],
+    weaknesses: Sequence[Weakness],
+    language: Language,
 ) -> list[list[str]]:
-    """Return the verdict of each way of telling that targets are set for."""
-    found = (verdict_lines(each, indicators, language) for each in record.told.values())
+    """Return the verdict of each way of telling that targets are set for.
+
+    A series that misses one has its cause: the first weakness that is about it alone.
+    """
+    causes = {each.about[0]: each for each in reversed(weaknesses) if len(each.about) == 1}
+    found = []
+    for each in record.told.values():
+        lines = verdict_lines(each, indicators, language)
+        for place, target in enumerate(each.targets, start=1):
+            if not target.met and target.indicator in causes:
+                name = language.wording(causes[target.indicator].name)
+                lines[place] = language.text("trust.cause", target=lines[place], cause=name)
+        found.append(lines)
     return [lines for lines in found if lines]
 
 
 def sections(
     record: TrackRecord, indicators: Mapping[str, Indicator], language: Language
 ) -> tuple[Section, ...]:
-    """Return the tables: told both and nothing beside the rivals by each measure; the placebo."""
+    """Return the tables: both ways of telling beside the rivals, widths, periods, the placebo."""
     both, alone = record.told[Told.BOTH], record.told[Told.NOTHING]
     head = (
         language.text("trust.column.series"),
@@ -140,7 +160,66 @@ def sections(
             language.text(f"trust.rivals_note.{measure}"),
         )
         found.append(Section(title, note, head, tuple(rows)))
-    return (*found, _placebo(record, indicators, language))
+    return (
+        *found,
+        _widths(alone, indicators, language),
+        _periods(alone, language),
+        _placebo(record, indicators, language),
+    )
+
+
+def _widths(alone: SkillReport, indicators: Mapping[str, Indicator], language: Language) -> Section:
+    """Return how wide the bands of a projection are beside history's own changes."""
+    found: dict[str, list[str]] = {}
+    for width in alone.widths:
+        figures = (width.band, width.history, width.ratio)
+        cells = found.setdefault(width.indicator, [])
+        cells += [language.number(figure, 2) for figure in figures]
+    columns = (
+        language.text(f"trust.width.{column}", years=years)
+        for years in AHEAD
+        for column in ("band", "history", "ratio")
+    )
+    return Section(
+        language.text("trust.widths"),
+        language.text("trust.widths_note"),
+        (language.text("trust.column.series"), *columns),
+        tuple(
+            (language.wording(indicators[name].name), *cells, *[NOTHING] * (6 - len(cells)))
+            for name, cells in found.items()
+        ),
+    )
+
+
+def _periods(alone: SkillReport, language: Language) -> Section:
+    """Return the years that noise was chosen by apart from those that came after."""
+    rows = (
+        (
+            language.text("trust.period", first=str(each.first), last=str(each.last)),
+            language.number(each.n),
+            percent(each.coverage_50, language),
+            percent(each.coverage_90, language),
+            *(
+                language.number(figure, 2)
+                for figure in (each.interval_score, each.long_walk_ratio, each.relative_error)
+            ),
+        )
+        for each in alone.periods
+    )
+    return Section(
+        language.text("trust.periods"),
+        language.text("trust.periods_note", last=str(CHOSEN_UNTIL)),
+        (
+            language.text("trust.column_period"),
+            language.text("trust.column.n"),
+            language.text("trust.column.inside50"),
+            language.text("trust.column.inside90"),
+            language.text("trust.column.score"),
+            language.text("trust.column_long_walk"),
+            language.text("trust.column.error"),
+        ),
+        tuple(rows),
+    )
 
 
 def _placebo(

@@ -120,7 +120,8 @@ class Reference:
 
     def verdicts(self) -> list[list[str]]:
         """Return what was demanded of the model against the past, each target met or missed."""
-        return verdicts(self._track_record, self.model.indicators, self.language)
+        indicators, weaknesses = self.model.indicators, read_weaknesses()
+        return verdicts(self._track_record, indicators, weaknesses, self.language)
 
     def track_record(self) -> tuple[Section, ...]:
         """Return how the model did against the past, beside simple rivals."""

@@ -79,14 +79,14 @@ def test_that_rivals_are_summed_up_over_the_points_they_were_fitted_for() -> Non
 def test_that_a_projection_told_nothing_is_held_against_the_best_rival_of_each_series() -> None:
     made = points()
     rivals = (*rival_skills(made[:2], "trade", "series"), *rival_skills(made))
-    found = {target.name: target for target in targets_alone(summed(made), rivals)}
+    found = {target.name: target for target in targets_alone(summed(made), rivals, ())}
     assert found["best_rival_ratio"].indicator == "trade"
     assert found["best_rival_ratio"].value == pytest.approx(28.0 / 12.0)
     assert not found["best_rival_ratio"].met
     assert found["coverage_50"].value == pytest.approx(2 / 3)
     assert "long_walk_ratio" not in found
     pooled = replace(rivals[-1], rival=Rival.LONG_WALK, score_ratio=0.85)
-    assert targets_alone(summed(made), (pooled,))[2].met
+    assert targets_alone(summed(made), (pooled,), ())[2].met
 
 
 def fitted(name: str, origin: int) -> None:

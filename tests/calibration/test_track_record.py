@@ -50,8 +50,10 @@ def test_that_targets_are_set_for_both_and_for_nothing_alone() -> None:
     alone = told[Told.NOTHING].targets
     assert [each.name for each in alone[:3]] == ["coverage_90", "coverage_50", "long_walk_ratio"]
     rivals = {each.indicator for each in told[Told.NOTHING].rivals if each.indicator}
-    assert {each.indicator for each in alone[3:]} == rivals
-    assert len(rivals) == 6
+    wide = {each.indicator for each in told[Told.NOTHING].widths}
+    assert {each.indicator for each in alone if each.name == "best_rival_ratio"} == rivals
+    assert {each.indicator for each in alone if each.name == "width_of_history"} == wide
+    assert len(alone) == 3 + len(rivals) + len(wide)
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,8 @@ def test_that_targets_are_set_for_both_and_for_nothing_alone() -> None:
         pytest.param(lambda text: text.replace('"told": "nothing"', '"told": "x"'), id="untold"),
         pytest.param(lambda text: text.replace('"told": "mirrored"', '"told": "levers"'), id="one"),
         pytest.param(lambda text: text.replace('"rival": "last"', '"rival": "x"'), id="no rival"),
+        pytest.param(lambda text: text.replace('"band": ', '"bond": '), id="no width"),
+        pytest.param(lambda text: text.replace('"last": 2020', '"last": "x"'), id="no period"),
         pytest.param(lambda text: text.replace('"model_digest": "', '"m": "'), id="no digest"),
         pytest.param(lambda text: text.replace('"percentiles": [', '"percentiles": [[1],'), id="5"),
         pytest.param(lambda text: text.replace('"percentiles": [', FALLING), id="falling"),

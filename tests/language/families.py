@@ -106,6 +106,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("trust.rivals.{}", ("interval_score", "relative_error", "coverage_90")),
         each("trust.rivals_note.{}", ("interval_score", "relative_error", "coverage_90")),
         each("trust.target.{}", TARGETS),
+        each("trust.width.{}", ("band", "history", "ratio")),
         each("trust.told.{}", (told.name.lower() for told in Told)),
     )
 )
@@ -214,6 +215,8 @@ SAME_IN_BOTH = {
     "trust.span",
     "trust.target_said",
     "trust.target_of",
+    "trust.period",
+    "trust.target_between",
     "trust.target_within",
     "window.title",
 }

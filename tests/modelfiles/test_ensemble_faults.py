@@ -56,6 +56,8 @@ def reason(ensemble: Path, model: Model) -> str:
         ("seed = 2023", "seed = 2023\ncolour = 1", "unknown_key"),
         ("members = 1000", "members = 999", "not_an_array"),
         ("[noise.trade_noise]", "[noise.no_noise]", "unknown_name"),
+        ("rest = ", "peace = ", "missing_key"),
+        ("doubt = ", "doubt = -", "out_of_limits"),
         ('origin = "2023-12"', 'origin = "2023"', "bad_month"),
         ('    "labor_elasticity",\n', '    "no_parameter",\n', "unknown_name"),
     ],

@@ -337,6 +337,22 @@ FAULTS = [
     (POLITICS, "bounds = [0, 100]", "bounds = [100, 0]", "stock.us_rhetoric", "bounds", "not_pair"),
     (DRIVERS, "sd = 0.15", "sd = -0.15", "noise.job_openings_noise", "sd", "not_positive"),
     (
+        DRIVERS,
+        "growth = { tau = 24, sd = 0.25 }",
+        "growth = { tau = 24, sd = 0.25, cut = 1 }",
+        "noise.epidemic_course_noise.growth",
+        "cut",
+        "unknown_key",
+    ),
+    (
+        DRIVERS,
+        "growth = { tau = 24, sd = 0.25 }",
+        "growth = { tau = 0, sd = 0.25 }",
+        "noise.epidemic_course_noise.growth",
+        "tau",
+        "out_of_limits",
+    ),
+    (
         FUNCTIONS,
         'arguments = ["x", "k"]',
         'arguments = ["x", "x"]',

@@ -86,6 +86,15 @@ def test_that_no_line_of_the_model_is_longer_than_its_names_make_it() -> None:
                     assert len(line.text) <= LONGEST or len(names) <= 3, line.text
 
 
+def test_that_chance_that_adds_up_says_what_a_year_adds() -> None:
+    causes = ModelGraph(compiled().model)
+    words = ElementWords(causes, look("en").language)
+    (waves,) = words.nature(causes.of("epidemic_course_noise"))
+    (swings,) = words.nature(causes.of("job_openings_noise"))
+    assert "a year adds 0.25 either way" in waves
+    assert "adds" not in swings
+
+
 def test_that_no_id_of_the_model_is_shown() -> None:
     causes = ModelGraph(compiled().model)
     for code in ("en", "es"):

@@ -1,5 +1,6 @@
 """The page of projections from past origins shows all there is, good and bad alike."""
 
+import math
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -197,7 +198,7 @@ def test_that_charts_stand_side_by_side_as_there_is_room(
     qtbot: QtBot, opened: Opened, width: int
 ) -> None:
     page = ready(qtbot, opened(size=(width, 700)))
-    rows = 2 if width == 1440 else 3
+    rows = math.ceil(len(page.hindcast.charts) / (4 if width == 1440 else 3))
     qtbot.waitUntil(lambda: len({chart.y() for chart in page.hindcast.charts}) == rows)
 
 
