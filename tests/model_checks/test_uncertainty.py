@@ -109,6 +109,9 @@ regional share from 19.7 to 16.8 percent, deaths from the provisional 76.0 thous
 72.8.
 """
 
+WAVES = {"migration_salience"}
+"""Rises faster than it fades, so that waves which spread, as the reference's did not, widen it."""
+
 STARTS_DRAWN = {
     "usmca_use_share",
     "laundered_remit",
@@ -145,7 +148,7 @@ def test_that_the_evidence_alone_agrees_with_the_reference_run(indicator: str) -
     mean = mean_of_2030(indicator, evidence, as_in_the_reference())
     low, median, high = DEFAULT_2030[indicator]
     assert float(np.median(mean)) == pytest.approx(median, rel=0.05)
-    if indicator in STARTS_DRAWN:
+    if indicator in STARTS_DRAWN | WAVES:
         assert width(mean) > high - low
     else:
         assert width(mean) == pytest.approx(high - low, rel=0.30, abs=1e-9)
