@@ -39,7 +39,36 @@ ENDS = tuple(
     if end != lever.default
 )
 
+OPINION = {
+    "mx_fav_us",
+    "mx_sovereignty_sentiment",
+    "us_support_force",
+    "cooperation_depth",
+    "fdi_inflow",
+    "fdi_regional_share",
+    "fentanyl_seizures",
+}
+"""What hangs on the resting level of rhetoric, which that run held still."""
+
 LATER: dict[End, set[str]] = {
+    # A government can stay hostile for years; what it says moves rest, not replies alone.
+    ("us_rhetoric_restraint", 0.0): OPINION | {"irregular_encounters", "migration_salience"},
+    ("us_rhetoric_restraint", 100.0): OPINION,
+    # Force costs while it lasts, and those who look for leaders blindly calm nothing.
+    ("us_unilateral_force", 4.0): {
+        "homicide_rate",
+        "perceived_insecurity",
+        "arms_flow",
+        "us_mx_trade",
+        "irregular_encounters",
+        "migration_salience",
+        "remittances",
+        "laundered_remit",
+    },
+    ("dea_access", 0.0): {"homicide_rate", "active_groups", "fdi_inflow", "fdi_regional_share"},
+    ("coop_framework", 0.0): {"homicide_rate", "active_groups", "fdi_inflow"},
+    # Of new money alone, which counts groups, since the two parts of investment are told apart.
+    ("coop_framework", 4.0): {"fdi_inflow", "fdi_regional_share"},
     # Remittances rose at both ends of pathways; whoever is drawn into one still arrives.
     ("legal_pathways", 0.0): {"remittances", "laundered_remit"},
     # Control that is held gives way no more, so all that hangs on crossings moves further.
