@@ -126,7 +126,8 @@ def leverage_eats_its_base(model: CompiledModel) -> bool:
     return (
         change("transit_control", "2024-06") > 15
         and change("irregular_encounters", "2024-06") < -250
-        and -250 < change("irregular_encounters", "2030-06") < -120
+        # Control that is held gives way no more, so that most of the fall stays with the tariff.
+        and -500 < change("irregular_encounters", "2030-06") < -300
         and change("tpu", "2024-12") > 30
         and change("fdi_inflow", "2030-06") < -2.5
         and -0.5 < change("formal_jobs", "2024-12") < 0
