@@ -1,5 +1,6 @@
 """Bands say what they hold: parameters, drivers and noise, drawn once for every policy."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.policy import STATUS_QUO, Policy
-from desktop.engine.compile.compiler import CompiledModel
+from desktop.engine.compile.compiler import CompiledModel, compile_model
 from desktop.engine.results.compare import difference_bands
 from desktop.engine.results.projection import PERCENTILES, Projection
 from desktop.engine.run.project import project
@@ -63,6 +64,25 @@ def test_that_the_band_widens_with_time() -> None:
     assert width(values[36]) > width(values[12])
 
 
+@pytest.mark.parametrize("indicator", ["usmca_use_share", "effective_tariff"])
+def test_that_what_only_a_tariff_moves_has_a_band_at_the_status_quo(indicator: str) -> None:
+    values = projected(STATUS_QUO, EnsembleChoice(members=1000)).of(indicator)
+    assert width(values[36]) > 0.1
+    assert values.min() >= 0.0
+
+
+@pytest.mark.mutant
+def test_that_swings_around_a_level_alone_would_not_go_on_widening() -> None:
+    def widened(model: CompiledModel) -> float:
+        draws = model.draws(EnsembleChoice(members=1000, calibrated=False))
+        values = np.log(project(model, STATUS_QUO, draws).of("homicide_rate"))
+        return width(values[84]) / width(values[36])
+
+    noises = {name: replace(noise, growth=None) for name, noise in shipped().noises.items()}
+    assert widened(compiled()) > 1.25
+    assert widened(compile_model(replace(shipped(), noises=noises))) < 1.1
+
+
 def test_that_a_difference_is_taken_member_by_member() -> None:
     ensemble = EnsembleChoice(members=1000)
     baseline, moved = projected(STATUS_QUO, ensemble), projected(OPEN, ensemble)
@@ -114,6 +134,7 @@ WAVES = {"migration_salience"}
 
 STARTS_DRAWN = {
     "usmca_use_share",
+    "effective_tariff",
     "laundered_remit",
     "cooperation_depth",
     "mx_sovereignty_sentiment",

@@ -198,7 +198,8 @@ def _fading(tau: float, steps: int) -> Floats:
 
 def _swings(name: str, tau: float, sd: float, members: int, seed: int, steps: int) -> Floats:
     """Return a first-order autoregression that starts at zero, (TIME, MEMBER)."""
-    shocks = stream(seed, name).standard_normal((members, steps)).T.round(DIGITS)
+    drawn = stream(seed, name).standard_normal((members, steps)).round(DIGITS)
+    shocks = np.ascontiguousarray(drawn.T)
     kept = float(exponential(np.array(-1.0 / tau)))
     pushed = sd * math.sqrt(1.0 - kept * kept)
     values = np.zeros((steps + 1, members))
@@ -219,7 +220,7 @@ def _within_cut(noise: Noise, values: Floats) -> Floats:
         return values
     if noise.growth is None:
         return np.clip(values, -noise.cut, noise.cut)
-    softly: Floats = noise.cut * (1.0 - 2.0 / (exponential(2.0 / noise.cut * values) + 1.0))
+    softly: Floats = values / np.sqrt(np.sqrt(1.0 + np.square(np.square(values / noise.cut))))
     return softly
 
 

@@ -1,12 +1,14 @@
 """Draws: stratified, each in a stream of its own, the same for every policy."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from desktop.domain.ensemble import EnsembleChoice
-from desktop.domain.model.model import Parameter, ParameterKind
+from desktop.domain.model.model import Growth, Parameter, ParameterKind
 from desktop.engine.ensemble.sampling import (
     Z95,
     Floats,
@@ -166,6 +168,16 @@ def test_that_noise_is_held_within_its_cut() -> None:
     values = noise_path(noise("mist", sd=0.5, cut=0.6), 300, 3, 156)
     assert values.min() == -0.6
     assert values.max() == 0.6
+
+
+def test_that_noise_that_adds_up_nears_its_cut_softly() -> None:
+    wide = replace(noise("mist", sd=0.01), growth=Growth(12.0, 0.4))
+    near, far = (noise_path(replace(wide, cut=cut), 300, 3, 156) for cut in (0.6, 60.0))
+    assert np.abs(near).max() < 0.6
+    assert np.abs(far).max() > 0.9
+    calm = np.abs(far) < 0.2
+    np.testing.assert_allclose(near[calm], far[calm], rtol=0.01)
+    assert (np.sign(near) == np.sign(far)).all()
 
 
 def test_that_noise_can_be_switched_off() -> None:
