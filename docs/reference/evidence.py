@@ -371,10 +371,10 @@ class EvidenceEntries:
             known = entries.model.levers[lever]
             value = self._setting(known, setting.value)
             start = entries.language.date(setting.start or entries.model.clock.first)
-            why = " ".join(("", "·", *preset.asked_by[lever])) if preset.asked_by[lever] else ""
-            settings.append(
-                Ref(f"{self._say(known.name)}: {value}, {start}{why}", f"lever-{lever}")
-            )
+            told = f"{self._say(known.name)}: {value}, {start}"
+            if preset.asked_by[lever]:
+                told = f"{told} ({', '.join(preset.asked_by[lever])})"
+            settings.append(Ref(told, f"lever-{lever}"))
         events = [
             Ref(
                 f"{entries.named.name(each.event)}, {entries.language.date(each.month)}",
