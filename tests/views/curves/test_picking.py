@@ -39,7 +39,7 @@ def test_that_a_family_fills_the_charts_with_all_its_curves_in_one_step(qtbot: Q
         assert area.shown[: len(before)] == before
         desk.window.set_language("es")
         name = look("es").text("levers.family.migration")
-        assert area.toolbar.family_menu.actions()[3].text() == f"{name} (3 curvas)"
+        assert area.toolbar.family_menu.actions()[3].text() == f"{name} ({count} curvas)"
 
 
 def _is_held(desk: Desk) -> bool:
