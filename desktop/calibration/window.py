@@ -37,7 +37,6 @@ REGIMES: Mapping[str, str] = {
     "fdi_regional_share": "region_fdi_noise",
     "irregular_encounters": "crossing_noise",
     "remittances": "remittance_noise",
-    "port_encounters": "port_noise",
     "homicide_rate": "violence_noise",
     "us_opioid_deaths": "epidemic_noise",
     "fentanyl_seizures": "seizure_noise",
@@ -47,7 +46,7 @@ REGIMES: Mapping[str, str] = {
 """Indicator with a series → the noise that carries what nothing else explains, on its logarithm.
 
 A second count of what another series counts, as the registered homicides, is not held against
-history again.
+history again; nor is a count that a program fills, as the encounters at ports of entry.
 """
 
 DRIVERS: Mapping[str, str] = {
