@@ -86,7 +86,7 @@ def test_that_the_digest_is_the_same_for_either_line_end(model: Model, tmp_path:
 
 
 def test_that_files_that_are_not_declared_change_nothing(model: Model, tmp_path: Path) -> None:
-    folder = copy_replacing(tmp_path, "model/model.toml", "0.2", "0.2")
+    folder = copy_replacing(tmp_path, "model/model.toml", "0.3", "0.3")
     (folder / "history" / "stray.csv").write_text("not a series")
     assert read_model(folder).digest == model.digest
 

@@ -20,7 +20,7 @@ PATHWAYS = 'en = "Legal pathways", es = "Vías legales" }\nshort'
 
 FAULTS = [
     # The frame.
-    (MODEL, 'version = "0.2"', 'version = "one"', "–", "version", "bad_version"),
+    (MODEL, 'version = "0.3"', 'version = "one"', "–", "version", "bad_version"),
     (MODEL, 'vantage = "2023-12"', 'vantage = "2023-13"', "–", "vantage", "bad_month"),
     (MODEL, 'horizon = "2036-12"', 'horizon = "2023-11"', "–", "horizon", "out_of_limits"),
     (MODEL, 'horizon = "2036-12"', 'horizon = "9999-12"', "–", "horizon", "out_of_limits"),
