@@ -140,7 +140,8 @@ class Window:
     def run_untold(self, scores: Floats, seed: int) -> dict[str, Floats]:
         """Return the same of members that are told nothing, under the swings of their drivers.
 
-        Nor is anything in it of the noises that are to be fitted.
+        `scores`, (MEMBER, PARAMETER), and what is returned, (YEAR, MEMBER), are as those of `run`.
+        Nothing of the noises that are to be fitted is in it.
         """
         model = self.untold
         names = [each.indicator for each in self.known]

@@ -11,7 +11,7 @@ from tests.end_to_end.screens import Setting, every_setting
 
 WHEEL_UP = 4
 LEVER, MORE = "mx_security_spending", 2.0
-MIGRATION = {"irregular_encounters", "remittances", "migration_salience"}
+MIGRATION = {"irregular_encounters", "port_encounters", "remittances", "migration_salience"}
 
 
 @pytest.fixture(scope="module", params=every_setting())
@@ -67,7 +67,7 @@ def test_that_keys_pick_the_charts_of_a_family(hands: Hands) -> None:
     hands.rest()
     charts = _shown(hands, "charts")
     assert isinstance(charts, list)
-    assert set(charts[:3]) == MIGRATION
+    assert set(charts[:3]) < MIGRATION
     hands.do("key", "ctrl+z")
     hands.rest()
     assert isinstance(before, list)

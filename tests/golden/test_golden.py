@@ -16,7 +16,7 @@ from tests.golden.comparison import TOLERANCE, compare
 from tests.golden.figures import Figures, beliefs, cases, measure, read, write
 from tests.model_checks.runs import shipped
 
-MOST_BYTES = 300_000
+MOST_BYTES = 400_000
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,7 @@ GROUPS = {
     "test_levers": "levers against the reference run",
     "test_lever_effects": "largest effects of each lever",
     "test_behaviours": "behaviors and natural experiments",
+    "test_border_2019": "the border of 2019",
     "test_cooperation": "cooperation and force",
     "test_loops": "loops of politics and migration",
     "test_loops_security": "loops of security and drugs",

@@ -21,8 +21,9 @@ STANDARD = QDialogButtonBox.StandardButton
 
 
 @pytest.fixture(autouse=True)
-def english_afterwards(qapp: object) -> Iterator[None]:
-    """Leave Qt as other tests find it."""
+def english_before_and_after(qapp: object) -> Iterator[None]:
+    """Begin with Qt as it speaks by itself, and leave it so."""
+    speak(load_language("en", RESOURCES))
     yield
     speak(load_language("en", RESOURCES))
 

@@ -155,4 +155,7 @@ def test_that_single_precision_is_near_enough_for_a_picture(library: Library) ->
     reach = double.max(axis=(0, 2)) - double.min(axis=(0, 2))
     apart = np.abs(single - double).max(axis=(0, 2))
     scale = np.maximum(reach, 1e-4 * np.abs(double).max(axis=(0, 2)))
-    assert (apart[scale > 0] <= 2e-3 * scale[scale > 0]).all()
+    # What stands at zero but for the rounding of double precision has no picture.
+    drawn = scale > 1e-12
+    assert drawn.mean() > 0.7
+    assert (apart[drawn] <= 2e-3 * scale[drawn]).all()
