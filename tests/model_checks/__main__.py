@@ -31,7 +31,7 @@ GROUPS = {
     "test_loops_security": "loops of security and drugs",
     "test_trade_loops": "loops of trade and investment",
     "test_loop_strength": "which loops matter",
-    "test_security": "federal support, vetted units, two counts",
+    "test_security": "support, vetted units, counts",
     "test_events": "events",
     "test_random_play": "random play",
     "test_start": "start, by family",
