@@ -43,6 +43,13 @@ class Answer:
         """Say whether the model's range and the one the studies allow have a part in common."""
         return self.low <= self.measure.high and self.high >= self.measure.low
 
+    @property
+    def apart(self) -> float:
+        """Return how far the studies' middle lies outside the range, in widths of their own."""
+        middle = self.measure.central
+        beyond = max(self.low - middle, middle - self.high, 0.0)
+        return beyond / (self.measure.high - self.measure.low) if beyond else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class ExperimentResult:
@@ -52,6 +59,11 @@ class ExperimentResult:
     ensemble: Month | None
     """Origin of the ensemble it was run with, or None where the evidence alone spoke."""
     answers: tuple[Answer, ...]
+
+    @property
+    def apart(self) -> float:
+        """Return how far the answer is apart that is furthest."""
+        return max(answer.apart for answer in self.answers)
 
 
 def run_experiments(

@@ -11,11 +11,6 @@ _LEAST_WHOLE = 2.0
 """Sizes below this are worded with one decimal."""
 
 
-def inside(answer: Answer) -> bool:
-    """Say whether the model's 90 % band holds the central size of the record."""
-    return answer.low <= answer.measure.central <= answer.high
-
-
 def figure(value: float, language: Language) -> str:
     """Return a change as a number with its sign."""
     decimals = 1 if abs(value) < _LEAST_WHOLE else 0
@@ -55,7 +50,7 @@ def verdict(answer: Answer, language: Language) -> str:
     """Say whether the model's band holds the size that the record gives."""
     change = answer.measure.change
     message = "trust.verdict_inside"
-    if not inside(answer):
+    if answer.apart:
         message = "trust.verdict_outside" if answer.agrees else "trust.verdict_apart"
     return language.text(
         message,

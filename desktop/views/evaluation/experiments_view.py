@@ -182,7 +182,8 @@ class ExperimentsView(EvaluationTab):
         self._fill()
 
     def _show_cases(self, results: tuple[ExperimentResult, ...]) -> None:
-        self._results = results
+        # Those whose middle the model misses come first, the worst before the others.
+        self._results = tuple(sorted(results, key=lambda each: -each.apart))
         self._fill()
 
     def _show_failure(self, error: VecinosError) -> None:

@@ -38,12 +38,14 @@ def experiments(qtbot: QtBot, opened: Opened) -> EvaluationPage:
     return page
 
 
-def test_that_every_case_shows_record_answers_and_caveats(experiments: EvaluationPage) -> None:
+def test_that_every_case_shows_record_answers_and_caveats_what_is_missed_first(
+    experiments: EvaluationPage,
+) -> None:
     language = look().language
-    known = examples.experiments(compiled().model)
+    held, missed = examples.experiments(compiled().model)
     cards = experiments.experiments.cards
-    assert [card.result for card in cards] == list(known)
-    for card, result in zip(cards, known, strict=True):
+    assert [card.result for card in cards] == [missed, held]
+    for card, result in zip(cards, (missed, held), strict=True):
         case = result.experiment
         together = "\n".join(label.text() for label in card.findChildren(QLabel))
         for text in (case.question, case.happened, case.caveats):
@@ -82,17 +84,17 @@ def test_that_cases_that_fail_are_said_in_every_language_and_can_be_asked_for_ag
 
 def test_that_the_verdict_says_inside_and_outside_alike(experiments: EvaluationPage) -> None:
     said = [label.text() for card in experiments.experiments.cards for label in card.verdicts]
-    assert said[0] == (
+    assert said[2] == (
         "The model says −21\u00a0% (90\u00a0%: −34 to −8). "
         "The record, −25\u00a0%, lies inside that band."
     )
-    assert said[1].endswith(
+    assert said[0].endswith(
         "The record, +20 points, lies outside that band; its range and the band overlap."
     )
 
 
 def test_that_an_answer_is_said_in_one_sentence(experiments: EvaluationPage) -> None:
-    chart = experiments.experiments.cards[0].charts[0]
+    chart = experiments.experiments.cards[1].charts[0]
     said = QAccessible.queryAccessibleInterface(chart).text(QAccessible.Text.Name)
     assert said.startswith(
         "Border Patrol apprehensions, Oct\u00a02014–Feb\u00a02015; counted against"
@@ -160,8 +162,8 @@ def test_that_one_point_is_no_points() -> None:
 
 
 def test_that_a_size_outside_the_band_is_outside() -> None:
-    assert case_words.inside(examples.answer(central=-8.0))
-    assert not case_words.inside(examples.answer(central=-7.9))
+    assert examples.answer(central=-8.0).apart == 0.0
+    assert examples.answer(central=-7.9).apart > 0.0
     language = look().language
     assert "whole range" in case_words.verdict(examples.answer(central=60.0), language)
 
