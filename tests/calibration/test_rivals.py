@@ -106,7 +106,7 @@ def test_that_a_shipped_rival_is_fitted_to_what_was_known() -> None:
 @pytest.mark.long
 def test_that_every_shipped_rival_is_fitted_to_what_was_known() -> None:
     measured = [each.id for each in read_model().indicators.values() if each.series is not None]
-    assert len(measured) == 8
+    assert len(measured) >= 8
     for name in measured:
         for origin in ORIGINS:
             fitted(name, origin.year)
