@@ -28,6 +28,7 @@ def test_nothing(qtbot):
 """
 
 
+@pytest.mark.long
 def test_that_a_test_that_leaves_something_alive_fails(
     tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
