@@ -111,7 +111,10 @@ def test_that_each_parameter_that_is_moved_moves_the_run(every: int) -> None:
     drawn = compiled.draws(EnsembleChoice(members=8, calibrated=False))
     # What these two say is not so leaves others nothing to say.
     drawn = drawn.with_parameter("truce_held", 1.0).with_parameter("china_duty", 60.0)
-    policies = [shaken(compiled, end) for end in ("high", "low")]
+    high, low = (shaken(compiled, end) for end in ("high", "low"))
+    # A tariff on all goods asks neither for the share of sectors nor who uses the agreement.
+    narrower = [high.with_setting("us_tariff_coverage", Setting(level)) for level in (0, 1)]
+    policies = [high, low, *narrower]
     usual = [variables(compiled, policy, drawn) for policy in policies]
 
     def moves(draws: Draws) -> bool:
