@@ -250,7 +250,12 @@ class ExplainPanel(QWidget):
             self._drawn,
             curves.monthly,
         )
-        if (asked == self._question and not self.waits) or not self.isVisible():
+        if not self.isVisible():
+            return
+        if asked == self._question and not self.waits:
+            if not card.story.text:
+                # The card was made while a slider moved, which is back where it was.
+                self._tell_story()
             return
         if self._question is None or self._question.indicator != indicator:
             self._attribution = None

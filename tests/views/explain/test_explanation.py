@@ -1,5 +1,7 @@
 """The column that explains, on a real desk."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
@@ -14,6 +16,7 @@ from desktop.domain.lever import Setting
 from desktop.reports.element_words import ElementWords
 from desktop.ui.actions import ActionId
 from desktop.views.explain.card import CauseCard
+from desktop.views.explain.panel import Tab
 from desktop.views.explain.story_view import StoryView
 from desktop.views.levers.lever_card import LeverCard
 from tests.views.desks import TARIFF, look, open_desk, settled
@@ -76,6 +79,22 @@ def test_that_a_curves_card_opens_with_what_moved_it_and_follows_clicks_on_chart
         window.explaining.explain(RATE)
         QTest.mouseClick(story().rows[0], Qt.MouseButton.LeftButton)
         assert panel.subject == "mx_federal_backup"
+
+
+def test_that_a_card_made_while_a_slider_moves_tells_once_it_is_back_where_it_was(
+    qtbot: QtBot,
+) -> None:
+    with open_desk(qtbot) as desk:
+        panel = desk.window.explanation
+        qtbot.waitUntil(lambda: not panel.waits, timeout=20000)
+        stands = settled(qtbot, desk)
+        panel.show_curves(replace(stands, exact=False))
+        panel.show_tab(Tab.EVIDENCE)
+        panel.show_tab(Tab.EXPLAIN)
+        panel.show_curves(stands)
+        assert isinstance(panel.card, CauseCard)
+        assert panel.card.story is not None
+        assert panel.card.story.text.startswith("Nothing was changed")
 
 
 def test_that_a_chart_is_explained_from_its_menu_in_two_presses(qtbot: QtBot) -> None:
