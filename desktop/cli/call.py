@@ -56,13 +56,11 @@ def model_and_scenario(call: Call) -> "tuple[Model, Scenario]":
         with open_store(line) as store:
             scenario = store.scenarios.load(store.scenarios.find(name))
             state = store.observations.state()
-        from desktop.document.former import translated
-        from desktop.document.imports import check_fits
+        from desktop.document.imports import checked
         from desktop.modelfiles.read import at_chosen_vantage
 
         model = at_chosen_vantage(model_of(call), state, call.resources)
-        scenario = translated(scenario)
-        check_fits(scenario, model)
+        scenario = checked(scenario, model)
         tell_of_other_model(call, scenario, model)
     if assumptions is not None:
         check_assumptions(model, assumptions)

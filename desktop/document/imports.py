@@ -47,13 +47,15 @@ class Imported:
     """Those made under another model than the one that projects them here."""
 
 
-def check_fits(scenario: Scenario, model: Model) -> None:
-    """Raise ForeignScenarioError for a lever, value, event or assumptions not the model's.
+def checked(scenario: Scenario, model: Model) -> Scenario:
+    """Return a scenario in this version's words, all of it the model's.
+
+    Raise ForeignScenarioError for a lever, value, event or assumptions not the model's.
 
     What no run can be asked for counts too: its part is then `members` or `seed`. A size that no
     event has is a ForeignSizeError.
     """
-    clock = model.clock
+    scenario, clock = translated(scenario), model.clock
     for policy in (scenario.policy, *(package.policy for package in scenario.packages)):
         for lever, setting in policy.settings.items():
             try:
@@ -76,6 +78,7 @@ def check_fits(scenario: Scenario, model: Model) -> None:
         raise ForeignScenarioError(scenario=scenario.name, part="members")
     if scenario.ensemble.seed < 0:
         raise ForeignScenarioError(scenario=scenario.name, part="seed")
+    return scenario
 
 
 def is_of_other_model(scenario: Scenario, model: Model) -> bool:
@@ -93,13 +96,13 @@ def scenarios_of_pack(path: Path, model: Model) -> tuple[Scenario, ...]:
     """
     from db import read_pack
 
-    found = tuple(translated(one) for one in read_pack(path))
-    for scenario in found:
+    found = []
+    for scenario in read_pack(path):
         try:
-            check_fits(scenario, model)
+            found.append(checked(scenario, model))
         except ForeignScenarioError as misfit:
             raise ForeignPackError(path=str(path), **misfit.fields) from misfit
-    return found
+    return tuple(found)
 
 
 def import_scenarios(store: "Library", scenarios: Sequence[Scenario], model: Model) -> Imported:
