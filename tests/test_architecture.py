@@ -113,6 +113,12 @@ def test_that_the_import_contracts_are_kept() -> None:
             "Views show what",
             id="run-from-a-view",
         ),
+        pytest.param(
+            "desktop/views/room/planted.py",
+            "def late() -> None:\n    import desktop.ui.source_row",
+            "The room's window is fed",
+            id="document-behind-the-toolkit-in-the-room",
+        ),
         pytest.param("desktop/selftest.py", "import desktop.app", "Left may", id="selftest-to-app"),
         pytest.param(
             "desktop/document/planted.py",

@@ -31,6 +31,7 @@ from desktop.session.needs import Needs
 from desktop.session.open_library import OpenLibrary
 from desktop.session.own_data import OwnData
 from desktop.session.projector import Projector, RunPlacement
+from desktop.session.room.room_show import RoomShow
 from desktop.session.run_keeping import RunKeeping
 from desktop.session.scenario_autosave import ScenarioAutosave
 from desktop.session.second_scenario import SecondScenario
@@ -97,6 +98,7 @@ class Session(QObject):
         self.needs = Needs(self.document, self.projector, self.spare_runs, self)
         self.second = SecondScenario(self.document, self.projector, self.spare_runs, self)
         self.second.failed.connect(self.failed)
+        self.room = RoomShow(self.document, self.projector, self)
         self._run_keeping: RunKeeping | None = None
         self.projector.projected.connect(self._keep_run)
         self.library.changed.connect(self._take_library)
@@ -274,6 +276,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Save what is asked for, and end all threads."""
+        self.room.close()
         self.projector.close()
         if self._opening is not None:
             lane, job = self._opening

@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.document.commands import ResetAssumptions, SetLever
 from desktop.document.events import PlaceEvents
+from desktop.document.slots import FIRST
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent
 from desktop.domain.wording import LanguageCode
 from desktop.ui.actions import ActionId
-from desktop.views.curves.slots import FIRST
 from tests.views.desks import FEW, TARIFF, look, open_desk, settled
 
 EVENT = PlannedEvent("tariff_threat", Month(2027, 3))

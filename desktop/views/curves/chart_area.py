@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.preferences import Preferences
 from desktop.charts.fan_chart import FanChart
+from desktop.document import slots
 from desktop.document.causes import in_words
 from desktop.document.changes import Changes
 from desktop.document.commands import ShowCharts
@@ -25,7 +26,7 @@ from desktop.session.projector import Projector
 from desktop.ui.actions import Actions
 from desktop.ui.notices import FailureBanner, NoticeBar
 from desktop.ui.ui_context import UiContext
-from desktop.views.curves import chart_toolbar, slots
+from desktop.views.curves import chart_toolbar
 from desktop.views.curves.arrangement import (
     COUNTS,
     GAP,

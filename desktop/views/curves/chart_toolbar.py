@@ -7,13 +7,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.charts.plain_text import PlainLabel, tip
+from desktop.document import slots
 from desktop.domain.indicator import Indicator
 from desktop.domain.lever import Family
 from desktop.ui.actions import ICONS, ActionId, Actions
 from desktop.ui.fitting_bar import ICON, FittingBar
 from desktop.ui.segmented_control import Segments
 from desktop.ui.ui_context import UiContext
-from desktop.views.curves import slots
 from desktop.views.curves.arrangement import COUNTS
 
 HEIGHT = 40

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.views.curves import slots
+from desktop.document import slots
 from desktop.views.curves.arrangement import COUNTS, Arrangement, arrange, best, fits
 
 INDICATORS = tuple("abcdefghij")

@@ -1,0 +1,73 @@
+"""What a room is told beside its curves; whatever is here may be read by everybody in it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain.clock import Month
+from desktop.domain.indicator import Indicator
+from desktop.domain.prediction import Prediction
+from desktop.domain.scenario import TargetLine
+from desktop.domain.wording import Wording
+
+MOST_CURVES = 4
+"""Charts that are still legible from the last row."""
+NOTICE_LIMIT = 600
+"""Characters of a notice in one language; more would not be legible from the last row."""
+
+
+class PanelKind(StrEnum):
+    """Say what the panel holds; its heading is the message `room.panel_<kind>`."""
+
+    NOTICE = "notice"
+    QUESTION = "question"
+    CALLS = "calls"
+    INJECT = "inject"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Hold one text that everybody shall read."""
+
+    kind: PanelKind
+    text: Wording
+    month: Month | None = None
+    """When it happens in the story, if it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountdownFace:
+    """Hold what a room sees of a countdown."""
+
+    remaining: int
+    """Whole seconds, 0 at the end and never less."""
+    total: int
+    running: bool
+    label: Wording | None = None
+    """What the time is for, in words of one's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Hold one line of the scoreboard: a target, and how many of the runs meet it."""
+
+    indicator: Indicator
+    target: TargetLine
+    met: float | None
+    """Share of the members, 0 to 1; None where its month is not seen, or nothing is projected."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomScene:
+    """Hold what stands round the curves of a room."""
+
+    title: Wording
+    subtitle: Wording | None = None
+    countdown: CountdownFace | None = None
+    panel: Panel | None = None
+    goals: tuple[Goal, ...] = ()
+    prediction: Prediction | None = None
+    """What teams called; its outcome only after it was revealed."""
+    spoken: bool = False
+    """The sentence of the first chart stands under it."""
+    blank: bool = False
+    """Nothing is shown, however much there is to show."""

@@ -1,0 +1,283 @@
+"""What the room is shown, and when it is shown something else."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.charts.room_state import RoomState
+from desktop.document import slots
+from desktop.document.changes import Changes
+from desktop.document.document import Document
+from desktop.domain.clock import Month
+from desktop.domain.countdown import Countdown
+from desktop.domain.room import (
+    MOST_CURVES,
+    NOTICE_LIMIT,
+    CountdownFace,
+    Goal,
+    Panel,
+    PanelKind,
+    RoomScene,
+)
+from desktop.domain.wording import Wording
+from desktop.session.live_curves import LiveCurves
+from desktop.session.projector import Projector, Subscription
+from desktop.session.room.room_curves import Sight, room_curves, room_goals
+
+FIRST_CURVES = 2
+"""Curves of a room for which nobody chose any."""
+_TICK_MS = 200
+
+
+class RoomShow(QObject):
+    """Hold what the operator shows the room, and tell it as one frozen state.
+
+    The desk goes on below it: what is frozen, hidden or not yet seen here is so in the room only.
+    """
+
+    changed = Signal(RoomState)
+
+    def __init__(
+        self,
+        document: Document,
+        projector: Projector,
+        parent: QObject | None = None,
+        *,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._projector, self._now = document, projector, now
+        self._subscription: Subscription | None = None
+        self._charts: tuple[str, ...] = ()
+        self._goals: tuple[Goal, ...] = ()
+        self._until: Month | None = None
+        self._reading: Month | None = None
+        self._notice: Wording | None = None
+        self._countdown: Countdown | None = None
+        self._label: Wording | None = None
+        self._blank = self._frozen = self._spoken = False
+        self._tick = QTimer(self, interval=_TICK_MS)
+        self._tick.timeout.connect(self._count)
+        self._state = RoomState(self._scene(), document.model.clock)
+        projector.projected.connect(self._take)
+        self._stop_listening = document.listen(self._on_document_changed)
+
+    @property
+    def state(self) -> RoomState:
+        """Return what the room is shown."""
+        return self._state
+
+    def close(self) -> None:
+        """Follow nothing any more."""
+        self._tick.stop()
+        self._stop_listening()
+        self._projector.projected.disconnect(self._take)
+        self.set_open(open_=False)
+
+    # ------------------------------------------------------------ what the operator does
+
+    @property
+    def open(self) -> bool:
+        """Say whether anybody looks: while nobody does, nothing is made ready."""
+        return self._subscription is not None
+
+    def set_open(self, *, open_: bool) -> None:
+        """Follow the curves for somebody who looks, or no longer."""
+        if open_ and self._subscription is None:
+            self._subscription = self._projector.subscribe()
+            self._renew()
+            self._projector.refresh()
+        elif not open_ and self._subscription is not None:
+            self._subscription.close()
+            self._subscription = None
+
+    @property
+    def charts(self) -> tuple[str, ...]:
+        """Return the indicators shown: those chosen, else the first of the scenario's."""
+        if self._charts:
+            return self._charts
+        model = self._document.model
+        usual = slots.usual(model.indicators.values())
+        return slots.slots(self._document.scenario.charts, usual)[:FIRST_CURVES]
+
+    def show_charts(self, charts: Sequence[str]) -> None:
+        """Show these indicators, of more than four the first; none goes back to the scenario's."""
+        self._charts = tuple(charts)[:MOST_CURVES]
+        self._renew()
+
+    @property
+    def blank(self) -> bool:
+        """Say whether the room sees nothing."""
+        return self._blank
+
+    def set_blank(self, blank: bool) -> None:
+        """Let the room see nothing, or what there is again."""
+        self._blank = blank
+        self._tell_scene()
+
+    @property
+    def frozen(self) -> bool:
+        """Say whether the room's curves stay as they are, while the desk moves on."""
+        return self._frozen
+
+    def set_frozen(self, frozen: bool) -> None:
+        """Keep the room's curves and goals as they are, or let them follow again."""
+        self._frozen = frozen
+        self._renew()
+
+    @property
+    def seen_until(self) -> Month | None:
+        """Return the last month seen; None for all."""
+        return self._until
+
+    def set_seen_until(self, month: Month | None) -> None:
+        """Let the room see nothing later than a month; None lets it see all."""
+        self._until = month
+        self._renew()
+
+    def read(self, month: Month | None) -> None:
+        """Let headlines speak of a month that somebody holds; None goes back to the usual one."""
+        if month != self._reading:
+            self._reading = month
+            self._renew()
+
+    @property
+    def notice(self) -> Wording | None:
+        """Return the notice that everybody reads."""
+        return self._notice
+
+    def set_notice(self, notice: Wording | None) -> None:
+        """Show a notice, cut where it is longer than a room can read; None takes it away."""
+        self._notice = None
+        if notice is not None and (notice.en.strip() or notice.es.strip()):
+            en, es = notice.en.strip(), notice.es.strip()
+            self._notice = Wording((en or es)[:NOTICE_LIMIT], (es or en)[:NOTICE_LIMIT])
+        self._tell_scene()
+
+    @property
+    def spoken(self) -> bool:
+        """Say whether the first chart's sentence is shown."""
+        return self._spoken
+
+    def set_spoken(self, spoken: bool) -> None:
+        """Show the first chart's sentence, or leave it away."""
+        self._spoken = spoken
+        self._tell_scene()
+
+    @property
+    def countdown(self) -> CountdownFace | None:
+        """Return what the room sees of the countdown, None while there is none."""
+        if self._countdown is None:
+            return None
+        left = self._countdown.left(self._now())
+        return CountdownFace(
+            int(left + 0.999), round(self._countdown.total), self._countdown.running, self._label
+        )
+
+    def set_countdown(self, seconds: float | None, label: Wording | None = None) -> None:
+        """Begin a countdown; None takes it away."""
+        self._label = label
+        self._countdown = None if seconds is None else Countdown.of(seconds).run(self._now())
+        self._follow_countdown()
+
+    def turn_countdown(self) -> None:
+        """Hold the countdown where it runs, and let it run where it is held."""
+        if self._countdown is not None:
+            turn = self._countdown.hold if self._countdown.running else self._countdown.run
+            self._countdown = turn(self._now())
+            self._follow_countdown()
+
+    def add_time(self, seconds: float) -> None:
+        """Make the countdown longer, or shorter."""
+        if self._countdown is not None:
+            self._countdown = self._countdown.add(seconds, self._now())
+            self._follow_countdown()
+
+    def _follow_countdown(self) -> None:
+        if self._countdown is not None and self._countdown.running:
+            self._tick.start()
+        else:
+            self._tick.stop()
+        self._tell_scene()
+
+    def _count(self) -> None:
+        face = self.countdown
+        if face is not None and face != self._state.scene.countdown:
+            if face.remaining == 0 and self._countdown is not None:
+                self._countdown = self._countdown.hold(self._now())
+                self._tick.stop()
+            self._tell_scene()
+
+    # ------------------------------------------------------------ following
+
+    @property
+    def _sight(self) -> Sight:
+        return Sight(self._document.model, self._until, self._reading)
+
+    def _subscribe(self) -> None:
+        """Want the lines of what is shown, and have them compared where headlines read them."""
+        step = self._sight.step
+        if self._subscription is not None:
+            self._subscription.show(self.charts)
+            if step is not None:
+                self._subscription.read(step)
+
+    def _on_document_changed(self, changes: Changes) -> None:
+        if changes.model:
+            self._goals = ()
+            self._state = RoomState(self._scene(), self._document.model.clock)
+            self.changed.emit(self._state)
+        if changes.details or changes.name or changes.charts or changes.scenario:
+            self._renew()
+
+    def _take(self, curves: LiveCurves) -> None:
+        if self.open:
+            self._show(curves)
+
+    def _renew(self) -> None:
+        """Make the state anew of the curves there are."""
+        self._subscribe()
+        latest = self._projector.latest
+        if latest is not None and self.open:
+            self._show(latest)
+        else:
+            self._tell_scene()
+
+    def _show(self, curves: LiveCurves) -> None:
+        if self._frozen and self._state.curves:
+            self._tell_scene()
+            return
+        model, scenario, sight = self._document.model, self._document.scenario, self._sight
+        if curves.exact:
+            # A live run has the curves on show only, and not those of every goal.
+            self._goals = room_goals(curves.projection, scenario.targets, sight)
+        self._state = RoomState(
+            self._scene(),
+            model.clock,
+            model.votes,
+            room_curves(curves, self.charts, scenario.targets, sight),
+            self._until,
+            curves.monthly,
+            not curves.exact,
+            tuple(e.month for e in scenario.combined.events if sight.sees(e.month)),
+        )
+        self.changed.emit(self._state)
+
+    def _tell_scene(self) -> None:
+        self._state = replace(self._state, scene=self._scene())
+        self.changed.emit(self._state)
+
+    def _scene(self) -> RoomScene:
+        name = self._document.scenario.name
+        panel = None if self._notice is None else Panel(PanelKind.NOTICE, self._notice)
+        title = self._state.scene.title if self._frozen else Wording(name, name)
+        return RoomScene(
+            title,
+            countdown=self.countdown,
+            panel=panel,
+            goals=self._goals,
+            spoken=self._spoken,
+            blank=self._blank,
+        )

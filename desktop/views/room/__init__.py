@@ -1,0 +1,1 @@
+"""The room: what everybody sees, on a screen of its own."""
