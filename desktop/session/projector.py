@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.document.changes import Changes
 from desktop.document.document import Document
@@ -23,8 +23,6 @@ from desktop.session.runner import (
 
 SETTLE_MS = 120
 """A slider held still this long behind its last picture is drawn exactly, as on release."""
-SPARKLINES_MS = 500
-"""While a slider moves, curves that have no card of their own follow this seldom."""
 
 
 class RunPlacement(StrEnum):
@@ -42,12 +40,13 @@ class Subscription:
     def __init__(self, all_: "list[Subscription]") -> None:
         self._all = all_
         self.indicators: tuple[str, ...] = ()
+        self.aside: tuple[str, ...] = ()
         self.step: int | None = None
         """The step at which runs are compared before they are told, None for none."""
 
-    def show(self, indicators: Sequence[str]) -> None:
-        """Choose the indicators."""
-        self.indicators = tuple(indicators)
+    def show(self, indicators: Sequence[str], aside: Sequence[str] = ()) -> None:
+        """Choose the indicators; those that stand aside follow in turn, one at a step."""
+        self.indicators, self.aside = tuple(indicators), tuple(aside)
 
     def read(self, step: int) -> None:
         """Choose the step that the headlines speak of."""
@@ -63,10 +62,10 @@ class Projector(QObject):
     """Keep the curves in step with the document.
 
     While a gesture is open, runs are in single precision, of the indicators that the windows
-    which subscribed show; when it ends, or the slider rests, one exact run follows. Of
-    changes that come while a run is under way only the latest is run next. `projected` and
-    `failed` come on the thread of the widgets, to all windows, and never anything older than
-    before.
+    which subscribed show, and of one more of those that stand aside; when it ends, or the slider
+    rests, one exact run follows. Of changes that come while a run is under way only the latest is
+    run next. `projected` and `failed` come on the thread of the widgets, to all windows, and never
+    anything older than before.
     """
 
     projected = Signal(LiveCurves)
@@ -91,7 +90,8 @@ class Projector(QObject):
         self._inexact = False
         self._generation = 0
         self._told = -1
-        self._since_wide = QElapsedTimer()
+        self._turn = 0
+        """Whose turn it is of what stands aside."""
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.refresh)
 
@@ -170,15 +170,22 @@ class Projector(QObject):
         elif changes.gesture_ended and self._inexact:
             self._want(exact=True)
 
+    @property
+    def _moving(self) -> tuple[str, ...] | None:
+        """Return what follows the next step of a slider; None for all, where no window shows any.
+
+        All that stands aside would make one step in twenty half as long again.
+        """
+        shown = self.shown
+        aside = (indicator for one in self._subscriptions for indicator in one.aside)
+        aside_only = [each for each in dict.fromkeys(aside) if each not in shown]
+        following = aside_only[self._turn % len(aside_only) :][:1] if aside_only else []
+        return (*shown, *following) or None
+
     def _want(self, *, exact: bool) -> None:
         scenario = self._document.scenario
-        indicators = self.shown or None
+        indicators = None if exact else self._moving
         self._settling.stop()
-        if exact:
-            indicators = None
-        elif not self._since_wide.isValid() or self._since_wide.elapsed() >= SPARKLINES_MS:
-            self._since_wide.start()
-            indicators = None
         self._inexact = not exact
         job = RunJob(
             over=self._over,
@@ -200,6 +207,8 @@ class Projector(QObject):
     @Slot(object)
     def _finish(self, outcome: RunOutcome) -> None:
         job = outcome.job
+        # Counted here: of steps that come while a run is under way only the latest is run.
+        self._turn += not job.exact
         if self._inexact and not job.exact and not self._live.busy:
             # Counted from the picture and not from the movement: were the exact run begun while
             # live ones are under way, each would slow the other down, and so the next movement.

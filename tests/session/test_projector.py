@@ -145,28 +145,24 @@ def test_that_a_drag_runs_in_single_precision_and_its_end_exactly(
 
 
 @EVERYWHERE
-def test_that_only_shown_indicators_follow_every_step_of_a_drag(
-    qtbot: QtBot, lane: RunPlacement, monkeypatch: pytest.MonkeyPatch
+def test_that_shown_indicators_follow_every_step_of_a_drag_and_others_in_turn(
+    qtbot: QtBot, lane: RunPlacement
 ) -> None:
-    monkeypatch.setattr(projector, "SPARKLINES_MS", 60_000)
     with _bench(qtbot, lane) as bench:
-        shown = ("remittances", "effective_tariff")
-        bench.projector.subscribe().show(shown)
+        shown, aside = ("remittances", "effective_tariff"), ("arrests", "tpu", "remittances")
+        bench.projector.subscribe().show(shown, aside)
         gesture = bench.document.begin_gesture()
-        bench.set(10, gesture)
-        qtbot.waitUntil(lambda: len(bench.curves) == 2, timeout=10000)
-        bench.set(11, gesture)
-        qtbot.waitUntil(lambda: len(bench.curves) == 3, timeout=10000)
-        assert bench.curves[-1].bands.indicators == shown
+        for value in (10, 11, 12):
+            bench.set(value, gesture)
+            qtbot.waitUntil(lambda: not bench.projector._live.busy, timeout=10000)
+        moving = [curves.bands.indicators for curves in bench.curves[1:]]
+        assert moving == [(*shown, "arrests"), (*shown, "tpu"), (*shown, "arrests")]
         bench.document.end_gesture(gesture)
         qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
         assert len(bench.curves[-1].bands.indicators) == len(compiled().model.indicators)
 
 
-def test_that_a_drag_follows_what_any_window_shows_until_it_is_closed(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(projector, "SPARKLINES_MS", 60_000)
+def test_that_a_drag_follows_what_any_window_shows_until_it_is_closed(qtbot: QtBot) -> None:
     with _bench(qtbot, RunPlacement.GUI) as bench:
         first, second = bench.projector.subscribe(), bench.projector.subscribe()
         first.show(("remittances", "effective_tariff"))

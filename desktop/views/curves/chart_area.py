@@ -318,9 +318,10 @@ class ChartArea(QWidget):
         assert self._arrangement is not None
         shown = self.shown
         self.grid.fill(shown, self._arrangement)
-        self._subscription.show(shown)
+        aside = [i for i in self._order() if i not in shown]
+        self._subscription.show(shown, aside)
         self._subscription.read(self._headline_step)
-        self.strip.show_order([i for i in self._order() if i not in shown])
+        self.strip.show_order(aside)
         self._show_strip()
         self._redraw()
 
