@@ -21,6 +21,12 @@ class PlatformError(VecinosError):
     code = "platform"
 
 
+class ScreenMayGoDarkError(VecinosError):
+    """Mark a system that lets nobody keep the display on."""
+
+    code = "screen_may_go_dark"
+
+
 class PreferencesNotSavedError(VecinosError):
     """Fields: path."""
 
