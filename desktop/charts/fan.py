@@ -63,6 +63,13 @@ def held(values: FloatArray, step: int) -> FloatArray:
     return values[..., np.minimum(np.arange(values.shape[-1]), step)]
 
 
+def between(before: FloatArray, after: FloatArray, share: float) -> FloatArray:
+    """Return lines on their way: at a share of 0 exactly those before, at 1 those after."""
+    if share <= 0.0:
+        return before
+    return after if share >= 1.0 else before + share * (after - before)
+
+
 def median(bands: FloatArray | None) -> FloatArray | None:
     """Return the median (TIME,) of percentiles (5, TIME)."""
     return None if bands is None else bands[MEDIAN]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.charts.fan import Fan, usual_apart
+from desktop.charts.fan import Fan, held, usual_apart
 from desktop.charts.room_state import RoomCurve
 from desktop.domain.clock import Month
 from desktop.domain.model.model import Model
@@ -48,6 +48,12 @@ class Sight:
     def cut(self, fan: Fan) -> Fan:
         """Return lines that tell of no month later than is seen."""
         return fan if self.until is None else fan.until(self.model.clock.step(self.until))
+
+    def cut_lines(self, lines: FloatArray) -> FloatArray:
+        """Return lines (…, TIME) that stay what they are in the last month seen."""
+        if self.until is None:
+            return lines
+        return held(lines, max(0, self.model.clock.step(self.until)))
 
 
 def room_curves(

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.bridge.spare_runs import SpareRuns
 from desktop.charts.room_state import RoomState
 from desktop.document import slots
 from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.domain.clock import Month
 from desktop.domain.countdown import Countdown
+from desktop.domain.errors import VecinosError
 from desktop.domain.room import (
     MOST_CURVES,
     NOTICE_LIMIT,
@@ -24,6 +26,8 @@ from desktop.domain.room import (
 from desktop.domain.wording import Wording
 from desktop.session.live_curves import LiveCurves
 from desktop.session.projector import Projector, Subscription
+from desktop.session.room.last_change import LastChange, Replay
+from desktop.session.room.motions import Departure, Lines, lines_of
 from desktop.session.room.room_curves import Sight, room_curves, room_goals
 
 FIRST_CURVES = 2
@@ -38,11 +42,14 @@ class RoomShow(QObject):
     """
 
     changed = Signal(RoomState)
+    told = Signal(VecinosError)
+    """One sentence for the operator, never for the room: a VecinosError."""
 
     def __init__(
         self,
         document: Document,
         projector: Projector,
+        runs: SpareRuns,
         parent: QObject | None = None,
         *,
         now: Callable[[], float] = time.monotonic,
@@ -58,6 +65,11 @@ class RoomShow(QObject):
         self._countdown: Countdown | None = None
         self._label: Wording | None = None
         self._blank = self._frozen = self._spoken = False
+        self._motions = 0
+        self._departure: Departure | None = None
+        self.last_change = LastChange(document, projector, runs, self)
+        self.last_change.found.connect(self._replay)
+        self.last_change.failed.connect(self.told)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._count)
         self._state = RoomState(self._scene(), document.model.clock)
@@ -72,6 +84,7 @@ class RoomShow(QObject):
     def close(self) -> None:
         """Follow nothing any more."""
         self._tick.stop()
+        self.last_change.close()
         self._stop_listening()
         self._projector.projected.disconnect(self._take)
         self.set_open(open_=False)
@@ -210,6 +223,17 @@ class RoomShow(QObject):
                 self._tick.stop()
             self._tell_scene()
 
+    def replay(self) -> bool:
+        """Show once more how the last change moved the curves; False where none ever did.
+
+        The desk moves with it: `last_change` tells both. What is frozen stays.
+        """
+        return self.last_change.ask()
+
+    def _replay(self, replay: Replay) -> None:
+        if self.open and not self._frozen:
+            self._move(replay.after, lines_of(replay.before))
+
     # ------------------------------------------------------------ following
 
     @property
@@ -245,6 +269,12 @@ class RoomShow(QObject):
         else:
             self._tell_scene()
 
+    def _move(self, curves: LiveCurves, before: Lines) -> None:
+        """Show curves that move to where they are from lines of before, in their units."""
+        self._motions += 1
+        self._departure = Departure(self._motions, before, curves.bands)
+        self._show(curves)
+
     def _show(self, curves: LiveCurves) -> None:
         if self._frozen and self._state.curves:
             self._tell_scene()
@@ -253,15 +283,20 @@ class RoomShow(QObject):
         if curves.exact:
             # A live run has the curves on show only, and not those of every goal.
             self._goals = room_goals(curves.projection, scenario.targets, sight)
+        shown = room_curves(curves, self.charts, scenario.targets, sight)
+        departure = self._departure
+        if departure is not None and departure.towards is not curves.bands:
+            departure = self._departure = None
         self._state = RoomState(
             self._scene(),
             model.clock,
             model.votes,
-            room_curves(curves, self.charts, scenario.targets, sight),
+            shown,
             self._until,
             curves.monthly,
             not curves.exact,
             tuple(e.month for e in scenario.combined.events if sight.sees(e.month)),
+            None if departure is None else departure.motion(shown, sight),
         )
         self.changed.emit(self._state)
 

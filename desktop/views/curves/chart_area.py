@@ -23,6 +23,7 @@ from desktop.domain.errors import VecinosError
 from desktop.domain.lever import Family
 from desktop.session.live_curves import LiveCurves
 from desktop.session.projector import Projector
+from desktop.session.room.last_change import Replay
 from desktop.ui.actions import Actions
 from desktop.ui.notices import FailureBanner, NoticeBar
 from desktop.ui.ui_context import UiContext
@@ -42,6 +43,7 @@ from desktop.views.curves.chart_grid import ChartGrid
 from desktop.views.curves.chart_requests import ChartRequests
 from desktop.views.curves.chart_toolbar import ChartToolbar
 from desktop.views.curves.exporting import Way
+from desktop.views.curves.replaying import Replaying
 from desktop.views.curves.sparklines import SparklineStrip, headline_month
 from desktop.views.curves.target_editor import TargetEditor
 
@@ -114,6 +116,7 @@ class ChartArea(QWidget):
             self._document.model, self.targets, self._order, requests, self._look, self
         )
         grid.resized.connect(self._lay_out)
+        self._replaying = Replaying(grid)
         self.strip = SparklineStrip(self._document.model, self._look, self)
         self.strip.picked.connect(self._promote)
         column = QVBoxLayout(self)
@@ -426,7 +429,13 @@ class ChartArea(QWidget):
             self._run_failure = None
         self._redraw()
 
+    def replay(self, replay: Replay) -> None:
+        """Let the charts move once more as the last change moved them."""
+        if self._curves is replay.after:
+            self._replaying.begin(replay)
+
     def _redraw(self) -> None:
+        self._replaying.stop()
         if self._curves is not None:
             self.grid.draw(self._curves, self._apart, self._headline_step)
             self._redraw_strip(self._curves)

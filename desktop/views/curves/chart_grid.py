@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from desktop.charts.fan import between
 from desktop.charts.fan_chart import FanChart
 from desktop.domain.clock import Month
 from desktop.domain.history import Series
@@ -246,6 +247,13 @@ class ChartGrid(QWidget):
             chart.set_headline(curves.comparison.at(indicator, step), members)
             chart.set_cross_hair(self._cross_hair)
         self.agree_on_headlines()
+
+    def draw_between(self, before: Bands, after: Bands, share: float, *, moving: bool) -> None:
+        """Draw the policy's curves on their way between two runs: 0 is the first, 1 the second."""
+        for indicator in self.in_place:
+            if indicator in before.indicators and indicator in after.indicators:
+                lines = between(before.of(indicator), after.of(indicator), share)
+                self._cards[indicator].chart.show_policy(lines, moving=moving)
 
     def draw_headlines(
         self, curves: LiveCurves, apart: tuple[Bands, Bands] | None, step: int

@@ -68,6 +68,7 @@ from desktop.views.window.pages import Pages
 from desktop.views.window.placement import kept_place, restored, stand_as_designed
 from desktop.views.window.reading_order import Panel, ReadingOrder
 from desktop.views.window.resets import Resets
+from desktop.views.window.room_notices import RoomNotices
 from desktop.views.window.scenario_actions import ScenarioActions
 from desktop.views.window.timeline_notes import TimelineNotes
 from desktop.views.window.top_bar import TopBar
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
         self.exports = Exports(document, self.desk, self.actions_, files, look, self)
         self.main_menu = MainMenu(self.top_bar.menu, self.actions_, self.library.fill_recent)
         self.notices = LibraryNotices(session, self.desk, self.pages, self.library)
+        self._room_notices = RoomNotices(session, self.desk)
         self.explaining = Explaining(
             session, self.explanation, self.inspector, self.desk, self.levers, self.actions_
         )
@@ -472,6 +474,7 @@ class MainWindow(QMainWindow):
             self._closed = True
             self._session.library_opened.disconnect(self._on_library_opened)
             self.notices.release()
+            self._room_notices.release()
             self._session.failed.disconnect(self.show_failure)
             self._preferences.geometry = kept_place(self)
             self._columns.remember()

@@ -98,7 +98,9 @@ def test_that_a_countdown_stops_at_nothing_and_is_told_by_whole_seconds(
     qtbot: QtBot, session: Session
 ) -> None:
     instants = [0.0]
-    room = RoomShow(session.document, session.projector, now=lambda: instants[0])
+    room = RoomShow(
+        session.document, session.projector, session.spare_runs, now=lambda: instants[0]
+    )
     try:
         room.set_countdown(2)
         faces = [room.state.scene.countdown]

@@ -1,0 +1,49 @@
+"""What the desk says and shows of the room's commands; the room itself is told none of it."""
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.domain.errors import VecinosError
+from desktop.session.session import Session
+from desktop.views.curves.chart_area import ChartArea
+
+WAIT_MS = 400
+"""A wait that is shorter needs no word."""
+
+
+class RoomNotices(QObject):
+    """Follow the room of a session on the bar over the charts, and let the charts replay."""
+
+    def __init__(self, session: Session, desk: ChartArea) -> None:
+        super().__init__(desk)
+        self._room, self._desk = session.room, desk
+        self._said = False
+        self._long = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._long.timeout.connect(self._say_waiting)
+        self._room.told.connect(self._tell)
+        self._room.last_change.found.connect(desk.replay)
+        self._room.last_change.waiting.connect(self._wait)
+
+    def release(self) -> None:
+        """Tell nothing any more: the window closes."""
+        self._long.stop()
+        self._room.told.disconnect(self._tell)
+        self._room.last_change.found.disconnect(self._desk.replay)
+        self._room.last_change.waiting.disconnect(self._wait)
+
+    def _tell(self, error: VecinosError) -> None:
+        """Say it on the bar that leaves by itself: nothing on the desk is at risk."""
+        self._said = False
+        self._desk.notice.say(lambda look: look.language.error(error))
+
+    def _wait(self, waits: bool) -> None:
+        if waits:
+            self._long.start()
+            return
+        self._long.stop()
+        if self._said:
+            self._desk.notice.hide()
+        self._said = False
+
+    def _say_waiting(self) -> None:
+        self._said = True
+        self._desk.notice.say(lambda look: look.text("room.replay_waits"), stays=True)
