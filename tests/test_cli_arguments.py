@@ -283,7 +283,7 @@ def test_that_a_picture_needs_its_file_unless_help_is_asked_for() -> None:
 @pytest.mark.parametrize("name", sorted(LATER))
 def test_that_commands_to_come_are_refused(name: str) -> None:
     with pytest.raises(NotInThisVersionError):
-        parse([name, "--help"])
+        parse([*name.split(), "--help"])
 
 
 @pytest.mark.parametrize(

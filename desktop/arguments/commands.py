@@ -36,7 +36,7 @@ class Command:
     @property
     def id(self) -> str:
         """Return the name as message ids have it."""
-        return self.name.replace("-", "_")
+        return self.name.replace("-", "_").replace(" ", "_")
 
     @property
     def typed(self) -> str:
@@ -121,12 +121,18 @@ COMMANDS: Mapping[str, Command] = {
                 Option("--into", "metavar.folder"),
             ),
         ),
+        Command("exercise list", (JSON,)),
+        Command("exercise validate", (JSON,), argument="metavar.exercise"),
         Command("self-test", (Option("--source"),)),
     )
 }
+GROUPS = frozenset(name.partition(" ")[0] for name in COMMANDS if " " in name)
+"""First words of commands that have two."""
 LATER = frozenset(
     {
-        "exercise",
+        "exercise play",
+        "exercise import-msel",
+        "exercise export-msel",
         "paper",
         "report",
         "verify",

@@ -111,6 +111,12 @@ class UnknownCommandError(ArgumentError):
     code = "unknown_command"
 
 
+class UnknownActionError(ArgumentError):
+    """Fields: command, choices: the words that may follow it, one of which is missing."""
+
+    code = "unknown_action"
+
+
 class OptionNeedsError(ArgumentError):
     """Fields: option, needed."""
 

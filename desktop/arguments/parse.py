@@ -10,7 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.arguments.commands import COMMANDS, DESKTOP, GLOBAL, LATER, PROGRAM, Command, Option
+from desktop.arguments.commands import (
+    COMMANDS,
+    DESKTOP,
+    GLOBAL,
+    GROUPS,
+    LATER,
+    PROGRAM,
+    Command,
+    Option,
+)
 from desktop.arguments.errors import (
     BadChoiceError,
     MissingArgumentError,
@@ -20,6 +29,7 @@ from desktop.arguments.errors import (
     NotInThisVersionError,
     RepeatedOptionError,
     UnexpectedArgumentError,
+    UnknownActionError,
     UnknownOptionError,
 )
 
@@ -70,11 +80,9 @@ def parse(words: Sequence[str]) -> CommandLine:
     """Take the words after the program's name apart; raise an ArgumentError that says why not."""
     before, dashes, after = _cut(words)
     given, rest = _split(before, GLOBAL)
-    if rest and rest[0] in LATER:
-        raise NotInThisVersionError(feature=f"{PROGRAM} {rest[0]}")
-    command = COMMANDS.get(rest[0], DESKTOP) if rest else DESKTOP
+    command = _command(rest, asks=bool({"--help", "--version"} & given.keys()))
     if command is not DESKTOP:
-        del rest[0]
+        del rest[: len(command.name.split())]
     more, arguments = _split(rest, command.options)
     given.update(more)
     values: dict[str, tuple[str, ...]] = {}
@@ -106,6 +114,18 @@ def parse(words: Sequence[str]) -> CommandLine:
     if lacking is not None and not _asks(line):
         raise MissingArgumentError(command=command.typed, reason=lacking)
     return line
+
+
+def _command(words: Sequence[str], *, asks: bool) -> Command:
+    """Return the command that the first words name; none of them is the desk."""
+    first = words[0] if words else ""
+    name = " ".join(words[:2]) if first in GROUPS else first
+    if name in LATER:
+        raise NotInThisVersionError(feature=f"{PROGRAM} {name}")
+    if first in GROUPS and name not in COMMANDS and not asks:
+        choices = tuple(each.partition(" ")[2] for each in COMMANDS if each.startswith(f"{first} "))
+        raise UnknownActionError(command=f"{PROGRAM} {first}", choices=choices)
+    return COMMANDS.get(name, DESKTOP)
 
 
 def _lacking(line: CommandLine) -> str | None:

@@ -16,7 +16,7 @@ from desktop.arguments.commands import PROGRAM
 from desktop.arguments.errors import NotInThisVersionError, UnknownCommandError
 from desktop.arguments.explain import explanation
 from desktop.arguments.parse import parse
-from desktop.cli import library, runs
+from desktop.cli import exercises, library, runs
 from desktop.cli.call import Call
 from desktop.domain.errors import MissingResourceError, VecinosError
 from desktop.domain.wording import LanguageCode, Wording
@@ -165,6 +165,8 @@ _ACTIONS: Mapping[str, Callable[[Call], int]] = {
     "export-model": runs.write_model,
     "hindcast": runs.report_hindcast,
     "calibrate": runs.run_calibration,
+    "exercise list": exercises.list_exercises,
+    "exercise validate": exercises.validate_exercise,
     "self-test": _self_test,
 }
 _RUN_THE_MODEL = {"", "project", "snapshot", "export-model", "hindcast", "calibrate"}

@@ -26,7 +26,7 @@ NO_NAME = "–"
 
 _BOUND = re.compile(r"(?<=[0-9}]) (?=%)|(?<=\bEE\.) (?=UU\.)")
 """Blanks that hold together what is read as one, as in `10 %`; the files have plain ones."""
-_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
+ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
 
@@ -94,7 +94,7 @@ class Table:
 
     def own_wording(self) -> Wording:
         """Return this table's own `en` and `es`, with hard blanks where no line may break."""
-        return Wording(_unbroken(self.text("en")), _unbroken(self.text("es")))
+        return Wording(unbroken(self.text("en")), unbroken(self.text("es")))
 
     def number(self, key: str) -> float:
         """Return a finite number of a sane size; true and false are none."""
@@ -231,7 +231,8 @@ class Table:
             yield name, inside.table(name)
 
 
-def _unbroken(text: str) -> str:
+def unbroken(text: str) -> str:
+    """Return a text with hard blanks where no line may break."""
     # Most texts have neither sign, and to search them for patterns takes a while.
     return _BOUND.sub("\u00a0", text) if "%" in text or "UU." in text else text
 
@@ -244,7 +245,7 @@ def _wording(table: Table) -> Wording:
 
 def check_id(table: Table, name: str) -> str:
     """Refuse an id that an equation could not name."""
-    if _ID.fullmatch(name) is None:
+    if ID.fullmatch(name) is None:
         table.fault("", "bad_id")
     return name
 
@@ -270,8 +271,10 @@ def parse(file: str, content: bytes) -> Table:
         whole.values = dict(tomli.loads(content.decode("utf-8")))
     except UnicodeDecodeError:
         whole.fault("", "not_utf8")
-    except (tomli.TOMLDecodeError, RecursionError):
-        whole.fault("", "not_toml")
+    except tomli.TOMLDecodeError as fault:
+        whole.fault("", "not_toml", line=fault.lineno, column=fault.colno)
+    except RecursionError:
+        whole.fault("", "nested_too_deep")
     except ValueError:
         # Python refuses integers of more than 4,300 digits.
         whole.fault("", "bad_number")

@@ -1,13 +1,14 @@
 """Lists of what the model and the store hold: columns for people, JSON for programs."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.assumptions import Override, Position, Side
+from desktop.domain.errors import VecinosError
 from desktop.domain.wording import Wording
 from desktop.language.language import Language
 from desktop.reports.cells import visible, width
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from db import Backup, Checkup, ScenarioSummary
+    from desktop.domain.exercise.exercise import Exercise
     from desktop.domain.model.model import Model
 
 
@@ -237,6 +239,89 @@ def checkup(found: "Checkup", language: Language) -> Listing:
     if not found.looked_into:
         rows.append((language.text("checkup.older"), ""))
     return Listing((found,), (language.text("checkup.what"), language.text("checkup.found")), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseSummary:
+    """Hold what the list of exercises says of one."""
+
+    id: str
+    file: Path
+    name: Wording
+    summary: Wording
+    type: str
+    languages: tuple[str, ...]
+    minutes: int
+    teams: int
+    rounds: int
+    injects: int
+
+
+def exercises(found: "Sequence[tuple[Path, Exercise]]", language: Language) -> Listing:
+    """List exercises with their files."""
+    records = tuple(
+        ExerciseSummary(
+            one.id,
+            path,
+            one.name,
+            one.summary,
+            one.type,
+            one.languages,
+            one.minutes,
+            len(one.teams),
+            len(one.rounds),
+            len(one.injects),
+        )
+        for path, one in found
+    )
+    headings = (
+        language.text("listing.exercise"),
+        language.text("listing.minutes"),
+        language.text("listing.teams"),
+        language.text("listing.rounds"),
+        language.text("listing.injects"),
+        language.text("listing.name"),
+    )
+    rows = [
+        (
+            one.id,
+            *(language.number(n) for n in (one.minutes, one.teams, one.rounds, one.injects)),
+            language.wording(one.name),
+        )
+        for one in records
+    ]
+    return Listing(records, headings, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Hold one thing that is wrong with a file, or weak in it."""
+
+    kind: str
+    """`error` or `warning`."""
+    file: str
+    table: str
+    key: str
+    reason: str
+    """The id behind `reason.`, which stays the same in every version."""
+    text: Wording
+    """The whole sentence."""
+
+
+def findings(kind: str, found: Sequence[VecinosError], sentences: Iterable[Wording]) -> Listing:
+    """List what was found in a file; for JSON alone."""
+    records = tuple(
+        Finding(
+            kind=kind,
+            file=str(one.fields["file"]),
+            table=str(one.fields["table"]),
+            key=str(one.fields["key"]),
+            reason=str(one.fields["reason"]).removeprefix("reason."),
+            text=sentence,
+        )
+        for one, sentence in zip(found, sentences, strict=True)
+    )
+    return Listing(records, (), ())
 
 
 def _escaped(sign: str) -> str:

@@ -548,7 +548,7 @@ HOSTILE = {
     "not_toml": (b"[lever", "not_toml"),
     "other_encoding": ("# México".encode("latin-1"), "not_utf8"),
     "huge": (b"#" * 3_000_000, "file_too_large"),
-    "deep": (b"x = " + b"[" * 20_000, "not_toml"),
+    "deep": (b"x = " + b"[" * 20_000, "nested_too_deep"),
     "endless_digits": (b"x = " + b"9" * 5_000, "bad_number"),
     "twice": (b'version = "0.1"\nversion = "0.1"\n', "not_toml"),
     "array_for_text": (b'version = ["0.1"]\n', "not_text"),

@@ -1,0 +1,1 @@
+"""The tabletop exercise as it is designed, what moves cost, and what players may see of it."""

@@ -1,0 +1,1 @@
+"""Exercises in TOML files: `resources/exercises/<id>.toml`, and people's own."""
