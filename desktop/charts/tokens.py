@@ -148,6 +148,10 @@ DARK = Tokens(
 PAPER = replace(LIGHT, window=LIGHT.surface)
 """Of what is printed: no ink between the charts."""
 
+_FAMILIES = ("security", "drugs", "trade", "migration", "diplomacy", "diplomacy_text")
+GREY = replace(PAPER, **dict.fromkeys(_FAMILIES, "#1A1A1A"), band90=0.15, band50=0.30)
+"""Of what is printed without color: families share one dark line, the other lines are dashed."""
+
 TOKENS = {Theme.LIGHT: LIGHT, Theme.DARK: DARK}
 
 FONT_FAMILY = "Source Sans 3"

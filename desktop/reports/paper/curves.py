@@ -1,0 +1,99 @@
+"""The curves as pictures for paper: readable without color, told in a sentence."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPainter
+
+from desktop.charts.fan_chart import FanChart
+from desktop.charts.tokens import GREY
+from desktop.domain.clock import Month
+from desktop.domain.ensemble import RunRequest
+from desktop.domain.model.model import Model
+from desktop.domain.policy import STATUS_QUO
+from desktop.engine.compile.compiler import CompiledModel
+from desktop.engine.results.bands import bands
+from desktop.engine.results.compare import contrast
+from desktop.engine.results.projection import Bands, Projection
+from desktop.engine.run.project import project
+from desktop.language.language import Language
+from desktop.reports.paper.sheet import NORMAL, TEXT_WIDTH, Sizes
+from desktop.reports.paper.tree import Picture
+
+_NORMAL_WIDTH, _SHAPE = 560, 0.38
+_LEAST_WIDTH, _LEAST_HEIGHT = 320, 200
+_DOTS_PER_INCH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCurves:
+    """Hold what charts for paper are drawn from: a policy's run beside that of the status quo."""
+
+    model: Model
+    baseline: Projection
+    policy: Projection
+    baseline_bands: Bands
+    policy_bands: Bands
+
+    def so_far(self, indicator: str, language: Language, sizes: Sizes) -> Picture:
+        """Return the chart of one indicator until the projection starts; needs an application.
+
+        Nothing later can be told from it: its months to come are left free.
+        """
+        vantage = self.model.clock.vantage
+        chart = self._chart(indicator, language, sizes)
+        chart.set_seen_until(vantage)
+        chart.show_baseline(self.baseline_bands.of(indicator))
+        chart.set_cross_hair(vantage.plus(-1))
+        return _picture(chart)
+
+    def ahead(self, indicator: str, language: Language, sizes: Sizes, told: Month) -> Picture:
+        """Return the chart of one indicator with its projection; needs an application.
+
+        Its headline speaks of the month `told`.
+        """
+        chart = self._chart(indicator, language, sizes)
+        chart.show_baseline(self.baseline_bands.of(indicator))
+        chart.show_policy(self.policy_bands.of(indicator), moving=False)
+        step = self.model.clock.step(told)
+        chart.set_headline(contrast(self.policy, self.baseline, indicator, step))
+        return _picture(chart)
+
+    def _chart(self, indicator_id: str, language: Language, sizes: Sizes) -> FanChart:
+        indicator, model = self.model.indicators[indicator_id], self.model
+        series = model.series[indicator.series] if indicator.series else None
+        chart = FanChart(indicator, series, model.clock, model.votes, language, GREY)
+        # Large print has fewer pixels of the desk to the inch: its type grows with the text's.
+        width = max(_LEAST_WIDTH, round(_NORMAL_WIDTH * NORMAL.body / sizes.body))
+        chart.resize(width, max(_LEAST_HEIGHT, round(_SHAPE * width)))
+        return chart
+
+
+def run_curves(compiled: CompiledModel, asked: RunRequest) -> PaperCurves:
+    """Run a request and the status quo of the same draws; raise RunFailedError."""
+    draws = compiled.draws(asked.ensemble, asked.assumptions)
+    baseline = project(compiled, STATUS_QUO, draws)
+    policy = project(compiled, asked.policy, draws)
+    return PaperCurves(compiled.model, baseline, policy, bands(baseline), bands(policy))
+
+
+def _picture(chart: FanChart) -> Picture:
+    # A widget that was never shown is not laid out.
+    chart.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    chart.show()
+    scale = TEXT_WIDTH / 72 * _DOTS_PER_INCH / chart.width()
+    image = QImage(chart.size() * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    chart.paint_picture(painter)
+    painter.end()
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    QImageWriter(buffer, QByteArray(b"png")).write(grey)
+    made = Picture(bytes(content.data()), chart.spoken_name())
+    chart.close()
+    chart.deleteLater()
+    return made
