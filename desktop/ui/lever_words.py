@@ -8,6 +8,7 @@ from desktop.domain.clock import Clock, Month
 from desktop.domain.errors import ArgumentError, ValueOutOfRangeError
 from desktop.domain.lever import Holder, Lever, Setting
 from desktop.language.language import Language
+from desktop.language.lever_values import LeverValues
 
 _NUMBER = re.compile(r"[+\-\u2212]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+|(?=\.[0-9]))(?:\.[0-9]*)?")
 
@@ -56,34 +57,8 @@ def timed(value: str, setting: Setting, clock: Clock, language: Language) -> str
 
 
 @dataclass(frozen=True, slots=True)
-class LeverWords:
-    """Word one lever."""
-
-    language: Language
-    lever: Lever
-
-    @property
-    def name(self) -> str:
-        """Return the lever's name."""
-        return self.language.wording(self.lever.name)
-
-    def number(self, value: float) -> str:
-        """Return a value without its unit, and without decimals that are zero."""
-        decimals = self.lever.decimals
-        while decimals and round(value, decimals - 1) == round(value, decimals):
-            decimals -= 1
-        return self.language.number(value, decimals)
-
-    def value(self, value: float) -> str:
-        """Return a value with its unit, or the level's name."""
-        lever = self.lever
-        if not lever.levels:
-            return self._with_unit(self.language.number(value, lever.decimals))
-        if not (float(value).is_integer() and lever.low <= value <= lever.high):
-            # Between two levels, or of a model that has other ones, there is no name to give.
-            return self.language.exactly(value)
-        name = self.language.wording(lever.levels[round(value - lever.low)])
-        return self.language.text("levers.level", number=self.language.number(value), name=name)
+class LeverWords(LeverValues):
+    """Word one lever, its settings and who holds it."""
 
     def values(self, setting: Setting) -> str:
         """Return the value of every move of a setting, in their order."""
@@ -108,7 +83,7 @@ class LeverWords:
     def cost(self, value: float) -> str:
         """Return what a setting costs each government."""
         us, mx = self.lever.cost(value)
-        return self.language.text("levers.cost", us=self._half(us), mx=self._half(mx))
+        return self.language.text("levers.cost", us=self.half_points(us), mx=self.half_points(mx))
 
     def status_quo(self) -> str:
         """Return the sentence about the default."""
@@ -153,13 +128,6 @@ class LeverWords:
         """Return what the last move of a setting goes to, and when."""
         return timed(self.value(setting.value), setting, clock, self.language)
 
-    def range(self) -> str:
-        """Return both ends of the range."""
-        low, high = self.lever.low, self.lever.high
-        top = self.number(high)
-        high_end = top if self.lever.levels else self._with_unit(top)
-        return self.language.text("levers.range", low=self.number(low), high=high_end)
-
     def read(self, text: str, kept: float) -> tuple[float | None, str]:
         """Return the value somebody typed; None where it cannot be set, and why it stays `kept`."""
         typed, value = text.strip(), self.number(kept)
@@ -181,9 +149,3 @@ class LeverWords:
         except ArgumentError as unclear:
             return None, self.language.error(unclear)
         return number, ""
-
-    def _with_unit(self, number: str) -> str:
-        return self.language.wording(self.lever.display).replace("{value}", number)
-
-    def _half(self, points: float) -> str:
-        return self.language.number(points, 0 if points == int(points) else 1)
