@@ -84,9 +84,10 @@ class WrittenLoop:
 
     def prepared(self, feed: Feed) -> Callable[[], Array]:
         """Return what steps all months, (TIME, RESULT, MEMBER), over and over; plain lines."""
-        out = np.full((feed.months, len(self._code.results), feed.driver.shape[2]), np.nan)
+        out = np.full((feed.months, len(self._code.results), feed.width), np.nan)
         out = out.astype(self._dtype)
-        arrays = (out, feed.constant, feed.driver, feed.path)
+        driver = np.stack(feed.driver, axis=1)
+        arrays = (out, feed.constant, driver, feed.path)
         pointers = [ctypes.c_void_p(array.ctypes.data) for array in arrays]
 
         def run(held: tuple[Array, ...] = arrays) -> Array:

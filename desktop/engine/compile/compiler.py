@@ -16,7 +16,7 @@ from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compile.equations import Equations, read_equations
 from desktop.engine.compile.graph import Graph, build_graph
 from desktop.engine.compile.phases import in_force
-from desktop.engine.compile.stages import Stages, make_stages
+from desktop.engine.compile.stages import Stages
 from desktop.engine.ensemble.draws import Draws, draw
 from desktop.engine.ensemble.paths import calendar_paths, forces
 from desktop.engine.ensemble.sampling import Floats
@@ -64,7 +64,7 @@ class Program:
             equations = replace(equations, certain={})
         model = compiled.model
         self.graph: Graph = build_graph(equations, targets, model.lookups)
-        self._stages: Stages = make_stages(
+        self._stages = Stages(
             self.graph,
             [self.graph.variables[name] for name in targets],
             frozenset(each.target for each in model.effects if each.shape is Shape.IMPULSE),

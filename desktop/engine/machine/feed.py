@@ -1,5 +1,6 @@
 """What a program is fed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,18 +9,19 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-LANES = 16
-"""Members of the widest vector: rows hold a whole number of them."""
+VECTOR = 64
+"""Bytes of the widest vector: rows hold a whole number of them."""
 
 
-def padded(members: int) -> int:
+def padded(members: int, dtype: np.dtype[Any]) -> int:
     """Return how many members a row has room for."""
-    return -(-members // LANES) * LANES
+    lanes = VECTOR // dtype.itemsize
+    return -(-members // lanes) * lanes
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Hold what a program is fed; every array is contiguous and of the run's type.
+    """Hold what a program is fed; every array is of the run's type, and contiguous but a driver's.
 
     Rows have `padded` members; what stands beyond the last member must be harmless.
     """
@@ -27,8 +29,8 @@ class Feed:
     months: int
     constant: Array
     """(CONSTANT, MEMBER)."""
-    driver: Array
-    """(TIME, DRIVER, MEMBER)."""
+    driver: Sequence[Array]
+    """(TIME, MEMBER) of each; members lie side by side, months may lie anywhere."""
     path: Array
     """(TIME, PATH): paths, then what events push."""
     place: NDArray[np.int32]

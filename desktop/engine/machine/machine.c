@@ -19,7 +19,8 @@ struct run {
     const uint32_t *even, *odd;
     const int32_t *starts; /* (states,): the row of `constant` that each state starts from */
     const void *constant;  /* (constants, pitch) */
-    const void *driver;    /* (months, drivers, pitch) */
+    const void *const *driver; /* (drivers,): the first month's row of each */
+    const int64_t *apart;  /* (drivers,): how many values its next month's row is further on */
     const void *number;    /* (numbers,) */
     const void *path;      /* (months, paths) */
     void *result;          /* (months, drawn, pitch) */
@@ -342,7 +343,8 @@ INLINE void NAME(copy)(int32_t rows, REAL *to, const REAL *from, int64_t apart, 
 }
 
 /* Run one block of members after another. `next`, 0 at first, is the first member of the next:
- * threads that share it share the work. Each has room of its own: (2 × states + work + constants +
+ * threads that share it share the work. The last one begins so early that it is full: it gives some
+ * members the bits they have. Each has room of its own: (2 × states + work + constants +
  * drivers + results) rows of a block, 11 more for each line of twelve months, then the scalars.
  * Return whether any result is not finite. */
 TARGET int32_t NAME(run)(const struct run *run, int32_t *next, REAL *arena) {
@@ -356,7 +358,8 @@ TARGET int32_t NAME(run)(const struct run *run, int32_t *next, REAL *arena) {
     memcpy(scalar, run->number, run->numbers * sizeof(REAL));
     for (int32_t member;
          (member = __atomic_fetch_add(next, BLOCK, __ATOMIC_RELAXED)) < run->pitch;) {
-        int32_t width = run->pitch - member < BLOCK ? run->pitch - member : BLOCK;
+        int32_t width = run->pitch < BLOCK ? run->pitch : BLOCK;
+        if (member > run->pitch - width) member = run->pitch - width;
         int32_t vectors = (width + LANES - 1) / LANES;
         NAME(step) *const *steps = vectors == BLOCK / LANES ? NAME(full) : NAME(part);
         NAME(copy)(run->constants, constant, (const REAL *)run->constant + member, pitch, vectors);
@@ -364,10 +367,15 @@ TARGET int32_t NAME(run)(const struct run *run, int32_t *next, REAL *arena) {
             NAME(copy)(1, arena + (int64_t)s * BLOCK, constant + (int64_t)run->starts[s] * BLOCK, 0,
                        vectors);
         for (int32_t month = 0; month < run->months; month++) {
-            const REAL *fed = (const REAL *)run->driver + month * (int64_t)run->drivers * pitch;
             REAL *made = (REAL *)run->result + month * (int64_t)run->drawn * pitch;
             const uint32_t *code = month % 2 ? run->odd : run->even;
-            NAME(copy)(run->drivers, driver, fed + member, pitch, vectors);
+            for (int32_t d = 0; d < run->drivers; d++) {
+                const REAL *fed = (const REAL *)run->driver[d] + month * run->apart[d] + member;
+                NAME(copy)(1, driver + (int64_t)d * BLOCK, fed, 0, vectors);
+                /* The next month's: nothing else reads them ahead. */
+                for (int32_t i = 0; i < vectors; i += 64 / WIDTH)
+                    __builtin_prefetch((const V *)(fed + run->apart[d]) + i, 0, 2);
+            }
             memcpy(scalar + run->numbers, (const REAL *)run->path + month * (int64_t)run->paths,
                    run->paths * sizeof(REAL));
             steps[code[0]](code, arena, scalar, steps, vectors);

@@ -47,7 +47,7 @@ class _Run(ctypes.Structure):
     """`struct run` of machine.c."""
 
     _ARRAYS = (
-        *("even", "odd", "starts", "constant", "driver", "number", "path"),
+        *("even", "odd", "starts", "constant", "driver", "apart", "number", "path"),
         *("result", "place", "scale", "lines", "before"),
     )
     _SIZES = (
@@ -126,9 +126,11 @@ class Library:
         dtype = feed.constant.dtype
         width = feed.width
         number = np.array(code.numbers, dtype)
+        driver = np.array([each.ctypes.data for each in feed.driver], np.uintp)
+        apart = np.array([each.strides[0] // dtype.itemsize for each in feed.driver], np.int64)
         result = self._spare.array((feed.months, feed.drawn, width), dtype)
         arrays = (
-            *(code.even, code.odd, code.starts, feed.constant, feed.driver, number, feed.path),
+            *(code.even, code.odd, code.starts, feed.constant, driver, apart, number, feed.path),
             *(result, feed.place, feed.scale, feed.lines, feed.before),
         )
         run = _Run(
@@ -144,7 +146,7 @@ class Library:
     def percentiles(self, values: Array, rows: Array, shares: Array) -> Array:
         """Return percentiles, (SHARE, CHOSEN); NaN where any of the values is not finite.
 
-        `values` is (ROW, MEMBER), LANES members at least, side by side, though the rows may stand
+        `values` is (ROW, MEMBER), a VECTOR at least, side by side, though the rows may stand
         apart; `rows` are those that are chosen, (CHOSEN,).
         """
         count, members = len(rows), values.shape[1]
@@ -167,7 +169,7 @@ class Library:
         following = ctypes.c_int32(0)
 
         def work() -> int:
-            space = np.zeros(room + 64, dtype)
+            space = np.empty(room + 64, dtype)
             # Vectors that begin where a line of the cache does are read at once.
             own = ctypes.c_void_p(space.ctypes.data + -space.ctypes.data % 64)
             return int(function(*arguments, ctypes.byref(following), own))

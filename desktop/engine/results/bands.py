@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from desktop.domain.errors import UnknownIndicatorError
 from desktop.engine.machine.executor import library
-from desktop.engine.machine.feed import LANES
+from desktop.engine.machine.feed import VECTOR
 from desktop.engine.results.projection import PERCENTILES, Bands, FloatArray, Projection
 
 _SHARES = np.array(PERCENTILES) / 100
@@ -53,7 +53,7 @@ def _percentiles(values: FloatArray, rows: NDArray[np.integer]) -> FloatArray:
     if (
         compiled is not None
         and values.dtype in (np.float32, np.float64)
-        and values.shape[1] >= LANES
+        and values.shape[1] * values.itemsize >= VECTOR
     ):
         if values.strides[-1] != values.itemsize:
             values = np.ascontiguousarray(values)
