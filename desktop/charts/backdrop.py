@@ -79,6 +79,7 @@ class Backdrop:
     def paint(self, painter: QPainter, size: QSizeF) -> None:
         """Paint the layer on an area of this size in logical pixels."""
         tokens, plot = self.tokens, self.frame.plot
+        rule, scale = self.frame.measures.rule, self.frame.measures.scale
         painter.fillRect(QRectF(QPointF(), size), QColor(tokens.surface))
         vantage = self.frame.x(self.clock.vantage.year_fraction)
         start = min(plot.right(), max(plot.left(), vantage))
@@ -93,13 +94,14 @@ class Backdrop:
         )
         self._marks(painter, marks)
         if self.frame.shows(self.clock.vantage):
-            upright(painter, vantage, plot.top(), plot.bottom(), tokens.ink3)
+            upright(painter, vantage, plot.top(), plot.bottom(), tokens.ink3, rule)
         self._years(painter)
         for month in self.events:
             if not self.frame.shows(month):
                 continue
             x = self.frame.x(month.year_fraction)
-            upright(painter, x, plot.bottom() - _EVENT_HEIGHT, plot.bottom(), tokens.ink2)
+            top = plot.bottom() - _EVENT_HEIGHT * scale
+            upright(painter, x, top, plot.bottom(), tokens.ink2, rule)
         if self.series is None:
             self._start(painter, vantage)
         else:
@@ -107,11 +109,12 @@ class Backdrop:
 
     def _grid(self, painter: QPainter) -> None:
         tokens, frame = self.tokens, self.frame
+        rule = frame.measures.rule
         painter.setFont(font(frame.measures.axis))
         metrics = QFontMetricsF(painter.font())
         for tick in frame.axis.ticks:
             y = frame.y(tick)
-            across(painter, frame.plot.left(), frame.plot.right(), y, tokens.grid)
+            across(painter, frame.plot.left(), frame.plot.right(), y, tokens.grid, rule)
             words = frame.axis.words(tick, self.language)
             right = frame.plot.left() - 6
             if self.flash:
@@ -134,7 +137,8 @@ class Backdrop:
                 strip = QRectF(start, plot.top(), max(3.0, end - start), plot.height())
                 painter.fillRect(strip, tinted(tokens.ink, STRIP_OPACITY))
             else:
-                dotted_upright(painter, start, plot.top(), plot.bottom(), tokens.ink3)
+                rule = frame.measures.rule
+                dotted_upright(painter, start, plot.top(), plot.bottom(), tokens.ink3, rule)
         painter.setFont(font(frame.measures.mark))
         painter.setPen(QColor(tokens.ink3))
         metrics = QFontMetricsF(painter.font())
@@ -152,13 +156,16 @@ class Backdrop:
     def _years(self, painter: QPainter) -> None:
         tokens, frame = self.tokens, self.frame
         plot = frame.plot
-        across(painter, plot.left(), plot.right(), plot.bottom(), tokens.line2)
+        rule = frame.measures.rule
+        across(painter, plot.left(), plot.right(), plot.bottom(), tokens.line2, rule)
         painter.setFont(font(frame.measures.axis))
         painter.setPen(QColor(tokens.ink3))
         for year in self._shown_years():
             x = frame.x(year)
-            upright(painter, x, plot.bottom(), plot.bottom() + 4, tokens.line2)
-            text_centred(painter, x, plot.bottom() + frame.measures.years_height / 2 + 2, str(year))
+            upright(painter, x, plot.bottom(), plot.bottom() + 4 * rule, tokens.line2, rule)
+            text_centred(
+                painter, x, plot.bottom() + frame.measures.years_height / 2 + 2 * rule, str(year)
+            )
 
     def _shown_years(self) -> tuple[int, ...]:
         first = Month.from_ordinal(round(self.frame.first * 12))
@@ -179,7 +186,7 @@ class Backdrop:
         return found
 
     def _history(self, painter: QPainter, series: Series) -> None:
-        frame = self.frame
+        frame, scale = self.frame, self.frame.measures.scale
         months = np.array([month.year_fraction for month in series.months])
         values = np.array(series.values)
         kept = (months >= frame.first) & (months <= frame.last) & np.isfinite(values)
@@ -194,7 +201,7 @@ class Backdrop:
             self._raw(painter, series, _SINGLE_OPACITY)
             painter.restore()
             return
-        if frame.plot.width() >= _RAW_DOTS_FROM:
+        if frame.plot.width() >= _RAW_DOTS_FROM * scale:
             self._raw(painter, series, _FAINT_OPACITY)
         painter.setPen(pen(self.tokens.hist, frame.measures.history_pen))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -204,16 +211,17 @@ class Backdrop:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self.tokens.hist))
             for point in points:
-                painter.drawEllipse(point, 2.0, 2.0)
+                painter.drawEllipse(point, 2.0 * scale, 2.0 * scale)
         painter.restore()
 
     def _raw(self, painter: QPainter, series: Series, opacity: float) -> None:
+        scale = self.frame.measures.scale
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tinted(self.tokens.hist, opacity))
         for month, value in zip(series.raw_months, series.raw_values, strict=True):
             if self.frame.shows(month) and np.isfinite(value):
                 at = QPointF(self.frame.x(month.year_fraction), self.frame.y(value))
-                painter.drawEllipse(at, 1.3, 1.3)
+                painter.drawEllipse(at, 1.3 * scale, 1.3 * scale)
 
     def _start(self, painter: QPainter, vantage: float) -> None:
         if not self.frame.shows(self.clock.vantage):
@@ -222,7 +230,8 @@ class Backdrop:
         if self.start is None or self.indicator.start_range is None:
             return
         low, high = (self.frame.y(end) for end in self.indicator.start_range)
-        bar = QRectF(vantage - _START_HALF, high, 2 * _START_HALF, max(1.0, low - high))
+        half = _START_HALF * self.frame.measures.scale
+        bar = QRectF(vantage - half, high, 2 * half, max(1.0, low - high))
         painter.fillRect(bar, tinted(self.tokens.hist, _RANGE_OPACITY))
 
     def paint_start(self, painter: QPainter) -> None:
@@ -260,7 +269,9 @@ class Backdrop:
         """
         plot, measures = self.frame.plot, self.frame.measures
         low = self.start is not None and self.frame.y(self.start) < plot.center().y()
-        inside = plot.adjusted(_NOTE_INSET + 2 * _START_HALF, 3, -_NOTE_INSET, -3)
+        scale = measures.scale
+        left = (_NOTE_INSET + 2 * _START_HALF) * scale
+        inside = plot.adjusted(left, 3, -_NOTE_INSET * scale, -3)
         whole = start_note(self.indicator, self.clock, self.start, self.language)
         bare = start_note(self.indicator, self.clock, None, self.language)
         for words, size in ((whole, measures.axis), (whole, measures.mark), (bare, measures.mark)):

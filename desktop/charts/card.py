@@ -6,8 +6,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from desktop.charts.fonts import SEMIBOLD, font, metrics
-from desktop.charts.headline import Headline, Run
+from desktop.charts.headline import Headline
 from desktop.charts.measures import DESK, Measures
+from desktop.charts.stressed import Run
 from desktop.charts.tokens import Tokens
 
 _RADIUS = 8.0

@@ -1,10 +1,10 @@
 """The line under a chart's title, and the chart as one sentence."""
 
-import re
 from dataclasses import dataclass
 
 from desktop.charts.axes import INDEX_UNIT, THOUSAND, in_millions
 from desktop.charts.shares import ChangeBreakdown
+from desktop.charts.stressed import Run, is_stressed, plain, runs_of, strong
 from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import Change, Indicator
@@ -12,9 +12,6 @@ from desktop.engine.results.compare import AGREEMENT
 from desktop.engine.results.projection import PairedDifference
 from desktop.language.language import Language
 
-_START, _END = "\ue000", "\ue001"
-"""Private characters round a stressed field; they never leave this module."""
-_STRESSED = re.compile(f"{_START}(.*?){_END}", re.DOTALL)
 _FINEST = 1
 """Most decimals a small change is given; what rounds to nothing then is no clear change."""
 _FINEST_SHARE = 2
@@ -25,14 +22,6 @@ _OF_A_MILLION, _OF_LESS = 1, 2
 """Decimals of a value in millions: of one that reaches a million, and of a smaller one."""
 _LONGEST_LOOK_BACK = 11
 """Months that a yearly value is held to speak for after its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Hold a piece of a line and whether it is stressed."""
-
-    text: str
-    strong: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +46,6 @@ class Headline:
     def text(self) -> str:
         """Return the full line without stress."""
         return "".join(run.text for run in self.full)
-
-
-def _strong(text: str) -> str:
-    return f"{_START}{text}{_END}"
-
-
-def _runs(line: str) -> tuple[Run, ...]:
-    pieces = _STRESSED.split(line)
-    return tuple(Run(text, strong=index % 2 == 1) for index, text in enumerate(pieces) if text)
-
-
-def _plain(line: str) -> str:
-    return line.replace(_START, "").replace(_END, "")
 
 
 def when(month: Month, language: Language) -> str:
@@ -99,7 +75,7 @@ def value_words(
 
     `reach` is the top of the axis it is read on, which then decides the unit.
     """
-    return _plain(_value(value, indicator, language, beside, reach))
+    return plain(stressed_value(value, indicator, language, beside, reach))
 
 
 def unit_forms(indicator: Indicator, language: Language, reach: float) -> tuple[str, ...]:
@@ -131,18 +107,19 @@ def _millions(value: float, beside: float, language: Language) -> str:
     return language.number(value / THOUSAND, _OF_A_MILLION if whole else _OF_LESS)
 
 
-def _value(
+def stressed_value(
     value: float,
     indicator: Indicator,
     language: Language,
     beside: float | None = None,
     reach: float | None = None,
 ) -> str:
+    """Return a value as `value_words` does, its number stressed."""
     beside = value if beside is None else beside
     if in_millions(beside if reach is None else reach, indicator):
-        return language.text("chart.millions", value=_strong(_millions(value, beside, language)))
+        return language.text("chart.millions", value=strong(_millions(value, beside, language)))
     before, _, after = language.wording(indicator.value).partition("{value}")
-    return _strong(before + language.number(value, indicator.decimals)) + after
+    return strong(before + language.number(value, indicator.decimals)) + after
 
 
 def range_words(
@@ -165,7 +142,7 @@ def range_words(
 
 def change_words(contrast: PairedDifference, indicator: Indicator, language: Language) -> str:
     """Return a change as every headline words it: its size, or that none is clear."""
-    return _plain(_change(contrast, indicator, language))
+    return plain(_change(contrast, indicator, language))
 
 
 def change_size(contrast: PairedDifference, indicator: Indicator, language: Language) -> str | None:
@@ -182,7 +159,7 @@ def _change(contrast: PairedDifference, indicator: Indicator, language: Language
     decimals = _clear(contrast, indicator)
     if decimals is None:
         return language.text("chart.unclear")
-    return _strong(_size(contrast.change, decimals, indicator, language, signed=True))
+    return strong(_size(contrast.change, decimals, indicator, language, signed=True))
 
 
 def _clear(contrast: PairedDifference, indicator: Indicator) -> int | None:
@@ -230,19 +207,19 @@ def projected_headline(
     low, high = range_words(contrast.low, contrast.high, indicator, language, beside, reach)
     change = _change(contrast, indicator, language)
     fields = {
-        "when": _strong(span(clock.month(contrast.step), indicator, language, monthly=monthly)),
-        "value": _value(contrast.median, indicator, language, reach=reach),
+        "when": strong(span(clock.month(contrast.step), indicator, language, monthly=monthly)),
+        "value": stressed_value(contrast.median, indicator, language, reach=reach),
         "low": low,
         "high": high,
     }
     lower, upper = range_words(contrast.lower, contrast.upper, indicator, language, beside, reach)
-    named = language.text("chart.against", change=change) if _START in change else change
+    named = language.text("chart.against", change=change) if is_stressed(change) else change
     return Headline(
-        _runs(language.text("chart.headline", change=named, **fields)),
-        _runs(language.text("chart.headline_short", change=change, **fields)),
+        runs_of(language.text("chart.headline", change=named, **fields)),
+        runs_of(language.text("chart.headline_short", change=change, **fields)),
         language.text("chart.half", lower=lower, upper=upper),
-        _runs(language.text("chart.headline", change=change, **fields)),
-        _runs(
+        runs_of(language.text("chart.headline", change=change, **fields)),
+        runs_of(
             language.text(
                 "chart.headline_least", when=fields["when"], value=fields["value"], change=change
             )
@@ -264,15 +241,15 @@ def compared_headline(
     beside = max(added, contrast.median)
     low, high = range_words(contrast.low, contrast.high, indicator, language, beside, reach)
     fields = {
-        "when": _strong(span(clock.month(contrast.step), indicator, language, monthly=monthly)),
-        "added": _value(added, indicator, language, beside, reach),
+        "when": strong(span(clock.month(contrast.step), indicator, language, monthly=monthly)),
+        "added": stressed_value(added, indicator, language, beside, reach),
         "low": low,
         "high": high,
     }
-    value = _value(contrast.median, indicator, language, beside, reach)
+    value = stressed_value(contrast.median, indicator, language, beside, reach)
     return Headline(
-        _runs(language.text("chart.headline_added", value=value, **fields)),
-        _runs(language.text("chart.headline_added_short", **fields)),
+        runs_of(language.text("chart.headline_added", value=value, **fields)),
+        runs_of(language.text("chart.headline_added_short", **fields)),
     )
 
 
@@ -288,10 +265,10 @@ def added_headline(
     """Word what people added for a month before the vantage."""
     line = language.text(
         "chart.headline_added_alone",
-        when=_strong(span(month, indicator, language, monthly=monthly)),
-        added=_value(value, indicator, language, reach=reach),
+        when=strong(span(month, indicator, language, monthly=monthly)),
+        added=stressed_value(value, indicator, language, reach=reach),
     )
-    return Headline(_runs(line), _runs(line))
+    return Headline(runs_of(line), runs_of(line))
 
 
 def measured_headline(
@@ -314,14 +291,14 @@ def measured_headline(
             if 0 <= month.minus(at) <= _LONGEST_LOOK_BACK:
                 found = at, value
     if found is None:
-        line = language.text("chart.headline_unmeasured", when=_strong(when(month, language)))
+        line = language.text("chart.headline_unmeasured", when=strong(when(month, language)))
     else:
         line = language.text(
             "chart.headline_measured",
-            when=_strong(span(found[0], indicator, language, monthly=single)),
-            value=_value(found[1], indicator, language, reach=reach),
+            when=strong(span(found[0], indicator, language, monthly=single)),
+            value=stressed_value(found[1], indicator, language, reach=reach),
         )
-    return Headline(_runs(line), _runs(line))
+    return Headline(runs_of(line), runs_of(line))
 
 
 def chart_sentence(

@@ -52,6 +52,14 @@ class Measures:
     dot: float = 3.5
     """Radius of the dots of the cross-hair and of a judged start."""
 
+    # Small marks
+    rule: int = 1
+    """Of the grid, the axes and the dots of elections, in whole pixels."""
+    scale: float = 1.0
+    """How much larger than on the desk dashes, dots and arrows are."""
+    label_at: int = 7
+    """From the end of a line to its name."""
+
     # Small curves without axes
     small_history_pen: float = 1.3
     small_policy_pen: float = 1.7
@@ -60,6 +68,11 @@ class Measures:
     def head_height(self) -> int:
         """Return the height over the plot, without the shares."""
         return self.top + self.title_height + self.headline_height
+
+    def dash(self, dash: tuple[float, float]) -> tuple[float, float]:
+        """Return what is drawn and left out of a dashed line, given both for the desk."""
+        drawn, left_out = dash
+        return drawn * self.scale, left_out * self.scale
 
     @property
     def label_gap(self) -> int:

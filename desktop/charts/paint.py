@@ -70,31 +70,37 @@ def snapped(position: float, scale: float) -> float:
     return round(position * scale) / scale
 
 
-def hairline(scale: float) -> float:
-    """Return the thickness in logical pixels of a line of whole device pixels, about one."""
-    return max(1, int(scale)) / scale
+def hairline(scale: float, rule: int = 1) -> float:
+    """Return the thickness in logical pixels of a line of whole device pixels, about `rule`."""
+    return max(1, int(scale * rule)) / scale
 
 
-def across(painter: QPainter, left: float, right: float, y: float, colour: str) -> None:
-    """Draw a sharp horizontal hairline."""
+def across(
+    painter: QPainter, left: float, right: float, y: float, colour: str, rule: int = 1
+) -> None:
+    """Draw a sharp horizontal line, `rule` pixels thick."""
     scale = scale_of(painter)
-    thick = hairline(scale)
+    thick = hairline(scale, rule)
     top = snapped(y - thick / 2, scale)
     painter.fillRect(QRectF(left, top, right - left, thick), QColor(colour))
 
 
-def upright(painter: QPainter, x: float, top: float, bottom: float, colour: QColor | str) -> None:
-    """Draw a sharp vertical hairline."""
+def upright(
+    painter: QPainter, x: float, top: float, bottom: float, colour: QColor | str, rule: int = 1
+) -> None:
+    """Draw a sharp vertical line, `rule` pixels thick."""
     scale = scale_of(painter)
-    thick = hairline(scale)
+    thick = hairline(scale, rule)
     left = snapped(x - thick / 2, scale)
     painter.fillRect(QRectF(left, top, thick, bottom - top), QColor(colour))
 
 
-def dotted_upright(painter: QPainter, x: float, top: float, bottom: float, colour: str) -> None:
-    """Draw a vertical line of dots of one pixel every three."""
+def dotted_upright(
+    painter: QPainter, x: float, top: float, bottom: float, colour: str, rule: int = 1
+) -> None:
+    """Draw a vertical line of dots, `rule` pixels large, one every three."""
     scale = scale_of(painter)
-    thick = hairline(scale)
+    thick = hairline(scale, rule)
     left = snapped(x - thick / 2, scale)
     y = snapped(top, scale)
     while y < bottom:

@@ -29,7 +29,6 @@ from desktop.charts.paint import (
 FloatArray = NDArray[np.floating]
 
 _LEADER_FROM = 2.0
-LABEL_AT = 7
 _HELD = 2.0
 
 
@@ -83,10 +82,10 @@ class PlotView(QWidget):
         self._years, self._measures = years, measures
         self._seen_year: float | None = None
         self._bands = BandCurve(years, measures.casing_pen)
-        self._targets = DashedCurve(years, DASH_TARGET, measures.target_pen)
-        self._usual = DashedCurve(years, DASH_USUAL, measures.baseline_pen)
-        self._baseline = DashedCurve(years, DASH_BASELINE, measures.baseline_pen)
-        self._frozen = DashedCurve(years, DASH_FROZEN, measures.frozen_pen)
+        self._targets = DashedCurve(years, measures.dash(DASH_TARGET), measures.target_pen)
+        self._usual = DashedCurve(years, measures.dash(DASH_USUAL), measures.baseline_pen)
+        self._baseline = DashedCurve(years, measures.dash(DASH_BASELINE), measures.baseline_pen)
+        self._frozen = DashedCurve(years, measures.dash(DASH_FROZEN), measures.frozen_pen)
         self._policy = PolicyCurve(years, measures.policy_pen, measures.moving_pen)
         self._curves = (
             self._bands,
@@ -253,7 +252,7 @@ class PlotView(QWidget):
         if self._cross_hair is not None:
             self._draw_cross_hair(painter, self._cross_hair, backdrop)
         end = self._line_end(backdrop.frame)
-        at = end + LABEL_AT
+        at = end + self._measures.label_at
         size = self._measures.axis
         drop = metrics(size).capHeight() / 2
         for placed in self._labels:

@@ -213,29 +213,32 @@ class TargetLines:
             if one not in self.inside:
                 self._arrow(painter, x, upwards=y < plot.top())
             elif one.month is not None:
-                corners = ((0, -_HALF), (_HALF, 0), (0, _HALF), (-_HALF, 0))
+                half = _HALF * self.frame.measures.scale
+                corners = ((0, -half), (half, 0), (0, half), (-half, 0))
                 painter.drawPolygon(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in corners]))
 
     def _wanted_side(self, painter: QPainter, one: TargetLine) -> None:
-        x, y = self.frame.plot.right() - 2 * _HALF, self.frame.y(one.value)
+        scale = self.frame.measures.scale
+        x, y = self.frame.plot.right() - 2 * _HALF * scale, self.frame.y(one.value)
         way = -1.0 if one.is_floor(self.indicator.better) else 1.0
-        tip = y + way * _REACH
+        tip, barb = y + way * _REACH * scale, _BARB * scale
         painter.save()
         # At the end of the axis there is no wanted side to be seen.
         painter.setClipRect(self.frame.plot)
         painter.drawLine(QPointF(x, y), QPointF(x, tip))
-        for side in (-_BARB, _BARB):
-            painter.drawLine(QPointF(x, tip), QPointF(x + side, tip - way * _BARB))
+        for side in (-barb, barb):
+            painter.drawLine(QPointF(x, tip), QPointF(x + side, tip - way * barb))
         painter.restore()
 
     def _arrow(self, painter: QPainter, x: float, *, upwards: bool) -> None:
         plot = self.frame.plot
-        x = min(x, plot.right() - _HALF)
-        tip, foot = (plot.top(), 2 * _HALF) if upwards else (plot.bottom(), -2 * _HALF)
+        half = _HALF * self.frame.measures.scale
+        x = min(x, plot.right() - half)
+        tip, foot = (plot.top(), 2 * half) if upwards else (plot.bottom(), -2 * half)
         painter.save()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.tokens.ink))
         base = tip + foot
-        corners = [QPointF(x, tip), QPointF(x + _HALF, base), QPointF(x - _HALF, base)]
+        corners = [QPointF(x, tip), QPointF(x + half, base), QPointF(x - half, base)]
         painter.drawPolygon(QPolygonF(corners))
         painter.restore()

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from desktop.charts.fan_chart import SMALLEST, FanChart
 from desktop.charts.fonts import SEMIBOLD, metrics
 from desktop.charts.measures import DESK
-from desktop.charts.plot_view import LABEL_AT
 from desktop.charts.tokens import DARK, LIGHT, SIZE_AXIS, SIZE_HEADLINE, Tokens
 from desktop.domain.clock import Month
 from desktop.domain.indicator import Indicator
@@ -245,7 +244,7 @@ def test_that_a_label_pushed_from_its_line_is_led_back_to_it(
     chart.show_policy(bands(24.5, end, 3), moving=False)
     place, right = chart.plot.pos(), chart.plot.frame.plot.right()
     # Where the plot has ended and the words have not begun only a leader can be.
-    columns = slice(int(right + place.x()) + 2, int(right + place.x()) + LABEL_AT - 2)
+    columns = slice(int(right + place.x()) + 2, int(right + place.x()) + DESK.label_at - 2)
     gap = picture(chart)[:, columns]
     for placed in chart.plot.labels:
         low, high = sorted((placed.line, placed.centre))

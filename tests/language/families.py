@@ -169,6 +169,8 @@ SAME_IN_BOTH = {
     "action.with_keys",
     "assume.switch_about",
     "chart.headline_least",
+    "room.headline_least",
+    "room.headline_short",
     "chart.line_usual",
     "chart.percent",
     "chart.sentence",

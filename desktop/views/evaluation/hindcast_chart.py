@@ -11,8 +11,9 @@ from desktop.charts.axes import ValueAxis, value_axis
 from desktop.charts.chart_card import IndicatorChart
 from desktop.charts.fonts import SEMIBOLD, metrics
 from desktop.charts.frame import Frame
-from desktop.charts.headline import Headline, Run, end_label
+from desktop.charts.headline import Headline, end_label
 from desktop.charts.plot_view import EndLabel
+from desktop.charts.stressed import Run
 from desktop.charts.tokens import Tokens
 from desktop.domain.clock import Month
 from desktop.domain.history import Series
