@@ -9,6 +9,7 @@ from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.fields import built, fields_of
 from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.prediction import Call, Prediction
 from desktop.domain.scenario import Package, Scenario, TargetLine
 
 R = TypeVar("R")
@@ -27,6 +28,9 @@ FULL = Scenario(
     tags=("x",),
     packages=(Package("p", _POLICY),),
     targets=(TargetLine("remittances", 7.0, at_least=False),),
+    predictions=(
+        Prediction("remittances", Month(2026, 6), (Call("Sur", "up", 60, 2.5),), (9, 4, 1), -1.5),
+    ),
 )
 
 

@@ -17,7 +17,7 @@ from desktop.domain import kinds
 from desktop.domain.fields import Field, fields_of
 from desktop.domain.scenario import Scenario
 
-FORMAT = 5
+FORMAT = 6
 """The format that these tables are of, to which the newest migration leads."""
 
 
@@ -191,7 +191,7 @@ class TagRow(PlacedRow):
 
     tag: Mapped[str] = mapped_column(sa.Text)
     tag_key: Mapped[str] = mapped_column(sa.Text)
-    """The tag as it is compared: see `domain.scenario.name_key`."""
+    """The tag as it is compared: see `domain.lines.name_key`."""
 
 
 class PackageRow(PlacedRow):
@@ -300,7 +300,7 @@ class ScenarioRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.Text)
     name_key: Mapped[str] = mapped_column(sa.Text)
-    """The name as it is compared: see `domain.scenario.name_key`."""
+    """The name as it is compared: see `domain.lines.name_key`."""
     order_key: Mapped[str] = mapped_column(IN_ORDER)
     """The name as it is ordered: see `domain.scenario.order_key`."""
     assumptions: Mapped[str] = mapped_column(sa.Text)
@@ -327,8 +327,6 @@ class ScenarioRow(Base):
     """Number of the last undo step that is done; 0 where there is none."""
     steps_digest: Mapped[str] = mapped_column(sa.String(32))
     """Digest of which steps there are and are done: see `undo_log.log_digest`."""
-    run_digest: Mapped[str | None] = mapped_column(sa.String(32))
-    """Nothing asks for it any more; the next format goes without."""
 
     text: Mapped[TextRow] = relationship(cascade="all, delete-orphan", lazy="joined")
     searched: Mapped[WordsRow] = relationship(cascade="all, delete-orphan")

@@ -9,14 +9,14 @@ import sys
 from dataclasses import MISSING
 from typing import Any, assert_never
 
-from db.scenarios import mapping
 from desktop.domain import kinds
 from desktop.domain.fields import every_field, fields_of
+from desktop.domain.lines import INVISIBLE
 from desktop.domain.scenario import Scenario
 
 MARK = "vecinos_pack"
 """Key of the manifest that holds the format of the pack."""
-_VISIBLE, _INVISIBLE = f"[^{mapping.INVISIBLE}]", f"[{mapping.INVISIBLE}]"
+_VISIBLE, _INVISIBLE = f"[^{INVISIBLE}]", f"[{INVISIBLE}]"
 _UNSEEN = r"[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]"
 _UNKEEPABLE = r"[\u0000\ud800-\udfff]"
 

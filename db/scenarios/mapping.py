@@ -19,7 +19,7 @@ from db.errors import (
 )
 from db.file.rows import AS_JSON, LONG, PARTS, Base, PartTable, ScenarioRow
 from db.scenarios.serialization import UNREADABLE, digest, plain_of, text, value_of, writer
-from desktop.domain import kinds
+from desktop.domain import kinds, lines
 from desktop.domain.fields import Field, built, fields_of, walk
 from desktop.domain.scenario import (
     FOLDER_LIMIT,
@@ -28,7 +28,6 @@ from desktop.domain.scenario import (
     NOTES_LIMIT,
     TAG_LIMIT,
     Scenario,
-    name_key,
     order_key,
 )
 
@@ -42,27 +41,12 @@ LONGEST_TERM = 200
 MOST_SIFTED = 1000
 """Different words of a scenario that are compared with each other: a hundredth of a second."""
 _WORD = re.compile(r"\w+")
-_UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
-INVISIBLE = (
-    # Spaces and controls, soft hyphen.
-    r"\u0000-\u0020\u007f-\u00a0\u00ad\u1680\u180b-\u180f\u3000\ufeff\ufff0-\ufffb"
-    # Zero width, marks of direction, invisible operators.
-    r"\u034f\u061c\u2000-\u200f\u2028-\u202f\u205f-\u206f"
-    # Letters and patterns that draw nothing.
-    r"\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
-    # Marks that need a letter to stand on, and choices between its shapes.
-    r"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a"
-    r"\ufe00-\ufe0f\ufe20-\ufe2f"
-    "\U000e0000-\U000e0fff"
-)
-"""Signs that show nothing by themselves, as a set of a regular expression of Python has them."""
-_VISIBLE = re.compile(f"[^{INVISIBLE}]")
 
 
 def free_name(wanted: str, taken: Container[str]) -> str:
     """Return a name, with a number behind it where its key is among those taken."""
     number, name = 1, wanted
-    while name_key(name) in taken:
+    while lines.name_key(name) in taken:
         number += 1
         behind = f" {number}"
         name = wanted[: NAME_LIMIT - len(behind)] + behind
@@ -71,21 +55,12 @@ def free_name(wanted: str, taken: Container[str]) -> str:
 
 def check_name(name: str) -> None:
     """Raise the error that says what is wrong with a name, if anything is."""
-    if not is_visible(name):
+    if not lines.is_visible(name):
         raise NameEmptyError
     if len(name) > NAME_LIMIT:
         raise NameTooLongError(length=len(name), most=NAME_LIMIT)
-    if not _is_one_line(name):
+    if not lines.is_one_line(name):
         raise NameCharacterError
-
-
-def is_visible(name: str) -> bool:
-    """Say whether there is anything to see in a name."""
-    return _VISIBLE.search(name) is not None
-
-
-def _is_one_line(text: str) -> bool:
-    return all(unicodedata.category(character) not in _UNSEEN for character in text)
 
 
 def check_place(folder: str, tags: tuple[str, ...]) -> None:
@@ -95,21 +70,19 @@ def check_place(folder: str, tags: tuple[str, ...]) -> None:
     if len(tags) > MOST_TAGS:
         raise NotStorableError(part="tags")
     for tag in tags:
-        if not _is_line(tag, TAG_LIMIT):
+        if not lines.is_line(tag, TAG_LIMIT):
             raise BadTagError(tag=tag[:TAG_LIMIT], most=TAG_LIMIT)
 
 
 def _is_folder(text: str, most: int) -> bool:
-    return len(text) <= most and (not text or all(_is_line(name, most) for name in text.split("/")))
-
-
-def _is_line(text: str, most: int) -> bool:
-    return is_visible(text) and len(text) <= most and _is_one_line(text)
+    return len(text) <= most and (
+        not text or all(lines.is_line(name, most) for name in text.split("/"))
+    )
 
 
 def folder_key(folder: str) -> str:
     """Return a folder as it is compared; what lies in it has a key that begins with its key."""
-    return "".join(f"{name_key(name)}/" for name in folder.split("/") if name)
+    return "".join(f"{lines.name_key(name)}/" for name in folder.split("/") if name)
 
 
 def folded(text: str) -> str:
@@ -153,7 +126,7 @@ def check(scenario: Scenario) -> None:
     if len(scenario.notes) > NOTES_LIMIT:
         raise NotesTooLongError(length=len(scenario.notes), most=NOTES_LIMIT)
     check_place(scenario.folder, scenario.tags)
-    if not all(is_visible(package.name) for package in scenario.packages):
+    if not all(lines.is_visible(package.name) for package in scenario.packages):
         raise NameEmptyError
     for field, part, value in walk(scenario):
         if value is not None and not _rule(field)(value):
@@ -174,10 +147,10 @@ def _ruling(kind: kinds.Kind) -> Callable[[Any], bool]:
             return lambda value: (
                 _is_plain(value)
                 and (kind.most is None or len(value) <= kind.most)
-                and (not kind.visible or is_visible(value))
+                and (not kind.visible or lines.is_visible(value))
             )
         case kinds.Line():
-            return lambda value: _is_line(value, kind.most)
+            return lambda value: lines.is_line(value, kind.most)
         case kinds.FolderPath():
             return lambda value: _is_folder(value, kind.most)
         case kinds.Whole():
@@ -209,7 +182,7 @@ def columns(scenario: Scenario) -> Values:
     own = (each for each in fields_of(Scenario) if each.name not in PARTS and each.name not in LONG)
     return {
         **_cells(own, scenario),
-        "name_key": name_key(scenario.name),
+        "name_key": lines.name_key(scenario.name),
         "order_key": order_key(scenario.name),
         "folder_key": folder_key(scenario.folder),
         "tag_list": "\n".join(scenario.tags),
@@ -224,7 +197,7 @@ def parts(scenario: Scenario) -> dict[str, list[Values]]:
     known = fields_of(Scenario)
     found = {each.name: _rows(each, each.value(scenario)) for each in known if each.name in PARTS}
     for row in found["tags"]:
-        row["tag_key"] = name_key(row["tag"])
+        row["tag_key"] = lines.name_key(row["tag"])
     long = (each for each in known if each.name in LONG)
     return {**found, "text": [_cells(long, scenario)], "searched": [{"words": words(scenario)}]}
 

@@ -12,8 +12,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from db.file.rows import OutcomeRow, ScenarioRow, TagRow, WordsRow
 from db.scenarios import mapping
 from db.scenarios.summary import Order, ScenarioQuery, ScenarioSummary
+from desktop.domain.lines import name_key
 from desktop.domain.outcome import Outcome
-from desktop.domain.scenario import name_key
 
 
 class _Holds(sa.sql.functions.GenericFunction[bool]):

@@ -22,7 +22,8 @@ from db.scenarios.serialization import ContentError
 from db.scenarios.summary import Cause, Order, ScenarioQuery, ScenarioSummary
 from db.scenarios.undo_log import log_digest
 from db.scenarios.undo_steps import HeldSteps
-from desktop.domain.scenario import Scenario, name_key
+from desktop.domain.lines import name_key
+from desktop.domain.scenario import Scenario
 from desktop.domain.undo_log import UndoLog
 
 _TICK = timedelta(microseconds=1)

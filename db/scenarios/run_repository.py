@@ -37,7 +37,7 @@ class RunRepository:
         rows = [{"scenario_id": scenario_id, **asdict(outcome)} for outcome in outcomes]
         with self._transactions.writing() as session:
             # An update takes the row: two programs keep their runs one after the other.
-            touch(session, scenario_id, in_trash=False, run_digest=None)
+            touch(session, scenario_id, in_trash=False)
             band_snapshots.keep(session, scenario_id, asked, bands, self._transactions.now())
             session.execute(sa.delete(OutcomeRow).where(OutcomeRow.scenario_id == scenario_id))
             if rows:

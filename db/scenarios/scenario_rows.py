@@ -35,13 +35,16 @@ def rows_of(session: Session, scenario_ids: Sequence[int]) -> Iterator[ScenarioR
 def touch(
     session: Session, scenario_id: int, *, in_trash: bool, **values: datetime | str | None
 ) -> None:
-    """Set columns that are no part of the scenario: its edition stays."""
+    """Set columns that are no part of the scenario: its edition stays.
+
+    Without any its row is only taken, as by every update.
+    """
     deleted = ScenarioRow.deleted_at
     where = deleted.is_not(None) if in_trash else deleted.is_(None)
     found = session.execute(
         sa.update(ScenarioRow)
         .where(ScenarioRow.id == scenario_id, where)
-        .values(values)
+        .values(values or {"id": ScenarioRow.id})
         .returning(ScenarioRow.id)
     )
     if found.scalar() is None:

@@ -14,6 +14,7 @@ from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.prediction import Prediction
 from desktop.domain.scenario import Package, Scenario, TargetLine
 from desktop.domain.wording import Wording
 
@@ -33,6 +34,7 @@ class Part(StrEnum):
     MEMBERS = "members"
     NOTES = "notes"
     TARGET = "target"
+    PREDICTION = "prediction"
     CHARTS = "charts"
     FOLDER = "folder"
     TAGS = "tags"
@@ -61,6 +63,7 @@ Value = (
     | PlannedEvent
     | Setting
     | TargetLine
+    | Prediction
     | EnsembleChoice
     | Passage
     | tuple[str, ...]
@@ -69,7 +72,16 @@ Value = (
 )
 
 
-_OTHERWISE = {"policy", "packages", "ensemble", "notes", "targets", "model_version", "model_digest"}
+_OTHERWISE = {
+    "policy",
+    "packages",
+    "ensemble",
+    "notes",
+    "targets",
+    "predictions",
+    "model_version",
+    "model_digest",
+}
 WHOLE = tuple(each.name for each in fields(Scenario) if each.name not in _OTHERWISE)
 """Fields of a scenario that are told by what they hold, each as a part of its own name."""
 
@@ -103,6 +115,7 @@ def differences(before: Scenario, after: Scenario, model: Model) -> tuple[Differ
         *_whole(Part.MEMBERS, before.ensemble, after.ensemble),
         *_notes(before.notes, after.notes),
         *_targets(before.targets, after.targets, model),
+        *_predictions(before.predictions, after.predictions, model),
         *_made_with(before, after),
     ]
     for name in WHOLE:
@@ -231,6 +244,21 @@ def _targets(
         yield _target(kind, target.indicator, was, target, model)
     for target in left:
         yield _target(Kind.REMOVED, target.indicator, target, None, model)
+
+
+def _predictions(
+    before: Sequence[Prediction], after: Sequence[Prediction], model: Model
+) -> Iterator[Difference]:
+    gone, come = Counter(before) - Counter(after), Counter(after) - Counter(before)
+    for kind, several in ((Kind.ADDED, come), (Kind.REMOVED, gone)):
+        for one in several.elements():
+            known = model.indicators.get(one.indicator)
+            name = None if known is None else known.name
+            ends = (None, one) if kind is Kind.ADDED else (one, None)
+            yield Difference(Part.PREDICTION, kind, one.indicator, name, *ends)
+    if not gone and not come and tuple(before) != tuple(after):
+        asked = [tuple(each.indicator for each in one) for one in (before, after)]
+        yield Difference(Part.PREDICTION, Kind.CHANGED, before=asked[0], after=asked[1])
 
 
 def _target(

@@ -1,10 +1,11 @@
-"""Commands about a scenario beside its levers: packages, notes, place, target lines."""
+"""Commands about a scenario beside its levers: notes, place, target lines, predictions."""
 
 from dataclasses import dataclass, replace
 
 from desktop.document.commands import ScenarioCommand
-from desktop.domain.errors import UnknownIndicatorError
+from desktop.domain.errors import TooManyPredictionsError, UnknownIndicatorError
 from desktop.domain.model.model import Model
+from desktop.domain.prediction import MOST_PREDICTIONS, Prediction
 from desktop.domain.scenario import Scenario, TargetLine
 
 
@@ -55,12 +56,53 @@ class SetTargets(ScenarioCommand):
 
 
 @dataclass(frozen=True, slots=True)
+class KeepPrediction(ScenarioCommand):
+    """Keep what a room predicted and what came."""
+
+    prediction: Prediction
+    label: str = "command.keep_prediction"
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with it as the last of its predictions."""
+        if self.prediction.indicator not in model.indicators:
+            raise UnknownIndicatorError(indicator=self.prediction.indicator)
+        self.prediction.check()
+        if len(scenario.predictions) >= MOST_PREDICTIONS:
+            raise TooManyPredictionsError(most=MOST_PREDICTIONS)
+        return replace(scenario, predictions=(*scenario.predictions, self.prediction))
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetPrediction(ScenarioCommand):
+    """Take one of the predictions away."""
+
+    place: int
+    """Counted from 0, in the order in which they were kept."""
+    label: str = "command.forget_prediction"
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario without it; where there is none of that place, as it is."""
+        kept = scenario.predictions
+        left = tuple(one for place, one in enumerate(kept) if place != self.place)
+        return replace(scenario, predictions=left)
+
+
+@dataclass(frozen=True, slots=True)
 class RestoreVersion(ScenarioCommand):
-    """Put an earlier state back as a step that can be undone; name and place stay as they are."""
+    """Put an earlier state back as a step that can be undone.
+
+    Name and place stay as they are, and so does what rooms predicted meanwhile.
+    """
 
     state: Scenario
     label: str = "command.restore_version"
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the earlier state under the present name, in the present folder."""
-        return replace(self.state, name=scenario.name, folder=scenario.folder, tags=scenario.tags)
+        return replace(
+            self.state,
+            name=scenario.name,
+            folder=scenario.folder,
+            tags=scenario.tags,
+            predictions=scenario.predictions,
+        )

@@ -8,9 +8,10 @@ none of these.
 from dataclasses import dataclass, replace
 
 from desktop.document.commands import ScenarioCommand
+from desktop.domain.lines import name_key
 from desktop.domain.model.model import Model
 from desktop.domain.policy import Policy
-from desktop.domain.scenario import Package, Scenario, name_key
+from desktop.domain.scenario import Package, Scenario
 
 
 def chosen_packages(scenario: Scenario) -> tuple[Package, ...]:

@@ -139,6 +139,60 @@ class AssumptionOutOfRangeError(ArgumentError):
     code = "assumption_out_of_range"
 
 
+class BadDirectionError(ArgumentError):
+    """Fields: text. Neither up nor about the same nor down."""
+
+    code = "bad_direction"
+
+
+class BadConfidenceError(ArgumentError):
+    """Fields: confidence: none of those that can be called."""
+
+    code = "bad_confidence"
+
+
+class BadAmountError(ArgumentError):
+    """Fields: most. No number, or a greater one."""
+
+    code = "bad_amount"
+
+
+class AmountAgainstDirectionError(ArgumentError):
+    """Fields: amount, direction: which the amount is not."""
+
+    code = "amount_against_direction"
+
+
+class BadTeamNameError(ArgumentError):
+    """Fields: most. Empty, too long, or more than a line."""
+
+    code = "bad_team_name"
+
+
+class RepeatedTeamError(ArgumentError):
+    """Fields: team."""
+
+    code = "repeated_team"
+
+
+class TooManyTeamsError(ArgumentError):
+    """Fields: most."""
+
+    code = "too_many_teams"
+
+
+class BadHandsError(ArgumentError):
+    """Fields: most. Not three counts, or below nothing, or more than can be counted."""
+
+    code = "bad_hands"
+
+
+class TooManyPredictionsError(ArgumentError):
+    """Fields: most."""
+
+    code = "too_many_predictions"
+
+
 class MissingResourceError(VecinosError):
     """Fields: path."""
 

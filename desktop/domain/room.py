@@ -57,6 +57,21 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """Hold what a room is asked before a curve is revealed, and who has called; never what."""
+
+    indicator: Indicator
+    month: Month
+    """The change in this month is asked for."""
+    called: tuple[str, ...] = ()
+    """Teams whose call was taken down."""
+    missing: tuple[str, ...] = ()
+    """Teams that are still expected to call."""
+    hands: bool = False
+    """Hands were counted."""
+
+
+@dataclass(frozen=True, slots=True)
 class RoomScene:
     """Hold what stands round the curves of a room."""
 
@@ -65,8 +80,10 @@ class RoomScene:
     countdown: CountdownFace | None = None
     panel: Panel | None = None
     goals: tuple[Goal, ...] = ()
+    question: Question | None = None
+    """What is asked, from the hold to the reveal; the panel then is one of `PanelKind.QUESTION`."""
     prediction: Prediction | None = None
-    """What teams called; its outcome only after it was revealed."""
+    """What was called and what came; None before it was revealed. Its panel is `CALLS`."""
     spoken: bool = False
     """The sentence of the first chart stands under it."""
     blank: bool = False

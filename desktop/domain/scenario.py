@@ -10,6 +10,7 @@ from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.fields import kept
 from desktop.domain.indicator import Better
 from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.prediction import MOST_PREDICTIONS, Prediction
 
 NAME_LIMIT = 120
 """Characters (code points) of a name."""
@@ -78,6 +79,11 @@ class Scenario:
     targets: tuple[TargetLine, ...] = field(
         default=(), metadata=kept(kinds.Several(kinds.Record(TargetLine)))
     )
+    predictions: tuple[Prediction, ...] = field(
+        default=(),
+        metadata=kept(kinds.Several(kinds.Record(Prediction), MOST_PREDICTIONS), since=4),
+    )
+    """What rooms called and what came, in the order in which it was revealed."""
 
     @property
     def combined(self) -> Policy:
@@ -121,12 +127,6 @@ class Scenario:
     def request(self) -> RunRequest:
         """Ask for the projection of this scenario."""
         return RunRequest(self.combined, self.ensemble, self.assumed)
-
-
-def name_key(name: str) -> str:
-    """Return the name as it is compared: case, spacing and Unicode composition do not count."""
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-    return " ".join(folded.split())
 
 
 def order_key(name: str) -> str:

@@ -4,12 +4,13 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from db.scenarios.mapping import is_visible
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Move, Setting
+from desktop.domain.lines import is_visible
 from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.prediction import Call, Prediction
 from desktop.domain.scenario import Package, Scenario, TargetLine
 
 LEVERS = ("legal_pathways", "us_tariff_on_mexico", "coop_framework", "issue_delinking")
@@ -89,6 +90,17 @@ targets = st.builds(
     st.none() | months,
     st.none() | st.booleans(),
 )
+_figures = st.none() | values
+calls = st.builds(Call, one_line, texts, st.none() | st.integers(-(2**31) + 1, 2**31 - 1), _figures)
+_counts = st.integers(0, 2**31 - 1)
+predictions = st.builds(
+    Prediction,
+    texts,
+    months,
+    st.lists(calls, max_size=2).map(tuple),
+    st.just(()) | st.tuples(_counts, _counts, _counts),
+    _figures,
+)
 scenarios = st.builds(
     Scenario,
     name=names,
@@ -103,4 +115,5 @@ scenarios = st.builds(
     tags=st.lists(one_line, max_size=3).map(tuple),
     packages=st.lists(st.builds(Package, names, policies), max_size=2).map(tuple),
     targets=st.lists(targets, max_size=2).map(tuple),
+    predictions=st.just(()) | st.lists(predictions, max_size=2).map(tuple),
 )

@@ -17,6 +17,7 @@ from db.packs import pack
 from db.packs.pack import packed, unpacked
 from db.scenarios import mapping
 from db.scenarios import serialization as content
+from desktop.domain import lines
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
@@ -124,9 +125,9 @@ def directory_believed(real: Callable[..., Any]) -> Callable[..., Any]:
         (pack, "checksums", lambda manifest: mock.ANY),
         (content, "_STRICT", json.JSONDecoder()),
         (pack, "check", anything),
-        (mapping, "is_visible", lambda text: True),
-        (mapping, "_is_one_line", lambda text: True),
-        (mapping, "_is_line", lambda text, most: True),
+        (lines, "is_visible", lambda text: True),
+        (lines, "is_one_line", lambda text: True),
+        (lines, "is_line", lambda text, most: True),
         (mapping, "_is_plain", lambda text: True),
         (content, "_refuse_others", anything),
         (content, "_is_number", lambda value: isinstance(value, int | float)),

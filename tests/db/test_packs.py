@@ -45,6 +45,7 @@ from desktop.domain.clock import Month
 from desktop.domain.kinds import MOST_PARTS
 from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.prediction import Call, Prediction
 from desktop.domain.scenario import Package, Scenario, TargetLine
 from tests.db.pack_mutations import (
     edited,
@@ -74,6 +75,10 @@ SIZED = replace(
     sample("Grande"), policy=Policy({}, (PlannedEvent("hurricane", Month(2027, 9), 1.5),))
 )
 WANTED = replace(sample("Meta"), targets=(TargetLine("remittances", 7.0, at_least=False),))
+ASKED = replace(
+    sample("Sala"),
+    predictions=(Prediction("remittances", Month(2026, 6), (Call("Sur", "up", 60),), (), 3.5),),
+)
 RICH = replace(
     sample(),
     folder="a/b",
@@ -135,7 +140,7 @@ def test_that_the_schema_and_the_program_take_and_refuse_the_same_manifests(seed
 def test_that_the_schema_in_a_pack_is_sound_and_the_one_that_is_tested() -> None:
     for number, schema in SCHEMAS.items():
         Draft202012Validator.check_schema(schema)
-        listed = [RICH, SEVERAL, SIZED][:number]
+        listed = [RICH, SEVERAL, SIZED, ASKED][:number]
         parts = parts_of(packed(listed))
         assert json.loads(parts["schema.json"]) == schema
         assert json.loads(parts["manifest.json"])["vecinos_pack"] == number
@@ -338,6 +343,7 @@ def test_that_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) 
         pytest.param(SEVERAL, 2, id="moves"),
         pytest.param(SIZED, 3, id="size"),
         pytest.param(WANTED, 3, id="sense"),
+        pytest.param(ASKED, 4, id="prediction"),
     ],
 )
 def test_that_what_is_newer_is_kept_in_its_format_alone(
@@ -366,6 +372,7 @@ def test_that_an_older_format_has_no_newer_field_even_one_that_says_nothing() ->
         False,
         False,
         True,
+        True,
     ]
 
 
@@ -374,6 +381,7 @@ def test_that_an_older_format_has_no_newer_field_even_one_that_says_nothing() ->
     [
         (1, ["17238aa54cef581d38336fd75336b5c1", "5084ccaa42ac325900ebb303af5d5547"]),
         (2, ["cc6294869e52bea2e391bb112e7415a6", "a4cc11931575bbf03dd416b48af6e9a9"]),
+        (3, ["797096a34b3f73bbdcecb8ef9d59d168", "1a097bc154a44255eee5d66278563f08"]),
     ],
 )
 def test_that_a_pack_of_an_older_format_is_read_and_written_byte_for_byte(

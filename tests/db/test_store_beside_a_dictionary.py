@@ -19,8 +19,9 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from db.errors import NameTakenError
 from db.library import Library
 from desktop.domain.lever import Setting
+from desktop.domain.lines import name_key
 from desktop.domain.policy import Policy
-from desktop.domain.scenario import Scenario, name_key
+from desktop.domain.scenario import Scenario
 from desktop.domain.undo_log import UndoLog, UndoStep
 from tests.db.samples import LEVERS, names, scenarios
 

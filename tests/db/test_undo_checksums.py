@@ -162,3 +162,22 @@ def test_that_a_library_of_the_fourth_format_is_upgraded_with_every_digest(tmp_p
         log = store.scenarios.undo_log(found["Dos"])
         assert digest(log.undone[0].after) == "9fb954b6a94a74477037d0ed56b3d04b"
     assert check_store(path).damaged == ()
+
+
+def test_that_a_library_of_the_fifth_format_is_upgraded_with_every_digest(tmp_path: Path) -> None:
+    path = tmp_path / "a.vecinos"
+    shutil.copyfile(LEGACY / "format-5.vecinos", path)
+    with Library.open(path) as store:
+        assert store.kept == tmp_path / "a.format-5.vecinos"
+        found = {each.name: each.id for each in store.scenarios.listed()}
+        kept = {name: store.scenarios.load(number) for name, number in found.items()}
+        assert {name: digest(scenario) for name, scenario in kept.items()} == {
+            "Dos": "1a097bc154a44255eee5d66278563f08",
+            "Reforma": "797096a34b3f73bbdcecb8ef9d59d168",
+        }
+        assert [scenario.predictions for scenario in kept.values()] == [(), ()]
+        (step,) = store.scenarios.undo_log(found["Dos"]).done
+        assert step.before.notes == ""
+        (version,) = store.versions.listed(found["Reforma"])
+        assert store.versions.load(version.id) == kept["Reforma"]
+    assert check_store(path).damaged == ()

@@ -11,6 +11,7 @@ from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.prediction import Call, Prediction
 from desktop.domain.scenario import Package, Scenario, TargetLine
 from desktop.modelfiles.read import read_model
 from tests.db import samples
@@ -157,6 +158,7 @@ def everything_differs() -> tuple[Scenario, Scenario]:
         folder="Talks",
         packages=(Package("One"), Package("Two"), Package("Three")),
         targets=(TargetLine("homicide_rate", 15.0), TargetLine("gone", 1.0, Month(2030, 1))),
+        predictions=(Prediction("gone", Month(2030, 1), hands=(9, 0, 1), outcome=3.0),),
         model_version="1",
     )
     after = Scenario(
@@ -181,6 +183,9 @@ def everything_differs() -> tuple[Scenario, Scenario]:
             Package("Four"),
         ),
         targets=(TargetLine("homicide_rate", 12.0, Month(2032, 6)), TargetLine("remittances", 70)),
+        predictions=(
+            Prediction("remittances", Month(2032, 6), (Call("Sur", "up", 60),), outcome=-2.0),
+        ),
         model_version="2",
     )
     return before, after
@@ -191,3 +196,5 @@ def test_that_the_two_that_differ_in_everything_do() -> None:
     assert {part for part, _ in found} == set(Part) - {Part.ASSEMBLY}
     for part in (Part.LEVER, Part.EVENT, Part.PACKAGE, Part.TARGET):
         assert {kind for each, kind in found if each is part} == set(Kind)
+    told = {kind for each, kind in found if each is Part.PREDICTION}
+    assert told == {Kind.ADDED, Kind.REMOVED}

@@ -9,8 +9,9 @@ from db import Library
 from db.scenarios import mapping
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
+from desktop.domain.lines import name_key
 from desktop.domain.policy import Policy
-from desktop.domain.scenario import Scenario, name_key
+from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
 from desktop.modelfiles.read import read_model
 from desktop.session.examples import Examples

@@ -13,8 +13,9 @@ from desktop.document.packages import (
     RenamePackage,
     chosen_packages,
 )
+from desktop.domain.lines import name_key
 from desktop.domain.policy import Policy
-from desktop.domain.scenario import Package, name_key
+from desktop.domain.scenario import Package
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.page import Scrolled, icon_button, worded_button
 from desktop.ui.popover import Popover

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from desktop.domain.scenario import name_key
+from desktop.domain.lines import name_key
 from desktop.ui.inline_prompt import InlinePrompt
 from desktop.ui.ui_context import UiContext
 from desktop.views.scenarios.row_actions import RowActions

@@ -9,6 +9,7 @@ from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Lever, Setting
 from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.prediction import Prediction
 from desktop.domain.scenario import TargetLine
 from desktop.language.language import UnknownMessageError
 from desktop.ui.event_sizes import size_words, sized
@@ -69,6 +70,12 @@ class DifferenceWords:
                 return text("difference.target_changed", indicator=what, before=before, after=after)
             case Part.TARGET, _:
                 return text("difference.target_order")
+            case Part.PREDICTION, Kind.ADDED:
+                return text("difference.prediction_added", indicator=what, after=after)
+            case Part.PREDICTION, Kind.REMOVED:
+                return text("difference.prediction_removed", indicator=what, before=before)
+            case Part.PREDICTION, _:
+                return text("difference.prediction_order")
             case part, _:
                 return text(f"difference.{part}", before=before, after=after)
 
@@ -87,7 +94,7 @@ class DifferenceWords:
                 return name
             case Part.PACKAGE if one.subject:
                 return text("difference.of_package", name=one.subject)
-            case Part.TARGET if one.subject:
+            case Part.TARGET | Part.PREDICTION if one.subject:
                 return name
             case part:
                 return text(f"difference.part.{part}")
@@ -141,6 +148,8 @@ class DifferenceWords:
                 return sized(look.language.date(value.month), value.size, look.language)
             case TargetLine():
                 return self._target(value)
+            case Prediction():
+                return self._prediction(value)
             case EnsembleChoice():
                 return self._ensemble(value)
             case Policy():
@@ -155,7 +164,7 @@ class DifferenceWords:
 
     def _name(self, part: str, value: str) -> str:
         look = self.look
-        if part in (Part.CHARTS, Part.TARGET) and value in self.model.indicators:
+        if part in (Part.CHARTS, Part.TARGET, Part.PREDICTION) and value in self.model.indicators:
             return look.language.wording(self.model.indicators[value].short)
         if part is Part.ASSUMPTIONS:
             try:
@@ -190,6 +199,10 @@ class DifferenceWords:
                 return value
             return look.text("chart.target_by", value=value, month=look.language.date(target.month))
         return target_words(target, indicator, look.language)
+
+    def _prediction(self, one: Prediction) -> str:
+        month, people = self.look.language.date(one.month), len(one.calls) + sum(one.hands)
+        return self.look.language.plural("difference.called", people, month=month)
 
     def _ensemble(self, choice: EnsembleChoice) -> str:
         language, usual = self.look.language, EnsembleChoice()

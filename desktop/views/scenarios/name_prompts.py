@@ -5,7 +5,7 @@ from collections.abc import Callable
 from desktop.document.commands import Rename
 from desktop.document.document import Document
 from desktop.document.naming import free_name
-from desktop.domain.scenario import name_key
+from desktop.domain.lines import name_key
 from desktop.session.scenario_autosave import ScenarioAutosave
 from desktop.ui.inline_prompt import TopPrompt
 from desktop.ui.ui_context import UiContext

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.document.commands import Rename
 from desktop.document.document import Document
 from desktop.document.filing import File
-from desktop.domain.scenario import name_key
+from desktop.domain.lines import name_key
 from desktop.session.library_tasks import (
     PACK_SUFFIX,
     file_name,
