@@ -245,6 +245,6 @@ class Exercise:
         return self.start.vantage.plus(months)
 
     @property
-    def planned_minutes(self) -> int:
+    def planned_minutes(self) -> float:
         """Return the minutes of all phases and breaks."""
         return sum(one.minutes.total + one.pause for one in self.rounds)

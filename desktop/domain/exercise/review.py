@@ -62,8 +62,9 @@ def _whole(exercise: Exercise, model: Model) -> Iterator[DesignWarning]:
         yield warn("start.model", "reason.made_for_other_model", {"made": made, "now": now})
     if not exercise.objectives:
         yield warn("objectives", "reason.no_objective")
-    minutes = {"planned": exercise.planned_minutes, "clock": exercise.minutes}
-    if minutes["planned"] > minutes["clock"]:
+    planned = exercise.planned_minutes
+    if planned > exercise.minutes:
+        minutes = {"planned": f"{planned:g}", "clock": exercise.minutes}
         yield warn("minutes", "reason.more_minutes_than_clock", minutes)
 
 
@@ -100,7 +101,7 @@ def _round(one: Round, exercise: Exercise) -> Iterator[DesignWarning]:
         if inject.round == one.id and inject.at is not None
     )
     if taken > one.minutes.total:
-        counts = {"taken": taken, "minutes": one.minutes.total}
+        counts = {"taken": taken, "minutes": f"{one.minutes.total:g}"}
         yield warn("minutes", "reason.injects_fill_round", counts)
 
 
@@ -133,7 +134,7 @@ def _in_its_round(one: Inject, exercise: Exercise) -> Iterator[DesignWarning]:
         months = {"first": str(first), "last": str(last)}
         yield warn("date", "reason.dated_outside_round", months)
     if one.at is not None and one.at + one.minutes > own.minutes.total:
-        counts = {"end": one.at + one.minutes, "minutes": own.minutes.total}
+        counts = {"end": one.at + one.minutes, "minutes": f"{own.minutes.total:g}"}
         yield warn("at", "reason.after_round", counts)
     for earlier in exercise.injects:
         if earlier.id in one.after and order[earlier.round] > order[one.round]:

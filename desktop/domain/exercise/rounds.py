@@ -1,6 +1,6 @@
 """Rounds, their phases and minutes, and the moves that a facilitator guides a room through."""
 
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop.domain.exercise.audience import FACILITATOR
@@ -22,22 +22,21 @@ class Phase(StrEnum):
 class PhaseMinutes:
     """Hold the minutes of each phase, by its name; a phase of 0 minutes is not held."""
 
-    brief: int = 0
-    deliberate: int = 0
-    decide: int = 0
-    predict: int = 0
-    advance: int = 0
-    discuss: int = 0
+    brief: float = 0
+    deliberate: float = 0
+    decide: float = 0
+    predict: float = 0
+    advance: float = 0
+    discuss: float = 0
 
     @property
-    def total(self) -> int:
+    def total(self) -> float:
         """Return the minutes of all phases together."""
-        return sum(astuple(self))
+        return sum(self.of(phase) for phase in Phase)
 
-    def of(self, phase: Phase) -> int:
+    def of(self, phase: Phase) -> float:
         """Return the minutes of one phase."""
-        minutes: int = getattr(self, phase.value)
-        return minutes
+        return float(getattr(self, phase.value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,7 @@ def _minutes(form: Form) -> PhaseMinutes:
         return PhaseMinutes()
     minutes = PhaseMinutes(
         **{
-            phase: inside.whole(phase, 0, MOST_MINUTES, 0)
+            phase: inside.amount(phase, 0, MOST_MINUTES, 0)
             for phase in PhaseMinutes.__dataclass_fields__
         }
     )

@@ -11,7 +11,7 @@ from desktop.domain.exercise.injects import InjectType, NoShock, Shock, Weight
 from desktop.domain.wording import Wording
 from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.exercises.form import MOST_FAULTS
-from desktop.modelfiles.exercises.read import warnings_of
+from desktop.modelfiles.exercises.read import exercise_files, read_exercise_file, warnings_of
 from desktop.modelfiles.resources import RESOURCES
 from tests.modelfiles.exercises.example import (
     Plain,
@@ -218,3 +218,12 @@ def test_that_what_is_wrong_is_told_with_its_place_and_in_words(name: str) -> No
 def test_that_a_file_of_another_kind_is_given_up_after_many_faults() -> None:
     data = {"format": 1, **{f"key_{number}": number for number in range(3_000)}}
     assert len(faults(tomli_w.dumps(data).encode())) == MOST_FAULTS
+
+
+def test_that_the_shipped_exercises_are_read_without_a_warning() -> None:
+    files = exercise_files()
+    assert files
+    for path in files:
+        exercise = read_exercise_file(path, model())
+        assert exercise.id == path.stem
+        assert warnings_of(path.name, exercise, model()) == ()
