@@ -72,11 +72,21 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryPlace:
+    """Say which of the kept versions is shown, counted from 1, oldest first."""
+
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoomScene:
     """Hold what stands round the curves of a room."""
 
     title: Wording
     subtitle: Wording | None = None
+    story: StoryPlace | None = None
+    """Not the present is shown but this version, which the subtitle names."""
     countdown: CountdownFace | None = None
     panel: Panel | None = None
     goals: tuple[Goal, ...] = ()

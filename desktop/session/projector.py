@@ -13,6 +13,7 @@ from desktop.engine.run.project import project, variables
 from desktop.session.live_curves import LiveCurves
 from desktop.session.run_queue import RunQueue
 from desktop.session.runner import (
+    CurveRuns,
     Project,
     RunJob,
     Runnable,
@@ -96,7 +97,7 @@ class Projector(QObject):
         self._settling.timeout.connect(self.refresh)
 
         def track(*, threaded: bool) -> RunQueue:
-            runner = Runner(project_, variables_)
+            runner = Runner(CurveRuns(project_, variables_))
             made = RunQueue(runner, threaded=threaded, parent=self)
             made.done.connect(self._finish)
             return made

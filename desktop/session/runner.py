@@ -17,6 +17,7 @@ from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.ensemble.draws import Draws
 from desktop.engine.results.bands import bands
 from desktop.engine.results.projection import Bands, Projection
+from desktop.engine.run.project import project, variables
 from desktop.session.comparison import Comparison
 from desktop.session.live_curves import LiveCurves
 
@@ -82,27 +83,15 @@ class BaselineKey:
         return RunRequest(policy, self.ensemble, self.assumptions)
 
 
-class Runner(QObject):
-    """Does the work of one job at a time, on whichever thread it lives."""
+@dataclass(frozen=True, slots=True)
+class CurveRuns:
+    """Make what one picture shows, by the engine or by what stands in for it."""
 
-    done = Signal(RunOutcome)
+    project: Project = project
+    variables: Variables = variables
 
-    def __init__(self, project_: Project, variables_: Variables) -> None:
-        super().__init__()
-        self._project = project_
-        self._variables = variables_
-
-    @Slot(object)
-    def run(self, job: RunJob) -> None:
-        """Answer one job through `done`, whatever happens."""
-        try:
-            outcome = RunOutcome(job, self._curves(job), None)
-        except Exception as error:
-            # A mistake of the program must reach the banner, not end a thread in silence.
-            outcome = RunOutcome(job, None, known_error(error, "a run"))
-        self.done.emit(outcome)
-
-    def _curves(self, job: RunJob) -> LiveCurves:
+    def curves(self, job: RunJob) -> LiveCurves:
+        """Make the runs of a job; raise what the model says of it."""
         over, request = job.over, job.request
         kind = BaselineKey.of(job)
         projection = self._made(over, request, kind, job.indicators)
@@ -151,7 +140,7 @@ class Runner(QObject):
         kind: BaselineKey,
         indicators: tuple[str, ...] | None = None,
     ) -> Projection:
-        return self._project(
+        return self.project(
             over.compiled,
             request.policy,
             over.compiled.draws(request.ensemble, request.assumptions),
@@ -173,8 +162,28 @@ class Runner(QObject):
         self, compiled: CompiledModel, request: RunRequest
     ) -> dict[str, NDArray[np.floating]]:
         draws = compiled.draws(CENTRAL, request.assumptions)
-        found = self._variables(compiled, request.policy, draws)
+        found = self.variables(compiled, request.policy, draws)
         return {name: values[:, 0] for name, values in found.items()}
+
+
+class Runner(QObject):
+    """Does the work of one job at a time, on whichever thread it lives."""
+
+    done = Signal(RunOutcome)
+
+    def __init__(self, runs: CurveRuns) -> None:
+        super().__init__()
+        self._runs = runs
+
+    @Slot(object)
+    def run(self, job: RunJob) -> None:
+        """Answer one job through `done`, whatever happens."""
+        try:
+            outcome = RunOutcome(job, self._runs.curves(job), None)
+        except Exception as error:
+            # A mistake of the program must reach the banner, not end a thread in silence.
+            outcome = RunOutcome(job, None, known_error(error, "a run"))
+        self.done.emit(outcome)
 
 
 def _keep(

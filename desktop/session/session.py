@@ -98,7 +98,7 @@ class Session(QObject):
         self.needs = Needs(self.document, self.projector, self.spare_runs, self)
         self.second = SecondScenario(self.document, self.projector, self.spare_runs, self)
         self.second.failed.connect(self.failed)
-        self.room = RoomShow(self.document, self.projector, self.spare_runs, self)
+        self.room = RoomShow(self.document, self.projector, self.spare_runs, self.library, self)
         self._run_keeping: RunKeeping | None = None
         self.projector.projected.connect(self._keep_run)
         self.library.changed.connect(self._take_library)

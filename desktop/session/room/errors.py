@@ -19,3 +19,33 @@ class StepOfOtherModelError(VecinosError):
     """Fields: none. What the model allows of the state before is not what it was."""
 
     code = "step_of_other_model"
+
+
+class RoomWithoutLibraryError(VecinosError):
+    """Fields: none. No library is open yet: there is no version to show, nor where to keep one."""
+
+    code = "room_without_library"
+
+
+class NoKeptVersionError(VecinosError):
+    """Fields: none. Nobody kept a version of the scenario on the desk."""
+
+    code = "no_kept_version"
+
+
+class StoryAtStartError(VecinosError):
+    """Fields: none. The oldest version is on show."""
+
+    code = "story_at_start"
+
+
+class StoryAtEndError(VecinosError):
+    """Fields: none. All versions were shown, and the present is."""
+
+    code = "story_at_end"
+
+
+class VersionOfOtherModelError(VecinosError):
+    """Fields: made, now. The room sees a version as this model projects it."""
+
+    code = "version_of_other_model"

@@ -25,10 +25,13 @@ from desktop.domain.room import (
 )
 from desktop.domain.wording import Wording
 from desktop.session.live_curves import LiveCurves
+from desktop.session.open_library import OpenLibrary
 from desktop.session.projector import Projector, Subscription
 from desktop.session.room.last_change import LastChange, Replay
-from desktop.session.room.motions import Departure, Lines, lines_of
+from desktop.session.room.marks import Marks
+from desktop.session.room.motions import Departure, Lines, lines_of, lines_shown
 from desktop.session.room.room_curves import Sight, room_curves, room_goals
+from desktop.session.room.story import Story, StoryStep
 
 FIRST_CURVES = 2
 """Curves of a room for which nobody chose any."""
@@ -50,6 +53,7 @@ class RoomShow(QObject):
         document: Document,
         projector: Projector,
         runs: SpareRuns,
+        library: OpenLibrary,
         parent: QObject | None = None,
         *,
         now: Callable[[], float] = time.monotonic,
@@ -70,6 +74,13 @@ class RoomShow(QObject):
         self.last_change = LastChange(document, projector, runs, self)
         self.last_change.found.connect(self._replay)
         self.last_change.failed.connect(self.told)
+        self._step: StoryStep | None = None
+        self.story = Story(document, projector, runs, library, self)
+        self.story.shown.connect(self._show_step)
+        self.story.left.connect(self._leave_story)
+        self.story.failed.connect(self.told)
+        self.marks = Marks(library, self)
+        self.marks.failed.connect(self.told)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._count)
         self._state = RoomState(self._scene(), document.model.clock)
@@ -104,7 +115,8 @@ class RoomShow(QObject):
             self._projector.refresh()
         elif not open_ and self._subscription is not None:
             self._subscription.close()
-            self._subscription = None
+            self._subscription = self._departure = None
+            self._forget_story()
 
     @property
     def charts(self) -> tuple[str, ...]:
@@ -226,13 +238,43 @@ class RoomShow(QObject):
     def replay(self) -> bool:
         """Show once more how the last change moved the curves; False where none ever did.
 
-        The desk moves with it: `last_change` tells both. What is frozen stays.
+        The desk moves with it: `last_change` tells both. What is frozen stays, and within a story
+        it is the room's own last step that is shown again.
         """
+        if self._step is not None and self._departure is not None:
+            self._move(self._step.curves, self._departure.lines)
+            return True
         return self.last_change.ask()
 
     def _replay(self, replay: Replay) -> None:
-        if self.open and not self._frozen:
+        if self.open and not self._frozen and self._step is None:
             self._move(replay.after, lines_of(replay.before))
+
+    def story_next(self) -> None:
+        """Show the room the next of the kept versions, and after the newest the present."""
+        self.story.next()
+
+    def story_back(self) -> None:
+        """Show the room the kept version before, from the present the newest."""
+        self.story.back()
+
+    def story_end(self) -> None:
+        """Let the room follow the desk again."""
+        self.story.end()
+
+    def _show_step(self, step: StoryStep) -> None:
+        self._step = step
+        self._move(step.curves, lines_shown(self._state.curves))
+
+    def _leave_story(self) -> None:
+        self._step = None
+        latest = self._projector.latest
+        if latest is not None and self.open:
+            self._move(latest, lines_shown(self._state.curves))
+
+    def _forget_story(self) -> None:
+        self._step = None
+        self.story.forget()
 
     # ------------------------------------------------------------ following
 
@@ -249,6 +291,9 @@ class RoomShow(QObject):
                 self._subscription.read(step)
 
     def _on_document_changed(self, changes: Changes) -> None:
+        if changes.scenario:
+            # It is told of another scenario from now on.
+            self._forget_story()
         if changes.model:
             self._goals = ()
             self._state = RoomState(self._scene(), self._document.model.clock)
@@ -257,13 +302,17 @@ class RoomShow(QObject):
             self._renew()
 
     def _take(self, curves: LiveCurves) -> None:
-        if self.open:
+        if not self.open:
+            return
+        if self._step is None:
             self._show(curves)
+        elif self._step.curves.monthly != curves.monthly:
+            self.story.renew()
 
     def _renew(self) -> None:
         """Make the state anew of the curves there are."""
         self._subscribe()
-        latest = self._projector.latest
+        latest = self._projector.latest if self._step is None else self._step.curves
         if latest is not None and self.open:
             self._show(latest)
         else:
@@ -279,7 +328,8 @@ class RoomShow(QObject):
         if self._frozen and self._state.curves:
             self._tell_scene()
             return
-        model, scenario, sight = self._document.model, self._document.scenario, self._sight
+        model, sight = self._document.model, self._sight
+        scenario = self._document.scenario if self._step is None else self._step.scenario
         if curves.exact:
             # A live run has the curves on show only, and not those of every goal.
             self._goals = room_goals(curves.projection, scenario.targets, sight)
@@ -307,9 +357,12 @@ class RoomShow(QObject):
     def _scene(self) -> RoomScene:
         name = self._document.scenario.name
         panel = None if self._notice is None else Panel(PanelKind.NOTICE, self._notice)
-        title = self._state.scene.title if self._frozen else Wording(name, name)
+        shown, step = (self._state.scene, None) if self._frozen else (None, self._step)
+        named = None if step is None or not step.name else Wording(step.name, step.name)
         return RoomScene(
-            title,
+            Wording(name, name) if shown is None else shown.title,
+            named if shown is None else shown.subtitle,
+            (None if step is None else step.place) if shown is None else shown.story,
             countdown=self.countdown,
             panel=panel,
             goals=self._goals,

@@ -1,9 +1,12 @@
 """What the desk says and shows of the room's commands; the room itself is told none of it."""
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.domain.errors import VecinosError
 from desktop.session.session import Session
+from desktop.ui.ui_context import UiContext
 from desktop.views.curves.chart_area import ChartArea
 
 WAIT_MS = 400
@@ -22,6 +25,9 @@ class RoomNotices(QObject):
         self._room.told.connect(self._tell)
         self._room.last_change.found.connect(desk.replay)
         self._room.last_change.waiting.connect(self._wait)
+        self._room.story.waiting.connect(self._wait)
+        self._room.marks.marked.connect(self._tell_marked)
+        self._room.marks.unchanged.connect(self._tell_unchanged)
 
     def release(self) -> None:
         """Tell nothing any more: the window closes."""
@@ -29,6 +35,20 @@ class RoomNotices(QObject):
         self._room.told.disconnect(self._tell)
         self._room.last_change.found.disconnect(self._desk.replay)
         self._room.last_change.waiting.disconnect(self._wait)
+        self._room.story.waiting.disconnect(self._wait)
+        self._room.marks.marked.disconnect(self._tell_marked)
+        self._room.marks.unchanged.disconnect(self._tell_unchanged)
+
+    def mark(self, look: UiContext) -> None:
+        """Keep a version that is named by the time of day, in the words of a window."""
+        now = datetime.now(UTC).astimezone()
+        self._room.marks.mark(look.text("room.marked_at", time=f"{now:%H:%M}"))
+
+    def _tell_marked(self, name: str) -> None:
+        self._desk.notice.say(lambda look: look.text("room.marked", name=name))
+
+    def _tell_unchanged(self, name: str) -> None:
+        self._desk.notice.say(lambda look: look.text("room.mark_unchanged", name=name))
 
     def _tell(self, error: VecinosError) -> None:
         """Say it on the bar that leaves by itself: nothing on the desk is at risk."""
@@ -46,4 +66,4 @@ class RoomNotices(QObject):
 
     def _say_waiting(self) -> None:
         self._said = True
-        self._desk.notice.say(lambda look: look.text("room.replay_waits"), stays=True)
+        self._desk.notice.say(lambda look: look.text("room.waits"), stays=True)

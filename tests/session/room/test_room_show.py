@@ -99,7 +99,11 @@ def test_that_a_countdown_stops_at_nothing_and_is_told_by_whole_seconds(
 ) -> None:
     instants = [0.0]
     room = RoomShow(
-        session.document, session.projector, session.spare_runs, now=lambda: instants[0]
+        session.document,
+        session.projector,
+        session.spare_runs,
+        session.library,
+        now=lambda: instants[0],
     )
     try:
         room.set_countdown(2)
