@@ -18,6 +18,7 @@ from desktop.domain.errors import (
     TooManyTeamsError,
 )
 from desktop.domain.fields import kept
+from desktop.domain.indicator import Change
 from desktop.domain.lines import is_line, name_key
 
 NAME_LIMIT = 60
@@ -197,3 +198,8 @@ def check_teams(names: Iterable[str]) -> None:
         seen.add(name_key(name))
     if len(seen) > MOST_TEAMS:
         raise TooManyTeamsError(most=MOST_TEAMS)
+
+
+def is_percent(change: Change) -> bool:
+    """Say whether changes of an indicator are called in percent, and not in points."""
+    return change is Change.PERCENT

@@ -49,3 +49,21 @@ class VersionOfOtherModelError(VecinosError):
     """Fields: made, now. The room sees a version as this model projects it."""
 
     code = "version_of_other_model"
+
+
+class RoomIsHeldError(VecinosError):
+    """Fields: none. The room shall see nothing else before it was revealed."""
+
+    code = "room_is_held"
+
+
+class QuestionOverError(VecinosError):
+    """Fields: month: which is not projected any more."""
+
+    code = "question_over"
+
+
+class ChangeFromZeroError(VecinosError):
+    """Fields: month: in which the curve stood at zero."""
+
+    code = "change_from_zero"

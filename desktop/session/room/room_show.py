@@ -14,6 +14,7 @@ from desktop.document.document import Document
 from desktop.domain.clock import Month
 from desktop.domain.countdown import Countdown
 from desktop.domain.errors import VecinosError
+from desktop.domain.prediction import Prediction
 from desktop.domain.room import (
     MOST_CURVES,
     NOTICE_LIMIT,
@@ -27,6 +28,8 @@ from desktop.domain.wording import Wording
 from desktop.session.live_curves import LiveCurves
 from desktop.session.open_library import OpenLibrary
 from desktop.session.projector import Projector, Subscription
+from desktop.session.room.errors import RoomIsHeldError
+from desktop.session.room.hold import HeldCurves, Hold, Reveal
 from desktop.session.room.last_change import LastChange, Replay
 from desktop.session.room.marks import Marks
 from desktop.session.room.motions import Departure, Lines, lines_of, lines_shown
@@ -68,6 +71,8 @@ class RoomShow(QObject):
         self._notice: Wording | None = None
         self._countdown: Countdown | None = None
         self._label: Wording | None = None
+        self._counts_calls = False
+        """The countdown is that of a question."""
         self._blank = self._frozen = self._spoken = False
         self._motions = 0
         self._departure: Departure | None = None
@@ -79,6 +84,12 @@ class RoomShow(QObject):
         self.story.shown.connect(self._show_step)
         self.story.left.connect(self._leave_story)
         self.story.failed.connect(self.told)
+        self.calls = Hold(document, projector, runs, self)
+        self.calls.changed.connect(self._tell_scene)
+        self.calls.stood.connect(self._renew)
+        self.calls.revealed.connect(self._reveal)
+        self.calls.left.connect(self._leave_hold)
+        self.calls.failed.connect(self.told)
         self.marks = Marks(library, self)
         self.marks.failed.connect(self.told)
         self._tick = QTimer(self, interval=_TICK_MS)
@@ -96,6 +107,7 @@ class RoomShow(QObject):
         """Follow nothing any more."""
         self._tick.stop()
         self.last_change.close()
+        self.calls.close()
         self._stop_listening()
         self._projector.projected.disconnect(self._take)
         self.set_open(open_=False)
@@ -120,12 +132,18 @@ class RoomShow(QObject):
 
     @property
     def charts(self) -> tuple[str, ...]:
-        """Return the indicators shown: those chosen, else the first of the scenario's."""
-        if self._charts:
-            return self._charts
-        model = self._document.model
-        usual = slots.usual(model.indicators.values())
-        return slots.slots(self._document.scenario.charts, usual)[:FIRST_CURVES]
+        """Return the indicators shown: those chosen, else the first of the scenario's.
+
+        The one that is asked about, or was, is always among them.
+        """
+        charts = self._charts
+        if not charts:
+            usual = slots.usual(self._document.model.indicators.values())
+            charts = slots.slots(self._document.scenario.charts, usual)[:FIRST_CURVES]
+        asked = self.calls.asked or self.calls.result
+        if asked is None or asked.indicator in charts:
+            return charts
+        return (*charts[: MOST_CURVES - 1], asked.indicator)
 
     def show_charts(self, charts: Sequence[str]) -> None:
         """Show these indicators, of more than four the first; none goes back to the scenario's."""
@@ -203,7 +221,7 @@ class RoomShow(QObject):
 
     def set_countdown(self, seconds: float | None, label: Wording | None = None) -> None:
         """Begin a countdown; None takes it away."""
-        self._label = label
+        self._label, self._counts_calls = label, False
         self._countdown = None if seconds is None else Countdown.of(seconds).run(self._now())
         self._follow_countdown()
 
@@ -247,16 +265,65 @@ class RoomShow(QObject):
         return self.last_change.ask()
 
     def _replay(self, replay: Replay) -> None:
-        if self.open and not self._frozen and self._step is None:
+        if self.open and not self._frozen and self._step is None and not self.held:
             self._move(replay.after, lines_of(replay.before))
+
+    @property
+    def held(self) -> bool:
+        """Say whether levers move unseen, until what is asked is revealed."""
+        return self.calls.asked is not None
+
+    def hold(self, indicator: str, month: Month, seconds: float | None = None) -> None:
+        """Ask the room how an indicator changes in a month, with a countdown if one is wanted.
+
+        Raise what `Hold.hold` raises.
+        """
+        self.calls.hold(indicator, month)
+        self._forget_story()
+        if seconds is not None:
+            self.set_countdown(seconds)
+            self._counts_calls = True
+        self._renew()
+
+    def reveal(self) -> None:
+        """Let the curves move to where they are, and show what was called beside what came.
+
+        That waits for exact curves. Whoever reveals wants it seen: nothing stays blank or frozen,
+        and the month asked for is seen.
+        """
+        self.calls.reveal()
+
+    def _reveal(self, reveal: Reveal) -> None:
+        result = self.calls.result
+        self._blank = self._frozen = False
+        if result is not None and self._until is not None:
+            self._until = max(self._until, result.month)
+        self._end_counting()
+        self._subscribe()
+        if self.open:
+            self._move(reveal.after, lines_of(reveal.before))
+
+    def _leave_hold(self) -> None:
+        self._end_counting()
+        self._renew()
+
+    def _end_counting(self) -> None:
+        if self._counts_calls:
+            self.set_countdown(None)
 
     def story_next(self) -> None:
         """Show the room the next of the kept versions, and after the newest the present."""
-        self.story.next()
+        self._unless_held(self.story.next)
 
     def story_back(self) -> None:
         """Show the room the kept version before, from the present the newest."""
-        self.story.back()
+        self._unless_held(self.story.back)
+
+    def _unless_held(self, step: Callable[[], None]) -> None:
+        if self.held:
+            self.told.emit(RoomIsHeldError())
+        else:
+            step()
 
     def story_end(self) -> None:
         """Let the room follow the desk again."""
@@ -302,17 +369,23 @@ class RoomShow(QObject):
             self._renew()
 
     def _take(self, curves: LiveCurves) -> None:
-        if not self.open:
+        if not self.open or self.held:
             return
         if self._step is None:
             self._show(curves)
         elif self._step.curves.monthly != curves.monthly:
             self.story.renew()
 
+    @property
+    def _instead(self) -> HeldCurves | StoryStep | None:
+        """Return what the room is shown in the place of the present, if it is not that."""
+        return self._step if self.calls.curves is None else self.calls.curves
+
     def _renew(self) -> None:
         """Make the state anew of the curves there are."""
         self._subscribe()
-        latest = self._projector.latest if self._step is None else self._step.curves
+        shown = self._instead
+        latest = self._projector.latest if shown is None else shown.curves
         if latest is not None and self.open:
             self._show(latest)
         else:
@@ -325,11 +398,13 @@ class RoomShow(QObject):
         self._show(curves)
 
     def _show(self, curves: LiveCurves) -> None:
-        if self._frozen and self._state.curves:
+        waits = self.held and self.calls.curves is None
+        if waits or (self._frozen and self._state.curves):
             self._tell_scene()
             return
         model, sight = self._document.model, self._sight
-        scenario = self._document.scenario if self._step is None else self._step.scenario
+        instead = self._instead
+        scenario = self._document.scenario if instead is None else instead.scenario
         if curves.exact:
             # A live run has the curves on show only, and not those of every goal.
             self._goals = room_goals(curves.projection, scenario.targets, sight)
@@ -355,8 +430,10 @@ class RoomShow(QObject):
         self.changed.emit(self._state)
 
     def _scene(self) -> RoomScene:
-        name = self._document.scenario.name
-        panel = None if self._notice is None else Panel(PanelKind.NOTICE, self._notice)
+        held, result = self.calls.curves, self.calls.result
+        if result is not None and not self._sight.sees(result.month):
+            result = None
+        name = (self._document.scenario if held is None else held.scenario).name
         shown, step = (self._state.scene, None) if self._frozen else (None, self._step)
         named = None if step is None or not step.name else Wording(step.name, step.name)
         return RoomScene(
@@ -364,8 +441,21 @@ class RoomShow(QObject):
             named if shown is None else shown.subtitle,
             (None if step is None else step.place) if shown is None else shown.story,
             countdown=self.countdown,
-            panel=panel,
+            panel=self._panel(result),
             goals=self._goals,
+            question=self.calls.question,
+            prediction=result,
             spoken=self._spoken,
             blank=self._blank,
         )
+
+    def _panel(self, result: Prediction | None) -> Panel | None:
+        if self._notice is not None:
+            return Panel(PanelKind.NOTICE, self._notice)
+        question = self.calls.question
+        if question is not None:
+            return Panel(PanelKind.QUESTION, question.indicator.name, question.month)
+        if result is not None:
+            name = self._document.model.indicators[result.indicator].name
+            return Panel(PanelKind.CALLS, name, result.month)
+        return None

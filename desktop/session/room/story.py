@@ -24,7 +24,7 @@ from desktop.session.room.errors import (
     StoryAtStartError,
     VersionOfOtherModelError,
 )
-from desktop.session.runner import BaselineKey, CurveRuns, RunJob, Runnable
+from desktop.session.room.room_runs import exact_curves
 
 if TYPE_CHECKING:
     from db import Library, VersionSummary
@@ -162,26 +162,8 @@ class Story(QObject):
 
         def work(compiled: CompiledModel, stopped: Callable[[], bool]) -> StoryStep:
             scenario, _ = fitted(state, compiled.model)
-            over = Runnable(compiled)
-            if desk is not None and desk.exact:
-                # The status quo is mostly the desk's, and is neither made nor held twice.
-                asked = desk.baseline.request
-                kind = BaselineKey(
-                    asked.ensemble, asked.assumptions, exact=True, monthly=desk.monthly
-                )
-                over.baselines[kind] = desk.baseline, desk.baseline_bands
-            job = RunJob(
-                over=over,
-                revision=0,
-                generation=0,
-                request=scenario.request,
-                indicators=None,
-                reads=(),
-                exact=True,
-                monthly=monthly,
-                decided=scenario.decided,
-            )
-            return StoryStep(read.version.name, read.place, scenario, CurveRuns().curves(job))
+            curves = exact_curves(compiled, scenario, desk, monthly=monthly)
+            return StoryStep(read.version.name, read.place, scenario, curves)
 
         self._wait(waits=True)
         self._latest.want(self._runs.question(work))
