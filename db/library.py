@@ -35,6 +35,7 @@ class Library:
         self._handle = handle
         self._now = now
         transactions = Transactions(handle, now)
+        self._transactions = transactions
         self.scenarios = ScenarioRepository(transactions)
         self.versions = VersionRepository(transactions)
         self.runs = RunRepository(transactions)
@@ -87,6 +88,10 @@ class Library:
     def kept(self) -> Path | None:
         """Return the older file kept beside the library, if opening upgraded it."""
         return self._handle.kept
+
+    def try_writing(self) -> None:
+        """Raise the LibraryError that a change would raise now; nothing is changed."""
+        self._transactions.try_writing()
 
     def close(self) -> None:
         """Let go of the library; closing twice does nothing."""

@@ -72,3 +72,10 @@ class Transactions:
                 raise
             # Another program made or erased the same thing in this very moment.
             raise BusyLibraryError(path=location.shown) from error
+
+    def try_writing(self) -> None:
+        """Write and take it back; what a change would raise now is raised."""
+        with self.writing() as session:
+            # On the disk stands what is needed to take it back, and no byte of the file changes.
+            session.execute(sa.update(LibraryRow).values(uid=LibraryRow.uid))
+            session.rollback()

@@ -37,6 +37,7 @@ class KeepAwake(QObject):
         """Ask the system to keep the display on."""
         if self._job is None:
             release = self._release = threading.Event()
+            self.destroyed.connect(release.set)
             self._job = Job(lambda progress: _hold(release, progress), "keeping the display on")
             self._job.follow(self, self._tell)
             self._job.then(self, lambda _: None, lambda _: self._tell(held=False)).start()

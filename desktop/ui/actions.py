@@ -49,6 +49,7 @@ class ActionId(StrEnum):
     ZOOM_IN = "zoom_in"
     ZOOM_OUT = "zoom_out"
     WHOLE = "whole"
+    CHECK_PLACE = "check_place"
     NEXT_PANEL = "next_panel"
     PREVIOUS_PANEL = "previous_panel"
     LANGUAGE = "language"
@@ -94,6 +95,7 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.ZOOM_IN: ("Ctrl++", "Ctrl+="),
     ActionId.ZOOM_OUT: ("Ctrl+-",),
     ActionId.WHOLE: ("Ctrl+0",),
+    ActionId.CHECK_PLACE: (),
     ActionId.NEXT_PANEL: ("Ctrl+F6",),
     ActionId.PREVIOUS_PANEL: ("Ctrl+Shift+F6",),
     ActionId.LANGUAGE: ("Ctrl+L",),
@@ -138,6 +140,7 @@ ICONS: dict[ActionId, str] = {
     ActionId.ZOOM_IN: "plus",
     ActionId.ZOOM_OUT: "search",
     ActionId.WHOLE: "clock",
+    ActionId.CHECK_PLACE: "list-checks",
     ActionId.NEXT_PANEL: "chevron-right",
     ActionId.PREVIOUS_PANEL: "arrow-left",
     ActionId.LANGUAGE: "languages",

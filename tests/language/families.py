@@ -34,6 +34,7 @@ from desktop.views.explain.panel import Tab
 from desktop.views.help.help_page import CHART_MARKS, LESSON, LEVER_MARKS
 from desktop.views.help.look_round import DeskPart
 from desktop.views.help.welcome import Door
+from desktop.views.place.findings import CheckId, Verdict
 from desktop.views.scenarios.browser import ORDERS
 from desktop.views.scenarios.scenario_detail import ScenarioAction
 
@@ -91,6 +92,8 @@ FAMILIES: Mapping[str, set[str]] = dict(
             | {f"levers.holder.{holder}" for holder in Holder},
         ),
         each("month.{}", range(1, 13)),
+        each("place.check.{}", CheckId),
+        each("place.verdict.{}", Verdict),
         each("option.{}", OPTIONS),
         each("state.{}", SaveState),
         each("versions.cause.{}", Cause),
@@ -200,6 +203,8 @@ SAME_IN_BOTH = {
     "levers.changed_short",
     "levers.level",
     "levers.notch",
+    "place.not_heard",
+    "place.said",
     "levers.party.china",
     "notes.marked",
     "packages.sets",

@@ -32,6 +32,7 @@ _PANELS: Group = (
     ActionId.EVIDENCE,
     ActionId.NOTES,
     ActionId.TRUST,
+    ActionId.CHECK_PLACE,
 )
 _VIEW: tuple[Group, ...] = (
     (ActionId.LANGUAGE, ActionId.THEME),

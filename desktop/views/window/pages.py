@@ -1,10 +1,11 @@
-"""The pages over the desk, one at a time: library, versions, data, events, help, greeting."""
+"""The pages over the desk, one at a time: library, versions, data, events, help and others."""
 
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
 
 from desktop.bridge.job import Job
 from desktop.engine.results.projection import MEDIAN
@@ -21,6 +22,7 @@ from desktop.views.data.data_page import DataPage, DataPageState
 from desktop.views.help.help_page import HelpPage
 from desktop.views.help.welcome import Door, WelcomePage
 from desktop.views.levers.lever_picture import lever_picture
+from desktop.views.place.place_page import PlacePage, PlaceState
 from desktop.views.scenarios.browser import ScenarioBrowser
 from desktop.views.scenarios.listing import BrowserQuery, LibrarySection
 from desktop.views.scenarios.name_popover import NamePopover
@@ -59,6 +61,7 @@ class Pages(QObject):
         self._session = session
         self._own = session.own_data
         self._stand: DataPageState | None = None
+        self._place_state = PlaceState()
         self._document = session.document
         self._desk = desk
         self._focus = FocusBefore(desk)
@@ -111,6 +114,8 @@ class Pages(QObject):
             new = self._events()
         elif isinstance(old, HelpPage):
             new = self._help()
+        elif isinstance(old, PlacePage):
+            new = self._place()
         elif isinstance(old, WelcomePage):
             new = self._welcome()
         if old is not None and new is not None:
@@ -156,6 +161,10 @@ class Pages(QObject):
     def open_events(self) -> None:
         """Show the events that are assumed, and all that can be placed."""
         self._open(self._events())
+
+    def open_place(self) -> None:
+        """Check this place before a session."""
+        self._open(self._place())
 
     def open_help(self) -> None:
         """Show what the marks mean, how a fan is read, and the keys."""
@@ -211,7 +220,7 @@ class Pages(QObject):
     def _focus_inside(self) -> None:
         if not self._on_show:
             return
-        if isinstance(self.page, HelpPage):
+        if isinstance(self.page, HelpPage | PlacePage):
             self.page.setFocus()
         elif isinstance(self.page, WelcomePage):
             self.page.doors[Door.LOOK_ROUND].setFocus()
@@ -275,6 +284,14 @@ class Pages(QObject):
         page = HelpPage(self._document.model, self._look, lever_picture)
         page.look_round.clicked.connect(self.look_round_wanted)
         return page
+
+    def _place(self) -> PlacePage:
+        return PlacePage(self._session, self._look, self._place_state, self._room_screen)
+
+    def _room_screen(self) -> QScreen | None:
+        """Return the screen that is not the desk's, where there is another one."""
+        desk = self._stack.screen()
+        return next((one for one in QGuiApplication.screens() if one is not desk), None)
 
     def _welcome(self) -> WelcomePage:
         page = WelcomePage(self._look)

@@ -1,0 +1,1 @@
+"""Check this place: what a room needs, tried before it comes."""
