@@ -81,10 +81,13 @@ class Start:
     model: str
     """Version of the model that the exercise was written for."""
     assumptions: Assumptions
-    seed: int
-    members: int
-    policy: Policy
-    """The opening policy: what holds before anybody decides, and the shocks already planned."""
+    seed: int = field(metadata=FACILITATOR)
+    members: int = field(metadata=FACILITATOR)
+    policy: Policy = field(metadata=FACILITATOR)
+    """The opening policy: what holds before anybody decides, and the shocks already planned.
+
+    Players see its settings, and none of its shocks.
+    """
     charts: tuple[str, ...]
     """Indicators that the room sees first."""
 
