@@ -18,6 +18,7 @@ class LiveCurves:
     projection: Projection
     bands: Bands
     baseline: Projection
+    """While a slider moves, of the indicators that some window shows."""
     baseline_bands: Bands
     comparison: Comparison
     """How the policy differs from the baseline."""

@@ -172,20 +172,18 @@ class Projector(QObject):
             self._want(exact=True)
 
     @property
-    def _moving(self) -> tuple[str, ...] | None:
-        """Return what follows the next step of a slider; None for all, where no window shows any.
+    def _following(self) -> list[str]:
+        """Return whose turn it is of what stands aside.
 
-        All that stands aside would make one step in twenty half as long again.
+        All of it at once would make one step in twenty half as long again.
         """
-        shown = self.shown
-        aside = (indicator for one in self._subscriptions for indicator in one.aside)
-        aside_only = [each for each in dict.fromkeys(aside) if each not in shown]
-        following = aside_only[self._turn % len(aside_only) :][:1] if aside_only else []
-        return (*shown, *following) or None
+        aside = [indicator for one in self._subscriptions for indicator in one.aside]
+        waiting = [each for each in dict.fromkeys(aside) if each not in self.shown]
+        return waiting[self._turn % len(waiting) :][:1] if waiting else []
 
     def _want(self, *, exact: bool) -> None:
         scenario = self._document.scenario
-        indicators = None if exact else self._moving
+        compared = None if exact else self.shown or None
         self._settling.stop()
         self._inexact = not exact
         job = RunJob(
@@ -193,7 +191,8 @@ class Projector(QObject):
             revision=self._document.revision,
             generation=self._generation,
             request=scenario.request,
-            indicators=indicators,
+            indicators=None if compared is None else (*compared, *self._following),
+            compared=compared,
             reads=tuple(
                 (one.indicators, one.step) for one in self._subscriptions if one.step is not None
             ),

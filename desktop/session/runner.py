@@ -52,6 +52,8 @@ class RunJob:
     monthly: bool
     decided: Policy
     """What somebody chose of the policy."""
+    compared: tuple[str, ...] | None = None
+    """Those indicators that are held against the run of the status quo; None for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,14 @@ class BaselineKey:
     assumptions: Assumptions
     exact: bool
     monthly: bool
+    indicators: tuple[str, ...] | None = None
+    """None for all."""
 
     @classmethod
     def of(cls, job: RunJob) -> "BaselineKey":
         """Return the kind of run that a job asks for."""
-        return cls(job.request.ensemble, job.request.assumptions, job.exact, job.monthly)
+        request = job.request
+        return cls(request.ensemble, request.assumptions, job.exact, job.monthly, job.compared)
 
     def request(self, policy: Policy = STATUS_QUO) -> RunRequest:
         """Ask for a run of this kind."""
@@ -127,7 +132,7 @@ class CurveRuns:
         """Return the default baseline; while a slider moves only if it is there already."""
         if kind.assumptions == NEUTRAL:
             return None
-        usual = replace(kind, assumptions=NEUTRAL, exact=True)
+        usual = replace(kind, assumptions=NEUTRAL, exact=True, indicators=None)
         if kind.exact:
             return self._baseline(over, usual)[1]
         found = over.baselines.get(usual)
@@ -154,7 +159,7 @@ class CurveRuns:
         # the difference is exactly zero and not the rounding of two precisions.
         found = over.baselines.get(kind)
         if found is None:
-            made = self._made(over, kind.request(), kind)
+            made = self._made(over, kind.request(), kind, kind.indicators)
             found = _keep(over, kind, (made, bands(made)))
         return found
 
@@ -191,6 +196,8 @@ def _keep(
 ) -> tuple[Projection, Bands]:
     for kept in list(over.baselines):
         same = (kept.ensemble, kept.monthly) == (kind.ensemble, kind.monthly)
+        if kept.exact == kind.exact:
+            same &= kept.indicators == kind.indicators
         # The default baseline stays beside those under other assumptions.
         if not same or NEUTRAL != kept.assumptions != kind.assumptions != NEUTRAL:
             over.baselines.pop(kept, None)

@@ -157,6 +157,7 @@ def test_that_shown_indicators_follow_every_step_of_a_drag_and_others_in_turn(
             qtbot.waitUntil(lambda: not bench.projector._live.busy, timeout=10000)
         moving = [curves.bands.indicators for curves in bench.curves[1:]]
         assert moving == [(*shown, "arrests"), (*shown, "tpu"), (*shown, "arrests")]
+        assert bench.curves[-1].baseline.indicators == shown
         bench.document.end_gesture(gesture)
         qtbot.waitUntil(lambda: bench.curves[-1].exact, timeout=10000)
         assert len(bench.curves[-1].bands.indicators) == len(compiled().model.indicators)

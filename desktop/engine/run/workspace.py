@@ -76,6 +76,12 @@ class Workspace:
         else:
             self._driver = self._drivers(code, self._rows, members, self._dtype)
         self._constant = self._constants(code, members, self._dtype)
+        # Two megabytes, of which a run's own stage needs next to nothing.
+        self._parameters = {
+            node.index: self._parameters[node.index].copy()
+            for node in stages.paths.constants
+            if node.kind != "number"
+        }
 
     def _take(self, code: Code, inputs: Mapping[str, Array]) -> None:
         """Keep the inputs that a program uses."""

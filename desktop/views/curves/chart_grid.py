@@ -231,7 +231,7 @@ class ChartGrid(QWidget):
         `apart` are the last exact bands with and without what chance drew.
         """
         for indicator in self.in_place:
-            if indicator not in curves.bands.indicators:
+            if indicator not in curves.baseline_bands.indicators:
                 continue
             chart = self._cards[indicator].chart
             chart.set_monthly(curves.monthly)
@@ -260,7 +260,7 @@ class ChartGrid(QWidget):
     ) -> None:
         """Let the headlines speak of another step."""
         for indicator in self.in_place:
-            if indicator in curves.bands.indicators:
+            if indicator in curves.baseline_bands.indicators:
                 chart = self._cards[indicator].chart
                 chart.set_shares(shares_at(curves, apart, indicator, step))
                 members = curves.projection.of(indicator)[step]
