@@ -35,6 +35,7 @@ from desktop.engine.results.projection import MEDIAN, Bands
 from desktop.session.live_curves import LiveCurves
 from desktop.session.projector import Projector
 from desktop.session.room.errors import ChangeFromZeroError, QuestionOverError
+from desktop.session.room.last_change import Replay
 from desktop.session.room.room_runs import exact_curves
 
 if TYPE_CHECKING:
@@ -49,14 +50,6 @@ class HeldCurves:
     curves: LiveCurves
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reveal:
-    """Hold the exact curves that a room saw while it called, and those that came."""
-
-    before: Bands
-    after: LiveCurves
-
-
 class Hold(QObject):
     """Ask a room where a curve goes, take down what it calls, and tell what came.
 
@@ -69,7 +62,8 @@ class Hold(QObject):
     """What is asked, called or revealed is another, or the teams are."""
     stood = Signal()
     """The curves to be seen while it is held are there, or others than before."""
-    revealed = Signal(Reveal)
+    revealed = Signal(Replay)
+    """The exact curves that a room saw while it called, and those that came."""
     left = Signal()
     """It is held no longer, and nothing was revealed."""
     failed = Signal(VecinosError)
@@ -238,7 +232,7 @@ class Hold(QObject):
         outcome = _change(self._document.model, asked, before, after.bands)
         self._end()
         self.result = replace(asked, outcome=outcome)
-        self.revealed.emit(Reveal(before, after))
+        self.revealed.emit(Replay(before, after))
         self.changed.emit()
         if outcome is None:
             self.failed.emit(ChangeFromZeroError(month=asked.month))

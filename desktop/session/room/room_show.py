@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.bridge.spare_runs import SpareRuns
 from desktop.charts.room_state import RoomState
@@ -12,7 +12,6 @@ from desktop.document import slots
 from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.domain.clock import Month
-from desktop.domain.countdown import Countdown
 from desktop.domain.errors import VecinosError
 from desktop.domain.prediction import Prediction
 from desktop.domain.room import (
@@ -29,16 +28,16 @@ from desktop.session.live_curves import LiveCurves
 from desktop.session.open_library import OpenLibrary
 from desktop.session.projector import Projector, Subscription
 from desktop.session.room.errors import RoomIsHeldError
-from desktop.session.room.hold import HeldCurves, Hold, Reveal
+from desktop.session.room.hold import HeldCurves, Hold
 from desktop.session.room.last_change import LastChange, Replay
 from desktop.session.room.marks import Marks
 from desktop.session.room.motions import Departure, Lines, lines_of, lines_shown
+from desktop.session.room.room_clock import RoomClock
 from desktop.session.room.room_curves import Sight, room_curves, room_goals
 from desktop.session.room.story import Story, StoryStep
 
 FIRST_CURVES = 2
 """Curves of a room for which nobody chose any."""
-_TICK_MS = 200
 
 
 class RoomShow(QObject):
@@ -62,20 +61,18 @@ class RoomShow(QObject):
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._document, self._projector, self._now = document, projector, now
+        self._document, self._projector = document, projector
         self._subscription: Subscription | None = None
         self._charts: tuple[str, ...] = ()
         self._goals: tuple[Goal, ...] = ()
         self._until: Month | None = None
         self._reading: Month | None = None
         self._notice: Wording | None = None
-        self._countdown: Countdown | None = None
-        self._label: Wording | None = None
-        self._counts_calls = False
-        """The countdown is that of a question."""
         self._blank = self._frozen = self._spoken = False
         self._motions = 0
         self._departure: Departure | None = None
+        self._revealed: Replay | None = None
+        """What was revealed last, as long as nothing moved since."""
         self.last_change = LastChange(document, projector, runs, self)
         self.last_change.found.connect(self._replay)
         self.last_change.failed.connect(self.told)
@@ -92,8 +89,8 @@ class RoomShow(QObject):
         self.calls.failed.connect(self.told)
         self.marks = Marks(library, self)
         self.marks.failed.connect(self.told)
-        self._tick = QTimer(self, interval=_TICK_MS)
-        self._tick.timeout.connect(self._count)
+        self._clock = RoomClock(now, self)
+        self._clock.changed.connect(self._tell_scene)
         self._state = RoomState(self._scene(), document.model.clock)
         projector.projected.connect(self._take)
         self._stop_listening = document.listen(self._on_document_changed)
@@ -105,7 +102,7 @@ class RoomShow(QObject):
 
     def close(self) -> None:
         """Follow nothing any more."""
-        self._tick.stop()
+        self._clock.stop()
         self.last_change.close()
         self.calls.close()
         self._stop_listening()
@@ -212,55 +209,32 @@ class RoomShow(QObject):
     @property
     def countdown(self) -> CountdownFace | None:
         """Return what the room sees of the countdown, None while there is none."""
-        if self._countdown is None:
-            return None
-        left = self._countdown.left(self._now())
-        return CountdownFace(
-            int(left + 0.999), round(self._countdown.total), self._countdown.running, self._label
-        )
+        return self._clock.face
 
     def set_countdown(self, seconds: float | None, label: Wording | None = None) -> None:
         """Begin a countdown; None takes it away."""
-        self._label, self._counts_calls = label, False
-        self._countdown = None if seconds is None else Countdown.of(seconds).run(self._now())
-        self._follow_countdown()
+        self._clock.begin(seconds, label)
 
     def turn_countdown(self) -> None:
         """Hold the countdown where it runs, and let it run where it is held."""
-        if self._countdown is not None:
-            turn = self._countdown.hold if self._countdown.running else self._countdown.run
-            self._countdown = turn(self._now())
-            self._follow_countdown()
+        self._clock.turn()
 
     def add_time(self, seconds: float) -> None:
         """Make the countdown longer, or shorter."""
-        if self._countdown is not None:
-            self._countdown = self._countdown.add(seconds, self._now())
-            self._follow_countdown()
-
-    def _follow_countdown(self) -> None:
-        if self._countdown is not None and self._countdown.running:
-            self._tick.start()
-        else:
-            self._tick.stop()
-        self._tell_scene()
-
-    def _count(self) -> None:
-        face = self.countdown
-        if face is not None and face != self._state.scene.countdown:
-            if face.remaining == 0 and self._countdown is not None:
-                self._countdown = self._countdown.hold(self._now())
-                self._tick.stop()
-            self._tell_scene()
+        self._clock.add(seconds)
 
     def replay(self) -> bool:
         """Show once more how the last change moved the curves; False where none ever did.
 
-        The desk moves with it: `last_change` tells both. What is frozen stays, and within a story
-        it is the room's own last step that is shown again.
+        The desk moves with it: `last_change` tells both. What is frozen stays. After a reveal it is
+        all that moved meanwhile, and within a story the room's own last step.
         """
         if self._step is not None and self._departure is not None:
             self._move(self._step.curves, self._departure.lines)
+            return True
+        revealed = self._revealed
+        if revealed is not None and self._projector.latest is revealed.after and not self.held:
+            self.last_change.found.emit(revealed)
             return True
         return self.last_change.ask()
 
@@ -281,8 +255,7 @@ class RoomShow(QObject):
         self.calls.hold(indicator, month)
         self._forget_story()
         if seconds is not None:
-            self.set_countdown(seconds)
-            self._counts_calls = True
+            self._clock.begin(seconds, of_question=True)
         self._renew()
 
     def reveal(self) -> None:
@@ -293,23 +266,20 @@ class RoomShow(QObject):
         """
         self.calls.reveal()
 
-    def _reveal(self, reveal: Reveal) -> None:
+    def _reveal(self, reveal: Replay) -> None:
+        self._revealed = reveal
         result = self.calls.result
         self._blank = self._frozen = False
         if result is not None and self._until is not None:
             self._until = max(self._until, result.month)
-        self._end_counting()
+        self._clock.end_question()
         self._subscribe()
         if self.open:
             self._move(reveal.after, lines_of(reveal.before))
 
     def _leave_hold(self) -> None:
-        self._end_counting()
+        self._clock.end_question()
         self._renew()
-
-    def _end_counting(self) -> None:
-        if self._counts_calls:
-            self.set_countdown(None)
 
     def story_next(self) -> None:
         """Show the room the next of the kept versions, and after the newest the present."""
@@ -369,6 +339,7 @@ class RoomShow(QObject):
             self._renew()
 
     def _take(self, curves: LiveCurves) -> None:
+        self._revealed = None
         if not self.open or self.held:
             return
         if self._step is None:

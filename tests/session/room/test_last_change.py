@@ -184,3 +184,23 @@ def test_that_a_step_that_the_model_does_not_wholly_allow_is_not_replayed(
     qtbot.waitUntil(lambda: bool(told.sentences), timeout=20000)
     assert [one.code for one in told.sentences] == ["step_of_other_model"]
     assert told.replays == []
+
+
+def test_that_after_a_reveal_all_that_moved_unseen_is_replayed(
+    qtbot: QtBot, session: Session, told: Told
+) -> None:
+    room, first = session.room, stand(session)
+    room.hold(room.charts[0], session.model.clock.horizon)
+    for value in (10, 25):
+        session.document.apply(SetLever(TARIFF, Setting(value)))
+        settle(qtbot, session)
+    held = stand(session)
+    room.reveal()
+    shown = before(session)
+    assert room.replay()
+    assert np.array_equal(before(session), shown)
+    assert [(one.before, one.after.bands) for one in told.replays] == [(first, held)]
+    session.document.apply(SetLever(TARIFF, Setting(5)))
+    settle(qtbot, session)
+    room.replay()
+    assert told.replays[-1].before is held
