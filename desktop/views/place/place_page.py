@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -112,8 +113,10 @@ class PlacePage(Page):
         self._patience.timeout.connect(self._give_up)
         program = QGuiApplication.instance()
         assert isinstance(program, QGuiApplication)
-        program.screenAdded.connect(self._show_screens)
+        program.screenAdded.connect(self._follow_screen)
         program.screenRemoved.connect(self._show_screens)
+        for screen in QGuiApplication.screens():
+            screen.geometryChanged.connect(self._show_screens)
         self.check()
 
     # ------------------------------------------------------------ building
@@ -285,6 +288,10 @@ class PlacePage(Page):
 
     # ------------------------------------------------------------ screens
 
+    def _follow_screen(self, screen: QScreen) -> None:
+        screen.geometryChanged.connect(self._show_screens)
+        self._show_screens()
+
     def _show_screens(self) -> None:
         look, row = self.look, self.rows[CheckId.SCREENS]
         self._screens.setParent(None)
@@ -295,13 +302,13 @@ class PlacePage(Page):
         lines.setSpacing(4)
         self.pictures = []
         screens = QGuiApplication.screens()
-        for number, screen in enumerate(screens):
+        for screen in screens:
             words = screen_words(screen, look.language)
             label = PlainLabel(words, self._screens, wraps=True)
             label.setProperty("role", "second")
             button = worded_button(look.text("place.show_picture"), "plain", look, self._screens)
             button.setAccessibleName(look.text("place.show_picture_on", screen=words))
-            button.clicked.connect(lambda _=False, number=number: self._show_picture(number))
+            button.clicked.connect(partial(self._show_picture, screen.name()))
             self.pictures.append(button)
             line = QHBoxLayout()
             line.addWidget(label, 1)
@@ -320,9 +327,12 @@ class PlacePage(Page):
             CheckId.SCREENS, Finding(Verdict.YOURS, sentence, look.text("place.screens.remedy"))
         )
 
-    def _show_picture(self, number: int) -> None:
-        # A screen that a widget once told of is gone for Python when that widget is.
-        screen = QGuiApplication.screens()[number]
+    def _show_picture(self, name: str, _checked: bool = False) -> None:
+        # Not the screen itself: what a widget once told of is gone for Python when the widget is.
+        screen = next((one for one in QGuiApplication.screens() if one.name() == name), None)
+        if screen is None:
+            self._show_screens()
+            return
         self.picture = ScreenPicture(screen, _spoken(self.look), self.look.theme, self)
         self.picture.destroyed.connect(self._forget_picture)
         self.picture.showFullScreen()

@@ -35,6 +35,7 @@ class ScreenPicture(QWidget):
         self.setAccessibleName(" ".join(one.text("place.picture") for one in self._languages))
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
+        screen.geometryChanged.connect(self.setGeometry)
         screen.destroyed.connect(self.close)
 
     @property
