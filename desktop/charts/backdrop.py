@@ -1,5 +1,6 @@
 """What lies behind the curves and stays while they move: tint, grid, marks, axes, history."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from desktop.charts.axes import YEARS_BETWEEN_TICKS, year_ticks
-from desktop.charts.fonts import font
+from desktop.charts.fonts import font, metrics
 from desktop.charts.frame import Frame
 from desktop.charts.headline import start_note
 from desktop.charts.labels import ElectionMark, election_marks, mark_labels
@@ -37,6 +38,8 @@ _FAINT_OPACITY, _SINGLE_OPACITY = 0.4, 0.75
 _EVENT_HEIGHT = 5.0
 _SPARSE = 6.0
 """Months between values from which each is marked by a dot: they were asked, not counted."""
+_BETWEEN_YEARS = 1.15
+"""From the middle of a year's name to that of the next, at least, in widths of it."""
 _FEW_MONTHS = 96
 """Up to so many months every year is named."""
 _NOTE_INSET = 6.0
@@ -70,6 +73,8 @@ class Backdrop:
     """Figures that people added to the series."""
     targets: tuple[TargetLine, ...] = ()
     """What the indicator shall reach."""
+    noted: bool = True
+    """Say inside the plot that nothing was measured, where nothing was."""
 
     @property
     def target_lines(self) -> TargetLines:
@@ -112,9 +117,14 @@ class Backdrop:
         rule = frame.measures.rule
         painter.setFont(font(frame.measures.axis))
         metrics = QFontMetricsF(painter.font())
-        for tick in frame.axis.ticks:
+        apart = frame.plot.height() / max(1, len(frame.axis.ticks) - 1)
+        # Of a plot that is very low not every value has room beside the axis.
+        each = max(1, math.ceil(frame.measures.axis / max(1.0, apart)))
+        for place, tick in enumerate(frame.axis.ticks):
             y = frame.y(tick)
             across(painter, frame.plot.left(), frame.plot.right(), y, tokens.grid, rule)
+            if place % each:
+                continue
             words = frame.axis.words(tick, self.language)
             right = frame.plot.left() - 6
             if self.flash:
@@ -170,8 +180,12 @@ class Backdrop:
     def _shown_years(self) -> tuple[int, ...]:
         first = Month.from_ordinal(round(self.frame.first * 12))
         last = Month.from_ordinal(round(self.frame.last * 12) - 1)
-        few = last.minus(first) <= _FEW_MONTHS
-        return year_ticks(first, last, 1 if few else YEARS_BETWEEN_TICKS)
+        if last.minus(first) <= _FEW_MONTHS:
+            return year_ticks(first, last, 1)
+        frame = self.frame
+        each = frame.plot.width() / (frame.last - frame.first) * YEARS_BETWEEN_TICKS
+        room = metrics(frame.measures.axis).horizontalAdvance("2000") * _BETWEEN_YEARS
+        return year_ticks(first, last, YEARS_BETWEEN_TICKS * (1 if each >= room else 2))
 
     def year_areas(self) -> list[QRectF]:
         """Return where the years are written, so that a tag over them can clear them first."""
@@ -226,7 +240,8 @@ class Backdrop:
     def _start(self, painter: QPainter, vantage: float) -> None:
         if not self.frame.shows(self.clock.vantage):
             return
-        self._note(painter)
+        if self.noted:
+            self._note(painter)
         if self.start is None or self.indicator.start_range is None:
             return
         low, high = (self.frame.y(end) for end in self.indicator.start_range)

@@ -59,6 +59,8 @@ class Measures:
     """How much larger than on the desk dashes, dots and arrows are."""
     label_at: int = 7
     """From the end of a line to its name."""
+    leader_pen: float = 1.0
+    """From the end of a line to a name that had to stand elsewhere."""
 
     # Small curves without axes
     small_history_pen: float = 1.3

@@ -257,7 +257,7 @@ class PlotView(QWidget):
         drop = metrics(size).capHeight() / 2
         for placed in self._labels:
             painter.setFont(font(size, SEMIBOLD) if placed.label.strong else font(size))
-            painter.setPen(QColor(placed.label.colour))
+            painter.setPen(QPen(QColor(placed.label.colour), self._measures.leader_pen))
             painter.drawText(QPointF(at, placed.centre + drop), placed.label.text)
             if abs(placed.centre - placed.line) > _LEADER_FROM:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)

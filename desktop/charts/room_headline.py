@@ -1,9 +1,12 @@
 """The line under a curve's title in a room, in whole words instead of signs."""
 
-from desktop.charts.headline import Headline, change_size, range_words, span, stressed_value
+from desktop.charts.axes import in_millions
+from desktop.charts.headline import Headline, axis_number, change_size, range_words, span
 from desktop.charts.stressed import runs_of, strong
+from desktop.charts.targets import target_number
 from desktop.domain.clock import Clock
 from desktop.domain.indicator import Indicator
+from desktop.domain.scenario import TargetLine
 from desktop.engine.results.projection import PairedDifference
 from desktop.language.language import Language
 
@@ -23,7 +26,8 @@ def room_headline(
     without the change. `reach` is the top of the axis beside, as in `projected_headline`.
     """
     when = strong(span(clock.month(contrast.step), indicator, language, monthly=monthly))
-    value = stressed_value(contrast.median, indicator, language, reach=reach)
+    number = axis_number(contrast.median, indicator, language, reach)
+    value = _value(strong(number), indicator, language, reach)
     low, high = range_words(
         contrast.low, contrast.high, indicator, language, contrast.median, reach
     )
@@ -35,6 +39,28 @@ def room_headline(
         brief=runs_of(language.text("room.headline_short", change=against, **told)),
         least=runs_of(language.text("room.headline_least", **told)),
     )
+
+
+def room_target(target: TargetLine, indicator: Indicator, language: Language) -> str:
+    """Return sense and value of a target, without its month."""
+    number = target_number(target.value, indicator, language, target.value)
+    value = _value(number, indicator, language, target.value)
+    if target.is_floor(indicator.better):
+        return language.text("chart.at_least", value=value)
+    return language.text("chart.at_most", value=value)
+
+
+def _value(number: str, indicator: Indicator, language: Language, reach: float) -> str:
+    """Return a value with its unit, which no audience has to spell out for itself."""
+    if in_millions(reach, indicator):
+        return language.text("chart.millions", value=number)
+    if indicator.unit == "GUSD/year":
+        return language.text("room.value_billions", value=number)
+    if indicator.unit == "lb/month":
+        return language.text("room.value_pounds", value=number)
+    if indicator.unit.startswith("k") and indicator.unit.endswith("/year"):
+        return language.text("room.value_thousands", value=number)
+    return language.wording(indicator.value).format(value=number)
 
 
 def _changes(

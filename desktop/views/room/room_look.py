@@ -65,7 +65,8 @@ class RoomSizes:
             dot=8 * unit,
             rule=rule,
             scale=2.5 * unit,
-            label_at=self.px(14),
+            label_at=self.px(16),
+            leader_pen=3 * unit,
         )
 
 

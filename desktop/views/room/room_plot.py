@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.charts.accessible import SpokenChart
 from desktop.charts.axes import FIRST_SHOWN, ValueAxis
 from desktop.charts.backdrop import Backdrop
-from desktop.charts.fan import Fan, held, measured_values, median
+from desktop.charts.fan import Fan, between, held, measured_values, median
 from desktop.charts.fan_labels import FanLabels
 from desktop.charts.fonts import SEMIBOLD, metrics
 from desktop.charts.frame import Frame
@@ -28,7 +28,7 @@ FloatArray = NDArray[np.floating]
 _BEFORE_JUDGED = 12
 """Months before a judged start, so that its mark stands free of the axis."""
 _REST_MS = 120
-_MOST_OF_LABELS = 0.36
+_MOST_OF_LABELS = 0.4
 """Share of the width that names of lines may take; of what is narrower only figures are left."""
 
 
@@ -48,6 +48,7 @@ class RoomPlot(SpokenChart):
         self._before: FloatArray | None = None
         self._share = 1.0
         self._sentence = ""
+        self._may_name = True
         clock = state.clock
         years = np.array([clock.month(step).year_fraction for step in range(clock.steps + 1)])
         self._plot = PlotView(self, years, self._measures)
@@ -97,6 +98,8 @@ class RoomPlot(SpokenChart):
         """
         if before is None:
             share = 1.0
+            if self._before is None and self._share >= 1.0:
+                return
         elif self._seen_step is not None:
             before = held(before, max(0, self._seen_step))
         self._before, self._share = before, share
@@ -109,7 +112,7 @@ class RoomPlot(SpokenChart):
         end = self._curve.fan.policy
         if end is None or self._before is None or self._share >= 1.0:
             return end
-        return self._before + (end - self._before) * self._share
+        return between(self._before, end, self._share)
 
     @property
     def _fan(self) -> Fan:
@@ -195,9 +198,19 @@ class RoomPlot(SpokenChart):
         return FanLabels(self._fan, curve.targets, "", curve.indicator, self._look.first)
 
     @property
-    def _named(self) -> bool:
+    def names_fit(self) -> bool:
         """Say whether there is room for the names of the lines."""
         return self._widest(names=True) <= _MOST_OF_LABELS * self.width()
+
+    def set_named(self, *, named: bool) -> None:
+        """Name the lines where there is room, or write their figures only."""
+        if named != self._may_name:
+            self._may_name = named
+            self._place()
+
+    @property
+    def _named(self) -> bool:
+        return self._may_name and self.names_fit
 
     @property
     def _labels_room(self) -> float:
@@ -260,6 +273,7 @@ class RoomPlot(SpokenChart):
             single=self._single,
             events=state.events,
             targets=curve.targets,
+            noted=False,
         )
         if backdrop != self._backdrop:
             self._backdrop = backdrop

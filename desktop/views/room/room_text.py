@@ -4,8 +4,6 @@ import math
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QColor,
     QPainter,
     QPaintEvent,
@@ -19,6 +17,8 @@ from desktop.charts.fonts import SEMIBOLD, font, metrics
 from desktop.charts.stressed import Run
 from desktop.domain.wording import LanguageCode
 
+_LEADING = 1.24
+"""Height of a line in sizes of its type."""
 _LOCALES = {
     "en": QLocale(QLocale.Language.English, QLocale.Country.UnitedStates),
     "es": QLocale(QLocale.Language.Spanish, QLocale.Country.Mexico),
@@ -42,40 +42,53 @@ class RoomText(QLabel):
         self._colours = ("#000000", "#000000")
         self._flag = Qt.AlignmentFlag.AlignLeft
         self._most = 0
+        self._language: LanguageCode = "en"
         self._laid_out: QTextLayout | None = None
         self._laid_out_for = -1
 
-    def say(self, runs: tuple[Run, ...], language: LanguageCode) -> None:
-        """Take what is written, and its language."""
-        locale = _LOCALES[language]
-        if runs == self._runs and locale == self.locale():
-            return
-        self._runs = runs
-        self.setLocale(locale)
-        self.setText("".join(run.text for run in runs))
-        self._forget()
-        if QAccessible.isActive() and self.isVisible():
-            event = QAccessibleEvent(self, QAccessible.Event.NameChanged)
-            QAccessible.updateAccessibility(event)
+    def say(self, runs: tuple[Run, ...], language: LanguageCode, *, aloud: bool = True) -> None:
+        """Take what is written, and its language; not aloud while it changes all the time."""
+        if runs != self._runs or language != self._language:
+            self._runs, self._language = runs, language
+            self._most = 0
+            self._forget()
+        text = "".join(run.text for run in runs)
+        if aloud and (text != self.text() or self.locale() != _LOCALES[language]):
+            self.setLocale(_LOCALES[language])
+            self.setText(text)
 
     def say_plain(self, text: str, language: LanguageCode, *, strong: bool = False) -> None:
         """Take a text of one weight."""
         self.say((Run(text, strong),) if text else (), language)
 
-    def wear(
-        self,
-        size: int,
-        colour: str,
-        strong_colour: str | None = None,
-        *,
-        flag: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-        most: int = 0,
-    ) -> None:
-        """Take the size of the type, colours, the side it keeps to, and at most so many lines."""
-        worn = size, (colour, strong_colour or colour), flag, most
-        if worn != (self._size, self._colours, self._flag, self._most):
-            self._size, self._colours, self._flag, self._most = worn
+    def wear(self, size: int, colour: str, strong_colour: str | None = None) -> None:
+        """Take the size of the type, and its colours."""
+        worn = size, (colour, strong_colour or colour)
+        if worn != (self._size, self._colours):
+            self._size, self._colours = worn
             self._forget()
+
+    def align(self, flag: Qt.AlignmentFlag) -> None:
+        """Keep to a side, or to the middle."""
+        if flag != self._flag:
+            self._flag = flag
+            self._forget()
+
+    def most(self, lines: int) -> None:
+        """Write at most so many lines; 0 writes all."""
+        if lines != self._most:
+            self._most = lines
+            self._forget()
+
+    @property
+    def language(self) -> LanguageCode:
+        """Return the language that it is in."""
+        return self._language
+
+    @property
+    def line(self) -> int:
+        """Return the height of a line."""
+        return math.ceil(self._size * _LEADING)
 
     @property
     def type_size(self) -> int:
@@ -91,9 +104,6 @@ class RoomText(QLabel):
         self._laid_out = None
         self.update()
 
-    def _line_height(self) -> float:
-        return math.ceil(self._size * 1.24)
-
     def natural_width(self) -> int:
         """Return the width of the text on one line."""
         plain, bold = metrics(self._size), metrics(self._size, SEMIBOLD)
@@ -104,10 +114,10 @@ class RoomText(QLabel):
         """Return the height that the text takes in a width."""
         if not self._runs:
             return 0
-        return math.ceil(self._lines(width).lineCount() * self._line_height())
+        return self._lines(width).lineCount() * self.line
 
     def fits_in(self, width: int) -> bool:
-        """Say whether no line is longer than a width, and no word had to be cut in two."""
+        """Say whether no word has to be cut in two."""
         words = self.text().split()
         bold = metrics(self._size, SEMIBOLD)
         return all(bold.horizontalAdvance(word) <= width for word in words)
@@ -144,7 +154,7 @@ class RoomText(QLabel):
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
         layout.beginLayout()
-        top, height = 0.0, self._line_height()
+        top, height = 0.0, float(self.line)
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
             line.setPosition(QPointF(0, top + (height - line.height()) / 2))

@@ -1,12 +1,15 @@
 """The window that everybody in the room sees."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import (
     QAction,
     QColor,
     QContextMenuEvent,
+    QEnterEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
@@ -14,34 +17,50 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.charts.room_state import RoomState
+from desktop.charts.room_state import Motion, RoomState
 from desktop.charts.style import style_sheet
 from desktop.domain.errors import MissingResourceError
+from desktop.domain.room import PanelKind, RoomScene
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import Language, load_language
+from desktop.ui.motion import eased, motion_time
 from desktop.ui.ui_context import UiContext
-from desktop.views.room.room_chart import RoomChart
 from desktop.views.room.room_look import RoomLook, RoomSizes
+from desktop.views.room.room_stage import RoomStage
 
 SMALLEST = QSize(320, 240)
-_MARGIN, _GAP = 40, 20
+MOTION_MS = 1200
+STILL_MS = 900
+"""How long the picture before stands where nothing shall move."""
+CURSOR_MS = 3000
+"""After so long a rest the pointer is not seen any more."""
 
 
 class RoomWindow(QWidget):
     """Show one RoomState after the other, and nothing that is in none.
 
-    It has a title that tells nothing, no tooltip, no dialog and no focus of its own to be seen.
+    It has a title that tells nothing, no tooltip, no dialog, takes nothing that is dropped, and
+    gives nothing to the clipboard.
     """
 
     def __init__(self, look: UiContext, languages: tuple[LanguageCode, ...]) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setMinimumSize(SMALLEST)
-        self.setAcceptDrops(False)
+        self.setMouseTracking(True)
+        self.setWindowTitle(QCoreApplication.applicationName())
         self._commands: tuple[QAction, ...] = ()
         self._state: RoomState | None = None
+        self._rested: RoomScene | None = None
+        """The scene round the curves as they were before they began to move."""
+        self._motion: Motion | None = None
+        self._way = eased(self)
+        self._way.valueChanged.connect(self._travel)
+        self._way.finished.connect(self._arrive)
+        self._hide_cursor = QTimer(self, singleShot=True, interval=CURSOR_MS)
+        self._hide_cursor.timeout.connect(lambda: self.setCursor(Qt.CursorShape.BlankCursor))
         self._missing: tuple[MissingResourceError, ...] = ()
-        self._charts: list[RoomChart] = []
-        self._worn, self._spoken = look, languages
+        self._languages: tuple[Language, ...] = ()
+        self._stage: RoomStage | None = None
         self.set_look(look, languages)
 
     @property
@@ -49,14 +68,27 @@ class RoomWindow(QWidget):
         """Return why the room does not speak a language it was to speak; mostly empty."""
         return self._missing
 
+    @property
+    def stage(self) -> RoomStage:
+        """Return what stands in the window."""
+        assert self._stage is not None
+        return self._stage
+
     def set_look(self, look: UiContext, languages: tuple[LanguageCode, ...]) -> None:
         """Take a theme and one or two languages, the first one first.
 
-        A language without its catalogue is left out; `missing` tells why.
+        A language without its catalogue is left out, and `missing` tells why; the show goes on.
         """
-        self._worn = look
-        self._speak(look, languages)
-        self.setWindowTitle(QCoreApplication.applicationName())
+        self._look = look
+        found: list[Language] = []
+        missing: list[MissingResourceError] = []
+        for code in languages:
+            try:
+                own = code == look.language.code
+                found.append(look.language if own else load_language(code, look.resources))
+            except MissingResourceError as failure:
+                missing.append(failure)
+        self._languages, self._missing = tuple(found) or (look.language,), tuple(missing)
         self._build()
 
     def set_commands(self, actions: Sequence[QAction]) -> None:
@@ -66,98 +98,116 @@ class RoomWindow(QWidget):
     def show_state(self, state: RoomState) -> None:
         """Show a state; what is as it was stays as it is."""
         before, self._state = self._state, state
-        if before is None or _parts(before) != _parts(state):
-            self._build()
+        number = None if self._motion is None else self._motion.number
+        if state.motion is None:
+            self._way.stop()
+        elif before is None:
+            # Whoever opens the window has missed it.
+            self._motion = state.motion
+        elif state.motion.number != number:
+            self._rested = before.scene
+            self._motion = state.motion
+            self._show()
+            self._set_out()
             return
-        for chart, curve in zip(self._charts, state.curves, strict=True):
-            chart.show_curve(curve, state)
+        self._show()
 
     def picture(self, size: QSize) -> QPixmap:
         """Return what the room sees, as small as to fit a size."""
-        return self.grab().scaled(
-            size,
+        keep, smooth = (
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
+        return self.grab().scaled(size, keep, smooth)
 
-    def _speak(self, look: UiContext, codes: tuple[LanguageCode, ...]) -> None:
-        found: list[Language] = []
-        missing: list[MissingResourceError] = []
-        for code in codes:
-            try:
-                own = code == look.language.code
-                found.append(look.language if own else load_language(code, look.resources))
-            except MissingResourceError as failure:
-                missing.append(failure)
-        self._languages = tuple(found) or (look.language,)
-        self._missing = tuple(missing)
+    # Motion
+
+    @property
+    def moves(self) -> bool:
+        """Say whether curves are on their way."""
+        return self._way.state() is QVariantAnimation.State.Running
+
+    def _set_out(self) -> None:
+        """Let the curves move; where nothing shall move, let the picture before stand first."""
+        self._way.stop()
+        time = motion_time(self, MOTION_MS)
+        self._still = time == 0
+        self._way.setDuration(time or STILL_MS)
+        self._way.setStartValue(0.0)
+        self._way.setEndValue(1.0)
+        self._travel(0.0)
+        self._way.start()
+        self._show()
+
+    def _travel(self, share: float) -> None:
+        if self._motion is not None:
+            self.stage.travel(self._motion.before, 0.0 if self._still and share < 1.0 else share)
+
+    def _arrive(self) -> None:
+        self._show()
 
     # What stands in it
 
     def _build(self) -> None:
-        """Make all parts anew, for another look, another size, or other parts."""
-        for chart in self._charts:
-            chart.hide()
-            chart.deleteLater()
-        self._charts = []
-        self._look = RoomLook(self._languages, self._worn.tokens, RoomSizes(self.height()))
-        state = self._state
-        if state is not None:
-            self._charts = [RoomChart(self._look, c, state, self) for c in state.curves]
-            self._lay_out()
+        """Make everything anew, for another look or another size."""
+        if self._stage is not None:
+            self._stage.hide()
+            self._stage.deleteLater()
+        look = RoomLook(self._languages, self._look.tokens, RoomSizes(self.height()))
+        self._stage = RoomStage(look, self)
+        self._stage.setGeometry(self.rect())
+        self._show()
         self.update()
 
-    def _lay_out(self) -> None:
-        sizes = self._look.sizes
-        margin, gap = sizes.px(_MARGIN), sizes.px(_GAP)
-        area = self.rect().adjusted(margin, margin, -margin, -margin)
-        for chart, place in zip(self._charts, grid(area, len(self._charts), gap), strict=True):
-            chart.setGeometry(place)
-            chart.show()
+    def _show(self) -> None:
+        state = self._state
+        if state is None or self._stage is None:
+            return
+        self._stage.show_state(state, self._told(state.scene))
+        if not self.moves:
+            self._stage.travel(tuple(None for _ in state.curves), 1.0)
+        self._stage.setVisible(not state.scene.blank)
+
+    def _told(self, scene: RoomScene) -> RoomScene:
+        """Return what may be told: while curves move, nothing of what they will come to."""
+        rested = self._rested
+        if not self.moves or rested is None:
+            return scene
+        held = replace(scene, goals=rested.goals, prediction=rested.prediction, spoken=False)
+        if scene.panel is not None and scene.panel.kind is PanelKind.CALLS:
+            held = replace(held, panel=rested.panel, question=rested.question)
+        return held
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make all parts anew for the size."""
+        """Take the sizes that go with the height."""
         super().resizeEvent(event)
         self._build()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground."""
+        """Paint the ground; it is all there is while the room shall see nothing."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._worn.tokens.window))
+        painter.fillRect(self.rect(), QColor(self._look.tokens.window))
         painter.end()
+
+    # Pointer
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the pointer for a while."""
+        super().mouseMoveEvent(event)
+        self.unsetCursor()
+        self._hide_cursor.start()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the pointer for a while."""
+        super().enterEvent(event)
+        self.unsetCursor()
+        self._hide_cursor.start()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the commands."""
         if self._commands:
             menu = QMenu(self)
-            menu.setStyleSheet(style_sheet(self._worn.tokens, self._worn.resources))
+            menu.setStyleSheet(style_sheet(self._look.tokens, self._look.resources))
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.addActions(list(self._commands))
             menu.popup(event.globalPos())
-
-
-def _parts(state: RoomState) -> tuple[object, ...]:
-    return tuple(curve.indicator.id for curve in state.curves), state.clock
-
-
-def grid(area: QRect, count: int, gap: int) -> list[QRect]:
-    """Return where so many curves stand: one whole, two stacked, more in two columns."""
-    if count == 0:
-        return []
-    columns = 1 if count <= 2 else 2
-    rows = -(-count // columns)
-    width = (area.width() - gap * (columns - 1)) // columns
-    height = (area.height() - gap * (rows - 1)) // rows
-    places = []
-    for place in range(count):
-        row, column = divmod(place, columns)
-        alone = place == count - 1 and count % columns == 1
-        places.append(
-            QRect(
-                area.left() + column * (width + gap),
-                area.top() + row * (height + gap),
-                area.width() if alone else width,
-                height,
-            )
-        )
-    return places
