@@ -77,3 +77,13 @@ def test_that_a_missing_file_is_one_sentence(
     (sentence,) = capsys.readouterr().err.splitlines()
     assert "none.toml" in sentence
     assert "install" not in sentence
+
+
+def test_that_goals_are_played_for_where_that_is_asked(
+    exercise: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exercise.write_bytes(source().replace(b"at_most = 1800", b"at_most = 9000"))
+    assert cli.main(["exercise", "validate", str(exercise), "--goals"]) == 0
+    assert "table goal.calm, key criteria: the goal is met" in capsys.readouterr().out
+    assert cli.main(["exercise", "validate", str(exercise)]) == 0
+    assert "goal.calm" not in capsys.readouterr().out

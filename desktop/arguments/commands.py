@@ -45,6 +45,7 @@ class Command:
 
 
 JSON = Option("--json")
+GOALS = Option("--goals")
 STORE = Option("--store", "metavar.file")
 RUN = (
     Option("--scenario", "metavar.name"),
@@ -122,7 +123,7 @@ COMMANDS: Mapping[str, Command] = {
             ),
         ),
         Command("exercise list", (JSON,)),
-        Command("exercise validate", (JSON,), argument="metavar.exercise"),
+        Command("exercise validate", (GOALS, JSON), argument="metavar.exercise"),
         Command("self-test", (Option("--source"),)),
     )
 }

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from desktop.arguments.commands import PROGRAM
+from desktop.arguments.commands import GOALS, PROGRAM
 from desktop.arguments.errors import NotInThisVersionError, UnknownCommandError
 from desktop.arguments.explain import explanation
 from desktop.arguments.parse import parse
@@ -114,7 +114,7 @@ def _run(words: Sequence[str], language: Language, resources: Path) -> int:
         _tell_of_numpy(language)
         return 0
     code = _ACTIONS[line.command.name](Call(line, language, resources))
-    if line.command.name in _RUN_THE_MODEL:
+    if line.command.name in _RUN_THE_MODEL or GOALS.name in line.switches:
         _tell_of_numpy(language)
     return code
 

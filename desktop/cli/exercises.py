@@ -3,13 +3,15 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.arguments.commands import GOALS
 from desktop.cli.call import Call, model_of, show
+from desktop.domain.exercise.review import review
 from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.exercises.form import ExerciseFaultError, ExerciseFileError
 from desktop.modelfiles.exercises.read import (
     exercise_files,
+    placed,
     read_exercise_file,
-    warnings_of,
 )
 from desktop.reports import listing
 from desktop.reports.streams import complain, say
@@ -17,6 +19,9 @@ from desktop.reports.streams import complain, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desktop.domain.exercise.exercise import Exercise
+    from desktop.domain.exercise.review import DesignWarning
+    from desktop.domain.model.model import Model
     from desktop.domain.wording import Wording
 
 
@@ -35,7 +40,10 @@ def validate_exercise(call: Call) -> int:
     found: tuple[ExerciseFaultError, ...]
     try:
         exercise = read_exercise_file(path, model)
-        found, kind = warnings_of(path.name, exercise, model), "warning"
+        weak = review(exercise, model)
+        if GOALS.name in call.line.switches:
+            weak += _goals(exercise, model)
+        found, kind = placed(path.name, weak), "warning"
     except ExerciseFileError as refusal:
         refused, found, kind = refusal, refusal.faults, "error"
     if "--json" in call.line.switches:
@@ -50,6 +58,16 @@ def validate_exercise(call: Call) -> int:
     if refused is not None:
         raise refused
     return 0
+
+
+def _goals(exercise: "Exercise", model: "Model") -> "tuple[DesignWarning, ...]":
+    """Return what running the model says of the goals of an exercise."""
+    from desktop.analysis.exercise_goals import goal_warnings
+    from desktop.document.causes import runs_in_words
+    from desktop.engine.compile.compiler import compile_model
+
+    with runs_in_words(model):
+        return goal_warnings(compile_model(model), exercise)
 
 
 def _place(call: Call) -> Path:

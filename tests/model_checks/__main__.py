@@ -39,6 +39,7 @@ GROUPS = {
     "test_uncertainty": "bands",
     "test_presets": "example packages",
     "test_replies": "likely replies",
+    "test_exercises": "goals of exercises",
     "test_assumption_sets": "assumption sets",
     "test_units": "units",
     "test_pysd": "a second engine",

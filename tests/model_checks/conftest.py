@@ -9,6 +9,7 @@ LEFT_TO_CHECKS = (
     "test_behaviours",
     "test_border_2019",
     "test_events",
+    "test_exercises",
     "test_isolated_links",
     "test_lever_space",
     "test_levers",

@@ -1,5 +1,6 @@
 """From a TOML file to one Exercise, or to everything that is wrong with it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from desktop.domain.errors import MissingResourceError, ModelFileError
@@ -10,7 +11,7 @@ from desktop.domain.exercise.exercise import (
     FeedbackQuestion,
     ReadyText,
 )
-from desktop.domain.exercise.review import review
+from desktop.domain.exercise.review import DesignWarning
 from desktop.domain.model.model import Model
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import LANGUAGES
@@ -201,8 +202,8 @@ def _check_months(exercise: Exercise, forms: dict[str, dict[str, Form]], whole: 
         whole.fault("last_day", "days_reversed")
 
 
-def warnings_of(file: str, exercise: Exercise, model: Model) -> tuple[ExerciseFaultError, ...]:
-    """Return what is weak in the design, each with the place in the file that it is about."""
+def placed(file: str, warnings: Iterable[DesignWarning]) -> tuple[ExerciseFaultError, ...]:
+    """Return warnings of a design with the places in the file that they are about."""
     return tuple(
         ExerciseFaultError(
             file=file,
@@ -211,5 +212,5 @@ def warnings_of(file: str, exercise: Exercise, model: Model) -> tuple[ExerciseFa
             reason=one.reason,
             **one.fields,
         )
-        for one in review(exercise, model)
+        for one in warnings
     )

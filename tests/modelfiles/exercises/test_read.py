@@ -8,10 +8,11 @@ import tomli_w
 from desktop.domain.clock import Month
 from desktop.domain.exercise.exercise import Rating, Side
 from desktop.domain.exercise.injects import InjectType, NoShock, Shock, Weight
+from desktop.domain.exercise.review import review
 from desktop.domain.wording import Wording
 from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.exercises.form import MOST_FAULTS
-from desktop.modelfiles.exercises.read import exercise_files, read_exercise_file, warnings_of
+from desktop.modelfiles.exercises.read import exercise_files, placed, read_exercise_file
 from desktop.modelfiles.resources import RESOURCES
 from tests.modelfiles.exercises.example import (
     Plain,
@@ -97,7 +98,7 @@ def test_that_the_example_of_the_guide_is_read_whole() -> None:
 
 
 def test_that_the_example_is_only_warned_of_its_short_briefs() -> None:
-    found = warnings_of("small.toml", read(source()), model())
+    found = placed("small.toml", review(read(source()), model()))
     assert {str(one.fields["reason"]) for one in found} == {"reason.words_out_of_limits"}
     assert [one.fields["table"] for one in found] == ["team.washington"] * 2 + ["team.mexico"] * 2
 
@@ -136,7 +137,7 @@ def test_that_a_text_may_lack_a_language_for_a_time() -> None:
     exercise = read(data)
     assert exercise.rounds[0].title == Wording("The price of calm", "")
     assert ("round.first", "title.es") in {
-        (one.fields["table"], one.fields["key"]) for one in warnings_of("f", exercise, model())
+        (one.fields["table"], one.fields["key"]) for one in placed("f", review(exercise, model()))
     }
     del at(data, "round", "first", "title")["en"]
     assert ("round.first.title", "en", "missing_key") in places(data)
@@ -226,4 +227,4 @@ def test_that_the_shipped_exercises_are_read_without_a_warning() -> None:
     for path in files:
         exercise = read_exercise_file(path, model())
         assert exercise.id == path.stem
-        assert warnings_of(path.name, exercise, model()) == ()
+        assert review(exercise, model()) == ()
