@@ -1,9 +1,9 @@
 """One line of the list: a sign, one sentence, what helps, and what can be done there."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.charts.plain_text import PlainLabel
+from desktop.charts.plain_text import PlainLabel, tip
 from desktop.ui.ui_context import UiContext
 from desktop.views.place.findings import CheckId, Finding, Verdict
 
@@ -20,7 +20,7 @@ class CheckRow(QFrame):
         self.setProperty("role", "line")
         self._title = look.text(f"place.check.{check}")
         self.finding = Finding(Verdict.TRYING, look.text("place.trying"))
-        self._sign = QLabel(self)
+        self._sign = PlainLabel(self)
         self._sign.setFixedSize(_SIGN, _SIGN)
         title = PlainLabel(self._title, self, wraps=True)
         title.setProperty("role", "strong")
@@ -67,7 +67,7 @@ class CheckRow(QFrame):
         verdict = self._look.text(f"place.verdict.{finding.verdict}")
         self._sign.setPixmap(self._look.icon(icon, tint).pixmap(_SIGN, _SIGN))
         self._sign.setAccessibleName(verdict)
-        self._sign.setToolTip(verdict)
+        self._sign.setToolTip(tip(verdict))
         self._sentence.setText(finding.sentence)
         self._remedy.setText(finding.remedy)
         self._remedy.setVisible(bool(finding.remedy))
