@@ -7,6 +7,7 @@ from platformdirs import user_config_path
 
 from db import make_folder, put_in_place, written_beside
 from desktop.bridge.errors import PreferencesDamagedError, PreferencesNotSavedError
+from desktop.bridge.room_preferences import RoomPreferences
 from desktop.charts.tokens import Theme
 from desktop.domain.wording import LanguageCode
 
@@ -35,6 +36,7 @@ class Preferences:
         self.damage: PreferencesDamagedError | None = None
         if path is not None:
             self._read(path)
+        self.room = RoomPreferences(self._values)
 
     def _read(self, path: Path) -> None:
         try:

@@ -49,6 +49,23 @@ class ActionId(StrEnum):
     ZOOM_IN = "zoom_in"
     ZOOM_OUT = "zoom_out"
     WHOLE = "whole"
+    PRESENT = "present"
+    NEXT = "next"
+    BACK = "back"
+    STORY_END = "story_end"
+    CLOCK = "clock"
+    MARK = "mark"
+    BLANK = "blank"
+    FREEZE = "freeze"
+    REPLAY = "replay"
+    PREDICT = "predict"
+    NOTICE = "notice"
+    COUNTDOWN = "countdown"
+    SEEN_UNTIL = "seen_until"
+    SENTENCE = "sentence"
+    PREPARE = "prepare"
+    MIRRORED = "mirrored"
+    LETTERS = "letters"
     CHECK_PLACE = "check_place"
     NEXT_PANEL = "next_panel"
     PREVIOUS_PANEL = "previous_panel"
@@ -95,6 +112,23 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.ZOOM_IN: ("Ctrl++", "Ctrl+="),
     ActionId.ZOOM_OUT: ("Ctrl+-",),
     ActionId.WHOLE: ("Ctrl+0",),
+    ActionId.PRESENT: ("F11",),
+    ActionId.NEXT: ("F5",),
+    ActionId.BACK: (),
+    ActionId.STORY_END: (),
+    ActionId.CLOCK: ("F6",),
+    ActionId.MARK: ("F7",),
+    ActionId.BLANK: ("F8",),
+    ActionId.FREEZE: ("F9",),
+    ActionId.REPLAY: ("F10",),
+    ActionId.PREDICT: ("Ctrl+R",),
+    ActionId.NOTICE: ("Ctrl+Shift+M",),
+    ActionId.COUNTDOWN: (),
+    ActionId.SEEN_UNTIL: (),
+    ActionId.SENTENCE: (),
+    ActionId.PREPARE: (),
+    ActionId.MIRRORED: (),
+    ActionId.LETTERS: (),
     ActionId.CHECK_PLACE: (),
     ActionId.NEXT_PANEL: ("Ctrl+F6",),
     ActionId.PREVIOUS_PANEL: ("Ctrl+Shift+F6",),
@@ -140,6 +174,23 @@ ICONS: dict[ActionId, str] = {
     ActionId.ZOOM_IN: "plus",
     ActionId.ZOOM_OUT: "search",
     ActionId.WHOLE: "clock",
+    ActionId.PRESENT: "presentation",
+    ActionId.NEXT: "skip-forward",
+    ActionId.BACK: "skip-back",
+    ActionId.STORY_END: "clock",
+    ActionId.CLOCK: "timer",
+    ActionId.MARK: "bookmark-plus",
+    ActionId.BLANK: "eye-off",
+    ActionId.FREEZE: "snowflake",
+    ActionId.REPLAY: "repeat",
+    ActionId.PREDICT: "hand",
+    ActionId.NOTICE: "message-square",
+    ActionId.COUNTDOWN: "timer",
+    ActionId.SEEN_UNTIL: "calendar",
+    ActionId.SENTENCE: "message-square",
+    ActionId.PREPARE: "presentation",
+    ActionId.MIRRORED: "monitor",
+    ActionId.LETTERS: "languages",
     ActionId.CHECK_PLACE: "list-checks",
     ActionId.NEXT_PANEL: "chevron-right",
     ActionId.PREVIOUS_PANEL: "arrow-left",
@@ -148,6 +199,27 @@ ICONS: dict[ActionId, str] = {
     ActionId.HELP: "info",
     ActionId.QUIT: "log-out",
 }
+
+SWITCHES = (
+    ActionId.PRESENT,
+    ActionId.BLANK,
+    ActionId.FREEZE,
+    ActionId.SENTENCE,
+    ActionId.PREPARE,
+    ActionId.MIRRORED,
+    ActionId.LETTERS,
+)
+"""Commands that are on or off."""
+OPERATING = (
+    ActionId.NEXT,
+    ActionId.CLOCK,
+    ActionId.MARK,
+    ActionId.BLANK,
+    ActionId.FREEZE,
+    ActionId.REPLAY,
+    ActionId.PRESENT,
+)
+"""Commands whose keys act from any focus in any window, once however long they are held."""
 
 
 def with_keys(words: str, keys: QKeySequence) -> str:
@@ -169,6 +241,8 @@ class Actions(QObject):
             action.setShortcuts([QKeySequence(keys) for keys in KEYS[act]])
             # Left to itself, macOS guesses from the words which commands are the system's.
             quits = act is ActionId.QUIT
+            action.setCheckable(act in SWITCHES)
+            action.setAutoRepeat(act not in OPERATING)
             action.setMenuRole(QAction.MenuRole.QuitRole if quits else QAction.MenuRole.NoRole)
             window.addAction(action)
             self._actions[act] = action

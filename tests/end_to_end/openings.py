@@ -10,6 +10,8 @@ from tests.end_to_end.screen import Hands
 
 LEVER = "mx_security_spending"
 ESCAPE = "Escape"
+ROOM = (400, 300)
+"""A place of the room's window, which fills the screen."""
 
 Do = Callable[[Hands], None]
 
@@ -100,6 +102,19 @@ def _a_failure(hands: Hands) -> None:
     hands.key("ctrl+e")
 
 
+def _prepare(hands: Hands) -> None:
+    """Have the presenter's bar, with the room shown nowhere."""
+    if "PresenterBar" not in hands.open:
+        choose(press("desk.menu"), "room.menu", "action.prepare")(hands)
+
+
+def _present(hands: Hands) -> None:
+    """Have the room over the desk, on the only screen there is."""
+    if "RoomWindow" not in hands.open:
+        hands.key("F11")
+        hands.until(lambda: "RoomWindow" in hands.open, "the room")
+
+
 def _menu(what: str, open_: Do, ground: Do | None = None) -> Opening:
     return Opening(what, open_, outside=True, ground=ground)
 
@@ -110,6 +125,9 @@ PAGES = (
     Opening("DataPage", keys("ctrl+shift+d"), "page.back"),
     Opening("EventsPage", keys("ctrl+shift+g"), "page.back"),
     Opening("HelpPage", keys("F1"), "page.back"),
+    Opening(
+        "PlacePage", choose(press("desk.menu"), "room.menu", "action.check_place"), "page.back"
+    ),
     Opening("EvaluationPage", keys("ctrl+h"), "trust.back"),
 )
 WINDOWS = (
@@ -129,6 +147,9 @@ MENUS = (
     _menu("main_menu.library", choose(press("desk.menu"), "desk.library_menu")),
     _menu("main_menu.recent", choose(press("desk.menu"), "desk.library_menu", "desk.recent_menu")),
     _menu("main_menu.reset", choose(press("desk.menu"), "desk.reset")),
+    _menu("main_menu.room", choose(press("desk.menu"), "room.menu")),
+    _menu("room_window.menu", lambda hands: hands.click_right(ROOM), ground=_present),
+    _menu("presenter_bar.charts_menu", press("room.charts"), ground=_prepare),
     _menu("main_menu.charts", choose(press("desk.menu"), "curves.title")),
     _menu("main_menu.view", choose(press("desk.menu"), "desk.view_menu")),
     _menu("top_bar.scenario_menu", part("scenario")),
@@ -148,6 +169,9 @@ BESIDE = (
     Opening("LookRound", _look_round, "tour.leave"),
     Opening("InlinePrompt", keys("F2"), "dialog.cancel", ground=_on_the_list),
     Opening("TopPrompt", keys("ctrl+n"), "dialog.cancel"),
+    Opening("PresenterBar", _prepare, "room.end", escape=False),
+    Opening("NoticePrompt", keys("ctrl+shift+m"), "dialog.cancel"),
+    Opening("CountdownPrompt", keys("F6"), "dialog.cancel"),
     Opening("NoticeBar", keys("ctrl+s"), "notice.close", escape=False),
     Opening("FailureBanner", _a_failure, "notice.close", escape=False),
 )

@@ -123,12 +123,18 @@ class Hands:
 
     def _put_away(self) -> bool:
         found = self.open
+        if "RoomWindow" in found:
+            # Over the desk, and maybe a menu over it.
+            self.key("Escape")
+            return False
         for bar in ("NoticeBar", "FailureBanner"):
             if bar in found:
                 self.press("notice.close")
         if "ExplainPanel" in found:
             self.press("explain.hide")
-        if set(found) - {"NoticeBar", "FailureBanner", "ExplainPanel"}:
+        if "PresenterBar" in found:
+            self.press("room.end")
+        if set(found) - {"NoticeBar", "FailureBanner", "ExplainPanel", "PresenterBar"}:
             self.key("Escape")
         return not found
 

@@ -103,7 +103,8 @@ class Sight:
         window = self._window
         over = [each for each in QApplication.topLevelWidgets() if each is not window]
         # The trust page, the tour and the bars share no class with the other pages.
-        names = ("EvaluationPage", "LookRound", "ExplainPanel", "NoticeBar", "FailureBanner")
+        names = {"EvaluationPage", "LookRound", "ExplainPanel", "NoticeBar", "FailureBanner"}
+        names |= {"PresenterBar", "NoticePrompt", "CountdownPrompt"}
         inside = [
             each
             for each in window.findChildren(QObject)

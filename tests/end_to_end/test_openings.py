@@ -18,7 +18,7 @@ from tests.end_to_end.screens import Setting, every_setting
 
 FIRST_START = {"WelcomePage"}
 """What opens only then: tests/end_to_end/test_first_start.py."""
-BASES = {"Page", "Popover", "SideWindow", "_Bar"}
+BASES = {"Page", "Popover", "SideWindow", "_Bar", "_Prompt"}
 FIELDS = {"ValueField", "NotesField", "_Editor"}
 """What is typed into, and left by going elsewhere."""
 LEAVES = ("left", "closed", "ended", "hidden_")

@@ -32,7 +32,13 @@ _PANELS: Group = (
     ActionId.EVIDENCE,
     ActionId.NOTES,
     ActionId.TRUST,
-    ActionId.CHECK_PLACE,
+)
+_ROOM: tuple[Group, ...] = (
+    (ActionId.PRESENT, ActionId.PREPARE),
+    (ActionId.BLANK, ActionId.FREEZE, ActionId.REPLAY, ActionId.PREDICT),
+    (ActionId.NEXT, ActionId.BACK, ActionId.STORY_END, ActionId.MARK),
+    (ActionId.NOTICE, ActionId.CLOCK, ActionId.COUNTDOWN, ActionId.SEEN_UNTIL, ActionId.SENTENCE),
+    (ActionId.MIRRORED, ActionId.LETTERS, ActionId.CHECK_PLACE),
 )
 _VIEW: tuple[Group, ...] = (
     (ActionId.LANGUAGE, ActionId.THEME),
@@ -57,6 +63,8 @@ class MainMenu:
         self._add(self.reset, actions, _RESET)
         self.charts = QMenu(menu)
         self._fill(self.charts, actions, _CHARTS)
+        self.room = QMenu(menu)
+        self._fill(self.room, actions, _ROOM)
         self.view = QMenu(menu)
         self._fill(self.view, actions, _VIEW)
         for group in _SCENARIO:
@@ -69,6 +77,7 @@ class MainMenu:
         menu.addSeparator()
         self._add(menu, actions, _PANELS)
         menu.addSeparator()
+        menu.addMenu(self.room)
         menu.addMenu(self.charts)
         menu.addMenu(self.view)
         menu.addSeparator()
@@ -91,4 +100,5 @@ class MainMenu:
         self.recent.setTitle(look.text("desk.recent_menu"))
         self.reset.setTitle(look.text("desk.reset"))
         self.charts.setTitle(look.text("curves.title"))
+        self.room.setTitle(look.text("room.menu"))
         self.view.setTitle(look.text("desk.view_menu"))

@@ -3,20 +3,8 @@
 import logging
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QMainWindow,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import PreferencesNotSavedError
@@ -55,20 +43,21 @@ from desktop.views.timeline.timeline import Timeline
 from desktop.views.window.columns import DeskColumns
 from desktop.views.window.desk_tour import DeskTour
 from desktop.views.window.drop_hint import DropHint
+from desktop.views.window.dropping import Dropping
 from desktop.views.window.enabled import update_enabled
 from desktop.views.window.evaluation_overlay import EvaluationOverlay
 from desktop.views.window.explaining import Explaining
 from desktop.views.window.exports import Exports
 from desktop.views.window.following import CurvesFollower
-from desktop.views.window.incoming import Incoming, indicator_under
+from desktop.views.window.incoming import Incoming
 from desktop.views.window.library_notices import LibraryNotices
 from desktop.views.window.main_menu import MainMenu
 from desktop.views.window.page_stack import PageStack
 from desktop.views.window.pages import Pages
 from desktop.views.window.placement import kept_place, restored, stand_as_designed
+from desktop.views.window.presenting.presenter import Presenter
 from desktop.views.window.reading_order import Panel, ReadingOrder
 from desktop.views.window.resets import Resets
-from desktop.views.window.room_notices import RoomNotices
 from desktop.views.window.scenario_actions import ScenarioActions
 from desktop.views.window.timeline_notes import TimelineNotes
 from desktop.views.window.top_bar import TopBar
@@ -113,6 +102,7 @@ class MainWindow(QMainWindow):
         self.ask = TopPrompt(look, self.top_bar.height(), self)
         self.levers = LeverPanel(document, look.language, look.tokens)
         self.desk = ChartArea(document, signals, projector, preferences, self.actions_, look, self)
+        self.presenter = Presenter(session, self.desk, self.actions_, self.ask, look, self)
         self.explanation = ExplainPanel(document, look, self)
         self.futures = RandomFutures(document)
         self.timeline = Timeline(document, signals, look, self)
@@ -140,8 +130,8 @@ class MainWindow(QMainWindow):
         )
         self.exports = Exports(document, self.desk, self.actions_, files, look, self)
         self.main_menu = MainMenu(self.top_bar.menu, self.actions_, self.library.fill_recent)
+        self.presenter.bar.rest.setMenu(self.main_menu.room)
         self.notices = LibraryNotices(session, self.desk, self.pages, self.library)
-        self._room_notices = RoomNotices(session, self.desk)
         self.explaining = Explaining(
             session, self.explanation, self.inspector, self.desk, self.levers, self.actions_
         )
@@ -165,6 +155,7 @@ class MainWindow(QMainWindow):
         )
         self._resets = Resets(document, self.actions_, self.desk.notice, self)
         self.drop_hint = DropHint(self)
+        Dropping(self, self.drop_hint, self.incoming, lambda: self._look, self._has_library)
         self._connect(signals, projector)
         self._apply_look(look)
         self.resize(*DESIGNED)
@@ -189,6 +180,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(self.ask)
+        column.addWidget(self.presenter.place)
         self.ask.opened.connect(self.top_bar.hide)
         self.ask.closed.connect(self.top_bar.show)
         column.addWidget(hairline)
@@ -202,7 +194,6 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(work)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
-        self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self.desk.installEventFilter(self)
         # The desk takes the first focus: it shows no ring, and Tab goes on from it.
@@ -281,7 +272,7 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ where the focus goes
 
     def _panels_read(self) -> tuple[Panel, ...]:
-        top = (self.ask, self.top_bar)
+        top = (self.ask, self.top_bar, self.presenter.place)
         if self._stack.page is not None:
             return top, (self._stack.page,)
         return top, (self.levers,), self.desk.parts_read, (self.inspector,), (self.timeline,)
@@ -289,6 +280,11 @@ class MainWindow(QMainWindow):
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's signature
         """Follow the order in which the window is read."""
         return self._order.step(forward=next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what no control needed: letters over a chart, a presenter's remote."""
+        if not self.presenter.take_key(event):
+            super().keyPressEvent(event)
 
     # ------------------------------------------------------------ look
 
@@ -301,6 +297,9 @@ class MainWindow(QMainWindow):
     def autosave(self) -> ScenarioAutosave | None:
         """Return what saves this window's document."""
         return self._autosave
+
+    def _has_library(self) -> bool:
+        return self._autosave is not None
 
     def set_language(self, code: LanguageCode) -> None:
         """Speak another language from now on, and remember it."""
@@ -340,6 +339,7 @@ class MainWindow(QMainWindow):
         self.evaluation.set_look(look)
         self.library.set_look(look)
         self.scenarios.set_look(look)
+        self.presenter.set_look(look)
         self.main_menu.set_look(look)
         self.pages.set_look(look)
         self.exports.set_look(look)
@@ -422,25 +422,6 @@ class MainWindow(QMainWindow):
         """Lead through the desk in six steps."""
         return self.tour.start(self._look)
 
-    # ------------------------------------------------------------ files from elsewhere
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Say what letting go of files here would do."""
-        if self._autosave is not None and self.incoming.files(event.mimeData()):
-            event.acceptProposedAction()
-            self.drop_hint.say(self._look)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Say it no longer."""
-        self.drop_hint.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open libraries, bring in packs, read figures."""
-        self.drop_hint.hide()
-        event.acceptProposedAction()
-        place = event.position().toPoint()
-        self.incoming.take(self.incoming.files(event.mimeData()), indicator_under(self, place))
-
     # ------------------------------------------------------------ place on the screen
 
     def take_place(self) -> None:
@@ -475,11 +456,11 @@ class MainWindow(QMainWindow):
             self._closed = True
             self._session.library_opened.disconnect(self._on_library_opened)
             self.notices.release()
-            self._room_notices.release()
             self._session.failed.disconnect(self.show_failure)
             self._preferences.geometry = kept_place(self)
             self._columns.remember()
             self._remember()
+            self.presenter.release()
             self.levers.release()
             self.desk.release()
             self._follower.release()

@@ -1,0 +1,1 @@
+"""What the operator does for a room: its keys, its bar, its screens."""

@@ -1,0 +1,91 @@
+"""The operator's keys: they act wherever the focus is, once a press."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+
+from desktop.ui.actions import ActionId
+
+OPERATOR: dict[Qt.Key, ActionId] = {
+    Qt.Key.Key_F5: ActionId.NEXT,
+    Qt.Key.Key_F6: ActionId.CLOCK,
+    Qt.Key.Key_F7: ActionId.MARK,
+    Qt.Key.Key_F8: ActionId.BLANK,
+    Qt.Key.Key_F9: ActionId.FREEZE,
+    Qt.Key.Key_F10: ActionId.REPLAY,
+    Qt.Key.Key_F11: ActionId.PRESENT,
+}
+"""What acts from any focus."""
+LETTERS: dict[Qt.Key, ActionId] = {
+    Qt.Key.Key_N: ActionId.NEXT,
+    Qt.Key.Key_T: ActionId.CLOCK,
+    Qt.Key.Key_M: ActionId.MARK,
+    Qt.Key.Key_B: ActionId.BLANK,
+    Qt.Key.Key_F: ActionId.FREEZE,
+    Qt.Key.Key_R: ActionId.REPLAY,
+    Qt.Key.Key_P: ActionId.PRESENT,
+}
+"""What the letters do while a chart or the room's window has the focus."""
+REMOTE: dict[Qt.Key, ActionId] = {
+    Qt.Key.Key_PageDown: ActionId.NEXT,
+    Qt.Key.Key_PageUp: ActionId.BACK,
+    Qt.Key.Key_B: ActionId.BLANK,
+    Qt.Key.Key_Period: ActionId.BLANK,
+}
+"""What a presenter's remote sends beside F5 and Escape."""
+
+
+def is_plain(event: QKeyEvent) -> bool:
+    """Say whether a key was pressed by itself, or as a letter is written large."""
+    return event.modifiers() in (
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.ShiftModifier,
+        Qt.KeyboardModifier.KeypadModifier,
+    )
+
+
+class OperatorKeys(QObject):
+    """Hear keys at the window that the system gives them to, before anything in it does.
+
+    A filter of the whole program would be asked about every event there is. Where Qt finds the
+    command of a key by itself, nothing comes here: a press is never heard twice.
+    """
+
+    def __init__(
+        self,
+        give: Callable[[ActionId], None],
+        in_window: Callable[[QWindow, QKeyEvent], ActionId | None],
+        parent: QObject,
+    ) -> None:
+        """Hear keys until `stop`; `in_window` names what further keys do in one window."""
+        super().__init__(parent)
+        self._give, self._in_window = give, in_window
+        program = QGuiApplication.instance()
+        assert isinstance(program, QGuiApplication)
+        self._program = program
+        program.focusWindowChanged.connect(self._listen)
+        self._listen(QGuiApplication.focusWindow())
+
+    def stop(self) -> None:
+        """Hear nothing any more."""
+        self._program.focusWindowChanged.disconnect(self._listen)
+        for window in QGuiApplication.allWindows():
+            window.removeEventFilter(self)
+
+    def _listen(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys that are the operator's."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        act = OPERATOR.get(Qt.Key(event.key())) if is_plain(event) else None
+        if act is None and isinstance(watched, QWindow):
+            act = self._in_window(watched, event)
+        if act is None:
+            return False
+        if not event.isAutoRepeat():
+            self._give(act)
+        return True

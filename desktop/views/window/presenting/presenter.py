@@ -1,0 +1,451 @@
+"""What the operator's commands do to the room."""
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+
+from desktop.bridge.awake import KeepAwake
+from desktop.bridge.errors import PreferencesNotSavedError
+from desktop.charts.fan_chart import FanChart
+from desktop.charts.room_state import RoomState
+from desktop.charts.tokens import Theme
+from desktop.domain.clock import Month
+from desktop.domain.errors import BadMonthError
+from desktop.domain.room import MOST_CURVES
+from desktop.domain.wording import LanguageCode
+from desktop.language.language import load_language
+from desktop.language.months import read_month
+from desktop.session.room.errors import NothingToReplayError
+from desktop.session.session import Session
+from desktop.ui.actions import ActionId, Actions
+from desktop.ui.focus import FocusBefore
+from desktop.ui.inline_prompt import TopPrompt
+from desktop.ui.ui_context import UiContext
+from desktop.views.curves.chart_area import ChartArea
+from desktop.views.room.room_window import RoomWindow
+from desktop.views.window.presenting.operator_keys import LETTERS, REMOTE, OperatorKeys, is_plain
+from desktop.views.window.presenting.presenter_bar import PICTURE, PresenterBar, RoomStand
+from desktop.views.window.presenting.prompts import CountdownPrompt, NoticePrompt
+from desktop.views.window.presenting.room_stage import RoomStage
+from desktop.views.window.presenting.screens import Stage
+from desktop.views.window.room_notices import RoomNotices
+
+PICTURE_MS = 500
+"""Twice a second at most is the small picture drawn anew while something moves."""
+REST_MS = 60
+IN_MENU = (
+    ActionId.PRESENT,
+    ActionId.BLANK,
+    ActionId.FREEZE,
+    ActionId.REPLAY,
+    ActionId.NEXT,
+    ActionId.BACK,
+    ActionId.CLOCK,
+    ActionId.MARK,
+)
+"""What the room's window offers by itself, neutral to read for everybody."""
+
+
+class Presenter(QObject):
+    """Carry out the operator's commands, and stand for the room on the desk.
+
+    The room is open from the first command on, shown or only prepared, until its bar is closed.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        desk: ChartArea,
+        actions: Actions,
+        ask: TopPrompt,
+        look: UiContext,
+        window: QMainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._show = session, session.room
+        self._preferences = session.preferences.room
+        self._desk, self._actions, self._ask = desk, actions, ask
+        self._look, self._main = look, window
+        self._room: RoomWindow | None = None
+        self._stage: RoomStage | None = None
+        self._awake = KeepAwake(self)
+        self._awake.refused.connect(desk.banner.show_error)
+        self._notices = RoomNotices(session, desk)
+        self.place = QWidget(window)
+        """What stands over the desk: the bar, and what the operator is asked."""
+        focus = FocusBefore(desk)
+        self.bar = PresenterBar(actions, look, self.place)
+        self.notice_prompt = NoticePrompt(self._show.set_notice, look, focus, self.place)
+        self.countdown_prompt = CountdownPrompt(self._show.set_countdown, look, focus, self.place)
+        column = QVBoxLayout(self.place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.bar, self.notice_prompt, self.countdown_prompt):
+            column.addWidget(part)
+        self._picturing = QTimer(self, singleShot=True)
+        self._picturing.timeout.connect(self._take_picture)
+        self._keys = OperatorKeys(self._give, self._act_in_room, self)
+        self._connect()
+        self.set_look(look)
+
+    def _connect(self) -> None:
+        for act, answer in (
+            (ActionId.PRESENT, self._turn_present),
+            (ActionId.PREPARE, self._turn_prepare),
+            (ActionId.BLANK, self._turn_blank),
+            (ActionId.FREEZE, self._turn_freeze),
+            (ActionId.REPLAY, self._replay),
+            (ActionId.NEXT, self._go_on),
+            (ActionId.BACK, self._go_back),
+            (ActionId.STORY_END, self._show.story_end),
+            (ActionId.MARK, lambda: self._notices.mark(self._look)),
+            (ActionId.CLOCK, self._turn_clock),
+            (ActionId.COUNTDOWN, self._ask_countdown),
+            (ActionId.NOTICE, self._ask_notice),
+            (ActionId.SEEN_UNTIL, self._ask_month),
+            (ActionId.SENTENCE, self._turn_sentence),
+            (ActionId.MIRRORED, self._turn_mirrored),
+            (ActionId.LETTERS, self._turn_letters),
+        ):
+            self._actions[act].triggered.connect(answer)
+        self._actions[ActionId.PREDICT].setEnabled(False)
+        bar = self.bar
+        bar.closed.connect(self.end)
+        bar.more_time.connect(lambda minutes: self._show.add_time(60.0 * minutes))
+        bar.languages_chosen.connect(self._choose_languages)
+        bar.theme_asked.connect(self._turn_theme)
+        bar.charts_menu.aboutToShow.connect(self._list_charts)
+        self._show.changed.connect(self._follow)
+        self._desk.cross_hair_moved.connect(self._read_on)
+
+    def release(self) -> None:
+        """End it all: the window closes."""
+        self.end()
+        self._keys.stop()
+        self._notices.release()
+        self._show.changed.disconnect(self._follow)
+
+    @property
+    def room(self) -> RoomWindow | None:
+        """Return the room's window, None while there is none to be shown."""
+        return self._room
+
+    # ------------------------------------------------------------ keys
+
+    def _give(self, act: ActionId) -> None:
+        self._actions[act].trigger()
+
+    def _act_in_room(self, window: QWindow, event: QKeyEvent) -> ActionId | None:
+        """Return what a key does that the room's window is given."""
+        room = self._room
+        if room is None or room.windowHandle() is not window or not is_plain(event):
+            return None
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            # A remote sends it as easily as F5: on a screen of its own the show goes on.
+            over_desk = self._stage is not None and self._stage.stage is Stage.DESK
+            return ActionId.PRESENT if over_desk else None
+        if key in LETTERS and self._preferences.letters:
+            return LETTERS[key]
+        return REMOTE.get(key)
+
+    def act_of(self, event: QKeyEvent) -> ActionId | None:
+        """Return what a key does that nothing in the desk needed, None where it does nothing."""
+        key, focused = Qt.Key(event.key()), self._main.focusWidget()
+        if not is_plain(event):
+            return None
+        if isinstance(focused, FanChart) and key in LETTERS and self._preferences.letters:
+            return LETTERS[key]
+        return REMOTE.get(key) if self._show.open else None
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what a key is for that nothing in the desk needed; False where it is for nothing."""
+        act = self.act_of(event)
+        if act is None:
+            return False
+        if not event.isAutoRepeat():
+            self._give(act)
+        return True
+
+    # ------------------------------------------------------------ shown or not
+
+    def _prepare(self) -> None:
+        """Open the room, shown nowhere yet, with its bar."""
+        if self._show.open:
+            return
+        self._room = room = RoomWindow(self._room_look, self._languages)
+        room.set_commands([self._actions[act] for act in IN_MENU])
+        room.addActions([self._actions[act] for act in (ActionId.PREDICT, ActionId.NOTICE)])
+        self._stage = stage = RoomStage(room, self._main, self._preferences, self._hint_words)
+        stage.changed.connect(self._follow_stage)
+        room.resize(stage.size)
+        self._show.set_open(open_=True)
+        room.show_state(self._show.state)
+        self.bar.show()
+        self._follow_stage()
+
+    def end(self) -> None:
+        """Show the room nothing any more, and put the bar away."""
+        self._picturing.stop()
+        self.notice_prompt.let_be()
+        self.countdown_prompt.let_be()
+        self.bar.hide()
+        self._show.story_end()
+        self._show.set_open(open_=False)
+        self._awake.end()
+        if self._stage is not None and self._room is not None:
+            self._stage.close()
+            self._room.deleteLater()
+            self._stage, self._room = None, None
+        self._tell()
+
+    def _turn_prepare(self) -> None:
+        if self._show.open:
+            self.end()
+        else:
+            self._prepare()
+
+    def _turn_present(self) -> None:
+        self._prepare()
+        assert self._stage is not None
+        if self._stage.stage in (Stage.SCREEN, Stage.DESK):
+            self._stage.leave()
+        else:
+            _close_popups()
+            self._stage.present()
+
+    def _back_to_desk(self) -> None:
+        """Have the desk in sight, on which something is about to be asked."""
+        _close_popups()
+        self._prepare()
+        if self._stage is not None and self._stage.stage is Stage.DESK:
+            self._stage.leave()
+
+    def _follow_stage(self) -> None:
+        stage = None if self._stage is None else self._stage.stage
+        if stage in (Stage.SCREEN, Stage.DESK):
+            self._awake.begin()
+        elif stage is None:
+            self._awake.end()
+        self._tell()
+        self._picturing.start(REST_MS)
+
+    # ------------------------------------------------------------ commands
+
+    def _turn_blank(self) -> None:
+        self._prepare()
+        self._show.set_blank(not self._show.blank)
+
+    def _turn_freeze(self) -> None:
+        self._prepare()
+        self._show.set_frozen(not self._show.frozen)
+
+    def _replay(self) -> None:
+        if not self._show.replay():
+            self._desk.banner.show_error(NothingToReplayError())
+
+    def _go_on(self) -> None:
+        self._prepare()
+        self._show.story_next()
+
+    def _go_back(self) -> None:
+        self._prepare()
+        self._show.story_back()
+
+    def _turn_sentence(self) -> None:
+        self._prepare()
+        self._show.set_spoken(not self._show.spoken)
+
+    def _turn_clock(self) -> None:
+        face = self._show.countdown
+        if face is None or face.remaining == 0:
+            self._ask_countdown()
+        else:
+            self._show.turn_countdown()
+
+    def _ask_countdown(self) -> None:
+        self._back_to_desk()
+        self.notice_prompt.let_be()
+        self.countdown_prompt.ask(running=self._show.countdown is not None)
+
+    def _ask_notice(self) -> None:
+        self._back_to_desk()
+        self.countdown_prompt.let_be()
+        self.notice_prompt.ask(self._languages[0], self._show.notice)
+
+    def _ask_month(self) -> None:
+        self._back_to_desk()
+        look, until = self._look, self._show.seen_until
+
+        def seen(text: str) -> None:
+            self._show.set_seen_until(self._month(text))
+            self._ask.done()
+
+        def judge(text: str) -> str:
+            try:
+                self._month(text)
+            except BadMonthError as error:
+                return look.language.error(error)
+            return ""
+
+        self._ask.ask(
+            look.text("room.ask_month"),
+            "" if until is None else look.language.date(until),
+            look.text("room.set_month"),
+            seen,
+            judge=judge,
+            hint=look.text("room.all_months"),
+        )
+
+    def _month(self, text: str) -> Month | None:
+        return read_month(text, self._look.language.code) if text.strip() else None
+
+    def _read_on(self, month: Month | None) -> None:
+        """Let the room read the month on which somebody holds the cross-hair."""
+        self._show.read(month if self._desk.held else None)
+
+    # ------------------------------------------------------------ charts of the room
+
+    def _list_charts(self) -> None:
+        menu, shown = self.bar.charts_menu, self._show.charts
+        menu.clear()
+        names = self._session.model.indicators
+        first = (*shown, *(one for one in self._desk.shown if one not in shown))
+        for indicator in (*first, *(one for one in names if one not in first)):
+            action = menu.addAction(self._look.language.wording(names[indicator].name))
+            action.setCheckable(True)
+            action.setChecked(indicator in shown)
+            action.setEnabled(indicator in shown or len(shown) < MOST_CURVES)
+            action.triggered.connect(lambda _=False, one=indicator: self.turn_chart(one))
+
+    def turn_chart(self, indicator: str) -> None:
+        """Show a chart in the room, or show it there no longer."""
+        self._prepare()
+        shown = self._show.charts
+        if indicator in shown:
+            self._show.show_charts([one for one in shown if one != indicator])
+        elif len(shown) < MOST_CURVES:
+            self._show.show_charts([*shown, indicator])
+        else:
+            self._desk.notice.say(lambda look: look.text("room.charts_full"))
+
+    # ------------------------------------------------------------ what the room looks like
+
+    @property
+    def _languages(self) -> tuple[LanguageCode, ...]:
+        return self._preferences.languages or (self._look.language.code,)
+
+    @property
+    def _room_look(self) -> UiContext:
+        look = self._look
+        language = load_language(self._languages[0], look.resources)
+        return UiContext(language, self._preferences.theme, look.resources)
+
+    def _choose_languages(self, place: int) -> None:
+        """Speak to the room in English, Spanish or both: then what it spoke comes first."""
+        now = self._languages[0]
+        other: LanguageCode = "es" if now == "en" else "en"
+        choices: tuple[tuple[LanguageCode, ...], ...] = (("en",), ("es",), (now, other))
+        self._preferences.languages = choices[place]
+        self._dress()
+
+    def _turn_theme(self) -> None:
+        dark = self._preferences.theme is Theme.DARK
+        self._preferences.theme = Theme.LIGHT if dark else Theme.DARK
+        self._dress()
+
+    def _dress(self) -> None:
+        """Give the room's window its languages and theme, and remember them."""
+        if self._room is not None:
+            self._room.set_look(self._room_look, self._languages)
+            for failure in self._room.missing:
+                self._desk.banner.show_error(failure)
+        self._tell()
+        self._picturing.start(REST_MS)
+        self._remember()
+
+    def _hint_words(self) -> str:
+        look = self._look
+        spoken = (load_language(code, look.resources) for code in self._languages)
+        return "\n".join(language.text("room.back_to_desk") for language in spoken)
+
+    def _turn_mirrored(self) -> None:
+        self._preferences.mirrored = not self._preferences.mirrored
+        if self._stage is not None:
+            self._stage.choose_anew()
+        self._tell()
+        self._remember()
+
+    def _turn_letters(self) -> None:
+        self._preferences.letters = not self._preferences.letters
+        self._tell()
+        self._remember()
+
+    def _remember(self) -> None:
+        try:
+            self._session.preferences.save()
+        except PreferencesNotSavedError as error:
+            self._desk.banner.show_error(error)
+
+    # ------------------------------------------------------------ following
+
+    def set_look(self, look: UiContext) -> None:
+        """Take the desk's other language or theme; the room keeps its own."""
+        self._look = look
+        self.bar.set_look(look)
+        self.notice_prompt.set_look(look)
+        self.countdown_prompt.set_look(look)
+        if self._room is not None and not self._preferences.languages:
+            self._dress()
+        self._tell()
+
+    def _follow(self, state: RoomState) -> None:
+        if self._room is None:
+            return
+        self._room.show_state(state)
+        self._tell()
+        if not self._picturing.isActive():
+            self._picturing.start(PICTURE_MS if state.moving else REST_MS)
+
+    def _take_picture(self) -> None:
+        if self._room is not None:
+            ratio = self.bar.devicePixelRatioF()
+            picture = self._room.picture(PICTURE * ratio)
+            picture.setDevicePixelRatio(ratio)
+            self.bar.show_picture(picture)
+
+    def _tell(self) -> None:
+        """Tell the bar and the menus how the room stands."""
+        show, stage = self._show, self._stage
+        where = None if stage is None else stage.stage
+        self.bar.show_stand(
+            RoomStand(
+                where,
+                "" if stage is None else stage.screen,
+                show.blank,
+                show.frozen,
+                held=False,
+                story=show.state.scene.story,
+                seen_until=show.seen_until,
+                countdown=show.countdown,
+                languages=self._languages,
+                theme=self._preferences.theme,
+            )
+        )
+        for act, on in (
+            (ActionId.PRESENT, where in (Stage.SCREEN, Stage.DESK)),
+            (ActionId.PREPARE, show.open),
+            (ActionId.BLANK, show.blank),
+            (ActionId.FREEZE, show.frozen),
+            (ActionId.SENTENCE, show.spoken),
+            (ActionId.MIRRORED, self._preferences.mirrored),
+            (ActionId.LETTERS, self._preferences.letters),
+        ):
+            self._actions[act].setChecked(on)
+        self._actions[ActionId.STORY_END].setEnabled(show.state.scene.story is not None)
+
+
+def _close_popups() -> None:
+    """Close menus and popovers: they would take keys and clicks from what is about to be shown."""
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()

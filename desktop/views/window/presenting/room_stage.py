@@ -1,0 +1,191 @@
+"""Where the room's window stands: on a screen of its own, or over the desk."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+from desktop.bridge.room_preferences import RoomPreferences
+from desktop.charts.plain_text import PlainLabel
+from desktop.views.window.presenting.screens import Display, Stage, choose
+
+HINT_MS = 3000
+"""How long a room reads what leads back to the desk."""
+
+
+def display_of(screen: QScreen) -> Display:
+    """Return what tells a screen from another."""
+    place = screen.geometry()
+    return Display(
+        screen.name(),
+        screen.model(),
+        screen.serialNumber(),
+        (place.x(), place.y(), place.width(), place.height()),
+    )
+
+
+class RoomStage(QObject):
+    """Show a window full screen where the room sees it, and follow screens that come and go."""
+
+    changed = Signal()
+    """The window is shown elsewhere, or no longer, or screens came or went."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        desk: QWidget,
+        preferences: RoomPreferences,
+        hint: Callable[[], str],
+    ) -> None:
+        """Work on a window that is not shown yet; `hint` words how one gets back to the desk."""
+        super().__init__(desk)
+        self._window, self._desk, self._preferences = window, desk, preferences
+        self._word_hint = hint
+        self._stage: Stage | None = None
+        self._on: Display | None = None
+        self._hint = PlainLabel(window)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.hide()
+        self._hint_leaves = QTimer(self, singleShot=True, interval=HINT_MS)
+        self._hint_leaves.timeout.connect(self._hint.hide)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._settle)
+        program = QGuiApplication.instance()
+        assert isinstance(program, QGuiApplication)
+        self._program = program
+        program.screenAdded.connect(self._meet)
+        program.screenRemoved.connect(self._lose)
+        program.primaryScreenChanged.connect(self._later.start)
+        for screen in QGuiApplication.screens():
+            self._follow(screen)
+
+    def close(self) -> None:
+        """Show nothing any more, and follow no screen."""
+        self._program.screenAdded.disconnect(self._meet)
+        self._program.screenRemoved.disconnect(self._lose)
+        self._program.primaryScreenChanged.disconnect(self._later.start)
+        for screen in QGuiApplication.screens():
+            screen.geometryChanged.disconnect(self._later.start)
+        self._later.stop()
+        self._hint_leaves.stop()
+        self._stage = None
+        self._window.close()
+        self.deleteLater()
+
+    # ------------------------------------------------------------ where it stands
+
+    @property
+    def stage(self) -> Stage | None:
+        """Return where the room's window is; None while it is not to be seen."""
+        return self._stage
+
+    @property
+    def screen(self) -> str:
+        """Return the name of the screen that the room has, or would have."""
+        return (self._on or self._chosen()).name
+
+    @property
+    def size(self) -> QSize:
+        """Return the size of that screen."""
+        return QRect(*(self._on or self._chosen()).place).size()
+
+    @property
+    def displays(self) -> tuple[Display, ...]:
+        """Return the screens there are."""
+        return tuple(display_of(screen) for screen in QGuiApplication.screens())
+
+    def _chosen(self) -> Display:
+        return choose(
+            self.displays,
+            display_of(self._desk.screen()),
+            self._preferences.screen,
+            mirrored=self._preferences.mirrored,
+        )
+
+    def present(self) -> None:
+        """Show the window where the room sees it."""
+        self._show_on(self._chosen())
+
+    def present_on(self, display: Display) -> None:
+        """Show the window on this screen from now on, as long as it is there."""
+        self._preferences.screen = display.key
+        if self._stage is not None:
+            self.present()
+        self.changed.emit()
+
+    def leave(self) -> None:
+        """Show the window no longer."""
+        self._stage, self._on = None, None
+        self._hint.hide()
+        self._window.hide()
+        self._desk.activateWindow()
+        self.changed.emit()
+
+    def choose_anew(self) -> None:
+        """Stand where the preferences say now."""
+        if self._stage is not None:
+            self.present()
+
+    def _show_on(self, display: Display) -> None:
+        screen = next((s for s in QGuiApplication.screens() if display_of(s) == display), None)
+        if screen is None:
+            return
+        over_desk = display.shows_the_same_as(display_of(self._desk.screen()))
+        self._stage = Stage.DESK if over_desk else Stage.SCREEN
+        self._on = display
+        window = self._window
+        # A window that is full screen elsewhere would stay there.
+        window.hide()
+        window.setWindowState(Qt.WindowState.WindowNoState)
+        window.setScreen(screen)
+        window.setGeometry(screen.geometry())
+        window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not over_desk)
+        window.showFullScreen()
+        if over_desk:
+            window.raise_()
+            window.activateWindow()
+            self._say_hint()
+        else:
+            self._hint.hide()
+            self._desk.activateWindow()
+        self.changed.emit()
+
+    def _say_hint(self) -> None:
+        """Say for a moment, in the room's own colours, how one gets back to the desk."""
+        hint, window = self._hint, self._window
+        hint.setText(self._word_hint())
+        hint.setContentsMargins(24, 12, 24, 12)
+        hint.setAutoFillBackground(True)
+        hint.adjustSize()
+        hint.move((window.width() - hint.width()) // 2, window.height() - hint.height() - 24)
+        hint.show()
+        hint.raise_()
+        self._hint_leaves.start()
+
+    # ------------------------------------------------------------ screens come and go
+
+    def _follow(self, screen: QScreen) -> None:
+        screen.geometryChanged.connect(self._later.start)
+
+    def _meet(self, screen: QScreen) -> None:
+        self._follow(screen)
+        self._later.start()
+
+    def _lose(self, screen: QScreen) -> None:
+        """Take the window away with its screen: left to itself it would cover the desk."""
+        if self._stage is Stage.SCREEN and self._on is not None and self._on.name == screen.name():
+            self._stage = Stage.GONE
+            self._window.hide()
+        self._later.start()
+
+    def _settle(self) -> None:
+        """Stand where it belongs among the screens that there are now."""
+        found = self._chosen()
+        elsewhere = not found.shows_the_same_as(display_of(self._desk.screen()))
+        if self._stage is Stage.GONE:
+            if elsewhere:
+                self._show_on(found)
+        elif self._stage is not None and found != self._on:
+            self._show_on(found)
+        self.changed.emit()
