@@ -1,7 +1,11 @@
 """The programs of a run, each fed by those before it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from desktop.engine.compile.graph import Graph, Node, following
 from desktop.engine.compile.phases import Phase
@@ -54,6 +58,15 @@ class Stages:
     def members(self) -> Code:
         """Work out the same as `exact` for the picture that moves, fed by `drivers`."""
         return self._stage({Phase.PER_MEMBER_PATH}, self._results)
+
+    def moving(self, results: Iterable[int]) -> Code:
+        """Return `members` without what only other results need; its rows stay where they are."""
+        kept = self._needs[list(results)].any(axis=0)
+        return replace(self.members, even=self.members.even[kept], odd=self.members.odd[kept])
+
+    @cached_property
+    def _needs(self) -> NDArray[np.bool_]:
+        return self.members.needs()
 
     @cached_property
     def drivers(self) -> Code:

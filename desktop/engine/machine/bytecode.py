@@ -87,6 +87,43 @@ class Code:
         fixed = len(self.constants) + len(self.drivers) + len(self.results)
         return 2 * len(self.states) + self.work + fixed
 
+    def needs(self) -> NDArray[np.bool_]:
+        """Return what each result hangs on, in whatever month: (RESULT, INSTRUCTION).
+
+        What stands after the last instruction is needed by all.
+        """
+        states = len(self.states)
+        steps = self.even[:-1].tolist()
+        writer: dict[int, int] = {}
+        sources: list[list[int]] = []
+        read: list[list[int]] = []
+        for number, (operation, target, *operands) in enumerate(steps):
+            kinds = zip(letters(OPERATIONS[operation]), operands, strict=False)
+            rows = [row for kind, row in kinds if kind == "v"]
+            sources.append([writer[row] for row in rows if row in writer])
+            read.append([row for row in rows if row < states])
+            writer[target] = number
+        for found, rows in zip(sources, read, strict=True):
+            # A state is what it became a month before.
+            found += [writer[states + row] for row in rows]
+        first = self.rows - len(self.results)
+        # Of each instruction a bit for each result, until one more look finds nothing.
+        needed = [1 << target - first if target >= first else 0 for _, target, *_ in steps]
+        before: list[int] = []
+        while needed != before:
+            before = needed.copy()
+            for number in reversed(range(len(steps))):
+                for source in sources[number]:
+                    needed[source] |= needed[number]
+        every = (1 << len(self.results)) - 1
+        return np.array(
+            [
+                [each >> result & 1 for each in (*needed, every)]
+                for result in range(len(self.results))
+            ],
+            np.bool_,
+        )
+
 
 class _Place(NamedTuple):
     """Name a row or a scalar until it is known how many there are of each kind."""

@@ -103,6 +103,8 @@ class Workspace:
             self._take(each, paths)
         self._keep_paths(stages.paths, impulses)
         path = self._path(code, self._rows, self._dtype, impulses)
+        if code is not stages.exact:
+            code = stages.moving(lines)
         made, finite = self._execute(code, self._constant, self._driver, path, lines)
         found = made[:, :, :members]
         # A view, but where much room without members would go with it.

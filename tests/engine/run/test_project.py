@@ -156,6 +156,16 @@ def test_that_an_indicator_asked_for_alone_has_the_same_bits_as_among_all(
         assert alone.of(name).tobytes() == full.of(name).tobytes()
 
 
+def test_that_a_moving_run_leaves_out_what_only_other_lines_need() -> None:
+    stages = RIVALS.program(RIVALS.drawn)._stages
+    whole = stages.members.even.tolist()
+    for line in range(len(RIVALS.drawn)):
+        alone = stages.moving([line]).even.tolist()
+        assert len(alone) < len(whole)
+        assert alone[-1] == whole[-1]
+    assert stages.moving(range(len(RIVALS.drawn))).even.tolist() == whole
+
+
 def test_that_a_pruned_run_leaves_out_what_it_does_not_need() -> None:
     made = model({"a": "time + 1", "b": "exp(time / 100)", "c": "smooth(b, 3, 1)"})
     needed = following(compile_model(made).program(["a"]).graph.variables.values())
