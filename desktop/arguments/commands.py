@@ -124,6 +124,12 @@ COMMANDS: Mapping[str, Command] = {
         ),
         Command("exercise list", (JSON,)),
         Command("exercise validate", (GOALS, JSON), argument="metavar.exercise"),
+        Command(
+            "paper",
+            (Option("--large"),),
+            argument="metavar.exercise",
+            further="metavar.out_folder",
+        ),
         Command("self-test", (Option("--source"),)),
     )
 }
@@ -134,7 +140,6 @@ LATER = frozenset(
         "exercise play",
         "exercise import-msel",
         "exercise export-msel",
-        "paper",
         "report",
         "verify",
         "forget",

@@ -16,7 +16,7 @@ from desktop.arguments.commands import GOALS, PROGRAM
 from desktop.arguments.errors import NotInThisVersionError, UnknownCommandError
 from desktop.arguments.explain import explanation
 from desktop.arguments.parse import parse
-from desktop.cli import exercises, library, runs
+from desktop.cli import exercises, library, paper, runs
 from desktop.cli.call import Call
 from desktop.domain.errors import MissingResourceError, VecinosError
 from desktop.domain.wording import LanguageCode, Wording
@@ -101,7 +101,8 @@ def _told(failure: Exception) -> VecinosError:
 
 def _run(words: Sequence[str], language: Language, resources: Path) -> int:
     line = parse(words)
-    line.choice("--lang", LANGUAGES)
+    documents = line.command.name == "paper"
+    line.choice("--lang", (*LANGUAGES, paper.BOTH) if documents else LANGUAGES)
     if "--safe-mode" in line.switches:
         raise NotInThisVersionError(feature="--safe-mode")
     if "--help" in line.switches:
@@ -167,9 +168,10 @@ _ACTIONS: Mapping[str, Callable[[Call], int]] = {
     "calibrate": runs.run_calibration,
     "exercise list": exercises.list_exercises,
     "exercise validate": exercises.validate_exercise,
+    "paper": paper.write_paper,
     "self-test": _self_test,
 }
-_RUN_THE_MODEL = {"", "project", "snapshot", "export-model", "hindcast", "calibrate"}
+_RUN_THE_MODEL = {"", "paper", "project", "snapshot", "export-model", "hindcast", "calibrate"}
 
 
 def _names_a_library(text: str) -> bool:

@@ -34,7 +34,7 @@ def list_exercises(call: Call) -> int:
 
 def validate_exercise(call: Call) -> int:
     """List all that is wrong with an exercise's file, and all that is weak in it."""
-    path = _place(call)
+    path = exercise_place(call)
     model = model_of(call)
     refused: ExerciseFileError | None = None
     found: tuple[ExerciseFaultError, ...]
@@ -70,7 +70,7 @@ def _goals(exercise: "Exercise", model: "Model") -> "tuple[DesignWarning, ...]":
         return goal_warnings(compile_model(model), exercise)
 
 
-def _place(call: Call) -> Path:
+def exercise_place(call: Call) -> Path:
     """Return the file that is named, or that of the shipped exercise of this id."""
     typed = str(call.line.argument)
     shipped = {path.stem: path for path in exercise_files(call.resources)}

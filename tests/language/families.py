@@ -17,6 +17,10 @@ from desktop.document.difference import WHOLE as TOLD_WHOLE
 from desktop.document.difference import Part as Differing
 from desktop.domain.assumptions import Side
 from desktop.domain.claim import ClaimKind, Mark
+from desktop.domain.exercise.exercise import Rating
+from desktop.domain.exercise.exercise import Side as TeamSide
+from desktop.domain.exercise.injects import Delivery, InjectType, NoShock, Status, Weight
+from desktop.domain.exercise.rounds import Phase
 from desktop.domain.indicator import Country
 from desktop.domain.lever import Family, Grade, Holder
 from desktop.engine.language.expressions import FUNCTIONS
@@ -70,6 +74,14 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("desk.{}_step", (ActionId.UNDO, ActionId.REDO)),
         each("equation.{}", (*FUNCTIONS, *EQUATION_WORDS)),
         each("equation.function.{}", read_model().functions),
+        each("exercise.delivery.{}", Delivery),
+        each("exercise.inject_type.{}", InjectType),
+        each("exercise.no_shock.{}", NoShock),
+        each("exercise.phase.{}", Phase),
+        each("exercise.rating.{}", Rating),
+        each("exercise.side.{}", TeamSide),
+        each("exercise.status.{}", Status),
+        each("exercise.weight.{}", map(int, Weight)),
         each("explain.form.{}", Form),
         each("evidence.kind.{}", ClaimKind),
         each("evidence.mark.{}", Mark),
@@ -95,6 +107,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("place.check.{}", CheckId),
         each("place.verdict.{}", Verdict),
         each("option.{}", OPTIONS),
+        each("paper.feedback.scale.{}", range(1, 6)),
         each("state.{}", SaveState),
         each("versions.cause.{}", Cause),
         (
@@ -128,6 +141,10 @@ CHOSEN_ELSEWHERE = {
     ("desktop/charts/headline.py", "message"): "literals in the calls of end_label",
     ("desktop/cli/__init__.py", "code"): "a Wording, not the catalogue",
     ("desktop/language/language.py", "self.code"): "a Wording, not the catalogue",
+    ("desktop/reports/exercise_paper/pack.py", "message"): "literals in the calls of _say",
+    ("desktop/reports/exercise_paper/voice.py", "code"): "a Wording, not the catalogue",
+    ("desktop/reports/exercise_paper/voice.py", "message"): "hands on what its own callers write",
+    ("desktop/reports/exercise_paper/voice.py", "other"): "a Wording, not the catalogue",
     ("desktop/selftest.py", "part"): "the list of parts in SelfTest",
     ("desktop/ui/qt_texts.py", "message"): "literals in `OURS`",
     ("desktop/ui/source_row.py", "message"): "literals in the calls of _button",
@@ -156,6 +173,23 @@ IN_OLDER_LIBRARIES = {"command.remove_event"}
 """Labels of undo steps that no command gives any more, and that libraries keep."""
 
 SAME_IN_BOTH = {
+    "paper.feedback.scale.2",
+    "paper.feedback.scale.3",
+    "paper.feedback.scale.4",
+    "paper.lever.set_to",
+    "paper.guide.members",
+    "paper.guide.objective",
+    "paper.header",
+    "paper.inject.weighed",
+    "paper.lever.named",
+    "paper.lever.setting",
+    "paper.manual.goal",
+    "paper.minutes",
+    "paper.months",
+    "paper.msel.what",
+    "paper.no",
+    "paper.percent",
+    "paper.phase",
     "about.version",
     "action.with_keys",
     "assume.switch_about",

@@ -44,7 +44,8 @@ class PaperCurves:
         chart = self._chart(indicator, language, sizes)
         chart.set_seen_until(vantage)
         chart.show_baseline(self.baseline_bands.of(indicator))
-        chart.set_cross_hair(vantage.plus(-1))
+        if self.model.indicators[indicator].series is not None:
+            chart.set_cross_hair(vantage.plus(-1))
         return _picture(chart)
 
     def ahead(self, indicator: str, language: Language, sizes: Sizes, told: Month) -> Picture:

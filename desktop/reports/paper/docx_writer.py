@@ -5,6 +5,7 @@ nothing is kept that speaks of its maker: author, dates, thumbnail, name of a pr
 """
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import docx as word_processor
@@ -248,7 +249,7 @@ class _Writer:
             made.height = Pt(row.lines * self._sizes.writing_line)
         for place, (cell, text) in enumerate(zip(made.cells, row.cells, strict=True)):
             named = table.row_heads and place == 0
-            self._fill(cell, tuple(Run(run.text, strong=True) for run in text) if named else text)
+            self._fill(cell, tuple(replace(run, strong=True) for run in text) if named else text)
         self._mark_row(made)
 
     def _mark_row(self, row: _Row, *marks: str) -> None:
@@ -267,7 +268,7 @@ class _Writer:
                 continue
             made = words.add_run(run.text)
             made.bold, made.italic = run.strong or None, run.emphasis or None
-            _mark_language(made._r, self._part.language)
+            _mark_language(made._r, run.language or self._part.language)
 
     def _add_field(self, words: Words, name: str) -> None:
         made = words.add_run()

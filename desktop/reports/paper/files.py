@@ -1,6 +1,7 @@
 """Put documents in their places, in every format that is asked for."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from desktop.reports.output import UnwritableOutputError, why_unwritable, write_together
@@ -18,25 +19,47 @@ WRITERS: Mapping[str, Callable[[PaperDocument, Sizes], bytes]] = {
 
 
 def write_documents(
-    documents: Mapping[str, PaperDocument],
-    folder: Path,
-    *,
-    suffixes: Sequence[str] = tuple(WRITERS),
-    sizes: Sizes = NORMAL,
+    documents: Mapping[Path, PaperDocument], folder: Path, *, sizes: Sizes = NORMAL
 ) -> tuple[Path, ...]:
-    """Write documents into a folder, made if need be, all of them or none; return the files.
+    """Write documents under a folder, all of them or none; return the files.
 
-    The keys are the files' names without a suffix. What stands there by such a name is replaced,
+    The keys are the files' paths in the folder without a suffix. Folders are made where they are
+    missing, but not the one around `folder`. What stands there by such a name is replaced,
     everything else stays. Raise UnwritableOutputError.
     """
     contents = {
-        folder / f"{name}{suffix}": WRITERS[suffix](document, sizes)
-        for name, document in documents.items()
-        for suffix in suffixes
+        folder / path.with_name(f"{path.name}{suffix}"): writer(document, sizes)
+        for path, document in documents.items()
+        for suffix, writer in WRITERS.items()
     }
+    with ExitStack() as undo:
+        for each in dict.fromkeys((folder, *(path.parent for path in contents))):
+            if _made(each):
+                undo.callback(_remove, each)
+        write_together(contents)
+        undo.pop_all()
+    return tuple(contents)
+
+
+def check_folder(folder: Path) -> None:
+    """Raise UnwritableOutputError where a folder is neither there nor can be made."""
+    if _made(folder):
+        _remove(folder)
+
+
+def _made(folder: Path) -> bool:
+    """Make a folder, and say whether it was missing."""
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir()
+    except FileExistsError:
+        if folder.is_dir():
+            return False
+        raise UnwritableOutputError(path=folder, reason="reason.exists") from None
     except OSError as failure:
         raise UnwritableOutputError(path=folder, reason=why_unwritable(failure)) from failure
-    write_together(contents)
-    return tuple(contents)
+    return True
+
+
+def _remove(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()

@@ -158,6 +158,8 @@ def _text(text: Text) -> str:
     for run in text:
         words = escape(run.text, quote=False).replace("\n", "<br>")
         words = f"<em>{words}</em>" if run.emphasis else words
+        if run.language is not None:
+            words = f'<span lang="{TAGS[run.language]}">{words}</span>'
         found.append(f"<strong>{words}</strong>" if run.strong else words)
     return "".join(found)
 

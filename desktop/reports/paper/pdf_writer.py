@@ -270,7 +270,7 @@ class _Layout:
         match block:
             case Heading():
                 size = sizes.headings[block.level - 1]
-                bold = tuple(Run(run.text, strong=True) for run in block.text)
+                bold = tuple(replace(run, strong=True) for run in block.text)
                 words = self._words(bold, MARGIN, TEXT_WIDTH, size)
                 yield _Strip(words.height, (words,), before=0.75 * size, holds_next=True)
             case Paragraph():

@@ -20,6 +20,8 @@ class Run:
     text: str
     strong: bool = False
     emphasis: bool = False
+    language: LanguageCode | None = None
+    """None is that of the part."""
 
     def __post_init__(self) -> None:
         _make_printable(self, "text")

@@ -243,17 +243,20 @@ def test_that_every_writer_survives_any_words(words: str) -> None:
 
 def test_that_documents_are_written_together_into_a_folder_that_is_made(tmp_path: Path) -> None:
     folder = tmp_path / "pack"
-    made = write_documents({"manual": bilingual(), "guía": bilingual()}, folder)
-    names = {f"{name}{suffix}" for name in ("manual", "guía") for suffix in WRITERS}
-    assert {path.name for path in folder.iterdir()} == names == {path.name for path in made}
-    assert TALK.strip() in docx_words((folder / "guía.docx").read_bytes())
+    made = write_documents({Path("manual"): bilingual(), Path("a/guía"): bilingual()}, folder)
+    names = {f"{name}{suffix}" for name in ("manual", "a/guía") for suffix in WRITERS}
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert found == names == {path.relative_to(folder).as_posix() for path in made}
+    assert TALK.strip() in docx_words((folder / "a" / "guía.docx").read_bytes())
 
 
 def test_that_one_file_which_cannot_be_written_leaves_all_as_they_were(tmp_path: Path) -> None:
     (tmp_path / "b.html").mkdir()
     (tmp_path / "a.pdf").write_text("kept", encoding="utf-8")
     with pytest.raises(UnwritableOutputError):
-        write_documents({"a": bilingual(), "b": bilingual()}, tmp_path)
+        write_documents(
+            {Path("a"): bilingual(), Path("b"): bilingual(), Path("c/d"): bilingual()}, tmp_path
+        )
     assert {path.name for path in tmp_path.iterdir()} == {"b.html", "a.pdf"}
     assert (tmp_path / "a.pdf").read_text(encoding="utf-8") == "kept"
 
