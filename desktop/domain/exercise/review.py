@@ -83,6 +83,9 @@ def _team(one: Team, exercise: Exercise) -> Iterator[DesignWarning]:
     warn = partial(DesignWarning, "teams", one.id)
     for code, counts in _other_lengths(one.brief, BRIEF_WORDS, exercise):
         yield warn(f"brief.{code}", "reason.words_out_of_limits", counts)
+    for other in exercise.teams[: exercise.teams.index(one)]:
+        if other.color is one.color:
+            yield warn("color", "reason.color_of_two_teams", {"team": other.id})
     for key, count, wanted in (
         ("interests", len(one.interests), INTERESTS),
         ("red_lines", len(one.red_lines), RED_LINES),

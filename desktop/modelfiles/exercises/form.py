@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
@@ -60,7 +61,11 @@ class Faults:
 
     def take(self, fault: ModelFileError) -> None:
         """Keep one fault; raise TooManyFaultsError with the last one that is kept."""
-        self.found.append(ExerciseFaultError(**fault.fields))
+        fields = {
+            name: value[:MOST_LINE] if isinstance(value, str) else value
+            for name, value in fault.fields.items()
+        }
+        self.found.append(ExerciseFaultError(**fields))
         if len(self.found) >= MOST_FAULTS:
             raise TooManyFaultsError
 
@@ -88,7 +93,7 @@ class Form:
         """Note every key that nobody asked for."""
         for key in self.table.values:
             if key not in self.table.asked:
-                self.fault(key[:MOST_LINE], "unknown_key")
+                self.fault(key, "unknown_key")
 
     def line(self, key: str) -> str:
         """Return one line of text."""
@@ -112,9 +117,24 @@ class Form:
             self._check_known(key, name, known)
         return names
 
+    def levers(
+        self, key: str, in_play: Collection[str], of_model: Collection[str]
+    ) -> tuple[str, ...]:
+        """Return different levers that are in play; an absent key is none."""
+        names = self.ids(key, of_model)
+        for name in names:
+            if name in of_model and name not in in_play:
+                self.fault(key, "not_in_play", name=name)
+        return names
+
     def _check_known(self, key: str, name: str, known: Collection[str]) -> None:
-        if name not in known:
-            self.fault(key, "unknown_name", name=name[:MOST_LINE])
+        if name in known:
+            return
+        near = get_close_matches(name[:MOST_LINE], known, 1)
+        if near:
+            self.fault(key, "name_not_quite", name=name, near=near[0])
+        else:
+            self.fault(key, "unknown_name", name=name)
 
     def lines(self, key: str, most: int = MOST_ITEMS) -> tuple[str, ...]:
         """Return different lines of text; an absent key is none."""

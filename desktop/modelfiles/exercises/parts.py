@@ -147,7 +147,7 @@ def read_team(name: str, form: Form, known: Known) -> Team:
         brief=form.wording("brief"),
         interests=form.wordings("interests", MOST_PARTS),
         red_lines=form.wordings("red_lines", MOST_PARTS),
-        levers=form.ids("levers", known.levers),
+        levers=form.levers("levers", known.levers, known.model.levers),
         purse=form.amount("purse", 0, MOST_PURSE, PURSE),
         members=form.lines("members"),
     )
@@ -188,7 +188,7 @@ def read_round(name: str, form: Form, known: Known) -> Round:
         pause=form.whole("pause", 0, MOST_MINUTES, 0),
         briefing=form.wording("briefing"),
         decision=form.optional_wording("decision"),
-        levers=form.ids("levers", known.levers),
+        levers=form.levers("levers", known.levers, known.model.levers),
         predict=form.ids("predict", indicators, MOST_PARTS),
         charts=form.ids("charts", indicators, MOST_CHARTS),
         questions=form.wordings("questions", MOST_PARTS),
@@ -217,7 +217,9 @@ def _minutes(form: Form) -> PhaseMinutes:
 
 
 def _move(form: Form, months: int, known: Known) -> GuidedMove:
-    name = form.id("lever", known.levers)
+    name = form.id("lever", known.model.levers)
+    if name in known.model.levers and name not in known.levers:
+        form.fault("lever", "not_in_play", name=name)
     move = GuidedMove(
         lever=name,
         value=_value(form, known.model.levers.get(name)),

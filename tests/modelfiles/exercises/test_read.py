@@ -1,6 +1,7 @@
 """Exercises in files: what is read, and that all that is wrong is told at once with its place."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 import tomli_w
@@ -228,3 +229,54 @@ def test_that_the_shipped_exercises_are_read_without_a_warning() -> None:
         exercise = read_exercise_file(path, model())
         assert exercise.id == path.stem
         assert review(exercise, model()) == ()
+
+
+def test_that_a_name_that_is_nearly_right_is_told_with_the_right_one() -> None:
+    data = put("inject", "caravan", chart="migration_saliense", claims=["X9"])
+    found = {(one.fields["key"], one.fields.get("near")) for one in faults(data)}
+    assert found == {("chart", "migration_salience"), ("claims", None)}
+
+
+def test_that_a_lever_of_the_model_that_is_not_in_play_is_told_as_that() -> None:
+    data = put("round", "first", levers=["us_arms_control"])
+    assert places(data) == {("round.first", "levers", "not_in_play")}
+
+
+WRONG: tuple[object, ...] = (
+    -1,
+    10**30,
+    float("inf"),
+    True,
+    "",
+    " x ",
+    "\u202e" * 9_000,
+    [],
+    [[]],
+    {},
+    {"en": 1},
+    {"x" * 5_000: "y"},
+    date(2026, 11, 29),
+)
+
+
+@pytest.mark.long
+def test_that_any_wrong_value_anywhere_is_told_or_taken_and_never_fails() -> None:
+    languages = [load_language(code, RESOURCES) for code in LANGUAGES]
+    original = plain()
+    named = [("", original), *tables(original)]
+    for at_table, (_, table) in enumerate(named):
+        for key in table:
+            for value in WRONG:
+                data = plain()
+                dict_at = [("", data), *tables(data)][at_table][1]
+                dict_at[key] = value
+                for fault in faults(data):
+                    for language in languages:
+                        assert len(language.error(fault)) < 2_000
+
+
+@pytest.mark.long
+def test_that_a_file_cut_anywhere_is_told_or_lacks_whole_tables_at_its_end() -> None:
+    for length in range(0, len(source()), 7):
+        cut = source()[:length]
+        assert faults(cut) or read(cut).last_month == read(source()).last_month
