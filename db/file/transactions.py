@@ -76,6 +76,7 @@ class Transactions:
     def try_writing(self) -> None:
         """Write and take it back; what a change would raise now is raised."""
         with self.writing() as session:
-            # On the disk stands what is needed to take it back, and no byte of the file changes.
-            session.execute(sa.update(LibraryRow).values(uid=LibraryRow.uid))
+            # Another value: SQLite writes nothing for the same one. What is needed to take it back
+            # goes to the disk, and no byte of the file changes.
+            session.execute(sa.update(LibraryRow).values(uid="-"))
             session.rollback()

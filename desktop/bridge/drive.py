@@ -43,11 +43,12 @@ class Mount(Protocol):
 
 
 def read_drive(file: Path) -> Drive | None:
-    """Return what is known of the drive of a file; None where its folder is not there."""
+    """Return what is known of the drive of a file; None where the file is not there."""
     import psutil
 
     try:
-        folder = file.parent.resolve(strict=True)
+        # The folder of a drive that was taken away may stay, and would tell of another drive.
+        folder = file.resolve(strict=True).parent
         free = shutil.disk_usage(folder).free
     except OSError:
         return None

@@ -65,8 +65,11 @@ def test_that_linux_is_asked_through_an_encrypted_drive(
     assert drive._of_blocks("/dev/sdz9", blocks) is DriveKind.UNKNOWN
 
 
-def test_that_free_space_is_told_and_a_folder_that_is_gone_too(tmp_path: Path) -> None:
-    found = read_drive(tmp_path / "library")
+def test_that_free_space_is_told_and_a_file_that_is_gone_too(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    # The folder that a drive hung from is still there when the drive is not.
+    assert read_drive(library) is None
+    library.touch()
+    found = read_drive(library)
     assert found is not None
     assert found.free > 0
-    assert read_drive(tmp_path / "gone" / "library") is None

@@ -107,7 +107,7 @@ def power(look: UiContext, found: Power | None) -> Finding:
 
 
 def disk(look: UiContext, found: Drive | None) -> Finding:
-    """Word where the library lies, and how much is free there; None where its folder is gone."""
+    """Word where the library lies, and how much is free there; None where it is gone."""
     if found is None:
         return Finding(
             Verdict.BAD, look.text("place.disk_gone"), look.text("place.disk_gone.remedy")
