@@ -2,7 +2,7 @@
 
 import weakref
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QWidget
 
@@ -80,7 +80,7 @@ class AccessibleChart(QAccessibleInterface):
         if chart is None:
             state.invalid = True
             return state
-        state.focusable = True
+        state.focusable = chart.focusPolicy() is not Qt.FocusPolicy.NoFocus
         state.readOnly = True
         state.focused = chart.hasFocus()
         state.invisible = not chart.isVisible()

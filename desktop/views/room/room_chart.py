@@ -58,6 +58,11 @@ class RoomChart(RoomCard):
         """Return the headlines, one in each language."""
         return self._lines
 
+    @property
+    def sentences(self) -> list[RoomText]:
+        """Return what is said under the plot, one text in each language."""
+        return self._sentences
+
     def show_curve(self, curve: RoomCurve, state: RoomState) -> None:
         """Show the curve of a new state."""
         self._curve, self._state = curve, state

@@ -48,7 +48,7 @@ class RoomPlot(SpokenChart):
         self._before: FloatArray | None = None
         self._share = 1.0
         self._sentence = ""
-        self._may_name = True
+        self._may_name = self._named = True
         clock = state.clock
         years = np.array([clock.month(step).year_fraction for step in range(clock.steps + 1)])
         self._plot = PlotView(self, years, self._measures)
@@ -85,11 +85,16 @@ class RoomPlot(SpokenChart):
             self._hand_over(self._policy)
         elif not _same(old.fan.policy, curve.fan.policy) or was.moving != state.moving:
             self._plot.set_policy(self._policy, at_rest=not state.moving)
-        if state.moving:
-            self._rest.start()
-        else:
+        if not state.moving:
             self._rest.stop()
-        self._place()
+            self._place()
+            return
+        self._rest.start()
+        if was.moving and old.targets == curve.targets:
+            # A slider leaves all in its place but the lines and their names.
+            self._plot.set_labels(self._labels())
+        else:
+            self._place()
 
     def travel(self, before: FloatArray | None, share: float) -> None:
         """Draw the policy on its way from percentiles (5, TIME), a share of it gone.
@@ -209,10 +214,6 @@ class RoomPlot(SpokenChart):
             self._place()
 
     @property
-    def _named(self) -> bool:
-        return self._may_name and self.names_fit
-
-    @property
     def _labels_room(self) -> float:
         return self._widest(names=self._named)
 
@@ -260,6 +261,7 @@ class RoomPlot(SpokenChart):
 
     def _place(self) -> None:
         state, curve = self._state, self._curve
+        self._named = self._may_name and self.names_fit
         backdrop = Backdrop(
             curve.indicator,
             curve.series,

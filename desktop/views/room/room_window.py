@@ -56,7 +56,7 @@ class RoomWindow(QWidget):
         self._way = eased(self)
         self._way.valueChanged.connect(self._travel)
         self._way.finished.connect(self._arrive)
-        self._hide_cursor = QTimer(self, singleShot=True, interval=CURSOR_MS)
+        self._hide_cursor = QTimer(self, singleShot=True)
         self._hide_cursor.timeout.connect(lambda: self.setCursor(Qt.CursorShape.BlankCursor))
         self._missing: tuple[MissingResourceError, ...] = ()
         self._languages: tuple[Language, ...] = ()
@@ -195,13 +195,13 @@ class RoomWindow(QWidget):
         """Show the pointer for a while."""
         super().mouseMoveEvent(event)
         self.unsetCursor()
-        self._hide_cursor.start()
+        self._hide_cursor.start(CURSOR_MS)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the pointer for a while."""
         super().enterEvent(event)
         self.unsetCursor()
-        self._hide_cursor.start()
+        self._hide_cursor.start(CURSOR_MS)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the commands."""
