@@ -34,6 +34,7 @@ def main() -> int:
             (unseen, "tests.bench.store_bench"),
             (unseen, "tests.bench.flush_bench"),
             (seen, "tests.bench.start_bench"),
+            (unseen, "tests.bench.exercise_bench"),
             (unseen, "tests.bench.desk_bench", "memory"),
         )
         for environment, *module in plan:
