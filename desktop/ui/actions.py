@@ -66,6 +66,7 @@ class ActionId(StrEnum):
     PREPARE = "prepare"
     MIRRORED = "mirrored"
     LETTERS = "letters"
+    MESSAGES = "messages"
     CHECK_PLACE = "check_place"
     NEXT_PANEL = "next_panel"
     PREVIOUS_PANEL = "previous_panel"
@@ -129,6 +130,7 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.PREPARE: (),
     ActionId.MIRRORED: (),
     ActionId.LETTERS: (),
+    ActionId.MESSAGES: (),
     ActionId.CHECK_PLACE: (),
     ActionId.NEXT_PANEL: ("Ctrl+F6",),
     ActionId.PREVIOUS_PANEL: ("Ctrl+Shift+F6",),
@@ -191,6 +193,7 @@ ICONS: dict[ActionId, str] = {
     ActionId.PREPARE: "presentation",
     ActionId.MIRRORED: "monitor",
     ActionId.LETTERS: "languages",
+    ActionId.MESSAGES: "info",
     ActionId.CHECK_PLACE: "list-checks",
     ActionId.NEXT_PANEL: "chevron-right",
     ActionId.PREVIOUS_PANEL: "arrow-left",

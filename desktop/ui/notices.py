@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,8 +24,14 @@ Offer = tuple[str, Callable[[], None]]
 
 
 class _Bar(QFrame):
+    """Say something until it is closed; while others look on it waits until somebody asks."""
+
+    kept_back = Signal()
+    """Something waits now, or nothing does any more."""
+
     def __init__(self, role: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._keeps_back = self._waits = False
         self.setProperty("role", role)
         self._icon_name = icon
         self._icon = PlainLabel(self)
@@ -47,6 +53,42 @@ class _Bar(QFrame):
     def sentence(self) -> str:
         """Return what the bar says."""
         return self._sentence.text()
+
+    @property
+    def waits(self) -> bool:
+        """Say whether there is something to read that was not shown."""
+        return self._waits
+
+    def keep_back(self, keeps_back: bool) -> None:
+        """Show nothing from now on unless somebody asks, or all there is again."""
+        self._keeps_back = keeps_back
+        if keeps_back and not self.isHidden():
+            self.hide()
+            self._set_waiting(waits=True)
+        elif not keeps_back and self._waits:
+            self.show_waiting()
+
+    def show_waiting(self) -> None:
+        """Show what waits."""
+        if self._waits:
+            self._set_waiting(waits=False)
+            self.show()
+
+    def _appear(self) -> None:
+        if self._keeps_back:
+            self.hide()
+        else:
+            self.show()
+        self._set_waiting(waits=self._keeps_back)
+
+    def _disappear(self) -> None:
+        self.hide()
+        self._set_waiting(waits=False)
+
+    def _set_waiting(self, *, waits: bool) -> None:
+        if waits != self._waits:
+            self._waits = waits
+            self.kept_back.emit()
 
     def _paint_icons(self, look: UiContext, colour: str) -> None:
         self._icon.setPixmap(look.icon(self._icon_name, colour).pixmap(QSize(16, 16)))
@@ -73,7 +115,7 @@ class FailureBanner(_Bar):
     @property
     def error(self) -> VecinosError | None:
         """Return the failure on show, None while there is none."""
-        return None if self.isHidden() else self._error
+        return self._error if self._waits or not self.isHidden() else None
 
     @property
     def buttons(self) -> tuple[QPushButton, ...]:
@@ -91,7 +133,7 @@ class FailureBanner(_Bar):
         for place, action in enumerate(self._actions):
             action.setVisible(place < len(offers))
         self._retranslate()
-        self.show()
+        self._appear()
 
     def withdraw(self, error: VecinosError | None) -> None:
         """Take this failure off the desk, told once or twice; another one stays."""
@@ -104,7 +146,7 @@ class FailureBanner(_Bar):
     def clear(self) -> None:
         """Take the failure off the desk."""
         self._error = None
-        self.hide()
+        self._disappear()
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
@@ -136,7 +178,7 @@ class NoticeBar(_Bar):
         self._action.clicked.connect(self._act)
         self._row.insertWidget(2, self._action)
         self._leaving = QTimer(self, singleShot=True, interval=NOTICE_MS)
-        self._leaving.timeout.connect(self.hide)
+        self._leaving.timeout.connect(self._disappear)
         self.set_look(look)
 
     def say(
@@ -154,7 +196,7 @@ class NoticeBar(_Bar):
         self._say, self._take_back, self._offer = sentence, take_back, offer
         self._action.setVisible(take_back is not None)
         self._retranslate()
-        self.show()
+        self._appear()
         if stays:
             self._leaving.stop()
         else:
@@ -179,6 +221,6 @@ class NoticeBar(_Bar):
 
     def _act(self) -> None:
         take_back, self._take_back = self._take_back, None
-        self.hide()
+        self._disappear()
         if take_back is not None:
             take_back()

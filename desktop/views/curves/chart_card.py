@@ -122,6 +122,10 @@ class ChartSlot(QWidget):
         words = with_keys(self._look.text("action.target"), QKeySequence(KEYS[ActionId.TARGET][0]))
         target = self.menu.addAction(words)
         target.triggered.connect(self.target_asked)
+        in_room = self.menu.addAction(self._look.text("curves.in_room"))
+        in_room.setCheckable(True)
+        in_room.setChecked(self.indicator in self._requests.in_room)
+        in_room.triggered.connect(lambda: self._requests.room_asked.emit(self.indicator))
         self.menu.addSeparator()
         offer_exports(
             self.menu,

@@ -12,6 +12,8 @@ class ChartRequests(QObject):
     Where nothing else is said a signal carries the indicator it is asked for.
     """
 
+    room_asked = Signal(str)
+    """The indicator's chart shall be shown in the room, or no longer."""
     picked = Signal(str, str)
     """An indicator shown, and the one that shall take its place."""
     pressed = Signal(str)
@@ -25,3 +27,6 @@ class ChartRequests(QObject):
     """A month of a chart is pointed at; None where none is."""
     hold_asked = Signal(Month)
     """The cross-hair shall be held on a month, or let go; None only lets go."""
+
+    in_room: tuple[str, ...] = ()
+    """The indicators whose charts the room is shown, while it is shown anything."""

@@ -139,6 +139,12 @@ class ExplainPanel(QWidget):
         """Return what is asked about the subject."""
         return self._tab
 
+    def keep_notes_away(self, away: bool) -> None:
+        """Let nobody read the notes, or let them be written again."""
+        if away and self._tab is Tab.NOTES:
+            self.show_tab(Tab.EXPLAIN)
+        self.tabs[Tab.NOTES].setVisible(not away)
+
     def show_tab(self, tab: Tab) -> None:
         """Show what moves the subject, or what it rests on, or the notes on the scenario."""
         self.tabs[tab].setChecked(True)

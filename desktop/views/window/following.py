@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from desktop.analysis.gates import Need
 from desktop.document.changes import Changes
 from desktop.domain.clock import Month
 from desktop.session.live_curves import LiveCurves
@@ -35,9 +36,10 @@ class CurvesFollower(QObject):
         self._desk, self._levers, self._timeline = desk, levers, timeline
         self._explanation, self._explaining, self._pages = explanation, explaining, pages
         self._curves: LiveCurves | None = None
+        self._discreet = False
         session.signals.changed.connect(self._on_document_changed)
         session.projector.projected.connect(self._show)
-        session.needs.found.connect(levers.show_needs)
+        session.needs.found.connect(self._show_needs)
         session.own_data.changed.connect(self._mark_own_data)
         desk.cross_hair_moved.connect(self._follow_cross_hair)
         timeline.month_pointed.connect(desk.set_cross_hair)
@@ -47,9 +49,17 @@ class CurvesFollower(QObject):
     def take_up(self) -> None:
         """Show what there is already, in a session that had its library or curves before."""
         self._mark_own_data()
-        self._levers.show_needs(self._session.needs.latest)
+        self._show_needs(self._session.needs.latest)
         if self._session.projector.latest is not None:
             self._show(self._session.projector.latest)
+
+    def set_discreet(self, discreet: bool) -> None:
+        """Warn of no lever that moves nothing, or of each again."""
+        self._discreet = discreet
+        self._show_needs(self._session.needs.latest)
+
+    def _show_needs(self, needs: tuple[Need, ...]) -> None:
+        self._levers.show_needs(() if self._discreet else needs)
 
     def release(self) -> None:
         """Follow no longer: the window closes."""

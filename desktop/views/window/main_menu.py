@@ -38,7 +38,7 @@ _ROOM: tuple[Group, ...] = (
     (ActionId.BLANK, ActionId.FREEZE, ActionId.REPLAY, ActionId.PREDICT),
     (ActionId.NEXT, ActionId.BACK, ActionId.STORY_END, ActionId.MARK),
     (ActionId.NOTICE, ActionId.CLOCK, ActionId.COUNTDOWN, ActionId.SEEN_UNTIL, ActionId.SENTENCE),
-    (ActionId.MIRRORED, ActionId.LETTERS, ActionId.CHECK_PLACE),
+    (ActionId.MIRRORED, ActionId.MESSAGES, ActionId.LETTERS, ActionId.CHECK_PLACE),
 )
 _VIEW: tuple[Group, ...] = (
     (ActionId.LANGUAGE, ActionId.THEME),

@@ -4,7 +4,7 @@ import logging
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QToolButton, QVBoxLayout, QWidget
 
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import PreferencesNotSavedError
@@ -42,6 +42,7 @@ from desktop.views.timeline.scale import Span
 from desktop.views.timeline.timeline import Timeline
 from desktop.views.window.columns import DeskColumns
 from desktop.views.window.desk_tour import DeskTour
+from desktop.views.window.discretion import Discretion
 from desktop.views.window.drop_hint import DropHint
 from desktop.views.window.dropping import Dropping
 from desktop.views.window.enabled import update_enabled
@@ -157,7 +158,17 @@ class MainWindow(QMainWindow):
         self.drop_hint = DropHint(self)
         Dropping(self, self.drop_hint, self.incoming, lambda: self._look, self._has_library)
         self._connect(signals, projector)
+        self._discretion = Discretion(
+            (self.desk.notice, self.desk.banner),
+            self.top_bar,
+            self.explanation,
+            self._follower,
+            self.main_menu,
+            self.actions_,
+        )
+        self.presenter.discreet.connect(self._be_discreet)
         self._apply_look(look)
+        self._be_discreet(self._preferences.room.mirrored)
         self.resize(*DESIGNED)
         self._columns.stand()
         if session.autosave is not None:
@@ -346,6 +357,10 @@ class MainWindow(QMainWindow):
         self._notes.set_look(look)
         self._word_title()
 
+    def _be_discreet(self, discreet: bool) -> None:
+        self._discretion.keep(discreet)
+        self._word_title()
+
     def _next_language(self) -> None:
         place = LANGUAGES.index(self._look.language.code)
         self.set_language(LANGUAGES[(place + 1) % len(LANGUAGES)])
@@ -355,6 +370,9 @@ class MainWindow(QMainWindow):
 
     def _word_title(self) -> None:
         name, state = self._document.scenario.name, self.top_bar.state_words
+        if self._preferences.room.mirrored:
+            self.setWindowTitle(QApplication.applicationName())
+            return
         title = self._look.text("window.title", scenario=name, state=state)
         # Qt puts its own sign in the place of this one, unless it stands there twice.
         self.setWindowTitle(title.replace("[*]", "[*][*]"))

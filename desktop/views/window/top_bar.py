@@ -107,6 +107,7 @@ class TopBar(FittingBar):
         self._document = document
         self._actions = actions
         self._state = SaveState.OPENING
+        self._discreet = False
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._mark = Mark(look.tokens, self)
@@ -128,6 +129,8 @@ class TopBar(FittingBar):
         self._theme = self._button(ActionId.THEME)
         self.language = Segments(len(LANGUAGES), look.tokens, self)
         self.language.chosen.connect(lambda place: self.language_chosen.emit(LANGUAGES[place]))
+        self.messages = self._button(ActionId.MESSAGES)
+        self.messages.hide()
         self._menu = QToolButton(self)
         self.menu = QMenu(self._menu)
         self._menu_button(self._menu, self.menu)
@@ -140,6 +143,7 @@ class TopBar(FittingBar):
         row.addWidget(self._undo)
         row.addWidget(self._redo)
         row.addWidget(self._history)
+        row.addWidget(self.messages)
         row.addStretch(1)
         row.addWidget(self.assumptions)
         row.addSpacing(4)
@@ -209,6 +213,11 @@ class TopBar(FittingBar):
         """Return the saved state in words."""
         return self._look.text(f"state.{self._state}")
 
+    def set_discreet(self, discreet: bool) -> None:
+        """Name no step of the history, or all of them again."""
+        self._discreet = discreet
+        self.refresh()
+
     def refresh(self) -> None:
         """Read name and history anew."""
         name = self._document.scenario.name
@@ -218,10 +227,12 @@ class TopBar(FittingBar):
         for act, steps in ((ActionId.UNDO, history.done), (ActionId.REDO, history.undone)):
             action = self._actions[act]
             action.setEnabled(bool(steps))
-            if steps:
+            if steps and self._discreet:
+                action.setToolTip(tip(action.text()))
+            elif steps:
                 what = step_words(steps[-1], self._document.model, self._look)
                 action.setToolTip(tip(self._look.text(f"desk.{act}_step", step=what)))
-        self._history.setEnabled(bool(history.done or history.undone))
+        self._history.setEnabled(bool(history.done or history.undone) and not self._discreet)
         self.fit()
 
     def _open_scenario_menu(self) -> None:

@@ -55,12 +55,16 @@ class OperatorKeys(QObject):
     def __init__(
         self,
         give: Callable[[ActionId], None],
+        is_meant: Callable[[], bool],
         in_window: Callable[[QWindow, QKeyEvent], ActionId | None],
         parent: QObject,
     ) -> None:
-        """Hear keys until `stop`; `in_window` names what further keys do in one window."""
+        """Hear keys until `stop`, where `is_meant` says that they are for this operator.
+
+        `in_window` names what further keys do in one window.
+        """
         super().__init__(parent)
-        self._give, self._in_window = give, in_window
+        self._give, self._is_meant, self._in_window = give, is_meant, in_window
         program = QGuiApplication.instance()
         assert isinstance(program, QGuiApplication)
         self._program = program
@@ -84,7 +88,7 @@ class OperatorKeys(QObject):
         act = OPERATOR.get(Qt.Key(event.key())) if is_plain(event) else None
         if act is None and isinstance(watched, QWindow):
             act = self._in_window(watched, event)
-        if act is None:
+        if act is None or not self._is_meant():
             return False
         if not event.isAutoRepeat():
             self._give(act)

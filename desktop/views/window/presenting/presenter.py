@@ -1,6 +1,6 @@
 """What the operator's commands do to the room."""
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
@@ -52,6 +52,9 @@ class Presenter(QObject):
     The room is open from the first command on, shown or only prepared, until its bar is closed.
     """
 
+    discreet = Signal(bool)
+    """The room sees the desk's screen from now on, or no longer."""
+
     def __init__(
         self,
         session: Session,
@@ -84,7 +87,7 @@ class Presenter(QObject):
             column.addWidget(part)
         self._picturing = QTimer(self, singleShot=True)
         self._picturing.timeout.connect(self._take_picture)
-        self._keys = OperatorKeys(self._give, self._act_in_room, self)
+        self._keys = OperatorKeys(self._give, self._is_meant, self._act_in_room, self)
         self._connect()
         self.set_look(look)
 
@@ -117,6 +120,7 @@ class Presenter(QObject):
         bar.charts_menu.aboutToShow.connect(self._list_charts)
         self._show.changed.connect(self._follow)
         self._desk.cross_hair_moved.connect(self._read_on)
+        self._desk.requests.room_asked.connect(self.turn_chart)
 
     def release(self) -> None:
         """End it all: the window closes."""
@@ -130,10 +134,22 @@ class Presenter(QObject):
         """Return the room's window, None while there is none to be shown."""
         return self._room
 
+    @property
+    def stage(self) -> Stage | None:
+        """Return where the room's window is, None while it is nowhere."""
+        return None if self._stage is None else self._stage.stage
+
     # ------------------------------------------------------------ keys
 
     def _give(self, act: ActionId) -> None:
         self._actions[act].trigger()
+
+    def _is_meant(self) -> bool:
+        """Say whether the window in front is this desk, its room, or what belongs to them."""
+        front = QApplication.activeWindow()
+        while front is not None and (over := front.parentWidget()) is not None:
+            front = over.window()
+        return front in (None, self._main, self._room)
 
     def _act_in_room(self, window: QWindow, event: QKeyEvent) -> ActionId | None:
         """Return what a key does that the room's window is given."""
@@ -186,6 +202,8 @@ class Presenter(QObject):
 
     def end(self) -> None:
         """Show the room nothing any more, and put the bar away."""
+        if self._room is None:
+            return
         self._picturing.stop()
         self.notice_prompt.let_be()
         self.countdown_prompt.let_be()
@@ -197,6 +215,7 @@ class Presenter(QObject):
             self._stage.close()
             self._room.deleteLater()
             self._stage, self._room = None, None
+        self._desk.requests.in_room = ()
         self._tell()
 
     def _turn_prepare(self) -> None:
@@ -373,6 +392,7 @@ class Presenter(QObject):
         self._preferences.mirrored = not self._preferences.mirrored
         if self._stage is not None:
             self._stage.choose_anew()
+        self.discreet.emit(self._preferences.mirrored)
         self._tell()
         self._remember()
 
@@ -403,14 +423,15 @@ class Presenter(QObject):
         if self._room is None:
             return
         self._room.show_state(state)
+        self._desk.requests.in_room = self._show.charts
         self._tell()
         if not self._picturing.isActive():
             self._picturing.start(PICTURE_MS if state.moving else REST_MS)
 
     def _take_picture(self) -> None:
-        if self._room is not None:
+        if self._stage is not None:
             ratio = self.bar.devicePixelRatioF()
-            picture = self._room.picture(PICTURE * ratio)
+            picture = self._stage.picture(PICTURE * ratio)
             picture.setDevicePixelRatio(ratio)
             self.bar.show_picture(picture)
 

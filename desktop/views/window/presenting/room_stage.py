@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QGuiApplication, QPixmap, QScreen
 from PySide6.QtWidgets import QWidget
 
 from desktop.bridge.room_preferences import RoomPreferences
 from desktop.charts.plain_text import PlainLabel
+from desktop.views.room.room_window import RoomWindow
 from desktop.views.window.presenting.screens import Display, Stage, choose
 
 HINT_MS = 3000
@@ -33,7 +34,7 @@ class RoomStage(QObject):
 
     def __init__(
         self,
-        window: QWidget,
+        window: RoomWindow,
         desk: QWidget,
         preferences: RoomPreferences,
         hint: Callable[[], str],
@@ -89,6 +90,20 @@ class RoomStage(QObject):
     def size(self) -> QSize:
         """Return the size of that screen."""
         return QRect(*(self._on or self._chosen()).place).size()
+
+    def picture(self, size: QSize) -> QPixmap:
+        """Return a picture of the window, as small as to fit a size, be it shown or not."""
+        window = self._window
+        if window.isVisible():
+            return window.picture(size)
+        # Qt lays out and draws nothing that was never shown, be it where nobody sees it.
+        window.resize(self.size)
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.show()
+        taken = window.picture(size)
+        window.hide()
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)  # noqa: FBT003
+        return taken
 
     @property
     def displays(self) -> tuple[Display, ...]:
