@@ -47,6 +47,8 @@ class RoomShow(QObject):
     """
 
     changed = Signal(RoomState)
+    opened = Signal(bool)
+    """Somebody looks now, or nobody any more."""
     told = Signal(VecinosError)
     """One sentence for the operator, never for the room: a VecinosError."""
 
@@ -122,10 +124,12 @@ class RoomShow(QObject):
             self._subscription = self._projector.subscribe()
             self._renew()
             self._projector.refresh()
+            self.opened.emit(self.open)
         elif not open_ and self._subscription is not None:
             self._subscription.close()
             self._subscription = self._departure = None
             self._forget_story()
+            self.opened.emit(self.open)
 
     @property
     def charts(self) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """The keys of the operator and of a presenter's remote: which of them arrive here."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
@@ -33,11 +35,15 @@ def key_name(key: Qt.Key) -> str:
 class KeyListener(QObject):
     """Hear these keys before anything else does, which then does nothing with them.
 
-    Whoever types into a field keeps what can be typed.
+    Whoever types into a field keeps what can be typed. While `may` says no, nothing is heard.
     """
 
     arrived = Signal(int)
     """A key was pressed: a Qt.Key."""
+
+    def __init__(self, may: Callable[[], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._may = may
 
     def listen(self, *, on: bool) -> None:
         """Hear keys from now on, or no longer."""
@@ -55,6 +61,8 @@ class KeyListener(QObject):
             return False
         key = Qt.Key(event.key())
         if key not in OPERATOR and (key not in REMOTE or _types()):
+            return False
+        if not self._may():
             return False
         if event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
             self.arrived.emit(key)

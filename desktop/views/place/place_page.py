@@ -49,7 +49,7 @@ class PlacePage(Page):
     """List what a session needs of this machine, each with a sign, a sentence and what helps.
 
     Nothing here waits for the system: what may be slow is asked on other threads. The keys that
-    are tried do nothing else while the page is on show.
+    are tried do nothing else while the page is on show, unless a room is: then they are the room's.
     """
 
     def __init__(
@@ -57,9 +57,9 @@ class PlacePage(Page):
         session: Session,
         look: UiContext,
         state: PlaceState,
-        room_screen: Callable[[], QScreen | None],
+        room_screen: Callable[[], str],
     ) -> None:
-        """Check at once; `room_screen` tells where the room's window is, or would be."""
+        """Check at once; `room_screen` names the screen where the room's window is, or would be."""
         super().__init__(look, look.text("place.title"), look.text("place.trying"))
         self._session, self._state, self._room_screen = session, state, room_screen
         self._held: bool | None = None
@@ -100,7 +100,8 @@ class PlacePage(Page):
         self.pictures: list[QPushButton] = []
         self._screens = QWidget(box)
         self.rows[CheckId.SCREENS].below.addWidget(self._screens)
-        self._keys = KeyListener(self)
+        self._keys = KeyListener(lambda: not session.room.open, self)
+        session.room.opened.connect(self._show_keys)
         self._keys.arrived.connect(self._take_key)
         self._awake = KeepAwake(self)
         self._awake.told.connect(self._take_awake)
@@ -266,7 +267,12 @@ class PlacePage(Page):
         text, arrived = self.look.text, self._state.arrived
         for key, light in self.lights.items():
             light.set_lit(key in arrived)
-        if arrived.issuperset(OPERATOR):
+        if self._session.room.open:
+            taken = Finding(
+                Verdict.YOURS, text("place.keys_taken"), text("place.keys_taken.remedy")
+            )
+            self._found(CheckId.KEYS, taken)
+        elif arrived.issuperset(OPERATOR):
             self._found(CheckId.KEYS, Finding(Verdict.GOOD, text("place.keys_there")))
         else:
             asked = Finding(Verdict.YOURS, text("place.keys"), text("place.keys.remedy"))
@@ -316,7 +322,8 @@ class PlacePage(Page):
             lines.addLayout(line)
         row.below.addWidget(self._screens)
         self._screens.show()
-        room = self._room_screen()
+        wanted = self._room_screen()
+        room = next((one for one in screens if one.name() == wanted), None)
         if len(screens) == 1 or room is None:
             sentence = look.language.plural("place.screens", len(screens))
         else:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QGuiApplication
 
 from desktop.bridge.job import Job
 from desktop.engine.results.projection import MEDIAN
@@ -30,6 +30,8 @@ from desktop.views.scenarios.row_actions import RowActions
 from desktop.views.scenarios.version_page import VersionPage
 from desktop.views.timeline.events_page import EventsPage
 from desktop.views.window.page_stack import PageStack
+from desktop.views.window.presenting.room_stage import display_of
+from desktop.views.window.presenting.screens import choose
 
 if TYPE_CHECKING:
     from db import VersionSummary
@@ -288,10 +290,11 @@ class Pages(QObject):
     def _place(self) -> PlacePage:
         return PlacePage(self._session, self._look, self._place_state, self._room_screen)
 
-    def _room_screen(self) -> QScreen | None:
-        """Return the screen that is not the desk's, where there is another one."""
-        desk = self._stack.screen()
-        return next((one for one in QGuiApplication.screens() if one is not desk), None)
+    def _room_screen(self) -> str:
+        """Return the name of the screen that the room has, or would have."""
+        displays = [display_of(screen) for screen in QGuiApplication.screens()]
+        desk, chosen = display_of(self._stack.screen()), self._session.preferences.room
+        return choose(displays, desk, chosen.screen, mirrored=chosen.mirrored).name
 
     def _welcome(self) -> WelcomePage:
         page = WelcomePage(self._look)

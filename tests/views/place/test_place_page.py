@@ -115,6 +115,18 @@ def test_that_keys_light_up_and_do_nothing_else_until_the_page_is_left(
     assert opened(desk).lights[Qt.Key.Key_F7].lit
 
 
+def test_that_keys_stay_the_rooms_while_a_room_is_open(qtbot: QtBot, desk: Desk) -> None:
+    page, room = opened(desk), desk.session.room
+    desk.window.actions_[ActionId.PREPARE].trigger()
+    assert room.open
+    assert page.rows[CheckId.KEYS].finding.remedy == look().text("place.keys_taken.remedy")
+    QTest.keyClick(page, Qt.Key.Key_F9)
+    assert room.frozen
+    assert not page.lights[Qt.Key.Key_F9].lit
+    desk.window.actions_[ActionId.PREPARE].trigger()
+    assert page.rows[CheckId.KEYS].finding.sentence == look().text("place.keys")
+
+
 def test_that_a_beep_is_asked_about_and_the_answer_is_kept(qtbot: QtBot, desk: Desk) -> None:
     page = opened(desk)
     assert page.no.isHidden()
