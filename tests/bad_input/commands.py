@@ -69,6 +69,33 @@ CASES: tuple[Bad, ...] = (
         "projct no es un comando ni un archivo; «vecinos --help» enumera los comandos.",
     ),
     Bad(
+        "exercise-without-a-word",
+        ("exercise", "demo.toml"),
+        2,
+        "vecinos exercise needs a word after it: list or validate.",
+        "vecinos exercise necesita otra palabra: list o validate.",
+    ),
+    Bad(
+        "exercise-missing",
+        ("exercise", "validate", "none.toml"),
+        1,
+        "none.toml cannot be read; look whether it is there and you may open it. “vecinos "
+        "exercise list” lists the exercises that come with the program.",
+        "No se puede leer none.toml; revise si existe y si usted puede abrirlo. «vecinos "
+        "exercise list» enumera los ejercicios que vienen con el programa.",
+    ),
+    Bad(
+        "exercise-that-is-none",
+        ("exercise", "validate", "old.csv"),
+        1,
+        "old.csv, table –, key –: the file is not valid TOML: line 1, column 5.\n"
+        "The exercise in old.csv cannot be used as it is; mend what was listed and check it again "
+        "with “vecinos exercise validate”.",
+        "old.csv, tabla –, clave –: el archivo no es TOML válido: línea 1, columna 5.\n"
+        "El ejercicio de old.csv no puede usarse como está; corrija lo que se enumeró y revíselo "
+        "de nuevo con «vecinos exercise validate».",
+    ),
+    Bad(
         "language-unknown",
         ("levers", "--lang=fr"),
         2,

@@ -21,9 +21,9 @@ CASES: tuple[Bad, ...] = (
         ("levers",),
         1,
         "The model cannot be read: model/units.toml, table –, key –: the file is not "
-        "valid TOML; restore the file or install Vecinos again.",
+        "valid TOML: line 5, column 9; restore the file or install Vecinos again.",
         "No se puede leer el modelo: model/units.toml, tabla –, clave –: el archivo no "
-        "es TOML válido; restaure el archivo o vuelva a instalar Vecinos.",
+        "es TOML válido: línea 5, columna 9; restaure el archivo o vuelva a instalar Vecinos.",
         spoilt=("model/units.toml", replaced("[unit", "[[unit")),
     ),
     Bad(
