@@ -1,6 +1,8 @@
 """What the desk remembers of how its user shows things to a room."""
 
 from desktop.charts.tokens import Theme
+from desktop.domain.errors import VecinosError
+from desktop.domain.prediction import check_teams
 from desktop.domain.wording import LanguageCode
 
 _SPOKEN: tuple[tuple[LanguageCode, ...], ...] = (("en",), ("es",), ("en", "es"), ("es", "en"))
@@ -62,3 +64,19 @@ class RoomPreferences:
     @screen.setter
     def screen(self, screen: str) -> None:
         self._values["room_screen"] = screen
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """Return the names of the teams that were asked last."""
+        found = self._values.get("room_teams")
+        names = found if isinstance(found, list) else []
+        teams = tuple(name for name in names if isinstance(name, str))
+        try:
+            check_teams(teams)
+        except VecinosError:
+            return ()
+        return teams
+
+    @teams.setter
+    def teams(self, teams: tuple[str, ...]) -> None:
+        self._values["room_teams"] = list(teams)

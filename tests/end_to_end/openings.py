@@ -108,6 +108,13 @@ def _prepare(hands: Hands) -> None:
         choose(press("desk.menu"), "room.menu", "action.prepare")(hands)
 
 
+def _ask_the_room(hands: Hands) -> None:
+    """Have the bar on which a room is asked; the same keys ask once it is open."""
+    if "CallsBar" not in hands.open:
+        hands.key("ctrl+r")
+        hands.until(lambda: "CallsBar" in hands.open, "the question")
+
+
 def _present(hands: Hands) -> None:
     """Have the room over the desk, on the only screen there is."""
     if "RoomWindow" not in hands.open:
@@ -140,6 +147,7 @@ POPOVERS = (
     Opening("PackageCard", keys("ctrl+shift+p"), outside=True),
     Opening("TimeProfile", part(f"clock-{LEVER}"), outside=True),
     Opening("LeverCard", part(f"info-{LEVER}"), outside=True),
+    Opening("EarlierPredictions", press("calls.earlier"), outside=True, ground=_ask_the_room),
     Opening("NamePopover", press("notice.name_version"), outside=True, ground=keys("ctrl+s")),
 )
 MENUS = (
@@ -170,6 +178,7 @@ BESIDE = (
     Opening("InlinePrompt", keys("F2"), "dialog.cancel", ground=_on_the_list),
     Opening("TopPrompt", keys("ctrl+n"), "dialog.cancel"),
     Opening("PresenterBar", _prepare, "room.end", escape=False),
+    Opening("CallsBar", _ask_the_room, "calls.close"),
     Opening("NoticePrompt", keys("ctrl+shift+m"), "dialog.cancel"),
     Opening("CountdownPrompt", keys("F6"), "dialog.cancel"),
     Opening("NoticeBar", keys("ctrl+s"), "notice.close", escape=False),

@@ -104,7 +104,7 @@ class Sight:
         over = [each for each in QApplication.topLevelWidgets() if each is not window]
         # The trust page, the tour and the bars share no class with the other pages.
         names = {"EvaluationPage", "LookRound", "ExplainPanel", "NoticeBar", "FailureBanner"}
-        names |= {"PresenterBar", "NoticePrompt", "CountdownPrompt"}
+        names |= {"PresenterBar", "NoticePrompt", "CountdownPrompt", "CallsBar"}
         inside = [
             each
             for each in window.findChildren(QObject)

@@ -23,6 +23,7 @@ from desktop.domain.exercise.injects import Delivery, InjectType, NoShock, Statu
 from desktop.domain.exercise.rounds import Phase
 from desktop.domain.indicator import Country
 from desktop.domain.lever import Family, Grade, Holder
+from desktop.domain.prediction import Direction
 from desktop.engine.language.expressions import FUNCTIONS
 from desktop.language.language import LANGUAGES
 from desktop.modelfiles.evidence import Form
@@ -31,6 +32,7 @@ from desktop.modelfiles.resources import RESOURCES
 from desktop.session.save_state import SaveState
 from desktop.ui.actions import ActionId
 from desktop.ui.event_sizes import NAMED
+from desktop.views.calls.call_table import HEADS as CALL_HEADS
 from desktop.views.curves.exporting import Way
 from desktop.views.evaluation.evaluation_page import Part as TrustPart
 from desktop.views.evaluation.skill_table import COLUMNS
@@ -63,6 +65,9 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("browser.do.{}", ScenarioAction),
         each("browser.order.{}", ORDERS),
         each("calibrate.{}", Match),
+        each("calls.{}", (*Direction, "percent", "points")),
+        each("calls.head_{}", CALL_HEADS),
+        each("calls.unit_{}", ("percent", "points")),
         each("checkup.{}", Part),
         each("command_line.{}", ("vecinos", *(command.id for command in COMMANDS.values()))),
         each("curves.page_{}", ("left", "right")),
@@ -198,6 +203,11 @@ SAME_IN_BOTH = {
     "browser.in_year",
     "browser.range",
     "browser.tag",
+    "calls.came",
+    "calls.hand",
+    "calls.has_called",
+    "calls.percent",
+    "calls.unit_percent",
     "chart.headline_least",
     "room.headline_least",
     "room.headline_short",

@@ -81,6 +81,10 @@ class Hold(QObject):
         self._scenario = document.scenario
         """As it stood when the question was asked."""
         self._teams: tuple[str, ...] | None = None
+        self.usual_teams: tuple[str, ...] = ()
+        """Who is expected where nobody was named and the scenario keeps no call."""
+        self.by_hands = False
+        """The next question is answered by hands, and no team is waited for."""
         self.asked: Prediction | None = None
         """The question that is held, with what was called so far."""
         self.curves: HeldCurves | None = None
@@ -131,21 +135,24 @@ class Hold(QObject):
         asked = self.asked
         if asked is None:
             return None
+        teams = () if self.by_hands else self.teams
         return Question(
             self._document.model.indicators[asked.indicator],
             asked.month,
-            tuple(one for one in self.teams if asked.call_of(one) is not None),
-            tuple(one for one in self.teams if asked.call_of(one) is None),
+            tuple(one for one in teams if asked.call_of(one) is not None),
+            tuple(one for one in teams if asked.call_of(one) is None),
             bool(asked.hands),
         )
 
     @property
     def teams(self) -> tuple[str, ...]:
-        """Return who is expected to call: those set, else those that called last."""
+        """Return who is expected to call: those set, those that called last, else the usual."""
         if self._teams is not None:
             return self._teams
-        kept = (one.calls for one in reversed(self._document.scenario.predictions))
-        return tuple(call.team for call in next((calls for calls in kept if calls), ()))
+        for kept in reversed(self._document.scenario.predictions):
+            if kept.calls:
+                return tuple(call.team for call in kept.calls)
+        return self.usual_teams
 
     def set_teams(self, names: Iterable[str]) -> None:
         """Expect these teams; the call of one that is not among them is taken away.

@@ -24,6 +24,7 @@ from desktop.ui.ui_context import UiContext
 from desktop.views.curves.chart_area import ChartArea
 from desktop.views.room.room_window import RoomWindow
 from desktop.views.window.presenting.operator_keys import LETTERS, REMOTE, OperatorKeys, is_plain
+from desktop.views.window.presenting.predicting import Predicting
 from desktop.views.window.presenting.presenter_bar import PICTURE, PresenterBar, RoomStand
 from desktop.views.window.presenting.prompts import CountdownPrompt, NoticePrompt
 from desktop.views.window.presenting.room_stage import RoomStage
@@ -80,10 +81,12 @@ class Presenter(QObject):
         self.bar = PresenterBar(actions, look, self.place)
         self.notice_prompt = NoticePrompt(self._show.set_notice, look, focus, self.place)
         self.countdown_prompt = CountdownPrompt(self._show.set_countdown, look, focus, self.place)
+        self.predicting = Predicting(session, desk, actions, look, self._remember, self.place)
         column = QVBoxLayout(self.place)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.bar, self.notice_prompt, self.countdown_prompt):
+        asking = (self.notice_prompt, self.countdown_prompt, self.predicting.bar)
+        for part in (self.bar, *asking):
             column.addWidget(part)
         self._picturing = QTimer(self, singleShot=True)
         self._picturing.timeout.connect(self._take_picture)
@@ -98,6 +101,7 @@ class Presenter(QObject):
             (ActionId.BLANK, self._turn_blank),
             (ActionId.FREEZE, self._turn_freeze),
             (ActionId.REPLAY, self._replay),
+            (ActionId.PREDICT, self._predict),
             (ActionId.NEXT, self._go_on),
             (ActionId.BACK, self._go_back),
             (ActionId.STORY_END, self._show.story_end),
@@ -111,7 +115,6 @@ class Presenter(QObject):
             (ActionId.LETTERS, self._turn_letters),
         ):
             self._actions[act].triggered.connect(answer)
-        self._actions[ActionId.PREDICT].setEnabled(False)
         bar = self.bar
         bar.closed.connect(self.end)
         bar.more_time.connect(lambda minutes: self._show.add_time(60.0 * minutes))
@@ -127,6 +130,7 @@ class Presenter(QObject):
         self.end()
         self._keys.stop()
         self._notices.release()
+        self.predicting.release()
         self._show.changed.disconnect(self._follow)
 
     @property
@@ -207,6 +211,7 @@ class Presenter(QObject):
         self._picturing.stop()
         self.notice_prompt.let_be()
         self.countdown_prompt.let_be()
+        self.predicting.bar.put_away()
         self.bar.hide()
         self._show.story_end()
         self._show.set_open(open_=False)
@@ -270,6 +275,10 @@ class Presenter(QObject):
     def _go_back(self) -> None:
         self._prepare()
         self._show.story_back()
+
+    def _predict(self) -> None:
+        over_desk = self._stage is not None and self._stage.stage is Stage.DESK
+        self.predicting.act(over_desk=over_desk, back_to_desk=self._back_to_desk)
 
     def _turn_sentence(self) -> None:
         self._prepare()
@@ -415,6 +424,7 @@ class Presenter(QObject):
         self.bar.set_look(look)
         self.notice_prompt.set_look(look)
         self.countdown_prompt.set_look(look)
+        self.predicting.set_look(look)
         if self._room is not None and not self._preferences.languages:
             self._dress()
         self._tell()
@@ -439,13 +449,14 @@ class Presenter(QObject):
         """Tell the bar and the menus how the room stands."""
         show, stage = self._show, self._stage
         where = None if stage is None else stage.stage
+        self.predicting.bar.set_hidden(self._preferences.mirrored)
         self.bar.show_stand(
             RoomStand(
                 where,
                 "" if stage is None else stage.screen,
                 show.blank,
                 show.frozen,
-                held=False,
+                held=show.held,
                 story=show.state.scene.story,
                 seen_until=show.seen_until,
                 countdown=show.countdown,
