@@ -27,7 +27,12 @@ def read_power() -> Power | None:
     """Return what the machine runs on; None where no battery is found, or none is told of."""
     import psutil
 
-    found = psutil.sensors_battery()
+    # Not every system that psutil knows has this, nor lets everybody ask.
+    ask = getattr(psutil, "sensors_battery", None)
+    try:
+        found = None if ask is None else ask()
+    except OSError:
+        found = None
     if found is None:
         return None
     return Power(min(100.0, max(0.0, found.percent)), found.power_plugged)

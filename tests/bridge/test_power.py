@@ -40,6 +40,18 @@ def test_that_a_battery_is_told_as_the_system_tells_it(
     assert read_power() == told
 
 
+def test_that_a_system_that_refuses_to_tell_leaves_it_unknown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused() -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(psutil, "sensors_battery", refused, raising=False)
+    assert read_power() is None
+    monkeypatch.delattr(psutil, "sensors_battery")
+    assert read_power() is None
+
+
 def test_that_macos_is_read_for_whichever_comes_first() -> None:
     assert earliest_of_pmset(PMSET.format(minutes=2)) == 120
     assert earliest_of_pmset(PMSET.format(minutes=0)) == 900

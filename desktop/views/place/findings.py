@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontDatabase
 from desktop.bridge.drive import Drive, DriveKind
 from desktop.bridge.power import Power
 from desktop.charts.tokens import FONT_FAMILY
-from desktop.domain.errors import MissingResourceError
+from desktop.domain.errors import MissingResourceError, VecinosError
 from desktop.language.language import LANGUAGES, MINUS, load_language
 from desktop.session.run_speed import RunSpeed
 from desktop.ui.timestamps import instant_words
@@ -141,8 +141,13 @@ def model(look: UiContext, found: RunSpeed) -> Finding:
     return Finding(Verdict.GOOD, sentence)
 
 
+def unsaved(look: UiContext, error: VecinosError) -> Finding:
+    """Word why a trial save failed."""
+    return Finding(Verdict.BAD, look.text("place.library_not"), look.language.error(error))
+
+
 def languages(look: UiContext) -> Finding:
-    """Word whether both catalogues and the type are there."""
+    """Word whether both catalogues and the type are there; from any thread."""
     try:
         for code in LANGUAGES:
             load_language(code, look.resources)

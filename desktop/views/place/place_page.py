@@ -110,6 +110,9 @@ class PlacePage(Page):
             lambda speed: self._found(CheckId.MODEL, findings.model(look, speed)),
             lambda error: self._failed(CheckId.MODEL, error),
         )
+        # Once for all that was found in one go: breaking lines anew takes its time.
+        self._refit = QTimer(self, singleShot=True, interval=0)
+        self._refit.timeout.connect(self._scroll.fit)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._give_up)
         program = QGuiApplication.instance()
@@ -162,7 +165,11 @@ class PlacePage(Page):
         self._show_keys()
         self._found(CheckId.SOUND, findings.sound(look, heard=self._state.heard))
         self._found(CheckId.CLOCK, findings.clock(look))
-        self._found(CheckId.LANGUAGES, findings.languages(look))
+        self._ask(
+            CheckId.LANGUAGES,
+            lambda: findings.languages(look),
+            lambda found: self._found(CheckId.LANGUAGES, found),
+        )
         self._awake.end()
         self._awake.begin()
         self._ask(CheckId.IDLE, seconds_until_dark, self._take_idle)
@@ -190,7 +197,7 @@ class PlacePage(Page):
         library.lane.submit(lambda store: store.try_writing()).then(
             self,
             lambda _: self._found(CheckId.LIBRARY, good),
-            lambda error: self._failed(CheckId.LIBRARY, error),
+            lambda error: self._found(CheckId.LIBRARY, findings.unsaved(look, error)),
         )
         location = library.location
         server = Finding(Verdict.UNKNOWN, look.text("place.disk_server"))
@@ -203,7 +210,7 @@ class PlacePage(Page):
 
     def _found(self, check: CheckId, finding: Finding) -> None:
         self.rows[check].show_finding(finding)
-        self._scroll.fit()
+        self._refit.start()
         found = [row.finding.verdict for row in self.rows.values()]
         if Verdict.TRYING in found:
             self.say_about(self.look.text("place.trying"))

@@ -68,7 +68,7 @@ def test_that_each_check_answers_and_a_library_that_is_gone_is_told_when_tried_a
         library.unlink()
         page.again.click()
         assert answered(qtbot, page)[CheckId.LIBRARY] is Verdict.BAD
-        assert str(library) in page.rows[CheckId.LIBRARY].finding.sentence
+        assert str(library) in page.rows[CheckId.LIBRARY].finding.remedy
         library.write_bytes(kept)
         page.again.click()
         assert answered(qtbot, page)[CheckId.LIBRARY] is Verdict.GOOD
