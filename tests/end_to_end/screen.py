@@ -20,7 +20,7 @@ OVER_THE_LEVERS = 500
 """A height on the screen at which levers lie."""
 WHEEL_UP, WHEEL_DOWN = 4, 5
 """The buttons by which X tells that the wheel was turned away from one and towards one."""
-TOOLS = ("Xvfb", "openbox", "xdotool")
+TOOLS = ("Xvfb", "openbox", "xdotool", "xrandr")
 
 
 def require_tools() -> None:
@@ -73,6 +73,11 @@ class Hands:
     def __init__(self, environment: dict[str, str], desk: subprocess.Popen[str]) -> None:
         self._environment = environment
         self._desk = desk
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return what programs find the screen by."""
+        return self._environment
 
     def ask(self, *words: object) -> object:
         """Ask the desk one question."""

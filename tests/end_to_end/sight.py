@@ -73,6 +73,7 @@ class Sight:
             "part": self._part,
             "parts": lambda: {name: self._place(part) for name, part in self._parts().items()},
             "stands": self._stands,
+            "room": self._room,
             "shoot": self._shoot,
             "month": self._month,
             "scenario": self._scenario,
@@ -129,6 +130,18 @@ class Sight:
             "scale": window.devicePixelRatio(),
             "charts": len(window.desk.shown),
             "modal": QApplication.activeModalWidget() is not None,
+        }
+
+    def _room(self) -> dict[str, object]:
+        """Say where the room's window is, and what the desk's bar says of it."""
+        presenter = self._window.presenter
+        room = presenter.room
+        return {
+            "shown": room is not None and room.isVisible(),
+            "frame": None if room is None else rect(room.frameGeometry()),
+            "stage": presenter.stage,
+            "says": presenter.bar.state.text,
+            "blank": self._desk.session.room.blank,
         }
 
     # ------------------------------------------------------------ where things are

@@ -31,6 +31,8 @@ _OTHER_KEYS = (
     ("E", "keys.explain"),
     ("S", "keys.single"),
     ("1–9", "keys.slot"),
+    ("N T M B F R P", "keys.operator"),
+    ("Page ↓ ↑  B  .", "keys.remote"),
     ("Delete", "keys.remove_event"),
 )
 

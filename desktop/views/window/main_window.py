@@ -53,6 +53,7 @@ from desktop.views.window.following import CurvesFollower
 from desktop.views.window.incoming import Incoming
 from desktop.views.window.library_notices import LibraryNotices
 from desktop.views.window.main_menu import MainMenu
+from desktop.views.window.on_screens import OnScreens
 from desktop.views.window.page_stack import PageStack
 from desktop.views.window.pages import Pages
 from desktop.views.window.placement import kept_place, restored, stand_as_designed
@@ -155,6 +156,7 @@ class MainWindow(QMainWindow):
             self,
         )
         self._resets = Resets(document, self.actions_, self.desk.notice, self)
+        self._on_screens = OnScreens(self)
         self.drop_hint = DropHint(self)
         Dropping(self, self.drop_hint, self.incoming, lambda: self._look, self._has_library)
         self._connect(signals, projector)
@@ -478,6 +480,7 @@ class MainWindow(QMainWindow):
             self._preferences.geometry = kept_place(self)
             self._columns.remember()
             self._remember()
+            self._on_screens.release()
             self.presenter.release()
             self.levers.release()
             self.desk.release()

@@ -4,6 +4,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.views.window.on_screens import standing
 from desktop.views.window.placement import fits, inside, kept_place, restored, stand_as_designed
 
 
@@ -64,3 +65,26 @@ def test_that_a_place_is_moved_then_cut_into_the_room(
 def test_that_a_window_needs_room_for_its_title_bar() -> None:
     assert fits(QSize(1440, 868), QSize(1440, 900))
     assert not fits(QSize(1440, 900), QSize(1440, 900))
+
+
+@pytest.mark.parametrize(
+    ("place", "rooms", "found"),
+    [
+        pytest.param((10, 40, 800, 600), [(0, 0, 1440, 900)], (10, 40, 800, 600), id="as-it-is"),
+        pytest.param((1500, 40, 800, 600), [(0, 0, 1440, 900)], (640, 40, 800, 600), id="gone"),
+        pytest.param((0, 32, 1440, 868), [(0, 0, 1024, 768)], (0, 32, 1024, 736), id="smaller"),
+        pytest.param(
+            (900, 40, 800, 600),
+            [(0, 0, 1440, 900), (1440, 0, 1024, 768)],
+            (900, 40, 800, 600),
+            id="across-two",
+        ),
+        pytest.param((5, 5, 10, 10), [], (5, 5, 10, 10), id="no-screen-for-a-moment"),
+    ],
+)
+def test_that_a_window_comes_back_from_a_screen_that_went(
+    place: tuple[int, int, int, int],
+    rooms: list[tuple[int, int, int, int]],
+    found: tuple[int, int, int, int],
+) -> None:
+    assert standing(QRect(*place), [QRect(*room) for room in rooms]) == QRect(*found)

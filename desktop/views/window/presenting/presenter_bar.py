@@ -7,11 +7,12 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.charts.plain_text import PlainLabel, tip
-from desktop.charts.tokens import Theme
+from desktop.charts.tokens import SIZE_BODY, Theme
 from desktop.domain.clock import Month
 from desktop.domain.room import CountdownFace, StoryPlace
 from desktop.domain.wording import LanguageCode
 from desktop.ui.actions import ActionId, Actions
+from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.fitting_bar import ICON, FittingBar
 from desktop.ui.segmented_control import Segments
 from desktop.ui.ui_context import UiContext
@@ -53,7 +54,10 @@ class RoomStand:
         if self.story is not None:
             place, count = self.story.number, self.story.count
             said.append(look.text("room.in_story", place=place, count=count))
-        return look.language.together([*said, self._where(look)])
+        where = self._where(look)
+        return (
+            text("room.stands", state=look.language.together(said), where=where) if said else where
+        )
 
     def _where(self, look: UiContext) -> str:
         if self.stage is Stage.SCREEN:
@@ -83,8 +87,7 @@ class PresenterBar(FittingBar):
         self.picture = PlainLabel(self)
         self.picture.setFixedSize(PICTURE)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.state = PlainLabel(self)
-        self.state.setProperty("role", "strong")
+        self.state = ElidedLabel(SIZE_BODY, look.tokens.ink, strong=True, parent=self)
         self.commands = {
             act: self._command(actions, act)
             for act in (
@@ -194,7 +197,7 @@ class PresenterBar(FittingBar):
     def _word(self) -> None:
         look, stand = self._look, self._stand
         words = stand.words(look)
-        self.state.setText(words)
+        self.state.show_text(words, look.tokens.ink)
         self.picture.setAccessibleName(look.text("room.sees", state=words))
         clock, face = self.commands[ActionId.CLOCK], stand.countdown
         for button in (self.less, self.more):

@@ -31,7 +31,7 @@ def test_that_commands_show_in_the_room_and_on_the_bar_and_the_desk_goes_on(qtbo
         act[ActionId.BLANK].trigger()
         blanks = [show.state.scene.blank]
         assert act[ActionId.BLANK].isChecked()
-        assert "Blank" in presenter.bar.state.text()
+        assert "Blank" in presenter.bar.state.text
         act[ActionId.BLANK].trigger()
         assert [*blanks, show.state.scene.blank] == [True, False]
         act[ActionId.FREEZE].trigger()
@@ -40,7 +40,7 @@ def test_that_commands_show_in_the_room_and_on_the_bar_and_the_desk_goes_on(qtbo
         drag(desk, TARIFF, [0.7])
         settled(qtbot, desk)
         assert show.state.curves is frozen
-        assert "Frozen" in presenter.bar.state.text()
+        assert "Frozen" in presenter.bar.state.text
         act[ActionId.FREEZE].trigger()
         assert show.state.curves is not frozen
         # A target that is set while the room looks on is a goal of its scoreboard.
@@ -239,5 +239,5 @@ def test_that_a_second_window_neither_hears_nor_ends_what_the_first_presents(qtb
 def test_that_a_stage_is_told_in_words(qtbot: QtBot) -> None:
     with open_desk(qtbot, preferences=sparing(), size=(1100, 760)) as desk:
         desk.window.actions_[ActionId.PRESENT].trigger()
-        assert desk.window.presenter.bar.state.text() == "on this screen"
+        assert desk.window.presenter.bar.state.text == "On this screen"
         assert desk.window.presenter.stage is Stage.DESK
