@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from desktop.domain.band_snapshot import BandSnapshot
 
+HEADLINES_A_STEP = 2
+"""So many headlines follow a step of a slider that moves: they cost as much as their curves."""
+
 
 class ChartGrid(QWidget):
     """Hold a card for each indicator that was ever shown, and lay out those that are shown now."""
@@ -57,6 +60,8 @@ class ChartGrid(QWidget):
         self._events: tuple[Month, ...] = ()
         self._frozen: BandSnapshot | None = None
         self._measured: Mapping[str, Series] = model.series
+        self._turn = 0
+        """Whose turn it is of the headlines."""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
@@ -228,9 +233,12 @@ class ChartGrid(QWidget):
     def draw(self, curves: LiveCurves, apart: tuple[Bands, Bands] | None, step: int) -> None:
         """Draw the curves of the charts in place, with headlines of one step of the clock.
 
+        While a slider moves headlines follow in turn; exact curves have all of them at once.
         `apart` are the last exact bands with and without what chance drew.
         """
-        for indicator in self.in_place:
+        shown = self.in_place
+        worded = shown if curves.exact else self._following(shown)
+        for indicator in shown:
             if indicator not in curves.baseline_bands.indicators:
                 continue
             chart = self._cards[indicator].chart
@@ -241,12 +249,24 @@ class ChartGrid(QWidget):
                 self._baselines[indicator] = curves.baseline_bands
                 chart.show_usual(usual_line(curves, indicator))
                 chart.show_baseline(curves.baseline_bands.of(indicator))
-            chart.set_shares(shares_at(curves, apart, indicator, step))
             chart.show_policy(curves.bands.of(indicator), moving=not curves.exact)
-            members = curves.projection.of(indicator)[step]
-            chart.set_headline(curves.comparison.at(indicator, step), members)
+            if indicator in worded:
+                self._word(chart, curves, apart, step)
             chart.set_cross_hair(self._cross_hair)
         self.agree_on_headlines()
+
+    def _following(self, shown: tuple[str, ...]) -> tuple[str, ...]:
+        first = self._turn % max(1, len(shown))
+        self._turn = first + HEADLINES_A_STEP
+        return (shown[first:] + shown[:first])[:HEADLINES_A_STEP]
+
+    def _word(
+        self, chart: FanChart, curves: LiveCurves, apart: tuple[Bands, Bands] | None, step: int
+    ) -> None:
+        indicator = chart.indicator.id
+        chart.set_shares(shares_at(curves, apart, indicator, step))
+        members = curves.projection.of(indicator)[step]
+        chart.set_headline(curves.comparison.at(indicator, step), members)
 
     def draw_between(self, before: Bands, after: Bands, share: float, *, moving: bool) -> None:
         """Draw the policy's curves on their way between two runs: 0 is the first, 1 the second."""
@@ -261,10 +281,7 @@ class ChartGrid(QWidget):
         """Let the headlines speak of another step."""
         for indicator in self.in_place:
             if indicator in curves.baseline_bands.indicators:
-                chart = self._cards[indicator].chart
-                chart.set_shares(shares_at(curves, apart, indicator, step))
-                members = curves.projection.of(indicator)[step]
-                chart.set_headline(curves.comparison.at(indicator, step), members)
+                self._word(self._cards[indicator].chart, curves, apart, step)
         self.agree_on_headlines()
 
     def agree_on_headlines(self) -> None:

@@ -199,8 +199,12 @@ class LeverPanel(QWidget):
                 row.take_lever(self._document.model.levers[id_])
         for row in self.rows.values():
             row.on_document_changed(changes)
-        if changes.levers or changes.scenario:
+        if self._changed != self._counted:
             self._count()
+
+    @property
+    def _changed(self) -> frozenset[str]:
+        return frozenset(id_ for id_, row in self.rows.items() if row.changed)
 
     # ------------------------------------------------------------ groups
 
@@ -245,8 +249,8 @@ class LeverPanel(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _count(self) -> None:
-        changed = sum(row.changed for row in self.rows.values())
-        self.head.show_count(self._language, changed, len(self.rows))
+        self._counted = self._changed
+        self.head.show_count(self._language, len(self._counted), len(self.rows))
         for group in self.groups:
             group.show_words(self._language)
 

@@ -1,14 +1,19 @@
 """The headlines of all charts on the desk, side by side."""
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.charts.fan_chart import FanChart
 from desktop.charts.targets import runs_of_ten
 from desktop.document.commands import SetLever
 from desktop.document.filing import SetTargets
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
 from desktop.domain.scenario import TargetLine
+from desktop.views.curves import chart_grid
 from tests.views.desks import open_desk, settled, sparing
 
 
@@ -53,3 +58,25 @@ def test_that_the_runs_that_meet_a_target_are_those_of_the_month_read(qtbot: QtB
         desk.document.undo()
         settled(qtbot, desk)
         assert chart.under_head.targets is None
+
+
+def test_that_while_a_slider_moves_headlines_follow_in_turn_and_then_all_at_once(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_desk(qtbot, preferences=sparing()) as desk:
+        grid, shown, worded = desk.window.desk.grid, desk.window.desk.shown, []
+        exact, write = settled(qtbot, desk), FanChart.set_headline
+
+        def noted(chart: FanChart, *given: object) -> None:
+            worded.append(chart.indicator.id)
+            write(chart, *given)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(FanChart, "set_headline", noted)
+        monkeypatch.setattr(chart_grid, "HEADLINES_A_STEP", 1)
+        moving = replace(exact, exact=False)
+        for _ in range(3):
+            grid.draw(moving, None, 30)
+        assert worded == [*shown, shown[0]]
+        worded.clear()
+        grid.draw(exact, None, 30)
+        assert worded == [*shown]
