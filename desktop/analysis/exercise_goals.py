@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TypeAlias
 
 import numpy as np
@@ -84,9 +85,19 @@ class GoalRuns:
         line = [dict[str, float]() for _ in self.exercise.rounds]
         margin = self._margin(goal, line)
         for place in range(len(line)):
-            while margin < _SAFE and (step := self._step(goal, movers, line, place, margin)):
-                lever, value, margin = step
-                line[place][lever] = value
+            gains: dict[tuple[str, float], float] = {}
+            moved = False
+            while margin < _SAFE:
+                step = self._step(goal, movers, line, place, margin, gains)
+                if step is not None:
+                    lever, value, margin = step
+                    line[place][lever] = value
+                elif not moved:
+                    break
+                else:
+                    # What did not help may help now: a move can open the way for another.
+                    gains.clear()
+                moved = step is not None
         return Found(line, self.judge(line)[goal.id])
 
     def _step(
@@ -96,16 +107,30 @@ class GoalRuns:
         line: Sequence[dict[str, float]],
         place: int,
         margin: float,
+        gains: dict[tuple[str, float], float],
     ) -> tuple[str, float, float] | None:
-        """Return lever, setting and new margin of the best move in a round, if one helps."""
+        """Return lever, setting and new margin of the best move in a round, if one helps.
+
+        `gains` remembers what each move brought when it was last tried. Most bring less after
+        another one, so those that brought most are tried first, and few have to be.
+        """
+
+        def worth(move: tuple[str, float, float]) -> float:
+            return gains.get(move[:2], inf) / max(move[2], _FREE)
+
         best: tuple[float, str, float, float] | None = None
-        for lever, value, cost in self._moves(movers, line, place):
+        for move in sorted(self._moves(movers, line, place), key=worth, reverse=True):
+            if gains.get(move[:2], inf) <= _LEAST_GAIN or (
+                best is not None and best[0] >= worth(move)
+            ):
+                continue
+            lever, value, _ = move
             tried = [*line]
             tried[place] = {**line[place], lever: value}
             reached = self._margin(goal, tried)
-            gain = (reached - margin) / max(cost, _FREE)
-            if reached - margin > _LEAST_GAIN and (best is None or gain > best[0]):
-                best = gain, lever, value, reached
+            gains[lever, value] = reached - margin
+            if reached - margin > _LEAST_GAIN and (best is None or worth(move) > best[0]):
+                best = worth(move), lever, value, reached
         return None if best is None else best[1:]
 
     def _moves(
