@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app.desk import build
 from desktop.app.qt_application import application, chosen_language
@@ -13,24 +13,27 @@ from desktop.charts.fonts import load_fonts
 from desktop.charts.tokens import Theme
 from desktop.document.fitting import fitted, fresh_scenario
 from desktop.document.imports import import_scenarios, scenarios_of_pack
+from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
 from desktop.engine.compile.compiler import CompiledModel, compile_model
-from desktop.language.language import Language, load_language
+from desktop.language.language import LANGUAGES, Language, load_language
 from desktop.modelfiles.read import at_chosen_vantage, read_model
 from desktop.modelfiles.resources import RESOURCES
-from desktop.reports.streams import say
+from desktop.reports.streams import complain, say
 from desktop.session.live_curves import LiveCurves
 from desktop.session.projector import Projector, RunPlacement
 from desktop.session.save_state import SaveState
+from desktop.session.session import Session
 from desktop.ui.reduced_motion import CalmStyle
 from desktop.ui.ui_context import UiContext
+from desktop.views.room.room_window import RoomWindow
 from desktop.views.window.main_window import DESIGNED, MainWindow
 
-DESK = "desk"
-"""The view that is not one of the pages over it."""
+DESK, ROOM = "desk", "room"
+"""The views that are none of the pages over the desk."""
 OUT = Path("out")
 PATIENCE_MS = 60_000
 
@@ -44,12 +47,15 @@ def snapshot(
     size: tuple[int, int] = DESIGNED,
     scale: float = 1,
     view: str = DESK,
+    until: Month | None = None,
+    both: bool = False,
     resources: Path = RESOURCES,
     model: Model | None = None,
 ) -> None:
     """Draw the window off-screen, at rest, into a PNG of size × scale pixels.
 
-    `view` is the desk or a page about the past; `model` spares reading it, and may start later.
+    `view` is the desk, a page about the past, or what a room sees: that may end with the month
+    `until`, and be in `both` languages. `model` spares reading it, and may start later.
     Raise RunFailedError where the scenario cannot be projected, OSError where the file cannot be
     written. Starts an application of its own; in a process that has one already, `scale` is
     that one's.
@@ -62,7 +68,12 @@ def snapshot(
     load_fonts(resources)
     words = load_language(language, resources)
     compiled = compile_model(model or read_model(resources))
-    _picture(path, compiled, scenario, UiContext(words, Theme(theme), resources), size, view)
+    look = UiContext(words, Theme(theme), resources)
+    if view == ROOM:
+        others = tuple(code for code in LANGUAGES if both and code != language)
+        _picture_of_room(path, compiled, scenario, look, size, (language, *others), until)
+    else:
+        _picture(path, compiled, scenario, look, size, view)
 
 
 def _picture(
@@ -87,13 +98,49 @@ def _picture(
             _open_past(desk.window, view)
         QCoreApplication.sendPostedEvents()
         QCoreApplication.processEvents()
-        picture = desk.window.grab()
-        if not picture.save(str(path), "PNG"):
-            raise OSError(f"{path} was not written")
+        _save(desk.window, path)
     finally:
         desk.close()
         QCoreApplication.sendPostedEvents(None, 0)
         QCoreApplication.processEvents()
+
+
+def _picture_of_room(
+    path: Path,
+    compiled: CompiledModel,
+    scenario: Scenario | None,
+    look: UiContext,
+    size: tuple[int, int],
+    languages: tuple[LanguageCode, ...],
+    until: Month | None,
+) -> None:
+    wanted = scenario or fresh_scenario(compiled.model, look.text("scenarios.untitled"))
+    session = Session(
+        compiled, wanted, Preferences(), look.language, look.resources, lane=RunPlacement.GUI
+    )
+    window = RoomWindow(look, languages)
+    try:
+        for failure in window.missing:
+            complain(look.language.error(failure))
+        window.resize(*size)
+        window.show()
+        session.room.set_seen_until(until)
+        QTimer.singleShot(0, lambda: session.room.set_open(open_=True))
+        _settle(session.projector)
+        window.show_state(session.room.state)
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.processEvents()
+        _save(window, path)
+    finally:
+        session.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, 0)
+        QCoreApplication.processEvents()
+
+
+def _save(window: QWidget, path: Path) -> None:
+    if not window.grab().save(str(path), "PNG"):
+        raise OSError(f"{path} was not written")
 
 
 class _Wait:

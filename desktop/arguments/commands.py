@@ -94,6 +94,7 @@ COMMANDS: Mapping[str, Command] = {
             (
                 *RUN,
                 Option("--view", "metavar.view"),
+                Option("--until", "metavar.month"),
                 Option("--theme", "metavar.theme"),
                 Option("--size", "metavar.size"),
                 Option("--scale", "metavar.scale"),

@@ -64,7 +64,7 @@ def held(values: FloatArray, step: int) -> FloatArray:
 
 
 def between(before: FloatArray, after: FloatArray, share: float) -> FloatArray:
-    """Return lines on their way: at a share of 0 exactly those before, at 1 those after."""
+    """Return lines (…, TIME) on their way: at a share of 0 those before, at 1 those after."""
     if share <= 0.0:
         return before
     return after if share >= 1.0 else before + share * (after - before)

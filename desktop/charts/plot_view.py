@@ -257,6 +257,11 @@ class PlotView(QWidget):
         drop = metrics(size).capHeight() / 2
         for placed in self._labels:
             painter.setFont(font(size, SEMIBOLD) if placed.label.strong else font(size))
+            if self._seen_year is not None:
+                # It stands inside the plot, and on nothing else that is there.
+                width = metrics(size, SEMIBOLD).horizontalAdvance(placed.label.text)
+                ground = QRectF(at - 2, placed.centre - size / 2, width + 4, size)
+                painter.fillRect(ground & backdrop.frame.plot, QColor(backdrop.tokens.proj))
             painter.setPen(QPen(QColor(placed.label.colour), self._measures.leader_pen))
             painter.drawText(QPointF(at, placed.centre + drop), placed.label.text)
             if abs(placed.centre - placed.line) > _LEADER_FROM:

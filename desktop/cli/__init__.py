@@ -20,7 +20,7 @@ from desktop.cli import exercises, library, paper, runs
 from desktop.cli.call import Call
 from desktop.domain.errors import MissingResourceError, VecinosError
 from desktop.domain.wording import LanguageCode, Wording
-from desktop.language.language import LANGUAGES, Language, load_language
+from desktop.language.language import BOTH, LANGUAGES, Language, load_language
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports.interrupt import (
     INTERRUPTED,
@@ -101,8 +101,8 @@ def _told(failure: Exception) -> VecinosError:
 
 def _run(words: Sequence[str], language: Language, resources: Path) -> int:
     line = parse(words)
-    documents = line.command.name == "paper"
-    line.choice("--lang", (*LANGUAGES, paper.BOTH) if documents else LANGUAGES)
+    side_by_side = line.command.name in _SIDE_BY_SIDE
+    line.choice("--lang", (*LANGUAGES, BOTH) if side_by_side else LANGUAGES)
     if "--safe-mode" in line.switches:
         raise NotInThisVersionError(feature="--safe-mode")
     if "--help" in line.switches:
@@ -171,6 +171,8 @@ _ACTIONS: Mapping[str, Callable[[Call], int]] = {
     "paper": paper.write_paper,
     "self-test": _self_test,
 }
+_SIDE_BY_SIDE = {"paper", "snapshot"}
+"""Commands that may say things in both languages."""
 _RUN_THE_MODEL = {"", "paper", "project", "snapshot", "export-model", "hindcast", "calibrate"}
 
 

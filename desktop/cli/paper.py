@@ -5,12 +5,10 @@ from pathlib import Path
 
 from desktop.cli.call import Call, model_of
 from desktop.cli.exercises import exercise_place
-from desktop.language.language import LANGUAGES, load_language
+from desktop.language.language import BOTH, LANGUAGES, load_language
 from desktop.modelfiles.exercises.read import read_exercise_file
 from desktop.reports.interrupt import leave_at_once
 from desktop.reports.streams import say
-
-BOTH = "both"
 
 
 def write_paper(call: Call) -> int:

@@ -6,21 +6,25 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.arguments.errors import BadSizeError, NotInThisVersionError, UnknownOriginError
+from desktop.arguments.errors import BadSizeError, OptionNeedsError, UnknownOriginError
 from desktop.arguments.parse import CommandLine
 from desktop.arguments.run import members, one_member, seed, with_draws
+from desktop.charts.axes import FIRST_SHOWN
 from desktop.cli.call import Call, model_and_scenario, model_of, output_path, show
-from desktop.domain.clock import Month
+from desktop.domain.clock import Clock, Month
+from desktop.domain.errors import MonthOutOfRangeError
+from desktop.language.language import BOTH
 from desktop.reports import listing
 from desktop.reports.interrupt import leave_at_once
 from desktop.reports.output import MODEL_SUFFIXES, PICTURE_SUFFIXES, TABLE_SUFFIXES, whole_file
 from desktop.reports.streams import complain, say, write_out
 
-VIEWS = ("desk", "hindcast", "experiments")
+ROOM = "room"
+VIEWS = ("desk", ROOM, "hindcast", "experiments")
 THEMES = ("light", "dark")
 SCALES = ("1", "1.5", "2", "2.5")
 DEFAULT_SIZE = "1440x900"
-LEAST_SIZE = (960, 560)
+LEAST_SIZE, LEAST_ROOM = (960, 560), (640, 480)
 MOST_SIZE = (7680, 4320)
 
 _SIZE = re.compile(r"([0-9]{1,5})x([0-9]{1,5})")
@@ -58,18 +62,21 @@ def project_scenario(call: Call) -> int:
 
 
 def write_snapshot(call: Call) -> int:
-    """Paint the desk, or a page of it, into a picture."""
+    """Paint the desk, a page of it, or what a room sees, into a picture."""
     line = call.line
     out = output_path(line.argument, PICTURE_SUFFIXES)
     assert out is not None
-    if line.value("--view") == "room":
-        raise NotInThisVersionError(feature="--view room")
     view = line.choice("--view", VIEWS)
+    until, both = line.value("--until"), line.value("--lang") == BOTH
+    for option, given in (("--until", until is not None), (f"--lang {BOTH}", both)):
+        if given and view != ROOM:
+            raise OptionNeedsError(option=option, needed=f"--view {ROOM}")
     theme = line.choice("--theme", THEMES)
     scale = float(line.choice("--scale", SCALES))
-    size = _size(line.value("--size") or DEFAULT_SIZE)
+    size = _size(line.value("--size") or DEFAULT_SIZE, LEAST_ROOM if view == ROOM else LEAST_SIZE)
     leave_at_once()
     model, scenario = model_and_scenario(call)
+    seen = None if until is None else _seen_until(until, model.clock)
 
     from desktop.app import snapshot
     from desktop.document.causes import runs_in_words
@@ -83,10 +90,20 @@ def write_snapshot(call: Call) -> int:
             size=size,
             scale=scale,
             view=view,
+            until=seen,
+            both=both,
             resources=call.resources,
             model=model,
         )
     return 0
+
+
+def _seen_until(text: str, clock: Clock) -> Month:
+    """Return the last month that a room sees; raise an ArgumentError unless charts show it."""
+    month = Month.parse(text)
+    if not FIRST_SHOWN <= month <= clock.horizon:
+        raise MonthOutOfRangeError(month=month, first=FIRST_SHOWN, last=clock.horizon)
+    return month
 
 
 def write_model(call: Call) -> int:
@@ -172,10 +189,10 @@ def _origins(line: CommandLine, known: tuple[Month, ...]) -> tuple[Month, ...]:
     return chosen
 
 
-def _size(text: str) -> tuple[int, int]:
+def _size(text: str, smallest: tuple[int, int]) -> tuple[int, int]:
     found = _SIZE.fullmatch(text)
     size = (int(found[1]), int(found[2])) if found else (0, 0)
-    if not all(map(operator.le, LEAST_SIZE, size)) or not all(map(operator.le, size, MOST_SIZE)):
-        least, most = ("{}x{}".format(*limit) for limit in (LEAST_SIZE, MOST_SIZE))
+    if not all(map(operator.le, smallest, size)) or not all(map(operator.le, size, MOST_SIZE)):
+        least, most = ("{}x{}".format(*limit) for limit in (smallest, MOST_SIZE))
         raise BadSizeError(text=text, least=least, most=most)
     return size

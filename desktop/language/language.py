@@ -20,6 +20,8 @@ from desktop.domain.errors import ArgumentError, MissingResourceError, VecinosEr
 from desktop.domain.wording import LanguageCode, Wording
 
 LANGUAGES: tuple[LanguageCode, ...] = ("en", "es")
+BOTH = "both"
+"""On the command line, for English and Spanish side by side."""
 DOMAIN = "vecinos"
 MINUS = "\u2212"
 

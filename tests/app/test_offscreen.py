@@ -21,11 +21,14 @@ from desktop.charts.tokens import LIGHT
 from desktop.cli import main
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
+from desktop.domain.errors import MissingResourceError
 from desktop.domain.lever import Setting
 from desktop.domain.model.model import Model
 from desktop.domain.observation import Observation
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
+from desktop.language.language import Language, load_language
+from desktop.views.room import room_window
 from desktop.views.window.main_window import DESIGNED
 from tests.app.starts import plan, run_elsewhere
 from tests.homes import home
@@ -222,3 +225,46 @@ def test_that_a_picture_shows_its_scenario_and_is_the_same_twice(
     # The explanation beside the charts is waited for too.
     assert images[1] == images[2]
     assert images[0].pixelColor(1400, 700).name().upper() == LIGHT.panel
+
+
+def test_that_a_picture_of_the_room_ends_with_the_month_it_sees(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    plans = {
+        "calm": Scenario("Talk", ensemble=FEW),
+        "later": Scenario("Talk", Policy({TARIFF: Setting(25, Month(2028, 1))}), ensemble=FEW),
+    }
+    for until in (Month(2027, 12), None):
+        for name, scenario in plans.items():
+            app.snapshot(
+                tmp_path / f"{name} {until}.png",
+                scenario=scenario,
+                size=(1024, 768),
+                view="room",
+                until=until,
+                both=True,
+            )
+    calm, later = (QImage(str(tmp_path / f"{name} 2027-12.png")) for name in plans)
+    assert calm == later
+    assert (calm.width(), calm.height()) == (1024, 768)
+    calm, later = (QImage(str(tmp_path / f"{name} None.png")) for name in plans)
+    assert calm != later
+    assert calm.pixelColor(5, 5).name().upper() == LIGHT.window
+
+
+def test_that_a_room_without_one_catalogue_is_drawn_in_the_other(
+    qtbot: QtBot,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing(code: str, resources: Path) -> Language:
+        if code == "es":
+            raise MissingResourceError(path=resources / "vecinos.mo")
+        return load_language("en", resources)
+
+    monkeypatch.setattr(room_window, "load_language", missing)
+    out = tmp_path / "room.png"
+    app.snapshot(out, scenario=Scenario("Talk", ensemble=FEW), view="room", both=True)
+    assert not QImage(str(out)).isNull()
+    assert len(capsys.readouterr().err.splitlines()) == 1

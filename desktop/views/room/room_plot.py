@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.charts.accessible import SpokenChart
 from desktop.charts.axes import FIRST_SHOWN, ValueAxis
 from desktop.charts.backdrop import Backdrop
-from desktop.charts.fan import Fan, between, held, measured_values, median
+from desktop.charts.fan import Fan, between, measured_values, median
 from desktop.charts.fan_labels import FanLabels
 from desktop.charts.fonts import SEMIBOLD, metrics
 from desktop.charts.frame import Frame
@@ -105,8 +105,6 @@ class RoomPlot(SpokenChart):
             share = 1.0
             if self._before is None and self._share >= 1.0:
                 return
-        elif self._seen_step is not None:
-            before = held(before, max(0, self._seen_step))
         self._before, self._share = before, share
         self._axis = self._wanted_axis()
         self._plot.set_policy(self._policy, at_rest=True)
