@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desktop.document.undo_history import UndoStep
 from desktop.domain.model.model import Model
 from desktop.domain.prediction import (
     DIRECTIONS,
@@ -91,3 +92,20 @@ class CallWords:
     def _unit(self, indicator: str) -> str:
         known = self.model.indicators.get(indicator)
         return "percent" if known is None or is_percent(known.change) else "points"
+
+
+def prediction_step_words(step: UndoStep, model: Model, look: UiContext) -> str:
+    """Return what a step did to the predictions; empty for one that did nothing to them."""
+    kept, deleted = (
+        [one for one in some if one not in others]
+        for some, others in (
+            (step.after.predictions, step.before.predictions),
+            (step.before.predictions, step.after.predictions),
+        )
+    )
+    words = CallWords(look, model)
+    if kept and not deleted:
+        return look.text("command.prediction_kept", indicator=words.name(kept[0].indicator))
+    if deleted and not kept:
+        return look.text("command.prediction_gone", indicator=words.name(deleted[0].indicator))
+    return ""

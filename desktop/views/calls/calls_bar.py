@@ -43,9 +43,8 @@ from desktop.views.calls.call_words import ARROWS, CallWords
 from desktop.views.calls.earlier import EarlierPredictions
 from desktop.views.calls.question_form import QuestionForm
 
-_FEW_LINES, _MOST_LINES = 3, 6
-_LOW = 860
-"""Height of a window in which charts need the room more than teams do."""
+_LINES = ((860, 6), (700, 3), (0, 2))
+"""Heights of a window, and lines of teams that it leaves its charts room for."""
 _MARGIN = 12
 _HANDS_WIDTH = 64
 
@@ -447,7 +446,8 @@ class CallsBar(QFrame):
     @property
     def _lines(self) -> int:
         """Return how many lines of teams are seen at once; to the rest one scrolls."""
-        return _FEW_LINES if self.window().height() < _LOW else _MOST_LINES
+        height = self.window().height()
+        return next(lines for lowest, lines in _LINES if height >= lowest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the teams anew."""

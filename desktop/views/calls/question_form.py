@@ -90,7 +90,7 @@ class QuestionForm(QWidget):
         self.minutes.setCurrentIndex(chosen)
 
     def offer(self, model: Model, first: Sequence[str], month: Month, teams: Sequence[str]) -> None:
-        """Offer the indicators of a model, some of them first; what was chosen stays chosen."""
+        """Offer the indicators of a model, some of them first; what was chosen or typed stays."""
         chosen = self.indicator.currentData()
         order = dict.fromkeys((*first, *model.indicators))
         self.indicator.clear()
@@ -102,7 +102,8 @@ class QuestionForm(QWidget):
             self.indicator.setCurrentIndex([*order].index(chosen))
         if not self.month.text():
             self.month.setText(self._look.language.date(month))
-        self.teams.setText(", ".join(teams))
+        if not self.teams.isModified():
+            self.teams.setText(", ".join(teams))
 
     @property
     def by_hands(self) -> bool:

@@ -21,6 +21,7 @@ from desktop.ui.segmented_control import Segments
 from desktop.ui.typography import colour, font, metrics
 from desktop.ui.ui_context import UiContext
 from desktop.views.assumptions.picker import AssumptionPicker
+from desktop.views.calls.call_words import prediction_step_words
 from desktop.views.curves.target_editor import target_step_words
 from desktop.views.packages.package_words import package_step_words
 from desktop.views.timeline.event_words import event_step_words
@@ -269,7 +270,7 @@ def step_words(step: UndoStep, model: Model, look: UiContext) -> str:
         told = assumption_words(step.label, step.before, step.after, model, look)
         if step.label == SetTargets(()).label:
             told = target_step_words(step, model, look)
-        told = told or package_step_words(step, look)
+        told = told or package_step_words(step, look) or prediction_step_words(step, model, look)
         return told or look.text(step.label)
     if step.subject in model.events:
         return event_step_words(step, model, look)

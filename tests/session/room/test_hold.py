@@ -265,6 +265,20 @@ def test_that_another_vantage_holds_the_same_scenario_or_puts_the_question_away(
     assert kept(session) == (Prediction(ASKED, MONTH, (CALLS[1],)),)
 
 
+def test_that_lines_of_single_months_are_held_and_revealed_as_such(
+    qtbot: QtBot, session: Session
+) -> None:
+    ask(session)
+    session.room.calls.take_call(CALLS[1])
+    session.projector.set_monthly(True)
+    move(qtbot, session, 25)
+    qtbot.waitUntil(lambda: session.room.calls.curves is not None, timeout=20000)
+    assert session.room.state.monthly
+    session.room.reveal()
+    assert kept(session)[0].came is Direction.UP
+    session.projector.set_monthly(False)
+
+
 def test_that_teams_are_those_that_called_last_and_a_wrong_call_changes_nothing(
     session: Session,
 ) -> None:
