@@ -22,7 +22,7 @@ class OnScreens(QObject):
         program = QGuiApplication.instance()
         assert isinstance(program, QGuiApplication)
         self._program = program
-        program.screenAdded.connect(self._follow)
+        program.screenAdded.connect(self._meet)
         program.screenRemoved.connect(self._later.start)
         program.primaryScreenChanged.connect(self._later.start)
         for screen in QGuiApplication.screens():
@@ -31,7 +31,7 @@ class OnScreens(QObject):
     def release(self) -> None:
         """Follow no screen any more: the desk closes."""
         self._later.stop()
-        self._program.screenAdded.disconnect(self._follow)
+        self._program.screenAdded.disconnect(self._meet)
         self._program.screenRemoved.disconnect(self._later.start)
         self._program.primaryScreenChanged.disconnect(self._later.start)
         for screen in QGuiApplication.screens():
@@ -39,6 +39,9 @@ class OnScreens(QObject):
 
     def _follow(self, screen: QScreen) -> None:
         screen.availableGeometryChanged.connect(self._later.start)
+
+    def _meet(self, screen: QScreen) -> None:
+        self._follow(screen)
         self._later.start()
 
     def _bring_back(self) -> None:

@@ -1,5 +1,7 @@
 """What the operator's commands do to the room."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
@@ -8,12 +10,12 @@ from desktop.bridge.awake import KeepAwake
 from desktop.bridge.errors import PreferencesNotSavedError
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.room_state import RoomState
-from desktop.charts.tokens import Theme
+from desktop.charts.tokens import Theme, Tokens
 from desktop.domain.clock import Month
-from desktop.domain.errors import BadMonthError
+from desktop.domain.errors import BadMonthError, MissingResourceError, VecinosError
 from desktop.domain.room import MOST_CURVES
 from desktop.domain.wording import LanguageCode
-from desktop.language.language import load_language
+from desktop.language.language import Language, load_language
 from desktop.language.months import read_month
 from desktop.session.room.errors import NothingToReplayError
 from desktop.session.session import Session
@@ -31,8 +33,8 @@ from desktop.views.window.presenting.room_stage import RoomStage
 from desktop.views.window.presenting.screens import Stage
 from desktop.views.window.room_notices import RoomNotices
 
-PICTURE_MS = 500
-"""Twice a second at most is the small picture drawn anew while something moves."""
+PICTURE_MS = 1000
+"""Once a second is the small picture drawn anew while something moves: it costs a frame."""
 REST_MS = 60
 IN_MENU = (
     ActionId.PRESENT,
@@ -73,7 +75,8 @@ class Presenter(QObject):
         self._room: RoomWindow | None = None
         self._stage: RoomStage | None = None
         self._awake = KeepAwake(self)
-        self._awake.refused.connect(desk.banner.show_error)
+        self._awake.refused.connect(self._warn)
+        self._warned = False
         self._notices = RoomNotices(session, desk)
         self.place = QWidget(window)
         """What stands over the desk: the bar, and what the operator is asked."""
@@ -238,6 +241,12 @@ class Presenter(QObject):
             _close_popups()
             self._stage.present()
 
+    def _warn(self, error: VecinosError) -> None:
+        """Say once that the display may go dark: it may each time."""
+        if not self._warned:
+            self._warned = True
+            self._desk.banner.show_error(error)
+
     def _back_to_desk(self) -> None:
         """Have the desk in sight, on which something is about to be asked."""
         _close_popups()
@@ -364,10 +373,17 @@ class Presenter(QObject):
         return self._preferences.languages or (self._look.language.code,)
 
     @property
+    def _spoken(self) -> tuple[Language, ...]:
+        """Return the room's languages whose catalogues are there, at least the desk's own."""
+        look, found = self._look, []
+        for code in self._languages:
+            with suppress(MissingResourceError):
+                found.append(load_language(code, look.resources))
+        return tuple(found) or (look.language,)
+
+    @property
     def _room_look(self) -> UiContext:
-        look = self._look
-        language = load_language(self._languages[0], look.resources)
-        return UiContext(language, self._preferences.theme, look.resources)
+        return UiContext(self._spoken[0], self._preferences.theme, self._look.resources)
 
     def _choose_languages(self, place: int) -> None:
         """Speak to the room in English, Spanish or both: then what it spoke comes first."""
@@ -392,10 +408,9 @@ class Presenter(QObject):
         self._picturing.start(REST_MS)
         self._remember()
 
-    def _hint_words(self) -> str:
-        look = self._look
-        spoken = (load_language(code, look.resources) for code in self._languages)
-        return "\n".join(language.text("room.back_to_desk") for language in spoken)
+    def _hint_words(self) -> tuple[str, Tokens]:
+        lines = (language.text("room.back_to_desk") for language in self._spoken)
+        return "\n".join(lines), self._room_look.tokens
 
     def _turn_mirrored(self) -> None:
         self._preferences.mirrored = not self._preferences.mirrored

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPixmap, QScreen
 from PySide6.QtWidgets import QWidget
 
 from desktop.bridge.room_preferences import RoomPreferences
 from desktop.charts.plain_text import PlainLabel
+from desktop.charts.style import palette
+from desktop.charts.tokens import SIZE_BODY, Tokens
+from desktop.ui.typography import font
 from desktop.views.room.room_window import RoomWindow
 from desktop.views.window.presenting.screens import Display, Stage, choose
 
+HINT_SHARE = 0.028
+"""Height of its letters, of the window's."""
 HINT_MS = 3000
 """How long a room reads what leads back to the desk."""
 
@@ -37,9 +42,9 @@ class RoomStage(QObject):
         window: RoomWindow,
         desk: QWidget,
         preferences: RoomPreferences,
-        hint: Callable[[], str],
+        hint: Callable[[], tuple[str, Tokens]],
     ) -> None:
-        """Work on a window that is not shown yet; `hint` words how one gets back to the desk."""
+        """Work on a window that is not shown yet; `hint` words, and colors, the way back."""
         super().__init__(desk)
         self._window, self._desk, self._preferences = window, desk, preferences
         self._word_hint = hint
@@ -48,6 +53,7 @@ class RoomStage(QObject):
         self._hint = PlainLabel(window)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.hide()
+        window.installEventFilter(self)
         self._hint_leaves = QTimer(self, singleShot=True, interval=HINT_MS)
         self._hint_leaves.timeout.connect(self._hint.hide)
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -169,7 +175,10 @@ class RoomStage(QObject):
     def _say_hint(self) -> None:
         """Say for a moment, in the room's own colours, how one gets back to the desk."""
         hint, window = self._hint, self._window
-        hint.setText(self._word_hint())
+        words, tokens = self._word_hint()
+        hint.setText(words)
+        hint.setPalette(palette(tokens))
+        hint.setFont(font(max(SIZE_BODY, round(window.height() * HINT_SHARE)), strong=True))
         hint.setContentsMargins(24, 12, 24, 12)
         hint.setAutoFillBackground(True)
         hint.adjustSize()
@@ -177,6 +186,14 @@ class RoomStage(QObject):
         hint.show()
         hint.raise_()
         self._hint_leaves.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave the room where the system closes its window; it is there again at the next key."""
+        if event.type() == QEvent.Type.Close and self._stage is not None:
+            event.ignore()
+            self.leave()
+            return True
+        return False
 
     # ------------------------------------------------------------ screens come and go
 
