@@ -202,6 +202,11 @@ class NoticeBar(_Bar):
         else:
             self._leaving.start()
 
+    def withdraw(self, sentence: Callable[[UiContext], str]) -> None:
+        """Take this sentence away; what was said since stays."""
+        if self._say is sentence:
+            self.hide()
+
     @property
     def action(self) -> QPushButton:
         """Return the button that takes it back."""

@@ -19,7 +19,6 @@ class RoomNotices(QObject):
     def __init__(self, session: Session, desk: ChartArea) -> None:
         super().__init__(desk)
         self._room, self._desk = session.room, desk
-        self._said = False
         self._long = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._long.timeout.connect(self._say_waiting)
         self._room.told.connect(self._tell)
@@ -52,7 +51,6 @@ class RoomNotices(QObject):
 
     def _tell(self, error: VecinosError) -> None:
         """Say it on the bar that leaves by itself: nothing on the desk is at risk."""
-        self._said = False
         self._desk.notice.say(lambda look: look.language.error(error))
 
     def _wait(self, waits: bool) -> None:
@@ -60,10 +58,11 @@ class RoomNotices(QObject):
             self._long.start()
             return
         self._long.stop()
-        if self._said:
-            self._desk.notice.hide()
-        self._said = False
+        self._desk.notice.withdraw(_waits)
 
     def _say_waiting(self) -> None:
-        self._said = True
-        self._desk.notice.say(lambda look: look.text("room.waits"), stays=True)
+        self._desk.notice.say(_waits, stays=True)
+
+
+def _waits(look: UiContext) -> str:
+    return look.text("room.waits")

@@ -6,8 +6,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.document.commands import SetLever
 from desktop.domain.lever import Setting
+from desktop.session.room.errors import RoomWithoutLibraryError
+from desktop.ui.actions import ActionId
 from desktop.views.curves import replaying
+from desktop.views.window import room_notices
 from tests.views.desks import TARIFF, open_desk, settled, sparing
+
+WAITS, OVER = (True,), (False,)
+WAITING = "Being made ready for the room…"
 
 
 @pytest.mark.parametrize("moves", [True, False])
@@ -44,3 +50,25 @@ def test_that_the_desk_replays_from_the_curves_before_to_exactly_those_after(
         again = settled(qtbot, desk).bands.of(charts.shown[0])
         assert np.array_equal(frames[-1], again)
         assert charts._replaying._replay is None
+
+
+def test_that_a_wait_is_said_while_it_lasts_and_what_was_marked_by_its_name(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room_notices, "WAIT_MS", 0)
+    with open_desk(qtbot, preferences=sparing()) as desk:
+        room, notice = desk.session.room, desk.window.desk.notice
+        room.story.waiting.emit(*WAITS)
+        qtbot.waitUntil(lambda: notice.sentence == WAITING, timeout=10000)
+        assert not notice.isHidden()
+        room.story.waiting.emit(*OVER)
+        assert notice.isHidden()
+        desk.window.actions_[ActionId.MARK].trigger()
+        assert notice.sentence == desk.window.look.language.error(RoomWithoutLibraryError())
+        # What is said meanwhile stays.
+        room.last_change.waiting.emit(*WAITS)
+        qtbot.waitUntil(lambda: notice.sentence == WAITING, timeout=10000)
+        room.marks.marked.emit("Marked 10:42")
+        room.last_change.waiting.emit(*OVER)
+        assert notice.sentence == "This moment is kept as “Marked 10:42”."
+        assert not notice.isHidden()
