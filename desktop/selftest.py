@@ -165,6 +165,7 @@ class SelfTest:
             ("self_test.part.old_library", self._old_library),
             ("self_test.part.packs", self._packs),
             ("self_test.part.tables", self._tables),
+            ("self_test.part.documents", self._documents),
             ("self_test.part.window", self._window),
             ("self_test.part.charts", self._charts),
             ("self_test.part.updates", self._updates),
@@ -276,6 +277,16 @@ class SelfTest:
             read = read_table(file, content, lambda _: True, len(rows))
             if [cells for _, cells in read.rows] != rows:
                 raise FoundWrongError(reason="reason.table_read_otherwise", file=file)
+
+    def _documents(self) -> None:
+        # One of the writers reads templates of its library, which a packaged program may lack.
+        from desktop.reports.paper.files import WRITERS
+        from desktop.reports.paper.sheet import NORMAL
+        from desktop.reports.paper.tree import PaperDocument, Paragraph, Part, plain
+
+        part = Part("es", "1", "2", "3", "{page}/{pages}", (Paragraph(plain("ñ")),))
+        for write in WRITERS.values():
+            write(PaperDocument("1", (part,)), NORMAL)
 
     # ------------------------------------------------------------ the window
 

@@ -61,7 +61,7 @@ def test_that_every_part_passes_from_source(
     assert run(language, source=True) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].endswith(sys.executable)
-    assert len(lines) == 1 + 16 + 1
+    assert len(lines) == 1 + 17 + 1
 
 
 def test_that_the_first_part_that_fails_is_named_and_nothing_after_it_is_tried(

@@ -33,6 +33,7 @@ def main() -> int:
             (unseen, "tests.bench.desk_bench", "save"),
             (unseen, "tests.bench.store_bench"),
             (unseen, "tests.bench.flush_bench"),
+            (unseen, "tests.bench.paper_bench"),
             (seen, "tests.bench.start_bench"),
             (unseen, "tests.bench.exercise_bench"),
             (unseen, "tests.bench.desk_bench", "memory"),

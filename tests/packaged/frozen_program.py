@@ -176,6 +176,14 @@ def test_that_a_library_named_without_a_display_is_drawn(tmp_path: Path) -> None
     assert (here / "out" / "vecinos.png").stat().st_size > 50_000
 
 
+def test_that_it_prints_an_exercise_in_every_format(tmp_path: Path) -> None:
+    ending = command(tmp_path / "home", "paper", "demo", str(tmp_path / "out"))
+    assert ending.code == 0, ending
+    sizes = {path.name: path.stat().st_size for path in (tmp_path / "out").rglob("*.*")}
+    for suffix in ("pdf", "docx", "html"):
+        assert sizes[f"Situation-manual.{suffix}"] > 50_000, sizes
+
+
 @contextmanager
 def screen() -> Iterator[str]:
     """Start an X server on a free number and name it."""

@@ -22,7 +22,7 @@ from desktop.reports.paper.tree import Picture
 
 _NORMAL_WIDTH, _SHAPE = 560, 0.38
 _LEAST_WIDTH, _LEAST_HEIGHT = 320, 200
-_DOTS_PER_INCH = 300
+_DOTS_PER_INCH = 240
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ _FONT = "Calibri"
 _PROGRAM = "Vecinos"
 _LONGEST_PROPERTY = 255
 _NOTE, _WRITING = "Vecinos Note", "Vecinos Line"
+_USED_STYLES = ("Normal", "List Bullet", _NOTE, _WRITING, "Heading 1", "Heading 2", "Heading 3")
 _PROPERTIES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
@@ -141,6 +142,8 @@ class _Writer:
 
     def __init__(self, made: Document, part: Part, sizes: Sizes) -> None:
         self._made, self._part, self._sizes = made, part, sizes
+        # The library reads its long list of styles anew for each that is asked for by name.
+        self._styles = {name: _style(made, name) for name in _USED_STYLES}
         self._breaks = False
 
     def write(self, section: Section) -> None:
@@ -199,7 +202,7 @@ class _Writer:
                 self._write_picture(block)
 
     def _words(self, style: str) -> Words:
-        words = self._made.add_paragraph(style=style)
+        words = self._made.add_paragraph(style=self._styles[style])
         words.paragraph_format.page_break_before = True if self._breaks else None
         self._breaks = False
         return words
@@ -227,7 +230,6 @@ class _Writer:
         if self._breaks:
             self._words(_NOTE)
         made = self._made.add_table(rows=0, cols=len(table.heads), style="Table Grid")
-        made.autofit = False
         for name in ("w:tblCaption", "w:tblDescription"):
             told = OxmlElement(name, {qn("w:val"): table.alt})
             made._tbl.tblPr.append(told)
@@ -242,7 +244,7 @@ class _Writer:
         for row_made in made.rows:
             for cell, share in zip(row_made.cells, table.widths, strict=True):
                 cell.width = Emu(round(Pt(TEXT_WIDTH) * share))
-        self._made.add_paragraph(style=_NOTE)
+        self._words(_NOTE)
 
     def _write_row(self, made: _Row, row: Row, table: Table) -> None:
         if row.lines:

@@ -32,7 +32,7 @@ p, li {{ orphans: 2; widows: 2; }}
 .note {{ font-size: {note}pt; }}
 .margin {{ font-size: {margin}pt; border-bottom: 1px solid #{line}; }}
 footer.margin {{ border-bottom: 0; border-top: 1px solid #{line}; margin-top: 2em; }}
-table {{ border-collapse: collapse; width: 100%; margin: .6em 0; table-layout: fixed; }}
+table {{ border-collapse: collapse; width: 100%; margin: .6em 0; }}
 thead {{ display: table-header-group; }} tr {{ break-inside: avoid; }}
 th, td {{ border: 1px solid #{line}; padding: .25em .4em; text-align: left; vertical-align: top; }}
 thead th {{ background: #{head}; }}

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, Q
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QImage,
     QPageLayout,
     QPageSize,
@@ -54,8 +56,10 @@ from desktop.reports.paper.tree import (
 _PER_INCH = 1200
 _DOT = _PER_INCH / 72
 """Dots of the device to the point; everything else here is in points."""
-_TOP, _BOTTOM = MARGIN + 6, HEIGHT - MARGIN - 6
+_TOP, _BOTTOM = MARGIN + 16, HEIGHT - MARGIN - 6
 _PADDING = 3.5
+_WORD = re.compile(r"[^ \t\n/-]+[/-]?")
+"""What stands in one line; a blank that holds words together is part of it."""
 _THIN = 0.6
 _LEAST_LINES = 2
 """Lines of a paragraph that stand together at least, at the end of a page and on the next."""
@@ -311,8 +315,8 @@ class _Layout:
 
     def _table(self, table: Table) -> Iterator[_Strip]:
         edges = [MARGIN]
-        for share in table.widths:
-            edges.append(edges[-1] + share * TEXT_WIDTH)
+        for width in self._column_widths(table):
+            edges.append(edges[-1] + width)
         head = self._cells(tuple((Run(words),) for words in table.heads), edges, len(edges))
         head = replace(head, shaded=True, holds_next=True, before=0.6 * self._sizes.body)
         yield head
@@ -321,6 +325,28 @@ class _Layout:
             height = max(strip.height, row.lines * self._sizes.writing_line)
             yield replace(strip, height=height, head=replace(head, before=0.0))
         yield _Strip(0.6 * self._sizes.body)
+
+    def _column_widths(self, table: Table) -> list[float]:
+        """Return the widths asked for, widened where a column's longest word would be cut."""
+        font = QFont(FONT_FAMILY, weight=SEMIBOLD)
+        font.setPointSizeF(self._sizes.note)
+        measure = QFontMetricsF(font, self._device)
+        asked = [share * TEXT_WIDTH for share in table.widths]
+        least = []
+        for place, head in enumerate(table.heads):
+            texts = (head, *(run.text for row in table.rows for run in row.cells[place]))
+            words = {word for text in texts for word in _WORD.findall(text)}
+            longest = max((measure.horizontalAdvance(word) / _DOT for word in words), default=0.0)
+            least.append(min(longest + 2 * _PADDING + 1, TEXT_WIDTH / 2))
+        lacking = sum(max(0.0, low - width) for low, width in zip(least, asked, strict=True))
+        spare = sum(max(0.0, width - low) for low, width in zip(least, asked, strict=True))
+        if lacking > spare:
+            return asked
+        taken = lacking / spare if spare else 0.0
+        return [
+            low if width < low else width - taken * (width - low)
+            for low, width in zip(least, asked, strict=True)
+        ]
 
     def _cells(self, texts: Sequence[Text], edges: Sequence[float], bold: int) -> _Strip:
         words = tuple(
