@@ -29,59 +29,6 @@ from tests.modelfiles.exercises.example import (
     tables,
 )
 
-OPTIONAL = {
-    "": {"languages", "assumptions", "artificialities", "ground_rules", "handling"}
-    | {"objective", "team", "inject", "goal", "feedback", "ready_text"},
-    "start": {"charts"},
-    "objective": {"tasks", "failed_by"},
-    "team": {"levers", "interests", "red_lines", "purse"},
-    "round": {"predict", "questions", "note", "decision"},
-    "minutes": {"brief", "deliberate", "decide", "predict", "advance", "discuss"},
-    "inject": {"to", "objectives", "learning_point", "sources", "shock", "no_shock", "trigger"}
-    | {"chart", "status", "expected", "after"},
-    "shock": {"size"},
-    "expected": {"weight"},
-    "trigger": {"lever", "at_most"},
-    "goal": set(),
-    "criteria": {"at_most"},
-    "failed_by": set(),
-    "feedback": set(),
-    "ready_text": set(),
-}
-"""Kind of table -> keys that may be absent; every other key of the example is needed."""
-
-
-def kind(table: str) -> str:
-    """Return what kind of table this is; `text` for a text in two languages."""
-    parts = [part for part in table.split(".") if part]
-    if not parts:
-        return ""
-    if len(parts) > 2 or "[" in parts[-1]:
-        return parts[-1].partition("[")[0]
-    return parts[0]
-
-
-def needed() -> list[tuple[str, str]]:
-    """Return table and key of everything in the example that has to be there."""
-    data = plain()
-    found = []
-    for name, table in [("", data), *tables(data)]:
-        of = kind(name)
-        if set(table) <= {"en", "es"} or name in ("objective", "team", "round", "inject"):
-            continue
-        if name in ("goal", "feedback", "ready_text"):
-            continue
-        found += [(name, key) for key in table if key not in OPTIONAL[of]]
-    return found
-
-
-def taken_out(table: str, key: str) -> Plain:
-    """Return the example without one key."""
-    data = plain()
-    of = dict([("", data), *tables(data)])[table]
-    del of[key]
-    return data
-
 
 def test_that_the_example_of_the_guide_is_read_whole() -> None:
     exercise = read(source())
@@ -102,14 +49,6 @@ def test_that_the_example_is_only_warned_of_its_short_briefs() -> None:
     found = placed("small.toml", review(read(source()), model()))
     assert {str(one.fields["reason"]) for one in found} == {"reason.words_out_of_limits"}
     assert [one.fields["table"] for one in found] == ["team.washington"] * 2 + ["team.mexico"] * 2
-
-
-def test_that_each_needed_key_that_is_taken_out_is_named() -> None:
-    keys = needed()
-    assert len(keys) > 60
-    for table, key in keys:
-        found = {(where, what) for where, what, _ in places(taken_out(table, key))}
-        assert (table or "–", key) in found, (table, key)
 
 
 def test_that_all_faults_are_told_at_once() -> None:
