@@ -1,7 +1,7 @@
 """One team: what it calls, by a key each for direction and confidence."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from desktop.charts.plain_text import tip
@@ -68,6 +68,8 @@ class CallRow(QWidget):
     amount_called = Signal(str)
     taken_back = Signal()
     done = Signal()
+    reached = Signal()
+    """The focus has come to it."""
 
     def __init__(self, team: str, indicator: str, words: CallWords, parent: QWidget) -> None:
         super().__init__(parent)
@@ -122,6 +124,11 @@ class CallRow(QWidget):
         self.setAccessibleName(
             look.language.together([self.team, said if shown is None else self._words.call(shown)])
         )
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Be seen, where the row has to be scrolled to."""
+        super().focusInEvent(event)
+        self.reached.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Call with one key; Enter goes on."""

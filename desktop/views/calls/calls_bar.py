@@ -43,7 +43,7 @@ from desktop.views.calls.call_words import ARROWS, CallWords
 from desktop.views.calls.earlier import EarlierPredictions
 from desktop.views.calls.question_form import QuestionForm
 
-_LINES = ((860, 6), (700, 3), (0, 2))
+_LINES = ((860, 6), (700, 3), (600, 2), (0, 1))
 """Heights of a window, and lines of teams that it leaves its charts room for."""
 _MARGIN = 12
 _HANDS_WIDTH = 64
@@ -79,6 +79,8 @@ class CallsBar(QFrame):
         self._sure: dict[str, int] = {}
         """How sure a team is that has not said yet which way."""
         self.rows: list[CallRow] = []
+        self._arranged = 0
+        """Lines that the teams stand in, 0 before they do."""
         self.setProperty("role", "ask-top")
         self._icon = PlainLabel(self)
         self.form = QuestionForm(look, self)
@@ -360,7 +362,7 @@ class CallsBar(QFrame):
         for part, seen in (
             (self._texts, held or told),
             (self.standing, held),
-            (self.keys, held and bool(calls.teams) and not calls.by_hands),
+            (self.keys, held and bool(calls.teams) and not calls.by_hands and self._lines > 2),
             (self.cancel, held),
             (self.reveal, held),
             (self.anew, told),
@@ -410,6 +412,7 @@ class CallsBar(QFrame):
         if tuple(row.team for row in self.rows) != teams:
             self._drop_rows()
             self._make_rows(asked.indicator, teams)
+        self._arrange()
         for row in self.rows:
             row.show_call(asked.call_of(row.team), hidden=self._hidden)
             if row.team in self._sure and not self._hidden:
@@ -423,25 +426,28 @@ class CallsBar(QFrame):
             row.amount_called.connect(lambda typed, one=team: self._call_amount(one, typed))
             row.taken_back.connect(lambda one=team: self._take_back(one))
             row.done.connect(lambda one=row: self._go_on(one))
+            row.reached.connect(lambda one=row: self._scroll.ensureWidgetVisible(one, 0, 0))
             self.rows.append(row)
-        self._arrange()
 
     def _drop_rows(self) -> None:
         for row in self.rows:
             self._grid.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.rows = []
+        self.rows, self._arranged = [], 0
 
     def _arrange(self) -> None:
         """Put the teams into as many columns as there is room for, down each column in turn."""
         columns = max(1, (self.width() - 2 * _MARGIN) // NARROWEST)
-        lines = -(-len(self.rows) // columns) if self.rows else 0
+        lines = -(-len(self.rows) // columns)
+        self._scroll.setFixedHeight(min(lines, self._lines) * HEIGHT + 2)
+        if lines == self._arranged:
+            return
+        self._arranged = lines
         for place, row in enumerate(self.rows):
             self._grid.addWidget(row, place % lines, place // lines)
             # At once, and not when the layout gets to it: the first is to take the focus.
             row.show()
-        self._scroll.setFixedHeight(min(lines, self._lines) * HEIGHT + 2)
 
     @property
     def _lines(self) -> int:

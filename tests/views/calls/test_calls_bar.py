@@ -40,14 +40,14 @@ def session() -> Iterator[Session]:
 
 
 @contextmanager
-def panel_on(qtbot: QtBot, session: Session, code: LanguageCode = "en") -> Iterator[CallsBar]:
+def bar_on(qtbot: QtBot, session: Session, code: LanguageCode = "en") -> Iterator[CallsBar]:
     load_fonts(RESOURCES)
     session.projector.refresh()
     settle(qtbot, session)
     host = QWidget()
     qtbot.addWidget(host)
     desk = QWidget(host)
-    panel = CallsBar(
+    bar = CallsBar(
         session.room,
         session.document,
         session.signals,
@@ -58,24 +58,24 @@ def panel_on(qtbot: QtBot, session: Session, code: LanguageCode = "en") -> Itera
         host,
     )
     column = QVBoxLayout(host)
-    column.addWidget(panel)
+    column.addWidget(bar)
     column.addWidget(desk)
     host.resize(1024, 768)
     host.show()
     try:
-        yield panel
+        yield bar
     finally:
-        panel.release()
+        bar.release()
 
 
 def settle(qtbot: QtBot, session: Session) -> None:
     qtbot.waitUntil(lambda: not session.projector.busy, timeout=10000)
 
 
-def press(panel: CallsBar, *keys: Qt.Key | str) -> None:
+def press(bar: CallsBar, *keys: Qt.Key | str) -> None:
     """Press keys where the focus of the window is."""
     for key in keys:
-        holder = panel.window().focusWidget()
+        holder = bar.window().focusWidget()
         assert holder is not None
         if isinstance(key, str):
             QTest.keyClicks(holder, key)
@@ -86,123 +86,136 @@ def press(panel: CallsBar, *keys: Qt.Key | str) -> None:
 def test_that_six_teams_call_by_three_keys_each_and_their_calls_stand_beside_what_came(
     qtbot: QtBot, session: Session
 ) -> None:
-    with panel_on(qtbot, session) as panel:
-        panel.act()
-        assert panel.window().focusWidget() is panel.form.indicator
-        panel.form.teams.setText(", ".join(SIX))
-        panel.act()
+    with bar_on(qtbot, session) as bar:
+        bar.act()
+        assert bar.window().focusWidget() is bar.form.indicator
+        bar.form.teams.setText(", ".join(SIX))
+        bar.act()
         ways = [Direction.UP, Direction.UP, Direction.SAME, Direction.DOWN, Direction.UP]
         for way, sure in zip(ways, "86489", strict=True):
-            press(panel, KEYS[way], sure, Qt.Key.Key_Return)
-        assert panel.standing.text == "5 of 6 teams have called. Missing: Press."
-        press(panel, "u6a", "12.5", Qt.Key.Key_Return, Qt.Key.Key_Return)
-        assert panel.window().focusWidget() is panel.reveal
+            press(bar, KEYS[way], sure, Qt.Key.Key_Return)
+        assert bar.standing.text == "5 of 6 teams have called. Missing: Press."
+        press(bar, "u6a", "12.5", Qt.Key.Key_Return, Qt.Key.Key_Return)
+        assert bar.window().focusWidget() is bar.reveal
         asked = session.room.calls.asked
         assert asked is not None
         assert [one.confidence for one in asked.calls] == [80, 60, 40, 80, 95, 60]
         assert asked.calls[-1] == Call("Press", "up", 60, 12.5)
         session.document.apply(SetLever(TARIFF, Setting(25)))
         settle(qtbot, session)
-        press(panel, Qt.Key.Key_Return)
-        assert panel.table.rowCount() == 6
-        best = [panel.table.item(0, place) for place in range(panel.table.columnCount())]
+        press(bar, Qt.Key.Key_Return)
+        assert bar.table.rowCount() == 6
+        best = [bar.table.item(0, place) for place in range(bar.table.columnCount())]
         assert [cell.text() for cell in best if cell is not None][:3] == [
             "Unions",
             "up",
             "95\u00a0%",
         ]
-        assert panel.question.text.endswith("4 of 6 teams were right.")
+        assert bar.question.text.endswith("4 of 6 teams were right.")
         assert len(session.document.scenario.predictions) == 1
-        assert panel.window().focusWidget() is panel.anew
-        panel.act()
-        assert panel.form.named == SIX
+        assert bar.window().focusWidget() is bar.anew
+        bar.act()
+        assert bar.form.named == SIX
 
 
 def test_that_what_is_typed_wrong_is_told_in_a_sentence_and_takes_nothing_away(
     qtbot: QtBot, session: Session
 ) -> None:
-    with panel_on(qtbot, session) as panel:
-        panel.act()
+    with bar_on(qtbot, session) as bar:
+        bar.act()
         for month, teams, told in (
             ("soon", "A", "soon is not a month"),
             ("1999-01", "A", "1999-01"),
             ("2027-06", "A, a", "There is already a team named “a”"),
             ("2027-06", "x" * 61, "one line of 1 to 60 characters"),
         ):
-            panel.form.month.setText(month)
-            panel.form.teams.setText(teams)
-            panel.act()
-            assert told in panel.fault.text()
+            bar.form.month.setText(month)
+            bar.form.teams.setText(teams)
+            bar.act()
+            assert told in bar.fault.text()
             assert session.room.calls.asked is None
-        panel.form.teams.setText("South")
-        panel.act()
-        (row,) = panel.rows
-        press(panel, "6", Qt.Key.Key_Down, "a", "7", Qt.Key.Key_Return)
+        bar.form.teams.setText("South")
+        bar.act()
+        (row,) = bar.rows
+        press(bar, "6", Qt.Key.Key_Down, "a", "7", Qt.Key.Key_Return)
         called = Call("South", "down", 60, -7.0)
         calls = session.room.calls
         assert calls.asked == Prediction(ASKED, MONTH, (called,))
         for typed in ("+9", "lots", "0.2"):
-            press(panel, "a", typed, Qt.Key.Key_Return)
-            assert panel.fault.isVisible()
+            press(bar, "a", typed, Qt.Key.Key_Return)
+            assert bar.fault.isVisible()
             assert calls.asked == Prediction(ASKED, MONTH, (called,))
-        press(panel, "s")
+        press(bar, "s")
         assert calls.asked == Prediction(ASKED, MONTH, (Call("South", "same", 60),))
-        press(panel, "a", "-7", Qt.Key.Key_Escape)
+        press(bar, "a", "-7", Qt.Key.Key_Escape)
         assert row.amount.text() == ""
-        press(panel, Qt.Key.Key_Backspace)
+        press(bar, Qt.Key.Key_Backspace)
         assert calls.asked == Prediction(ASKED, MONTH)
-        panel.act()
-        assert panel.question.text.endswith("Nothing moved this curve.")
+        bar.act()
+        assert bar.question.text.endswith("Nothing moved this curve.")
         assert session.document.scenario.predictions == ()
 
 
 def test_that_a_show_of_hands_is_three_counts(qtbot: QtBot, session: Session) -> None:
-    with panel_on(qtbot, session) as panel:
-        panel.act()
-        panel.form.teams.setText("North")
-        QTest.mouseClick(panel.form.way.segments[1], Qt.MouseButton.LeftButton)
-        panel.act()
-        press(panel, "12", Qt.Key.Key_Return, "5", Qt.Key.Key_Return, "-9", Qt.Key.Key_Return)
+    with bar_on(qtbot, session) as bar:
+        bar.act()
+        bar.form.teams.setText("North")
+        QTest.mouseClick(bar.form.way.segments[1], Qt.MouseButton.LeftButton)
+        bar.act()
+        press(bar, "12", Qt.Key.Key_Return, "5", Qt.Key.Key_Return, "-9", Qt.Key.Key_Return)
         asked, question = session.room.calls.asked, session.room.state.scene.question
         assert asked is not None
         assert asked.hands == (12, 5, 9)
         assert question is not None
         assert (question.called, question.missing, question.hands) == ((), (), True)
-        assert panel.window().focusWidget() is panel.reveal
-        panel.act()
-        assert panel.question.text.endswith("5 of 26 hands were right.")
+        assert bar.window().focusWidget() is bar.reveal
+        bar.act()
+        assert bar.question.text.endswith("5 of 26 hands were right.")
 
 
 def test_that_a_screen_that_the_room_sees_shows_who_has_called_and_not_what(
     qtbot: QtBot, session: Session
 ) -> None:
-    with panel_on(qtbot, session, "es") as panel:
-        panel.set_hidden(True)
-        panel.act()
-        panel.form.teams.setText("Sur")
-        panel.act()
-        press(panel, "b8")
+    with bar_on(qtbot, session, "es") as bar:
+        bar.set_hidden(True)
+        bar.act()
+        bar.form.teams.setText("Sur")
+        bar.act()
+        press(bar, "b8")
         asked = session.room.calls.asked
         assert asked == Prediction(ASKED, MONTH, (Call("Sur", "down", 80),))
-        (row,) = panel.rows
+        (row,) = bar.rows
         assert row.name.text == "✓ Sur"
         shown = (*row.directions.segments, *row.confidences.segments)
         assert not any(one.isChecked() for one in shown)
         assert "baja" not in row.accessibleName()
-        panel.set_hidden(False)
+        bar.set_hidden(False)
         assert [one.text() for one in shown if one.isChecked()] == ["↓", "80"]
 
 
 def test_that_an_earlier_prediction_is_deleted_and_undone(qtbot: QtBot, session: Session) -> None:
     kept = tuple(Prediction(ASKED, MONTH, (Call("A", "up"),), outcome=one) for one in (2.0, 0.5))
     session.document.load(Scenario("x", predictions=kept))
-    with panel_on(qtbot, session) as panel:
-        panel.act()
-        listed = panel.open_earlier()
+    with bar_on(qtbot, session) as bar:
+        bar.act()
+        listed = bar.open_earlier()
         assert "+0.5\u00a0%" in listed.sentences[0].text().replace(" points", "\u00a0%")
         listed.buttons[0].click()
         assert session.document.scenario.predictions == kept[:1]
         session.document.undo()
         assert session.document.scenario.predictions == kept
-        press(panel, Qt.Key.Key_Escape)
-        assert panel.isHidden()
+        press(bar, Qt.Key.Key_Escape)
+        assert bar.isHidden()
+
+
+def test_that_a_low_window_scrolls_to_the_team_that_calls(qtbot: QtBot, session: Session) -> None:
+    with bar_on(qtbot, session) as bar:
+        bar.window().resize(1024, 560)
+        bar.act()
+        bar.form.teams.setText(", ".join(SIX))
+        bar.act()
+        press(bar, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Up, Qt.Key.Key_Return)
+        last = bar.rows[2]
+        assert bar.window().focusWidget() is last
+        qtbot.waitUntil(lambda: last.visibleRegion().boundingRect().height() == last.height())
+        assert bar.rows[0].visibleRegion().isEmpty()
