@@ -14,9 +14,16 @@ from desktop.domain.wording import LanguageCode
 from desktop.ui.qt_texts import speak
 from desktop.ui.ui_context import UiContext
 
+HAND_OVER = 0.001
+"""Seconds after which a thread that works in Python must let the widgets' thread go on.
+
+Python's own five milliseconds would be waited for after every call into the engine.
+"""
+
 
 def application() -> QApplication:
     """Return the application, made on the first call."""
+    sys.setswitchinterval(HAND_OVER)
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found

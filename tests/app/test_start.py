@@ -1,6 +1,7 @@
 """What a start opens, and what it waits for."""
 
 import re
+import sys
 from inspect import signature
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from db.file.location import default_location
 from db.library import Library
 from db.packs.pack import packed
 from desktop.app import build, start
+from desktop.app.qt_application import application
 from desktop.bridge.opened_files import OpenedFiles
 from desktop.bridge.preferences import Preferences
 from desktop.engine.machine import executor
@@ -97,6 +99,16 @@ def test_that_the_desk_makes_its_runs_where_that_was_measured_to_be_best() -> No
     # docs/decisions: live runs on the widgets' thread, exact ones beside it.
     assert signature(build).parameters["lane"].default is RunPlacement.SPLIT
     assert signature(Projector).parameters["lane"].default is RunPlacement.SPLIT
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_a_thread_of_work_lets_the_widgets_go_on_within_a_millisecond(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[float] = []
+    monkeypatch.setattr(sys, "setswitchinterval", asked.append)
+    application()
+    assert asked == [0.001]
 
 
 def test_that_the_first_curve_waits_for_no_database_and_no_tables(tmp_path: Path) -> None:
