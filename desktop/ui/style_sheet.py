@@ -42,6 +42,7 @@ QToolButton[role="words"] {
     padding: 3px 8px; font-size: ${body}px;
 }
 QToolButton[role="words"]:hover { background: $hover; color: $ink; }
+QToolButton[role="words"]:checked { background: $select; color: $ink; }
 QToolButton[role="words"]:focus { border-color: $focus; }
 QToolButton[role="words"]:disabled { color: $ink3; }
 

@@ -156,6 +156,7 @@ MENUS = (
     _menu("main_menu.recent", choose(press("desk.menu"), "desk.library_menu", "desk.recent_menu")),
     _menu("main_menu.reset", choose(press("desk.menu"), "desk.reset")),
     _menu("main_menu.room", choose(press("desk.menu"), "room.menu")),
+    _menu("main_menu.screens", choose(press("desk.menu"), "room.menu", "room.screen_menu")),
     _menu("room_window.menu", lambda hands: hands.click_right(ROOM), ground=_present),
     _menu("presenter_bar.charts_menu", press("room.charts"), ground=_prepare),
     _menu("main_menu.charts", choose(press("desk.menu"), "curves.title")),

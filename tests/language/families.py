@@ -254,6 +254,7 @@ SAME_IN_BOTH = {
     "notes.marked",
     "packages.sets",
     "room.minutes",
+    "room.screen",
     "room.stands",
     "scenarios.day",
     "scenarios.on_day",

@@ -1,5 +1,6 @@
 """The centre of the desk: toolbar, chart grid, strip of sparklines, bars for what failed."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -20,6 +21,7 @@ from desktop.document.commands import ShowCharts
 from desktop.document.document import Document
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
+from desktop.domain.indicator import Indicator
 from desktop.domain.lever import Family
 from desktop.session.live_curves import LiveCurves
 from desktop.session.projector import Projector
@@ -155,6 +157,11 @@ class ChartArea(QWidget):
         if self._arrangement is None:
             return ()
         return self._order()[: self._arrangement.count]
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Return all that there are charts of, by id."""
+        return self._document.model.indicators
 
     @property
     def curves(self) -> LiveCurves | None:

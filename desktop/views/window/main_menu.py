@@ -49,7 +49,13 @@ _VIEW: tuple[Group, ...] = (
 class MainMenu:
     """Fill a menu with the commands, some in menus of their own, so that it fits a small screen."""
 
-    def __init__(self, menu: QMenu, actions: Actions, fill_recent: Callable[[QMenu], None]) -> None:
+    def __init__(
+        self,
+        menu: QMenu,
+        actions: Actions,
+        fill_recent: Callable[[QMenu], None],
+        fill_screens: Callable[[QMenu], None],
+    ) -> None:
         self.library = QMenu(menu)
         self.recent = QMenu(self.library)
         self.recent.aboutToShow.connect(lambda: fill_recent(self.recent))
@@ -65,6 +71,9 @@ class MainMenu:
         self._fill(self.charts, actions, _CHARTS)
         self.room = QMenu(menu)
         self._fill(self.room, actions, _ROOM)
+        self.screens = QMenu(self.room)
+        self.screens.aboutToShow.connect(lambda: fill_screens(self.screens))
+        self.room.addMenu(self.screens)
         self.view = QMenu(menu)
         self._fill(self.view, actions, _VIEW)
         for group in _SCENARIO:
@@ -101,4 +110,5 @@ class MainMenu:
         self.reset.setTitle(look.text("desk.reset"))
         self.charts.setTitle(look.text("curves.title"))
         self.room.setTitle(look.text("room.menu"))
+        self.screens.setTitle(look.text("room.screen_menu"))
         self.view.setTitle(look.text("desk.view_menu"))

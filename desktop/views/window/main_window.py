@@ -131,7 +131,9 @@ class MainWindow(QMainWindow):
             NamePrompts(self.ask, document, look),
         )
         self.exports = Exports(document, self.desk, self.actions_, files, look, self)
-        self.main_menu = MainMenu(self.top_bar.menu, self.actions_, self.library.fill_recent)
+        self.main_menu = MainMenu(
+            self.top_bar.menu, self.actions_, self.library.fill_recent, self.presenter.list_screens
+        )
         self.presenter.bar.rest.setMenu(self.main_menu.room)
         self.notices = LibraryNotices(session, self.desk, self.pages, self.library)
         self.explaining = Explaining(

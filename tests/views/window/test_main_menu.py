@@ -35,7 +35,7 @@ def test_that_every_command_stands_in_the_menu_once(qtbot: QtBot) -> None:
     look = UiContext(load_language("en", RESOURCES), Theme.LIGHT, RESOURCES)
     actions = Actions(window, look)
     menu = QMenu(window)
-    made = MainMenu(menu, actions, lambda _: None)
+    made = MainMenu(menu, actions, lambda _: None, lambda _: None)
     made.set_look(look)
     assert Counter(_commands(menu)) == Counter(actions[act] for act in ActionId)
     assert not menu.actions()[0].isSeparator()
@@ -47,7 +47,7 @@ def test_that_the_recent_libraries_are_listed_when_their_menu_opens(qtbot: QtBot
     qtbot.addWidget(window)
     look = UiContext(load_language("en", RESOURCES), Theme.LIGHT, RESOURCES)
     filled: list[QMenu] = []
-    made = MainMenu(QMenu(window), Actions(window, look), filled.append)
+    made = MainMenu(QMenu(window), Actions(window, look), filled.append, filled.append)
     assert filled == []
     made.recent.aboutToShow.emit()
     assert filled == [made.recent]
@@ -61,7 +61,7 @@ def test_that_the_menu_fits_the_smallest_screen_below_the_top_bar(
     qtbot.addWidget(window)
     look = UiContext(load_language(code, RESOURCES), Theme.LIGHT, RESOURCES)
     menu = QMenu(window)
-    MainMenu(menu, Actions(window, look), lambda _: None).set_look(look)
+    MainMenu(menu, Actions(window, look), lambda _: None, lambda _: None).set_look(look)
     # Too long a menu would stand in two columns, of which one covers the desk.
     places = [menu.actionGeometry(action) for action in menu.actions()]
     assert len({place.x() for place in places}) == 1

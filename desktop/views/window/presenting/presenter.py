@@ -1,22 +1,15 @@
 """What the operator's commands do to the room."""
 
-from contextlib import suppress
-
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from desktop.bridge.awake import KeepAwake
 from desktop.bridge.errors import PreferencesNotSavedError
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.room_state import RoomState
-from desktop.charts.tokens import Theme, Tokens
 from desktop.domain.clock import Month
-from desktop.domain.errors import BadMonthError, MissingResourceError, VecinosError
-from desktop.domain.room import MOST_CURVES
-from desktop.domain.wording import LanguageCode
-from desktop.language.language import Language, load_language
-from desktop.language.months import read_month
+from desktop.domain.errors import VecinosError
 from desktop.session.room.errors import NothingToReplayError
 from desktop.session.session import Session
 from desktop.ui.actions import ActionId, Actions
@@ -28,9 +21,11 @@ from desktop.views.room.room_window import RoomWindow
 from desktop.views.window.presenting.operator_keys import LETTERS, REMOTE, OperatorKeys, is_plain
 from desktop.views.window.presenting.predicting import Predicting
 from desktop.views.window.presenting.presenter_bar import PICTURE, PresenterBar, RoomStand
-from desktop.views.window.presenting.prompts import CountdownPrompt, NoticePrompt
-from desktop.views.window.presenting.room_stage import RoomStage
-from desktop.views.window.presenting.screens import Stage
+from desktop.views.window.presenting.prompts import CountdownPrompt, NoticePrompt, ask_month
+from desktop.views.window.presenting.room_charts import RoomCharts
+from desktop.views.window.presenting.room_stage import RoomStage, displays
+from desktop.views.window.presenting.room_wear import RoomWear
+from desktop.views.window.presenting.screens import Display, Stage
 from desktop.views.window.room_notices import RoomNotices
 
 PICTURE_MS = 1000
@@ -72,6 +67,8 @@ class Presenter(QObject):
         self._preferences = session.preferences.room
         self._desk, self._actions, self._ask = desk, actions, ask
         self._look, self._main = look, window
+        self._wear = RoomWear(self._preferences, look)
+        self._charts = RoomCharts(self._show, desk)
         self._room: RoomWindow | None = None
         self._stage: RoomStage | None = None
         self._awake = KeepAwake(self)
@@ -196,10 +193,10 @@ class Presenter(QObject):
         """Open the room, shown nowhere yet, with its bar."""
         if self._show.open:
             return
-        self._room = room = RoomWindow(self._room_look, self._languages)
+        self._room = room = RoomWindow(self._wear.look, self._wear.languages)
         room.set_commands([self._actions[act] for act in IN_MENU])
         room.addActions([self._actions[act] for act in (ActionId.PREDICT, ActionId.NOTICE)])
-        self._stage = stage = RoomStage(room, self._main, self._preferences, self._hint_words)
+        self._stage = stage = RoomStage(room, self._main, self._preferences, self._wear.hint)
         stage.changed.connect(self._follow_stage)
         room.resize(stage.size)
         self._show.set_open(open_=True)
@@ -263,6 +260,23 @@ class Presenter(QObject):
         self._tell()
         self._picturing.start(REST_MS)
 
+    def list_screens(self, menu: QMenu) -> None:
+        """List the screens there are in a menu, to show the room on another one."""
+        menu.clear()
+        for display in displays():
+            _, _, width, height = display.place
+            words = self._look.text("room.screen", name=display.name, width=width, height=height)
+            action = menu.addAction(words.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(display.key == self._preferences.screen)
+            action.triggered.connect(lambda _=False, one=display: self._choose_screen(one))
+
+    def _choose_screen(self, display: Display) -> None:
+        self._preferences.screen = display.key
+        if self._stage is not None:
+            self._stage.choose_anew()
+        self._remember()
+
     # ------------------------------------------------------------ commands
 
     def _turn_blank(self) -> None:
@@ -308,34 +322,11 @@ class Presenter(QObject):
     def _ask_notice(self) -> None:
         self._back_to_desk()
         self.countdown_prompt.let_be()
-        self.notice_prompt.ask(self._languages[0], self._show.notice)
+        self.notice_prompt.ask(self._wear.languages[0], self._show.notice)
 
     def _ask_month(self) -> None:
         self._back_to_desk()
-        look, until = self._look, self._show.seen_until
-
-        def seen(text: str) -> None:
-            self._show.set_seen_until(self._month(text))
-            self._ask.done()
-
-        def judge(text: str) -> str:
-            try:
-                self._month(text)
-            except BadMonthError as error:
-                return look.language.error(error)
-            return ""
-
-        self._ask.ask(
-            look.text("room.ask_month"),
-            "" if until is None else look.language.date(until),
-            look.text("room.set_month"),
-            seen,
-            judge=judge,
-            hint=look.text("room.all_months"),
-        )
-
-    def _month(self, text: str) -> Month | None:
-        return read_month(text, self._look.language.code) if text.strip() else None
+        ask_month(self._ask, self._show, self._look)
 
     def _read_on(self, month: Month | None) -> None:
         """Let the room read the month on which somebody holds the cross-hair."""
@@ -344,73 +335,32 @@ class Presenter(QObject):
     # ------------------------------------------------------------ charts of the room
 
     def _list_charts(self) -> None:
-        menu, shown = self.bar.charts_menu, self._show.charts
-        menu.clear()
-        names = self._session.model.indicators
-        first = (*shown, *(one for one in self._desk.shown if one not in shown))
-        for indicator in (*first, *(one for one in names if one not in first)):
-            action = menu.addAction(self._look.language.wording(names[indicator].name))
-            action.setCheckable(True)
-            action.setChecked(indicator in shown)
-            action.setEnabled(indicator in shown or len(shown) < MOST_CURVES)
-            action.triggered.connect(lambda _=False, one=indicator: self.turn_chart(one))
+        self._charts.fill(self.bar.charts_menu, self._look, self.turn_chart)
 
     def turn_chart(self, indicator: str) -> None:
         """Show a chart in the room, or show it there no longer."""
         self._prepare()
-        shown = self._show.charts
-        if indicator in shown:
-            self._show.show_charts([one for one in shown if one != indicator])
-        elif len(shown) < MOST_CURVES:
-            self._show.show_charts([*shown, indicator])
-        else:
-            self._desk.notice.say(lambda look: look.text("room.charts_full"))
+        self._charts.turn(indicator)
 
     # ------------------------------------------------------------ what the room looks like
 
-    @property
-    def _languages(self) -> tuple[LanguageCode, ...]:
-        return self._preferences.languages or (self._look.language.code,)
-
-    @property
-    def _spoken(self) -> tuple[Language, ...]:
-        """Return the room's languages whose catalogues are there, at least the desk's own."""
-        look, found = self._look, []
-        for code in self._languages:
-            with suppress(MissingResourceError):
-                found.append(load_language(code, look.resources))
-        return tuple(found) or (look.language,)
-
-    @property
-    def _room_look(self) -> UiContext:
-        return UiContext(self._spoken[0], self._preferences.theme, self._look.resources)
-
     def _choose_languages(self, place: int) -> None:
-        """Speak to the room in English, Spanish or both: then what it spoke comes first."""
-        now = self._languages[0]
-        other: LanguageCode = "es" if now == "en" else "en"
-        choices: tuple[tuple[LanguageCode, ...], ...] = (("en",), ("es",), (now, other))
-        self._preferences.languages = choices[place]
+        self._wear.choose_languages(place)
         self._dress()
 
     def _turn_theme(self) -> None:
-        dark = self._preferences.theme is Theme.DARK
-        self._preferences.theme = Theme.LIGHT if dark else Theme.DARK
+        self._wear.turn_theme()
         self._dress()
 
     def _dress(self) -> None:
         """Give the room's window its languages and theme, and remember them."""
         if self._room is not None:
-            self._room.set_look(self._room_look, self._languages)
+            self._room.set_look(self._wear.look, self._wear.languages)
             for failure in self._room.missing:
                 self._desk.banner.show_error(failure)
         self._tell()
         self._picturing.start(REST_MS)
         self._remember()
-
-    def _hint_words(self) -> tuple[str, Tokens]:
-        lines = (language.text("room.back_to_desk") for language in self._spoken)
-        return "\n".join(lines), self._room_look.tokens
 
     def _turn_mirrored(self) -> None:
         self._preferences.mirrored = not self._preferences.mirrored
@@ -435,7 +385,7 @@ class Presenter(QObject):
 
     def set_look(self, look: UiContext) -> None:
         """Take the desk's other language or theme; the room keeps its own."""
-        self._look = look
+        self._look = self._wear.desk = look
         self.bar.set_look(look)
         self.notice_prompt.set_look(look)
         self.countdown_prompt.set_look(look)
@@ -475,7 +425,7 @@ class Presenter(QObject):
                 story=show.state.scene.story,
                 seen_until=show.seen_until,
                 countdown=show.countdown,
-                languages=self._languages,
+                languages=self._wear.languages,
                 theme=self._preferences.theme,
             )
         )

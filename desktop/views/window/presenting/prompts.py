@@ -19,11 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.charts.plain_text import PlainLabel
+from desktop.domain.clock import Month
+from desktop.domain.errors import BadMonthError
 from desktop.domain.room import NOTICE_LIMIT
 from desktop.domain.wording import LanguageCode, Wording
 from desktop.language.durations import read_duration
 from desktop.language.language import LANGUAGES
+from desktop.language.months import read_month
+from desktop.session.room.room_show import RoomShow
 from desktop.ui.focus import FocusBefore
+from desktop.ui.inline_prompt import TopPrompt
 from desktop.ui.page import worded_button
 from desktop.ui.ui_context import UiContext
 
@@ -273,3 +278,31 @@ class CountdownPrompt(_Prompt):
                     self._start()
         else:
             super().keyPressEvent(event)
+
+
+def ask_month(ask: TopPrompt, show: RoomShow, look: UiContext) -> None:
+    """Ask for the last month that the room sees; nothing typed lets it see all."""
+
+    def read(text: str) -> Month | None:
+        return read_month(text, look.language.code) if text.strip() else None
+
+    def judge(text: str) -> str:
+        try:
+            read(text)
+        except BadMonthError as error:
+            return look.language.error(error)
+        return ""
+
+    def answer(text: str) -> None:
+        show.set_seen_until(read(text))
+        ask.done()
+
+    until = show.seen_until
+    ask.ask(
+        look.text("room.ask_month"),
+        "" if until is None else look.language.date(until),
+        look.text("room.set_month"),
+        answer,
+        judge=judge,
+        hint=look.text("room.all_months"),
+    )

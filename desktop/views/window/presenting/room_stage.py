@@ -31,6 +31,11 @@ def display_of(screen: QScreen) -> Display:
     )
 
 
+def displays() -> tuple[Display, ...]:
+    """Return the screens there are."""
+    return tuple(display_of(screen) for screen in QGuiApplication.screens())
+
+
 class RoomStage(QObject):
     """Show a window full screen where the room sees it, and follow screens that come and go."""
 
@@ -111,14 +116,9 @@ class RoomStage(QObject):
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)  # noqa: FBT003
         return taken
 
-    @property
-    def displays(self) -> tuple[Display, ...]:
-        """Return the screens there are."""
-        return tuple(display_of(screen) for screen in QGuiApplication.screens())
-
     def _chosen(self) -> Display:
         return choose(
-            self.displays,
+            displays(),
             display_of(self._desk.screen()),
             self._preferences.screen,
             mirrored=self._preferences.mirrored,
@@ -127,13 +127,6 @@ class RoomStage(QObject):
     def present(self) -> None:
         """Show the window where the room sees it."""
         self._show_on(self._chosen())
-
-    def present_on(self, display: Display) -> None:
-        """Show the window on this screen from now on, as long as it is there."""
-        self._preferences.screen = display.key
-        if self._stage is not None:
-            self.present()
-        self.changed.emit()
 
     def leave(self) -> None:
         """Show the window no longer."""
@@ -145,8 +138,7 @@ class RoomStage(QObject):
 
     def choose_anew(self) -> None:
         """Stand where the preferences say now."""
-        if self._stage is not None:
-            self.present()
+        self._settle()
 
     def _show_on(self, display: Display) -> None:
         screen = next((s for s in QGuiApplication.screens() if display_of(s) == display), None)
