@@ -6,6 +6,7 @@ from desktop.document.undo_history import UndoStep
 from desktop.domain.model.model import Model
 from desktop.domain.prediction import (
     DIRECTIONS,
+    LARGEST_AMOUNT,
     Call,
     Prediction,
     direction_of,
@@ -48,7 +49,11 @@ class CallWords:
         """Return a change, or a distance, in percent or in points; nothing where there is none."""
         if change is None:
             return ""
-        value = self.look.language.number(change, 1, signed=signed)
+        if abs(change) <= LARGEST_AMOUNT:
+            value = self.look.language.number(change, 1, signed=signed)
+        else:
+            # Only a file that somebody made has such a one, of three hundred digits perhaps.
+            value = f"{change:.3g}"
         return self.look.text(f"calls.{self._unit(indicator)}", value=value)
 
     def unit(self, indicator: str) -> str:

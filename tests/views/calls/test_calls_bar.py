@@ -194,16 +194,24 @@ def test_that_a_screen_that_the_room_sees_shows_who_has_called_and_not_what(
 
 
 def test_that_an_earlier_prediction_is_deleted_and_undone(qtbot: QtBot, session: Session) -> None:
-    kept = tuple(Prediction(ASKED, MONTH, (Call("A", "up"),), outcome=one) for one in (2.0, 0.5))
+    kept = (
+        Prediction("gone", MONTH, (Call("A", "sideways", 400, 1e308),), (1, -2, 3), -1e308),
+        Prediction(ASKED, MONTH, (Call("A", "up"),)),
+        Prediction(ASKED, MONTH, (Call("A", "up"),), outcome=0.5),
+    )
     session.document.load(Scenario("x", predictions=kept))
     with bar_on(qtbot, session) as bar:
         bar.act()
         listed = bar.open_earlier()
-        assert "+0.5\u00a0%" in listed.sentences[0].text().replace(" points", "\u00a0%")
+        newest, unrevealed, foreign = (one.text() for one in listed.sentences)
+        assert newest.endswith("+0.5 points: about the same. 0 of 1 team was right.")
+        assert unrevealed.endswith("It was not revealed.")
+        assert foreign.startswith("gone in Jun")
+        assert "-1e+308" in foreign
         listed.buttons[0].click()
-        assert session.document.scenario.predictions == kept[:1]
+        assert list(session.document.scenario.predictions) == [*kept[:2]]
         session.document.undo()
-        assert session.document.scenario.predictions == kept
+        assert list(session.document.scenario.predictions) == [*kept]
         press(bar, Qt.Key.Key_Escape)
         assert bar.isHidden()
 
