@@ -64,6 +64,7 @@ class RoomShow(QObject):
     ) -> None:
         super().__init__(parent)
         self._document, self._projector = document, projector
+        self._closed = False
         self._subscription: Subscription | None = None
         self._charts: tuple[str, ...] = ()
         self._goals: tuple[Goal, ...] = ()
@@ -103,7 +104,10 @@ class RoomShow(QObject):
         return self._state
 
     def close(self) -> None:
-        """Follow nothing any more."""
+        """Follow nothing any more; twice is as once."""
+        if self._closed:
+            return
+        self._closed = True
         self._clock.stop()
         self.last_change.close()
         self.calls.close()
