@@ -19,8 +19,8 @@ class Comparison:
         self._since: dict[tuple[str, int], int] = {}
 
     def prepare(self, indicators: Sequence[str], step: int) -> None:
-        """Work out the differences at one step, of those indicators that were run."""
-        self._compare([each for each in indicators if each in self._projection.indicators], step)
+        """Work out the differences at one step, of those indicators that both runs have."""
+        self._compare([each for each in indicators if each in self._baseline.indicators], step)
 
     def at(self, indicator: str, step: int) -> PairedDifference:
         """Return how an indicator differs at a step.

@@ -43,7 +43,7 @@ class Subscription:
         self.indicators: tuple[str, ...] = ()
         self.aside: tuple[str, ...] = ()
         self.step: int | None = None
-        """The step at which runs are compared before they are told, None for none."""
+        """The step at which exact runs are compared before they are told, None for none."""
 
     def show(self, indicators: Sequence[str], aside: Sequence[str] = ()) -> None:
         """Choose the indicators; those that stand aside follow in turn, one at a step."""
@@ -194,7 +194,9 @@ class Projector(QObject):
             indicators=None if compared is None else (*compared, *self._following),
             compared=compared,
             reads=tuple(
-                (one.indicators, one.step) for one in self._subscriptions if one.step is not None
+                (one.indicators, one.step)
+                for one in self._subscriptions
+                if exact and one.step is not None
             ),
             exact=exact,
             monthly=self._monthly,

@@ -60,6 +60,8 @@ def room_curves(
     curves: LiveCurves, charts: Sequence[str], targets: Sequence[TargetLine], sight: Sight
 ) -> tuple[RoomCurve, ...]:
     """Return the curves of some indicators, those that were not run left out."""
+    if sight.step is not None:
+        curves.comparison.prepare(charts, sight.step)
     return tuple(
         _curve(curves, chart, targets, sight)
         for chart in charts

@@ -238,6 +238,7 @@ class ChartGrid(QWidget):
         """
         shown = self.in_place
         worded = shown if curves.exact else self._following(shown)
+        curves.comparison.prepare(worded, step)
         for indicator in shown:
             if indicator not in curves.baseline_bands.indicators:
                 continue
