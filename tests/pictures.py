@@ -18,7 +18,7 @@ from db.library import Library
 from desktop.domain.model.model import Model
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
-from desktop.language.language import LANGUAGES
+from desktop.language.language import BOTH, LANGUAGES
 from desktop.modelfiles.read import read_model
 from desktop.reports.streams import say
 
@@ -43,14 +43,17 @@ class Picture:
     """Name one picture and what it shows."""
 
     language: LanguageCode
+    """The first, where it is in both."""
     theme: str = "light"
+    view: str = "desk"
+    both: bool = False
     size: str = USUAL_SIZE
     scale: str = "1"
 
     @property
     def file(self) -> Path:
         """Return where it is kept."""
-        parts = ["desk", self.theme, self.language]
+        parts = [self.view, self.theme, BOTH if self.both else self.language]
         if self.size != USUAL_SIZE:
             parts.append(self.size)
         if self.scale != "1":
@@ -62,6 +65,8 @@ PICTURES = (
     *(Picture(language, theme) for language in LANGUAGES for theme in ("light", "dark")),
     Picture("en", size="1280x720"),
     Picture("es", "dark", size="1280x640", scale="2"),
+    Picture("es", view="room", size="1920x1080"),
+    Picture("en", "dark", view="room", both=True, size="1024x768"),
 )
 
 
@@ -86,7 +91,8 @@ def _library(folder: Path, model: Model) -> dict[LanguageCode, str]:
 def _draw(picture: Picture, scenario: str, library: Path) -> None:
     subprocess.run(  # one process a picture: a scaling holds for a whole process
         [
-            *(sys.executable, "-m", "desktop", "--lang", picture.language),
+            *(sys.executable, "-m", "desktop"),
+            *("--lang", BOTH if picture.both else picture.language, "--view", picture.view),
             *("snapshot", str(picture.file), "--scenario", scenario, "--store", str(library)),
             *("--theme", picture.theme, "--size", picture.size, "--scale", picture.scale),
         ],

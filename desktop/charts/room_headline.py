@@ -32,10 +32,14 @@ def room_headline(
         contrast.low, contrast.high, indicator, language, contrast.median, reach
     )
     change, against = _changes(contrast, indicator, language)
+    lower, upper = range_words(
+        contrast.lower, contrast.upper, indicator, language, contrast.median, reach
+    )
     told = {"when": when, "value": value}
     return Headline(
         runs_of(language.text("room.headline", change=against, low=low, high=high, **told)),
         runs_of(language.text("room.headline_short", change=change, **told)),
+        language.text("chart.half", lower=lower, upper=upper),
         brief=runs_of(language.text("room.headline_short", change=against, **told)),
         least=runs_of(language.text("room.headline_least", **told)),
     )

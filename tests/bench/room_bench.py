@@ -75,7 +75,7 @@ def _drag(desk: app.Desk, room: RoomWindow | None, drag: int) -> list[float]:
     seen, painted = Painted(), Painted()
     for widget in watched:
         widget.installEventFilter(painted)
-    plots = [] if room is None else [chart.plot.plot for chart in room.stage.charts]
+    plots = [] if room is None else [chart.plot.plot for chart in room.page.charts]
     for plot in plots:
         plot.installEventFilter(seen)
     times = []

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.charts.paint import pen
 from desktop.domain.room import CountdownFace
 from desktop.views.room.room_look import RoomLook
+from desktop.views.room.room_text import RoomText
 from desktop.views.room.side_card import SideCard, heights, stack
 
 _DIAL, _RING = 195, 20
@@ -25,7 +26,7 @@ class CountdownCard(SideCard):
         super().__init__(look, parent)
         self._face = face
         self._dial = QRect()
-        self._beneath = False
+        self._time_size = look.sizes.px(_TIME)
         self.show_face(face)
 
     def show_face(self, face: CountdownFace) -> bool:
@@ -35,7 +36,7 @@ class CountdownCard(SideCard):
         self._begin()
         look, sizes = self.look, self.look.sizes
         tokens = look.tokens
-        time = self._write(_clock(face.remaining), look.first.code, sizes.px(_TIME), strong=True)
+        time = self._write(_clock(face.remaining), look.first.code, self._time_size, strong=True)
         minutes = -(-face.remaining // 60)
         # Nobody wants to hear every second of it.
         time.setAccessibleName(look.first.plural("room.time_left", minutes))
@@ -47,12 +48,7 @@ class CountdownCard(SideCard):
             self._write(self._told(language.code), language.code, sizes.label, tokens.ink2)
         self._end()
         self.update()
-        return first or (before.label, before.total, before.running, before.remaining == 0) != (
-            face.label,
-            face.total,
-            face.running,
-            face.remaining == 0,
-        )
+        return first or _kind(before) != _kind(face)
 
     def _told(self, code: str) -> str:
         """Say of what whole it is left, or that it does not run."""
@@ -68,9 +64,15 @@ class CountdownCard(SideCard):
 
     # Geometry
 
+    def _wear_usual(self) -> None:
+        """Write the figures as large as beside a dial."""
+        self._time_size = self.look.sizes.px(_TIME)
+        self.texts[0].wear(self._time_size, self.look.tokens.ink)
+
     def height_in(self, width: int, level: int) -> int:
         """Return the height wanted in a width."""
-        pad, dial = self.padding, self._dial_size(level)
+        pad = self.padding
+        self._wear_usual()
         if level > 0:
             time, *words = self.texts
             beside = self._beside_time(width)
@@ -92,24 +94,39 @@ class CountdownCard(SideCard):
         """Lay dial and words out beside each other, or below where the card is high."""
         for text in self.texts:
             text.align(Qt.AlignmentFlag.AlignLeft)
+        self._wear_usual()
         if level > 0:
             self._arrange_words()
             return
         pad, dial = self.padding, self._dial_size(self.width())
+        time, *words = self.texts
         width = self.width() - 2 * pad
-        words = heights(self.texts, width)
-        if self.height() >= 2 * pad + 1.4 * dial + words:
-            dial = min(width, self.height() - 3 * pad - words)
-            top = (self.height() - dial - pad - words) // 2
-            self._dial = QRect((self.width() - dial) // 2, top, dial, dial)
-            for text in self.texts:
-                text.align(Qt.AlignmentFlag.AlignHCenter)
-            stack(self.texts, pad, top + dial + pad, width)
-        else:
-            self._dial = QRect(pad, (self.height() - dial) // 2, dial, dial)
-            left = pad + dial + pad
-            room = self.width() - left - pad
-            stack(self.texts, left, (self.height() - heights(self.texts, room)) // 2, room)
+        below = heights(words, width)
+        large = min(width, self.height() - 3 * pad - below)
+        if large >= 1.4 * dial:
+            self._arrange_round(time, words, large)
+            return
+        self._dial = QRect(pad, (self.height() - dial) // 2, dial, dial)
+        left = pad + dial + pad
+        room = self.width() - left - pad
+        stack(self.texts, left, (self.height() - heights(self.texts, room)) // 2, room)
+        self.update()
+
+    def _arrange_round(self, time: RoomText, words: list[RoomText], dial: int) -> None:
+        """Lay the figures out within the dial, and the words below it."""
+        pad, width = self.padding, self.width() - 2 * self.padding
+        for text in self.texts:
+            text.align(Qt.AlignmentFlag.AlignHCenter)
+        top = (self.height() - dial - pad - heights(words, width)) // 2
+        self._dial = QRect((self.width() - dial) // 2, top, dial, dial)
+        size = time.type_size
+        wanted = round(size * 0.56 * dial / max(1, time.natural_width()))
+        time.wear(max(size // 2, wanted), self.look.tokens.ink)
+        self._time_size = time.type_size
+        middle = self._dial.center().y() - time.line // 2
+        time.setGeometry(self._dial.left(), middle, dial, time.line)
+        time.show()
+        stack(words, pad, top + dial + pad, width)
         self.update()
 
     def _arrange_words(self) -> None:
@@ -131,7 +148,7 @@ class CountdownCard(SideCard):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens, face = self.look.tokens, self._face
-        ring = self._dial.width() * _RING / _DIAL
+        ring = min(self._dial.width() * _RING / _DIAL, self.look.sizes.px(2 * _RING))
         area = QRectF(self._dial).adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2)
         gone = QPen(QColor(tokens.line), ring)
         gone.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -156,6 +173,12 @@ class CountdownCard(SideCard):
             length = ring * (0.55 if tick % (_TICKS // 4) == 0 else 0.2)
             painter.drawLine(QPointF(0, -radius), QPointF(0, -radius + length))
             painter.restore()
+
+
+def _kind(face: CountdownFace) -> tuple[object, ...]:
+    """Return what the words and the room they need depend on."""
+    figures = len(_clock(face.remaining))
+    return face.label, face.total, face.running, face.remaining == 0, figures
 
 
 def _clock(seconds: int) -> str:

@@ -105,10 +105,14 @@ class RoomPlot(SpokenChart):
             share = 1.0
             if self._before is None and self._share >= 1.0:
                 return
+        within = before is self._before and share < 1.0
         self._before, self._share = before, share
-        self._axis = self._wanted_axis()
         self._plot.set_policy(self._policy, at_rest=True)
-        self._place()
+        if within:
+            self._plot.set_labels(self._labels())
+        else:
+            self._axis = self._wanted_axis()
+            self._place()
 
     @property
     def _policy(self) -> FloatArray | None:

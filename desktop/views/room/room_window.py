@@ -26,7 +26,7 @@ from desktop.language.language import Language, load_language
 from desktop.ui.motion import eased, motion_time
 from desktop.ui.ui_context import UiContext
 from desktop.views.room.room_look import RoomLook, RoomSizes
-from desktop.views.room.room_stage import RoomStage
+from desktop.views.room.room_page import RoomPage
 
 SMALLEST = QSize(320, 240)
 MOTION_MS = 1200
@@ -60,7 +60,7 @@ class RoomWindow(QWidget):
         self._hide_cursor.timeout.connect(lambda: self.setCursor(Qt.CursorShape.BlankCursor))
         self._missing: tuple[MissingResourceError, ...] = ()
         self._languages: tuple[Language, ...] = ()
-        self._stage: RoomStage | None = None
+        self._page: RoomPage | None = None
         self.set_look(look, languages)
 
     @property
@@ -69,10 +69,10 @@ class RoomWindow(QWidget):
         return self._missing
 
     @property
-    def stage(self) -> RoomStage:
+    def page(self) -> RoomPage:
         """Return what stands in the window."""
-        assert self._stage is not None
-        return self._stage
+        assert self._page is not None
+        return self._page
 
     def set_look(self, look: UiContext, languages: tuple[LanguageCode, ...]) -> None:
         """Take a theme and one or two languages, the first one first.
@@ -141,7 +141,7 @@ class RoomWindow(QWidget):
 
     def _travel(self, share: float) -> None:
         if self._motion is not None:
-            self.stage.travel(self._motion.before, 0.0 if self._still and share < 1.0 else share)
+            self.page.travel(self._motion.before, 0.0 if self._still and share < 1.0 else share)
 
     def _arrive(self) -> None:
         self._show()
@@ -150,23 +150,25 @@ class RoomWindow(QWidget):
 
     def _build(self) -> None:
         """Make everything anew, for another look or another size."""
-        if self._stage is not None:
-            self._stage.hide()
-            self._stage.deleteLater()
+        if self._page is not None:
+            self._page.hide()
+            self._page.deleteLater()
         look = RoomLook(self._languages, self._look.tokens, RoomSizes(self.height()))
-        self._stage = RoomStage(look, self)
-        self._stage.setGeometry(self.rect())
+        self._page = RoomPage(look, self)
+        self._page.setGeometry(self.rect())
+        # Whoever shows a word over it goes on doing so.
+        self._page.lower()
         self._show()
         self.update()
 
     def _show(self) -> None:
         state = self._state
-        if state is None or self._stage is None:
+        if state is None or self._page is None:
             return
-        self._stage.show_state(state, self._told(state.scene))
+        self._page.show_state(state, self._told(state.scene))
         if not self.moves:
-            self._stage.travel(tuple(None for _ in state.curves), 1.0)
-        self._stage.setVisible(not state.scene.blank)
+            self._page.travel(tuple(None for _ in state.curves), 1.0)
+        self._page.setVisible(not state.scene.blank)
 
     def _told(self, scene: RoomScene) -> RoomScene:
         """Return what may be told: while curves move, nothing of what they will come to."""

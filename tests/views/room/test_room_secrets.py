@@ -43,7 +43,7 @@ class Told:
         QTest.keySequence(window, "Ctrl+C")
         self.copied = QApplication.clipboard().text()
         self.words = heard(window)
-        self.axes = [chart.plot.axis for chart in window.stage.charts]
+        self.axes = [chart.plot.axis for chart in window.page.charts]
         self.picture = window.grab().toImage()
 
 

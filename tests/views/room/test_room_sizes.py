@@ -88,7 +88,7 @@ def too_small(window: RoomWindow) -> list[str]:
         for text in window.findChildren(RoomText)
         if text.isVisible() and text.type_size < 0.024 * height
     ]
-    for chart in window.stage.charts:
+    for chart in window.page.charts:
         found += [
             f"headline {one.type_size}" for one in chart.lines if one.type_size < 0.028 * height
         ]

@@ -56,7 +56,7 @@ def moved(number: int, score: float) -> RoomState:
 
 def test_that_a_headline_says_in_whole_words_how_much_less_it_is(window: RoomWindow) -> None:
     window.show_state(state(1))
-    first, second = window.stage.charts[0].lines
+    first, second = window.page.charts[0].lines
     assert first.text() == (
         "2030: 22.0 per 100,000, 8\u00a0% less than the status quo. 9 of 10 runs: 17–29"
     )
@@ -68,10 +68,10 @@ def test_that_a_new_curve_of_the_same_indicator_is_shown_on_the_same_chart(
 ) -> None:
     before = state(2)
     window.show_state(before)
-    kept = window.stage.charts
+    kept = window.page.charts
     other = curve(HOMICIDES, 24.6, 12.0, 23.4)
     window.show_state(replace(before, curves=(other, before.curves[1])))
-    assert window.stage.charts == kept
+    assert window.page.charts == kept
     assert "Policy 12.0" in [one.label.text for one in kept[0].plot.plot.labels]
 
 
@@ -79,7 +79,7 @@ def test_that_curves_move_and_tell_what_they_come_to_only_when_they_have_arrived
     qtbot: QtBot, window: RoomWindow
 ) -> None:
     window.show_state(replace(moved(0, 0.2), motion=None))
-    chart = window.stage.charts[0]
+    chart = window.page.charts[0]
     for number, before, score in ((1, 0.2, 0.9), (2, 0.9, 0.8)):
         window.show_state(moved(number, score))
         assert middle(chart) == pytest.approx(23.4)
@@ -100,7 +100,7 @@ def test_that_what_has_moved_before_the_window_was_opened_does_not_move_again(
 ) -> None:
     window.show_state(moved(7, 0.5))
     assert not window.moves
-    assert middle(window.stage.charts[0]) == pytest.approx(19.8)
+    assert middle(window.page.charts[0]) == pytest.approx(19.8)
 
 
 def test_that_nothing_moves_where_the_system_asks_for_none_but_before_stands_first(
@@ -109,7 +109,7 @@ def test_that_nothing_moves_where_the_system_asks_for_none_but_before_stands_fir
     window.setStyle(calm := CalmStyle())
     window.show_state(replace(moved(0, 0.2), motion=None))
     window.show_state(moved(1, 0.9))
-    chart = window.stage.charts[0]
+    chart = window.page.charts[0]
     seen = set()
 
     def arrived() -> bool:
@@ -131,13 +131,13 @@ def test_that_a_blank_room_is_one_colour_and_says_nothing(window: RoomWindow) ->
     assert image.pixelColor(9, 9).name().upper() == LIGHT.window
     assert heard(window) == [QApplication.applicationName()]
     window.show_state(state(2))
-    assert window.stage.isVisible()
+    assert window.page.isVisible()
 
 
 def test_that_each_line_is_marked_with_its_language(window: RoomWindow) -> None:
     notice = Panel(PanelKind.NOTICE, Wording("Back at ten", "Volvemos a las diez"))
     window.show_state(state(1, RoomScene(TITLE, panel=notice)))
-    chart, panel = window.stage.charts[0], window.stage.side.panel
+    chart, panel = window.page.charts[0], window.page.side.panel
     assert panel is not None
     wanted = {
         "Homicide rate": QLocale.Language.English,
@@ -157,7 +157,7 @@ def test_that_the_chart_is_told_in_a_sentence_and_on_demand_shown_in_one(
     window: RoomWindow,
 ) -> None:
     window.show_state(state(1))
-    chart = window.stage.charts[0]
+    chart = window.page.charts[0]
     spoken = QAccessible.queryAccessibleInterface(chart.plot)
     sentence = spoken.text(QAccessible.Text.Name)
     assert spoken.role() is QAccessible.Role.Chart
@@ -173,7 +173,7 @@ def test_that_neither_pointer_nor_keys_get_anything_out_of_the_room(window: Room
     window.show_state(state(2))
     clipboard = QApplication.clipboard()
     clipboard.setText("kept")
-    chart = window.stage.charts[0]
+    chart = window.page.charts[0]
     place = chart.mapTo(window, chart.plot.geometry().center())
     before = window.grab().toImage()
     QTest.mouseMove(window, place)
@@ -229,11 +229,11 @@ def test_that_without_one_catalogue_the_show_goes_on_in_the_other(
     with shown(qtbot) as window:
         window.set_look(look, ("es", "en"))
         window.show_state(state(1))
-        assert [title.text() for title in window.stage.charts[0].titles] == ["Homicide rate"]
+        assert [title.text() for title in window.page.charts[0].titles] == ["Homicide rate"]
         (failure,) = window.missing
         assert "es" in look.language.error(failure)
         window.set_look(look, ("es",))
-        assert [title.text() for title in window.stage.charts[0].titles] == ["Homicide rate"]
+        assert [title.text() for title in window.page.charts[0].titles] == ["Homicide rate"]
 
 
 def test_that_the_desk_gets_a_small_picture_of_what_the_room_sees(window: RoomWindow) -> None:
@@ -245,7 +245,7 @@ def test_that_the_desk_gets_a_small_picture_of_what_the_room_sees(window: RoomWi
 def test_that_a_slider_that_moves_leaves_axis_and_places_as_they_are(window: RoomWindow) -> None:
     before = state(1)
     window.show_state(before)
-    chart = window.stage.charts[0]
+    chart = window.page.charts[0]
     axis, places = chart.plot.axis, [line.geometry() for line in chart.lines]
     higher = curve(HOMICIDES, 24.6, 99.0, 23.4)
     window.show_state(replace(before, curves=(higher,), moving=True))

@@ -20,7 +20,7 @@ _WIDEST_COLUMN, _WIDE_COLUMN = 0.34, 0.46
 """Shares of the width: of the usual column at most, and of one with a long text."""
 
 
-class RoomStage(QWidget):
+class RoomPage(QWidget):
     """Show one state after the other in one look; for another look another one is made."""
 
     def __init__(self, look: RoomLook, parent: QWidget) -> None:
