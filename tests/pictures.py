@@ -92,8 +92,9 @@ def _draw(picture: Picture, scenario: str, library: Path) -> None:
     subprocess.run(  # one process a picture: a scaling holds for a whole process
         [
             *(sys.executable, "-m", "desktop"),
-            *("--lang", BOTH if picture.both else picture.language, "--view", picture.view),
+            *("--lang", BOTH if picture.both else picture.language),
             *("snapshot", str(picture.file), "--scenario", scenario, "--store", str(library)),
+            *("--view", picture.view),
             *("--theme", picture.theme, "--size", picture.size, "--scale", picture.scale),
         ],
         check=True,

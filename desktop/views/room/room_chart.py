@@ -137,7 +137,7 @@ class RoomChart(RoomCard):
                 runs = ()
             # What a curve will come to is not told before it has arrived.
             line.say(runs if self._told else runs[:1], language.code, aloud=not self._state.moving)
-            self._write_note(self._notes[place], language, shown=form < _WORDED - 1)
+            self._write_note(self._notes[place], language, shown=form < 2)
             spoken = self._spoken and form < _FORMS - 1
             self._write_sentence(self._sentences[place], language, headline, shown=spoken)
 

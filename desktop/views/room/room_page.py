@@ -132,7 +132,10 @@ class RoomPage(QWidget):
         for chart in self._charts:
             alike = [one for one in self._charts if one.size() == chart.size()]
             chart.agree(max(one.natural_form for one in alike))
-            chart.plot.set_named(named=all(one.plot.names_fit for one in alike))
+            margins = [one.plot.margins for one in alike]
+            left, right = (max(side) for side in zip(*margins, strict=True))
+            named = all(one.plot.names_fit for one in alike)
+            chart.plot.agree((left, right), named=named)
 
     def _place_titles(self, area: QRect) -> int:
         """Write the title left and the subtitle right, or below where it is long."""

@@ -49,6 +49,7 @@ class RoomPlot(SpokenChart):
         self._share = 1.0
         self._sentence = ""
         self._may_name = self._named = True
+        self._agreed = 0, 0
         clock = state.clock
         years = np.array([clock.month(step).year_fraction for step in range(clock.steps + 1)])
         self._plot = PlotView(self, years, self._measures)
@@ -183,13 +184,8 @@ class RoomPlot(SpokenChart):
 
     def _frame(self) -> Frame:
         measures, axis, size = self._measures, self._axis, self.size()
-        language = self._look.first
-        widest = max(
-            metrics(measures.axis).horizontalAdvance(axis.words(tick, language))
-            for tick in axis.ticks
-        )
-        left = round(widest) + measures.label_at
-        right = round(self._labels_room) + measures.label_at + 4
+        own, agreed = self.margins, self._agreed
+        left, right = max(own[0], agreed[0]), max(own[1], agreed[1])
         plot = QRectF(
             left,
             measures.marks_height,
@@ -205,15 +201,26 @@ class RoomPlot(SpokenChart):
         return FanLabels(self._fan, curve.targets, "", curve.indicator, self._look.first)
 
     @property
+    def margins(self) -> tuple[int, int]:
+        """Return the room that values and names need beside the plot, left and right."""
+        measures, axis, language = self._measures, self._axis, self._look.first
+        widest = max(
+            metrics(measures.axis).horizontalAdvance(axis.words(tick, language))
+            for tick in axis.ticks
+        )
+        right = round(self._labels_room) + measures.label_at + 4
+        return round(widest) + measures.label_at, right
+
+    def agree(self, margins: tuple[int, int], *, named: bool) -> None:
+        """Begin and end where the plots above and below do, and name the lines where they do."""
+        if (margins, named) != (self._agreed, self._may_name):
+            self._agreed, self._may_name = margins, named
+            self._place()
+
+    @property
     def names_fit(self) -> bool:
         """Say whether there is room for the names of the lines."""
         return self._widest(names=True) <= _MOST_OF_LABELS * self.width()
-
-    def set_named(self, *, named: bool) -> None:
-        """Name the lines where there is room, or write their figures only."""
-        if named != self._may_name:
-            self._may_name = named
-            self._place()
 
     @property
     def _labels_room(self) -> float:
