@@ -97,7 +97,7 @@ test-unit: setup
 	$(PYTEST) -m "not long and not slow" --hypothesis-profile=ci $(UNIT_TESTS)
 
 test-long: setup
-	@sh tests/packaged/system_packages.sh postgresql
+	@sh tests/packaged/system_packages.sh postgresql $$(sed 's/[#].*//' debian-packages-office.txt)
 	$(PYTEST) --hypothesis-profile=default
 
 # Downloads, Python and Wine's drive stay in WINE between runs: 2 GB.

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 import docx as word_processor
 from docx.document import Document
 from docx.enum.section import WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part as PackagePart
 from docx.oxml import OxmlElement, parse_xml
@@ -55,8 +57,19 @@ _FONT = "Calibri"
 """On the machines of those who open the file; others put one of the same widths in its place."""
 _PROGRAM = "Vecinos"
 _LONGEST_PROPERTY = 255
-_NOTE, _WRITING = "Vecinos Note", "Vecinos Line"
-_USED_STYLES = ("Normal", "List Bullet", _NOTE, _WRITING, "Heading 1", "Heading 2", "Heading 3")
+_PADDING = 2
+"""Points above and below the words of a cell."""
+_NOTE, _CELL, _WRITING = "Vecinos Note", "Vecinos Cell", "Vecinos Line"
+_USED_STYLES = (
+    "Normal",
+    "List Bullet",
+    _NOTE,
+    _CELL,
+    _WRITING,
+    "Heading 1",
+    "Heading 2",
+    "Heading 3",
+)
 _PROPERTIES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
@@ -114,10 +127,12 @@ def _set_styles(made: Document, sizes: Sizes) -> None:
         heading.paragraph_format.space_before = Pt(0.9 * sizes.body)
         heading.paragraph_format.space_after = Pt(0.35 * sizes.body)
         heading.paragraph_format.keep_with_next = True
-    for name, size in ((_NOTE, sizes.note), (_WRITING, sizes.body)):
-        style = made.styles.add_style(name, 1)
+    for name, size in ((_NOTE, sizes.note), (_CELL, sizes.note), (_WRITING, sizes.body)):
+        style = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         assert isinstance(style, ParagraphStyle)
         style.base_style, style.font.size = normal, Pt(size)
+    cell = _style(made, _CELL).paragraph_format
+    cell.space_before = cell.space_after = Pt(_PADDING)
     line = _style(made, _WRITING)
     line.paragraph_format.space_before = Pt(sizes.writing_line - sizes.body)
     line.paragraph_format.space_after = Pt(0)
@@ -128,7 +143,11 @@ def _set_styles(made: Document, sizes: Sizes) -> None:
     )
     line.element.get_or_add_pPr().insert_element_before(parse_xml(rule), "w:spacing")
     for name in ("Header", "Footer"):
-        _style(made, name).font.size = Pt(sizes.margin)
+        margin = _style(made, name)
+        margin.font.size = Pt(sizes.margin)
+        # The template's stops are those of other margins.
+        margin.paragraph_format.tab_stops.clear_all()
+        margin.paragraph_format.tab_stops.add_tab_stop(Pt(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _style(made: Document, name: str) -> ParagraphStyle:
@@ -163,13 +182,6 @@ class _Writer:
         section.header.is_linked_to_previous = False
         section.footer.is_linked_to_previous = False
         head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
-        for words in (head, foot):
-            stops = words.paragraph_format.tab_stops
-            stops.add_tab_stop(Pt(TEXT_WIDTH), alignment=2)
-            # The style's own stops are in the middle and at another margin.
-            for stop in ("4320", "8640"):
-                clear = OxmlElement("w:tab", {qn("w:val"): "clear", qn("w:pos"): stop})
-                words._p.get_or_add_pPr().find(qn("w:tabs")).insert(0, clear)
         self._add(head, (Run(f"{self._part.title}\t"), Run(self._part.handling, strong=True)))
         self._add(foot, (Run(f"{self._part.disclaimer}\t"),))
         before, _, rest = self._part.page.partition("{page}")
@@ -194,8 +206,9 @@ class _Writer:
                 for item in block.items:
                     self._add(self._words("Normal"), (Run(f"{BOX} "), *item))
             case WriteOn():
-                for _ in range(block.lines):
-                    self._words(_WRITING)
+                for n in range(1, block.lines + 1):
+                    line = self._words(_WRITING)
+                    line.paragraph_format.keep_with_next = n < block.lines or None
             case Table():
                 self._write_table(block)
             case Picture():
@@ -241,9 +254,12 @@ class _Writer:
             self._fill(cell, (Run(words, strong=True),))
         for row in table.rows:
             self._write_row(made.add_row(), row, table)
+        widths = [Emu(round(Pt(TEXT_WIDTH) * share)) for share in table.widths]
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = width
         for row_made in made.rows:
-            for cell, share in zip(row_made.cells, table.widths, strict=True):
-                cell.width = Emu(round(Pt(TEXT_WIDTH) * share))
+            for cell, width in zip(row_made.cells, widths, strict=True):
+                cell.width = width
         self._words(_NOTE)
 
     def _write_row(self, made: _Row, row: Row, table: Table) -> None:
@@ -261,7 +277,7 @@ class _Writer:
 
     def _fill(self, cell: _Cell, text: Text) -> None:
         words = cell.paragraphs[0]
-        words.paragraph_format.space_after = Pt(0)
+        words.style = self._styles[_CELL]
         self._add(words, text)
 
     def _add(self, words: Words, text: Text) -> None:

@@ -290,9 +290,8 @@ class _Layout:
                 for item in block.items:
                     yield self._item(BOX, item, 0.6 * gap)
             case WriteOn():
-                for n in range(block.lines):
-                    # The first line stays with the question above it.
-                    yield _Strip(sizes.writing_line, rule=True, holds_next=n == 0)
+                for n in range(1, block.lines + 1):
+                    yield _Strip(sizes.writing_line, rule=True, holds_next=n < block.lines)
                 yield _Strip(gap)
             case Table():
                 yield from self._table(block)

@@ -1,32 +1,26 @@
 """No facilitator's word stands in a paper that players get; every one stands in a facilitator's."""
 
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import get_type_hints
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
-from desktop.charts.fonts import load_fonts
-from desktop.domain.clock import Month
-from desktop.domain.ensemble import CENTRAL, RunRequest
 from desktop.domain.exercise.audience import is_facilitator_only
 from desktop.domain.exercise.exercise import Exercise
 from desktop.domain.exercise.player_view import PlayerView
 from desktop.domain.model.model import Model
-from desktop.domain.policy import STATUS_QUO
-from desktop.domain.wording import LanguageCode, Wording
-from desktop.engine.compile.compiler import compile_model
-from desktop.language.language import LANGUAGES, Language, load_language
+from desktop.domain.wording import LanguageCode
+from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.exercises.read import exercise_files, read_exercise_file
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports.exercise_paper import player_papers
 from desktop.reports.exercise_paper.pack import ExercisePack
 from desktop.reports.exercise_paper.voice import Voice
-from desktop.reports.paper.curves import PaperCurves, run_curves
+from desktop.reports.paper.curves import PaperCurves
 from desktop.reports.paper.files import WRITERS, write_documents
-from desktop.reports.paper.sheet import NORMAL, Sizes
+from desktop.reports.paper.sheet import NORMAL
 from desktop.reports.paper.tree import (
     Heading,
     PageBreak,
@@ -37,45 +31,12 @@ from desktop.reports.paper.tree import (
     Run,
     plain,
 )
-from tests.modelfiles.exercises.example import model, read, source
+from tests.modelfiles.exercises.example import model
+from tests.reports.exercise_paper.packs import rich
 from tests.reports.exercise_paper.tokens import Tokens, tokens_in, tokens_in_names
 from tests.reports.paper.samples import png
 
 FACILITATORS = "For-facilitators"
-
-
-class Blank(PaperCurves):
-    """Curves that are not drawn: those of today show nothing that is ahead, see test_curves."""
-
-    def so_far(self, indicator: str, language: Language, sizes: Sizes) -> Picture:
-        return Picture(png(), indicator)
-
-    def ahead(self, indicator: str, language: Language, sizes: Sizes, told: Month) -> Picture:
-        return Picture(png(), indicator)
-
-
-@pytest.fixture(scope="module")
-def curves(qapp: QApplication) -> PaperCurves:
-    load_fonts(RESOURCES)
-    run = run_curves(compile_model(model()), RunRequest(STATUS_QUO, CENTRAL))
-    return Blank(*(getattr(run, name) for name in PaperCurves.__slots__))
-
-
-def rich() -> Exercise:
-    """Return the guide's example with every optional text of a facilitator's filled in."""
-    exercise = read(source())
-    told = Wording("told", "dicho")
-    injects = tuple(
-        replace(one, controller=told, note=told, remarks=told, claims=("C1",))
-        for one in exercise.injects
-    )
-    return replace(
-        exercise,
-        injects=injects,
-        facilitator_note=told,
-        teams=tuple(replace(one, members=("Ana", "Ben")) for one in exercise.teams),
-        rounds=tuple(replace(one, reveal=told) for one in exercise.rounds),
-    )
 
 
 def written(
@@ -107,21 +68,21 @@ def assert_nothing_leaks(
 
 
 def test_that_no_facilitators_word_is_in_players_papers_and_each_is_in_the_facilitators(
-    curves: PaperCurves, tmp_path: Path
+    blank_curves: PaperCurves, tmp_path: Path
 ) -> None:
     exercise = rich()
     tokens = Tokens(exercise)
     hidden = {"facilitator_note", "objectives.judged", "injects.expected.text", "rounds.reveal"}
     assert {f"{place} es" for place in hidden} <= set(tokens.placed.values())
-    assert_nothing_leaks(exercise, curves, tmp_path / "pack", ("en",))
+    assert_nothing_leaks(exercise, blank_curves, tmp_path / "pack", ("en",))
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("path", exercise_files(), ids=lambda path: path.stem)
 def test_that_no_shipped_exercise_tells_players_what_is_its_facilitators(
-    path: Path, curves: PaperCurves, tmp_path: Path
+    path: Path, blank_curves: PaperCurves, tmp_path: Path
 ) -> None:
-    assert_nothing_leaks(read_exercise_file(path, model()), curves, tmp_path / "pack")
+    assert_nothing_leaks(read_exercise_file(path, model()), blank_curves, tmp_path / "pack")
 
 
 def test_that_players_papers_are_made_from_a_players_view_and_know_no_other_record() -> None:
@@ -162,7 +123,7 @@ def planted(place: str) -> PaperDocument:
 @pytest.mark.parametrize(
     "place", ["title", "header", "handling", "footer", "heading", "words", "picture"]
 )
-@pytest.mark.usefixtures("curves")
+@pytest.mark.usefixtures("blank_curves")
 def test_that_a_planted_leak_is_found_wherever_it_is(
     suffix: str, place: str, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import unicodedata
 import zipfile
 
 import pypdf
@@ -87,9 +88,10 @@ def bilingual() -> PaperDocument:
 
 
 def pdf_pages(content: bytes) -> list[str]:
-    """Return the words of each page, blanks between them single."""
+    """Return the words of each page, blanks between them single, ligatures as letters."""
     reader = pypdf.PdfReader(io.BytesIO(content))
-    return [" ".join(page.extract_text().split()) for page in reader.pages]
+    texts = (unicodedata.normalize("NFKC", page.extract_text()) for page in reader.pages)
+    return [" ".join(text.split()) for text in texts]
 
 
 def docx_parts(content: bytes) -> dict[str, str]:
