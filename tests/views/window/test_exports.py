@@ -253,5 +253,12 @@ def test_that_right_click_on_a_chart_offers_what_its_three_dots_do(desk: Desk) -
     QApplication.sendEvent(card.chart, asked)
     assert card.menu.isVisible()
     words = [action.text().partition("\t")[0] for action in card.menu.actions()]
-    assert words[3:8] == ["", "Copy picture and table", "Save picture…", "Save table…", "Print…"]
+    assert words[3:9] == [
+        "Show in the room",
+        "",
+        "Copy picture and table",
+        "Save picture…",
+        "Save table…",
+        "Print…",
+    ]
     card.menu.close()
