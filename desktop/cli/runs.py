@@ -9,7 +9,6 @@ from pathlib import Path
 from desktop.arguments.errors import BadSizeError, OptionNeedsError, UnknownOriginError
 from desktop.arguments.parse import CommandLine
 from desktop.arguments.run import members, one_member, seed, with_draws
-from desktop.charts.axes import FIRST_SHOWN
 from desktop.cli.call import Call, model_and_scenario, model_of, output_path, show
 from desktop.domain.clock import Clock, Month
 from desktop.domain.errors import MonthOutOfRangeError
@@ -100,6 +99,8 @@ def write_snapshot(call: Call) -> int:
 
 def _seen_until(text: str, clock: Clock) -> Month:
     """Return the last month that a room sees; raise an ArgumentError unless charts show it."""
+    from desktop.charts.axes import FIRST_SHOWN
+
     month = Month.parse(text)
     if not FIRST_SHOWN <= month <= clock.horizon:
         raise MonthOutOfRangeError(month=month, first=FIRST_SHOWN, last=clock.horizon)
