@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from _pytest.mark.structures import ParameterSet
 
+from db.file import rows
 from db.library import Library
+from db.packs import pack
 from db.packs.pack import packed
 from desktop.cli import main
 from desktop.domain.clock import Month
@@ -180,7 +182,14 @@ def test_that_bad_input_gets_one_sentence_and_changes_nothing(
 
     shown = capsys.readouterr()
     sentence = case.en if code == "en" else case.es
-    named = _own_way(sentence).format(here=filled, resources=resources, code=code, long=LONG_NAME)
+    named = _own_way(sentence).format(
+        here=filled,
+        resources=resources,
+        code=code,
+        long=LONG_NAME,
+        pack=pack.FORMAT,
+        library=rows.FORMAT,
+    )
     assert shown.err == f"{named}\n"
     assert shown.out == ""
     assert exit_code == case.code

@@ -145,19 +145,20 @@ CASES: tuple[Bad, ...] = (
         ),
         1,
         "{here}/later.vecinos-library was written by a newer Vecinos (library format 99; this "
-        "program reads up to 6); it was left as it is. Update Vecinos to open it.",
+        "program reads up to {library}); it was left as it is. Update Vecinos to open it.",
         "{here}/later.vecinos-library se creó con una versión más reciente de Vecinos (formato "
-        "de biblioteca 99; este programa lee hasta el 6); se dejó como está. Actualice Vecinos "
-        "para abrirlo.",
+        "de biblioteca 99; este programa lee hasta el {library}); se dejó como está. Actualice "
+        "Vecinos para abrirlo.",
     ),
     Bad(
         "list-of-an-older-library",
         ("scenarios", "--store", "older.vecinos-library"),
         1,
-        "{here}/older.vecinos-library has library format 1 and must be brought to 6 first, which "
-        "is done where it can be written; open it, or a copy of it, with “vecinos”.",
-        "{here}/older.vecinos-library tiene el formato de biblioteca 1 y antes debe pasar al 6, lo "
-        "que se hace donde se puede escribir; ábralo, o abra una copia, con «vecinos».",
+        "{here}/older.vecinos-library has library format 1 and must be brought to {library} first, "
+        "which is done where it can be written; open it, or a copy of it, with “vecinos”.",
+        "{here}/older.vecinos-library tiene el formato de biblioteca 1 y antes debe pasar al "
+        "{library}, lo que se hace donde se puede escribir; ábralo, o abra una "
+        "copia, con «vecinos».",
     ),
     Bad(
         "backups-of-a-missing-library",
@@ -377,10 +378,10 @@ CASES: tuple[Bad, ...] = (
         ),
         1,
         "{here}/later.vecinos-library was written by a newer Vecinos (library format 99; this "
-        "program reads up to 6); it was left as it is. Update Vecinos to open it.",
+        "program reads up to {library}); it was left as it is. Update Vecinos to open it.",
         "{here}/later.vecinos-library se creó con una versión más reciente de Vecinos (formato "
-        "de biblioteca 99; este programa lee hasta el 6); se dejó como está. Actualice Vecinos "
-        "para abrirlo.",
+        "de biblioteca 99; este programa lee hasta el {library}); se dejó como está. Actualice "
+        "Vecinos para abrirlo.",
     ),
     Bad(
         "check-of-words",

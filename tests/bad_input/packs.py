@@ -259,10 +259,10 @@ CASES: tuple[Bad, ...] = (
             "plans.vecinos",
         ),
         1,
-        "newer.vecinos was made by a newer Vecinos (pack format 7; this program reads up to 4); "
-        "nothing was taken from it. Update Vecinos.",
+        "newer.vecinos was made by a newer Vecinos (pack format 7; this program reads up to "
+        "{pack}); nothing was taken from it. Update Vecinos.",
         "newer.vecinos se hizo con una versión más reciente de Vecinos (formato de paquete 7; este "
-        "programa lee hasta el 4); no se tomó nada de él. Actualice Vecinos.",
+        "programa lee hasta el {pack}); no se tomó nada de él. Actualice Vecinos.",
     ),
     Bad(
         "unpack-a-foreign-pack",
