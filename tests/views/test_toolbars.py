@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.document.assuming import AdoptSet
 from desktop.document.commands import Rename
 from desktop.domain.wording import LanguageCode
+from desktop.ui.actions import ActionId
 from desktop.ui.segmented_control import Segment
 from desktop.views.window.main_window import SMALLEST, MainWindow
 from tests.views.desks import open_desk, sparing
@@ -36,6 +37,9 @@ def test_that_no_word_on_a_button_is_cut(qtbot: QtBot, name: str) -> None:
         desk.document.apply(Rename(name))
         last = list(desk.document.model.assumptions.sets)[-1]
         desk.document.apply(AdoptSet(last))
+        window.actions_[ActionId.PREPARE].trigger()
+        desk.session.room.set_countdown(12 * 60 + 34)
+        desk.session.room.set_frozen(True)
         codes: tuple[LanguageCode, ...] = ("en", "es")
         for code in codes:
             window.set_language(code)
@@ -57,6 +61,9 @@ def test_that_no_word_on_a_button_is_cut(qtbot: QtBot, name: str) -> None:
                 bar = window.top_bar.menu.parentWidget()
                 assert bar is not None
                 assert bar.geometry().right() < window.width()
+                presenter = window.presenter.bar
+                assert presenter.away.geometry().right() < window.width()
+                assert presenter.state.width() > presenter.state.minimumSizeHint().width()
 
 
 @pytest.mark.parametrize(

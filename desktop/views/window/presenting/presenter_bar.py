@@ -202,10 +202,19 @@ class PresenterBar(FittingBar):
         clock, face = self.commands[ActionId.CLOCK], stand.countdown
         for button in (self.less, self.more):
             button.setVisible(face is not None)
-        if face is not None:
+        worded = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        bare = Qt.ToolButtonStyle.ToolButtonIconOnly
+        clock.setToolButtonStyle(bare if face is None else worded)
+        clock.setMinimumWidth(0)
+        if face is None:
+            clock.setIcon(look.icon("timer", look.tokens.ink2))
+        else:
             minutes, seconds = divmod(face.remaining, 60)
             clock.setText(f"{minutes}:{seconds:02}")
             clock.setIcon(look.icon("pause" if face.running else "play", look.tokens.ink2))
+            # Where all else has given way, the layout takes from whatever has no least width.
+            clock.ensurePolished()
+            clock.setMinimumWidth(clock.sizeHint().width())
         both = len(stand.languages) > 1
         place = SPOKEN - 1 if both else LANGUAGE_PLACES[stand.languages[0]]
         self.languages.segments[place].setChecked(True)

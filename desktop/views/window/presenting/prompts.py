@@ -220,7 +220,9 @@ class CountdownPrompt(_Prompt):
         for button, minutes in zip(self.presets, PRESETS, strict=True):
             button.clicked.connect(lambda _=False, minutes=minutes: self._give(60.0 * minutes))
             self.row.addWidget(button)
+        self._unit = PlainLabel(self)
         self.row.addWidget(self.field)
+        self.row.addWidget(self._unit)
         self.row.addWidget(self.label, 1)
         self.row.addWidget(self._fault)
         self._add_buttons()
@@ -237,6 +239,7 @@ class CountdownPrompt(_Prompt):
         """Take another language or theme."""
         super().set_look(look)
         self.yes.setText(look.text("room.start_countdown"))
+        self._unit.setText(look.text("room.countdown_minutes"))
         self.field.setAccessibleName(look.text("room.countdown_minutes"))
         self.field.setPlaceholderText(USUAL)
         self.label.setPlaceholderText(look.text("room.countdown_label"))

@@ -8,16 +8,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.library import Library
 from desktop.bridge.errors import PreferencesNotSavedError
 from desktop.bridge.preferences import Preferences
 from desktop.charts.tokens import Theme
 from desktop.document.filing import SetTargets
 from desktop.domain.clock import Month
 from desktop.domain.room import NOTICE_LIMIT, PanelKind
-from desktop.domain.scenario import TargetLine
+from desktop.domain.scenario import Scenario, TargetLine
 from desktop.ui.actions import ActionId
 from desktop.views.window.presenting.screens import Stage
-from tests.views.desks import TARIFF, another_window, drag, open_desk, settled, sparing
+from tests.session.test_session import FIGURES, MOVED
+from tests.views.desks import FEW, TARIFF, another_window, drag, open_desk, settled, sparing
 
 SHOWN = "us_mx_trade"
 
@@ -241,3 +243,37 @@ def test_that_a_stage_is_told_in_words(qtbot: QtBot) -> None:
         desk.window.actions_[ActionId.PRESENT].trigger()
         assert desk.window.presenter.bar.state.text == "On this screen"
         assert desk.window.presenter.stage is Stage.DESK
+
+
+@pytest.mark.long
+def test_that_the_room_outlives_a_moved_vantage_another_library_and_another_language(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.vecinos", tmp_path / "second.vecinos"
+    with Library.open(first) as store:
+        store.scenarios.create(Scenario("Talk", ensemble=FEW))
+        store.observations.add(FIGURES)
+    with open_desk(qtbot, preferences=sparing(), library=first, size=(1100, 760)) as desk:
+        session, presenter = desk.session, desk.window.presenter
+        desk.window.actions_[ActionId.PRESENT].trigger()
+        session.room.set_countdown(600)
+        room = presenter.room
+        assert room is not None
+
+        def shows() -> bool:
+            state = session.room.state
+            return state.clock == session.model.clock and len(state.curves) == 2
+
+        qtbot.waitUntil(lambda: session.own_data.observations == FIGURES, timeout=30_000)
+        session.own_data.choose_vantage(MOVED)
+        qtbot.waitUntil(lambda: session.model.clock.vantage == MOVED, timeout=30_000)
+        qtbot.waitUntil(shows, timeout=30_000)
+        session.change_library(str(second), create=True)
+        qtbot.waitUntil(lambda: session.library.location == str(second), timeout=30_000)
+        qtbot.waitUntil(shows, timeout=30_000)
+        desk.window.set_language("es")
+        qtbot.waitUntil(shows, timeout=30_000)
+        assert presenter.room is room
+        assert room.isVisible()
+        assert session.room.countdown is not None
+        assert presenter.bar.state.text == "En esta pantalla"
