@@ -16,7 +16,6 @@ from desktop.language.lever_values import LeverValues
 from desktop.reports.exercise_paper.schedule import timetable
 from desktop.reports.exercise_paper.voice import Voice, section, ticks
 from desktop.reports.paper.tree import (
-    BOX,
     Block,
     Heading,
     ItemList,
@@ -146,8 +145,8 @@ class PlayerPapers:
         text = voice.text
         assert team is not None
         blocks: list[Block] = [
-            *self._round_and_team(one),
-            *section(text("paper.decision"), voice.paragraphs(one.decision)),
+            self._round(one),
+            *section(text("paper.decision"), voice.paragraphs(one.decision), 3),
         ]
         in_play = one.levers or self.view.levers
         levers = [self._model.levers[each] for each in team.levers if each in in_play]
@@ -163,7 +162,7 @@ class PlayerPapers:
             alt = self._language.text("paper.decisions.alt")
             blocks += [
                 Paragraph(text("paper.decisions.about"), note=True, introduces=True),
-                Table(heads, rows, (0.23, 0.44, 0.11, 0.11, 0.11), alt),
+                Table(heads, rows, (0.22, 0.51, 0.09, 0.09, 0.09), alt),
                 Paragraph(text("paper.decisions.spent", points=self._points(team.purse))),
             ]
         else:
@@ -181,9 +180,8 @@ class PlayerPapers:
         return [
             *blocks,
             Paragraph(text("paper.decisions.why"), introduces=True),
-            WriteOn(3),
-            Paragraph(text("paper.decisions.handed_in"), introduces=True),
-            WriteOn(1),
+            WriteOn(2),
+            Paragraph(text("paper.decisions.handed_in")),
         ]
 
     def predictions(self, one: PlayerBriefing) -> list[Block]:
@@ -214,8 +212,12 @@ class PlayerPapers:
             language.text("paper.predictions.amount"),
         )
         alt = language.text("paper.predictions.alt")
+        team = self._team
+        everybody = language.text("paper.everybody")
+        name = everybody if team is None else self._voice.string(team.name)
         return [
-            *self._round_and_team(one),
+            self._round(one),
+            Paragraph(self._voice.text("paper.team_named", team=name)),
             Paragraph(self._voice.plural("paper.predictions.about", self._months(one))),
             Table(heads, rows, (0.36, 0.22, 0.17, 0.25), alt),
         ]
@@ -319,16 +321,10 @@ class PlayerPapers:
         own = self.view.brief
         return None if own is None else next(one for one in self.view.teams if one.id == own.team)
 
-    def _round_and_team(self, one: PlayerBriefing) -> list[Block]:
-        team = self._team
+    def _round(self, one: PlayerBriefing) -> Heading:
         number = [each.id for each in self.view.rounds].index(one.round) + 1
         title = self._voice.text("paper.round", n=number, title=self._voice.string(one.title))
-        name = (
-            self._language.text("paper.everybody")
-            if team is None
-            else self._voice.string(team.name)
-        )
-        return [Heading(title), Paragraph(self._voice.text("paper.team_named", team=name))]
+        return Heading(title)
 
     def _held(self, lever: Lever) -> Row:
         words = LeverValues(self._language, lever)
@@ -339,20 +335,18 @@ class PlayerPapers:
 
     def _offer(self, lever: Lever, side: Side) -> Row:
         words = LeverValues(self._language, lever)
-        settings = "\n".join(
-            self._language.text(
-                "paper.lever.setting",
-                box=BOX,
-                value=value,
-                cost=self._points(position_cost(lever, number, side)),
-            )
-            for number, value in self._settings(lever)
+        costs = {
+            value: words.half_points(position_cost(lever, value, side))
+            for value, _ in self._settings(lever)
+        }
+        settings = ticks(
+            self._language.text("paper.lever.setting", value=named, cost=costs[value])
+            for value, named in self._settings(lever)
         )
-        return Row((plain(f"{words.name}\n{words.range()}"), plain(settings), *(plain(""),) * 3))
+        return Row((plain(f"{words.name}\n{words.range()}"), settings, *(plain(""),) * 3))
 
     def _settings(self, lever: Lever) -> list[tuple[float, str]]:
         """Return both ends, the status quo and every named setting with its words."""
-        words = LeverValues(self._language, lever)
         named = {lever.default: self._language.text("paper.lever.status_quo")}
         values = {lever.low, lever.high, lever.default, *(one.value for one in lever.notches)}
         if lever.levels:
@@ -360,17 +354,14 @@ class PlayerPapers:
             values |= {lever.low + n for n in range(len(lever.levels))}
         else:
             named = {one.value: self._language.wording(one.name) for one in lever.notches} | named
-        return [
-            (
-                value,
-                self._language.text(
-                    "paper.lever.named", value=words.value(value), name=named[value]
-                )
-                if value in named
-                else words.value(value),
-            )
-            for value in sorted(values)
-        ]
+        return [(value, self._setting(lever, value, named.get(value))) for value in sorted(values)]
+
+    def _setting(self, lever: Lever, value: float, name: str | None) -> str:
+        # Several stand in a line: a value is not parted from its unit.
+        words = LeverValues(self._language, lever).value(value).replace(" ", "\u00a0")
+        if name is None:
+            return words
+        return self._language.text("paper.lever.named", value=words, name=name)
 
     def _lever_name(self, lever: str) -> str:
         return self._language.wording(self._model.levers[lever].name)
