@@ -185,7 +185,8 @@ class Backdrop:
         frame = self.frame
         each = frame.plot.width() / (frame.last - frame.first) * YEARS_BETWEEN_TICKS
         room = metrics(frame.measures.axis).horizontalAdvance("2000") * _BETWEEN_YEARS
-        return year_ticks(first, last, YEARS_BETWEEN_TICKS * (1 if each >= room else 2))
+        times = next((n for n in (1, 2) if n * each >= room), 4)
+        return year_ticks(first, last, YEARS_BETWEEN_TICKS * times)
 
     def year_areas(self) -> list[QRectF]:
         """Return where the years are written, so that a tag over them can clear them first."""

@@ -28,6 +28,8 @@ FloatArray = NDArray[np.floating]
 _BEFORE_JUDGED = 12
 """Months before a judged start, so that its mark stands free of the axis."""
 _REST_MS = 120
+_VALUES_GAP = 8
+"""Pixels between values and plot, at least."""
 _MOST_OF_LABELS = 0.4
 """Share of the width that names of lines may take; of what is narrower only figures are left."""
 
@@ -209,7 +211,7 @@ class RoomPlot(SpokenChart):
             for tick in axis.ticks
         )
         right = round(self._labels_room) + measures.label_at + 4
-        return round(widest) + measures.label_at, right
+        return round(widest) + max(_VALUES_GAP, measures.label_at), right
 
     def agree(self, margins: tuple[int, int], *, named: bool) -> None:
         """Begin and end where the plots above and below do, and name the lines where they do."""

@@ -19,6 +19,7 @@ from desktop.domain.wording import LanguageCode
 
 _LEADING = 1.24
 """Height of a line in sizes of its type."""
+_WIDEST = 100_000
 _LOCALES = {
     "en": QLocale(QLocale.Language.English, QLocale.Country.UnitedStates),
     "es": QLocale(QLocale.Language.Spanish, QLocale.Country.Mexico),
@@ -43,6 +44,7 @@ class RoomText(QLabel):
         self._flag = Qt.AlignmentFlag.AlignLeft
         self._most = 0
         self._language: LanguageCode = "en"
+        self._natural: int | None = None
         self._laid_out: QTextLayout | None = None
         self._laid_out_for = -1
 
@@ -101,14 +103,18 @@ class RoomText(QLabel):
         return self._runs
 
     def _forget(self) -> None:
-        self._laid_out = None
+        self._laid_out = self._natural = None
         self.update()
 
     def natural_width(self) -> int:
-        """Return the width of the text on one line."""
-        plain, bold = metrics(self._size), metrics(self._size, SEMIBOLD)
-        widths = [(bold if r.strong else plain).horizontalAdvance(r.text) for r in self._runs]
-        return math.ceil(sum(widths)) + 1
+        """Return the width of the text where no line is too long."""
+        if self._natural is None:
+            # Of the layout itself: figures of the font alone may be a pixel too small for it.
+            layout = self._broken(self._runs, _WIDEST)
+            lines = [layout.lineAt(place) for place in range(layout.lineCount())]
+            widths = [line.naturalTextWidth() for line in lines]
+            self._natural = math.ceil(max(widths, default=0.0)) + 1
+        return self._natural
 
     def height_in(self, width: int) -> int:
         """Return the height that the text takes in a width."""

@@ -29,6 +29,8 @@ from desktop.views.room.room_look import RoomLook, RoomSizes
 from desktop.views.room.room_page import RoomPage
 
 SMALLEST = QSize(320, 240)
+_NARROWEST = 5 / 4
+"""Width over height of the squarest screens there are."""
 MOTION_MS = 1200
 STILL_MS = 900
 """How long the picture before stands where nothing shall move."""
@@ -153,7 +155,9 @@ class RoomWindow(QWidget):
         if self._page is not None:
             self._page.hide()
             self._page.deleteLater()
-        look = RoomLook(self._languages, self._look.tokens, RoomSizes(self.height()))
+        # Of a window that is narrower than any projector's, the width says how large things are.
+        height = min(self.height(), round(self.width() / _NARROWEST))
+        look = RoomLook(self._languages, self._look.tokens, RoomSizes(height))
         self._page = RoomPage(look, self)
         self._page.setGeometry(self.rect())
         # Whoever shows a word over it goes on doing so.

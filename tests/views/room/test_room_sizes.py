@@ -32,7 +32,7 @@ from tests.views.pseudo import pseudo_spanish
 from tests.views.room.rooms import CURVES, TITLE, shown, state
 
 SIZES = ((1024, 768), (1280, 800), (1920, 1080))
-SMALL = (640, 480)
+SMALL, LARGE = (640, 480), (3840, 2160)
 LANGUAGES: tuple[tuple[LanguageCode, ...], ...] = (("en",), ("es",), ("es", "en"))
 ROUND = Wording("Round 2 of 4: Two new presidencies", "Ronda 2 de 4: Dos presidencias nuevas")
 CLOCK = CountdownFace(760, 1200, running=True, label=Wording("Deliberate", "Deliberar"))
@@ -141,7 +141,7 @@ def test_that_a_room_can_be_read_from_the_last_row(
 @pytest.mark.long
 @pytest.mark.parametrize("theme", Theme)
 @pytest.mark.parametrize("languages", [*LANGUAGES, "longer", "longer and en"])
-@pytest.mark.parametrize("size", [SMALL, *SIZES])
+@pytest.mark.parametrize("size", [SMALL, *SIZES, LARGE])
 def test_that_every_room_can_be_read_from_the_last_row(
     qtbot: QtBot,
     longer: Language,

@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.charts.room_state import Motion, RoomState
 from desktop.charts.tokens import LIGHT, Theme
+from desktop.domain.clock import Month
+from desktop.domain.prediction import Call, Prediction
 from desktop.domain.room import Goal, Panel, PanelKind, RoomScene
 from desktop.domain.scenario import TargetLine
 from desktop.domain.wording import Wording
@@ -93,6 +95,21 @@ def test_that_curves_move_and_tell_what_they_come_to_only_when_they_have_arrived
         assert f"{round(10 * score)} of 10" in heard(window)
     window.show_state(moved(2, 0.8))
     assert not window.moves
+
+
+def test_that_what_came_is_not_told_beside_a_curve_that_is_on_its_way_there(
+    qtbot: QtBot, window: RoomWindow
+) -> None:
+    asked = Panel(PanelKind.QUESTION, Wording("Up or down?", "¿Sube o baja?"))
+    window.show_state(replace(moved(0, 0.2), scene=RoomScene(TITLE, panel=asked), motion=None))
+    came = Panel(PanelKind.CALLS, Wording("It went down", "Bajó"))
+    called = Prediction(HOMICIDES, Month(2030, 12), (Call("North", "down", 80),), (), -17.3)
+    scene = RoomScene(TITLE, panel=came, prediction=called, spoken=True)
+    window.show_state(replace(moved(1, 0.2), scene=scene))
+    assert "Up or down?" in heard(window)
+    assert not {"It went down", "North", "What came: down by 17.3\u00a0%"} & set(heard(window))
+    qtbot.waitUntil(lambda: not window.moves, timeout=5000)
+    assert {"It went down", "North", "What came: down by 17.3\u00a0%"} <= set(heard(window))
 
 
 def test_that_what_has_moved_before_the_window_was_opened_does_not_move_again(
