@@ -14,7 +14,7 @@ WHOLE = 10
 """Every so many searches, everything made since the start is searched, once nothing moves."""
 LATEST = 60
 """After so many searches, that is done even if something moves."""
-LARGE = 3 << 19
+LARGE = 1 << 20
 """Bytes from which a block of memory lies in pages of its own."""
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 """What `mallopt` of glibc calls them."""
