@@ -86,7 +86,7 @@ class WrittenLoop:
         """Return what steps all months, (TIME, RESULT, MEMBER), over and over; plain lines."""
         out = np.full((feed.months, len(self._code.results), feed.width), np.nan)
         out = out.astype(self._dtype)
-        driver = np.stack(feed.driver, axis=1)
+        driver = np.stack([each for each in feed.driver if each is not None], axis=1)
         arrays = (out, feed.constant, driver, feed.path)
         pointers = [ctypes.c_void_p(array.ctypes.data) for array in arrays]
 

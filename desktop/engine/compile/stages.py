@@ -59,14 +59,22 @@ class Stages:
         """Work out the same as `exact` for the picture that moves, fed by `drivers`."""
         return self._stage({Phase.PER_MEMBER_PATH}, self._results)
 
-    def moving(self, results: Iterable[int]) -> Code:
-        """Return `members` without what only other results need; its rows stay where they are."""
+    def moving(self, results: Iterable[int]) -> tuple[Code, NDArray[np.bool_]]:
+        """Return `members` without what only other results need, and which drivers are read.
+
+        Its rows stay where they are.
+        """
         kept = self._needs[list(results)].any(axis=0)
-        return replace(self.members, even=self.members.even[kept], odd=self.members.odd[kept])
+        code = replace(self.members, even=self.members.even[kept], odd=self.members.odd[kept])
+        return code, np.logical_or.reduce(self._reads[kept])
 
     @cached_property
     def _needs(self) -> NDArray[np.bool_]:
         return self.members.needs()
+
+    @cached_property
+    def _reads(self) -> NDArray[np.bool_]:
+        return self.members.reads()
 
     @cached_property
     def drivers(self) -> Code:

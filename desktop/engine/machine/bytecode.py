@@ -87,6 +87,16 @@ class Code:
         fixed = len(self.constants) + len(self.drivers) + len(self.results)
         return 2 * len(self.states) + self.work + fixed
 
+    def reads(self) -> NDArray[np.bool_]:
+        """Return which drivers an instruction reads: (INSTRUCTION, DRIVER)."""
+        first = self.rows - len(self.results) - len(self.drivers)
+        found = np.zeros((len(self.even), len(self.drivers)), np.bool_)
+        for number, (operation, _, *operands) in enumerate(self.even[:-1].tolist()):
+            for kind, row in zip(letters(OPERATIONS[operation]), operands, strict=False):
+                if kind == "v" and 0 <= row - first < len(self.drivers):
+                    found[number, row - first] = True
+        return found
+
     def needs(self) -> NDArray[np.bool_]:
         """Return what each result hangs on, in whatever month: (RESULT, INSTRUCTION).
 

@@ -29,8 +29,9 @@ class Feed:
     months: int
     constant: Array
     """(CONSTANT, MEMBER)."""
-    driver: Sequence[Array]
-    """(TIME, MEMBER) of each; members lie side by side, months may lie anywhere."""
+    driver: Sequence[Array | None]
+    """(TIME, MEMBER) of each; members lie side by side, months may lie anywhere. None for one that
+    no instruction reads."""
     path: Array
     """(TIME, PATH): paths, then what events push."""
     place: NDArray[np.int32]

@@ -19,7 +19,7 @@ struct run {
     const uint32_t *even, *odd;
     const int32_t *starts; /* (states,): the row of `constant` that each state starts from */
     const void *constant;  /* (constants, pitch) */
-    const void *const *driver; /* (drivers,): the first month's row of each */
+    const void *const *driver; /* (drivers,): the first month's row of each, null if none is read */
     const int64_t *apart;  /* (drivers,): how many values its next month's row is further on */
     const void *number;    /* (numbers,) */
     const void *path;      /* (months, paths) */
@@ -396,6 +396,7 @@ TARGET int32_t NAME(run)(const struct run *run, int32_t *next, REAL *arena) {
             REAL *made = (REAL *)run->result + month * (int64_t)run->drawn * pitch;
             const uint32_t *code = month % 2 ? run->odd : run->even;
             for (int32_t d = 0; d < run->drivers; d++) {
+                if (!run->driver[d]) continue;
                 const REAL *fed = (const REAL *)run->driver[d] + month * run->apart[d] + member;
                 NAME(copy)(1, driver + (int64_t)d * BLOCK, fed, 0, vectors);
                 /* The next month's: nothing else reads them ahead. */

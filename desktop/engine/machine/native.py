@@ -126,8 +126,11 @@ class Library:
         dtype = feed.constant.dtype
         width = feed.width
         number = np.array(code.numbers, dtype)
-        driver = np.array([each.ctypes.data for each in feed.driver], np.uintp)
-        apart = np.array([each.strides[0] // dtype.itemsize for each in feed.driver], np.int64)
+        places = [
+            (0, 0) if each is None else (each.ctypes.data, each.strides[0]) for each in feed.driver
+        ]
+        driver = np.array([place for place, _ in places], np.uintp)
+        apart = np.array([bytes_ // dtype.itemsize for _, bytes_ in places], np.int64)
         result = self._spare.array((feed.months, feed.drawn, width), dtype)
         arrays = (
             *(code.even, code.odd, code.starts, feed.constant, driver, apart, number, feed.path),

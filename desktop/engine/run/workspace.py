@@ -52,7 +52,7 @@ class Workspace:
         self._paths: dict[int, Array] = {}
         """Node → (TIME,) or (TIME, MEMBER)."""
         self._constant = np.zeros((0, 0), self._dtype)
-        self._driver: Sequence[Array] = ()
+        self._driver: Sequence[Array | None] = ()
 
     @np.errstate(all="ignore")
     def prepare(self, inputs: Mapping[str, Array]) -> None:
@@ -103,9 +103,11 @@ class Workspace:
             self._take(each, paths)
         self._keep_paths(stages.paths, impulses)
         path = self._path(code, self._rows, self._dtype, impulses)
+        driver = self._driver
         if code is not stages.exact:
-            code = stages.moving(lines)
-        made, finite = self._execute(code, self._constant, self._driver, path, lines)
+            code, read = stages.moving(lines)
+            driver = [each if wanted else None for each, wanted in zip(driver, read, strict=True)]
+        made, finite = self._execute(code, self._constant, driver, path, lines)
         found = made[:, :, :members]
         # A view, but where much room without members would go with it.
         return found if 2 * members > made.shape[2] else found.copy(), finite
@@ -125,7 +127,12 @@ class Workspace:
         return self._execute(code, constant, driver, path, as_they_are(len(code.results)))[0]
 
     def _execute(
-        self, code: Code, constant: Array, driver: Sequence[Array], path: Array, lines: Lines
+        self,
+        code: Code,
+        constant: Array,
+        driver: Sequence[Array | None],
+        path: Array,
+        lines: Lines,
     ) -> tuple[Array, bool]:
         count, dtype = len(code.results), constant.dtype
         places, twelve = np.full(count, -1, np.int32), np.zeros(count, np.int32)

@@ -22,6 +22,7 @@ from desktop.engine.machine.feed import Array
 from desktop.engine.results.bands import bands
 from desktop.engine.run.project import project, variables
 from desktop.engine.run.workspace import Workspace
+from desktop.modelfiles.read import read_model
 from tests.engine.runs import central, policy, run
 from tests.engine.small_models import (
     certain,
@@ -160,10 +161,24 @@ def test_that_a_moving_run_leaves_out_what_only_other_lines_need() -> None:
     stages = RIVALS.program(RIVALS.drawn)._stages
     whole = stages.members.even.tolist()
     for line in range(len(RIVALS.drawn)):
-        alone = stages.moving([line]).even.tolist()
+        alone = stages.moving([line])[0].even.tolist()
         assert len(alone) < len(whole)
         assert alone[-1] == whole[-1]
-    assert stages.moving(range(len(RIVALS.drawn))).even.tolist() == whole
+    code, read = stages.moving(range(len(RIVALS.drawn)))
+    assert code.even.tolist() == whole
+    assert read.all()
+
+
+def test_that_a_driver_that_no_line_needs_is_not_read() -> None:
+    compiled = compile_model(read_model())
+    draws = compiled.draws(SOME)
+    full = project(compiled, STATUS_QUO, draws, dtype=np.float32)
+    stages = compiled.program(compiled.drawn)._stages
+    for name in ("effective_tariff", "us_mx_trade"):
+        _, read = stages.moving([full.indicators.index(name)])
+        assert not read.all()
+        alone = project(compiled, STATUS_QUO, draws, dtype=np.float32, indicators=[name])
+        assert alone.of(name).tobytes() == full.of(name).tobytes()
 
 
 def test_that_a_pruned_run_leaves_out_what_it_does_not_need() -> None:
