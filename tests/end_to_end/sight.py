@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QToo
 from desktop.app import Desk
 from desktop.domain.clock import Month
 from desktop.domain.policy import PlannedEvent
+from desktop.engine.results.projection import MEDIAN
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.inline_prompt import InlinePrompt
 from desktop.ui.page import Page
 from desktop.views.timeline.event_words import event_words
 from desktop.views.timeline.tracks import middle
 from desktop.views.window.main_window import MainWindow
+from tests.views.room.heard import heard
 
 EVENTS_Y = round(middle(2))
 """Where on the timeline the events lie."""
@@ -75,6 +77,7 @@ class Sight:
             "stands": self._stands,
             "room": self._room,
             "shoot": self._shoot,
+            "shoot_room": self._shoot_room,
             "month": self._month,
             "scenario": self._scenario,
             "scenario_named": self._scenario_named,
@@ -142,7 +145,32 @@ class Sight:
             "stage": presenter.stage,
             "says": presenter.bar.state.text,
             "blank": self._desk.session.room.blank,
+            **self._room_told(),
         }
+
+    def _room_told(self) -> dict[str, object]:
+        """Say what the room is told, and what anybody in it could hear read aloud."""
+        show, room = self._desk.session.room, self._window.presenter.room
+        state, asked = show.state, show.calls.asked
+        lines = {one.indicator.id: one.fan.policy for one in state.curves}
+        return {
+            "heard": [] if room is None or not room.isVisible() else heard(room),
+            "moves": room is not None and room.moves,
+            "motion": None if state.motion is None else state.motion.number,
+            "frozen": show.frozen,
+            "held": show.held,
+            "called": 0 if asked is None else len(asked.calls),
+            "outcome": None if show.calls.result is None else show.calls.result.outcome,
+            "ends": {
+                one: None if line is None else float(line[MEDIAN, -1])
+                for one, line in lines.items()
+            },
+        }
+
+    def _shoot_room(self, path: str) -> bool:
+        """Take what the room's window shows."""
+        room = self._window.presenter.room
+        return room is not None and room.grab().save(path, "PNG")
 
     # ------------------------------------------------------------ where things are
 

@@ -74,6 +74,7 @@ class CallRow(QWidget):
     def __init__(self, team: str, indicator: str, words: CallWords, parent: QWidget) -> None:
         super().__init__(parent)
         self.team, self._words = team, words
+        self.setObjectName(f"call-{team}")
         look = words.look
         self._letters = look.text("calls.letters")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -39,6 +39,7 @@ class QuestionForm(QWidget):
         self.way = Segments(2, look.tokens, self)
         self.way.chosen.connect(self._follow_way)
         self.teams = self._field()
+        self.teams.setObjectName("calls-teams")
         self.teams.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.minutes = QComboBox(self)
         self.ask = worded_button("", "main", look, self)
