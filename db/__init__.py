@@ -8,15 +8,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from db.errors import (
+    ExerciseDamagedError,
+    ExerciseNotFoundError,
     GoneLibraryError,
     LibraryNotFoundError,
     NoBackupsOfServerError,
     PackDamagedError,
     PackIsLibraryError,
+    PackOfExercisesError,
     ScenarioDamagedError,
     ScenarioNotFoundError,
     StoreDamagedError,
 )
+from db.exercises.summary import ExerciseSummary, ExerciseVersion
 from db.file.files import (
     ACCESS_DENIED,
     LOCK_VIOLATION,
@@ -44,6 +48,10 @@ __all__ = [
     "Backup",
     "Cause",
     "Checkup",
+    "ExerciseDamagedError",
+    "ExerciseNotFoundError",
+    "ExerciseSummary",
+    "ExerciseVersion",
     "GoneLibraryError",
     "Library",
     "LibraryNotFoundError",
@@ -51,6 +59,7 @@ __all__ = [
     "Order",
     "PackDamagedError",
     "PackIsLibraryError",
+    "PackOfExercisesError",
     "ScenarioDamagedError",
     "ScenarioNotFoundError",
     "ScenarioQuery",
@@ -67,7 +76,9 @@ __all__ = [
     "neighbour",
     "open_to_read",
     "packed",
+    "packed_exercises",
     "put_in_place",
+    "read_exercise_pack",
     "read_header",
     "read_pack",
     "redacted",
@@ -85,6 +96,8 @@ _READ_WHEN_ASKED_FOR = {
     "check_store": "db.file.integrity_report",
     "names_a_pack": "db.packs.pack",
     "packed": "db.packs.pack",
+    "packed_exercises": "db.packs.pack",
+    "read_exercise_pack": "db.packs.pack",
     "read_header": "db.file.integrity",
     "read_pack": "db.packs.pack",
     "restore": "db.file.backups",
@@ -96,7 +109,13 @@ if TYPE_CHECKING:
     from db.file.integrity import PACK_SUFFIX, read_header
     from db.file.integrity_report import Checkup, check_store
     from db.library import Library
-    from db.packs.pack import names_a_pack, packed, read_pack
+    from db.packs.pack import (
+        names_a_pack,
+        packed,
+        packed_exercises,
+        read_exercise_pack,
+        read_pack,
+    )
 else:
 
     def __getattr__(name: str) -> object:

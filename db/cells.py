@@ -14,6 +14,8 @@ from db.file.rows import (
     BandsRow,
     Base,
     ChoiceRow,
+    ExerciseRow,
+    ExerciseVersionRow,
     LibraryRow,
     ObservationRow,
     OutcomeRow,
@@ -28,6 +30,15 @@ _LISTED = {
     VersionRow.__tablename__: {"made_at", "name", "cause", "digest", "model_version"},
     BandsRow.__tablename__: {"made_at"},
     ObservationRow.__tablename__: {"added_at", "deleted_at"},
+    ExerciseRow.__tablename__: {
+        "name",
+        "name_key",
+        "created_at",
+        "changed_at",
+        "deleted_at",
+        "edition",
+    },
+    ExerciseVersionRow.__tablename__: {"made_at"},
 }
 _COUNTABLE = 2**53
 """Beyond it nothing is counted; only seeds are greater."""

@@ -369,3 +369,27 @@ class ObservationNotStorableError(VecinosError):
     """Fields: month. Something about it is what no library could hold."""
 
     code = "observation_not_storable"
+
+
+class ExerciseNotFoundError(VecinosError):
+    """Fields: exercise: the id or the name that was asked for."""
+
+    code = "exercise_not_found"
+
+
+class ExerciseDamagedError(VecinosError):
+    """Fields: exercise: its id. What was read is not what was saved."""
+
+    code = "exercise_damaged"
+
+
+class ExerciseNotStorableError(VecinosError):
+    """Fields: most: how many bytes a text may take. It is longer, or holds what no text may."""
+
+    code = "exercise_not_storable"
+
+
+class PackOfExercisesError(VecinosError):
+    """Fields: path. A sound pack, of exercises and not of scenarios."""
+
+    code = "pack_of_exercises"

@@ -1,4 +1,4 @@
-"""A library of scenarios: one SQLite file, or a database on a server."""
+"""A library of scenarios and exercises: one SQLite file, or a database on a server."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from db.errors import BackupFailedError, LibraryError, NoBackupsOfServerError
+from db.exercises.repository import ExerciseRepository
 from db.file import backups
 from db.file.connection import reported
 from db.file.location import locate
@@ -40,6 +41,7 @@ class Library:
         self.versions = VersionRepository(transactions)
         self.runs = RunRepository(transactions)
         self.observations = ObservationRepository(transactions)
+        self.exercises = ExerciseRepository(transactions)
 
     @classmethod
     def open(

@@ -22,7 +22,7 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
-from db import Library, PackDamagedError, default_location, read_pack
+from db import Library, PackDamagedError, default_location, packed, read_pack
 from desktop.bridge.display import has_display
 from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.charts.fan_chart import FanChart
@@ -409,7 +409,7 @@ class SelfTest:
         # The old one has an event that the model has no more.
         lever = next(iter(self._read.levers.values()))
         handed_on = replace(OLD_SCENARIO, policy=Policy({lever.id: Setting(lever.high)}))
-        write_pack([handed_on], path)
+        write_pack(packed([handed_on]), path)
         other = self._folder / "other.vecinos-library"
         with Library.open(other) as library:
             import_scenarios(library, scenarios_of_pack(path, self._read), self._read)

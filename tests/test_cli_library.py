@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from db.errors import PackOfExercisesError
 from db.file.location import default_location
 from db.library import Library
-from db.packs.pack import packed, read_pack
+from db.packs.pack import packed, packed_exercises, read_pack
 from desktop.cli import main
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
@@ -23,6 +24,7 @@ from desktop.modelfiles.read import read_model
 from tests.db.pack_mutations import Mutator, Verdict
 from tests.db.samples import sample
 from tests.homes import home
+from tests.modelfiles.exercises.example import source as exercise_source
 
 
 @pytest.fixture
@@ -137,6 +139,28 @@ def test_that_a_packed_folder_is_unpacked_into_another_library(
     with Library.open(other) as store:
         assert store.scenarios.load(store.scenarios.find("a")) == plan("a", "T/x")
         assert len(store.scenarios.listed()) == 4
+
+
+def test_that_an_exercise_is_packed_and_brought_into_another_library(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "# mine\n" + exercise_source().decode()
+    with Library.open(library) as store:
+        store.exercises.create_all([("Ensayo", text)])
+    out, other = tmp_path / "e.vecinos", tmp_path / "b.vecinos-library"
+    assert main(["pack", "ENSAYO", str(out), "--store", str(library)]) == 0
+    Library.open(other).close()
+    assert main(["--lang", "en", "unpack", str(out), "--store", str(other), "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    with Library.open(other) as store:
+        assert store.exercises.load(told["id"]) == text
+        assert store.scenarios.listed() == ()
+    with pytest.raises(PackOfExercisesError):
+        read_pack(out)
+    out.write_bytes(packed_exercises(["no = TOML ="]))
+    assert main(["unpack", str(out), "--store", str(other)]) == 1
+    with Library.open(other) as store:
+        assert len(store.exercises.listed()) == 1
 
 
 def test_that_a_scenario_is_packed_before_a_folder_of_its_name(library: Path) -> None:

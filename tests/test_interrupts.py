@@ -25,6 +25,7 @@ import pytest
 
 from db.file.integrity_report import check_store
 from db.library import Library
+from db.packs.pack import packed
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Scenario
@@ -196,7 +197,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     with Library.open(pattern / "kept.vecinos-library") as store:
         store.scenarios.create_all(plans("a", "b", "c"))
         store.back_up()
-    write_pack(plans("d", "e", "f"), pattern / "some.vecinos")
+    write_pack(packed(plans("d", "e", "f")), pattern / "some.vecinos")
     return Bench(tmp_path_factory.mktemp("interrupted"), pattern, marker)
 
 

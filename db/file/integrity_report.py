@@ -22,6 +22,7 @@ class Part(StrEnum):
     UNDO = "undo"
     VERSION = "version"
     OBSERVATION = "observation"
+    EXERCISE = "exercise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,9 @@ class Damage:
 
     part: Part
     id: int
-    """Of the scenario, the version or the added figure."""
+    """Of the scenario, the version, the added figure or the exercise."""
     name: str
-    """Of the scenario; empty for an added figure."""
+    """Of the scenario or exercise; empty for an added figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Checkup:
     scenarios: int
     in_trash: int
     versions: int
+    exercises: int
+    """In the trash or not."""
     damaged: tuple[Damage, ...]
     looked_into: bool
     """False for an older format: pages, keys and format are sound, contents were not read."""
@@ -87,6 +90,8 @@ def check_store(location: str | Path) -> Checkup:
         damaged = list(itertools.chain.from_iterable(found_in.values()))
         added = store.observations.listed()
         damaged += [Damage(Part.OBSERVATION, one.id, "") for one in added if not one.observation]
+        exercises = len(store.exercises.listed()) + len(store.exercises.listed(in_trash=True))
+        damaged += [Damage(Part.EXERCISE, *one) for one in store.exercises.damaged()]
         return Checkup(
             path=store.shown,
             format=upgrade.FORMAT,
@@ -95,6 +100,7 @@ def check_store(location: str | Path) -> Checkup:
             scenarios=len(lists[0]),
             in_trash=len(lists[1]),
             versions=versions,
+            exercises=exercises,
             damaged=tuple(damaged),
             looked_into=True,
         )
@@ -118,6 +124,7 @@ def _older(path: Path, found: int) -> Checkup:
         scenarios=rows - gone,
         in_trash=gone,
         versions=0,
+        exercises=0,
         damaged=(),
         looked_into=False,
     )

@@ -17,7 +17,7 @@ from desktop.domain import kinds
 from desktop.domain.fields import Field, fields_of
 from desktop.domain.scenario import Scenario
 
-FORMAT = 6
+FORMAT = 7
 """The format that these tables are of, to which the newest migration leads."""
 
 
@@ -116,6 +116,51 @@ class ObservationRow(Base):
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     digest: Mapped[str] = mapped_column(sa.String(32))
     """Digest of the content, checked on reading."""
+
+
+class ExerciseRow(Base):
+    """Hold one exercise as it was last saved; its text is all that there is of it."""
+
+    __tablename__ = "exercise"
+    __table_args__ = (
+        sa.Index("exercise_name_key", "name_key"),
+        # An id is never given twice: a late save must not land in another exercise.
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.Text)
+    name_key: Mapped[str] = mapped_column(sa.Text)
+    """The name as it is compared: see `domain.lines.name_key`."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Set while the exercise lies in the trash."""
+    edition: Mapped[int] = mapped_column()
+    """Counts the writes, so that two writers never overwrite each other silently."""
+    content: Mapped[str] = mapped_column(sa.Text)
+    """Its TOML, comments and all."""
+    digest: Mapped[str] = mapped_column(sa.String(32))
+    """Digest of the content, checked on reading."""
+
+    __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - the form SQLAlchemy asks for
+
+
+class ExerciseVersionRow(Base):
+    """Hold one earlier state of an exercise, whole."""
+
+    __tablename__ = "exercise_version"
+    __table_args__ = (
+        sa.Index("exercise_version_made_at", "exercise_id", "made_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    exercise_id: Mapped[int] = mapped_column(sa.ForeignKey(ExerciseRow.id, ondelete="CASCADE"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    digest: Mapped[str] = mapped_column(sa.String(32))
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    """The TOML in UTF-8, compressed with zlib."""
 
 
 class PartRow(Base):

@@ -1,8 +1,9 @@
-"""Packs: scenarios in one file to hand on, and reading such a file without trusting it.
+"""Packs: scenarios, or exercises, in one file to hand on; reading one without trusting it.
 
-A pack is a zip of JSON: a manifest with the format and the checksum of every other part, the
-scenarios, and their JSON Schema. Nothing of it is ever written to a path it names, nothing is
-run, and nothing goes into a library before all of it has been read and found sound.
+A pack is a zip: a manifest with the format and the checksum of every other part, and either
+scenarios as JSON with their JSON Schema, or the texts of exercises. Nothing of it is ever written
+to a path it names, nothing is run, and nothing goes into a library before all of it has been read
+and found sound.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from db.errors import (
     PackDamagedError,
     PackIsLibraryError,
     PackNotFoundError,
+    PackOfExercisesError,
     PackTooLargeError,
 )
 from db.file.integrity import PACK_SUFFIX
@@ -31,7 +33,9 @@ from desktop.domain.errors import VecinosError
 from desktop.domain.fields import walk
 from desktop.domain.scenario import Scenario
 
-FORMAT = max(SCHEMAS)
+EXERCISES = 5
+"""The format of packs that hold exercises; no pack of scenarios has it."""
+FORMAT = max(EXERCISES, *SCHEMAS)
 """The newest format that is read; a pack is written in the oldest one that holds it."""
 MOST_SCENARIOS = 1000
 MOST_BYTES = 32_000_000
@@ -57,11 +61,26 @@ def packed(scenarios: Iterable[Scenario]) -> bytes:
     for number, scenario in enumerate(listed):
         check(scenario)
         parts[_path(number)] = _json(content(scenario))
+    return _bundled(needed, parts)
+
+
+def packed_exercises(texts: Iterable[str]) -> bytes:
+    """Return a pack of exercises, each the text of its file; the same texts give the same bytes."""
+    listed = tuple(texts)
+    if not 1 <= len(listed) <= MOST_SCENARIOS:
+        raise PackTooLargeError(most=MOST_SCENARIOS)
+    return _bundled(
+        EXERCISES, {_exercise_path(n): one.encode("utf-8") for n, one in enumerate(listed)}
+    )
+
+
+def _bundled(number: int, parts: dict[str, bytes]) -> bytes:
+    """Return the pack of a format that holds these parts."""
     files = [
         {"path": path, "bytes": len(part), "sha256": hashlib.sha256(part).hexdigest()}
         for path, part in parts.items()
     ]
-    pack = written({MANIFEST: _json({MARK: needed, "files": files}), **parts})
+    pack = written({MANIFEST: _json({MARK: number, "files": files}), **parts})
     sizes = [len(part) for part in parts.values()]
     if len(pack) > MOST_BYTES or max(sizes) > LIMITS.part_bytes or sum(sizes) > LIMITS.bytes:
         raise PackTooLargeError(most=MOST_SCENARIOS)
@@ -69,17 +88,32 @@ def packed(scenarios: Iterable[Scenario]) -> bytes:
 
 
 def read_pack(path: Path) -> tuple[Scenario, ...]:
-    """Return the scenarios of a pack; raise the error that says why it is none, or not sound."""
+    """Return the scenarios of a pack; raise the error that says why it is none, or not sound.
+
+    A sound one that holds exercises raises PackOfExercisesError.
+    """
+    return unpacked(_bytes_of(path), str(path))
+
+
+def read_exercise_pack(path: Path) -> tuple[str, ...]:
+    """Return the texts of the exercises in a pack; raise what `read_pack` raises.
+
+    A sound one that holds scenarios gives none.
+    """
+    manifest, parts = _contents(_bytes_of(path), str(path))
+    return _exercises(parts, str(path)) if manifest[MARK] == EXERCISES else ()
+
+
+def _bytes_of(path: Path) -> bytes:
     shown = str(path)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             # A folder, or what would keep whoever reads it waiting.
             raise NotAPackError(path=shown)
         with path.open("rb") as file:
-            pack = file.read(MOST_BYTES + 1)
+            return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         raise PackNotFoundError(path=shown) from error
-    return unpacked(pack, shown)
 
 
 def names_a_pack(location: str) -> bool:
@@ -103,6 +137,18 @@ def names_a_pack(location: str) -> bool:
 
 def unpacked(pack: bytes, shown: str) -> tuple[Scenario, ...]:
     """Return the scenarios of a pack's bytes; `shown` names the pack in what is raised."""
+    manifest, parts = _contents(pack, shown)
+    if manifest[MARK] == EXERCISES:
+        _exercises(parts, shown)
+        raise PackOfExercisesError(path=shown)
+    try:
+        return _scenarios(manifest, parts)
+    except ValueError as error:
+        raise PackDamagedError(path=shown) from error
+
+
+def _contents(pack: bytes, shown: str) -> tuple[Any, dict[str, bytes]]:
+    """Return the manifest of a pack's bytes, and the parts that it lists, all as it lists them."""
     if pack.startswith(_SQLITE):
         raise PackIsLibraryError(path=shown)
     if not begins_with(MANIFEST, pack):
@@ -115,11 +161,13 @@ def unpacked(pack: bytes, shown: str) -> tuple[Scenario, ...]:
         newer = _newer(manifest)
         if newer is not None:
             raise NewerPackError(path=shown, pack_format=newer, program_format=FORMAT)
-        return _scenarios(manifest, parts)
+        if _listed(parts) != checksums(manifest):
+            raise ContentError("checksums")
     except TooLargeError as error:
         raise PackTooLargeError(most=MOST_SCENARIOS) from error
     except ValueError as error:
         raise PackDamagedError(path=shown) from error
+    return manifest, parts
 
 
 def _newer(manifest: object) -> int | None:
@@ -129,14 +177,22 @@ def _newer(manifest: object) -> int | None:
 
 
 def _scenarios(manifest: Any, parts: dict[str, bytes]) -> tuple[Scenario, ...]:
-    if _listed(parts) != checksums(manifest):
-        raise ContentError("checksums")
     if parts.pop(SCHEMA_PART, None) is None or not parts:
         raise ContentError("parts")
     paths = [_path(number) for number in range(len(parts))]
     if set(paths) != set(parts):
         raise ContentError("paths")
     return tuple(scenario_in(plain_of(parts[path]), manifest[MARK]) for path in paths)
+
+
+def _exercises(parts: dict[str, bytes], shown: str) -> tuple[str, ...]:
+    paths = [_exercise_path(number) for number in range(len(parts))]
+    if set(paths) != set(parts):
+        raise PackDamagedError(path=shown)
+    try:
+        return tuple(parts[path].decode("utf-8") for path in paths)
+    except UnicodeDecodeError as error:
+        raise PackDamagedError(path=shown) from error
 
 
 def _needed_format(scenario: Scenario) -> int:
@@ -149,6 +205,10 @@ def _path(number: int) -> str:
     return f"scenarios/{number:04d}.json"
 
 
+def _exercise_path(number: int) -> str:
+    return f"exercises/{number:04d}.toml"
+
+
 def _listed(parts: dict[str, bytes]) -> dict[str, tuple[int, str]]:
     return {path: (len(part), hashlib.sha256(part).hexdigest()) for path, part in parts.items()}
 
@@ -157,7 +217,7 @@ def checksums(manifest: object) -> dict[str, tuple[int, str]]:
     """Return size and SHA-256 of every part a manifest lists; raise ContentError if it is none."""
     match manifest:
         case {"vecinos_pack": mark, "files": [*files], **rest} if not rest:
-            if type(mark) is int and mark in SCHEMAS:
+            if type(mark) is int and (mark in SCHEMAS or mark == EXERCISES):
                 found = dict(_checksum(file) for file in files)
                 if found and len(found) == len(files):
                     return found

@@ -54,29 +54,41 @@ def check_library(call: Call) -> int:
 
 
 def pack_scenarios(call: Call) -> int:
-    """Write a scenario, or all in a folder, into a pack."""
+    """Write a scenario, all in a folder, or else the exercise of a name, into a pack."""
+    from db import ExerciseNotFoundError, ScenarioNotFoundError, packed, packed_exercises
     from desktop.reports.pack_file import check_pack_file, write_pack
 
     line = call.line
-    out = Path(str(line.further))
+    out, name = Path(str(line.further)), str(line.argument)
     check_pack_file(out)
     with open_store(line) as store:
-        write_pack(store.scenarios.named_or_in_folder(str(line.argument)), out)
+        try:
+            pack = packed(store.scenarios.named_or_in_folder(name))
+        except ScenarioNotFoundError as no_scenario:
+            try:
+                pack = packed_exercises([store.exercises.load(store.exercises.find(name))])
+            except ExerciseNotFoundError:
+                raise no_scenario from None
+    write_pack(pack, out)
     return 0
 
 
 def unpack_scenarios(call: Call) -> int:
-    """Bring the scenarios of a pack into a library."""
+    """Bring the scenarios, or the exercises, of a pack into a library."""
     from db import Library, default_location, locate
+    from desktop.document.exercise.imports import exercises_of_pack
     from desktop.document.imports import import_scenarios, scenarios_of_pack
 
     line, model = call.line, model_of(call)
+    path = Path(str(line.argument))
     # Read before a library is made: a pack that is refused makes none.
-    scenarios = scenarios_of_pack(Path(str(line.argument)), model)
+    exercises = exercises_of_pack(path, model, call.language.code)
+    scenarios = () if exercises else scenarios_of_pack(path, model)
     asked = line.value("--store")
     where = asked or default_location()
     made = asked is None and not Path(where).exists()
     with Library.open(where, create=asked is None or locate(where).server is not None) as store:
+        taken = store.exercises.create_all(exercises)
         found = import_scenarios(store, scenarios, model)
         kept = {summary.id: summary for summary in store.scenarios.listed()}
     if made:
@@ -85,4 +97,6 @@ def unpack_scenarios(call: Call) -> int:
         complain(call.language.text("notice.renamed_on_import", name=name, now=now))
     for scenario in found.of_other_models:
         tell_of_other_model(call, scenario, model)
+    if taken:
+        return show(call, listing.kept_exercises(taken, call.language))
     return show(call, listing.scenarios([kept[each] for each in found.ids], call.language))

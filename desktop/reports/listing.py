@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from db import Backup, Checkup, ScenarioSummary
+    from db import ExerciseSummary as KeptExercise
     from desktop.domain.exercise.exercise import Exercise
     from desktop.domain.model.model import Model
 
@@ -233,6 +234,7 @@ def checkup(found: "Checkup", language: Language) -> Listing:
         (language.text("checkup.scenarios"), language.number(found.scenarios)),
         (language.text("checkup.in_trash"), language.number(found.in_trash)),
         (language.text("checkup.versions"), language.number(found.versions)),
+        (language.text("checkup.exercises"), language.number(found.exercises)),
         (language.text("checkup.damaged"), language.number(len(found.damaged))),
         *((language.text(f"checkup.{one.part}"), f"{one.id}  {one.name}") for one in found.damaged),
     ]
@@ -291,6 +293,14 @@ def exercises(found: "Sequence[tuple[Path, Exercise]]", language: Language) -> L
         for one in records
     ]
     return Listing(records, headings, rows)
+
+
+def kept_exercises(found: "Sequence[KeptExercise]", language: Language) -> Listing:
+    """List exercises of a library, by their ids in it."""
+    rows = [(language.number(one.id), one.name) for one in found]
+    return Listing(
+        tuple(found), (language.text("listing.number"), language.text("listing.name")), rows
+    )
 
 
 @dataclass(frozen=True, slots=True)

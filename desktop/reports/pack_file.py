@@ -1,11 +1,9 @@
-"""Scenarios in a file to hand on."""
+"""Scenarios, or exercises, in a file to hand on."""
 
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from db import PACK_SUFFIX, packed
-from desktop.domain.scenario import Scenario
+from db import PACK_SUFFIX
 from desktop.reports.output import UnwritableOutputError, check_suffix, whole_file
 
 _DATABASE = b"SQLite format 3\0"
@@ -25,9 +23,8 @@ def check_pack_file(path: Path) -> None:
                     raise UnwritableOutputError(path=path, reason="reason.is_library")
 
 
-def write_pack(scenarios: Iterable[Scenario], path: Path) -> None:
-    """Write a pack, whole or not at all; raise also what `packed` raises."""
+def write_pack(pack: bytes, path: Path) -> None:
+    """Write a pack, whole or not at all."""
     check_pack_file(path)
-    pack = packed(scenarios)
     with whole_file(path) as temporary:
         temporary.write_bytes(pack)

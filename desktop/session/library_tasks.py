@@ -4,15 +4,17 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.document.exercise.imports import exercises_of_pack
 from desktop.document.imports import Imported, import_scenarios, scenarios_of_pack
 from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
+from desktop.domain.wording import LanguageCode
 from desktop.reports.output import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from db import Backup, Library
+    from db import Backup, ExerciseSummary, Library
 
 PACK_SUFFIX = ".vecinos"
 LIBRARY_SUFFIX = ".vecinos-library"
@@ -29,24 +31,42 @@ def write_pack(out: Path, scenario_ids: tuple[int, ...]) -> "Callable[[Library],
     """Return the work of writing scenarios into a pack; it gives how many."""
 
     def work(store: "Library") -> int:
+        from db import packed
         from desktop.reports import pack_file
 
-        pack_file.write_pack([store.scenarios.load(one) for one in scenario_ids], out)
+        pack_file.write_pack(packed(store.scenarios.load(one) for one in scenario_ids), out)
         return len(scenario_ids)
 
     return work
 
 
-def take_pack(path: Path, model: Model) -> "Callable[[Library], Imported | None]":
-    """Return the work of bringing a pack in, all of it or nothing.
+def write_exercise_pack(out: Path, exercise_id: int) -> "Callable[[Library], None]":
+    """Return the work of writing an exercise into a pack."""
+
+    def work(store: "Library") -> None:
+        from db import packed_exercises
+        from desktop.reports import pack_file
+
+        pack_file.write_pack(packed_exercises([store.exercises.load(exercise_id)]), out)
+
+    return work
+
+
+def take_pack(
+    path: Path, model: Model, code: LanguageCode
+) -> "Callable[[Library], Imported | tuple[ExerciseSummary, ...] | None]":
+    """Return the work of bringing a pack in, all of it or nothing; exercises named in a language.
 
     It gives None for a file that is a library, which is opened and not brought in.
     """
 
-    def work(store: "Library") -> Imported | None:
+    def work(store: "Library") -> "Imported | tuple[ExerciseSummary, ...] | None":
         from db import PackIsLibraryError
 
         try:
+            exercises = exercises_of_pack(path, model, code)
+            if exercises:
+                return store.exercises.create_all(exercises)
             found = scenarios_of_pack(path, model)
         except PackIsLibraryError:
             return None

@@ -73,11 +73,18 @@ def make(path: Path) -> None:
             store.observations.add([added])
         store.observations.withdraw([2])
         store.observations.set_vantage(Month(2026, 1))
+        make_exercises(store)
         store.back_up(always=True)
     with closing(sqlite3.connect(path)) as connection:
         for table, _ in columns(path):
             # Each must hold something that can be altered.
             assert connection.execute(f'SELECT count(*) FROM "{table}"').fetchone() != (0,), table
+
+
+def make_exercises(store: Library) -> None:
+    """Keep two exercises, the first with an earlier state."""
+    one, _ = store.exercises.create_all([("Ensayo", "# uno"), ("Otro", "# dos")])
+    store.exercises.save(one.id, "Ensayo", "# uno más")
 
 
 def columns(path: Path) -> list[tuple[str, str]]:
@@ -310,6 +317,11 @@ def questions(store: Library) -> Iterator[tuple[str, Act]]:
     yield "outcomes of", partial(store.runs.outcomes_of, (1, 2), "remittances")
     yield "observations", store.observations.listed
     yield "vantage", store.observations.vantage
+    yield "exercises", store.exercises.listed
+    yield "exercise", partial(store.exercises.load, 1)
+    yield "exercise's versions", partial(store.exercises.versions, 1)
+    yield "exercise's version", partial(store.exercises.load_version, 1)
+    yield "damaged exercises", lambda: list(store.exercises.damaged())
     yield "pack", lambda: packed([store.scenarios.load(1), store.scenarios.load(2)])
 
 

@@ -22,6 +22,7 @@ import sqlalchemy as sa
 
 from db.file import backups
 from db.library import Library
+from db.packs.pack import packed
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
@@ -136,7 +137,7 @@ def upgrade(path: Path, _: int) -> None:
 def work_on_pack(path: Path, count: int) -> None:
     """Write one pack over the other."""
     for number in range(count):
-        write_pack([Scenario(f"{number}", notes="ñ" * 500 * number)], path)
+        write_pack(packed([Scenario(f"{number}", notes="ñ" * 500 * number)]), path)
         tell(number, hashlib.sha256(path.read_bytes()).hexdigest())
 
 

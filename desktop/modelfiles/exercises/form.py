@@ -57,6 +57,8 @@ class Faults:
     """Collect what is wrong with one file."""
 
     file: str
+    most: int | None = MOST_FAULTS
+    """None where reading goes on whatever is wrong."""
     found: list[ExerciseFaultError] = field(default_factory=list)
 
     def take(self, fault: ModelFileError) -> None:
@@ -66,7 +68,7 @@ class Faults:
             for name, value in fault.fields.items()
         }
         self.found.append(ExerciseFaultError(**fields))
-        if len(self.found) >= MOST_FAULTS:
+        if len(self.found) == self.most:
             raise TooManyFaultsError
 
 

@@ -36,7 +36,7 @@ from desktop.modelfiles.exercises.parts import (
     read_team,
 )
 from desktop.modelfiles.resources import RESOURCES
-from desktop.modelfiles.tables import NO_NAME, file_bytes, parse
+from desktop.modelfiles.tables import NO_NAME, Table, file_bytes, parse
 
 FORMAT = 1
 """Of the files; a later program reads earlier ones."""
@@ -83,7 +83,7 @@ def read_exercise(file: str, content: bytes, model: Model) -> Exercise:
     """
     faults = Faults(file)
     try:
-        exercise = _read(faults, content, model)
+        exercise = exercise_of(parse(file, content), faults, model)
     except ModelFileError as fault:
         faults.take(fault)
     except TooManyFaultsError:
@@ -93,9 +93,11 @@ def read_exercise(file: str, content: bytes, model: Model) -> Exercise:
     return exercise
 
 
-def _read(faults: Faults, content: bytes, model: Model) -> Exercise:
-    """Read one exercise; raise ModelFileError where reading on makes no sense."""
-    table = parse(faults.file, content)
+def exercise_of(table: Table, faults: Faults, model: Model) -> Exercise:
+    """Read one exercise from the table of a whole file, and note what is wrong with it.
+
+    Raise ModelFileError where reading on makes no sense. With faults it is what could be read.
+    """
     written = table.integer("format", 1, 10**6)
     if written > FORMAT:
         table.fault("format", "exercise_of_later_version", known=FORMAT)

@@ -1,6 +1,7 @@
 """From an Exercise to its file; comments and layout of a file that is changed stay.
 
-The same exercise gives the same bytes. What is written is what `read_exercise` reads.
+The same exercise gives the same bytes. What is written is what `read_exercise` reads, or
+`read_draft` where it is not finished.
 """
 
 import textwrap
@@ -21,8 +22,9 @@ from desktop.domain.exercise.exercise import Exercise
 from desktop.domain.model.model import Model
 from desktop.domain.policy import Policy
 from desktop.domain.wording import Wording
+from desktop.modelfiles.exercises.drafts import read_draft
 from desktop.modelfiles.exercises.form import paragraphs
-from desktop.modelfiles.exercises.read import FORMAT, TABLES, read_exercise
+from desktop.modelfiles.exercises.read import FORMAT, TABLES
 
 Plain: TypeAlias = dict[str, Any]
 
@@ -49,15 +51,15 @@ def new_file(exercise: Exercise) -> str:
 def changed_file(source: str, exercise: Exercise, model: Model) -> str:
     """Return a file's TOML with what differs in `exercise` changed, and all else as it was.
 
-    `source` is the file of an exercise for this model. Where it is laid out so that a change
-    cannot be put in its place, a new file is returned.
+    `source` is the file of an exercise for this model, finished or not. Where it is laid out so
+    that a change cannot be put in its place, a new file is returned.
     """
     try:
-        before = read_exercise("", source.encode("utf-8"), model)
+        before = read_draft("", source.encode("utf-8"), model).exercise
         document = tomlkit.parse(source)
         _merge(document, plain(before), plain(exercise))
         changed = tomlkit.dumps(document)
-        if read_exercise("", changed.encode("utf-8"), model) == exercise:
+        if read_draft("", changed.encode("utf-8"), model).exercise == exercise:
             return changed
     except (TOMLKitError, VecinosError, _ScatteredError):
         pass

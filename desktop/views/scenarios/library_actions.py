@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from db import ExerciseSummary
 from desktop.document.imports import Imported
 from desktop.domain.errors import VecinosError
 from desktop.session.library_tasks import (
@@ -81,6 +82,8 @@ class LibraryActions(QObject):
     """A library shall be made and opened: its path."""
     backup_wanted = Signal(str)
     """The newest backup of a library shall be opened: its path."""
+    exercises_taken = Signal()
+    """A pack brought exercises into the library."""
 
     def __init__(
         self,
@@ -204,13 +207,17 @@ class LibraryActions(QObject):
         if found is None:
             return
 
-        def done(taken: Imported | None) -> None:
+        def done(taken: Imported | tuple[ExerciseSummary, ...] | None) -> None:
             if taken is None:
                 self.library_wanted.emit(str(found))
-                return
-            self._tell_taken(taken)
+            elif isinstance(taken, tuple):
+                count = len(taken)
+                self._notice.say(lambda look: look.language.plural("notice.exercises_taken", count))
+                self.exercises_taken.emit()
+            else:
+                self._tell_taken(taken)
 
-        keeper.ask(take_pack(found, self._document.model), done)
+        keeper.ask(take_pack(found, self._document.model, look.language.code), done)
 
     def _tell_taken(self, taken: Imported) -> None:
         keeper, count, name = self._keeper, len(taken.ids), taken.scenarios[0].name

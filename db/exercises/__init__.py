@@ -1,0 +1,1 @@
+"""Exercises that people keep, each as the text of its file."""

@@ -1,0 +1,1 @@
+"""The exercise under edit, and exercises from elsewhere; plain Python."""
