@@ -106,6 +106,9 @@ def _prepare(hands: Hands) -> None:
     """Have the presenter's bar, with the room shown nowhere."""
     if "PresenterBar" not in hands.open:
         choose(press("desk.menu"), "room.menu", "action.prepare")(hands)
+        hands.until(lambda: "PresenterBar" in hands.open, "the bar")
+        # A button is pressed where it stands, once what has come has its place.
+        hands.rest()
 
 
 def _ask_the_room(hands: Hands) -> None:
@@ -113,6 +116,7 @@ def _ask_the_room(hands: Hands) -> None:
     if "CallsBar" not in hands.open:
         hands.key("ctrl+r")
         hands.until(lambda: "CallsBar" in hands.open, "the question")
+        hands.rest()
 
 
 def _present(hands: Hands) -> None:
