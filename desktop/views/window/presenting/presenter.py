@@ -30,7 +30,8 @@ from desktop.views.window.room_notices import RoomNotices
 
 PICTURE_MS = 1000
 """Once a second is the small picture drawn anew while something moves: it costs a frame."""
-REST_MS = 60
+REST_MS, ARRIVED_MS = 60, 1400
+"""After a change, and after one that curves take their time for, the picture is drawn anew."""
 IN_MENU = (
     ActionId.PRESENT,
     ActionId.BLANK,
@@ -400,8 +401,10 @@ class Presenter(QObject):
         self._room.show_state(state)
         self._desk.requests.in_room = self._show.charts
         self._tell()
-        if not self._picturing.isActive():
-            self._picturing.start(PICTURE_MS if state.moving else REST_MS)
+        if not state.moving:
+            self._picturing.start(REST_MS if state.motion is None else ARRIVED_MS)
+        elif self._room.isVisible() and not self._picturing.isActive():
+            self._picturing.start(PICTURE_MS)
 
     def _take_picture(self) -> None:
         if self._stage is not None:
