@@ -132,7 +132,9 @@ class PlayerPapers:
             alt = self._language.text("paper.brief.levers_alt")
             blocks += [
                 Heading(text("paper.brief.levers")),
-                Paragraph(text("paper.brief.purse", points=self._points(team.purse))),
+                Paragraph(
+                    text("paper.brief.purse", points=self._points(team.purse)), introduces=True
+                ),
                 Table(heads, rows, (0.27, 0.45, 0.28), alt),
             ]
         else:

@@ -25,6 +25,7 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as Words
 
 from desktop.domain.wording import LanguageCode
+from desktop.reports.paper import tree
 from desktop.reports.paper.sheet import (
     GREY_OF_HEADS,
     GREY_OF_LINES,
@@ -34,23 +35,6 @@ from desktop.reports.paper.sheet import (
     TEXT_WIDTH,
     WIDTH,
     Sizes,
-)
-from desktop.reports.paper.tree import (
-    BOX,
-    Block,
-    Boxes,
-    Heading,
-    ItemList,
-    PageBreak,
-    PaperDocument,
-    Paragraph,
-    Part,
-    Picture,
-    Row,
-    Run,
-    Table,
-    Text,
-    WriteOn,
 )
 
 _FONT = "Calibri"
@@ -77,7 +61,7 @@ _PROPERTIES = (
 )
 
 
-def docx(document: PaperDocument, sizes: Sizes) -> bytes:
+def docx(document: tree.PaperDocument, sizes: Sizes) -> bytes:
     """Return the file."""
     made = word_processor.Document()
     _forget_template(made, document.title)
@@ -159,7 +143,7 @@ def _style(made: Document, name: str) -> ParagraphStyle:
 class _Writer:
     """Write one part into the section that was made for it."""
 
-    def __init__(self, made: Document, part: Part, sizes: Sizes) -> None:
+    def __init__(self, made: Document, part: tree.Part, sizes: Sizes) -> None:
         self._made, self._part, self._sizes = made, part, sizes
         # The library reads its long list of styles anew for each that is asked for by name.
         self._styles = {name: _style(made, name) for name in _USED_STYLES}
@@ -173,7 +157,7 @@ class _Writer:
         section.header_distance = section.footer_distance = Pt(MARGIN / 2)
         self._write_margins(section)
         for block in self._part.blocks:
-            if isinstance(block, PageBreak):
+            if isinstance(block, tree.PageBreak):
                 self._breaks = True
             else:
                 self._write_block(block)
@@ -182,36 +166,38 @@ class _Writer:
         section.header.is_linked_to_previous = False
         section.footer.is_linked_to_previous = False
         head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
-        self._add(head, (Run(f"{self._part.title}\t"), Run(self._part.handling, strong=True)))
-        self._add(foot, (Run(f"{self._part.disclaimer}\t"),))
+        self._add(
+            head, (tree.Run(f"{self._part.title}\t"), tree.Run(self._part.handling, strong=True))
+        )
+        self._add(foot, (tree.Run(f"{self._part.disclaimer}\t"),))
         before, _, rest = self._part.page.partition("{page}")
         between, _, after = rest.partition("{pages}")
-        self._add(foot, (Run(before),))
+        self._add(foot, (tree.Run(before),))
         self._add_field(foot, "PAGE")
-        self._add(foot, (Run(between),))
+        self._add(foot, (tree.Run(between),))
         self._add_field(foot, "NUMPAGES")
-        self._add(foot, (Run(after),))
+        self._add(foot, (tree.Run(after),))
 
-    def _write_block(self, block: Block) -> None:
+    def _write_block(self, block: tree.Block) -> None:
         match block:
-            case Heading():
+            case tree.Heading():
                 self._add(self._words(f"Heading {block.level}"), block.text)
-            case Paragraph():
+            case tree.Paragraph():
                 words = self._words(_NOTE if block.note else "Normal")
                 words.paragraph_format.keep_with_next = block.introduces or None
                 self._add(words, block.text)
-            case ItemList():
+            case tree.ItemList():
                 self._write_list(block)
-            case Boxes():
+            case tree.Boxes():
                 for item in block.items:
-                    self._add(self._words("Normal"), (Run(f"{BOX} "), *item))
-            case WriteOn():
+                    self._add(self._words("Normal"), (tree.Run(f"{tree.BOX} "), *item))
+            case tree.WriteOn():
                 for n in range(1, block.lines + 1):
                     line = self._words(_WRITING)
                     line.paragraph_format.keep_with_next = n < block.lines or None
-            case Table():
+            case tree.Table():
                 self._write_table(block)
-            case Picture():
+            case tree.Picture():
                 self._write_picture(block)
 
     def _words(self, style: str) -> Words:
@@ -220,7 +206,7 @@ class _Writer:
         self._breaks = False
         return words
 
-    def _write_list(self, block: ItemList) -> None:
+    def _write_list(self, block: tree.ItemList) -> None:
         if not block.numbered:
             for item in block.items:
                 self._add(self._words("List Bullet"), item)
@@ -230,16 +216,16 @@ class _Writer:
             words = self._words("Normal")
             words.paragraph_format.left_indent = Pt(2 * self._sizes.body)
             words.paragraph_format.first_line_indent = Pt(-2 * self._sizes.body)
-            self._add(words, (Run(f"{number}.\t"), *item))
+            self._add(words, (tree.Run(f"{number}.\t"), *item))
 
-    def _write_picture(self, picture: Picture) -> None:
+    def _write_picture(self, picture: tree.Picture) -> None:
         words = self._words("Normal")
         width = Emu(round(Pt(TEXT_WIDTH) * picture.width))
         shape = words.add_run().add_picture(io.BytesIO(picture.png), width=width)
         shape._inline.docPr.set("descr", picture.alt)
         shape._inline.docPr.set("name", f"{_PROGRAM} {shape._inline.docPr.id}")
 
-    def _write_table(self, table: Table) -> None:
+    def _write_table(self, table: tree.Table) -> None:
         if self._breaks:
             self._words(_NOTE)
         made = self._made.add_table(rows=0, cols=len(table.heads), style="Table Grid")
@@ -251,7 +237,7 @@ class _Writer:
         for cell, words in zip(head.cells, table.heads, strict=True):
             shade = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{GREY_OF_HEADS}"/>'
             cell._tc.get_or_add_tcPr().append(parse_xml(shade))
-            self._fill(cell, (Run(words, strong=True),))
+            self._fill(cell, (tree.Run(words, strong=True),))
         for row in table.rows:
             self._write_row(made.add_row(), row, table)
         widths = [Emu(round(Pt(TEXT_WIDTH) * share)) for share in table.widths]
@@ -262,7 +248,7 @@ class _Writer:
                 cell.width = width
         self._words(_NOTE)
 
-    def _write_row(self, made: _Row, row: Row, table: Table) -> None:
+    def _write_row(self, made: _Row, row: tree.Row, table: tree.Table) -> None:
         if row.lines:
             made.height = Pt(row.lines * self._sizes.writing_line)
         for place, (cell, text) in enumerate(zip(made.cells, row.cells, strict=True)):
@@ -275,12 +261,12 @@ class _Writer:
         for name in ("w:cantSplit", *marks):
             properties.append(OxmlElement(name))
 
-    def _fill(self, cell: _Cell, text: Text) -> None:
+    def _fill(self, cell: _Cell, text: tree.Text) -> None:
         words = cell.paragraphs[0]
         words.style = self._styles[_CELL]
         self._add(words, text)
 
-    def _add(self, words: Words, text: Text) -> None:
+    def _add(self, words: Words, text: tree.Text) -> None:
         for run in text:
             if not run.text:
                 continue

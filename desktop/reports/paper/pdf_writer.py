@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 
 from desktop.charts.fonts import SEMIBOLD
 from desktop.charts.tokens import FONT_FAMILY
+from desktop.reports.paper import tree
 from desktop.reports.paper.sheet import (
     GREY_OF_HEADS,
     GREY_OF_LINES,
@@ -35,22 +36,6 @@ from desktop.reports.paper.sheet import (
     TEXT_WIDTH,
     WIDTH,
     Sizes,
-)
-from desktop.reports.paper.tree import (
-    BOX,
-    Block,
-    Boxes,
-    Heading,
-    ItemList,
-    PageBreak,
-    PaperDocument,
-    Paragraph,
-    Part,
-    Picture,
-    Run,
-    Table,
-    Text,
-    WriteOn,
 )
 
 _PER_INCH = 1200
@@ -162,7 +147,7 @@ class _Placed:
     end: float
 
 
-def pdf(document: PaperDocument, sizes: Sizes) -> bytes:
+def pdf(document: tree.PaperDocument, sizes: Sizes) -> bytes:
     """Return the file; needs a running application and the program's fonts."""
     content = QByteArray()
     buffer = QBuffer(content)
@@ -238,12 +223,12 @@ class _Layout:
     def __init__(self, device: QPdfWriter, sizes: Sizes) -> None:
         self._device, self._sizes = device, sizes
 
-    def strips(self, part: Part) -> list[_Strip]:
+    def strips(self, part: tree.Part) -> list[_Strip]:
         """Return the strips of a part from the top down."""
         found: list[_Strip] = []
         breaks = False
         for block in part.blocks:
-            if isinstance(block, PageBreak):
+            if isinstance(block, tree.PageBreak):
                 breaks = True
                 continue
             made = list(self._block(block))
@@ -253,13 +238,13 @@ class _Layout:
             found += made
         return found
 
-    def paint_margins(self, painter: QPainter, part: Part, number: int, count: int) -> None:
+    def paint_margins(self, painter: QPainter, part: tree.Part, number: int, count: int) -> None:
         """Paint header and footer of a page."""
         size = self._sizes.margin
         page = part.page.format(page=number, pages=count)
         for height, left, right in (
-            (MARGIN / 2, (Run(part.title),), (Run(part.handling, strong=True),)),
-            (HEIGHT - MARGIN + 8, (Run(part.disclaimer),), (Run(page),)),
+            (MARGIN / 2, (tree.Run(part.title),), (tree.Run(part.handling, strong=True),)),
+            (HEIGHT - MARGIN + 8, (tree.Run(part.disclaimer),), (tree.Run(page),)),
         ):
             room = self._words(right, MARGIN, TEXT_WIDTH, size).document.idealWidth() / _DOT + 1
             room = min(room, 0.5 * TEXT_WIDTH)
@@ -268,42 +253,42 @@ class _Layout:
             for words in (first, last):
                 words.paint(painter, height, 0, MARGIN - 2 * size)
 
-    def _block(self, block: Block) -> Iterator[_Strip]:
+    def _block(self, block: tree.Block) -> Iterator[_Strip]:
         sizes = self._sizes
         gap = 0.45 * sizes.body
         match block:
-            case Heading():
+            case tree.Heading():
                 size = sizes.headings[block.level - 1]
                 bold = tuple(replace(run, strong=True) for run in block.text)
                 words = self._words(bold, MARGIN, TEXT_WIDTH, size)
                 yield _Strip(words.height, (words,), before=0.75 * size, holds_next=True)
-            case Paragraph():
+            case tree.Paragraph():
                 size = sizes.note if block.note else sizes.body
                 strip = self._text_strip((self._words(block.text, MARGIN, TEXT_WIDTH, size),), gap)
                 held = replace(strip, cuts=(), holds_next=True)
                 yield held if block.introduces else strip
-            case ItemList():
+            case tree.ItemList():
                 for number, item in enumerate(block.items, 1):
                     mark = f"{number}." if block.numbered else "\u2022"
                     yield self._item(mark, item, 0.6 * gap)
-            case Boxes():
+            case tree.Boxes():
                 for item in block.items:
-                    yield self._item(BOX, item, 0.6 * gap)
-            case WriteOn():
+                    yield self._item(tree.BOX, item, 0.6 * gap)
+            case tree.WriteOn():
                 for n in range(1, block.lines + 1):
                     yield _Strip(sizes.writing_line, rule=True, holds_next=n < block.lines)
                 yield _Strip(gap)
-            case Table():
+            case tree.Table():
                 yield from self._table(block)
-            case Picture():
+            case tree.Picture():
                 image = QImage.fromData(block.png)
                 width = TEXT_WIDTH * block.width
                 height = min(width * image.height() / image.width(), _BOTTOM - _TOP)
                 yield _Strip(height, image=image, before=gap)
 
-    def _item(self, mark: str, item: Text, gap: float) -> _Strip:
+    def _item(self, mark: str, item: tree.Text, gap: float) -> _Strip:
         indent = 1.7 * self._sizes.body
-        sign = self._words((Run(mark),), MARGIN, indent, self._sizes.body)
+        sign = self._words((tree.Run(mark),), MARGIN, indent, self._sizes.body)
         left, width = MARGIN + indent, TEXT_WIDTH - indent
         return self._text_strip((sign, self._words(item, left, width, self._sizes.body)), gap)
 
@@ -312,11 +297,11 @@ class _Layout:
         cuts = tuple(bottom for _, bottom in lines[_LEAST_LINES - 1 : -_LEAST_LINES])
         return _Strip(words[-1].height, words, before=before, cuts=cuts)
 
-    def _table(self, table: Table) -> Iterator[_Strip]:
+    def _table(self, table: tree.Table) -> Iterator[_Strip]:
         edges = [MARGIN]
         for width in self._column_widths(table):
             edges.append(edges[-1] + width)
-        head = self._cells(tuple((Run(words),) for words in table.heads), edges, len(edges))
+        head = self._cells(tuple((tree.Run(words),) for words in table.heads), edges, len(edges))
         head = replace(head, shaded=True, holds_next=True, before=0.6 * self._sizes.body)
         yield head
         for row in table.rows:
@@ -325,7 +310,7 @@ class _Layout:
             yield replace(strip, height=height, head=replace(head, before=0.0))
         yield _Strip(0.6 * self._sizes.body)
 
-    def _column_widths(self, table: Table) -> list[float]:
+    def _column_widths(self, table: tree.Table) -> list[float]:
         """Return the widths asked for, widened where a column's longest word would be cut."""
         font = QFont(FONT_FAMILY, weight=SEMIBOLD)
         font.setPointSizeF(self._sizes.note)
@@ -347,7 +332,7 @@ class _Layout:
             for low, width in zip(least, asked, strict=True)
         ]
 
-    def _cells(self, texts: Sequence[Text], edges: Sequence[float], bold: int) -> _Strip:
+    def _cells(self, texts: Sequence[tree.Text], edges: Sequence[float], bold: int) -> _Strip:
         words = tuple(
             self._words(
                 tuple(replace(run, strong=True) for run in text) if place < bold else text,
@@ -363,7 +348,7 @@ class _Layout:
             cuts = _between_lines([line for one in words for line in one.lines()], _PADDING)
         return _Strip(height, words, _PADDING, columns=tuple(edges), cuts=cuts)
 
-    def _words(self, text: Text, left: float, width: float, size: float) -> _Words:
+    def _words(self, text: tree.Text, left: float, width: float, size: float) -> _Words:
         document = QTextDocument()
         document.setDocumentMargin(0)
         document.setUseDesignMetrics(True)

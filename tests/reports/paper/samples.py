@@ -31,7 +31,7 @@ from desktop.reports.paper.tree import (
 HANDLING = {"en": "For training only", "es": "Solo para capacitación"}
 DISCLAIMER = {"en": "Not a forecast.", "es": "No es un pronóstico."}
 PAGE = {"en": "Page {page} of {pages}", "es": "Página {page} de {pages}"}
-ROWS = 60
+ROWS = 40
 TALK = "Both governments weigh their options before the review of the agreement. " * 5
 
 
