@@ -31,7 +31,7 @@ class Panel:
     kind: PanelKind
     text: Wording
     month: Month | None = None
-    """When it happens in the story, if it does."""
+    """When it happens in the story; of a question, until when it asks."""
 
 
 @dataclass(frozen=True, slots=True)

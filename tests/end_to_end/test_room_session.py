@@ -123,7 +123,8 @@ def test_that_a_session_is_shown_asked_hidden_revealed_and_replayed(room: Room) 
     hands.click(hands.ask("part", "call-Norte"))
     hands.key("d", "8", "Return", "s", "4", "Return", "u", "9", "Return")
     room.until("called", lambda called: called == 3, "three calls")
-    assert "baja" not in room.heard.casefold()
+    room.hears("¿sube, sigue casi igual o baja?")
+    assert "de seguridad" not in room.heard
     room.picture("3-called")
 
     # Reveal, and replay it: again and again.

@@ -40,11 +40,15 @@ class PanelCard(SideCard):
         for code, text in look.wordings(panel.text):
             language = self._language(code)
             heading = self._write(_heading(panel.kind, language), code, small, ink)
-            month = None
-            if panel.month is not None:
+            month, words = None, text
+            if panel.month is not None and panel.kind is PanelKind.QUESTION:
+                words = language.text(
+                    "room.question", indicator=text, month=language.date(panel.month)
+                )
+            elif panel.month is not None:
                 month = self._write(language.date(panel.month), code, small, ink)
                 month.align(Qt.AlignmentFlag.AlignRight)
-            body = self._write(_flowing(text), code, small, ink, strong=True)
+            body = self._write(_flowing(words), code, small, ink, strong=True)
             self._blocks.append((heading, month, body))
         self._end()
 

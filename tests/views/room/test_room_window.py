@@ -112,6 +112,16 @@ def test_that_what_came_is_not_told_beside_a_curve_that_is_on_its_way_there(
     assert {"It went down", "North", "What came: down by 17.3\u00a0%"} <= set(heard(window))
 
 
+def test_that_a_question_asks_which_way_a_curve_will_go(window: RoomWindow) -> None:
+    name = compiled().model.indicators[HOMICIDES].name
+    asked = Panel(PanelKind.QUESTION, name, Month(2030, 12))
+    window.show_state(state(1, RoomScene(TITLE, panel=asked)))
+    assert {
+        "Homicide rate by Dec\u00a02030: up, about the same, or down?",
+        "Tasa de homicidios a dic\u00a02030: ¿sube, sigue casi igual o baja?",
+    } <= set(heard(window))
+
+
 def test_that_what_has_moved_before_the_window_was_opened_does_not_move_again(
     window: RoomWindow,
 ) -> None:
