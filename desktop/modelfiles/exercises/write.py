@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import tomlkit
 from tomlkit.container import OutOfOrderTableProxy
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT, Item, String, StringType, Table, Trivia
+from tomlkit.items import AoT, Array, Item, String, StringType, Table, Trivia
 
 from desktop.domain.assumptions import Assumptions
 from desktop.domain.clock import Month
@@ -168,6 +168,8 @@ def _item(value: Any, key: str = "") -> Item:
         texts.extend(_item(item) for item in value)
         return texts.multiline(multiline=True)
     item: Item = tomlkit.item(value)
+    if isinstance(item, Array):
+        item.multiline(len(item.as_string()) > _WIDTH)
     return item
 
 

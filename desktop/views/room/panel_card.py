@@ -12,7 +12,7 @@ from desktop.views.room.room_look import RoomLook
 from desktop.views.room.room_text import RoomText
 from desktop.views.room.side_card import SideCard, stack
 
-_LARGEST, _LARGEST_ALONE = 76, 96
+_LARGEST, _LARGEST_ALONE = 60, 84
 """Type beside curves, and where there is nothing else."""
 _GAP = 12
 
