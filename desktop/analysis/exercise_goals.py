@@ -24,6 +24,8 @@ _SHARES = (0.25, 0.5, 1.0)
 _LEAST_GAIN = 1e-4
 _SAFE = 0.01
 """Margin with which a goal that is met in the search is met by more members as well."""
+_SEARCHES = 3
+"""Times that a line is searched on for, where the judgment does not bear out the search."""
 _FREE = 0.25
 """Points that a move without a price counts as, when gains are compared."""
 
@@ -61,6 +63,8 @@ class GoalRuns:
         self._searched = self._draws(SEARCHED)
         self._judged = self._draws(JUDGED)
         self._nothing = self._values(self.nothing, self._judged)
+        self._off = dict[tuple[str, int], float]()
+        """What the members of the judgment add to those of the search, where that is known."""
 
     def _draws(self, members: int) -> Draws:
         start = self.exercise.start
@@ -83,6 +87,20 @@ class GoalRuns:
         helps or can be paid. A greedy search: a better line may exist.
         """
         line = [dict[str, float]() for _ in self.exercise.rounds]
+        self._off.clear()
+        for _ in range(_SEARCHES):
+            thought_met = self._search(goal, movers, line)
+            values = self._values(line, self._judged)
+            outcome = self._outcomes(values)[goal.id]
+            if outcome.met or not thought_met:
+                break
+            # Few members took for met what more of them miss: search on from where those stand.
+            few = self._values(line, self._searched)
+            self._off = {place: value - few[place] for place, value in values.items()}
+        return Found(line, outcome)
+
+    def _search(self, goal: Goal, movers: Movers, line: list[dict[str, float]]) -> bool:
+        """Add moves to a line until the goal is met safely, and return whether it is met at all."""
         margin = self._margin(goal, line)
         for place in range(len(line)):
             gains: dict[tuple[str, float], float] = {}
@@ -98,7 +116,7 @@ class GoalRuns:
                     # What did not help may help now: a move can open the way for another.
                     gains.clear()
                 moved = step is not None
-        return Found(line, self.judge(line)[goal.id])
+        return margin >= 0
 
     def _step(
         self,
@@ -179,7 +197,7 @@ class GoalRuns:
         """
         values = self._values(line, self._searched)
         return min(
-            _margin(criterion, values[at], self._nothing[at])
+            _margin(criterion, values[at] + self._off.get(at, 0.0), self._nothing[at])
             for criterion in goal.criteria
             if (at := self._place(criterion))
         )

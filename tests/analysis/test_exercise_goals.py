@@ -63,6 +63,15 @@ def test_that_a_smaller_purse_reaches_less() -> None:
     assert rich < small
 
 
+def test_that_what_only_few_members_take_for_met_is_searched_on() -> None:
+    """The few of the search see more deaths when nobody moves than the many of the judgment."""
+    one = exercise(indicator="us_opioid_deaths")
+    more = Criterion("us_opioid_deaths", None, at_least=70.5)
+    found = best(replace(one, goals=(replace(one.goals[0], criteria=(more,)),)))
+    assert found["washington"].line != [{}]
+    assert found["washington"].outcome.met
+
+
 @pytest.mark.parametrize(
     ("at_most", "reasons"),
     [(1800, []), (1e6, ["reason.met_by_nothing"]), (FAR, ["reason.reached_by_nobody"])],
