@@ -37,6 +37,7 @@ class ActionId(StrEnum):
     FUTURE = "future"
     PACKAGES = "packages"
     OWN_DATA = "own_data"
+    EXERCISES = "exercises"
     EXPLAIN = "explain"
     EVIDENCE = "evidence"
     NOTES = "notes"
@@ -100,6 +101,7 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.FUTURE: ("Ctrl+G",),
     ActionId.PACKAGES: ("Ctrl+Shift+P",),
     ActionId.OWN_DATA: ("Ctrl+Shift+D",),
+    ActionId.EXERCISES: ("Ctrl+Shift+Y",),
     ActionId.EXPLAIN: ("Ctrl+I",),
     ActionId.EVIDENCE: ("Ctrl+Shift+I",),
     ActionId.NOTES: ("Ctrl+Shift+N",),
@@ -164,6 +166,7 @@ ICONS: dict[ActionId, str] = {
     ActionId.FUTURE: "dices",
     ActionId.PACKAGES: "package",
     ActionId.OWN_DATA: "list-plus",
+    ActionId.EXERCISES: "list-checks",
     ActionId.EXPLAIN: "info",
     ActionId.EVIDENCE: "book-open",
     ActionId.NOTES: "pencil",

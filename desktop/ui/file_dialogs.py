@@ -29,6 +29,13 @@ class SystemFiles:
         found, _ = QFileDialog.getSaveFileName(parent, title, offered, kinds)
         return self._used(found)
 
+    def to_fill(self, parent: QWidget, title: str) -> Path | None:
+        """Ask for a folder to put files into."""
+        found = QFileDialog.getExistingDirectory(parent, title, str(self.folder()))
+        if found:
+            self._preferences.folder = found
+        return Path(found) if found else None
+
     def folder(self) -> Path:
         """Return where the next dialog begins."""
         last = self._preferences.folder

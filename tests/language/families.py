@@ -15,12 +15,23 @@ from desktop.calibration.told import Told
 from desktop.calibration.track_record import read_track_record
 from desktop.document.difference import WHOLE as TOLD_WHOLE
 from desktop.document.difference import Part as Differing
+from desktop.document.exercise.edits import RECORDS
+from desktop.document.exercise.findings import START
+from desktop.document.exercise.shape import PARTS, Record, Records, shapes
 from desktop.domain.assumptions import Side
 from desktop.domain.claim import ClaimKind, Mark
-from desktop.domain.exercise.exercise import Rating
+from desktop.domain.exercise.exercise import (
+    Answer,
+    Exercise,
+    ExerciseType,
+    Rating,
+    Start,
+    TeamColor,
+)
 from desktop.domain.exercise.exercise import Side as TeamSide
 from desktop.domain.exercise.injects import Delivery, InjectType, NoShock, Status, Weight
-from desktop.domain.exercise.rounds import Phase
+from desktop.domain.exercise.review import WHOLE as WHOLE_EXERCISE
+from desktop.domain.exercise.rounds import Phase, PhaseMinutes
 from desktop.domain.indicator import Country
 from desktop.domain.lever import Family, Grade, Holder
 from desktop.domain.prediction import Direction
@@ -36,6 +47,8 @@ from desktop.views.calls.call_table import HEADS as CALL_HEADS
 from desktop.views.curves.exporting import Way
 from desktop.views.evaluation.evaluation_page import Part as TrustPart
 from desktop.views.evaluation.skill_table import COLUMNS
+from desktop.views.exercise.exercise_list import COLUMNS as EXERCISE_COLUMNS
+from desktop.views.exercise.msel_columns import Audience
 from desktop.views.explain.panel import Tab
 from desktop.views.help.help_page import CHART_MARKS, LESSON, LEVER_MARKS
 from desktop.views.help.look_round import DeskPart
@@ -50,6 +63,21 @@ PARTIES = ("us", "mx", "canada", "china")
 TARGETS = {
     target.name for found in read_track_record(RESOURCES).told.values() for target in found.targets
 }
+
+
+def written_fields() -> set[str]:
+    """Return the name of every field of an exercise that a form shows under its own name."""
+    found: set[str] = set()
+    waiting: list[type[object]] = [Exercise, Start, *RECORDS.values()]
+    for record in waiting:
+        found |= {one.name for one in shapes(record)}
+        kinds = [one.kind for one in shapes(record)]
+        inner = {one.of for one in kinds if isinstance(one, Record | Records)}
+        waiting += inner - {*waiting, PhaseMinutes}
+    return found
+
+
+FIELDS = written_fields()
 
 
 def each(pattern: str, values: Iterable[object]) -> tuple[str, set[str]]:
@@ -79,14 +107,21 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("desk.{}_step", (ActionId.UNDO, ActionId.REDO)),
         each("equation.{}", (*FUNCTIONS, *EQUATION_WORDS)),
         each("equation.function.{}", read_model().functions),
+        each("exercise.answer.{}", Answer),
+        each("exercise.color.{}", TeamColor),
         each("exercise.delivery.{}", Delivery),
+        each("exercise.field.{}", FIELDS),
         each("exercise.inject_type.{}", InjectType),
         each("exercise.no_shock.{}", NoShock),
+        each("exercise.part.{}", (WHOLE_EXERCISE, START, *PARTS)),
         each("exercise.phase.{}", Phase),
         each("exercise.rating.{}", Rating),
         each("exercise.side.{}", TeamSide),
         each("exercise.status.{}", Status),
+        each("exercise.type.{}", ExerciseType),
         each("exercise.weight.{}", map(int, Weight)),
+        each("exercises.column.{}", EXERCISE_COLUMNS),
+        each("exercises.columns.{}", Audience),
         each("explain.form.{}", Form),
         each("evidence.kind.{}", ClaimKind),
         each("evidence.mark.{}", Mark),
@@ -146,6 +181,12 @@ CHOSEN_ELSEWHERE = {
     ("desktop/charts/headline.py", "message"): "literals in the calls of end_label",
     ("desktop/cli/__init__.py", "code"): "a Wording, not the catalogue",
     ("desktop/language/language.py", "self.code"): "a Wording, not the catalogue",
+    ("desktop/views/exercise/editor.py", "message"): "literals in the calls of _button",
+    ("desktop/views/exercise/exercise_list.py", "kind"): "two literals in the line above",
+    ("desktop/views/exercise/exercise_list.py", "message"): "literals in the calls of _act",
+    ("desktop/views/exercise/exercise_page.py", "code"): "a Wording, not the catalogue",
+    ("desktop/views/exercise/exercise_page.py", "message"): "literals in the loop around it",
+    ("desktop/views/exercise/words.py", "finding.reason"): "a reason of a fault or a warning",
     ("desktop/reports/exercise_paper/pack.py", "message"): "literals in the calls of _say",
     ("desktop/reports/exercise_paper/voice.py", "code"): "a Wording, not the catalogue",
     ("desktop/reports/exercise_paper/voice.py", "message"): "hands on what its own callers write",
@@ -178,6 +219,13 @@ IN_OLDER_LIBRARIES = {"command.remove_event"}
 """Labels of undo steps that no command gives any more, and that libraries keep."""
 
 SAME_IN_BOTH = {
+    "exercise.field.color",
+    "exercises.counted",
+    "exercises.found",
+    "exercises.in",
+    "exercises.minutes",
+    "exercises.nth",
+    "exercises.part_named",
     "paper.feedback.scale.2",
     "paper.feedback.scale.3",
     "paper.feedback.scale.4",

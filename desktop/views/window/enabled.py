@@ -17,6 +17,7 @@ _MAKING = (
 _READING = (
     ActionId.OPEN,
     ActionId.OWN_DATA,
+    ActionId.EXERCISES,
     ActionId.VERSIONS,
     ActionId.PACK,
     ActionId.BACKUPS,

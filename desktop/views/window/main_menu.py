@@ -28,6 +28,7 @@ _PANELS: Group = (
     ActionId.EVENTS,
     ActionId.FUTURE,
     ActionId.OWN_DATA,
+    ActionId.EXERCISES,
     ActionId.EXPLAIN,
     ActionId.EVIDENCE,
     ActionId.NOTES,

@@ -237,6 +237,7 @@ class MainWindow(QMainWindow):
         actions[ActionId.NEXT_PANEL].triggered.connect(lambda: self._order.turn(forward=True))
         actions[ActionId.PREVIOUS_PANEL].triggered.connect(lambda: self._order.turn(forward=False))
         actions[ActionId.HELP].triggered.connect(self.pages.turn_help)
+        actions[ActionId.EXERCISES].triggered.connect(self.pages.open_exercises)
         actions[ActionId.CHECK_PLACE].triggered.connect(self.pages.open_place)
         actions[ActionId.QUIT].triggered.connect(self.close)
         self.top_bar.language_chosen.connect(self.set_language)

@@ -19,6 +19,7 @@ from desktop.ui.page import Page, worded_button
 from desktop.ui.ui_context import UiContext
 from desktop.views.curves.chart_area import ChartArea
 from desktop.views.data.data_page import DataPage, DataPageState
+from desktop.views.exercise.exercise_page import ExercisePage, ExerciseState
 from desktop.views.help.help_page import HelpPage
 from desktop.views.help.welcome import Door, WelcomePage
 from desktop.views.levers.lever_picture import lever_picture
@@ -64,6 +65,7 @@ class Pages(QObject):
         self._own = session.own_data
         self._stand: DataPageState | None = None
         self._place_state = PlaceState()
+        self._exercise_state = ExerciseState()
         self._document = session.document
         self._desk = desk
         self._focus = FocusBefore(desk)
@@ -84,6 +86,7 @@ class Pages(QObject):
         """Show the desk, and nothing again of what was shown of another library."""
         self.close()
         self._stand = None
+        self._exercise_state = ExerciseState(self._exercise_state.shipped)
         if self._query is not None:
             self._query = replace(
                 self._query, section=LibrarySection.ALL, folder="", text="", tags=()
@@ -112,6 +115,8 @@ class Pages(QObject):
         elif isinstance(old, DataPage):
             self._stand = old.stand
             new = self._data()
+        elif isinstance(old, ExercisePage):
+            new = self._exercises()
         elif isinstance(old, EventsPage):
             new = self._events()
         elif isinstance(old, HelpPage):
@@ -159,6 +164,10 @@ class Pages(QObject):
         if indicator is not None:
             self._stand = DataPageState(self._own.series_of(indicator))
         self._open(self._data())
+
+    def open_exercises(self) -> None:
+        """Show the exercises, or the one that is being written."""
+        self._open(self._exercises())
 
     def open_events(self) -> None:
         """Show the events that are assumed, and all that can be placed."""
@@ -278,6 +287,28 @@ class Pages(QObject):
         page.added.connect(self._tell_added)
         page.removed.connect(self._tell_removed)
         return page
+
+    def _exercises(self) -> ExercisePage:
+        page = ExercisePage(self._session, self._look, self._files, self._exercise_state)
+        page.told.connect(lambda sentence: self._desk.notice.say(lambda _: sentence))
+        page.deleted.connect(self._tell_exercise_deleted)
+        return page
+
+    def _tell_exercise_deleted(self, number: int, name: str) -> None:
+        lane = self._session.library.lane
+
+        def back() -> None:
+            if lane is not None:
+                lane.submit(lambda store: store.exercises.undelete(number)).then(
+                    self, lambda _: self.refresh_exercises()
+                )
+
+        self._desk.notice.say(lambda look: look.text("notice.deleted", name=name), back)
+
+    def refresh_exercises(self) -> None:
+        """Let the list of exercises, if it is on show, read anew what the library holds."""
+        if isinstance(self.page, ExercisePage):
+            self.page.list_all()
 
     def _events(self) -> EventsPage:
         return EventsPage(self._document, self._desk.headline_month, self._look)

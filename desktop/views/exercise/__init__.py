@@ -1,0 +1,1 @@
+"""Exercises: the list of them, and the page on which one is written."""

@@ -1,0 +1,370 @@
+"""Where an exercise is written: its parts, a form for the one chosen, and what is wrong or weak."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.charts.plain_text import PlainLabel
+from desktop.document.exercise.document import ExerciseDocument
+from desktop.document.exercise.edits import (
+    RECORDS,
+    added,
+    can_remove,
+    duplicated,
+    moved,
+    part_of,
+    removed,
+    with_part,
+)
+from desktop.document.exercise.findings import START, Finding
+from desktop.document.exercise.shape import PARTS, Source
+from desktop.domain.exercise.exercise import Exercise, Start
+from desktop.domain.exercise.review import WHOLE
+from desktop.ui.page import Scrolled, icon_button
+from desktop.ui.ui_context import UiContext
+from desktop.views.exercise.inject_page import InjectPage
+from desktop.views.exercise.outline import INJECTS, Outline, Place
+from desktop.views.exercise.record_form import FormArea, RecordEntry
+from desktop.views.exercise.words import field_words, names, part_name, sentence
+
+_RECORDS: Mapping[str, type[Any]] = {WHOLE: Exercise, START: Start, **RECORDS}
+OUTLINE = 216
+FINDINGS = 108
+_PAUSE_MS = 120
+"""After a keystroke, before what is wrong is worked out anew."""
+
+
+class ExerciseEditor(QWidget):
+    """Write one exercise; every change goes through its document."""
+
+    def __init__(self, document: ExerciseDocument, look: UiContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.document, self.look = document, look
+        self.outline = Outline(document, look, self)
+        self.outline.chosen.connect(self._show)
+        self._stack = QStackedWidget(self)
+        self.forms: dict[str, RecordEntry] = {}
+        self._scrolls: dict[str, Scrolled] = {}
+        scroll = self.scroll_of(INJECTS)
+        self.injects = InjectPage(document, look, self.forms[INJECTS], scroll, self)
+        self._stack.addWidget(self.injects)
+        self.empty = PlainLabel("", self, wraps=True)
+        self.empty.setProperty("role", "second")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.empty.setContentsMargins(12, 8, 12, 8)
+        self._stack.addWidget(self.empty)
+        self.title = PlainLabel("", self)
+        self.title.setProperty("role", "strong")
+        self.add = self._button("plus", "exercises.add", self._add)
+        self.copy = self._button("copy", "exercises.duplicate", self._duplicate)
+        self.up = self._button("arrow-up", "exercises.up", lambda: self._move(-1))
+        self.down = self._button("arrow-down", "exercises.down", lambda: self._move(1))
+        self.remove = self._button("trash-2", "exercises.remove", self._remove)
+        self.findings = QListWidget(self)
+        self.findings.setProperty("role", "list")
+        self.findings.setAccessibleName(look.text("exercises.findings"))
+        self.findings.setMinimumHeight(64)
+        self.findings.setIconSize(QSize(16, 16))
+        self.findings.itemActivated.connect(self._lead)
+        self.findings.itemClicked.connect(self._lead)
+        self._lay_out()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._show_findings)
+        self.injects.chosen.connect(self._show_buttons)
+        document.listen(lambda _: self.refresh())
+        self.outline.go((WHOLE, ""))
+        self._show(WHOLE, "")
+        self._show_findings()
+
+    def _button(self, icon: str, message: str, act: Any) -> Any:
+        button = icon_button(icon, self.look.text(message), self.look, self)
+        button.clicked.connect(act)
+        return button
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(2)
+        for button in (self.add, self.copy, self.up, self.down, self.remove):
+            tools.addWidget(button)
+        tools.addStretch(1)
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(tools)
+        column.addWidget(self.outline, 1)
+        left.setMinimumWidth(OUTLINE - 40)
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.title)
+        column.addWidget(self._stack, 1)
+        across = QSplitter(Qt.Orientation.Horizontal, self)
+        across.addWidget(left)
+        across.addWidget(right)
+        across.setStretchFactor(1, 1)
+        across.setSizes([OUTLINE, 10_000])
+        across.setChildrenCollapsible(False)
+        whole = QSplitter(Qt.Orientation.Vertical, self)
+        whole.addWidget(across)
+        whole.addWidget(self.findings)
+        whole.setStretchFactor(0, 1)
+        whole.setSizes([10_000, FINDINGS])
+        whole.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(whole)
+
+    # ------------------------------------------------------------ forms
+
+    def _form(self, part: str) -> RecordEntry:
+        """Return the form of a part, made the first time."""
+        if part not in self.forms:
+            record = _RECORDS[part]
+            inside = FormArea(self)
+            form = RecordEntry(record, self.look, self._names, self._whole, inside)
+            form.edited.connect(lambda name: self._take(part, name))
+            form.left.connect(self.document.leave)
+            column = QVBoxLayout(inside)
+            column.setContentsMargins(4, 0, 16, 16)
+            column.addWidget(form)
+            column.addStretch(1)
+            self.forms[part] = form
+            self._scrolls[part] = Scrolled(inside, self)
+            inside.settled.connect(self._scrolls[part].fit)
+        return self.forms[part]
+
+    def _whole(self) -> Exercise:
+        return self.document.exercise
+
+    def scroll_of(self, part: str) -> Scrolled:
+        """Return what scrolls the form of a part."""
+        self._form(part)
+        return self._scrolls[part]
+
+    def _names(self, source: Source) -> Mapping[str, str]:
+        return names(source, self.document.exercise, self.document.model, self.look)
+
+    def _record(self, place: Place) -> Any:
+        part, name = place
+        exercise = self.document.exercise
+        if part == WHOLE:
+            return exercise
+        return exercise.start if part == START else part_of(exercise, part, name)
+
+    def _take(self, part: str, name: str) -> None:
+        record = self.forms[part].value()
+        exercise = self.document.exercise
+        if part == WHOLE:
+            after = replace(exercise, **{name: getattr(record, name)})
+        elif part == START:
+            after = replace(exercise, start=record)
+        else:
+            after = with_part(exercise, part, record)
+        self.document.apply(after, (part, getattr(record, "id", ""), name))
+
+    # ------------------------------------------------------------ what is on show
+
+    @property
+    def place(self) -> Place:
+        """Return the part on show; among the injects, the one in the current row."""
+        part, name = self.outline.place
+        return (part, self.injects.current or "") if part == INJECTS else (part, name)
+
+    def _show(self, part: str, name: str) -> None:
+        self.document.leave()
+        if part == INJECTS:
+            self._stack.setCurrentWidget(self.injects)
+        elif part in PARTS and not name:
+            count = len(getattr(self.document.exercise, part))
+            what = self.look.text(f"exercise.part.{part}")
+            number = self.look.language.number(count)
+            self.empty.setText(self.look.text("exercises.about_part", what=what, number=number))
+            self._stack.setCurrentWidget(self.empty)
+        else:
+            form, scroll = self._form(part), self.scroll_of(part)
+            if self._stack.indexOf(scroll) < 0:
+                self._stack.addWidget(scroll)
+            form.put(self._record((part, name)))
+            self._stack.setCurrentWidget(scroll)
+            scroll.verticalScrollBar().setValue(0)
+            self._mark()
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        part, name = self.place
+        record = self._record((part, name)) if name else None
+        listed = part in PARTS
+        self.add.setEnabled(listed)
+        for button in (self.copy, self.up, self.down):
+            button.setEnabled(record is not None)
+        self.remove.setEnabled(record is not None and can_remove(self.document.exercise, part))
+        words = self.look.text(f"exercise.part.{part}")
+        if record is not None and part != INJECTS:
+            name = part_name(record, self.look)
+            words = self.look.text("exercises.part_named", what=words, name=name)
+        self.title.setText(words)
+
+    def refresh(self) -> None:
+        """Show the document as it stands."""
+        self.outline.refresh()
+        part, name = self.outline.place
+        if part == INJECTS:
+            self.injects.refresh()
+        elif self._stack.currentWidget() is self._scrolls.get(part):
+            record = self._record((part, name))
+            if record is not None:
+                self.forms[part].put(record)
+        elif part in PARTS and not name:
+            self._show(part, name)
+        self._show_buttons()
+        self._pause.start()
+
+    def _show_findings(self) -> None:
+        self._pause.stop()
+        self.outline.refresh()
+        found = self.document.findings
+        row = self.findings.currentRow()
+        self.findings.clear()
+        for one in found:
+            item = QListWidgetItem(self._told(one), self.findings)
+            icon = "circle-alert" if one.is_fault else "triangle-alert"
+            tokens = self.look.tokens
+            tint = tokens.errink if one.is_fault else tokens.warnink
+            item.setIcon(self.look.icon(icon, tint))
+            item.setData(Qt.ItemDataRole.UserRole, one)
+        if not found:
+            item = QListWidgetItem(self.look.text("exercises.nothing_wrong"), self.findings)
+            item.setIcon(self.look.icon("check", self.look.tokens.primary))
+        self.findings.setCurrentRow(min(max(row, 0), self.findings.count() - 1))
+        self._mark()
+
+    def _told(self, one: Finding) -> str:
+        look = self.look
+        where = [look.text(f"exercise.part.{one.part}")]
+        if one.id:
+            record = self._record((one.part, one.id))
+            where.append(one.id if record is None else part_name(record, look))
+        key = one.field
+        if key in self._fields(one.part):
+            where.append(field_words(_RECORDS[one.part], key, look))
+        return look.text("exercises.found", where=" · ".join(where), what=self._said(one))
+
+    def _said(self, one: Finding) -> str:
+        return sentence(one, self.document.exercise, self.document.model, self.look)
+
+    def _fields(self, part: str) -> set[str]:
+        return set(self._form(part).entries)
+
+    def _mark(self) -> None:
+        part, name = self.place
+        if part in self.forms:
+            own = [one for one in self.document.findings if (one.part, one.id) == (part, name)]
+            self.forms[part].mark([(one.field, self._said(one)) for one in own])
+            self._scrolls[part].fit()
+
+    def _lead(self, item: QListWidgetItem) -> None:
+        one = item.data(Qt.ItemDataRole.UserRole)
+        if isinstance(one, Finding):
+            self.go((one.part, one.id), one.field)
+
+    def go(self, place: Place, key: str = "") -> None:
+        """Show a part, and put the focus into a field of it."""
+        part, name = place
+        if part == INJECTS:
+            self.outline.go((INJECTS, ""))
+            self.injects.show_inject(name)
+        else:
+            self.outline.go(place)
+        form = self.forms.get(part)
+        if form is not None and key in form.entries:
+            entry = form.entries[key]
+            self._scrolls[part].fit()
+            entry.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scrolls[part].ensureWidgetVisible(entry)
+
+    # ------------------------------------------------------------ parts come and go
+
+    def _add(self) -> None:
+        part, name = self.place
+        like = part_of(self.document.exercise, INJECTS, name) if part == INJECTS else None
+        after, new = added(self.document.exercise, part, like)
+        self.document.apply(after)
+        self.go((part, new), next(iter(self._form(part).entries)))
+
+    def _duplicate(self) -> None:
+        part, name = self.place
+        after, new = duplicated(self.document.exercise, part, name)
+        self.document.apply(after)
+        self.go((part, new))
+
+    def _move(self, by: int) -> None:
+        part, name = self.place
+        self.document.apply(moved(self.document.exercise, part, name, by))
+        self.go((part, name))
+
+    def _remove(self) -> None:
+        part, name = self.place
+        items = [one.id for one in getattr(self.document.exercise, part)]
+        place = items.index(name)
+        items.remove(name)
+        self.document.apply(removed(self.document.exercise, part, name))
+        self.go((part, items[min(place, len(items) - 1)] if items else ""))
+
+    # ------------------------------------------------------------ undo, wherever the focus is
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hear the keys of undo and redo before fields, and the desk, do."""
+        super().showEvent(event)
+        program = QApplication.instance()
+        assert program is not None
+        program.installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the keys to whom they belong."""
+        program = QApplication.instance()
+        assert program is not None
+        program.removeEventFilter(self)
+        super().hideEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Ctrl+Z and its like while the focus is here."""
+        kind = event.type()
+        if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            return False
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+            return False
+        page = self.parentWidget()
+        if page is None or not (watched is page or page.isAncestorOf(watched)):
+            return False
+        act = self._act_of(event)
+        if act is None:
+            return False
+        if kind is QEvent.Type.ShortcutOverride:
+            event.accept()
+        else:
+            act()
+        return True
+
+    def _act_of(self, event: QKeyEvent) -> Any:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return self.document.undo
+        if QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+Y") or event.matches(
+            QKeySequence.StandardKey.Redo
+        ):
+            return self.document.redo
+        return None
