@@ -22,8 +22,9 @@ from desktop.reports.paper.tree import (
     WriteOn,
 )
 
+_FAMILY = '"Source Sans 3", "Segoe UI", system-ui, sans-serif'
 _STYLE = """
-body {{ font: {body}pt/1.4 "Source Sans 3", "Segoe UI", system-ui, sans-serif; color: #000;
+body {{ font: {body}pt/1.4 {family}; color: #000;
   background: #fff; max-width: 46em; margin: 0 auto; padding: 1em; overflow-wrap: break-word; }}
 h1 {{ font-size: {h1}pt; }} h2 {{ font-size: {h2}pt; }} h3 {{ font-size: {h3}pt; }}
 h1, h2, h3 {{ line-height: 1.2; margin: 1em 0 .4em; break-after: avoid; }}
@@ -46,6 +47,7 @@ img {{ max-width: 100%; height: auto; }} figure {{ margin: .6em 0; break-inside:
 _MARGINS = """
 section.part-{n} {{ page: part-{n}; }}
 @page part-{n} {{
+  font-family: {family};
   @top-left {{ content: {title}; font-size: {size}pt; }}
   @top-right {{ content: {handling}; font-size: {size}pt; font-weight: bold; }}
   @bottom-left {{ content: {disclaimer}; font-size: {size}pt; width: 80%; text-align: left; }}
@@ -66,6 +68,7 @@ def _lines(document: PaperDocument, sizes: Sizes) -> Iterator[str]:
     yield f"<title>{escape(document.title)}</title>\n<style>"
     h1, h2, h3 = sizes.headings
     yield _STYLE.format(
+        family=_FAMILY,
         body=sizes.body,
         note=sizes.note,
         margin=sizes.margin,
@@ -80,6 +83,7 @@ def _lines(document: PaperDocument, sizes: Sizes) -> Iterator[str]:
     for n, part in enumerate(document.parts):
         yield _MARGINS.format(
             n=n,
+            family=_FAMILY,
             size=sizes.margin,
             title=_quoted(part.title),
             handling=_quoted(part.handling),
@@ -166,9 +170,8 @@ def _text(text: Text) -> str:
 
 def _quoted(words: str) -> str:
     """Return words as a string of CSS, in which nothing ends the style sheet."""
-    kept = "".join(
-        each if each.isalnum() or each == " " else f"\\{ord(each):06x}" for each in words
-    )
+    # A blank behind an escaped letter would belong to it: blanks are escaped as well.
+    kept = "".join(each if each.isalnum() else f"\\{ord(each):06x}" for each in words)
     return f'"{kept}"'
 
 

@@ -28,7 +28,7 @@ from desktop.reports.paper.tree import (
     plain,
 )
 
-HANDLING = {"en": "For training only", "es": "Solo para capacitación"}
+HANDLING = {"en": "For training; no copies", "es": "Solo para capacitación"}
 DISCLAIMER = {"en": "Not a forecast.", "es": "No es un pronóstico."}
 PAGE = {"en": "Page {page} of {pages}", "es": "Página {page} de {pages}"}
 ROWS = 40
