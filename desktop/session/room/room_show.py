@@ -410,7 +410,8 @@ class RoomShow(QObject):
 
     def _scene(self) -> RoomScene:
         held, result = self.calls.curves, self.calls.result
-        if result is not None and not self._sight.sees(result.month):
+        if result is not None and (self._step is not None or not self._sight.sees(result.month)):
+            # It is not what came in a version that is told of.
             result = None
         name = (self._document.scenario if held is None else held.scenario).name
         shown, step = (self._state.scene, None) if self._frozen else (None, self._step)

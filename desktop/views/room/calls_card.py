@@ -108,7 +108,9 @@ class CallsCard(SideCard):
         counts = prediction.hands or [
             sum(call.direction == each for call in prediction.calls) for each in DIRECTIONS
         ]
-        self._ways = [self._count(*each) for each in zip(DIRECTIONS, counts, strict=True)]
+        # Of nobody who called there is nothing to count.
+        called = zip(DIRECTIONS, counts, strict=True) if any(counts) else ()
+        self._ways = [self._count(*each) for each in called]
         self._end()
         self.update()
 
@@ -157,7 +159,7 @@ class CallsCard(SideCard):
                 for text in call:
                     text.hide()
         self._bars = []
-        most = max(1, *(way.count for way in self._ways))
+        most = max((way.count for way in self._ways), default=1)
         for way in self._ways:
             if not self._counts(level):
                 for text in (*way.names, way.number):

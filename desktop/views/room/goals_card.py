@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,8 @@ _DOT, _STEP, _GAP = 10, 28, 13
 _BETWEEN = 24
 """Between the titles of two languages."""
 TEN = 10
+_DEGREE = 16
+"""Qt counts angles in sixteenths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,7 @@ class GoalsCard(SideCard):
         radius, step = px(_DOT), px(_STEP)
         for goal, height in self._dots:
             full = dots(goal.met or 0.0)
+            hardly = full == 0 and bool(goal.met)
             colour = QColor(tokens.family(goal.indicator.family))
             for place in range(TEN):
                 at = QPointF(self.padding + radius + 1 + place * step, height)
@@ -231,14 +234,18 @@ class GoalsCard(SideCard):
                 painter.setPen(pen(colour if filled else tokens.line2, px(3)))
                 painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(at, radius, radius)
+                if hardly and place == 0:
+                    # Some, but not one of ten: half a dot, and its outline.
+                    painter.setPen(pen(colour, px(3)))
+                    painter.setBrush(colour)
+                    half = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
+                    painter.drawChord(half, 90 * _DEGREE, 180 * _DEGREE)
         painter.end()
 
 
 def dots(share: float) -> int:
-    """Return how many of ten dots are filled; none and all only where it is none and all."""
-    if share <= 0.0 or share >= 1.0:
-        return TEN if share >= 1.0 else 0
-    return min(TEN - 1, max(1, round(TEN * share)))
+    """Return how many of ten dots are filled, as it is told in words; all only where all are."""
+    return TEN if share >= 1.0 else min(TEN - 1, round(TEN * share))
 
 
 def _score(goal: Goal, language: Language) -> str:

@@ -147,13 +147,15 @@ class RoomText(QLabel):
         formats, start = [], 0
         for run in runs:
             piece = QTextLayout.FormatRange()
-            piece.start, piece.length = start, len(run.text)
+            # Qt counts in units of UTF-16: a sign beyond the first plane is two.
+            length = len(run.text.encode("utf-16-le", "surrogatepass")) // 2
+            piece.start, piece.length = start, length
             made = QTextCharFormat()
             made.setFont(font(self._size, SEMIBOLD) if run.strong else font(self._size))
             made.setForeground(QColor(self._colours[run.strong]))
             piece.format = made
             formats.append(piece)
-            start += len(run.text)
+            start += length
         layout.setFormats(formats)
         option = QTextOption(self._flag)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from db.library import Library
 from db.scenarios.summary import Cause
 from desktop.document.commands import SetLever
+from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
 from desktop.domain.policy import Policy
+from desktop.domain.prediction import Prediction
 from desktop.domain.room import StoryPlace
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import Wording
@@ -84,6 +86,10 @@ def test_that_a_room_steps_through_what_was_kept_and_comes_back_to_the_present(
         assert np.array_equal(before(after), stood)
     assert session.projector.latest is desk
     assert np.array_equal(policy(steps(qtbot, session, "back")), policy(shown[1]))
+    # What came of a question is told of the present only.
+    room.calls.result = Prediction("homicide_rate", Month(2030, 12), outcome=4.0)
+    room.set_spoken(spoken=True)
+    assert (room.state.scene.prediction, room.state.scene.panel) == (None, None)
     assert room.replay()
     assert np.array_equal(before(room.state), policy(shown[2]))
     steps(qtbot, session, "next")

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QPoint, QSize, Qt
-from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QHelpEvent
+from PySide6.QtGui import QAccessible, QAction, QColor, QContextMenuEvent, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
@@ -25,7 +25,9 @@ from desktop.modelfiles.resources import RESOURCES
 from desktop.ui.reduced_motion import CalmStyle
 from desktop.ui.ui_context import UiContext
 from desktop.views.room import room_window
+from desktop.views.room.goals_card import GoalsCard
 from desktop.views.room.room_chart import RoomChart
+from desktop.views.room.room_text import RoomText
 from desktop.views.room.room_window import RoomWindow
 from tests.views.desks import compiled
 from tests.views.room.heard import heard
@@ -120,6 +122,52 @@ def test_that_a_question_asks_which_way_a_curve_will_go(window: RoomWindow) -> N
         "Homicide rate by Dec\u00a02030: up, about the same, or down?",
         "Tasa de homicidios a dic\u00a02030: ¿sube, sigue casi igual o baja?",
     } <= set(heard(window))
+
+
+def test_that_a_sign_beyond_the_first_plane_leaves_no_letter_in_another_colour(
+    window: RoomWindow,
+) -> None:
+    words = "\U0001f389\U0001f389 10:40"
+    window.show_state(
+        state(1, RoomScene(TITLE, panel=Panel(PanelKind.NOTICE, Wording(words, words))))
+    )
+    body = next(one for one in window.findChildren(RoomText) if one.text() == words)
+    (worn,) = body._lines(body.width()).formats()
+    assert worn.start == 0
+    assert worn.length == len(words) + 2
+
+
+def test_that_what_nobody_called_is_not_counted(window: RoomWindow) -> None:
+    nobody = Prediction(HOMICIDES, Month(2030, 12), (), (), 0.0)
+    window.show_state(state(1, RoomScene(TITLE, prediction=nobody)))
+    assert "What came: about the same" in heard(window)
+    assert "0" not in heard(window)
+
+
+def test_that_hardly_any_of_ten_is_half_a_dot_and_one_of_ten_a_whole_one(
+    window: RoomWindow,
+) -> None:
+    indicator = compiled().model.indicators[HOMICIDES]
+    colour = QColor(LIGHT.family(indicator.family)).name()
+
+    def halves(met: float) -> list[bool]:
+        goal = Goal(indicator, TargetLine(HOMICIDES, 20.0), met)
+        window.show_state(state(1, RoomScene(TITLE, goals=(goal,))))
+        card = window.page.findChild(GoalsCard)
+        assert isinstance(card, GoalsCard)
+        ((_, height),) = card._dots
+        picture, radius = card.grab().toImage(), card.look.sizes.px(10)
+        middle = card.padding + radius + 1
+        return [
+            picture.pixelColor(round(middle + side * radius / 2), round(height)).name() == colour
+            for side in (-1, 1)
+        ]
+
+    assert [halves(met) for met in (0.0, 0.03, 0.1)] == [
+        [False, False],
+        [True, False],
+        [True, True],
+    ]
 
 
 def test_that_what_has_moved_before_the_window_was_opened_does_not_move_again(
