@@ -5,9 +5,12 @@ from dataclasses import fields, replace
 
 from desktop.document.changes import Changes
 from desktop.document.commands import Command
+from desktop.document.filing import KeepPrediction
 from desktop.document.undo_history import History, UndoStep
 from desktop.domain.model.model import Model
+from desktop.domain.prediction import MOST_PREDICTIONS, Prediction, with_last
 from desktop.domain.scenario import Scenario
+from desktop.domain.undo_log import MOST_STEPS, UndoLog
 
 Listener = Callable[[Changes], None]
 
@@ -27,6 +30,7 @@ class Document:
         self._listeners: dict[object, Listener] = {}
         self._gestures = 0
         self._open_gesture: int | None = None
+        self._called: Prediction | None = None
 
     @property
     def scenario(self) -> Scenario:
@@ -37,6 +41,25 @@ class Document:
     def history(self) -> History:
         """Return the steps done and undone, for the history list and for saving."""
         return self._history
+
+    @property
+    def kept(self) -> tuple[Scenario, UndoLog]:
+        """Return what is to be saved: what a room has called so far is in it, as a last step."""
+        now, trail, called = self._scenario, self._history.trail(), self._called
+        if called is None:
+            return now, trail
+        after = replace(now, predictions=with_last(now.predictions, called))
+        if len(after.predictions) > MOST_PREDICTIONS:
+            return now, trail
+        step = UndoStep(KeepPrediction(called).label, None, now, after)
+        return after, UndoLog((*trail.done, step)[-MOST_STEPS:])
+
+    def take_called(self, called: Prediction | None) -> Changes:
+        """Hold what a room has called, which is no step before it is revealed; None ends that."""
+        if called == self._called:
+            return Changes()
+        self._called = called
+        return self._notify(Changes(gesture_ended=not self.within_gesture))
 
     @property
     def within_gesture(self) -> bool:

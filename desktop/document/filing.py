@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from desktop.document.commands import ScenarioCommand
 from desktop.domain.errors import TooManyPredictionsError, UnknownIndicatorError
 from desktop.domain.model.model import Model
-from desktop.domain.prediction import MOST_PREDICTIONS, Prediction
+from desktop.domain.prediction import MOST_PREDICTIONS, Prediction, with_last
 from desktop.domain.scenario import Scenario, TargetLine
 
 
@@ -63,13 +63,14 @@ class KeepPrediction(ScenarioCommand):
     label: str = "command.keep_prediction"
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
-        """Return the scenario with it as the last of its predictions."""
+        """Return the scenario with it as the last of its predictions; one left open goes on."""
         if self.prediction.indicator not in model.indicators:
             raise UnknownIndicatorError(indicator=self.prediction.indicator)
         self.prediction.check()
-        if len(scenario.predictions) >= MOST_PREDICTIONS:
+        predictions = with_last(scenario.predictions, self.prediction)
+        if len(predictions) > MOST_PREDICTIONS:
             raise TooManyPredictionsError(most=MOST_PREDICTIONS)
-        return replace(scenario, predictions=(*scenario.predictions, self.prediction))
+        return replace(scenario, predictions=predictions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,15 @@ class Prediction:
     """The change that was revealed, in percent or in points, as `told`; None before."""
 
     @property
+    def answered(self) -> bool:
+        """Say whether anybody called or raised a hand."""
+        return bool(self.calls or self.hands)
+
+    def left_open(self, indicator: str, month: Month) -> bool:
+        """Say whether it asks this, and nobody was told what came."""
+        return self.outcome is None and (self.indicator, self.month) == (indicator, month)
+
+    @property
     def came(self) -> Direction | None:
         """Return the way it went, None before it was revealed."""
         return None if self.outcome is None else direction_of(self.outcome)
@@ -180,6 +189,12 @@ class Prediction:
             call.check()
         check_teams(one.team for one in self.calls)
         self.with_hands(self.hands)
+
+
+def with_last(kept: tuple[Prediction, ...], last: Prediction) -> tuple[Prediction, ...]:
+    """Return predictions and one more, which takes the place of its own question left open."""
+    goes_on = bool(kept) and kept[-1].left_open(last.indicator, last.month)
+    return (*(kept[:-1] if goes_on else kept), last)
 
 
 def check_team(name: str) -> None:

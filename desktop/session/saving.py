@@ -54,15 +54,12 @@ class Saving(QObject):
     @property
     def desk(self) -> Kept:
         """Return what would be saved now."""
-        return self._document.scenario, self._document.history.trail()
+        return self._document.kept
 
     @property
     def asked(self) -> bool:
         """Say whether the library was asked to hold the desk as it stands, undo steps and all."""
-        kept = self.kept
-        return kept is not None and (
-            self._document.scenario == kept[0] and self._document.history.trail() == kept[1]
-        )
+        return self.kept is not None and self.kept == self.desk
 
     @property
     def done(self) -> bool:

@@ -55,7 +55,8 @@ class Hold(QObject):
 
     From the question to the reveal the room sees the scenario as it stood when it was asked,
     whatever is moved, opened or undone meanwhile. What came is the change between the two medians
-    drawn, both of exact runs.
+    drawn, both of exact runs. What is called is saved with the desk at once: the same question,
+    asked of a scenario that was left before it was revealed, goes on with the calls there are.
     """
 
     changed = Signal()
@@ -78,6 +79,7 @@ class Hold(QObject):
         super().__init__(parent)
         self._document, self._projector, self._runs = document, projector, runs
         self._latest: LatestWins[HeldCurves] = runs.questions(self, self._take, self._give_up)
+        self.changed.connect(self._save)
         self._scenario = document.scenario
         """As it stood when the question was asked."""
         self._teams: tuple[str, ...] | None = None
@@ -127,6 +129,13 @@ class Hold(QObject):
         elif (self.asked.indicator, self.asked.month) == (indicator, month):
             return
         self.asked, self.revealing = Prediction(indicator, month), False
+        left = scenario.predictions[-1:]
+        if left and left[0].left_open(indicator, month):
+            self.asked = left[0]
+            expected = set(map(name_key, self.teams))
+            callers = [one.team for one in self.asked.calls]
+            missing = [one for one in callers if name_key(one) not in expected]
+            self._teams = (*self.teams, *missing)
         self.changed.emit()
 
     @property
@@ -150,7 +159,8 @@ class Hold(QObject):
         if self._teams is not None:
             return self._teams
         for kept in reversed(self._document.scenario.predictions):
-            if kept.calls:
+            # Of a question that was left open some had still to call.
+            if kept.calls and kept.outcome is not None:
                 return tuple(call.team for call in kept.calls)
         return self.usual_teams
 
@@ -216,6 +226,11 @@ class Hold(QObject):
             self.result = None
             self.changed.emit()
 
+    def _save(self) -> None:
+        """Have the library hold what is called so far: it was said once, and is not said again."""
+        asked = self.asked
+        self._document.take_called(asked if asked is not None and asked.answered else None)
+
     def _end(self) -> None:
         self._latest.cancel()
         self.asked, self.curves, self.revealing = None, None, False
@@ -247,7 +262,7 @@ class Hold(QObject):
 
     def _keep(self, prediction: Prediction) -> None:
         """Keep it with the scenario on the desk; a question that nobody answered is no record."""
-        if prediction.calls or prediction.hands:
+        if prediction.answered:
             try:
                 self._document.apply(KeepPrediction(prediction), self)
             except VecinosError as error:
