@@ -29,8 +29,11 @@ TEST_TOOLS = (
     "pytest-randomly",
     "hypothesis",
     "jsonschema",
+    "pillow",
     "psycopg",
     "psycopg-binary",
+    "pypdf",
+    "tomli-w",
 )
 TARGET = {
     "sys_platform": "win32",
