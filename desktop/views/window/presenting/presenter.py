@@ -407,7 +407,12 @@ class Presenter(QObject):
             self._picturing.start(PICTURE_MS)
 
     def _take_picture(self) -> None:
-        if self._stage is not None:
+        if self._stage is None:
+            return
+        if QApplication.activePopupWidget() is not None and self.stage in (None, Stage.GONE):
+            # To lay the window out closes menus and popovers, even where it is shown nowhere.
+            self._picturing.start(PICTURE_MS)
+        else:
             ratio = self.bar.devicePixelRatioF()
             picture = self._stage.picture(PICTURE * ratio)
             picture.setDevicePixelRatio(ratio)

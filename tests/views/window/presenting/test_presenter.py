@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
@@ -120,6 +120,13 @@ def test_that_the_key_of_the_clock_offers_a_countdown_then_holds_and_runs_it(qtb
         prompt.field.setText("7:30")
         prompt.label.setText("Deliberate")
         QTest.keyClick(prompt.field, Qt.Key.Key_Return)
+        # While it counts menus stay open, though the small picture is of a window not shown.
+        menu = QMenu(window)
+        menu.addAction("Anything")
+        menu.popup(window.mapToGlobal(window.rect().center()))
+        window.presenter._take_picture()
+        assert menu.isVisible()
+        menu.close()
         face = show.countdown
         assert counted == [None]
         assert face is not None
