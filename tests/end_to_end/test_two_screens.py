@@ -47,7 +47,8 @@ def test_that_the_room_goes_with_its_screen_and_comes_back_with_it(hands: Hands)
     hands.key("F11")
     hands.until(lambda: _room(hands)["frame"] == [1366, 0, 1024, 768], "the room on its screen")
     assert _room(hands)["says"] == "On BEAMER"
-    # The desk stays in front, and its keys act.
+    # The desk stays in front, its keys act, and what is typed is typed there.
+    hands.until(lambda: hands.ask("focus") is not None, "the desk in front")
     hands.key("F8")
     hands.until(lambda: _room(hands)["blank"] is True, "a blank room")
     _xrandr(hands, "--delmonitor", "BEAMER")

@@ -251,6 +251,7 @@ class Presenter(QObject):
         self._prepare()
         if self._stage is not None and self._stage.stage is Stage.DESK:
             self._stage.leave()
+        self._main.activateWindow()
 
     def _follow_stage(self) -> None:
         stage = None if self._stage is None else self._stage.stage

@@ -18,6 +18,8 @@ HINT_SHARE = 0.028
 """Height of its letters, of the window's."""
 HINT_MS = 3000
 """How long a room reads what leads back to the desk."""
+GIVE_BACK_MS = 1000
+"""So long after it came a window that is active was made so by the system, and by nobody's hand."""
 
 
 def display_of(screen: QScreen) -> Display:
@@ -61,6 +63,7 @@ class RoomStage(QObject):
         window.installEventFilter(self)
         self._hint_leaves = QTimer(self, singleShot=True, interval=HINT_MS)
         self._hint_leaves.timeout.connect(self._hint.hide)
+        self._gives_back = QTimer(self, singleShot=True, interval=GIVE_BACK_MS)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._settle)
         program = QGuiApplication.instance()
@@ -80,6 +83,7 @@ class RoomStage(QObject):
         for screen in QGuiApplication.screens():
             screen.geometryChanged.disconnect(self._later.start)
         self._later.stop()
+        self._gives_back.stop()
         self._hint_leaves.stop()
         self._stage = None
         self._window.close()
@@ -131,6 +135,7 @@ class RoomStage(QObject):
     def leave(self) -> None:
         """Show the window no longer."""
         self._stage, self._on = None, None
+        self._gives_back.stop()
         self._hint.hide()
         self._window.hide()
         self._desk.activateWindow()
@@ -161,6 +166,7 @@ class RoomStage(QObject):
             self._say_hint()
         else:
             self._hint.hide()
+            self._gives_back.start()
             self._desk.activateWindow()
         self.changed.emit()
 
@@ -180,7 +186,13 @@ class RoomStage(QObject):
         self._hint_leaves.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the room where the system closes its window; it is there again at the next key."""
+        """Leave the room where the system closes its window; it is there again at the next key.
+
+        A window manager may make it active when it comes, whoever asked for another one: what is
+        typed belongs to the desk.
+        """
+        if event.type() == QEvent.Type.WindowActivate and self._gives_back.isActive():
+            QTimer.singleShot(0, self._desk, self._desk.activateWindow)
         if event.type() == QEvent.Type.Close and self._stage is not None:
             event.ignore()
             self.leave()
