@@ -233,10 +233,10 @@ class Presenter(QObject):
     def _turn_present(self) -> None:
         self._prepare()
         assert self._stage is not None
+        _close_popups()
         if self._stage.stage in (Stage.SCREEN, Stage.DESK):
             self._stage.leave()
         else:
-            _close_popups()
             self._stage.present()
 
     def _warn(self, error: VecinosError) -> None:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -176,6 +177,16 @@ def test_that_the_only_screen_is_the_rooms_until_f11_or_escape(qtbot: QtBot) -> 
             assert room.isFullScreen()
             assert room.geometry() == room.screen().geometry()
             assert present.isChecked()
+            at = QPoint(200, 200)
+            asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, room.mapToGlobal(at))
+            QApplication.sendEvent(room, asked)
+            assert QApplication.activePopupWidget() is not None
+            # F11 while its menu is open; it does not outlive the window that it belongs to.
+            present.trigger()
+            assert QApplication.activePopupWidget() is None
+            assert room.isHidden()
+            present.trigger()
+            qtbot.waitUntil(room.isActiveWindow, timeout=10_000)
             QTest.keyClick(room.windowHandle(), Qt.Key.Key_Escape)
             assert room.isHidden()
             assert not present.isChecked()
