@@ -14,11 +14,15 @@ class Option:
     takes: str | None = None
     """Message id of what stands for its value in explanations; None for a switch."""
     repeated: bool = False
+    required: bool = False
+    of: str = ""
+    """What tells it from an option of the same name that means something else."""
 
     @property
     def id(self) -> str:
         """Return the name as message ids have it."""
-        return self.name.lstrip("-").replace("-", "_")
+        name = self.name.lstrip("-").replace("-", "_")
+        return f"{name}_{self.of}" if self.of else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,16 @@ COMMANDS: Mapping[str, Command] = {
         Command("exercise list", (JSON,)),
         Command("exercise validate", (GOALS, JSON), argument="metavar.exercise"),
         Command(
+            "exercise import-msel",
+            (
+                Option("--into", "metavar.exercise", required=True, of="exercise"),
+                Option("--out", "metavar.exercise", required=True, of="exercise"),
+                JSON,
+            ),
+            argument="metavar.table",
+        ),
+        Command("exercise export-msel", argument="metavar.exercise", further="metavar.table"),
+        Command(
             "paper",
             (Option("--large"),),
             argument="metavar.exercise",
@@ -139,8 +153,6 @@ GROUPS = frozenset(name.partition(" ")[0] for name in COMMANDS if " " in name)
 LATER = frozenset(
     {
         "exercise play",
-        "exercise import-msel",
-        "exercise export-msel",
         "report",
         "verify",
         "forget",

@@ -21,6 +21,12 @@ class MissingArgumentError(ArgumentError):
     code = "missing_argument"
 
 
+class MissingOptionError(ArgumentError):
+    """Fields: command, option."""
+
+    code = "missing_option"
+
+
 class MissingValueError(ArgumentError):
     """Fields: option."""
 

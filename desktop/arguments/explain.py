@@ -45,10 +45,9 @@ def _usage(command: Command, language: Language) -> list[str]:
         parts.append(argument if command.argument_required else f"[{argument}]")
     if command.further:
         parts.append(language.text(command.further))
-    parts.extend(
-        f"[{_shown(option, language)}]" + ("…" if option.repeated else "")
-        for option in command.options
-    )
+    for option in command.options:
+        shown = _shown(option, language)
+        parts.append(shown if option.required else f"[{shown}]" + "…" * option.repeated)
     return parts
 
 

@@ -23,6 +23,7 @@ from desktop.arguments.commands import (
 from desktop.arguments.errors import (
     BadChoiceError,
     MissingArgumentError,
+    MissingOptionError,
     MissingValueError,
     NeedlessValueError,
     NotAWholeNumberError,
@@ -113,6 +114,9 @@ def parse(words: Sequence[str]) -> CommandLine:
     lacking = _lacking(line)
     if lacking is not None and not _asks(line):
         raise MissingArgumentError(command=command.typed, reason=lacking)
+    for option in command.options:
+        if option.required and option.name not in values and not _asks(line):
+            raise MissingOptionError(command=command.typed, option=option.name)
     return line
 
 

@@ -168,6 +168,8 @@ _ACTIONS: Mapping[str, Callable[[Call], int]] = {
     "calibrate": runs.run_calibration,
     "exercise list": exercises.list_exercises,
     "exercise validate": exercises.validate_exercise,
+    "exercise import-msel": exercises.import_msel,
+    "exercise export-msel": exercises.export_msel,
     "paper": paper.write_paper,
     "self-test": _self_test,
 }

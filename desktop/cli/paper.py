@@ -18,7 +18,7 @@ def write_paper(call: Call) -> int:
     asked = line.value("--lang") or call.language.code
     codes = [code for code in LANGUAGES if asked in (code, BOTH)]
     model = model_of(call)
-    exercise = read_exercise_file(exercise_place(call), model)
+    exercise = read_exercise_file(exercise_place(call, str(line.argument)), model)
     leave_at_once()
 
     from desktop.reports.paper.files import check_folder

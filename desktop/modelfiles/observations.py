@@ -13,13 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from db import open_to_read
 from desktop.domain.clock import Month
 from desktop.domain.errors import (
     BadMonthError,
     ObservationError,
     ObservationFileError,
-    ObservationFileNotReadError,
     ObservationFileRefusedError,
 )
 from desktop.domain.history import Series
@@ -29,12 +27,12 @@ from desktop.domain.wording import LanguageCode, Wording
 from desktop.language.months import read_day, read_month
 from desktop.modelfiles.history import recompute_composite
 from desktop.modelfiles.spreadsheets import (
-    MOST_FILE_BYTES,
     Row,
     Table,
     Unread,
     read_table,
     shown,
+    table_content,
 )
 
 COLUMNS = ("month", "value", "source", "source_date")
@@ -147,12 +145,7 @@ def read_observation_file(path: Path, ground: ImportRules) -> FileFigures:
 
     Raise ObservationFileNotReadError where the file cannot be read at all.
     """
-    try:
-        with open_to_read(path) as stream:
-            content = stream.read(MOST_FILE_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise ObservationFileNotReadError(path=path) from error
-    return read_observations(path.name, content, ground)
+    return read_observations(path.name, table_content(path), ground)
 
 
 def read_observations(file: str, content: bytes, ground: ImportRules) -> FileFigures:

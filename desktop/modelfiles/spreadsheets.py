@@ -10,15 +10,20 @@ import math
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from desktop.domain.errors import ObservationFileError, ObservationFileRefusedError
+from db import open_to_read
+from desktop.domain.errors import (
+    ObservationFileError,
+    ObservationFileNotReadError,
+    ObservationFileRefusedError,
+)
 
 if TYPE_CHECKING:
     from openpyxl.cell.read_only import ReadOnlyCell
@@ -54,6 +59,13 @@ _MARKS = {
 }
 """What a file begins with -> how its text is encoded. Without any of them it is UTF-8."""
 _LINE_END = re.compile("\r\n?")
+_QUOTE = '"'
+_HIDDEN_ROW = re.compile(
+    rb"""<(?:\w+:)?row\b[^<>]{0,500}\bhidden=["'](?:1|true)["'][^<>]{0,500}>"""
+)
+_ROW_NUMBER = re.compile(rb"""\br=["']([0-9]{1,7})["']""")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^<>]{0,99}\bref=["']([A-Z0-9:]{1,30})["']""")
+"""In the XML of a sheet, of which only these few words matter."""
 
 _NO_VALUES = {"f": "cell_formula", "e": "cell_error"}
 """What a cell may hold in place of a value -> why it is refused."""
@@ -82,27 +94,51 @@ class Table:
     separator: str = ""
     """What stands between the cells of a text; nothing in a workbook."""
     unread: Unread = Unread()
+    hidden: frozenset[int] = frozenset()
+    """Rows of a workbook that nobody sees who looks at its sheet."""
+    merged: tuple[str, ...] = ()
+    """Cells of a workbook that are shown as one: `B2:B5`."""
+
+
+def table_content(path: Path) -> bytes:
+    """Return a file's bytes for `read_table`, one more than it takes where the file is too large.
+
+    Raise ObservationFileNotReadError where the file cannot be read at all.
+    """
+    try:
+        with open_to_read(path) as stream:
+            return stream.read(MOST_FILE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise ObservationFileNotReadError(path=path) from error
 
 
 def read_table(
-    file: str, content: bytes, begins: Callable[[Sequence[str]], bool], most: int
+    file: str,
+    content: bytes,
+    begins: Callable[[Sequence[str]], bool],
+    most: int,
+    *,
+    prose: bool = False,
 ) -> Table:
     """Return the table of a file, with at most `most` rows; `file` is what a sentence calls it.
 
-    Of several sheets it is the one whose first row `begins` a table. Raise ObservationFileError
-    for what is wrong with a line, ObservationFileRefusedError for what is wrong with the file.
+    Of several sheets it is the one whose first row `begins` a table. In `prose` a cell may hold
+    many signs that part cells, and lines: rows are counted as a spreadsheet does. Raise
+    ObservationFileError for what is wrong with a line, ObservationFileRefusedError for what is
+    wrong with the file.
     """
     if len(content) > MOST_FILE_BYTES:
         _refuse(file, "file_of_observations_too_large", most=MOST_FILE_BYTES // 1_000_000)
     if content.startswith(_COMPOUND):
         _refuse(file, "workbook_encrypted" if _ENCRYPTED in content else "workbook_of_another_kind")
     if content.startswith(_ZIP):
-        rows, unread = _workbook(file, content, begins, most)
-        return Table(_trimmed(rows), unread=unread)
+        table = _workbook(file, content, begins, most)
+        return replace(table, rows=_trimmed(table.rows))
     text = _text(file, content)
     first = text.lstrip("\n").partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
-    return Table(_trimmed(_lines(file, text, separator, most)), separator)
+    lines = _prose(file, text, separator) if prose else _lines(file, text, separator)
+    return Table(_trimmed(_taken(file, lines, most)), separator)
 
 
 def may_be_table(path: Path) -> bool:
@@ -173,39 +209,69 @@ def _western(content: bytes) -> str:
         return ""
 
 
-def _lines(file: str, text: str, separator: str, most: int) -> list[Row]:
-    import pandas as pd
-
-    lines = text.rstrip("\n").split("\n")
-    if len(lines) > _MOST_LINES:
-        _refuse(file, "too_many_lines", most=_MOST_LINES)
+def _lines(file: str, text: str, separator: str) -> Iterator[Row]:
+    """Yield what stands in each line, and the line at which it ends."""
+    lines = _counted(file, text)
     widest = 0
     for line, written in enumerate(lines, 1):
         widest = max(widest, count := 1 + written.count(separator))
         if count > MOST_COLUMNS:
             _fault(file, line, "columns_of_observations", n=count)
+    line = 0
+    for cells in _parsed(file, text, separator, widest):
+        line += 1 + sum(cell.count("\n") for cell in cells)
+        yield line, cells
+
+
+def _prose(file: str, text: str, separator: str) -> Iterator[Row]:
+    """Yield what stands in each row; a cell may have lines of its own."""
+    _counted(file, text)
+    if text.count(_QUOTE) % 2:
+        # What follows the last one would all be taken for a single cell.
+        _refuse(file, "quotation_mark_left_open")
+    return enumerate(_parsed(file, text, separator, MOST_COLUMNS), 1)
+
+
+def _counted(file: str, text: str) -> list[str]:
+    lines = text.rstrip("\n").split("\n")
+    if len(lines) > _MOST_LINES:
+        _refuse(file, "too_many_lines", most=_MOST_LINES)
+    return lines
+
+
+def _parsed(file: str, text: str, separator: str, widest: int) -> Iterator[list[str]]:
+    import pandas as pd
+
     stream = io.StringIO(text)
     try:
         # Its parser in Python keeps a cell that is empty apart from one that is not there.
-        frame = pd.read_csv(
-            stream,
-            sep=separator,
-            engine="python",
-            header=None,
-            names=range(widest),
-            index_col=False,
-            dtype=str,
-            keep_default_na=False,
-            skip_blank_lines=False,
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            frame = pd.read_csv(
+                stream,
+                sep=separator,
+                engine="python",
+                header=None,
+                names=range(widest),
+                index_col=False,
+                dtype=str,
+                keep_default_na=False,
+                skip_blank_lines=False,
+            )
+    except pd.errors.ParserWarning:
+        # Columns beyond the widest would be left out.
+        _refuse(file, "columns_far_right")
     except pd.errors.ParserError:
         _fault(file, len(text[: stream.tell()].splitlines()), "not_csv")
-    rows: list[Row] = []
-    line = 0
     for found in frame.itertuples(index=False, name=None):
-        cells = [cell for cell in found if isinstance(cell, str)]
-        line += 1 + sum(cell.count("\n") for cell in cells)
-        cells = [cell.strip() for cell in cells]
+        yield [cell for cell in found if isinstance(cell, str)]
+
+
+def _taken(file: str, lines: Iterable[Row], most: int) -> list[Row]:
+    """Return what is not blank, at most `most` of it."""
+    rows: list[Row] = []
+    for line, found in lines:
+        cells = [cell.strip() for cell in found]
         if any(cells):
             if len(rows) == most:
                 _fault(file, line, "too_many_observations", most=most - 1)
@@ -218,7 +284,7 @@ def _lines(file: str, text: str, separator: str, most: int) -> list[Row]:
 
 def _workbook(
     file: str, content: bytes, begins: Callable[[Sequence[str]], bool], most: int
-) -> tuple[list[Row], Unread]:
+) -> Table:
     _check_archive(file, content)
     import openpyxl
 
@@ -230,7 +296,8 @@ def _workbook(
                 io.BytesIO(content), read_only=True, data_only=False, keep_links=False
             )
             sheet = _sheet(file, book, begins)
-            return _sheet_rows(file, sheet, most), _unread(book, sheet)
+            rows = _taken(file, _sheet_rows(file, sheet), most)
+            return Table(tuple(rows), "", _unread(book, sheet), *_looks(sheet))
     except (ObservationFileError, ObservationFileRefusedError, MemoryError):
         raise
     except Exception as fault:
@@ -302,8 +369,7 @@ def _cells(sheet: "ReadOnlyWorksheet") -> Iterable[Sequence["ReadOnlyCell"]]:
     return rows
 
 
-def _sheet_rows(file: str, sheet: "ReadOnlyWorksheet", most: int) -> list[Row]:
-    rows: list[Row] = []
+def _sheet_rows(file: str, sheet: "ReadOnlyWorksheet") -> Iterator[Row]:
     for number, row in enumerate(_cells(sheet), 1):
         if number > _MOST_LINES:
             _refuse(file, "too_many_lines", most=_MOST_LINES)
@@ -311,12 +377,16 @@ def _sheet_rows(file: str, sheet: "ReadOnlyWorksheet", most: int) -> list[Row]:
             if cell.data_type in _NO_VALUES:
                 reason, sheet_name = _NO_VALUES[cell.data_type], shown(sheet.title)
                 _refuse(file, reason, cell=cell.coordinate, sheet=sheet_name)
-        cells = [_cell_text(cell) for cell in row]
-        if any(cells):
-            if len(rows) == most:
-                _fault(file, number, "too_many_observations", most=most - 1)
-            rows.append((number, cells))
-    return rows
+        yield number, [_cell_text(cell) for cell in row]
+
+
+def _looks(sheet: "ReadOnlyWorksheet") -> tuple[frozenset[int], tuple[str, ...]]:
+    """Return the rows of a sheet that are hidden, and its merged cells; openpyxl skips both."""
+    with sheet._get_source() as source:  # noqa: SLF001 — the part of the archive, as it is
+        part = source.read(_MOST_UNPACKED_BYTES)
+    hidden = (_ROW_NUMBER.search(row) for row in _HIDDEN_ROW.findall(part))
+    merged = (found.decode("ascii", "replace") for found in _MERGED.findall(part))
+    return frozenset(int(found[1]) for found in hidden if found), tuple(merged)
 
 
 def _cell_text(cell: "ReadOnlyCell") -> str:

@@ -1,47 +1,20 @@
 """Tables of text and numbers for other programs, in which text stays text.
 
-A spreadsheet takes a cell that begins with `=` or one of its kin for a formula, also where the cell
-was quoted; names and notes are what somebody typed, perhaps somebody else. In CSV and on the
-clipboard such a text gets an apostrophe in front, by which spreadsheets mean text. Workbooks know
-text cells: see `table`.
+In CSV and on the clipboard what a spreadsheet might take for a formula is marked as text: see
+`text_cells`. Workbooks know text cells: see `table`.
 """
 
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from desktop.domain.text_cells import text_cell
+
 Cell = str | float | int
 SIGNIFICANT_DIGITS = 9
 
-_QUOTE = "'"
-_TRIGGERS = frozenset("=+-@" + _QUOTE)
-_INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 _JOINERS = "\u200c\u200d"
 """What holds some emoji and Indic letters together."""
 _UNSHOWN = "\ufffd"
-
-
-def acts(text: str) -> bool:
-    """Say whether a spreadsheet might take a text for a formula, or drop how it begins.
-
-    Full-width and small forms count like the signs they stand for, and what is not seen before
-    them does not count: some programs skip it.
-    """
-    if text[:1] in ("\t", "\r", "\n"):
-        return True
-    for sign in text:
-        if unicodedata.category(sign) not in _INVISIBLE:
-            return unicodedata.normalize("NFKC", sign)[:1] in _TRIGGERS
-    return False
-
-
-def text_cell(text: str) -> str:
-    """Return a text as a cell of CSV may hold it; `text_of` takes it back."""
-    return _QUOTE + text if acts(text) else text
-
-
-def text_of(cell: str) -> str:
-    """Return the text that `text_cell` made a cell of."""
-    return cell.removeprefix(_QUOTE)
 
 
 def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

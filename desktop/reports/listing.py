@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from db import ExerciseSummary as KeptExercise
     from desktop.domain.exercise.exercise import Exercise
     from desktop.domain.model.model import Model
+    from desktop.modelfiles.exercises.msel import MselChanges
 
 
 @dataclass(frozen=True)
@@ -331,6 +332,52 @@ def findings(kind: str, found: Sequence[VecinosError], sentences: Iterable[Wordi
         )
         for one, sentence in zip(found, sentences, strict=True)
     )
+    return Listing(records, (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFinding:
+    """Hold one thing that is wrong with a sheet of injects."""
+
+    file: str
+    row: int
+    """As a spreadsheet counts them."""
+    column: str
+    """Its heading, as it is written."""
+    reason: str
+    """The id behind `reason.`, which stays the same in every version."""
+    text: Wording
+    """The whole sentence."""
+
+
+def msel_faults(found: Sequence[VecinosError], sentences: Iterable[Wording]) -> Listing:
+    """List what was found in a sheet of injects; for JSON alone."""
+    records = tuple(
+        SheetFinding(
+            file=str(one.fields["file"]),
+            row=int(str(one.fields["row"])),
+            column=str(one.fields["column"]),
+            reason=str(one.fields["reason"]).removeprefix("reason."),
+            text=sentence,
+        )
+        for one, sentence in zip(found, sentences, strict=True)
+    )
+    return Listing(records, (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class InjectChange:
+    """Say what a sheet did with one inject."""
+
+    inject: str
+    change: str
+    """`added`, `changed` or `removed`."""
+
+
+def msel_changes(changes: "MselChanges") -> Listing:
+    """List what a sheet did with the injects of an exercise; for JSON alone."""
+    found = {"added": changes.added, "changed": changes.changed, "removed": changes.removed}
+    records = tuple(InjectChange(name, kind) for kind, names in found.items() for name in names)
     return Listing(records, (), ())
 
 

@@ -17,12 +17,18 @@ from desktop.document.causes import runs_in_words
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import RunRequest
 from desktop.domain.policy import STATUS_QUO
+from desktop.domain.text_cells import acts
 from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.results.bands import bands
 from desktop.engine.results.projection import Bands
 from desktop.engine.run.project import project
-from desktop.reports.cells import Cell, acts, csv_bytes
-from desktop.reports.output import TABLE_SUFFIXES, check_suffix, whole_file
+from desktop.reports.cells import Cell, csv_bytes
+from desktop.reports.output import (
+    TABLE_SUFFIXES,
+    UnwritableOutputError,
+    check_suffix,
+    whole_file,
+)
 from desktop.reports.projection_rows import COLUMNS, projection_rows
 
 Table: TypeAlias = pd.DataFrame
@@ -30,6 +36,8 @@ Table: TypeAlias = pd.DataFrame
 
 _WORKBOOK_DATE = datetime(2024, 1, 1)  # noqa: DTZ001 — a workbook's date has no time zone
 _LONGEST_IN_WORKBOOK = 32_767
+_NARROWEST, _WIDEST = 12, 48
+"""Of a column in prose, in characters."""
 
 
 def projection_table(
@@ -69,21 +77,24 @@ def table_bytes(table: Table) -> bytes:
     return csv_bytes([str(column) for column in table], table.itertuples(index=False, name=None))
 
 
-def write_table(table: Table, path: Path) -> None:
-    """Write a table as .csv or .xlsx, whole or not at all.
+def write_table(table: Table, path: Path, name: str = "projection", *, prose: bool = False) -> None:
+    """Write a table as .csv or .xlsx, whole or not at all; a workbook as in `workbook_bytes`.
 
     Nothing that begins with `=` becomes a formula. Raise UnknownFormatError or
-    UnwritableOutputError.
+    UnwritableOutputError, also for a text in `prose` that no cell of a workbook holds.
     """
     check_suffix(path, TABLE_SUFFIXES)
+    in_text = path.suffix.lower() == ".csv"
+    if prose and not in_text and table.map(_is_too_long).any(axis=None):
+        raise UnwritableOutputError(path=path, reason="reason.cell_too_long")
     # Made in memory: what fails is then the writing, and not a library half-way through it.
-    content = table_bytes(table) if path.suffix.lower() == ".csv" else workbook_bytes(table)
+    content = table_bytes(table) if in_text else workbook_bytes(table, name, prose=prose)
     with whole_file(path) as temporary:
         temporary.write_bytes(content)
 
 
-def workbook_bytes(table: Table, name: str = "projection") -> bytes:
-    """Return a table as a workbook of one sheet.
+def workbook_bytes(table: Table, name: str = "projection", *, prose: bool = False) -> bytes:
+    """Return a table as a workbook of one sheet, in `prose` with cells that break their lines.
 
     A text that a spreadsheet might take for a formula is marked as text, so that it stays text
     when it is edited; one longer than a cell of a workbook, 32,767 characters, is cut.
@@ -92,16 +103,26 @@ def workbook_bytes(table: Table, name: str = "projection") -> bytes:
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     book.set_properties({"created": _WORKBOOK_DATE})
     sheet = book.add_worksheet(name)
-    sheet.freeze_panes(1, 0)
-    heading, as_text = book.add_format({"bold": True}), book.add_format({"quote_prefix": True})
+    sheet.freeze_panes(1, 1 if prose else 0)
+    looks = {"text_wrap": True, "valign": "top"} if prose else {}
+    heading = book.add_format({"bold": True} | looks)
+    plain = book.add_format(looks) if prose else None
+    as_text = book.add_format({"quote_prefix": True} | looks)
     for column, words in enumerate(table):
         sheet.write_string(0, column, str(words), heading)
+        if prose:
+            longest = max((len(str(cell)) for cell in table[words]), default=0)
+            sheet.set_column(column, column, min(max(longest + 2, _NARROWEST), _WIDEST))
     for place, row in enumerate(table.itertuples(index=False, name=None), start=1):
         for column, cell in enumerate(row):
             if isinstance(cell, str):
                 text = cell[:_LONGEST_IN_WORKBOOK]
-                sheet.write_string(place, column, text, as_text if acts(text) else None)
+                sheet.write_string(place, column, text, as_text if acts(text) else plain)
             else:
-                sheet.write_number(place, column, cell)
+                sheet.write_number(place, column, cell, plain)
     book.close()
     return stream.getvalue()
+
+
+def _is_too_long(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) > _LONGEST_IN_WORKBOOK

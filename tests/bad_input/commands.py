@@ -72,8 +72,17 @@ CASES: tuple[Bad, ...] = (
         "exercise-without-a-word",
         ("exercise", "demo.toml"),
         2,
-        "vecinos exercise needs a word after it: list or validate.",
-        "vecinos exercise necesita otra palabra: list o validate.",
+        "vecinos exercise needs a word after it: list, validate, import-msel or export-msel.",
+        "vecinos exercise necesita otra palabra: list, validate, import-msel o export-msel.",
+    ),
+    Bad(
+        "sheet-of-injects-that-is-none",
+        ("exercise", "import-msel", "old.csv", "--into", "demo", "--out", "new.toml"),
+        1,
+        "Nothing was taken from old.csv: its first row does not name the columns, one of which has "
+        "to be “Id”; “vecinos exercise export-msel” writes a sheet with all of them.",
+        "No se tomó nada de old.csv: su primera fila no nombra las columnas, una de las cuales "
+        "debe ser «Identificador»; «vecinos exercise export-msel» escribe una hoja con todas.",
     ),
     Bad(
         "exercise-missing",

@@ -195,7 +195,7 @@ def test_that_a_formula_is_named_by_its_cell_and_sheet() -> None:
         table(workbook({"Border": [*FIGURES, ("2024-03", "=SUM(B2:B3)", "CBP")]}))
     assert load_language("en", RESOURCES).error(told.value) == (
         "Nothing was taken from mine: cell B4 of sheet “Border” holds a formula; "
-        "copy the figures and paste them as values."
+        "copy the cells and paste them as values."
     )
 
 

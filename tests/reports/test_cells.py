@@ -12,15 +12,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from desktop.reports.cells import (
-    acts,
-    csv_bytes,
-    tab_separated,
-    text_cell,
-    text_of,
-    visible,
-    width,
-)
+from desktop.domain.text_cells import acts, text_cell, text_of
+from desktop.reports.cells import csv_bytes, tab_separated, visible, width
 from desktop.reports.listing import Listing
 from desktop.reports.table import workbook_bytes
 from tests.examples import examples
