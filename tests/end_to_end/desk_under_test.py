@@ -5,6 +5,7 @@ One line of JSON in, one out. It never acts on the desk: hands and keys come fro
 own pixels.
 """
 
+import faulthandler
 import json
 import sys
 from pathlib import Path
@@ -166,6 +167,8 @@ class Witness:
 
 def main(library: str, language: LanguageCode, *, greets: bool) -> int:
     """Show the desk and answer until standard input ends; `greets` as a first start does."""
+    # Of a process that dies beneath Python nothing else would tell where.
+    faulthandler.enable()
     application = app.application()
     application.setStyle(CalmStyle())
     load_fonts(RESOURCES)
