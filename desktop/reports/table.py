@@ -111,7 +111,7 @@ def workbook_bytes(table: Table, name: str = "projection", *, prose: bool = Fals
     for column, words in enumerate(table):
         sheet.write_string(0, column, str(words), heading)
         if prose:
-            longest = max((len(str(cell)) for cell in table[words]), default=0)
+            longest = max(len(str(cell)) for cell in (words, *table[words]))
             sheet.set_column(column, column, min(max(longest + 2, _NARROWEST), _WIDEST))
     for place, row in enumerate(table.itertuples(index=False, name=None), start=1):
         for column, cell in enumerate(row):
