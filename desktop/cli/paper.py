@@ -21,7 +21,7 @@ def write_paper(call: Call) -> int:
     exercise = read_exercise_file(exercise_place(call, str(line.argument)), model)
     leave_at_once()
 
-    from desktop.reports.paper.files import check_folder
+    from desktop.reports.paper.files import check_folder, write_documents
 
     # Making it all takes a while.
     check_folder(folder)
@@ -29,11 +29,23 @@ def write_paper(call: Call) -> int:
 
     from desktop.app import application
     from desktop.charts.fonts import load_fonts
-    from desktop.reports.exercise_paper.printing import print_exercise
+    from desktop.document.causes import runs_in_words
+    from desktop.domain.ensemble import EnsembleChoice, RunRequest
+    from desktop.engine.compile.compiler import compile_model
+    from desktop.reports.exercise_paper.pack import ExercisePack
+    from desktop.reports.paper.curves import run_curves
+    from desktop.reports.paper.sheet import LARGE, NORMAL
 
     application()
     load_fonts(call.resources)
+    start = exercise.start
+    choice = EnsembleChoice(members=start.members, seed=start.seed)
+    with runs_in_words(model):
+        asked_run = RunRequest(start.policy, choice, start.assumptions)
+        curves = run_curves(compile_model(model), asked_run)
+    sizes = LARGE if "--large" in line.switches else NORMAL
     languages = [load_language(code, call.resources) for code in codes]
-    count = print_exercise(exercise, model, languages, folder, large="--large" in line.switches)
-    say(call.language.plural("paper.written", count, folder=folder))
+    documents = ExercisePack(exercise, curves, languages, sizes).documents()
+    written = write_documents(documents, folder, sizes=sizes)
+    say(call.language.plural("paper.written", len(written), folder=folder))
     return 0

@@ -31,6 +31,7 @@ Plain: TypeAlias = dict[str, Any]
 LONGEST_INLINE = 90
 """Signs of a text that stands beside its other language on one line."""
 _WIDTH = 110
+_NO_TEXT = Wording("", "")
 _PARTS = frozenset(TABLES.values())
 _WHOLE_TABLES = frozenset({"start", "trigger"})
 """Keys whose tables have a heading of their own; other tables are written on one line."""
@@ -61,7 +62,8 @@ def changed_file(source: str, exercise: Exercise, model: Model) -> str:
         changed = tomlkit.dumps(document)
         if read_draft("", changed.encode("utf-8"), model).exercise == exercise:
             return changed
-    except (TOMLKitError, VecinosError, _ScatteredError):
+    except (TOMLKitError, VecinosError, _ScatteredError, LookupError):
+        # tomlkit loses its own count of tables that are written in several places.
         pass
     return new_file(exercise)
 
@@ -91,7 +93,7 @@ def _fields(record: Any) -> Plain:
 
 
 def _is_absent(value: object, usual: object) -> bool:
-    return value is None or value == () or (usual is not MISSING and value == usual)
+    return value in (None, (), _NO_TEXT) or (usual is not MISSING and value == usual)
 
 
 def _policy(policy: Policy) -> Plain:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +9,7 @@ from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
 
 from desktop.bridge.job import Job
+from desktop.bridge.printing import Printing
 from desktop.document.exercise.document import ExerciseDocument
 from desktop.document.exercise.edits import fresh
 from desktop.document.exercise.imports import title_of
@@ -21,7 +21,6 @@ from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.exercises.drafts import read_draft
 from desktop.modelfiles.exercises.parts import MOST_NAME
 from desktop.modelfiles.exercises.write import new_file
-from desktop.reports.exercise_paper.printing import print_exercise
 from desktop.session.exercise_autosave import ExerciseAutosave
 from desktop.session.exercise_list import ListedExercise, Shipped, kept, renamed, shipped
 from desktop.session.library_tasks import PACK_SUFFIX, file_name, write_exercise_pack
@@ -30,13 +29,14 @@ from desktop.session.session import Session
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.inline_prompt import InlinePrompt
 from desktop.ui.page import Page, icon_button, worded_button
+from desktop.ui.timestamps import instant_words
 from desktop.ui.ui_context import UiContext
 from desktop.views.exercise.editor import ExerciseEditor
 from desktop.views.exercise.exercise_list import ExerciseList
 from desktop.views.exercise.words import either
 
 if TYPE_CHECKING:
-    from db import Library
+    from db import ExerciseVersion, Library
 
 
 @dataclass(slots=True)
@@ -73,6 +73,7 @@ class ExercisePage(Page):
         self.copy = self._act("exercises.copy", "copy", self._copy)
         self.rename = self._act("exercises.rename", "pencil", self._rename)
         self.pack = self._act("exercises.pack", "package", self._pack)
+        self.earlier = self._act("exercises.earlier", "history", self._ask_earlier)
         self.delete = self._act("exercises.delete", "trash-2", self._delete)
         self.new = worded_button(look.text("exercises.new"), "plain", look, self, "plus")
         self.new.clicked.connect(self._make_new)
@@ -91,6 +92,9 @@ class ExercisePage(Page):
         self.body.addWidget(self._stack, 1)
         self.editor: ExerciseEditor | None = None
         self._own: tuple[ListedExercise, ...] = ()
+        self._error: VecinosError | None = None
+        self._printing: Printing | None = None
+        self._asked = 0
         self._wanted: int | None = None
         self._enable()
         if state.autosave is not None:
@@ -141,7 +145,15 @@ class ExercisePage(Page):
         if lane is None:
             self._take_kept(())
         else:
-            lane.submit(kept(model)).then(self, self._take_kept, self._fail)
+            self._asked += 1
+            asked = self._asked
+
+            def take(own: tuple[ListedExercise, ...]) -> None:
+                # An answer to an earlier question is older than what was done since.
+                if asked == self._asked:
+                    self._take_kept(own)
+
+            lane.submit(kept(model)).then(self, take, self._fail)
 
     def _take_kept(self, own: tuple[ListedExercise, ...]) -> None:
         assert self.state.shipped is not None
@@ -166,10 +178,11 @@ class ExercisePage(Page):
         self.edit.setText(text("exercises.edit") if own else text("exercises.copy_and_edit"))
         self.copy.setVisible(own)
         self.copy.setEnabled(readable and can_write)
-        for button in (self.rename, self.delete, self.pack):
+        for button in (self.rename, self.delete, self.pack, self.earlier):
             button.setVisible(own)
         self.rename.setEnabled(readable and can_write)
         self.delete.setEnabled(can_write)
+        self.earlier.setEnabled(can_write)
         self.new.setEnabled(can_write and self._model is not None)
         writing = self.editor is not None
         self.new.setVisible(not writing)
@@ -178,7 +191,7 @@ class ExercisePage(Page):
         if self.editor is not None:
             self.undo.setEnabled(self.editor.document.can_undo)
             self.redo.setEnabled(self.editor.document.can_redo)
-        self.print.setEnabled(self._printable is not None)
+        self.print.setEnabled(self._printing is None and self._printable is not None)
 
     @property
     def _can_write(self) -> bool:
@@ -295,6 +308,42 @@ class ExercisePage(Page):
         self.list_all()
         self.deleted.emit(exercise_id, name)
 
+    def _ask_earlier(self) -> None:
+        one, lane = self.list.current, self._session.library.lane
+        if one is None or one.id is None or lane is None:
+            return
+        exercise_id, name = one.id, one.name
+        lane.submit(lambda store: store.exercises.versions(exercise_id)).then(
+            self, lambda found: self._offer_earlier(name, found), self._fail
+        )
+
+    def _offer_earlier(self, name: str, found: "tuple[ExerciseVersion, ...]") -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not found:
+            menu.addAction(self.look.text("exercises.none_earlier")).setEnabled(False)
+        for version in found:
+            action = menu.addAction(instant_words(version.made_at, self.look))
+            action.triggered.connect(lambda _=False, one=version.id: self._take_earlier(name, one))
+        menu.popup(self.earlier.mapToGlobal(self.earlier.rect().bottomLeft()))
+
+    def _take_earlier(self, name: str, version: int) -> None:
+        """Keep an earlier state as an exercise of its own; nothing is overwritten."""
+        lane = self._session.library.lane
+        if lane is None:
+            return
+
+        def work(store: "Library") -> int:
+            text = store.exercises.load_version(version)
+            (made,) = store.exercises.create_all([(name, text)])
+            return made.id
+
+        def done(made: int) -> None:
+            self._wanted = made
+            self.list_all()
+
+        lane.submit(work).then(self, done, self._fail)
+
     def _pack(self) -> None:
         one, lane = self.list.current, self._session.library.lane
         if one is None or one.id is None or lane is None:
@@ -313,26 +362,23 @@ class ExercisePage(Page):
             )
 
     def _print(self, codes: tuple[LanguageCode, ...]) -> None:
-        exercise, model = self._printable, self._model
+        exercise = self._printable
         folder = self._files.to_fill(self, self.look.text("exercises.print_where"))
-        if exercise is None or model is None or folder is None:
+        if exercise is None or folder is None:
             return
-        languages = [load_language(code, self.look.resources) for code in codes]
-        large, inside = (
-            self.large.isChecked(),
-            folder / file_name(title_of(exercise, self.look.language.code)),
-        )
+        inside = folder / file_name(title_of(exercise, self.look.language.code))
         self.say_about(self.look.text("exercises.printing"))
-        self.print.setEnabled(False)
-        Job(
-            lambda _: print_exercise(exercise, model, languages, inside, large=large),
-            "printing an exercise",
-        ).then(self, lambda count: self._tell_printed(count, inside), self._fail).at_end(
-            self._enable
-        ).start()
+        printing = Printing(new_file(exercise), inside, codes, self, large=self.large.isChecked())
+        self._printing = printing
+        self._enable()
+        printing.done.connect(
+            lambda _: self._end_print(self.look.text("exercises.printed", folder=inside))
+        )
+        printing.failed.connect(self._end_print)
 
-    def _tell_printed(self, count: int, folder: Path) -> None:
-        sentence = self.look.language.plural("paper.written", count, folder=folder)
+    def _end_print(self, sentence: str) -> None:
+        self._printing = None
+        self._enable()
         self.say_about(sentence)
         self.told.emit(sentence)
 
@@ -350,7 +396,7 @@ class ExercisePage(Page):
 
     def _write(self, autosave: ExerciseAutosave) -> None:
         self.state.autosave = autosave
-        autosave.failed.connect(self._fail)
+        autosave.failed.connect(self._tell_unsaved)
         autosave.saved.connect(self._tell_saved)
         self.editor = ExerciseEditor(autosave.document, self.look, self)
         self.editor.outline.chosen.connect(self._remember)
@@ -368,11 +414,17 @@ class ExercisePage(Page):
             self._enable()
 
     def _say_name(self) -> None:
-        if self.editor is not None:
+        if self.editor is not None and self._error is None:
             self.say_about(either(self.editor.document.exercise.name, self.look))
 
     def _tell_saved(self) -> None:
+        self._error = None
         self._say_name()
+
+    def _tell_unsaved(self, error: VecinosError) -> None:
+        """Say why it is not saved until it is; the next change tries again."""
+        self._error = error
+        self._fail(error)
 
     def _remember(self, part: str, name: str) -> None:
         self.state.place = (part, name)
@@ -387,11 +439,12 @@ class ExercisePage(Page):
             return
         autosave.save()
         self._wanted = autosave.id
-        self.editor, self.state.autosave = None, None
+        self.editor, self.state.autosave, self._error = None, None, None
         self._stack.setCurrentWidget(self.list)
         self._stack.removeWidget(editor)
         editor.deleteLater()
-        self._enable()
+        # What was read before is older than what was just written: nothing is done to it.
+        self.list.show_all(())
         self.list_all()
 
     def leave(self) -> None:

@@ -218,6 +218,8 @@ class MselView(QWidget):
                 box.setCurrentIndex(max(box.findData(chosen), 0))
         current = self.current
         self.model.refresh()
+        head = self.table.horizontalHeader()
+        self.filtered.sort(head.sortIndicatorSection(), head.sortIndicatorOrder())
         if current is not None:
             self.show_inject(current)
 

@@ -252,6 +252,7 @@ class MainWindow(QMainWindow):
         self.pages.library_wanted.connect(session.change_library)
         self.library.library_wanted.connect(session.change_library)
         self.library.new_library_wanted.connect(session.make_library)
+        self.library.exercises_taken.connect(self.pages.refresh_exercises)
         session.library_opened.connect(self._on_library_opened)
         session.failed.connect(self.show_failure)
         self.library.backup_wanted.connect(self.pages.open_newest_backup)
