@@ -73,6 +73,8 @@ class ExerciseEditor(QWidget):
         self.up = self._button("arrow-up", "exercises.up", lambda: self._move(-1))
         self.down = self._button("arrow-down", "exercises.down", lambda: self._move(1))
         self.remove = self._button("trash-2", "exercises.remove", self._remove)
+        self.outline.add_wanted.connect(self.add.click)
+        self.outline.remove_wanted.connect(self.remove.click)
         self.findings = QListWidget(self)
         self.findings.setProperty("role", "list")
         self.findings.setAccessibleName(look.text("exercises.findings"))

@@ -38,6 +38,8 @@ from desktop.ui.ui_context import UiContext
 from desktop.views.exercise.words import choice_words
 
 LEAST_LINES, MOST_LINES = 3, 11
+FRAME = 32
+"""Pixels of a field of paragraphs above and below its lines."""
 WIDEST = 420
 """Pixels of a list to choose from."""
 
@@ -75,7 +77,7 @@ class Prose(QPlainTextEdit):
 
     def _fit(self) -> None:
         lines = min(max(round(self.document().size().height()), LEAST_LINES), MOST_LINES)
-        height = lines * self.fontMetrics().lineSpacing() + 18
+        height = lines * self.fontMetrics().lineSpacing() + FRAME
         if height != self.height():
             self.setFixedHeight(height)
 

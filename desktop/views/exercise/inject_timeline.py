@@ -305,7 +305,7 @@ class InjectTimeline(QWidget):
         words = f"{number}  {part_name(one, self._look)}"
         room = bar.area.width() - 8
         measure = metrics(SIZE_AXIS, strong=chosen)
-        least = measure.horizontalAdvance(number) > room - 24
+        least = measure.horizontalAdvance(number) > room - 48
         shown = number if least else measure.elidedText(words, Qt.TextElideMode.ElideRight, room)
         painter.drawText(
             bar.area.adjusted(2 if least else 5, 0, 0, 0),

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.document.exercise.document import ExerciseDocument
@@ -21,6 +22,8 @@ class Outline(QTreeWidget):
     """Tell which part is chosen; the injects are one place, for they have a list of their own."""
 
     chosen = Signal(str, str)
+    add_wanted = Signal()
+    remove_wanted = Signal()
 
     def __init__(self, document: ExerciseDocument, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,6 +48,15 @@ class Outline(QTreeWidget):
         item = self.items.get(place) or self.items.get((place[0], ""))
         if item is not None:
             self.setCurrentItem(item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Insert and Delete add and remove."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.remove_wanted.emit()
+        elif event.key() == Qt.Key.Key_Insert:
+            self.add_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def refresh(self) -> None:
         """Show the document's parts as they stand, and how much is wrong with each."""

@@ -185,6 +185,11 @@ def test_that_a_finding_leads_to_its_field_and_what_is_deleted_comes_back(
         assert focus is not None
         assert editor.forms["teams"].entries["brief"].isAncestorOf(focus)
         assert not page.print.isEnabled()
+        editor.outline.setFocus()
+        QTest.keyClick(editor.outline, Qt.Key.Key_Insert)
+        assert editor.place == ("teams", "team_2")
+        QTest.keyClick(editor.outline, Qt.Key.Key_Delete)
+        assert editor.place == ("teams", "team_1")
         QTest.keyClick(editor.outline, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: page.editor is None and page.list.current is not None)
         QTest.keyClick(page.list.table, Qt.Key.Key_F2)
