@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QObject, QProcess, Signal
 
 import desktop
+from db import written_beside
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import BOTH
 
@@ -37,7 +38,8 @@ class Printing(QObject):
         super().__init__(parent)
         self._place = TemporaryDirectory(prefix="vecinos-")
         source = Path(self._place.name) / "exercise.toml"
-        source.write_text(text, encoding="utf-8")
+        with written_beside(source) as fresh:
+            fresh.write_text(text, encoding="utf-8")
         language = codes[0] if len(codes) == 1 else BOTH
         words = ["paper", str(source), str(folder), "--lang", language]
         words += ["--large"] if large else []
