@@ -6,10 +6,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.end_to_end.screen import Hands
+from tests.end_to_end.screen import WHEEL_DOWN, Hands
 
 LEVER = "mx_security_spending"
+LEVERS = "exercise.field.levers"
+"""The message that names the choice of an exercise's levers."""
 ESCAPE = "Escape"
+IN_A_FORM = (600, 500)
+"""A place of the form of an exercise, on every screen."""
 ROOM = (400, 300)
 """A place of the room's window, which fills the screen."""
 
@@ -126,6 +130,31 @@ def _present(hands: Hands) -> None:
         hands.until(lambda: "RoomWindow" in hands.open, "the room")
 
 
+def _exercises(hands: Hands) -> None:
+    """Have the list of exercises, with one that can be printed chosen."""
+    if "ExercisePage" not in hands.open:
+        hands.key("ctrl+shift+y")
+        hands.until(lambda: hands.ask("button", "exercises.print") is not None, "a list")
+
+
+def _an_exercise(hands: Hands) -> None:
+    """Have an exercise of one's own under edit, made once."""
+    if hands.ask("button", LEVERS) is not None:
+        return
+    _exercises(hands)
+    ways = ("exercises.edit", "exercises.copy_and_edit")
+    hands.until(lambda: any(hands.ask("button", way) for way in ways), "an exercise chosen")
+    hands.press(next(way for way in ways if hands.ask("button", way)))
+
+    def in_sight() -> bool:
+        found = hands.ask("button", LEVERS) is not None
+        if not found:
+            hands.do("mousemove", *IN_A_FORM, "click", WHEEL_DOWN)
+        return found
+
+    hands.until(in_sight, "the choice of levers")
+
+
 def _menu(what: str, open_: Do, ground: Do | None = None) -> Opening:
     return Opening(what, open_, outside=True, ground=ground)
 
@@ -140,6 +169,7 @@ PAGES = (
         "PlacePage", choose(press("desk.menu"), "room.menu", "action.check_place"), "page.back"
     ),
     Opening("EvaluationPage", keys("ctrl+h"), "trust.back"),
+    Opening("ExercisePage", keys("ctrl+shift+y"), "page.back"),
 )
 WINDOWS = (
     Opening("AssumptionPanel", choose(part("assumptions"), "assume.open"), "dialog.close"),
@@ -152,6 +182,7 @@ POPOVERS = (
     Opening("TimeProfile", part(f"clock-{LEVER}"), outside=True),
     Opening("LeverCard", part(f"info-{LEVER}"), outside=True),
     Opening("EarlierPredictions", press("calls.earlier"), outside=True, ground=_ask_the_room),
+    Opening("_Choosing", press(LEVERS), outside=True, ground=_an_exercise),
     Opening("NamePopover", press("notice.name_version"), outside=True, ground=keys("ctrl+s")),
 )
 MENUS = (
@@ -175,6 +206,7 @@ MENUS = (
     Opening("EventMenu", _on_timeline, outside=True),
     _menu("event_menu.place", choose(_on_timeline, ("timeline.place", "month=@2028-06"))),
     _menu("tag_chips.menu", press("browser.more_tags"), ground=_tags),
+    _menu("exercise_page.menu", press("exercises.print"), ground=_exercises),
     _menu("browser.menu", _right_click_on_a_row, ground=_on_the_list),
 )
 BESIDE = (

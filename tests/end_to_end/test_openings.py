@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFrame, QMenu
 
 from desktop import ui, views
+from desktop.views.exercise.entries import Entry, Prose
 from tests.end_to_end.openings import ESCAPE, LEVER, OPENINGS, Opening
 from tests.end_to_end.screen import Hands, desk_on_screen
 from tests.end_to_end.screens import Setting, every_setting
@@ -119,7 +120,8 @@ def _classes() -> set[str]:
             leaves = any(isinstance(getattr(made, leaf, None), Signal) for leaf in LEAVES)
             bar = issubclass(made, QFrame) and name.endswith(("Bar", "Banner", "Prompt"))
             opens = leaves or bar or issubclass(made, (QDialog, QMenu))
-            if opens and made.__module__ == module.name and name not in BASES | FIELDS:
+            field = name in FIELDS or issubclass(made, (Entry, Prose))
+            if opens and made.__module__ == module.name and name not in BASES and not field:
                 found.add(name)
     return found
 

@@ -62,7 +62,7 @@ class Stages:
     def moving(self, results: Iterable[int]) -> tuple[Code, NDArray[np.bool_]]:
         """Return `members` without what only other results need, and which drivers are read.
 
-        Its rows stay where they are.
+        Rows stay where they are. The drivers are (DRIVER,), in the order of `drivers`.
         """
         kept = self._needs[list(results)].any(axis=0)
         code = replace(self.members, even=self.members.even[kept], odd=self.members.odd[kept])
