@@ -162,7 +162,8 @@ class ExercisePage(Page):
         self._wanted = None
         if self.editor is None:
             self.say_about(self.look.language.plural("exercises.own", len(own)))
-            if not self.list.table.hasFocus() and not self.prompt.isVisible():
+            # What comes after the page was put away takes the focus from nobody.
+            if self.isVisible() and not self.prompt.isVisible():
                 self.list.table.setFocus()
 
     def _fail(self, error: VecinosError) -> None:
