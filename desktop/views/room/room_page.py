@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.charts.room_state import RoomState
+from desktop.charts.room_state import RoomCurve, RoomState
 from desktop.domain.room import RoomScene
 from desktop.views.room.room_chart import RoomChart
 from desktop.views.room.room_look import RoomLook
@@ -31,6 +31,8 @@ class RoomPage(QWidget):
         self._state: RoomState | None = None
         self._heads: list[RoomText] = []
         self._charts: list[RoomChart] = []
+        self._turn = 0
+        """The chart that followed a slider last."""
         self._side = SideColumn(look, self)
         self._titles = [RoomText(self) for _ in look.languages]
         self._subtitles = [RoomText(self) for _ in look.languages]
@@ -61,7 +63,7 @@ class RoomPage(QWidget):
             self._make_charts(state)
             anew = True
         else:
-            for chart, curve in zip(self._charts, state.curves, strict=True):
+            for chart, curve in self._due(state):
                 chart.show_curve(curve, state)
         for chart in self._charts[:1]:
             anew |= chart.show_sentence(shown=scene.spoken)
@@ -69,6 +71,14 @@ class RoomPage(QWidget):
             self._lay_out()
         elif not state.moving:
             self._agree()
+
+    def _due(self, state: RoomState) -> list[tuple[RoomChart, RoomCurve]]:
+        """Return the charts that follow now: while a slider moves one at a step, in turn."""
+        pairs = list(zip(self._charts, state.curves, strict=True))
+        if not state.moving:
+            return pairs
+        self._turn = (self._turn + 1) % len(pairs) if pairs else 0
+        return pairs[self._turn : self._turn + 1]
 
     def travel(self, before: tuple[FloatArray | None, ...], share: float) -> None:
         """Draw the policies, percentiles (5, TIME), a share of their way on from `before`."""

@@ -331,3 +331,24 @@ def test_that_a_slider_that_moves_leaves_axis_and_places_as_they_are(window: Roo
     window.show_state(replace(before, curves=(higher,)))
     assert chart.plot.axis.high > axis.high
     assert chart.lines[0].text().startswith("2030: 64.7")
+
+
+def test_that_charts_follow_a_slider_in_turn_and_all_of_them_at_rest(window: RoomWindow) -> None:
+    before = state(2)
+    window.show_state(before)
+    stood = [middle(chart) for chart in window.page.charts]
+    higher = tuple(
+        curve(one.indicator.id, 24.6, end, 23.4)
+        for one, end in zip(before.curves, (98.0, 99.0), strict=True)
+    )
+
+    def followed() -> list[bool]:
+        now = [middle(chart) for chart in window.page.charts]
+        return [one != other for one, other in zip(now, stood, strict=True)]
+
+    window.show_state(replace(before, curves=higher, moving=True))
+    assert sorted(followed()) == [False, True]
+    window.show_state(replace(before, curves=higher, moving=True))
+    assert followed() == [True, True]
+    window.show_state(before)
+    assert followed() == [False, False]
