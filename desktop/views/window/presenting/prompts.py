@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.charts.axes import FIRST_SHOWN
 from desktop.charts.plain_text import PlainLabel
 from desktop.domain.clock import Month
-from desktop.domain.errors import BadMonthError
+from desktop.domain.errors import BadMonthError, MonthOutOfRangeError
 from desktop.domain.room import NOTICE_LIMIT
 from desktop.domain.wording import LanguageCode, Wording
 from desktop.language.durations import read_duration
@@ -287,12 +288,17 @@ def ask_month(ask: TopPrompt, show: RoomShow, look: UiContext) -> None:
     """Ask for the last month that the room sees; nothing typed lets it see all."""
 
     def read(text: str) -> Month | None:
-        return read_month(text, look.language.code) if text.strip() else None
+        if not text.strip():
+            return None
+        month, last = read_month(text, look.language.code), show.state.clock.horizon
+        if not FIRST_SHOWN <= month <= last:
+            raise MonthOutOfRangeError(month=month, first=FIRST_SHOWN, last=last)
+        return month
 
     def judge(text: str) -> str:
         try:
             read(text)
-        except BadMonthError as error:
+        except (BadMonthError, MonthOutOfRangeError) as error:
             return look.language.error(error)
         return ""
 
