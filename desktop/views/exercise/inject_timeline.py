@@ -225,7 +225,10 @@ class InjectTimeline(QWidget):
         """Say which inject is under the pointer."""
         if isinstance(event, QHelpEvent):
             bar = self._at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), tip(self._words(bar.inject)) if bar else "", self)
+            if bar is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), tip(self._words(bar.inject)), self)
             return True
         return bool(super().event(event))  # type: ignore[arg-type]  # as Qt hands it over
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
+from desktop.charts.plain_text import tip
 from desktop.document.exercise.document import ExerciseDocument
 from desktop.document.exercise.findings import START
 from desktop.document.exercise.shape import PARTS
@@ -125,7 +126,7 @@ class Outline(QTreeWidget):
             item.setIcon(0, look.icon("check", tokens.ink3))
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
         item.setText(0, words)
-        item.setToolTip(0, words)
+        item.setToolTip(0, tip(words))
 
     def _tell(self) -> None:
         if self.currentItem() is not None:
