@@ -123,7 +123,7 @@ def test_that_a_session_is_shown_asked_hidden_revealed_and_replayed(room: Room) 
     hands.click(hands.ask("part", "call-Norte"))
     hands.key("d", "8", "Return", "s", "4", "Return", "u", "9", "Return")
     room.until("called", lambda called: called == 3, "three calls")
-    room.hears("¿sube, sigue casi igual o baja?")
+    room.hears("¿sube, queda casi igual o baja?")
     assert "de seguridad" not in room.heard
     room.picture("3-called")
 

@@ -43,7 +43,7 @@ class PanelCard(SideCard):
             month, words = None, text
             if panel.month is not None and panel.kind is PanelKind.QUESTION:
                 words = language.text(
-                    "room.question", indicator=text, month=language.date(panel.month)
+                    "calls.question", indicator=text, month=language.date(panel.month)
                 )
             elif panel.month is not None:
                 month = self._write(language.date(panel.month), code, small, ink)

@@ -119,8 +119,8 @@ def test_that_a_question_asks_which_way_a_curve_will_go(window: RoomWindow) -> N
     asked = Panel(PanelKind.QUESTION, name, Month(2030, 12))
     window.show_state(state(1, RoomScene(TITLE, panel=asked)))
     assert {
-        "Homicide rate by Dec\u00a02030: up, about the same, or down?",
-        "Tasa de homicidios a dic\u00a02030: ¿sube, sigue casi igual o baja?",
+        "Homicide rate in Dec\u00a02030: up, about the same or down?",
+        "Tasa de homicidios en dic\u00a02030: ¿sube, queda casi igual o baja?",
     } <= set(heard(window))
 
 
