@@ -5,15 +5,7 @@ from typing import TYPE_CHECKING
 
 from desktop.arguments.commands import GOALS
 from desktop.cli.call import Call, model_of, show
-from desktop.domain.exercise.review import review
 from desktop.language.language import LANGUAGES, load_language
-from desktop.modelfiles.exercises.form import ExerciseFaultError, ExerciseFileError
-from desktop.modelfiles.exercises.read import (
-    SUFFIX,
-    exercise_files,
-    placed,
-    read_exercise_file,
-)
 from desktop.reports import listing
 from desktop.reports.output import TABLE_SUFFIXES, check_free, check_suffix, whole_file
 from desktop.reports.streams import complain, say
@@ -26,10 +18,13 @@ if TYPE_CHECKING:
     from desktop.domain.exercise.review import DesignWarning
     from desktop.domain.model.model import Model
     from desktop.domain.wording import Wording
+    from desktop.modelfiles.exercises.form import ExerciseFaultError
 
 
 def list_exercises(call: Call) -> int:
     """List the exercises that ship."""
+    from desktop.modelfiles.exercises.read import exercise_files, read_exercise_file
+
     model = model_of(call)
     found = [(path, read_exercise_file(path, model)) for path in exercise_files(call.resources)]
     return show(call, listing.exercises(found, call.language))
@@ -37,6 +32,10 @@ def list_exercises(call: Call) -> int:
 
 def validate_exercise(call: Call) -> int:
     """List all that is wrong with an exercise's file, and all that is weak in it."""
+    from desktop.domain.exercise.review import review
+    from desktop.modelfiles.exercises.form import ExerciseFileError
+    from desktop.modelfiles.exercises.read import placed, read_exercise_file
+
     path = exercise_place(call, str(call.line.argument))
     model = model_of(call)
     refused: ExerciseFileError | None = None
@@ -76,6 +75,7 @@ def _goals(exercise: "Exercise", model: "Model") -> "tuple[DesignWarning, ...]":
 def import_msel(call: Call) -> int:
     """Write a copy of an exercise with the injects of a sheet, or list all that is wrong in it."""
     from desktop.modelfiles.exercises.msel import MselFileError, read_msel_file
+    from desktop.modelfiles.exercises.read import SUFFIX, read_exercise_file
     from desktop.modelfiles.exercises.write import changed_file
     from desktop.modelfiles.tables import file_bytes
 
@@ -115,6 +115,7 @@ def import_msel(call: Call) -> int:
 
 def export_msel(call: Call) -> int:
     """Write the injects of an exercise as a sheet, which is not there yet."""
+    from desktop.modelfiles.exercises.read import read_exercise_file
     from desktop.reports.msel_file import write_msel
 
     path = Path(str(call.line.further))
@@ -129,6 +130,8 @@ def export_msel(call: Call) -> int:
 
 def exercise_place(call: Call, typed: str) -> Path:
     """Return the file that is named, or that of the shipped exercise of this id."""
+    from desktop.modelfiles.exercises.read import exercise_files
+
     shipped = {path.stem: path for path in exercise_files(call.resources)}
     path = Path(typed)
     return path if path.exists() else shipped.get(typed, path)

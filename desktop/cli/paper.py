@@ -6,13 +6,14 @@ from pathlib import Path
 from desktop.cli.call import Call, model_of
 from desktop.cli.exercises import exercise_place
 from desktop.language.language import BOTH, LANGUAGES, load_language
-from desktop.modelfiles.exercises.read import read_exercise_file
 from desktop.reports.interrupt import leave_at_once
 from desktop.reports.streams import say
 
 
 def write_paper(call: Call) -> int:
     """Write every document of an exercise into a folder."""
+    from desktop.modelfiles.exercises.read import read_exercise_file
+
     line = call.line
     folder = Path(str(line.further))
     asked = line.value("--lang") or call.language.code
