@@ -15,7 +15,7 @@ from db.library import Library
 from db.packs.pack import names_a_pack, read_pack
 from desktop.domain.errors import (
     MissingResourceError,
-    ObservationFileNotReadError,
+    SheetFileNotReadError,
     VecinosError,
 )
 from desktop.modelfiles.observations import ImportRules, read_observation_file
@@ -52,7 +52,7 @@ def own_figures(path: Path) -> object:
 @pytest.mark.parametrize(
     ("read", "expected"),
     [
-        (own_figures, ObservationFileNotReadError),
+        (own_figures, SheetFileNotReadError),
         (read_pack, NotAPackError),
         (lambda path: names_a_pack(str(path)), False),
         (Library.open, NotALibraryError),

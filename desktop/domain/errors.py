@@ -217,22 +217,22 @@ class ObservationError(VecinosError):
     code = "observation"
 
 
-class ObservationFileError(VecinosError):
+class SheetFileError(VecinosError):
     """Fields: file, line, reason (message id `reason.<id>`), and those the reason names."""
 
-    code = "observation_file"
+    code = "sheet_file"
 
 
-class ObservationFileRefusedError(VecinosError):
+class SheetFileRefusedError(VecinosError):
     """Fields: file, reason (message id `reason.<id>`), and those the reason names."""
 
-    code = "observation_file_refused"
+    code = "sheet_file_refused"
 
 
-class ObservationFileNotReadError(VecinosError):
+class SheetFileNotReadError(VecinosError):
     """Fields: path. There is no such file, or the system does not let it be read."""
 
-    code = "observation_file_not_read"
+    code = "sheet_file_not_read"
 
 
 class RunFailedError(VecinosError):

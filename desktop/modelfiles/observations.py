@@ -17,8 +17,8 @@ from desktop.domain.clock import Month
 from desktop.domain.errors import (
     BadMonthError,
     ObservationError,
-    ObservationFileError,
-    ObservationFileRefusedError,
+    SheetFileError,
+    SheetFileRefusedError,
 )
 from desktop.domain.history import Series
 from desktop.domain.model.model import Model
@@ -110,7 +110,7 @@ class _Origin:
     def fault(self, line: int, reason: str, **fields: object) -> NoReturn:
         if self.file is None:
             raise ObservationError(reason=f"reason.{reason}", **fields)
-        raise ObservationFileError(file=self.file, line=line, reason=f"reason.{reason}", **fields)
+        raise SheetFileError(file=self.file, line=line, reason=f"reason.{reason}", **fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def typed_observation(
 def read_observation_file(path: Path, ground: ImportRules) -> FileFigures:
     """Return the observations of the file at a path: see `read_observations`.
 
-    Raise ObservationFileNotReadError where the file cannot be read at all.
+    Raise SheetFileNotReadError where the file cannot be read at all.
     """
     return read_observations(path.name, table_content(path), ground)
 
@@ -151,7 +151,7 @@ def read_observation_file(path: Path, ground: ImportRules) -> FileFigures:
 def read_observations(file: str, content: bytes, ground: ImportRules) -> FileFigures:
     """Return the observations of a file, by month; `file` is what a sentence calls it.
 
-    Raise ObservationFileError at the first fault.
+    Raise SheetFileError at the first fault.
     """
     origin = _Origin(file)
     table = read_table(file, content, _begins, MOST_AT_ONCE + 1)
@@ -181,7 +181,7 @@ def read_observations(file: str, content: bytes, ground: ImportRules) -> FileFig
         known += 1
         del found[month]
     if not found:
-        raise ObservationFileRefusedError(file=file, reason="reason.all_known")
+        raise SheetFileRefusedError(file=file, reason="reason.all_known")
     return FileFigures(tuple(found[month][1] for month in sorted(found)), known, table.unread)
 
 

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from db import open_to_read
 from desktop.domain.errors import (
-    ObservationFileError,
-    ObservationFileNotReadError,
-    ObservationFileRefusedError,
+    SheetFileError,
+    SheetFileNotReadError,
+    SheetFileRefusedError,
 )
 
 if TYPE_CHECKING:
@@ -103,13 +103,13 @@ class Table:
 def table_content(path: Path) -> bytes:
     """Return a file's bytes for `read_table`, one more than it takes where the file is too large.
 
-    Raise ObservationFileNotReadError where the file cannot be read at all.
+    Raise SheetFileNotReadError where the file cannot be read at all.
     """
     try:
         with open_to_read(path) as stream:
             return stream.read(MOST_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise ObservationFileNotReadError(path=path) from error
+        raise SheetFileNotReadError(path=path) from error
 
 
 def read_table(
@@ -124,7 +124,7 @@ def read_table(
 
     Of several sheets it is the one whose first row `begins` a table. In `prose` a cell may hold
     many signs that part cells, and lines: rows are counted as a spreadsheet does. Raise
-    ObservationFileError for what is wrong with a line, ObservationFileRefusedError for what is
+    SheetFileError for what is wrong with a line, SheetFileRefusedError for what is
     wrong with the file.
     """
     if len(content) > MOST_FILE_BYTES:
@@ -163,11 +163,11 @@ def shown(text: str) -> str:
 
 
 def _fault(file: str, line: int, reason: str, **fields: object) -> NoReturn:
-    raise ObservationFileError(file=file, line=line, reason=f"reason.{reason}", **fields)
+    raise SheetFileError(file=file, line=line, reason=f"reason.{reason}", **fields)
 
 
 def _refuse(file: str, reason: str, **fields: object) -> NoReturn:
-    raise ObservationFileRefusedError(file=file, reason=f"reason.{reason}", **fields)
+    raise SheetFileRefusedError(file=file, reason=f"reason.{reason}", **fields)
 
 
 def _trimmed(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -298,11 +298,11 @@ def _workbook(
             sheet = _sheet(file, book, begins)
             rows = _taken(file, _sheet_rows(file, sheet), most)
             return Table(tuple(rows), "", _unread(book, sheet), *_looks(sheet))
-    except (ObservationFileError, ObservationFileRefusedError, MemoryError):
+    except (SheetFileError, SheetFileRefusedError, MemoryError):
         raise
     except Exception as fault:
         # Whatever the parts of a damaged workbook raise: there is no list of it.
-        raise ObservationFileRefusedError(file=file, reason="reason.workbook_damaged") from fault
+        raise SheetFileRefusedError(file=file, reason="reason.workbook_damaged") from fault
 
 
 def _check_archive(file: str, content: bytes) -> None:
@@ -311,7 +311,7 @@ def _check_archive(file: str, content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as fault:
-        raise ObservationFileRefusedError(file=file, reason="reason.workbook_damaged") from fault
+        raise SheetFileRefusedError(file=file, reason="reason.workbook_damaged") from fault
     names = {entry.filename for entry in entries}
     if not any(name.startswith("xl/") and name.endswith(".xml") for name in names):
         _refuse(file, "workbook_of_another_kind")

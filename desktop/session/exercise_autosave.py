@@ -9,7 +9,6 @@ from desktop.document.exercise.document import ExerciseDocument
 from desktop.document.exercise.imports import title_of
 from desktop.domain.errors import VecinosError
 from desktop.domain.wording import LanguageCode
-from desktop.modelfiles.exercises.write import changed_file
 
 if TYPE_CHECKING:
     from db import Library
@@ -63,6 +62,8 @@ class ExerciseAutosave(QObject):
             self._lane.submit(self._save).then(self, lambda _: self.saved.emit(), self.failed.emit)
 
     def _save(self, store: "Library") -> None:
+        from desktop.modelfiles.exercises.write import changed_file
+
         exercise, self._wanted = self._wanted, None
         if exercise is None:
             return

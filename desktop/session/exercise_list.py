@@ -11,7 +11,6 @@ from desktop.domain.model.model import Model
 from desktop.domain.wording import Wording
 from desktop.modelfiles.exercises.drafts import read_draft
 from desktop.modelfiles.exercises.read import exercise_files
-from desktop.modelfiles.exercises.write import changed_file
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.tables import file_bytes
 
@@ -82,5 +81,7 @@ def _listed(id_: int | None, name: str, text: str, model: Model) -> ListedExerci
 
 def renamed(one: ListedExercise, name: Wording, model: Model) -> str:
     """Return the text of an exercise under another name."""
+    from desktop.modelfiles.exercises.write import changed_file
+
     assert one.exercise is not None
     return changed_file(one.text, replace(one.exercise, name=name), model)

@@ -111,10 +111,12 @@ def test_that_a_thread_of_work_lets_the_widgets_go_on_within_a_millisecond(
     assert asked == [0.001]
 
 
-def test_that_the_first_curve_waits_for_no_database_and_no_tables(tmp_path: Path) -> None:
+def test_that_the_first_curve_waits_for_no_database_no_tables_and_no_writer_of_files(
+    tmp_path: Path,
+) -> None:
     code = (
         "import sys, desktop.app; "
-        "slow = {'sqlalchemy', 'alembic', 'pandas', 'openpyxl', 'db.library'}; "
+        "slow = {'sqlalchemy', 'alembic', 'pandas', 'openpyxl', 'db.library', 'tomlkit', 'docx'}; "
         "print(sorted(slow & set(sys.modules)))"
     )
     done = run_elsewhere(code, tmp_path, QT_QPA_PLATFORM="offscreen")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from desktop.domain.clock import Month
 from desktop.domain.errors import (
     ObservationError,
-    ObservationFileError,
-    ObservationFileRefusedError,
+    SheetFileError,
+    SheetFileRefusedError,
     VecinosError,
 )
 from desktop.domain.model.model import Model
@@ -58,7 +58,7 @@ def read(text: str | bytes, series: str = BORDER, *known: Month) -> tuple[Observ
 
 def refusal(text: str | bytes, series: str = BORDER, *known: Month) -> tuple[int, str]:
     """Return the line, 0 where the file is refused as a whole, and the reason."""
-    with pytest.raises((ObservationFileError, ObservationFileRefusedError)) as told:
+    with pytest.raises((SheetFileError, SheetFileRefusedError)) as told:
         read(text, series, *known)
     fields = told.value.fields
     line = fields.get("line", 0)
@@ -182,7 +182,7 @@ def test_that_a_month_that_was_added_is_not_added_again() -> None:
 def test_that_a_file_of_too_many_lines_is_refused() -> None:
     long = ImportRules(model().series[BORDER], ground().unit, Month(9998, 12))
     lines = (f"{Month(2024, 1).plus(n)},100,CBP,9999-01-01\n" for n in range(MOST_AT_ONCE + 1))
-    with pytest.raises(ObservationFileError) as told:
+    with pytest.raises(SheetFileError) as told:
         read_observations("a.csv", (HEADER + "".join(lines)).encode(), long)
     assert told.value.fields["reason"] == "reason.too_many_observations"
 
@@ -198,7 +198,7 @@ def test_that_no_bytes_at_all_make_it_stumble(content: bytes) -> None:
     for begun in (content, HEADER.encode() + content, GOOD.encode() + content):
         try:
             found = read(begun)
-        except (ObservationFileError, ObservationFileRefusedError):
+        except (SheetFileError, SheetFileRefusedError):
             continue
         assert len({one.month for one in found}) == len(found) > 0
 
@@ -207,7 +207,7 @@ def test_that_no_bytes_at_all_make_it_stumble(content: bytes) -> None:
 def test_that_a_file_cut_short_gives_no_figure_that_was_not_in_it(length: int) -> None:
     try:
         found = read(GOOD[:length])
-    except ObservationFileError:
+    except SheetFileError:
         return
     assert set(found) <= {*read(GOOD)}
 
@@ -317,7 +317,7 @@ def test_that_rows_that_are_there_already_are_passed_over_and_counted() -> None:
 
 
 def test_that_a_figure_unlike_the_one_that_is_there_stops_the_file_with_both_named() -> None:
-    with pytest.raises(ObservationFileError) as told:
+    with pytest.raises(SheetFileError) as told:
         read(row(value="130"), BORDER, Month(2024, 1))
     for code in ("en", "es"):
         sentence = load_language(code, RESOURCES).error(told.value)
@@ -378,7 +378,7 @@ def test_that_a_year_of_a_workbook_is_its_december() -> None:
 
 
 def test_that_the_month_of_a_years_figure_is_told_without_a_comma() -> None:
-    with pytest.raises(ObservationFileError) as told:
+    with pytest.raises(SheetFileError) as told:
         read(row("2024-05", "25.1", day="2025-07-30"), HOMICIDES)
     for code in ("en", "es"):
         assert "2024-12" in load_language(code, RESOURCES).error(told.value)

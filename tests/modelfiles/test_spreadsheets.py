@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.packs.pack import packed
-from desktop.domain.errors import ObservationFileError, ObservationFileRefusedError
+from desktop.domain.errors import SheetFileError, SheetFileRefusedError
 from desktop.domain.scenario import Scenario
 from desktop.language.language import load_language
 from desktop.modelfiles.observations import COLUMNS
@@ -59,7 +59,7 @@ def cells(content: bytes) -> list[list[str]]:
 
 
 def refusal(content: bytes) -> str:
-    with pytest.raises((ObservationFileError, ObservationFileRefusedError)) as told:
+    with pytest.raises((SheetFileError, SheetFileRefusedError)) as told:
         table(content)
     for code in ("en", "es"):
         assert "mine" in load_language(code, RESOURCES).error(told.value)
@@ -191,7 +191,7 @@ def test_that_what_cannot_be_read_is_refused_at_once_with_what_helps(
 
 
 def test_that_a_formula_is_named_by_its_cell_and_sheet() -> None:
-    with pytest.raises(ObservationFileRefusedError) as told:
+    with pytest.raises(SheetFileRefusedError) as told:
         table(workbook({"Border": [*FIGURES, ("2024-03", "=SUM(B2:B3)", "CBP")]}))
     assert load_language("en", RESOURCES).error(told.value) == (
         "Nothing was taken from mine: cell B4 of sheet “Border” holds a formula; "
@@ -217,7 +217,7 @@ def test_that_a_workbook_with_changed_bytes_is_read_or_refused(data: st.DataObje
     for _ in range(data.draw(st.integers(1, 8))):
         content[data.draw(st.integers(4, len(content) - 1))] = data.draw(st.integers(0, 255))
     begun = time.monotonic()
-    with suppress(ObservationFileError, ObservationFileRefusedError):
+    with suppress(SheetFileError, SheetFileRefusedError):
         table(bytes(content[: data.draw(st.integers(4, len(content)))]))
     assert time.monotonic() - begun < 5
 

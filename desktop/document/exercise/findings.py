@@ -8,8 +8,8 @@ from desktop.domain.exercise.review import WHOLE, review
 from desktop.domain.model.model import Model
 from desktop.modelfiles.exercises.drafts import faults_in
 from desktop.modelfiles.exercises.form import ExerciseFaultError
+from desktop.modelfiles.exercises.plain import plain
 from desktop.modelfiles.exercises.read import TABLES
-from desktop.modelfiles.exercises.write import plain
 from desktop.modelfiles.tables import NO_NAME
 
 START = "start"

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop.domain.errors import (
-    ObservationFileError,
-    ObservationFileRefusedError,
+    SheetFileError,
+    SheetFileRefusedError,
     VecinosError,
 )
 from desktop.domain.exercise.exercise import Exercise
@@ -47,8 +47,8 @@ from desktop.modelfiles.exercises.msel_columns import (
     begins,
     plain_heading,
 )
+from desktop.modelfiles.exercises.plain import Plain, plain
 from desktop.modelfiles.exercises.read import TABLES, exercise_of
-from desktop.modelfiles.exercises.write import Plain, plain
 from desktop.modelfiles.spreadsheets import Row, read_table, shown, table_content
 from desktop.modelfiles.spreadsheets import Table as Sheet
 from desktop.modelfiles.tables import ID, NO_NAME, Table
@@ -109,7 +109,7 @@ def msel_rows(exercise: Exercise, code: LanguageCode) -> tuple[list[str], list[l
 def read_msel_file(path: Path, exercise: Exercise, model: Model) -> MselChanges:
     """Return what the sheet at a path makes of an exercise: see `read_msel`.
 
-    Raise ObservationFileNotReadError where the file cannot be read at all.
+    Raise SheetFileNotReadError where the file cannot be read at all.
     """
     return read_msel(path.name, table_content(path), exercise, model)
 
@@ -118,25 +118,25 @@ def read_msel(file: str, content: bytes, exercise: Exercise, model: Model) -> Ms
     """Return what a sheet, CSV or a workbook, makes of an exercise, which may be unfinished.
 
     `file` is what sentences call it. Raise MselFileError with all that is wrong, row by row;
-    ObservationFileRefusedError where the file is no sheet that could be read.
+    SheetFileRefusedError where the file is no sheet that could be read.
     """
     try:
         sheet = read_table(file, content, begins, MOST_INJECTS + 1, prose=True)
-    except ObservationFileError as fault:
+    except SheetFileError as fault:
         line = fault.fields.pop("line")
         fields = _said(fault.fields, _SAID_OF_FIGURES)
         raise MselFileError(
             file, [MselFaultError(**fields | {"row": line, "column": NO_NAME})]
         ) from fault
-    except ObservationFileRefusedError as refusal:
+    except SheetFileRefusedError as refusal:
         fields = _said(refusal.fields, _SAID_OF_FIGURES)
-        raise ObservationFileRefusedError(**fields) from refusal
+        raise SheetFileRefusedError(**fields) from refusal
     if not sheet.rows or not begins(sheet.rows[0][1]):
-        raise ObservationFileRefusedError(
+        raise SheetFileRefusedError(
             file=file, reason="reason.no_headings_of_injects", id=KEY.heading
         )
     if sheet.unread.far_columns:
-        raise ObservationFileRefusedError(file=file, reason="reason.columns_far_right")
+        raise SheetFileRefusedError(file=file, reason="reason.columns_far_right")
     return _Reader(file, sheet, exercise, model).changes()
 
 

@@ -6,32 +6,24 @@ The same exercise gives the same bytes. What is written is what `read_exercise` 
 
 import textwrap
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
-from enum import IntEnum, StrEnum
-from typing import Any, TypeAlias
+from typing import Any
 
 import tomlkit
 from tomlkit.container import OutOfOrderTableProxy
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Array, Item, String, StringType, Table, Trivia
 
-from desktop.domain.assumptions import Assumptions
-from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.domain.exercise.exercise import Exercise
 from desktop.domain.model.model import Model
-from desktop.domain.policy import Policy
-from desktop.domain.wording import Wording
 from desktop.modelfiles.exercises.drafts import read_draft
 from desktop.modelfiles.exercises.form import paragraphs
-from desktop.modelfiles.exercises.read import FORMAT, TABLES
-
-Plain: TypeAlias = dict[str, Any]
+from desktop.modelfiles.exercises.plain import Plain, plain
+from desktop.modelfiles.exercises.read import TABLES
 
 LONGEST_INLINE = 90
 """Signs of a text that stands beside its other language on one line."""
 _WIDTH = 110
-_NO_TEXT = Wording("", "")
 _PARTS = frozenset(TABLES.values())
 _WHOLE_TABLES = frozenset({"start", "trigger"})
 """Keys whose tables have a heading of their own; other tables are written on one line."""
@@ -66,63 +58,6 @@ def changed_file(source: str, exercise: Exercise, model: Model) -> str:
         # tomlkit loses its own count of tables that are written in several places.
         pass
     return new_file(exercise)
-
-
-def plain(exercise: Exercise) -> Plain:
-    """Return an exercise as the plain data of its file, without what is absent or usual."""
-    data: Plain = {"format": FORMAT}
-    whole = _fields(exercise)
-    parts = {key: whole.pop(key) for key in TABLES if key in whole}
-    start = whole.pop("start")
-    data |= whole
-    data["start"] = start
-    for key, items in parts.items():
-        data[TABLES[key]] = {item.pop("id"): item for item in items}
-    return data
-
-
-def _fields(record: Any) -> Plain:
-    found: Plain = {}
-    for one in fields(record):
-        value = getattr(record, one.name)
-        if isinstance(value, Policy):
-            found |= _policy(value)
-        elif not _is_absent(value, one.default):
-            found[one.name] = _plain(value)
-    return found
-
-
-def _is_absent(value: object, usual: object) -> bool:
-    return value in (None, (), _NO_TEXT) or (usual is not MISSING and value == usual)
-
-
-def _policy(policy: Policy) -> Plain:
-    found: Plain = {}
-    if policy.settings:
-        found["settings"] = [
-            {"lever": lever, **_fields(setting)} for lever, setting in policy.settings.items()
-        ]
-    if policy.events:
-        found["events"] = [_fields(event) for event in policy.events]
-    return found
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, Wording):
-        return {code: text for code in ("en", "es") if (text := getattr(value, code))}
-    if isinstance(value, Assumptions):
-        return value.text
-    if isinstance(value, Month):
-        return str(value)
-    if isinstance(value, StrEnum | IntEnum):
-        return value.value
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if is_dataclass(value):
-        return _fields(value)
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
 
 
 def _table(data: Plain) -> Table:

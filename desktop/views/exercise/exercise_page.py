@@ -20,7 +20,6 @@ from desktop.domain.wording import LanguageCode, Wording
 from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.exercises.drafts import read_draft
 from desktop.modelfiles.exercises.parts import MOST_NAME
-from desktop.modelfiles.exercises.write import new_file
 from desktop.session.exercise_autosave import ExerciseAutosave
 from desktop.session.exercise_list import ListedExercise, Shipped, kept, renamed, shipped
 from desktop.session.library_tasks import PACK_SUFFIX, file_name, write_exercise_pack
@@ -241,6 +240,8 @@ class ExercisePage(Page):
         self._keep(mine.get(self.look.language.code) or one.name, text)
 
     def _make_new(self) -> None:
+        from desktop.modelfiles.exercises.write import new_file
+
         if self._model is not None:
             words = {code: load_language(code, self.look.resources) for code in LANGUAGES}
             name = Wording(*(words[code].text("exercises.untitled") for code in ("en", "es")))
@@ -363,6 +364,8 @@ class ExercisePage(Page):
             )
 
     def _print(self, codes: tuple[LanguageCode, ...]) -> None:
+        from desktop.modelfiles.exercises.write import new_file
+
         exercise = self._printable
         folder = self._files.to_fill(self, self.look.text("exercises.print_where"))
         if exercise is None or folder is None:

@@ -10,7 +10,8 @@ from desktop.domain.exercise.exercise import Exercise, Goal, Side, Team, TeamCol
 from desktop.domain.wording import Wording
 from desktop.modelfiles.exercises.drafts import faults_in, read_draft
 from desktop.modelfiles.exercises.form import ExerciseFileError
-from desktop.modelfiles.exercises.write import changed_file, new_file, plain
+from desktop.modelfiles.exercises.plain import plain
+from desktop.modelfiles.exercises.write import changed_file, new_file
 from tests.modelfiles.exercises.example import model, read, source
 
 EMPTY = Wording("", "")

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from desktop.domain.clock import Month
-from desktop.domain.errors import ObservationFileRefusedError
+from desktop.domain.errors import SheetFileRefusedError
 from desktop.domain.exercise.exercise import Exercise
 from desktop.domain.exercise.injects import ExpectedAction, Inject, Trigger, Weight
 from desktop.domain.wording import LanguageCode, Wording
@@ -18,8 +18,8 @@ from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.exercises.drafts import read_draft
 from desktop.modelfiles.exercises.msel import MselChanges, MselFileError, msel_rows, read_msel
 from desktop.modelfiles.exercises.msel_columns import COLUMNS, HEADINGS, plain_heading
+from desktop.modelfiles.exercises.plain import plain
 from desktop.modelfiles.exercises.read import exercise_files
-from desktop.modelfiles.exercises.write import plain
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports.table import table_bytes, table_from_rows, workbook_bytes
 from tests.modelfiles.exercises.example import model, read, source
@@ -93,7 +93,7 @@ def first(changes: MselChanges) -> Inject:
 
 def told(content: bytes) -> list[tuple[object, object, str]]:
     """Return row, column and reason of all that is wrong; each is one sentence."""
-    with pytest.raises((MselFileError, ObservationFileRefusedError)) as refusal:
+    with pytest.raises((MselFileError, SheetFileRefusedError)) as refusal:
         take(content)
     error = refusal.value
     found = error.faults if isinstance(error, MselFileError) else [error]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.errors import ObservationFileRefusedError
+from desktop.domain.errors import SheetFileRefusedError
 from desktop.domain.wording import Wording
 from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.exercises.form import paragraphs
@@ -42,7 +42,7 @@ def taken_or_told(content: bytes) -> bool:
     """Say whether a sheet is taken; it then comes back as it is, and else all is one sentence."""
     try:
         changes = read_msel("list", content, example(), model())
-    except (MselFileError, ObservationFileRefusedError) as refusal:
+    except (MselFileError, SheetFileRefusedError) as refusal:
         faults = refusal.faults if isinstance(refusal, MselFileError) else ()
         for language in SAID:
             for fault in (refusal, *faults):
