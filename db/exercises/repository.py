@@ -33,6 +33,7 @@ BETWEEN = timedelta(minutes=10)
 """While an exercise is worked on, at most one version is made in this time."""
 MOST_VERSIONS = 100
 """Of one exercise; the oldest go."""
+_LAST_CHANGED = (ExerciseRow.changed_at.desc(), ExerciseRow.id.desc())
 
 
 class ExerciseRepository:
@@ -53,18 +54,24 @@ class ExerciseRepository:
         asked = (
             sa.select(ExerciseRow.id, ExerciseRow.name, ExerciseRow.changed_at)
             .where(deleted.is_not(None) if in_trash else deleted.is_(None))
-            .order_by(ExerciseRow.changed_at.desc(), ExerciseRow.id.desc())
+            .order_by(*_LAST_CHANGED)
         )
         with self._transactions.reading() as session:
             return tuple(ExerciseSummary(*row) for row in session.execute(asked))
 
     def find(self, name: str) -> int:
         """Return the id of the exercise of this name that was changed last; case does not count."""
-        key = name_key(name)
-        for summary in self.listed():
-            if name_key(summary.name) == key:
-                return summary.id
-        raise ExerciseNotFoundError(exercise=name)
+        asked = (
+            sa.select(ExerciseRow.id)
+            .where(ExerciseRow.name_key == name_key(name), ExerciseRow.deleted_at.is_(None))
+            .order_by(*_LAST_CHANGED)
+            .limit(1)
+        )
+        with self._transactions.reading() as session:
+            found = session.scalar(asked)
+        if found is None:
+            raise ExerciseNotFoundError(exercise=name)
+        return found
 
     def load(self, exercise_id: int) -> str:
         """Return the text of an exercise as it was last saved."""

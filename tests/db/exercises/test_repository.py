@@ -66,6 +66,8 @@ def test_that_a_deleted_exercise_comes_back_and_its_id_goes_to_no_other(path: Pa
             store.exercises.load(kept.id)
         with pytest.raises(ExerciseNotFoundError):
             store.exercises.save(kept.id, "Ensayo", "x")
+        with pytest.raises(ExerciseNotFoundError):
+            store.exercises.find("Ensayo")
         assert store.exercises.listed() == ()
         assert [one.id for one in store.exercises.listed(in_trash=True)] == [kept.id]
         store.exercises.undelete(kept.id)
