@@ -199,7 +199,7 @@ class GoalRuns:
         return min(
             _margin(criterion, values[at] + self._off.get(at, 0.0), self._nothing[at])
             for criterion in goal.criteria
-            if (at := self._place(criterion))
+            for at in (self._place(criterion),)
         )
 
     def _place(self, criterion: Criterion) -> tuple[str, int]:

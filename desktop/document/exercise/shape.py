@@ -11,9 +11,10 @@ from typing import Any, TypeAlias
 from desktop.domain.assumptions import Assumptions
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import MOST_MEMBERS
-from desktop.domain.exercise.exercise import Criterion, Exercise, Goal, Start, Team
+from desktop.domain.exercise.exercise import Exercise, Start, Team
 from desktop.domain.exercise.injects import Inject, Shock, Trigger
 from desktop.domain.exercise.rounds import GuidedMove, PhaseMinutes, Round
+from desktop.domain.fields import cached
 from desktop.domain.lever import Setting
 from desktop.domain.policy import LEAST_SIZE, MOST_SIZE, PlannedEvent, Policy
 from desktop.domain.wording import Wording
@@ -254,18 +255,9 @@ _LEFT_OUT: Mapping[type[Any], frozenset[str]] = {
 """What no form shows: ids, parts, and what only the program may write."""
 
 
+@cached
 def shapes(record: type[Any]) -> tuple[FieldShape, ...]:
     """Return the fields of a record that people write, in the order of their declaration."""
-    found = _KNOWN.get(record)
-    if found is None:
-        found = _KNOWN[record] = _shapes(record)
-    return found
-
-
-_KNOWN: dict[type[Any], tuple[FieldShape, ...]] = {}
-
-
-def _shapes(record: type[Any]) -> tuple[FieldShape, ...]:
     hints = typing.get_type_hints(record)
     left_out = _LEFT_OUT.get(record, frozenset({"id"}))
     return tuple(
@@ -301,7 +293,7 @@ def _kind(record: type[Any], name: str, hint: Any) -> Kind:
         usual = (0, MOST_MINUTES) if record is PhaseMinutes else (-MOST_NUMBER, MOST_NUMBER)
         return Number(*_LIMITS.get((record, name), usual), whole=hint is int)
     plain: Mapping[Any, Kind] = {
-        Wording: Text(name not in _PROSE or (record in (Criterion, Goal) and name == "name")),
+        Wording: Text(name not in _PROSE),
         bool: Switch(),
         Month: MonthOf(),
         date: Day(),

@@ -11,4 +11,4 @@ FACILITATOR: Mapping[str, bool] = MappingProxyType({"facilitator_only": True})
 
 def is_facilitator_only(one: Field[Any]) -> bool:
     """Say whether a dataclass field is kept from players."""
-    return any(one.metadata.get(key) == value for key, value in FACILITATOR.items())
+    return FACILITATOR.items() <= one.metadata.items()

@@ -163,7 +163,7 @@ class Form:
 
     def flag(self, key: str) -> bool:
         """Return true or false; an absent key is false."""
-        return self._read(lambda: self.table.flag(key), False)  # noqa: FBT003
+        return self._read(lambda: self.table.flag(key), instead=False)
 
     def month(self, key: str) -> Month:
         """Return a month written `YYYY-MM`."""

@@ -1,6 +1,6 @@
 """Where an exercise is written: its parts, a form for the one chosen, and what is wrong or weak."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -91,7 +92,7 @@ class ExerciseEditor(QWidget):
         self._show(WHOLE, "")
         self._show_findings()
 
-    def _button(self, icon: str, message: str, act: Any) -> Any:
+    def _button(self, icon: str, message: str, act: Callable[[], None]) -> QToolButton:
         button = icon_button(icon, self.look.text(message), self.look, self)
         button.clicked.connect(act)
         return button
@@ -362,7 +363,7 @@ class ExerciseEditor(QWidget):
             act()
         return True
 
-    def _act_of(self, event: QKeyEvent) -> Any:
+    def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
         if event.matches(QKeySequence.StandardKey.Undo):
             return self.document.undo
         if QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+Y") or event.matches(

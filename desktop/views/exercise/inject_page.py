@@ -33,10 +33,9 @@ class InjectPage(QWidget):
         self.ways = Segments(2, look.tokens, self)
         self.ways.set_words((look.text("exercises.as_list"), look.text("exercises.as_timeline")))
         self.ways.setAccessibleName(look.text("exercises.ways"))
-        self.tools = QHBoxLayout()
-        self.tools.addWidget(self.ways)
-        self.tools.addStretch(1)
-        """What is done to the whole list stands at the right of it."""
+        tools = QHBoxLayout()
+        tools.addWidget(self.ways)
+        tools.addStretch(1)
         self._above = QStackedWidget(self)
         self._above.addWidget(self.list)
         self._above.addWidget(Scrolled(self.timeline, self))
@@ -49,7 +48,7 @@ class InjectPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(self.tools)
+        column.addLayout(tools)
         column.addWidget(split, 1)
         self.current: str | None = None
         self.list.chosen.connect(self._choose)

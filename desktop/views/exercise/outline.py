@@ -111,15 +111,8 @@ class Outline(QTreeWidget):
             words = look.text("exercises.counted", what=words, number=number)
         tokens = look.tokens
         if count:
-            icon, tint = (
-                ("circle-alert", tokens.errink)
-                if faulty
-                else (
-                    "triangle-alert",
-                    tokens.warnink,
-                )
-            )
-            item.setIcon(0, look.icon(icon, tint))
+            icon = "circle-alert" if faulty else "triangle-alert"
+            item.setIcon(0, look.icon(icon, tokens.errink if faulty else tokens.warnink))
             said = look.language.plural("exercises.to_mend", count)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{words}, {said}")
         else:
