@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.document.exercise.imports import exercises_of_pack
 from desktop.document.imports import Imported, import_scenarios, scenarios_of_pack
 from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
@@ -62,6 +61,7 @@ def take_pack(
 
     def work(store: "Library") -> "Imported | tuple[ExerciseSummary, ...] | None":
         from db import PackIsLibraryError
+        from desktop.document.exercise.imports import exercises_of_pack
 
         try:
             exercises = exercises_of_pack(path, model, code)

@@ -46,6 +46,10 @@ class ExerciseState:
     autosave: ExerciseAutosave | None = None
     place: tuple[str, str] = ("exercise", "")
 
+    def elsewhere(self) -> "ExerciseState":
+        """Return what of it holds in another library."""
+        return ExerciseState(self.shipped)
+
 
 class ExercisePage(Page):
     """List exercises, and write one of the library; nothing here waits for a file."""

@@ -1,5 +1,6 @@
 """The pages over the desk, one at a time: library, versions, data, events, help and others."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,6 @@ from desktop.ui.page import Page, worded_button
 from desktop.ui.ui_context import UiContext
 from desktop.views.curves.chart_area import ChartArea
 from desktop.views.data.data_page import DataPage, DataPageState
-from desktop.views.exercise.exercise_page import ExercisePage, ExerciseState
 from desktop.views.help.help_page import HelpPage
 from desktop.views.help.welcome import Door, WelcomePage
 from desktop.views.levers.lever_picture import lever_picture
@@ -36,6 +36,7 @@ from desktop.views.window.presenting.screens import choose
 
 if TYPE_CHECKING:
     from db import VersionSummary
+    from desktop.views.exercise.exercise_page import ExercisePage, ExerciseState
 
 
 class Pages(QObject):
@@ -65,7 +66,7 @@ class Pages(QObject):
         self._own = session.own_data
         self._stand: DataPageState | None = None
         self._place_state = PlaceState()
-        self._exercise_state = ExerciseState()
+        self._exercise_state: ExerciseState | None = None
         self._document = session.document
         self._desk = desk
         self._focus = FocusBefore(desk)
@@ -75,6 +76,8 @@ class Pages(QObject):
         self._query: BrowserQuery | None = None
         self._keeping = False
         self.page: Page | None = None
+        self._make: Callable[[], Page | None] = lambda: None
+        """Makes the page that is open anew."""
 
     # ------------------------------------------------------------ where it works
 
@@ -86,7 +89,8 @@ class Pages(QObject):
         """Show the desk, and nothing again of what was shown of another library."""
         self.close()
         self._stand = None
-        self._exercise_state = ExerciseState(self._exercise_state.shipped)
+        if self._exercise_state is not None:
+            self._exercise_state = self._exercise_state.elsewhere()
         if self._query is not None:
             self._query = replace(
                 self._query, section=LibrarySection.ALL, folder="", text="", tags=()
@@ -107,25 +111,12 @@ class Pages(QObject):
     def _make_anew(self) -> None:
         """Make the page anew where it lies, be it below the track record."""
         old = self.page
-        new: Page | None = None
-        if isinstance(old, ScenarioBrowser):
-            new = self._browser()
-        elif isinstance(old, VersionPage):
-            new = self._versions(old.chosen)
-        elif isinstance(old, DataPage):
+        if old is None:
+            return
+        if isinstance(old, DataPage):
             self._stand = old.stand
-            new = self._data()
-        elif isinstance(old, ExercisePage):
-            new = self._exercises()
-        elif isinstance(old, EventsPage):
-            new = self._events()
-        elif isinstance(old, HelpPage):
-            new = self._help()
-        elif isinstance(old, PlacePage):
-            new = self._place()
-        elif isinstance(old, WelcomePage):
-            new = self._welcome()
-        if old is not None and new is not None:
+        new = self._versions(old.chosen) if isinstance(old, VersionPage) else self._make()
+        if new is not None:
             self._stack.exchange(old, self._take(new))
             old.deleteLater()
             self._focus_inside()
@@ -151,11 +142,11 @@ class Pages(QObject):
         """Show the library, at a section or where it was left."""
         if section is not None:
             self._query = replace(self._asked, section=section, folder="", text="", tags=())
-        self._open(self._browser())
+        self._open(self._browser)
 
     def open_versions(self) -> None:
         """Show the versions of the scenario on the desk."""
-        self._open(self._versions())
+        self._open(self._versions)
 
     def open_data(self, indicator: str | None = None) -> None:
         """Show what was added to measured series: those of an indicator, or as it was left."""
@@ -163,23 +154,23 @@ class Pages(QObject):
             self._stand = self.data.stand
         if indicator is not None:
             self._stand = DataPageState(self._own.series_of(indicator))
-        self._open(self._data())
+        self._open(self._data)
 
     def open_exercises(self) -> None:
         """Show the exercises, or the one that is being written."""
-        self._open(self._exercises())
+        self._open(self._exercises)
 
     def open_events(self) -> None:
         """Show the events that are assumed, and all that can be placed."""
-        self._open(self._events())
+        self._open(self._events)
 
     def open_place(self) -> None:
         """Check this place before a session."""
-        self._open(self._place())
+        self._open(self._place)
 
     def open_help(self) -> None:
         """Show what the marks mean, how a fan is read, and the keys."""
-        self._open(self._help())
+        self._open(self._help)
 
     def turn_help(self) -> None:
         """Show the help; a second time, what it was opened over."""
@@ -190,7 +181,7 @@ class Pages(QObject):
 
     def open_welcome(self) -> None:
         """Greet with three doors."""
-        self._open(self._welcome())
+        self._open(self._welcome)
 
     def close(self) -> None:
         """Show what the page was opened over; a page that lies below another goes unseen."""
@@ -206,9 +197,11 @@ class Pages(QObject):
     def _on_show(self) -> bool:
         return self.page is not None and self._stack.page is self.page
 
-    def _open(self, page: Page | None) -> None:
+    def _open(self, make: Callable[[], Page | None]) -> None:
+        page = make()
         if page is None:
             return
+        self._make = make
         if not self._on_show:
             self._focus.remember()
         old = self.page
@@ -288,7 +281,11 @@ class Pages(QObject):
         page.removed.connect(self._tell_removed)
         return page
 
-    def _exercises(self) -> ExercisePage:
+    def _exercises(self) -> "ExercisePage":
+        # A twentieth of a second to import, for a page that most sessions never open.
+        from desktop.views.exercise.exercise_page import ExercisePage, ExerciseState
+
+        self._exercise_state = self._exercise_state or ExerciseState()
         page = ExercisePage(self._session, self._look, self._files, self._exercise_state)
         page.told.connect(lambda sentence: self._desk.notice.say(lambda _: sentence))
         page.deleted.connect(self._tell_exercise_deleted)
@@ -307,6 +304,8 @@ class Pages(QObject):
 
     def refresh_exercises(self) -> None:
         """Let the list of exercises, if it is on show, read anew what the library holds."""
+        from desktop.views.exercise.exercise_page import ExercisePage
+
         if isinstance(self.page, ExercisePage):
             self.page.list_all()
 
