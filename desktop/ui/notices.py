@@ -178,7 +178,8 @@ class NoticeBar(_Bar):
         self._action.clicked.connect(self._act)
         self._row.insertWidget(2, self._action)
         self._leaving = QTimer(self, singleShot=True, interval=NOTICE_MS)
-        self._leaving.timeout.connect(self._disappear)
+        self._leaving.timeout.connect(self._leave)
+        self._stays = False
         self.set_look(look)
 
     def say(
@@ -194,18 +195,32 @@ class NoticeBar(_Bar):
         `offer` is the message on the button that does `take_back`.
         """
         self._say, self._take_back, self._offer = sentence, take_back, offer
+        self._stays = stays
         self._action.setVisible(take_back is not None)
         self._retranslate()
         self._appear()
-        if stays:
-            self._leaving.stop()
-        else:
-            self._leaving.start()
+        self._time()
 
     def withdraw(self, sentence: Callable[[UiContext], str]) -> None:
         """Take this sentence away; what was said since stays."""
         if self._say is sentence:
-            self.hide()
+            self._disappear()
+
+    def show_waiting(self) -> None:
+        """Show what waits, as long as if it were said now."""
+        super().show_waiting()
+        self._time()
+
+    def _time(self) -> None:
+        if self._stays:
+            self._leaving.stop()
+        else:
+            self._leaving.start()
+
+    def _leave(self) -> None:
+        """Go by itself; what nobody was shown goes on waiting."""
+        if not self._waits:
+            self._disappear()
 
     @property
     def action(self) -> QPushButton:
