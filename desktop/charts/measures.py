@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from desktop.charts.tokens import SIZE_AXIS, SIZE_CARD_TITLE, SIZE_HEADLINE, SIZE_MARK
 
+LEAST_TYPE, LEAST_HEADLINE, LEAST_LINE = 0.024, 0.028, 0.0027
+"""Shares of a screen's height that are still read from the last row of a room."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measures:

@@ -7,15 +7,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QScreen
 from PySide6.QtWidgets import QWidget
 
+from desktop.charts.measures import LEAST_HEADLINE, LEAST_LINE, LEAST_TYPE
 from desktop.charts.tokens import TOKENS, Theme, Tokens
 from desktop.domain.lever import Family
 from desktop.language.language import Language
 from desktop.ui.typography import colour, font, metrics
 from desktop.views.place.screens import screen_words
 
-LEAST_TYPE, LEAST_HEADLINE, LEAST_LINE = 0.024, 0.028, 0.0027
-"""Shares of a screen's height: the smallest type of the room's window, of its headlines, its
-thinnest line."""
 _CORNER = 0.08
 _MARGIN, _ASIDE = 0.03, 0.06
 """What is left free above and below, of the height, and left and right, of the width."""

@@ -4,15 +4,13 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from desktop.charts.measures import Measures
+from desktop.charts.measures import LEAST_HEADLINE, LEAST_LINE, LEAST_TYPE, Measures
 from desktop.charts.tokens import Tokens
 from desktop.domain.wording import LanguageCode, Wording
 from desktop.language.language import Language
 
 _DESIGNED = 1080
 """Pixels of height that all sizes are given for."""
-_LEAST_TYPE, _LEAST_HEADLINE, _LEAST_LINE = 0.024, 0.028, 0.0027
-"""Shares of the height that are still read from the last row."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ class RoomSizes:
 
     def type(self, designed: float) -> int:
         """Return a size of type given for such a window, never less than what is legible."""
-        least = math.ceil(_LEAST_TYPE * self.height)
+        least = math.ceil(LEAST_TYPE * self.height)
         return max(least, math.ceil(designed * self.height / _DESIGNED))
 
     @cached_property
@@ -38,13 +36,13 @@ class RoomSizes:
     @cached_property
     def headline(self) -> int:
         """Return the type of headlines."""
-        return max(math.ceil(_LEAST_HEADLINE * self.height), self.type(31))
+        return max(math.ceil(LEAST_HEADLINE * self.height), self.type(31))
 
     @cached_property
     def chart(self) -> Measures:
         """Return the measures of a plot."""
         unit = self.height / _DESIGNED
-        rule = max(1, math.ceil(_LEAST_LINE * self.height))
+        rule = max(1, math.ceil(LEAST_LINE * self.height))
         return Measures(
             mark=self.label,
             axis=self.label,
