@@ -29,6 +29,7 @@ from desktop.domain.prediction import (
     LARGEST_AMOUNT,
     MOST_HANDS,
     Call,
+    Direction,
     direction_of,
 )
 from desktop.session.room.room_show import RoomShow
@@ -308,7 +309,7 @@ class CallsBar(QFrame):
         if before is None:
             self._call(team, direction_of(amount), self._sure.pop(team, None), amount)
             return
-        if typed.strip()[0] not in "+-\u2212" and before.direction == "down":
+        if typed.strip()[0] not in "+-\u2212" and before.direction == Direction.DOWN:
             amount = -amount
         self._call(team, before.direction, before.confidence, amount)
 

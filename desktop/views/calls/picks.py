@@ -48,11 +48,6 @@ class Picks(QWidget):
             segment.setToolTip(tip(name))
             segment.updateGeometry()
 
-    def set_look(self, tokens: Tokens) -> None:
-        """Take another theme."""
-        for segment in self.segments:
-            segment.set_look(tokens)
-
     def _press(self, place: int) -> None:
         self.show_choice(self._choice)
         self.chosen.emit(place)

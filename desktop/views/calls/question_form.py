@@ -24,7 +24,6 @@ class QuestionForm(QWidget):
     """Let an operator say what is asked; `asked` is told by its button and by Enter."""
 
     asked = Signal()
-    way_chosen = Signal()
 
     def __init__(self, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -130,4 +129,3 @@ class QuestionForm(QWidget):
 
     def _follow_way(self) -> None:
         self.teams.setVisible(not self.by_hands)
-        self.way_chosen.emit()

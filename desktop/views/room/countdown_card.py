@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.charts.paint import pen
 from desktop.domain.room import CountdownFace
+from desktop.language.language import Language
 from desktop.views.room.room_look import RoomLook
 from desktop.views.room.room_text import RoomText
 from desktop.views.room.side_card import SideCard, heights, stack
@@ -45,14 +46,13 @@ class CountdownCard(SideCard):
                 size = sizes.type(_LABEL if place == 0 else _SMALL)
                 self._write(text, code, size, strong=place == 0)
         for language in look.languages:
-            self._write(self._told(language.code), language.code, sizes.label, tokens.ink2)
+            self._write(self._told(language), language.code, sizes.label, tokens.ink2)
         self._end()
         self.update()
         return first or _kind(before) != _kind(face)
 
-    def _told(self, code: str) -> str:
+    def _told(self, language: Language) -> str:
         """Say of what whole it is left, or that it does not run."""
-        language = next(one for one in self.look.languages if one.code == code)
         if self._face.remaining == 0:
             return language.text("room.time_up")
         if not self._face.running:

@@ -29,7 +29,6 @@ class RoomPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._look = look
         self._state: RoomState | None = None
-        self._heads: list[RoomText] = []
         self._charts: list[RoomChart] = []
         self._turn = 0
         """The chart that followed a slider last."""
