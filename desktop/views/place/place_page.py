@@ -1,6 +1,6 @@
 """Check this place: screens, keys, sound, power and the rest, before a session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -83,12 +83,8 @@ class PlacePage(Page):
         column.addStretch(1)
         self._scroll = Scrolled(inside, self)
         self.body.addWidget(self._scroll)
-        self.lights = {
-            key: self._light(key, row)
-            for row, keys in ((CheckId.KEYS, OPERATOR), (CheckId.REMOTE, REMOTE))
-            for key in keys
-        }
-        self._end_lights()
+        self.lights = self._add_lights(CheckId.KEYS, OPERATOR)
+        self.lights |= self._add_lights(CheckId.REMOTE, REMOTE)
         self.beep = self._button(CheckId.SOUND, look.text("place.beep"))
         self.yes = self._button(CheckId.SOUND, look.text("place.heard"))
         self.no = self._button(CheckId.SOUND, look.text("place.not_heard"))
@@ -130,26 +126,17 @@ class PlacePage(Page):
         self.rows[check].beside.addWidget(button)
         return button
 
-    def _light(self, key: Qt.Key, check: CheckId) -> KeyLight:
-        row = self.rows[check]
-        line = row.below.itemAt(0)
-        if line is None:
-            line = QHBoxLayout()
-            line.setSpacing(6)
-            line.setContentsMargins(0, 2, 0, 0)
-            row.below.addLayout(line)
-        light = KeyLight(key, self.look, row)
-        light.set_lit(key in self._state.arrived)
-        layout = line.layout()
-        assert layout is not None
-        layout.addWidget(light)
-        return light
-
-    def _end_lights(self) -> None:
-        for check in (CheckId.KEYS, CheckId.REMOTE):
-            line = self.rows[check].below.itemAt(0)
-            if isinstance(line, QHBoxLayout):
-                line.addStretch(1)
+    def _add_lights(self, check: CheckId, keys: Sequence[Qt.Key]) -> dict[Qt.Key, KeyLight]:
+        row, line = self.rows[check], QHBoxLayout()
+        line.setSpacing(6)
+        line.setContentsMargins(0, 2, 0, 0)
+        row.below.addLayout(line)
+        lights = {key: KeyLight(key, self.look, row) for key in keys}
+        for key, light in lights.items():
+            light.set_lit(key in self._state.arrived)
+            line.addWidget(light)
+        line.addStretch(1)
+        return lights
 
     # ------------------------------------------------------------ checking
 

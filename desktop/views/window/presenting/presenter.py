@@ -164,8 +164,7 @@ class Presenter(QObject):
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
             # A remote sends it as easily as F5: on a screen of its own the show goes on.
-            over_desk = self._stage is not None and self._stage.stage is Stage.DESK
-            return ActionId.PRESENT if over_desk else None
+            return ActionId.PRESENT if self.stage is Stage.DESK else None
         if key in LETTERS and self._preferences.letters:
             return LETTERS[key]
         return REMOTE.get(key)
@@ -207,7 +206,8 @@ class Presenter(QObject):
 
     def end(self) -> None:
         """Show the room nothing any more, and put the bar away."""
-        if self._room is None:
+        room, stage = self._room, self._stage
+        if room is None or stage is None:
             return
         self._picturing.stop()
         self.notice_prompt.let_be()
@@ -217,10 +217,9 @@ class Presenter(QObject):
         self._show.story_end()
         self._show.set_open(open_=False)
         self._awake.end()
-        if self._stage is not None and self._room is not None:
-            self._stage.close()
-            self._room.deleteLater()
-            self._stage, self._room = None, None
+        stage.close()
+        room.deleteLater()
+        self._stage = self._room = None
         self._desk.requests.in_room = ()
         self._tell()
 
@@ -254,7 +253,7 @@ class Presenter(QObject):
         self._main.activateWindow()
 
     def _follow_stage(self) -> None:
-        stage = None if self._stage is None else self._stage.stage
+        stage = self.stage
         if stage in (Stage.SCREEN, Stage.DESK):
             self._awake.begin()
         elif stage is None:
@@ -302,8 +301,7 @@ class Presenter(QObject):
         self._show.story_back()
 
     def _predict(self) -> None:
-        over_desk = self._stage is not None and self._stage.stage is Stage.DESK
-        self.predicting.act(over_desk=over_desk, back_to_desk=self._back_to_desk)
+        self.predicting.act(over_desk=self.stage is Stage.DESK, back_to_desk=self._back_to_desk)
 
     def _turn_sentence(self) -> None:
         self._prepare()
@@ -422,7 +420,7 @@ class Presenter(QObject):
     def _tell(self) -> None:
         """Tell the bar and the menus how the room stands."""
         show, stage = self._show, self._stage
-        where = None if stage is None else stage.stage
+        where = self.stage
         self.predicting.bar.set_hidden(self._preferences.mirrored)
         self.bar.show_stand(
             RoomStand(

@@ -11,6 +11,7 @@ from desktop.charts.tokens import SIZE_BODY, Theme
 from desktop.domain.clock import Month
 from desktop.domain.room import CountdownFace, StoryPlace
 from desktop.domain.wording import LanguageCode
+from desktop.language.language import LANGUAGES
 from desktop.ui.actions import ActionId, Actions
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.fitting_bar import ICON, FittingBar
@@ -216,7 +217,7 @@ class PresenterBar(FittingBar):
             clock.ensurePolished()
             clock.setMinimumWidth(clock.sizeHint().width())
         both = len(stand.languages) > 1
-        place = SPOKEN - 1 if both else LANGUAGE_PLACES[stand.languages[0]]
+        place = SPOKEN - 1 if both else LANGUAGES.index(stand.languages[0])
         self.languages.segments[place].setChecked(True)
         light = stand.theme is Theme.LIGHT
         name = look.text("room.theme_dark") if light else look.text("room.theme_light")
@@ -224,6 +225,3 @@ class PresenterBar(FittingBar):
         self.theme.setToolTip(tip(name))
         self.theme.setAccessibleName(name)
         self.fit()
-
-
-LANGUAGE_PLACES: dict[LanguageCode, int] = {"en": 0, "es": 1}

@@ -44,9 +44,6 @@ _LINES = 58
 class _Prompt(QFrame):
     """Ask for something the room shall see; Escape lets it be, and keeps what was typed."""
 
-    opened = Signal()
-    closed = Signal()
-
     def __init__(self, icon: str, look: UiContext, focus: FocusBefore, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon_name, self._focus = icon, focus
@@ -79,7 +76,6 @@ class _Prompt(QFrame):
             self._focus.remember()
         self.away.setVisible(can_go)
         self.show()
-        self.opened.emit()
         field.setFocus()
 
     def let_be(self) -> None:
@@ -87,7 +83,6 @@ class _Prompt(QFrame):
         if self.isHidden():
             return
         self.hide()
-        self.closed.emit()
         self._focus.bring_back()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -38,6 +38,13 @@ def displays() -> tuple[Display, ...]:
     return tuple(display_of(screen) for screen in QGuiApplication.screens())
 
 
+def display_for_room(desk: QWidget, preferences: RoomPreferences) -> Display:
+    """Return the screen that a room would have now, given the window of the desk."""
+    return choose(
+        displays(), display_of(desk.screen()), preferences.screen, mirrored=preferences.mirrored
+    )
+
+
 class RoomStage(QObject):
     """Show a window full screen where the room sees it, and follow screens that come and go."""
 
@@ -121,12 +128,7 @@ class RoomStage(QObject):
         return taken
 
     def _chosen(self) -> Display:
-        return choose(
-            displays(),
-            display_of(self._desk.screen()),
-            self._preferences.screen,
-            mirrored=self._preferences.mirrored,
-        )
+        return display_for_room(self._desk, self._preferences)
 
     def present(self) -> None:
         """Show the window where the room sees it."""
