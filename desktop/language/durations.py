@@ -8,6 +8,15 @@ _UNITS = re.compile(rf"(\d{{1,5}}(?:[.,]\d{{1,2}})?) ?({_WORDS})?s?\.?")
 _SECONDS = {"h": 3600, "m": 60, "s": 1}
 
 
+def clock_words(seconds: int) -> str:
+    """Return whole seconds as a clock has them, with hours where there are any."""
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours}:{minutes:02}:{seconds:02}"
+    return f"{minutes}:{seconds:02}"
+
+
 def read_duration(text: str) -> float | None:
     """Return the seconds that are meant, None where none are: `10`, `7:30`, `90 s`, `1 h`.
 

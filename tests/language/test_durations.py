@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.language.durations import read_duration
+from desktop.language.durations import clock_words, read_duration
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,8 @@ def test_that_minutes_are_meant_unless_another_unit_is_said(
     text: str, seconds: float | None
 ) -> None:
     assert read_duration(text) == seconds
+
+
+def test_that_a_clock_has_hours_where_there_are_any_and_is_read_as_it_was_meant() -> None:
+    assert [clock_words(one) for one in (0, 59, 450, 3900)] == ["0:00", "0:59", "7:30", "1:05:00"]
+    assert [read_duration(clock_words(one)) for one in (59, 450, 3900)] == [59, 450, 3900]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.charts.paint import pen
 from desktop.domain.room import CountdownFace
+from desktop.language.durations import clock_words
 from desktop.language.language import Language
 from desktop.views.room.room_look import RoomLook
 from desktop.views.room.room_text import RoomText
@@ -37,7 +38,9 @@ class CountdownCard(SideCard):
         self._begin()
         look, sizes = self.look, self.look.sizes
         tokens = look.tokens
-        time = self._write(_clock(face.remaining), look.first.code, self._time_size, strong=True)
+        time = self._write(
+            clock_words(face.remaining), look.first.code, self._time_size, strong=True
+        )
         minutes = -(-face.remaining // 60)
         # Nobody wants to hear every second of it.
         time.setAccessibleName(look.first.plural("room.time_left", minutes))
@@ -59,7 +62,7 @@ class CountdownCard(SideCard):
             return language.text("room.time_held")
         minutes, seconds = divmod(self._face.total, 60)
         if seconds:
-            return language.text("room.time_of", time=_clock(self._face.total))
+            return language.text("room.time_of", time=clock_words(self._face.total))
         return language.plural("room.time_of_minutes", minutes)
 
     # Geometry
@@ -177,14 +180,5 @@ class CountdownCard(SideCard):
 
 def _kind(face: CountdownFace) -> tuple[object, ...]:
     """Return what the words and the room they need depend on."""
-    figures = len(_clock(face.remaining))
+    figures = len(clock_words(face.remaining))
     return face.label, face.total, face.running, face.remaining == 0, figures
-
-
-def _clock(seconds: int) -> str:
-    """Return a time as a clock has it."""
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours}:{minutes:02}:{seconds:02}"
-    return f"{minutes}:{seconds:02}"

@@ -11,6 +11,7 @@ from desktop.charts.tokens import SIZE_BODY, Theme
 from desktop.domain.clock import Month
 from desktop.domain.room import CountdownFace, StoryPlace
 from desktop.domain.wording import LanguageCode
+from desktop.language.durations import clock_words
 from desktop.language.language import LANGUAGES
 from desktop.ui.actions import ActionId, Actions
 from desktop.ui.elided_label import ElidedLabel
@@ -210,8 +211,7 @@ class PresenterBar(FittingBar):
         if face is None:
             clock.setIcon(look.icon("timer", look.tokens.ink2))
         else:
-            minutes, seconds = divmod(face.remaining, 60)
-            clock.setText(f"{minutes}:{seconds:02}")
+            clock.setText(clock_words(face.remaining))
             clock.setIcon(look.icon("pause" if face.running else "play", look.tokens.ink2))
             # Where all else has given way, the layout takes from whatever has no least width.
             clock.ensurePolished()

@@ -140,6 +140,10 @@ def test_that_the_key_of_the_clock_offers_a_countdown_then_holds_and_runs_it(qtb
         window.presenter.bar.more.click()
         assert show.countdown.total >= 450
         assert show.countdown.remaining > 450
+        show.add_time(7200)
+        # As the room reads it, with hours.
+        assert window.presenter.bar.commands[ActionId.CLOCK].text().startswith("2:0")
+        assert window.presenter.bar.commands[ActionId.CLOCK].text().count(":") == 2
         window.actions_[ActionId.COUNTDOWN].trigger()
         prompt.presets[0].click()
         assert show.countdown.total == 300
