@@ -3,7 +3,7 @@
 import sys
 from enum import StrEnum
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -226,6 +226,15 @@ OPERATING = (
     ActionId.PRESENT,
 )
 """Commands whose keys act from any focus in any window, once however long they are held."""
+OPERATOR = {Qt.Key[f"Key_{KEYS[act][0]}"]: act for act in OPERATING}
+"""Their keys."""
+REMOTE = {
+    Qt.Key.Key_PageDown: ActionId.NEXT,
+    Qt.Key.Key_PageUp: ActionId.BACK,
+    Qt.Key.Key_B: ActionId.BLANK,
+    Qt.Key.Key_Period: ActionId.BLANK,
+}
+"""What a presenter's remote sends beside F5 and Escape."""
 
 
 def with_keys(words: str, keys: QKeySequence) -> str:

@@ -7,20 +7,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from desktop.charts.tokens import SIZE_HEADLINE
+from desktop.ui.actions import OPERATOR, REMOTE
 from desktop.ui.typography import colour, font, metrics
 from desktop.ui.ui_context import UiContext
 
-OPERATOR = (
-    Qt.Key.Key_F5,
-    Qt.Key.Key_F6,
-    Qt.Key.Key_F7,
-    Qt.Key.Key_F8,
-    Qt.Key.Key_F9,
-    Qt.Key.Key_F10,
-    Qt.Key.Key_F11,
-)
-REMOTE = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_B, Qt.Key.Key_Period)
-"""What presenters' remotes send beside F5 and Escape."""
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _HEIGHT = 26
 _AROUND = 9

@@ -1,6 +1,6 @@
 """Check this place: screens, keys, sound, power and the rest, before a session."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -19,12 +19,13 @@ from desktop.language.language import LANGUAGES, Language, load_language
 from desktop.session.library_tasks import library_file
 from desktop.session.run_speed import RunSpeed, time_runs
 from desktop.session.session import Session
+from desktop.ui.actions import OPERATOR, REMOTE
 from desktop.ui.page import Page, Scrolled, card, worded_button
 from desktop.ui.ui_context import UiContext
 from desktop.views.place import findings
 from desktop.views.place.check_row import CheckRow
 from desktop.views.place.findings import CheckId, Finding, Verdict
-from desktop.views.place.keys import OPERATOR, REMOTE, KeyLight, KeyListener
+from desktop.views.place.keys import KeyLight, KeyListener
 from desktop.views.place.screen_picture import ScreenPicture
 from desktop.views.place.screens import screen_name, screen_words
 
@@ -126,7 +127,7 @@ class PlacePage(Page):
         self.rows[check].beside.addWidget(button)
         return button
 
-    def _add_lights(self, check: CheckId, keys: Sequence[Qt.Key]) -> dict[Qt.Key, KeyLight]:
+    def _add_lights(self, check: CheckId, keys: Iterable[Qt.Key]) -> dict[Qt.Key, KeyLight]:
         row, line = self.rows[check], QHBoxLayout()
         line.setSpacing(6)
         line.setContentsMargins(0, 2, 0, 0)

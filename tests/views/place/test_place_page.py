@@ -16,11 +16,10 @@ from shiboken6 import isValid
 from desktop.app import Desk
 from desktop.charts.tokens import Theme
 from desktop.modelfiles.resources import RESOURCES
-from desktop.ui.actions import ActionId
+from desktop.ui.actions import OPERATOR, ActionId
 from desktop.ui.ui_context import UiContext
 from desktop.views.place import place_page
 from desktop.views.place.findings import CheckId, Verdict
-from desktop.views.place.keys import OPERATOR
 from desktop.views.place.place_page import PlacePage
 from desktop.views.place.screen_picture import ScreenPicture
 from desktop.views.room.room_look import RoomSizes

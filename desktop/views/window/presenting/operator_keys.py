@@ -5,18 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
-from desktop.ui.actions import ActionId
+from desktop.ui.actions import OPERATOR, ActionId
 
-OPERATOR: dict[Qt.Key, ActionId] = {
-    Qt.Key.Key_F5: ActionId.NEXT,
-    Qt.Key.Key_F6: ActionId.CLOCK,
-    Qt.Key.Key_F7: ActionId.MARK,
-    Qt.Key.Key_F8: ActionId.BLANK,
-    Qt.Key.Key_F9: ActionId.FREEZE,
-    Qt.Key.Key_F10: ActionId.REPLAY,
-    Qt.Key.Key_F11: ActionId.PRESENT,
-}
-"""What acts from any focus."""
 LETTERS: dict[Qt.Key, ActionId] = {
     Qt.Key.Key_N: ActionId.NEXT,
     Qt.Key.Key_T: ActionId.CLOCK,
@@ -27,13 +17,6 @@ LETTERS: dict[Qt.Key, ActionId] = {
     Qt.Key.Key_P: ActionId.PRESENT,
 }
 """What the letters do while a chart or the room's window has the focus."""
-REMOTE: dict[Qt.Key, ActionId] = {
-    Qt.Key.Key_PageDown: ActionId.NEXT,
-    Qt.Key.Key_PageUp: ActionId.BACK,
-    Qt.Key.Key_B: ActionId.BLANK,
-    Qt.Key.Key_Period: ActionId.BLANK,
-}
-"""What a presenter's remote sends beside F5 and Escape."""
 
 
 def is_plain(event: QKeyEvent) -> bool:

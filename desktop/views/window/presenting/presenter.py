@@ -12,13 +12,13 @@ from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.session.room.errors import NothingToReplayError
 from desktop.session.session import Session
-from desktop.ui.actions import ActionId, Actions
+from desktop.ui.actions import REMOTE, ActionId, Actions
 from desktop.ui.focus import FocusBefore
 from desktop.ui.inline_prompt import TopPrompt
 from desktop.ui.ui_context import UiContext
 from desktop.views.curves.chart_area import ChartArea
 from desktop.views.room.room_window import RoomWindow
-from desktop.views.window.presenting.operator_keys import LETTERS, REMOTE, OperatorKeys, is_plain
+from desktop.views.window.presenting.operator_keys import LETTERS, OperatorKeys, is_plain
 from desktop.views.window.presenting.predicting import Predicting
 from desktop.views.window.presenting.presenter_bar import PICTURE, PresenterBar, RoomStand
 from desktop.views.window.presenting.prompts import CountdownPrompt, NoticePrompt, ask_month

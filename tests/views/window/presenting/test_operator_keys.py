@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import Desk
 from desktop.charts.fan_chart import FanChart
-from desktop.ui.actions import KEYS, OPERATING, ActionId
-from desktop.views.window.presenting.operator_keys import LETTERS, OPERATOR, REMOTE
+from desktop.ui.actions import KEYS, OPERATING, OPERATOR, REMOTE, ActionId
+from desktop.views.window.presenting.operator_keys import LETTERS
 from tests.views.desks import TARIFF, open_desk, sparing
 
 HEARD = {*OPERATING, ActionId.BACK}
