@@ -116,7 +116,8 @@ def test_that_the_first_curve_waits_for_no_database_no_tables_and_no_writer_of_f
 ) -> None:
     code = (
         "import sys, desktop.app; "
-        "slow = {'sqlalchemy', 'alembic', 'pandas', 'openpyxl', 'db.library', 'tomlkit', 'docx'}; "
+        "slow = {'sqlalchemy', 'alembic', 'pandas', 'openpyxl', 'db.library', 'tomlkit', 'docx', "
+        "'desktop.views.exercise.exercise_page'}; "
         "print(sorted(slow & set(sys.modules)))"
     )
     done = run_elsewhere(code, tmp_path, QT_QPA_PLATFORM="offscreen")
