@@ -240,8 +240,10 @@ class ExercisePage(Page):
             for code, language in words.items()
             if name.text(code)
         }
-        text = renamed(one, Wording(mine.get("en", ""), mine.get("es", "")), model)
-        self._keep(mine.get(self.look.language.code) or one.name, text)
+        named = Wording(mine.get("en", ""), mine.get("es", ""))
+        self._keep(
+            mine.get(self.look.language.code) or one.name, lambda: renamed(one, named, model)
+        )
 
     def _make_new(self) -> None:
         from desktop.modelfiles.exercises.write import new_file
@@ -251,27 +253,25 @@ class ExercisePage(Page):
             name = Wording(*(words[code].text("exercises.untitled") for code in ("en", "es")))
             first = Wording(*(words[code].text("exercises.first_round") for code in ("en", "es")))
             exercise = fresh(self._model, name, first)
-            self._keep(title_of(exercise, self.look.language.code), new_file(exercise))
+            self._keep(title_of(exercise, self.look.language.code), lambda: new_file(exercise))
 
-    def _keep(self, name: str, text: str) -> None:
-        """Keep a new exercise in the library, and write on it."""
-        lane = self._session.library.lane
-        if lane is None:
+    def _keep(self, name: str, worded: Callable[[], str]) -> None:
+        """Keep a new exercise in the library, and write on it; its text is made on the lane."""
+        lane, model = self._session.library.lane, self._model
+        if lane is None or model is None:
             return
 
-        def work(store: "Library") -> int:
+        def work(store: "Library") -> tuple[int, Exercise, str]:
+            text = worded()
+            exercise = read_draft("", text.encode("utf-8"), model).exercise
             (made,) = store.exercises.create_all([(name, text)])
-            return made.id
+            return made.id, exercise, text
 
-        def done(made: int) -> None:
-            self._wanted = made
-            self._reopen(made, text)
+        def done(made: tuple[int, Exercise, str]) -> None:
+            self._wanted = made[0]
+            self._edit(*made)
 
         lane.submit(work).then(self, done, self._fail)
-
-    def _reopen(self, exercise_id: int, text: str) -> None:
-        assert self._model is not None
-        self._edit(exercise_id, read_draft("", text.encode("utf-8"), self._model).exercise, text)
 
     def _rename(self) -> None:
         one, model = self.list.current, self._model
@@ -288,10 +288,9 @@ class ExercisePage(Page):
                 line if code == "en" else exercise.name.en,
                 line if code == "es" else exercise.name.es,
             )
-            text = renamed(one, named, model)
-            lane.submit(lambda store: store.exercises.save(exercise_id, line, text)).then(
-                self, lambda _: self.list_all(), self._fail
-            )
+            lane.submit(
+                lambda store: store.exercises.save(exercise_id, line, renamed(one, named, model))
+            ).then(self, lambda _: self.list_all(), self._fail)
             self.prompt.done()
 
         self.prompt.ask(
