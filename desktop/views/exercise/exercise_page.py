@@ -97,6 +97,8 @@ class ExercisePage(Page):
         self._own: tuple[ListedExercise, ...] = ()
         self._error: VecinosError | None = None
         self._printing: Printing | None = None
+        self._making = False
+        """Whether a new exercise is on its way into the library: until then no other is begun."""
         self._asked = 0
         self._wanted: int | None = None
         self._enable()
@@ -201,7 +203,8 @@ class ExercisePage(Page):
     def _can_write(self) -> bool:
         autosave = self._session.autosave
         return (
-            self._session.library.lane is not None
+            not self._making
+            and self._session.library.lane is not None
             and autosave is not None
             and autosave.state is not SaveState.READ_ONLY
         )
@@ -268,10 +271,18 @@ class ExercisePage(Page):
             return made.id, exercise, text
 
         def done(made: tuple[int, Exercise, str]) -> None:
+            self._making = False
             self._wanted = made[0]
             self._edit(*made)
 
-        lane.submit(work).then(self, done, self._fail)
+        def failed(error: VecinosError) -> None:
+            self._making = False
+            self._enable()
+            self._fail(error)
+
+        self._making = True
+        self._enable()
+        lane.submit(work).then(self, done, failed)
 
     def _rename(self) -> None:
         one, model = self.list.current, self._model
