@@ -48,7 +48,7 @@ IN_MENU = (
 class Presenter(QObject):
     """Carry out the operator's commands, and stand for the room on the desk.
 
-    The room is open from the first command on, shown or only prepared, until its bar is closed.
+    The first command that needs the room opens it, shown or only prepared; its bar closes it.
     """
 
     discreet = Signal(bool)
