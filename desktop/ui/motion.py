@@ -3,6 +3,11 @@
 from PySide6.QtCore import QEasingCurve, QVariantAnimation
 from PySide6.QtWidgets import QStyle, QWidget
 
+TRAVEL_MS = 1200
+"""What curves take from where they were to where they are, on the desk and in the room alike."""
+STILL_MS = 900
+"""How long the picture before stands where nothing shall move."""
+
 
 def motion_time(widget: QWidget, milliseconds: int) -> int:
     """Return the time a motion may take: none at all where the style has its animations off."""

@@ -3,12 +3,8 @@
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.session.room.last_change import Replay
-from desktop.ui.motion import eased, motion_time
+from desktop.ui.motion import STILL_MS, TRAVEL_MS, eased, motion_time
 from desktop.views.curves.chart_grid import ChartGrid
-
-REPLAY_MS = 1200
-STILL_MS = 900
-"""The picture before stands this long where nothing shall move."""
 
 
 class Replaying(QObject):
@@ -32,7 +28,7 @@ class Replaying(QObject):
         self._replay = replay
         # At rest: the axis is that of the picture before, as it was when a hand moved the lever.
         self._show(0.0, moving=False)
-        duration = motion_time(self._grid, REPLAY_MS)
+        duration = motion_time(self._grid, TRAVEL_MS)
         if duration:
             self._motion.setDuration(duration)
             self._motion.start()

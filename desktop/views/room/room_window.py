@@ -23,7 +23,7 @@ from desktop.domain.errors import MissingResourceError
 from desktop.domain.room import PanelKind, RoomScene
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import Language, load_language
-from desktop.ui.motion import eased, motion_time
+from desktop.ui.motion import STILL_MS, TRAVEL_MS, eased, motion_time
 from desktop.ui.ui_context import UiContext
 from desktop.views.room.room_look import RoomLook, RoomSizes
 from desktop.views.room.room_page import RoomPage
@@ -31,9 +31,6 @@ from desktop.views.room.room_page import RoomPage
 SMALLEST = QSize(320, 240)
 _NARROWEST = 5 / 4
 """Width over height of the squarest screens there are."""
-MOTION_MS = 1200
-STILL_MS = 900
-"""How long the picture before stands where nothing shall move."""
 CURSOR_MS = 3000
 """After so long a rest the pointer is not seen any more."""
 
@@ -132,7 +129,7 @@ class RoomWindow(QWidget):
     def _set_out(self) -> None:
         """Let the curves move; where nothing shall move, let the picture before stand first."""
         self._way.stop()
-        time = motion_time(self, MOTION_MS)
+        time = motion_time(self, TRAVEL_MS)
         self._still = time == 0
         self._way.setDuration(time or STILL_MS)
         self._way.setStartValue(0.0)

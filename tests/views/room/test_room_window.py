@@ -38,7 +38,7 @@ HOMICIDES = "homicide_rate"
 
 @pytest.fixture
 def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[RoomWindow]:
-    monkeypatch.setattr(room_window, "MOTION_MS", 200)
+    monkeypatch.setattr(room_window, "TRAVEL_MS", 200)
     monkeypatch.setattr(room_window, "STILL_MS", 200)
     with shown(qtbot, languages=("en", "es")) as made:
         yield made

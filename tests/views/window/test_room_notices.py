@@ -20,7 +20,7 @@ WAITING = "Being made ready for the room…"
 def test_that_the_desk_replays_from_the_curves_before_to_exactly_those_after(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, moves: bool
 ) -> None:
-    monkeypatch.setattr(replaying, "REPLAY_MS", 60)
+    monkeypatch.setattr(replaying, "TRAVEL_MS", 60)
     monkeypatch.setattr(replaying, "STILL_MS", 20)
     monkeypatch.setattr(replaying, "motion_time", lambda _, time: time if moves else 0)
     with open_desk(qtbot, preferences=sparing()) as desk:
