@@ -120,12 +120,11 @@ class CallsBar(QFrame):
         head.setSpacing(8)
         head.addWidget(self._icon)
         head.addWidget(self.form, 1)
-        for part in (self.question, self.standing, self.keys):
-            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         texts = QVBoxLayout(self._texts)
         texts.setContentsMargins(0, 0, 0, 0)
         texts.setSpacing(0)
         for part in (self.question, self.standing, self.keys):
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             texts.addWidget(part)
         head.addWidget(self._texts, 1)
         for button in (self.cancel, self.reveal, self.anew, self.earlier, self.away):
@@ -367,13 +366,13 @@ class CallsBar(QFrame):
             (self.cancel, held),
             (self.reveal, held),
             (self.anew, told),
+            (self.earlier, not held),
             (self.away, not held),
             (self._scroll, held and not calls.by_hands and bool(calls.teams)),
             (self._hand_row, held and calls.by_hands),
             (self.table, told and result is not None and bool(result.calls)),
         ):
             part.setVisible(seen)
-        self.earlier.setVisible(not held)
         tint = look.tokens.ink
         if asked is not None:
             self.question.show_text(self._words.question(asked), tint)

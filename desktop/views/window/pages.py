@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
 from desktop.bridge.job import Job
 from desktop.engine.results.projection import MEDIAN
@@ -31,8 +30,7 @@ from desktop.views.scenarios.row_actions import RowActions
 from desktop.views.scenarios.version_page import VersionPage
 from desktop.views.timeline.events_page import EventsPage
 from desktop.views.window.page_stack import PageStack
-from desktop.views.window.presenting.room_stage import display_of
-from desktop.views.window.presenting.screens import choose
+from desktop.views.window.presenting.room_stage import display_for_room
 
 if TYPE_CHECKING:
     from db import VersionSummary
@@ -322,9 +320,7 @@ class Pages(QObject):
 
     def _room_screen(self) -> str:
         """Return the name of the screen that the room has, or would have."""
-        displays = [display_of(screen) for screen in QGuiApplication.screens()]
-        desk, chosen = display_of(self._stack.screen()), self._session.preferences.room
-        return choose(displays, desk, chosen.screen, mirrored=chosen.mirrored).name
+        return display_for_room(self._stack, self._session.preferences.room).name
 
     def _welcome(self) -> WelcomePage:
         page = WelcomePage(self._look)
