@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -50,6 +50,9 @@ _PAUSE_MS = 120
 
 class ExerciseEditor(QWidget):
     """Write one exercise; every change goes through its document."""
+
+    reviewed = Signal()
+    """What is wrong with the exercise as it stands was worked out."""
 
     def __init__(self, document: ExerciseDocument, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -239,8 +242,8 @@ class ExerciseEditor(QWidget):
 
     def _show_findings(self) -> None:
         self._pause.stop()
-        self.outline.refresh()
         found = self.document.findings
+        self.outline.mark(found)
         row = self.findings.currentRow()
         self.findings.clear()
         for one in found:
@@ -255,6 +258,7 @@ class ExerciseEditor(QWidget):
             item.setIcon(self.look.icon("check", self.look.tokens.primary))
         self.findings.setCurrentRow(min(max(row, 0), self.findings.count() - 1))
         self._mark()
+        self.reviewed.emit()
 
     def _told(self, one: Finding) -> str:
         look = self.look

@@ -194,10 +194,13 @@ class ExercisePage(Page):
         self.new.setVisible(not writing)
         self.undo.setVisible(writing)
         self.redo.setVisible(writing)
+        self._enable_steps()
+        self.print.setEnabled(self._printing is None and self._printable is not None)
+
+    def _enable_steps(self) -> None:
         if self.editor is not None:
             self.undo.setEnabled(self.editor.document.can_undo)
             self.redo.setEnabled(self.editor.document.can_redo)
-        self.print.setEnabled(self._printing is None and self._printable is not None)
 
     @property
     def _can_write(self) -> bool:
@@ -418,6 +421,7 @@ class ExercisePage(Page):
         autosave.saved.connect(self._tell_saved)
         self.editor = ExerciseEditor(autosave.document, self.look, self)
         self.editor.outline.chosen.connect(self._remember)
+        self.editor.reviewed.connect(self._enable)
         autosave.document.listen(self._follow)
         self._stack.addWidget(self.editor)
         self._stack.setCurrentWidget(self.editor)
@@ -427,9 +431,10 @@ class ExercisePage(Page):
         self._enable()
 
     def _follow(self, _: ExerciseDocument) -> None:
+        # What takes a while to work out, whether it can be printed, follows with the review.
         if self.editor is not None:
             self._say_name()
-            self._enable()
+            self._enable_steps()
 
     def _say_name(self) -> None:
         if self.editor is not None and self._error is None:

@@ -1,6 +1,7 @@
 """The parts of an exercise, as a list from which one is chosen; what is wrong shows at each."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.charts.plain_text import tip
 from desktop.document.exercise.document import ExerciseDocument
-from desktop.document.exercise.findings import START
+from desktop.document.exercise.findings import START, Finding
 from desktop.document.exercise.shape import PARTS
 from desktop.domain.exercise.review import WHOLE
 from desktop.ui.ui_context import UiContext
@@ -35,6 +36,7 @@ class Outline(QTreeWidget):
         self.setIndentation(14)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.items: dict[Place, QTreeWidgetItem] = {}
+        self._findings: Sequence[Finding] = ()
         self.currentItemChanged.connect(self._tell)
         self.refresh()
 
@@ -60,7 +62,7 @@ class Outline(QTreeWidget):
             super().keyPressEvent(event)
 
     def refresh(self) -> None:
-        """Show the document's parts as they stand, and how much is wrong with each."""
+        """Show the document's parts as they stand, marked by what was found last."""
         exercise = self._document.exercise
         wanted: list[Place] = [(WHOLE, ""), (START, "")]
         for part in PARTS:
@@ -71,7 +73,7 @@ class Outline(QTreeWidget):
             self._make(wanted)
         counts: Counter[Place] = Counter()
         faulty = set()
-        for one in self._document.findings:
+        for one in self._findings:
             place = (one.part, "" if one.part == INJECTS else one.id)
             place = place if place in self.items else (one.part, "")
             counts[place] += 1
@@ -79,6 +81,11 @@ class Outline(QTreeWidget):
                 faulty.add(place)
         for place, item in self.items.items():
             self._word(place, item, counts[place], faulty=place in faulty)
+
+    def mark(self, findings: Sequence[Finding]) -> None:
+        """Show how much is wrong with each part."""
+        self._findings = findings
+        self.refresh()
 
     def _make(self, wanted: list[Place]) -> None:
         chosen = self.place

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -12,6 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from desktop.app import Desk
+from desktop.document.exercise.findings import Finding, findings
+from desktop.domain.exercise.exercise import Exercise
+from desktop.domain.model.model import Model
 from desktop.modelfiles.exercises.read import read_exercise
 from desktop.ui.actions import ActionId
 from desktop.views.exercise.editor import ExerciseEditor
@@ -173,11 +178,22 @@ def test_that_injects_are_typed_pasted_sorted_filtered_and_moved_in_time(
 
 
 def test_that_a_finding_leads_to_its_field_and_what_is_deleted_comes_back(
-    qtbot: QtBot, tmp_path: Path
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library = tmp_path / "a.vecinos-library"
     with opened(qtbot, library) as (desk, page):
         editor = copied(qtbot, page)
+        reviews: list[Exercise] = []
+
+        def review(exercise: Exercise, model: Model) -> tuple[Finding, ...]:
+            reviews.append(exercise)
+            return findings(exercise, model)
+
+        monkeypatch.setattr("desktop.document.exercise.document.findings", review)
+        exercise = editor.document.exercise
+        editor.document.apply(replace(exercise, minutes=exercise.minutes + 1))
+        assert reviews == []
+        qtbot.waitUntil(lambda: reviews == [editor.document.exercise])
         editor.go(("teams", ""))
         editor.add.click()
         qtbot.waitUntil(lambda: editor.findings.count() > 3)
