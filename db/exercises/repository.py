@@ -154,7 +154,7 @@ class ExerciseRepository:
         self._editions[exercise_id] = row.edition
 
     def versions(self, exercise_id: int) -> tuple[ExerciseVersion, ...]:
-        """List the earlier states of an exercise, newest first."""
+        """List the earlier states of an exercise, newest first; none of one that is not there."""
         asked = (
             sa.select(ExerciseVersionRow.id, ExerciseVersionRow.made_at)
             .where(ExerciseVersionRow.exercise_id == exercise_id)

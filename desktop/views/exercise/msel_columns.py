@@ -6,7 +6,7 @@ from enum import Enum, StrEnum
 from typing import Any
 
 from desktop.document.exercise.edits import with_field
-from desktop.document.exercise.shape import Source
+from desktop.document.exercise.shape import Source, shapes
 from desktop.domain.clock import Month
 from desktop.domain.exercise.exercise import Exercise
 from desktop.domain.exercise.injects import Delivery, Inject, InjectType, Status
@@ -179,7 +179,7 @@ class _Worded:
         before: Wording = getattr(one, self.field) or Wording("", "")
         new = tidy(words)
         text = Wording(new, before.es) if self.code == "en" else Wording(before.en, new)
-        optional = self.field in ("learning_point", "controller", "note")
+        optional = next(one.optional for one in shapes(Inject) if one.name == self.field)
         return _with(one, self.field, None if optional and not (text.en or text.es) else text)
 
 
