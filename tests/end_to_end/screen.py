@@ -74,11 +74,6 @@ class Hands:
         self._environment = environment
         self._desk = desk
 
-    @property
-    def environment(self) -> dict[str, str]:
-        """Return what programs find the screen by."""
-        return self._environment
-
     def ask(self, *words: object) -> object:
         """Ask the desk one question."""
         assert self._desk.stdin is not None
@@ -114,6 +109,27 @@ class Hands:
             check=True,
             timeout=PATIENCE,
         )
+
+    def drag(self, lever: str, value: float) -> None:
+        """Drag a lever from where it stands to a value, and wait for the curves."""
+        self.scroll_to(lever)
+        now = self.ask("value", lever)
+        assert isinstance(now, float)
+        self.do("mousemove", *self.where(lever, now), "mousedown", 1)
+        self.do("mousemove", *self.where(lever, (now + value) / 2))
+        self.do("mousemove", *self.where(lever, value), "mouseup", 1)
+        self.rest()
+
+    def plug(self, name: str, place: str, output: str = "none") -> None:
+        """Make a part of the screen a monitor of its own."""
+        self._xrandr("--setmonitor", name, place, output)
+
+    def unplug(self, name: str) -> None:
+        """Take a monitor away."""
+        self._xrandr("--delmonitor", name)
+
+    def _xrandr(self, *words: str) -> None:
+        subprocess.run(["xrandr", *words], env=self._environment, check=True, timeout=PATIENCE)
 
     @property
     def open(self) -> list[str]:

@@ -38,6 +38,9 @@ SCREENS = ((1024, 768, 1.0), (1366, 768, 1.0), (1440, 900, 1.0), (1920, 1080, 1.
 LANGUAGES: tuple[LanguageCode, ...] = ("en", "es")
 QUICK = Setting(1024, 768, 1.0, "es")
 """The smallest screen with the longest words."""
+DESK, BEAMER = "1366/300x768/200+0+0", "1024/300x768/200+1366+0"
+"""A screen for whoever works the desk and, to the right of it, a projector."""
+BOTH = Setting(1366 + 1024, 768)
 
 
 def every_setting() -> list[ParameterSet]:

@@ -52,16 +52,6 @@ def _answer(hands: Hands, *words: object) -> Any:
     return hands.ask(*words)
 
 
-def _drag(hands: Hands, lever: str, value: float) -> None:
-    hands.scroll_to(lever)
-    now = hands.ask("value", lever)
-    assert isinstance(now, float)
-    hands.do("mousemove", *hands.where(lever, now), "mousedown", 1)
-    hands.do("mousemove", *hands.where(lever, (now + value) / 2))
-    hands.do("mousemove", *hands.where(lever, value), "mouseup", 1)
-    hands.rest()
-
-
 def _moved(before: list[list[float]], after: list[list[float]]) -> float:
     """Return by which share the middle line has moved at most."""
     return max(abs(now / then - 1) for then, now in zip(before[2], after[2], strict=True))
@@ -69,7 +59,7 @@ def _moved(before: list[list[float]], after: list[list[float]]) -> float:
 
 def test_that_the_printed_change_is_the_one_between_the_drawn_lines(at_rest: Hands) -> None:
     hands = at_rest
-    _drag(hands, TARIFF, 28.0)
+    hands.drag(TARIFF, 28.0)
     moved = 0
     for told in _answer(hands, "told_changes"):
         assert told["told"] == pytest.approx(told["between"], abs=1e-9)
@@ -88,7 +78,7 @@ def test_that_a_lever_that_moves_nothing_says_what_it_needs_and_one_press_gives_
 ) -> None:
     hands = at_rest
     before = _answer(hands, "bands", "homicide_rate")
-    _drag(hands, POLICING, 48.0)
+    hands.drag(POLICING, 48.0)
     hands.until(lambda: hands.ask("need", POLICING) is not None, "the amber line")
     need = _answer(hands, "need", POLICING)
     assert _moved(before, _answer(hands, "bands", "homicide_rate")) < SEEN
@@ -214,7 +204,7 @@ def test_that_an_example_opens_as_a_copy_and_the_original_stays_as_shipped(
     hands.until(lambda: hands.ask("name") == mine, "the copy, named")
     hands.until(lambda: hands.open == [], "the desk alone")
     hands.rest()
-    _drag(hands, TARIFF, 28.0)
+    hands.drag(TARIFF, 28.0)
     hands.until(lambda: mine in _answer(hands, "kept"), "the copy kept")
     assert _answer(hands, "kept")[shipped] == kept[shipped]
     hands.press("desk.menu")

@@ -2,19 +2,18 @@
 in Spanish, from the first curve to the room in both languages.
 """
 
-import subprocess
 from collections.abc import Callable, Iterator
+from functools import partial
+from operator import ne
 from pathlib import Path
 
 import pytest
 
 from tests.end_to_end.screen import Hands, desk_on_screen
-from tests.end_to_end.screens import Setting
+from tests.end_to_end.screens import BEAMER, BOTH, DESK
 
 pytestmark = pytest.mark.long
 
-DESK, BEAMER = "1366/300x768/200+0+0", "1024/300x768/200+1366+0"
-BOTH = Setting(1366 + 1024, 768)
 TARIFF, LEADERS = "us_tariff_on_mexico", "mx_leader_targeting"
 NOTICE = "Volvemos a las 10:40"
 
@@ -60,23 +59,9 @@ class Room:
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
     with desk_on_screen(tmp_path, BOTH) as hands:
-        xrandr(hands, "--setmonitor", "DESK", DESK, "screen")
-        xrandr(hands, "--setmonitor", "BEAMER", BEAMER, "none")
+        hands.plug("DESK", DESK, "screen")
+        hands.plug("BEAMER", BEAMER)
         yield Room(hands, tmp_path)
-
-
-def xrandr(hands: Hands, *words: str) -> None:
-    subprocess.run(["xrandr", *words], env=hands.environment, check=True, timeout=30)
-
-
-def drag(hands: Hands, lever: str, value: float) -> None:
-    hands.scroll_to(lever)
-    now = hands.ask("value", lever)
-    assert isinstance(now, float)
-    hands.do("mousemove", *hands.where(lever, now), "mousedown", 1)
-    hands.do("mousemove", *hands.where(lever, (now + value) / 2))
-    hands.do("mousemove", *hands.where(lever, value), "mouseup", 1)
-    hands.rest()
 
 
 def test_that_a_session_is_shown_asked_hidden_revealed_and_replayed(room: Room) -> None:
@@ -103,8 +88,8 @@ def test_that_a_session_is_shown_asked_hidden_revealed_and_replayed(room: Room) 
 
     # Two moves: the room follows.
     before = room.ends
-    drag(hands, TARIFF, 25.0)
-    drag(hands, LEADERS, 20.0)
+    hands.drag(TARIFF, 25.0)
+    hands.drag(LEADERS, 20.0)
     room.rest()
     after = room.ends
     assert after.keys() == before.keys()
@@ -117,8 +102,8 @@ def test_that_a_session_is_shown_asked_hidden_revealed_and_replayed(room: Room) 
     hands.do("type", "Norte, Sur, Prensa")
     hands.key("Return")
     room.until("held", lambda held: held is True, "a curve that is held")
-    drag(hands, TARIFF, 0.0)
-    drag(hands, LEADERS, 2.0)
+    hands.drag(TARIFF, 0.0)
+    hands.drag(LEADERS, 2.0)
     assert room.ends == after
     hands.click(hands.ask("part", "call-Norte"))
     hands.key("d", "8", "Return", "s", "4", "Return", "u", "9", "Return")
@@ -138,7 +123,7 @@ def test_that_a_session_is_shown_asked_hidden_revealed_and_replayed(room: Room) 
     for _ in range(2):
         number = room.now("motion")
         hands.key("F10")
-        room.until("motion", lambda now, old=number: now != old, "a replay")  # type: ignore[misc]
+        room.until("motion", partial(ne, number), "a replay")
         room.rest()
 
     # Blank and freeze: the desk moves on.
@@ -149,7 +134,7 @@ def test_that_a_session_is_shown_asked_hidden_revealed_and_replayed(room: Room) 
     room.hears("Tasa de homicidios")
     hands.key("F9")
     frozen = room.ends
-    drag(hands, LEADERS, 15.0)
+    hands.drag(LEADERS, 15.0)
     assert room.ends == frozen
     hands.key("F9")
     hands.until(lambda: room.ends != frozen, "the room follows again")
@@ -162,9 +147,9 @@ def test_that_a_session_is_shown_asked_hidden_revealed_and_replayed(room: Room) 
     room.picture("6-notice")
 
     # The projector out and in.
-    xrandr(hands, "--delmonitor", "BEAMER")
+    hands.unplug("BEAMER")
     room.until("stage", lambda stage: stage == "gone", "the room gone")
-    xrandr(hands, "--setmonitor", "BEAMER", BEAMER, "none")
+    hands.plug("BEAMER", BEAMER)
     room.until("frame", lambda frame: frame == [1366, 0, 1024, 768], "the room is back")
     room.hears(NOTICE)
 

@@ -1,33 +1,21 @@
 """A projector that is plugged in, pulled out and plugged in again, on a real screen."""
 
-import subprocess
 from collections.abc import Iterator
 
 import pytest
 
 from tests.end_to_end.screen import Hands, desk_on_screen
-from tests.end_to_end.screens import Setting
+from tests.end_to_end.screens import BEAMER, BOTH, DESK
 
 pytestmark = pytest.mark.long
-
-DESK, BEAMER = "1366/300x768/200+0+0", "1024/300x768/200+1366+0"
-BOTH = Setting(1366 + 1024, 768)
 
 
 @pytest.fixture(scope="module")
 def hands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hands]:
     with desk_on_screen(tmp_path_factory.mktemp("desk"), BOTH) as found:
-        _plug(found, "DESK", DESK, "screen")
+        found.plug("DESK", DESK, "screen")
         found.until(lambda: _fits(found), "the desk on its own screen")
         yield found
-
-
-def _xrandr(hands: Hands, *words: str) -> None:
-    subprocess.run(["xrandr", *words], env=hands.environment, check=True, timeout=30)
-
-
-def _plug(hands: Hands, name: str, place: str, output: str = "none") -> None:
-    _xrandr(hands, "--setmonitor", name, place, output)
 
 
 def _fits(hands: Hands) -> bool:
@@ -43,7 +31,7 @@ def _room(hands: Hands) -> dict[str, object]:
 
 
 def test_that_the_room_goes_with_its_screen_and_comes_back_with_it(hands: Hands) -> None:
-    _plug(hands, "BEAMER", BEAMER)
+    hands.plug("BEAMER", BEAMER)
     hands.key("F11")
     hands.until(lambda: _room(hands)["frame"] == [1366, 0, 1024, 768], "the room on its screen")
     assert _room(hands)["says"] == "On BEAMER"
@@ -51,23 +39,23 @@ def test_that_the_room_goes_with_its_screen_and_comes_back_with_it(hands: Hands)
     hands.until(lambda: hands.ask("focus") is not None, "the desk in front")
     hands.key("F8")
     hands.until(lambda: _room(hands)["blank"] is True, "a blank room")
-    _xrandr(hands, "--delmonitor", "BEAMER")
+    hands.unplug("BEAMER")
     hands.until(lambda: _room(hands)["stage"] == "gone", "the room gone")
     assert _room(hands)["shown"] is False
     assert _fits(hands)
     hands.key("F8")
     hands.until(lambda: _room(hands)["blank"] is False, "the desk goes on")
-    _plug(hands, "BEAMER", "800/300x600/200+1366+0")
+    hands.plug("BEAMER", "800/300x600/200+1366+0")
     hands.until(lambda: _room(hands)["frame"] == [1366, 0, 800, 600], "the room is back")
     hands.key("F11")
     hands.until(lambda: _room(hands)["shown"] is False, "the room put away")
-    _xrandr(hands, "--delmonitor", "BEAMER")
+    hands.unplug("BEAMER")
     hands.key("F11")
     hands.until(lambda: _room(hands)["frame"] == [0, 0, 1366, 768], "the room over the desk")
     # Whoever plugs a projector in while the room lies over the desk wants it there.
-    _plug(hands, "BEAMER", BEAMER)
+    hands.plug("BEAMER", BEAMER)
     hands.until(lambda: _room(hands)["frame"] == [1366, 0, 1024, 768], "the room has moved")
     hands.key("F11")
     hands.until(lambda: _room(hands)["shown"] is False, "the room put away")
-    _xrandr(hands, "--delmonitor", "BEAMER")
+    hands.unplug("BEAMER")
     hands.go_home()

@@ -6,9 +6,11 @@ What is played, decided, predicted and noted belongs to other records.
 A `Wording` of an exercise may lack one language: it then is empty there.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import takewhile
 
 from desktop.domain.assumptions import Assumptions
 from desktop.domain.clock import Month
@@ -240,12 +242,14 @@ class Exercise:
 
     def stands_at(self, round_id: str) -> Month:
         """Return the last month already played when a round starts."""
-        months = 0
-        for one in self.rounds:
-            if one.id == round_id:
-                break
-            months += one.months
-        return self.start.vantage.plus(months)
+        return self.start.vantage.plus(sum(one.months for one in self._before(round_id)))
+
+    def begins_at(self, round_id: str) -> float:
+        """Return the minute of the exercise at which a round begins."""
+        return sum(one.minutes.total + one.pause for one in self._before(round_id))
+
+    def _before(self, round_id: str) -> Iterator[Round]:
+        return takewhile(lambda one: one.id != round_id, self.rounds)
 
     @property
     def planned_minutes(self) -> float:

@@ -295,16 +295,7 @@ class FacilitatorPapers:
     def _at(self, inject: Inject) -> str:
         if inject.at is None:
             return self._language.text("paper.inject.held_ready")
-        return clock(self._begins(inject.round) + inject.at)
-
-    def _begins(self, round_id: str) -> float:
-        """Return the minute of the exercise at which a round begins."""
-        minute = 0.0
-        for one in self._exercise.rounds:
-            if one.id == round_id:
-                break
-            minute += one.minutes.total + one.pause
-        return minute
+        return clock(self._exercise.begins_at(inject.round) + inject.at)
 
     def _to(self, inject: Inject) -> str:
         if not inject.to:

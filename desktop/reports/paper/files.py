@@ -61,5 +61,6 @@ def _made(folder: Path) -> bool:
 
 
 def _remove(folder: Path) -> None:
+    # What somebody has put into it meanwhile stays.
     with suppress(OSError):
         folder.rmdir()
