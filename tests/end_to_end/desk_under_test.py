@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+MENU_MS = 300
+"""Time in which whatever was pressed is done, unless a menu runs in it."""
 SOON_MS = 1000
 """A timer that fires once within this time moves something; a longer one takes a notice away."""
 
@@ -192,13 +194,25 @@ def main(library: str, language: LanguageCode, *, greets: bool) -> int:
 
     def hear() -> None:
         line = sys.stdin.readline()
-        if not line:
+        if line:
+            # Elsewhere: while a notifier tells of input it tells of no other.
+            QTimer.singleShot(0, lambda: reply(line))
+        else:
             application.quit()
-            return
-        # What hands and keys did before the question is done before the answer.
+
+    def reply(line: str) -> None:
+        lines = [line]
+
+        def once() -> None:
+            if lines:
+                sys.stdout.write(json.dumps(witness.answer(lines.pop())) + "\n")
+                sys.stdout.flush()
+
+        # What hands and keys did before the question is done before the answer. If that opens a
+        # menu, which runs a loop of its own, only what is planned answers before it is left.
+        QTimer.singleShot(MENU_MS, once)
         QGuiApplication.sync()
-        sys.stdout.write(json.dumps(witness.answer(line)) + "\n")
-        sys.stdout.flush()
+        once()
 
     notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(hear)
