@@ -1,0 +1,166 @@
+"""What cannot be done in the course of play; each is worded as `error.<code>`.
+
+Teams, rounds, injects and goals are named by their ids: whoever words it knows the exercise.
+"""
+
+from desktop.domain.errors import VecinosError
+
+
+class PlayError(VecinosError):
+    """Mark an entry that the record does not take; nothing of it is kept."""
+
+
+class NotBegunError(PlayError):
+    """Nothing is played before play begins."""
+
+    code = "play_not_begun"
+
+
+class BegunTwiceError(PlayError):
+    """Play has begun already."""
+
+    code = "play_begun_twice"
+
+
+class PlayOverError(PlayError):
+    """Play has ended; notes can still be added."""
+
+    code = "play_over"
+
+
+class UnknownInPlayError(PlayError):
+    """Fields: kind (team, lever, indicator, inject, round, stage, goal, entry), name."""
+
+    code = "play_unknown"
+
+
+class WrongRoundError(PlayError):
+    """Fields: round, current. Another round is played now; both may be empty."""
+
+    code = "play_wrong_round"
+
+
+class StageOrderError(PlayError):
+    """Fields: stage, current. A round is not gone through in this order."""
+
+    code = "play_stage_order"
+
+
+class NotAdvancedError(PlayError):
+    """Fields: round. The months of this round have to be played before what comes after them."""
+
+    code = "play_not_advanced"
+
+
+class AdvancedTwiceError(PlayError):
+    """Fields: round. Its months are played already."""
+
+    code = "play_advanced_twice"
+
+
+class BeyondHorizonError(PlayError):
+    """Fields: month, horizon."""
+
+    code = "play_beyond_horizon"
+
+
+class OverspentError(PlayError):
+    """Fields: team, cost, purse: points."""
+
+    code = "play_overspent"
+
+
+class NotItsLeverError(PlayError):
+    """Fields: team, lever."""
+
+    code = "play_not_its_lever"
+
+
+class LeverNotInRoundError(PlayError):
+    """Fields: lever, round."""
+
+    code = "play_lever_not_in_round"
+
+
+class OfferTooLateError(PlayError):
+    """Fields: team. The months of the round are played: the offer is for the next round."""
+
+    code = "play_offer_too_late"
+
+
+class NoMoveError(PlayError):
+    """Fields: team, lever. There is no move of this team in this round to endorse or to oppose."""
+
+    code = "play_no_move"
+
+
+class HoldsLeversError(PlayError):
+    """Fields: team. Only teams without levers endorse and oppose."""
+
+    code = "play_holds_levers"
+
+
+class PredictedTooLateError(PlayError):
+    """Fields: team. The months of the round are played: what came is known."""
+
+    code = "play_predicted_too_late"
+
+
+class InjectLockedError(PlayError):
+    """Fields: inject. It was released."""
+
+    code = "play_inject_locked"
+
+
+class InjectNeedsAnotherError(PlayError):
+    """Fields: inject, other. It makes no sense before the other was released."""
+
+    code = "play_inject_needs"
+
+
+class InjectTimeError(PlayError):
+    """Fields: inject, most: minutes."""
+
+    code = "play_inject_time"
+
+
+class TeamTakenError(PlayError):
+    """Fields: team. There is a team of this name."""
+
+    code = "play_team_taken"
+
+
+class GoalDeclaredError(PlayError):
+    """Fields: goal. It stands on the scoreboard already."""
+
+    code = "play_goal_declared"
+
+
+class NoCountdownError(PlayError):
+    """No countdown runs or is held."""
+
+    code = "play_no_countdown"
+
+
+class BadEntryError(PlayError):
+    """Fields: field, value. A field of an entry holds what it cannot hold."""
+
+    code = "play_bad_entry"
+
+
+class FixedEntryError(PlayError):
+    """Fields: entry. What it did cannot be taken back."""
+
+    code = "play_fixed_entry"
+
+
+class MonthsPlayedError(PlayError):
+    """Fields: entry. Months were played on it: played months never change."""
+
+    code = "play_months_played"
+
+
+class RestedUponError(PlayError):
+    """Fields: entry, other. A later entry rests on it; that one has to be taken back first."""
+
+    code = "play_rested_upon"
