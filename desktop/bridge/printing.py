@@ -5,7 +5,7 @@ still meanwhile.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,53 +13,69 @@ from PySide6.QtCore import QObject, QProcess, Signal
 
 import desktop
 from db import written_beside
+from desktop.bridge.job import Job, Progress
+from desktop.domain.errors import VecinosError
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import BOTH
 
 
 class Printing(QObject):
-    """Write every document of an exercise into a folder; one of the two is told, once."""
+    """Write every document of an exercise into a folder; what came of it is told, once."""
 
-    done = Signal(str)
-    """What the command said."""
+    done = Signal()
     failed = Signal(str)
     """Why it failed, as the command said it."""
+    not_begun = Signal(VecinosError)
+    """Why the command could not be given its exercise."""
 
     def __init__(
         self,
-        text: str,
+        worded: Callable[[], str],
         folder: Path,
         codes: Sequence[LanguageCode],
         parent: QObject,
         *,
         large: bool,
     ) -> None:
-        """Begin with the text of an exercise; the folder is made where it is missing."""
+        """Begin with the text that `worded` makes of an exercise, on another thread.
+
+        The folder is made where it is missing.
+        """
         super().__init__(parent)
+        self.folder = folder
         self._place = TemporaryDirectory(prefix="vecinos-")
         source = Path(self._place.name) / "exercise.toml"
-        with written_beside(source) as fresh:
-            fresh.write_text(text, encoding="utf-8")
         language = codes[0] if len(codes) == 1 else BOTH
-        words = ["paper", str(source), str(folder), "--lang", language]
-        words += ["--large"] if large else []
+        self._words = ["paper", str(source), str(folder), "--lang", language]
+        self._words += ["--large"] if large else []
         self._process = QProcess(self)
         self._process.finished.connect(self._end)
         self._process.errorOccurred.connect(self._fail)
+
+        def write(_: Progress) -> None:
+            with written_beside(source) as fresh:
+                fresh.write_text(worded(), encoding="utf-8")
+
+        Job(write, "wording an exercise to print").then(self, self._start, self._refuse).start()
+
+    def _start(self, _: None) -> None:
         if getattr(sys, "frozen", False):
-            self._process.start(sys.executable, words)
+            self._process.start(sys.executable, self._words)
         else:
             self._process.setWorkingDirectory(str(Path(desktop.__file__).parents[1]))
-            self._process.start(sys.executable, ["-m", "desktop", *words])
+            self._process.start(sys.executable, ["-m", "desktop", *self._words])
+
+    def _refuse(self, error: VecinosError) -> None:
+        self._place.cleanup()
+        self.not_begun.emit(error)
 
     def _end(self, code: int) -> None:
-        said = bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace")
         complaint = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
         self._place.cleanup()
         if code:
             self.failed.emit(complaint.strip())
         else:
-            self.done.emit(said.strip())
+            self.done.emit()
 
     def _fail(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:

@@ -36,7 +36,10 @@ class ExerciseAutosave(QObject):
         code: LanguageCode,
         parent: QObject | None = None,
     ) -> None:
-        """Save over `text`, whose comments stay; the library lists it by its name in `code`."""
+        """Save over `text`, whose comments stay; the library lists it by its name in `code`.
+
+        Each save begins with that text: what is removed and comes back has its comments again.
+        """
         super().__init__(parent)
         self.document, self.id = document, exercise_id
         self._lane, self._text, self._code = lane, text, code
@@ -74,4 +77,3 @@ class ExerciseAutosave(QObject):
             if self._wanted is None:
                 self._wanted = exercise
             raise
-        self._text = text

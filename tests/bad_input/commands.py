@@ -80,9 +80,10 @@ CASES: tuple[Bad, ...] = (
         ("exercise", "import-msel", "old.csv", "--into", "demo", "--out", "new.toml"),
         1,
         "Nothing was taken from old.csv: its first row does not name the columns, one of which has "
-        "to be “Id”; “vecinos exercise export-msel” writes a sheet with all of them.",
+        "to be “Id”; export the injects of an exercise for a sheet with all of them.",
         "No se tomó nada de old.csv: su primera fila no nombra las columnas, una de las cuales "
-        "debe ser «Identificador»; «vecinos exercise export-msel» escribe una hoja con todas.",
+        "debe ser «Identificador»; exporte las incidencias de un ejercicio para tener una hoja con "
+        "todas.",
     ),
     Bad(
         "exercise-missing",

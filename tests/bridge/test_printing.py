@@ -14,7 +14,7 @@ pytestmark = pytest.mark.long
 
 def test_that_the_papers_are_in_the_folder_when_it_is_told(qtbot: QtBot, tmp_path: Path) -> None:
     owner, folder = QObject(), tmp_path / "paper"
-    printing = Printing(source().decode("utf-8"), folder, ("es",), owner, large=False)
+    printing = Printing(lambda: source().decode("utf-8"), folder, ("es",), owner, large=False)
     with qtbot.waitSignal(printing.done, timeout=240_000):
         pass
     assert list(folder.rglob("*.pdf"))
@@ -23,7 +23,7 @@ def test_that_the_papers_are_in_the_folder_when_it_is_told(qtbot: QtBot, tmp_pat
 
 def test_that_what_the_command_complains_of_is_told(qtbot: QtBot, tmp_path: Path) -> None:
     owner, folder = QObject(), tmp_path / "gone" / "paper"
-    printing = Printing(source().decode("utf-8"), folder, ("en",), owner, large=True)
+    printing = Printing(lambda: source().decode("utf-8"), folder, ("en",), owner, large=True)
     with qtbot.waitSignal(printing.failed, timeout=60_000) as told:
         pass
     assert str(folder) in told.args[0]

@@ -155,6 +155,20 @@ def _an_exercise(hands: Hands) -> None:
     hands.until(in_sight, "the choice of levers")
 
 
+def _a_sheet(hands: Hands) -> None:
+    """Bring a sheet that is not there."""
+    hands.ask("answer_with", "nowhere.xlsx")
+    hands.press("exercises.sheet")
+    hands.choose("exercises.sheet.import")
+
+
+def _an_own_exercise(hands: Hands) -> None:
+    """Have one's own exercise chosen in the list."""
+    _an_exercise(hands)
+    hands.press("page.back")
+    hands.until(lambda: hands.ask("button", "exercises.earlier") is not None, "one's own")
+
+
 def _menu(what: str, open_: Do, ground: Do | None = None) -> Opening:
     return Opening(what, open_, outside=True, ground=ground)
 
@@ -206,7 +220,9 @@ MENUS = (
     Opening("EventMenu", _on_timeline, outside=True),
     _menu("event_menu.place", choose(_on_timeline, ("timeline.place", "month=@2028-06"))),
     _menu("tag_chips.menu", press("browser.more_tags"), ground=_tags),
-    _menu("exercise_page.menu", press("exercises.print"), ground=_exercises),
+    _menu("exercise_printing.menu", press("exercises.print"), ground=_exercises),
+    _menu("exercise_actions.menu", press("exercises.earlier"), ground=_an_own_exercise),
+    _menu("sheet_exchange.menu", press("exercises.sheet"), ground=_exercises),
     _menu("browser.menu", _right_click_on_a_row, ground=_on_the_list),
 )
 BESIDE = (
@@ -216,6 +232,7 @@ BESIDE = (
     Opening("TopPrompt", keys("ctrl+n"), "dialog.cancel"),
     Opening("PresenterBar", _prepare, "room.end", escape=False),
     Opening("CallsBar", _ask_the_room, "calls.close"),
+    Opening("SheetProposal", _a_sheet, "dialog.cancel", ground=_exercises),
     Opening("NoticePrompt", keys("ctrl+shift+m"), "dialog.cancel"),
     Opening("CountdownPrompt", keys("F6"), "dialog.cancel"),
     Opening("NoticeBar", keys("ctrl+s"), "notice.close", escape=False),

@@ -53,6 +53,14 @@ class Answers:
         """Answer as told."""
         return self.path
 
+    def to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        """Answer as told."""
+        return self.path
+
+    def to_fill(self, parent: QWidget, title: str) -> Path | None:
+        """Answer as told."""
+        return self.path
+
 
 class Sight:
     """Answer questions about one window."""
@@ -60,7 +68,8 @@ class Sight:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._files = Answers()
-        patch.object(SystemFiles, "to_write", self._files.to_write).start()
+        for way in ("to_write", "to_open", "to_fill"):
+            patch.object(SystemFiles, way, getattr(self._files, way)).start()
 
     @property
     def answers(self) -> dict[str, Callable[..., object]]:
@@ -108,7 +117,7 @@ class Sight:
         over = [each for each in QApplication.topLevelWidgets() if each is not window]
         # The trust page, the tour and the bars share no class with the other pages.
         names = {"EvaluationPage", "LookRound", "ExplainPanel", "NoticeBar", "FailureBanner"}
-        names |= {"PresenterBar", "NoticePrompt", "CountdownPrompt", "CallsBar"}
+        names |= {"PresenterBar", "NoticePrompt", "CountdownPrompt", "CallsBar", "SheetProposal"}
         inside = [
             each
             for each in window.findChildren(QObject)

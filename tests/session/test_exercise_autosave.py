@@ -16,7 +16,7 @@ from desktop.domain.wording import Wording
 from desktop.session.exercise_autosave import ExerciseAutosave
 from tests.modelfiles.exercises.example import model, read, source
 
-TEXT = "# mine\n" + source().decode("utf-8")
+TEXT = "# mine\n" + source().decode("utf-8").replace("[inject.", "# why\n[inject.", 1)
 
 
 @pytest.fixture
@@ -57,6 +57,20 @@ def test_that_what_was_written_is_on_the_disk_with_its_name_and_the_comments(
     assert name == "Otro"
     assert text.startswith("# mine\n")
     assert "minutes = 62" in text
+
+
+def test_that_what_is_removed_and_comes_back_has_its_comments_again(
+    qtbot: QtBot, kept: tuple[Path, int], autosave: ExerciseAutosave
+) -> None:
+    document = autosave.document
+    with qtbot.waitSignal(autosave.saved, timeout=10000):
+        document.apply(replace(document.exercise, injects=(), goals=()))
+        autosave.save()
+    assert "# why" not in on_disk(kept)[1]
+    with qtbot.waitSignal(autosave.saved, timeout=10000):
+        document.undo()
+        autosave.save()
+    assert on_disk(kept)[1] == TEXT
 
 
 def test_that_a_save_that_failed_is_told_and_made_up_for_with_the_next_change(

@@ -413,7 +413,7 @@ def test_that_the_pages_over_the_desk_can_be_read(
                 reader.look_at(window, f"{place}, {size[0]}")
             _read_versions(qtbot, desk, reader, size)
         pages.close()
-        window.drop_hint.say(window.look)
+        window.drop_hint.say(window.look, "files.drop")
         reader.look_at(window.drop_hint, "dropping")
         window.drop_hint.hide()
         settled(qtbot, desk)

@@ -56,9 +56,10 @@ class ExerciseDocument:
         """Say whether there is a step to do again."""
         return bool(self._undone)
 
-    def listen(self, listener: Listener) -> None:
-        """Call `listener` after every change."""
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after every change, until what is returned is called."""
         self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     def apply(self, after: Exercise, place: object = None) -> None:
         """Hold another exercise; what follows in the same place amends this step.

@@ -90,7 +90,7 @@ class ExerciseEditor(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._show_findings)
         self.injects.chosen.connect(self._show_buttons)
-        document.listen(lambda _: self.refresh())
+        self.destroyed.connect(document.listen(lambda _: self.refresh()))
         self.outline.go((WHOLE, ""))
         self._show(WHOLE, "")
         self._show_findings()

@@ -1,41 +1,33 @@
 """The page of exercises: the list of them and, in its place, the one that is being written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from desktop.bridge.job import Job
 from desktop.bridge.printing import Printing
 from desktop.document.exercise.document import ExerciseDocument
-from desktop.document.exercise.edits import fresh
-from desktop.document.exercise.imports import title_of
 from desktop.domain.errors import VecinosError
 from desktop.domain.exercise.exercise import Exercise
 from desktop.domain.model.model import Model
-from desktop.domain.wording import LanguageCode, Wording
-from desktop.language.language import LANGUAGES, load_language
-from desktop.modelfiles.exercises.drafts import read_draft
-from desktop.modelfiles.exercises.parts import MOST_NAME
 from desktop.session.exercise_autosave import ExerciseAutosave
-from desktop.session.exercise_list import ListedExercise, Shipped, kept, renamed, shipped
-from desktop.session.library_tasks import PACK_SUFFIX, file_name, write_exercise_pack
+from desktop.session.exercise_list import ListedExercise, Shipped, kept, shipped
 from desktop.session.save_state import SaveState
 from desktop.session.session import Session
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.inline_prompt import InlinePrompt
 from desktop.ui.page import Page, icon_button, worded_button
-from desktop.ui.timestamps import instant_words
 from desktop.ui.ui_context import UiContext
 from desktop.views.exercise.editor import ExerciseEditor
+from desktop.views.exercise.exercise_actions import ExerciseActions
 from desktop.views.exercise.exercise_list import ExerciseList
+from desktop.views.exercise.exercise_printing import ExercisePrinting
+from desktop.views.exercise.sheet_exchange import SheetExchange
 from desktop.views.exercise.words import either
-
-if TYPE_CHECKING:
-    from db import ExerciseVersion, Library
 
 
 @dataclass(slots=True)
@@ -45,10 +37,14 @@ class ExerciseState:
     shipped: Shipped | None = None
     autosave: ExerciseAutosave | None = None
     place: tuple[str, str] = ("exercise", "")
+    sheet: Path | None = None
+    """The sheet that is proposed for what is being written."""
+    printing: Printing | None = None
+    """What is being printed; it goes on when the page is put away."""
 
     def elsewhere(self) -> "ExerciseState":
         """Return what of it holds in another library."""
-        return ExerciseState(self.shipped)
+        return ExerciseState(self.shipped, printing=self.printing)
 
 
 class ExercisePage(Page):
@@ -58,6 +54,8 @@ class ExercisePage(Page):
     """A sentence that says what was done."""
     deleted = Signal(int, str)
     """An exercise was moved to the trash: its id and its name."""
+    print_begun = Signal(Printing)
+    """It ends when the page may be gone."""
 
     def __init__(
         self, session: Session, look: UiContext, files: SystemFiles, state: ExerciseState
@@ -72,33 +70,40 @@ class ExercisePage(Page):
         self.list.table.delete_wanted.connect(self._delete)
         self.list.table.rename_wanted.connect(self._rename)
         self.prompt = InlinePrompt(look, self)
+        self.exercise_actions = ExerciseActions(session, look, files, self.prompt, self)
         self.edit = self._act("exercises.edit", "pencil", self._open, "main")
         self.copy = self._act("exercises.copy", "copy", self._copy)
         self.rename = self._act("exercises.rename", "pencil", self._rename)
-        self.pack = self._act("exercises.pack", "package", self._pack)
+        self.pack = self._act(
+            "exercises.pack", "package", lambda: self._with_chosen(self.exercise_actions.pack)
+        )
         self.earlier = self._act("exercises.earlier", "history", self._ask_earlier)
         self.delete = self._act("exercises.delete", "trash-2", self._delete)
         self.new = worded_button(look.text("exercises.new"), "plain", look, self, "plus")
         self.new.clicked.connect(self._make_new)
-        self.print = worded_button(look.text("exercises.print"), "plain", look, self)
-        self.large = QAction(look.text("exercises.large"), self, checkable=True)
-        self.print.setMenu(self._print_menu())
+        self.sheets = SheetExchange(look, files, self)
+        self.printing = ExercisePrinting(look, files, session, self)
         self.undo = icon_button("undo-2", look.text("exercises.undo"), look, self)
         self.redo = icon_button("redo-2", look.text("exercises.redo"), look, self)
-        for button in (self.undo, self.redo, self.print, self.new):
+        for button in (
+            self.undo,
+            self.redo,
+            self.sheets.button,
+            self.printing.button,
+            self.new,
+        ):
             self.head.addWidget(button)
+        self._connect_helpers()
         self.undo.clicked.connect(lambda: self._step(ExerciseDocument.undo))
         self.redo.clicked.connect(lambda: self._step(ExerciseDocument.redo))
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
+        self._stack.addWidget(self.sheets.view)
         self.body.addWidget(self.prompt)
         self.body.addWidget(self._stack, 1)
         self.editor: ExerciseEditor | None = None
         self._own: tuple[ListedExercise, ...] = ()
         self._error: VecinosError | None = None
-        self._printing: Printing | None = None
-        self._making = False
-        """Whether a new exercise is on its way into the library: until then no other is begun."""
         self._asked = 0
         self._wanted: int | None = None
         self._enable()
@@ -118,19 +123,40 @@ class ExercisePage(Page):
         button.clicked.connect(act)
         return button
 
-    def _print_menu(self) -> QMenu:
-        menu = QMenu(self)
-        ways: tuple[tuple[str, tuple[LanguageCode, ...]], ...] = (
-            ("exercises.print_en", ("en",)),
-            ("exercises.print_es", ("es",)),
-            ("exercises.print_both", LANGUAGES),
-        )
-        for message, codes in ways:
-            action = menu.addAction(self.look.text(message))
-            action.triggered.connect(lambda _=False, codes=codes: self._print(codes))
-        menu.addSeparator()
-        menu.addAction(self.large)
-        return menu
+    def _connect_helpers(self) -> None:
+        actions, sheets, printing = self.exercise_actions, self.sheets, self.printing
+        actions.made.connect(self._write_on)
+        actions.changed.connect(self._take_changed)
+        actions.deleted.connect(self._tell_deleted)
+        actions.told.connect(self.told)
+        actions.failed.connect(self._fail)
+        actions.busy_changed.connect(self._enable)
+        sheets.came.connect(lambda path: self.take_sheets([path]))
+        sheets.copy_wanted.connect(self._copy_for_sheet)
+        sheets.proposed.connect(self._show_proposal)
+        sheets.put_away.connect(self._end_proposal)
+        sheets.said.connect(self.say_about)
+        sheets.told.connect(self._tell)
+        printing.said.connect(self.say_about)
+        printing.freed.connect(self._say_what)
+        printing.begun.connect(self._take_printing)
+        if self.state.printing is not None:
+            printing.follow(self.state.printing)
+
+    def _take_printing(self, printing: Printing) -> None:
+        state = self.state
+
+        def end() -> None:
+            state.printing = None
+
+        state.printing = printing
+        for ending in (printing.done, printing.failed, printing.not_begun):
+            ending.connect(end)
+        self.print_begun.emit(printing)
+
+    def _tell(self, sentence: str) -> None:
+        self._say_what()
+        self.told.emit(sentence)
 
     # ------------------------------------------------------------ the list
 
@@ -166,10 +192,17 @@ class ExercisePage(Page):
         self.list.show_all((*own, *self.state.shipped.exercises), self._wanted)
         self._wanted = None
         if self.editor is None:
-            self.say_about(self.look.language.plural("exercises.own", len(own)))
+            self._say_what()
             # What comes after the page was put away takes the focus from nobody.
             if self.isVisible() and not self.prompt.isVisible():
                 self.list.table.setFocus()
+
+    def _say_what(self) -> None:
+        """Say beside the title what is on show."""
+        if self.editor is not None:
+            self._say_name()
+        elif self._model is not None:
+            self.say_about(self.look.language.plural("exercises.own", len(self._own)))
 
     def _fail(self, error: VecinosError) -> None:
         self.say_about(self.look.language.error(error))
@@ -195,18 +228,24 @@ class ExercisePage(Page):
         self.undo.setVisible(writing)
         self.redo.setVisible(writing)
         self._enable_steps()
-        self.print.setEnabled(self._printing is None and self._printable is not None)
+        self.printing.offer(self._printable)
+        at_hand = None if one is None else one.exercise
+        if self.editor is not None:
+            at_hand = self.editor.document.exercise
+        self.sheets.offer(at_hand, can_take=can_write)
 
     def _enable_steps(self) -> None:
         if self.editor is not None:
-            self.undo.setEnabled(self.editor.document.can_undo)
-            self.redo.setEnabled(self.editor.document.can_redo)
+            # Nothing changes below what a sheet proposes.
+            seen = not self._proposes
+            self.undo.setEnabled(seen and self.editor.document.can_undo)
+            self.redo.setEnabled(seen and self.editor.document.can_redo)
 
     @property
     def _can_write(self) -> bool:
         autosave = self._session.autosave
         return (
-            not self._making
+            not self.exercise_actions.busy
             and self._session.library.lane is not None
             and autosave is not None
             and autosave.state is not SaveState.READ_ONLY
@@ -235,173 +274,43 @@ class ExercisePage(Page):
         else:
             self._edit(one.id, one.exercise, one.text)
 
+    def _with_chosen(self, act: Callable[[ListedExercise], None]) -> None:
+        one = self.list.current
+        if one is not None:
+            act(one)
+
     def _copy(self) -> None:
         one, model = self.list.current, self._model
-        if one is None or one.exercise is None or model is None:
-            return
-        name = one.exercise.name
-        words = {code: load_language(code, self.look.resources) for code in LANGUAGES}
-        mine = {
-            code: language.text("scenarios.mine", name=name.text(code))[:MOST_NAME]
-            for code, language in words.items()
-            if name.text(code)
-        }
-        named = Wording(mine.get("en", ""), mine.get("es", ""))
-        self._keep(
-            mine.get(self.look.language.code) or one.name, lambda: renamed(one, named, model)
-        )
+        if one is not None and model is not None:
+            self.exercise_actions.copy(one, model)
 
     def _make_new(self) -> None:
-        from desktop.modelfiles.exercises.write import new_file
-
         if self._model is not None:
-            words = {code: load_language(code, self.look.resources) for code in LANGUAGES}
-            name = Wording(*(words[code].text("exercises.untitled") for code in ("en", "es")))
-            first = Wording(*(words[code].text("exercises.first_round") for code in ("en", "es")))
-            exercise = fresh(self._model, name, first)
-            self._keep(title_of(exercise, self.look.language.code), lambda: new_file(exercise))
-
-    def _keep(self, name: str, worded: Callable[[], str]) -> None:
-        """Keep a new exercise in the library, and write on it; its text is made on the lane."""
-        lane, model = self._session.library.lane, self._model
-        if lane is None or model is None:
-            return
-
-        def work(store: "Library") -> tuple[int, Exercise, str]:
-            text = worded()
-            exercise = read_draft("", text.encode("utf-8"), model).exercise
-            (made,) = store.exercises.create_all([(name, text)])
-            return made.id, exercise, text
-
-        def done(made: tuple[int, Exercise, str]) -> None:
-            self._making = False
-            self._wanted = made[0]
-            self._edit(*made)
-
-        def failed(error: VecinosError) -> None:
-            self._making = False
-            self._enable()
-            self._fail(error)
-
-        self._making = True
-        self._enable()
-        lane.submit(work).then(self, done, failed)
+            self.exercise_actions.make_new(self._model)
 
     def _rename(self) -> None:
         one, model = self.list.current, self._model
-        lane = self._session.library.lane
-        if one is None or one.exercise is None or model is None or lane is None:
-            return
-        if one.id is None or not self._can_write:
-            return
-        exercise, exercise_id, code = one.exercise, one.id, self.look.language.code
-
-        def give(name: str) -> None:
-            line = " ".join(name.split())[:MOST_NAME]
-            named = Wording(
-                line if code == "en" else exercise.name.en,
-                line if code == "es" else exercise.name.es,
-            )
-            lane.submit(
-                lambda store: store.exercises.save(exercise_id, line, renamed(one, named, model))
-            ).then(self, lambda _: self.list_all(), self._fail)
-            self.prompt.done()
-
-        self.prompt.ask(
-            self.look.text("exercises.ask_name"),
-            either(exercise.name, self.look),
-            self.look.text("exercises.rename"),
-            give,
-        )
+        if one is not None and model is not None and self._can_write:
+            self.exercise_actions.rename(one, model)
 
     def _delete(self) -> None:
-        one, lane = self.list.current, self._session.library.lane
-        if one is None or one.id is None or lane is None or not self._can_write:
-            return
-        exercise_id, name = one.id, one.name
-        lane.submit(lambda store: store.exercises.delete(exercise_id)).then(
-            self, lambda _: self._tell_deleted(exercise_id, name), self._fail
-        )
+        if self._can_write:
+            self._with_chosen(self.exercise_actions.delete)
+
+    def _ask_earlier(self) -> None:
+        self._with_chosen(lambda one: self.exercise_actions.ask_earlier(one, self.earlier))
 
     def _tell_deleted(self, exercise_id: int, name: str) -> None:
         self.list_all()
         self.deleted.emit(exercise_id, name)
 
-    def _ask_earlier(self) -> None:
-        one, lane = self.list.current, self._session.library.lane
-        if one is None or one.id is None or lane is None:
-            return
-        exercise_id, name = one.id, one.name
-        lane.submit(lambda store: store.exercises.versions(exercise_id)).then(
-            self, lambda found: self._offer_earlier(name, found), self._fail
-        )
+    def _take_changed(self, exercise_id: int) -> None:
+        self._wanted = exercise_id
+        self.list_all()
 
-    def _offer_earlier(self, name: str, found: "tuple[ExerciseVersion, ...]") -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if not found:
-            menu.addAction(self.look.text("exercises.none_earlier")).setEnabled(False)
-        for version in found:
-            action = menu.addAction(instant_words(version.made_at, self.look))
-            action.triggered.connect(lambda _=False, one=version.id: self._take_earlier(name, one))
-        menu.popup(self.earlier.mapToGlobal(self.earlier.rect().bottomLeft()))
-
-    def _take_earlier(self, name: str, version: int) -> None:
-        """Keep an earlier state as an exercise of its own; nothing is overwritten."""
-        lane = self._session.library.lane
-        if lane is None:
-            return
-
-        def work(store: "Library") -> int:
-            text = store.exercises.load_version(version)
-            (made,) = store.exercises.create_all([(name, text)])
-            return made.id
-
-        def done(made: int) -> None:
-            self._wanted = made
-            self.list_all()
-
-        lane.submit(work).then(self, done, self._fail)
-
-    def _pack(self) -> None:
-        one, lane = self.list.current, self._session.library.lane
-        if one is None or one.id is None or lane is None:
-            return
-        out = self._files.to_write(
-            self,
-            self.look.text("files.pack_title"),
-            file_name(one.name) + PACK_SUFFIX,
-            self.look.text("files.packs"),
-        )
-        if out is not None:
-            path = out if out.suffix else out.with_suffix(PACK_SUFFIX)
-            sentence = self.look.text("exercises.packed", path=path)
-            lane.submit(write_exercise_pack(path, one.id)).then(
-                self, lambda _: self.told.emit(sentence), self._fail
-            )
-
-    def _print(self, codes: tuple[LanguageCode, ...]) -> None:
-        from desktop.modelfiles.exercises.write import new_file
-
-        exercise = self._printable
-        folder = self._files.to_fill(self, self.look.text("exercises.print_where"))
-        if exercise is None or folder is None:
-            return
-        inside = folder / file_name(title_of(exercise, self.look.language.code))
-        self.say_about(self.look.text("exercises.printing"))
-        printing = Printing(new_file(exercise), inside, codes, self, large=self.large.isChecked())
-        self._printing = printing
-        self._enable()
-        printing.done.connect(
-            lambda _: self._end_print(self.look.text("exercises.printed", folder=inside))
-        )
-        printing.failed.connect(self._end_print)
-
-    def _end_print(self, sentence: str) -> None:
-        self._printing = None
-        self._enable()
-        self.say_about(sentence)
-        self.told.emit(sentence)
+    def _write_on(self, exercise_id: int, exercise: Exercise, text: str) -> None:
+        self._wanted = exercise_id
+        self._edit(exercise_id, exercise, text)
 
     # ------------------------------------------------------------ writing one
 
@@ -422,19 +331,22 @@ class ExercisePage(Page):
         self.editor = ExerciseEditor(autosave.document, self.look, self)
         self.editor.outline.chosen.connect(self._remember)
         self.editor.reviewed.connect(self._enable)
-        autosave.document.listen(self._follow)
+        self.destroyed.connect(autosave.document.listen(self._follow))
         self._stack.addWidget(self.editor)
         self._stack.setCurrentWidget(self.editor)
         self.editor.go(self.state.place)
         self.editor.outline.setFocus()
         self._say_name()
         self._enable()
+        if self.state.sheet is not None:
+            self.sheets.read(self.state.sheet, autosave.document)
 
     def _follow(self, _: ExerciseDocument) -> None:
         # What takes a while to work out, whether it can be printed, follows with the review.
         if self.editor is not None:
             self._say_name()
             self._enable_steps()
+            self.sheets.exercise = self.editor.document.exercise
 
     def _say_name(self) -> None:
         if self.editor is not None and self._error is None:
@@ -461,6 +373,8 @@ class ExercisePage(Page):
         if editor is None or autosave is None:
             return
         autosave.save()
+        self.sheets.forget()
+        self.state.sheet = None
         self._wanted = autosave.id
         self.editor, self.state.autosave, self._error = None, None, None
         self._stack.setCurrentWidget(self.list)
@@ -470,9 +384,57 @@ class ExercisePage(Page):
         self.list.show_all(())
         self.list_all()
 
+    # ------------------------------------------------------------ a sheet of injects
+
+    def take_sheets(self, paths: Sequence[Path]) -> None:
+        """Read a list of injects for what is being written, or for the exercise chosen."""
+        text, one = self.look.text, self.list.current
+        path, own = paths[0], one is not None and one.id is not None
+        if len(paths) > 1:
+            self.sheets.refuse(text("exercises.sheet.one_file"))
+        elif self.editor is not None:
+            self.state.sheet = path
+            self.sheets.read(path, self.editor.document)
+        elif one is None or not self.edit.isEnabled():
+            self.sheets.refuse(text("exercises.sheet.nowhere"))
+        elif own:
+            self.state.sheet = path
+            self._open()
+        else:
+            self.sheets.ask_for_copy(path, self.list.name.text())
+
+    def _copy_for_sheet(self) -> None:
+        self.state.sheet = self.sheets.path
+        self._end_proposal()
+        self._copy()
+
+    @property
+    def _proposes(self) -> bool:
+        return self._stack.currentWidget() is self.sheets.view
+
+    def _show_proposal(self) -> None:
+        self._say_what()
+        self._stack.setCurrentWidget(self.sheets.view)
+        self.sheets.view.begin()
+        self._enable_steps()
+
+    def _end_proposal(self) -> None:
+        """Show again what the proposal stood over."""
+        if self.editor is not None:
+            self.state.sheet = None
+            self._stack.setCurrentWidget(self.editor)
+            self.editor.go(("injects", self.editor.injects.current or ""))
+            self.editor.injects.list.table.setFocus()
+        else:
+            self._stack.setCurrentWidget(self.list)
+            self.list.table.setFocus()
+        self._enable()
+
     def leave(self) -> None:
         """Go back to the list from what is being written, and from the list to the desk."""
-        if self.editor is not None:
+        if self._proposes:
+            self.sheets.view.closed.emit()
+        elif self.editor is not None:
             self._close_editor()
         else:
             self.left.emit()

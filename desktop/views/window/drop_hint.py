@@ -21,10 +21,10 @@ class DropHint(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def say(self, look: UiContext) -> None:
-        """Show it."""
+    def say(self, look: UiContext, message: str) -> None:
+        """Show it with a message."""
         self._look = look
-        self.sentence = look.text("files.drop")
+        self.sentence = look.text(message)
         self.setAccessibleName(self.sentence)
         window = self.parentWidget()
         if window is not None:

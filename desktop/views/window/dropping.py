@@ -34,7 +34,7 @@ class Dropping(QObject):
         if isinstance(event, QDragEnterEvent):
             if self._ready() and self._incoming.files(event.mimeData()):
                 event.acceptProposedAction()
-                self._hint.say(self._look())
+                self._hint.say(self._look(), self._incoming.hint)
         elif event.type() == QEvent.Type.DragLeave:
             self._hint.hide()
         elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:

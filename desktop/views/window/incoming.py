@@ -30,14 +30,24 @@ class Incoming(QObject):
         """Return the files that are being dragged."""
         return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
+    @property
+    def hint(self) -> str:
+        """Return the message that says what letting go of a file does."""
+        page = self._pages.exercises
+        return "files.drop" if page is None or not page.isVisible() else "files.drop_on_exercises"
+
     def take(self, paths: Sequence[Path], indicator: str | None = None) -> None:
         """Open what is a library, bring in what is a pack, read figures into *Your data*.
 
-        Figures are taken for those of the indicator they were let go of over.
+        Figures are taken for those of the indicator they were let go of over. Over the page of
+        exercises a sheet is one of injects.
         """
 
         def done(is_table: bool) -> None:
-            if is_table:
+            exercises = self._pages.exercises
+            if is_table and exercises is not None and exercises.isVisible():
+                exercises.take_sheets(paths)
+            elif is_table:
                 self._read(paths, indicator)
             else:
                 self._library.take(list(paths))

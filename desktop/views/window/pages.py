@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.bridge.job import Job
+from desktop.bridge.printing import Printing
 from desktop.engine.results.projection import MEDIAN
 from desktop.session.library_tasks import library_file, restored_copy
 from desktop.session.save_state import Deleted, SaveState
@@ -287,7 +288,17 @@ class Pages(QObject):
         page = ExercisePage(self._session, self._look, self._files, self._exercise_state)
         page.told.connect(lambda sentence: self._desk.notice.say(lambda _: sentence))
         page.deleted.connect(self._tell_exercise_deleted)
+        page.print_begun.connect(self._tell_when_printed)
         return page
+
+    def _tell_when_printed(self, printing: Printing) -> None:
+        """Say what came of a print, wherever the desk is by then."""
+        say, folder = self._desk.notice.say, printing.folder
+        printing.done.connect(
+            lambda: say(lambda look: look.text("exercises.printed", folder=folder))
+        )
+        printing.failed.connect(lambda sentence: say(lambda _: sentence))
+        printing.not_begun.connect(lambda error: say(lambda look: look.language.error(error)))
 
     def _tell_exercise_deleted(self, number: int, name: str) -> None:
         lane = self._session.library.lane
@@ -300,12 +311,19 @@ class Pages(QObject):
 
         self._desk.notice.say(lambda look: look.text("notice.deleted", name=name), back)
 
-    def refresh_exercises(self) -> None:
-        """Let the list of exercises, if it is on show, read anew what the library holds."""
+    @property
+    def exercises(self) -> "ExercisePage | None":
+        """Return the page of exercises while it is open."""
+        if self._exercise_state is None:
+            return None
         from desktop.views.exercise.exercise_page import ExercisePage
 
-        if isinstance(self.page, ExercisePage):
-            self.page.list_all()
+        return self.page if isinstance(self.page, ExercisePage) else None
+
+    def refresh_exercises(self) -> None:
+        """Let the list of exercises, if it is open, read anew what the library holds."""
+        if self.exercises is not None:
+            self.exercises.list_all()
 
     def _events(self) -> EventsPage:
         return EventsPage(self._document, self._desk.headline_month, self._look)

@@ -204,7 +204,7 @@ def test_that_a_finding_leads_to_its_field_and_what_is_deleted_comes_back(
         focus = desk.window.focusWidget()
         assert focus is not None
         assert editor.forms["teams"].entries["brief"].isAncestorOf(focus)
-        assert not page.print.isEnabled()
+        assert not page.printing.button.isEnabled()
         editor.outline.setFocus()
         QTest.keyClick(editor.outline, Qt.Key.Key_Insert)
         assert editor.place == ("teams", "team_2")
