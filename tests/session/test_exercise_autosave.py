@@ -16,7 +16,7 @@ from desktop.domain.wording import Wording
 from desktop.session.exercise_autosave import ExerciseAutosave
 from tests.modelfiles.exercises.example import model, read, source
 
-TEXT = "# mine\n" + source().decode("utf-8").replace("[inject.", "# why\n[inject.", 1)
+TEXT = "# mine\n" + source().decode("utf-8").replace("\nround =", "\n# why\nround =", 1)
 
 
 @pytest.fixture
