@@ -16,7 +16,9 @@ from desktop.domain.wording import Wording
 from desktop.session.exercise_autosave import ExerciseAutosave
 from tests.modelfiles.exercises.example import model, read, source
 
-TEXT = "# mine\n" + source().decode("utf-8").replace("\nround =", "\n# why\nround =", 1)
+TEXT = "# mine\n" + source().decode("utf-8").replace(
+    "\nlearning_point", "\n# why\nlearning_point", 1
+)
 
 
 @pytest.fixture
