@@ -22,25 +22,17 @@ from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.document.filing import ForgetPrediction
 from desktop.domain.clock import Month
-from desktop.domain.errors import BadAmountError, VecinosError
-from desktop.domain.prediction import (
-    CONFIDENCES,
-    DIRECTIONS,
-    LARGEST_AMOUNT,
-    MOST_HANDS,
-    Call,
-    Direction,
-    direction_of,
-)
+from desktop.domain.errors import VecinosError
+from desktop.domain.prediction import CONFIDENCES, DIRECTIONS, MOST_HANDS, Call
 from desktop.session.room.room_show import RoomShow
+from desktop.ui.call_row import HEIGHT, NARROWEST, CallRow
+from desktop.ui.call_table import CallTable
+from desktop.ui.call_taking import CallTaking
+from desktop.ui.call_words import ARROWS, CallWords
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.focus import FocusBefore
-from desktop.ui.lever_words import typed_number
 from desktop.ui.page import icon_button, worded_button
 from desktop.ui.ui_context import UiContext
-from desktop.views.calls.call_row import HEIGHT, NARROWEST, CallRow
-from desktop.views.calls.call_table import CallTable
-from desktop.views.calls.call_words import ARROWS, CallWords
 from desktop.views.calls.earlier import EarlierPredictions
 from desktop.views.calls.question_form import QuestionForm
 
@@ -77,8 +69,7 @@ class CallsBar(QFrame):
         self._shown, self._month, self._focus = shown, month, focus
         self._look = look
         self._hidden = False
-        self._sure: dict[str, int] = {}
-        """How sure a team is that has not said yet which way."""
+        self._taking = CallTaking(self._called, self._call)
         self.rows: list[CallRow] = []
         self._arranged = 0
         """Lines that the teams stand in, 0 before they do."""
@@ -245,7 +236,7 @@ class CallsBar(QFrame):
         except VecinosError as error:
             self._refuse(error)
             return
-        self._sure.clear()
+        self._taking.sure.clear()
         self._begin()
 
     def _begin_anew(self) -> None:
@@ -276,47 +267,19 @@ class CallsBar(QFrame):
     ) -> None:
         self._try(lambda: self._calls.take_call(Call(team, direction, confidence, amount)))
 
-    def _call_direction(self, team: str, place: int) -> None:
-        """Call a direction; an amount that was called goes along with it, if it can."""
-        before, direction = self._called(team), DIRECTIONS[place]
-        amount = None if before is None else before.amount
-        if amount is not None:
-            turned = (amount, -amount)
-            amount = next((one for one in turned if direction_of(one) is direction), None)
-        sure = self._sure.pop(team, None) if before is None else before.confidence
-        self._call(team, direction, sure, amount)
-
     def _call_confidence(self, team: str, place: int) -> None:
-        before, sure = self._called(team), CONFIDENCES[place]
-        if before is None:
-            self._sure[team] = sure
+        self._taking.confidence(team, place)
+        if self._called(team) is None:
             self._follow()
-        else:
-            self._call(team, before.direction, sure, before.amount)
 
     def _call_amount(self, team: str, typed: str) -> None:
-        """Call an amount: without a sign it has that of the direction, else it says which way."""
-        before = self._called(team)
-        if not typed.strip():
-            if before is not None and before.amount is not None:
-                self._call(team, before.direction, before.confidence, None)
-            return
-        amount = typed_number(typed)
-        if amount is None:
-            self._refuse(BadAmountError(most=int(LARGEST_AMOUNT)))
-            return
-        if before is None:
-            self._call(team, direction_of(amount), self._sure.pop(team, None), amount)
-            return
-        if typed.strip()[0] not in "+-\u2212" and before.direction == Direction.DOWN:
-            amount = -amount
-        self._call(team, before.direction, before.confidence, amount)
+        self._try(lambda: self._taking.amount(team, typed))
 
     def _called(self, team: str) -> Call | None:
         return None if self._calls.asked is None else self._calls.asked.call_of(team)
 
     def _take_back(self, team: str) -> None:
-        self._sure.pop(team, None)
+        self._taking.sure.pop(team, None)
         self._calls.remove_call(team)
 
     def _go_on(self, row: CallRow) -> None:
@@ -415,13 +378,14 @@ class CallsBar(QFrame):
         self._arrange()
         for row in self.rows:
             row.show_call(asked.call_of(row.team), hidden=self._hidden)
-            if row.team in self._sure and not self._hidden:
-                row.confidences.show_choice(CONFIDENCES.index(self._sure[row.team]))
+            sure = self._taking.sure.get(row.team)
+            if sure is not None and not self._hidden:
+                row.confidences.show_choice(CONFIDENCES.index(sure))
 
     def _make_rows(self, indicator: str, teams: tuple[str, ...]) -> None:
         for team in teams:
             row = CallRow(team, indicator, self._words, self._teams)
-            row.direction_called.connect(lambda at, one=team: self._call_direction(one, at))
+            row.direction_called.connect(lambda at, one=team: self._taking.direction(one, at))
             row.confidence_called.connect(lambda at, one=team: self._call_confidence(one, at))
             row.amount_called.connect(lambda typed, one=team: self._call_amount(one, typed))
             row.taken_back.connect(lambda one=team: self._take_back(one))

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.charts.plain_text import PlainLabel
 from desktop.domain.prediction import Prediction
+from desktop.ui.call_words import CallWords
 from desktop.ui.heights import height_for
 from desktop.ui.page import Scrolled, icon_button
 from desktop.ui.popover import Popover
 from desktop.ui.style_sheet import desk_sheet
-from desktop.views.calls.call_words import CallWords
 
 _WIDTH, _HIGHEST = 460, 320
 _BAR = 16

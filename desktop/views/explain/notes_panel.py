@@ -1,50 +1,30 @@
 """The notes on a scenario: one plain text, kept like every other edit."""
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextOption
-from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.charts.plain_text import PlainLabel
 from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.document.filing import SetNotes
 from desktop.domain.scenario import NOTES_LIMIT
+from desktop.ui.text_field import TextField
 from desktop.ui.ui_context import UiContext
 
 PAUSE_MS = 1000
 """What was typed before a pause of this length is one undo step."""
-_PARAGRAPH = "\u2029"
 
 
-class NotesField(QTextEdit):
+class NotesField(TextField):
     """A field of plain text that leaves undoing to the scenario's own history.
 
-    Qt's own field of plain text begins every paragraph at the left, however it runs.
+    It tells that it is left also when a command of the history is about to come.
     """
 
-    left = Signal()
-    """The focus went elsewhere, or a command of the history is about to come."""
-    given_up = Signal()
-    """Escape was pressed."""
-    refused = Signal(int)
-    """So many characters were to be pasted, more than there is room for."""
-
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "field")
-        self.setAcceptRichText(False)
+        super().__init__(NOTES_LIMIT, parent)
         self.setUndoRedoEnabled(False)
-        self.setTabChangesFocus(True)
-        option = self.document().defaultTextOption()
-        # Each paragraph runs as its own first letters do, whatever the window's language.
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.document().setDefaultTextOption(option)
-
-    @property
-    def text(self) -> str:
-        """Return the text as it was typed: `toPlainText` would turn hard spaces into soft ones."""
-        return self.document().toRawText().replace(_PARAGRAPH, "\n")
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window."""
@@ -60,31 +40,6 @@ class NotesField(QTextEdit):
             event.ignore()
             return False
         return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the field with Escape; the window stays."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the focus goes."""
-        super().focusOutEvent(event)
-        self.left.emit()
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take text only: files that are dropped belong to the window."""
-        return source.hasText() and not source.hasUrls()
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste text whole or not at all, without what no library can hold."""
-        pasted = source.text().replace("\0", "").encode("utf-8", "ignore").decode()
-        kept = len(self.text) - len(self.textCursor().selectedText())
-        if kept + len(pasted) > NOTES_LIMIT:
-            self.refused.emit(len(pasted))
-        else:
-            self.insertPlainText(pasted)
 
 
 class NotesPanel(QWidget):

@@ -14,6 +14,7 @@ from desktop.language.language import LANGUAGES
 from desktop.session.save_state import SaveState
 from desktop.ui.actions import ActionId, Actions
 from desktop.ui.assumption_words import step_words as assumption_words
+from desktop.ui.call_words import prediction_step_words
 from desktop.ui.fitting_bar import ICON, FittingBar
 from desktop.ui.lever_words import LeverWords
 from desktop.ui.logo import Mark
@@ -21,7 +22,6 @@ from desktop.ui.segmented_control import Segments
 from desktop.ui.typography import colour, font, metrics
 from desktop.ui.ui_context import UiContext
 from desktop.views.assumptions.picker import AssumptionPicker
-from desktop.views.calls.call_words import prediction_step_words
 from desktop.views.curves.target_editor import target_step_words
 from desktop.views.packages.package_words import package_step_words
 from desktop.views.timeline.event_words import event_step_words

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_BODY
 from desktop.domain.prediction import CONFIDENCES, DIRECTIONS, Call
+from desktop.ui.call_words import ARROWS, CallWords
 from desktop.ui.elided_label import ElidedLabel
+from desktop.ui.picks import Picks
 from desktop.ui.typography import colour
-from desktop.views.calls.call_words import ARROWS, CallWords
-from desktop.views.calls.picks import Picks
 
 HEIGHT = 36
 NARROWEST = 440

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QWidget
 
 from desktop.domain.prediction import Prediction, score
+from desktop.ui.call_words import CallWords
 from desktop.ui.table_cells import cell
-from desktop.views.calls.call_words import CallWords
 
 HEADS = ("team", "called", "sure", "amount", "right", "brier", "off")
 _ROW = 28
