@@ -48,7 +48,7 @@ def at_home(hands: Hands, seen: None) -> Hands:
 
 @pytest.fixture
 def brief(request: pytest.FixtureRequest) -> bool:
-    """Say whether twice is enough: not once each way, and each way once more."""
+    """Say whether twice in all is enough, and not twice each way."""
     return request.node.get_closest_marker("long") is None
 
 

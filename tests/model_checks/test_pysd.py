@@ -93,6 +93,8 @@ def check(chosen: Case) -> None:
     assert disagreements(compiled(), RunRequest(policy, ensemble), member) == []
 
 
+# A quick run holds the shipped model against the other program, in a sixth of the time.
+@pytest.mark.long
 def test_that_another_program_computes_the_same_moved_shaken_and_drawn_run() -> None:
     check(together(shipped()))
 

@@ -19,8 +19,6 @@ from tests.model_checks.runs import CENTRAL, compiled, shipped
 from tests.model_checks.simlin_crosscheck import simulated
 from tests.model_checks.test_pysd import CASES, Case, case, together
 
-pytestmark = pytest.mark.long
-
 FORMS = {
     "either": "trust if not (trust >= anger) and anger != 40 or trust == 35 else 1",
     "two_choices": "(anger if time > 3 else 2) + (1 if not (anger > 41 or trust < 34) else 3) ** 2",
@@ -43,11 +41,13 @@ def test_that_simlin_computes_the_same_moved_shaken_and_drawn_run(tmp_path: Path
     check(together(shipped()), tmp_path)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", CASES)
 def test_that_simlin_computes_the_same(name: str, tmp_path: Path) -> None:
     check(case(shipped(), name), tmp_path)
 
 
+@pytest.mark.long
 def test_that_both_programs_read_what_others_stumble_over(tmp_path: Path) -> None:
     made = rivals()
     forms = {name: Auxiliary(name, "1", text, evidence()) for name, text in FORMS.items()}
