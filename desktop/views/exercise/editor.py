@@ -34,12 +34,13 @@ from desktop.document.exercise.findings import START, Finding
 from desktop.document.exercise.shape import PARTS, Source
 from desktop.domain.exercise.exercise import Exercise, Start
 from desktop.domain.exercise.review import WHOLE
+from desktop.ui.exercise_words import part_name
 from desktop.ui.page import Scrolled, icon_button
 from desktop.ui.ui_context import UiContext
 from desktop.views.exercise.inject_page import InjectPage
 from desktop.views.exercise.outline import INJECTS, Outline, Place
 from desktop.views.exercise.record_form import FormArea, RecordEntry
-from desktop.views.exercise.words import field_words, names, part_name, sentence
+from desktop.views.exercise.words import field_words, names, sentence
 
 _RECORDS: Mapping[str, type[Any]] = {WHOLE: Exercise, START: Start, **RECORDS}
 OUTLINE = 216

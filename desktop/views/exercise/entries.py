@@ -34,8 +34,8 @@ from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.domain.wording import Wording
 from desktop.modelfiles.exercises.form import MOST_LINE, MOST_PROSE, paragraphs
+from desktop.ui.exercise_words import choice_words
 from desktop.ui.ui_context import UiContext
-from desktop.views.exercise.words import choice_words
 
 LEAST_LINES, MOST_LINES = 3, 11
 FRAME = 32

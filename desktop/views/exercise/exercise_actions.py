@@ -19,11 +19,11 @@ from desktop.modelfiles.exercises.parts import MOST_NAME
 from desktop.session.exercise_list import ListedExercise, renamed
 from desktop.session.library_tasks import PACK_SUFFIX, file_name, write_exercise_pack
 from desktop.session.session import Session
+from desktop.ui.exercise_words import either
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.inline_prompt import InlinePrompt
 from desktop.ui.timestamps import instant_words
 from desktop.ui.ui_context import UiContext
-from desktop.views.exercise.words import either
 
 if TYPE_CHECKING:
     from db import ExerciseVersion, Library

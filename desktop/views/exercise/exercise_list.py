@@ -2,14 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -18,39 +14,14 @@ from PySide6.QtWidgets import (
 from desktop.charts.plain_text import PlainLabel, tip
 from desktop.domain.exercise.exercise import Exercise
 from desktop.session.exercise_list import ListedExercise
+from desktop.ui.exercise_words import choice_words, either
 from desktop.ui.page import Scrolled, card, worded_button
+from desktop.ui.row_table import RowTable
 from desktop.ui.table_cells import cell
 from desktop.ui.ui_context import UiContext
-from desktop.views.exercise.words import choice_words, either
 
 DETAIL = 300
 COLUMNS = ("exercise", "minutes", "teams", "rounds", "injects", "findings")
-
-
-class _Table(QTableWidget):
-    """Tell keys that do something to a row."""
-
-    delete_wanted = Signal()
-    rename_wanted = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        """Keep F2 to itself: elsewhere it names the scenario on the desk."""
-        override = event.type() is QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
-            self.itemActivated.emit(self.currentItem())
-        elif key == Qt.Key.Key_Delete:
-            self.delete_wanted.emit()
-        elif key == Qt.Key.Key_F2:
-            self.rename_wanted.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class ExerciseList(QWidget):
@@ -63,22 +34,8 @@ class ExerciseList(QWidget):
         super().__init__(parent)
         self._look = look
         self._listed: tuple[ListedExercise, ...] = ()
-        self.table = _Table(0, len(COLUMNS), self)
-        self.table.setProperty("role", "table")
+        self.table = RowTable([look.text(f"exercises.column.{name}") for name in COLUMNS], self)
         self.table.setAccessibleName(look.text("exercises.title"))
-        self.table.setHorizontalHeaderLabels(
-            [look.text(f"exercises.column.{name}") for name in COLUMNS]
-        )
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        head = self.table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.currentItemChanged.connect(self._show)
         self.table.itemActivated.connect(lambda _: self.opened.emit())
         box = card(self)

@@ -18,6 +18,7 @@ from desktop.session.exercise_autosave import ExerciseAutosave
 from desktop.session.exercise_list import ListedExercise, Shipped, kept, shipped
 from desktop.session.save_state import SaveState
 from desktop.session.session import Session
+from desktop.ui.exercise_words import either
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.inline_prompt import InlinePrompt
 from desktop.ui.page import Page, icon_button, worded_button
@@ -27,7 +28,6 @@ from desktop.views.exercise.exercise_actions import ExerciseActions
 from desktop.views.exercise.exercise_list import ExerciseList
 from desktop.views.exercise.exercise_printing import ExercisePrinting
 from desktop.views.exercise.sheet_exchange import SheetExchange
-from desktop.views.exercise.words import either
 
 
 @dataclass(slots=True)

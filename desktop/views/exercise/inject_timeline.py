@@ -20,9 +20,9 @@ from desktop.document.exercise.document import ExerciseDocument
 from desktop.document.exercise.edits import part_of, retimed
 from desktop.domain.exercise.injects import Inject
 from desktop.domain.exercise.rounds import Phase, Round
+from desktop.ui.exercise_words import choice_words, part_name
 from desktop.ui.typography import colour, font, metrics
 from desktop.ui.ui_context import UiContext
-from desktop.views.exercise.words import choice_words, part_name
 
 NAME = 150
 """Pixels at the left for the names of rounds."""

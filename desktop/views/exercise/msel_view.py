@@ -19,10 +19,11 @@ from desktop.document.exercise.document import ExerciseDocument
 from desktop.document.exercise.shape import Source
 from desktop.domain.exercise.injects import InjectType
 from desktop.ui.clipboard import table_data
+from desktop.ui.exercise_words import choice_words
 from desktop.ui.ui_context import UiContext
 from desktop.views.exercise.msel_columns import Audience
 from desktop.views.exercise.msel_model import MselFilter, MselModel
-from desktop.views.exercise.words import choice_words, names
+from desktop.views.exercise.words import names
 
 ROW = 30
 

@@ -12,8 +12,8 @@ from desktop.document.exercise.document import ExerciseDocument
 from desktop.document.exercise.findings import START, Finding
 from desktop.document.exercise.shape import PARTS
 from desktop.domain.exercise.review import WHOLE
+from desktop.ui.exercise_words import part_name
 from desktop.ui.ui_context import UiContext
-from desktop.views.exercise.words import part_name
 
 Place = tuple[str, str]
 """A part and an id in it; the id is empty for all of a part, or where there is one."""

@@ -14,9 +14,10 @@ from desktop.domain.errors import VecinosError
 from desktop.domain.exercise.exercise import Exercise
 from desktop.domain.exercise.injects import Inject
 from desktop.modelfiles.exercises.msel import MselChanges, MselFileError
+from desktop.ui.exercise_words import part_name
 from desktop.ui.page import worded_button
 from desktop.ui.ui_context import UiContext
-from desktop.views.exercise.words import field_words, part_name
+from desktop.views.exercise.words import field_words
 
 
 class Answer(Enum):

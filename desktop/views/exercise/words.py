@@ -1,54 +1,16 @@
-"""How what an exercise holds is called."""
+"""How what an exercise under edit holds is called, and what is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import fields
-from enum import Enum
 
 from desktop.document.exercise.findings import Finding
 from desktop.document.exercise.shape import Source
-from desktop.domain.exercise.exercise import (
-    Answer,
-    Exercise,
-    ExerciseType,
-    Rating,
-    Side,
-    Start,
-    TeamColor,
-)
-from desktop.domain.exercise.injects import Delivery, Inject, InjectType, NoShock, Status, Weight
+from desktop.domain.exercise.exercise import Exercise, Side, Start
+from desktop.domain.exercise.injects import Inject
 from desktop.domain.exercise.rounds import PhaseMinutes
 from desktop.domain.model.model import Model
-from desktop.domain.wording import Wording
 from desktop.language.language import LANGUAGES
+from desktop.ui.exercise_words import choice_words, either, part_name, short
 from desktop.ui.ui_context import UiContext
-
-_LONGEST = 80
-
-
-def choice_words(one: Enum, look: UiContext) -> str:
-    """Return one member of an enumeration in words."""
-    match one:
-        case ExerciseType():
-            return look.text(f"exercise.type.{one}")
-        case Rating():
-            return look.text(f"exercise.rating.{one}")
-        case Side():
-            return look.text(f"exercise.side.{one}")
-        case TeamColor():
-            return look.text(f"exercise.color.{one}")
-        case Answer():
-            return look.text(f"exercise.answer.{one}")
-        case InjectType():
-            return look.text(f"exercise.inject_type.{one}")
-        case Delivery():
-            return look.text(f"exercise.delivery.{one}")
-        case Status():
-            return look.text(f"exercise.status.{one}")
-        case NoShock():
-            return look.text(f"exercise.no_shock.{one}")
-        case Weight():
-            return look.text(f"exercise.weight.{one.value}")
-    raise TypeError(one)
 
 
 def field_words(record: type[object], name: str, look: UiContext) -> str:
@@ -58,20 +20,6 @@ def field_words(record: type[object], name: str, look: UiContext) -> str:
     if (record, name) == (Start, "members"):
         return look.text("exercise.field.ensemble_members")
     return look.text(f"exercise.field.{name}")
-
-
-def either(wording: Wording, look: UiContext) -> str:
-    """Return a text in the window's language, or in the other one where it has none."""
-    return look.language.wording(wording) or wording.en or wording.es
-
-
-def part_name(part: object, look: UiContext) -> str:
-    """Return how a part is called in lists: its title, the beginning of its text, or its id."""
-    held = {one.name for one in fields(part)}  # type: ignore[arg-type]  # every part is a record
-    for name in ("name", "title", "text"):
-        if name in held and (words := either(getattr(part, name), look)):
-            return _short(words)
-    return str(getattr(part, "id", ""))
 
 
 def names(source: Source, exercise: Exercise, model: Model, look: UiContext) -> Mapping[str, str]:
@@ -88,10 +36,10 @@ def names(source: Source, exercise: Exercise, model: Model, look: UiContext) -> 
             return {id_: either(one.name, look) for id_, one in model.events.items()}
         case Source.CLAIMS:
             return {
-                id_: f"{id_}  {_short(either(one.text, look))}" for id_, one in model.claims.items()
+                id_: f"{id_}  {short(either(one.text, look))}" for id_, one in model.claims.items()
             }
         case Source.SOURCES:
-            return {id_: _short(one.text) for id_, one in model.sources.items()}
+            return {id_: short(one.text) for id_, one in model.sources.items()}
         case Source.LANGUAGES:
             return {code: look.text(f"desk.language_{code}") for code in LANGUAGES}
     parts = getattr(exercise, source.value)
@@ -131,8 +79,3 @@ _NAMING = (
     Source.ROUNDS,
     Source.INJECTS,
 )
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
