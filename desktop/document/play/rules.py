@@ -131,7 +131,7 @@ def _begin_stage(setup: Setup, state: PlayState, entry: StageBegun, at: Recorded
         round=entry.round,
         stage=entry.stage,
         countdown=countdown.run(at.seconds) if entry.duration > 0 else countdown,
-        standing=_stands(state) if entered else state.standing,
+        standing=standing_offers(state) if entered else state.standing,
     )
 
 
@@ -155,7 +155,7 @@ def _check_round(setup: Setup, state: PlayState, entry: StageBegun) -> None:
         raise errors.StageOrderError(stage=entry.stage, current=state.stage)
 
 
-def _stands(state: PlayState) -> Mapping[tuple[str, str], float]:
+def standing_offers(state: PlayState) -> Mapping[tuple[str, str], float]:
     """Return every offer as it stands: offers hold until changed."""
     return {**state.standing, **{key: one.offer.value for key, one in state.made.items()}}
 
@@ -205,7 +205,7 @@ def moves_with_decisions(setup: Setup, state: PlayState) -> Mapping[str, tuple[M
     if state.advanced:
         return state.moves
     first = state.played_until.plus(1)
-    stands = _stands(state)
+    stands = standing_offers(state)
     found = dict(state.moves)
     for lever, ramp in _decided_levers(state).items():
         value = in_force(setup, stands, lever)
