@@ -3,6 +3,9 @@
 Teams, rounds, injects and goals are named by their ids: whoever words it knows the exercise.
 """
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from desktop.domain.errors import VecinosError
 
 
@@ -29,19 +32,68 @@ class PlayOverError(PlayError):
 
 
 class UnknownInPlayError(PlayError):
-    """Fields: kind (team, lever, indicator, inject, round, stage, goal, entry), name."""
+    """Fields: kind, name, choices: some of the names that there are, and reason, which words it.
+
+    Kinds are team, lever, indicator, inject, objective, round, stage, goal, and those of values
+    that an entry chooses from: color, countdown, note, tie.
+    """
 
     code = "play_unknown"
+    SOME: ClassVar[Mapping[str, str]] = {
+        "team": "reason.play_no_team",
+        "lever": "reason.play_no_lever",
+        "indicator": "reason.play_no_indicator",
+        "inject": "reason.play_no_inject",
+        "objective": "reason.play_no_objective",
+        "round": "reason.play_no_round",
+        "stage": "reason.play_no_stage",
+        "goal": "reason.play_no_goal",
+        "color": "reason.play_no_color",
+        "countdown": "reason.play_no_countdown",
+        "note": "reason.play_no_note",
+        "tie": "reason.play_no_tie",
+    }
+    NONE: ClassVar[Mapping[str, str]] = {
+        "team": "reason.play_none_team",
+        "inject": "reason.play_none_inject",
+        "objective": "reason.play_none_objective",
+        "goal": "reason.play_none_goal",
+    }
+    """Where there is nothing of the kind, that is no choice."""
+
+    def __init__(self, kind: str, name: str, choices: tuple[str, ...]) -> None:
+        if choices:
+            super().__init__(kind=kind, name=name, choices=choices, reason=self.SOME[kind])
+        else:
+            super().__init__(kind=kind, name=name, reason=self.NONE[kind])
+
+
+class NoSuchEntryError(PlayError):
+    """Fields: entry. No entry has this number, or it was taken back already."""
+
+    code = "play_no_such_entry"
+
+
+class NoRoundError(PlayError):
+    """No round has begun."""
+
+    code = "play_no_round"
+
+
+class FirstRoundError(PlayError):
+    """Fields: round, first. Play does not start with this round."""
+
+    code = "play_first_round"
 
 
 class WrongRoundError(PlayError):
-    """Fields: round, current. Another round is played now; both may be empty."""
+    """Fields: round, current. Another round is played now."""
 
     code = "play_wrong_round"
 
 
 class StageOrderError(PlayError):
-    """Fields: stage, current. A round is not gone through in this order."""
+    """Fields: stage, round. It comes after the months of the round, which are not played."""
 
     code = "play_stage_order"
 
@@ -68,6 +120,12 @@ class OverspentError(PlayError):
     """Fields: team, cost, purse: points."""
 
     code = "play_overspent"
+
+
+class EventNotInRoundError(PlayError):
+    """Fields: event, first, last. What chance draws strikes in the months of the round."""
+
+    code = "play_event_not_in_round"
 
 
 class NotItsLeverError(PlayError):

@@ -4,18 +4,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from desktop.document.play import errors
+from desktop.document.play.fitting import check_fields
 from desktop.document.play.rules import start, step
 from desktop.document.play.state import PlayState, Setup
 from desktop.domain.errors import VecinosError
+from desktop.domain.lines import is_visible
 from desktop.domain.play.entries import (
     Advanced,
     Begun,
     Correction,
     CountdownChanged,
-    Ended,
+    Endorsement,
+    Entry,
+    EventsDrawn,
+    InjectReleased,
     Joined,
     MomentMarked,
     Noted,
+    Offer,
+    Predicted,
     Rationale,
     Recorded,
     StageBegun,
@@ -23,8 +30,10 @@ from desktop.domain.play.entries import (
 
 _FIXED = (Begun, StageBegun, CountdownChanged, Correction)
 """Time that has passed cannot be taken back, nor can what was taken back."""
+_UNDER_MONTHS = (Offer, Endorsement, Predicted, InjectReleased, EventsDrawn)
+"""Months that are played rest on them, or show how good they were."""
 _ASIDE = (Noted, MomentMarked, Joined, Rationale)
-"""Nothing that is played rests on them."""
+"""They may follow an advance that is then taken back."""
 
 
 def fold(setup: Setup, record: Iterable[Recorded]) -> PlayState:
@@ -52,7 +61,9 @@ def follow(
     `record` is what was recorded before it, and `state` what that comes to.
     """
     if not isinstance(added.entry, Correction):
+        _check_said(added.entry)
         return step(setup, state, added)
+    check_fields(added.entry)
     _check_correction(record, added.entry)
     gone = taken_back((*record, added))
     after = start(setup)
@@ -62,6 +73,15 @@ def follow(
         except VecinosError as error:
             raise errors.RestedUponError(entry=added.entry.entry, other=one.number) from error
     return _passed(after, added)
+
+
+def _check_said(entry: Entry) -> None:
+    """Raise BadEntryError where nothing is said; words that were forgotten later are empty too."""
+    if isinstance(entry, Noted | Joined):
+        check_fields(entry)
+        for field in entry.WORDS:
+            if not is_visible(getattr(entry, field)):
+                raise errors.BadEntryError(field=field, value="")
 
 
 def taken_back(record: Iterable[Recorded]) -> frozenset[int]:
@@ -81,7 +101,7 @@ def can_be_taken_back(record: Sequence[Recorded], number: int) -> bool:
 def _check_correction(record: Sequence[Recorded], entry: Correction) -> None:
     number = entry.entry
     if not 1 <= number <= len(record) or number in taken_back(record):
-        raise errors.UnknownInPlayError(kind="entry", name=str(number))
+        raise errors.NoSuchEntryError(entry=number)
     meant = record[number - 1].entry
     if isinstance(meant, _FIXED):
         raise errors.FixedEntryError(entry=number)
@@ -91,9 +111,7 @@ def _check_correction(record: Sequence[Recorded], entry: Correction) -> None:
         # Notes may be taken while nothing has followed; a stage that begins is what follows.
         if not all(isinstance(one, (*_ASIDE, CountdownChanged, Correction)) for one in later):
             raise errors.MonthsPlayedError(entry=number)
-    elif not isinstance(meant, (*_ASIDE, Ended)) and any(
-        isinstance(one, Advanced) for one in later
-    ):
+    elif isinstance(meant, _UNDER_MONTHS) and any(isinstance(one, Advanced) for one in later):
         raise errors.MonthsPlayedError(entry=number)
 
 

@@ -1,32 +1,26 @@
 """What an entry may do to where a play stands, and what it does."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from desktop.document.play import errors
+from desktop.document.play import errors, inject_rules, note_rules, team_rules
+from desktop.document.play.fitting import check_fields, known, present_round
 from desktop.document.play.state import (
-    Decision,
     InjectInPlay,
-    InjectStatus,
-    Note,
     Played,
     PlayedTeam,
     PlayState,
     Setup,
-    put,
-    with_inject,
 )
 from desktop.domain.countdown import LONGEST, Countdown
-from desktop.domain.exercise.costs import joint_setting, move_cost
-from desktop.domain.exercise.exercise import Exercise, Side, Team, TeamColor
-from desktop.domain.exercise.rounds import Phase, Round
-from desktop.domain.lever import Holder, Lever, Move
-from desktop.domain.lines import is_line, name_key
+from desktop.domain.exercise.costs import joint_setting
+from desktop.domain.exercise.exercise import Side, Team
+from desktop.domain.exercise.rounds import Phase
+from desktop.domain.lever import Holder, Move
 from desktop.domain.play.entries import (
     BREAK,
     FACILITATOR,
-    NAME_LIMIT,
     STAGES,
     Advanced,
     Begun,
@@ -43,7 +37,6 @@ from desktop.domain.play.entries import (
     Joined,
     MomentMarked,
     Noted,
-    NoteKind,
     Offer,
     Predicted,
     Rationale,
@@ -51,14 +44,13 @@ from desktop.domain.play.entries import (
     StageBegun,
     SuggestionDismissed,
     TeamAdded,
-    Tie,
 )
-from desktop.domain.policy import PlannedEvent
-from desktop.domain.prediction import Call
+from desktop.engine.results.projection import PERCENTILES
 
 _ALWAYS = (Noted, MomentMarked, Joined)
 """Entries that are taken before play begins and after it has ended, too."""
-_LAST_MINUTE = LONGEST // 60
+_AFTER_MONTHS = (Phase.DISCUSS.value, BREAK)
+"""Stages that come after the months of their round are played."""
 
 
 def start(setup: Setup) -> PlayState:
@@ -98,6 +90,7 @@ def step(setup: Setup, state: PlayState, recorded: Recorded) -> PlayState:
     not take it.
     """
     entry = recorded.entry
+    check_fields(entry)
     if not isinstance(entry, _ALWAYS):
         if state.ended:
             raise errors.PlayOverError
@@ -109,9 +102,6 @@ def step(setup: Setup, state: PlayState, recorded: Recorded) -> PlayState:
     )
 
 
-# ------------------------------------------------------------ the course of play
-
-
 def _begin(setup: Setup, state: PlayState, entry: Begun, at: Recorded) -> PlayState:
     if state.begun:
         raise errors.BegunTwiceError
@@ -119,40 +109,48 @@ def _begin(setup: Setup, state: PlayState, entry: Begun, at: Recorded) -> PlaySt
 
 
 def _begin_stage(setup: Setup, state: PlayState, entry: StageBegun, at: Recorded) -> PlayState:
-    _known("round", entry.round, setup.rounds)
-    _known("stage", entry.stage, STAGES)
+    known("round", entry.round, setup.rounds)
+    known("stage", entry.stage, STAGES)
     if not 0 <= entry.duration <= LONGEST:
         raise errors.BadEntryError(field="duration", value=entry.duration)
     _check_round(setup, state, entry)
     countdown = Countdown.of(entry.duration)
-    entered = entry.round != state.round
+    ids = ["", *setup.rounds]
+    goes_on = ids.index(entry.round) > ids.index(state.round)
     return replace(
         state,
         round=entry.round,
         stage=entry.stage,
         countdown=countdown.run(at.seconds) if entry.duration > 0 else countdown,
-        standing=standing_offers(state) if entered else state.standing,
+        standing=standing_offers(state) if goes_on else state.standing,
     )
 
 
 def _check_round(setup: Setup, state: PlayState, entry: StageBegun) -> None:
-    """Raise the error that says why a stage cannot begin now, if it cannot."""
+    """Raise the error that says why a stage cannot begin now, if it cannot.
+
+    Before the months of a round are played one may go back to what follows those of the round
+    before it: somebody went on too early.
+    """
     ids = list(setup.rounds)
+    after = entry.stage in _AFTER_MONTHS
     if entry.round == state.round:
-        after = entry.stage in (Phase.DISCUSS.value, BREAK)
         if state.advanced and not after:
             raise errors.AdvancedTwiceError(round=entry.round)
         if not state.advanced and after:
             raise errors.NotAdvancedError(round=entry.round)
         return
-    place = ids.index(state.round) + 1 if state.round else 0
-    wanted = ids[place] if place < len(ids) else ""
-    if entry.round != wanted:
+    here, asked = ids.index(state.round) if state.round else -1, ids.index(entry.round)
+    if asked == here - 1 and after and not state.advanced:
+        return
+    if asked != here + 1:
+        if not state.round:
+            raise errors.FirstRoundError(round=entry.round, first=ids[0])
         raise errors.WrongRoundError(round=entry.round, current=state.round)
     if state.round and not state.advanced:
         raise errors.NotAdvancedError(round=state.round)
-    if entry.stage in (Phase.DISCUSS.value, BREAK):
-        raise errors.StageOrderError(stage=entry.stage, current=state.stage)
+    if after:
+        raise errors.StageOrderError(stage=entry.stage, round=entry.round)
 
 
 def standing_offers(state: PlayState) -> Mapping[tuple[str, str], float]:
@@ -163,7 +161,7 @@ def standing_offers(state: PlayState) -> Mapping[tuple[str, str], float]:
 def _change_countdown(
     setup: Setup, state: PlayState, entry: CountdownChanged, at: Recorded
 ) -> PlayState:
-    _known("countdown", entry.action, tuple(CountdownAction))
+    known("countdown", entry.action, tuple(CountdownAction))
     if state.countdown is None:
         raise errors.NoCountdownError
     if not abs(entry.by) <= LONGEST:
@@ -179,13 +177,13 @@ def _change_countdown(
 
 
 def _advance(setup: Setup, state: PlayState, entry: Advanced, at: Recorded) -> PlayState:
-    current = _present(setup, state, entry.round)
+    current = present_round(setup, state, entry.round)
     if state.advanced:
         raise errors.AdvancedTwiceError(round=entry.round)
     last = state.played_until.plus(current.months)
-    horizon = min(setup.exercise.start.horizon, setup.model.clock.horizon)
-    if last > horizon:
-        raise errors.BeyondHorizonError(month=last, horizon=horizon)
+    if last > setup.horizon:
+        raise errors.BeyondHorizonError(month=last, horizon=setup.horizon)
+    _check_figures(setup, entry, current.months + 1)
     for team in state.teams:
         spent, purse = state.spent(team), state.purse(team)
         if spent > purse:
@@ -200,11 +198,22 @@ def _advance(setup: Setup, state: PlayState, entry: Advanced, at: Recorded) -> P
     )
 
 
+def _check_figures(setup: Setup, entry: Advanced, months: int) -> None:
+    """Raise BadEntryError unless figures are those of so many months, of each curve once."""
+    seen = set()
+    for figures in entry.figures:
+        known("indicator", figures.indicator, setup.model.indicators)
+        lengths = [len(line) for line in figures.values]
+        if lengths != [months] * len(PERCENTILES) or figures.indicator in seen:
+            raise errors.BadEntryError(field="figures", value=figures.indicator)
+        seen.add(figures.indicator)
+
+
 def moves_with_decisions(setup: Setup, state: PlayState) -> Mapping[str, tuple[Move, ...]]:
     """Return what was and is in force, with what was decided in the round from its months on."""
-    if state.advanced:
-        return state.moves
     first = state.played_until.plus(1)
+    if state.advanced or first > setup.model.clock.horizon:
+        return state.moves
     stands = standing_offers(state)
     found = dict(state.moves)
     for lever, ramp in _decided_levers(state).items():
@@ -217,8 +226,15 @@ def moves_with_decisions(setup: Setup, state: PlayState) -> Mapping[str, tuple[M
 
 
 def _decided_levers(state: PlayState) -> dict[str, int]:
-    """Return the levers that were decided about in the present round, each with its ramp."""
-    return {lever: one.offer.ramp for (_, lever), one in state.made.items()}
+    """Return the levers that were decided about in the present round, each with its ramp.
+
+    Of two offers on a joint lever the slower one sets the pace: the rule for their values knows
+    no ramps.
+    """
+    found: dict[str, int] = {}
+    for (_, lever), one in state.made.items():
+        found[lever] = max(one.offer.ramp, found.get(lever, 0))
+    return found
 
 
 def in_force(setup: Setup, offers: Mapping[tuple[str, str], float], name: str) -> float:
@@ -235,246 +251,28 @@ def in_force(setup: Setup, offers: Mapping[tuple[str, str], float], name: str) -
 
 def _end(setup: Setup, state: PlayState, entry: Ended, at: Recorded) -> PlayState:
     countdown = None if state.countdown is None else state.countdown.hold(at.seconds)
-    return replace(state, ended=True, countdown=countdown)
-
-
-# ------------------------------------------------------------ injects
-
-
-def _show(setup: Setup, state: PlayState, entry: InjectShown, at: Recorded) -> PlayState:
-    shown = state.shown_inject
-    if shown is not None:
-        waiting = replace(state.injects[shown], status=InjectStatus.WAITING)
-        state = with_inject(state, shown, waiting)
-    if not entry.inject:
-        return state
-    inject = _unlocked(state, entry.inject)
-    return with_inject(state, entry.inject, replace(inject, status=InjectStatus.SHOWN))
-
-
-def _release(setup: Setup, state: PlayState, entry: InjectReleased, at: Recorded) -> PlayState:
-    inject = _unlocked(state, entry.inject)
-    designed = next(one for one in setup.exercise.injects if one.id == entry.inject)
-    for other in designed.after:
-        if state.injects[other].status is not InjectStatus.RELEASED:
-            raise errors.InjectNeedsAnotherError(inject=entry.inject, other=other)
-    strikes = None
-    if designed.shock is not None:
-        month = max(designed.date, state.played_until.plus(1))
-        if month > setup.model.clock.horizon:
-            raise errors.BeyondHorizonError(month=month, horizon=setup.model.clock.horizon)
-        strikes = PlannedEvent(designed.shock.event, month, designed.shock.size)
-    done = replace(inject, status=InjectStatus.RELEASED, released=at, strikes=strikes)
-    return with_inject(state, entry.inject, done)
-
-
-def _skip(setup: Setup, state: PlayState, entry: InjectSkipped, at: Recorded) -> PlayState:
-    inject = _unlocked(state, entry.inject)
-    return with_inject(state, entry.inject, replace(inject, status=InjectStatus.SKIPPED))
-
-
-def _retime(setup: Setup, state: PlayState, entry: InjectRetimed, at: Recorded) -> PlayState:
-    inject = _unlocked(state, entry.inject)
-    if not 0 <= entry.at <= _LAST_MINUTE:
-        raise errors.InjectTimeError(inject=entry.inject, most=_LAST_MINUTE)
-    return with_inject(state, entry.inject, replace(inject, at=entry.at))
-
-
-def _dismiss(setup: Setup, state: PlayState, entry: SuggestionDismissed, at: Recorded) -> PlayState:
-    inject = _unlocked(state, entry.inject)
-    return with_inject(state, entry.inject, replace(inject, dismissed=True))
-
-
-def _unlocked(state: PlayState, name: str) -> InjectInPlay:
-    _known("inject", name, state.injects)
-    inject = state.injects[name]
-    if inject.status is InjectStatus.RELEASED:
-        raise errors.InjectLockedError(inject=name)
-    return inject
-
-
-# ------------------------------------------------------------ what teams decide and call
-
-
-def _offer(setup: Setup, state: PlayState, entry: Offer, at: Recorded) -> PlayState:
-    if setup.exercise.teams:
-        _known("team", entry.team, state.teams)
-    elif entry.team != FACILITATOR:
-        raise errors.UnknownInPlayError(kind="team", name=entry.team)
-    _known("lever", entry.lever, setup.exercise.levers)
-    if (entry.team, entry.lever) not in state.standing:
-        raise errors.NotItsLeverError(team=entry.team, lever=entry.lever)
-    current = _present(setup, state, state.round)
-    if state.advanced:
-        raise errors.OfferTooLateError(team=entry.team)
-    if current.levers and entry.lever not in current.levers:
-        raise errors.LeverNotInRoundError(lever=entry.lever, round=state.round)
-    lever = setup.model.levers[entry.lever]
-    lever.check(entry.value)
-    if not 0 <= entry.ramp <= setup.model.clock.steps:
-        raise errors.BadEntryError(field="ramp", value=entry.ramp)
-    before = state.standing[entry.team, entry.lever]
-    decision = Decision(
-        at.number,
-        entry,
-        before,
-        _cost(setup.exercise, lever, entry, before),
-        late=state.stage in (Phase.PREDICT.value, Phase.ADVANCE.value),
-    )
-    return _decided(state, entry, decision)
-
-
-def _decided(state: PlayState, entry: Offer, decision: Decision) -> PlayState:
-    """Return a state with a decision; going back to where the offer stood is none."""
-    made = dict(state.made)
-    made.pop((entry.team, entry.lever), None)
-    if entry.value != decision.before:
-        made[entry.team, entry.lever] = decision
-    after = replace(state, decisions=put(state.decisions, state.round, made))
-    if entry.team in state.teams:
-        spent, purse = after.spent(entry.team), after.purse(entry.team)
-        if decision.cost > 0 and spent > purse:
-            raise errors.OverspentError(team=entry.team, cost=spent, purse=purse)
-    supported = after.endorsements.get(state.round, {})
-    kept = {
-        team: one
-        for team, one in supported.items()
-        if (one.mover, one.lever) != (entry.team, entry.lever) or (one.mover, one.lever) in made
-    }
-    if kept != supported:
-        after = replace(after, endorsements=put(after.endorsements, state.round, kept))
-    return after
-
-
-def _cost(exercise: Exercise, lever: Lever, entry: Offer, before: float) -> float:
-    side = next((team.side for team in exercise.teams if team.id == entry.team), Side.NONE)
-    return move_cost(lever, before, entry.value, side)
-
-
-def _reason(setup: Setup, state: PlayState, entry: Rationale, at: Recorded) -> PlayState:
-    _known("team", entry.team, {*state.teams, FACILITATOR})
-    _present(setup, state, state.round)
-    said = put(state.rationales.get(state.round, {}), entry.team, (at.number, entry.text))
-    return replace(state, rationales=put(state.rationales, state.round, said))
-
-
-def _endorse(setup: Setup, state: PlayState, entry: Endorsement, at: Recorded) -> PlayState:
-    _known("team", entry.team, state.teams)
-    _known("team", entry.mover, state.teams)
-    if state.teams[entry.team].levers:
-        raise errors.HoldsLeversError(team=entry.team)
-    _present(setup, state, state.round)
-    if state.advanced:
-        raise errors.OfferTooLateError(team=entry.team)
-    if (entry.mover, entry.lever) not in state.made:
-        raise errors.NoMoveError(team=entry.mover, lever=entry.lever)
-    own = put(state.endorsements.get(state.round, {}), entry.team, entry)
-    return replace(state, endorsements=put(state.endorsements, state.round, own))
-
-
-def _predict(setup: Setup, state: PlayState, entry: Predicted, at: Recorded) -> PlayState:
-    _known("team", entry.team, {*state.teams, FACILITATOR})
-    _known("indicator", entry.indicator, setup.model.indicators)
-    _present(setup, state, state.round)
-    if state.advanced:
-        raise errors.PredictedTooLateError(team=entry.team)
-    Call("team", entry.direction, entry.confidence, entry.amount).check()
-    own = put(state.predictions.get(state.round, {}), (entry.team, entry.indicator), entry)
-    return replace(state, predictions=put(state.predictions, state.round, own))
-
-
-def _draw(setup: Setup, state: PlayState, entry: EventsDrawn, at: Recorded) -> PlayState:
-    current = _present(setup, state, state.round)
-    if state.advanced:
-        raise errors.AdvancedTwiceError(round=state.round)
-    first, last = state.played_until.plus(1), state.played_until.plus(current.months)
-    for event in entry.events:
-        event.check(setup.model.events, setup.model.clock)
-        if not first <= event.month <= last:
-            raise errors.BadEntryError(field="month", value=event.month)
-    return replace(state, drawn=put(state.drawn, state.round, entry))
-
-
-# ------------------------------------------------------------ beside the course of play
-
-
-def _note(setup: Setup, state: PlayState, entry: Noted | MomentMarked, at: Recorded) -> PlayState:
-    if isinstance(entry, Noted):
-        _known("note", entry.kind, tuple(NoteKind))
-        _known("tie", entry.tie, tuple(Tie))
-        _check_tie(setup, entry)
-    note = Note(at, entry, state.round, state.stage, state.played_until)
-    return replace(state, notes=(*state.notes, note))
-
-
-def _check_tie(setup: Setup, entry: Noted) -> None:
-    match entry.tie:
-        case Tie.OBJECTIVE:
-            _known("objective", entry.tied_to, [one.id for one in setup.exercise.objectives])
-        case Tie.INJECT:
-            _known("inject", entry.tied_to, [one.id for one in setup.exercise.injects])
-        case Tie.DECISION:
-            _known("lever", entry.tied_to.rpartition("/")[2], setup.exercise.levers)
-
-
-def _join(setup: Setup, state: PlayState, entry: Joined, at: Recorded) -> PlayState:
-    if entry.team:
-        _known("team", entry.team, state.teams)
-    return replace(state, roster=(*state.roster, (entry.team, entry.name)))
-
-
-def _add_team(setup: Setup, state: PlayState, entry: TeamAdded, at: Recorded) -> PlayState:
-    if not is_line(entry.team, NAME_LIMIT) or entry.team == FACILITATOR:
-        raise errors.BadEntryError(field="team", value=entry.team)
-    _known("color", entry.color, tuple(TeamColor))
-    taken = {name_key(one) for one in state.teams}
-    for designed in setup.exercise.teams:
-        taken |= {name_key(designed.name.en), name_key(designed.name.es)}
-    if name_key(entry.team) in taken:
-        raise errors.TeamTakenError(team=entry.team)
-    added = PlayedTeam(entry.team, TeamColor(entry.color))
-    return replace(state, teams=put(state.teams, entry.team, added))
-
-
-def _declare(setup: Setup, state: PlayState, entry: GoalDeclared, at: Recorded) -> PlayState:
-    offered = {one.id for one in setup.exercise.goals if one.declared}
-    _known("goal", entry.goal, offered)
-    if entry.goal in state.declared:
-        raise errors.GoalDeclaredError(goal=entry.goal)
-    return replace(state, declared=(*state.declared, entry.goal))
-
-
-def _present(setup: Setup, state: PlayState, round_id: str) -> Round:
-    """Return the present round, where it is the one that is meant."""
-    if not state.round or round_id != state.round:
-        raise errors.WrongRoundError(round=round_id, current=state.round)
-    return setup.rounds[state.round]
-
-
-def _known(kind: str, name: str, names: Container[str]) -> None:
-    if name not in names:
-        raise errors.UnknownInPlayError(kind=kind, name=name)
+    return replace(inject_rules.put_away(state), ended=True, countdown=countdown)
 
 
 _RULES: Mapping[type, Callable[[Setup, PlayState, Any, Recorded], PlayState]] = {
     Begun: _begin,
     StageBegun: _begin_stage,
     CountdownChanged: _change_countdown,
-    InjectShown: _show,
-    InjectReleased: _release,
-    InjectSkipped: _skip,
-    InjectRetimed: _retime,
-    SuggestionDismissed: _dismiss,
-    Offer: _offer,
-    Rationale: _reason,
-    Endorsement: _endorse,
-    Predicted: _predict,
+    InjectShown: inject_rules.show,
+    InjectReleased: inject_rules.release,
+    InjectSkipped: inject_rules.skip,
+    InjectRetimed: inject_rules.retime,
+    SuggestionDismissed: inject_rules.dismiss,
+    Offer: team_rules.offer,
+    Rationale: team_rules.reason,
+    Endorsement: team_rules.endorse,
+    Predicted: team_rules.predict,
     Advanced: _advance,
-    EventsDrawn: _draw,
-    MomentMarked: _note,
-    Noted: _note,
-    Joined: _join,
-    TeamAdded: _add_team,
-    GoalDeclared: _declare,
+    EventsDrawn: team_rules.draw,
+    MomentMarked: note_rules.note,
+    Noted: note_rules.note,
+    Joined: note_rules.join,
+    TeamAdded: note_rules.add_team,
+    GoalDeclared: note_rules.declare,
     Ended: _end,
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.document.future import draw_future
+from desktop.document.play.fitting import present_round
 from desktop.document.play.rules import moves_with_decisions
 from desktop.document.play.state import PlayState, Setup
 from desktop.domain.clock import Month
@@ -51,8 +52,11 @@ def request(setup: Setup, state: PlayState) -> RunRequest:
 
 
 def drawn(setup: Setup, state: PlayState) -> EventsDrawn:
-    """Return the events that chance draws for the months of the present round."""
-    months = setup.rounds[state.round].months
+    """Return the events that chance draws for the months of the present round.
+
+    Raise NoRoundError before the first one.
+    """
+    months = present_round(setup, state).months
     first, last = state.played_until.plus(1), state.played_until.plus(months)
     future = draw_future(setup.model, setup.exercise.start.seed)
     return EventsDrawn(tuple(event for event in future if first <= event.month <= last))

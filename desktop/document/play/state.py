@@ -66,6 +66,8 @@ class InjectInPlay:
     """What its release lets strike."""
     dismissed: bool = False
     """It is suggested no more."""
+    skipped: bool = False
+    """It was left out before the facilitator looked at it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,11 @@ class Setup:
     exercise: Exercise
     model: Model
     """At its own vantage."""
+
+    @property
+    def horizon(self) -> Month:
+        """Return the last month that can be played, or that a shock can strike."""
+        return min(self.exercise.start.horizon, self.model.clock.horizon)
 
     @property
     def rounds(self) -> Mapping[str, Round]:

@@ -98,7 +98,7 @@ def test_that_what_is_taken_back_counts_no_longer_and_time_cannot_be(table: Tabl
     assert table.record.state.made == before.made
     with pytest.raises(errors.FixedEntryError):
         table.enter(Correction(2))
-    with pytest.raises(errors.UnknownInPlayError):
+    with pytest.raises(errors.NoSuchEntryError):
         table.enter(Correction(offer.number))
 
 
