@@ -30,6 +30,7 @@ def main() -> int:
             (seen, "tests.bench.desk_bench", "slider", "Xvfb"),
             (unseen, "tests.bench.room_bench", "off-screen"),
             (seen, "tests.bench.room_bench", "Xvfb"),
+            (unseen, "tests.bench.parts_bench"),
             (unseen, "tests.bench.desk_bench", "save"),
             (unseen, "tests.bench.store_bench"),
             (unseen, "tests.bench.flush_bench"),

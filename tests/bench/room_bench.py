@@ -40,12 +40,12 @@ def measure(screen: str) -> list[Line]:
         shown = desk.session.room
         shown.changed.connect(room.show_state)
         times: dict[bool, list[float]] = {False: [], True: []}
-        for drag in range(2 * DRAGS):
-            open_ = drag % 2 == 1
+        for turn in range(2 * DRAGS):
+            open_ = turn % 2 == 1
             shown.set_open(open_=open_)
             room.setVisible(open_)
             rest(desk)
-            times[open_] += _drag(desk, room if open_ else None, drag)
+            times[open_] += drag(desk, turn // 2, room if open_ else None)
         room.close()
     alone = line(
         f"slider event -> painted, {CHARTS} charts, {screen}, no room",
@@ -66,7 +66,8 @@ def measure(screen: str) -> list[Line]:
     return [alone, beside, Line(name, beside.count, added[0], added[1], MOST_ADDED, "%")]
 
 
-def _drag(desk: app.Desk, room: RoomWindow | None, drag: int) -> list[float]:
+def drag(desk: app.Desk, number: int, room: RoomWindow | None = None) -> list[float]:
+    """Drag the slider some way on; return the milliseconds of each of its events."""
     slider = slider_of(desk)
     revisions: list[int] = []
     connection = desk.projector.projected.connect(lambda curves: revisions.append(curves.revision))
@@ -80,7 +81,7 @@ def _drag(desk: app.Desk, room: RoomWindow | None, drag: int) -> list[float]:
         plot.installEventFilter(seen)
     times = []
     for frame in range(DRAG):
-        share = float(0.5 - 0.45 * np.cos((drag // 2 * DRAG + frame) / 20))
+        share = float(0.5 - 0.45 * np.cos((number * DRAG + frame) / 20))
         if frame == 0:
             send(slider, QEvent.Type.MouseButtonPress, share)
         before, before_room, value = painted.count, seen.count, slider.value

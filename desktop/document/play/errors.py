@@ -222,3 +222,9 @@ class RestedUponError(PlayError):
     """Fields: entry, other. A later entry rests on it; that one has to be taken back first."""
 
     code = "play_rested_upon"
+
+
+class NothingPlayedError(PlayError):
+    """No months were played yet, so nothing moved."""
+
+    code = "play_nothing_played"

@@ -20,37 +20,19 @@ from desktop.document.play.players import (
     by_team,
     policy_with,
 )
-from desktop.document.play.scenario import drawn, policy, request
+from desktop.document.play.scenario import policy, request
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import CENTRAL
 from desktop.domain.parts import PlayerKind
-from desktop.domain.play.entries import Advanced, InjectReleased, Offer
-from tests.document.play.played import Table
+from desktop.domain.play.entries import InjectReleased, Offer
+from tests.document.play.played import FRAMEWORK, MX, US, WORDS, Table, two_rounds
 from tests.views.desks import compiled
-
-US, MX = "us_administration", "mx_presidency"
-FRAMEWORK, TARIFF = "coop_framework", "us_tariff_on_mexico"
-WORDS, FORCE = "us_rhetoric_restraint", "us_unilateral_force"
 
 
 @cache
 def table() -> Table:
     """Play two rounds, and decide in a third one that is not played yet."""
-    table = Table()
-    levers = table.setup.model.levers
-    table.begin()
-    table.enter(
-        Offer(US, WORDS, 80.0),
-        Offer(US, FRAMEWORK, levers[FRAMEWORK].default + 2),
-        Offer(MX, FRAMEWORK, levers[FRAMEWORK].default + 1),
-        InjectReleased("made_here"),
-        Advanced("campaign"),
-    )
-    table.begin(round_="window")
-    table.enter(Offer(US, FRAMEWORK, levers[FRAMEWORK].default + 1, 6))
-    table.enter(Offer(MX, FRAMEWORK, levers[FRAMEWORK].default + 3))
-    table.enter(drawn(table.setup, table.record.state), InjectReleased("four_travelers"))
-    table.enter(Advanced("window"))
+    table = two_rounds()
     table.begin(round_="review")
     table.enter(Offer(US, WORDS, 20.0), InjectReleased("antennas"))
     return table
@@ -61,10 +43,7 @@ def everything() -> frozenset[Act]:
 
 
 def test_that_with_all_that_was_done_it_is_what_was_played() -> None:
-    held = Table()
-    for one in table().record.entries[:-3]:
-        held.enter(one.entry)
-    assert held.record.state.advanced
+    held = two_rounds()
     played = policy(held.setup, held.record.state)
     assert policy_with(held.setup, held.record.state, everything()) == played
     # What is decided in a round that is not played changes nothing.
@@ -108,6 +87,7 @@ def test_that_players_are_the_sides_what_they_did_together_injects_and_chance() 
     found = by_side(setup, state)
     assert {one.kind for one in found} == {
         PlayerKind.US,
+        PlayerKind.MX,
         PlayerKind.JOINT,
         PlayerKind.INJECTS,
         PlayerKind.CHANCE,

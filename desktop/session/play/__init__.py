@@ -1,0 +1,1 @@
+"""A play that is open: its record, its countdown, and what the room is shown of it."""

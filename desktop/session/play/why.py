@@ -1,0 +1,144 @@
+"""Why a curve moved in play: found out off the widgets' thread; the latest question wins."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.analysis.parts import Coalition, Medians, Span, coalitions, parts
+from desktop.bridge.job import JobCancelledError, Progress
+from desktop.bridge.latest_wins import LatestWins
+from desktop.document.causes import runs_in_words
+from desktop.document.play.errors import NothingPlayedError
+from desktop.document.play.players import Act, by_side, policy_with
+from desktop.document.play.scenario import request
+from desktop.document.play.state import PlayState, Setup
+from desktop.domain.errors import UnknownIndicatorError, VecinosError
+from desktop.domain.parts import Parts
+from desktop.domain.policy import Policy
+from desktop.engine.compile.compiler import CompiledModel, compile_model
+
+_PAUSE = 0.02
+"""Seconds between two looks whether a slider is still held."""
+
+
+class Since(StrEnum):
+    """Say from when a change is counted."""
+
+    ROUND = "round"
+    """The round that was played last, as teams' calls are judged."""
+    START = "start"
+    """The whole of play."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kept:
+    """Hold what was run for one play."""
+
+    setup: Setup
+    compiled: CompiledModel
+    medians: dict[str, Medians] = field(default_factory=dict)
+    """By indicator."""
+
+
+class Why(QObject):
+    """Answer why a curve moved: what each side, joint moves, injects and chance had to do with it.
+
+    The change is that of the drawn median up to the last month played, and all parts, with what
+    came anyway, add up to it. Nothing later than that month is asked or told. Runs are kept, so
+    that a second question about a curve is answered at once.
+
+    `stands` gives the play and where it stands. While `moving` says that a slider is held, no run
+    begins: sliders come first. It is asked on another thread. `close` must be called.
+    """
+
+    answered = Signal(Parts)
+    failed = Signal(VecinosError)
+    advanced = Signal(int, int)
+    """How many runs are done, and of how many."""
+
+    def __init__(
+        self,
+        stands: Callable[[], tuple[Setup, PlayState]],
+        moving: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._stands, self._moving = stands, moving
+        self._of = 0
+        self._kept: _Kept | None = None
+        """Only the thread that works reads or changes it."""
+        self._latest: LatestWins[Parts] = LatestWins(
+            self,
+            self.answered.emit,
+            self.failed.emit,
+            lambda done: self.advanced.emit(done, self._of),
+            what="finding out why a curve moved in play",
+        )
+
+    @property
+    def busy(self) -> bool:
+        """Say whether an answer is still to come."""
+        return self._latest.busy
+
+    def ask(self, indicator: str, since: Since = Since.ROUND) -> None:
+        """Find out why an indicator moved; one of `answered` and `failed` tells."""
+        self.cancel()
+        setup, state = self._stands()
+        if indicator not in setup.model.indicators:
+            self.failed.emit(UnknownIndicatorError(indicator=indicator))
+        elif not state.advances:
+            self.failed.emit(NothingPlayedError())
+        else:
+            played = state.advances[0 if since is Since.START else -1]
+            span = Span(state.played_until, played.first.plus(-1))
+            self._of = coalitions(len(by_side(setup, state)))
+            self._latest.want(partial(self._work, setup, state, indicator, span))
+
+    def cancel(self) -> None:
+        """Want no answer any more; a run under way is the last."""
+        self._latest.cancel()
+
+    def close(self) -> None:
+        """Cancel, and wait for the run under way; nothing is found out any more."""
+        self._latest.close()
+
+    def _work(
+        self, setup: Setup, state: PlayState, indicator: str, span: Span, progress: Progress
+    ) -> Parts:
+        players = by_side(setup, state)
+
+        def policy_of(coalition: Coalition) -> Policy:
+            kept = frozenset[Act]().union(*(players[one] for one in coalition))
+            return policy_with(setup, state, kept)
+
+        def advance(done: int) -> bool:
+            while self._moving() and not progress.is_cancelled():
+                time.sleep(_PAUSE)
+            return progress.advance(done)
+
+        with runs_in_words(setup.model):
+            found = parts(
+                self._runs(setup, state, indicator),
+                tuple(players),
+                policy_of,
+                span,
+                advance,
+            )
+        if found is None:
+            raise JobCancelledError
+        return found
+
+    def _runs(self, setup: Setup, state: PlayState, indicator: str) -> Medians:
+        kept = self._kept
+        if kept is None or kept.setup is not setup:
+            # A model of its own: the sliders' arrays stay laid out as they are.
+            kept = self._kept = _Kept(setup, compile_model(setup.model))
+        if indicator not in kept.medians:
+            kept.medians[indicator] = Medians(
+                kept.compiled, request(setup, state), setup.model.indicators[indicator]
+            )
+        return kept.medians[indicator]
