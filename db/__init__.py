@@ -16,6 +16,10 @@ from db.errors import (
     PackDamagedError,
     PackIsLibraryError,
     PackOfExercisesError,
+    PackOfPlayError,
+    PlayChangedElsewhereError,
+    PlayDamagedError,
+    PlayNotFoundError,
     ScenarioDamagedError,
     ScenarioNotFoundError,
     StoreDamagedError,
@@ -36,6 +40,7 @@ from db.file.files import (
     written_beside,
 )
 from db.file.location import default_location, locate, redacted
+from db.plays.summary import PlayCopy, PlaySummary, TakenPlay
 from db.scenarios.summary import Cause, Order, ScenarioQuery, ScenarioSummary, VersionSummary
 
 __all__ = [
@@ -60,11 +65,18 @@ __all__ = [
     "PackDamagedError",
     "PackIsLibraryError",
     "PackOfExercisesError",
+    "PackOfPlayError",
+    "PlayChangedElsewhereError",
+    "PlayCopy",
+    "PlayDamagedError",
+    "PlayNotFoundError",
+    "PlaySummary",
     "ScenarioDamagedError",
     "ScenarioNotFoundError",
     "ScenarioQuery",
     "ScenarioSummary",
     "StoreDamagedError",
+    "TakenPlay",
     "VersionSummary",
     "backups",
     "check_store",
@@ -77,10 +89,12 @@ __all__ = [
     "open_to_read",
     "packed",
     "packed_exercises",
+    "packed_play",
     "put_in_place",
     "read_exercise_pack",
     "read_header",
     "read_pack",
+    "read_play_pack",
     "redacted",
     "restore",
     "windows_error",
@@ -97,9 +111,11 @@ _READ_WHEN_ASKED_FOR = {
     "names_a_pack": "db.packs.pack",
     "packed": "db.packs.pack",
     "packed_exercises": "db.packs.pack",
+    "packed_play": "db.packs.pack",
     "read_exercise_pack": "db.packs.pack",
     "read_header": "db.file.integrity",
     "read_pack": "db.packs.pack",
+    "read_play_pack": "db.packs.pack",
     "restore": "db.file.backups",
 }
 """Name -> the module that it comes from, which imports the database."""
@@ -113,8 +129,10 @@ if TYPE_CHECKING:
         names_a_pack,
         packed,
         packed_exercises,
+        packed_play,
         read_exercise_pack,
         read_pack,
+        read_play_pack,
     )
 else:
 

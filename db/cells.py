@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from db.file.play_rows import PlayRow
 from db.file.rows import (
     BandsRow,
     Base,
@@ -39,6 +40,16 @@ _LISTED = {
         "edition",
     },
     ExerciseVersionRow.__tablename__: {"made_at"},
+    PlayRow.__tablename__: {
+        "name",
+        "name_key",
+        "begun_at",
+        "changed_at",
+        "deleted_at",
+        "rehearsal",
+        "entries",
+        "ended",
+    },
 }
 _COUNTABLE = 2**53
 """Beyond it nothing is counted; only seeds are greater."""

@@ -393,3 +393,33 @@ class PackOfExercisesError(VecinosError):
     """Fields: path. A sound pack, of exercises and not of scenarios."""
 
     code = "pack_of_exercises"
+
+
+class PackOfPlayError(VecinosError):
+    """Fields: path. A sound pack, of a play and not of scenarios."""
+
+    code = "pack_of_play"
+
+
+class PlayNotFoundError(VecinosError):
+    """Fields: play: the id or the name that was asked for."""
+
+    code = "play_not_found"
+
+
+class PlayDamagedError(VecinosError):
+    """Fields: play: its id. What was read is not what was recorded."""
+
+    code = "play_damaged"
+
+
+class PlayChangedElsewhereError(VecinosError):
+    """Fields: name. The entry is not the one that comes next in this play."""
+
+    code = "play_changed_elsewhere"
+
+
+class EntryNotStorableError(VecinosError):
+    """Fields: part: the field of the entry that no library could hold."""
+
+    code = "entry_not_storable"

@@ -1,4 +1,4 @@
-"""A library of scenarios and exercises: one SQLite file, or a database on a server."""
+"""A library of scenarios, exercises and plays: one SQLite file, or a database on a server."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from db.file.opening import LibraryHandle, open_library
 from db.file.transactions import Transactions
 from db.file.upgrade import copy
 from db.observations.repository import ObservationRepository
+from db.plays.repository import PlayRepository
 from db.scenarios.repository import ScenarioRepository
 from db.scenarios.run_repository import RunRepository
 from db.scenarios.version_repository import VersionRepository
@@ -42,6 +43,7 @@ class Library:
         self.runs = RunRepository(transactions)
         self.observations = ObservationRepository(transactions)
         self.exercises = ExerciseRepository(transactions)
+        self.plays = PlayRepository(transactions)
 
     @classmethod
     def open(

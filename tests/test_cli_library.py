@@ -4,7 +4,7 @@ import json
 import random
 import sqlite3
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.lever import Setting
 from desktop.domain.observation import Observation
+from desktop.domain.play.entries import Begun, PlayHeader, Recorded
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Package, Scenario
 from desktop.modelfiles.read import read_model
@@ -161,6 +162,27 @@ def test_that_an_exercise_is_packed_and_brought_into_another_library(
     assert main(["unpack", str(out), "--store", str(other)]) == 1
     with Library.open(other) as store:
         assert len(store.exercises.listed()) == 1
+
+
+def test_that_a_play_is_packed_and_brought_into_another_library_once(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Library.open(library) as store:
+        play = store.plays.begin("Sesión", PlayHeader("# uno", "1", "d"))
+        store.plays.append(play, Recorded(1, datetime.now(UTC), 0.0, "facilitator", Begun()))
+        kept = store.plays.copy(play)
+    out, other = tmp_path / "e.vecinos", tmp_path / "b.vecinos-library"
+    assert main(["pack", "SESIÓN", str(out), "--store", str(library)]) == 0
+    Library.open(other).close()
+    unpack = ["--lang", "en", "unpack", str(out), "--store", str(other), "--json"]
+    for known in (False, True):
+        assert main(unpack) == 0
+        told = capsys.readouterr()
+        assert ("in this library already" in told.err) == known
+        (shown,) = json.loads(told.out)
+        assert (shown["name"], shown["entries"]) == ("Sesión", 1)
+    with Library.open(other) as store:
+        assert [store.plays.copy(one.id) for one in store.plays.listed()] == [kept]
 
 
 def test_that_a_scenario_is_packed_before_a_folder_of_its_name(library: Path) -> None:

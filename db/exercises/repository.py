@@ -90,7 +90,8 @@ class ExerciseRepository:
         """
         wanted = tuple(named)
         for name, text in wanted:
-            _check(name, text)
+            mapping.check_name(name)
+            check_text(text)
         with self._transactions.writing() as session:
             now = self._transactions.now()
             in_use = sa.select(ExerciseRow.name_key).where(ExerciseRow.deleted_at.is_(None))
@@ -120,7 +121,8 @@ class ExerciseRepository:
         ChangedElsewhereError if another writer saved it since it was read here, what is wrong with
         the name, or ExerciseNotStorableError.
         """
-        _check(name, text)
+        mapping.check_name(name)
+        check_text(text)
         with self._transactions.writing() as session:
             row = _row(session, exercise_id)
             if row.edition != self._editions.get(exercise_id, row.edition):
@@ -182,8 +184,8 @@ class ExerciseRepository:
                     yield row.id, row.name
 
 
-def _check(name: str, text: str) -> None:
-    mapping.check_name(name)
+def check_text(text: str) -> None:
+    """Raise ExerciseNotStorableError where no library could keep the text of an exercise."""
     try:
         storable = "\0" not in text and len(text.encode("utf-8")) <= MOST_BYTES
     except UnicodeEncodeError:

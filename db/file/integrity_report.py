@@ -23,6 +23,7 @@ class Part(StrEnum):
     VERSION = "version"
     OBSERVATION = "observation"
     EXERCISE = "exercise"
+    PLAY = "play"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class Damage:
 
     part: Part
     id: int
-    """Of the scenario, the version, the added figure or the exercise."""
+    """Of the scenario, the version, the added figure, the exercise or the play."""
     name: str
-    """Of the scenario or exercise; empty for an added figure."""
+    """Of the scenario, exercise or play; empty for an added figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Checkup:
     in_trash: int
     versions: int
     exercises: int
+    """In the trash or not."""
+    plays: int
     """In the trash or not."""
     damaged: tuple[Damage, ...]
     looked_into: bool
@@ -92,6 +95,8 @@ def check_store(location: str | Path) -> Checkup:
         damaged += [Damage(Part.OBSERVATION, one.id, "") for one in added if not one.observation]
         exercises = len(store.exercises.listed()) + len(store.exercises.listed(in_trash=True))
         damaged += [Damage(Part.EXERCISE, *one) for one in store.exercises.damaged()]
+        plays = len(store.plays.listed()) + len(store.plays.listed(in_trash=True))
+        damaged += [Damage(Part.PLAY, *one) for one in store.plays.damaged()]
         return Checkup(
             path=store.shown,
             format=upgrade.FORMAT,
@@ -101,6 +106,7 @@ def check_store(location: str | Path) -> Checkup:
             in_trash=len(lists[1]),
             versions=versions,
             exercises=exercises,
+            plays=plays,
             damaged=tuple(damaged),
             looked_into=True,
         )
@@ -125,6 +131,7 @@ def _older(path: Path, found: int) -> Checkup:
         in_trash=gone,
         versions=0,
         exercises=0,
+        plays=0,
         damaged=(),
         looked_into=False,
     )

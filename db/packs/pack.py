@@ -1,9 +1,9 @@
-"""Packs: scenarios, or exercises, in one file to hand on; reading one without trusting it.
+"""Packs: scenarios, exercises, or a play, in one file to hand on; reading one without trusting it.
 
 A pack is a zip: a manifest with the format and the checksum of every other part, and either
-scenarios as JSON with their JSON Schema, or the texts of exercises. Nothing of it is ever written
-to a path it names, nothing is run, and nothing goes into a library before all of it has been read
-and found sound.
+scenarios as JSON with their JSON Schema, the texts of exercises, or a play. Nothing of it is ever
+written to a path it names, nothing is run, and nothing goes into a library before all of it has
+been read and found sound.
 """
 
 import hashlib
@@ -21,11 +21,14 @@ from db.errors import (
     PackIsLibraryError,
     PackNotFoundError,
     PackOfExercisesError,
+    PackOfPlayError,
     PackTooLargeError,
 )
 from db.file.integrity import PACK_SUFFIX
 from db.packs.archive import Limits, TooLargeError, begins_with, parts_of, written
+from db.packs.play_parts import MOST_ENTRIES, parts_of_play, play_in
 from db.packs.schema import MARK, SCHEMAS
+from db.plays.summary import PlayCopy
 from db.scenarios import mapping
 from db.scenarios.serialization import ContentError, content, plain_of, scenario_of
 from desktop.domain import kinds
@@ -35,7 +38,9 @@ from desktop.domain.scenario import Scenario
 
 EXERCISES = 5
 """The format of packs that hold exercises; no pack of scenarios has it."""
-FORMAT = max(EXERCISES, *SCHEMAS)
+PLAYS = 6
+"""The format of packs that hold a play."""
+FORMAT = max(EXERCISES, PLAYS, *SCHEMAS)
 """The newest format that is read; a pack is written in the oldest one that holds it."""
 MOST_SCENARIOS = 1000
 MOST_BYTES = 32_000_000
@@ -74,6 +79,13 @@ def packed_exercises(texts: Iterable[str]) -> bytes:
     )
 
 
+def packed_play(copy: PlayCopy) -> bytes:
+    """Return a pack of a play; the same play gives the same bytes."""
+    if len(copy.entries) > MOST_ENTRIES:
+        raise PackTooLargeError(most=MOST_SCENARIOS)
+    return _bundled(PLAYS, parts_of_play(copy, LIMITS.part_bytes))
+
+
 def _bundled(number: int, parts: dict[str, bytes]) -> bytes:
     """Return the pack of a format that holds these parts."""
     files = [
@@ -90,7 +102,7 @@ def _bundled(number: int, parts: dict[str, bytes]) -> bytes:
 def read_pack(path: Path) -> tuple[Scenario, ...]:
     """Return the scenarios of a pack; raise the error that says why it is none, or not sound.
 
-    A sound one that holds exercises raises PackOfExercisesError.
+    A sound one that holds something else raises PackOfExercisesError or PackOfPlayError.
     """
     return unpacked(_bytes_of(path), str(path))
 
@@ -98,10 +110,19 @@ def read_pack(path: Path) -> tuple[Scenario, ...]:
 def read_exercise_pack(path: Path) -> tuple[str, ...]:
     """Return the texts of the exercises in a pack; raise what `read_pack` raises.
 
-    A sound one that holds scenarios gives none.
+    A sound one that holds something else gives none.
     """
     manifest, parts = _contents(_bytes_of(path), str(path))
     return _exercises(parts, str(path)) if manifest[MARK] == EXERCISES else ()
+
+
+def read_play_pack(path: Path) -> PlayCopy | None:
+    """Return the play in a pack; raise what `read_pack` raises.
+
+    A sound one that holds something else gives None.
+    """
+    manifest, parts = _contents(_bytes_of(path), str(path))
+    return _play(parts, str(path)) if manifest[MARK] == PLAYS else None
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -141,6 +162,9 @@ def unpacked(pack: bytes, shown: str) -> tuple[Scenario, ...]:
     if manifest[MARK] == EXERCISES:
         _exercises(parts, shown)
         raise PackOfExercisesError(path=shown)
+    if manifest[MARK] == PLAYS:
+        _play(parts, shown)
+        raise PackOfPlayError(path=shown)
     try:
         return _scenarios(manifest, parts)
     except ValueError as error:
@@ -195,6 +219,13 @@ def _exercises(parts: dict[str, bytes], shown: str) -> tuple[str, ...]:
         raise PackDamagedError(path=shown) from error
 
 
+def _play(parts: dict[str, bytes], shown: str) -> PlayCopy:
+    try:
+        return play_in(parts, PLAYS)
+    except ContentError as error:
+        raise PackDamagedError(path=shown) from error
+
+
 def _needed_format(scenario: Scenario) -> int:
     """Return the oldest format that has every field in which the scenario says something."""
     newer = ((field, value) for field, _, value in walk(scenario) if field.since > 1)
@@ -217,7 +248,7 @@ def checksums(manifest: object) -> dict[str, tuple[int, str]]:
     """Return size and SHA-256 of every part a manifest lists; raise ContentError if it is none."""
     match manifest:
         case {"vecinos_pack": mark, "files": [*files], **rest} if not rest:
-            if type(mark) is int and (mark in SCHEMAS or mark == EXERCISES):
+            if type(mark) is int and (mark in SCHEMAS or mark in (EXERCISES, PLAYS)):
                 found = dict(_checksum(file) for file in files)
                 if found and len(found) == len(files):
                     return found

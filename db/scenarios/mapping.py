@@ -128,11 +128,22 @@ def check(scenario: Scenario) -> None:
     check_place(scenario.folder, scenario.tags)
     if not all(lines.is_visible(package.name) for package in scenario.packages):
         raise NameEmptyError
-    for field, part, value in walk(scenario):
+    part = unstorable(scenario)
+    if part is not None:
+        raise NotStorableError(part=part)
+
+
+def unstorable(record: object) -> str | None:
+    """Return the part of a record, or of one in it, that no database could keep, if one is so."""
+    for field, part, value in walk(record):
         if value is not None and not _rule(field)(value):
-            raise NotStorableError(
-                part="months" if isinstance(field.kind, kinds.YearMonth) else part
-            )
+            return "months" if isinstance(field.kind, kinds.YearMonth) else part
+    return None
+
+
+def can_keep(kind: kinds.Kind, value: Any) -> bool:
+    """Say whether every database could keep a value of a kind."""
+    return _ruling(kind)(value)
 
 
 @cache

@@ -1,12 +1,17 @@
 """The commands about libraries of scenarios, their backups, and packs."""
 
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.arguments.errors import OptionNeedsError
 from desktop.cli.call import Call, model_of, open_store, show, tell_of_other_model
 from desktop.reports import listing
 from desktop.reports.output import check_free, whole_file
 from desktop.reports.streams import complain
+
+if TYPE_CHECKING:
+    from db import Library
 
 
 def list_scenarios(call: Call) -> int:
@@ -54,40 +59,57 @@ def check_library(call: Call) -> int:
 
 
 def pack_scenarios(call: Call) -> int:
-    """Write a scenario, all in a folder, or else the exercise of a name, into a pack."""
-    from db import ExerciseNotFoundError, ScenarioNotFoundError, packed, packed_exercises
+    """Write a scenario, a folder of them, or else the exercise or play of a name, into a pack."""
     from desktop.reports.pack_file import check_pack_file, write_pack
 
     line = call.line
     out, name = Path(str(line.further)), str(line.argument)
     check_pack_file(out)
     with open_store(line) as store:
-        try:
-            pack = packed(store.scenarios.named_or_in_folder(name))
-        except ScenarioNotFoundError as no_scenario:
-            try:
-                pack = packed_exercises([store.exercises.load(store.exercises.find(name))])
-            except ExerciseNotFoundError:
-                raise no_scenario from None
+        pack = _pack_of(store, name)
     write_pack(pack, out)
     return 0
 
 
+def _pack_of(store: "Library", name: str) -> bytes:
+    """Return the pack of the first of these that has the name; raise ScenarioNotFoundError."""
+    from db import (
+        ExerciseNotFoundError,
+        PlayNotFoundError,
+        ScenarioNotFoundError,
+        packed,
+        packed_exercises,
+        packed_play,
+    )
+
+    try:
+        return packed(store.scenarios.named_or_in_folder(name))
+    except ScenarioNotFoundError as error:
+        no_scenario = error
+    with suppress(ExerciseNotFoundError):
+        return packed_exercises([store.exercises.load(store.exercises.find(name))])
+    with suppress(PlayNotFoundError):
+        return packed_play(store.plays.copy(store.plays.find(name)))
+    raise no_scenario
+
+
 def unpack_scenarios(call: Call) -> int:
-    """Bring the scenarios, or the exercises, of a pack into a library."""
-    from db import Library, default_location, locate
+    """Bring the scenarios, the exercises, or the play of a pack into a library."""
+    from db import Library, default_location, locate, read_play_pack
     from desktop.document.exercise.imports import exercises_of_pack
     from desktop.document.imports import import_scenarios, scenarios_of_pack
 
     line, model = call.line, model_of(call)
     path = Path(str(line.argument))
     # Read before a library is made: a pack that is refused makes none.
-    exercises = exercises_of_pack(path, model, call.language.code)
-    scenarios = () if exercises else scenarios_of_pack(path, model)
+    play = read_play_pack(path)
+    exercises = () if play else exercises_of_pack(path, model, call.language.code)
+    scenarios = () if play or exercises else scenarios_of_pack(path, model)
     asked = line.value("--store")
     where = asked or default_location()
     made = asked is None and not Path(where).exists()
     with Library.open(where, create=asked is None or locate(where).server is not None) as store:
+        taken_play = store.plays.take_in(play) if play else None
         taken = store.exercises.create_all(exercises)
         found = import_scenarios(store, scenarios, model)
         kept = {summary.id: summary for summary in store.scenarios.listed()}
@@ -97,6 +119,10 @@ def unpack_scenarios(call: Call) -> int:
         complain(call.language.text("notice.renamed_on_import", name=name, now=now))
     for scenario in found.of_other_models:
         tell_of_other_model(call, scenario, model)
+    if taken_play is not None:
+        if not taken_play.added:
+            complain(call.language.text("notice.play_known", name=taken_play.play.name))
+        return show(call, listing.kept((taken_play.play,), call.language))
     if taken:
-        return show(call, listing.kept_exercises(taken, call.language))
+        return show(call, listing.kept(taken, call.language))
     return show(call, listing.scenarios([kept[each] for each in found.ids], call.language))

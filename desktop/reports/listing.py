@@ -16,7 +16,7 @@ from desktop.reports.cells import visible, width
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from db import Backup, Checkup, ScenarioSummary
+    from db import Backup, Checkup, PlaySummary, ScenarioSummary
     from db import ExerciseSummary as KeptExercise
     from desktop.domain.exercise.exercise import Exercise
     from desktop.domain.model.model import Model
@@ -236,6 +236,7 @@ def checkup(found: "Checkup", language: Language) -> Listing:
         (language.text("checkup.in_trash"), language.number(found.in_trash)),
         (language.text("checkup.versions"), language.number(found.versions)),
         (language.text("checkup.exercises"), language.number(found.exercises)),
+        (language.text("checkup.plays"), language.number(found.plays)),
         (language.text("checkup.damaged"), language.number(len(found.damaged))),
         *((language.text(f"checkup.{one.part}"), f"{one.id}  {one.name}") for one in found.damaged),
     ]
@@ -296,8 +297,8 @@ def exercises(found: "Sequence[tuple[Path, Exercise]]", language: Language) -> L
     return Listing(records, headings, rows)
 
 
-def kept_exercises(found: "Sequence[KeptExercise]", language: Language) -> Listing:
-    """List exercises of a library, by their ids in it."""
+def kept(found: "Sequence[KeptExercise | PlaySummary]", language: Language) -> Listing:
+    """List exercises or plays of a library, by their ids in it."""
     rows = [(language.number(one.id), one.name) for one in found]
     return Listing(
         tuple(found), (language.text("listing.number"), language.text("listing.name")), rows

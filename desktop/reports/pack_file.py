@@ -1,4 +1,4 @@
-"""Scenarios, or exercises, in a file to hand on."""
+"""Scenarios, exercises, or a play, in a file to hand on."""
 
 from contextlib import suppress
 from pathlib import Path

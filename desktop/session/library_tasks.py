@@ -13,7 +13,7 @@ from desktop.reports.output import whole_file
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from db import Backup, ExerciseSummary, Library
+    from db import Backup, ExerciseSummary, Library, TakenPlay
 
 PACK_SUFFIX = ".vecinos"
 LIBRARY_SUFFIX = ".vecinos-library"
@@ -53,17 +53,20 @@ def write_exercise_pack(out: Path, exercise_id: int) -> "Callable[[Library], Non
 
 def take_pack(
     path: Path, model: Model, code: LanguageCode
-) -> "Callable[[Library], Imported | tuple[ExerciseSummary, ...] | None]":
+) -> "Callable[[Library], Imported | tuple[ExerciseSummary, ...] | TakenPlay | None]":
     """Return the work of bringing a pack in, all of it or nothing; exercises named in a language.
 
     It gives None for a file that is a library, which is opened and not brought in.
     """
 
-    def work(store: "Library") -> "Imported | tuple[ExerciseSummary, ...] | None":
-        from db import PackIsLibraryError
+    def work(store: "Library") -> "Imported | tuple[ExerciseSummary, ...] | TakenPlay | None":
+        from db import PackIsLibraryError, read_play_pack
         from desktop.document.exercise.imports import exercises_of_pack
 
         try:
+            play = read_play_pack(path)
+            if play is not None:
+                return store.plays.take_in(play)
             exercises = exercises_of_pack(path, model, code)
             if exercises:
                 return store.exercises.create_all(exercises)

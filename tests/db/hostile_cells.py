@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, is_dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from types import UnionType
@@ -20,7 +20,7 @@ from db.errors import BusyLibraryError
 from db.file import backups
 from db.file.integrity_report import check_store
 from db.library import Library
-from db.packs.pack import packed
+from db.packs.pack import packed, packed_play
 from db.scenarios.summary import Order, ScenarioQuery
 from desktop.domain.band_snapshot import BandSnapshot
 from desktop.domain.clock import Month
@@ -28,6 +28,16 @@ from desktop.domain.errors import VecinosError
 from desktop.domain.lever import Setting
 from desktop.domain.observation import Observation
 from desktop.domain.outcome import Outcome
+from desktop.domain.play.entries import (
+    Begun,
+    Correction,
+    Ended,
+    Entry,
+    MomentMarked,
+    PlayHeader,
+    Pulse,
+    Recorded,
+)
 from desktop.domain.policy import Policy
 from desktop.domain.scenario import Package, Scenario, TargetLine
 from desktop.domain.undo_log import UndoLog, UndoStep
@@ -43,6 +53,9 @@ VICTIM = replace(
 BYSTANDER = sample("Vecina", value=12.5)
 BANDS = BandSnapshot("1", "d", (Month(2025, 12),), {"remittances": ((1.0,),) * 5})
 OUTCOMES = [Outcome("remittances", year, 1.0, 2.0, 3.0, 4.0, 5.0) for year in (2030, 2036)]
+NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
+PLAYED: tuple[Entry, ...] = (Begun(), MomentMarked("Aquí"), Correction(2), Ended())
+PULSE = Pulse(60.0, 30.0, running=True, instant=NOON)
 OF_THE_WHOLE = ("library", "library_format")
 """Tables without which there is no library."""
 DEEP = 100_000
@@ -74,6 +87,7 @@ def make(path: Path) -> None:
         store.observations.withdraw([2])
         store.observations.set_vantage(Month(2026, 1))
         make_exercises(store)
+        make_plays(store)
         store.back_up(always=True)
     with closing(sqlite3.connect(path)) as connection:
         for table, _ in columns(path):
@@ -85,6 +99,15 @@ def make_exercises(store: Library) -> None:
     """Keep two exercises, the first with an earlier state."""
     one, _ = store.exercises.create_all([("Ensayo", "# uno"), ("Otro", "# dos")])
     store.exercises.save(one.id, "Ensayo", "# uno más")
+
+
+def make_plays(store: Library) -> None:
+    """Keep two plays, the first with people's words and a pulse."""
+    for name in ("Sesión", "Otra sesión"):
+        play = store.plays.begin(name, PlayHeader(f"# {name}", "1", "d"))
+        for number, entry in enumerate(PLAYED, 1):
+            store.plays.append(play, Recorded(number, NOON, 60.0, "facilitator", entry))
+        store.plays.beat(play, PULSE)
 
 
 def columns(path: Path) -> list[tuple[str, str]]:
@@ -256,6 +279,7 @@ class _Trial:
         try:
             with Library.open(self._path, read_only=True) as store:
                 found = store.scenarios.load(2)
+                assert [one.entry for one in store.plays.entries(2)] == list(PLAYED)
         except VecinosError as error:
             # SQLite itself finds some of what is hostile; a file is refused then, and kept.
             if error.code not in ("library_damaged", "library_spoiled"):
@@ -322,6 +346,13 @@ def questions(store: Library) -> Iterator[tuple[str, Act]]:
     yield "exercise's versions", partial(store.exercises.versions, 1)
     yield "exercise's version", partial(store.exercises.load_version, 1)
     yield "damaged exercises", lambda: list(store.exercises.damaged())
+    yield "plays", store.plays.listed
+    yield "find play", partial(store.plays.find, "Sesión")
+    yield "play", partial(store.plays.load_header, 1)
+    yield "entries", partial(_entries, store)
+    yield "pulse", partial(store.plays.last_pulse, 1)
+    yield "damaged plays", lambda: list(store.plays.damaged())
+    yield "pack of a play", lambda: packed_play(store.plays.copy(1))
     yield "pack", lambda: packed([store.scenarios.load(1), store.scenarios.load(2)])
 
 
@@ -339,6 +370,17 @@ def whole(found: Scenario) -> Scenario:
     kept = [moved(VICTIM, value) for value in (2000.0, 1.0, 2.0, 77.0)]
     kept += [BYSTANDER, moved(BYSTANDER, 77.0)]
     assert plain in [replace(one, name="", folder="", tags=()) for one in kept], found
+    return found
+
+
+def _entries(store: Library) -> tuple[Recorded, ...]:
+    """Fail unless the entries are those that were kept, words aside: no digest covers them."""
+    found = store.plays.entries(1)
+    bare = [
+        MomentMarked() if isinstance(each.entry, MomentMarked) else each.entry for each in found
+    ]
+    kept = [Begun(), MomentMarked(), Correction(2), Ended(), Correction(4)]
+    assert bare in (kept[:4], kept), found
     return found
 
 
@@ -363,6 +405,11 @@ def changes(store: Library) -> Iterator[tuple[str, Act]]:
     yield "put back", partial(store.observations.restore, [2])
     yield "put back again", partial(store.observations.restore, [1])
     yield "choose", partial(store.observations.set_vantage, Month(2026, 2))
+    entry = Recorded(5, NOON, 60.0, "facilitator", Correction(4))
+    yield "append", partial(store.plays.append, 1, entry)
+    yield "entries again", partial(_entries, store)
+    yield "beat", partial(store.plays.beat, 1, PULSE)
+    yield "rename play", partial(store.plays.rename, 1, "Mía")
     yield "back up", partial(store.back_up, always=True)
     yield "delete", partial(store.scenarios.delete, 1)
     yield "take out", partial(store.scenarios.undelete, 1, renamed=True)

@@ -398,7 +398,7 @@ def test_that_a_full_disk_loses_nothing_that_was_saved(tmp_path: Path) -> None:
     told = child(
         "full",
         str(tmp_path / "a.vecinos"),
-        mount=f"mount -t tmpfs -o size=400k none {shlex.quote(str(tmp_path))}",
+        mount=f"mount -t tmpfs -o size=500k none {shlex.quote(str(tmp_path))}",
     )
     assert told == {
         "save": "library_disk_full",

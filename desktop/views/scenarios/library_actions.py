@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from db import ExerciseSummary
+from db import ExerciseSummary, TakenPlay
 from desktop.document.imports import Imported
 from desktop.domain.errors import VecinosError
 from desktop.session.library_tasks import (
@@ -207,17 +207,27 @@ class LibraryActions(QObject):
         if found is None:
             return
 
-        def done(taken: Imported | tuple[ExerciseSummary, ...] | None) -> None:
+        def done(taken: Imported | tuple[ExerciseSummary, ...] | TakenPlay | None) -> None:
             if taken is None:
                 self.library_wanted.emit(str(found))
             elif isinstance(taken, tuple):
                 count = len(taken)
                 self._notice.say(lambda look: look.language.plural("notice.exercises_taken", count))
                 self.exercises_taken.emit()
+            elif isinstance(taken, TakenPlay):
+                self._tell_play(taken)
             else:
                 self._tell_taken(taken)
 
         keeper.ask(take_pack(found, self._document.model, look.language.code), done)
+
+    def _tell_play(self, taken: TakenPlay) -> None:
+        def sentence(look: UiContext) -> str:
+            if taken.added:
+                return look.text("notice.play_taken", name=taken.play.name)
+            return look.text("notice.play_known", name=taken.play.name)
+
+        self._notice.say(sentence)
 
     def _tell_taken(self, taken: Imported) -> None:
         keeper, count, name = self._keeper, len(taken.ids), taken.scenarios[0].name
