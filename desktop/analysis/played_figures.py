@@ -5,6 +5,7 @@ from desktop.domain.ensemble import RunRequest
 from desktop.domain.play.entries import Figures
 from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.results.bands import bands
+from desktop.engine.results.projection import Bands
 from desktop.engine.run.project import project
 
 
@@ -16,9 +17,12 @@ def played_figures(
     Raise what `project` raises.
     """
     draws = compiled.draws(request.ensemble, request.assumptions)
-    found = bands(project(compiled, request.policy, draws))
-    clock = compiled.model.clock
-    months = slice(clock.step(before), clock.step(last) + 1)
+    return figures_of(bands(project(compiled, request.policy, draws)), before, last)
+
+
+def figures_of(found: Bands, before: Month, last: Month) -> tuple[Figures, ...]:
+    """Return the same of percentiles that are there already."""
+    months = slice(found.clock.step(before), found.clock.step(last) + 1)
     return tuple(
         Figures(
             indicator,

@@ -184,6 +184,22 @@ class Preferences:
     def still(self, still: bool) -> None:
         self._values["still"] = still
 
+    def play_draft(self, place: str) -> str:
+        """Return what was typed in a place of a play and not entered yet."""
+        found = self._drafts().get(place)
+        return found if isinstance(found, str) else ""
+
+    def set_play_draft(self, place: str, text: str) -> None:
+        """Remember what is typed there; nothing typed is nothing remembered."""
+        drafts = {key: value for key, value in self._drafts().items() if key != place}
+        if text:
+            drafts[place] = text
+        self._values["play_drafts"] = drafts
+
+    def _drafts(self) -> dict[str, object]:
+        found = self._values.get("play_drafts")
+        return found if isinstance(found, dict) else {}
+
     def _text(self, key: str) -> str | None:
         found = self._values.get(key)
         return found if isinstance(found, str) else None

@@ -30,6 +30,7 @@ from desktop.session.live_curves import LiveCurves
 from desktop.session.needs import Needs
 from desktop.session.open_library import OpenLibrary
 from desktop.session.own_data import OwnData
+from desktop.session.play.conduct import Conduct
 from desktop.session.projector import Projector, RunPlacement
 from desktop.session.room.room_show import RoomShow
 from desktop.session.run_keeping import RunKeeping
@@ -52,7 +53,8 @@ class _Move:
 class Session(QObject):
     """Hold the model, the document, its runs, the library, own data and preferences.
 
-    `second` projects another scenario beside the document's, when nothing else is under way.
+    `play` is the exercise that is conducted, beside the desk. `second` projects another scenario
+    beside the document's, when nothing else is under way.
     A window is given a session and listens to it. Where the library says that the projection
     starts elsewhere, the same document goes on over another model, which its notice tells.
     `language` words what the session makes: names of new scenarios, and the examples. `close` ends
@@ -99,6 +101,9 @@ class Session(QObject):
         self.second = SecondScenario(self.document, self.projector, self.spare_runs, self)
         self.second.failed.connect(self.failed)
         self.room = RoomShow(self.document, self.projector, self.spare_runs, self.library, self)
+        self.play = Conduct(
+            self.library, self.room, preferences, lambda: self.model, resources, self
+        )
         self._run_keeping: RunKeeping | None = None
         self.projector.projected.connect(self._keep_run)
         self.library.changed.connect(self._take_library)
@@ -276,6 +281,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Save what is asked for, and end all threads."""
+        self.play.close()
         self.room.close()
         self.projector.close()
         if self._opening is not None:

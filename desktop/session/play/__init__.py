@@ -1,1 +1,1 @@
-"""A play that is open: its record, its countdown, and what the room is shown of it."""
+"""A play as it goes on: its clock, its record on the disk, its curves, and what the room sees."""

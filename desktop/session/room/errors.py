@@ -67,3 +67,9 @@ class ChangeFromZeroError(VecinosError):
     """Fields: month: in which the curve stood at zero."""
 
     code = "change_from_zero"
+
+
+class RoomPlaysError(VecinosError):
+    """Fields: none. The room sees a play, which asks its questions by itself."""
+
+    code = "room_plays"

@@ -27,11 +27,12 @@ from desktop.domain.wording import Wording
 from desktop.session.live_curves import LiveCurves
 from desktop.session.open_library import OpenLibrary
 from desktop.session.projector import Projector, Subscription
-from desktop.session.room.errors import RoomIsHeldError
+from desktop.session.room.errors import RoomIsHeldError, RoomPlaysError
 from desktop.session.room.hold import HeldCurves, Hold
 from desktop.session.room.last_change import LastChange, Replay
 from desktop.session.room.marks import Marks
 from desktop.session.room.motions import Departure, Lines, lines_of, lines_shown
+from desktop.session.room.play_scene import PlayScene
 from desktop.session.room.room_clock import RoomClock
 from desktop.session.room.room_curves import Sight, room_curves, room_goals
 from desktop.session.room.story import Story, StoryStep
@@ -74,6 +75,8 @@ class RoomShow(QObject):
         self._blank = self._frozen = self._spoken = False
         self._motions = 0
         self._departure: Departure | None = None
+        self._play: PlayScene | None = None
+        """What is played, in the place of the desk."""
         self._revealed: Replay | None = None
         """What was revealed last, as long as nothing moved since."""
         self.last_change = LastChange(document, projector, runs, self)
@@ -141,7 +144,9 @@ class RoomShow(QObject):
 
         The one that is asked about, or was, is always among them.
         """
-        charts = self._charts
+        charts = self._charts or (
+            () if self._play is None else self._play.words.charts[:MOST_CURVES]
+        )
         if not charts:
             usual = slots.usual(self._document.model.indicators.values())
             charts = slots.slots(self._document.scenario.charts, usual)[:FIRST_CURVES]
@@ -237,6 +242,10 @@ class RoomShow(QObject):
         The desk moves with it: `last_change` tells both. What is frozen stays. After a reveal it is
         all that moved meanwhile, and within a story the room's own last step.
         """
+        if self._play is not None:
+            if self._departure is not None:
+                self._move(self._play.curves, self._departure.lines)
+            return self._departure is not None
         if self._step is not None and self._departure is not None:
             self._move(self._step.curves, self._departure.lines)
             return True
@@ -258,8 +267,10 @@ class RoomShow(QObject):
     def hold(self, indicator: str, month: Month, seconds: float | None = None) -> None:
         """Ask the room how an indicator changes in a month, with a countdown if one is wanted.
 
-        Raise what `Hold.hold` raises.
+        Raise what `Hold.hold` raises, or RoomPlaysError while the room sees a play.
         """
+        if self._play is not None:
+            raise RoomPlaysError
         self.calls.hold(indicator, month)
         self._forget_story()
         if seconds is not None:
@@ -298,7 +309,9 @@ class RoomShow(QObject):
         self._unless_held(self.story.back)
 
     def _unless_held(self, step: Callable[[], None]) -> None:
-        if self.held:
+        if self._play is not None:
+            self.told.emit(RoomPlaysError())
+        elif self.held:
             self.told.emit(RoomIsHeldError())
         else:
             step()
@@ -321,10 +334,27 @@ class RoomShow(QObject):
         self._step = None
         self.story.forget()
 
+    def show_play(self, play: PlayScene | None, *, moves: bool = False) -> None:
+        """Show what is played in the place of the desk, or the desk again.
+
+        With `moves` the curves move to where they are.
+        """
+        before, was = lines_shown(self._state.curves), self._play
+        self._play = play
+        if play is not None and moves and self.open and not self._frozen:
+            self._subscribe()
+            self._move(play.curves, before)
+        elif play is not None and play.same_curves(was):
+            self._tell_scene()
+        else:
+            self._renew()
+
     # ------------------------------------------------------------ following
 
     @property
     def _sight(self) -> Sight:
+        if self._play is not None:
+            return Sight(self._play.model, self._play.words.until, self._reading)
         return Sight(self._document.model, self._until, self._reading)
 
     def _subscribe(self) -> None:
@@ -339,7 +369,7 @@ class RoomShow(QObject):
         if changes.scenario:
             # It is told of another scenario from now on.
             self._forget_story()
-        if changes.model:
+        if changes.model and self._play is None:
             self._goals = ()
             self._state = RoomState(self._scene(), self._document.model.clock)
             self.changed.emit(self._state)
@@ -348,7 +378,7 @@ class RoomShow(QObject):
 
     def _take(self, curves: LiveCurves) -> None:
         self._revealed = None
-        if not self.open or self.held:
+        if not self.open or self.held or self._play is not None:
             return
         if self._step is None:
             self._show(curves)
@@ -356,8 +386,10 @@ class RoomShow(QObject):
             self.story.renew()
 
     @property
-    def _instead(self) -> HeldCurves | StoryStep | None:
+    def _instead(self) -> PlayScene | HeldCurves | StoryStep | None:
         """Return what the room is shown in the place of the present, if it is not that."""
+        if self._play is not None:
+            return self._play
         return self._step if self.calls.curves is None else self.calls.curves
 
     def _renew(self) -> None:
@@ -377,12 +409,12 @@ class RoomShow(QObject):
         self._show(curves)
 
     def _show(self, curves: LiveCurves) -> None:
-        waits = self.held and self.calls.curves is None
+        waits = self.held and self.calls.curves is None and self._play is None
         if waits or (self._frozen and self._state.curves):
             self._tell_scene()
             return
-        model, sight = self._document.model, self._sight
-        instead = self._instead
+        sight = self._sight
+        model, instead = sight.model, self._instead
         scenario = self._document.scenario if instead is None else instead.scenario
         if curves.exact:
             # A live run has the curves on show only, and not those of every goal.
@@ -396,7 +428,7 @@ class RoomShow(QObject):
             model.clock,
             model.votes,
             shown,
-            self._until,
+            sight.until,
             curves.monthly,
             not curves.exact,
             tuple(e.month for e in scenario.combined.events if sight.sees(e.month)),
@@ -409,6 +441,8 @@ class RoomShow(QObject):
         self.changed.emit(self._state)
 
     def _scene(self) -> RoomScene:
+        if self._play is not None:
+            return self._play_scene(self._play)
         held, result = self.calls.curves, self.calls.result
         if result is not None and (self._step is not None or not self._sight.sees(result.month)):
             # It is not what came in a version that is told of.
@@ -425,6 +459,22 @@ class RoomShow(QObject):
             goals=self._goals,
             question=self.calls.question,
             prediction=result,
+            spoken=self._spoken,
+            blank=self._blank,
+        )
+
+    def _play_scene(self, play: PlayScene) -> RoomScene:
+        shown = self._state.scene if self._frozen else None
+        notice = None if self._notice is None else Panel(PanelKind.NOTICE, self._notice)
+        words = play.words
+        return RoomScene(
+            words.title,
+            words.subtitle,
+            countdown=play.countdown,
+            panel=notice or words.panel,
+            goals=self._goals,
+            question=None if notice is not None else words.question,
+            prediction=words.prediction if shown is None and notice is None else None,
             spoken=self._spoken,
             blank=self._blank,
         )

@@ -1,0 +1,33 @@
+"""What keeps a play from being opened or going on; each is worded as `error.<code>`."""
+
+from desktop.domain.errors import VecinosError
+
+
+class PlayWithoutLibraryError(VecinosError):
+    """Fields: none. No library is open, in which a play could be kept."""
+
+    code = "play_without_library"
+
+
+class PlayOpenError(VecinosError):
+    """Fields: name. Another play is open."""
+
+    code = "play_open"
+
+
+class PlayOfOtherModelError(VecinosError):
+    """Fields: made, now: versions of the model. Its figures are shown as they were."""
+
+    code = "play_of_other_model"
+
+
+class PlayNotReadableError(VecinosError):
+    """Fields: made, now: versions of the model. This one does not know what is played."""
+
+    code = "play_not_readable"
+
+
+class ModelStillRunsError(VecinosError):
+    """Fields: none. The months are being played."""
+
+    code = "play_model_runs"

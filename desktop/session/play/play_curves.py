@@ -1,0 +1,152 @@
+"""The curves of a play: run on the model's own vantage, whatever the desk shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from desktop.analysis.played_figures import figures_of
+from desktop.bridge.job import JobCancelledError, Progress
+from desktop.bridge.latest_wins import LatestWins
+from desktop.charts.fan import Fan, usual_apart
+from desktop.document.play.scenario import goals, request
+from desktop.document.play.state import PlayState, Setup
+from desktop.domain.clock import Month
+from desktop.domain.errors import VecinosError
+from desktop.domain.play.entries import Figures
+from desktop.domain.scenario import Scenario, TargetLine
+from desktop.engine.compile.compiler import CompiledModel, compile_model
+from desktop.session.live_curves import LiveCurves
+from desktop.session.room.room_runs import exact_curves
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlayedCurves:
+    """Hold the run of a play as it stood."""
+
+    scenario: Scenario
+    curves: LiveCurves
+
+    def figures(self, before: Month, last: Month) -> tuple[Figures, ...]:
+        """Return what an advance over these months shows."""
+        return figures_of(self.curves.bands, before, last)
+
+
+def scenario_of(setup: Setup, state: PlayState) -> Scenario:
+    """Return a play as a scenario, its goals as target lines."""
+    asked = request(setup, state)
+    targets = tuple(
+        TargetLine(one.indicator, value, one.month, at_least)
+        for goal in goals(setup, state)
+        for one in goal.criteria
+        for value, at_least in ((one.at_least, True), (one.at_most, False))
+        if value is not None
+    )
+    return Scenario(
+        setup.exercise.name.en,
+        policy=asked.policy,
+        assumptions=asked.assumptions.text,
+        ensemble=asked.ensemble,
+        targets=targets,
+    )
+
+
+class PlayCurves(QObject):
+    """Run what is played, off the widgets' thread; of several runs wanted the last counts."""
+
+    projected = Signal()
+    """The curves of the play are there, as it stands."""
+    failed = Signal(VecinosError)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.latest: PlayedCurves | None = None
+        self._setup: Setup | None = None
+        self._until: Month | None = None
+        self._compiled: CompiledModel | None = None
+        """A model of its own: that of the desk may start elsewhere, and is busy."""
+        self._then: Callable[[PlayedCurves], object] | None = None
+        self._runs: LatestWins[PlayedCurves] = LatestWins(
+            self, self._take, self._fail, what="a run of a play"
+        )
+
+    @property
+    def busy(self) -> bool:
+        """Say whether a run is under way."""
+        return self._runs.busy
+
+    def open(self, setup: Setup | None) -> None:
+        """Run on another play from now on, or on none."""
+        self._runs.cancel()
+        self._setup, self.latest, self._then = setup, None, None
+        if self._compiled is not None and (
+            setup is None or self._compiled.model is not setup.model
+        ):
+            self._compiled = None
+
+    def want(self, state: PlayState, then: Callable[[PlayedCurves], object] | None = None) -> None:
+        """Run a play as it stands, and hand it on."""
+        setup = self._setup
+        if setup is None:
+            return
+        self._then = then
+        scenario = scenario_of(setup, state)
+
+        def work(progress: Progress) -> PlayedCurves:
+            if self._compiled is None:
+                self._compiled = compile_model(setup.model)
+            if progress.is_cancelled():
+                raise JobCancelledError
+            curves = exact_curves(self._compiled, scenario, None, monthly=False)
+            return PlayedCurves(scenario, curves)
+
+        self._runs.want(work)
+
+    def see_until(self, month: Month | None) -> None:
+        """Let nothing be seen of months after this one."""
+        self._until = month
+
+    def fan(self, indicator: str) -> Fan | None:
+        """Return an indicator's lines as far as they are played; None before the first run."""
+        if self.latest is None or self._until is None:
+            return None
+        curves = self.latest.curves
+        baseline = curves.baseline_bands.of(indicator)
+        usual = None if curves.usual_bands is None else curves.usual_bands.of(indicator)
+        fan = Fan(usual_apart(usual, baseline), baseline, curves.bands.of(indicator))
+        return fan.until(curves.bands.clock.step(self._until))
+
+    def close(self) -> None:
+        """Run nothing any more, and wait for the run under way."""
+        self._runs.close()
+
+    def _take(self, found: PlayedCurves) -> None:
+        self.latest, then, self._then = found, self._then, None
+        if then is not None:
+            then(found)
+        self.projected.emit()
+
+    def _fail(self, error: VecinosError) -> None:
+        self._then = None
+        self.failed.emit(error)
+
+
+def frozen_fan(setup: Setup, state: PlayState, indicator: str) -> Fan:
+    """Return an indicator's lines from the figures that were shown, where the model is another.
+
+    Percentiles (5, TIME) from the vantage to the horizon, in the indicator's unit, held from the
+    last month played on; none before months were played.
+    """
+    parts = [
+        np.array(one.values)
+        for played in state.advances
+        for one in played.advance.figures
+        if one.indicator == indicator
+    ]
+    if not parts:
+        return Fan()
+    lines = np.concatenate([parts[0], *(part[:, 1:] for part in parts[1:])], axis=1)
+    steps = setup.model.clock.steps + 1
+    places = np.minimum(np.arange(steps), lines.shape[1] - 1)
+    return Fan(policy=lines[:, places])

@@ -1,0 +1,204 @@
+"""A play as it goes on: entered, on the disk, held after whatever broke it off, and seen."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db import Library
+from desktop.domain.clock import Month
+from desktop.domain.errors import VecinosError
+from desktop.domain.play.entries import (
+    CountdownChanged,
+    Noted,
+    Offer,
+    Predicted,
+    Recorded,
+)
+from desktop.domain.room import PanelKind
+from desktop.modelfiles.resources import RESOURCES
+from desktop.session.play.conduct import Conduct
+from desktop.session.session import Session
+from tests.session.test_session import saved, session_alone
+
+TEXT = (RESOURCES / "exercises" / "concurrent_elections.toml").read_text(encoding="utf-8")
+US = "us_administration"
+
+
+@contextmanager
+def at_table(qtbot: QtBot, path: Path) -> Iterator[tuple[Session, Conduct, list[VecinosError]]]:
+    """Open a library with nothing under play, and hear what is refused."""
+    with session_alone() as session:
+        session.room.set_open(open_=True)
+        session.open_library(path)
+        saved(qtbot, session)
+        refused: list[VecinosError] = []
+        session.play.failed.connect(refused.append)
+        yield session, session.play, refused
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a.vecinos-library"
+
+
+def begin(qtbot: QtBot, play: Conduct, stage: str = "deliberate") -> None:
+    play.begin(TEXT, "Morning")
+    qtbot.waitUntil(lambda: play.curves.latest is not None, timeout=30_000)
+    assert play.begin_stage("campaign", stage)
+
+
+def written(qtbot: QtBot, play: Conduct) -> None:
+    qtbot.waitUntil(lambda: not play.saving.unsaved, timeout=30_000)
+
+
+def advance(qtbot: QtBot, play: Conduct) -> None:
+    assert play.advance()
+    qtbot.waitUntil(lambda: not play.advancing, timeout=30_000)
+
+
+def entries_in(path: Path, play: int) -> tuple[Recorded, ...]:
+    with Library.open(path, read_only=True) as store:
+        return store.plays.entries(play)
+
+
+def test_that_what_is_entered_is_on_the_disk_and_opens_again_held_where_it_stood(
+    qtbot: QtBot, path: Path
+) -> None:
+    with at_table(qtbot, path) as (_, play, refused):
+        begin(qtbot, play)
+        assert play.enter(Offer(US, "us_rhetoric_restraint", 80.0))
+        written(qtbot, play)
+        number, state, left = play.play_id, play.state, play.countdown.left
+        assert number is not None
+        assert entries_in(path, number) == play.entries
+        assert play.saving.saved_at is not None
+        assert refused == []
+    with at_table(qtbot, path) as (session, play, refused):
+        play.reopen(number, "Morning")
+        qtbot.waitUntil(lambda: play.open, timeout=30_000)
+        assert play.state == state
+        assert not play.countdown.running
+        assert abs(play.countdown.left - left) < 2.0
+        assert play.countdown.gap is not None
+        play.countdown.resume(subtract=False)
+        assert play.countdown.running
+        qtbot.waitUntil(lambda: session.room.state.seen_until == Month(2023, 12), timeout=30_000)
+
+
+def test_that_an_advance_moves_the_room_on_and_tells_what_came(qtbot: QtBot, path: Path) -> None:
+    with at_table(qtbot, path) as (session, play, refused):
+        begin(qtbot, play, "predict")
+        asked = play.setup.rounds["campaign"].predict[0]
+        question = session.room.state.scene.question
+        assert question is not None
+        assert (question.indicator.id, question.called) == (asked, ())
+        assert play.enter(Predicted("business", asked, "up", 60))
+        assert session.room.state.seen_until == Month(2023, 12)
+        advance(qtbot, play)
+        room = session.room.state
+        assert room.seen_until == play.state.played_until == Month(2024, 12)
+        assert room.motion is not None
+        assert room.scene.panel is not None
+        assert room.scene.panel.kind is PanelKind.CALLS
+        assert [one.indicator for one in play.state.advances[0].advance.figures] == list(
+            play.setup.model.indicators
+        )
+        assert not play.advance()
+        assert [one.code for one in refused] == ["play_advanced_twice"]
+        play.leave()
+        assert session.room.state.scene.title.en == session.document.scenario.name
+
+
+class DiskFullError(VecinosError):
+    """Stand for a disk that is full."""
+
+    code = "disk_full"
+
+
+def fail(*_: object) -> None:
+    raise DiskFullError
+
+
+def test_that_what_cannot_be_written_waits_and_the_countdown_stands_meanwhile(
+    qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with at_table(qtbot, path) as (_, play, refused):
+        begin(qtbot, play)
+        written(qtbot, play)
+        with monkeypatch.context() as patched:
+            patched.setattr("db.plays.repository.PlayRepository.append", fail)
+            assert play.enter(Noted("calm", "strength"))
+            qtbot.waitUntil(lambda: play.saving.error is not None, timeout=30_000)
+            assert (play.saving.unsaved, play.countdown.running) == (1, False)
+            assert play.enter(Noted("calmer", "strength"))
+            assert play.saving.unsaved == 2
+        play.saving.retry()
+        written(qtbot, play)
+        assert play.play_id is not None
+        assert entries_in(path, play.play_id) == play.entries
+        assert play.countdown.gap is not None
+        play.countdown.turn()
+        assert play.countdown.running
+        assert [one.code for one in refused] == ["disk_full"]
+
+
+def test_that_a_gap_is_told_and_counted_only_where_somebody_says_so(
+    qtbot: QtBot, path: Path
+) -> None:
+    with session_alone() as session:
+        session.open_library(path)
+        saved(qtbot, session)
+        steady = [1_000.0]
+        play = Conduct(
+            session.library,
+            session.room,
+            session.preferences,
+            lambda: session.model,
+            RESOURCES,
+            steady=lambda: steady[0],
+        )
+        begin(qtbot, play)
+        left = play.countdown.left
+        # Somebody closes the lid for ten minutes.
+        steady[0] += 600.0
+        qtbot.waitUntil(lambda: play.countdown.gap is not None, timeout=30_000)
+        assert play.countdown.left == pytest.approx(left)
+        play.countdown.resume(subtract=True)
+        assert play.countdown.left == pytest.approx(left - 600.0)
+        assert play.enter(CountdownChanged("hold"))
+        written(qtbot, play)
+        play.close()
+
+
+def test_that_a_wall_clock_set_back_changes_nothing(qtbot: QtBot, path: Path) -> None:
+    with at_table(qtbot, path) as (_, play, refused):
+        begin(qtbot, play)
+        before = play.entries[-1]
+        play._now = lambda: before.instant - timedelta(days=1)
+        assert play.enter(Noted("late", "improvement"))
+        assert play.entries[-1].seconds >= before.seconds
+        assert play.countdown.running
+        assert refused == []
+
+
+def test_that_a_released_inject_that_comes_by_the_screen_is_read_until_the_next_stage(
+    qtbot: QtBot, path: Path
+) -> None:
+    with at_table(qtbot, path) as (session, play, _):
+        begin(qtbot, play)
+        assert play.injects.show_next()
+        shown = play.state.shown_inject
+        assert session.room.state.scene.panel is None
+        # Once more is not the one after it: nobody skips an inject by a key held down.
+        assert play.injects.show_next()
+        assert play.state.shown_inject == shown
+        assert play.injects.release_shown()
+        panel = session.room.state.scene.panel
+        assert panel is not None
+        assert panel.kind is PanelKind.INJECT
+        play.next_stage()
+        assert play.injects.on_screen is None
