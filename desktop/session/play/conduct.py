@@ -41,6 +41,7 @@ from desktop.session.play.play_countdown import PlayCountdown
 from desktop.session.play.play_curves import PlayCurves, PlayedCurves
 from desktop.session.play.play_injects import PlayInjects
 from desktop.session.play.record_writer import RecordWriter
+from desktop.session.room.errors import RoomIsHeldError
 from desktop.session.room.play_scene import PlayScene, public
 from desktop.session.room.room_show import RoomShow
 
@@ -187,6 +188,8 @@ class Conduct(QObject):
     def _submit(self, work: "Callable[[Library], OpenedPlay]") -> None:
         if self._play is not None:
             self.failed.emit(PlayOpenError(name=self.name))
+        elif self._room.held:
+            self.failed.emit(RoomIsHeldError())
         elif self._library.lane is None:
             self.failed.emit(PlayWithoutLibraryError())
         elif not self._opening:

@@ -409,6 +409,8 @@ class RoomShow(QObject):
         self._show(curves)
 
     def _show(self, curves: LiveCurves) -> None:
+        if self._play is not None:
+            curves = self._play.curves
         waits = self.held and self.calls.curves is None and self._play is None
         if waits or (self._frozen and self._state.curves):
             self._tell_scene()
