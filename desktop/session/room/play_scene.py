@@ -97,7 +97,8 @@ def _team_name(setup: Setup, team: str, codes: tuple[LanguageCode, ...]) -> str:
     designed = next((one for one in setup.exercise.teams if one.id == team), None)
     if designed is None:
         return team
-    names = dict.fromkeys(designed.name.text(code) for code in codes)
+    name = designed.name
+    names = dict.fromkeys(name.en if code == "en" else name.es for code in codes)
     return " / ".join(names)[:NAME_LIMIT]
 
 
