@@ -39,3 +39,10 @@ def name_key(name: str) -> str:
     """Return the name as it is compared: case, spacing and Unicode composition do not count."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
     return " ".join(folded.split())
+
+
+def bare_key(text: str) -> str:
+    """Return a text as what people write by hand is compared: accents do not count either."""
+    parts = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return " ".join(bare.split())

@@ -16,7 +16,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from db import open_to_read
 from desktop.domain.errors import (
@@ -72,6 +72,9 @@ _NO_VALUES = {"f": "cell_formula", "e": "cell_error"}
 _LONGEST_SHOWN = 40
 """Characters of what was written that a sentence repeats."""
 
+T = TypeVar("T")
+Begins = Callable[[Sequence[str]], bool]
+"""Says whether the first row of a table is one of its kind."""
 Row = tuple[int, list[str]]
 """The line of a file or the row of a sheet, counted from one, and its cells."""
 
@@ -115,7 +118,7 @@ def table_content(path: Path) -> bytes:
 def read_table(
     file: str,
     content: bytes,
-    begins: Callable[[Sequence[str]], bool],
+    begins: Begins,
     most: int,
     *,
     prose: bool = False,
@@ -139,6 +142,25 @@ def read_table(
     separator = max(_SEPARATORS, key=first.count)
     lines = _prose(file, text, separator) if prose else _lines(file, text, separator)
     return Table(_trimmed(_taken(file, lines, most)), separator)
+
+
+def read_tables(
+    file: str, content: bytes, begins: Sequence[Begins], most: int
+) -> tuple[Table | None, ...]:
+    """Return for each kind of table the one of a file that begins so, None where there is none.
+
+    A text holds one table, a workbook one on each sheet; they are in prose, and times of day stand
+    in them. Raise what `read_table` raises.
+    """
+    if content.startswith(_ZIP) and len(content) <= MOST_FILE_BYTES:
+
+        def read(book: "Workbook") -> tuple[Table | None, ...]:
+            return tuple(_table_that(file, book, each, most) for each in begins)
+
+        return _in_workbook(file, content, read)
+    table = read_table(file, content, lambda _: True, most, prose=True)
+    first = table.rows[0][1] if table.rows else ()
+    return tuple(table if each(first) else None for each in begins)
 
 
 def may_be_table(path: Path) -> bool:
@@ -282,9 +304,15 @@ def _taken(file: str, lines: Iterable[Row], most: int) -> list[Row]:
 # ---------------------------------------------------------------- workbooks
 
 
-def _workbook(
-    file: str, content: bytes, begins: Callable[[Sequence[str]], bool], most: int
-) -> Table:
+def _workbook(file: str, content: bytes, begins: Begins, most: int) -> Table:
+    def read(book: "Workbook") -> Table:
+        return _sheet_table(file, book, _sheet(file, book, begins), most)
+
+    return _in_workbook(file, content, read)
+
+
+def _in_workbook(file: str, content: bytes, read: "Callable[[Workbook], T]") -> T:
+    """Return what is read in a workbook."""
     _check_archive(file, content)
     import openpyxl
 
@@ -292,17 +320,32 @@ def _workbook(
         with warnings.catch_warnings():
             # Of styles and extensions that it leaves out; none of them is a figure.
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(
-                io.BytesIO(content), read_only=True, data_only=False, keep_links=False
+            return read(
+                openpyxl.load_workbook(
+                    io.BytesIO(content), read_only=True, data_only=False, keep_links=False
+                )
             )
-            sheet = _sheet(file, book, begins)
-            rows = _taken(file, _sheet_rows(file, sheet), most)
-            return Table(tuple(rows), "", _unread(book, sheet), *_looks(sheet))
     except (SheetFileError, SheetFileRefusedError, MemoryError):
         raise
     except Exception as fault:
         # Whatever the parts of a damaged workbook raise: there is no list of it.
         raise SheetFileRefusedError(file=file, reason="reason.workbook_damaged") from fault
+
+
+def _sheet_table(
+    file: str, book: "Workbook", sheet: "ReadOnlyWorksheet", most: int, *, times: bool = False
+) -> Table:
+    rows = _taken(file, _sheet_rows(file, sheet, times=times), most)
+    return Table(tuple(rows), "", _unread(book, sheet), *_looks(sheet))
+
+
+def _table_that(file: str, book: "Workbook", begins: Begins, most: int) -> Table | None:
+    """Return the table of the one sheet that begins so, None where there is none."""
+    found = _beginning(file, _visible(book), begins)
+    if found is None:
+        return None
+    table = _sheet_table(file, book, found, most, times=True)
+    return replace(table, rows=_trimmed(table.rows))
 
 
 def _check_archive(file: str, content: bytes) -> None:
@@ -322,25 +365,36 @@ def _check_archive(file: str, content: bytes) -> None:
         _refuse(file, "workbook_too_large")
 
 
-def _sheet(
-    file: str, book: "Workbook", begins: Callable[[Sequence[str]], bool]
-) -> "ReadOnlyWorksheet":
-    """Return the sheet that holds the table; hidden ones, which nobody sees, are none."""
-    visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+def _sheet(file: str, book: "Workbook", begins: Begins) -> "ReadOnlyWorksheet":
+    """Return the sheet that holds the table."""
+    visible = _visible(book)
     if len(visible) == 1:
         return visible[0]
+    found = _beginning(file, visible, begins)
+    if found is None:
+        _refuse(file, "no_sheet_of_observations")
+    return found
+
+
+def _visible(book: "Workbook") -> list["ReadOnlyWorksheet"]:
+    """Return the sheets that somebody sees: what is hidden holds no table."""
+    return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def _beginning(
+    file: str, sheets: Iterable["ReadOnlyWorksheet"], begins: Begins
+) -> "ReadOnlyWorksheet | None":
+    """Return the one sheet of several that begins a table, None where none does."""
     found = []
-    for sheet in visible:
+    for sheet in sheets:
         above = islice(_cells(sheet), _MOST_BLANK_ROWS)
         rows = ([text for cell in row if (text := _cell_text(cell))] for row in above)
         if begins(next((cells for cells in rows if cells), [])):
             found.append(sheet)
-    if not found:
-        _refuse(file, "no_sheet_of_observations")
     if len(found) > 1:
         first, second = (shown(sheet.title) for sheet in found[:2])
         _refuse(file, "sheets_of_observations", first=first, second=second)
-    return found[0]
+    return found[0] if found else None
 
 
 def _unread(book: "Workbook", sheet: "ReadOnlyWorksheet") -> Unread:
@@ -369,7 +423,7 @@ def _cells(sheet: "ReadOnlyWorksheet") -> Iterable[Sequence["ReadOnlyCell"]]:
     return rows
 
 
-def _sheet_rows(file: str, sheet: "ReadOnlyWorksheet") -> Iterator[Row]:
+def _sheet_rows(file: str, sheet: "ReadOnlyWorksheet", *, times: bool) -> Iterator[Row]:
     for number, row in enumerate(_cells(sheet), 1):
         if number > _MOST_LINES:
             _refuse(file, "too_many_lines", most=_MOST_LINES)
@@ -377,7 +431,7 @@ def _sheet_rows(file: str, sheet: "ReadOnlyWorksheet") -> Iterator[Row]:
             if cell.data_type in _NO_VALUES:
                 reason, sheet_name = _NO_VALUES[cell.data_type], shown(sheet.title)
                 _refuse(file, reason, cell=cell.coordinate, sheet=sheet_name)
-        yield number, [_cell_text(cell) for cell in row]
+        yield number, [_cell_text(cell, times=times) for cell in row]
 
 
 def _looks(sheet: "ReadOnlyWorksheet") -> tuple[frozenset[int], tuple[str, ...]]:
@@ -389,8 +443,11 @@ def _looks(sheet: "ReadOnlyWorksheet") -> tuple[frozenset[int], tuple[str, ...]]
     return frozenset(int(found[1]) for found in hidden if found), tuple(merged)
 
 
-def _cell_text(cell: "ReadOnlyCell") -> str:
-    """Return what a cell holds, with every digit of it: `2024-01-31`, `3.85%`, `120.11`."""
+def _cell_text(cell: "ReadOnlyCell", *, times: bool = False) -> str:
+    """Return what a cell holds, with every digit of it: `2024-01-31`, `3.85%`, `120.11`.
+
+    With `times` a date keeps its time of day: `2024-01-31 10:46:00`.
+    """
     value = cell.value
     match value:
         case None:
@@ -402,7 +459,7 @@ def _cell_text(cell: "ReadOnlyCell") -> str:
         case float() if math.isfinite(value) and value.is_integer() and abs(value) < 1e15:
             return str(int(value))
         case datetime():
-            return value.date().isoformat()
+            return value.isoformat(" ", "seconds") if times else value.date().isoformat()
         case date():
             return value.isoformat()
     return str(value).strip()

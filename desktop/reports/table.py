@@ -5,7 +5,7 @@ point, lines end in a line feed, and a workbook carries a fixed date. Text stays
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -38,6 +38,8 @@ _WORKBOOK_DATE = datetime(2024, 1, 1)  # noqa: DTZ001 — a workbook's date has 
 _LONGEST_IN_WORKBOOK = 32_767
 _NARROWEST, _WIDEST = 12, 48
 """Of a column in prose, in characters."""
+_LAST_ROW = 2_000
+"""To which a form offers words to choose from."""
 
 
 def projection_table(
@@ -99,9 +101,47 @@ def workbook_bytes(table: Table, name: str = "projection", *, prose: bool = Fals
     A text that a spreadsheet might take for a formula is marked as text, so that it stays text
     when it is edited; one longer than a cell of a workbook, 32,767 characters, is cut.
     """
+    return _workbook(lambda book: _add_sheet(book, table, name, prose=prose))
+
+
+def form_bytes(sheets: Mapping[str, Table], choices: Mapping[str, Sequence[str]]) -> bytes:
+    """Return tables to be filled in by hand as the sheets of a workbook, by their names.
+
+    Every cell is text, so that no program makes a date of what is typed; a cell below one of the
+    headings in `choices` offers these words, and takes others too.
+    """
+
+    def fill(book: xlsxwriter.Workbook) -> None:
+        typed = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        for name, table in sheets.items():
+            sheet = _add_sheet(book, table, name, prose=True, empty=typed)
+            for place, words in enumerate(map(str, table)):
+                if words in choices:
+                    offered = {"validate": "list", "source": list(choices[words])}
+                    free = {"error_type": "information", "show_error": False}
+                    sheet.data_validation(1, place, _LAST_ROW, place, offered | free)
+
+    return _workbook(fill)
+
+
+def _workbook(fill: Callable[[xlsxwriter.Workbook], object]) -> bytes:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     book.set_properties({"created": _WORKBOOK_DATE})
+    fill(book)
+    book.close()
+    return stream.getvalue()
+
+
+def _add_sheet(
+    book: xlsxwriter.Workbook,
+    table: Table,
+    name: str,
+    *,
+    prose: bool,
+    empty: xlsxwriter.format.Format | None = None,
+) -> xlsxwriter.worksheet.Worksheet:
+    """Add a table as a sheet; `empty` is how cells look in which something shall be typed."""
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 1 if prose else 0)
     looks = {"text_wrap": True, "valign": "top"} if prose else {}
@@ -112,16 +152,18 @@ def workbook_bytes(table: Table, name: str = "projection", *, prose: bool = Fals
         sheet.write_string(0, column, str(words), heading)
         if prose:
             longest = max(len(str(cell)) for cell in (words, *table[words]))
-            sheet.set_column(column, column, min(max(longest + 2, _NARROWEST), _WIDEST))
+            width = min(max(longest + 2, _NARROWEST), _WIDEST)
+            sheet.set_column(column, column, width, empty)
     for place, row in enumerate(table.itertuples(index=False, name=None), start=1):
         for column, cell in enumerate(row):
-            if isinstance(cell, str):
+            if empty is not None and cell == "":
+                sheet.write_blank(place, column, None, empty)
+            elif isinstance(cell, str):
                 text = cell[:_LONGEST_IN_WORKBOOK]
                 sheet.write_string(place, column, text, as_text if acts(text) else plain)
             else:
                 sheet.write_number(place, column, cell, plain)
-    book.close()
-    return stream.getvalue()
+    return sheet
 
 
 def _is_too_long(cell: Cell) -> bool:

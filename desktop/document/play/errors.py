@@ -228,3 +228,21 @@ class NothingPlayedError(PlayError):
     """No months were played yet, so nothing moved."""
 
     code = "play_nothing_played"
+
+
+class RoundPlayedError(PlayError):
+    """Fields: round. What was written down elsewhere is for a round whose months are played."""
+
+    code = "play_round_played"
+
+
+class OddTimeError(PlayError):
+    """What was written down elsewhere has a time at which this play was not under way."""
+
+    code = "play_odd_time"
+
+
+class TakenBackError(PlayError):
+    """What was written down elsewhere stood here already, and was taken back."""
+
+    code = "play_taken_back"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from desktop.document.play import errors
 from desktop.document.play.fitting import known, shown
-from desktop.document.play.state import Note, PlayedTeam, PlayState, Setup, put
+from desktop.document.play.state import Begins, Note, PlayedTeam, PlayState, Setup, put
 from desktop.domain.errors import TooManyTeamsError
 from desktop.domain.exercise.exercise import TeamColor
 from desktop.domain.lines import name_key
@@ -23,12 +23,17 @@ from desktop.domain.prediction import MOST_TEAMS
 
 
 def note(setup: Setup, state: PlayState, entry: Noted | MomentMarked, at: Recorded) -> PlayState:
-    """Take down a note or a moment, with where play stands."""
+    """Take down a note or a moment, with where play stood: one from elsewhere may be hours old."""
     if isinstance(entry, Noted):
         known("note", entry.kind, tuple(NoteKind))
         known("tie", entry.tie, tuple(Tie))
         _check_tie(setup, state, entry)
     note = Note(at, entry, state.round, state.stage, state.played_until)
+    if entry.source:
+        opening = Begins(at.instant, "", "", setup.exercise.start.vantage)
+        begun = (one for one in reversed(state.course) if one.instant <= at.instant)
+        then = next(begun, opening)
+        note = Note(at, entry, then.round, then.stage, then.month)
     return replace(state, notes=(*state.notes, note))
 
 

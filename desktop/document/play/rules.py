@@ -7,6 +7,7 @@ from typing import Any
 from desktop.document.play import errors, inject_rules, note_rules, team_rules
 from desktop.document.play.fitting import check_fields, known, present_round
 from desktop.document.play.state import (
+    Begins,
     InjectInPlay,
     Played,
     PlayedTeam,
@@ -121,6 +122,7 @@ def _begin_stage(setup: Setup, state: PlayState, entry: StageBegun, at: Recorded
         state,
         round=entry.round,
         stage=entry.stage,
+        course=(*state.course, Begins(at.instant, entry.round, entry.stage, state.played_until)),
         countdown=countdown.run(at.seconds) if entry.duration > 0 else countdown,
         standing=standing_offers(state) if goes_on else state.standing,
     )

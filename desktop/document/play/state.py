@@ -107,6 +107,16 @@ class Note:
     """The last month that was played."""
 
 
+@dataclass(frozen=True, slots=True)
+class Begins:
+    """Hold when a stage began, and the last month that was played by then."""
+
+    instant: datetime
+    round: str
+    stage: str
+    month: Month
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Setup:
     """Hold what a play is played on."""
@@ -151,6 +161,8 @@ class PlayState:
     round: str = ""
     """Empty before the first one."""
     stage: str = ""
+    course: tuple[Begins, ...] = ()
+    """Every stage that has begun, oldest first."""
     countdown: Countdown | None = None
     """By seconds of the exercise."""
     injects: Mapping[str, InjectInPlay] = field(default_factory=dict)

@@ -217,6 +217,8 @@ class MomentMarked:
 
     WORDS: ClassVar[tuple[str, ...]] = ("text",)
     text: str = field(default="", metadata=kept(kinds.Text(WORDS_LIMIT)))
+    source: str = field(default="", metadata=kept(kinds.Text(ID_LIMIT)))
+    """As of a note."""
 
 
 @dataclass(frozen=True, slots=True)

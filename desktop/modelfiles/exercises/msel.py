@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,6 @@ from desktop.domain.errors import (
 from desktop.domain.exercise.exercise import Exercise
 from desktop.domain.exercise.injects import Status
 from desktop.domain.model.model import Model
-from desktop.domain.text_cells import text_of
 from desktop.domain.wording import LanguageCode
 from desktop.modelfiles.exercises.form import MOST_FAULTS, ExerciseFaultError, Faults
 from desktop.modelfiles.exercises.injects import MOST_INJECTS
@@ -45,12 +43,12 @@ from desktop.modelfiles.exercises.msel_columns import (
     Column,
     Kind,
     begins,
-    plain_heading,
 )
 from desktop.modelfiles.exercises.plain import Plain, plain
 from desktop.modelfiles.exercises.read import TABLES, exercise_of
-from desktop.modelfiles.spreadsheets import Row, read_table, shown, table_content
+from desktop.modelfiles.headed_sheet import HeadedSheet
 from desktop.modelfiles.spreadsheets import Table as Sheet
+from desktop.modelfiles.spreadsheets import read_table, shown, table_content
 from desktop.modelfiles.tables import ID, NO_NAME, Table
 
 _INJECT = TABLES["injects"]
@@ -177,9 +175,7 @@ class _Reader:
     exercise: Exercise
     model: Model
     faults: dict[tuple[int, str, str], MselFaultError] = field(default_factory=dict)
-    columns: list[tuple[int, Column, str]] = field(default_factory=list)
-    """Place in a row, what is there, and its heading as it is written."""
-    code: LanguageCode = "en"
+    headed: HeadedSheet[Column] = field(init=False)
     rows: dict[str, int] = field(default_factory=dict)
     """Of each inject."""
     unclear: set[int] = field(default_factory=set)
@@ -187,8 +183,7 @@ class _Reader:
 
     def changes(self) -> MselChanges:
         """Return what the sheet makes of the exercise."""
-        self._read_headings(self.sheet.rows[0])
-        self._check_what_is_seen()
+        self.headed = HeadedSheet(self.sheet, HEADINGS, self._fault)
         there: dict[str, Plain] = plain(self.exercise).get(_INJECT, {})
         injects: dict[str, Plain] = {}
         for row, cells in self.sheet.rows[1:]:
@@ -210,59 +205,11 @@ class _Reader:
             ),
         )
 
-    def _read_headings(self, header: Row) -> None:
-        row, cells = header
-        codes: list[LanguageCode] = []
-        first: dict[Column, str] = {}
-        for place, written in enumerate(cells):
-            heading = shown(written)
-            known = HEADINGS.get(plain_heading(self._text(written)))
-            if not written:
-                if any(self._at(other, place) for _, other in self.sheet.rows):
-                    self._fault(row, str(place + 1), "column_without_heading")
-            elif known is None:
-                self._unknown(row, heading)
-            elif known[0] in first:
-                self._fault(row, heading, "column_twice", name=first[known[0]])
-            else:
-                column, languages = known
-                first[column] = heading
-                codes += languages
-                self.columns.append((place, column, heading))
-        self.code = "es" if codes.count("es") > codes.count("en") else "en"
-        longest = len(cells)
-        for number, other in self.sheet.rows[1:]:
-            if any(other[longest:]):
-                self._fault(number, str(longest + 1), "column_without_heading")
-
-    def _unknown(self, row: int, heading: str) -> None:
-        near = get_close_matches(plain_heading(heading), HEADINGS, 1)
-        if near:
-            column, (code,) = HEADINGS[near[0]]
-            self._fault(row, heading, "heading_not_quite", near=column.heading.text(code))
-        else:
-            self._fault(row, heading, "heading_unknown")
-
-    def _check_what_is_seen(self) -> None:
-        """Note what somebody who looks at the sheet takes for something else."""
-        for row, _ in self.sheet.rows:
-            if row in self.sheet.hidden:
-                self._fault(row, NO_NAME, "row_hidden")
-        for cells in self.sheet.merged:
-            found = re.search(r"[0-9]+", cells)
-            self._fault(int(found[0]) if found else 1, cells, "cells_merged")
-
-    def _at(self, cells: Sequence[str], place: int) -> str:
-        return self._text(cells[place]) if place < len(cells) else ""
-
-    def _text(self, cell: str) -> str:
-        """Return the text that a cell stands for."""
-        return text_of(cell) if self.sheet.separator else cell
-
     def _name(self, row: int, cells: Sequence[str]) -> str | None:
         """Return the id of a row's inject, None where there is none that could be."""
-        place, heading = next((at, head) for at, column, head in self.columns if column is KEY)
-        name = self._at(cells, place)
+        known = self.headed.columns
+        place, heading = next((at, head) for at, column, head in known if column is KEY)
+        name = self.headed.at(cells, place)
         if not name:
             self._fault(row, heading, "cell_empty")
         elif ID.fullmatch(name) is None:
@@ -276,13 +223,13 @@ class _Reader:
 
     def _inject(self, row: int, cells: Sequence[str], inject: Plain) -> Plain:
         """Put what stands in a row into the plain data of an inject."""
-        for place, column, heading in self.columns:
+        for place, column, heading in self.headed.columns:
             try:
-                self._put(inject, column, self._at(cells, place))
+                self._put(inject, column, self.headed.at(cells, place))
             except CellError as fault:
                 self.unclear.add(row)
                 self._fault(row, heading, fault.reason, **fault.fields)
-        weighed = any(column.kind is Kind.WEIGHTS for _, column, _ in self.columns)
+        weighed = any(column.kind is Kind.WEIGHTS for _, column, _ in self.headed.columns)
         for key in {_ACTIONS, _QUESTIONS} & inject.keys():
             kept = [item for item in inject[key] if _words(key, item)]
             if weighed and any(_WEIGHT in item for item in inject[key] if item not in kept):
@@ -303,20 +250,20 @@ class _Reader:
             inside = inside.setdefault(key, {})
         inside.pop(last, None)
         if text:
-            inside[last] = _value(column.kind, text, self.code)
+            inside[last] = _value(column.kind, text, self.headed.code)
         for depth in range(len(path), 0, -1):
             _drop_empty(inject, path[:depth])
 
     def _heading(self, place: str) -> str:
         """Return the heading of the column that a fault of an inject's table is about."""
-        for _, column, heading in self.columns:
+        for _, column, heading in self.headed.columns:
             if column.place == place:
                 return heading
-        for _, column, heading in self.columns:
+        for _, column, heading in self.headed.columns:
             if column.place.startswith(f"{place}."):
                 return heading
         known = [one for one in COLUMNS if f"{one.place}.".startswith(f"{place}.")]
-        return known[0].heading.text(self.code) if known else NO_NAME
+        return known[0].heading.text(self.headed.code) if known else NO_NAME
 
     def _checked(self, injects: dict[str, Plain]) -> Exercise:
         """Return the exercise with these injects, and note what the reader finds wrong in them."""

@@ -1,13 +1,12 @@
 """The columns of an MSEL, the list of an exercise's injects, as a sheet."""
 
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
 
 from desktop.domain.wording import LanguageCode, Wording
+from desktop.modelfiles.headed_sheet import headings_of, names_one_of
 
 
 class Kind(Enum):
@@ -90,29 +89,9 @@ COLUMNS = (
     *_pair("note", Kind.TEXT, "Facilitator's note", "Nota para facilitar"),
     *_pair("remarks", Kind.TEXT, "Remarks", "Observaciones"),
 )
-_BLANKS = re.compile(r"[\s_]+")
-
-
-def plain_heading(text: str) -> str:
-    """Return a heading as it is compared: case, accents and spacing do not count."""
-    parts = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
-    return _BLANKS.sub(" ", bare).strip()
-
-
 HEADINGS: Mapping[str, tuple[Column, tuple[LanguageCode, ...]]] = MappingProxyType(
-    {
-        plain_heading(column.heading.text(code)): (column, (code,))
-        for column in COLUMNS
-        for code in ("en", "es")
-    }
+    headings_of(COLUMNS)
 )
 """Heading, as it is compared -> its column, and its language."""
-
-
-def begins(cells: Sequence[str]) -> bool:
-    """Say whether a row names the columns of an MSEL."""
-    return any(plain_heading(cell) in KEYS for cell in cells)
-
-
-KEYS = frozenset(plain_heading(KEY.heading.text(code)) for code in ("en", "es"))
+begins = names_one_of((KEY.heading.en, KEY.heading.es))
+"""Say whether a row names the columns of an MSEL."""

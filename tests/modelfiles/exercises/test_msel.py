@@ -17,9 +17,10 @@ from desktop.domain.wording import LanguageCode, Wording
 from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.exercises.drafts import read_draft
 from desktop.modelfiles.exercises.msel import MselChanges, MselFileError, msel_rows, read_msel
-from desktop.modelfiles.exercises.msel_columns import COLUMNS, HEADINGS, plain_heading
+from desktop.modelfiles.exercises.msel_columns import COLUMNS, HEADINGS
 from desktop.modelfiles.exercises.plain import plain
 from desktop.modelfiles.exercises.read import exercise_files
+from desktop.modelfiles.headed_sheet import plain_heading
 from desktop.modelfiles.resources import RESOURCES
 from desktop.reports.table import table_bytes, table_from_rows, workbook_bytes
 from tests.modelfiles.exercises.example import model, read, source

@@ -1,0 +1,73 @@
+"""Forms for a second laptop: what is written there comes back, in either language."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from desktop.domain.play.entries import Noted, Offer, Predicted
+from desktop.language.language import LANGUAGES, load_language
+from desktop.modelfiles.play_form_columns import Part, What, heading
+from desktop.modelfiles.play_forms import read_form
+from desktop.modelfiles.resources import RESOURCES
+from desktop.reports.output import UnknownFormatError
+from desktop.reports.play_forms import write_form
+from tests.document.play.played import setup
+
+FILLED = {
+    What.KIND: {"en": "Strength", "es": "Fortaleza"},
+    What.TEXT: {"en": "Calm", "es": "Calma"},
+    What.SETTING: {"en": "75 of 100", "es": "75 de 100"},
+    What.DIRECTION: {"en": "About the same", "es": "Casi igual"},
+}
+
+
+def test_that_a_form_that_was_filled_is_read_in_either_language(tmp_path: Path) -> None:
+    exercise, model = setup().exercise, setup().model
+    for code in LANGUAGES:
+        path = tmp_path / f"{code}.xlsx"
+        write_form(exercise, model, path, load_language(code, RESOURCES))
+        assert read_form("empty", path.read_bytes(), exercise, model) == ()
+        book = openpyxl.load_workbook(path)
+        names = {one.value for sheet in book for row in sheet for one in row}
+        assert {team.name.text(code) for team in exercise.teams} <= names
+        for sheet, part in zip(book, Part, strict=True):
+            heads = [cell.value for cell in sheet[1]]
+            assert sheet.data_validations.dataValidation or part is Part.DECISIONS
+            for what, words in FILLED.items():
+                if (part, what) in PLACES:
+                    column = heads.index(heading(part, what, code)) + 1
+                    sheet.cell(2, column).value = words[code]
+            if part is Part.NOTES:
+                sheet.cell(2, len(heads)).value = "Ana"
+        stream = io.BytesIO()
+        book.save(stream)
+        found = read_form("filled", stream.getvalue(), exercise, model)
+        assert [type(one.entry) for one in found] == [Noted, Offer, Predicted]
+        assert [one.round for one in found] == ["", "campaign", "campaign"]
+
+
+PLACES = {
+    (Part.NOTES, What.KIND),
+    (Part.NOTES, What.TEXT),
+    (Part.DECISIONS, What.SETTING),
+    (Part.PREDICTIONS, What.DIRECTION),
+}
+
+
+def test_that_a_form_for_one_team_or_evaluator_holds_nothing_else(tmp_path: Path) -> None:
+    exercise, model, path = setup().exercise, setup().model, tmp_path / "one.xlsx"
+    language = load_language("en", RESOURCES)
+    write_form(exercise, model, path, language, only="business")
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Predictions"]
+    assert {row[2].value for row in book["Predictions"].iter_rows(min_row=2)} == {
+        "Business and investors"
+    }
+    write_form(exercise, model, path, language, evaluator="Ana")
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Notes"]
+    assert book["Notes"]["F2"].value == "Ana"
+    with pytest.raises(UnknownFormatError):
+        write_form(exercise, model, tmp_path / "one.csv", language)
