@@ -98,7 +98,7 @@ class PlayRepository:
             row = _row(session, play_id, to_write=True)
             if recorded.number != row.entries + 1:
                 raise PlayChangedElsewhereError(name=row.name)
-            self._add(session, row, records.rows(row.head, [recorded]), [recorded])
+            self._add(session, row, records.rows(_head(session, row), [recorded]), [recorded])
 
     def entries(self, play_id: int) -> tuple[Recorded, ...]:
         """Return what was recorded, oldest first; a text that was forgotten is empty."""
@@ -249,6 +249,17 @@ def _row(session: Session, play_id: int, *, to_write: bool = False) -> PlayRow:
     if row is None or row.deleted_at is not None:
         raise PlayNotFoundError(play=play_id)
     return row
+
+
+def _head(session: Session, row: PlayRow) -> str:
+    """Return the digest that the next entry goes on from."""
+    asked = sa.select(PlayEntryRow.digest).where(
+        PlayEntryRow.play_id == row.id, PlayEntryRow.number == row.entries
+    )
+    last = session.scalar(asked) if row.entries else row.digest
+    if not isinstance(last, str) or last != row.head:
+        raise PlayDamagedError(play=row.id)
+    return last
 
 
 def _header(row: PlayRow) -> PlayHeader:

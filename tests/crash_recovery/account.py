@@ -19,6 +19,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 from db.errors import UndoDamagedError
 from db.file.integrity_report import check_store
@@ -26,6 +27,7 @@ from db.library import Library
 from db.scenarios.serialization import digest
 from desktop.domain.errors import VecinosError
 
+L = TypeVar("L", bound="Listener")
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90.0
 OLD_ENOUGH = 2.0
@@ -146,43 +148,63 @@ def kill_in_turn(module: str, path: Path, ways: list[Death], *further: str) -> A
     return account
 
 
-class _Listener(threading.Thread):
+class Listener(threading.Thread):
     """Read what a program tells until it is dead."""
 
     def __init__(self, program: "subprocess.Popen[str]") -> None:
         super().__init__(daemon=True)
         self._program = program
         self.ready = threading.Event()
+
+    def run(self) -> None:
+        assert self._program.stdout is not None
+        for line in self._program.stdout:
+            if line.endswith("}\n"):
+                told = json.loads(line)
+                self.hear(told)
+                if "ready" in told:
+                    self.ready.set()
+
+    def hear(self, told: dict[str, Any]) -> None:
+        """Take in one line."""
+        raise NotImplementedError
+
+
+class _EditListener(Listener):
+    def __init__(self, program: "subprocess.Popen[str]") -> None:
+        super().__init__(program)
         self.edits: dict[int, str] = {}
         self.ended: dict[int, float] = {}
         self.saved = 0
         self.states: set[str] = set()
         """Whole states that may be found: where it began, and those on the way to an edit."""
 
-    def run(self) -> None:
-        assert self._program.stdout is not None
-        for line in self._program.stdout:
-            if not line.endswith("}\n"):
-                continue
-            told = json.loads(line)
-            if "ready" in told:
-                self.states.add(told["ready"])
-                self.ready.set()
-            elif "state" in told:
-                self.states.add(told["state"])
-            elif "edit" in told:
-                self.edits[told["edit"]] = told["digest"]
-                self.states.add(told["digest"])
-            elif "ended" in told:
-                self.ended[told["ended"]] = told["at"]
-            else:
-                self.saved = max(self.saved, told["saved"])
+    def hear(self, told: dict[str, Any]) -> None:
+        if "ready" in told:
+            self.states.add(told["ready"])
+        elif "state" in told:
+            self.states.add(told["state"])
+        elif "edit" in told:
+            self.edits[told["edit"]] = told["digest"]
+            self.states.add(told["digest"])
+        elif "ended" in told:
+            self.ended[told["ended"]] = told["at"]
+        else:
+            self.saved = max(self.saved, told["saved"])
 
 
 def _kill(
     module: str, path: Path, way: Death, further: tuple[str, ...], before: str
 ) -> tuple[Account, str]:
     """Return the account of one kill, and the digest of the draft that it left."""
+    listener, died = heard_until_dead(_EditListener, module, path, way, *further)
+    return _look(path, listener, way, died, before)
+
+
+def heard_until_dead(
+    kind: type[L], module: str, path: Path, way: Death, *further: str
+) -> tuple[L, float]:
+    """Start a program and kill it; return what it told, and when it died."""
     errors = path.with_name("errors.txt")
     with (
         errors.open("w") as written,
@@ -197,7 +219,7 @@ def _kill(
             start_new_session=True,
         ) as program,
     ):
-        listener = _Listener(program)
+        listener = kind(program)
         listener.start()
         try:
             if not way.point:
@@ -212,10 +234,12 @@ def _kill(
         listener.join(PATIENCE)
     killed = (-signal.SIGKILL, 128 + signal.SIGKILL)
     assert program.returncode in killed, errors.read_text()
-    return _look(path, listener, way, died, before)
+    return listener, died
 
 
-def _look(path: Path, told: _Listener, way: Death, died: float, before: str) -> tuple[Account, str]:
+def _look(
+    path: Path, told: _EditListener, way: Death, died: float, before: str
+) -> tuple[Account, str]:
     account = Account(kills=1)
     old = [number for number, at in told.ended.items() if at <= died - OLD_ENOUGH]
     account.old = len(old)
@@ -227,7 +251,7 @@ def _look(path: Path, told: _Listener, way: Death, died: float, before: str) -> 
             account.fault("acknowledged edit lost", f"{way}: no library", told.saved)
         return account, before
     try:
-        damaged = _taken_back(path)
+        damaged = taken_back(path)
         with Library.open(path) as store:
             kept = store.scenarios.last_opened()
             now, passed, reached = ("", set(), set()) if kept is None else _states(store, kept)
@@ -257,7 +281,8 @@ def _draft(path: Path) -> str:
         return "" if kept is None else digest(store.scenarios.load(kept))
 
 
-def _taken_back(path: Path) -> tuple[object, ...]:
+def taken_back(path: Path) -> tuple[object, ...]:
+    """Return what is damaged in a library after half a save was taken back."""
     # Opening takes back the half save that a kill may have left; looking alone may not.
     Library.open(path).close()
     return check_store(path).damaged

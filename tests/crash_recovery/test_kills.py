@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.crash_recovery.account import Account, Death, deaths, kill_in_turn
+from tests.crash_recovery.play_account import finish, kill_plays_in_turn
 
 WORKER = "tests.crash_recovery.store_worker"
 WINDOW = "tests.crash_recovery.real_window"
@@ -78,3 +79,29 @@ def test_that_a_commit_that_is_skipped_is_reported_as_a_loss(tmp_path: Path) -> 
     assert account.found == 4
     with pytest.raises(AssertionError):
         account.check()
+
+
+def test_that_no_acknowledged_entry_of_a_play_is_lost_to_a_kill(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    path = tmp_path / "a.vecinos-library"
+    account = kill_plays_in_turn(path, deaths(seed=5, outside=2, inside=3, longest=0.6))
+    _told(request, "plays", account)
+    assert account.kills == 5
+    account.check()
+    assert finish(path, 5)
+
+
+@pytest.mark.long
+def test_that_seventy_five_kills_lose_no_acknowledged_entry_of_a_play(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    seed = random.SystemRandom().randrange(2**32)
+    account = Account(notes=[f"seed {seed}"])
+    for turn in range(5):
+        path = tmp_path / f"{turn}.vecinos-library"
+        account.add(kill_plays_in_turn(path, deaths(seed + turn, 7, 8, longest=1.5)))
+        assert finish(path, 5)
+    _told(request, "plays, long", account)
+    assert account.kills == 75
+    account.check()

@@ -211,6 +211,9 @@ def test_that_a_play_that_was_altered_is_told_and_no_other_suffers(
     with Library.open(path) as store:
         with pytest.raises((PlayDamagedError, DamagedLibraryError)):
             store.plays.entries(1)
+        if "number = 9" in harm:
+            with pytest.raises(PlayDamagedError):
+                store.plays.append(1, replace(record(*SAID)[-1], number=10))
         assert store.plays.entries(2) == record(*SAID)
         assert len(store.plays.listed()) == 2
     assert [(one.part, one.id, one.name) for one in check_store(path).damaged] == [
