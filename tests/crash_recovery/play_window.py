@@ -1,0 +1,136 @@
+"""A desk in a process of its own that plays an exercise by a script, and says what is on the disk.
+
+`python -m tests.crash_recovery.play_window LIBRARY` goes on where the play in the library stands,
+and tells one line of JSON for where it found it and for each entry once that is on the disk.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEventLoop
+
+from desktop import app
+from desktop.document.play.scenario import drawn
+from desktop.domain.play.entries import (
+    Begun,
+    CountdownChanged,
+    Ended,
+    Entry,
+    InjectReleased,
+    InjectShown,
+    MomentMarked,
+    Noted,
+    Offer,
+    Predicted,
+    Rationale,
+    StageBegun,
+)
+from desktop.modelfiles.resources import RESOURCES
+from desktop.session.play.conduct import Conduct
+from tests.session.test_session import session_alone
+
+US, MX = "us_administration", "mx_presidency"
+NAME = "Morning"
+Step = Callable[[Conduct], bool]
+
+
+def entering(entry: Entry) -> Step:
+    """Return the step that enters this."""
+    return lambda play: play.enter(entry)
+
+
+def advancing(play: Conduct) -> bool:
+    """Play the months of the round, and wait until they are."""
+    asked = play.advance()
+    until(lambda: not play.advancing)
+    return asked
+
+
+def drawing(play: Conduct) -> bool:
+    """Let chance draw."""
+    return play.enter(drawn(play.setup, play.state))
+
+
+SCRIPT: tuple[Step, ...] = (
+    entering(Begun()),
+    entering(StageBegun("campaign", "brief", 300.0)),
+    entering(InjectShown("debate_night")),
+    entering(InjectReleased("debate_night")),
+    entering(StageBegun("campaign", "deliberate", 1200.0)),
+    entering(Offer(US, "us_rhetoric_restraint", 80.0)),
+    entering(Rationale(US, "Lower the noise before the vote.")),
+    entering(Offer(US, "coop_framework", 2.0)),
+    entering(Offer(MX, "coop_framework", 1.0)),
+    entering(Noted("They asked each other first.", "strength")),
+    entering(CountdownChanged("hold")),
+    entering(CountdownChanged("run")),
+    entering(StageBegun("campaign", "predict", 240.0)),
+    entering(Predicted("business", "irregular_encounters", "up", 60)),
+    drawing,
+    entering(StageBegun("campaign", "advance", 180.0)),
+    advancing,
+    entering(StageBegun("campaign", "discuss", 600.0)),
+    entering(MomentMarked()),
+    entering(StageBegun("window", "deliberate", 1200.0)),
+    entering(Offer(MX, "mx_federal_backup", 60.0)),
+    entering(StageBegun("window", "advance", 180.0)),
+    advancing,
+    entering(Ended()),
+)
+"""Each step is one entry."""
+
+
+def until(met: Callable[[], bool]) -> None:
+    """Let the desk go on until something is so."""
+    while not met():
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+
+
+def tell(**said: object) -> None:
+    """Say something to whoever started this."""
+    sys.stdout.write(json.dumps(said) + "\n")
+    sys.stdout.flush()
+
+
+def main(library: str) -> int:
+    """Play to the end of the script."""
+    app.application()
+    with session_alone() as session:
+        play = session.play
+        play.failed.connect(lambda error: tell(failed=f"{error.code} {error.fields}"))
+        session.open_library(library)
+        listed: list[tuple[int, str]] = []
+        heard: list[bool] = []
+
+        def take(found: tuple[object, ...]) -> None:
+            listed.extend((one.id, one.name) for one in found)  # type: ignore[attr-defined]  # summaries
+            heard.append(True)
+
+        play.ask_listed(take)
+        until(lambda: bool(heard))
+        if listed:
+            play.reopen(*listed[0])
+        else:
+            text = RESOURCES / "exercises" / "concurrent_elections.toml"
+            play.begin(text.read_text(encoding="utf-8"), NAME)
+        until(lambda: play.open and play.curves.latest is not None)
+        countdown, state = play.countdown, play.state
+        tell(
+            found=len(play.entries),
+            stage=[state.round, state.stage],
+            left=countdown.left,
+            running=countdown.running,
+        )
+        countdown.resume(subtract=False)
+        for step in SCRIPT[len(play.entries) :]:
+            if not step(play):
+                return 1
+            until(lambda: not play.saving.unsaved)
+            tell(kept=len(play.entries))
+        tell(done=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
