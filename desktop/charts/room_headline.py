@@ -54,6 +54,11 @@ def room_target(target: TargetLine, indicator: Indicator, language: Language) ->
     return language.text("chart.at_most", value=value)
 
 
+def room_value(value: float, indicator: Indicator, language: Language, reach: float) -> str:
+    """Return a value with its unit in whole words, in that of an axis that reaches so far."""
+    return _value(axis_number(value, indicator, language, reach), indicator, language, reach)
+
+
 def _value(number: str, indicator: Indicator, language: Language, reach: float) -> str:
     """Return a value with its unit, which no audience has to spell out for itself."""
     if in_millions(reach, indicator):

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from desktop.domain.clock import Month
 from desktop.domain.indicator import Indicator
+from desktop.domain.parts import Parts
 from desktop.domain.prediction import Prediction
 from desktop.domain.scenario import TargetLine
 from desktop.domain.wording import Wording
@@ -94,6 +95,8 @@ class RoomScene:
     """What is asked, from the hold to the reveal; the panel then is one of `PanelKind.QUESTION`."""
     prediction: Prediction | None = None
     """What was called and what came; None before it was revealed. Its panel is `CALLS`."""
+    why: Parts | None = None
+    """Why a curve moved, up to a month that is seen."""
     spoken: bool = False
     """The sentence of the first chart stands under it."""
     blank: bool = False

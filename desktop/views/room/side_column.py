@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.charts.room_state import RoomState
 from desktop.domain.indicator import Change
+from desktop.domain.parts import Parts
 from desktop.domain.prediction import Prediction
 from desktop.domain.room import CountdownFace, Goal, Panel, Question, RoomScene
 from desktop.views.room.calls_card import CallsCard, QuestionCard
@@ -15,6 +16,7 @@ from desktop.views.room.goals_card import GoalsCard
 from desktop.views.room.panel_card import PanelCard
 from desktop.views.room.room_look import RoomLook
 from desktop.views.room.side_card import SideCard
+from desktop.views.room.why_card import WhyCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class SideParts:
     change: Change | None = None
     """How the prediction's indicator tells a change."""
     goals: tuple[Goal, ...] = ()
+    why: Parts | None = None
 
     @classmethod
     def of(cls, scene: RoomScene, state: RoomState) -> "SideParts":
@@ -37,14 +40,22 @@ class SideParts:
         found = [one.indicator for one in state.curves]
         found += [one.indicator for one in scene.goals]
         change = next((one.change for one in found if one.id == wanted), None)
-        return cls(scene.countdown, scene.panel, scene.question, prediction, change, scene.goals)
+        return cls(
+            scene.countdown,
+            scene.panel,
+            scene.question,
+            prediction,
+            change,
+            scene.goals,
+            scene.why,
+        )
 
 
 class SideColumn:
     """Make the cards, keep them as long as they are wanted, and give them their places.
 
     Where there is no room for all, the scoreboard is content with less first, then the calls,
-    then the clock; what everybody shall read comes last.
+    then the clock, then why a curve moved; what everybody shall read comes last.
     """
 
     def __init__(self, look: RoomLook, parent: QWidget) -> None:
@@ -55,6 +66,7 @@ class SideColumn:
         self.question: QuestionCard | None = None
         self.calls: CallsCard | None = None
         self.goals: GoalsCard | None = None
+        self.why: WhyCard | None = None
 
     def show(self, parts: SideParts) -> bool:
         """Show parts; say whether they need to be given their places anew."""
@@ -66,6 +78,7 @@ class SideColumn:
                 self._show_question(before, parts),
                 self._show_calls(before, parts),
                 self._show_goals(before, parts),
+                self._show_why(before, parts),
             ]
         )
 
@@ -132,18 +145,31 @@ class SideColumn:
             self.goals.show_goals(parts.goals)
         return True
 
+    def _show_why(self, before: SideParts, parts: SideParts) -> bool:
+        if parts.why == before.why:
+            return False
+        if parts.why is None:
+            _put_away(self.why)
+            self.why = None
+        elif self.why is None:
+            self.why = WhyCard(self._look, self._parent, parts.why)
+        else:
+            self.why.show_why(parts.why)
+        return True
+
     # Places
 
     @property
     def cards(self) -> list[SideCard]:
         """Return the cards there are, from the top down."""
-        every = (self.countdown, self.panel, self.question, self.calls, self.goals)
+        every = (self.countdown, self.panel, self.why, self.question, self.calls, self.goals)
         return [one for one in every if one is not None]
 
     def fits(self, width: int, height: int, gap: int) -> bool:
-        """Say whether all cards fit, be it at their sparest."""
-        shown, _ = self._fitted(width, height, gap)
-        return len(shown) == len(self.cards)
+        """Say whether all cards fit, be it at their sparest; why a curve moved is told in full."""
+        shown, levels = self._fitted(width, height, gap)
+        spare = self.why is not None and levels[id(self.why)] > 0
+        return len(shown) == len(self.cards) and not spare
 
     def _fitted(self, width: int, height: int, gap: int) -> tuple[list[SideCard], dict[int, int]]:
         """Return the cards there is room for, and at which level each of them is."""
@@ -154,12 +180,17 @@ class SideColumn:
             (self.countdown, 1),
             (self.goals, 2),
             (self.calls, 1),
+            (self.why, 1),
             (self.goals, 3),
             (self.goals, 4),
             (self.goals, None),
+            (self.why, 2),
+            (self.why, 3),
             (self.question, None),
             (self.calls, None),
+            (self.why, 4),
             (self.countdown, None),
+            (self.why, None),
         )
         for card, level in sacrifices:
             if self._height(shown, width, gap, levels) <= height:
@@ -182,8 +213,9 @@ class SideColumn:
         grows: SideCard | None = self.panel
         if shown == [self.countdown]:
             grows = self.countdown
-        if self.goals in shown and levels[id(self.goals)] == self.goals.levels - 1:
-            grows = self.goals
+        for cut in (self.goals, self.why):
+            if cut is not None and cut in shown and levels[id(cut)] == cut.levels - 1:
+                grows = cut
         top = area.top()
         for card in shown:
             height = card.height_in(area.width(), levels[id(card)])

@@ -11,6 +11,8 @@ from desktop.charts.fan import Fan
 from desktop.charts.fonts import load_fonts
 from desktop.charts.room_state import RoomCurve, RoomState
 from desktop.charts.tokens import Theme
+from desktop.domain.clock import Month
+from desktop.domain.parts import Part, Parts, Player, PlayerKind
 from desktop.domain.room import RoomScene
 from desktop.domain.wording import LanguageCode, Wording
 from desktop.engine.results.projection import PairedDifference
@@ -56,6 +58,29 @@ def state(curves: int = 2, scene: RoomScene | None = None, **others: object) -> 
     made = tuple(curve(each, *starts.get(each, (24.6, 19.8, 23.4))) for each in CURVES[:curves])
     plain = RoomState(scene or RoomScene(TITLE), model.clock, model.votes, made)
     return replace(plain, **others)  # type: ignore[arg-type]  # its own fields
+
+
+def why(indicator: str = CURVES[0]) -> Parts:
+    """Return how a rise divides among all who can have a part in it."""
+    shares = {
+        PlayerKind.US: (4.13, 0.42),
+        PlayerKind.MX: (-1.24, -0.31),
+        PlayerKind.JOINT: (-2.08, 0.9),
+        PlayerKind.INJECTS: (3.3, 0.04),
+        PlayerKind.CHANCE: (0.0, 0.0),
+    }
+    parts = tuple(Part((Player(kind),), *each) for kind, each in shares.items())
+    change = 2.4 + sum(one.total for one in parts)
+    return Parts(
+        compiled().model.indicators[indicator],
+        Month(2026, 12),
+        Month(2025, 12),
+        24.6,
+        24.6 * (1 + change / 100),
+        change,
+        2.4,
+        parts,
+    )
 
 
 @contextmanager

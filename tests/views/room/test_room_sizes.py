@@ -29,7 +29,7 @@ from desktop.views.room.room_window import RoomWindow
 from tests.views.desks import compiled
 from tests.views.legibility import faults
 from tests.views.pseudo import pseudo_spanish
-from tests.views.room.rooms import CURVES, TITLE, shown, state
+from tests.views.room.rooms import CURVES, TITLE, shown, state, why
 
 SIZES = ((1024, 768), (1280, 800), (1920, 1080))
 SMALL, LARGE = (640, 480), (3840, 2160)
@@ -78,6 +78,7 @@ def scenes() -> Iterator[RoomScene]:
     )
     yield RoomScene(TITLE, prediction=Prediction(CURVES[2], Month(2030, 12), (), (9, 0, 5), 1.0))
     yield RoomScene(TITLE, goals=goals())
+    yield RoomScene(TITLE, ROUND, countdown=CLOCK, why=why())
 
 
 def too_small(window: RoomWindow) -> list[str]:
