@@ -31,6 +31,7 @@ from desktop.ui.ui_context import UiContext
 from desktop.views.explain.card import CauseCard
 from desktop.views.levers.lever_row import LeverRow
 from desktop.views.levers.lever_slider import LeverSlider
+from tests.end_to_end.exercise_sight import ExerciseSight
 from tests.end_to_end.figures import Figures
 from tests.end_to_end.shown import Shown
 from tests.end_to_end.sight import Sight
@@ -71,6 +72,7 @@ class Witness:
             **Shown(self._desk).answers,
             **self._sight.answers,
             **Figures(self._desk).answers,
+            **ExerciseSight(self._desk, self._sight.pixels).answers,
         }
         return answers[word](*arguments)
 

@@ -29,6 +29,8 @@ from desktop.reports.paper.tree import (
 
 CONFIDENCES = (40, 60, 80, 95)
 """Percent."""
+_TOGETHER, _OF_NUMBER = 20, 2
+"""Characters of a value that are never parted, and the blanks about the number of a longer one."""
 _SEATS = 18
 """Rows of a page to sign in on."""
 
@@ -359,8 +361,9 @@ class PlayerPapers:
         return [(value, self._setting(lever, value, named.get(value))) for value in sorted(values)]
 
     def _setting(self, lever: Lever, value: float, name: str | None) -> str:
-        # Several stand in a line: a value is not parted from its unit.
-        words = LeverValues(self._language, lever).value(value).replace(" ", "\u00a0")
+        # Several stand in a line: a value is not parted from its unit, nor a level from its number.
+        words = LeverValues(self._language, lever).value(value)
+        words = words.replace(" ", "\u00a0", -1 if len(words) <= _TOGETHER else _OF_NUMBER)
         if name is None:
             return words
         return self._language.text("paper.lever.named", value=words, name=name)

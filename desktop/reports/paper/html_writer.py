@@ -35,7 +35,8 @@ p, li {{ orphans: 2; widows: 2; }}
 footer.margin {{ border-bottom: 0; border-top: 1px solid #{line}; margin-top: 2em; }}
 table {{ border-collapse: collapse; width: 100%; margin: .6em 0; }}
 thead {{ display: table-header-group; }} tr {{ break-inside: avoid; }}
-th, td {{ border: 1px solid #{line}; padding: .25em .4em; text-align: left; vertical-align: top; }}
+th, td {{ border: 1px solid #{line}; padding: .25em .3em; text-align: left; vertical-align: top;
+  font-size: {note}pt; hyphens: auto; }}
 thead th {{ background: #{head}; }}
 ul.boxes {{ list-style: none; padding-left: 0; }}
 .line {{ border-bottom: 1px solid #{line}; height: {writing}pt; }}

@@ -43,7 +43,7 @@ _DOT = _PER_INCH / 72
 """Dots of the device to the point; everything else here is in points."""
 _TOP, _BOTTOM = MARGIN + 16, HEIGHT - MARGIN - 6
 _PADDING = 3.5
-_WORD = re.compile(r"[^ \t\n/-]+[/-]?")
+_WORD = re.compile(r"[^ \u2003\t\n/-]+[/-]?")
 """What stands in one line; a blank that holds words together is part of it."""
 _THIN = 0.6
 _LEAST_LINES = 2

@@ -32,7 +32,7 @@ class ExercisePrinting(QObject):
         self._exercise: Exercise | None = None
         self.button = worded_button(look.text("exercises.print"), "plain", look, page)
         self.large = QAction(look.text("exercises.large"), self, checkable=True)
-        menu = QMenu(self.button)
+        self.menu = menu = QMenu(self.button)
         ways: tuple[tuple[str, tuple[LanguageCode, ...]], ...] = (
             ("exercises.print_en", ("en",)),
             ("exercises.print_es", ("es",)),

@@ -18,6 +18,8 @@ from desktop.ui.ui_context import UiContext
 Place = tuple[str, str]
 """A part and an id in it; the id is empty for all of a part, or where there is one."""
 INJECTS = "injects"
+_SHOWN = Qt.ItemDataRole.UserRole + 1
+"""The role under which an item keeps what it shows."""
 
 
 class Outline(QTreeWidget):
@@ -116,6 +118,11 @@ class Outline(QTreeWidget):
         if part == INJECTS:
             number = look.language.number(len(exercise.injects))
             words = look.text("exercises.counted", what=words, number=number)
+        now = (words, count, faulty)
+        if item.data(0, _SHOWN) == now:
+            # All of them at every key that somebody types would be felt.
+            return
+        item.setData(0, _SHOWN, now)
         tokens = look.tokens
         if count:
             icon = "circle-alert" if faulty else "triangle-alert"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.bridge.job import Job, Progress
@@ -53,12 +54,13 @@ class SheetExchange(QObject):
         text = look.text
         self.button = worded_button(text("exercises.sheet"), "plain", look, page)
         self.button.setToolTip(tip(text("exercises.sheet.tooltip")))
-        menu = QMenu(self.button)
-        self.export = menu.addAction(text("exercises.sheet.export"))
+        self.export = QAction(text("exercises.sheet.export"), self)
         self.export.triggered.connect(self._ask_export)
-        self.import_ = menu.addAction(text("exercises.sheet.import"))
+        self.import_ = QAction(text("exercises.sheet.import"), self)
         self.import_.triggered.connect(self._ask_import)
-        self.button.setMenu(menu)
+        self.menu = QMenu(self.button)
+        self.menu.addActions([self.export, self.import_])
+        self.button.setMenu(self.menu)
         self.view = SheetProposal(look, page)
         self.view.answered.connect(self._do)
         self.view.closed.connect(self._end)
