@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.analysis.played_figures import apart
 from desktop.bridge.errors import PreferencesNotSavedError
 from desktop.bridge.preferences import Preferences
 from desktop.document.play.fold import follow
@@ -30,6 +31,7 @@ from desktop.domain.play.entries import (
 from desktop.domain.room import CountdownFace
 from desktop.session.open_library import OpenLibrary
 from desktop.session.play.errors import (
+    FiguresApartError,
     ModelStillRunsError,
     PlayOfOtherModelError,
     PlayOpenError,
@@ -85,6 +87,8 @@ class Conduct(QObject):
         self._opening = False
         self.advancing = False
         """The model plays the months of the round."""
+        self.figures_apart = 0
+        """Figures that, run again, differ from those shown by one unit in their last digit."""
         self.saving = RecordWriter(now, self)
         self.saving.failed.connect(self.failed)
         self.countdown = PlayCountdown(self.enter, self.saving, steady, now, self)
@@ -215,12 +219,23 @@ class Conduct(QObject):
         )
         self._follow()
         if play.same_model:
-            self.curves.want(state)
+            self.curves.want(state, self._compare_with_shown)
         else:
             made, now = play.header.model_version, play.record.setup.model.version
             self.failed.emit(PlayOfOtherModelError(made=made, now=now))
         self.opened.emit()
         self.changed.emit()
+
+    def _compare_with_shown(self, found: PlayedCurves) -> None:
+        """Hold what was shown of months that are played against the same months run again."""
+        nearly = more = 0
+        for played in self.state.advances:
+            again = found.figures(played.first.plus(-1), played.last)
+            one = apart(played.advance.figures, again, self.setup.model.indicators)
+            nearly, more = nearly + one.nearly, more + one.more
+        self.figures_apart = nearly
+        if more:
+            self.failed.emit(FiguresApartError(count=more))
 
     def leave(self) -> None:
         """Leave the play as it stands; it can be opened again."""

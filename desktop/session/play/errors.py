@@ -31,3 +31,9 @@ class ModelStillRunsError(VecinosError):
     """Fields: none. The months are being played."""
 
     code = "play_model_runs"
+
+
+class FiguresApartError(VecinosError):
+    """Fields: count. Figures that are run again are not those that were shown."""
+
+    code = "play_figures_apart"

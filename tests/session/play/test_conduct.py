@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db import Library
+from desktop.analysis.played_figures import apart
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.domain.play.entries import (
@@ -209,3 +211,30 @@ def test_that_a_released_inject_that_comes_by_the_screen_is_read_until_the_next_
         assert panel_of(session) is PanelKind.INJECT
         assert play.next_stage()
         assert panel_of(session) is None
+
+
+def test_that_figures_run_again_are_held_against_those_that_were_shown(
+    qtbot: QtBot, path: Path
+) -> None:
+    with at_table(qtbot, path) as (_, play, refused):
+        begin(qtbot, play)
+        advance(qtbot, play)
+        shown = play.state.advances[0].advance.figures
+        written(qtbot, play)
+        number = play.play_id
+        assert number is not None
+        play.leave()
+        play.reopen(number, "Morning")
+        qtbot.waitUntil(lambda: play.curves.latest is not None, timeout=30_000)
+        assert (play.figures_apart, refused) == (0, [])
+        indicators = play.setup.model.indicators
+        homicides = next(one for one in shown if one.indicator == "homicide_rate")
+        unit = 10.0 ** -indicators["homicide_rate"].decimals
+        off = [
+            replace(homicides, values=tuple(tuple(v + by for v in row) for row in homicides.values))
+            for by in (unit, 3 * unit)
+        ]
+        near, far = (apart([homicides], [one], indicators) for one in off)
+        assert (near.nearly, near.more) == (5 * 13, 0)
+        assert (far.nearly, far.more) == (0, 5 * 13)
+        assert apart([homicides], [], indicators).more == 5 * 13
