@@ -71,9 +71,13 @@ class CallRow(QWidget):
     reached = Signal()
     """The focus has come to it."""
 
-    def __init__(self, team: str, indicator: str, words: CallWords, parent: QWidget) -> None:
+    def __init__(
+        self, team: str, indicator: str, words: CallWords, parent: QWidget, *, about: bool = False
+    ) -> None:
+        """Show a team's call under its name; `about` shows it under that of the indicator."""
         super().__init__(parent)
         self.team, self._words = team, words
+        self._label = words.name(indicator) if about else team
         self.setObjectName(f"call-{team}")
         look = words.look
         self._letters = look.text("calls.letters")
@@ -119,11 +123,12 @@ class CallRow(QWidget):
         self.confidences.show_choice(CONFIDENCES.index(sure) if sure in CONFIDENCES else None)
         amount = None if shown is None else shown.amount
         self.amount.show_amount("" if amount is None else look.language.exactly(amount, 3))
-        name = self.team if call is None else look.text("calls.has_called", team=self.team)
+        name = self._label if call is None else look.text("calls.has_called", team=self._label)
         self.name.show_text(name, tokens.ink if call is not None else tokens.ink2)
         said = look.text("calls.missing") if call is None else look.text("calls.is_called")
+        told = said if shown is None else self._words.call(shown)
         self.setAccessibleName(
-            look.language.together([self.team, said if shown is None else self._words.call(shown)])
+            look.language.together([*dict.fromkeys((self.team, self._label)), told])
         )
 
     def focusInEvent(self, event: QFocusEvent) -> None:

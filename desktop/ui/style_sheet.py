@@ -71,6 +71,10 @@ QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[role="quiet"] { color: $ink3; font-size: ${axis}px; }
 QLabel[role="second"] { color: $ink2; font-size: ${headline}px; }
 QLabel[role="fault"] { color: $errink; font-size: ${headline}px; }
+QLabel[role="told"] {
+    background: $sunken; color: $ink; font-size: ${headline}px; border-radius: 6px;
+    padding: 4px 8px;
+}
 QLabel[role="key"] { color: $ink; font-size: ${headline}px; font-weight: 600; }
 
 QFrame[role="failure"] { background: $errbg; border: 0; border-radius: 8px; }
@@ -170,6 +174,7 @@ def desk_sheet(tokens: Tokens) -> str:
         window=tokens.window,
         surface=tokens.surface,
         hover=tokens.hover,
+        sunken=tokens.sunken,
         stripe=tokens.proj,
         select=tokens.select,
         line=tokens.line,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.exercise.costs import joint_setting, move_cost, position_cost
+from desktop.domain.exercise.costs import Binding, binding, joint_setting, move_cost, position_cost
 from desktop.domain.exercise.exercise import Side
 from tests.domain.levers import lever
 
@@ -22,6 +22,18 @@ def test_that_a_joint_lever_goes_to_the_offer_nearer_to_the_status_quo(
     expected = 25 + min(steps, key=abs) if same_way else 25
     assert abs(joint_setting(JOINT, us, mx) - expected) < 1e-9
     assert joint_setting(JOINT, us, mx) == joint_setting(JOINT, mx, us)
+
+
+@given(OFFERS, OFFERS)
+def test_that_why_a_joint_lever_stands_there_goes_with_where_it_stands(
+    us: float | None, mx: float | None
+) -> None:
+    why, value = binding(JOINT, us, mx), joint_setting(JOINT, us, mx)
+    assert (value == 25) == (why in (Binding.NEITHER, Binding.MISSING, Binding.OPPOSITE))
+    assert (why is Binding.ALIKE) == (us == mx == value != 25)
+    assert (why is Binding.LOWER) == (us != mx and value > 25)
+    assert (why is Binding.HIGHER) == (us != mx and value < 25)
+    assert (why is Binding.NEITHER) == ({us, mx} <= {None, 25})
 
 
 def test_that_a_position_costs_its_share_of_the_longer_way_to_half_a_point() -> None:
