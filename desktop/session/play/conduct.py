@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.analysis.played_figures import apart
 from desktop.bridge.errors import PreferencesNotSavedError
@@ -49,6 +49,10 @@ from desktop.session.room.room_show import RoomShow
 
 if TYPE_CHECKING:
     from db import Library, PlaySummary
+
+
+DRAFTS_MS = 800
+"""Until what is being typed is on the disk."""
 
 
 def _utc_now() -> datetime:
@@ -98,6 +102,8 @@ class Conduct(QObject):
         self.curves = PlayCurves(self)
         self.curves.projected.connect(self._tell_room)
         self.curves.failed.connect(self._fail_run)
+        self._drafted = QTimer(self, singleShot=True, interval=DRAFTS_MS)
+        self._drafted.timeout.connect(self._save_drafts)
         library.changed.connect(self.leave)
 
     # ------------------------------------------------------------ what it says
@@ -241,6 +247,8 @@ class Conduct(QObject):
         """Leave the play as it stands; it can be opened again."""
         if self._play is None:
             return
+        if self._drafted.isActive():
+            self._save_drafts()
         self._play, self.advancing = None, False
         self.saving.write_to(None, 0)
         self.curves.open(None)
@@ -362,7 +370,14 @@ class Conduct(QObject):
 
     def set_draft(self, place: str, text: str) -> None:
         """Keep what is typed in a place until it is entered: also if the program is killed."""
-        self._preferences.set_play_draft(f"{self.play_id}/{place}", text)
+        if text != self.draft(place):
+            self._preferences.set_play_draft(f"{self.play_id}/{place}", text)
+            if not self._drafted.isActive():
+                # Not at every key: a file that survives a power cut takes its time.
+                self._drafted.start()
+
+    def _save_drafts(self) -> None:
+        self._drafted.stop()
         try:
             self._preferences.save()
         except PreferencesNotSavedError as error:

@@ -208,11 +208,10 @@ class DecisionGrid(QFrame):
 
     def follow(self) -> None:
         """Show how the round stands."""
+        if not self._play.open:
+            return
         state, text = self._play.state, self._look.text
-        teams = tuple(state.teams) or ((FACILITATOR,) if state.standing else ())
-        wanted = (state.round, teams)
-        if not self._play.open or not state.round:
-            wanted = ("", ())
+        wanted = (state.round, tuple(state.teams) or (FACILITATOR,)) if state.round else ("", ())
         if wanted != self._made_for:
             self._make(*wanted)
         else:

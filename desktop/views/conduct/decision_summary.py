@@ -64,9 +64,9 @@ class DecisionSummary(QFrame):
 
     def follow(self) -> None:
         """Show what is decided."""
-        state, look = self._play.state, self._words.look
         if not self._play.open:
             return
+        state, look = self._play.state, self._words.look
         if state.round:
             number = list(self._play.setup.rounds).index(state.round) + 1
             self.title.setText(look.text("sheet.title_round", number=number))

@@ -13,7 +13,7 @@ from desktop.ui.lever_words import plain
 from desktop.ui.picks import Picks
 from desktop.views.conduct.cell import leap_of, step_of
 from desktop.views.conduct.offer_row import LEFT
-from desktop.views.conduct.table_words import TableWords
+from desktop.views.conduct.table_words import TableWords, can_decide
 
 _PLUS, _MINUS = "+", "-\u2212"
 _SHORTEST = 16
@@ -168,9 +168,9 @@ class EndorseRow(QWidget):
         self._moves = moves
         self.cell.setCurrentIndex(moves.index(chosen) + 1 if chosen in moves else 0)
         self.ways.show_choice(None if said is None else 0 if said.endorses else 1)
-        enabled = not (state.advanced or state.ended)
-        self.cell.setEnabled(enabled and bool(moves))
-        self.ways.setEnabled(enabled and bool(moves))
+        possible = can_decide(self._play) and bool(moves)
+        self.cell.setEnabled(possible)
+        self.ways.setEnabled(possible)
 
     @property
     def _chosen(self) -> Move | None:

@@ -60,7 +60,7 @@ class _Entries(QAbstractListModel):
         if role == UPPER:
             return words
         text = self._words.look.text
-        time = f"{self._play.local_time(one):%H:%M:%S}"
+        time = f"{one.instant.astimezone():%H:%M:%S}"
         number = self._words.look.language.number(one.number)
         if one.author == FACILITATOR:
             when = text("entry.when", time=time, number=number)

@@ -28,9 +28,11 @@ class GoalList(QWidget):
 
     def follow(self) -> None:
         """Show where the goals stand."""
+        if not self._play.open:
+            return
         state = self._play.state
         told = (state.declared, tuple(one.number for one in state.advances), state.ended)
-        if not self._play.open or told == self._shown:
+        if told == self._shown:
             return
         self._shown = told
         while (item := self._column.takeAt(0)) is not None:

@@ -11,7 +11,7 @@ from desktop.session.play.conduct import Conduct
 from desktop.ui.elided_label import ElidedLabel
 from desktop.views.conduct.cell import ENTER, leap_of, step_of
 from desktop.views.conduct.offer_row import LEFT
-from desktop.views.conduct.table_words import TableWords
+from desktop.views.conduct.table_words import TableWords, can_decide
 
 
 class _Press(QPushButton):
@@ -72,7 +72,7 @@ class GuidedRow(QWidget):
 
     def follow(self) -> None:
         """Show whether the move is made."""
-        look, move, state = self._words.look, self.move_made, self._play.state
+        look, move = self._words.look, self.move_made
         lever = self._words.lever(move.lever)
         way = look.text(
             "sheet.from_to", before=lever.number(self._before), after=lever.value(move.value)
@@ -90,7 +90,7 @@ class GuidedRow(QWidget):
         fields = {"lever": lever.name, "move": way}
         put_back, set_it = text("sheet.put_back_of", **fields), text("sheet.set_it_of", **fields)
         self.cell.setAccessibleName(put_back if self.is_set else set_it)
-        self.cell.setEnabled(not (state.advanced or state.ended))
+        self.cell.setEnabled(can_decide(self._play))
 
     def _press(self) -> None:
         move = self.move_made

@@ -201,7 +201,7 @@ class NotesPanel(QFrame):
             kept = (Tie.INJECT.value, latest) if latest else kept
         self._latest, self._ties = latest, keys
         self.tie.clear()
-        for key, words in ties:
+        for _, words in ties:
             self.tie.addItem(words)
             self.tie.setItemData(self.tie.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
         untied = keys.index((Tie.NOTHING.value, ""))
@@ -245,7 +245,7 @@ class NotesPanel(QFrame):
         upper.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         upper.show_text(head, tokens.ink2)
         time = ElidedLabel(SIZE_HEADLINE, tokens.ink2, parent=card)
-        time.show_text(f"{self._play.local_time(one):%H:%M}", tokens.ink2)
+        time.show_text(f"{one.instant.astimezone():%H:%M}", tokens.ink2)
         back = icon_button("undo-2", text("noted.take_back"), look, card)
         back.setFixedSize(24, 24)
         back.clicked.connect(lambda: self._play.take_back(one.number))
@@ -270,6 +270,8 @@ class NotesPanel(QFrame):
 
     def add(self) -> None:
         """Add what was typed."""
+        if not self._play.open:
+            return
         said = self.field.text.strip()
         if not said:
             self._tell(self._words.look.text("noted.empty"))

@@ -14,7 +14,7 @@ from desktop.domain.play.entries import Offer
 from desktop.session.play.conduct import Conduct
 from desktop.ui.elided_label import ElidedLabel
 from desktop.views.conduct.cell import Cell
-from desktop.views.conduct.table_words import TableWords, read_offer, refusal
+from desktop.views.conduct.table_words import TableWords, can_decide, read_offer, refusal
 
 _LONGEST = 60
 """Characters of a number or of the name of a setting."""
@@ -152,7 +152,7 @@ class OfferRow(QWidget):
             self.cell.show_value(self._lever.value(after), self._lever.number(after))
         self.joint.setText(self._words.joint(state, self.lever_id))
         self.joint.setVisible(bool(self.joint.text()))
-        self.cell.setEnabled(not (state.advanced or state.ended))
+        self.cell.setEnabled(can_decide(self._play))
         self._weigh()
 
     def _price(self, value: float) -> float:
@@ -199,7 +199,7 @@ class OfferRow(QWidget):
 
     def take(self) -> None:
         """Enter what was typed, or say why it will not do."""
-        if not self.cell.open:
+        if not self.cell.open or not self._play.open:
             return
         state, typed = self._play.state, self.cell.text().strip()
         if typed:

@@ -120,9 +120,9 @@ class PredictionSheet(QFrame):
 
     def follow(self) -> None:
         """Show how the round stands."""
-        state = self._play.state
         if not self._play.open:
             return
+        state = self._play.state
         made_for = (state.round, self._teams, state.advanced, len(state.advances))
         if made_for != self._made_for:
             held = next((key for key, row in self.rows.items() if row.hasFocus()), None)
@@ -136,7 +136,7 @@ class PredictionSheet(QFrame):
             sure = self._taking.sure.get(key)
             if sure is not None:
                 row.confidences.show_choice(CONFIDENCES.index(sure))
-            row.setEnabled(not state.ended)
+            row.setEnabled(not state.ended and self._play.same_model)
         self._tell()
         self._scroll.fit()
 
@@ -181,7 +181,7 @@ class PredictionSheet(QFrame):
         self._column.addStretch(1)
 
     def _make_rows(self) -> None:
-        state, words = self._play.state, self._words
+        words = self._words
         calls = CallWords(self._look, self._play.setup.model)
         for team in self._teams:
             self._put(_SlipHead(self._play, words, team, self._inside))
@@ -303,7 +303,7 @@ class PredictionSheet(QFrame):
 
     def _pooled(self, every: list[ScoredCall]) -> Iterator[str]:
         """Tell how many calls of each team were right, and how well all of them were judged."""
-        look, state = self._look, self._play.state
+        look = self._look
         counts = []
         for team in self._teams:
             own = [one for one in every if one.predicted.team == team]

@@ -88,6 +88,8 @@ class PurseList(QWidget):
 
     def follow(self) -> None:
         """Show what is spent."""
+        if not self._play.open:
+            return
         state, tokens = self._play.state, self._words.look.tokens
         for place, (team, one) in enumerate(state.teams.items()):
             if not one.levers:

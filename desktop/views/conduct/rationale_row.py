@@ -57,11 +57,11 @@ class RationaleRow(QWidget):
         said = self._said
         self.cell.show_value(said, said)
         self.cell.setToolTip(tip(said))
-        self.cell.setEnabled(not self._play.state.ended)
+        self.cell.setEnabled(not self._play.state.ended and self._play.same_model)
 
     def take(self) -> None:
         """Enter what was typed."""
-        if not self.cell.open:
+        if not self.cell.open or not self._play.open:
             return
         said = " ".join(self.cell.text().split())
         if said != self._said:

@@ -108,9 +108,11 @@ class Roster(QWidget):
 
     def follow(self) -> None:
         """Show who is there."""
+        if not self._play.open:
+            return
         state = self._play.state
         told = (tuple(state.teams), state.roster)
-        if not self._play.open or told == self._shown:
+        if told == self._shown:
             return
         if self._shown is not None and self._shown[0] != told[0]:
             self._colors()

@@ -14,6 +14,7 @@ from desktop.domain.lever import Holder, Lever
 from desktop.domain.play.entries import FACILITATOR, Entry, Recorded
 from desktop.domain.wording import Wording
 from desktop.reports.entry_words import EntryWords
+from desktop.session.play.conduct import Conduct
 from desktop.ui.lever_words import LeverWords, plain, typed_number
 from desktop.ui.ui_context import UiContext
 
@@ -151,6 +152,11 @@ def _named(lever: Lever) -> Sequence[tuple[float, Wording]]:
 def _begins(name: str, key: str) -> bool:
     """Say whether a name, or a word in it, begins like this."""
     return bool(key) and (name.startswith(key) or f" {key}" in name)
+
+
+def can_decide(play: Conduct) -> bool:
+    """Say whether decisions of the round can still be made, and by the model that it is of."""
+    return play.same_model and not (play.state.advanced or play.state.ended)
 
 
 def refusal(

@@ -25,8 +25,9 @@ class TeamsPanel(QFrame):
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(12, 8, 12, 8)
         lines.setSpacing(6)
+        spends = any(one.levers for one in play.state.teams.values())
         parts = (
-            (look.text("teams.purses"), self.purses, any(one.levers for one in play.state.teams.values())),
+            (look.text("teams.purses"), self.purses, spends),
             (look.text("teams.goals"), self.goals, bool(play.setup.exercise.goals)),
             (look.text("teams.roster"), self.roster, True),
         )

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from db import Library
 from desktop.analysis.played_figures import apart
+from desktop.bridge.preferences import Preferences
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.domain.play.entries import (
@@ -238,3 +239,22 @@ def test_that_figures_run_again_are_held_against_those_that_were_shown(
         assert (near.nearly, near.more) == (5 * 13, 0)
         assert (far.nearly, far.more) == (0, 5 * 13)
         assert apart([homicides], [], indicators).more == 5 * 13
+
+
+def test_that_what_is_typed_is_kept_by_play_and_saved_a_moment_later(
+    qtbot: QtBot, path: Path, tmp_path: Path
+) -> None:
+    kept = tmp_path / "preferences.json"
+    with at_table(qtbot, path) as (_, play, _):
+        play._preferences = Preferences(kept)
+        play.begin(TEXT, "Morning")
+        qtbot.waitUntil(lambda: play.open, timeout=30_000)
+        for typed in ("W", "Wh", "Why"):
+            play.set_draft("note", typed)
+        assert not kept.exists()
+        qtbot.waitUntil(kept.exists, timeout=2_000)
+        assert Preferences(kept).play_draft(f"{play.play_id}/note") == "Why"
+        play.set_draft("note", "")
+        number = play.play_id
+        play.leave()
+        assert Preferences(kept).play_draft(f"{number}/note") == ""

@@ -10,20 +10,32 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.charts.fonts import load_fonts
-from desktop.domain.play.entries import Begun, StageBegun
 from desktop.modelfiles.resources import RESOURCES
 from desktop.session.play.conduct import Conduct
-from tests.document.play.played import setup
+from desktop.session.session import Session
+from tests.session.test_session import saved
 
 W = TypeVar("W", bound=QWidget)
 
 
 @contextmanager
-def conducted(qtbot: QtBot, stage: str, name: str = "concurrent_elections") -> Iterator[Conduct]:
-    play = Conduct(setup(name))
-    play.enter(Begun())
-    play.enter(StageBegun(next(iter(play.setup.rounds)), stage, 600.0))
-    yield play
+def conducted(
+    qtbot: QtBot, session: Session, stage: str, name: str = "concurrent_elections"
+) -> Iterator[Conduct]:
+    """Begin the first round of a shipped exercise at a stage; it is left in the end."""
+    text = (RESOURCES / "exercises" / f"{name}.toml").read_text(encoding="utf-8")
+    saved(qtbot, session)
+    play = session.play
+    play.begin(text, "Morning")
+    qtbot.waitUntil(lambda: play.open, timeout=30_000)
+    # Nobody looks at curves here.
+    play.curves.open(None)
+    assert play.begin_stage(next(iter(play.setup.rounds)), stage)
+    try:
+        yield play
+        qtbot.waitUntil(lambda: not play.saving.unsaved, timeout=30_000)
+    finally:
+        play.leave()
 
 
 @contextmanager
