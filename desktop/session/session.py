@@ -102,7 +102,13 @@ class Session(QObject):
         self.second.failed.connect(self.failed)
         self.room = RoomShow(self.document, self.projector, self.spare_runs, self.library, self)
         self.play = Conduct(
-            self.library, self.room, preferences, lambda: self.model, resources, self
+            self.library,
+            self.room,
+            preferences,
+            lambda: self.model,
+            resources,
+            lambda: self.document.within_gesture,
+            self,
         )
         self._run_keeping: RunKeeping | None = None
         self.projector.projected.connect(self._keep_run)

@@ -1,6 +1,7 @@
 """The play that is open: what is entered, where it stands, and what the room sees of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from desktop.document.play.scenario import drawn, request
 from desktop.document.play.state import PlayState, Setup
 from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
+from desktop.domain.parts import Parts
 from desktop.domain.play.entries import (
     FACILITATOR,
     Advanced,
@@ -43,6 +45,7 @@ from desktop.session.play.play_countdown import PlayCountdown
 from desktop.session.play.play_curves import PlayCurves, PlayedCurves
 from desktop.session.play.play_injects import PlayInjects
 from desktop.session.play.record_writer import RecordWriter
+from desktop.session.play.why import Since, Why
 from desktop.session.room.errors import RoomIsHeldError
 from desktop.session.room.play_scene import PlayScene, public
 from desktop.session.room.room_show import RoomShow
@@ -79,6 +82,7 @@ class Conduct(QObject):
         preferences: Preferences,
         model: Callable[[], Model],
         resources: Path,
+        moving: Callable[[], bool],
         parent: QObject | None = None,
         *,
         now: Callable[[], datetime] = _utc_now,
@@ -104,6 +108,11 @@ class Conduct(QObject):
         self.curves.failed.connect(self._fail_run)
         self._drafted = QTimer(self, singleShot=True, interval=DRAFTS_MS)
         self._drafted.timeout.connect(self._save_drafts)
+        self.why = Why(lambda: (self.setup, self.state), moving, self)
+        self.why.answered.connect(self._explain)
+        self.why.failed.connect(self.failed)
+        self.explained: Parts | None = None
+        """Why a curve moved, as the room reads it."""
         library.changed.connect(self.leave)
 
     # ------------------------------------------------------------ what it says
@@ -249,7 +258,8 @@ class Conduct(QObject):
             return
         if self._drafted.isActive():
             self._save_drafts()
-        self._play, self.advancing = None, False
+        self._play, self.advancing, self.explained = None, False, None
+        self.why.cancel()
         self.saving.write_to(None, 0)
         self.curves.open(None)
         self.injects.follow(None, None)
@@ -261,6 +271,7 @@ class Conduct(QObject):
     def close(self) -> None:
         """Run nothing any more."""
         self.leave()
+        self.why.close()
         self.curves.close()
 
     # ------------------------------------------------------------ what is entered
@@ -283,6 +294,10 @@ class Conduct(QObject):
             self.failed.emit(error)
             return False
         self.saving.append(added)
+        if isinstance(entry, StageBegun | Advanced | Correction):
+            # It was about the months as they were then.
+            self.why.cancel()
+            self.explained = None
         self._follow()
         self.changed.emit()
         return True
@@ -362,6 +377,24 @@ class Conduct(QObject):
         self.failed.emit(error)
         self.changed.emit()
 
+    def explain(self, indicator: str, since: Since = Since.ROUND) -> None:
+        """Let the room read why a curve moved; it takes a moment, and `why` tells how far it is."""
+        if self._play is not None:
+            self.why.ask(indicator, since)
+
+    def end_explanation(self) -> None:
+        """Take the explanation off the room's screen."""
+        self.why.cancel()
+        if self.explained is not None:
+            self.explained = None
+            self._tell_room()
+            self.changed.emit()
+
+    def _explain(self, found: Parts) -> None:
+        self.explained = found
+        self._tell_room()
+        self.changed.emit()
+
     # ------------------------------------------------------------ drafts
 
     def draft(self, place: str) -> str:
@@ -401,6 +434,7 @@ class Conduct(QObject):
             return
         codes = self._preferences.room.languages or (self._preferences.language or "en",)
         words = public(self.setup, self.state, self.injects.on_screen, codes)
+        words = replace(words, why=self.explained)
         scene = PlayScene(self.setup.model, latest.scenario, latest.curves, words, self._face())
         self._room.show_play(scene, moves=moves)
 

@@ -7,6 +7,7 @@ from desktop.document.play.state import PlayState, Setup
 from desktop.domain.clock import Month
 from desktop.domain.exercise.rounds import Phase
 from desktop.domain.model.model import Model
+from desktop.domain.parts import Parts
 from desktop.domain.play.entries import BREAK
 from desktop.domain.prediction import NAME_LIMIT, Call, Prediction
 from desktop.domain.room import CountdownFace, Panel, PanelKind, Question
@@ -27,6 +28,8 @@ class PlayWords:
     panel: Panel | None
     question: Question | None
     prediction: Prediction | None
+    why: Parts | None = None
+    """Why a curve moved, in months that were played."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -171,6 +171,7 @@ def test_that_a_gap_is_told_and_counted_only_where_somebody_says_so(
             session.preferences,
             lambda: session.model,
             RESOURCES,
+            lambda: False,
             steady=lambda: steady[0],
         )
         begin(qtbot, play)
@@ -258,3 +259,17 @@ def test_that_what_is_typed_is_kept_by_play_and_saved_a_moment_later(
         number = play.play_id
         play.leave()
         assert Preferences(kept).play_draft(f"{number}/note") == ""
+
+
+def test_that_the_room_reads_why_a_curve_moved_until_play_goes_on(qtbot: QtBot, path: Path) -> None:
+    with at_table(qtbot, path) as (session, play, refused):
+        begin(qtbot, play)
+        play.explain("homicide_rate")
+        assert [one.code for one in refused] == ["play_nothing_played"]
+        assert play.enter(Offer(US, "us_rhetoric_restraint", 80.0))
+        advance(qtbot, play)
+        play.explain("cooperation_depth")
+        qtbot.waitUntil(lambda: play.explained is not None, timeout=30_000)
+        assert session.room.state.scene.why == play.explained
+        assert play.next_stage() or play.begin_stage("campaign", "discuss")
+        assert session.room.state.scene.why is None
