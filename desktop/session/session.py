@@ -164,6 +164,7 @@ class Session(QObject):
         def change() -> None:
             self._opening = None
             old, old_lane = self.autosave, self.library.lane
+            self.play.leave()
             if old is not None and old_lane is not None:
                 old.close()
                 old_lane.close()

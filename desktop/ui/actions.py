@@ -38,6 +38,7 @@ class ActionId(StrEnum):
     PACKAGES = "packages"
     OWN_DATA = "own_data"
     EXERCISES = "exercises"
+    PLAY = "play"
     EXPLAIN = "explain"
     EVIDENCE = "evidence"
     NOTES = "notes"
@@ -58,6 +59,7 @@ class ActionId(StrEnum):
     MARK = "mark"
     BLANK = "blank"
     FREEZE = "freeze"
+    COVER = "cover"
     REPLAY = "replay"
     PREDICT = "predict"
     NOTICE = "notice"
@@ -102,6 +104,7 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.PACKAGES: ("Ctrl+Shift+P",),
     ActionId.OWN_DATA: ("Ctrl+Shift+D",),
     ActionId.EXERCISES: ("Ctrl+Shift+Y",),
+    ActionId.PLAY: ("Ctrl+Shift+L",),
     ActionId.EXPLAIN: ("Ctrl+I",),
     ActionId.EVIDENCE: ("Ctrl+Shift+I",),
     ActionId.NOTES: ("Ctrl+Shift+N",),
@@ -123,6 +126,7 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.MARK: ("F7",),
     ActionId.BLANK: ("F8",),
     ActionId.FREEZE: ("F9",),
+    ActionId.COVER: ("F12",),
     ActionId.REPLAY: ("F10",),
     ActionId.PREDICT: ("Ctrl+R",),
     ActionId.NOTICE: ("Ctrl+Shift+M",),
@@ -167,6 +171,7 @@ ICONS: dict[ActionId, str] = {
     ActionId.PACKAGES: "package",
     ActionId.OWN_DATA: "list-plus",
     ActionId.EXERCISES: "list-checks",
+    ActionId.PLAY: "play",
     ActionId.EXPLAIN: "info",
     ActionId.EVIDENCE: "book-open",
     ActionId.NOTES: "pencil",
@@ -187,6 +192,7 @@ ICONS: dict[ActionId, str] = {
     ActionId.MARK: "bookmark-plus",
     ActionId.BLANK: "eye-off",
     ActionId.FREEZE: "snowflake",
+    ActionId.COVER: "eye-off",
     ActionId.REPLAY: "repeat",
     ActionId.PREDICT: "hand",
     ActionId.NOTICE: "message-square",
@@ -224,6 +230,7 @@ OPERATING = (
     ActionId.FREEZE,
     ActionId.REPLAY,
     ActionId.PRESENT,
+    ActionId.COVER,
 )
 """Commands whose keys act from any focus in any window, once however long they are held."""
 OPERATOR = {Qt.Key[f"Key_{KEYS[act][0]}"]: act for act in OPERATING}

@@ -1,7 +1,13 @@
-"""Where the focus goes when what took the place of the desk is put away."""
+"""Where the focus is, and where it goes when what took the place of the desk is put away."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
+
+
+def types(widget: QWidget | None) -> bool:
+    """Say whether somebody writes in a widget: its keys are letters then, and no commands."""
+    return widget is not None and widget.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
 
 class FocusBefore:

@@ -13,23 +13,34 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.charts.plain_text import PlainLabel, tip
-from desktop.charts.tokens import SIZE_AXIS
+from desktop.charts.tokens import SIZE_AXIS, SIZE_PANEL_TITLE
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.heights import height_for
 from desktop.ui.ui_context import UiContext
 
 HEAD = 48
 MARGIN = 16
+NAME = 190
+"""Pixels that a name of any length has at least."""
 
 
 class Page(QWidget):
     """Fill the window under its top bar; `left` asks to be put away, as Escape does."""
 
     left = Signal()
+    shows_desk = True
+    """Whether it shows something of the desk's model, and is made anew over another one."""
 
     def __init__(
-        self, look: UiContext, title: str, about: str, parent: QWidget | None = None
+        self,
+        look: UiContext,
+        title: str,
+        about: str,
+        parent: QWidget | None = None,
+        *,
+        stacked: bool = False,
     ) -> None:
+        """Make an empty page; `stacked` is for a name of any length, with what is said below it."""
         super().__init__(parent)
         self.look = look
         self.setProperty("role", "page")
@@ -37,17 +48,20 @@ class Page(QWidget):
         self.setAccessibleName(title)
         self.back = icon_button("arrow-left", look.text("page.back"), look, self)
         self.back.clicked.connect(self.left)
-        name = PlainLabel(title, self)
-        name.setProperty("role", "page")
         self._about = ElidedLabel(SIZE_AXIS, look.tokens.ink3, parent=self)
         self._about.show_text(about, look.tokens.ink3)
         self.head = QHBoxLayout()
         self.head.setContentsMargins(8, 0, MARGIN, 0)
         self.head.setSpacing(8)
         self.head.addWidget(self.back)
-        self.head.addWidget(name)
-        self.head.addSpacing(4)
-        self.head.addWidget(self._about)
+        if stacked:
+            self._stack_names(title)
+        else:
+            name = PlainLabel(title, self)
+            name.setProperty("role", "page")
+            self.head.addWidget(name)
+            self.head.addSpacing(4)
+            self.head.addWidget(self._about)
         self.head.addStretch(1)
         head = QWidget(self)
         head.setFixedHeight(HEAD)
@@ -65,6 +79,21 @@ class Page(QWidget):
         column.addWidget(head)
         column.addLayout(self.bars)
         column.addLayout(self.body, 1)
+
+    def _stack_names(self, title: str) -> None:
+        name = ElidedLabel(SIZE_PANEL_TITLE, self.look.tokens.ink, strong=True, parent=self)
+        name.show_text(title, self.look.tokens.ink)
+        name.setMinimumWidth(min(name.sizeHint().width(), NAME))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addStretch(1)
+        names.addWidget(name)
+        names.addWidget(self._about)
+        names.addStretch(1)
+        self.head.addLayout(names)
+
+    def take_focus(self) -> None:
+        """Put the focus where one begins; by itself a page leaves it where it is."""
 
     def say_about(self, about: str) -> None:
         """Say something else beside the title."""
@@ -92,11 +121,12 @@ def icon_button(icon: str, words: str, look: UiContext, parent: QWidget) -> QToo
 
 
 class _Worded(QPushButton):
-    """Take Enter as it takes the space bar: Qt does so in dialogs only."""
+    """Take Enter as it takes the space bar, once a press: Qt does so in dialogs only."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+            if not event.isAutoRepeat():
+                self.click()
         else:
             super().keyPressEvent(event)
 

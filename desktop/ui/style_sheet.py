@@ -66,6 +66,14 @@ QPushButton[role="link"] {
 }
 QPushButton[role="link"]:focus { border-color: $focus; }
 
+QPushButton[role="key"] {
+    background: $surface; color: $ink; border: 1px solid $line2; border-radius: 6px;
+    padding: 0 4px; min-height: 28px; font-size: ${headline}px;
+}
+QPushButton[role="key"]:hover { background: $hover; }
+QPushButton[role="key"]:checked { background: $select; font-weight: 600; }
+QPushButton[role="key"]:focus { border: 2px solid $focus; padding: 0 3px; min-height: 26px; }
+
 QLabel { background: transparent; color: $ink; font-size: ${body}px; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[role="quiet"] { color: $ink3; font-size: ${axis}px; }
@@ -85,6 +93,13 @@ QFrame[role="need"] {
 }
 QFrame[role="need"] QLabel { color: $warnink; font-size: ${headline}px; }
 QFrame[role="need"] QPushButton[role="link"] { color: $warnink; }
+QFrame[role="facilitator"] { background: $warnbg; border: 0; }
+QFrame[role="facilitator"] QLabel { color: $warnink; }
+QWidget[role="present"] { background: $select; border-radius: 6px; }
+QWidget[role="present"] QLabel { font-weight: 600; color: $ink; }
+QLabel[role="picture"] {
+    background: $sunken; border: 1px solid $line2; border-radius: 6px;
+}
 QFrame[role="notice"] { background: $select; border: 0; border-radius: 8px; }
 QFrame[role="notice"] QLabel { color: $ink; font-size: ${headline}px; }
 
@@ -121,6 +136,11 @@ QTableView[role="rows"]:focus, QListView[role="rows"]:focus {
 }
 QTableView[role="rows"]::item { padding: 6px 8px; border-bottom: 1px solid $grid; }
 QTableView[role="rows"] QHeaderView::section { padding: 0 12px; }
+QTableView[role="injects"], QTableView[role="injects"]:focus {
+    background: $surface; border: 0; border-radius: 0; outline: 0;
+    selection-background-color: $select; selection-color: $ink;
+}
+QTableView[role="injects"] QHeaderView::section { padding: 0 10px; }
 QTreeView[role="places"] {
     background: $surface; border: 1px solid $line; border-radius: 8px; padding: 4px 0;
 }

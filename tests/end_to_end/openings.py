@@ -169,6 +169,28 @@ def _an_own_exercise(hands: Hands) -> None:
     hands.until(lambda: hands.ask("button", "exercises.earlier") is not None, "one's own")
 
 
+def _a_play(hands: Hands) -> None:
+    """Have a play open with its page on show, begun once."""
+    if "ConductPage" in hands.open:
+        return
+    hands.key("ctrl+shift+l")
+    either = {"ConductPage", "PlaysPage"}
+    hands.until(lambda: not either.isdisjoint(hands.open), "a page")
+    if "PlaysPage" in hands.open:
+        hands.key(ESCAPE)
+        _exercises(hands)
+        hands.press("plays.begin")
+        hands.until(lambda: "ConductPage" in hands.open, "the play")
+        hands.rest()
+
+
+def _no_play(hands: Hands) -> None:
+    """Have the desk alone, with a play open."""
+    _a_play(hands)
+    hands.key(ESCAPE)
+    hands.until(lambda: "ConductPage" not in hands.open, "the desk")
+
+
 def _menu(what: str, open_: Do, ground: Do | None = None) -> Opening:
     return Opening(what, open_, outside=True, ground=ground)
 
@@ -184,6 +206,8 @@ PAGES = (
     ),
     Opening("EvaluationPage", keys("ctrl+h"), "trust.back"),
     Opening("ExercisePage", keys("ctrl+shift+y"), "page.back"),
+    Opening("PlaysPage", keys("ctrl+shift+l"), "page.back"),
+    Opening("ConductPage", keys("ctrl+shift+l"), "page.back", ground=_no_play),
 )
 WINDOWS = (
     Opening("AssumptionPanel", choose(part("assumptions"), "assume.open"), "dialog.close"),
@@ -220,6 +244,8 @@ MENUS = (
     Opening("EventMenu", _on_timeline, outside=True),
     _menu("event_menu.place", choose(_on_timeline, ("timeline.place", "month=@2028-06"))),
     _menu("tag_chips.menu", press("browser.more_tags"), ground=_tags),
+    _menu("conduct_page.menu", press("conduct.more_commands"), ground=_a_play),
+    _menu("left_column.menu", press("conduct.go_to_stage"), ground=_a_play),
     _menu("exercise_printing.menu", press("exercises.print"), ground=_exercises),
     _menu("exercise_actions.menu", press("exercises.earlier"), ground=_an_own_exercise),
     _menu("sheet_exchange.menu", press("exercises.sheet"), ground=_exercises),

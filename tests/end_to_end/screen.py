@@ -155,7 +155,12 @@ class Hands:
             self.press("explain.hide")
         if "PresenterBar" in found:
             self.press("room.end")
-        if set(found) - {"NoticeBar", "FailureBanner", "ExplainPanel", "PresenterBar"}:
+        if found == ["PlayBar"]:
+            self.press("conduct.to_page")
+            self.press("conduct.more_commands")
+            self.choose("conduct.leave")
+            return False
+        if set(found) - {"NoticeBar", "FailureBanner", "ExplainPanel", "PresenterBar", "PlayBar"}:
             self.key("Escape")
         return not found
 

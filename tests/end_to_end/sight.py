@@ -118,6 +118,7 @@ class Sight:
         # The trust page, the tour and the bars share no class with the other pages.
         names = {"EvaluationPage", "LookRound", "ExplainPanel", "NoticeBar", "FailureBanner"}
         names |= {"PresenterBar", "NoticePrompt", "CountdownPrompt", "CallsBar", "SheetProposal"}
+        names |= {"PlayBar"}
         inside = [
             each
             for each in window.findChildren(QObject)

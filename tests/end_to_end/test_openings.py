@@ -19,8 +19,10 @@ from tests.end_to_end.screens import Setting, every_setting
 
 FIRST_START = {"WelcomePage"}
 """What opens only then: tests/end_to_end/test_first_start.py."""
+IN_PLAY = {"OfferBar", "ShownBar"}
+"""Bars of the page of a play: tests/views/conduct."""
 BASES = {"Page", "Popover", "SideWindow", "_Bar", "_Prompt"}
-FIELDS = {"ValueField", "NotesField", "_Editor"}
+FIELDS = {"TextField", "ValueField", "NotesField", "_Editor"}
 """What is typed into, and left by going elsewhere."""
 LEAVES = ("left", "closed", "ended", "hidden_")
 """The signals of what can be put away."""
@@ -102,7 +104,7 @@ def test_that_what_opens_is_put_away_by_one_act_and_the_desk_goes_on(
 
 
 def test_that_everything_that_opens_is_in_the_list() -> None:
-    known = {opening.what for opening in OPENINGS} | FIRST_START
+    known = {opening.what for opening in OPENINGS} | FIRST_START | IN_PLAY
     assert _classes() - known == set()
     assert _menus() - known == set()
     assert known - _classes() - _menus() == set()

@@ -44,6 +44,9 @@ from desktop.session.save_state import SaveState
 from desktop.ui.actions import ActionId
 from desktop.ui.call_table import HEADS as CALL_HEADS
 from desktop.ui.event_sizes import NAMED
+from desktop.views.conduct.inject_model import COLUMNS as INJECT_COLUMNS
+from desktop.views.conduct.left_column import ROOM_KEYS
+from desktop.views.conduct.plays_page import COLUMNS as PLAY_COLUMNS
 from desktop.views.curves.exporting import Way
 from desktop.views.evaluation.evaluation_page import Part as TrustPart
 from desktop.views.evaluation.skill_table import COLUMNS
@@ -120,6 +123,9 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("exercise.status.{}", Status),
         each("exercise.type.{}", ExerciseType),
         each("exercise.weight.{}", map(int, Weight)),
+        each("conduct.column.{}", INJECT_COLUMNS),
+        each("conduct.room.{}", ROOM_KEYS),
+        each("plays.column.{}", PLAY_COLUMNS),
         each("exercises.column.{}", EXERCISE_COLUMNS),
         each("exercises.columns.{}", Audience),
         each("explain.form.{}", Form),
@@ -220,6 +226,12 @@ IN_OLDER_LIBRARIES = {"command.remove_event"}
 """Labels of undo steps that no command gives any more, and that libraries keep."""
 
 SAME_IN_BOTH = {
+    "conduct.less",
+    "conduct.more",
+    "conduct.of_stage",
+    "conduct.round_named",
+    "conduct.round_short",
+    "conduct.titled",
     "entry.inject",
     "entry.offer",
     "entry.spoken",

@@ -49,12 +49,28 @@ class RecordWriter(QObject):
         return len(self._waiting)
 
     def write_to(self, lane: StoreLane | None, play: int) -> None:
-        """Write to a play of the library from now on; without a lane, to none."""
+        """Write to a play of the library from now on; without a lane, to none.
+
+        What still waits for the one before is written to it.
+        """
+        self._hand_over()
         self._lane, self._play = lane, play
         self._waiting.clear()
         self._writing = False
         self.saved_at, self.error = None, None
         self._again.stop()
+
+    def _hand_over(self) -> None:
+        lane, play = self._lane, self._play
+        waiting = tuple(self._waiting)[1 if self._writing else 0 :]
+        if lane is None or not waiting:
+            return
+
+        def work(store: "Library") -> None:
+            for one in waiting:
+                store.plays.append(play, one)
+
+        lane.submit(work).then(self, lambda _: None, self.failed.emit)
 
     def append(self, recorded: Recorded) -> None:
         """Write one more entry after those that wait."""

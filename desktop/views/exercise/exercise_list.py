@@ -29,6 +29,9 @@ class ExerciseList(QWidget):
 
     chosen = Signal()
     opened = Signal()
+    play_wanted = Signal(str, str, bool)
+    """An exercise shall be played: its text, its name, and whether for practice."""
+    plays_wanted = Signal()
 
     def __init__(self, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,6 +57,7 @@ class ExerciseList(QWidget):
         self.below.setSpacing(6)
         lines.addSpacing(8)
         lines.addLayout(self.below)
+        self._add_playing(lines)
         lines.addStretch(1)
         self._scroll = Scrolled(inside, box)
         column = QVBoxLayout(box)
@@ -65,6 +69,27 @@ class ExerciseList(QWidget):
         row.setSpacing(12)
         row.addWidget(self.table, 1)
         row.addWidget(box)
+
+    def _add_playing(self, lines: QVBoxLayout) -> None:
+        """Add what begins a play, after all that is done to the exercise itself."""
+        look = self._look
+        self.play = worded_button(look.text("plays.begin"), "main", look, self, "play")
+        self.rehearse = worded_button(look.text("plays.rehearse"), "plain", look, self, "repeat")
+        self.plays = worded_button(look.text("plays.list"), "plain", look, self, "history")
+        self.play.clicked.connect(lambda: self._begin(rehearsal=False))
+        self.rehearse.clicked.connect(lambda: self._begin(rehearsal=True))
+        self.plays.clicked.connect(self.plays_wanted)
+        self.rehearse.setToolTip(tip(look.text("plays.rehearse.tooltip")))
+        lines.addSpacing(12)
+        for button in (self.play, self.rehearse, self.plays):
+            lines.addWidget(button)
+            button.setEnabled(button is self.plays)
+
+    def _begin(self, *, rehearsal: bool) -> None:
+        one = self.current
+        if one is not None and one.exercise is not None:
+            name = either(one.exercise.name, self._look) or one.name
+            self.play_wanted.emit(one.text, name, rehearsal)
 
     def button(self, message: str, icon: str, role: str = "plain") -> QPushButton:
         """Add a button below what is known of the exercise, and return it."""
@@ -133,6 +158,9 @@ class ExerciseList(QWidget):
             self.name.setText(either(one.exercise.name, look) or one.name)
             self.about.setText(either(one.exercise.summary, look))
             self.facts.setText("\n".join(self._facts(one, one.exercise)))
+        wrong = one is None or any(each.is_fault for each in one.findings)
+        for button in (self.play, self.rehearse):
+            button.setEnabled(not wrong and one is not None and one.exercise is not None)
         self._scroll.fit()
         self.chosen.emit()
 

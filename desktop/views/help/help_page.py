@@ -32,6 +32,8 @@ _OTHER_KEYS = (
     ("S", "keys.single"),
     ("1–9", "keys.slot"),
     ("N T M B F R P", "keys.operator"),
+    ("H  C", "keys.conduct"),
+    ("Alt+← →", "keys.retime"),
     ("Page ↓ ↑  B  .", "keys.remote"),
     ("Delete", "keys.remove_event"),
 )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from desktop.charts.tokens import SIZE_HEADLINE
 from desktop.ui.actions import OPERATOR, REMOTE
+from desktop.ui.focus import types
 from desktop.ui.typography import colour, font, metrics
 from desktop.ui.ui_context import UiContext
 
@@ -50,7 +51,7 @@ class KeyListener(QObject):
         if not isinstance(event, QKeyEvent) or event.modifiers() not in _PLAIN:
             return False
         key = Qt.Key(event.key())
-        if key not in OPERATOR and (key not in REMOTE or _types()):
+        if key not in OPERATOR and (key not in REMOTE or types(QApplication.focusWidget())):
             return False
         if not self._may():
             return False
@@ -58,11 +59,6 @@ class KeyListener(QObject):
             self.arrived.emit(key)
         event.accept()
         return True
-
-
-def _types() -> bool:
-    focused = QApplication.focusWidget()
-    return focused is not None and focused.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
 
 class KeyLight(QWidget):

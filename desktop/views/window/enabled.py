@@ -18,6 +18,7 @@ _READING = (
     ActionId.OPEN,
     ActionId.OWN_DATA,
     ActionId.EXERCISES,
+    ActionId.PLAY,
     ActionId.VERSIONS,
     ActionId.PACK,
     ActionId.BACKUPS,

@@ -29,6 +29,7 @@ _PANELS: Group = (
     ActionId.FUTURE,
     ActionId.OWN_DATA,
     ActionId.EXERCISES,
+    ActionId.PLAY,
     ActionId.EXPLAIN,
     ActionId.EVIDENCE,
     ActionId.NOTES,
@@ -37,6 +38,7 @@ _PANELS: Group = (
 _ROOM: tuple[Group, ...] = (
     (ActionId.PRESENT, ActionId.PREPARE),
     (ActionId.BLANK, ActionId.FREEZE, ActionId.REPLAY, ActionId.PREDICT),
+    (ActionId.COVER,),
     (ActionId.NEXT, ActionId.BACK, ActionId.STORY_END, ActionId.MARK),
     (ActionId.NOTICE, ActionId.CLOCK, ActionId.COUNTDOWN, ActionId.SEEN_UNTIL, ActionId.SENTENCE),
     (ActionId.MIRRORED, ActionId.MESSAGES, ActionId.LETTERS, ActionId.CHECK_PLACE),

@@ -57,6 +57,7 @@ from desktop.views.window.on_screens import OnScreens
 from desktop.views.window.page_stack import PageStack
 from desktop.views.window.pages import Pages
 from desktop.views.window.placement import kept_place, restored, stand_as_designed
+from desktop.views.window.playing import Playing
 from desktop.views.window.presenting.presenter import Presenter
 from desktop.views.window.reading_order import Panel, ReadingOrder
 from desktop.views.window.resets import Resets
@@ -83,11 +84,7 @@ class MainWindow(QMainWindow):
     look_changed = Signal(UiContext)
     """The window took another language or theme: its UiContext."""
 
-    def __init__(
-        self,
-        session: Session,
-        look: UiContext,
-    ) -> None:
+    def __init__(self, session: Session, look: UiContext) -> None:
         super().__init__()
         self._session = session
         document, signals, projector = session.document, session.signals, session.projector
@@ -122,19 +119,19 @@ class MainWindow(QMainWindow):
             self, session, (self.desk.banner, self.desk.notice), look, files
         )
         self.incoming = Incoming(self.library, self.pages, self.desk.notice, self)
+        prompts = NamePrompts(self.ask, document, look)
         self.scenarios = ScenarioActions(
-            session,
-            self.pages,
-            self.library,
-            self.actions_,
-            look,
-            NamePrompts(self.ask, document, look),
+            session, self.pages, self.library, self.actions_, look, prompts
         )
         self.exports = Exports(document, self.desk, self.actions_, files, look, self)
         self.main_menu = MainMenu(
             self.top_bar.menu, self.actions_, self.library.fill_recent, self.presenter.list_screens
         )
         self.presenter.bar.rest.setMenu(self.main_menu.room)
+        self.playing = Playing(
+            session, self.desk, self.pages, self.presenter, self.actions_, self._stack, look
+        )
+        self.playing.room_menu = self.main_menu.room
         self.notices = LibraryNotices(session, self.desk, self.pages, self.library)
         self.explaining = Explaining(
             session, self.explanation, self.inspector, self.desk, self.levers, self.actions_
@@ -357,6 +354,7 @@ class MainWindow(QMainWindow):
         self.library.set_look(look)
         self.scenarios.set_look(look)
         self.presenter.set_look(look)
+        self.playing.set_look(look)
         self.main_menu.set_look(look)
         self.pages.set_look(look)
         self.exports.set_look(look)
@@ -485,6 +483,7 @@ class MainWindow(QMainWindow):
             self._columns.remember()
             self._remember()
             self._on_screens.release()
+            self.playing.release()
             self.presenter.release()
             self.levers.release()
             self.desk.release()

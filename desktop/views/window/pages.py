@@ -49,6 +49,9 @@ class Pages(QObject):
     look_round_wanted = Signal()
     vantage_wanted = Signal()
     """Somebody wants to see where the projection starts, and how it did."""
+    play_wanted = Signal(str, str, bool)
+    """An exercise shall be played: its text, its name, and whether for practice."""
+    plays_wanted = Signal()
     library_wanted = Signal(str)
     """A library shall be opened: its path."""
 
@@ -99,7 +102,7 @@ class Pages(QObject):
         """Show the page that is open over the model whose curves have just come."""
         if self.data is not None:
             self.data.take_model(self._document.model)
-        else:
+        elif self.page is not None and self.page.shows_desk:
             self._make_anew()
 
     def set_look(self, look: UiContext) -> None:
@@ -158,6 +161,10 @@ class Pages(QObject):
     def open_exercises(self) -> None:
         """Show the exercises, or the one that is being written."""
         self._open(self._exercises)
+
+    def open_page(self, make: Callable[[], Page | None]) -> None:
+        """Show a page that `make` makes, also in another language or theme."""
+        self._open(make)
 
     def open_events(self) -> None:
         """Show the events that are assumed, and all that can be placed."""
@@ -227,6 +234,8 @@ class Pages(QObject):
             self.page.setFocus()
         elif isinstance(self.page, WelcomePage):
             self.page.doors[Door.LOOK_ROUND].setFocus()
+        elif self.page is not None:
+            self.page.take_focus()
 
     # ------------------------------------------------------------ making pages
 
@@ -289,6 +298,8 @@ class Pages(QObject):
         page.told.connect(lambda sentence: self._desk.notice.say(lambda _: sentence))
         page.deleted.connect(self._tell_exercise_deleted)
         page.print_begun.connect(self._tell_when_printed)
+        page.list.play_wanted.connect(self.play_wanted)
+        page.list.plays_wanted.connect(self.plays_wanted)
         return page
 
     def _tell_when_printed(self, printing: Printing) -> None:

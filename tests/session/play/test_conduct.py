@@ -101,6 +101,20 @@ def test_that_what_is_entered_is_on_the_disk_and_opens_again_held_where_it_stood
         qtbot.waitUntil(lambda: session.room.state.seen_until == Month(2023, 12), timeout=30_000)
 
 
+def test_that_what_waits_is_written_though_the_play_is_left_at_once(
+    qtbot: QtBot, path: Path
+) -> None:
+    with at_table(qtbot, path) as (_, play, refused):
+        begin(qtbot, play)
+        for moment in range(30):
+            assert play.mark_moment(str(moment))
+        number, entries = play.play_id, play.entries
+        assert number is not None
+        play.leave()
+        assert refused == []
+    assert entries_in(path, number) == entries
+
+
 def test_that_an_advance_moves_the_room_on_and_tells_what_came(qtbot: QtBot, path: Path) -> None:
     with at_table(qtbot, path) as (session, play, refused):
         begin(qtbot, play, "predict")

@@ -17,6 +17,8 @@ LETTERS: dict[Qt.Key, ActionId] = {
     Qt.Key.Key_P: ActionId.PRESENT,
 }
 """What the letters do while a chart or the room's window has the focus."""
+PAGE_LETTERS = LETTERS | {Qt.Key.Key_H: ActionId.CLOCK, Qt.Key.Key_C: ActionId.COVER}
+"""What they do on the page from which an exercise is conducted."""
 
 
 def is_plain(event: QKeyEvent) -> bool:

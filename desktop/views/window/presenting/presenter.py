@@ -1,7 +1,9 @@
 """What the operator's commands do to the room."""
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWindow
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from desktop.bridge.awake import KeepAwake
@@ -18,7 +20,12 @@ from desktop.ui.inline_prompt import TopPrompt
 from desktop.ui.ui_context import UiContext
 from desktop.views.curves.chart_area import ChartArea
 from desktop.views.room.room_window import RoomWindow
-from desktop.views.window.presenting.operator_keys import LETTERS, OperatorKeys, is_plain
+from desktop.views.window.presenting.operator_keys import (
+    LETTERS,
+    PAGE_LETTERS,
+    OperatorKeys,
+    is_plain,
+)
 from desktop.views.window.presenting.predicting import Predicting
 from desktop.views.window.presenting.presenter_bar import PICTURE, PresenterBar, RoomStand
 from desktop.views.window.presenting.prompts import CountdownPrompt, NoticePrompt, ask_month
@@ -30,6 +37,8 @@ from desktop.views.window.room_notices import RoomNotices
 
 PICTURE_MS = 1000
 """Once a second is the small picture drawn anew while something moves: it costs a frame."""
+LARGE = QSize(300, 170)
+"""Room for the picture on the page of a play."""
 REST_MS, ARRIVED_MS = 60, 1400
 """After a change, and after one that curves take their time for, the picture is drawn anew."""
 IN_MENU = (
@@ -53,6 +62,10 @@ class Presenter(QObject):
 
     discreet = Signal(bool)
     """The room sees the desk's screen from now on, or no longer."""
+    pictured = Signal(QPixmap)
+    """There is another small picture of what the room sees."""
+    told = Signal(str)
+    """The room stands otherwise: how, in words."""
 
     def __init__(
         self,
@@ -75,6 +88,11 @@ class Presenter(QObject):
         self._awake = KeepAwake(self)
         self._awake.refused.connect(self._warn)
         self._warned = False
+        self.instead: dict[ActionId, Callable[[], object]] = {}
+        """What commands do while a play is open, in the place of what they usually do."""
+        self.hears_letters: Callable[[], bool] = lambda: False
+        """Says whether the letters are commands for the page that is on show."""
+        self._bar_away = False
         self._notices = RoomNotices(session, desk)
         self.place = QWidget(window)
         """What stands over the desk: the bar, and what the operator is asked."""
@@ -83,7 +101,7 @@ class Presenter(QObject):
         self.notice_prompt = NoticePrompt(self._show.set_notice, look, focus, self.place)
         self.countdown_prompt = CountdownPrompt(self._show.set_countdown, look, focus, self.place)
         self.predicting = Predicting(session, desk, actions, look, self._remember, self.place)
-        column = QVBoxLayout(self.place)
+        column = self._column = QVBoxLayout(self.place)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         asking = (self.notice_prompt, self.countdown_prompt, self.predicting.bar)
@@ -115,10 +133,12 @@ class Presenter(QObject):
             (ActionId.MIRRORED, self._turn_mirrored),
             (ActionId.LETTERS, self._turn_letters),
         ):
-            self._actions[act].triggered.connect(answer)
+            self._actions[act].triggered.connect(
+                lambda _=False, act=act, usual=answer: self._carry_out(act, usual)
+            )
         bar = self.bar
         bar.closed.connect(self.end)
-        bar.more_time.connect(lambda minutes: self._show.add_time(60.0 * minutes))
+        bar.more_time.connect(self._add_time)
         bar.languages_chosen.connect(self._choose_languages)
         bar.theme_asked.connect(self._turn_theme)
         bar.charts_menu.aboutToShow.connect(self._list_charts)
@@ -158,16 +178,22 @@ class Presenter(QObject):
 
     def _act_in_room(self, window: QWindow, event: QKeyEvent) -> ActionId | None:
         """Return what a key does that the room's window is given."""
-        room = self._room
-        if room is None or room.windowHandle() is not window or not is_plain(event):
+        room, key = self._room, Qt.Key(event.key())
+        if not is_plain(event):
             return None
-        key = Qt.Key(event.key())
+        if self._preferences.letters and self.hears_letters():
+            return PAGE_LETTERS.get(key)
+        if room is None or room.windowHandle() is not window:
+            return None
         if key == Qt.Key.Key_Escape:
             # A remote sends it as easily as F5: on a screen of its own the show goes on.
             return ActionId.PRESENT if self.stage is Stage.DESK else None
         if key in LETTERS and self._preferences.letters:
             return LETTERS[key]
         return REMOTE.get(key)
+
+    def _carry_out(self, act: ActionId, usual: Callable[[], object]) -> None:
+        self.instead.get(act, usual)()
 
     def act_of(self, event: QKeyEvent) -> ActionId | None:
         """Return what a key does that nothing in the desk needed, None where it does nothing."""
@@ -201,7 +227,7 @@ class Presenter(QObject):
         room.resize(stage.size)
         self._show.set_open(open_=True)
         room.show_state(self._show.state)
-        self.bar.show()
+        self.bar.setHidden(self._bar_away)
         self._follow_stage()
 
     def end(self) -> None:
@@ -221,6 +247,16 @@ class Presenter(QObject):
         room.deleteLater()
         self._stage = self._room = None
         self._desk.requests.in_room = ()
+        self._tell()
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Let a bar more stand over the desk."""
+        self._column.insertWidget(0, bar)
+
+    def set_bar_away(self, away: bool) -> None:
+        """Keep the bar away while a page shows what it does, or let it stand there again."""
+        self._bar_away = away
+        self.bar.setHidden(away or not self._show.open)
         self._tell()
 
     def _turn_prepare(self) -> None:
@@ -313,6 +349,11 @@ class Presenter(QObject):
             self._ask_countdown()
         else:
             self._show.turn_countdown()
+
+    def _add_time(self, minutes: int) -> None:
+        play = self._session.play
+        add = play.countdown.add if play.open else self._show.add_time
+        add(60.0 * minutes)
 
     def _ask_countdown(self) -> None:
         self._back_to_desk()
@@ -413,29 +454,30 @@ class Presenter(QObject):
             self._picturing.start(PICTURE_MS)
         else:
             ratio = self.bar.devicePixelRatioF()
-            picture = self._stage.picture(PICTURE * ratio)
+            picture = self._stage.picture((LARGE if self._bar_away else PICTURE) * ratio)
             picture.setDevicePixelRatio(ratio)
-            self.bar.show_picture(picture)
+            self.pictured.emit(picture)
+            if not self._bar_away:
+                self.bar.show_picture(picture)
 
     def _tell(self) -> None:
         """Tell the bar and the menus how the room stands."""
         show, stage = self._show, self._stage
         where = self.stage
         self.predicting.bar.set_hidden(self._preferences.mirrored)
-        self.bar.show_stand(
-            RoomStand(
-                where,
-                "" if stage is None else stage.screen,
-                show.blank,
-                show.frozen,
-                held=show.held,
-                story=show.state.scene.story,
-                seen_until=show.seen_until,
-                countdown=show.countdown,
-                languages=self._wear.languages,
-                theme=self._preferences.theme,
-            )
+        stand = RoomStand(
+            where,
+            "" if stage is None else stage.screen,
+            show.blank,
+            show.frozen,
+            held=show.held,
+            story=show.state.scene.story,
+            seen_until=show.seen_until,
+            countdown=show.countdown,
+            languages=self._wear.languages,
+            theme=self._preferences.theme,
         )
+        self.bar.show_stand(stand)
         for act, on in (
             (ActionId.PRESENT, where in (Stage.SCREEN, Stage.DESK)),
             (ActionId.PREPARE, show.open),
@@ -447,6 +489,7 @@ class Presenter(QObject):
         ):
             self._actions[act].setChecked(on)
         self._actions[ActionId.STORY_END].setEnabled(show.state.scene.story is not None)
+        self.told.emit(stand.words(self._look))
 
 
 def _close_popups() -> None:
