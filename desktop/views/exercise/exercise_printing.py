@@ -58,7 +58,10 @@ class ExercisePrinting(QObject):
 
         def worded() -> str:
             from desktop.modelfiles.exercises.write import new_file
+            from desktop.reports.paper.files import check_folder
 
+            # The command would complain in the language of the papers.
+            check_folder(inside)
             return new_file(exercise)
 
         inside = folder / file_name(title_of(exercise, look.language.code))
