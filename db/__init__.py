@@ -53,6 +53,7 @@ __all__ = [
     "Backup",
     "Cause",
     "Checkup",
+    "ContentError",
     "ExerciseDamagedError",
     "ExerciseNotFoundError",
     "ExerciseSummary",
@@ -90,6 +91,7 @@ __all__ = [
     "packed",
     "packed_exercises",
     "packed_play",
+    "plain_of",
     "put_in_place",
     "read_exercise_pack",
     "read_header",
@@ -97,6 +99,7 @@ __all__ = [
     "read_play_pack",
     "redacted",
     "restore",
+    "value_of",
     "windows_error",
     "written_beside",
 ]
@@ -104,6 +107,7 @@ __all__ = [
 _READ_WHEN_ASKED_FOR = {
     "Backup": "db.file.backups",
     "Checkup": "db.file.integrity_report",
+    "ContentError": "db.scenarios.serialization",
     "Library": "db.library",
     "PACK_SUFFIX": "db.file.integrity",
     "backups": "db.file.backups",
@@ -112,11 +116,13 @@ _READ_WHEN_ASKED_FOR = {
     "packed": "db.packs.pack",
     "packed_exercises": "db.packs.pack",
     "packed_play": "db.packs.pack",
+    "plain_of": "db.scenarios.serialization",
     "read_exercise_pack": "db.packs.pack",
     "read_header": "db.file.integrity",
     "read_pack": "db.packs.pack",
     "read_play_pack": "db.packs.pack",
     "restore": "db.file.backups",
+    "value_of": "db.scenarios.serialization",
 }
 """Name -> the module that it comes from, which imports the database."""
 
@@ -134,6 +140,7 @@ if TYPE_CHECKING:
         read_pack,
         read_play_pack,
     )
+    from db.scenarios.serialization import ContentError, plain_of, value_of
 else:
 
     def __getattr__(name: str) -> object:

@@ -50,6 +50,7 @@ class Command:
 
 JSON = Option("--json")
 GOALS = Option("--goals")
+SCRIPT = Option("--script", "metavar.script", required=True)
 STORE = Option("--store", "metavar.file")
 RUN = (
     Option("--scenario", "metavar.name"),
@@ -140,6 +141,11 @@ COMMANDS: Mapping[str, Command] = {
         ),
         Command("exercise export-msel", argument="metavar.exercise", further="metavar.table"),
         Command(
+            "exercise play",
+            (SCRIPT, Option("--store", "metavar.file", required=True, of="play"), JSON),
+            argument="metavar.exercise",
+        ),
+        Command(
             "paper",
             (Option("--large"),),
             argument="metavar.exercise",
@@ -152,7 +158,6 @@ GROUPS = frozenset(name.partition(" ")[0] for name in COMMANDS if " " in name)
 """First words of commands that have two."""
 LATER = frozenset(
     {
-        "exercise play",
         "report",
         "verify",
         "forget",

@@ -356,6 +356,9 @@ SAME_IN_BOTH = {
     "trust.target_within",
     "versions.between",
     "window.title",
+    "play.listed.from_to",
+    "play.listed.percent",
+    "play.listed.score",
 }
 """Punctuation around fields, names spelt alike, and what is typed as it stands."""
 

@@ -27,11 +27,12 @@ def check_fields(entry: object) -> None:
     for field in fields_of(type(entry)):
         value = field.value(entry)
         optional = value is None and field.default is None
-        if not optional and not _fits(field.kind, value):
+        if not optional and not fits(field.kind, value):
             raise errors.BadEntryError(field=field.name, value=shown(value))
 
 
-def _fits(kind: kinds.Kind, value: Any) -> bool:
+def fits(kind: kinds.Kind, value: Any) -> bool:
+    """Say whether a value is one that a field of this kind can hold."""
     match kind:
         case kinds.Text():
             return _is_plain(value) and (kind.most is None or len(value) <= kind.most)
@@ -49,7 +50,7 @@ def _fits(kind: kinds.Kind, value: Any) -> bool:
             return (
                 isinstance(value, tuple)
                 and len(value) <= kind.most
-                and all(_fits(kind.of, one) for one in value)
+                and all(fits(kind.of, one) for one in value)
             )
         case kinds.Record() | kinds.Row():
             if not isinstance(value, kind.of):
@@ -78,10 +79,15 @@ def shown(value: object) -> str:
 def known(kind: str, name: str, names: Collection[str]) -> None:
     """Raise UnknownInPlayError unless a name is one of those there are; for `kind` see there."""
     if name not in names:
-        choices = tuple(filter(None, names))
-        if len(choices) > _ALL:
-            choices = tuple(difflib.get_close_matches(name, choices, 3, 0.5)) or choices[:3]
+        choices = alike(name, tuple(filter(None, names)))
         raise errors.UnknownInPlayError(kind, shown(name), choices)
+
+
+def alike(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names to choose from in the place of one there is not; of many, a few."""
+    if len(names) <= _ALL:
+        return names
+    return tuple(difflib.get_close_matches(name[:_MOST_SHOWN], names, 3, 0.5)) or names[:3]
 
 
 def present_round(setup: Setup, state: PlayState, round_id: str | None = None) -> Round:

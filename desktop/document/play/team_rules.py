@@ -7,7 +7,7 @@ from desktop.document.play.fitting import known, present_round
 from desktop.document.play.state import Decision, PlayState, Setup, put
 from desktop.domain.exercise.costs import move_cost
 from desktop.domain.exercise.exercise import Exercise, Side
-from desktop.domain.exercise.rounds import Phase
+from desktop.domain.exercise.rounds import Phase, Round
 from desktop.domain.lever import Lever
 from desktop.domain.play.entries import (
     FACILITATOR,
@@ -42,9 +42,14 @@ def offer(setup: Setup, state: PlayState, entry: Offer, at: Recorded) -> PlaySta
         entry,
         before,
         _cost(setup.exercise, lever, entry, before),
-        late=state.stage in (Phase.PREDICT.value, Phase.ADVANCE.value),
+        late=_decides(current) and state.stage in (Phase.PREDICT.value, Phase.ADVANCE.value),
     )
     return _decided(state, entry, decision)
+
+
+def _decides(one: Round) -> bool:
+    """Say whether a round has time in which teams decide, after which an offer is late."""
+    return any(one.minutes.of(phase) > 0 for phase in (Phase.DELIBERATE, Phase.DECIDE))
 
 
 def _decided(state: PlayState, entry: Offer, decision: Decision) -> PlayState:
