@@ -38,7 +38,7 @@ class DecisionSummary(QFrame):
     def __init__(self, play: Conduct, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._play, self._words = play, TableWords(look, play.setup)
-        self._shown: tuple[Told, ...] | None = None
+        self.told: tuple[Told, ...] | None = None
         self.setProperty("role", "card")
         self.title = PlainLabel(self)
         self.title.setProperty("role", "key")
@@ -77,8 +77,8 @@ class DecisionSummary(QFrame):
         counted = look.language.plural("sheet.teams_decided", len(told), made=made)
         self.counted.setText(counted if state.teams and state.round else "")
         self.setAccessibleName(look.language.together([self.title.text(), counted]))
-        if told != self._shown:
-            self._shown = told
+        if told != self.told:
+            self.told = told
             self._make(told)
         self._scroll.fit()
 

@@ -20,6 +20,8 @@ class GoalList(QWidget):
         super().__init__(parent)
         self._play, self._words = play, TableWords(look, play.setup)
         self._shown: tuple[object, ...] | None = None
+        self.sentences: list[str] = []
+        """What is told of every criterion."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -34,7 +36,7 @@ class GoalList(QWidget):
         told = (state.declared, tuple(one.number for one in state.advances), state.ended)
         if told == self._shown:
             return
-        self._shown = told
+        self._shown, self.sentences = told, []
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -59,7 +61,8 @@ class GoalList(QWidget):
         head.addWidget(title, 1)
         column.addLayout(head)
         for criterion in goal.criteria:
-            label = PlainLabel(self._criterion(criterion), block, wraps=True)
+            self.sentences.append(self._criterion(criterion))
+            label = PlainLabel(self.sentences[-1], block, wraps=True)
             label.setProperty("role", "second")
             column.addWidget(label)
         if offered:

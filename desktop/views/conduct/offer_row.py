@@ -48,7 +48,7 @@ def draft_place(round_id: str, team: str, lever: str) -> str:
 class OfferRow(QWidget):
     """Take down what a team offers on a lever; where it is left empty, its offer stands.
 
-    What was typed and will not do is told below, and stays.
+    What was typed and will not do is told below, and stays. Its owner calls `follow` first.
     """
 
     costed = Signal()
@@ -91,7 +91,6 @@ class OfferRow(QWidget):
         draft = play.draft(self._place)
         if draft:
             self.cell.show_typed(draft)
-        self.follow()
 
     def _say(self) -> None:
         look, lever = self._words.look, self._lever

@@ -55,6 +55,8 @@ class PredictionSheet(QFrame):
         self._made_for: tuple[object, ...] | None = None
         self.rows: dict[tuple[str, str], CallRow] = {}
         self.tables: list[CallTable] = []
+        self.sentences: list[str] = []
+        """What is told of the outcome."""
         self._taking = CallTaking(self._called, self._take)
         self.setProperty("role", "card")
         self.setAccessibleName(look.text("foresee.title"))
@@ -171,7 +173,7 @@ class PredictionSheet(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.rows, self.tables = {}, []
+        self.rows, self.tables, self.sentences = {}, [], []
         self._taking.sure.clear()
         self.fault.hide()
         if self._play.state.advanced:
@@ -331,6 +333,7 @@ class PredictionSheet(QFrame):
         )
 
     def _say(self, sentence: str, role: str) -> None:
+        self.sentences.append(sentence)
         label = PlainLabel(sentence, self._inside, wraps=True)
         label.setProperty("role", role)
         label.setContentsMargins(8, 8, 8, 2)

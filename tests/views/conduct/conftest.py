@@ -1,4 +1,4 @@
-"""What the tests of one module of the conduct page share."""
+"""What the tests of the conduct page share."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from desktop.session.session import Session
 from tests.session.test_session import session_alone
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """A session with a library of its own, without a window."""
     with session_alone() as made:
