@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -114,14 +115,9 @@ class PlayRepository:
             raise EntryNotStorableError(part="seconds")
         with self._transactions.writing() as session:
             _row(session, play_id)
-            beat = PlayPulseRow(
-                play_id=play_id,
-                seconds=float(pulse.seconds),
-                remaining=float(pulse.remaining),
-                running=pulse.running,
-                instant=pulse.instant,
-            )
-            session.merge(beat)
+            # Whatever stands there is not read: a pulse that was spoiled must not stop the next.
+            session.execute(sa.delete(PlayPulseRow).where(PlayPulseRow.play_id == play_id))
+            session.execute(sa.insert(PlayPulseRow).values(play_id=play_id, **asdict(pulse)))
 
     def last_pulse(self, play_id: int) -> Pulse | None:
         """Return where the countdown stood when it was kept last; None where that is not known."""

@@ -1,6 +1,7 @@
 """A play is packed whole, and brought in once however often it is brought."""
 
 import json
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -16,11 +17,14 @@ from db.errors import (
     PackOfPlayError,
     PackTooLargeError,
 )
+from db.file.integrity_report import check_store
 from db.library import Library
 from db.packs import pack
 from db.packs.play_parts import parts_of_play
+from db.plays.records import rows
 from db.plays.summary import PlayCopy
 from desktop.domain.play.entries import Begun, MomentMarked, Noted
+from tests.db.pack_mutations import edited
 from tests.db.plays.test_repository import HEADER, NOON, SAID, record
 
 COPY = PlayCopy("Ensayo", NOON, HEADER, record(*SAID))
@@ -141,3 +145,35 @@ def test_that_a_pack_of_what_is_no_play_is_called_damaged(
     harm(parts)
     with pytest.raises(PackDamagedError):
         read(pack._bundled(pack.PLAYS, parts), tmp_path)
+
+
+@pytest.mark.long
+def test_that_an_altered_pack_of_a_play_is_refused_or_holds_what_a_library_keeps(
+    path: Path, tmp_path: Path
+) -> None:
+    seed = random.SystemRandom().randrange(2**32)
+    chosen = random.Random(seed)
+    whole = parts_of_play(COPY, pack.LIMITS.part_bytes)
+    refused = taken = 0
+    with Library.open(path) as store:
+        for _ in range(800):
+            parts = dict(whole)
+            place = chosen.choice(["play.json", "entries/0000.jsonl"])
+            lines = parts[place].splitlines()
+            number = chosen.randrange(len(lines))
+            plain = edited(json.loads(lines[number]), chosen)
+            lines[number] = json.dumps(plain).encode()
+            parts[place] = b"\n".join(lines) + b"\n"
+            try:
+                found = read(pack._bundled(pack.PLAYS, parts), tmp_path)
+            except PackDamagedError:
+                refused += 1
+                continue
+            assert found is not None
+            assert pack.packed_play(found) == pack._bundled(pack.PLAYS, parts_of_play(found, 10**6))
+            kept = store.plays.take_in(found).play.id
+            # Words apart: those that a library has are not taken from a pack again.
+            assert rows("", store.plays.entries(kept)) == rows("", found.entries)
+            taken += 1
+    assert min(refused, taken) > 50, seed
+    assert check_store(path).damaged == ()
