@@ -73,7 +73,7 @@ def _look(path: Path, way: Death, account: Account, acknowledged: int, beat: int
 def finish(path: Path, further: int) -> bool:
     """Add some entries more; say whether the play is as one that nobody disturbed."""
     played = entries()
-    with Library.open(path) as store, Library.open(path.with_name("calm.vecinos")) as calm:
+    with Library.open(path) as store, Library.open(path.with_suffix(".calm")) as calm:
         (kept,) = store.plays.listed()
         for one in played[kept.entries : kept.entries + further]:
             store.plays.append(kept.id, one)

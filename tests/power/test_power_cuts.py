@@ -11,7 +11,7 @@ import pytest
 
 from db.file import integrity
 from db.file.integrity_report import check_store
-from db.file.upgrade import FORMAT, kept_of_upgrades
+from db.file.upgrade import kept_of_upgrades
 from desktop.domain.errors import VecinosError
 from tests.power.recording import Replay, recorded
 from tests.power.worker import LIBRARY, PACK, PACKS, held
@@ -131,7 +131,7 @@ def upgraded(folder: Path, trials: int, seed: int, *switches: str) -> Account:
 
     def found(out: Path) -> str:
         for kept in kept_of_upgrades(out / LIBRARY):
-            assert integrity.read_header(kept).format == FORMAT - 1
+            assert integrity.read_header(kept) == integrity.read_header(LEGACY)
         return in_library(out)
 
     return cut_power(folder, ("upgrade", str(path), *switches), trials, seed, found)
@@ -153,7 +153,7 @@ def told(request: pytest.FixtureRequest, what: str, account: Account) -> str:
 def test_that_no_acknowledged_change_of_a_library_is_lost_to_a_power_cut(
     tmp_path: Path, request: pytest.FixtureRequest, trials: int
 ) -> None:
-    account = library(tmp_path, trials, seed_of(trials), changes=11 if trials < MANY else 46)
+    account = library(tmp_path, trials, seed_of(trials), changes=14 if trials < MANY else 60)
     line = told(request, "library", account)
     assert (account.tried, account.short) == (trials, []), line
 

@@ -13,7 +13,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -28,6 +28,7 @@ from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
 from desktop.domain.observation import Observation
 from desktop.domain.outcome import Outcome
+from desktop.domain.play.entries import MomentMarked, PlayHeader, Pulse, Recorded
 from desktop.domain.scenario import Scenario
 from desktop.domain.undo_log import UndoLog, UndoStep
 from desktop.reports.pack_file import write_pack
@@ -59,6 +60,9 @@ def _held(store: Library, path: Path) -> str:
         (store.runs.outcomes_of((one.id,), "x"), store.runs.bands(one.id))
         for one in store.scenarios.listed()
     ]
+    plays = [
+        (store.plays.copy(one.id), store.plays.last_pulse(one.id)) for one in store.plays.listed()
+    ]
     copies = [
         (one.path.name, one.format, hashlib.sha256(one.path.read_bytes()).hexdigest())
         for one in backups.backups(path)
@@ -69,7 +73,7 @@ def _held(store: Library, path: Path) -> str:
         store.observations.vantage(),
         store.scenarios.last_opened(),
     )
-    return _digest([every, inside, kept, runs, copies, rest])
+    return _digest([every, inside, kept, runs, plays, copies, rest])
 
 
 def _digest(held: object) -> str:
@@ -99,6 +103,7 @@ def changes(store: Library, chosen: random.Random) -> Iterator[None]:
             Scenario(f"{turn} {each}", notes=long) for each in "abc"
         )
         yield
+        yield from play(store, turn)
         store.scenarios.delete(first)
         yield
         month = Month(2024 + turn, 1)
@@ -114,6 +119,17 @@ def changes(store: Library, chosen: random.Random) -> Iterator[None]:
         yield
         store.scenarios.undelete(first)
         yield
+
+
+def play(store: Library, turn: int) -> Iterator[None]:
+    """Begin a play, record in it and let it beat, and yield after each."""
+    now = datetime(2026, 3, 2, turn % 24, tzinfo=UTC)
+    one = store.plays.begin(f"Sesión {turn}", PlayHeader("# uno", "1", "d"))
+    yield
+    store.plays.append(one, Recorded(1, now, 0.0, "facilitator", MomentMarked("ñandú " * 2000)))
+    yield
+    store.plays.beat(one, Pulse(1.0, 60.0, running=True, instant=now))
+    yield
 
 
 def work_on_library(path: Path, count: int) -> None:
