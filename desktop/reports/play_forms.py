@@ -35,23 +35,23 @@ def write_form(
     *,
     teams: Sequence[str] = (),
     only: str = "",
-    evaluator: str = "",
+    evaluator: str | None = None,
 ) -> None:
     """Write a form, a workbook, in a language; `read_form` takes it back in any.
 
     `teams` are those that came after play began. For `only` one team it holds that team's rows and
-    no notes, for one `evaluator` notes alone, under this name. Raise UnknownFormatError or
-    UnwritableOutputError.
+    no notes; for an `evaluator` notes alone, under this name or, empty, for whoever it is. Raise
+    UnknownFormatError or UnwritableOutputError.
     """
     check_suffix(path, FORM_SUFFIXES)
     form = _Form(exercise, model, language, teams, only)
     parts: list[Part] = []
     if not only:
         parts.append(Part.NOTES)
-    if not evaluator:
+    if evaluator is None:
         parts += [Part.DECISIONS, Part.PREDICTIONS]
     rows = {
-        Part.NOTES: lambda: form.notes(evaluator),
+        Part.NOTES: lambda: form.notes(evaluator or ""),
         Part.DECISIONS: form.decisions,
         Part.PREDICTIONS: form.predictions,
     }

@@ -23,6 +23,13 @@ class SystemFiles:
         found, _ = QFileDialog.getOpenFileName(parent, title, str(self.folder()), kinds)
         return self._used(found)
 
+    def to_open_all(self, parent: QWidget, title: str, kinds: str) -> tuple[Path, ...]:
+        """Ask for one or several files that are there; none means that nothing was chosen."""
+        found, _ = QFileDialog.getOpenFileNames(parent, title, str(self.folder()), kinds)
+        if found:
+            self._used(found[0])
+        return tuple(map(Path, found))
+
     def to_write(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """Ask for a file to write; the system asks before one is replaced."""
         offered = str(self.folder() / name)

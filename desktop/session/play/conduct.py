@@ -276,8 +276,13 @@ class Conduct(QObject):
 
     # ------------------------------------------------------------ what is entered
 
-    def enter(self, entry: Entry, author: str = FACILITATOR) -> bool:
-        """Enter something; return False where it was refused, and `failed` told why."""
+    def enter(
+        self, entry: Entry, author: str = FACILITATOR, instant: datetime | None = None
+    ) -> bool:
+        """Enter something; return False where it was refused, and `failed` told why.
+
+        It is of now, unless the `instant` is named at which it was written down elsewhere.
+        """
         if self._play is None:
             return False
         record = self._play.record
@@ -289,7 +294,7 @@ class Conduct(QObject):
             self.failed.emit(ModelStillRunsError())
             return False
         try:
-            added = record.add(entry, self._now(), self.countdown.seconds, author)
+            added = record.add(entry, instant or self._now(), self.countdown.seconds, author)
         except VecinosError as error:
             self.failed.emit(error)
             return False

@@ -37,3 +37,21 @@ class FiguresApartError(VecinosError):
     """Fields: count. Figures that are run again are not those that were shown."""
 
     code = "play_figures_apart"
+
+
+class NoPlayInPackError(VecinosError):
+    """Fields: file. The pack is sound, and holds something else."""
+
+    code = "pack_without_play"
+
+
+class PackOfOtherPlayError(VecinosError):
+    """Fields: file, name: of the play in the pack. Another exercise is played in it."""
+
+    code = "pack_of_other_play"
+
+
+class RehearsalMixedError(VecinosError):
+    """Fields: file. One of the two is a rehearsal, which is never part of a record."""
+
+    code = "rehearsal_mixed"

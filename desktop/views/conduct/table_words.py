@@ -45,14 +45,20 @@ class TableWords:
 
     def error(self, error: VecinosError) -> str:
         """Return why an entry is not taken, in one sentence with the names of what it names."""
-        named = {
-            key: self.team(str(value)) if key == "team" else value
-            for key, value in error.fields.items()
-        }
-        lever = str(error.fields.get("lever", ""))
-        if lever in self.setup.model.levers:
-            named["lever"] = self.lever(lever).name
-        return self.look.language.error(type(error)(**named))
+        named = type(error).__new__(type(error))
+        named.fields = {key: self._named(key, value) for key, value in error.fields.items()}
+        return self.look.language.error(named)
+
+    def _named(self, field: str, value: object) -> object:
+        """Return what the field of an error names, as people call it."""
+        name = str(value)
+        if field == "team":
+            return self.team(name)
+        if field == "lever" and name in self.setup.model.levers:
+            return self.lever(name).name
+        if field in ("round", "current") and name in self.setup.rounds:
+            return self.entries.round(name)
+        return value
 
     def moves(self, state: PlayState) -> tuple[tuple[str, str], ...]:
         """Return the moves of the present round in the order of the table: (team, lever)."""

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from enum import Enum, auto
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.charts.plain_text import PlainLabel
 from desktop.document.exercise.edits import part_of
@@ -17,6 +17,7 @@ from desktop.modelfiles.exercises.msel import MselChanges, MselFileError
 from desktop.ui.exercise_words import part_name
 from desktop.ui.page import worded_button
 from desktop.ui.ui_context import UiContext
+from desktop.ui.worded_list import worded_list
 from desktop.views.exercise.words import field_words
 
 
@@ -47,14 +48,7 @@ class SheetProposal(QWidget):
         self.title.setProperty("role", "strong")
         self.words = PlainLabel("", self, wraps=True)
         self.words.setProperty("role", "second")
-        self.list = QListWidget(self)
-        self.list.setProperty("role", "list")
-        self.list.setIconSize(QSize(16, 16))
-        self.list.setWordWrap(True)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list = worded_list(self)
         self.yes = worded_button("", "main", look, self)
         self.yes.clicked.connect(lambda: self.answered.emit(self._answer))
         self.no = worded_button(look.text("dialog.cancel"), "plain", look, self)
