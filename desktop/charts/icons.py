@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from shiboken6 import isValid
 
 from desktop.domain.errors import MissingResourceError
 
@@ -57,6 +58,10 @@ def _drawn(path: Path, svg: str) -> QIcon:
     return QIcon(engine)
 
 
+_clones: "list[_Engine]" = []
+"""Engines that icons own and that must not end before them."""
+
+
 class _Engine(QIconEngine):
     """Render the drawing at the very size and scale that is asked for."""
 
@@ -71,7 +76,11 @@ class _Engine(QIconEngine):
         return self._drawing.isValid()
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._svg)
+        # The icon that is given a clone ends it, but PySide would end it at once, with the last
+        # name that Python has for it, and the icon with it: the program would crash.
+        _clones[:] = [one for one in _clones if isValid(one)]
+        _clones.append(_Engine(self._svg))
+        return _clones[-1]
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())

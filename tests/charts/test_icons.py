@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter
+from shiboken6 import isValid
 
+from desktop.charts import icons
 from desktop.charts.icons import icon, program_icon, recoloured
 from desktop.charts.style import SHEET_ICONS, icon_file
 from desktop.charts.tokens import DARK, LIGHT, TOKENS
@@ -118,3 +120,15 @@ def test_that_the_program_icon_is_seen_on_light_and_on_dark_task_bars() -> None:
     assert picture.pixelColor(0, 0).alpha() == 0
     inside = {picture.pixelColor(x, 16).name() for x in range(2, 30)}
     assert {"#17384a", "#ffffff"} <= inside
+
+
+def test_that_a_copy_that_is_changed_draws_as_before_and_ends_with_its_icon() -> None:
+    first = icon("plus", LIGHT.ink, RESOURCES)
+    before = pixels(drawn(first, 2.0))
+    for _ in range(3):
+        changed = QIcon(first)
+        changed.setIsMask(True)
+        assert (pixels(drawn(changed, 2.0)) == before).all()
+    assert sum(map(isValid, icons._clones)) == 1
+    del changed
+    assert not any(map(isValid, icons._clones))
