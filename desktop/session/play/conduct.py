@@ -1,7 +1,6 @@
 """The play that is open: what is entered, where it stands, and what the room sees of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -438,8 +437,7 @@ class Conduct(QObject):
         if self._play is None or latest is None:
             return
         codes = self._preferences.room.languages or (self._preferences.language or "en",)
-        words = public(self.setup, self.state, self.injects.on_screen, codes)
-        words = replace(words, why=self.explained)
+        words = public(self.setup, self.state, self.injects.on_screen, codes, self.explained)
         scene = PlayScene(self.setup.model, latest.scenario, latest.curves, words, self._face())
         self._room.show_play(scene, moves=moves)
 

@@ -53,24 +53,36 @@ class PlayScene:
 
 
 def public(
-    setup: Setup, state: PlayState, on_screen: str | None, codes: tuple[LanguageCode, ...]
+    setup: Setup,
+    state: PlayState,
+    on_screen: str | None,
+    codes: tuple[LanguageCode, ...],
+    why: Parts | None = None,
 ) -> PlayWords:
     """Return what everybody in the room may know of a play.
 
-    `on_screen` is a released inject; teams are named in the languages of the room.
+    `on_screen` is a released inject; teams are named in the languages of the room. `why` a curve
+    moved is told of the last month played only, in the place of what is asked and called, and not
+    while an inject is read.
     """
     exercise = setup.exercise
     current = setup.rounds.get(state.round)
     charts = exercise.start.charts if current is None else current.charts or exercise.start.charts
     question, prediction = _question(setup, state, codes), _prediction(setup, state, codes)
+    if why is not None and why.month != state.played_until:
+        why = None
+    if why is not None:
+        question = prediction = None
+    panel = _panel(setup, state, on_screen, question, prediction)
     return PlayWords(
         until=state.played_until,
         charts=charts,
         title=exercise.name,
         subtitle=None if current is None else current.title,
-        panel=_panel(setup, state, on_screen, question, prediction),
+        panel=panel,
         question=question,
         prediction=prediction,
+        why=why if panel is None else None,
     )
 
 

@@ -477,7 +477,7 @@ class RoomShow(QObject):
             goals=self._goals,
             question=None if notice is not None else words.question,
             prediction=words.prediction if shown is None and notice is None else None,
-            why=words.why,
+            why=words.why if shown is None and notice is None else None,
             spoken=self._spoken,
             blank=self._blank,
         )

@@ -19,12 +19,12 @@ from desktop.charts.part_words import (
 from desktop.domain.parts import Parts
 from desktop.views.room.room_look import RoomLook
 from desktop.views.room.room_text import RoomText
-from desktop.views.room.side_card import SideCard, heights, stack
+from desktop.views.room.side_card import SideCard, beside, height_beside, heights, stack
 
 _HEAD, _NAME = 34, 28
 _GAP, _BAR = 14, 16
-_BESIDE = 16
-"""Between a name and its figure."""
+_BESIDE, _BETWEEN = 16, 24
+"""Between a name and its figure, and between two languages on a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,26 @@ class WhyCard(SideCard):
 
     # Geometry
 
-    def _shown(self, row: _Row, level: int) -> tuple[list[RoomText], list[RoomText]]:
-        """Return the names and the shares of a row that are shown."""
-        names = row.names if level < 2 else row.names[:1]
+    def _shown(
+        self, row: _Row, level: int, room: int, left: int
+    ) -> tuple[list[RoomText], list[RoomText]]:
+        """Return the names and the shares of a row that are shown; a language more costs no line.
+
+        `room` is the width of the row, and `left` what names have of it.
+        """
+        names = row.names if level < 2 or self._on_a_line(row.names, left) else row.names[:1]
         if level >= 3:
             return names, []
-        return names, row.shares if level == 0 else row.shares[:1]
+        every = level == 0 or self._on_a_line(row.shares, room)
+        return names, row.shares if every else row.shares[:1]
+
+    def _on_a_line(self, texts: list[RoomText], width: int) -> bool:
+        gaps = self._between * (len(texts) - 1)
+        return sum(text.natural_width() for text in texts) + gaps <= width
+
+    @property
+    def _between(self) -> int:
+        return self.look.sizes.px(_BETWEEN)
 
     def _headed(self, level: int) -> list[list[RoomText]]:
         """Return what is shown of question, sentence and answer, by language."""
@@ -127,13 +141,14 @@ class WhyCard(SideCard):
         return found + sum(self._row_height(row, room, level) for row in rows)
 
     def _row_height(self, row: _Row, room: int, level: int) -> int:
-        names, shares = self._shown(row, level)
-        px = self.look.sizes.px
         left = self._beside(row, room)
-        name = heights(names, left or room)
+        names, shares = self._shown(row, level, room, left or room)
+        name = height_beside(names, left or room, self._between)
         total = row.total.height_in(room)
         found = self._gap + (max(name, total) if left else name + total)
-        return found + px(_BAR) + heights(shares, room)
+        if shares:
+            found += height_beside(shares, room, self._between)
+        return found + self.look.sizes.px(_BAR)
 
     def _beside(self, row: _Row, room: int) -> int:
         """Return the width for names beside the figure; 0 where it goes below them."""
@@ -159,22 +174,23 @@ class WhyCard(SideCard):
         self.update()
 
     def _place(self, row: _Row, top: int, room: int, level: int) -> None:
-        px, pad = self.look.sizes.px, self.padding
-        names, shares = self._shown(row, level)
-        top += self._gap
+        pad = self.padding
         left = self._beside(row, room)
+        names, shares = self._shown(row, level, room, left or room)
+        top += self._gap
         height = row.total.height_in(room)
         if left:
             width = row.total.natural_width() + 1
             row.total.setGeometry(pad + room - width, top, width, height)
-            top = max(stack(names, pad, top, left), top + height)
+            top = max(beside(names, pad, top, left, self._between), top + height)
         else:
-            top = stack(names, pad, top, room)
+            top = beside(names, pad, top, room, self._between)
             row.total.setGeometry(pad, top, room, height)
             top += height
         row.total.show()
         self._bars.append(self._bar(row.line, top, room))
-        stack(shares, pad, top + px(_BAR), room)
+        if shares:
+            beside(shares, pad, top + self.look.sizes.px(_BAR), room, self._between)
 
     def _bar(self, line: PartLine, top: int, room: int) -> tuple[QRectF, bool]:
         """Return a part's bar, from the height of zero on, and whether it goes with the change."""

@@ -12,17 +12,24 @@ from db.library import Library
 from desktop.document.commands import SetLever
 from desktop.document.events import PlaceEvents
 from desktop.document.filing import SetTargets
+from desktop.document.play.rules import start
 from desktop.domain.clock import Month
 from desktop.domain.lever import Setting
+from desktop.domain.parts import Parts
+from desktop.domain.play.entries import Advanced, InjectReleased, Offer
 from desktop.domain.policy import PlannedEvent, Policy
+from desktop.domain.room import RoomScene
 from desktop.domain.scenario import Package, Scenario, TargetLine
 from desktop.domain.wording import LanguageCode, Wording
+from desktop.session.room.play_scene import public
 from desktop.session.session import Session
 from desktop.views.room.room_window import RoomWindow
+from tests.document.play.played import US, WORDS, Table, two_rounds
+from tests.session.play.test_why import asking
 from tests.session.test_session import session_alone
 from tests.views.desks import FEW, TARIFF, compiled, open_desk
 from tests.views.room.heard import heard
-from tests.views.room.rooms import shown
+from tests.views.room.rooms import TITLE, shown, state
 
 SEEN = Month(2027, 5)
 LATER = Month(2027, 6)
@@ -142,3 +149,35 @@ def test_that_nothing_which_is_the_facilitators_reaches_the_room(
         assert "Back at ten" in said
         assert [words for words in said if TOKEN in words] == []
         assert compiled().model.version not in " ".join(said)
+
+
+def test_that_why_a_curve_moved_tells_of_nothing_that_is_not_played_yet(qtbot: QtBot) -> None:
+    calm, busy = two_rounds(), two_rounds()
+    for table in (calm, busy):
+        table.begin(round_="review")
+    busy.enter(Offer(US, WORDS, 20.0), InjectReleased("antennas"), InjectReleased("twelve_hours"))
+    pictures, words = [], []
+    with shown(qtbot, languages=BOTH) as window:
+        for table in (calm, busy):
+            found = answered(qtbot, table)
+            seen = public(table.setup, table.record.state, None, BOTH, found)
+            assert seen.why is found
+            window.show_state(state(2, RoomScene(TITLE, why=found)))
+            pictures.append(window.grab().toImage())
+            words.append(heard(window))
+    assert words[0] == words[1]
+    assert pictures[0] == pictures[1]
+    injects = [one.title.en for one in calm.setup.exercise.injects]
+    assert not [said for said in words[0] if any(title in said for title in injects)]
+    assert public(busy.setup, busy.record.state, "antennas", BOTH, found).why is None
+    # What is not of the last month played is not shown, be it later or stale.
+    busy.enter(Advanced("review"))
+    assert public(busy.setup, busy.record.state, None, BOTH, found).why is None
+    assert public(calm.setup, start(calm.setup), None, BOTH, found).why is None
+
+
+def answered(qtbot: QtBot, table: Table) -> Parts:
+    with asking(table) as asker:
+        asker.why.ask("cooperation_depth")
+        qtbot.waitUntil(lambda: bool(asker.answers), timeout=20000)
+        return asker.answers[0]
