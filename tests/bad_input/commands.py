@@ -72,8 +72,8 @@ CASES: tuple[Bad, ...] = (
         "exercise-without-a-word",
         ("exercise", "demo.toml"),
         2,
-        "vecinos exercise needs a word after it: list, validate, import-msel or export-msel.",
-        "vecinos exercise necesita otra palabra: list, validate, import-msel o export-msel.",
+        "vecinos exercise needs a word after it: list, validate, import-msel, export-msel or play.",
+        "vecinos exercise necesita otra palabra: list, validate, import-msel, export-msel o play.",
     ),
     Bad(
         "sheet-of-injects-that-is-none",
@@ -99,11 +99,11 @@ CASES: tuple[Bad, ...] = (
         ("exercise", "validate", "old.csv"),
         1,
         "old.csv, table –, key –: the file is not valid TOML: line 1, column 5.\n"
-        "The exercise in old.csv cannot be used as it is; mend what was listed and check it again "
-        "with “vecinos exercise validate”.",
+        "The exercise in old.csv cannot be used as it is; mend what “vecinos exercise validate” "
+        "lists.",
         "old.csv, tabla –, clave –: el archivo no es TOML válido: línea 1, columna 5.\n"
-        "El ejercicio de old.csv no puede usarse como está; corrija lo que se enumeró y revíselo "
-        "de nuevo con «vecinos exercise validate».",
+        "El ejercicio de old.csv no puede usarse como está; corrija lo que enumera «vecinos "
+        "exercise validate».",
     ),
     Bad(
         "language-unknown",
