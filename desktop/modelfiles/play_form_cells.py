@@ -158,7 +158,7 @@ class Subjects:
         first, _, rest = text.strip().partition(" ")
         tie = self._words.get(plain_heading(first.rstrip(":.")))
         if tie is Tie.DECISION:
-            return tie, self._decision(rest)
+            return tie, self.decision(rest)
         if tie is not None:
             return tie, self._by_tie[tie].find(rest.strip())
         if _ORDINAL.fullmatch(plain_heading(text)):
@@ -168,10 +168,13 @@ class Subjects:
                 return kind, among.find(text)
             except CellError:
                 continue
-        return Tie.DECISION, self._decision(text)
+        return Tie.DECISION, self.decision(text)
 
-    def _decision(self, text: str) -> str:
-        """Return `team/lever`, where both are named, or the lever belongs to one team alone."""
+    def decision(self, text: str) -> str:
+        """Return `team/lever`, where both are named or the lever belongs to one team alone.
+
+        Raise CellError.
+        """
         parts = _BETWEEN.split(text.strip(), 1)
         lever = self._levers.find(parts[-1])
         if len(parts) > 1:

@@ -26,6 +26,13 @@ class Part(StrEnum):
     PREDICTIONS = "predictions"
 
 
+class Stance(StrEnum):
+    """Say what a team without levers thinks of a move; its row names the move as its lever."""
+
+    ENDORSE = "endorse"
+    OPPOSE = "oppose"
+
+
 class What(StrEnum):
     """Say what a column holds."""
 
@@ -113,6 +120,12 @@ DIRECTION_WORDS: Mapping[Direction, Wording] = MappingProxyType(
         Direction.DOWN: Wording("Down", "Baja"),
     }
 )
+STANCE_WORDS: Mapping[Stance, Wording] = MappingProxyType(
+    {
+        Stance.ENDORSE: Wording("Endorse", "Respaldar"),
+        Stance.OPPOSE: Wording("Oppose", "Oponerse"),
+    }
+)
 TIE_WORDS: Mapping[Tie, Wording] = MappingProxyType(
     {
         Tie.OBJECTIVE: Wording("Objective", "Objetivo"),
@@ -128,6 +141,8 @@ FURTHER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         Direction.UP: ("↑", "u", "subir", "arriba"),
         Direction.SAME: ("→", "=", "same", "igual"),
         Direction.DOWN: ("↓", "d", "bajar", "abajo"),
+        Stance.ENDORSE: ("endorses", "we endorse", "respalda", "respaldamos"),
+        Stance.OPPOSE: ("opposes", "we oppose", "se opone", "nos oponemos"),
     }
 )
 """What else people write for a word of a list."""

@@ -19,6 +19,7 @@ from desktop.domain.play.elsewhere import Elsewhere, source_of
 from desktop.domain.play.entries import (
     NAME_LIMIT,
     WORDS_LIMIT,
+    Endorsement,
     Noted,
     Offer,
     Predicted,
@@ -45,8 +46,10 @@ from desktop.modelfiles.play_form_columns import (
     MARKS,
     NOTE_KINDS,
     SHEETS,
+    STANCE_WORDS,
     Column,
     Part,
+    Stance,
     What,
     heading,
     read_key,
@@ -245,10 +248,19 @@ class _FormRow:
             raise SheetFileRefusedError(file=file, reason=reason, exercise=shown(exercise))
         return place
 
-    def about(self, last: What, among: Named) -> tuple[str, str, str] | None:
-        """Return round, team, and lever or curve of the row: by its key, else by their names."""
+    def holds_levers(self) -> bool:
+        """Say whether the team of the row holds levers, or is not known."""
+        place, known = self.place(), self.sheet.known
+        try:
+            team = known.teams.find(place[1] if len(place) > 1 else self.text(What.TEAM))
+        except CellError:
+            return True
+        return any(one.id == team and one.levers for one in known.exercise.teams)
+
+    def about(self, *things: tuple[What, Named]) -> tuple[str, ...] | None:
+        """Return round, team and what else the row is about: by its key, else by their names."""
         known = self.sheet.known
-        columns = ((What.ROUND, known.rounds), (What.TEAM, known.teams), (last, among))
+        columns = ((What.ROUND, known.rounds), (What.TEAM, known.teams), *things)
         place = self.place()
         if place and (
             len(place) != len(columns)
@@ -263,8 +275,7 @@ class _FormRow:
                 self.fault(what, "form_key_of_another_row")
                 return None
             found.append(place[at] if place else one)
-        round_id, team, thing = found
-        return None if None in found else (str(round_id), str(team), str(thing))
+        return None if None in found else tuple(map(str, found))
 
 
 def _notes(sheet: _Sheet) -> Iterator[Elsewhere]:
@@ -293,25 +304,41 @@ def _notes(sheet: _Sheet) -> Iterator[Elsewhere]:
 
 
 def _decisions(sheet: _Sheet) -> Iterator[Elsewhere]:
-    reasons: dict[tuple[str, str], list[str]] = {}
+    reasons: dict[tuple[str, ...], list[str]] = {}
     for row in sheet.rows():
-        row_of = row.about if row.text(What.SETTING) or row.text(What.RATIONALE) else None
-        if row_of is None:
+        if not row.text(What.SETTING) and not row.text(What.RATIONALE):
             row.place()
             continue
-        place = row_of(What.LEVER, sheet.known.levers)
+        moves = row.holds_levers()
+        place = row.about((What.LEVER, sheet.known.levers)) if moves else row.about()
         if place is None:
             continue
-        round_id, team, lever = place
         reason = row.words(What.RATIONALE)
-        if reason and reason not in (told := reasons.setdefault((round_id, team), [])):
+        if reason and reason not in (told := reasons.setdefault(place[:2], [])):
             told.append(reason)
-        reader = partial(read_setting, sheet.known.model.levers[lever])
-        value = row.read(What.SETTING, reader)
-        if value is not None and sheet.first(row.number, place, value, What.SETTING):
-            yield Elsewhere(Offer(team, lever, value), team, None, round_id)
+        decided = _offer(row, *place) if moves else _endorsement(row, *place)
+        if decided is not None and sheet.first(row.number, place, decided, What.SETTING):
+            yield Elsewhere(decided, decided.team, None, place[0])
     for (round_id, team), told in reasons.items():
         yield Elsewhere(Rationale(team, "\n".join(told)), team, None, round_id)
+
+
+def _offer(row: _FormRow, _: str, team: str, lever: str) -> Offer | None:
+    reader = partial(read_setting, row.sheet.known.model.levers[lever])
+    value = row.read(What.SETTING, reader)
+    return None if value is None else Offer(team, lever, value)
+
+
+def _endorsement(row: _FormRow, _: str, team: str) -> Endorsement | None:
+    """Return what a team without levers thinks of somebody's move."""
+    stance = row.read(What.SETTING, _choice(_STANCES))
+    if stance is None:
+        return None
+    move = row.needed(What.LEVER, row.sheet.known.subjects.decision)
+    if move is None:
+        return None
+    mover, _, lever = move.rpartition("/")
+    return Endorsement(team, mover, lever, stance is Stance.ENDORSE)
 
 
 def _predictions(sheet: _Sheet) -> Iterator[Elsewhere]:
@@ -320,7 +347,7 @@ def _predictions(sheet: _Sheet) -> Iterator[Elsewhere]:
         if not any(said):
             row.place()
             continue
-        place = row.about(What.INDICATOR, sheet.known.indicators)
+        place = row.about((What.INDICATOR, sheet.known.indicators))
         direction = row.needed(What.DIRECTION, _choice(_DIRECTIONS))
         sure = row.read(What.CONFIDENCE, _confidence)
         amount = row.read(What.AMOUNT, _amount)
@@ -367,6 +394,7 @@ def _amount(text: str) -> float:
 
 _UNREADABLE = ("Cc", "Cs")
 _KINDS, _DIRECTIONS = word_of(NOTE_KINDS), word_of(DIRECTION_WORDS)
+_STANCES = word_of(STANCE_WORDS)
 _READERS: Mapping[Part, Callable[[_Sheet], Iterator[Elsewhere]]] = {
     Part.NOTES: _notes,
     Part.DECISIONS: _decisions,

@@ -14,6 +14,7 @@ from desktop.modelfiles.play_form_columns import (
     DIRECTION_WORDS,
     NOTE_KINDS,
     SHEETS,
+    STANCE_WORDS,
     Part,
     What,
     form_key,
@@ -105,6 +106,13 @@ class _Form:
         opening = self._exercise.start.policy.settings
         for one in self._exercise.rounds:
             for team, name, levers in self._teams:
+                if not levers:
+                    yield {
+                        What.KEY: form_key(self._exercise.id, one.id, team),
+                        What.ROUND: self._either(one.title),
+                        What.TEAM: name,
+                        What.NOW: self._language.text("form.endorse", **self._stances()),
+                    }
                 for lever in levers:
                     if one.levers and lever not in one.levers:
                         continue
@@ -121,6 +129,9 @@ class _Form:
                         What.LEVER: words.name,
                         What.NOW: now,
                     }
+
+    def _stances(self) -> dict[str, str]:
+        return {str(one): self._language.wording(words) for one, words in STANCE_WORDS.items()}
 
     def predictions(self) -> Iterator[dict[What, str]]:
         for one in self._exercise.rounds:

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.domain.errors import SheetFileError, SheetFileRefusedError
 from desktop.domain.play.elsewhere import Elsewhere
-from desktop.domain.play.entries import Noted, Offer, Predicted, Rationale
+from desktop.domain.play.entries import Endorsement, Noted, Offer, Predicted, Rationale
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.play_form_columns import COLUMNS, SHEETS, Part, What, form_key, heading
@@ -143,6 +143,23 @@ def test_that_a_setting_is_taken_as_people_write_it() -> None:
         assert found.entry.value == value
     (found,) = read(book(Part.DECISIONS, MOVE | {What.SETTING: 80}))
     assert found == Elsewhere(Offer(US, RESTRAINT, 80.0), US, None, "campaign")
+
+
+def test_that_a_team_without_levers_endorses_or_opposes_a_move() -> None:
+    row = {What.KEY: form_key("concurrent_elections", "campaign", "business")}
+    move = {What.LEVER: "U.S. administration / Rhetorical restraint: U.S."}
+    (found,) = read(book(Part.DECISIONS, row | move | {What.SETTING: "Endorse"}))
+    endorsed = Endorsement("business", US, RESTRAINT, endorses=True)
+    assert found == Elsewhere(endorsed, "business", None, "campaign")
+    named = {What.ROUND: 1, What.TEAM: "Civil society", What.LEVER: RESTRAINT}
+    (found,) = read(book(Part.DECISIONS, named | {What.SETTING: "nos oponemos"}))
+    assert found.entry == Endorsement("civil_society", US, RESTRAINT, endorses=False)
+    assert told(book(Part.DECISIONS, row | {What.SETTING: "80"})) == [
+        (2, "New setting", "form_word_unknown")
+    ]
+    assert told(book(Part.DECISIONS, row | {What.SETTING: "Oppose"})) == [
+        (2, "Lever", "cell_empty")
+    ]
 
 
 def test_that_how_much_a_curve_falls_needs_no_sign() -> None:

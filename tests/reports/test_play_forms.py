@@ -61,7 +61,7 @@ def test_that_a_form_for_one_team_or_evaluator_holds_nothing_else(tmp_path: Path
     language = load_language("en", RESOURCES)
     write_form(exercise, model, path, language, only="business")
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Predictions"]
+    assert book.sheetnames == ["Decisions", "Predictions"]
     assert {row[2].value for row in book["Predictions"].iter_rows(min_row=2)} == {
         "Business and investors"
     }

@@ -14,6 +14,7 @@ from desktop.domain.lever import Holder, Lever
 from desktop.domain.play.entries import FACILITATOR, Entry, Recorded
 from desktop.domain.wording import Wording
 from desktop.reports.entry_words import EntryWords
+from desktop.reports.play_words import play_error_text
 from desktop.session.play.conduct import Conduct
 from desktop.ui.lever_words import LeverWords, plain, typed_number
 from desktop.ui.ui_context import UiContext
@@ -45,20 +46,7 @@ class TableWords:
 
     def error(self, error: VecinosError) -> str:
         """Return why an entry is not taken, in one sentence with the names of what it names."""
-        named = type(error).__new__(type(error))
-        named.fields = {key: self._named(key, value) for key, value in error.fields.items()}
-        return self.look.language.error(named)
-
-    def _named(self, field: str, value: object) -> object:
-        """Return what the field of an error names, as people call it."""
-        name = str(value)
-        if field == "team":
-            return self.team(name)
-        if field == "lever" and name in self.setup.model.levers:
-            return self.lever(name).name
-        if field in ("round", "current") and name in self.setup.rounds:
-            return self.entries.round(name)
-        return value
+        return play_error_text(error, self.setup, self.look.language)
 
     def moves(self, state: PlayState) -> tuple[tuple[str, str], ...]:
         """Return the moves of the present round in the order of the table: (team, lever)."""
