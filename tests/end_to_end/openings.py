@@ -245,6 +245,7 @@ MENUS = (
     _menu("event_menu.place", choose(_on_timeline, ("timeline.place", "month=@2028-06"))),
     _menu("tag_chips.menu", press("browser.more_tags"), ground=_tags),
     _menu("conduct_page.menu", press("conduct.more_commands"), ground=_a_play),
+    _menu("conduct_page.why_menu", press("conduct.why"), ground=_a_play),
     _menu("left_column.menu", press("conduct.go_to_stage"), ground=_a_play),
     _menu("exercise_printing.menu", press("exercises.print"), ground=_exercises),
     _menu("exercise_actions.menu", press("exercises.earlier"), ground=_an_own_exercise),

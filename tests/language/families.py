@@ -47,6 +47,7 @@ from desktop.ui.event_sizes import NAMED
 from desktop.views.conduct.inject_model import COLUMNS as INJECT_COLUMNS
 from desktop.views.conduct.left_column import ROOM_KEYS
 from desktop.views.conduct.plays_page import COLUMNS as PLAY_COLUMNS
+from desktop.views.conduct.work_area import Pane
 from desktop.views.curves.exporting import Way
 from desktop.views.evaluation.evaluation_page import Part as TrustPart
 from desktop.views.evaluation.skill_table import COLUMNS
@@ -124,6 +125,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("exercise.type.{}", ExerciseType),
         each("exercise.weight.{}", map(int, Weight)),
         each("conduct.column.{}", INJECT_COLUMNS),
+        each("conduct.pane.{}", Pane),
         each("conduct.room.{}", ROOM_KEYS),
         each("plays.column.{}", PLAY_COLUMNS),
         each("exercises.column.{}", EXERCISE_COLUMNS),
@@ -226,6 +228,7 @@ IN_OLDER_LIBRARIES = {"command.remove_event"}
 """Labels of undo steps that no command gives any more, and that libraries keep."""
 
 SAME_IN_BOTH = {
+    "conduct.in_month",
     "conduct.less",
     "conduct.more",
     "conduct.of_stage",

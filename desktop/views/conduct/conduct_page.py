@@ -11,6 +11,7 @@ from desktop.charts.plain_text import PlainLabel, tip
 from desktop.session.play.conduct import Conduct
 from desktop.ui.actions import ActionId, Actions
 from desktop.ui.exercise_words import either
+from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.inline_prompt import InlinePrompt
 from desktop.ui.page import Page, Scrolled, icon_button, worded_button
 from desktop.ui.ui_context import UiContext
@@ -22,6 +23,7 @@ from desktop.views.conduct.inject_desk import InjectDesk
 from desktop.views.conduct.left_column import WIDTH, CountdownPart, RoomPart, RoundList
 from desktop.views.conduct.saved_words import gap_words, saved_words, unsaved_words
 from desktop.views.conduct.stage_steps import StageSteps
+from desktop.views.conduct.work_area import WIDE, WorkArea
 
 NOW_MS = 5000
 """So often is the present moved on the line of time while nothing else happens."""
@@ -46,10 +48,12 @@ class ConductPage(Page):
         actions: Actions,
         room_menu: QMenu | None,
         look: UiContext,
+        files: SystemFiles,
         state: ConductState,
     ) -> None:
         super().__init__(look, play.name, "", stacked=True)
         self._play, self._actions, self._room_menu, self._state = play, actions, room_menu, state
+        self._files = files
         self.setObjectName("conduct")
         self._head_buttons()
         text = look.text
@@ -71,7 +75,7 @@ class ConductPage(Page):
         row.addWidget(self._column)
         row.addLayout(self._place, 1)
         self.body.addLayout(row, 1)
-        self.injects: InjectDesk | None = None
+        self.work: WorkArea | None = None
         self._cover: QWidget | None = None
         self._cover_ring: CountdownRing | None = None
         self._now = QTimer(self, interval=NOW_MS)
@@ -101,8 +105,13 @@ class ConductPage(Page):
         self.menu.addSeparator()
         self.leave = self._entry(look.text("conduct.leave"), self._play.leave)
         self.end = self._entry(look.text("conduct.end"), self.ask_end)
+        self.why = worded_button(look.text("conduct.why"), "plain", look, self)
+        self.why_menu = QMenu(self.why)
+        self.why_menu.aboutToShow.connect(self._list_curves)
+        self.why.setMenu(self.why_menu)
+        self.why.setToolTip(tip(look.text("conduct.why.tooltip")))
         self.head.addWidget(self.steps)
-        for button in (self.mark, self.cover, self.more):
+        for button in (self.why, self.mark, self.cover, self.more):
             self.head.addWidget(button)
 
     def _entry(self, words: str, act: Callable[[], object]) -> QAction:
@@ -140,30 +149,36 @@ class ConductPage(Page):
     def _lay(self) -> None:
         """Show the work, or what covers it."""
         covered = self._state.covered
-        for widget in (self.injects, self._cover):
+        if self.work is not None:
+            self.work.forget()
+        for widget in (self.work, self._cover):
             if widget is not None:
                 self._place.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
-        self.injects = self._cover = self._cover_ring = None
+        self.work = self._cover = self._cover_ring = None
         self.prompt.let_be()
         self._column.setVisible(not covered)
         self.more.setVisible(not covered)
         self.mark.setVisible(not covered)
+        self.why.setVisible(not covered)
         if covered:
             self._cover = self._covering()
             self._place.addWidget(self._cover, 1)
         else:
-            self.injects = InjectDesk(self._play, self.look, self._state, self)
-            self.injects.told.connect(self.told)
-            self._place.addWidget(self.injects, 1)
+            self.work = WorkArea(self._play, self.look, self._files, self._state, self)
+            self.work.told.connect(self.told)
+            self.work.set_wide(self.width() >= WIDE)
+            self._place.addWidget(self.work, 1)
         self._follow()
         self.take_focus()
 
     def take_focus(self) -> None:
         """Put the focus where one begins."""
-        first = self._cover if self.injects is None else self.injects.list.table
-        (first or self).setFocus()
+        if self.work is not None:
+            self.work.take_focus()
+        else:
+            (self._cover or self).setFocus()
 
     def _covering(self) -> QWidget:
         cover = QWidget(self)
@@ -186,7 +201,12 @@ class ConductPage(Page):
     @property
     def covered(self) -> bool:
         """Say whether all that is the facilitator's is away."""
-        return self.injects is None
+        return self.work is None
+
+    @property
+    def injects(self) -> InjectDesk | None:
+        """Return where injects are handled, None while the page is covered."""
+        return None if self.work is None else self.work.injects
 
     def turn_cover(self) -> None:
         """Hide all that is the facilitator's, or bring it back."""
@@ -218,6 +238,17 @@ class ConductPage(Page):
             self._play.advance()
         else:
             self._play.next_stage()
+
+    def _list_curves(self) -> None:
+        menu, play, look = self.why_menu, self._play, self.look
+        menu.clear()
+        for indicator in course.curves(play):
+            action = menu.addAction(either(play.setup.model.indicators[indicator].name, look))
+            action.triggered.connect(lambda _=False, one=indicator: play.explain(one))
+        menu.addSeparator()
+        away = menu.addAction(look.text("conduct.why.away"))
+        away.setEnabled(play.explained is not None)
+        away.triggered.connect(play.end_explanation)
 
     def _list_stages(self) -> None:
         menu, play = self.countdown.menu, self._play
@@ -312,6 +343,8 @@ class ConductPage(Page):
         """Give the ring as much of the column as the rest leaves it."""
         super().resizeEvent(event)
         self.countdown.ring.setFixedHeight(max(SMALLEST, min(LARGEST, self.height() - RING_SPARE)))
+        if self.work is not None:
+            self.work.set_wide(self.width() >= WIDE)
 
     # ------------------------------------------------------------ keys
 

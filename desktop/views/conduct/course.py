@@ -114,6 +114,13 @@ def of_stage(play: Conduct, look: UiContext) -> tuple[str, str, str]:
     return look.text("conduct.of_stage", whole=whole, stage=words), whole, words
 
 
+def curves(play: Conduct) -> tuple[str, ...]:
+    """Return the indicators whose curves the room sees."""
+    present = play.setup.rounds.get(play.state.round)
+    shown = () if present is None else present.charts
+    return shown or play.setup.exercise.start.charts
+
+
 def is_advance(state: PlayState) -> bool:
     """Say whether the months of the round are to be played now."""
     return state.stage == Phase.ADVANCE.value and not state.advanced and not state.ended

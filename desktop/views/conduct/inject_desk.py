@@ -1,4 +1,4 @@
-"""The middle of the page: what is suggested, what was called up, the course, and the injects."""
+"""The injects of a play: the course, what is suggested, what was called up, list and detail."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -46,7 +46,9 @@ class InjectDesk(QWidget):
         offers = ((text("conduct.queue"), "plain"), (text("conduct.dismiss"), "plain"))
         self.suggestion = OfferBar("need", "lightbulb", offers, look)
         self.shown = ShownBar(look)
-        box = card(self)
+        self.above = QWidget(parent)
+        """What stands over all panes: what is suggested, what was called up, and the course."""
+        box = card(self.above)
         self.timeline = PlayTimeline(look, box)
         line = QVBoxLayout(box)
         line.setContentsMargins(1, 3, 1, 1)
@@ -60,11 +62,13 @@ class InjectDesk(QWidget):
         split.setStretchFactor(0, 1)
         split.setHandleWidth(8)
         split.setChildrenCollapsible(False)
+        above = QVBoxLayout(self.above)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(8)
+        for bar in (self.suggestion, self.shown, box):
+            above.addWidget(bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for bar in (self.suggestion, self.shown, box):
-            column.addWidget(bar)
         column.addWidget(split, 1)
         self._focus = FocusBefore(self.list.table)
         self._connect()

@@ -26,7 +26,7 @@ from desktop.views.conduct.inject_model import COLUMNS, Hours, InjectModel, Want
 
 ROW = 30
 WIDTHS = {
-    "number": 48,
+    "number": 58,
     "round": 44,
     "clock": 64,
     "date": 88,
@@ -34,9 +34,8 @@ WIDTHS = {
     "to": 132,
     "status": 108,
 }
-NARROW = 760
-"""Pixels below which the columns that can be done without are left out."""
-DISPENSABLE = ("date", "to")
+DISPENSABLE = {"date": 900, "to": 740}
+"""Columns that can be done without, each with the width in pixels below which it is left out."""
 
 
 class _Tinted(QStyledItemDelegate):
@@ -207,7 +206,7 @@ class InjectList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out columns where there is no room for them."""
         super().resizeEvent(event)
-        for name in DISPENSABLE:
-            self.table.setColumnHidden(COLUMNS.index(name), self.width() < NARROW)
+        for name, least in DISPENSABLE.items():
+            self.table.setColumnHidden(COLUMNS.index(name), self.width() < least)
         to = max(WIDTHS["to"], self.width() // 6)
         self.table.setColumnWidth(COLUMNS.index("to"), to)

@@ -33,6 +33,7 @@ _OTHER_KEYS = (
     ("1–9", "keys.slot"),
     ("N T M B F R P", "keys.operator"),
     ("H  C", "keys.conduct"),
+    ("Alt+1–7", "keys.panes"),
     ("Alt+← →", "keys.retime"),
     ("Page ↓ ↑  B  .", "keys.remote"),
     ("Delete", "keys.remove_event"),

@@ -74,7 +74,7 @@ class Pages(QObject):
         self._focus = FocusBefore(desk)
         self._stack = stack
         self._look = look
-        self._files = files
+        self.files = files
         self._query: BrowserQuery | None = None
         self._keeping = False
         self.page: Page | None = None
@@ -276,7 +276,7 @@ class Pages(QObject):
             self._document.model,
             self._own,
             self._look,
-            self._files,
+            self.files,
             self._stand,
             lambda: self._desk.curves,
         )
@@ -294,7 +294,7 @@ class Pages(QObject):
         from desktop.views.exercise.exercise_page import ExercisePage, ExerciseState
 
         self._exercise_state = self._exercise_state or ExerciseState()
-        page = ExercisePage(self._session, self._look, self._files, self._exercise_state)
+        page = ExercisePage(self._session, self._look, self.files, self._exercise_state)
         page.told.connect(lambda sentence: self._desk.notice.say(lambda _: sentence))
         page.deleted.connect(self._tell_exercise_deleted)
         page.print_begun.connect(self._tell_when_printed)
@@ -402,7 +402,7 @@ class Pages(QObject):
             autosave,
             self._session.library.location,
             self._look,
-            self._files,
+            self.files,
             self._desk.notice.say,
             self._stack,
         )

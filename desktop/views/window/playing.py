@@ -120,7 +120,9 @@ class Playing(QObject):
 
         if not self._play.open or self._state is None:
             return None
-        page = ConductPage(self._play, self._actions, self.room_menu, self._look, self._state)
+        page = ConductPage(
+            self._play, self._actions, self.room_menu, self._look, self._pages.files, self._state
+        )
         page.told.connect(self._say)
         return page
 

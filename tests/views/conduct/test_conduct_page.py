@@ -13,6 +13,7 @@ from desktop.domain.play.entries import Ended, MomentMarked
 from desktop.session.play.conduct import Conduct
 from desktop.ui.actions import ActionId
 from desktop.views.conduct.plays_page import PlaysPage
+from desktop.views.conduct.work_area import PANES, Pane
 from desktop.views.exercise.exercise_page import ExercisePage
 from tests.views.conduct.at_table import at_table, page_of, press
 
@@ -275,3 +276,39 @@ def test_that_a_play_is_begun_from_the_list_left_found_again_renamed_and_put_bac
         qtbot.waitUntil(lambda: play.open, timeout=20_000)
         assert play.name == "Autumn class"
         assert status(play, shown) is InjectStatus.RELEASED
+
+
+def test_that_each_pane_opens_by_its_key_and_beside_the_injects_where_there_is_room(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with at_table(qtbot, tmp_path) as (desk, play):
+        page = page_of(desk)
+        work = page.work
+        assert work is not None
+        for place, pane in enumerate(PANES):
+            QTest.keyClick(desk.window.focusWidget(), Qt.Key(K.Key_1 + place), ALT)
+            assert work.pane is pane
+            assert work.panes[pane].isVisible()
+            now = desk.window.focusWidget()
+            assert now is not None
+            assert work.panes[pane].isAncestorOf(now)
+        work.show_pane(Pane.NOTES)
+        notes = work.panes[Pane.NOTES]
+        desk.window.resize(1440, 900)
+        qtbot.waitUntil(lambda: work.summary is not None and work.summary.isVisible())
+        assert work.pane is Pane.INJECTS
+        assert notes.isVisible()
+        QTest.keyClick(desk.window.focusWidget(), K.Key_2, ALT)
+        assert work.pane is Pane.INJECTS
+        focused = desk.window.focusWidget()
+        assert focused is not None
+        assert notes.isAncestorOf(focused)
+        # In another language the same pane is open, and what was typed is a draft that comes back.
+        work.show_pane(Pane.TEAMS)
+        desk.window.set_language("es")
+        again = page_of(desk).work
+        assert again is not None
+        assert again.pane is Pane.TEAMS
+        assert again.choice.segments[0].text() == "Incidencias"
+        play.leave()
+        assert desk.window.playing.page is None
