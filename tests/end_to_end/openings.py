@@ -259,7 +259,7 @@ BESIDE = (
     Opening("TopPrompt", keys("ctrl+n"), "dialog.cancel"),
     Opening("PresenterBar", _prepare, "room.end", escape=False),
     Opening("CallsBar", _ask_the_room, "calls.close"),
-    Opening("SheetProposal", _a_sheet, "dialog.cancel", ground=_exercises),
+    Opening("SheetProposal", _a_sheet, "dialog.cancel", ground=_an_exercise),
     Opening("NoticePrompt", keys("ctrl+shift+m"), "dialog.cancel"),
     Opening("CountdownPrompt", keys("F6"), "dialog.cancel"),
     Opening("NoticeBar", keys("ctrl+s"), "notice.close", escape=False),

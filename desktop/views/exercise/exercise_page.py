@@ -20,6 +20,7 @@ from desktop.session.save_state import SaveState
 from desktop.session.session import Session
 from desktop.ui.exercise_words import either
 from desktop.ui.file_dialogs import SystemFiles
+from desktop.ui.focus import FocusBefore
 from desktop.ui.inline_prompt import InlinePrompt
 from desktop.ui.page import Page, icon_button, worded_button
 from desktop.ui.ui_context import UiContext
@@ -105,6 +106,7 @@ class ExercisePage(Page):
         self._own: tuple[ListedExercise, ...] = ()
         self._error: VecinosError | None = None
         self._asked = 0
+        self._focus = FocusBefore(self.list.table)
         self._wanted: int | None = None
         self._enable()
         if state.autosave is not None:
@@ -135,6 +137,7 @@ class ExercisePage(Page):
         sheets.copy_wanted.connect(self._copy_for_sheet)
         sheets.proposed.connect(self._show_proposal)
         sheets.put_away.connect(self._end_proposal)
+        sheets.taken.connect(self._show_taken)
         sheets.said.connect(self.say_about)
         sheets.told.connect(self._tell)
         printing.said.connect(self.say_about)
@@ -414,20 +417,27 @@ class ExercisePage(Page):
 
     def _show_proposal(self) -> None:
         self._say_what()
+        if not self._proposes:
+            self._focus.remember()
         self._stack.setCurrentWidget(self.sheets.view)
         self.sheets.view.begin()
         self._enable_steps()
 
     def _end_proposal(self) -> None:
-        """Show again what the proposal stood over."""
+        """Show again what the proposal stood over; what had the focus before has it again."""
+        self._uncover()
+        self._focus.bring_back(self.editor and self.editor.outline)
+
+    def _show_taken(self) -> None:
+        self._uncover()
         if self.editor is not None:
-            self.state.sheet = None
-            self._stack.setCurrentWidget(self.editor)
             self.editor.go(("injects", self.editor.injects.current or ""))
             self.editor.injects.list.table.setFocus()
-        else:
-            self._stack.setCurrentWidget(self.list)
-            self.list.table.setFocus()
+
+    def _uncover(self) -> None:
+        if self.editor is not None:
+            self.state.sheet = None
+        self._stack.setCurrentWidget(self.editor or self.list)
         self._enable()
 
     def leave(self) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -36,7 +36,9 @@ class SheetExchange(QObject):
     proposed = Signal()
     """The proposal has something to show."""
     put_away = Signal()
-    """The proposal was taken or put away."""
+    """The proposal was let be."""
+    taken = Signal()
+    """The document holds what the sheet proposed."""
     said = Signal(str)
     """What is being done."""
     told = Signal(str)
@@ -53,6 +55,8 @@ class SheetExchange(QObject):
         self._changes: MselChanges | None = None
         text = look.text
         self.button = worded_button(text("exercises.sheet"), "plain", look, page)
+        # A press of the mouse leaves the focus where somebody writes.
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.setToolTip(tip(text("exercises.sheet.tooltip")))
         self.export = QAction(text("exercises.sheet.export"), self)
         self.export.triggered.connect(self._ask_export)
@@ -174,7 +178,8 @@ class SheetExchange(QObject):
             # One step, whatever was being written before.
             document.leave()
             document.apply(changes.exercise)
-            self._end()
+            self.forget()
+            self.taken.emit()
             self.told.emit(self._look.text("exercises.sheet.taken", file=path.name))
 
     def _end(self) -> None:
