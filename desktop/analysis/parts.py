@@ -145,8 +145,7 @@ def divide(
 ) -> tuple[Part, ...] | None:
     """Return the parts in the worth of all beyond the worth of nobody, in no order of size.
 
-    The worth of each coalition is asked for once, in the order of players' names, whatever order
-    they are given in. `advance` as in `parts`.
+    The worth of each coalition is asked for once. `advance` as in `parts`.
     """
     known: dict[Coalition, float] = {}
 
@@ -158,7 +157,7 @@ def divide(
                 known[coalition] = worth(coalition)
         return True
 
-    ordered = tuple(sorted(set(players)))
+    ordered = tuple(dict.fromkeys(players))
     whole = frozenset(ordered)
     groups: tuple[tuple[Player, ...], ...] = tuple((one,) for one in ordered)
     if len(ordered) > MOST:

@@ -60,7 +60,7 @@ def test_that_a_rise_a_fall_and_hardly_a_change_are_each_told() -> None:
         "26.5 per 100,000 in Dec\u00a02026."
     )
     assert sentence(rise, "es") == (
-        "Tasa de homicidios: subió 7.6\u00a0% desde dic\u00a02025, de 24.6 por 100 mil a "
+        "Tasa de homicidios: alza de 7.6\u00a0% desde dic\u00a02025, de 24.6 por 100 mil a "
         "26.5 por 100 mil en dic\u00a02026."
     )
     assert parts_mainly(rise, english) == "Mainly from U.S. moves."
@@ -68,6 +68,8 @@ def test_that_a_rise_a_fall_and_hardly_a_change_are_each_told() -> None:
     assert parts_heading(fall, english) == "Why did it go down?"
     assert "went down by 5.2\u00a0%" in sentence(fall, "en")
     assert parts_mainly(fall, english) == "Mainly from what came anyway and 0."
+    against = divided(0.5, (6.0, 0.0), (-5.0, 0.0))
+    assert parts_mainly(against, english) == "Mainly from 0."
     still = divided(3.0, (-3.4, 0.1))
     assert parts_heading(still, english) == "Why did it hardly change?"
     assert "hardly changed" in sentence(still, "en")

@@ -235,10 +235,13 @@ class Conduct(QObject):
         if play.same_model:
             self.curves.want(state, self._compare_with_shown)
         else:
-            made, now = play.header.model_version, play.record.setup.model.version
-            self.failed.emit(PlayOfOtherModelError(made=made, now=now))
+            self._tell_other_model(play)
         self.opened.emit()
         self.changed.emit()
+
+    def _tell_other_model(self, play: OpenedPlay) -> None:
+        made, now = play.header.model_version, play.record.setup.model.version
+        self.failed.emit(PlayOfOtherModelError(made=made, now=now))
 
     def _compare_with_shown(self, found: PlayedCurves) -> None:
         """Hold what was shown of months that are played against the same months run again."""
@@ -286,8 +289,7 @@ class Conduct(QObject):
             return False
         record = self._play.record
         if not self._play.same_model and not _is_aside(entry):
-            made, now = self._play.header.model_version, record.setup.model.version
-            self.failed.emit(PlayOfOtherModelError(made=made, now=now))
+            self._tell_other_model(self._play)
             return False
         if self.advancing and isinstance(entry, StageBegun | Ended):
             self.failed.emit(ModelStillRunsError())
@@ -383,8 +385,12 @@ class Conduct(QObject):
 
     def explain(self, indicator: str, since: Since = Since.ROUND) -> None:
         """Let the room read why a curve moved; it takes a moment, and `why` tells how far it is."""
-        if self._play is not None:
+        if self._play is None:
+            return
+        if self._play.same_model:
             self.why.ask(indicator, since)
+        else:
+            self._tell_other_model(self._play)
 
     def end_explanation(self) -> None:
         """Take the explanation off the room's screen."""

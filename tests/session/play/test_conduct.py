@@ -15,9 +15,11 @@ from desktop.bridge.preferences import Preferences
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
 from desktop.domain.play.entries import (
+    Begun,
     CountdownChanged,
     Noted,
     Offer,
+    PlayHeader,
     Predicted,
     Recorded,
 )
@@ -287,3 +289,22 @@ def test_that_the_room_reads_why_a_curve_moved_until_play_goes_on(qtbot: QtBot, 
         assert session.room.state.scene.why == play.explained
         assert play.next_stage() or play.begin_stage("campaign", "discuss")
         assert session.room.state.scene.why is None
+
+
+def test_that_a_play_of_another_model_is_shown_and_neither_goes_on_nor_is_explained(
+    qtbot: QtBot, path: Path
+) -> None:
+    kept: list[int] = []
+    with at_table(qtbot, path) as (session, play, refused):
+        header = PlayHeader(TEXT, "0.1", "another")
+        assert session.library.lane is not None
+        session.library.lane.submit(lambda store: store.plays.begin("Old", header)).then(
+            session, kept.append
+        )
+        qtbot.waitUntil(lambda: bool(kept), timeout=30_000)
+        play.reopen(kept[0], "Old")
+        qtbot.waitUntil(lambda: play.open, timeout=30_000)
+        play.explain("homicide_rate")
+        assert not play.enter(Begun())
+        assert not play.why.busy
+        assert [one.code for one in refused] == 3 * ["play_of_other_model"]
