@@ -47,6 +47,7 @@ def play_exercise(call: Call) -> int:
     from desktop.domain.play.entries import PlayHeader
     from desktop.modelfiles.exercises.read import read_exercise_file
     from desktop.modelfiles.tables import file_bytes
+    from desktop.reports.entry_words import EntryWords
     from desktop.reports.play_listing import play_listing, play_report
 
     place = exercise_place(call, str(call.line.argument))
@@ -56,7 +57,7 @@ def play_exercise(call: Call) -> int:
     script = read_script(file)
     text = file_bytes(place).decode("utf-8")
     header = PlayHeader(text, model.version, model.digest, script.rehearsal)
-    name = script.name or call.language.wording(setup.exercise.name)
+    name = script.name or EntryWords(setup, call.language).either(setup.exercise.name)
     refusal: RefusedLineError | None = None
     with Library.open(str(call.line.value("--store"))) as store:
         kept = _KeptPlay(store, name, header)

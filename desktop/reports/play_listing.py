@@ -10,8 +10,9 @@ from desktop.domain.play.entries import PlayHeader
 from desktop.domain.wording import Wording
 from desktop.language.language import Language
 from desktop.language.lever_values import LeverValues
+from desktop.reports.entry_words import EntryWords
 from desktop.reports.listing import Listing
-from desktop.reports.play_words import stage_name, team_name
+from desktop.reports.play_words import stage_name
 from desktop.reports.played_rounds import (
     PlayedCall,
     PlayedInject,
@@ -119,9 +120,13 @@ class _Words:
     state: PlayState
     language: Language
 
+    @property
+    def _entries(self) -> EntryWords:
+        return EntryWords(self.setup, self.language)
+
     def round(self, one: PlayedRound) -> Iterator[_Row]:
         """Yield the rows of one round."""
-        text, title = self.language.text, self.language.wording(one.title)
+        text, title = self.language.text, self._entries.either(one.title)
         for made in one.decisions:
             what = text("play.listed.late") if made.late else text("play.listed.decision")
             moved = text(
@@ -167,13 +172,13 @@ class _Words:
     def end(self, report: PlayReport) -> Iterator[_Row]:
         """Yield the rows about the play as a whole."""
         text = self.language.text
-        titles = {one.id: self.language.wording(one.title) for one in self.setup.exercise.injects}
+        titles = {one.id: self._entries.either(one.title) for one in self.setup.exercise.injects}
         rounds = {one.id: one.round for one in self.setup.exercise.injects}
         for one in report.injects:
             strikes = "" if one.strikes is None else self._month(one.strikes.month)
-            title = self.language.wording(self.setup.rounds[rounds[one.inject]].title)
+            title = self._entries.either(self.setup.rounds[rounds[one.inject]].title)
             yield title, text("play.listed.released"), "", titles[one.inject], "", strikes
-        goals = {one.id: self.language.wording(one.name) for one in self.setup.exercise.goals}
+        goals = {one.id: self._entries.either(one.name) for one in self.setup.exercise.goals}
         for goal in report.declared:
             yield "", text("play.listed.declared"), "", goals[goal], "", ""
         stage = text("play.listed.ended") if report.ended else ""
@@ -181,7 +186,7 @@ class _Words:
             stage = stage_name(report.stage, self.language)
         now = self.setup.rounds.get(report.round)
         yield (
-            "" if now is None else self.language.wording(now.title),
+            "" if now is None else self._entries.either(now.title),
             text("play.listed.stands"),
             *("", stage, self._month(report.played_until)),
             self.language.plural("play.listed.entries", report.entries),
@@ -203,7 +208,7 @@ class _Words:
         return self._team(call.team), self.language.wording(indicator.name), said, came
 
     def _team(self, team: str) -> str:
-        return team_name(team, self.setup, self.language)
+        return self._entries.team(team)
 
     def _values(self, lever: str) -> LeverValues:
         return LeverValues(self.language, self.setup.model.levers[lever])

@@ -10,7 +10,7 @@ from desktop.domain.errors import ValueOutOfRangeError, VecinosError
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import load_language
 from desktop.modelfiles.resources import RESOURCES
-from desktop.reports.play_words import play_error_text, stage_name, team_name
+from desktop.reports.play_words import play_error_text, stage_name
 from tests.document.play.small import MX, setup
 
 NAMED = (
@@ -53,6 +53,4 @@ def test_that_what_was_typed_and_is_no_name_stays_as_it_was_typed() -> None:
     unknown = errors.UnknownInPlayError("team", "mexicoo", ("mexico", "washington"))
     said = "Not entered: this exercise has no team “mexicoo”; choose mexico or washington."
     assert play_error_text(unknown, setup(), language) == said
-    assert team_name("Late comers", setup(), language) == "Late comers"
-    assert team_name("facilitator", setup(), language) == "Facilitator"
     assert stage_name("break", language) == "Break"

@@ -237,6 +237,10 @@ class Playing(QObject):
         self._desk.notice.say(lambda _: sentence)
 
     def _tell(self, error: VecinosError) -> None:
+        from desktop.reports.play_words import with_names
+
+        if self._play.open:
+            error = with_names(error, self._play.setup, self._look.language)
         self._desk.banner.show_error(error)
 
     def _tell_deleted(self, number: int, name: str) -> None:

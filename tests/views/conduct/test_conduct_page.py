@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.document.play.state import InjectStatus
 from desktop.domain.exercise.injects import Delivery
-from desktop.domain.play.entries import Ended, MomentMarked
+from desktop.domain.play.entries import Ended, InjectReleased, MomentMarked
 from desktop.session.play.conduct import Conduct
 from desktop.ui.actions import ActionId
 from desktop.views.conduct.plays_page import PlaysPage
@@ -66,6 +66,8 @@ def test_that_the_next_inject_is_called_up_by_one_key_and_released_by_enter_alon
             assert status(play, second) is wanted
         QApplication.setDoubleClickInterval(usual)
         designed = next(one for one in play.setup.exercise.injects if one.id == second)
+        assert not play.enter(InjectReleased(second))
+        assert designed.title.en in desk.window.desk.banner.sentence
         on_screen = designed.delivery is Delivery.SCREEN and not designed.to
         assert (play.injects.on_screen == second) == on_screen
 
