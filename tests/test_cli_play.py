@@ -8,7 +8,12 @@ import pytest
 import tomli_w
 
 from db import Library
+from db.errors import DiskFullError
+from db.plays.repository import PlayRepository
 from desktop import cli
+from desktop.document.play.fold import fold
+from desktop.document.play.state import Setup
+from desktop.domain.play.entries import Recorded
 from tests.modelfiles.exercises import example
 
 SCRIPTS = Path(__file__).parent / "exercises" / "scripts"
@@ -72,7 +77,11 @@ def test_that_a_script_is_played_kept_and_told_round_by_round(
     with Library.open(library, read_only=True) as store:
         (kept,) = store.plays.listed()
         assert (kept.name, kept.rehearsal, kept.ended) == ("A morning", True, True)
-        assert [one.seconds for one in store.plays.entries(kept.id)][-3:] == [90.5] * 3
+        entries = store.plays.entries(kept.id)
+        assert [one.seconds for one in entries][-3:] == [90.5] * 3
+        played = Setup(example.read(exercise.read_bytes()), example.model())
+        (advance,) = fold(played, entries).advances
+        assert len(advance.advance.figures) == len(played.model.indicators)
         assert store.plays.load_header(kept.id).exercise.encode() == exercise.read_bytes()
 
 
@@ -131,6 +140,31 @@ def test_that_nothing_is_made_of_a_script_or_an_exercise_that_cannot_be_read(
     assert kept == "The library has nothing of this play."
     with Library.open(library, read_only=True) as store:
         assert store.plays.listed() == ()
+
+
+def test_that_a_disk_that_fails_in_the_middle_keeps_what_it_took(
+    exercise: Path,
+    script: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    library, append = tmp_path / "a.vecinos-library", PlayRepository.append
+
+    def fail_late(plays: PlayRepository, play_id: int, recorded: Recorded) -> None:
+        if recorded.number > 5:
+            raise DiskFullError(path=library)
+        append(plays, play_id, recorded)
+
+    monkeypatch.setattr(PlayRepository, "append", fail_late)
+    assert call(exercise, script, library) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    kept, why = said.err.splitlines()
+    assert "5 entries" in kept
+    assert str(library) in why
+    with Library.open(library, read_only=True) as store:
+        assert [one.entries for one in store.plays.listed()] == [5]
 
 
 def test_that_script_and_library_have_to_be_named(
