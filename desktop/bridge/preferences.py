@@ -184,6 +184,18 @@ class Preferences:
     def still(self, still: bool) -> None:
         self._values["still"] = still
 
+    @property
+    def open_play(self) -> tuple[str, int, str] | None:
+        """Return the play that was open last and not left: its library, its id and its name."""
+        match self._values.get("open_play"):
+            case [str(location), int(play), str(name)]:
+                return location, play, name
+        return None
+
+    @open_play.setter
+    def open_play(self, play: tuple[str, int, str] | None) -> None:
+        self._values["open_play"] = None if play is None else list(play)
+
     def play_draft(self, place: str) -> str:
         """Return what was typed in a place of a play and not entered yet."""
         found = self._drafts().get(place)

@@ -28,11 +28,16 @@ FIGURES = tuple(
 
 
 @contextmanager
-def session_alone() -> Iterator[Session]:
+def session_alone(preferences: Preferences | None = None) -> Iterator[Session]:
     """Open a session that no window looks on."""
     scenario, language = Scenario("Alone", ensemble=FEW), look().language
     session = Session(
-        compiled(), scenario, Preferences(), language, RESOURCES, lane=RunPlacement.GUI
+        compiled(),
+        scenario,
+        preferences or Preferences(),
+        language,
+        RESOURCES,
+        lane=RunPlacement.GUI,
     )
     try:
         yield session

@@ -106,13 +106,13 @@ class Conduct(QObject):
         self.curves.projected.connect(self._tell_room)
         self.curves.failed.connect(self._fail_run)
         self._drafted = QTimer(self, singleShot=True, interval=DRAFTS_MS)
-        self._drafted.timeout.connect(self._save_drafts)
+        self._drafted.timeout.connect(self._save_preferences)
         self.why = Why(lambda: (self.setup, self.state), moving, self)
         self.why.answered.connect(self._explain)
         self.why.failed.connect(self.failed)
         self.explained: Parts | None = None
         """Why a curve moved, as the room reads it."""
-        library.changed.connect(self.leave)
+        library.changed.connect(self._take_library)
 
     # ------------------------------------------------------------ what it says
 
@@ -220,6 +220,7 @@ class Conduct(QObject):
 
     def _take(self, play: OpenedPlay) -> None:
         self._play = play
+        self._remember(None if play.record.state.ended else play)
         state, pulse = play.record.state, play.pulse
         self.saving.write_to(self._library.lane, play.id)
         self.curves.open(play.record.setup if play.same_model else None)
@@ -256,10 +257,27 @@ class Conduct(QObject):
 
     def leave(self) -> None:
         """Leave the play as it stands; it can be opened again."""
-        if self._play is None:
-            return
+        if self._play is not None:
+            self._remember(None)
+            self._put_away()
+
+    def _remember(self, play: OpenedPlay | None) -> None:
+        """Know after the next start which play is open: after a kill, too."""
+        opened = None if play is None else (self._library.location, play.id, play.name)
+        if opened != self._preferences.open_play:
+            self._preferences.open_play = opened
+            self._save_preferences()
+
+    def _take_library(self) -> None:
+        """Open the play that was open when the program ended, if it is of this library."""
+        self.leave()
+        match self._preferences.open_play:
+            case (self._library.location, play, name):
+                self.reopen(play, name)
+
+    def _put_away(self) -> None:
         if self._drafted.isActive():
-            self._save_drafts()
+            self._save_preferences()
         self._play, self.advancing, self.explained = None, False, None
         self.why.cancel()
         self.saving.write_to(None, 0)
@@ -271,8 +289,9 @@ class Conduct(QObject):
         self.changed.emit()
 
     def close(self) -> None:
-        """Run nothing any more."""
-        self.leave()
+        """Run nothing any more; the play is open again after the next start."""
+        if self._play is not None:
+            self._put_away()
         self.why.close()
         self.curves.close()
 
@@ -419,7 +438,7 @@ class Conduct(QObject):
                 # Not at every key: a file that survives a power cut takes its time.
                 self._drafted.start()
 
-    def _save_drafts(self) -> None:
+    def _save_preferences(self) -> None:
         self._drafted.stop()
         try:
             self._preferences.save()

@@ -103,6 +103,45 @@ def test_that_what_is_entered_is_on_the_disk_and_opens_again_held_where_it_stood
         qtbot.waitUntil(lambda: session.room.state.seen_until == Month(2023, 12), timeout=30_000)
 
 
+def test_that_a_play_opens_again_with_its_library_until_it_is_left_or_over(
+    qtbot: QtBot, path: Path
+) -> None:
+    preferences = Preferences()
+
+    def opened(session: Session) -> bool:
+        return session.play.open
+
+    with session_alone(preferences) as session:
+        session.open_library(path)
+        saved(qtbot, session)
+        begin(qtbot, session.play)
+        number = session.play.play_id
+    with session_alone(preferences) as session:
+        session.open_library(path)
+        qtbot.waitUntil(lambda: opened(session), timeout=30_000)
+        play = session.play
+        assert (play.play_id, play.name) == (number, "Morning")
+        assert not play.countdown.running
+        assert play.countdown.gap is not None
+        session.change_library(str(path.with_name("another.vecinos-library")), create=True)
+        qtbot.waitUntil(lambda: not opened(session), timeout=30_000)
+        assert preferences.open_play is None
+        saved(qtbot, session)
+    with session_alone(preferences) as session:
+        session.open_library(path)
+        saved(qtbot, session)
+        assert not opened(session)
+        assert number is not None
+        session.play.reopen(number, "Morning")
+        qtbot.waitUntil(lambda: opened(session), timeout=30_000)
+        known = [preferences.open_play]
+        assert session.play.end()
+        session.play.leave()
+        session.play.reopen(number, "Morning")
+        qtbot.waitUntil(lambda: opened(session), timeout=30_000)
+        assert [*known, preferences.open_play] == [(str(path), number, "Morning"), None]
+
+
 def test_that_what_waits_is_written_though_the_play_is_left_at_once(
     qtbot: QtBot, path: Path
 ) -> None:
@@ -268,9 +307,9 @@ def test_that_what_is_typed_is_kept_by_play_and_saved_a_moment_later(
         qtbot.waitUntil(lambda: play.open, timeout=30_000)
         for typed in ("W", "Wh", "Why"):
             play.set_draft("note", typed)
-        assert not kept.exists()
-        qtbot.waitUntil(kept.exists, timeout=2_000)
-        assert Preferences(kept).play_draft(f"{play.play_id}/note") == "Why"
+        place = f"{play.play_id}/note"
+        assert Preferences(kept).play_draft(place) == ""
+        qtbot.waitUntil(lambda: Preferences(kept).play_draft(place) == "Why", timeout=2_000)
         play.set_draft("note", "")
         number = play.play_id
         play.leave()

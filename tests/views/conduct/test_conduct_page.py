@@ -146,6 +146,9 @@ def test_that_injects_are_moved_in_time_skipped_found_and_locked_once_released(
         count = len(play.entries)
         table.setFocus()
         QTest.keyClick(table, K.Key_Delete)
+        # What is refused is told with the names that people know.
+        (one,) = (each for each in play.setup.exercise.injects if each.id == name)
+        assert one.title.en in desk.window.desk.banner.sentence
         QTest.keyClick(table, K.Key_Return)
         injects.detail.take_back.click()
         assert len(play.entries) >= count + 1
