@@ -279,7 +279,7 @@ class Conduct(QObject):
         if self._drafted.isActive():
             self._save_preferences()
         self._play, self.advancing, self.explained = None, False, None
-        self.why.cancel()
+        self.why.forget()
         self.saving.write_to(None, 0)
         self.curves.open(None)
         self.injects.follow(None, None)

@@ -70,7 +70,7 @@ class Why(QObject):
         self._stands, self._moving = stands, moving
         self._of = 0
         self._kept: _Kept | None = None
-        """Only the thread that works reads or changes it."""
+        """The thread that works makes it, and `forget` lets go of it."""
         self._latest: LatestWins[Parts] = LatestWins(
             self,
             self.answered.emit,
@@ -101,6 +101,11 @@ class Why(QObject):
     def cancel(self) -> None:
         """Want no answer any more; a run under way is the last."""
         self._latest.cancel()
+
+    def forget(self) -> None:
+        """Cancel, and keep no runs: the play is left."""
+        self.cancel()
+        self._kept = None
 
     def close(self) -> None:
         """Cancel, and wait for the run under way; nothing is found out any more."""

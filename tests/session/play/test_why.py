@@ -1,6 +1,7 @@
 """Why a curve moved in play is found out off the widgets' thread, and sliders come first."""
 
 import math
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -101,3 +102,13 @@ def test_that_no_run_begins_while_a_slider_is_held_and_a_cancelled_one_is_not_to
         asker.why.ask("mx_fav_us")
         qtbot.waitUntil(lambda: bool(asker.answers), timeout=20000)
         assert [one.indicator.id for one in asker.answers] == ["mx_fav_us"]
+
+
+def test_that_the_runs_of_a_play_that_is_left_are_let_go_of(qtbot: QtBot) -> None:
+    with asking(two_rounds()) as asker:
+        asker.why.ask(CURVE)
+        qtbot.waitUntil(lambda: bool(asker.answers), timeout=20000)
+        assert asker.why._kept is not None
+        kept = weakref.ref(asker.why._kept.medians[CURVE])
+        asker.why.forget()
+        qtbot.waitUntil(lambda: kept() is None, timeout=20000)
