@@ -42,8 +42,8 @@ from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from desktop.session.save_state import SaveState
 from desktop.ui.actions import ActionId
-from desktop.ui.call_table import HEADS as CALL_HEADS
 from desktop.ui.event_sizes import NAMED
+from desktop.views.calls.call_table import HEADS as CALL_HEADS
 from desktop.views.conduct.inject_model import COLUMNS as INJECT_COLUMNS
 from desktop.views.conduct.left_column import ROOM_KEYS
 from desktop.views.conduct.plays_page import COLUMNS as PLAY_COLUMNS

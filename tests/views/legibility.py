@@ -69,7 +69,7 @@ def _read(window: QWidget) -> tuple[list[Text], list[str]]:
         found += _unpainted(widget, marks)
         for mark in marks:
             if isinstance(mark, Filled):
-                texts, hidden = _hidden(texts, mark.shape.translated(origin))
+                texts, hidden = _hidden(texts, _within(mark.shape.translated(origin), visible))
                 found += [f"half hidden: {text}, by {_named(widget)}" for text in hidden]
                 continue
             text = Text(mark.text, mark.ink.translated(origin), widget)
@@ -77,6 +77,15 @@ def _read(window: QWidget) -> tuple[list[Text], list[str]]:
                 found += _cut(mark, text, limits)
                 texts.append(replace(text, ink=text.ink & visible))
     return texts, found
+
+
+def _within(shape: QPainterPath, visible: QRectF) -> QPainterPath:
+    """Return what is seen of a shape: what is scrolled away hides nothing."""
+    if visible.contains(shape.boundingRect()):
+        return shape
+    frame = QPainterPath()
+    frame.addRect(visible)
+    return shape.intersected(frame)
 
 
 def _unpainted(widget: QWidget, marks: list[Mark]) -> list[str]:

@@ -26,13 +26,13 @@ from desktop.domain.errors import VecinosError
 from desktop.domain.prediction import CONFIDENCES, DIRECTIONS, MOST_HANDS, Call
 from desktop.session.room.room_show import RoomShow
 from desktop.ui.call_row import HEIGHT, NARROWEST, CallRow
-from desktop.ui.call_table import CallTable
 from desktop.ui.call_taking import CallTaking
 from desktop.ui.call_words import ARROWS, CallWords
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.focus import FocusBefore
 from desktop.ui.page import icon_button, worded_button
 from desktop.ui.ui_context import UiContext
+from desktop.views.calls.call_table import CallTable
 from desktop.views.calls.earlier import EarlierPredictions
 from desktop.views.calls.question_form import QuestionForm
 

@@ -24,8 +24,8 @@ from desktop.views.conduct.table_words import TableWords
 
 _COLUMNS = ((800, WIDE), (600, NARROW), (0, TIGHT))
 """From which width on there is room for which columns; tooltips tell what the others would."""
-_TEAM = 190
-"""Least width of a team's name."""
+_TEAM, _WIDE_TEAM = 110, 190
+"""Least widths of a team's name."""
 Row = OfferRow | EndorseRow | RationaleRow | GuidedRow
 
 
@@ -68,12 +68,12 @@ class TeamSection(QFrame):
         super().__init__(parent)
         self.team = team
         self._play, self._words = play, words
+        self._tight = False
         self.setObjectName(f"sheet-{team}")
         self.setProperty("role", "line")
         state, tokens = play.state, words.look.tokens
         self.name = ElidedLabel(SIZE_BODY, tokens.ink, strong=True, parent=self)
         self.name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.name.setMinimumWidth(_TEAM)
         self.name.show_text(words.team(team), tokens.ink)
         self.late = ElidedLabel(SIZE_HEADLINE, tokens.warnink, parent=self)
         self.bar = PurseBar(words.look, self)
@@ -97,6 +97,12 @@ class TeamSection(QFrame):
                 row.costed.connect(self._weigh)
         self.follow()
 
+    @property
+    def _spends(self) -> bool:
+        """Say whether the team has a purse to spend."""
+        known = self._play.state.teams.get(self.team)
+        return known is not None and bool(known.levers)
+
     def _rows(self) -> Sequence[Row]:
         play, words, team = self._play, self._words, self.team
         current = play.setup.rounds[play.state.round]
@@ -110,6 +116,15 @@ class TeamSection(QFrame):
         said = [] if levers else [EndorseRow(play, words, team, self)]
         return [*offers, *said, RationaleRow(play, words, team, self)]
 
+    def set_columns(self, columns: Columns) -> None:
+        """Take other widths; where there is no room for a status, there is none for a bar."""
+        self._tight = columns is TIGHT
+        self.name.setMinimumWidth(_TEAM if self._tight else _WIDE_TEAM)
+        self.bar.setHidden(self._tight or not self._spends)
+        for row in self.rows:
+            if isinstance(row, OfferRow):
+                row.set_columns(columns)
+
     def follow(self) -> None:
         """Show how the sheet stands."""
         for row in self.rows:
@@ -120,12 +135,11 @@ class TeamSection(QFrame):
         """Show the purse, with what is being typed."""
         state, words, team = self._play.state, self._words, self.team
         tokens, text = words.look.tokens, words.look.text
-        spends = team in state.teams and bool(state.teams[team].levers)
-        self.bar.setVisible(spends)
-        self.purse.setVisible(spends)
+        self.bar.setHidden(self._tight or not self._spends)
+        self.purse.setVisible(self._spends)
         late = any(one.late for (mover, _), one in state.made.items() if mover == team)
         self.late.show_text(text("sheet.late_team") if late else "", tokens.warnink)
-        if not spends:
+        if not self._spends:
             return
         spent = sum(row.points for row in getattr(self, "rows", ()) if isinstance(row, OfferRow))
         purse = state.purse(team)
@@ -168,6 +182,7 @@ class DecisionGrid(QFrame):
         self._column.setSpacing(0)
         self._scroll = Scrolled(self._inside, self)
         self._scroll.setProperty("role", "strip")
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._head = _Head(self._scroll.verticalScrollBar().sizeHint().width(), look, self)
         top = QHBoxLayout()
@@ -278,9 +293,8 @@ class DecisionGrid(QFrame):
     def _set_columns(self) -> None:
         columns = next(columns for least, columns in _COLUMNS if self.width() >= least)
         self._head.set_columns(columns)
-        for row in self.rows:
-            if isinstance(row, OfferRow):
-                row.set_columns(columns)
+        for section in self.sections:
+            section.set_columns(columns)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the columns what there is room for."""

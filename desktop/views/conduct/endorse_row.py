@@ -1,14 +1,15 @@
 """What a team without levers says to one move of another team."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.charts.plain_text import PlainLabel, tip
 from desktop.document.play.fold import taken_back
 from desktop.domain.lever import Holder
 from desktop.domain.play.entries import Endorsement
 from desktop.session.play.conduct import Conduct
+from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.lever_words import plain
 from desktop.ui.picks import Picks
 from desktop.views.conduct.cell import leap_of, step_of
@@ -16,13 +17,11 @@ from desktop.views.conduct.offer_row import LEFT
 from desktop.views.conduct.table_words import TableWords, can_decide
 
 _PLUS, _MINUS = "+", "-\u2212"
-_SHORTEST = 16
-"""Characters of a move that are always to be seen."""
 Move = tuple[str, str]
 """Who moves, and which lever."""
 
 
-class _Moves(QComboBox):
+class _Moves(ChoiceBox):
     """Choose a move by its number or its first letters; + and − say what is said to it."""
 
     asked = Signal(str)
@@ -37,12 +36,9 @@ class _Moves(QComboBox):
     gone = Signal()
     """The focus has gone elsewhere."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(name, parent)
         self.typed = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(_SHORTEST)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose, say, or move on."""
@@ -80,10 +76,6 @@ class _Moves(QComboBox):
         super().focusOutEvent(event)
         self.gone.emit()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the sheet: whoever scrolls endorses nothing."""
-        event.ignore()
-
 
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier
@@ -104,8 +96,7 @@ class EndorseRow(QWidget):
         self.setObjectName(f"endorse-{team}")
         look = words.look
         name = words.team(team)
-        self.cell = _Moves(self)
-        self.cell.setAccessibleName(look.text("sheet.says_to", team=name))
+        self.cell = _Moves(look.text("sheet.says_to", team=name), self)
         self.cell.setAccessibleDescription(look.text("sheet.endorse_keys"))
         self.cell.setToolTip(tip(look.text("sheet.endorse_keys")))
         self.ways = Picks(2, look.tokens, self)

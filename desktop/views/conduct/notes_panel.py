@@ -3,7 +3,6 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from desktop.domain.play.entries import (
     Tie,
 )
 from desktop.session.play.conduct import Conduct
+from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.page import Scrolled, icon_button, worded_button
 from desktop.ui.segmented_control import Segments
@@ -38,7 +38,6 @@ PLACE = "note"
 MOST_SHOWN = 100
 """Notes in the panel; the list of everything entered has them all."""
 _FIELD = 64
-_SHORTEST = 6
 Tied = tuple[str, str]
 
 
@@ -89,8 +88,8 @@ class NotesPanel(QFrame):
         self.field.refused.connect(self._refuse)
         self.kind = Segments(len(KINDS), look.tokens, self)
         self.kind.set_words([text("noted.strength"), text("noted.improve")])
-        self.tie = self._box(text("noted.tie"))
-        self.author = self._box(text("noted.author"))
+        self.tie = ChoiceBox(text("noted.tie"), self)
+        self.author = ChoiceBox(text("noted.author"), self)
         self.button = worded_button(text("noted.add"), "main", look, self)
         self.button.setToolTip(tip(text("noted.keys")))
         self.button.clicked.connect(self.add)
@@ -104,18 +103,10 @@ class NotesPanel(QFrame):
         self._column.addStretch(1)
         self._scroll = Scrolled(self._inside, self)
         self._scroll.setProperty("role", "strip")
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out(title)
         play.changed.connect(self.follow)
         self.follow()
-
-    def _box(self, name: str) -> QComboBox:
-        box = QComboBox(self)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(_SHORTEST)
-        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        box.setAccessibleName(name)
-        box.setToolTip(tip(name))
-        return box
 
     def _lay_out(self, title: QWidget) -> None:
         head = QHBoxLayout()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.charts.plain_text import PlainLabel
@@ -15,13 +15,13 @@ from desktop.domain.play.entries import FACILITATOR, Predicted, StageBegun
 from desktop.domain.prediction import CONFIDENCES, Call, Prediction
 from desktop.session.play.conduct import Conduct
 from desktop.ui.call_row import CallRow
-from desktop.ui.call_table import CallTable
 from desktop.ui.call_taking import CallTaking
 from desktop.ui.call_words import CallWords
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.page import Scrolled
 from desktop.ui.team_mark import TeamMark
 from desktop.ui.ui_context import UiContext
+from desktop.views.conduct.outcome_row import OutcomeRow
 from desktop.views.conduct.table_words import TableWords, refusal
 
 
@@ -54,7 +54,6 @@ class PredictionSheet(QFrame):
         self._play, self._look = play, look
         self._made_for: tuple[object, ...] | None = None
         self.rows: dict[tuple[str, str], CallRow] = {}
-        self.tables: list[CallTable] = []
         self.sentences: list[str] = []
         """What is told of the outcome."""
         self._taking = CallTaking(self._called, self._take)
@@ -75,6 +74,7 @@ class PredictionSheet(QFrame):
         self._column.setSpacing(2)
         self._scroll = Scrolled(self._inside, self)
         self._scroll.setProperty("role", "strip")
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.title)
@@ -173,7 +173,7 @@ class PredictionSheet(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.rows, self.tables, self.sentences = {}, [], []
+        self.rows, self.sentences = {}, []
         self._taking.sure.clear()
         self.fault.hide()
         if self._play.state.advanced:
@@ -291,10 +291,11 @@ class PredictionSheet(QFrame):
                 outcome=own[0].outcome,
             )
             self._say(calls.came(prediction), "strong")
-            table = CallTable(self._inside)
-            table.show_calls(prediction, calls, len(own))
-            self.tables.append(table)
-            self._put(table)
+            own.sort(key=lambda one: (not one.score.right, one.score.brier or 0.0))
+            for one in own:
+                row = OutcomeRow(one, play.state, self._words, calls, self._inside)
+                self.sentences.append(row.sentence)
+                self._put(row)
         for sentence in self._pooled(every):
             self._say(sentence, "second")
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -18,6 +17,7 @@ from desktop.charts.plain_text import PlainLabel, tip
 from desktop.domain.exercise.exercise import TeamColor
 from desktop.domain.play.entries import NAME_LIMIT, Entry, Joined, TeamAdded
 from desktop.session.play.conduct import Conduct
+from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.exercise_words import choice_words
 from desktop.ui.page import worded_button
 from desktop.ui.team_mark import SIZE, TEAM_COLORS, TeamMark, draw_team
@@ -35,16 +35,6 @@ def _field(name: str, parent: QWidget) -> QLineEdit:
     return field
 
 
-def _box(name: str, parent: QWidget) -> QComboBox:
-    box = QComboBox(parent)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
-    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    box.setAccessibleName(name)
-    box.setToolTip(tip(name))
-    return box
-
-
 class Roster(QWidget):
     """List the people of each team, and take in latecomers and new teams."""
 
@@ -56,11 +46,11 @@ class Roster(QWidget):
         self._lists = QVBoxLayout()
         self._lists.setSpacing(4)
         self.person = _field(text("teams.person"), self)
-        self.team = _box(text("teams.of_person"), self)
+        self.team = ChoiceBox(text("teams.of_person"), self)
         self.join = worded_button(text("teams.join"), "plain", look, self)
         self.new_team = _field(text("teams.new"), self)
         self.new_team.setToolTip(tip(text("teams.new_about")))
-        self.color = _box(text("exercise.field.color"), self)
+        self.color = ChoiceBox(text("exercise.field.color"), self)
         self.add = worded_button(text("teams.add"), "plain", look, self)
         self.fault = PlainLabel(self, wraps=True)
         self.fault.setProperty("role", "fault")

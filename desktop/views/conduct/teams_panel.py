@@ -1,5 +1,6 @@
 """The teams: what they have spent, their goals, and who sits in them."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.charts.plain_text import PlainLabel
@@ -42,6 +43,7 @@ class TeamsPanel(QFrame):
         lines.addStretch(1)
         self._scroll = Scrolled(inside, self)
         self._scroll.setProperty("role", "strip")
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.charts.fonts import load_fonts
+from desktop.charts.style import style_sheet
 from desktop.modelfiles.resources import RESOURCES
 from desktop.session.play.conduct import Conduct
 from desktop.session.session import Session
+from desktop.ui.style_sheet import desk_sheet
+from desktop.ui.ui_context import UiContext
 from tests.session.test_session import saved
 
 W = TypeVar("W", bound=QWidget)
@@ -39,15 +42,20 @@ def conducted(
 
 
 @contextmanager
-def on_screen(qtbot: QtBot, make: Callable[[QWidget], W]) -> Iterator[W]:
+def on_screen(
+    qtbot: QtBot, make: Callable[[QWidget], W], worn: UiContext | None = None, width: int = 700
+) -> Iterator[W]:
     """Show a widget in a window that has the focus; it goes for good at the end."""
     load_fonts(RESOURCES)
     shell = QWidget()
+    if worn is not None:
+        shell.setStyleSheet(style_sheet(worn.tokens) + desk_sheet(worn.tokens))
     qtbot.addWidget(shell)
     made = make(shell)
     column = QVBoxLayout(shell)
+    column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(made)
-    shell.resize(700, 620)
+    shell.resize(width, 620)
     with qtbot.waitActive(shell):
         shell.show()
         shell.activateWindow()

@@ -9,7 +9,6 @@ from desktop.ui.table_cells import cell
 
 HEADS = ("team", "called", "sure", "amount", "right", "brier", "off")
 _ROW = 28
-_NARROWEST = 60
 
 
 class CallTable(QTableWidget):
@@ -25,10 +24,7 @@ class CallTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW)
-        self.setWordWrap(False)
-        self.horizontalHeader().setMinimumSectionSize(_NARROWEST)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
 
     def show_calls(self, prediction: Prediction, words: CallWords, lines: int) -> None:
         """Show the calls of a question whose outcome is known, so many lines at once."""
