@@ -6,6 +6,7 @@ from desktop.document.play.state import Setup
 from desktop.domain.indicator import Change
 from desktop.domain.play.entries import (
     BREAK,
+    FACILITATOR,
     Advanced,
     Begun,
     Correction,
@@ -35,7 +36,6 @@ from desktop.domain.play.entries import (
 from desktop.domain.wording import Wording
 from desktop.language.language import Language
 from desktop.language.lever_values import LeverValues
-from desktop.reports.play_words import stage_name, team_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,11 @@ class EntryWords:
     # ------------------------------------------------------------ names
 
     def team(self, team: str) -> str:
-        """Return the name of a team."""
-        return team_name(team, self.setup, self.language)
+        """Return the name of a team, that of whoever moves levers without teams included."""
+        if team == FACILITATOR:
+            return self.language.text("sheet.facilitator")
+        names = {one.id: one.name for one in self.setup.exercise.teams}
+        return self.either(names[team]) if team in names else team
 
     def lever(self, lever: str) -> str:
         """Return the name of a lever."""
@@ -131,7 +134,7 @@ class EntryWords:
         text, round_words = self.language.text, self.round(entry.round)
         if entry.stage == BREAK:
             return text("entry.break", round=round_words)
-        stage = stage_name(entry.stage, self.language)
+        stage = text(f"exercise.phase.{entry.stage}")
         return text("entry.stage", round=round_words, stage=stage)
 
     def _countdown(self, entry: CountdownChanged) -> str:

@@ -9,6 +9,7 @@ from desktop.charts.tokens import SIZE_BODY
 from desktop.domain.prediction import CONFIDENCES, DIRECTIONS, Call
 from desktop.ui.call_words import ARROWS, CallWords
 from desktop.ui.elided_label import ElidedLabel
+from desktop.ui.focus import TAKES_LETTERS
 from desktop.ui.picks import Picks
 from desktop.ui.typography import colour
 
@@ -81,6 +82,7 @@ class CallRow(QWidget):
         self.setObjectName(f"call-{team}")
         look = words.look
         self._letters = look.text("calls.letters")
+        self.setProperty(TAKES_LETTERS, "yes")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(NARROWEST)

@@ -4,10 +4,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+TAKES_LETTERS = "takesLetters"
+
 
 def types(widget: QWidget | None) -> bool:
-    """Say whether somebody writes in a widget: its keys are letters then, and no commands."""
-    return widget is not None and widget.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    """Say whether somebody writes in a widget: its keys are letters then, and no commands.
+
+    One that is no field of text, and has its own use for letters, has the property TAKES_LETTERS.
+    """
+    if widget is None:
+        return False
+    writes = widget.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    return writes or bool(widget.property(TAKES_LETTERS))
 
 
 class FocusBefore:

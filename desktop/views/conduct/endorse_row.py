@@ -10,6 +10,7 @@ from desktop.domain.lever import Holder
 from desktop.domain.play.entries import Endorsement
 from desktop.session.play.conduct import Conduct
 from desktop.ui.choice_box import ChoiceBox
+from desktop.ui.focus import TAKES_LETTERS
 from desktop.ui.lever_words import plain
 from desktop.ui.picks import Picks
 from desktop.views.conduct.cell import leap_of, step_of
@@ -38,6 +39,7 @@ class _Moves(ChoiceBox):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(name, parent)
+        self.setProperty(TAKES_LETTERS, "yes")
         self.typed = ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

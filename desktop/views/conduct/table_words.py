@@ -14,7 +14,7 @@ from desktop.domain.lever import Holder, Lever
 from desktop.domain.play.entries import FACILITATOR, Entry, Recorded
 from desktop.domain.wording import Wording
 from desktop.reports.entry_words import EntryWords
-from desktop.reports.play_words import play_error_text, team_name
+from desktop.reports.play_words import play_error_text
 from desktop.session.play.conduct import Conduct
 from desktop.ui.lever_words import LeverWords, plain, typed_number
 from desktop.ui.ui_context import UiContext
@@ -34,7 +34,7 @@ class TableWords:
 
     def team(self, team: str) -> str:
         """Return the name of a team."""
-        return team_name(team, self.setup, self.look.language)
+        return self.entries.team(team)
 
     def lever(self, lever: str) -> LeverWords:
         """Return the words of a lever."""

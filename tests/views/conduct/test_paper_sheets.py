@@ -17,6 +17,7 @@ from desktop.domain.play.entries import (
 )
 from desktop.session.play.conduct import Conduct
 from desktop.session.session import Session
+from desktop.ui.focus import types
 from desktop.views.conduct.decision_grid import DecisionGrid
 from desktop.views.conduct.endorse_row import EndorseRow
 from desktop.views.conduct.offer_row import OfferRow
@@ -107,6 +108,7 @@ def test_that_six_sheets_of_a_round_take_at_most_120_keys(
 def test_that_twelve_predictions_take_three_keys_each(qtbot: QtBot, play: Conduct) -> None:
     with on_screen(qtbot, lambda shell: PredictionSheet(play, look(), shell)) as sheet:
         sheet.begin()
+        assert all(types(one) for one in sheet.rows.values())
         keys = Keys()
         for slip in SLIPS:
             keys.type(slip)
@@ -219,6 +221,7 @@ def test_that_an_endorsement_is_found_by_letters_and_taken_back_with_one_key(
     play.enter(Offer("us_administration", "us_tariff_coverage", 1.0))
     business = next(one for one in grid.rows if isinstance(one, EndorseRow))
     business.cell.setFocus()
+    assert types(business.cell)
     keys = Keys()
     keys.type("u+")
     assert play.state.endorsements == {}

@@ -68,8 +68,10 @@ def test_that_scores_stand_beside_what_came_and_are_pooled_from_twenty_calls_on(
     play.enter(Advanced("campaign", (figures(BORDER, 100.0, 112.4), figures(OPINION, 50.0, 50.2))))
     assert sheet.rows == {}
     assert sheet.sentences[1:3] == [
-        "Called up, 80\u00a0% sure: Brier 0.06 (0 is best, 2 worst). "
-        "Amount +10.0\u00a0%: off by 2.4\u00a0%.",
+        (
+            "Called up, 80\u00a0% sure: Brier 0.06 (0 is best, 2 worst). "
+            "Amount +10.0\u00a0%: off by 2.4\u00a0%."
+        ),
         "Called down, 60\u00a0% sure: Brier 1.04 (0 is best, 2 worst).",
     ]
     told = " ".join(sheet.sentences)
