@@ -1,5 +1,8 @@
 """A page in the place of the desk: a title, a way back, room for what failed or was done."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -98,6 +101,13 @@ class Page(QWidget):
     def say_about(self, about: str) -> None:
         """Say something else beside the title."""
         self._about.show_text(about, self.look.tokens.ink3)
+
+    def drop_hint(self) -> str:
+        """Return the message that says what letting go of files over it does; empty for nothing."""
+        return ""
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Take files that were let go of over it, where `drop_hint` says that it does."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Escape."""

@@ -184,6 +184,14 @@ def _a_play(hands: Hands) -> None:
         hands.rest()
 
 
+def _the_sheets(hands: Hands) -> None:
+    """Have a place for sheets from another laptop on the page of a play."""
+    _a_play(hands)
+    if "ImportSheets" not in hands.open:
+        choose(press("conduct.more_commands"), "sheets.open")(hands)
+        hands.until(lambda: "ImportSheets" in hands.open, "the sheets")
+
+
 def _no_play(hands: Hands) -> None:
     """Have the desk alone, with a play open."""
     _a_play(hands)
@@ -246,6 +254,7 @@ MENUS = (
     _menu("tag_chips.menu", press("browser.more_tags"), ground=_tags),
     _menu("conduct_page.menu", press("conduct.more_commands"), ground=_a_play),
     _menu("conduct_page.why_menu", press("conduct.why"), ground=_a_play),
+    _menu("form_writing.menu", press("sheets.forms"), ground=_the_sheets),
     _menu("left_column.menu", press("conduct.go_to_stage"), ground=_a_play),
     _menu("exercise_printing.menu", press("exercises.print"), ground=_exercises),
     _menu("exercise_actions.menu", press("exercises.earlier"), ground=_an_own_exercise),
@@ -259,6 +268,12 @@ BESIDE = (
     Opening("TopPrompt", keys("ctrl+n"), "dialog.cancel"),
     Opening("PresenterBar", _prepare, "room.end", escape=False),
     Opening("CallsBar", _ask_the_room, "calls.close"),
+    Opening(
+        "ImportSheets",
+        choose(press("conduct.more_commands"), "sheets.open"),
+        "dialog.close",
+        ground=_a_play,
+    ),
     Opening("SheetProposal", _a_sheet, "dialog.cancel", ground=_an_exercise),
     Opening("NoticePrompt", keys("ctrl+shift+m"), "dialog.cancel"),
     Opening("CountdownPrompt", keys("F6"), "dialog.cancel"),

@@ -57,6 +57,10 @@ class Answers:
         """Answer as told."""
         return self.path
 
+    def to_open_all(self, parent: QWidget, title: str, kinds: str) -> tuple[Path, ...]:
+        """Answer as told."""
+        return () if self.path is None else (self.path,)
+
     def to_fill(self, parent: QWidget, title: str) -> Path | None:
         """Answer as told."""
         return self.path
@@ -68,7 +72,7 @@ class Sight:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._files = Answers()
-        for way in ("to_write", "to_open", "to_fill"):
+        for way in ("to_write", "to_open", "to_open_all", "to_fill"):
             patch.object(SystemFiles, way, getattr(self._files, way)).start()
 
     @property
@@ -118,7 +122,7 @@ class Sight:
         # The trust page, the tour and the bars share no class with the other pages.
         names = {"EvaluationPage", "LookRound", "ExplainPanel", "NoticeBar", "FailureBanner"}
         names |= {"PresenterBar", "NoticePrompt", "CountdownPrompt", "CallsBar", "SheetProposal"}
-        names |= {"PlayBar"}
+        names |= {"PlayBar", "ImportSheets"}
         inside = [
             each
             for each in window.findChildren(QObject)

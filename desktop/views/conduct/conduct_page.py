@@ -1,7 +1,8 @@
 """The page from which an exercise is conducted: countdown, course, injects, and the table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
@@ -102,6 +103,7 @@ class ConductPage(Page):
         self.menu = QMenu(self.more)
         self.more.setMenu(self.menu)
         self.draw = self._entry(look.text("conduct.draw"), self._draw)
+        self.sheets = self._entry(look.text("sheets.open"), self.show_sheets)
         self.menu.addSeparator()
         self.leave = self._entry(look.text("conduct.leave"), self._play.leave)
         self.end = self._entry(look.text("conduct.end"), self.ask_end)
@@ -217,6 +219,19 @@ class ConductPage(Page):
         """Show the next inject, with what releases it; not while the page is covered."""
         if self.injects is not None:
             self.injects.call_up_next()
+
+    def show_sheets(self, paths: Sequence[Path] = ()) -> None:
+        """Look through sheets from another laptop; not while the page is covered."""
+        if self.work is not None:
+            self.work.show_sheets(paths)
+
+    def drop_hint(self) -> str:
+        """Say that sheets from another laptop can be let go of, unless the page is covered."""
+        return "" if self.covered else "files.drop_on_play"
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Look through sheets from another laptop that were let go of."""
+        self.show_sheets(paths)
 
     def ask_end(self) -> None:
         """Ask whether play shall end."""

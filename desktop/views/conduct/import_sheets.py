@@ -94,7 +94,7 @@ class ImportSheets(QWidget):
         self.lists.chosen.connect(lambda _: self._fill())
         self.list = worded_list(self)
         self.list.itemChanged.connect(self._decide)
-        self.again = worded_button(text("exercises.sheet.again"), "plain", look, self)
+        self.again = worded_button(text("sheets.again"), "plain", look, self)
         self.again.clicked.connect(self._read_again)
         self.no = worded_button(text("dialog.close"), "plain", look, self)
         self.no.clicked.connect(self.close_all)
@@ -247,6 +247,7 @@ class ImportSheets(QWidget):
             order = (WRONG, DIFFERS, NEW, HERE)
             first = next((one for one in order if self._kinds[one]), NEW)
             self.lists.segments[first].setChecked(True)
+            QTimer.singleShot(0, self, self._go_to_list)
         counts = [language.number(len(rows)) for rows in self._kinds]
         text = self._look.text
         self.lists.set_words([text(name, n=n) for name, n in zip(_NAMES, counts, strict=True)])
@@ -260,6 +261,12 @@ class ImportSheets(QWidget):
         self.take.setText(language.plural("sheets.take", number))
         self.take.setEnabled(bool(number))
         self._fill()
+
+    def _go_to_list(self) -> None:
+        """Put the focus on what was read, unless it went elsewhere meanwhile."""
+        focus = self.window().focusWidget()
+        if self.list.isVisible() and focus is not None and self.isAncestorOf(focus):
+            self.list.setFocus()
 
     def _sorted(self) -> list[list[_Row]]:
         """Return the rows of each list."""

@@ -1,6 +1,8 @@
 """The work on the page: injects, decisions, predictions, teams, notes and record, each a pane."""
 
+from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,6 +25,7 @@ from desktop.views.conduct.conduct_state import ConductState
 from desktop.views.conduct.decision_grid import DecisionGrid
 from desktop.views.conduct.decision_summary import DecisionSummary
 from desktop.views.conduct.entry_list import EntryList
+from desktop.views.conduct.import_sheets import ImportSheets
 from desktop.views.conduct.inject_desk import InjectDesk
 from desktop.views.conduct.notes_panel import NotesPanel
 from desktop.views.conduct.prediction_sheet import PredictionSheet
@@ -74,6 +77,8 @@ class WorkArea(QWidget):
         self._keys = [self._key(place) for place in range(len(PANES))]
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.injects)
+        self.sheets: ImportSheets | None = None
+        """What came from another laptop, in the place of a pane, once it was asked for."""
         self.summary: DecisionSummary | None = None
         self._side = QSplitter(Qt.Orientation.Vertical, self)
         self._side.setChildrenCollapsible(False)
@@ -118,6 +123,17 @@ class WorkArea(QWidget):
         """Put the focus where one begins in the pane on show."""
         self._begin(self.pane)
 
+    def show_sheets(self, paths: Sequence[Path] = ()) -> None:
+        """Look through sheets from another laptop in the place of the pane; read these at once."""
+        if self.sheets is None:
+            self.sheets = ImportSheets(self._play, self._look, self._files, self)
+            self.sheets.closed.connect(lambda: self._go(self.pane))
+            self._stack.addWidget(self.sheets)
+        self._stack.setCurrentWidget(self.sheets)
+        self.choice.hide()
+        self.sheets.begin()
+        self.sheets.read(paths)
+
     def _go(self, pane: Pane) -> None:
         """Show a pane, and put the focus into it."""
         self.show_pane(pane)
@@ -144,6 +160,7 @@ class WorkArea(QWidget):
         self._state.pane = PANES.index(pane)
         self.choice.segments[self._state.pane].setChecked(True)
         self._stack.setCurrentWidget(shown)
+        self.choice.show()
 
     def _made(self, pane: Pane) -> QWidget:
         if pane not in self.panes:

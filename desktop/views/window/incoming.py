@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.bridge.job import Job
 from desktop.modelfiles.spreadsheets import may_be_table
 from desktop.ui.notices import NoticeBar
+from desktop.ui.page import Page
 from desktop.views.curves.chart_card import ChartSlot
 from desktop.views.scenarios.library_actions import LibraryActions
 from desktop.views.window.pages import Pages
@@ -31,8 +32,17 @@ class Incoming(QObject):
         return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
     @property
+    def _taking(self) -> Page | None:
+        """Return the page on show if it takes files by itself."""
+        page = self._pages.page
+        return page if page is not None and page.isVisible() and page.drop_hint() else None
+
+    @property
     def hint(self) -> str:
         """Return the message that says what letting go of a file does."""
+        taking = self._taking
+        if taking is not None:
+            return taking.drop_hint()
         page = self._pages.exercises
         return "files.drop" if page is None or not page.isVisible() else "files.drop_on_exercises"
 
@@ -40,8 +50,13 @@ class Incoming(QObject):
         """Open what is a library, bring in what is a pack, read figures into *Your data*.
 
         Figures are taken for those of the indicator they were let go of over. Over the page of
-        exercises a sheet is one of injects.
+        exercises a sheet is one of injects; over that of a play every file is one from another
+        laptop.
         """
+        taking = self._taking
+        if taking is not None:
+            taking.take_files(paths)
+            return
 
         def done(is_table: bool) -> None:
             exercises = self._pages.exercises

@@ -21,7 +21,10 @@ from desktop.ui.ui_context import UiContext
 from desktop.views.conduct.import_sheets import DIFFERS, HERE, NEW, WRONG, ImportSheets
 from tests.modelfiles.test_play_forms import MOVE, NOTE, book
 from tests.session.play.test_conduct import US, at_table, begin
+from tests.views.conduct.at_table import at_table as desk_at_table
+from tests.views.conduct.at_table import page_of
 from tests.views.conduct.conducted import on_screen
+from tests.views.exercise.test_sheet_exchange import drop
 
 RESTRAINT = "us_rhetoric_restraint"
 
@@ -124,6 +127,27 @@ def test_that_forms_are_written_for_everybody_evaluators_and_each_team(
             actions[1].trigger()
         assert str(out.with_suffix(".xlsx")) in told.args[0]
         assert out.with_suffix(".xlsx").exists()
+
+
+def test_that_sheets_dropped_on_the_page_of_a_play_are_looked_through_there(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    form, language = tmp_path / "moves.xlsx", load_language("en", RESOURCES)
+    form.write_bytes(book(Part.DECISIONS, MOVE))
+    with desk_at_table(qtbot, tmp_path) as (desk, _):
+        page = page_of(desk)
+        work = page.work
+        assert work is not None
+        assert drop(desk, form) == language.text("files.drop_on_play")
+        sheets = work.sheets
+        assert sheets is not None
+        shown(qtbot, sheets, lambda: len(rows(sheets)) == 1)
+        assert not work.choice.isVisible()
+        sheets.no.click()
+        assert not sheets.isVisible()
+        assert work.choice.isVisible()
+        page.turn_cover()
+        assert page.drop_hint() == ""
 
 
 def test_that_every_list_has_its_name_in_both_languages() -> None:
