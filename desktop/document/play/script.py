@@ -22,7 +22,7 @@ MOST_LINES = 20_000
 LONGEST = 1_000_000
 """Seconds of an exercise: more than eleven days."""
 DRAW, GUIDED, ADVANCE, STAGE, BEGUN = "draw", "guided", "advance", "stage", "begun"
-RETIMED = "inject_retimed"
+OFFER, RETIMED = "offer", "inject_retimed"
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 """Byte-order marks of texts that are no UTF-8."""
 

@@ -94,6 +94,11 @@ class ScriptedPlay:
                 known("stage", said["stage"], STAGES)
                 planned = 60.0 * setup.minutes(place, said["stage"])
                 return (StageBegun(place, said["stage"], said.get("duration", planned)),)
+        if line.do == script.OFFER and said["lever"] in setup.model.levers:
+            # As where it is typed: nothing is rounded that nobody asked to be.
+            lever, value = setup.model.levers[said["lever"]], said["value"]
+            lever.check(value)
+            lever.check_typed(f"{value:.15g}", value)
         return (KINDS[line.do](**said),)
 
     def _try(self, line: ScriptLine, entries: Sequence[Entry]) -> None:

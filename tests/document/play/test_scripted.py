@@ -12,11 +12,15 @@ from desktop.document.play.script import ScriptLine, read_script
 from desktop.document.play.scripted import NothingGuidedError, RefusedLineError, ScriptedPlay
 from desktop.document.play.state import Setup
 from desktop.domain.clock import Month
+from desktop.domain.errors import MoreDecimalsError, ValueOutOfRangeError, VecinosError
 from desktop.domain.play import entries as e
 from tests.document.play import small
 from tests.document.play.played import MORNING, setup
 
 SCRIPTS = Path(__file__).parents[2] / "exercises" / "scripts"
+
+
+OFFER: dict[str, object] = {"do": "offer", "team": small.US, "lever": "us_border_enforcement"}
 
 
 def few(name: str, members: int = 8) -> Setup:
@@ -117,10 +121,20 @@ def test_that_play_stops_at_the_first_line_that_is_refused_and_keeps_what_stands
             NothingGuidedError,
             id="nothing-guided",
         ),
+        pytest.param(
+            [{"do": "stage", "stage": "brief"}, OFFER | {"value": 60.5}],
+            MoreDecimalsError,
+            id="more-decimals-than-the-lever-has",
+        ),
+        pytest.param(
+            [{"do": "stage", "stage": "brief"}, OFFER | {"value": 1e300}],
+            ValueOutOfRangeError,
+            id="beyond-the-lever",
+        ),
     ],
 )
 def test_that_a_convenience_is_refused_where_it_makes_no_sense(
-    lines: list[dict[str, object]], refusal: type[errors.PlayError]
+    lines: list[dict[str, object]], refusal: type[VecinosError]
 ) -> None:
     with pytest.raises(RefusedLineError) as found:
         play(small.setup(), {"do": "begun"}, *map(dict, lines))
