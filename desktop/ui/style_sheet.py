@@ -71,6 +71,7 @@ QPushButton[role="key"] {
     padding: 0 4px; min-height: 28px; font-size: ${headline}px;
 }
 QPushButton[role="key"]:hover { background: $hover; }
+QPushButton[role="key"]:disabled { color: $ink3; border-color: $line; }
 QPushButton[role="key"]:checked { background: $select; font-weight: 600; }
 QPushButton[role="key"]:focus { border: 2px solid $focus; padding: 0 3px; min-height: 26px; }
 

@@ -106,7 +106,8 @@ def of_stage(play: Conduct, look: UiContext) -> tuple[str, str, str]:
     """Return what the countdown is of, such as `of 20 min, deliberate`, and both halves of it."""
     state = play.state
     if not state.stage:
-        return "", "", ""
+        not_begun = look.text("plays.not_begun")
+        return not_begun, not_begun, ""
     minutes = look.language.exactly(round(play.countdown.total / 60, 1))
     words = stage_words(state.stage, look)
     words = words[:1].lower() + words[1:]

@@ -1,10 +1,9 @@
 """The list of injects in play: what is found, and the keys that work on a row."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -18,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from desktop.charts.plain_text import PlainLabel
 from desktop.document.play.state import InjectStatus, PlayState, Setup
+from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.exercise_words import either
 from desktop.ui.page import card
+from desktop.ui.two_lines import told_whole
 from desktop.ui.typography import colour
 from desktop.ui.ui_context import UiContext
 from desktop.views.conduct.inject_model import COLUMNS, Hours, InjectModel, Wanted
@@ -32,7 +33,7 @@ WIDTHS = {
     "date": 88,
     "type": 124,
     "to": 132,
-    "status": 108,
+    "status": 116,
 }
 DISPENSABLE = {"date": 900, "to": 740}
 """Columns that can be done without, each with the width in pixels below which it is left out."""
@@ -58,6 +59,17 @@ class _Tinted(QStyledItemDelegate):
         super().paint(painter, option, index)
         painter.setPen(QPen(colour(self._line), 1))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Tell the whole of a cell."""
+        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "") if index.isValid() else ""
+        return told_whole(event, view, index, words)
 
 
 class _Table(QTableView):
@@ -133,8 +145,7 @@ class InjectList(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(220)
         self.search.setText(wanted.words)
-        self.rounds = QComboBox(self)
-        self.rounds.setAccessibleName(look.text("exercises.all_rounds"))
+        self.rounds = ChoiceBox(look.text("exercises.all_rounds"), self)
         self.rounds.addItem(look.text("exercises.all_rounds"), "")
         self.rounds.setMaximumWidth(180)
         for name, one in setup.rounds.items():

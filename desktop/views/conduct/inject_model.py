@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QFont, QIcon
 
-from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_BODY
 from desktop.document.play.state import InjectStatus, PlayState, Setup
 from desktop.domain.exercise.injects import Inject
@@ -118,8 +117,6 @@ class InjectModel(QAbstractTableModel):
         one, column = self.rows[index.row()], COLUMNS[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(one, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(self._words(one, column))
         if role == Qt.ItemDataRole.DecorationRole:
             return self._icon(one, column)
         return self._dress(one, column, role)

@@ -14,6 +14,7 @@ from desktop.app import Desk
 from desktop.domain.wording import LanguageCode
 from desktop.modelfiles.resources import RESOURCES
 from desktop.session.play.conduct import Conduct
+from desktop.ui.ui_context import UiContext
 from desktop.views.conduct.conduct_page import ConductPage
 from tests.views.desks import open_desk, sparing
 
@@ -30,12 +31,13 @@ def at_table(
     code: LanguageCode = "en",
     size: tuple[int, int] = (1024, 768),
     stage: str = "deliberate",
+    worn: UiContext | None = None,
 ) -> Iterator[tuple[Desk, Conduct]]:
     """Open a desk with a play in its first round."""
     preferences = sparing()
     preferences.language = code
     library = folder / "a.vecinos-library"
-    with open_desk(qtbot, preferences=preferences, library=library, size=size) as desk:
+    with open_desk(qtbot, preferences=preferences, library=library, size=size, worn=worn) as desk:
         play = desk.session.play
         play.begin(TEXT, NAME)
         qtbot.waitUntil(lambda: play.open, timeout=20_000)
