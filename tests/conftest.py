@@ -16,11 +16,18 @@ import pytest
 import tomli
 
 from db.file import upgrade
+from desktop.language import language
 from desktop.modelfiles import read
 from tests.homes import home
-from tests.shipped import models_read_once, records_read_once, tables_found_once
+from tests.shipped import (
+    languages_read_once,
+    models_read_once,
+    records_read_once,
+    tables_found_once,
+)
 
 # Before anything else imports them from there.
+language.load_language = languages_read_once(language.load_language)
 read.read_model = models_read_once(read.read_model)
 read.read_record = records_read_once(read.read_record)
 upgrade.migrate = tables_found_once(upgrade.migrate)
@@ -105,7 +112,7 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     request.getfixturevalue("qapp")
     threads = set(threading.enumerate())
-    windows = {id(window) for window in _windows()}
+    windows = {_address(window) for window in _windows()}
     # What exists now is kept out of the collector's sight: only what the test makes is searched.
     gc.freeze()
     try:
@@ -141,7 +148,7 @@ def _settle() -> None:
 def _leaks(threads_before: set[threading.Thread], windows_before: set[int]) -> list[str]:
     from PySide6.QtCore import QThread, QTimer
 
-    found = [repr(window) for window in _windows() if id(window) not in windows_before]
+    found = [repr(window) for window in _windows() if _address(window) not in windows_before]
     found += [
         repr(thread)
         for thread in set(threading.enumerate()) - threads_before
@@ -165,6 +172,12 @@ def _leaks(threads_before: set[threading.Thread], windows_before: set[int]) -> l
 def _alive(thing: object) -> bool:
     shiboken = sys.modules["shiboken6"]
     return bool(shiboken.isValid(thing))
+
+
+def _address(window: object) -> int:
+    """Return what tells a window from others; Python may have another object for it each time."""
+    shiboken = sys.modules["shiboken6"]
+    return int(shiboken.getCppPointer(window)[0])
 
 
 _ELSEWHERE = pytest.StashKey[list[str]]()

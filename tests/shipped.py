@@ -1,4 +1,4 @@
-"""The shipped model is read once a process: nothing can change it, and its files stay as they are.
+"""What ships is read once a process: nothing can change it, and its files stay as they are.
 
 What is read from any other folder is read each time. The tables of a new library are worked out
 from the migrations once a process, and laid out as they came in every library after the first.
@@ -15,6 +15,8 @@ from desktop.domain.clock import Month
 from desktop.domain.historical_record import Past
 from desktop.domain.model.model import Model
 from desktop.domain.observation import Observation
+from desktop.domain.wording import LanguageCode
+from desktop.language.language import Language
 from desktop.modelfiles.resources import RESOURCES
 
 KEPT = 24
@@ -49,6 +51,18 @@ def records_read_once(read_record: Callable[..., Past]) -> Callable[..., Past]:
     @wraps(read_record)
     def read(folder: Path = RESOURCES) -> Past:
         return remembered(folder) if folder == RESOURCES else read_record(folder)
+
+    return read
+
+
+def languages_read_once(load: Callable[..., Language]) -> Callable[..., Language]:
+    """Return a `load_language` that remembers what it read of the shipped catalogues."""
+    remembered = lru_cache(2)(load)
+
+    @wraps(load)
+    def read(code: LanguageCode, resources_dir: Path) -> Language:
+        reader = remembered if resources_dir == RESOURCES else load
+        return reader(code, resources_dir)
 
     return read
 

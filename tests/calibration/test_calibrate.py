@@ -91,7 +91,9 @@ def interrupted(task: Task, state: Path, after: int) -> None:
         calibrate([task], state, progress=stop)
 
 
-@pytest.mark.parametrize("after", [1, 5, STEPS - 1])
+@pytest.mark.parametrize(
+    "after", [5, *(pytest.param(step, marks=pytest.mark.long) for step in (1, STEPS - 1))]
+)
 def test_that_what_was_stopped_goes_on_to_the_same_end(
     tmp_path: Path, made: Task, after: int
 ) -> None:
@@ -124,6 +126,7 @@ def test_that_a_damaged_state_begins_anew(tmp_path: Path) -> None:
         assert resumed(task, tmp_path).step == 0
 
 
+@pytest.mark.long
 def test_that_threads_serve_as_executor(tmp_path: Path, made: Task) -> None:
     with ThreadPoolExecutor(2) as executor:
         tasks = calibrate([begin(RESOURCES, EARLY, FEW)], tmp_path, executor)

@@ -226,7 +226,7 @@ def test_that_a_file_cut_short_anywhere_is_refused_and_left_as_it_was(path: Path
     whole = path.read_bytes()
     chosen = random.Random(11)
     lengths = {1, 15, 16, 99, 100, 101, 4095, 4096, 4097, len(whole) - 4096, len(whole) - 1}
-    lengths |= {chosen.randrange(1, len(whole)) for _ in range(150)}
+    lengths |= {chosen.randrange(1, len(whole)) for _ in range(50)}
     for length in sorted(lengths):
         path.write_bytes(whole[:length])
         with pytest.raises(DamagedLibraryError):
@@ -234,13 +234,14 @@ def test_that_a_file_cut_short_anywhere_is_refused_and_left_as_it_was(path: Path
         assert path.read_bytes() == whole[:length], length
 
 
-@pytest.mark.parametrize("flips", [60, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("flips", [30, pytest.param(1000, marks=pytest.mark.long)])
 def test_that_a_flipped_bit_is_found_or_harmless_and_never_changes_a_scenario(
     path: Path, kept: dict[int, Scenario], flips: int
 ) -> None:
     whole = path.read_bytes()
     chosen = random.Random(12)
-    places = [chosen.randrange(len(whole)) for _ in range(flips)] + list(range(100))
+    head = range(0, 100, 1 if flips > 100 else 3)
+    places = [*(chosen.randrange(len(whole)) for _ in range(flips)), *head]
     refused = 0
     for place in places:
         flipped = bytearray(whole)
@@ -256,7 +257,7 @@ def test_that_a_flipped_bit_is_found_or_harmless_and_never_changes_a_scenario(
         except LibraryError:
             refused += 1
         assert path.read_bytes() == flipped, place
-    assert refused > 50
+    assert refused > len(head) / 2
 
 
 def test_that_a_file_held_by_another_program_is_told_as_busy(

@@ -125,6 +125,7 @@ def _changes(assumptions: Assumptions) -> dict[str, str]:
     return found
 
 
+@pytest.mark.long
 def test_that_nine_headlines_differ_between_the_sets_and_each_hangs_on_a_switch() -> None:
     articles, studies = (_changes(Assumptions(name)) for name in ("articles", "studies"))
     apart = {name for name in articles if articles[name] != studies[name]}

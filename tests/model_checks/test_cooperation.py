@@ -1,5 +1,8 @@
 """What hangs on cooperation, and what force without consent must never win."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -67,14 +70,14 @@ def test_that_arrests_extraditions_and_seizures_hang_on_cooperation() -> None:
 @pytest.mark.parametrize(
     "model",
     [
-        mutant(cooperation_intelligence=0.0),
-        mutant(intelligence_reach=0.0),
-        with_equation("held_for_extradition", "wanted_caught / arrests_0 * exp(", "exp(-"),
+        partial(mutant, cooperation_intelligence=0.0),
+        partial(mutant, intelligence_reach=0.0),
+        partial(with_equation, "held_for_extradition", "wanted_caught / arrests_0 * exp(", "exp(-"),
     ],
     ids=["intelligence", "arrests", "extraditions"],
 )
-def test_that_without_a_carrier_it_would_show(model: CompiledModel) -> None:
-    assert not carried(model)
+def test_that_without_a_carrier_it_would_show(model: Callable[[], CompiledModel]) -> None:
+    assert not carried(model())
 
 
 def test_that_cooperation_costs_no_lives_in_the_median() -> None:

@@ -229,16 +229,15 @@ def test_that_levers_with_levels_have_them_named() -> None:
     ]
 
 
-@pytest.mark.parametrize("parameter", tuple(MODEL.parameters))
-def test_that_a_parameter_is_bounded_and_grounded(parameter: str) -> None:
-    known = MODEL.parameters[parameter]
-    assert known.low <= known.central <= known.high
-    evidence = known.evidence
-    grounds = evidence.sources or evidence.note or evidence.links
-    if known.kind is not ParameterKind.START:
-        assert grounds, parameter
-    if evidence.grade is Grade.C and not evidence.sources and not evidence.links:
-        assert evidence.note, parameter
+def test_that_a_parameter_is_bounded_and_grounded() -> None:
+    for parameter, known in MODEL.parameters.items():
+        assert known.low <= known.central <= known.high, parameter
+        evidence = known.evidence
+        grounds = evidence.sources or evidence.note or evidence.links
+        if known.kind is not ParameterKind.START:
+            assert grounds, parameter
+        if evidence.grade is Grade.C and not evidence.sources and not evidence.links:
+            assert evidence.note, parameter
 
 
 def test_that_every_link_has_a_parameter_and_every_uncertain_effect_a_link_or_a_note() -> None:

@@ -168,7 +168,6 @@ def test_that_the_rows_of_a_sheet_keep_their_numbers() -> None:
         (with_rows('<row r="4"><c r="A4"><v>x</v></c></row>'), "workbook_damaged"),
         (with_rows(f'<row r="4"><c r="A4"><v>{"9" * 5_000}</v></c></row>'), "workbook_damaged"),
         (with_rows('<row r="4"><c r="ZZZZZ4"><v>1</v></c></row>'), "workbook_damaged"),
-        (with_rows(" " * 50_000_000), "workbook_too_large"),
         (
             with_part(workbook(), "xl/styles.xml", lambda part: part + b" " * 2_000_000),
             "workbook_too_large",
@@ -188,6 +187,10 @@ def test_that_what_cannot_be_read_is_refused_at_once_with_what_helps(
     content: bytes, reason: str
 ) -> None:
     assert refusal(content) == reason
+
+
+def test_that_a_sheet_that_unpacks_to_too_much_is_refused() -> None:
+    assert refusal(with_rows(" " * 50_000_000)) == "workbook_too_large"
 
 
 def test_that_a_formula_is_named_by_its_cell_and_sheet() -> None:

@@ -57,9 +57,12 @@ def open_desk(
     size: tuple[int, int] | None = SIZE,
     worn: UiContext | None = None,
 ) -> Iterator[Desk]:
-    """Show a desk and wait for its first curves, and for its library if it has one."""
+    """Show a desk and wait for its first curves, and for its library if it has one.
+
+    It opens as a first start does where it is given fresh `Preferences()`, and `sparing` without.
+    """
     load_fonts(RESOURCES)
-    remembered = preferences or Preferences()
+    remembered = preferences or sparing()
     code: LanguageCode = remembered.language or "en"
     scenario = Scenario("Untitled scenario", ensemble=FEW)
     desk = build(compiled(), scenario, remembered, worn or look(code, remembered.theme), lane=lane)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop.bridge.preferences import Preferences
 from desktop.document.commands import ResetAssumptions, SetLever
 from desktop.document.events import PlaceEvents
 from desktop.document.slots import FIRST
@@ -95,7 +96,7 @@ def test_that_the_three_resets_stand_in_words_in_one_menu(qtbot: QtBot) -> None:
 
 
 def test_that_single_months_are_a_press_or_a_letter_away(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         window = desk.window
         chart = window.desk.card("irregular_encounters").chart
         wide = chart.spoken_name()
@@ -112,7 +113,7 @@ def test_that_single_months_are_a_press_or_a_letter_away(qtbot: QtBot) -> None:
 
 
 def test_that_a_digit_goes_to_that_chart(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         window = desk.window
         window.activateWindow()
         first = window.desk.card(window.desk.shown[0]).chart
@@ -122,7 +123,7 @@ def test_that_a_digit_goes_to_that_chart(qtbot: QtBot) -> None:
 
 
 def test_that_a_fresh_desk_shows_one_chart_of_each_family_first(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         indicators = desk.document.model.indicators
         assert desk.window.desk.shown == FIRST[:6]
         assert len({indicators[shown].family for shown in FIRST[:6]}) == 5

@@ -138,6 +138,7 @@ def resize(desk: Desk, size: tuple[int, int]) -> None:
 def reading(qtbot: QtBot, language: Language, **options: object) -> Iterator[tuple[Desk, Reader]]:
     """Open a desk in a language, and fail in the end for what could not be read on it."""
     worn = UiContext(language, Theme.LIGHT, RESOURCES)
+    options.setdefault("preferences", Preferences())
     with open_desk(qtbot, worn=worn, **options) as desk:  # type: ignore[arg-type]  # its own options
         assert desk.window.devicePixelRatioF() == SCALE
         reader = Reader(language, desk.document.model)
@@ -257,6 +258,7 @@ def _all(model: Model) -> list[str]:
     return [*model.indicators, *model.levers]
 
 
+@LONGEST_FIRST
 @pytest.mark.parametrize("subjects", [_a_few, pytest.param(_all, marks=pytest.mark.long)])
 def test_that_every_explanation_can_be_read(
     qtbot: QtBot, language: Language, subjects: Callable[[Model], list[str]]
@@ -468,6 +470,7 @@ USUAL_WIDTH = 340
 OTHER_WIDTHS = [pytest.param(width, marks=pytest.mark.long) for width in (USUAL_WIDTH, WIDEST)]
 
 
+@LONGEST_FIRST
 @pytest.mark.parametrize(
     ("width", "height"),
     [
@@ -631,7 +634,7 @@ def test_that_all_parts_of_the_desk_are_read(qtbot: QtBot) -> None:
 def test_that_what_is_planted_on_the_desk_is_found(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, planted: str
 ) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         charts = desk.window.desk
         assert faults(desk.window) == []
         if planted == "title":

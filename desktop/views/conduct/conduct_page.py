@@ -93,10 +93,10 @@ class ConductPage(Page):
         look, actions = self.look, self._actions
         self.steps = StageSteps(look, self)
         self.mark = worded_button(look.text("conduct.mark"), "plain", look, self, "bookmark-plus")
-        self.mark.setToolTip(self._keys(ActionId.MARK, "M"))
+        self.mark.setToolTip(tip(self._keys(ActionId.MARK, "M")))
         self.mark.clicked.connect(actions[ActionId.MARK].trigger)
         self.cover = icon_button("eye-off", look.text("action.cover"), look, self)
-        self.cover.setToolTip(self._keys(ActionId.COVER, "C"))
+        self.cover.setToolTip(tip(self._keys(ActionId.COVER, "C")))
         self.cover.clicked.connect(actions[ActionId.COVER].trigger)
         self.more = icon_button("ellipsis", look.text("conduct.more_commands"), look, self)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -125,7 +125,7 @@ class ConductPage(Page):
     def _keys(self, act: ActionId, letter: str) -> str:
         action = self._actions[act]
         keys = f"{letter}, {action.shortcut().toString()}"
-        return tip(self.look.text("action.with_keys", action=action.text(), keys=keys))
+        return self.look.text("action.with_keys", action=action.text(), keys=keys)
 
     def _left(self) -> None:
         look = self.look

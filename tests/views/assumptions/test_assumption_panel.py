@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import Desk
 from desktop.charts.tokens import Theme
 from desktop.document.assuming import AdoptSet, HoldValue, TakeSide
-from desktop.document.commands import SetLever
+from desktop.document.commands import SetLever, ShowCharts
 from desktop.domain.assumptions import NEUTRAL, Assumptions, Side
 from desktop.domain.lever import Setting
 from desktop.views.assumptions.panel import AssumptionPanel
@@ -134,6 +134,7 @@ def test_that_the_mark_of_a_value_is_what_the_set_has(desk: Desk, panel: Assumpt
 def test_that_every_chart_gets_its_third_line_and_bar(
     qtbot: QtBot, desk: Desk, panel: AssumptionPanel
 ) -> None:
+    desk.document.apply(ShowCharts(("us_mx_trade", "homicide_rate")))
     desk.document.apply(SetLever(TARIFF, Setting(10.0)))
     desk.document.apply(HoldValue("trade_growth", 0.07))
     settled(qtbot, desk)
@@ -182,8 +183,8 @@ def test_that_the_picker_offers_every_set_and_marks_the_one_in_force(desk: Desk)
     assert desk.document.scenario.assumed == Assumptions("articles")
 
 
-@pytest.mark.parametrize("theme", list(Theme))
-@pytest.mark.parametrize("code", ["en", "es"])
+@pytest.mark.parametrize("theme", [Theme.DARK, pytest.param(Theme.LIGHT, marks=pytest.mark.long)])
+@pytest.mark.parametrize("code", ["es", pytest.param("en", marks=pytest.mark.long)])
 def test_that_nothing_in_the_panel_is_cut_or_runs_over(
     qtbot: QtBot, code: str, theme: Theme
 ) -> None:

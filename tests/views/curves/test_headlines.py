@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.bridge.preferences import Preferences
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.targets import runs_of_ten
 from desktop.document.commands import SetLever
@@ -20,7 +21,7 @@ from tests.views.desks import open_desk, settled, sparing
 def test_that_no_chart_leaves_out_of_its_headline_what_stands_in_its_neighbors(
     qtbot: QtBot,
 ) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         area = desk.window.desk
         forms = set()
         for width in (1600, 1440, 1180):

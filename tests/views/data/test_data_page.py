@@ -352,8 +352,8 @@ def test_that_a_library_that_can_only_be_read_takes_no_figure(qtbot: QtBot, tmp_
             assert not page.remove_button.isEnabled()
 
 
-@pytest.mark.parametrize("code", ["en", "es"])
-@pytest.mark.parametrize("size", [(1440, 900), (1280, 640)])
+@pytest.mark.parametrize("code", ["es", pytest.param("en", marks=pytest.mark.long)])
+@pytest.mark.parametrize("size", [pytest.param((1440, 900), marks=pytest.mark.long), (1280, 640)])
 def test_that_nothing_on_the_page_is_cut(
     qtbot: QtBot, tmp_path: Path, code: LanguageCode, size: tuple[int, int]
 ) -> None:

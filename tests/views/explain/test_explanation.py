@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.app import Desk
 from desktop.bridge.preferences import Preferences
 from desktop.document.causes import Kind
 from desktop.document.commands import SetLever
@@ -29,7 +30,7 @@ def _said(card: QWidget) -> str:
 
 
 def test_that_the_first_chart_is_explained_at_first_and_outlined(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         assert desk.window.explanation.subject == desk.window.desk.shown[0] == RATE
         assert desk.window.inspector.open
 
@@ -37,7 +38,7 @@ def test_that_the_first_chart_is_explained_at_first_and_outlined(qtbot: QtBot) -
 def test_that_a_curves_card_opens_with_what_moved_it_and_follows_clicks_on_charts(
     qtbot: QtBot,
 ) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         window, panel = desk.window, desk.window.explanation
 
         def card() -> CauseCard:
@@ -84,7 +85,7 @@ def test_that_a_curves_card_opens_with_what_moved_it_and_follows_clicks_on_chart
 def test_that_a_card_made_while_a_slider_moves_tells_once_it_is_back_where_it_was(
     qtbot: QtBot,
 ) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         panel = desk.window.explanation
         qtbot.waitUntil(lambda: not panel.waits, timeout=20000)
         stands = settled(qtbot, desk)
@@ -97,38 +98,36 @@ def test_that_a_card_made_while_a_slider_moves_tells_once_it_is_back_where_it_wa
         assert panel.card.story.text.startswith("Nothing was changed")
 
 
-def test_that_a_chart_is_explained_from_its_menu_in_two_presses(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
-        card = desk.window.desk.card("remittances")
-        card.menu.aboutToShow.emit()
-        card.menu.actions()[0].trigger()
-        assert desk.window.explanation.subject == "remittances"
-        shown = desk.window.explanation.card
-        assert shown is not None
-        said = _said(shown)
-        indicator = desk.document.model.indicators["remittances"]
-        assert indicator.sentence.en in said
-        assert any("Migrant workers" in e.text or "×" in e.text for e in shown.equations)
-        assert "US dollars" in said
+def test_that_a_chart_is_explained_from_its_menu_in_two_presses(desk: Desk) -> None:
+    card = desk.window.desk.card("remittances")
+    card.menu.aboutToShow.emit()
+    card.menu.actions()[0].trigger()
+    assert desk.window.explanation.subject == "remittances"
+    shown = desk.window.explanation.card
+    assert shown is not None
+    said = _said(shown)
+    indicator = desk.document.model.indicators["remittances"]
+    assert indicator.sentence.en in said
+    assert any("Migrant workers" in e.text or "×" in e.text for e in shown.equations)
+    assert "US dollars" in said
 
 
-def test_that_the_letter_e_explains_the_chart_that_has_the_focus_only(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
-        desk.window.activateWindow()
-        chart = desk.window.desk.card("us_mx_trade").chart
-        chart.setFocus()
-        QTest.keyClick(chart, Qt.Key.Key_E)
-        assert desk.window.explanation.subject == "us_mx_trade"
-        desk.window.desk.setFocus()
-        QTest.keyClick(desk.window.desk, Qt.Key.Key_E)
-        QTest.keyClicks(desk.window.levers.head.filter.line, "es1")
-        assert desk.window.explanation.subject == "us_mx_trade"
-        assert desk.window.desk.toolbar.spans.choice == 0
-        assert desk.window.levers.head.filter.line.text() == "es1"
+def test_that_the_letter_e_explains_the_chart_that_has_the_focus_only(desk: Desk) -> None:
+    desk.window.activateWindow()
+    chart = desk.window.desk.card("us_mx_trade").chart
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_E)
+    assert desk.window.explanation.subject == "us_mx_trade"
+    desk.window.desk.setFocus()
+    QTest.keyClick(desk.window.desk, Qt.Key.Key_E)
+    QTest.keyClicks(desk.window.levers.head.filter.line, "es1")
+    assert desk.window.explanation.subject == "us_mx_trade"
+    assert desk.window.desk.toolbar.spans.choice == 0
+    assert desk.window.levers.head.filter.line.text() == "es1"
 
 
 def test_that_an_input_opens_its_card_and_back_returns(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         panel = desk.window.explanation
         first = panel.card
         assert first is not None
@@ -150,7 +149,7 @@ def test_that_an_input_opens_its_card_and_back_returns(qtbot: QtBot) -> None:
 
 
 def test_that_a_name_in_an_equation_opens_its_card(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         panel = desk.window.explanation
         assert panel.card is not None
         view = panel.card.equations[0]
@@ -163,7 +162,7 @@ def test_that_a_name_in_an_equation_opens_its_card(qtbot: QtBot) -> None:
 
 
 def test_that_values_follow_the_lever_and_the_cross_hair(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         panel = desk.window.explanation
         panel.explain("effective_tariff")
 
@@ -186,7 +185,7 @@ def test_that_values_follow_the_lever_and_the_cross_hair(qtbot: QtBot) -> None:
 
 @pytest.mark.long
 def test_that_every_element_has_a_card_in_both_languages(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         model, causes = desk.document.model, desk.window.explanation.causes
         curves = settled(qtbot, desk)
         things = (
@@ -214,41 +213,37 @@ def test_that_every_element_has_a_card_in_both_languages(qtbot: QtBot) -> None:
             holder.deleteLater()
 
 
-def test_that_links_say_form_size_delay_grade_and_sources_in_both_languages(
-    qtbot: QtBot,
-) -> None:
-    with open_desk(qtbot) as desk:
-        causes = desk.window.explanation.causes
-        link = desk.document.model.links[75]
-        for code in ("en", "es"):
-            words = ElementWords(causes, look(code).language)
-            facts = " ".join(words.link_facts(link))
-            assert link.size.text(code) in facts
-            assert link.delay.text(code) in facts
-            assert str(link.grade) in facts
-            assert all(source in facts for source in link.sources)
-        assert any(found.number == 75 for found in causes.of("legal_pathways_in_force").links)
-        assert causes.of("legal_pathways_in_force").kind is Kind.FORCE
+def test_that_links_say_form_size_delay_grade_and_sources_in_both_languages(desk: Desk) -> None:
+    causes = desk.window.explanation.causes
+    link = desk.document.model.links[75]
+    for code in ("en", "es"):
+        words = ElementWords(causes, look(code).language)
+        facts = " ".join(words.link_facts(link))
+        assert link.size.text(code) in facts
+        assert link.delay.text(code) in facts
+        assert str(link.grade) in facts
+        assert all(source in facts for source in link.sources)
+    assert any(found.number == 75 for found in causes.of("legal_pathways_in_force").links)
+    assert causes.of("legal_pathways_in_force").kind is Kind.FORCE
 
 
-def test_that_a_levers_card_leads_to_what_it_acts_on(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
-        row = desk.window.levers.rows["legal_pathways"]
-        QTest.mouseClick(row.info, Qt.MouseButton.LeftButton)
-        assert isinstance(row.popover, LeverCard)
-        QTest.mouseClick(row.popover.explain, Qt.MouseButton.LeftButton)
-        panel = desk.window.explanation
-        assert panel.subject == "legal_pathways"
-        assert panel.card is not None
-        assert panel.card.rows
-        assert row.lever.sentence.en in _said(panel.card)
+def test_that_a_levers_card_leads_to_what_it_acts_on(desk: Desk) -> None:
+    row = desk.window.levers.rows["legal_pathways"]
+    QTest.mouseClick(row.info, Qt.MouseButton.LeftButton)
+    assert isinstance(row.popover, LeverCard)
+    QTest.mouseClick(row.popover.explain, Qt.MouseButton.LeftButton)
+    panel = desk.window.explanation
+    assert panel.subject == "legal_pathways"
+    assert panel.card is not None
+    assert panel.card.rows
+    assert row.lever.sentence.en in _said(panel.card)
 
 
 @pytest.mark.parametrize(("width", "column"), [(1440, True), (1280, False)])
 def test_that_a_narrow_window_has_a_rail_that_lays_the_column_over_the_charts(
     qtbot: QtBot, width: int, column: bool
 ) -> None:
-    with open_desk(qtbot, size=(width, 720)) as desk:
+    with open_desk(qtbot, preferences=Preferences(), size=(width, 720)) as desk:
         window = desk.window
         assert window.inspector.open is column
         assert window.inspector.width() == (316 if column else 40)
@@ -281,7 +276,7 @@ def test_that_nine_charts_take_the_columns_room_and_it_is_remembered(qtbot: QtBo
 
 
 def test_that_the_column_speaks_the_windows_language(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         desk.window.set_language("es")
         panel = desk.window.explanation
         assert panel.card is not None

@@ -340,7 +340,7 @@ def test_that_a_scenario_of_an_older_model_says_so_and_shows_its_curves_of_then(
         if kept_before:
             bands = BandSnapshot("0.1", "1" * 16, months, {shown: curve})
             store.runs.keep(number, old, (), bands)
-    with open_desk(qtbot, library=path) as desk:
+    with open_desk(qtbot, preferences=Preferences(), library=path) as desk:
         settled(qtbot, desk)
         notice = desk.window.desk.notice
         assert "model 0.1" in notice.sentence

@@ -44,7 +44,7 @@ def _notice_shown(window: object) -> bool:
 
 
 def test_that_a_drag_moves_the_curves_before_the_button_is_let_go(qtbot: QtBot) -> None:
-    with open_desk(qtbot, lane=RunPlacement.SPLIT) as desk:
+    with open_desk(qtbot, preferences=Preferences(), lane=RunPlacement.SPLIT) as desk:
         card = desk.window.desk.card(SHOWN)
         before = _pixels(card)
         seen: list[bytes] = []
@@ -72,7 +72,7 @@ def test_that_releasing_the_slider_leaves_one_undo_step(qtbot: QtBot) -> None:
 
 
 def test_that_undo_restores_the_first_picture_of_chart_and_lever(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         window = desk.window
         card, row = window.desk.card(SHOWN), window.levers.rows[TARIFF]
         window.desk.setFocus()
@@ -115,14 +115,14 @@ def test_that_the_exact_curves_after_a_drag_are_those_of_the_command_line(qtbot:
 
 
 def test_that_a_language_switch_during_a_drag_leaves_the_drag_whole(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         drag(desk, TARIFF, [0.2, 0.6], lambda: desk.window.set_language("es"))
         assert len(desk.document.history.done) == 1
         assert desk.window.look.language.code == "es"
 
 
 def test_that_ctrl_l_changes_every_word_and_comes_back(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         window = desk.window
         before = _pixels(window)
         english = window.windowTitle()
@@ -136,7 +136,7 @@ def test_that_ctrl_l_changes_every_word_and_comes_back(qtbot: QtBot) -> None:
 
 
 def test_that_the_theme_button_repaints_everything_and_comes_back(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         window = desk.window
         before = _pixels(window)
         _press(window, "Ctrl+T")
@@ -148,7 +148,7 @@ def test_that_the_theme_button_repaints_everything_and_comes_back(qtbot: QtBot) 
 
 
 def test_that_a_failed_run_keeps_the_curves_under_a_banner(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         window = desk.window
         card = window.desk.card(SHOWN)
         curves = window.desk.curves
@@ -170,7 +170,7 @@ def test_that_a_failed_run_keeps_the_curves_under_a_banner(qtbot: QtBot) -> None
 
 
 def test_that_the_cross_hair_stands_in_every_chart_and_on_the_timeline(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         month = Month(2033, 4)
         charts = [desk.window.desk.card(i).chart for i in desk.window.desk.shown]
         charts[0].cross_hair_moved.emit(month)
@@ -194,7 +194,7 @@ def test_that_a_cross_hair_in_the_past_leaves_projected_headlines_at_2030(qtbot:
 
 
 def test_that_the_picker_swaps_two_charts_in_one_undo_step(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         shown = desk.window.desk.shown
         desk.window.desk.requests.picked.emit(shown[0], shown[2])
         after = desk.window.desk.shown
@@ -205,7 +205,7 @@ def test_that_the_picker_swaps_two_charts_in_one_undo_step(qtbot: QtBot) -> None
 
 
 def test_that_a_sparkline_gets_a_card_and_its_chart_has_curves(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         waiting = desk.window.desk.strip.order[0]
         leaving = desk.window.desk.shown[-1]
         QTest.mouseClick(desk.window.desk.strip.sparkline(waiting), Qt.MouseButton.LeftButton)
@@ -233,7 +233,7 @@ def test_that_the_number_of_charts_is_chosen_and_remembered(qtbot: QtBot) -> Non
 def test_that_as_many_charts_show_as_the_window_has_room_for(
     qtbot: QtBot, size: tuple[int, int], count: int
 ) -> None:
-    with open_desk(qtbot, size=size) as desk:
+    with open_desk(qtbot, preferences=Preferences(), size=size) as desk:
         assert len(desk.window.desk.shown) == count
         for indicator in desk.window.desk.shown:
             card = desk.window.desk.card(indicator)
@@ -303,7 +303,7 @@ def test_that_every_control_has_a_spoken_name(qtbot: QtBot) -> None:
 def test_that_without_a_library_the_title_says_opening_and_nothing_is_lost(
     qtbot: QtBot,
 ) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         assert "Opening…" in desk.window.windowTitle()
         assert not desk.window.actions_[ActionId.NEW].isEnabled()
 
@@ -311,7 +311,7 @@ def test_that_without_a_library_the_title_says_opening_and_nothing_is_lost(
 def test_that_a_drag_is_saved_at_its_end_and_the_title_says_so(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    with open_desk(qtbot, library=tmp_path / "a.vecinos") as desk:
+    with open_desk(qtbot, preferences=Preferences(), library=tmp_path / "a.vecinos") as desk:
         states: list[SaveState] = []
         assert desk.autosave is not None
         desk.autosave.state_changed.connect(states.append)
@@ -434,7 +434,7 @@ def test_that_levers_asked_to_be_too_wide_leave_room_for_curves(qtbot: QtBot) ->
 
 
 def test_that_a_notice_makes_charts_lower_and_never_fewer(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
+    with open_desk(qtbot, preferences=Preferences()) as desk:
         window, notice = desk.window, desk.window.desk.notice
         for size in ((1440, 852), (1366, 876), (1024, 840), (1440, 612), (1024, 636)):
             window.resize(*size)
@@ -461,7 +461,7 @@ def test_that_a_number_of_charts_without_room_says_why(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (1024, 768)])
 def test_that_a_banner_takes_no_chart_away(qtbot: QtBot, size: tuple[int, int]) -> None:
-    with open_desk(qtbot, size=size) as desk:
+    with open_desk(qtbot, preferences=Preferences(), size=size) as desk:
         shown = desk.window.desk.shown
         desk.projector.failed.emit(RunFailedError(variable="trust", month=Month(2026, 3)))
         QApplication.processEvents()
