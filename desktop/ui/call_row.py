@@ -14,8 +14,8 @@ from desktop.ui.picks import Picks
 from desktop.ui.typography import colour
 
 HEIGHT = 36
-NARROWEST = 440
-_AMOUNT = 58
+NARROWEST = 452
+_AMOUNT = 70
 _LONGEST = 12
 _ARROW_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Down)
 _DIGITS = tuple(str(one)[0] for one in CONFIDENCES)

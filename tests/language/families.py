@@ -228,6 +228,7 @@ IN_OLDER_LIBRARIES = {"command.remove_event"}
 """Labels of undo steps that no command gives any more, and that libraries keep."""
 
 SAME_IN_BOTH = {
+    "sheet.preview",
     "conduct.in_month",
     "conduct.less",
     "conduct.more",

@@ -6,6 +6,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ONWARD = (*ENTER, Qt.Key.Key_Down)
+_ELSEWHERE = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.MouseFocusReason,
+)
 _AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
@@ -25,8 +30,9 @@ def leap_of(event: QKeyEvent) -> int:
 class Cell(QLineEdit):
     """Show a value in words, and take another one as in a spreadsheet.
 
-    Typing replaces; Enter, Tab and the arrows down and up take what was typed and go on; Escape
-    restores. What will not do stays as it was typed, and Enter stays with it.
+    Typing replaces; Enter, Tab and the arrows down and up take what was typed and go on, and so
+    does a click elsewhere; Escape restores. What will not do stays as it was typed, and Enter stays
+    with it. Where the focus goes otherwise, as when the page is covered, nothing is taken.
     """
 
     given = Signal()
@@ -113,11 +119,11 @@ class Cell(QLineEdit):
         self.reached.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take what was typed, unless another window or a menu has come before this one."""
+        """Take what was typed where somebody goes elsewhere by Tab or by a click."""
         super().focusOutEvent(event)
         if event.reason() in _AWAY:
             return
-        if self.open:
+        if self.open and event.reason() in _ELSEWHERE:
             self.given.emit()
         if not self.open:
             self._display()

@@ -15,6 +15,7 @@ from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.page import Scrolled
 from desktop.ui.team_mark import TeamMark
 from desktop.ui.ui_context import UiContext
+from desktop.views.conduct.cell import Cell
 from desktop.views.conduct.endorse_row import EndorseRow
 from desktop.views.conduct.guided_row import GuidedRow
 from desktop.views.conduct.offer_row import LEFT, NARROW, TIGHT, WIDE, Columns, OfferRow
@@ -234,7 +235,7 @@ class DecisionGrid(QFrame):
                 section.follow()
         self.title.setText(text("sheet.title"))
         self._head.setVisible(bool(self.sections))
-        self.counted.setText(self._count())
+        self._tell_count()
         said = ""
         if not state.round:
             said = text("sheet.not_begun")
@@ -244,12 +245,18 @@ class DecisionGrid(QFrame):
         self.told.setVisible(bool(said))
         self._scroll.fit()
 
+    def _tell_count(self) -> None:
+        self.counted.setText(self._count())
+
     def _count(self) -> str:
         state = self._play.state
         if not state.teams or not state.round:
             return ""
         made = {team for team, _ in state.made} | set(state.endorsements.get(state.round, {}))
-        return self._look.language.plural("sheet.teams_decided", len(state.teams), made=len(made))
+        plural = self._look.language.plural
+        said = plural("sheet.teams_decided", len(state.teams), made=len(made))
+        typed = sum(isinstance(row.cell, Cell) and row.cell.open for row in self.rows)
+        return plural("sheet.not_entered", typed, said=said) if typed else said
 
     def _make(self, round_id: str, teams: tuple[str, ...]) -> None:
         held = next((row.objectName() for row in self.rows if row.cell.hasFocus()), "")
@@ -266,6 +273,9 @@ class DecisionGrid(QFrame):
             self._column.addWidget(section)
             section.show()
         for row in self.rows:
+            if isinstance(row.cell, Cell):
+                row.cell.typed.connect(lambda _: self._tell_count())
+                row.cell.restored.connect(self._tell_count)
             row.cell.moved.connect(lambda by, one=row: self._move(one, by))
             row.cell.leapt.connect(lambda by, one=row: self._leap(one, by))
             row.cell.reached.connect(lambda one=row: self._scroll.ensureWidgetVisible(one, 0, 40))

@@ -35,7 +35,7 @@ class Columns:
     """0 where there is no room for it."""
 
 
-WIDE = Columns(range=132, stands=128, offer=132, cost=40, status=120)
+WIDE = Columns(range=112, stands=112, offer=124, cost=36, status=104)
 NARROW = Columns(range=0, stands=96, offer=112, cost=32, status=86)
 TIGHT = Columns(range=0, stands=80, offer=100, cost=32, status=0)
 
@@ -184,7 +184,7 @@ class OfferRow(QWidget):
         self.cost.setAccessibleName(look.text("sheet.cost_of", points=cost or "0"))
         said, tint = "", look.tokens.ink2
         if draft is not None:
-            said = self._lever.value(draft)
+            said = look.text("sheet.preview", value=self._lever.value(draft))
         elif self.cell.open:
             said = look.text("sheet.typing")
         elif made is not None and made.late:

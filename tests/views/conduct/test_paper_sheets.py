@@ -206,6 +206,10 @@ def test_that_what_is_typed_outlives_its_widget(qtbot: QtBot, play: Conduct) -> 
         why = next(one for one in first.rows if one.objectName() == "rationale-business")
         why.cell.setFocus()
         keys.type("For jobs")
+        # Whatever takes the focus away, but a click or Tab, takes nothing of it down.
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        assert first.counted.text() == "0 of 6 teams, 2 cells typed and not entered"
+        assert len(play.entries) == 2
     with on_screen(qtbot, lambda shell: DecisionGrid(play, look("es"), shell)) as second:
         assert row(second, *TARIFF).cell.text() == "1x"
         why = next(one for one in second.rows if one.objectName() == "rationale-business")

@@ -49,7 +49,7 @@ def busy(play: Conduct) -> None:
         ("mx_presidency", "vetted_units_training", 320.0),
         ("mx_presidency", "mx_federal_backup", 100.0),
         ("us_administration", "coop_framework", 3.0),
-        ("us_administration", "fto_designation", 2.0),
+        ("us_congress", "fto_designation", 1.0),
     ):
         play.enter(Offer(team, lever, value))
     play.enter(Rationale("us_congress", "Que México vea que actuamos primero contra las armas."))
