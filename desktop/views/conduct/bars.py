@@ -69,6 +69,8 @@ class OfferBar(QFrame):
 
     def say(self, sentence: str) -> None:
         """Say a sentence; an empty one puts the bar away."""
+        if sentence == self.sentence:
+            return
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
         self.setVisible(bool(sentence))

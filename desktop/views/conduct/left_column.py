@@ -41,6 +41,7 @@ class CountdownPart(QWidget):
     def __init__(self, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._turn: tuple[bool, bool] | None = None
         self.ring = CountdownRing(look, self)
         self.turn = worded_button("", "main", look, self, "pause")
         self.turn.clicked.connect(self.turned)
@@ -83,6 +84,9 @@ class CountdownPart(QWidget):
 
     def show_turn(self, *, running: bool, possible: bool) -> None:
         """Offer to hold what runs, and to run what is held."""
+        if (running, possible) == self._turn:
+            return
+        self._turn = running, possible
         look = self._look
         words = look.text("conduct.hold") if running else look.text("conduct.run")
         self.turn.setText(words)
@@ -97,8 +101,9 @@ class CountdownPart(QWidget):
         words = ""
         if instant is not None:
             words = self._look.text("conduct.returns", time=f"{instant.astimezone():%H:%M}")
-        self.returns.setText(words)
-        self.returns.setVisible(bool(words))
+        if words != self.returns.text() or self.returns.isHidden() == bool(words):
+            self.returns.setText(words)
+            self.returns.setVisible(bool(words))
 
 
 class RoundList(QWidget):
