@@ -1,6 +1,6 @@
 """Forms for a second laptop: evaluators' notes and teams' sheets, to be filled and taken in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from desktop.domain.exercise.exercise import Exercise
@@ -36,16 +36,18 @@ def write_form(
     *,
     teams: Sequence[str] = (),
     only: str = "",
+    rounds: Collection[str] | None = None,
     evaluator: str | None = None,
 ) -> None:
     """Write a form, a workbook, in a language; `read_form` takes it back in any.
 
     `teams` are those that came after play began. For `only` one team it holds that team's rows and
-    no notes; for an `evaluator` notes alone, under this name or, empty, for whoever it is. Raise
-    UnknownFormatError or UnwritableOutputError.
+    no notes; players may know of no other `rounds` than those that have begun. For an `evaluator`
+    it holds notes alone, under this name or, empty, for whoever it is. Raise UnknownFormatError or
+    UnwritableOutputError.
     """
     check_suffix(path, FORM_SUFFIXES)
-    form = _Form(exercise, model, language, teams, only)
+    form = _Form(exercise, model, language, teams, only, rounds)
     parts: list[Part] = []
     if not only:
         parts.append(Part.NOTES)
@@ -88,10 +90,12 @@ class _Form:
         language: Language,
         added: Sequence[str],
         only: str,
+        rounds: Collection[str] | None,
     ) -> None:
         self._exercise, self._model, self._language = exercise, model, language
         teams = [(team.id, self._either(team.name), team.levers) for team in exercise.teams]
         teams += [(name, name, ()) for name in added]
+        self._rounds = [one for one in exercise.rounds if rounds is None or one.id in rounds]
         self._teams = [team for team in teams if only in ("", team[0])]
 
     def _either(self, wording: Wording) -> str:
@@ -104,7 +108,7 @@ class _Form:
 
     def decisions(self) -> Iterator[dict[What, str]]:
         opening = self._exercise.start.policy.settings
-        for one in self._exercise.rounds:
+        for one in self._rounds:
             for team, name, levers in self._teams:
                 if not levers:
                     yield {
@@ -134,7 +138,7 @@ class _Form:
         return {str(one): self._language.wording(words) for one, words in STANCE_WORDS.items()}
 
     def predictions(self) -> Iterator[dict[What, str]]:
-        for one in self._exercise.rounds:
+        for one in self._rounds:
             for team, name, _ in self._teams:
                 for indicator in one.predict:
                     yield {

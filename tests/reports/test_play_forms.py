@@ -1,6 +1,7 @@
 """Forms for a second laptop: what is written there comes back, in either language."""
 
 import io
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -65,6 +66,12 @@ def test_that_a_form_for_one_team_or_evaluator_holds_nothing_else(tmp_path: Path
     assert {row[2].value for row in book["Predictions"].iter_rows(min_row=2)} == {
         "Business and investors"
     }
+    first, *later = exercise.rounds
+    write_form(exercise, model, path, language, only="mx_presidency", rounds=[first.id])
+    with zipfile.ZipFile(path) as parts:
+        written = " ".join(parts.read(name).decode() for name in parts.namelist())
+    assert first.title.en in written
+    assert not any(one.title.en in written or f":{one.id}:" in written for one in later)
     write_form(exercise, model, path, language, evaluator="Ana")
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["Notes"]

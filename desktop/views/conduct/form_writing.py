@@ -63,7 +63,10 @@ class FormWriting(QObject):
 
     def _write(self, path: Path, team: str, evaluator: str | None) -> None:
         setup, language = self._play.setup, self._look.language
-        later = [one.id for one in self._play.state.teams.values() if one.designed is None]
+        state, ids = self._play.state, list(setup.rounds)
+        # A team's sheet goes to players: it names nothing of a round that has not begun.
+        begun = ids[: ids.index(state.round) + 1] if state.round else ids[:1]
+        later = [one.id for one in state.teams.values() if one.designed is None]
 
         def work(_: Progress) -> None:
             # Only who writes a table waits for pandas.
@@ -76,6 +79,7 @@ class FormWriting(QObject):
                 language,
                 teams=later,
                 only=team,
+                rounds=begun if team else None,
                 evaluator=evaluator,
             )
 
