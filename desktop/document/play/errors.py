@@ -246,3 +246,9 @@ class TakenBackError(PlayError):
     """What was written down elsewhere stood here already, and was taken back."""
 
     code = "play_taken_back"
+
+
+class OnlySaidError(PlayError):
+    """The play is of another model: nothing more is decided in it, and notes are still taken."""
+
+    code = "play_only_said"

@@ -33,7 +33,9 @@ from desktop.domain.play.entries import (
 
 _BEFORE, _AFTER = timedelta(hours=1), timedelta(minutes=10)
 """How far a time may lie before the first entry and after now; beyond it some clock is wrong."""
-_CLOSED = errors.NotBegunError | errors.RoundPlayedError | errors.WrongRoundError
+_CLOSED = (
+    errors.NotBegunError | errors.OnlySaidError | errors.RoundPlayedError | errors.WrongRoundError
+)
 _SAID = Noted | MomentMarked
 _DECIDED = Offer | Rationale | Endorsement | Predicted
 _MERGED = _SAID | _DECIDED | Joined | TeamAdded
@@ -88,14 +90,17 @@ def plan(
     now: datetime,
     chosen: Collection[Choice] = (),
     zone: tzinfo | None = None,
+    *,
+    only_said: bool = False,
 ) -> MergePlan:
     """Plan what to enter of what was found elsewhere, into a record that comes to a state.
 
     `ahead` is by how much the clock there was ahead of this one. `now` is by the clock here; times
     of day are of `zone`, the system's where none is named. `chosen` are the conflicts that
-    somebody decided to take.
+    somebody decided to take. With `only_said` the play does not go on, and only takes notes,
+    moments and people.
     """
-    planner = _Planner(setup, state, record, now, chosen)
+    planner = _Planner(setup, state, record, now, chosen, only_said=only_said)
     clock = _Clock(record, ahead, now, zone)
     items = [
         Merging(one.entry, planner.author(one.author), clock.instant(one.at), one.round)
@@ -208,7 +213,10 @@ class _Planner:
         record: Sequence[Recorded],
         now: datetime,
         chosen: Collection[Choice],
+        *,
+        only_said: bool,
     ) -> None:
+        self._only_said = only_said
         self._setup, self._state, self._record = setup, state, record
         self._now, self._chosen = now, chosen
         self._first = record[0].instant if record else now
@@ -246,14 +254,15 @@ class _Planner:
             if self._is_here(entry, item.round):
                 self._here.append(item)
                 return
-            why = self._not_its_round(item.round)
+            why = self._not_now(item.round)
             if why is None:
                 item = replace(item, here=self._stands(entry, item.round))
         elif self._is_known(entry):
             self._here.append(item)
             return
         else:
-            why = None
+            closed = self._only_said and not isinstance(entry, Joined)
+            why = errors.OnlySaidError() if closed else None
         self._take(replace(item, why=why))
 
     def _take(self, item: Merging) -> None:
@@ -332,7 +341,10 @@ class _Planner:
                 return None if said is None else Rationale(team, said[1])
         return None
 
-    def _not_its_round(self, round_id: str) -> VecinosError | None:
+    def _not_now(self, round_id: str) -> VecinosError | None:
+        """Return why nothing of a round can be decided or predicted now, if it cannot."""
+        if self._only_said:
+            return errors.OnlySaidError()
         state, rounds = self._state, list(self._setup.rounds)
         if not state.round:
             return errors.NotBegunError()

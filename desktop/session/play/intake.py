@@ -139,6 +139,7 @@ class Intake(QObject):
                 self.ahead,
                 self._now(),
                 frozenset(self._chosen),
+                only_said=not play.same_model,
             )
         self.changed.emit()
 

@@ -222,6 +222,17 @@ def test_that_decisions_of_other_rounds_are_told_and_never_taken() -> None:
     assert len(made.here) == 1
 
 
+def test_that_a_play_that_does_not_go_on_takes_notes_and_people_alone() -> None:
+    table = begun()
+    record = table.record
+    team, joined = Elsewhere(TeamAdded("Press"), "bo"), Elsewhere(Joined("Ana"), "bo")
+    found = [offer(80.0), team, joined, note("calm")]
+    made = plan(table.setup, record.state, record.entries, found, timedelta(), NOW, only_said=True)
+    assert [type(one.entry) for one in made.new] == [Joined, Noted]
+    assert {type(one.why) for one in made.conflicts} == {errors.OnlySaidError}
+    assert not any(one.allowed for one in made.conflicts)
+
+
 def test_that_a_note_that_was_taken_back_comes_again_only_by_choice() -> None:
     table = begun()
     take(table, [note("calm")])
