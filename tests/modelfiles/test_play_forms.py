@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.domain.errors import SheetFileError, SheetFileRefusedError
 from desktop.domain.play.elsewhere import Elsewhere
@@ -289,3 +291,24 @@ def test_that_a_team_that_came_later_can_predict_on_a_form() -> None:
     (found,) = read(content, ["The press"])
     assert isinstance(found.entry, Predicted)
     assert found.entry.team == "The press"
+
+
+CELLS = st.sampled_from(
+    ["80", "25 %", "1,200", "24:00", "mejora", "Inject 3", "decision a/b", "/", "coop_framework",
+     "#3", "-5", "1e400", "9" * 400, "\u202e", "٣", "８０", "vecinos1:concurrent_elections:",
+     "vecinos1:concurrent_elections:campaign:business:irregular_encounters", "business", "nan"]
+) | st.text(max_size=12)  # fmt: skip
+
+
+@given(st.sampled_from(Part), st.dictionaries(st.sampled_from(What), CELLS, max_size=5))
+def test_that_whatever_stands_in_a_row_is_read_or_told_in_sentences(
+    part: Part, row: Filled
+) -> None:
+    base = {Part.NOTES: NOTE, Part.DECISIONS: MOVE, Part.PREDICTIONS: CALL}[part]
+    content = text(part, {**base, **row})
+    try:
+        found = read(content)
+    except (PlayFormError, SheetFileRefusedError, SheetFileError):
+        assert told(content)
+    else:
+        assert all(one.author for one in found)

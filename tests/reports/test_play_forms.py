@@ -1,13 +1,15 @@
 """Forms for a second laptop: what is written there comes back, in either language."""
 
-import io
+import subprocess
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from desktop.domain.play.elsewhere import Elsewhere
 from desktop.domain.play.entries import Noted, Offer, Predicted
+from desktop.domain.wording import LanguageCode
 from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.play_form_columns import Part, What, heading
 from desktop.modelfiles.play_forms import read_form
@@ -24,37 +26,55 @@ FILLED = {
 }
 
 
-def test_that_a_form_that_was_filled_is_read_in_either_language(tmp_path: Path) -> None:
-    exercise, model = setup().exercise, setup().model
-    for code in LANGUAGES:
-        path = tmp_path / f"{code}.xlsx"
-        write_form(exercise, model, path, load_language(code, RESOURCES))
-        assert read_form("empty", path.read_bytes(), exercise, model) == ()
-        book = openpyxl.load_workbook(path)
-        names = {one.value for sheet in book for row in sheet for one in row}
-        assert {team.name.text(code) for team in exercise.teams} <= names
-        for sheet, part in zip(book, Part, strict=True):
-            heads = [cell.value for cell in sheet[1]]
-            assert sheet.data_validations.dataValidation or part is Part.DECISIONS
-            for what, words in FILLED.items():
-                if (part, what) in PLACES:
-                    column = heads.index(heading(part, what, code)) + 1
-                    sheet.cell(2, column).value = words[code]
-            if part is Part.NOTES:
-                sheet.cell(2, len(heads)).value = "Ana"
-        stream = io.BytesIO()
-        book.save(stream)
-        found = read_form("filled", stream.getvalue(), exercise, model)
-        assert [type(one.entry) for one in found] == [Noted, Offer, Predicted]
-        assert [one.round for one in found] == ["", "campaign", "campaign"]
-
-
 PLACES = {
     (Part.NOTES, What.KIND),
     (Part.NOTES, What.TEXT),
     (Part.DECISIONS, What.SETTING),
     (Part.PREDICTIONS, What.DIRECTION),
 }
+
+
+def filled(path: Path, code: LanguageCode) -> None:
+    """Write a form and fill the first row of each sheet by hand."""
+    write_form(setup().exercise, setup().model, path, load_language(code, RESOURCES))
+    assert read(path) == ()
+    book = openpyxl.load_workbook(path)
+    names = {one.value for sheet in book for row in sheet for one in row}
+    assert {team.name.text(code) for team in setup().exercise.teams} <= names
+    for sheet, part in zip(book, Part, strict=True):
+        heads = [cell.value for cell in sheet[1]]
+        assert sheet.data_validations.dataValidation or part is Part.DECISIONS
+        for what, words in FILLED.items():
+            if (part, what) in PLACES:
+                sheet.cell(2, heads.index(heading(part, what, code)) + 1).value = words[code]
+        if part is Part.NOTES:
+            sheet.cell(2, len(heads)).value = "Ana"
+    book.save(path)
+
+
+def read(path: Path) -> tuple[Elsewhere, ...]:
+    return read_form("form", path.read_bytes(), setup().exercise, setup().model)
+
+
+def test_that_a_form_that_was_filled_is_read_in_either_language(tmp_path: Path) -> None:
+    for code in LANGUAGES:
+        path = tmp_path / f"{code}.xlsx"
+        filled(path, code)
+        found = read(path)
+        assert [type(one.entry) for one in found] == [Noted, Offer, Predicted]
+        assert [one.round for one in found] == ["", "campaign", "campaign"]
+
+
+@pytest.mark.long
+def test_that_a_form_that_an_office_suite_has_saved_is_read_as_it_was(tmp_path: Path) -> None:
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    for code in LANGUAGES:
+        path = tmp_path / f"{code}.xlsx"
+        filled(path, code)
+        saved = ["--convert-to", "xlsx", "--outdir", str(tmp_path / "saved")]
+        command = ["soffice", profile, "--headless", *saved, str(path)]
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        assert read(tmp_path / "saved" / path.name) == read(path) != ()
 
 
 def test_that_a_form_for_one_team_or_evaluator_holds_nothing_else(tmp_path: Path) -> None:
