@@ -54,6 +54,10 @@ class EntryWords:
         names = {one.id: one.name for one in self.setup.exercise.teams}
         return self.either(names[team]) if team in names else team
 
+    def caller(self, team: str) -> str:
+        """Return who predicts: a team or, where there are none, the room."""
+        return self.language.text("entry.room") if team == FACILITATOR else self.team(team)
+
     def lever(self, lever: str) -> str:
         """Return the name of a lever."""
         return self.language.wording(self.setup.model.levers[lever].name)
@@ -179,9 +183,9 @@ class EntryWords:
                 if entry.endorses:
                     return text("entry.endorses", team=team, lever=lever, mover=mover)
                 return text("entry.opposes", team=team, lever=lever, mover=mover)
-        return self._predicted(entry, team)
+        return self._predicted(entry)
 
-    def _predicted(self, entry: Predicted, team: str) -> str:
+    def _predicted(self, entry: Predicted) -> str:
         language, indicator = self.language, self.setup.model.indicators[entry.indicator]
         said = [language.text(f"calls.{entry.direction}")]
         if entry.confidence is not None:
@@ -194,7 +198,7 @@ class EntryWords:
                 said.append(language.text("calls.points", value=value))
         return language.text(
             "entry.predicted",
-            team=team,
+            team=self.caller(entry.team),
             indicator=language.wording(indicator.name),
             said=", ".join(said),
         )

@@ -29,7 +29,7 @@ class OutcomeRow(QFrame):
         tokens = look.tokens
         name = ElidedLabel(SIZE_BODY, tokens.ink, strong=True, parent=self)
         name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        name.show_text(words.team(team), tokens.ink)
+        name.show_text(words.entries.caller(team), tokens.ink)
         right = ElidedLabel(SIZE_HEADLINE, tokens.ink, strong=True, parent=self)
         right.show_text(
             look.text("calls.yes") if one.score.right else look.text("calls.no"), tokens.ink

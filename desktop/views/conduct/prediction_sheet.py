@@ -33,7 +33,7 @@ class _SlipHead(QWidget):
         state, look = play.state, words.look
         name = ElidedLabel(SIZE_BODY, look.tokens.ink, strong=True, parent=self)
         name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        name.show_text(words.team(team), look.tokens.ink)
+        name.show_text(words.entries.caller(team), look.tokens.ink)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 8, 0)
         row.setSpacing(10)
@@ -157,7 +157,7 @@ class PredictionSheet(QFrame):
                 len(self.rows),
                 made=len(self.rows) - sum(1 for _ in self._missing()),
             )
-            missing = dict.fromkeys(self._words.team(team) for team, _ in self._missing())
+            missing = dict.fromkeys(self._words.entries.caller(team) for team, _ in self._missing())
             if missing and len(missing) < len(self._teams):
                 teams = look.language.together(list(missing))
                 said = " ".join((said, look.text("calls.waits_for", teams=teams)))
@@ -188,7 +188,7 @@ class PredictionSheet(QFrame):
         for team in self._teams:
             self._put(_SlipHead(self._play, words, team, self._inside))
             for indicator in self._asked:
-                name = words.team(team)
+                name = words.entries.caller(team)
                 row = CallRow(name, indicator, calls, self._inside, about=True)
                 row.setObjectName(f"prediction-{team}-{indicator}")
                 key = f"{team}/{indicator}"
@@ -213,7 +213,7 @@ class PredictionSheet(QFrame):
         made = state.predictions.get(state.round, {}).get((team, indicator))
         if made is None:
             return None
-        name = self._words.team(team)
+        name = self._words.entries.caller(team)
         return Call(name, made.direction, made.confidence, made.amount)
 
     def _take(self, key: str, direction: str, confidence: int | None, amount: float | None) -> None:
@@ -301,7 +301,7 @@ class PredictionSheet(QFrame):
 
     def _call_of(self, one: ScoredCall) -> Call:
         called = one.predicted
-        name = self._words.team(called.team)
+        name = self._words.entries.caller(called.team)
         return Call(name, called.direction, called.confidence, called.amount)
 
     def _pooled(self, every: list[ScoredCall]) -> Iterator[str]:
@@ -312,7 +312,7 @@ class PredictionSheet(QFrame):
             own = [one for one in every if one.predicted.team == team]
             if own:
                 right = sum(one.score.right for one in own)
-                name = self._words.team(team)
+                name = self._words.entries.caller(team)
                 counts.append(
                     look.language.plural("foresee.team_right", len(own), team=name, right=right)
                 )
