@@ -173,14 +173,15 @@ class DecisionGrid(QFrame):
         self.setAccessibleName(look.text("sheet.title"))
         self.title = PlainLabel(self)
         self.title.setProperty("role", "key")
-        self.counted = PlainLabel(self)
-        self.counted.setProperty("role", "quiet")
+        self.counted = ElidedLabel(SIZE_HEADLINE, look.tokens.ink3, parent=self)
+        self.counted.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.told = PlainLabel(self, wraps=True)
         self.told.setProperty("role", "second")
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 8)
         self._column.setSpacing(0)
+        self._column.addStretch(1)
         self._scroll = Scrolled(self._inside, self)
         self._scroll.setProperty("role", "strip")
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -190,8 +191,7 @@ class DecisionGrid(QFrame):
         top.setContentsMargins(12, 8, 12, 0)
         top.addWidget(self.title)
         top.addSpacing(8)
-        top.addWidget(self.counted)
-        top.addStretch(1)
+        top.addWidget(self.counted, 1)
         said = QHBoxLayout()
         said.setContentsMargins(12, 2, 12, 2)
         said.addWidget(self.told)
@@ -246,7 +246,7 @@ class DecisionGrid(QFrame):
         self._scroll.fit()
 
     def _tell_count(self) -> None:
-        self.counted.setText(self._count())
+        self.counted.show_text(self._count(), self._look.tokens.ink3)
 
     def _count(self) -> str:
         state = self._play.state
@@ -269,8 +269,8 @@ class DecisionGrid(QFrame):
         self.sections = tuple(
             TeamSection(self._play, words, team, self._inside) for team in teams if words
         )
-        for section in self.sections:
-            self._column.addWidget(section)
+        for place, section in enumerate(self.sections):
+            self._column.insertWidget(place, section)
             section.show()
         for row in self.rows:
             if isinstance(row.cell, Cell):

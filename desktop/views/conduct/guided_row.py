@@ -15,14 +15,18 @@ from desktop.views.conduct.table_words import TableWords, can_decide
 
 
 class _Press(QPushButton):
-    """Press with Enter or the space bar; arrows go on."""
+    """Press with Enter or the space bar; arrows go on.
 
+    Once the move is made Enter goes on, too: pressed twice it undoes nothing.
+    """
+
+    made = False
     moved = Signal(int)
     leapt = Signal(int)
     reached = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER:
+        if event.key() in ENTER and not self.made:
             if not event.isAutoRepeat():
                 self.click()
         elif step := step_of(event):
@@ -81,6 +85,7 @@ class GuidedRow(QWidget):
             way = look.language.plural("sheet.over_months", move.ramp, move=way)
         self.way.show_text(way, look.tokens.ink2)
         text = look.text
+        self.cell.made = self.is_set
         self.cell.setText(text("sheet.put_back") if self.is_set else text("sheet.set_it"))
         role = "plain" if self.is_set else "main"
         if self.cell.property("role") != role:

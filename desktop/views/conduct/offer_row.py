@@ -178,7 +178,8 @@ class OfferRow(QWidget):
         look, made, draft = self._words.look, self.decision, self._draft
         if self.cell.open:
             self._play.set_draft(self._place, self.cell.text())
-        shown = self.points if made is not None or draft is not None else None
+        priced = bool(self._play.setup.exercise.teams)
+        shown = self.points if priced and not (made is None and draft is None) else None
         cost = "" if shown is None else self._words.points(shown)
         self.cost.show_text(cost, look.tokens.ink)
         self.cost.setAccessibleName(look.text("sheet.cost_of", points=cost or "0"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.play.entries import (
@@ -208,7 +209,7 @@ def test_that_what_is_typed_outlives_its_widget(qtbot: QtBot, play: Conduct) -> 
         keys.type("For jobs")
         # Whatever takes the focus away, but a click or Tab, takes nothing of it down.
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-        assert first.counted.text() == "0 of 6 teams, 2 cells typed and not entered"
+        assert first.counted.text == "0 of 6 teams, 2 cells typed and not entered"
         assert len(play.entries) == 2
     with on_screen(qtbot, lambda shell: DecisionGrid(play, look("es"), shell)) as second:
         assert row(second, *TARIFF).cell.text() == "1x"
@@ -259,5 +260,9 @@ def test_that_a_guided_move_is_set_with_one_press_and_put_back_with_another(
         before = play.state.offer(FACILITATOR, lever)
         keys.press(NEXT)
         assert play.state.offer(FACILITATOR, lever) == 25.0
+        first = QApplication.focusWidget()
         keys.press(NEXT)
+        assert QApplication.focusWidget() is not first
+        keys.press(Qt.Key.Key_Up)
+        keys.press(Qt.Key.Key_Space)
         assert play.state.offer(FACILITATOR, lever) == before
