@@ -33,6 +33,7 @@ from desktop.views.levers.lever_row import LeverRow
 from desktop.views.levers.lever_slider import LeverSlider
 from tests.end_to_end.exercise_sight import ExerciseSight
 from tests.end_to_end.figures import Figures
+from tests.end_to_end.play_sight import PlaySight
 from tests.end_to_end.shown import Shown
 from tests.end_to_end.sight import Sight
 
@@ -73,6 +74,7 @@ class Witness:
             **self._sight.answers,
             **Figures(self._desk).answers,
             **ExerciseSight(self._desk, self._sight.pixels).answers,
+            **PlaySight(self._desk, self._sight.pixels).answers,
         }
         return answers[word](*arguments)
 
