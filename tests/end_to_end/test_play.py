@@ -156,14 +156,14 @@ def recorded(folder: Path, exercise: str) -> PlayState:
         return fold(setup(exercise), store.plays.entries(play.id))
 
 
-def conducting(folder: Path, setting: Setting) -> Iterator[Facilitator]:
-    with desk_on_screen(folder, setting) as hands:
-        yield Facilitator(hands, setting, folder)
-
-
 @pytest.fixture
 def facilitator(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Facilitator]:
-    yield from conducting(tmp_path, request.param)
+    setting, failed = request.param, request.session.testsfailed
+    with desk_on_screen(tmp_path, setting) as hands:
+        found = Facilitator(hands, setting, tmp_path)
+        yield found
+        if request.session.testsfailed > failed:
+            found.picture("failed")
 
 
 SMALL = Setting(1024, 768, 1.0, "es")
