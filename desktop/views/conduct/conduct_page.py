@@ -317,8 +317,12 @@ class ConductPage(Page):
         button.setText(measure.elidedText(words, Qt.TextElideMode.ElideRight, room))
         button.setToolTip(tip(words))
         button.setAccessibleName(words)
-        possible = following is not None or course.is_advance(state)
-        button.setEnabled(possible and not play.advancing and not state.ended)
+        possible = (following is not None or course.is_advance(state)) and not state.ended
+        if not possible and button.hasFocus() and self.work is not None:
+            # Disabled, it would hand the focus on to whatever is next, outside of this page.
+            self.work.take_focus()
+        # While the model runs too: another press then does nothing, and the focus stays.
+        button.setEnabled(possible)
         self.countdown.stages.setEnabled(not state.ended)
 
     def _show_face(self) -> None:
