@@ -368,10 +368,12 @@ class ConductPage(Page):
     # ------------------------------------------------------------ keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Bring back with Escape what is covered, else put away what is shown, else leave."""
+        """With Escape uncover, else put away what is shown, else end a search, else leave."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self._state.covered:
             self.turn_cover()
-        elif self.injects is None or not self.injects.put_away():
+        elif self.injects is None or not (
+            self.injects.put_away() or self.injects.list.end_search()
+        ):
             self.left.emit()

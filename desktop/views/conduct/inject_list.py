@@ -147,6 +147,7 @@ class InjectList(QWidget):
         self.search.setText(wanted.words)
         self.rounds = ChoiceBox(look.text("exercises.all_rounds"), self)
         self.rounds.addItem(look.text("exercises.all_rounds"), "")
+        self.rounds.setMinimumWidth(140)
         self.rounds.setMaximumWidth(180)
         for name, one in setup.rounds.items():
             self.rounds.addItem(either(one.title, look), name)
@@ -196,6 +197,13 @@ class InjectList(QWidget):
             self.search.clear()
             self._ask()
         self.mark(name)
+
+    def end_search(self) -> bool:
+        """Ask for all again, if somebody is searching; return False where nobody is."""
+        searching = self.search.hasFocus() and bool(self.search.text())
+        if searching:
+            self.search.clear()
+        return searching
 
     def mark(self, name: str | None) -> None:
         """Make an inject the current one, if it is among those asked for."""

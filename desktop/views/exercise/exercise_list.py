@@ -73,7 +73,7 @@ class ExerciseList(QWidget):
     def _add_playing(self, lines: QVBoxLayout) -> None:
         """Add what begins a play, after all that is done to the exercise itself."""
         look = self._look
-        self.play = worded_button(look.text("plays.begin"), "main", look, self, "play")
+        self.play = worded_button(look.text("plays.begin"), "plain", look, self, "play")
         self.rehearse = worded_button(look.text("plays.rehearse"), "plain", look, self, "repeat")
         self.plays = worded_button(look.text("plays.list"), "plain", look, self, "history")
         self.play.clicked.connect(lambda: self._begin(rehearsal=False))

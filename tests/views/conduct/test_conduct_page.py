@@ -101,6 +101,9 @@ def test_that_one_key_each_holds_marks_and_blanks_unless_somebody_writes(
         press(desk, K.Key_F7)
         assert isinstance(play.entries[-1].entry, MomentMarked)
         assert field.text() == "hmbc"
+        press(desk, K.Key_Escape)
+        assert field.text() == ""
+        assert page.isVisible()
         # With a page on which the room is shown, its own bar is not shown twice.
         assert desk.window.presenter.bar.isHidden()
         desk.window.pages.close()
