@@ -21,6 +21,7 @@ from desktop.views.conduct.guided_row import GuidedRow
 from desktop.views.conduct.offer_row import LEFT, NARROW, TIGHT, WIDE, Columns, OfferRow
 from desktop.views.conduct.purses import PurseBar, purse_words
 from desktop.views.conduct.rationale_row import RationaleRow
+from desktop.views.conduct.seen_frame import SeenFrame
 from desktop.views.conduct.table_words import TableWords
 
 _COLUMNS = ((800, WIDE), (600, NARROW), (0, TIGHT))
@@ -156,7 +157,7 @@ class TeamSection(QFrame):
         self.purse.setToolTip(tip(said))
 
 
-class DecisionGrid(QFrame):
+class DecisionGrid(SeenFrame):
     """Let the sheets of all teams be typed in, row by row.
 
     Enter, Tab and the arrow down go on, an unchanged cell costs one key, Page Down goes to the
@@ -164,12 +165,11 @@ class DecisionGrid(QFrame):
     """
 
     def __init__(self, play: Conduct, look: UiContext, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._play, self._look = play, look
+        super().__init__(play, parent)
+        self._look = look
         self._words: TableWords | None = None
         self._made_for: tuple[str, tuple[str, ...]] | None = None
         self.sections: tuple[TeamSection, ...] = ()
-        self.setProperty("role", "card")
         self.setAccessibleName(look.text("sheet.title"))
         self.title = PlainLabel(self)
         self.title.setProperty("role", "key")
@@ -202,8 +202,6 @@ class DecisionGrid(QFrame):
         column.addLayout(said)
         column.addWidget(self._head)
         column.addWidget(self._scroll, 1)
-        play.changed.connect(self.follow)
-        self.follow()
 
     def minimumSizeHint(self) -> QSize:
         """Return what a window of 1024 pixels leaves at least."""
@@ -224,8 +222,6 @@ class DecisionGrid(QFrame):
 
     def follow(self) -> None:
         """Show how the round stands."""
-        if not self._play.open:
-            return
         state, text = self._play.state, self._look.text
         wanted = (state.round, tuple(state.teams) or (FACILITATOR,)) if state.round else ("", ())
         if wanted != self._made_for:

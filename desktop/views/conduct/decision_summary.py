@@ -16,6 +16,7 @@ from desktop.ui.team_mark import TeamMark
 from desktop.ui.ui_context import UiContext
 from desktop.views.conduct.offer_row import draft_place
 from desktop.views.conduct.rationale_row import rationale_place
+from desktop.views.conduct.seen_frame import SeenFrame
 from desktop.views.conduct.table_words import TableWords
 
 
@@ -32,14 +33,13 @@ class Told:
     joint: tuple[str, ...]
 
 
-class DecisionSummary(QFrame):
+class DecisionSummary(SeenFrame):
     """List every team with its moves, what they cost and why it makes them."""
 
     def __init__(self, play: Conduct, look: UiContext, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._play, self._words = play, TableWords(look, play.setup)
+        super().__init__(play, parent)
+        self._words = TableWords(look, play.setup)
         self.told: tuple[Told, ...] | None = None
-        self.setProperty("role", "card")
         self.title = PlainLabel(self)
         self.title.setProperty("role", "key")
         self.counted = PlainLabel(self)
@@ -59,13 +59,9 @@ class DecisionSummary(QFrame):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
-        play.changed.connect(self.follow)
-        self.follow()
 
     def follow(self) -> None:
         """Show what is decided."""
-        if not self._play.open:
-            return
         state, look = self._play.state, self._words.look
         if state.round:
             number = list(self._play.setup.rounds).index(state.round) + 1

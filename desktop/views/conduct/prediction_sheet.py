@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_BODY, SIZE_HEADLINE
@@ -22,6 +22,7 @@ from desktop.ui.page import Scrolled
 from desktop.ui.team_mark import TeamMark
 from desktop.ui.ui_context import UiContext
 from desktop.views.conduct.outcome_row import OutcomeRow
+from desktop.views.conduct.seen_frame import SeenFrame
 from desktop.views.conduct.table_words import TableWords, refusal
 
 
@@ -43,21 +44,20 @@ class _SlipHead(QWidget):
         row.addWidget(name, 1)
 
 
-class PredictionSheet(QFrame):
+class PredictionSheet(SeenFrame):
     """Take down the predictions of every team; tell who is missing, and at last who was right.
 
     The keys are those of calls at the desk; Enter goes on to the next that is missing.
     """
 
     def __init__(self, play: Conduct, look: UiContext, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._play, self._look = play, look
+        super().__init__(play, parent)
+        self._look = look
         self._made_for: tuple[object, ...] | None = None
         self.rows: dict[tuple[str, str], CallRow] = {}
         self.sentences: list[str] = []
         """What is told of the outcome."""
         self._taking = CallTaking(self._called, self._take)
-        self.setProperty("role", "card")
         self.setAccessibleName(look.text("foresee.title"))
         self.title = PlainLabel(look.text("foresee.title"), self)
         self.title.setProperty("role", "key")
@@ -91,8 +91,6 @@ class PredictionSheet(QFrame):
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
         self.fault.hide()
-        play.changed.connect(self.follow)
-        self.follow()
 
     def minimumSizeHint(self) -> QSize:
         """Return what a window of 1024 pixels leaves at least."""
@@ -122,8 +120,6 @@ class PredictionSheet(QFrame):
 
     def follow(self) -> None:
         """Show how the round stands."""
-        if not self._play.open:
-            return
         state = self._play.state
         made_for = (state.round, self._teams, state.advanced, len(state.advances))
         if made_for != self._made_for:

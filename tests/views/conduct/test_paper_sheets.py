@@ -190,6 +190,16 @@ def test_that_an_emptied_cell_leaves_the_lever_as_before(play: Conduct, grid: De
     assert tariff.cell.text() == ""
 
 
+def test_that_a_sheet_behind_another_shows_what_changed_once_it_is_seen(
+    play: Conduct, grid: DecisionGrid
+) -> None:
+    grid.hide()
+    play.enter(Offer(*TARIFF, 10.0))
+    assert row(grid, *TARIFF).cell.text() == ""
+    grid.show()
+    assert row(grid, *TARIFF).cell.text() == "10.0\u00a0%"
+
+
 def test_that_what_comes_in_the_phase_of_predictions_is_marked_late(
     play: Conduct, grid: DecisionGrid
 ) -> None:
