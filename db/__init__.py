@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from db.errors import (
     ExerciseDamagedError,
     ExerciseNotFoundError,
+    ForgettingIncompleteError,
     GoneLibraryError,
     LibraryNotFoundError,
     NoBackupsOfServerError,
@@ -58,6 +59,8 @@ __all__ = [
     "ExerciseNotFoundError",
     "ExerciseSummary",
     "ExerciseVersion",
+    "ForgettingIncompleteError",
+    "ForgottenIn",
     "GoneLibraryError",
     "Library",
     "LibraryNotFoundError",
@@ -83,6 +86,7 @@ __all__ = [
     "check_store",
     "default_location",
     "discard",
+    "forget",
     "locate",
     "make_folder",
     "names_a_pack",
@@ -108,10 +112,12 @@ _READ_WHEN_ASKED_FOR = {
     "Backup": "db.file.backups",
     "Checkup": "db.file.integrity_report",
     "ContentError": "db.scenarios.serialization",
+    "ForgottenIn": "db.forgetting.files",
     "Library": "db.library",
     "PACK_SUFFIX": "db.file.integrity",
     "backups": "db.file.backups",
     "check_store": "db.file.integrity_report",
+    "forget": "db.forgetting.files",
     "names_a_pack": "db.packs.pack",
     "packed": "db.packs.pack",
     "packed_exercises": "db.packs.pack",
@@ -130,6 +136,7 @@ if TYPE_CHECKING:
     from db.file.backups import Backup, backups, restore
     from db.file.integrity import PACK_SUFFIX, read_header
     from db.file.integrity_report import Checkup, check_store
+    from db.forgetting.files import ForgottenIn, forget
     from db.library import Library
     from db.packs.pack import (
         names_a_pack,

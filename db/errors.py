@@ -299,6 +299,24 @@ class NoBackupsOfServerError(VecinosError):
     code = "backups_of_server"
 
 
+class NoForgettingOnServerError(LibraryError):
+    """Fields: path. A server has copies that nobody reaches from here; nothing was changed."""
+
+    code = "forgetting_on_server"
+
+
+class ForgettingUnfinishedError(LibraryError):
+    """Fields: path. What was to go is gone, but free pages of the file may still hold it."""
+
+    code = "forgetting_unfinished"
+
+
+class ForgettingIncompleteError(VecinosError):
+    """Fields: count: files that could not be written and stand as they were."""
+
+    code = "forgetting_incomplete"
+
+
 class BackupFailedError(VecinosError):
     """Fields: path. The library itself is whole and saved."""
 

@@ -77,7 +77,7 @@ class ExerciseRepository:
         """Return the text of an exercise as it was last saved."""
         with self._transactions.reading() as session:
             row = _row(session, exercise_id)
-            if not _is_sound(row):
+            if not is_sound(row):
                 raise ExerciseDamagedError(exercise=exercise_id)
             self._editions[exercise_id] = row.edition
             return row.content
@@ -106,7 +106,7 @@ class ExerciseRepository:
                     created_at=now,
                     changed_at=now,
                     content=text,
-                    digest=_digest(text),
+                    digest=text_digest(text),
                 )
                 session.add(row)
                 session.flush()
@@ -129,10 +129,10 @@ class ExerciseRepository:
                 raise ChangedElsewhereError(name=row.name)
             if (row.name, row.content) != (name, text):
                 now = self._transactions.now()
-                if row.content != text and _is_sound(row):
+                if row.content != text and is_sound(row):
                     _keep(session, row, now)
                 row.name, row.name_key = name, name_key(name)
-                row.content, row.digest = text, _digest(text)
+                row.content, row.digest = text, text_digest(text)
                 row.changed_at = now
             session.flush()
         self._editions[exercise_id] = row.edition
@@ -174,13 +174,13 @@ class ExerciseRepository:
             row = session.get(ExerciseVersionRow, version_id)
             if row is None:
                 raise VersionNotFoundError(version=version_id)
-            return _text_of(row)
+            return text_of(row)
 
     def damaged(self) -> Iterator[tuple[int, str]]:
         """Yield id and name of every exercise of which something is not as it was kept."""
         with self._transactions.reading() as session:
             for row in session.scalars(sa.select(ExerciseRow).order_by(ExerciseRow.id)):
-                if not (_is_sound(row) and _are_sound(session, row.id)):
+                if not (is_sound(row) and _are_sound(session, row.id)):
                     yield row.id, row.name
 
 
@@ -194,13 +194,15 @@ def check_text(text: str) -> None:
         raise ExerciseNotStorableError(most=MOST_BYTES)
 
 
-def _digest(text: str) -> str:
+def text_digest(text: str) -> str:
+    """Return 32 hexadecimal digits of the text of an exercise."""
     return hashlib.blake2b(text.encode("utf-8"), digest_size=16).hexdigest()
 
 
-def _is_sound(row: ExerciseRow) -> bool:
+def is_sound(row: ExerciseRow) -> bool:
+    """Say whether the text of an exercise is what was saved."""
     # SQLite keeps bytes where a text belongs, if something else than this program put them there.
-    return isinstance(row.content, str) and _digest(row.content) == row.digest
+    return isinstance(row.content, str) and text_digest(row.content) == row.digest
 
 
 def _are_sound(session: Session, exercise_id: int) -> bool:
@@ -208,7 +210,7 @@ def _are_sound(session: Session, exercise_id: int) -> bool:
     kept = sa.select(ExerciseVersionRow).where(ExerciseVersionRow.exercise_id == exercise_id)
     try:
         for row in session.scalars(kept):
-            _text_of(row)
+            text_of(row)
     except VersionDamagedError:
         return False
     return True
@@ -243,10 +245,11 @@ def _keep(session: Session, row: ExerciseRow, now: datetime) -> None:
         session.execute(gone)
 
 
-def _text_of(row: ExerciseVersionRow) -> str:
+def text_of(row: ExerciseVersionRow) -> str:
+    """Return the text of an earlier state; raise VersionDamagedError if it is not as kept."""
     try:
         text = inflated(row.content, MOST_BYTES).decode("utf-8")
-        if _digest(text) == row.digest:
+        if text_digest(text) == row.digest:
             return text
     except (ContentError, UnicodeDecodeError) as error:
         raise VersionDamagedError(version=row.id) from error

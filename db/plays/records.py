@@ -67,7 +67,14 @@ def rows(before: str, recorded: Iterable[Recorded]) -> list[KeptEntry]:
             raise EntryNotStorableError(part=kind)
         # Adding 0.0 turns -0.0 into 0.0, as in `serialization.writer`.
         seconds = float(one.seconds) + 0.0
-        row = KeptEntry(one.number, one.instant, seconds, one.author, kind, written, "")
+        found.append(KeptEntry(one.number, one.instant, seconds, one.author, kind, written, ""))
+    return rechained(before, found)
+
+
+def rechained(before: str, kept: Iterable[KeptEntry]) -> list[KeptEntry]:
+    """Return entries with the digests that chain them after the one with the digest before."""
+    found = []
+    for row in kept:
         before = _chained(before, row)
         found.append(row._replace(digest=before))
     return found

@@ -86,7 +86,7 @@ class PlayRepository:
     def load_header(self, play_id: int) -> PlayHeader:
         """Return what a play pins."""
         with self._transactions.reading() as session:
-            return _header(_row(session, play_id))
+            return header_of(_row(session, play_id))
 
     def append(self, play_id: int, recorded: Recorded) -> None:
         """Add the next entry to a play; on the disk when this returns.
@@ -161,7 +161,7 @@ class PlayRepository:
             try:
                 with self._transactions.reading() as session:
                     row = session.get_one(PlayRow, play_id)
-                    _header(row)
+                    header_of(row)
                     _entries(session, row)
             except (PlayDamagedError, DamagedLibraryError):
                 # SQLite itself does not read a text that is no UTF-8; its pages are sound.
@@ -171,7 +171,7 @@ class PlayRepository:
         """Return a whole play, to be handed on."""
         with self._transactions.reading() as session:
             row = _row(session, play_id)
-            return PlayCopy(row.name, row.begun_at, _header(row), _entries(session, row))
+            return PlayCopy(row.name, row.begun_at, header_of(row), _entries(session, row))
 
     def take_in(self, copy: PlayCopy) -> TakenPlay:
         """Bring in a play from another library, all of it or nothing.
@@ -258,7 +258,8 @@ def _head(session: Session, row: PlayRow) -> str:
     return last
 
 
-def _header(row: PlayRow) -> PlayHeader:
+def header_of(row: PlayRow) -> PlayHeader:
+    """Return what a play pins; raise PlayDamagedError where it is not what was pinned."""
     header = PlayHeader(row.exercise, row.model_version, row.model_digest, row.rehearsal)
     try:
         with contents():
@@ -271,15 +272,20 @@ def _header(row: PlayRow) -> PlayHeader:
     return header
 
 
-def _entries(session: Session, row: PlayRow) -> tuple[Recorded, ...]:
+def kept_of(session: Session, row: PlayRow) -> list[records.KeptEntry]:
+    """Return the entries of a play as they lie there, in order; they may hold anything."""
     rows = sa.select(*_KEPT).where(PlayEntryRow.play_id == row.id).order_by(PlayEntryRow.number)
+    return [records.KeptEntry(*each) for each in session.execute(rows)]
+
+
+def _entries(session: Session, row: PlayRow) -> tuple[Recorded, ...]:
     said = sa.select(PlayWordsRow.number, PlayWordsRow.field, PlayWordsRow.text)
     words: dict[int, dict[str, str]] = {}
     for number, field, text in session.execute(said.where(PlayWordsRow.play_id == row.id)):
         words.setdefault(number, {})[field] = text
     try:
         with contents():
-            kept = [records.KeptEntry(*each) for each in session.execute(rows)]
+            kept = kept_of(session, row)
         found = records.recorded(row.digest, row.head, kept, words)
     except ContentError as error:
         raise PlayDamagedError(play=row.id) from error

@@ -1,6 +1,6 @@
 """Undo steps as small texts: each keeps what it changed, not the scenario before and after it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,6 +8,7 @@ from db.scenarios.serialization import (
     ContentError,
     Plain,
     content,
+    contents,
     plain_of,
     record_of,
     scenario_of,
@@ -65,6 +66,47 @@ def unpacked(now: Scenario, done: list[KeptStep], undone: list[KeptStep]) -> Und
         forward.append(UndoStep(kept.label, kept.subject, at, after))
         at = after
     return UndoLog(tuple(reversed(backward)), tuple(reversed(forward)))
+
+
+def with_notes(
+    notes: str, done: Sequence[KeptStep], undone: Sequence[KeptStep], rewrite: Callable[[str], str]
+) -> tuple[list[KeptStep], list[KeptStep]]:
+    """Return done and undone steps with the notes of every state rewritten.
+
+    `notes` are those of now, before they are rewritten; `done` and `undone` have the newest last.
+    A step that then changes nothing is left out. Raises ContentError where a step does not fit.
+    """
+    backward, at = [], notes
+    for kept in reversed(done):
+        before, left = _renoted(kept, at, rewrite, forward=False)
+        backward.append(left)
+        at = before
+    forward, at = [], notes
+    for kept in reversed(undone):
+        at, left = _renoted(kept, at, rewrite, forward=True)
+        forward.append(left)
+    return (
+        [one for one in reversed(backward) if one is not None],
+        [one for one in reversed(forward) if one is not None],
+    )
+
+
+def _renoted(
+    kept: KeptStep, notes: str, rewrite: Callable[[str], str], *, forward: bool
+) -> tuple[str, KeptStep | None]:
+    """Return the notes on the other side of a step, and the step with its notes rewritten."""
+    with contents():
+        change = _read(kept)
+        if _LONG not in change:
+            return notes, kept
+        plain: Plain = {_LONG: notes}
+        _put_stretch(plain, change.pop(_LONG), forward=forward)
+        there = plain.get(_LONG, "")
+        before, after = (notes, there) if forward else (there, notes)
+        left = rewrite(before), rewrite(after)
+        if left[0] != left[1]:
+            change[_LONG] = _stretch(*left)
+        return there, replace(kept, change=text(change)) if change else None
 
 
 def _read(kept: KeptStep) -> Plain:

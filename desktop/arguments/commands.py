@@ -95,6 +95,14 @@ COMMANDS: Mapping[str, Command] = {
         Command("unpack", (STORE, JSON), argument="metavar.pack"),
         Command("check-store", (JSON,), argument="metavar.file"),
         Command(
+            "forget",
+            (
+                Option("--store", "metavar.file", required=True, of="forget"),
+                Option("--names"),
+                Option("--notes"),
+            ),
+        ),
+        Command(
             "snapshot",
             (
                 *RUN,
@@ -160,7 +168,6 @@ LATER = frozenset(
     {
         "report",
         "verify",
-        "forget",
     }
 )
 """Commands whose place is kept; they are refused, never ignored."""

@@ -129,6 +129,12 @@ class OptionNeedsError(ArgumentError):
     code = "option_needs"
 
 
+class NothingToForgetError(ArgumentError):
+    """No fields. Neither names nor notes were to be forgotten."""
+
+    code = "nothing_to_forget"
+
+
 class UnknownOriginError(ArgumentError):
     """Fields: text, choices: the years there are."""
 

@@ -38,9 +38,30 @@ def keep_log() -> None:
     root.setLevel(logging.INFO)
 
 
+def delete_logs() -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Empty and delete every log; return those that are gone, and those that stand as they were.
+
+    One to which a process writes is emptied at least.
+    """
+    gone, left = [], []
+    for path in _logs(user_log_path("Vecinos", appauthor=False)):
+        try:
+            os.truncate(path, 0)
+        except OSError:
+            left.append(path)
+            continue
+        gone.append(path)
+        with contextlib.suppress(OSError):
+            path.unlink()
+    return tuple(gone), tuple(left)
+
+
+def _logs(folder: Path) -> list[Path]:
+    return sorted(folder.glob("vecinos*.log*"), key=lambda path: path.stat().st_mtime)
+
+
 def _delete_oldest(folder: Path) -> None:
-    found = sorted(folder.glob("vecinos*.log*"), key=lambda path: path.stat().st_mtime)
-    for path in found[:-MOST_LOGS]:
+    for path in _logs(folder)[:-MOST_LOGS]:
         # Another window may write to it.
         with contextlib.suppress(OSError):
             path.unlink()

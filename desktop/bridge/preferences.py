@@ -5,7 +5,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
-from db import make_folder, put_in_place, written_beside
+from db import discard, make_folder, put_in_place, written_beside
 from desktop.bridge.errors import PreferencesDamagedError, PreferencesNotSavedError
 from desktop.bridge.room_preferences import RoomPreferences
 from desktop.charts.tokens import Theme
@@ -15,6 +15,7 @@ FILE_NAME = "preferences.json"
 CHART_COUNTS = (1, 2, 4, 6, 9)
 MOST_RECENT = 8
 """Libraries that the menu offers to open again."""
+_OF_PEOPLE = ("play_drafts", "open_play", "recent", "folder")
 
 
 def preferences_file() -> Path:
@@ -207,6 +208,28 @@ class Preferences:
         if text:
             drafts[place] = text
         self._values["play_drafts"] = drafts
+
+    def forget(self) -> bool:
+        """Forget what was typed and not entered, and which files were open; say if anything was.
+
+        A file that is not JSON, or was put aside for that, goes. Raises PreferencesNotSavedError.
+        """
+        found = self.damage is not None
+        for key in _OF_PEOPLE:
+            found = bool(self._values.pop(key, None)) or found
+        if self._path is None:
+            return found
+        try:
+            found = self._aside(self._path).exists() or found
+            discard(self._aside(self._path))
+            if self.damage is not None:
+                discard(self._path)
+                self.damage = None
+        except OSError as failure:
+            raise PreferencesNotSavedError(path=self._path) from failure
+        if found:
+            self.save()
+        return found
 
     def _drafts(self) -> dict[str, object]:
         found = self._values.get("play_drafts")

@@ -16,7 +16,7 @@ from desktop.arguments.commands import GOALS, PROGRAM
 from desktop.arguments.errors import NotInThisVersionError, UnknownCommandError
 from desktop.arguments.explain import explanation
 from desktop.arguments.parse import parse
-from desktop.cli import exercises, library, paper, play, runs
+from desktop.cli import exercises, forgetting, library, paper, play, runs
 from desktop.cli.call import Call
 from desktop.domain.errors import MissingResourceError, VecinosError
 from desktop.domain.wording import LanguageCode, Wording
@@ -162,6 +162,7 @@ _ACTIONS: Mapping[str, Callable[[Call], int]] = {
     "check-store": library.check_library,
     "pack": library.pack_scenarios,
     "unpack": library.unpack_scenarios,
+    "forget": forgetting.forget,
     "snapshot": runs.write_snapshot,
     "export-model": runs.write_model,
     "hindcast": runs.report_hindcast,

@@ -16,7 +16,7 @@ from desktop.reports.cells import visible, width
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from db import Backup, Checkup, PlaySummary, ScenarioSummary
+    from db import Backup, Checkup, ForgottenIn, PlaySummary, ScenarioSummary
     from db import ExerciseSummary as KeptExercise
     from desktop.domain.exercise.exercise import Exercise
     from desktop.domain.model.model import Model
@@ -225,6 +225,26 @@ def backups(found: "Sequence[Backup]", language: Language) -> Listing:
         for one in found
     ]
     return Listing(found, headings, rows)
+
+
+def forgotten(found: "Sequence[ForgottenIn]", language: Language) -> Listing:
+    """List what was forgotten in which file; for people alone."""
+    headings = (
+        language.text("forget.how_many"),
+        language.text("forget.what"),
+        language.text("listing.file"),
+    )
+    rows = []
+    for one in found:
+        rows += [
+            (language.number(count), language.text(f"forget.{what}"), str(one.path))
+            for what, count in one.counts.items()
+        ]
+        if not one.counts:
+            untouched = language.text("forget.as_it_was")
+            nothing = language.text("forget.nothing")
+            rows.append(("–", untouched if one.failure else nothing, str(one.path)))
+    return Listing((), headings, rows)
 
 
 def checkup(found: "Checkup", language: Language) -> Listing:

@@ -7,12 +7,14 @@ same in English and Spanish is meant to be.
 from collections.abc import Iterable, Mapping
 
 from db.file.integrity_report import Part
+from db.forgetting.wish import Forgotten
 from db.scenarios.summary import Cause
 from desktop.arguments.commands import COMMANDS, GLOBAL
 from desktop.calibration.rivals import Rival
 from desktop.calibration.stored import Match
 from desktop.calibration.told import Told
 from desktop.calibration.track_record import read_track_record
+from desktop.cli.forgetting import OUT_OF_REACH
 from desktop.document.difference import WHOLE as TOLD_WHOLE
 from desktop.document.difference import Part as Differing
 from desktop.document.exercise.edits import RECORDS
@@ -108,6 +110,8 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("desk.language_{}", LANGUAGES),
         each("events.size_{}", NAMED.values()),
         each("export.{}", Way),
+        each("forget.{}", Forgotten),
+        each("forget.reach_{}", OUT_OF_REACH),
         each("desk.{}_step", (ActionId.UNDO, ActionId.REDO)),
         each("equation.{}", (*FUNCTIONS, *EQUATION_WORDS)),
         each("equation.function.{}", read_model().functions),
