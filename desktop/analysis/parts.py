@@ -32,29 +32,30 @@ PolicyOf = Callable[[Coalition], Policy]
 Advance = Callable[[int], bool]
 
 
-class Medians:
-    """Run policies for the median of one indicator; each policy is run once.
+class Runs:
+    """Run policies for the medians of several indicators; each policy is run once.
 
     `request` gives members and assumptions; its policy counts for nothing.
     """
 
-    def __init__(self, compiled: CompiledModel, request: RunRequest, indicator: Indicator) -> None:
-        self._compiled = compiled
+    def __init__(
+        self, compiled: CompiledModel, request: RunRequest, indicators: Collection[str]
+    ) -> None:
+        self.compiled = compiled
         self._request = request
-        self.indicator = indicator
-        self._found: dict[Policy, FloatArray] = {}
+        self._indicators = tuple(indicators)
+        self._found: dict[Policy, Mapping[str, FloatArray]] = {}
 
-    @property
-    def runs(self) -> int:
+    def __len__(self) -> int:
         """Return how many runs were made."""
         return len(self._found)
 
-    def of(self, policy: Policy) -> FloatArray:
-        """Return the median as it is drawn, (TIME,), in the indicator's unit.
+    def of(self, policy: Policy) -> Mapping[str, FloatArray]:
+        """Return the medians as they are drawn, (TIME,), by indicator, each in its unit.
 
         Raise what `project` raises.
         """
-        levers = self._compiled.model.levers
+        levers = self.compiled.model.levers
         settings = {
             name: setting
             for name, setting in policy.settings.items()
@@ -63,15 +64,37 @@ class Medians:
         policy = replace(policy, settings=settings)
         found = self._found.get(policy)
         if found is None:
-            draws = self._compiled.draws(self._request.ensemble, self._request.assumptions)
-            run = project(self._compiled, policy, draws, indicators=[self.indicator.id])
+            draws = self.compiled.draws(self._request.ensemble, self._request.assumptions)
+            run = project(self.compiled, policy, draws, indicators=self._indicators)
             # A row of the percentiles would keep all of them.
-            found = self._found[policy] = percentiles(run.of(self.indicator.id))[MEDIAN].copy()
+            found = self._found[policy] = {
+                one: percentiles(run.of(one))[MEDIAN].copy() for one in self._indicators
+            }
         return found
+
+
+class Medians:
+    """Give the medians of one indicator under policies, from runs that may serve others too."""
+
+    def __init__(self, runs: Runs, indicator: Indicator) -> None:
+        self._runs = runs
+        self.indicator = indicator
+
+    @property
+    def runs(self) -> int:
+        """Return how many runs were made."""
+        return len(self._runs)
+
+    def of(self, policy: Policy) -> FloatArray:
+        """Return the median as it is drawn, (TIME,), in the indicator's unit.
+
+        Raise what `project` raises.
+        """
+        return self._runs.of(policy)[self.indicator.id]
 
     def month(self, month: Month) -> int:
         """Return the step of a month."""
-        return self._compiled.model.clock.step(month)
+        return self._runs.compiled.model.clock.step(month)
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,15 @@ COMMANDS: Mapping[str, Command] = {
             argument="metavar.exercise",
             further="metavar.out_folder",
         ),
+        Command(
+            "report",
+            (
+                Option("--out", "metavar.report", required=True, of="report"),
+                Option("--no-names"),
+                STORE,
+            ),
+            argument="metavar.name",
+        ),
         Command("self-test", (Option("--source"),)),
     )
 }
@@ -166,7 +175,6 @@ GROUPS = frozenset(name.partition(" ")[0] for name in COMMANDS if " " in name)
 """First words of commands that have two."""
 LATER = frozenset(
     {
-        "report",
         "verify",
     }
 )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.analysis.parts import Medians, Span, by_lever, coalitions, divide, parts
+from desktop.analysis.parts import Medians, Runs, Span, by_lever, coalitions, divide, parts
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.errors import RunFailedError
 from desktop.domain.indicator import Change
@@ -48,7 +48,7 @@ SMALL = compile_model(
 
 def medians(name: str = "curve") -> Medians:
     request = RunRequest(STATUS_QUO, MEMBERS)
-    return Medians(SMALL, request, SMALL.model.indicators[name])
+    return Medians(Runs(SMALL, request, [name]), SMALL.model.indicators[name])
 
 
 def moved(**settings: float) -> Policy:
@@ -152,7 +152,8 @@ def test_that_a_percentage_of_nothing_and_a_run_beyond_the_finite_are_told() -> 
         )
     )
     players, policy_of = by_lever(moved(first=100), endless)
-    runs = Medians(endless, RunRequest(STATUS_QUO, MEMBERS), endless.model.indicators["curve"])
+    asked = Runs(endless, RunRequest(STATUS_QUO, MEMBERS), ["curve"])
+    runs = Medians(asked, endless.model.indicators["curve"])
     with pytest.raises(RunFailedError):
         parts(runs, players, policy_of, Span(LATER))
 

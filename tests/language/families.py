@@ -123,6 +123,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("exercise.no_shock.{}", NoShock),
         each("exercise.part.{}", (WHOLE_EXERCISE, START, *PARTS)),
         each("exercise.phase.{}", Phase),
+        each("after_action.rated.{}", Rating),
         each("exercise.rating.{}", Rating),
         each("exercise.side.{}", TeamSide),
         each("exercise.status.{}", Status),
@@ -184,6 +185,7 @@ FAMILIES_OF_ERRORS = {"error.{}", "reason.{}"}
 """Checked against the error classes and the places that raise them."""
 
 CHOSEN_ELSEWHERE = {
+    ("desktop/reports/after_action/words.py", "message"): "literals in the calls of text",
     ("desktop/views/data/figure_words.py", "_DOUBTS[found[first.month]]"): "literals in `_DOUBTS`",
     ("desktop/arguments/explain.py", "command.argument"): "`argument` of Command",
     ("desktop/arguments/explain.py", "command.further"): "`further` of Command",
@@ -232,6 +234,16 @@ IN_OLDER_LIBRARIES = {"command.remove_event"}
 """Labels of undo steps that no command gives any more, and that libraries keep."""
 
 SAME_IN_BOTH = {
+    "after_action.brier",
+    "after_action.inject_was",
+    "after_action.moved",
+    "after_action.part",
+    "after_action.people",
+    "after_action.rated.major_challenges",
+    "after_action.rated.performed",
+    "after_action.rated.some_challenges",
+    "after_action.rated.unable",
+    "after_action.struck",
     "sheet.preview",
     "conduct.in_month",
     "conduct.less",

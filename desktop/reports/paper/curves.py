@@ -41,33 +41,35 @@ class PaperCurves:
         Nothing later can be told from it: its months to come are left free.
         """
         vantage = self.model.clock.vantage
-        chart = self._chart(indicator, language, sizes)
+        chart = grey_chart(self.model, indicator, language, sizes)
         chart.set_seen_until(vantage)
         chart.show_baseline(self.baseline_bands.of(indicator))
         if self.model.indicators[indicator].series is not None:
             chart.set_cross_hair(vantage.plus(-1))
-        return _picture(chart)
+        return grey_picture(chart)
 
     def ahead(self, indicator: str, language: Language, sizes: Sizes, told: Month) -> Picture:
         """Return the chart of one indicator with its projection; needs an application.
 
         Its headline speaks of the month `told`.
         """
-        chart = self._chart(indicator, language, sizes)
+        chart = grey_chart(self.model, indicator, language, sizes)
         chart.show_baseline(self.baseline_bands.of(indicator))
         chart.show_policy(self.policy_bands.of(indicator), moving=False)
         step = self.model.clock.step(told)
         chart.set_headline(contrast(self.policy, self.baseline, indicator, step))
-        return _picture(chart)
+        return grey_picture(chart)
 
-    def _chart(self, indicator_id: str, language: Language, sizes: Sizes) -> FanChart:
-        indicator, model = self.model.indicators[indicator_id], self.model
-        series = model.series[indicator.series] if indicator.series else None
-        chart = FanChart(indicator, series, model.clock, model.votes, language, GREY)
-        # Large print has fewer pixels of the desk to the inch: its type grows with the text's.
-        width = max(_LEAST_WIDTH, round(_NORMAL_WIDTH * NORMAL.body / sizes.body))
-        chart.resize(width, max(_LEAST_HEIGHT, round(_SHAPE * width)))
-        return chart
+
+def grey_chart(model: Model, indicator_id: str, language: Language, sizes: Sizes) -> FanChart:
+    """Return the chart of an indicator for paper, with what was measured and nothing else."""
+    indicator = model.indicators[indicator_id]
+    series = model.series[indicator.series] if indicator.series else None
+    chart = FanChart(indicator, series, model.clock, model.votes, language, GREY)
+    # Large print has fewer pixels of the desk to the inch: its type grows with the text's.
+    width = max(_LEAST_WIDTH, round(_NORMAL_WIDTH * NORMAL.body / sizes.body))
+    chart.resize(width, max(_LEAST_HEIGHT, round(_SHAPE * width)))
+    return chart
 
 
 def run_curves(compiled: CompiledModel, asked: RunRequest) -> PaperCurves:
@@ -78,7 +80,8 @@ def run_curves(compiled: CompiledModel, asked: RunRequest) -> PaperCurves:
     return PaperCurves(compiled.model, baseline, policy, bands(baseline), bands(policy))
 
 
-def _picture(chart: FanChart) -> Picture:
+def grey_picture(chart: FanChart) -> Picture:
+    """Return a chart as a picture for paper, told in a sentence, and let go of the chart."""
     # A widget that was never shown is not laid out.
     chart.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     chart.show()

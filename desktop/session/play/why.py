@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.analysis.parts import Coalition, Medians, Span, coalitions, parts
+from desktop.analysis.parts import Coalition, Medians, Runs, Span, coalitions, parts
 from desktop.bridge.job import JobCancelledError, Progress
 from desktop.bridge.latest_wins import LatestWins
 from desktop.document.causes import runs_in_words
@@ -143,7 +143,6 @@ class Why(QObject):
             # A model of its own: the sliders' arrays stay laid out as they are.
             kept = self._kept = _Kept(setup, compile_model(setup.model))
         if indicator not in kept.medians:
-            kept.medians[indicator] = Medians(
-                kept.compiled, request(setup, state), setup.model.indicators[indicator]
-            )
+            runs = Runs(kept.compiled, request(setup, state), [indicator])
+            kept.medians[indicator] = Medians(runs, setup.model.indicators[indicator])
         return kept.medians[indicator]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.analysis.counterfactual import counterfactual
-from desktop.analysis.parts import Medians, Span, parts
+from desktop.analysis.parts import Medians, Runs, Span, parts
 from desktop.document.play.players import (
     Act,
     Decided,
@@ -106,7 +106,9 @@ def test_that_parts_of_a_play_add_up_to_the_change_of_what_was_drawn(since: Mont
     setup, state = table().setup, table().record.state
     players = by_side(setup, state)
     asked = replace(request(setup, state), ensemble=CENTRAL)
-    medians = Medians(compiled(), asked, setup.model.indicators["cooperation_depth"])
+    medians = Medians(
+        Runs(compiled(), asked, ["cooperation_depth"]), setup.model.indicators["cooperation_depth"]
+    )
     divided = parts(
         medians,
         tuple(players),

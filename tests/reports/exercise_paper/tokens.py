@@ -68,7 +68,7 @@ class Tokens:
 
 def tokens_in(path: Path) -> set[str]:
     """Return the tokens in a document: its words, properties and whatever else is in the file."""
-    return {token for text in _texts(path) for token in TOKEN.findall(re.sub(r"\s+", "", text))}
+    return {token for text in texts_of(path) for token in TOKEN.findall(re.sub(r"\s+", "", text))}
 
 
 def tokens_in_names(paths: Iterable[Path], folder: Path) -> set[str]:
@@ -76,7 +76,8 @@ def tokens_in_names(paths: Iterable[Path], folder: Path) -> set[str]:
     return {token for path in paths for token in TOKEN.findall(str(path.relative_to(folder)))}
 
 
-def _texts(path: Path) -> Iterable[str]:
+def texts_of(path: Path) -> Iterable[str]:
+    """Yield what a document holds: its words, its properties, and all else in the file."""
     if path.suffix == ".pdf":
         reader = pypdf.PdfReader(path)
         yield from (page.extract_text() for page in reader.pages)

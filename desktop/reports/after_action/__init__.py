@@ -1,0 +1,1 @@
+"""The after-action report of a play with its improvement plan, drafted from the record."""

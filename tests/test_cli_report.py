@@ -1,0 +1,75 @@
+"""`vecinos report`: what it refuses, and what it writes of a play that a library keeps."""
+
+import time
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from desktop.cli import main
+
+SCRIPT = Path(__file__).parent / "exercises" / "scripts" / "concurrent_elections.jsonl"
+NAME = "Concurrent elections, 12 March"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return a library with a play of half a day."""
+    path = tmp_path_factory.mktemp("plays") / "a.vecinos-library"
+    words = ["exercise", "play", SCRIPT.stem, "--script", str(SCRIPT), "--store", str(path)]
+    assert main(words) == 0
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        ((NAME,), 2, "--out"),
+        ((NAME, "--out", "report.txt"), 2, ".docx"),
+        ((NAME, "--out", "report.pptx"), 2, "not in this version"),
+        ((NAME, "--out", "gone/report.pdf"), 1, "there is no such folder"),
+        ((NAME, "--out", "taken.pdf"), 1, "folder"),
+        (("nothing", "--out", "report.pdf"), 1, "nothing"),
+    ],
+    ids=["no-out", "format", "slides", "folder-gone", "a-folder", "no-such-play"],
+)
+def test_that_a_report_that_cannot_be_made_is_refused_in_one_sentence(
+    words: tuple[str, ...],
+    code: int,
+    told: str,
+    library: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    (tmp_path / "taken.pdf").mkdir()
+    capsys.readouterr()
+    assert main(["report", *words, "--store", library]) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert told in err
+    assert len(err.splitlines()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["taken.pdf"]
+
+
+@pytest.mark.long
+def test_that_the_report_of_half_a_day_is_written_in_both_languages(
+    library: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "report.pdf"
+    began = time.perf_counter()
+    words = ["report", NAME.upper(), "--out", str(out), "--lang", "both", "--no-names"]
+    assert main([*words, "--store", library]) == 0
+    assert time.perf_counter() - began < 60.0, "20 s for one language on a quiet machine"
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(out).pages]
+    whole = " ".join(pages)
+    for name in ("Ana Ruiz", "Ben Ortega", "Carla Díaz", "Evaluator A"):
+        assert name not in whole
+    for words_of_a_part in (
+        *("What came anyway", "Calibration over all teams: 24 calls", "Not met"),
+        *("Lo que de todos modos", "Calibración de todos los equipos: 24"),
+    ):
+        assert words_of_a_part in whole, words_of_a_part
+    assert all("not a forecast" in page or "no es un pronóstico" in page for page in pages)
