@@ -35,6 +35,7 @@ def main() -> int:
             (unseen, "tests.bench.store_bench"),
             (unseen, "tests.bench.flush_bench"),
             (unseen, "tests.bench.play_bench"),
+            (unseen, "tests.bench.conduct_bench"),
             (unseen, "tests.bench.paper_bench"),
             (seen, "tests.bench.start_bench"),
             (unseen, "tests.bench.exercise_bench"),
