@@ -39,7 +39,6 @@ from desktop.session.play.errors import (
     PlayWithoutLibraryError,
 )
 from desktop.session.play.exercise_clock import steady
-from desktop.session.play.opening import OpenedPlay, begun, own_vantage, reopened
 from desktop.session.play.play_countdown import PlayCountdown
 from desktop.session.play.play_curves import PlayCurves, PlayedCurves
 from desktop.session.play.play_injects import PlayInjects
@@ -51,6 +50,7 @@ from desktop.session.room.room_show import RoomShow
 
 if TYPE_CHECKING:
     from db import Library, PlaySummary
+    from desktop.session.play.opening import OpenedPlay
 
 
 DRAFTS_MS = 800
@@ -170,7 +170,7 @@ class Conduct(QObject):
         return (later[0], setup.stages(later[0])[0]) if later else None
 
     @property
-    def _opened(self) -> OpenedPlay:
+    def _opened(self) -> "OpenedPlay":
         if self._play is None:
             raise RuntimeError("no play is open")
         return self._play
@@ -188,7 +188,10 @@ class Conduct(QObject):
         """Open a new play of an exercise, given as its text."""
         model, resources = self._model(), self._resources
 
-        def work(store: "Library") -> OpenedPlay:
+        def work(store: "Library") -> "OpenedPlay":
+            # What reads exercises is imported with the first play: most starts have none.
+            from desktop.session.play.opening import begun, own_vantage
+
             own = own_vantage(model, resources)
             return begun(store, text, name, own, rehearsal=rehearsal)
 
@@ -198,7 +201,9 @@ class Conduct(QObject):
         """Open a play where it stands, held."""
         model, resources = self._model(), self._resources
 
-        def work(store: "Library") -> OpenedPlay:
+        def work(store: "Library") -> "OpenedPlay":
+            from desktop.session.play.opening import own_vantage, reopened
+
             return reopened(store, play, name, own_vantage(model, resources))
 
         self._submit(work)
@@ -218,7 +223,7 @@ class Conduct(QObject):
     def _end_opening(self) -> None:
         self._opening = False
 
-    def _take(self, play: OpenedPlay) -> None:
+    def _take(self, play: "OpenedPlay") -> None:
         self._play = play
         self._remember(None if play.record.state.ended else play)
         state, pulse = play.record.state, play.pulse
@@ -240,7 +245,7 @@ class Conduct(QObject):
         self.opened.emit()
         self.changed.emit()
 
-    def _tell_other_model(self, play: OpenedPlay) -> None:
+    def _tell_other_model(self, play: "OpenedPlay") -> None:
         made, now = play.header.model_version, play.record.setup.model.version
         self.failed.emit(PlayOfOtherModelError(made=made, now=now))
 
@@ -261,7 +266,7 @@ class Conduct(QObject):
             self._remember(None)
             self._put_away()
 
-    def _remember(self, play: OpenedPlay | None) -> None:
+    def _remember(self, play: "OpenedPlay | None") -> None:
         """Know after the next start which play is open: after a kill, too."""
         opened = None if play is None else (self._library.location, play.id, play.name)
         if opened != self._preferences.open_play:
