@@ -1,6 +1,7 @@
 """`vecinos forget`: what it forgets beside the library, what it says, and when it refuses."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,20 @@ from db.library import Library
 from desktop.bridge.log import delete_logs
 from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.cli import main
-from desktop.domain.play.entries import Begun, Entry, Joined, Noted, PlayHeader, Recorded
+from desktop.document.play.fold import fold
+from desktop.document.play.scenario import request, scored
+from desktop.domain.play.entries import (
+    Begun,
+    Entry,
+    Joined,
+    Noted,
+    PlayHeader,
+    Rationale,
+    Recorded,
+)
+from desktop.modelfiles.resources import RESOURCES
 from tests.db.plays.test_repository import NOON
+from tests.document.play.played import MORNING, MX, US, two_rounds
 from tests.homes import home
 
 TOKENS = (b"Quispel", b"kumquat")
@@ -135,3 +148,28 @@ def test_that_nothing_is_forgotten_while_another_window_has_the_library(
         assert main(["--lang", "en", "forget", "--store", str(library), "--names"]) == 1
     assert "is open in another Vecinos" in capsys.readouterr().err
     assert _left(tmp_path) == there
+
+
+def test_that_a_play_comes_to_the_same_whatever_people_said(library: Path) -> None:
+    table, text = two_rounds(), (RESOURCES / "exercises" / "concurrent_elections.toml").read_text()
+    table.enter(
+        Rationale(US, "kumquat"), Joined("Quispel", MX), Noted("kumquat", "strength"), Joined("X")
+    )
+    table.record.add(Noted("kumquat", "strength"), MORNING, 9_999.0, "Quispel")
+    peopled = text.replace(f"[team.{US}]\n", f'[team.{US}]\nmembers = ["Quispel"]\n')
+    assert peopled != text
+    with Library.open(library) as store:
+        play = store.plays.begin("q", PlayHeader(peopled, "1", "d"))
+        for one in table.record.entries:
+            store.plays.append(play, one)
+    assert main(["forget", "--store", str(library), "--names", "--notes"]) == 0
+    with Library.open(library, read_only=True) as store:
+        assert store.plays.load_header(play).exercise == text
+        left = fold(table.setup, store.plays.entries(play))
+    state = table.record.state
+    assert request(table.setup, left) == request(table.setup, state)
+    assert list(scored(table.setup, left)) == list(scored(table.setup, state))
+    bare = [replace(one, notes=(), roster=(), rationales={}) for one in (left, state)]
+    assert bare[0] == bare[1]
+    assert [name for _, name in left.roster] == [""] * 2
+    assert [note.said.text for note in left.notes] == [""] * 2

@@ -203,21 +203,26 @@ class EntryWords:
             said=", ".join(said),
         )
 
+    def _kept(self, said: str) -> str:
+        """Return a name or a note, or that it was forgotten: neither is taken down empty."""
+        return said or self.language.text("entry.forgotten")
+
     def _beside(self, entry: Entry) -> str:
         text = self.language.text
         match entry:
             case Noted():
                 if entry.kind == NoteKind.STRENGTH:
-                    return text("entry.strength", text=entry.text)
-                return text("entry.improve", text=entry.text)
+                    return text("entry.strength", text=self._kept(entry.text))
+                return text("entry.improve", text=self._kept(entry.text))
             case MomentMarked(""):
                 return text("entry.moment")
             case MomentMarked():
                 return text("entry.moment_of", text=entry.text)
             case Joined() if not entry.team:
-                return text("entry.helps", name=entry.name)
+                return text("entry.helps", name=self._kept(entry.name))
             case Joined():
-                return text("entry.joined", name=entry.name, team=self.team(entry.team))
+                name = self._kept(entry.name)
+                return text("entry.joined", name=name, team=self.team(entry.team))
             case TeamAdded():
                 return text("entry.team_added", team=entry.team)
             case GoalDeclared():

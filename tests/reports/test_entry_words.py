@@ -89,3 +89,15 @@ def test_that_an_entry_says_who_did_what() -> None:
     )
     noted = Noted("x", "strength", "decision", "palacio/southern_development")
     assert words.tie(noted).endswith("(Mexican presidency)")
+
+
+@pytest.mark.parametrize(("code", "gone"), [("en", "[forgotten]"), ("es", "[olvidado]")])
+def test_that_what_was_forgotten_is_said_to_be(code: LanguageCode, gone: str) -> None:
+    words = EntryWords(setup("straitjacket"), load_language(code, RESOURCES))
+    forgotten = (
+        Noted("", "strength"),
+        Noted("", "improvement"),
+        Joined("", "palacio"),
+        Joined(""),
+    )
+    assert [gone in words.words(one) for one in forgotten] == [True] * 4

@@ -205,7 +205,9 @@ class NotesPanel(QFrame):
         return self._ties[place] if 0 <= place < len(self._ties) else (Tie.NOTHING.value, "")
 
     def _offer_authors(self) -> None:
-        people = list(dict.fromkeys(name for team, name in self._play.state.roster if not team))
+        roster = self._play.state.roster
+        # A name that was forgotten is empty.
+        people = list(dict.fromkeys(name for team, name in roster if name and not team))
         wanted = [self._words.team(FACILITATOR), *people]
         if wanted != [self.author.itemText(at) for at in range(self.author.count())]:
             chosen = self.author.currentText()

@@ -118,12 +118,14 @@ class Roster(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        # A name that was forgotten is empty.
+        named = [one for one in state.roster if one[1]]
         for place, (team, one) in enumerate(state.teams.items()):
             members = one.designed.members if one.designed is not None else ()
-            people = [*members, *(name for where, name in state.roster if where == team)]
+            people = [*members, *(name for where, name in named if where == team)]
             mark = TeamMark(place, one.color, self._words.look, self)
             self._lists.addWidget(self._people(self._words.team(team), people, mark))
-        helpers = [name for where, name in state.roster if not where]
+        helpers = [name for where, name in named if not where]
         if helpers:
             self._lists.addWidget(self._people(self._words.look.text("teams.runs"), helpers, None))
 

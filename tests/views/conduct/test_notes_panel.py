@@ -1,6 +1,8 @@
 """Notes are taken down while things happen, tied, and kept though the program is killed."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +14,7 @@ from desktop.domain.play.entries import InjectReleased, Joined, Noted, Offer
 from desktop.session.play.conduct import Conduct
 from desktop.session.session import Session
 from desktop.views.conduct.notes_panel import NotesPanel
+from desktop.views.conduct.teams_panel import TeamsPanel
 from tests.views.conduct.conducted import conducted, on_screen
 from tests.views.desks import look
 
@@ -96,3 +99,28 @@ def test_that_an_unfinished_note_is_there_again_and_an_empty_one_is_none(
         assert again.field.text == "Half a"
     panel.add()
     assert play.draft("note") == ""
+
+
+def test_that_nobody_whose_name_was_forgotten_is_offered_as_an_author(
+    qtbot: QtBot, session: Session, play: Conduct
+) -> None:
+    play.enter(Joined("Ana"))
+    play.enter(Joined("Eva", next(iter(play.state.teams))))
+    play.enter(Joined("Iris"))
+    qtbot.waitUntil(lambda: not play.saving.unsaved, timeout=30_000)
+    number, name = play.play_id, play.name
+    assert number is not None
+    play.leave()
+    with closing(sqlite3.connect(session.library.location)) as library:
+        library.execute("DELETE FROM play_words WHERE text IN ('Ana', 'Eva')")
+        library.commit()
+    play.reopen(number, name)
+    qtbot.waitUntil(lambda: play.open, timeout=30_000)
+    assert [name for _, name in play.state.roster] == ["", "", "Iris"]
+    with on_screen(qtbot, lambda shell: NotesPanel(play, look(), shell)) as panel:
+        offered = [panel.author.itemText(at) for at in range(panel.author.count())]
+    assert offered[1:] == ["Iris"]
+    with on_screen(qtbot, lambda shell: TeamsPanel(play, look(), shell)) as teams:
+        said = [label.text() for label in teams.roster.findChildren(PlainLabel)]
+    assert sum("Iris" in one for one in said) == 1
+    assert [one for one in said if one.rstrip().endswith((":", ","))] == []
