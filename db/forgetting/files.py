@@ -129,7 +129,10 @@ def _forget_beside(path: Path, wish: Wish) -> ForgottenIn:
             os.utime(new, ns=(made.st_atime_ns, made.st_mtime_ns))
         discard(journal(path))
     except LibraryError as error:
-        return ForgottenIn(path, {}, error)
+        # The copy, which is gone, is nothing to tell people about.
+        told = type(error)(**error.fields | {"path": str(path)})
+        told.__cause__ = error
+        return ForgottenIn(path, {}, told)
     except OSError as error:
         failure = WriteFailedError(path=str(path))
         failure.__cause__ = error

@@ -320,6 +320,30 @@ def test_that_a_library_that_could_not_be_written_anew_is_not_called_done(
     assert tokens(path.parent) == {}
 
 
+def test_that_a_backup_for_which_there_is_no_room_stays_and_is_named(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = files._write_anew
+
+    def full(place: Path) -> None:
+        if place.name.endswith(".forgetting"):
+            failure = sqlite3.OperationalError("database or disk is full")
+            failure.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise failure
+        write(place)
+
+    there = snapshot(folder(path))
+    monkeypatch.setattr(files, "_write_anew", full)
+    *beside, library = forget(path, names=True, notes=True)
+    assert [type(one.failure) for one in beside] == [DiskFullError] * 2
+    assert {one.failure.fields["path"] for one in beside if one.failure} == {
+        str(one.path) for one in beside
+    }
+    assert library.failure is None
+    assert snapshot(folder(path)) == there
+    assert path.name not in tokens(path.parent)
+
+
 def test_that_a_backup_that_cannot_be_written_stays_and_is_named(path: Path) -> None:
     (backup,) = folder(path).glob("*.vecinos-library")
     backup.write_bytes(backup.read_bytes()[:5000])
