@@ -26,12 +26,11 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> str:
     [
         ((NAME,), 2, "--out"),
         ((NAME, "--out", "report.txt"), 2, ".docx"),
-        ((NAME, "--out", "report.pptx"), 2, "not in this version"),
         ((NAME, "--out", "gone/report.pdf"), 1, "there is no such folder"),
         ((NAME, "--out", "taken.pdf"), 1, "folder"),
         (("nothing", "--out", "report.pdf"), 1, "nothing"),
     ],
-    ids=["no-out", "format", "slides", "folder-gone", "a-folder", "no-such-play"],
+    ids=["no-out", "format", "folder-gone", "a-folder", "no-such-play"],
 )
 def test_that_a_report_that_cannot_be_made_is_refused_in_one_sentence(
     words: tuple[str, ...],

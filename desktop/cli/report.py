@@ -1,10 +1,8 @@
 """The command that writes the after-action report of a play."""
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.arguments.errors import NotInThisVersionError
 from desktop.cli.call import Call, model_of, open_store, output_path
 from desktop.language.language import BOTH, LANGUAGES, load_language
 from desktop.reports.interrupt import leave_at_once
@@ -14,16 +12,13 @@ from desktop.reports.streams import complain, say
 if TYPE_CHECKING:
     from desktop.reports.after_action.played import PlayedExercise
 
-_LATER = ".pptx"
+_SLIDES = ".pptx"
 
 
 def write_report(call: Call) -> int:
     """Draft the report of a play from its record, and write it in the format of the file's name."""
     line = call.line
-    out = line.value("--out")
-    if out is not None and Path(out).suffix.lower() == _LATER:
-        raise NotInThisVersionError(feature=_LATER)
-    path = output_path(out, REPORT_SUFFIXES)
+    path = output_path(line.value("--out"), REPORT_SUFFIXES)
     assert path is not None
     asked = line.value("--lang") or call.language.code
     languages = [load_language(code, call.resources) for code in LANGUAGES if asked in (code, BOTH)]
@@ -37,9 +32,11 @@ def write_report(call: Call) -> int:
         from desktop.charts.fonts import load_fonts
         from desktop.document.causes import runs_in_words
         from desktop.engine.compile.compiler import compile_model
+        from desktop.reports.after_action.findings import after_action_deck
         from desktop.reports.after_action.played import with_runs
         from desktop.reports.after_action.report import after_action_report
         from desktop.reports.paper.files import WRITERS
+        from desktop.reports.paper.pptx_writer import pptx_file
         from desktop.reports.paper.sheet import NORMAL
 
         application()
@@ -48,8 +45,13 @@ def write_report(call: Call) -> int:
             with runs_in_words(played.setup.model):
                 played = with_runs(played, compile_model(played.setup.model))
         named = "--no-names" not in line.switches
-        document = after_action_report(played, languages, named=named)
-        temporary.write_bytes(WRITERS[path.suffix.lower()](document, NORMAL))
+        suffix = path.suffix.lower()
+        if suffix == _SLIDES:
+            content = pptx_file(after_action_deck(played, languages, named=named))
+        else:
+            document = after_action_report(played, languages, named=named)
+            content = WRITERS[suffix](document, NORMAL)
+        temporary.write_bytes(content)
     if not played.same_model:
         made, now = played.header.model_version, played.setup.model.version
         complain(call.language.text("notice.report_of_other_model", made=made, now=now))

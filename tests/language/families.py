@@ -185,6 +185,7 @@ FAMILIES_OF_ERRORS = {"error.{}", "reason.{}"}
 """Checked against the error classes and the places that raise them."""
 
 CHOSEN_ELSEWHERE = {
+    ("desktop/reports/after_action/findings.py", "message"): "literals in `_PERCENTILES`",
     ("desktop/reports/after_action/words.py", "message"): "literals in the calls of text",
     ("desktop/views/data/figure_words.py", "_DOUBTS[found[first.month]]"): "literals in `_DOUBTS`",
     ("desktop/arguments/explain.py", "command.argument"): "`argument` of Command",
@@ -234,6 +235,7 @@ IN_OLDER_LIBRARIES = {"command.remove_event"}
 """Labels of undo steps that no command gives any more, and that libraries keep."""
 
 SAME_IN_BOTH = {
+    "after_action.box",
     "after_action.brier",
     "after_action.inject_was",
     "after_action.moved",
@@ -243,6 +245,7 @@ SAME_IN_BOTH = {
     "after_action.rated.performed",
     "after_action.rated.some_challenges",
     "after_action.rated.unable",
+    "after_action.round_decided",
     "after_action.struck",
     "sheet.preview",
     "conduct.in_month",

@@ -184,6 +184,18 @@ def test_that_it_prints_an_exercise_in_every_format(tmp_path: Path) -> None:
         assert sizes[f"Situation-manual.{suffix}"] > 50_000, sizes
 
 
+def test_that_it_reports_on_a_play_in_every_format(tmp_path: Path) -> None:
+    script = Path(__file__).parents[1] / "exercises" / "scripts" / "demo.jsonl"
+    store, home = ("--store", str(tmp_path / "a.vecinos-library")), tmp_path / "home"
+    played = command(home, "exercise", "play", "demo", "--script", str(script), *store)
+    assert played.code == 0, played
+    for suffix in ("pdf", "docx", "html", "pptx"):
+        out = tmp_path / f"report.{suffix}"
+        ending = command(home, "report", "Demo, played from a script", "--out", str(out), *store)
+        assert ending.code == 0, ending
+        assert out.stat().st_size > 50_000, suffix
+
+
 @contextmanager
 def screen() -> Iterator[str]:
     """Start an X server on a free number and name it."""

@@ -250,12 +250,13 @@ class Course:
         found = played_rounds(self._played.setup, self._played.state)
         for one in found:
             blocks.append(Heading(plain(self._words.round(one.round)), 3))
-            blocks += self._decided(one)
+            blocks += self.decided(one)
         if not found:
             blocks.append(Paragraph(text("after_action.no_round")))
         return blocks
 
-    def _decided(self, one: PlayedRound) -> Iterator[Block]:
+    def decided(self, one: PlayedRound) -> Iterator[Block]:
+        """Yield what was decided in one round."""
         words, language = self._words, self._language
         if not one.decisions:
             yield Paragraph(words.text("after_action.undecided"))

@@ -1,6 +1,7 @@
 """What was seen and what shall follow: objectives, goals, strengths, improvements, actions."""
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from desktop.document.play.goal_standing import standing
 from desktop.document.play.scenario import goals
@@ -46,10 +47,11 @@ class Evaluated:
             return [*blocks, Paragraph(text("after_action.no_objectives"))]
         blocks.append(Paragraph(text("after_action.objectives.about")))
         for number, objective in enumerate(found, 1):
-            blocks += self._objective(number, objective)
+            blocks += self.objective(number, objective)
         return blocks
 
-    def _objective(self, number: int, objective: Objective) -> Iterator[Block]:
+    def objective(self, number: int, objective: Objective) -> Iterator[Block]:
+        """Yield one objective: what bears on it, and the boxes for its rating."""
         text, voice, language = self._words.text, self._words.voice, self._language
         capability = voice.string(objective.capability)
         yield Heading(text("paper.evaluation.objective", n=number, capability=capability), 3)
@@ -66,8 +68,7 @@ class Evaluated:
             yield Paragraph(strong(language.text("after_action.served")), introduces=True)
             yield ItemList(tuple(served))
         yield Paragraph(strong(language.text("after_action.evidence")), introduces=True)
-        evidence = [self._note(one) for one in self._notes() if self._bears_on(one, objective)]
-        yield from items(evidence, text("after_action.no_evidence"))
+        yield from items(self.evidence(objective), text("after_action.no_evidence"))
         target = language.text(f"exercise.rating.{objective.target}")
         yield Paragraph(text("after_action.rate", target=target), introduces=True)
         yield Boxes(
@@ -79,6 +80,10 @@ class Evaluated:
                 for rating in Rating
             )
         )
+
+    def evidence(self, objective: Objective) -> list[Text]:
+        """Return the notes that are tied to an objective or to an inject that serves it."""
+        return [self.noted(one) for one in self.notes() if self._bears_on(one, objective)]
 
     def _became(self, inject: str) -> str:
         stands = self._played.state.injects.get(inject)
@@ -99,7 +104,7 @@ class Evaluated:
 
     # ------------------------------------------------------------ notes
 
-    def _notes(self, kind: NoteKind | None = None) -> list[Note]:
+    def notes(self, kind: NoteKind | None = None) -> list[Note]:
         """Return the notes whose words are there, in their order."""
         return [
             one
@@ -109,10 +114,13 @@ class Evaluated:
             and (kind is None or one.said.kind == kind)
         ]
 
-    def _note(self, note: Note) -> Text:
-        """Return what was noted, with when, by whom and about what."""
+    def noted(self, note: Note, longest: int | None = None) -> Text:
+        """Return what was noted, with when, by whom and about what; `longest` in characters."""
         assert isinstance(note.said, Noted)
-        said = Run(self._words.said(note.said.text.strip()))
+        words = self._words.said(note.said.text.strip())
+        if longest is not None:
+            words = shorten(words, longest, placeholder="…")
+        said = Run(words)
         about = [clock(note.recorded.seconds)]
         if note.round:
             about.append(self._words.entries.round(note.round))
@@ -125,7 +133,7 @@ class Evaluated:
 
     def strengths(self) -> list[Block]:
         """Return what evaluators took down as strengths."""
-        found = [self._note(one) for one in self._notes(NoteKind.STRENGTH)]
+        found = [self.noted(one) for one in self.notes(NoteKind.STRENGTH)]
         return [
             Heading(self._words.text("paper.evaluation.strengths")),
             *items(found, self._words.text("after_action.no_strengths")),
@@ -135,17 +143,17 @@ class Evaluated:
         """Return what is to be done better, each with room for its root cause."""
         text = self._words.text
         blocks: list[Block] = [Heading(text("paper.evaluation.improvements"))]
-        found = self._notes(NoteKind.IMPROVEMENT)
+        found = self.notes(NoteKind.IMPROVEMENT)
         for number, note in enumerate(found, 1):
             numbered = self._language.text("after_action.area", n=number)
             blocks += [
-                Paragraph((Run(numbered, strong=True), Run(" "), *self._note(note))),
+                Paragraph((Run(numbered, strong=True), Run(" "), *self.noted(note))),
                 Paragraph(text("after_action.root_cause"), introduces=True),
                 WriteOn(1),
             ]
         if not found:
             blocks.append(Paragraph(text("after_action.no_improvements")))
-        gone = len(self._played.state.notes) - len(self._notes()) - len(self._moments())
+        gone = len(self._played.state.notes) - len(self.notes()) - len(self._moments())
         if gone:
             blocks.append(Paragraph(self._words.voice.plural("after_action.forgotten", gone)))
         return blocks
@@ -168,7 +176,7 @@ class Evaluated:
             language.text("after_action.training"),
             language.text("after_action.exercises"),
         )
-        count = len(self._notes(NoteKind.IMPROVEMENT))
+        count = len(self.notes(NoteKind.IMPROVEMENT))
         rows = tuple(
             Row(
                 (

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from desktop.document.play.state import Setup
 from desktop.domain.play.entries import FACILITATOR, Joined, Recorded
+from desktop.reports.paper.slides import Slide
 from desktop.reports.paper.tree import (
     Block,
     Boxes,
@@ -66,6 +67,18 @@ class Withheld:
         """Return a line without whole names."""
         return words if self._exactly is None else self._exactly.sub(self._mark, words)
 
+    def slide(self, slide: Slide) -> Slide:
+        """Return a slide in which no whole name stands any more."""
+        chart, picture, table = slide.chart, slide.picture, slide.table
+        return replace(
+            slide,
+            title=self.line(slide.title),
+            points=tuple(self._text(text) for text in slide.points),
+            picture=None if picture is None else replace(picture, alt=self.line(picture.alt)),
+            chart=None if chart is None else replace(chart, alt=self.line(chart.alt)),
+            table=None if table is None else self._table(table),
+        )
+
     def _part(self, part: Part) -> Part:
         return replace(
             part,
@@ -81,11 +94,14 @@ class Withheld:
             case ItemList() | Boxes():
                 return replace(block, items=tuple(self._text(item) for item in block.items))
             case Table():
-                rows = tuple(self._row(row) for row in block.rows)
-                return replace(block, rows=rows, alt=self.line(block.alt))
+                return self._table(block)
             case Picture():
                 return replace(block, alt=self.line(block.alt))
         return block
+
+    def _table(self, table: Table) -> Table:
+        rows = tuple(self._row(row) for row in table.rows)
+        return replace(table, rows=rows, alt=self.line(table.alt))
 
     def _row(self, row: Row) -> Row:
         return replace(row, cells=tuple(self._text(cell) for cell in row.cells))

@@ -6,9 +6,8 @@ from desktop.language.language import Language
 from desktop.reports.after_action.course import Course
 from desktop.reports.after_action.evaluated import Evaluated
 from desktop.reports.after_action.modelled import Modelled
-from desktop.reports.after_action.names import Withheld, names_of_people
 from desktop.reports.after_action.played import PlayedExercise
-from desktop.reports.after_action.words import ReportWords
+from desktop.reports.after_action.words import ReportWords, in_each
 from desktop.reports.paper.sheet import NORMAL, Sizes
 from desktop.reports.paper.tree import Heading, PaperDocument, Paragraph, Part, plain, strong
 
@@ -24,13 +23,10 @@ def after_action_report(
 
     Without `named` no name of a person stands in it.
     """
-    names = () if named else names_of_people(played.setup, played.entries)
     parts: list[Part] = []
     titles: list[str] = []
-    for language in languages:
-        withheld = Withheld(names, language.text("after_action.withheld"))
-        words = ReportWords(played, language, withheld.said, named)
-        titles.append(language.text("after_action.title"))
+    for words, withheld in in_each(played, languages, named=named):
+        titles.append(words.language.text("after_action.title"))
         alone = PaperDocument(titles[-1], (_part(words, sizes),))
         parts += withheld.document(alone).parts
     return PaperDocument(" / ".join(dict.fromkeys(titles)), tuple(parts))
@@ -40,12 +36,10 @@ def _part(words: ReportWords, sizes: Sizes) -> Part:
     language, exercise = words.language, words.played.setup.exercise
     title, name = language.text("after_action.title"), words.voice.string(exercise.name)
     course, evaluated, modelled = Course(words, sizes), Evaluated(words), Modelled(words)
-    handling = exercise.handling
-    marking = language.text("paper.handling") if handling is None else words.voice.string(handling)
     return Part(
         language.code,
         language.text("paper.header", document=title, exercise=name),
-        language.text("after_action.handling", handling=marking),
+        words.handling,
         language.text("desk.disclaimer"),
         language.text("paper.page", page="{page}", pages="{pages}"),
         (

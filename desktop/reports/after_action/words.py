@@ -1,6 +1,6 @@
 """How a report speaks in one language of what is in a play."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from desktop.domain.indicator import Change
 from desktop.domain.play.entries import FACILITATOR, Noted, Tie
 from desktop.language.language import Language
 from desktop.language.lever_values import LeverValues
+from desktop.reports.after_action.names import Withheld, names_of_people
 from desktop.reports.after_action.played import PlayedExercise
 from desktop.reports.entry_words import EntryWords
 from desktop.reports.exercise_paper.voice import Voice
@@ -34,6 +35,14 @@ class ReportWords:
     def entries(self) -> EntryWords:
         """Return the words of entries."""
         return EntryWords(self.played.setup, self.language)
+
+    @property
+    def handling(self) -> str:
+        """Return who may see the report, on every page of it."""
+        handling = self.played.setup.exercise.handling
+        own = self.language.text("paper.handling")
+        said = own if handling is None else self.voice.string(handling)
+        return self.language.text("after_action.handling", handling=said)
 
     def text(self, message: str, **fields: object) -> Text:
         """Return a message of the catalogue."""
@@ -89,6 +98,16 @@ class ReportWords:
         return self.language.text(
             "entry.tied_decision", lever=self.entries.lever(lever), team=self.team(team)
         )
+
+
+def in_each(
+    played: PlayedExercise, languages: Iterable[Language], *, named: bool
+) -> Iterator[tuple[ReportWords, Withheld]]:
+    """Yield the words of each language, and what takes the names of people out if not `named`."""
+    names = () if named else names_of_people(played.setup, played.entries)
+    for language in languages:
+        withheld = Withheld(names, language.text("after_action.withheld"))
+        yield ReportWords(played, language, withheld.said, named), withheld
 
 
 def clock(seconds: float) -> str:
