@@ -1,11 +1,13 @@
 """`vecinos report`: what it refuses, and what it writes of a play that a library keeps."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from db import Library
 from desktop.cli import main
 
 SCRIPT = Path(__file__).parent / "exercises" / "scripts" / "concurrent_elections.jsonl"
@@ -54,6 +56,25 @@ def test_that_a_report_that_cannot_be_made_is_refused_in_one_sentence(
 
 
 @pytest.mark.long
+def test_that_a_play_under_another_model_is_reported_with_the_figures_it_recorded(
+    library: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Library.open(library, read_only=True) as store:
+        copy = store.plays.copy(store.plays.find(NAME))
+    other = tmp_path / "other.vecinos-library"
+    with Library.open(str(other)) as store:
+        header = replace(copy.header, model_version="0.1", model_digest="another")
+        store.plays.take_in(replace(copy, header=header))
+    out = tmp_path / "report.html"
+    assert main(["report", NAME, "--out", str(out), "--lang", "en", "--store", str(other)]) == 0
+    assert "This was played with model 0.1" in capsys.readouterr().err
+    said = out.read_text(encoding="utf-8").replace("\u00a0", " ")
+    assert "does not say what moved what" in said
+    assert "What came anyway" not in said
+    assert "64 of 100" in said
+
+
+@pytest.mark.long
 def test_that_the_report_of_half_a_day_is_written_in_both_languages(
     library: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -68,7 +89,7 @@ def test_that_the_report_of_half_a_day_is_written_in_both_languages(
         assert name not in whole
     for words_of_a_part in (
         *("What came anyway", "Calibration over all teams: 24 calls", "Not met"),
-        *("Lo que de todos modos", "Calibración de todos los equipos: 24"),
+        *("Lo que ya venía", "Calibración de todos los equipos: 24"),
     ):
         assert words_of_a_part in whole, words_of_a_part
     assert all("not a forecast" in page or "no es un pronóstico" in page for page in pages)
