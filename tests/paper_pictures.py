@@ -1,6 +1,7 @@
 """Draw the pages of docs/examples; `python -m tests.paper_pictures`, with pdftoppm on the path.
 
-They are pages of a shipped exercise as its pack has them, small enough to be kept.
+They are pages of a shipped exercise as its pack has them, and of the report of a play, small enough
+to be kept.
 """
 
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parents[1] / "docs" / "examples"
 EXERCISE = "straitjacket"
+SCRIPT = Path(__file__).parent / "exercises" / "scripts" / "concurrent_elections.jsonl"
+PLAY = "Concurrent elections, 12 March"
 DOTS = 60
 """To the inch: the layout is seen, and large words can be read."""
 LARGEST = 100_000
@@ -40,11 +43,17 @@ PAGES = (
     Page("evaluation-en", "en", "Evaluation-guide"),
     Page("curves-ahead-en", "en", "The-curves-ahead"),
 )
+REPORTS = (
+    Page("report-en", "en", "report-en"),
+    Page("report-plan-en", "en", "report-en", page=5),
+    Page("report-curves-es", "es", "report-es", page=9),
+)
 
 
 def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
+        report(Path(folder))
         for language, large in dict.fromkeys((one.language, one.large) for one in PAGES):
             out = Path(folder) / f"{language}-{large}"
             asked = ["--lang", language, *(["--large"] if large else [])]
@@ -54,6 +63,19 @@ def main() -> int:
                 if (one.language, one.large) == (language, large):
                     draw(one, out)
     return 0
+
+
+def report(folder: Path) -> None:
+    """Draw pages of the report of a play."""
+    store = ["--store", str(folder / "plays.vecinos-library")]
+    program = [sys.executable, "-m", "desktop"]
+    play = ["exercise", "play", SCRIPT.stem, "--script", str(SCRIPT)]
+    subprocess.run([*program, *play, *store], check=True, stdout=subprocess.DEVNULL)
+    for language in ("en", "es"):
+        out = ["--out", str(folder / f"report-{language}.pdf"), "--lang", language]
+        subprocess.run([*program, "report", PLAY, *out, *store], check=True)
+    for one in REPORTS:
+        draw(one, folder)
 
 
 def draw(one: Page, pack: Path) -> None:
