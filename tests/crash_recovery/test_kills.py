@@ -85,9 +85,9 @@ def test_that_no_acknowledged_entry_of_a_play_is_lost_to_a_kill(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     path = tmp_path / "a.vecinos-library"
-    account = kill_plays_in_turn(path, deaths(seed=5, outside=2, inside=3, longest=0.6))
+    account = kill_plays_in_turn(path, deaths(seed=5, outside=6, inside=9, longest=0.6))
     _told(request, "plays", account)
-    assert account.kills == 5
+    assert account.kills == 15
     account.check()
     assert finish(path, 5)
 
