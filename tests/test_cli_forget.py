@@ -151,7 +151,10 @@ def test_that_nothing_is_forgotten_while_another_window_has_the_library(
 
 
 def test_that_a_play_comes_to_the_same_whatever_people_said(library: Path) -> None:
-    table, text = two_rounds(), (RESOURCES / "exercises" / "concurrent_elections.toml").read_text()
+    table, text = (
+        two_rounds(),
+        (RESOURCES / "exercises" / "concurrent_elections.toml").read_text(encoding="utf-8"),
+    )
     table.enter(
         Rationale(US, "kumquat"), Joined("Quispel", MX), Noted("kumquat", "strength"), Joined("X")
     )

@@ -124,7 +124,7 @@ def tokens(place: Path) -> dict[str, set[str]]:
             read = "".join(each.decode("utf-8", "replace").casefold() for each in texts(path))
             there = {one for one in (*NAMES, *WORDS) if one in read}
             if there:
-                found[str(path.relative_to(place))] = there
+                found[path.relative_to(place).as_posix()] = there
     return found
 
 
