@@ -107,7 +107,9 @@ def main(library: str) -> int:
             listed.extend((one.id, one.name) for one in found)  # type: ignore[attr-defined]  # summaries
             heard.append(True)
 
-        play.ask_listed(take)
+        lane = session.library.lane
+        assert lane is not None
+        lane.submit(lambda store: store.plays.listed()).then(play, take)
         until(lambda: bool(heard))
         if listed:
             play.reopen(*listed[0])

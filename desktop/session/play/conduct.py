@@ -49,7 +49,7 @@ from desktop.session.room.play_scene import PlayScene, public
 from desktop.session.room.room_show import RoomShow
 
 if TYPE_CHECKING:
-    from db import Library, PlaySummary
+    from db import Library
     from desktop.session.play.opening import OpenedPlay
 
 
@@ -177,13 +177,6 @@ class Conduct(QObject):
 
     # ------------------------------------------------------------ opening and leaving
 
-    def ask_listed(self, then: "Callable[[tuple[PlaySummary, ...]], object]") -> None:
-        """Hand on which plays the library holds, the newest first."""
-        if self._library.lane is not None:
-            self._library.lane.submit(lambda store: store.plays.listed()).then(
-                self, then, self.failed.emit
-            )
-
     def begin(self, text: str, name: str, *, rehearsal: bool = False) -> None:
         """Open a new play of an exercise, given as its text."""
         model, resources = self._model(), self._resources
@@ -224,7 +217,7 @@ class Conduct(QObject):
         self._opening = False
 
     def _take(self, play: "OpenedPlay") -> None:
-        self._play = play
+        self._play, self.figures_apart = play, 0
         self._remember(None if play.record.state.ended else play)
         state, pulse = play.record.state, play.pulse
         self.saving.write_to(self._library.lane, play.id)
@@ -256,7 +249,9 @@ class Conduct(QObject):
             again = found.figures(played.first.plus(-1), played.last)
             one = apart(played.advance.figures, again, self.setup.model.indicators)
             nearly, more = nearly + one.nearly, more + one.more
-        self.figures_apart = nearly
+        if nearly != self.figures_apart:
+            self.figures_apart = nearly
+            self.changed.emit()
         if more:
             self.failed.emit(FiguresApartError(count=more))
 
@@ -375,6 +370,9 @@ class Conduct(QObject):
         """
         if self._play is None or self.advancing:
             return False
+        if not self._play.same_model:
+            self._tell_other_model(self._play)
+            return False
         state, setup = self.state, self.setup
         asked = Advanced(state.round)
         trial = Recorded(state.number + 1, self._now(), state.seconds, FACILITATOR, asked)
@@ -383,8 +381,6 @@ class Conduct(QObject):
         except VecinosError as error:
             self.failed.emit(error)
             return False
-        if not self._play.same_model:
-            return self.enter(asked)
         self.advancing = True
         self.curves.want(state, self._enter_advance)
         self.changed.emit()
@@ -401,6 +397,9 @@ class Conduct(QObject):
         figures = found.figures(state.played_until, last)
         if self.enter(Advanced(state.round, figures)):
             self._show_room(moves=True)
+        else:
+            # What would not do came while the model ran: it runs no longer.
+            self.changed.emit()
 
     def _fail_run(self, error: VecinosError) -> None:
         self.advancing = False
@@ -454,7 +453,6 @@ class Conduct(QObject):
 
     def _follow(self) -> None:
         if self._play is not None:
-            self.curves.see_until(self.state.played_until)
             self.injects.follow(self.setup, self.state)
             self.countdown.follow(self.state)
             self._tell_room()

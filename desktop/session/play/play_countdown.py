@@ -143,11 +143,10 @@ class PlayCountdown(QObject):
         """Take up the clock where it stood; with a gap it waits until somebody resumes."""
         self.clock = ExerciseClock(seconds)
         self._gap, self._told, self._out = gap, None, False
-        if gap is None:
-            self.clock.start(self._steady())
-        else:
-            self.clock.start(self._steady())
-            self.clock.stop(self._steady())
+        now = self._steady()
+        self.clock.start(now)
+        if gap is not None:
+            self.clock.stop(now)
         self._tick.start()
         self._pulse.start()
 

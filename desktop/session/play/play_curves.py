@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from desktop.analysis.played_figures import figures_of
 from desktop.bridge.job import JobCancelledError, Progress
 from desktop.bridge.latest_wins import LatestWins
-from desktop.charts.fan import Fan, usual_apart
 from desktop.document.play.scenario import goals, request
 from desktop.document.play.state import PlayState, Setup
 from desktop.domain.clock import Month
@@ -62,7 +61,6 @@ class PlayCurves(QObject):
         super().__init__(parent)
         self.latest: PlayedCurves | None = None
         self._setup: Setup | None = None
-        self._until: Month | None = None
         self._compiled: CompiledModel | None = None
         """A model of its own: that of the desk may start elsewhere, and is busy."""
         self._then: Callable[[PlayedCurves], object] | None = None
@@ -79,9 +77,7 @@ class PlayCurves(QObject):
         """Run on another play from now on, or on none."""
         self._runs.cancel()
         self._setup, self.latest, self._then = setup, None, None
-        if self._compiled is not None and (
-            setup is None or self._compiled.model is not setup.model
-        ):
+        if setup is None:
             self._compiled = None
 
     def want(self, state: PlayState, then: Callable[[PlayedCurves], object] | None = None) -> None:
@@ -93,28 +89,15 @@ class PlayCurves(QObject):
         scenario = scenario_of(setup, state)
 
         def work(progress: Progress) -> PlayedCurves:
-            if self._compiled is None:
-                self._compiled = compile_model(setup.model)
+            compiled = self._compiled
+            if compiled is None or compiled.model is not setup.model:
+                compiled = self._compiled = compile_model(setup.model)
             if progress.is_cancelled():
                 raise JobCancelledError
-            curves = exact_curves(self._compiled, scenario, None, monthly=False)
+            curves = exact_curves(compiled, scenario, None, monthly=False)
             return PlayedCurves(scenario, curves)
 
         self._runs.want(work)
-
-    def see_until(self, month: Month | None) -> None:
-        """Let nothing be seen of months after this one."""
-        self._until = month
-
-    def fan(self, indicator: str) -> Fan | None:
-        """Return an indicator's lines as far as they are played; None before the first run."""
-        if self.latest is None or self._until is None:
-            return None
-        curves = self.latest.curves
-        baseline = curves.baseline_bands.of(indicator)
-        usual = None if curves.usual_bands is None else curves.usual_bands.of(indicator)
-        fan = Fan(usual_apart(usual, baseline), baseline, curves.bands.of(indicator))
-        return fan.until(curves.bands.clock.step(self._until))
 
     def close(self) -> None:
         """Run nothing any more, and wait for the run under way."""

@@ -44,7 +44,7 @@ class PlayInjects(QObject):
             and state.injects[self.on_screen].status is InjectStatus.RELEASED
         )
         if gone or not locked:
-            self.clear_screen()
+            self._clear_screen()
 
     @property
     def next(self) -> str | None:
@@ -97,13 +97,7 @@ class PlayInjects(QObject):
             self.screen_changed.emit()
         return True
 
-    def put_on_screen(self, inject: str) -> None:
-        """Let the room read an inject that was released."""
-        if self._state is not None and self._state.injects[inject].released is not None:
-            self.on_screen = inject
-            self.screen_changed.emit()
-
-    def clear_screen(self) -> None:
+    def _clear_screen(self) -> None:
         """Take the inject off the room's screen."""
         if self.on_screen is not None:
             self.on_screen = None

@@ -15,6 +15,8 @@ def saved_words(play: Conduct, look: UiContext) -> str:
     else:
         words = look.language.plural("conduct.entries", len(play.entries))
     said = [words]
+    if play.figures_apart:
+        said.append(look.language.plural("conduct.figures_apart", play.figures_apart))
     if play.rehearsal:
         said.append(look.text("conduct.is_rehearsal"))
     if state.ended:

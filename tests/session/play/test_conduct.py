@@ -17,6 +17,7 @@ from desktop.domain.errors import VecinosError
 from desktop.domain.play.entries import (
     Begun,
     CountdownChanged,
+    Endorsement,
     Noted,
     Offer,
     PlayHeader,
@@ -347,3 +348,27 @@ def test_that_a_play_of_another_model_is_shown_and_neither_goes_on_nor_is_explai
         assert not play.enter(Begun())
         assert not play.why.busy
         assert [one.code for one in refused] == 3 * ["play_of_other_model"]
+
+
+def test_that_an_advance_which_will_not_do_any_more_leaves_play_as_it_was(
+    qtbot: QtBot, path: Path
+) -> None:
+    with at_table(qtbot, path) as (_, play, refused):
+        begin(qtbot, play)
+        spent = [
+            Offer(US, "us_tariff_on_mexico", 30.0),
+            Offer(US, "us_rhetoric_restraint", 90.0),
+        ]
+        assert all(play.enter(one) for one in spent)
+        opposed = [
+            Endorsement(team, US, "us_tariff_on_mexico", endorses=False)
+            for team in ("business", "civil_society")
+        ]
+        assert play.advance()
+        assert all(play.enter(one) for one in opposed)
+        told: list[bool] = []
+        play.changed.connect(lambda: told.append(play.advancing))
+        qtbot.waitUntil(lambda: not play.advancing, timeout=30_000)
+        assert [one.code for one in refused] == ["play_overspent"]
+        assert told[-1:] == [False]
+        assert not play.state.advances
