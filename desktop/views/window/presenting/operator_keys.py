@@ -50,6 +50,7 @@ class OperatorKeys(QObject):
         """
         super().__init__(parent)
         self._give, self._is_meant, self._in_window = give, is_meant, in_window
+        self._stopped = False
         program = QGuiApplication.instance()
         assert isinstance(program, QGuiApplication)
         self._program = program
@@ -59,16 +60,19 @@ class OperatorKeys(QObject):
     def stop(self) -> None:
         """Hear nothing any more."""
         self._program.focusWindowChanged.disconnect(self._listen)
-        for window in QGuiApplication.allWindows():
-            window.removeEventFilter(self)
+        self._stopped = True
 
     def _listen(self, window: QWindow | None) -> None:
-        if window is not None:
+        # What stands at a window's address may still bear the wrapper of a layout's item that Qt
+        # has deleted there.
+        if isinstance(window, QWindow):
             window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that are the operator's."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if self._stopped or event.type() != QEvent.Type.KeyPress:
+            return False
+        if not isinstance(event, QKeyEvent):
             return False
         act = OPERATOR.get(Qt.Key(event.key())) if is_plain(event) else None
         if act is None and isinstance(watched, QWindow):

@@ -3,18 +3,19 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desk
 from desktop.charts.fan_chart import FanChart
 from desktop.ui.actions import KEYS, OPERATING, OPERATOR, REMOTE, ActionId
-from desktop.views.window.presenting.operator_keys import LETTERS
+from desktop.views.window.presenting.operator_keys import LETTERS, OperatorKeys
 from tests.views.desks import TARIFF, open_desk, sparing
 
 HEARD = {*OPERATING, ActionId.BACK}
@@ -156,3 +157,19 @@ def test_that_letters_and_a_remote_act_where_nothing_needs_them(qtbot: QtBot) ->
 def test_that_the_menus_name_the_key_that_acts(act: ActionId) -> None:
     (key,) = (key for key, given in OPERATOR.items() if given is act)
     assert (QKeySequence(key).toString(),) == KEYS[act]
+
+
+def test_that_once_stopped_no_key_is_heard_whatever_stands_where_a_window_was(qapp: object) -> None:
+    heard: list[ActionId] = []
+    with_item = QWidget()
+    rows = QVBoxLayout()
+    rows.addWidget(QWidget())
+    QVBoxLayout(with_item).addLayout(rows)
+    keys = OperatorKeys(heard.append, lambda: True, lambda _window, _event: None, with_item)
+    keys._listen(cast("QWindow", rows.itemAt(0)))
+    press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier)
+    assert keys.eventFilter(with_item, press)
+    keys.stop()
+    assert not keys.eventFilter(with_item, press)
+    assert heard == [ActionId.BLANK]
+    with_item.deleteLater()
