@@ -92,6 +92,8 @@ class EntryWords:
                 return self.language.text(
                     "entry.tied_decision", lever=self.lever(lever), team=self.team(team)
                 )
+            case Tie.TEAM:
+                return self.caller(noted.tied_to)
         return ""
 
     def either(self, wording: Wording) -> str:

@@ -47,6 +47,8 @@ def _check_tie(setup: Setup, state: PlayState, entry: Noted) -> None:
             team, _, lever = entry.tied_to.rpartition("/")
             known("team", team, (*state.teams, FACILITATOR))
             known("lever", lever, setup.exercise.levers)
+        case Tie.TEAM:
+            known("team", entry.tied_to, (*state.teams, FACILITATOR))
         case _ if entry.tied_to:
             raise errors.BadEntryError(field="tied_to", value=shown(entry.tied_to))
 

@@ -49,6 +49,8 @@ class Tie(StrEnum):
     INJECT = "inject"
     DECISION = "decision"
     """Its id is `team/lever`."""
+    TEAM = "team"
+    """As strengths and improvements are in the hot wash."""
 
 
 @dataclass(frozen=True, slots=True)

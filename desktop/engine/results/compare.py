@@ -120,6 +120,13 @@ def _paired(
     return change / np.abs(other) * change.dtype.type(100.0)
 
 
-def difference_bands(projection: Projection, baseline: Projection, indicator: str) -> FloatArray:
-    """Return the percentiles of the paired differences, (PERCENTILE, TIME)."""
-    return percentiles(difference(projection, baseline, indicator))
+def difference_bands(
+    projection: Projection, baseline: Projection, indicator: str, until: int | None = None
+) -> FloatArray:
+    """Return the percentiles of the paired differences, (PERCENTILE, TIME), up to a step.
+
+    Of all steps where none is named. Raise RunFailedError where a percentage of zero would be
+    needed.
+    """
+    steps = slice(None if until is None else until + 1)
+    return percentiles(_paired(projection, baseline, indicator, steps))

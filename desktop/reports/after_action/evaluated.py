@@ -1,6 +1,7 @@
 """What was seen and what shall follow: objectives, goals, strengths, improvements, actions."""
 
 from collections.abc import Iterator
+from itertools import count
 from textwrap import shorten
 
 from desktop.document.play.goal_standing import standing
@@ -114,8 +115,20 @@ class Evaluated:
             and (kind is None or one.said.kind == kind)
         ]
 
-    def noted(self, note: Note, longest: int | None = None) -> Text:
-        """Return what was noted, with when, by whom and about what; `longest` in characters."""
+    def by_team(self, kind: NoteKind) -> list[tuple[str, list[Note]]]:
+        """Return such notes by the team they are about, in the order of teams; of none first."""
+        found: dict[str, list[Note]] = {one: [] for one in ("", *self._played.state.teams)}
+        for note in self.notes(kind):
+            said = note.said
+            team = said.tied_to if isinstance(said, Noted) and said.tie == Tie.TEAM else ""
+            found.setdefault(team, []).append(note)
+        return [(team, some) for team, some in found.items() if some]
+
+    def noted(self, note: Note, longest: int | None = None, *, under_team: bool = False) -> Text:
+        """Return what was noted, with when, by whom and about what; `longest` in characters.
+
+        `under_team` leaves away the team under whose name it stands.
+        """
         assert isinstance(note.said, Noted)
         words = self._words.said(note.said.text.strip())
         if longest is not None:
@@ -125,7 +138,8 @@ class Evaluated:
         if note.round:
             about.append(self._words.entries.round(note.round))
         tied = self._words.tie(note.said)
-        about += [tied] if tied else []
+        if tied and not (under_team and note.said.tie == Tie.TEAM):
+            about.append(tied)
         author = note.recorded.author
         if self._words.named and author != FACILITATOR:
             about.append(self._words.team(author))
@@ -133,24 +147,35 @@ class Evaluated:
 
     def strengths(self) -> list[Block]:
         """Return what evaluators took down as strengths."""
-        found = [self.noted(one) for one in self.notes(NoteKind.STRENGTH)]
-        return [
-            Heading(self._words.text("paper.evaluation.strengths")),
-            *items(found, self._words.text("after_action.no_strengths")),
-        ]
+        blocks: list[Block] = [Heading(self._words.text("paper.evaluation.strengths"))]
+        found = self.by_team(NoteKind.STRENGTH)
+        for team, notes in found:
+            blocks += self._named(team)
+            blocks.append(ItemList(tuple(self.noted(one, under_team=True) for one in notes)))
+        if not found:
+            blocks.append(Paragraph(self._words.text("after_action.no_strengths")))
+        return blocks
+
+    def _named(self, team: str) -> list[Block]:
+        """Return what stands over the notes about a team; nothing over those about none."""
+        return [Heading(plain(self._words.about_team(team)), 3)] if team else []
 
     def improvements(self) -> list[Block]:
         """Return what is to be done better, each with room for its root cause."""
         text = self._words.text
         blocks: list[Block] = [Heading(text("paper.evaluation.improvements"))]
-        found = self.notes(NoteKind.IMPROVEMENT)
-        for number, note in enumerate(found, 1):
-            numbered = self._language.text("after_action.area", n=number)
-            blocks += [
-                Paragraph((Run(numbered, strong=True), Run(" "), *self.noted(note))),
-                Paragraph(text("after_action.root_cause"), introduces=True),
-                WriteOn(1),
-            ]
+        numbers = count(1)
+        found = self.by_team(NoteKind.IMPROVEMENT)
+        for team, notes in found:
+            blocks += self._named(team)
+            for note in notes:
+                numbered = self._language.text("after_action.area", n=next(numbers))
+                said = self.noted(note, under_team=True)
+                blocks += [
+                    Paragraph((Run(numbered, strong=True), Run(" "), *said)),
+                    Paragraph(text("after_action.root_cause"), introduces=True),
+                    WriteOn(1),
+                ]
         if not found:
             blocks.append(Paragraph(text("after_action.no_improvements")))
         gone = len(self._played.state.notes) - len(self.notes()) - len(self._moments())
@@ -176,18 +201,18 @@ class Evaluated:
             language.text("after_action.training"),
             language.text("after_action.exercises"),
         )
-        count = len(self.notes(NoteKind.IMPROVEMENT))
+        areas = len(self.notes(NoteKind.IMPROVEMENT))
         rows = tuple(
             Row(
                 (
-                    plain(language.text("after_action.area", n=n) if n <= count else ""),
+                    plain(language.text("after_action.area", n=n) if n <= areas else ""),
                     plain(""),
                     ticks(elements, "\n"),
                     *(plain(""),) * 3,
                 ),
                 lines=_LINES,
             )
-            for n in range(1, max(count, _LEAST_ACTIONS) + 1)
+            for n in range(1, max(areas, _LEAST_ACTIONS) + 1)
         )
         alt = language.text("after_action.actions.alt")
         return [

@@ -54,6 +54,10 @@ class ReportWords:
         name = self.entries.team(team)
         return name if known or team == FACILITATOR else self.said(name)
 
+    def about_team(self, team: str) -> str:
+        """Return whom a note is about: a team or, where there are none, the room."""
+        return self.entries.caller(team) if team == FACILITATOR else self.team(team)
+
     def round(self, round_id: str) -> str:
         """Return number and title of a round."""
         title = self.voice.string(self.played.setup.rounds[round_id].title)
@@ -92,6 +96,8 @@ class ReportWords:
 
     def tie(self, noted: Noted) -> str:
         """Return what a note is tied to; empty for one that is tied to nothing."""
+        if noted.tie == Tie.TEAM:
+            return self.about_team(noted.tied_to)
         if noted.tie != Tie.DECISION:
             return self.entries.tie(noted)
         team, _, lever = noted.tied_to.rpartition("/")

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.analysis.counterfactual import counterfactual
 from desktop.analysis.parts import Medians, Runs, Span, parts
 from desktop.document.play.players import (
     Act,
@@ -125,25 +124,3 @@ def test_that_parts_of_a_play_add_up_to_the_change_of_what_was_drawn(since: Mont
     whole = divided.anyway + math.fsum(one.total for one in divided.parts)
     assert whole == pytest.approx(divided.change, abs=1e-9)
     assert any(one.total for one in divided.parts)
-
-
-def test_that_with_nothing_out_nothing_would_have_been_otherwise() -> None:
-    setup, state = table().setup, table().record.state
-    asked = replace(request(setup, state), ensemble=CENTRAL)
-    same = policy_with(setup, state, everything())
-    found = counterfactual(compiled(), asked, same, "cooperation_depth", state.played_until)
-    assert found.bands.shape == found.difference.shape == (5, 25)
-    assert not found.difference.any()
-
-
-def test_that_with_every_decision_out_it_is_the_status_quo_with_its_injects() -> None:
-    setup, state = table().setup, table().record.state
-    struck = [one for one in acts(state) if not isinstance(one, Decided)]
-    left = policy_with(setup, state, struck)
-    opening = setup.exercise.start.policy
-    assert set(left.settings) == set(opening.settings)
-    brought = [state.injects[one].strikes for one in ("made_here", "four_travelers")]
-    assert set(left.events) == {*opening.events, *brought, *state.drawn["window"].events}
-    asked = replace(request(setup, state), ensemble=CENTRAL)
-    found = counterfactual(compiled(), asked, left, "cooperation_depth", state.played_until)
-    assert found.difference.any()

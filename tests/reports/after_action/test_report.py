@@ -195,3 +195,34 @@ def test_that_the_plan_has_a_row_for_each_improvement_and_never_fewer_than_five(
         part = report(played(table), quick=monkeypatch).parts[0]
         plans = [one for one in part.blocks if isinstance(one, Table) and len(one.heads) == 6]
         assert [len(one.rows) for one in plans] == [max(5, count)]
+
+
+def test_that_strengths_and_improvements_of_a_team_stand_under_its_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = PlayTable()
+    table.begin()
+    table.enter(
+        noted("Late.", NoteKind.IMPROVEMENT, Tie.TEAM, MX),
+        noted("Nobody in particular.", NoteKind.IMPROVEMENT),
+        noted("Early.", NoteKind.IMPROVEMENT, Tie.TEAM, US),
+        noted("ليلى حداد 🦜 first", NoteKind.STRENGTH, Tie.TEAM, MX),
+        noted("A slip.", NoteKind.STRENGTH, Tie.TEAM, MX),
+    )
+    table.enter(Correction(len(table.record.entries)))
+    part = report(played(table), quick=monkeypatch).parts[0]
+    said = words(part)
+    strengths = said[said.index("Strengths\n") : said.index("Areas for improvement\n")]
+    assert strengths.index("Mexican presidency\n") < strengths.index("ليلى حداد 🦜 first")
+    assert "A slip." not in said
+    improvements = said[said.index("Areas for improvement\n") :]
+    areas = [improvements.index(f"Area {n}") for n in (1, 2, 3)]
+    texts = [improvements.index(one) for one in ("Nobody in particular.", "Early.", "Late.")]
+    teams = [
+        improvements.index(f"{one}\n") for one in ("U.S. administration", "Mexican presidency")
+    ]
+    assert sorted([*areas, *texts, *teams]) == [
+        *(areas[0], texts[0]),
+        *(teams[0], areas[1], texts[1]),
+        *(teams[1], areas[2], texts[2]),
+    ]
