@@ -15,6 +15,7 @@ from db.file.opening import LibraryHandle, open_library
 from db.file.transactions import Transactions
 from db.file.upgrade import copy
 from db.observations.repository import ObservationRepository
+from db.pins.repository import PinRepository
 from db.plays.repository import PlayRepository
 from db.scenarios.repository import ScenarioRepository
 from db.scenarios.run_repository import RunRepository
@@ -44,6 +45,7 @@ class Library:
         self.observations = ObservationRepository(transactions)
         self.exercises = ExerciseRepository(transactions)
         self.plays = PlayRepository(transactions)
+        self.pins = PinRepository(transactions)
 
     @classmethod
     def open(

@@ -24,6 +24,7 @@ class Part(StrEnum):
     OBSERVATION = "observation"
     EXERCISE = "exercise"
     PLAY = "play"
+    PIN = "pin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def check_store(location: str | Path) -> Checkup:
         damaged += [Damage(Part.EXERCISE, *one) for one in store.exercises.damaged()]
         plays = len(store.plays.listed()) + len(store.plays.listed(in_trash=True))
         damaged += [Damage(Part.PLAY, *one) for one in store.plays.damaged()]
+        damaged += [Damage(Part.PIN, 0, letter) for letter in store.pins.damaged()]
         return Checkup(
             path=store.shown,
             format=upgrade.FORMAT,

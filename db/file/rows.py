@@ -17,7 +17,7 @@ from desktop.domain import kinds
 from desktop.domain.fields import Field, fields_of
 from desktop.domain.scenario import Scenario
 
-FORMAT = 8
+FORMAT = 9
 """The format that these tables are of, to which the newest migration leads."""
 
 
@@ -87,6 +87,20 @@ class ChoiceRow(Base):
 
     name: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     value: Mapped[str] = mapped_column(sa.Text)
+
+
+class PinRow(Base):
+    """Hold what is pinned by one letter on the charts."""
+
+    __tablename__ = "pin"
+
+    letter: Mapped[str] = mapped_column(sa.String(1), primary_key=True)
+    digest: Mapped[str] = mapped_column(sa.String(32))
+    """Digest of the content, checked on reading."""
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    """A `domain.pin.Pin` as JSON, compressed with zlib."""
+    bands: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    """See `band_snapshots`; as they were drawn last."""
 
 
 class ObservationRow(Base):

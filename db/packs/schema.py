@@ -132,6 +132,5 @@ def _schema(number: int) -> dict[str, Any]:
     }
 
 
-_NEWEST = max(each.since for each in every_field(Scenario))
-SCHEMAS = {number: _schema(number) for number in range(1, _NEWEST + 1)}
-"""By the format of a pack."""
+SCHEMAS = {number: _schema(number) for number in sorted({f.since for f in every_field(Scenario)})}
+"""By the format of a pack of scenarios; those between are of packs that hold something else."""

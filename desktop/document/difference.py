@@ -68,6 +68,7 @@ Value = (
     | Passage
     | tuple[str, ...]
     | Policy
+    | bool
     | None
 )
 
@@ -188,6 +189,10 @@ def _packages(before: Sequence[Package], after: Sequence[Package]) -> Iterator[D
             ends = (was.policy, package.policy)
             yield Difference(
                 Part.PACKAGE, Kind.CHANGED, package.name, before=ends[0], after=ends[1]
+            )
+        if was.on != package.on:
+            yield Difference(
+                Part.PACKAGE, Kind.CHANGED, package.name, before=was.on, after=package.on
             )
     for package in left:
         yield Difference(Part.PACKAGE, Kind.REMOVED, package.name, before=package.policy)

@@ -33,8 +33,10 @@ class PlaceEvents(ScenarioCommand):
         packages = tuple(
             replace(package, policy=replace(package.policy, events=held))
             for package in scenario.packages
-            for held in (tuple(e for e in package.policy.events if e.place in places),)
-            if held or package.future is None
+            for held in (
+                tuple(e for e in package.policy.events if e.place in places or not package.on),
+            )
+            if held or package.future is None or not package.on
         )
         # In another size than the packages give it, it is the scenario's own.
         packaged = replace(scenario, policy=Policy(), packages=packages).combined.events

@@ -1,8 +1,8 @@
 """What a person does to the packages of a scenario: bundles of settings and events with a name.
 
 They lie on top of each other and all of them hold: of two that set one lever the upper one does,
-and what is set beside them holds before all. What chance drew is kept as a package too, and is
-none of these.
+and what is set beside them holds before all. One that is off holds nothing until it is on again.
+What chance drew is kept as a package too, and is none of these.
 """
 
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ class KeepPackage(ScenarioCommand):
 class ApplyPackage(ScenarioCommand):
     """Let a package hold as a whole: on top of the others, and before what is set beside it.
 
-    It takes the place of one with the same name.
+    It takes the place of one with the same name, and is on.
     """
 
     package: Package
@@ -46,7 +46,7 @@ class ApplyPackage(ScenarioCommand):
 
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario with the package on top; raise if the model does not allow it."""
-        package = self.package
+        package = replace(self.package, on=True)
         package.policy.check(model.levers, model.events, model.clock)
         own, places = scenario.policy, {event.place for event in package.policy.events}
         settings = {
@@ -87,4 +87,55 @@ class RemovePackage(ScenarioCommand):
     def apply(self, scenario: Scenario, model: Model) -> Scenario:
         """Return the scenario without the package."""
         packages = tuple(one for one in scenario.packages if one != self.package)
+        return replace(scenario, packages=packages)
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchPackage(ScenarioCommand):
+    """Let what a package sets and places hold, or let it count for nothing; it keeps its place."""
+
+    package: Package
+    on: bool
+
+    @property
+    def label(self) -> str:
+        """Return the message id of this step."""
+        return "command.package_on" if self.on else "command.package_off"
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with the package on or off; raise if the model does not allow it."""
+        if self.on:
+            self.package.policy.check(model.levers, model.events, model.clock)
+        switched = replace(self.package, on=self.on)
+        packages = tuple(switched if one == self.package else one for one in scenario.packages)
+        return replace(scenario, packages=packages)
+
+
+@dataclass(frozen=True, slots=True)
+class MovePackage(ScenarioCommand):
+    """Let a package change places with the next one above it, or below: the upper one holds."""
+
+    package: Package
+    up: bool
+
+    @property
+    def label(self) -> str:
+        """Return the message id of this step."""
+        return "command.package_raised" if self.up else "command.package_lowered"
+
+    def apply(self, scenario: Scenario, model: Model) -> Scenario:
+        """Return the scenario with both in each other's place; at the end of the list, as it was.
+
+        What chance drew stays where it is.
+        """
+        chosen = chosen_packages(scenario)
+        if self.package not in chosen:
+            return scenario
+        place = chosen.index(self.package)
+        beside = place + (1 if self.up else -1)
+        if not 0 <= beside < len(chosen):
+            return scenario
+        other = chosen[beside]
+        exchanged = {self.package: other, other: self.package}
+        packages = tuple(exchanged.get(one, one) for one in scenario.packages)
         return replace(scenario, packages=packages)

@@ -29,6 +29,8 @@ class Package:
     policy: Policy = field(default_factory=Policy, metadata=kept(kinds.Within(Policy)))
     future: int | None = field(default=None, metadata=kept(kinds.Whole()))
     """The number by which chance drew these events; None for a bundle that somebody chose."""
+    on: bool = field(default=True, metadata=kept(kinds.Switch(), since=7))
+    """Its settings and events hold; switched off it keeps them, and its place, for later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class Scenario:
     def combined(self) -> Policy:
         """Return packages and own settings as one policy: later packages win, own settings last.
 
+        Packages that are off count for nothing.
+
         Events add up; one that several of them place in the same month happens once, in the size
         that the later gives it, or somebody rather than chance.
         """
@@ -106,6 +110,7 @@ class Scenario:
         return tuple(event for event in self.combined.events if event not in decided)
 
     def _put_together(self, packages: tuple[Package, ...]) -> Policy:
+        packages = tuple(package for package in packages if package.on)
         if not packages:
             return self.policy
         layers = [*(package.policy for package in packages), self.policy]

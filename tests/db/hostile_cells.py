@@ -28,6 +28,7 @@ from desktop.domain.errors import VecinosError
 from desktop.domain.lever import Setting
 from desktop.domain.observation import Observation
 from desktop.domain.outcome import Outcome
+from desktop.domain.pin import Pin
 from desktop.domain.play.entries import (
     Begun,
     Correction,
@@ -88,6 +89,8 @@ def make(path: Path) -> None:
         store.observations.set_vantage(Month(2026, 1))
         make_exercises(store)
         make_plays(store)
+        store.pins.put(Pin("A", VICTIM, scenario_id=victim), BANDS)
+        store.pins.put(Pin("B", BYSTANDER), None)
         store.back_up(always=True)
     with closing(sqlite3.connect(path)) as connection:
         for table, _ in columns(path):
@@ -341,6 +344,9 @@ def questions(store: Library) -> Iterator[tuple[str, Act]]:
     yield "outcomes of", partial(store.runs.outcomes_of, (1, 2), "remittances")
     yield "observations", store.observations.listed
     yield "vantage", store.observations.vantage
+    yield "pins", partial(_pins, store)
+    yield "names of pins", partial(store.pins.present, (1, 2))
+    yield "damaged pins", lambda: list(store.pins.damaged())
     yield "exercises", store.exercises.listed
     yield "exercise", partial(store.exercises.load, 1)
     yield "exercise's versions", partial(store.exercises.versions, 1)
@@ -362,6 +368,14 @@ def _loaded(store: Library, one: int) -> Scenario:
 
 def _version(store: Library, one: int) -> Scenario:
     return whole(store.versions.load(one))
+
+
+def _pins(store: Library) -> tuple[tuple[Pin, BandSnapshot | None], ...]:
+    """Fail unless the pins are those that were kept."""
+    found = store.pins.listed()
+    for pin, _ in found:
+        whole(pin.state)
+    return found
 
 
 def whole(found: Scenario) -> Scenario:
@@ -404,6 +418,8 @@ def changes(store: Library) -> Iterator[tuple[str, Act]]:
     yield "withdraw", partial(store.observations.withdraw, [1])
     yield "put back", partial(store.observations.restore, [2])
     yield "put back again", partial(store.observations.restore, [1])
+    yield "pin", partial(store.pins.put, Pin("C", BYSTANDER), BANDS)
+    yield "take off a pin", partial(store.pins.take_off, ("C",))
     yield "choose", partial(store.observations.set_vantage, Month(2026, 2))
     entry = Recorded(5, NOON, 60.0, "facilitator", Correction(4))
     yield "append", partial(store.plays.append, 1, entry)

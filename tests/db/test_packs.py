@@ -75,6 +75,7 @@ SIZED = replace(
     sample("Grande"), policy=Policy({}, (PlannedEvent("hurricane", Month(2027, 9), 1.5),))
 )
 WANTED = replace(sample("Meta"), targets=(TargetLine("remittances", 7.0, at_least=False),))
+SWITCHED = replace(sample("Apagado"), packages=(Package("p", on=False),))
 ASKED = replace(
     sample("Sala"),
     predictions=(Prediction("remittances", Month(2026, 6), (Call("Sur", "up", 60),), (), 3.5),),
@@ -140,7 +141,7 @@ def test_that_the_schema_and_the_program_take_and_refuse_the_same_manifests(seed
 def test_that_the_schema_in_a_pack_is_sound_and_the_one_that_is_tested() -> None:
     for number, schema in SCHEMAS.items():
         Draft202012Validator.check_schema(schema)
-        listed = [RICH, SEVERAL, SIZED, ASKED][:number]
+        listed = [RICH, SEVERAL, SIZED, ASKED, SWITCHED][:number]
         parts = parts_of(packed(listed))
         assert json.loads(parts["schema.json"]) == schema
         assert json.loads(parts["manifest.json"])["vecinos_pack"] == number
@@ -344,6 +345,7 @@ def test_that_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) 
         pytest.param(SIZED, 3, id="size"),
         pytest.param(WANTED, 3, id="sense"),
         pytest.param(ASKED, 4, id="prediction"),
+        pytest.param(SWITCHED, 7, id="a package that is off"),
     ],
 )
 def test_that_what_is_newer_is_kept_in_its_format_alone(
@@ -371,6 +373,7 @@ def test_that_an_older_format_has_no_newer_field_even_one_that_says_nothing() ->
     assert [is_taken(partial(scenario_in, number=number), plain) for number in SCHEMAS] == [
         False,
         False,
+        True,
         True,
         True,
     ]

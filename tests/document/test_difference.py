@@ -81,6 +81,7 @@ def test_that_packages_that_come_go_change_and_swap_are_told() -> None:
     assert told((one, two, Package("Three"))) == [(Kind.ADDED, "Three")]
     assert told((more, two)) == [(Kind.CHANGED, "One")]
     assert told((two, one)) == [(Kind.CHANGED, "")]
+    assert told((one, replace(two, on=False))) == [(Kind.CHANGED, "Two")]
 
 
 def test_that_a_setting_that_comes_from_a_package_now_is_told_though_no_lever_moved() -> None:

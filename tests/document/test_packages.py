@@ -10,8 +10,10 @@ from desktop.document.events import DrawFuture, PlaceEvents
 from desktop.document.packages import (
     ApplyPackage,
     KeepPackage,
+    MovePackage,
     RemovePackage,
     RenamePackage,
+    SwitchPackage,
     chosen_packages,
 )
 from desktop.domain.clock import Month
@@ -150,3 +152,42 @@ def test_that_what_chance_drew_is_none_of_the_packages_and_stays(document: Docum
         document.apply(ApplyPackage(package))
     assert _names(document) == ["first", "second"]
     assert document.scenario.drawn == drawn
+
+
+def test_that_a_package_that_is_off_counts_for_nothing_and_keeps_its_place_and_content(
+    document: Document,
+) -> None:
+    (first,) = document.scenario.packages
+    document.apply(SetLever("b", Setting(5)))
+    document.apply(KeepPackage("second"))
+    document.apply(SwitchPackage(first, on=False))
+    assert document.scenario.combined.settings == {"b": Setting(5)}
+    assert not _placed(document)
+    off = document.scenario.packages[0]
+    assert (off.policy, off.on) == (first.policy, False)
+    document.apply(PlaceEvents(()))
+    document.apply(SwitchPackage(off, on=True))
+    assert document.scenario.packages[0] == first
+    for _ in range(2):
+        document.undo()
+    assert document.scenario.combined.settings == {"a": Setting(20), "b": Setting(5)}
+
+
+def test_that_of_two_packages_that_set_a_lever_the_upper_one_holds_after_a_move(
+    document: Document,
+) -> None:
+    (first,) = document.scenario.packages
+    second = Package("second", Policy({"a": Setting(40)}))
+    document.apply(ApplyPackage(second))
+    document.apply(DrawFuture(1, "Chance"))
+    document.apply(MovePackage(first, up=True))
+    assert document.scenario.combined.settings["a"] == Setting(20)
+    assert [one.name for one in chosen_packages(document.scenario)] == ["second", "first"]
+    before = document.scenario
+    document.apply(MovePackage(first, up=True))
+    document.apply(MovePackage(Package("gone"), up=False))
+    assert document.scenario == before
+    document.undo()
+    assert document.scenario.combined.settings["a"] == Setting(40)
+    document.apply(MovePackage(second, up=False))
+    assert document.scenario.combined.settings["a"] == Setting(20)

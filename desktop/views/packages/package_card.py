@@ -1,7 +1,16 @@
-"""The small window in which packages are kept, applied, renamed and removed."""
+"""The small window in which packages are kept, applied, switched, ordered, renamed, removed."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.charts.plain_text import PlainLabel, tip
 from desktop.charts.tokens import SIZE_AXIS
@@ -9,8 +18,10 @@ from desktop.document.document import Document
 from desktop.document.packages import (
     ApplyPackage,
     KeepPackage,
+    MovePackage,
     RemovePackage,
     RenamePackage,
+    SwitchPackage,
     chosen_packages,
 )
 from desktop.domain.lines import name_key
@@ -27,12 +38,15 @@ LONGEST = 120
 _MOST_SHOWN = 4
 """Packages listed without scrolling."""
 _ROW = 64
+_SMALL = 28
+"""Side of the buttons in a row."""
 
 
 class PackageCard(Popover):
     """List the packages of a scenario, the one that holds before the others first.
 
-    A name is changed where it stands, with Enter; Escape closes and changes nothing.
+    A name is changed where it stands, with Enter; Escape closes and changes nothing. What is done
+    to a package by keys leaves the focus where it was.
     """
 
     def __init__(self, document: Document, look: UiContext, parent: QWidget) -> None:
@@ -81,6 +95,8 @@ class PackageCard(Popover):
         self.examples.setVisible(bool(presets))
         self.column.addWidget(self.examples)
         self.fields: list[QLineEdit] = []
+        self.controls: dict[tuple[str, str], QWidget] = {}
+        """What a package's row has, by what it does and the package's name."""
         self._stop_listening = document.listen(lambda _: self._list())
         self.closed.connect(self._stop_listening)
         self._list()
@@ -139,16 +155,28 @@ class PackageCard(Popover):
                 widget.hide()
                 widget.deleteLater()
         packages = chosen_packages(self._document.scenario)[::-1]
-        self.fields = []
-        for package in packages:
-            self._rows.addWidget(self._row(package))
+        focused = self.focusWidget()
+        held = next((key for key, one in self.controls.items() if one is focused), None)
+        self.fields, self.controls = [], {}
+        for place, package in enumerate(packages):
+            self._rows.addWidget(self._row(package, place, len(packages)))
         self._area.setVisible(bool(packages))
         self._area.setFixedHeight(min(len(packages), _MOST_SHOWN) * (_ROW + 4))
         nothing = self._document.scenario.policy == Policy()
         self.save.setEnabled(not nothing)
         self._say(self._look.text("packages.nothing_set") if nothing else "")
+        if held is not None:
+            self._focus_again(*held)
 
-    def _row(self, package: Package) -> QWidget:
+    def _focus_again(self, what: str, name: str) -> None:
+        """Go on where the same thing is done to the same package, or its opposite."""
+        for one in (what, {"raise": "lower", "lower": "raise"}.get(what, "switch")):
+            found = self.controls.get((one, name))
+            if found is not None and found.isEnabled():
+                found.setFocus()
+                return
+
+    def _row(self, package: Package, place: int, count: int) -> QWidget:
         look = self._look
         row = QWidget(self._inside)
         row.setFixedHeight(_ROW)
@@ -161,21 +189,41 @@ class PackageCard(Popover):
         self.fields.append(field)
         lines = policy_lines(package.policy, self._document.model, look)
         held = ElidedLabel(SIZE_AXIS, look.tokens.ink3, parent=row)
-        held.show_text("; ".join(lines), look.tokens.ink3)
+        shown = "; ".join(lines)
+        if not package.on:
+            shown = look.text("packages.off", what=shown)
+        held.show_text(shown, look.tokens.ink3)
         held.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         held.setToolTip(tip("\n".join(lines)))
         use = worded_button(look.text("packages.apply"), "link", look, row)
         use.setAccessibleName(look.text("packages.apply_one", name=package.name))
         use.setToolTip(tip(look.text("packages.apply_about")))
         use.clicked.connect(lambda: self.apply(package))
-        remove = icon_button("x", look.text("packages.remove_one", name=package.name), look, row)
-        remove.setIconSize(QSize(14, 14))
+        switch = QCheckBox(row)
+        switch.setChecked(package.on)
+        words = look.text("packages.switch_one", name=package.name)
+        switch.setAccessibleName(words)
+        switch.setToolTip(tip(words))
+        switch.clicked.connect(lambda on: self._document.apply(SwitchPackage(package, on), self))
+        higher = self._small("chevron-up", look.text("packages.raise_one", name=package.name), row)
+        higher.setEnabled(place > 0)
+        higher.clicked.connect(lambda: self._document.apply(MovePackage(package, up=True), self))
+        lowered = self._small(
+            "chevron-down", look.text("packages.lower_one", name=package.name), row
+        )
+        lowered.setEnabled(place < count - 1)
+        lowered.clicked.connect(lambda: self._document.apply(MovePackage(package, up=False), self))
+        remove = self._small("x", look.text("packages.remove_one", name=package.name), row)
         remove.clicked.connect(lambda: self._remove(package))
+        for what, control in (("switch", switch), ("raise", higher), ("lower", lowered)):
+            self.controls[what, package.name] = control
         upper, lower = QHBoxLayout(), QHBoxLayout()
-        upper.setSpacing(4)
+        upper.setSpacing(2)
+        upper.addWidget(switch)
         upper.addWidget(field, 1)
-        upper.addWidget(remove)
-        lower.setContentsMargins(8, 0, 36, 0)
+        for button in (higher, lowered, remove):
+            upper.addWidget(button)
+        lower.setContentsMargins(28, 0, 8, 0)
         lower.addWidget(held, 1)
         lower.addWidget(use)
         column = QVBoxLayout(row)
@@ -184,6 +232,12 @@ class PackageCard(Popover):
         column.addLayout(upper)
         column.addLayout(lower)
         return row
+
+    def _small(self, icon: str, words: str, row: QWidget) -> QToolButton:
+        button = icon_button(icon, words, self._look, row)
+        button.setIconSize(QSize(14, 14))
+        button.setFixedSize(_SMALL, _SMALL)
+        return button
 
     def _fit(self) -> None:
         if self.isVisible():

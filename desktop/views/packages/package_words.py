@@ -32,6 +32,7 @@ def package_step_words(step: UndoStep, look: UiContext) -> str:
     before, after = chosen_packages(step.before), chosen_packages(step.after)
     gone = [one.name for one in before if one not in after]
     come = [one.name for one in after if one not in before]
+    moved = [one.name for one, was in zip(after, before, strict=False) if one != was]
     match step.label:
         case "command.package_kept" if come:
             return look.text("command.package_kept", name=come[-1])
@@ -41,4 +42,12 @@ def package_step_words(step: UndoStep, look: UiContext) -> str:
             return look.text("command.package_renamed", name=come[0])
         case "command.package_removed" if gone:
             return look.text("command.package_removed", name=gone[0])
+        case "command.package_on" if come:
+            return look.text("command.package_on", name=come[0])
+        case "command.package_off" if come:
+            return look.text("command.package_off", name=come[0])
+        case "command.package_raised" if moved:
+            return look.text("command.package_raised", name=moved[-1])
+        case "command.package_lowered" if moved:
+            return look.text("command.package_lowered", name=moved[0])
     return ""

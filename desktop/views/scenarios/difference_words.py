@@ -52,6 +52,10 @@ class DifferenceWords:
                 return text("difference.package_added", name=one.subject, what=after)
             case Part.PACKAGE, Kind.REMOVED:
                 return text("difference.package_removed", name=one.subject, what=before)
+            case Part.PACKAGE, _ if isinstance(one.after, bool):
+                if one.after:
+                    return text("difference.package_on", name=one.subject)
+                return text("difference.package_off", name=one.subject)
             case Part.PACKAGE, _ if one.subject:
                 return text(
                     "difference.package_changed", name=one.subject, before=before, after=after
@@ -142,6 +146,8 @@ class DifferenceWords:
                 return look.text("difference.status_quo", value=words.value(words.lever.default))
             case None | "" | ():
                 return look.text("difference.nothing")
+            case bool():
+                return look.text("difference.on") if value else look.text("difference.off")
             case Setting():
                 return self._setting(self.model.levers.get(one.subject), value)
             case PlannedEvent():

@@ -150,3 +150,25 @@ def test_that_escape_leaves_a_half_typed_name_alone(bench: Bench) -> None:
     field.setText("half")
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert bench.names == ["first"]
+
+
+def test_that_packages_are_switched_and_ordered_by_keys_which_go_on_where_they_were(
+    bench: Bench,
+) -> None:
+    for name, value in (("first", 20), ("second", 30)):
+        bench.document.apply(ApplyPackage(Package(name, Policy({TARIFF: Setting(value)}))))
+    bench.card.controls["lower", "second"].setFocus()
+    QTest.keyClick(bench.card.controls["lower", "second"], Qt.Key.Key_Space)
+    assert (bench.names, bench.value()) == (["second", "first"], 20)
+    assert bench.told() == "Put package “second” lower"
+    # There is no lower place; the opposite is at hand.
+    assert bench.card.focusWidget() is bench.card.controls["raise", "second"]
+    QTest.keyClick(bench.card.controls["raise", "second"], Qt.Key.Key_Space)
+    assert (bench.value(), bench.told("es")) == (30, "Subir el paquete «second»")
+    bench.card.controls["switch", "second"].setFocus()
+    QTest.keyClick(bench.card.controls["switch", "second"], Qt.Key.Key_Space)
+    assert (bench.value(), bench.told()) == (20, "Switch off package “second”")
+    switch = bench.card.controls["switch", "second"]
+    assert bench.card.focusWidget() is switch
+    QTest.keyClick(switch, Qt.Key.Key_Space)
+    assert (bench.value(), bench.told("es")) == (30, "Encender el paquete «second»")

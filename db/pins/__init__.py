@@ -1,0 +1,1 @@
+"""What is pinned on the charts of a library's desk."""
