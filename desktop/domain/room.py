@@ -73,6 +73,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """Hold what happened in a round that is replayed, a line each."""
+
+    decided: tuple[Wording, ...] = ()
+    news: tuple[Wording, ...] = ()
+    """Titles of injects that went to everybody."""
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPlace:
     """Say which of the kept versions is shown, counted from 1, oldest first."""
 
@@ -97,6 +106,8 @@ class RoomScene:
     """What was called and what came; None before it was revealed. Its panel is `CALLS`."""
     why: Parts | None = None
     """Why a curve moved, up to a month that is seen."""
+    happened: Happened | None = None
+    """What happened in the round that is replayed."""
     spoken: bool = False
     """The sentence of the first chart stands under it."""
     blank: bool = False

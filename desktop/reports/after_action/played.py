@@ -7,6 +7,7 @@ from desktop.analysis.parts import Coalition, Medians, Runs, Span, parts
 from desktop.charts.fan import Fan
 from desktop.charts.frozen_fan import frozen_fan
 from desktop.document.play.fold import taken_back
+from desktop.document.play.headlines import headlines, shown_in
 from desktop.document.play.players import Act, by_side, policy_with
 from desktop.document.play.scenario import request
 from desktop.document.play.state import Played, PlayState, Setup
@@ -55,17 +56,11 @@ class PlayedExercise:
     @property
     def headlines(self) -> tuple[str, ...]:
         """Return the indicators of the report: those shown, predicted, or asked by a goal."""
-        exercise = self.setup.exercise
-        asked = (one.indicator for goal in exercise.goals for one in goal.criteria)
-        shown = (one for each in self.setup.rounds for one in self.shown_in(each))
-        found = dict.fromkeys((*exercise.start.charts, *shown, *asked))
-        return tuple(one for one in found if one in self.setup.model.indicators)
+        return headlines(self.setup)
 
     def shown_in(self, round_id: str) -> tuple[str, ...]:
         """Return the indicators that a round showed or asked to be predicted."""
-        one, exercise = self.setup.rounds[round_id], self.setup.exercise
-        wanted = dict.fromkeys((*(one.charts or exercise.start.charts), *one.predict))
-        return tuple(each for each in wanted if each in self.setup.model.indicators)
+        return shown_in(self.setup, round_id)
 
     def fan(self, indicator: str) -> Fan:
         """Return the lines of an indicator: what was recorded, and the status quo beside it.

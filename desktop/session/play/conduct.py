@@ -43,6 +43,8 @@ from desktop.session.play.play_countdown import PlayCountdown
 from desktop.session.play.play_curves import PlayCurves, PlayedCurves
 from desktop.session.play.play_injects import PlayInjects
 from desktop.session.play.record_writer import RecordWriter
+from desktop.session.play.replay import Replay
+from desktop.session.play.what_if import WhatIf
 from desktop.session.play.why import Since, Why
 from desktop.session.room.errors import RoomIsHeldError
 from desktop.session.room.play_scene import PlayScene, public
@@ -112,6 +114,10 @@ class Conduct(QObject):
         self.why.failed.connect(self.failed)
         self.explained: Parts | None = None
         """Why a curve moved, as the room reads it."""
+        self.what_if = WhatIf(lambda: (self.setup, self.state), moving, self)
+        self.what_if.failed.connect(self.failed)
+        self.replay = Replay(lambda: (self.setup, self.state, self.entries), resources, self)
+        self.replay.moved.connect(self._show_replay)
         library.changed.connect(self._take_library)
 
     # ------------------------------------------------------------ what it says
@@ -280,6 +286,8 @@ class Conduct(QObject):
             self._save_preferences()
         self._play, self.advancing, self.explained = None, False, None
         self.why.forget()
+        self.what_if.forget()
+        self.replay.end()
         self.saving.write_to(None, 0)
         self.curves.open(None)
         self.injects.follow(None, None)
@@ -293,6 +301,7 @@ class Conduct(QObject):
         if self._play is not None:
             self._put_away()
         self.why.close()
+        self.what_if.close()
         self.curves.close()
 
     # ------------------------------------------------------------ what is entered
@@ -323,6 +332,8 @@ class Conduct(QObject):
             # It was about the months as they were then.
             self.why.cancel()
             self.explained = None
+        if isinstance(entry, StageBegun | Advanced):
+            self.replay.end()
         self._follow()
         self.changed.emit()
         return True
@@ -460,13 +471,18 @@ class Conduct(QObject):
     def _tell_room(self) -> None:
         self._show_room(moves=False)
 
+    def _show_replay(self) -> None:
+        self._show_room(moves=self.replay.step is not None)
+
     def _show_room(self, *, moves: bool) -> None:
         latest = self.curves.latest
         if self._play is None or latest is None:
             return
         codes = self._preferences.room.languages or (self._preferences.language or "en",)
-        words = public(self.setup, self.state, self.injects.on_screen, codes, self.explained)
-        scene = PlayScene(self.setup.model, latest.scenario, latest.curves, words, self._face())
+        again, on_screen = self.replay.words, self.injects.on_screen
+        words = again or public(self.setup, self.state, on_screen, codes, self.explained)
+        face = self._face() if again is None else None
+        scene = PlayScene(self.setup.model, latest.scenario, latest.curves, words, face)
         self._room.show_play(scene, moves=moves)
 
     def _face(self) -> CountdownFace | None:

@@ -10,7 +10,7 @@ from desktop.domain.model.model import Model
 from desktop.domain.parts import Parts
 from desktop.domain.play.entries import BREAK
 from desktop.domain.prediction import NAME_LIMIT, Call, Prediction
-from desktop.domain.room import CountdownFace, Panel, PanelKind, Question
+from desktop.domain.room import CountdownFace, Happened, Panel, PanelKind, Question
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode, Wording
 from desktop.session.live_curves import LiveCurves
@@ -30,6 +30,8 @@ class PlayWords:
     prediction: Prediction | None
     why: Parts | None = None
     """Why a curve moved, in months that were played."""
+    happened: Happened | None = None
+    """What happened in the round, where it is replayed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

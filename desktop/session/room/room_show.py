@@ -478,6 +478,7 @@ class RoomShow(QObject):
             question=None if notice is not None else words.question,
             prediction=words.prediction if shown is None and notice is None else None,
             why=words.why if shown is None and notice is None else None,
+            happened=words.happened if shown is None and notice is None else None,
             spoken=self._spoken,
             blank=self._blank,
         )

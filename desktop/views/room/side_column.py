@@ -9,10 +9,11 @@ from desktop.charts.room_state import RoomState
 from desktop.domain.indicator import Change
 from desktop.domain.parts import Parts
 from desktop.domain.prediction import Prediction
-from desktop.domain.room import CountdownFace, Goal, Panel, Question, RoomScene
+from desktop.domain.room import CountdownFace, Goal, Happened, Panel, Question, RoomScene
 from desktop.views.room.calls_card import CallsCard, QuestionCard
 from desktop.views.room.countdown_card import CountdownCard
 from desktop.views.room.goals_card import GoalsCard
+from desktop.views.room.happened_card import HappenedCard
 from desktop.views.room.panel_card import PanelCard
 from desktop.views.room.room_look import RoomLook
 from desktop.views.room.side_card import SideCard
@@ -31,6 +32,7 @@ class SideParts:
     """How the prediction's indicator tells a change."""
     goals: tuple[Goal, ...] = ()
     why: Parts | None = None
+    happened: Happened | None = None
 
     @classmethod
     def of(cls, scene: RoomScene, state: RoomState) -> "SideParts":
@@ -48,6 +50,7 @@ class SideParts:
             change,
             scene.goals,
             scene.why,
+            scene.happened,
         )
 
 
@@ -55,7 +58,8 @@ class SideColumn:
     """Make the cards, keep them as long as they are wanted, and give them their places.
 
     Where there is no room for all, the scoreboard is content with less first, then the calls,
-    then the clock, then why a curve moved; what everybody shall read comes last.
+    then the clock, then why a curve moved and what happened in a round; what everybody shall read
+    comes last.
     """
 
     def __init__(self, look: RoomLook, parent: QWidget) -> None:
@@ -67,6 +71,7 @@ class SideColumn:
         self.calls: CallsCard | None = None
         self.goals: GoalsCard | None = None
         self.why: WhyCard | None = None
+        self.happened: HappenedCard | None = None
 
     def show(self, parts: SideParts) -> bool:
         """Show parts; say whether they need to be given their places anew."""
@@ -79,6 +84,7 @@ class SideColumn:
                 self._show_calls(before, parts),
                 self._show_goals(before, parts),
                 self._show_why(before, parts),
+                self._show_happened(before, parts),
             ]
         )
 
@@ -157,12 +163,25 @@ class SideColumn:
             self.why.show_why(parts.why)
         return True
 
+    def _show_happened(self, before: SideParts, parts: SideParts) -> bool:
+        if parts.happened == before.happened:
+            return False
+        if parts.happened is None:
+            _put_away(self.happened)
+            self.happened = None
+        elif self.happened is None:
+            self.happened = HappenedCard(self._look, self._parent, parts.happened)
+        else:
+            self.happened.show_happened(parts.happened)
+        return True
+
     # Places
 
     @property
     def cards(self) -> list[SideCard]:
         """Return the cards there are, from the top down."""
-        every = (self.countdown, self.panel, self.why, self.question, self.calls, self.goals)
+        told = (self.panel, self.why, self.happened, self.question, self.calls, self.goals)
+        every = (self.countdown, *told)
         return [one for one in every if one is not None]
 
     def fits(self, width: int, height: int, gap: int) -> bool:
@@ -183,7 +202,9 @@ class SideColumn:
             (self.why, 1),
             (self.goals, 3),
             (self.goals, 4),
+            (self.happened, 1),
             (self.goals, None),
+            (self.happened, 2),
             (self.why, 2),
             (self.why, 3),
             (self.question, None),
@@ -191,6 +212,7 @@ class SideColumn:
             (self.why, 4),
             (self.countdown, None),
             (self.why, None),
+            (self.happened, None),
         )
         for card, level in sacrifices:
             if self._height(shown, width, gap, levels) <= height:
@@ -213,7 +235,7 @@ class SideColumn:
         grows: SideCard | None = self.panel
         if shown == [self.countdown]:
             grows = self.countdown
-        for cut in (self.goals, self.why):
+        for cut in (self.goals, self.why, self.happened):
             if cut is not None and cut in shown and levels[id(cut)] == cut.levels - 1:
                 grows = cut
         top = area.top()

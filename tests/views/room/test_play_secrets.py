@@ -127,6 +127,22 @@ def test_that_no_facilitators_word_and_no_unreleased_inject_reaches_the_room(
         # What was called is told with what came, and how many injects there are never.
         assert "4321" not in unread.replace(",", "")
         assert str(len(exercise.injects)) not in unread.split()
+        # Replayed, each round tells what was decided and played in it, and of nothing else.
+        lever = play.setup.model.levers["us_rhetoric_restraint"].name.en
+        assert play.begin_stage(rounds[1], "deliberate")
+        assert play.enter(Offer(US, "us_rhetoric_restraint", 71.0))
+        again = []
+        for step in range(3):
+            play.replay.go(step)
+            again.append(told(window))
+        assert [lever in text for text in again] == [False, True, False]
+        assert "71 of 100" not in "\n".join(again)
+        for text in again:
+            assert [token for token in tokens.placed if token in text] == []
+            assert SAID not in text
+            assert UNTOLD not in text
+        play.replay.end()
+        assert lever not in told(window)
 
 
 def test_that_the_room_reads_a_released_inject_that_comes_by_the_screen_and_no_other(

@@ -14,6 +14,7 @@ from desktop.domain.prediction import Call, Prediction
 from desktop.domain.room import (
     CountdownFace,
     Goal,
+    Happened,
     Panel,
     PanelKind,
     Question,
@@ -79,6 +80,7 @@ def scenes() -> Iterator[RoomScene]:
     yield RoomScene(TITLE, prediction=Prediction(CURVES[2], Month(2030, 12), (), (9, 0, 5), 1.0))
     yield RoomScene(TITLE, goals=goals())
     yield RoomScene(TITLE, ROUND, countdown=CLOCK, why=why())
+    yield RoomScene(TITLE, ROUND, goals=goals(), happened=Happened((NEWS.text,) * 9, (TITLE,)))
 
 
 def too_small(window: RoomWindow) -> list[str]:
