@@ -44,7 +44,7 @@ class PinRepository:
             ids = [pin.scenario_id for pin, _ in found if pin.scenario_id is not None]
             columns = (ScenarioRow.id, ScenarioRow.name)
             asked = sa.select(*columns).where(ScenarioRow.id.in_(ids))
-            names = dict(session.execute(asked).tuples().all())
+            names = {row.id: row.name for row in session.execute(asked)}
         return tuple(
             (pin.named(names.get(pin.scenario_id or 0, pin.name)), bands) for pin, bands in found
         )
@@ -72,7 +72,7 @@ class PinRepository:
             asked = sa.select(ScenarioRow.id, ScenarioRow.name).where(
                 ScenarioRow.id.in_(scenario_ids), ScenarioRow.deleted_at.is_(None)
             )
-            return dict(session.execute(asked).tuples().all())
+            return {row.id: row.name for row in session.execute(asked)}
 
     def damaged(self) -> Iterator[str]:
         """Yield the letters of the pins that are not as they were kept."""
