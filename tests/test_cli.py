@@ -152,6 +152,7 @@ def test_that_a_workbook_holds_the_same_numbers_and_no_formula(tables: Path) -> 
     assert sheet.count("<row ") == len(rows(tables / "a.csv")) + 1
 
 
+@pytest.mark.long
 def test_that_standard_output_carries_the_bytes_of_the_file(tmp_path: Path) -> None:
     out = tmp_path / "a.csv"
     assert main(["project", *QUICK, *POLICY, "--out", str(out)]) == 0
@@ -460,6 +461,7 @@ def test_that_nothing_is_told_of_the_engine_where_no_model_runs(
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.long
 def test_that_a_snapshot_is_a_picture_of_the_size_and_scale_asked_for(tmp_path: Path) -> None:
     out = tmp_path / "desk.png"
     words = ("--theme", "dark", "--size", "1280x720", "--scale", "1.5", "--lang", "es")

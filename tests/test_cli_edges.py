@@ -27,6 +27,7 @@ def started(*words: str, **more: str) -> "subprocess.Popen[bytes]":
     )
 
 
+@pytest.mark.long
 @pytest.mark.posix("a signal sent to one process")
 def test_that_an_interrupted_snapshot_leaves_nothing_behind(tmp_path: Path) -> None:
     with started("snapshot", str(tmp_path / "a.png")) as process:

@@ -51,6 +51,7 @@ def test_that_it_refuses_outside_a_packaged_program(
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("code", ["en", pytest.param("es", marks=pytest.mark.long)])
 def test_that_every_part_passes_from_source(

@@ -79,6 +79,7 @@ def last_medians(folder: Path) -> tuple[float, float]:
     return float(rows[-1]["p50"]), float(rows[-1]["baseline_p50"])
 
 
+@pytest.mark.long
 def test_that_a_library_named_without_a_display_is_drawn_with_its_last_scenario(
     tmp_path: Path, start: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -94,6 +95,7 @@ def test_that_a_library_named_without_a_display_is_drawn_with_its_last_scenario(
     assert library.read_bytes() == before
 
 
+@pytest.mark.long
 def test_that_a_pack_named_without_a_display_is_brought_in_and_drawn(
     tmp_path: Path, start: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -138,6 +140,7 @@ def test_that_a_file_that_cannot_be_opened_without_a_display_is_told(
     assert not (tmp_path / "home").exists()
 
 
+@pytest.mark.long
 def test_that_a_start_without_a_display_speaks_the_language_of_the_system(tmp_path: Path) -> None:
     code = "import sys; from desktop.cli import main; sys.exit(main([]))"
     (tmp_path / "out").write_text("in the way")
@@ -157,6 +160,7 @@ def test_that_a_start_without_a_display_says_where_it_cannot_write(
     assert (tmp_path / "out").read_text() == "in the way"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("as_pack", [False, True])
 @pytest.mark.parametrize(("assumptions", "chosen"), [("articles", None), ("neutral", MOVED)])
 def test_that_the_curves_beside_the_picture_are_those_of_the_picture(
@@ -203,6 +207,7 @@ def test_that_a_reader_who_leaves_a_start_without_a_display_gets_no_complaint(
     assert (tmp_path / "out" / "projection.csv").is_file()
 
 
+@pytest.mark.long
 def test_that_a_picture_at_double_scale_has_twice_the_pixels(tmp_path: Path) -> None:
     code = (
         "from pathlib import Path; from desktop.app import snapshot; "

@@ -42,6 +42,7 @@ def same(one: Task, other: Task) -> bool:
     return bool((one.scores == other.scores).all()) and one.noises == other.noises
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("origin", [EARLY, pytest.param(LATE, marks=pytest.mark.long)])
 def test_that_garbage_after_an_origin_changes_nothing_of_its_ensemble(
     tmp_path: Path, origin: Month
@@ -56,12 +57,14 @@ def test_that_garbage_after_an_origin_changes_nothing_of_its_ensemble(
     assert files(*result(here)) == files(*result(there))
 
 
+@pytest.mark.long
 @pytest.mark.mutant
 def test_that_garbage_before_an_origin_is_noticed(tmp_path: Path, made: Task) -> None:
     spoilt = folder_with_corrupted_history(tmp_path / "spoilt", Month(2011, 12))
     assert not same(made, finished(spoilt))
 
 
+@pytest.mark.long
 def test_that_the_same_calibration_gives_the_same_bits(made: Task) -> None:
     assert same(made, finished())
 

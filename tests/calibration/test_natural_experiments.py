@@ -35,6 +35,7 @@ def test_that_the_model_moves_the_way_the_record_did(
             assert answer.low <= answer.median <= answer.high
 
 
+@pytest.mark.long
 def test_that_an_ensemble_knows_nothing_after_the_vantage(
     results: tuple[ExperimentResult, ...],
 ) -> None:

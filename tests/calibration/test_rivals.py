@@ -99,6 +99,7 @@ def fitted(name: str, origin: int) -> None:
         assert kept == pytest.approx(percentiles[:, 1:], abs=2e-3), rival
 
 
+@pytest.mark.long
 def test_that_a_shipped_rival_is_fitted_to_what_was_known() -> None:
     fitted("us_mx_trade", 2012)
 

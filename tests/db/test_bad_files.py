@@ -300,6 +300,7 @@ def test_that_half_a_save_is_taken_back_on_opening(path: Path, kept: dict[int, S
     assert list(snapshot(path.parent)) == ["a.vecinos"]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("kept")
 def test_that_half_a_save_that_cannot_be_taken_back_is_told(path: Path) -> None:
     interrupted_save(path)
@@ -330,6 +331,7 @@ def test_that_what_stands_where_sqlite_needs_a_file_is_named_in_both_languages(
                 store.scenarios.create(sample("new"))
 
 
+@pytest.mark.long
 @pytest.mark.posix("another user to be")
 def test_that_half_a_save_that_another_user_may_not_take_back_is_told(open_folder: Path) -> None:
     path = open_folder / "a.vecinos"
@@ -357,6 +359,7 @@ def test_that_a_library_on_read_only_media_is_read_and_says_so(path: Path) -> No
     assert snapshot(path.parent) == before
 
 
+@pytest.mark.long
 @pytest.mark.posix("a file system mounted for it alone")
 def test_that_no_library_is_made_on_read_only_media(path: Path) -> None:
     here = shlex.quote(str(path.parent))
@@ -410,6 +413,7 @@ def test_that_a_full_disk_loses_nothing_that_was_saved(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.long
 @pytest.mark.posix("a limit on the size of files")
 def test_that_a_limit_on_file_sizes_loses_nothing_that_was_saved(path: Path) -> None:
     told = child("limit", str(path))

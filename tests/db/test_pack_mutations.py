@@ -146,5 +146,6 @@ def test_that_a_reader_with_one_check_left_out_is_noticed(
     assert any(tally.wrong for tally, _, _ in found)
 
 
+@pytest.mark.long
 def test_that_the_whole_reader_passes_what_the_others_are_noticed_by() -> None:
     assert_sound(tried(MUTANTS_TRIED, seed=2026), MUTANTS_TRIED)

@@ -38,6 +38,7 @@ def _press(hands: Hands, *question: object) -> None:
     hands.do("mousemove", *place, "click", 1)
 
 
+@pytest.mark.long
 def test_that_the_explanation_tells_what_moved_a_curve_and_follows_a_click_on_another(
     hands: Hands, setting: Setting
 ) -> None:

@@ -91,6 +91,7 @@ def test_that_a_lever_that_moves_nothing_says_what_it_needs_and_one_press_gives_
     hands.until(lambda: hands.ask("need", POLICING) is not None, "the line again")
 
 
+@pytest.mark.long
 def test_that_an_event_is_placed_from_timeline_menu_and_keys_and_moved_and_removed(
     at_rest: Hands,
 ) -> None:
@@ -140,6 +141,7 @@ def test_that_an_event_is_placed_from_timeline_menu_and_keys_and_moved_and_remov
     hands.until(lambda: _answer(hands, "events") == [], "no event")
 
 
+@pytest.mark.long
 def test_that_a_drawn_future_is_taken_back_at_once(at_rest: Hands) -> None:
     hands = at_rest
     hands.key("ctrl+g")
@@ -153,6 +155,7 @@ def test_that_a_drawn_future_is_taken_back_at_once(at_rest: Hands) -> None:
     hands.rest()
 
 
+@pytest.mark.long
 def test_that_a_chart_is_copied_with_its_table_and_exported_in_every_form(
     at_rest: Hands, tmp_path: Path
 ) -> None:

@@ -59,6 +59,7 @@ def _click(hands: Hands, *question: object) -> None:
     hands.do("mousemove", *_place(hands, *question), "click", 1)
 
 
+@pytest.mark.long
 def test_that_keys_pick_the_charts_of_a_family(hands: Hands) -> None:
     before = _shown(hands, "charts")
     hands.do("key", "ctrl+shift+f")
@@ -76,6 +77,7 @@ def test_that_keys_pick_the_charts_of_a_family(hands: Hands) -> None:
     assert after[: len(before)] == before[: len(after)]
 
 
+@pytest.mark.long
 def test_that_a_click_holds_the_cross_hair_and_the_next_lets_it_go(hands: Hands) -> None:
     _click(hands, "in_chart", 0, "2030-06")
     _until(hands, "held", wanted=True)
@@ -88,6 +90,7 @@ def test_that_a_click_holds_the_cross_hair_and_the_next_lets_it_go(hands: Hands)
     assert _shown(hands, "month") != held
 
 
+@pytest.mark.long
 def test_that_wheel_drag_and_key_zoom_the_timeline_and_bring_it_back(hands: Hands) -> None:
     whole = _shown(hands, "whole")
     assert isinstance(whole, int)
@@ -108,6 +111,7 @@ def test_that_wheel_drag_and_key_zoom_the_timeline_and_bring_it_back(hands: Hand
     _until(hands, "months", whole)
 
 
+@pytest.mark.long
 def test_that_a_target_is_typed_dragged_and_taken_back(hands: Hands) -> None:
     hands.do("key", "ctrl+shift+t")
     _until(hands, "popup", "TargetCard")
@@ -135,6 +139,7 @@ def test_that_a_target_is_typed_dragged_and_taken_back(hands: Hands) -> None:
     _until(hands, "targets", [])
 
 
+@pytest.mark.long
 def test_that_notes_are_typed_and_escape_leaves_the_field_only(hands: Hands) -> None:
     hands.do("key", "ctrl+shift+n")
     _until(hands, "focus", "NotesField")
@@ -155,6 +160,7 @@ def test_that_notes_are_typed_and_escape_leaves_the_field_only(hands: Hands) -> 
     hands.rest()
 
 
+@pytest.mark.long
 def test_that_what_is_set_is_kept_as_a_package_and_taken_back(hands: Hands) -> None:
     hands.scroll_to(LEVER)
     hands.do("mousemove", *hands.where(LEVER, MORE), "click", 1)

@@ -99,6 +99,7 @@ def test_that_curves_follow_a_drag_and_one_undo_restores_the_first_picture(
     assert pictures.both() == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "keys",
     [["1", "7", "Return"], ["Right"], ["shift+Right"], ["End"]],
@@ -119,6 +120,7 @@ def test_that_one_undo_takes_back_what_the_keys_set(
     assert pictures.both() == before
 
 
+@pytest.mark.long
 def test_that_a_reset_restores_the_first_picture_and_its_undo_the_second(
     at_rest: Hands, pictures: Pictures
 ) -> None:
@@ -135,6 +137,7 @@ def test_that_a_reset_restores_the_first_picture_and_its_undo_the_second(
     assert pictures.both() == moved
 
 
+@pytest.mark.long
 def test_that_a_language_switch_during_a_drag_neither_ends_nor_splits_it(
     at_rest: Hands, pictures: Pictures
 ) -> None:

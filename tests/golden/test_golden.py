@@ -154,6 +154,7 @@ def test_that_a_version_nobody_knows_is_refused_in_one_sentence(
     assert "neither figures nor a version" in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_that_moved_figures_fail_and_say_how_to_accept_them(
     tmp_path: Path,
     now: Figures,

@@ -113,6 +113,7 @@ def test_that_the_cases_reach_every_lever_and_every_event() -> None:
     assert placed == set(model.events)
 
 
+@pytest.mark.long
 def test_that_every_form_of_the_language_agrees(tmp_path: Path) -> None:
     model = compile_model(rivals())
     shaken = Policy({"duty": Setting(25.0)}, (PlannedEvent("quarrel", Month(2026, 5)),))

@@ -178,6 +178,7 @@ def test_that_a_file_put_in_the_place_of_another_is_whole_after_a_power_cut(
     assert (account.tried, account.short) == (trials, []), line
 
 
+@pytest.mark.long
 @pytest.mark.mutant
 @pytest.mark.parametrize(
     ("work", "switch"), [(library, "--journal-unflushed"), (packs, "--folder-unflushed")]

@@ -117,6 +117,7 @@ def test_that_no_two_entries_of_a_language_share_an_anchor(
         assert len(all_anchors) == len(set(all_anchors))
 
 
+@pytest.mark.long
 def test_that_every_link_has_its_target(pages: Pages) -> None:
     for path, page in pages.items():
         for link in page.links:
@@ -335,6 +336,7 @@ def test_that_uses_and_used_by_answer_each_other(
                 assert element in named(used, "used_by"), (element, used)
 
 
+@pytest.mark.long
 def test_that_the_book_prints_with_page_one_first(
     made: Mapping[LanguageCode, Reference], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -283,6 +283,7 @@ def test_that_every_explanation_can_be_read(
 # ------------------------------------------------------------ the pages about the past
 
 
+@pytest.mark.long
 @LONGEST_FIRST
 @pytest.mark.parametrize(
     "part", [pytest.param(Part.HINDCAST, marks=pytest.mark.long), Part.EXPERIMENTS, Part.OWN]
@@ -325,6 +326,7 @@ def _read_through(view: QScrollArea, desk: Desk, reader: Reader, state: str) -> 
 # ------------------------------------------------------------ menus and questions
 
 
+@pytest.mark.long
 @LONGEST_FIRST
 def test_that_menus_and_questions_can_be_read(
     qtbot: QtBot, language: Language, tmp_path: Path
@@ -369,6 +371,7 @@ def test_that_menus_and_questions_can_be_read(
         settled(qtbot, desk)
 
 
+@pytest.mark.long
 @LONGEST_FIRST
 def test_that_the_pages_over_the_desk_can_be_read(
     qtbot: QtBot, language: Language, tmp_path: Path
@@ -535,6 +538,7 @@ def _drag_and_look(row: LeverRow, value: float, reader: Reader) -> None:
     QTest.mouseRelease(slider, left, none, point(value))
 
 
+@pytest.mark.long
 @LONGEST_FIRST
 def test_that_every_popover_of_a_lever_can_be_read(qtbot: QtBot, language: Language) -> None:
     wrong = (("", "", ""), ("2030-01", "24", "2034-12"), ("soon", "0", ""), ("", "400", ""))
@@ -588,6 +592,7 @@ def _read_at_twice_the_size(chosen: str, folder: Path) -> None:
     assert " passed" in done.stdout
 
 
+@pytest.mark.long
 @pytest.mark.skipif(SCALE != 1, reason="this process has the other scaling")
 def test_that_the_longest_words_can_be_read_at_twice_the_size(tmp_path: Path) -> None:
     parts = " or ".join(f"({part})" for part in AT_TWICE)

@@ -30,6 +30,7 @@ def _worded(window: MainWindow) -> list[QAbstractButton]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["Plan", LONG_NAME])
 def test_that_no_word_on_a_button_is_cut(qtbot: QtBot, name: str) -> None:
     with open_desk(qtbot, preferences=sparing()) as desk:

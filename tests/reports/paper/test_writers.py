@@ -102,6 +102,7 @@ def test_that_a_paragraph_is_parted_between_lines_two_of_which_stay_together() -
     assert _counted(pdf_pages(pdf(_document(part), NORMAL))) == list(range(3000))
 
 
+@pytest.mark.long
 def test_that_a_row_longer_than_a_page_goes_on_without_losing_a_line() -> None:
     words = plain(" ".join(f"w{n}." for n in range(3000)))
     table = Table(("A", "B"), (Row((plain("name"), words)),), (0.4, 0.6), "Long")
@@ -253,6 +254,7 @@ def test_that_every_writer_survives_any_words(words: str) -> None:
     assert len(pdf_pages(pdf(made, NORMAL))) >= 1
 
 
+@pytest.mark.long
 def test_that_documents_are_written_together_into_a_folder_that_is_made(tmp_path: Path) -> None:
     folder = tmp_path / "pack"
     made = write_documents({Path("manual"): bilingual(), Path("a/guía"): bilingual()}, folder)

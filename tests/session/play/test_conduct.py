@@ -214,6 +214,7 @@ def test_that_what_cannot_be_written_waits_and_the_countdown_stands_meanwhile(
         assert [one.code for one in refused] == ["disk_full"]
 
 
+@pytest.mark.long
 def test_that_a_gap_is_told_and_counted_only_where_somebody_says_so(
     qtbot: QtBot, path: Path
 ) -> None:
@@ -243,6 +244,7 @@ def test_that_a_gap_is_told_and_counted_only_where_somebody_says_so(
         play.close()
 
 
+@pytest.mark.long
 def test_that_a_wall_clock_set_back_changes_nothing(qtbot: QtBot, path: Path) -> None:
     with at_table(qtbot, path) as (_, play, refused):
         begin(qtbot, play)
@@ -271,6 +273,7 @@ def test_that_a_released_inject_that_comes_by_the_screen_is_read_until_the_next_
         assert panel_of(session) is None
 
 
+@pytest.mark.long
 def test_that_figures_run_again_are_held_against_those_that_were_shown(
     qtbot: QtBot, path: Path
 ) -> None:

@@ -70,6 +70,7 @@ def test_that_ones_own_assumptions_get_a_column(qtbot: QtBot, desk: Desk) -> Non
     dialog.close()
 
 
+@pytest.mark.long
 def test_that_a_changed_scenario_is_said_and_tried_again(qtbot: QtBot, desk: Desk) -> None:
     dialog = opened(qtbot, desk)
     assert not dialog.again.isEnabled()

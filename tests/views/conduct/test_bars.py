@@ -84,6 +84,7 @@ def test_that_a_suggestion_is_shown_or_dismissed_and_never_released_by_itself(
         assert beeps == [1]
 
 
+@pytest.mark.long
 def test_that_on_a_screen_that_the_room_sees_nothing_unreleased_is_told(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -286,6 +287,7 @@ def test_that_a_play_is_begun_from_the_list_left_found_again_renamed_and_put_bac
         assert status(play, shown) is InjectStatus.RELEASED
 
 
+@pytest.mark.long
 def test_that_each_pane_opens_by_its_key_and_beside_the_injects_where_there_is_room(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

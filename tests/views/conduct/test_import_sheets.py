@@ -129,6 +129,7 @@ def test_that_forms_are_written_for_everybody_evaluators_and_each_team(
         assert out.with_suffix(".xlsx").exists()
 
 
+@pytest.mark.long
 def test_that_sheets_dropped_on_the_page_of_a_play_are_looked_through_there(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

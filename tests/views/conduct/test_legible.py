@@ -17,6 +17,7 @@ from tests.views.legibility import faults
 from tests.views.pseudo import pseudo_spanish
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(1024, 768), pytest.param((1440, 900), marks=pytest.mark.long)])
 @pytest.mark.parametrize(
     "code", ["longer", *(pytest.param(one, marks=pytest.mark.long) for one in ("en", "es"))]

@@ -214,6 +214,7 @@ def test_that_figures_without_a_library_say_that_they_need_one(
         assert desk.window.pages.page is None
 
 
+@pytest.mark.long
 def test_that_doubtful_figures_are_asked_for_once_more(qtbot: QtBot, tmp_path: Path) -> None:
     """And that a file says how much of it is known, and what of it was not read."""
     slip = tmp_path / "slip.xlsx"
@@ -309,6 +310,7 @@ def test_that_missing_months_are_named(qtbot: QtBot, tmp_path: Path) -> None:
         assert "Jan\u00a02024, Feb\u00a02024" in page._note.text()
 
 
+@pytest.mark.long
 def test_that_every_series_can_be_chosen_and_none_shows_the_figures_of_another(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -322,6 +324,7 @@ def test_that_every_series_can_be_chosen_and_none_shows_the_figures_of_another(
             assert page._title.text() == series.name.en
 
 
+@pytest.mark.long
 def test_that_another_language_leaves_what_is_typed(qtbot: QtBot, tmp_path: Path) -> None:
     with data_page(qtbot, tmp_path, JANUARY) as (desk, page, _):
         page.entry.fill(("2024-02", "140", "CBP", ""))
@@ -333,6 +336,7 @@ def test_that_another_language_leaves_what_is_typed(qtbot: QtBot, tmp_path: Path
         assert rows(other)[0][0] == "ene\u00a02024"
 
 
+@pytest.mark.long
 def test_that_a_library_that_can_only_be_read_takes_no_figure(qtbot: QtBot, tmp_path: Path) -> None:
     path = library(tmp_path)
     with Library.open(path) as store:
@@ -352,6 +356,7 @@ def test_that_a_library_that_can_only_be_read_takes_no_figure(qtbot: QtBot, tmp_
             assert not page.remove_button.isEnabled()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", ["es", pytest.param("en", marks=pytest.mark.long)])
 @pytest.mark.parametrize("size", [pytest.param((1440, 900), marks=pytest.mark.long), (1280, 640)])
 def test_that_nothing_on_the_page_is_cut(

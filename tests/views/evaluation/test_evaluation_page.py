@@ -203,6 +203,7 @@ def test_that_the_pages_open_over_the_desk_and_close_again(
         qtbot.waitUntil(window.desk.isVisible)
 
 
+@pytest.mark.long
 def test_that_a_picture_can_be_taken_of_either_page(
     qapp: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

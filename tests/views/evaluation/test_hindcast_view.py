@@ -35,6 +35,7 @@ def words(page: EvaluationPage) -> str:
     return "\n".join(label.text() for label in page.hindcast.findChildren(QLabel))
 
 
+@pytest.mark.long
 def test_that_every_series_has_its_chart_from_every_origin(qtbot: QtBot, opened: Opened) -> None:
     page = ready(qtbot, opened())
     measured = [i.id for i in compiled().model.indicators.values() if i.series is not None]
@@ -193,6 +194,7 @@ def test_that_the_page_follows_the_row_in_focus(qtbot: QtBot, opened: Opened) ->
     assert top <= view.viewport().height() + 60
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [1440, 1280])
 def test_that_charts_stand_side_by_side_as_there_is_room(
     qtbot: QtBot, opened: Opened, width: int
@@ -241,6 +243,7 @@ def test_that_a_run_that_fails_is_said_in_every_language_and_can_be_asked_for_ag
     assert page.hindcast.charts
 
 
+@pytest.mark.long
 def test_that_another_language_rewords_all(qtbot: QtBot, opened: Opened) -> None:
     page = ready(qtbot, opened())
     page.set_look(look("es"))

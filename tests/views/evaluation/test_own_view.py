@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -88,6 +89,7 @@ def test_that_the_fan_starts_where_it_was_moved_and_goes_back_with_one_click(
         assert page.own.back.isHidden()
 
 
+@pytest.mark.long
 def test_that_what_was_planned_stays_as_it_was_planned(qtbot: QtBot, tmp_path: Path) -> None:
     with desk_with_figures(qtbot, tmp_path, MOVED) as (desk, path):
         moved(qtbot, desk, MOVED)
@@ -101,6 +103,7 @@ def test_that_what_was_planned_stays_as_it_was_planned(qtbot: QtBot, tmp_path: P
         assert store.scenarios.load(store.scenarios.find("Baseline talk")).policy == PLANNED
 
 
+@pytest.mark.long
 def test_that_undo_survives_the_move(qtbot: QtBot, tmp_path: Path) -> None:
     with desk_with_figures(qtbot, tmp_path) as (desk, _):
         desk.document.apply(SetLever("legal_pathways", Setting(2000)))
@@ -113,6 +116,7 @@ def test_that_undo_survives_the_move(qtbot: QtBot, tmp_path: Path) -> None:
         assert desk.document.scenario.policy == PLANNED
 
 
+@pytest.mark.long
 def test_that_a_moved_vantage_leaves_windows_page_focus_and_place_as_they_are(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -194,6 +198,7 @@ def test_that_the_data_page_leads_to_where_the_projection_starts(
         assert desk.window.evaluation.page.part is Part.OWN
 
 
+@pytest.mark.long
 def test_that_the_gutter_of_a_page_takes_the_theme_that_comes(qtbot: QtBot) -> None:
     with open_desk(qtbot, preferences=sparing()) as desk:
         window = desk.window

@@ -177,6 +177,7 @@ def test_that_injects_are_typed_pasted_sorted_filtered_and_moved_in_time(
         assert document.exercise.injects[2].round == second.id
 
 
+@pytest.mark.long
 def test_that_a_finding_leads_to_its_field_and_what_is_deleted_comes_back(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -105,6 +105,7 @@ def test_that_a_sheet_is_taken_in_one_step_once_agreed_to(
     assert read_exercise("", kept(library).encode(), model()) == before
 
 
+@pytest.mark.long
 def test_that_what_is_wrong_in_a_sheet_is_listed_and_read_again(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -120,6 +120,7 @@ def _parents(widget: QWidget) -> list[QWidget]:
     return found
 
 
+@pytest.mark.long
 def test_that_all_kinds_of_subjects_have_a_page_in_both_languages_that_can_be_read(
     desk: Desk, qtbot: QtBot
 ) -> None:
@@ -222,6 +223,7 @@ def test_that_a_link_has_a_card_of_its_own_on_both_tabs(desk: Desk) -> None:
     assert panel.subject == "irregular_encounters"
 
 
+@pytest.mark.long
 def test_that_the_tabs_and_the_sources_are_reached_and_used_by_keys(desk: Desk) -> None:
     window = desk.window
     window.activateWindow()
@@ -261,6 +263,7 @@ def test_that_nothing_opens_a_browser_but_a_press_on_its_button(
     assert opened == [f"https://{row.source.address}"]
 
 
+@pytest.mark.long
 def test_that_an_address_without_a_browser_is_told_wherever_it_was_pressed(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -301,6 +304,7 @@ def test_that_the_evidence_can_be_read_in_the_window(
         assert faults(desk.window.explanation) == []
 
 
+@pytest.mark.long
 def test_that_the_page_follows_the_windows_language(qtbot: QtBot) -> None:
     with open_desk(qtbot, preferences=Preferences()) as desk:
         desk.window.explaining.show_evidence("homicide_rate")

@@ -239,6 +239,7 @@ def test_that_a_levers_card_leads_to_what_it_acts_on(desk: Desk) -> None:
     assert row.lever.sentence.en in _said(panel.card)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("width", "column"), [(1440, True), (1280, False)])
 def test_that_a_narrow_window_has_a_rail_that_lays_the_column_over_the_charts(
     qtbot: QtBot, width: int, column: bool
@@ -257,6 +258,7 @@ def test_that_a_narrow_window_has_a_rail_that_lays_the_column_over_the_charts(
             assert not window.explanation.isVisible()
 
 
+@pytest.mark.long
 def test_that_nine_charts_take_the_columns_room_and_it_is_remembered(qtbot: QtBot) -> None:
     preferences = Preferences()
     with open_desk(qtbot, preferences=preferences) as desk:

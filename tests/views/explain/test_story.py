@@ -90,6 +90,7 @@ def test_that_the_sentence_says_how_much_from_what_through_what_and_since_when(
         assert part in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", ["en", "es"])
 @pytest.mark.parametrize("month", [MONTH, Month(2028, 6)])
 def test_that_its_change_has_the_digits_of_the_headline(code: LanguageCode, month: Month) -> None:

@@ -93,6 +93,7 @@ def test_that_each_door_leads_where_it_says(qtbot: QtBot, tmp_path: Path, door: 
         desk.window.pages.close()
 
 
+@pytest.mark.long
 def test_that_the_look_round_goes_on_by_button_and_by_doing_and_ends_by_escape(
     qtbot: QtBot,
 ) -> None:
@@ -116,6 +117,7 @@ def test_that_the_look_round_goes_on_by_button_and_by_doing_and_ends_by_escape(
         QTest.keyClick(desk.window, Qt.Key.Key_Escape)
 
 
+@pytest.mark.long
 def test_that_another_look_round_takes_the_place_of_the_one_before(qtbot: QtBot) -> None:
     with open_desk(qtbot, preferences=sparing()) as desk:
         first = desk.window.look_round()

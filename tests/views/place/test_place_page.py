@@ -53,6 +53,7 @@ def answered(qtbot: QtBot, page: PlacePage) -> dict[CheckId, Verdict]:
     return found()
 
 
+@pytest.mark.long
 def test_that_each_check_answers_and_a_library_that_is_gone_is_told_when_tried_again(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -161,6 +162,7 @@ def test_that_a_test_picture_fills_its_screen_until_it_is_put_away(
     assert desk.window.pages.page is None
 
 
+@pytest.mark.long
 def test_that_a_test_picture_is_set_in_the_least_sizes_of_a_room_and_can_be_read(
     desk: Desk,
 ) -> None:
@@ -186,6 +188,7 @@ def test_that_a_test_picture_is_set_in_the_least_sizes_of_a_room_and_can_be_read
         picture.close()
 
 
+@pytest.mark.long
 def test_that_a_check_without_an_answer_is_said_to_have_none(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,6 +209,7 @@ def test_that_a_check_without_an_answer_is_said_to_have_none(
     qtbot.waitUntil(lambda: "15" not in page.rows[CheckId.POWER].finding.sentence)
 
 
+@pytest.mark.long
 def test_that_words_a_third_longer_are_read_on_the_smallest_window(
     qtbot: QtBot, desk: Desk
 ) -> None:

@@ -145,6 +145,7 @@ def test_that_no_facilitators_word_and_no_unreleased_inject_reaches_the_room(
         assert lever not in told(window)
 
 
+@pytest.mark.long
 def test_that_the_room_reads_a_released_inject_that_comes_by_the_screen_and_no_other(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

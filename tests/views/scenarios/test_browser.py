@@ -131,6 +131,7 @@ def test_that_folders_hold_what_lies_below_them(qtbot: QtBot, tmp_path: Path) ->
         assert names(browser) == ["Año de prueba"]
 
 
+@pytest.mark.long
 def test_that_tags_narrow_the_list_together(qtbot: QtBot, tmp_path: Path) -> None:
     with library_desk(qtbot, library(tmp_path)) as (desk, _):
         browser = browse(qtbot, desk)
@@ -222,6 +223,7 @@ def test_that_enter_opens_the_chosen_scenario(qtbot: QtBot, tmp_path: Path) -> N
         assert desk.window.pages.page is None
 
 
+@pytest.mark.long
 def test_that_what_is_known_of_the_choice_stands_beside_the_list(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -240,6 +242,7 @@ def test_that_what_is_known_of_the_choice_stands_beside_the_list(
         assert not browser.detail.buttons[ScenarioAction.OPEN].isEnabled()
 
 
+@pytest.mark.long
 def test_that_another_scenario_is_renamed_within_the_page(qtbot: QtBot, tmp_path: Path) -> None:
     with library_desk(qtbot, library(tmp_path)) as (desk, _):
         browser = browse(qtbot, desk)
@@ -257,6 +260,7 @@ def test_that_another_scenario_is_renamed_within_the_page(qtbot: QtBot, tmp_path
         assert desk.document.scenario.name == ON_DESK
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", ["en", "es"])
 def test_that_an_answer_that_failed_is_given_again_and_a_late_one_closes_no_other_question(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: LanguageCode
@@ -335,6 +339,7 @@ def _kept_names(lane: StoreLane | None) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_that_scenarios_are_moved_and_tagged_together(qtbot: QtBot, tmp_path: Path) -> None:
     path = library(tmp_path)
     with library_desk(qtbot, path) as (desk, _):
@@ -445,6 +450,7 @@ def test_that_the_menu_of_a_row_offers_what_the_buttons_do(qtbot: QtBot, tmp_pat
         assert len(words) == 7
 
 
+@pytest.mark.long
 def test_that_a_large_library_comes_page_by_page_as_it_is_scrolled(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -477,6 +483,7 @@ def _wait_for_more(qtbot: QtBot, browser: ScenarioBrowser, before: int) -> None:
     qtbot.waitUntil(lambda: len(names(browser)) > before, timeout=10000)
 
 
+@pytest.mark.long
 def test_that_the_page_speaks_another_language_and_keeps_what_it_shows(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -511,6 +518,7 @@ def test_that_a_library_that_can_only_be_read_is_browsed_but_not_changed(
         assert len(names(browser)) == 5
 
 
+@pytest.mark.long
 def test_that_backups_are_made_listed_and_opened_as_copies(qtbot: QtBot, tmp_path: Path) -> None:
     path = library(tmp_path)
     with library_desk(qtbot, path) as (desk, _):

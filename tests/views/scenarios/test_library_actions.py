@@ -79,6 +79,7 @@ def test_that_another_library_is_opened_and_the_first_one_let_go(
         }
 
 
+@pytest.mark.long
 def test_that_recent_libraries_are_a_menu(qtbot: QtBot, tmp_path: Path) -> None:
     path, other = library(tmp_path), _other(tmp_path)
     preferences = Preferences()
@@ -156,6 +157,7 @@ def test_that_a_library_that_cannot_be_opened_leaves_the_open_one_on_the_desk(
         assert bad.read_bytes() == b"no library"
 
 
+@pytest.mark.long
 def test_that_a_copy_of_the_library_can_be_saved_and_opened(qtbot: QtBot, tmp_path: Path) -> None:
     path = library(tmp_path)
     with library_desk(qtbot, path) as (desk, files):
@@ -190,6 +192,7 @@ def test_that_the_scenario_on_the_desk_is_packed_and_a_pack_brought_in(
         _on_desk(qtbot, desk, "Baseline talk 2")
 
 
+@pytest.mark.long
 def test_that_the_menu_brings_the_examples_back_and_says_how_many(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -289,6 +292,7 @@ def test_that_each_failure_is_one_sentence_with_what_helps(qtbot: QtBot, tmp_pat
         banner.clear()
 
 
+@pytest.mark.long
 def test_that_a_failure_over_a_page_is_told_on_the_page(qtbot: QtBot, tmp_path: Path) -> None:
     error = DiskFullError(path="x")
     with library_desk(qtbot, library(tmp_path)) as (desk, _):
@@ -303,6 +307,7 @@ def test_that_a_failure_over_a_page_is_told_on_the_page(qtbot: QtBot, tmp_path: 
         banner.clear()
 
 
+@pytest.mark.long
 def test_that_a_damaged_library_is_replaced_by_a_copy_of_its_newest_backup_at_one_press(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

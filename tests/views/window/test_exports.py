@@ -105,6 +105,7 @@ def test_that_a_table_holds_what_the_command_line_writes_and_what_it_rests_on(
     assert set(table["projection_start"]) == {"Dec\u00a02023"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("indicator", [CHART, None])
 def test_that_pictures_carry_the_scenario_and_what_they_are_not(
     desk: Desk, tmp_path: Path, indicator: str | None

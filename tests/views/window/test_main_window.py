@@ -227,6 +227,7 @@ def test_that_the_number_of_charts_is_chosen_and_remembered(qtbot: QtBot) -> Non
             assert names == set(desk.document.model.indicators)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("size", "count"), [((1440, 900), 6), ((1280, 720), 4), ((1280, 640), 4), ((1920, 1080), 6)]
 )
@@ -346,6 +347,7 @@ def test_that_reopening_restores_scenario_theme_language_and_size(
         ]
 
 
+@pytest.mark.long
 def test_that_a_deleted_scenario_comes_back_from_the_notice(qtbot: QtBot, tmp_path: Path) -> None:
     with open_desk(qtbot, library=tmp_path / "a.vecinos") as desk:
         autosave, window = desk.autosave, desk.window
@@ -381,6 +383,7 @@ def test_that_a_library_that_cannot_be_opened_is_said_and_the_desk_goes_on(
         assert broken.read_text() == "this is no library"
 
 
+@pytest.mark.long
 def test_that_only_the_bar_of_a_failed_save_goes_when_saving_succeeds_again(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -433,6 +436,7 @@ def test_that_levers_asked_to_be_too_wide_leave_room_for_curves(qtbot: QtBot) ->
         assert desk.window.levers.width() <= 420
 
 
+@pytest.mark.long
 def test_that_a_notice_makes_charts_lower_and_never_fewer(qtbot: QtBot) -> None:
     with open_desk(qtbot, preferences=Preferences()) as desk:
         window, notice = desk.window, desk.window.desk.notice
@@ -459,6 +463,7 @@ def test_that_a_number_of_charts_without_room_says_why(qtbot: QtBot) -> None:
         assert six.toolTip() == "6 gráficas: la ventana es demasiado pequeña"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (1024, 768)])
 def test_that_a_banner_takes_no_chart_away(qtbot: QtBot, size: tuple[int, int]) -> None:
     with open_desk(qtbot, preferences=Preferences(), size=size) as desk:

@@ -45,6 +45,7 @@ def help_seen(window: MainWindow) -> bool:
     return isinstance(page, HelpPage) and seen(window, page)
 
 
+@pytest.mark.long
 def test_that_a_page_below_the_track_record_takes_another_look_and_stays_below(
     window: MainWindow,
 ) -> None:
@@ -66,6 +67,7 @@ def test_that_a_page_below_the_track_record_takes_another_look_and_stays_below(
     assert window.focusWidget() is window.pages.page
 
 
+@pytest.mark.long
 def test_that_the_help_over_the_track_record_is_left_for_the_track_record(
     window: MainWindow,
 ) -> None:
@@ -86,6 +88,7 @@ def test_that_the_help_over_the_track_record_is_left_for_the_track_record(
     assert window.focusWidget() is chart
 
 
+@pytest.mark.long
 def test_that_what_lies_behind_bars_and_pictures_takes_another_theme(window: MainWindow) -> None:
     record = record_over(window)
     window.desk.notice.say(lambda look: look.text("notice.printed"))
@@ -116,6 +119,7 @@ def test_that_what_is_opened_again_comes_up_from_below(window: MainWindow) -> No
     assert window.desk.isVisible()
 
 
+@pytest.mark.long
 def test_that_a_page_put_away_below_the_track_record_leaves_it_on_show(
     window: MainWindow,
 ) -> None:
