@@ -55,7 +55,7 @@ def counterfactuals(
     for done, policy in enumerate((request.policy, instead)):
         if not advance(done):
             return None
-        runs.append(project(compiled, policy, draws, indicators=tuple(indicators)))
+        runs.append(project(compiled, policy, draws, indicators=tuple(indicators), until=last))
     if not advance(RUNS):
         return None
     step = compiled.model.clock.step(last)
@@ -64,7 +64,7 @@ def counterfactuals(
         {
             one: _told(was, would, one, step)
             for one in indicators
-            if one not in would.percent or was.of(one)[: step + 1].all()
+            if one not in would.percent or was.of(one).all()
         }
     )
 
@@ -73,8 +73,8 @@ def _told(was: Projection, would: Projection, indicator: str, step: int) -> Coun
     return Counterfactual(
         indicator,
         was.clock.month(step),
-        percentiles(was.of(indicator)[: step + 1]),
-        percentiles(would.of(indicator)[: step + 1]),
-        difference_bands(would, was, indicator, step),
+        percentiles(was.of(indicator)),
+        percentiles(would.of(indicator)),
+        difference_bands(would, was, indicator),
         contrast(would, was, indicator, step),
     )

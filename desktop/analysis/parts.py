@@ -35,15 +35,21 @@ Advance = Callable[[int], bool]
 class Runs:
     """Run policies for the medians of several indicators; each policy is run once.
 
-    `request` gives members and assumptions; its policy counts for nothing.
+    `request` gives members and assumptions; its policy counts for nothing. No month after `until`
+    is run.
     """
 
     def __init__(
-        self, compiled: CompiledModel, request: RunRequest, indicators: Collection[str]
+        self,
+        compiled: CompiledModel,
+        request: RunRequest,
+        indicators: Collection[str],
+        until: Month | None = None,
     ) -> None:
         self.compiled = compiled
         self._request = request
         self._indicators = tuple(indicators)
+        self._until = until
         self._found: dict[Policy, Mapping[str, FloatArray]] = {}
 
     def __len__(self) -> int:
@@ -65,7 +71,9 @@ class Runs:
         found = self._found.get(policy)
         if found is None:
             draws = self.compiled.draws(self._request.ensemble, self._request.assumptions)
-            run = project(self.compiled, policy, draws, indicators=self._indicators)
+            run = project(
+                self.compiled, policy, draws, indicators=self._indicators, until=self._until
+            )
             # A row of the percentiles would keep all of them.
             found = self._found[policy] = {
                 one: percentiles(run.of(one))[MEDIAN].copy() for one in self._indicators

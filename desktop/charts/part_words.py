@@ -118,12 +118,14 @@ def part_name(part: Part | None, language: Language) -> str:
             return language.text("why.part_mx")
         case PlayerKind.JOINT:
             return language.text("why.part_joint")
+        case PlayerKind.MOVES:
+            return language.text("why.part_moves")
         case PlayerKind.INJECTS:
             return language.text("why.part_injects")
         case PlayerKind.CHANCE:
             return language.text("why.part_chance")
         case _:
-            # What people named: a lever, a team.
+            # What people named: a lever, a team, an inject.
             return player.id if player.name is None else language.wording(player.name)
 
 

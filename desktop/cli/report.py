@@ -1,12 +1,14 @@
 """The command that writes the after-action report of a play."""
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from desktop.cli.call import Call, model_of, open_store, output_path
 from desktop.language.language import BOTH, LANGUAGES, load_language
 from desktop.reports.interrupt import leave_at_once
 from desktop.reports.output import REPORT_SUFFIXES, whole_file
+from desktop.reports.progress import RunsLine
 from desktop.reports.streams import complain, say
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ def write_report(call: Call) -> int:
         from desktop.reports.after_action.findings import after_action_deck
         from desktop.reports.after_action.played import with_runs
         from desktop.reports.after_action.report import after_action_report
+        from desktop.reports.after_action.runs import most_runs
         from desktop.reports.paper.files import WRITERS
         from desktop.reports.paper.pptx_writer import pptx_file
         from desktop.reports.paper.sheet import NORMAL
@@ -42,8 +45,11 @@ def write_report(call: Call) -> int:
         application()
         load_fonts(call.resources)
         if played.same_model:
-            with runs_in_words(played.setup.model):
-                played = with_runs(played, compile_model(played.setup.model))
+            setup, state = played.setup, played.state
+            with runs_in_words(setup.model):
+                line_of_runs = RunsLine(sys.stderr, call.language, most_runs(setup, state))
+                played = with_runs(played, compile_model(setup.model), line_of_runs.show)
+                line_of_runs.end()
         named = "--no-names" not in line.switches
         suffix = path.suffix.lower()
         if suffix == _SLIDES:

@@ -19,8 +19,12 @@ class PlayerKind(StrEnum):
     MX = "mx"
     JOINT = "joint"
     """All moves of joint levers."""
+    MOVES = "moves"
+    """All moves of levers."""
     INJECTS = "injects"
     """All shocks that injects brought."""
+    INJECT = "inject"
+    """The shock of one of them."""
     CHANCE = "chance"
     """All events that chance drew."""
 
@@ -31,9 +35,9 @@ class Player:
 
     kind: PlayerKind
     id: str = ""
-    """Of the lever or the team; empty where there is one of a kind."""
+    """Of the lever, the team or the inject; empty where there is one of a kind."""
     name: Wording | None = field(default=None, compare=False)
-    """Of the lever or the team."""
+    """Of the lever, the team or the inject."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,8 @@ def test_that_a_change_against_nobody_is_told_without_what_came_anyway() -> None
 @pytest.mark.parametrize("code", ["en", "es"])
 def test_that_every_player_has_a_name(code: LanguageCode) -> None:
     language = load_language(code, RESOURCES)
-    kinds = [kind for kind in PlayerKind if kind not in (PlayerKind.LEVER, PlayerKind.TEAM)]
+    named = (PlayerKind.LEVER, PlayerKind.TEAM, PlayerKind.INJECT)
+    kinds = [kind for kind in PlayerKind if kind not in named]
     players = [Player(kind) for kind in kinds]
     players.append(Player(PlayerKind.TEAM, "north", Wording("the North", "el Norte")))
     parts = [*(Part((one,), 1.0, 0.0) for one in players), Part(tuple(players), 1.0, 0.0), None]

@@ -4,8 +4,10 @@ An act is one thing that can be taken out of the months that were played; the re
 recorded. Offers meet by the joint rule anew, and what a move cost is not judged again.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -88,26 +90,80 @@ def policy_with(setup: Setup, state: PlayState, kept: Collection[Act]) -> Policy
     return policy(setup, replace(replayed, injects=struck, drawn=drawn))
 
 
-def by_side(setup: Setup, state: PlayState) -> Mapping[Player, frozenset[Act]]:
+Players: TypeAlias = Mapping[Player, frozenset[Act]]
+"""Who had a part in a play, each with what it did; together that is all that was done."""
+
+
+def policy_of(
+    setup: Setup, state: PlayState, players: Players
+) -> Callable[[frozenset[Player]], Policy]:
+    """Return what gives the policy in which only some of the players act."""
+
+    @cache
+    def left(coalition: frozenset[Player]) -> Policy:
+        kept = frozenset[Act]().union(*(players[one] for one in coalition))
+        return policy_with(setup, state, kept)
+
+    return left
+
+
+def by_side(setup: Setup, state: PlayState) -> Players:
     """Return each side's own moves, joint moves, injects and chance, those that did something."""
-    found: dict[Player, set[Act]] = {}
-    for act in acts(state):
-        found.setdefault(Player(_kind(setup, act)), set()).add(act)
-    return _frozen(found)
+    return _grouped(state, lambda act: Player(_kind(setup, act)))
 
 
-def by_team(setup: Setup, state: PlayState) -> Mapping[Player, frozenset[Act]]:
+def by_team(setup: Setup, state: PlayState) -> Players:
     """Return the teams that decided something, injects and chance, those that did something."""
-    found: dict[Player, set[Act]] = {}
-    for act in acts(state):
-        player = Player(_kind(setup, act))
-        if isinstance(act, Decided):
-            team = state.teams.get(act.team)
-            designed = None if team is None else team.designed
-            name = None if designed is None else designed.name
-            player = Player(PlayerKind.TEAM, act.team, name)
-        found.setdefault(player, set()).add(act)
-    return _frozen(found)
+
+    def player(act: Act) -> Player:
+        if not isinstance(act, Decided):
+            return Player(_kind(setup, act))
+        team = state.teams.get(act.team)
+        designed = None if team is None else team.designed
+        return Player(PlayerKind.TEAM, act.team, None if designed is None else designed.name)
+
+    return _grouped(state, player)
+
+
+def by_lever(setup: Setup, state: PlayState) -> Players:
+    """Return the levers that were moved, injects and chance, those that did something."""
+
+    def player(act: Act) -> Player:
+        if not isinstance(act, Decided):
+            return Player(_kind(setup, act))
+        return Player(PlayerKind.LEVER, act.lever, setup.model.levers[act.lever].name)
+
+    return _grouped(state, player)
+
+
+def by_inject(setup: Setup, state: PlayState) -> Players:
+    """Return each inject whose shock struck, chance and all moves, those that did something."""
+    titles = {one.id: one.title for one in setup.exercise.injects}
+
+    def player(act: Act) -> Player:
+        match act:
+            case Released(inject):
+                return Player(PlayerKind.INJECT, inject, titles.get(inject))
+            case Decided():
+                return Player(PlayerKind.MOVES)
+            case Drew():
+                return Player(PlayerKind.CHANCE)
+
+    return _grouped(state, player)
+
+
+class By(StrEnum):
+    """Say among whom a change is divided."""
+
+    TEAM = "team"
+    SIDE = "side"
+    LEVER = "lever"
+    INJECT = "inject"
+
+
+GROUPED: Mapping[By, Callable[[Setup, PlayState], Players]] = MappingProxyType(
+    {By.TEAM: by_team, By.SIDE: by_side, By.LEVER: by_lever, By.INJECT: by_inject}
+)
 
 
 def _kind(setup: Setup, act: Act) -> PlayerKind:
@@ -127,5 +183,8 @@ _KIND_OF = {
 }
 
 
-def _frozen(found: Mapping[Player, set[Act]]) -> Mapping[Player, frozenset[Act]]:
-    return MappingProxyType({player: frozenset(some) for player, some in found.items()})
+def _grouped(state: PlayState, player: Callable[[Act], Player]) -> Players:
+    found: dict[Player, set[Act]] = {}
+    for act in acts(state):
+        found.setdefault(player(act), set()).add(act)
+    return MappingProxyType({one: frozenset(some) for one, some in found.items()})

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike
 
+from desktop.domain.clock import Month
 from desktop.domain.errors import RunFailedError, UnknownIndicatorError
 from desktop.domain.indicator import Change
 from desktop.domain.policy import Policy
@@ -24,11 +25,13 @@ def project(
     dtype: DTypeLike = np.float64,
     indicators: Sequence[str] | None = None,
     monthly: bool = False,
+    until: Month | None = None,
 ) -> Projection:
     """Return the default lines of some indicators, of all if none are named, in every member.
 
     They are read-only, (TIME, INDICATOR, MEMBER), in the indicators' units. With `monthly`, every
-    line is that of single months, flows at their yearly rate, without any twelve-month mean.
+    line is that of single months, flows at their yearly rate, without any twelve-month mean. They
+    end with the month `until`, which changes no figure before it.
 
     What the others need is worked out as well, by one program for all. More than BLOCK members run
     in blocks: only their lines are kept of all of them at once.
@@ -52,11 +55,12 @@ def project(
     }
     number: np.dtype[Any] = np.dtype(dtype)
     members = draws.members
+    rows = None if until is None else model.clock.step(until) + 1
     parts: list[FloatArray] = []
     for first in range(0, members, BLOCK):
         part = slice(first, min(first + BLOCK, members))
         with program.prepared(draws, number, part) as prepared:
-            found, finite = _run(compiled, prepared.workspace, policy, lines)
+            found, finite = _run(compiled, prepared.workspace, policy, lines, rows)
         if not finite:
             raise _failure(compiled, policy, draws, wanted, found)
         parts.append(found)
@@ -103,10 +107,14 @@ def run_member(compiled: CompiledModel, policy: Policy, draws: Draws, member: in
 
 
 def _run(
-    compiled: CompiledModel, workspace: Workspace, policy: Policy, lines: Lines
+    compiled: CompiledModel,
+    workspace: Workspace,
+    policy: Policy,
+    lines: Lines,
+    rows: int | None = None,
 ) -> tuple[FloatArray, bool]:
     pushes = impulses(compiled.model, policy.events)
-    return workspace.run(_paths(compiled, policy), pushes, lines)
+    return workspace.run(_paths(compiled, policy), pushes, lines, rows)
 
 
 def _paths(compiled: CompiledModel, policy: Policy) -> dict[str, FloatArray]:

@@ -92,17 +92,22 @@ class Workspace:
 
     @np.errstate(all="ignore")
     def run(
-        self, paths: Mapping[str, Array], impulses: Impulses, lines: Lines
+        self,
+        paths: Mapping[str, Array],
+        impulses: Impulses,
+        lines: Lines,
+        rows: int | None = None,
     ) -> tuple[Array, bool]:
         """Work out all that the policy decides: `paths` are (TIME,).
 
-        Return the lines in their order, (TIME, LINE, MEMBER), and whether all are finite.
+        Return the lines in their order, (TIME, LINE, MEMBER), the first `rows` of them or all, and
+        whether they are finite.
         """
         stages, code, members = self._stages, self._code, self._members
         for each in (stages.paths, code):
             self._take(each, paths)
         self._keep_paths(stages.paths, impulses)
-        path = self._path(code, self._rows, self._dtype, impulses)
+        path = self._path(code, self._rows, self._dtype, impulses)[:rows]
         driver = self._driver
         if code is not stages.exact:
             code, read = stages.moving(lines)

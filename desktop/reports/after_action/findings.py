@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from desktop.document.play.players import By
 from desktop.document.play.scenario import MEDIAN_ROW, scored
 from desktop.domain.play.entries import NoteKind
 from desktop.language.language import Language
@@ -18,7 +19,7 @@ from desktop.reports.played_rounds import PlayedRound, played_rounds
 _MOST_ROWS = 9
 """Of a table on one slide; more go on to the next."""
 _MOST_GOALS, _MOST_ACTIONS = 4, 3
-_MOST_POINTS, _MOST_NOTES = 8, 5
+_MOST_POINTS, _MOST_NOTES, _MOST_TAKEN_OUT = 8, 5, 4
 _LONGEST = 220
 """Characters of what somebody said; the document has all of it."""
 _PERCENTILES = (
@@ -69,6 +70,8 @@ class _Findings:
         if self._played.state.advances:
             for indicator in self._played.headlines:
                 yield from self._curve(indicator)
+            yield from self._parts()
+            yield from self._without()
         goals = self._language.text("paper.goals")
         yield from self._table(self._evaluated.goals(), goals, most=_MOST_GOALS)
         for one in played_rounds(self._played.setup, self._played.state):
@@ -150,6 +153,23 @@ class _Findings:
             months, tuple(lines), decimals, language.text("after_action.chart.alt", finding=finding)
         )
         yield Slide(finding, picture=self._course.picture(indicator), chart=chart)
+
+    def _parts(self) -> Iterator[Slide]:
+        """Yield how the change of each chart over all months divides among the teams."""
+        modelled, runs = Modelled(self._words), self._played.runs
+        for parts in () if runs is None else runs.over_all.get(By.TEAM, ()):
+            table = modelled.shares([parts], self._language.text("after_action.parts.by_team"))
+            change = "".join(run.text for run in table.rows[0].cells[-1])
+            name = self._language.wording(parts.indicator.name)
+            title = self._language.text("after_action.moved_by_team", indicator=name, change=change)
+            yield Slide(title, table=table)
+
+    def _without(self) -> Iterator[Slide]:
+        """Yield what curves would have been without one decision; nothing where none moved one."""
+        lists = (one for one in Modelled(self._words).without() if isinstance(one, ItemList))
+        for found in lists:
+            title = self._language.text("after_action.without")
+            yield from _paged(title, found.items, _MOST_TAKEN_OUT)
 
     def _decided(self, one: PlayedRound) -> Iterator[Slide]:
         title = self._language.text(

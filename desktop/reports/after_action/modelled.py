@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from desktop.analysis.parts import MOST
 from desktop.charts.part_words import change_in_tenths, part_lines, part_title, part_total
 from desktop.document.play.calibration import LEAST_CALLS, calibration
+from desktop.document.play.players import By
 from desktop.document.play.scenario import ScoredCall, scored
 from desktop.domain.parts import Parts
 from desktop.domain.prediction import told
@@ -20,6 +22,7 @@ from desktop.reports.paper.tree import (
     strong,
 )
 from desktop.reports.played_rounds import PlayedCall, played_rounds
+from desktop.reports.without_words import WithoutWords
 
 
 class Modelled:
@@ -51,6 +54,8 @@ class Modelled:
             )
             blocks.append(Heading(plain(self._words.round(one.advance.round)), 3))
             blocks.append(Table(heads, rows, (0.32, 0.26, 0.42), alt))
+        for by in By:
+            blocks += self.over_all(by)
         return blocks
 
     def _divided(self, parts: Parts) -> Row:
@@ -72,6 +77,75 @@ class Modelled:
         )
         name = plain(language.wording(indicator.name))
         return Row((name, plain(moved), lines(*found)))
+
+    def over_all(self, by: By) -> Iterator[Block]:
+        """Yield how changes over all months played divide, own effects and interaction apart."""
+        runs = self._played.runs
+        if runs is None or not runs.over_all.get(by):
+            return
+        text = self._words.text
+        title = self._by(by)
+        yield Heading(plain(title), 3)
+        if any(len(part.players) > 1 for parts in runs.over_all[by] for part in parts.parts):
+            yield Paragraph(text("after_action.parts.together", most=MOST - 1), introduces=True)
+        yield self.shares(runs.over_all[by], title)
+
+    def _by(self, by: By) -> str:
+        match by:
+            case By.TEAM:
+                return self._language.text("after_action.parts.by_team")
+            case By.SIDE:
+                return self._language.text("after_action.parts.by_side")
+            case By.LEVER:
+                return self._language.text("after_action.parts.by_lever")
+            case By.INJECT:
+                return self._language.text("after_action.parts.by_inject")
+
+    def shares(self, divided: Sequence[Parts], alt: str) -> Table:
+        """Return a table of parts: own effects, what is shared, and what they add up to."""
+        language = self._language
+        heads = (
+            language.text("after_action.parts.who"),
+            language.text("after_action.parts.own"),
+            language.text("after_action.parts.interaction"),
+            language.text("after_action.parts.sum"),
+        )
+        rows = tuple(row for parts in divided for row in self._shares(parts))
+        # Only the names of curves are bold: they head what follows.
+        return Table(heads, rows, (0.46, 0.18, 0.18, 0.18), alt, row_heads=False)
+
+    def _shares(self, parts: Parts) -> Iterator[Row]:
+        """Yield the change in bold, then each part that is not nothing; they add up to it."""
+        change, language = parts.indicator.change, self._language
+        whole = change_in_tenths(told(parts.change), change, language, signed=True)
+        name = language.wording(parts.indicator.name)
+        yield Row((strong(name), plain(""), plain(""), strong(whole)))
+        for line in part_lines(parts):
+            if not (line.total or line.own):
+                continue
+            shares = (line.own, line.interaction) if line.part is not None else (None, None)
+            cells = ("" if one is None else language.number(one, 1, signed=True) for one in shares)
+            title, total = part_title(line.part, language), part_total(line, change, language)
+            yield Row(tuple(map(plain, (title, *cells, total))))
+
+    def without(self) -> list[Block]:
+        """Return what each curve would have been without the decision that moved it most."""
+        text, language, played = self._words.text, self._language, self._played
+        title = Heading(text("after_action.without"))
+        if not played.state.advances:
+            return [title, Paragraph(text("after_action.nothing_played"))]
+        if played.runs is None:
+            return [title, Paragraph(text("after_action.without.none"))]
+        if not played.runs.taken_out:
+            return [title, Paragraph(text("after_action.without.nothing"))]
+        month = language.date(played.state.played_until)
+        words = WithoutWords(played.setup, played.state, language)
+        found = (words.sentence((one.decided,), one.instead) for one in played.runs.taken_out)
+        return [
+            title,
+            Paragraph(text("after_action.without.about", month=month), introduces=True),
+            ItemList(tuple(map(plain, found))),
+        ]
 
     # ------------------------------------------------------------ predictions
 

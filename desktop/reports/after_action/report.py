@@ -56,6 +56,7 @@ def _part(words: ReportWords, sizes: Sizes) -> Part:
             *course.curves(),
             *course.decisions(),
             *modelled.parts(),
+            *modelled.without(),
             *modelled.predictions(),
             *evaluated.moments(),
             *modelled.method(),

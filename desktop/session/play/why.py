@@ -8,17 +8,16 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.analysis.parts import Coalition, Medians, Runs, Span, coalitions, parts
+from desktop.analysis.parts import Medians, Runs, Span, coalitions, parts
 from desktop.bridge.job import JobCancelledError, Progress
 from desktop.bridge.latest_wins import LatestWins
 from desktop.document.causes import runs_in_words
 from desktop.document.play.errors import NothingPlayedError
-from desktop.document.play.players import Act, by_side, policy_with
+from desktop.document.play.players import by_side, policy_of
 from desktop.document.play.scenario import request
 from desktop.document.play.state import PlayState, Setup
 from desktop.domain.errors import UnknownIndicatorError, VecinosError
 from desktop.domain.parts import Parts
-from desktop.domain.policy import Policy
 from desktop.engine.compile.compiler import CompiledModel, compile_model
 
 _PAUSE = 0.02
@@ -116,10 +115,6 @@ class Why(QObject):
     ) -> Parts:
         players = by_side(setup, state)
 
-        def policy_of(coalition: Coalition) -> Policy:
-            kept = frozenset[Act]().union(*(players[one] for one in coalition))
-            return policy_with(setup, state, kept)
-
         def advance(done: int) -> bool:
             while self._moving() and not progress.is_cancelled():
                 time.sleep(_PAUSE)
@@ -129,7 +124,7 @@ class Why(QObject):
             found = parts(
                 self._runs(setup, state, indicator),
                 tuple(players),
-                policy_of,
+                policy_of(setup, state, players),
                 span,
                 advance,
             )

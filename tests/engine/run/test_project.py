@@ -344,3 +344,13 @@ def test_that_a_deviation_from_rest_is_exactly_zero() -> None:
     found = run(compile_model(made), STATUS_QUO, SOME)
     assert (found["y"] == 0.0).all()
     assert np.allclose(found["z"], 1.0, rtol=1e-13)
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_that_a_run_until_a_month_has_the_figures_of_a_whole_one(dtype: type) -> None:
+    last = Month(2027, 5)
+    whole = project(RIVALS, MOVED, DRAWS, dtype=dtype)
+    early = project(RIVALS, MOVED, DRAWS, dtype=dtype, until=last)
+    rows = RIVALS.model.clock.step(last) + 1
+    assert len(early.values) == rows < len(whole.values)
+    assert np.array_equal(early.values, whole.values[:rows])

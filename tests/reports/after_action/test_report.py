@@ -89,7 +89,7 @@ def test_that_everything_recorded_stands_in_the_report_in_both_languages(
         for objective in table.setup.exercise.objectives:
             assert getattr(objective.capability, part.language) in said
         headings = [block for block in part.blocks if isinstance(block, Heading)]
-        assert len({block.text for block in headings if block.level == 2}) == 13
+        assert len({block.text for block in headings if block.level == 2}) == 14
     boxes = [block for block in made.parts[0].blocks if isinstance(block, Boxes)]
     assert len(boxes) == len(table.setup.exercise.objectives)
     assert [item[0].text[0] for item in boxes[0].items] == list("PSMU")
