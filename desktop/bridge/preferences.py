@@ -15,7 +15,9 @@ FILE_NAME = "preferences.json"
 CHART_COUNTS = (1, 2, 4, 6, 9)
 MOST_RECENT = 8
 """Libraries that the menu offers to open again."""
-_OF_PEOPLE = ("play_drafts", "open_play", "recent", "folder")
+MOST_FOUND = 24
+"""Things chosen in the palette that it lists first."""
+_OF_PEOPLE = ("play_drafts", "open_play", "recent", "folder", "found")
 
 
 def preferences_file() -> Path:
@@ -165,6 +167,18 @@ class Preferences:
     def has_opened(self, location: Path) -> bool:
         """Say whether this library was open lately, under whatever suffix it had then."""
         return any(Path(one).with_suffix("") == location.with_suffix("") for one in self.recent)
+
+    @property
+    def found(self) -> tuple[str, ...]:
+        """Return what was chosen in the palette, by id, the last first."""
+        found = self._values.get("found")
+        if not isinstance(found, list):
+            return ()
+        return tuple(one for one in found if isinstance(one, str))[:MOST_FOUND]
+
+    def remember_found(self, id_: str) -> None:
+        """Put what was chosen in the palette first among what was."""
+        self._values["found"] = [id_, *(one for one in self.found if one != id_)][:MOST_FOUND]
 
     @property
     def folder(self) -> str | None:

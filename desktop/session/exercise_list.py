@@ -12,7 +12,7 @@ from desktop.domain.wording import Wording
 from desktop.modelfiles.exercises.drafts import read_draft
 from desktop.modelfiles.exercises.read import exercise_files
 from desktop.modelfiles.read import read_model
-from desktop.modelfiles.tables import file_bytes
+from desktop.modelfiles.tables import file_bytes, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +52,12 @@ def shipped(resources: Path) -> Shipped:
             for path in exercise_files(resources)
         ),
     )
+
+
+def shipped_names(resources: Path) -> tuple[tuple[str, Wording], ...]:
+    """Read what the exercises that ship are listed and called as, and nothing else of them."""
+    tables = ((path.stem, parse(path.name, file_bytes(path))) for path in exercise_files(resources))
+    return tuple((stem, table.wording("name")) for stem, table in tables)
 
 
 def kept(model: Model) -> "Callable[[Library], tuple[ListedExercise, ...]]":

@@ -33,6 +33,7 @@ class ActionId(StrEnum):
     RESET = "reset"
     RESET_ASSUMPTIONS = "reset_assumptions"
     RESET_ALL = "reset_all"
+    FIND = "find"
     EVENTS = "events"
     FUTURE = "future"
     PACKAGES = "packages"
@@ -99,6 +100,7 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.RESET: ("Ctrl+Shift+Backspace",),
     ActionId.RESET_ASSUMPTIONS: (),
     ActionId.RESET_ALL: (),
+    ActionId.FIND: ("Ctrl+K",),
     ActionId.EVENTS: ("Ctrl+Shift+G",),
     ActionId.FUTURE: ("Ctrl+G",),
     ActionId.PACKAGES: ("Ctrl+Shift+P",),
@@ -166,6 +168,7 @@ ICONS: dict[ActionId, str] = {
     ActionId.RESET: "rotate-ccw",
     ActionId.RESET_ASSUMPTIONS: "rotate-ccw",
     ActionId.RESET_ALL: "rotate-ccw",
+    ActionId.FIND: "search",
     ActionId.EVENTS: "list-plus",
     ActionId.FUTURE: "dices",
     ActionId.PACKAGES: "package",

@@ -222,6 +222,7 @@ WINDOWS = (
     Opening("SurvivalWindow", choose(part("assumptions"), "assume.survey"), "dialog.close"),
 )
 POPOVERS = (
+    Opening("Palette", keys("ctrl+k"), outside=True),
     Opening("FutureCard", keys("ctrl+g"), outside=True),
     Opening("TargetCard", keys("ctrl+shift+t"), outside=True),
     Opening("PackageCard", keys("ctrl+shift+p"), outside=True),

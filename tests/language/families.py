@@ -59,6 +59,7 @@ from desktop.views.explain.panel import Tab
 from desktop.views.help.help_page import CHART_MARKS, LESSON, LEVER_MARKS
 from desktop.views.help.look_round import DeskPart
 from desktop.views.help.welcome import Door
+from desktop.views.palette.entries import Kind as PaletteKind
 from desktop.views.place.findings import CheckId, Verdict
 from desktop.views.scenarios.browser import ORDERS
 from desktop.views.scenarios.scenario_detail import ScenarioAction
@@ -105,6 +106,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("checkup.{}", Part),
         each("command_line.{}", ("vecinos", *(command.id for command in COMMANDS.values()))),
         each("curves.page_{}", ("left", "right")),
+        each("palette.group.{}", PaletteKind),
         each("difference.{}", {*TOLD_WHOLE, Differing.MEMBERS, Differing.MODEL}),
         each("difference.part.{}", {*Differing, *TOLD_WHOLE} - {Differing.LEVER, Differing.EVENT}),
         each("desk.language_{}", LANGUAGES),

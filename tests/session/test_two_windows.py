@@ -56,7 +56,7 @@ def test_that_two_windows_follow_one_drag_and_each_does_without_the_other(qtbot:
             assert after[0] != after[1]
             second.set_language("en")
             assert headline(second, both) == after[0]
-            second.show_assumptions()
+            second.beside.show_assumptions()
         assert len(desk.document._listeners) == listening
         drag_in(first, 10)
         let_go(first)

@@ -121,7 +121,7 @@ class AssumptionPanel(SideWindow):
             for row in rows:
                 inner.addWidget(row)
             column.addWidget(card)
-        area = QScrollArea(self)
+        self._area = area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -146,6 +146,12 @@ class AssumptionPanel(SideWindow):
         whole.addLayout(upper)
         whole.addWidget(area, 1)
         whole.addLayout(foot)
+
+    def show_value(self, parameter: str) -> None:
+        """Go to the slider of a parameter."""
+        row = next(row for row in self.values if row.movable.parameter == parameter)
+        row.slider.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._area.ensureWidgetVisible(row, 0, 60)
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""

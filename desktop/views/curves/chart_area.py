@@ -386,6 +386,13 @@ class ChartArea(QWidget):
         self._last_slot = shown.index(old)
         self._document.apply(ShowCharts(chosen), self)
 
+    def show_chart(self, indicator: str) -> None:
+        """Go to the chart of an indicator, which gets a place where it has none."""
+        if indicator not in self.shown:
+            self._promote(indicator)
+        if indicator in self.shown:
+            self.card(indicator).chart.setFocus()
+
     def _promote(self, indicator: str) -> None:
         shown = self.shown
         slot = self._last_slot

@@ -37,6 +37,8 @@ class ExerciseList(QWidget):
         super().__init__(parent)
         self._look = look
         self._listed: tuple[ListedExercise, ...] = ()
+        self._wished: tuple[int | None, str] | None = None
+        """What shall be chosen once it is listed: its id in the library, and its name there."""
         self.table = RowTable([look.text(f"exercises.column.{name}") for name in COLUMNS], self)
         self.table.setAccessibleName(look.text("exercises.title"))
         self.table.currentItemChanged.connect(self._show)
@@ -97,6 +99,11 @@ class ExerciseList(QWidget):
         self.below.addWidget(made)
         return made
 
+    def choose(self, id_: int | None, name: str) -> None:
+        """Choose an exercise: by its id in the library, by its name where it ships."""
+        self._wished = id_, name
+        self.show_all(self._listed)
+
     def show_all(self, listed: Sequence[ListedExercise], current: int | None = None) -> None:
         """Show these exercises; `current` is the id of the one to choose."""
         before = self.current
@@ -106,6 +113,8 @@ class ExerciseList(QWidget):
             self._fill(row, one)
         wanted = current if current is not None else before and before.id
         name = before.name if before else ""
+        if listed and self._wished is not None:
+            (wanted, name), self._wished = self._wished, None
         rows = [
             row
             for row, one in enumerate(self._listed)

@@ -449,6 +449,14 @@ class ExercisePage(Page):
         else:
             self.left.emit()
 
+    def choose(self, id_: int | None, name: str) -> None:
+        """Show the list with one exercise chosen; what is being written is saved and left."""
+        if self._proposes:
+            self.sheets.view.closed.emit()
+        if self.editor is not None:
+            self._close_editor()
+        self.list.choose(id_, name)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Escape."""
         if event.key() == Qt.Key.Key_Escape:

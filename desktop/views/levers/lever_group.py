@@ -182,6 +182,12 @@ class LeverGroup(QWidget):
         self._motion.setEndValue(goal)
         self._motion.start()
 
+    def open_at_once(self, language: Language) -> None:
+        """Open the group without a motion: something in it is about to take the focus."""
+        self._open = True
+        self.show_words(language)
+        self.fit()
+
     def filter(self, kept: frozenset[str] | None) -> None:
         """Show only these levers, or all again."""
         self._kept = kept

@@ -184,6 +184,19 @@ class LeverPanel(QWidget):
         for id_, row in self.rows.items():
             row.show_need(known.get(id_))
 
+    def show_lever(self, id_: str) -> None:
+        """Go to the row of a lever, wherever it is filtered or folded away."""
+        row = self.rows[id_]
+        if self._kept is not None and id_ not in self._kept:
+            self.head.filter.line.clear()
+        group = next(group for group in self.groups if row in group.rows)
+        if not group.is_open:
+            group.open_at_once(self._language)
+        (row.slider if row.slider.isEnabled() else row.info).setFocus(
+            Qt.FocusReason.ShortcutFocusReason
+        )
+        self._area.ensureWidgetVisible(row, 0, 24)
+
     def lock(self, reasons: Mapping[str, Wording]) -> None:
         """Let nobody set these levers, and say why; all others are free."""
         for id_, row in self.rows.items():

@@ -106,7 +106,7 @@ class LeverRow(QWidget):
         self.slider.dragging_changed.connect(self._dragging_changed)
         self.slider.focus_changed.connect(self._box_value)
         self.slider.typing_began.connect(self._begin_typing)
-        self.value.entered.connect(self._entered)
+        self.value.entered.connect(self.enter)
         self.value.given_up.connect(self._give_up)
         self.value.left.connect(self._left)
         self.clock.clicked.connect(self._open_time_profile)
@@ -404,7 +404,8 @@ class LeverRow(QWidget):
         self.value.open_editor(first)
         self._arrange()
 
-    def _entered(self, text: str) -> None:
+    def enter(self, text: str) -> None:
+        """Set the lever to what was typed; what it does not take is told below it."""
         if self._set_typed(text):
             self._close_editor()
         elif self.value.editor is not None:

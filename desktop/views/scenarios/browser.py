@@ -24,6 +24,7 @@ from desktop.session.save_state import SaveState
 from desktop.session.scenario_autosave import ScenarioAutosave
 from desktop.ui.inline_prompt import InlinePrompt
 from desktop.ui.page import EmptyState, Page, card, icon_button, worded_button
+from desktop.ui.search_field import SearchField
 from desktop.ui.segmented_control import Segments
 from desktop.ui.ui_context import UiContext
 from desktop.views.scenarios.action_prompts import ActionPrompts
@@ -46,7 +47,6 @@ from desktop.views.scenarios.scenario_detail import (
     ScenarioDetail,
 )
 from desktop.views.scenarios.scenario_table import Column, ScenarioRows, ScenarioTable
-from desktop.views.scenarios.search_field import SearchField
 from desktop.views.scenarios.section_tree import SectionTree
 from desktop.views.scenarios.tag_chips import TagChips
 

@@ -67,7 +67,8 @@ class EventsPage(Page):
         scroll.setMinimumWidth(_ASSUMED_WIDTH)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         columns.addWidget(self._framed(scroll), 2)
-        columns.addWidget(self._framed(self._all_events()), 3)
+        self._every = self._all_events()
+        columns.addWidget(self._framed(self._every), 3)
         self.body.addLayout(columns, 1)
         self._scroll = scroll
         stop = document.listen(self._on_document_changed)
@@ -131,6 +132,11 @@ class EventsPage(Page):
         line.addLayout(words, 1)
         line.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
         return line
+
+    def point_at(self, event: str) -> None:
+        """Go to the button that places an event."""
+        self.placers[event].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._every.ensureWidgetVisible(self.placers[event], 0, 60)
 
     # ------------------------------------------------------------ what is assumed
 

@@ -84,7 +84,7 @@ class MainMenu:
             menu.addSeparator()
         menu.addMenu(self.library)
         menu.addSeparator()
-        self._add(menu, actions, (ActionId.UNDO, ActionId.REDO))
+        self._add(menu, actions, (ActionId.FIND, ActionId.UNDO, ActionId.REDO))
         menu.addMenu(self.reset)
         menu.addSeparator()
         self._add(menu, actions, _PANELS)

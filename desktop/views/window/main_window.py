@@ -27,8 +27,6 @@ from desktop.ui.popover import Popover
 from desktop.ui.side_window import SideWindow
 from desktop.ui.style_sheet import desk_sheet
 from desktop.ui.ui_context import UiContext
-from desktop.views.assumptions.panel import AssumptionPanel
-from desktop.views.assumptions.survival import SurvivalWindow
 from desktop.views.curves.chart_area import MARGIN, ChartArea
 from desktop.views.explain.inspector import WIDE_WINDOW
 from desktop.views.explain.panel import ExplainPanel
@@ -49,6 +47,7 @@ from desktop.views.window.enabled import update_enabled
 from desktop.views.window.evaluation_overlay import EvaluationOverlay
 from desktop.views.window.explaining import Explaining
 from desktop.views.window.exports import Exports
+from desktop.views.window.finding import Finding
 from desktop.views.window.following import CurvesFollower
 from desktop.views.window.incoming import Incoming
 from desktop.views.window.library_notices import LibraryNotices
@@ -62,6 +61,7 @@ from desktop.views.window.presenting.presenter import Presenter
 from desktop.views.window.reading_order import Panel, ReadingOrder
 from desktop.views.window.resets import Resets
 from desktop.views.window.scenario_actions import ScenarioActions
+from desktop.views.window.side_windows import SideWindows
 from desktop.views.window.timeline_notes import TimelineNotes
 from desktop.views.window.top_bar import TopBar
 
@@ -154,6 +154,19 @@ class MainWindow(QMainWindow):
             FocusBefore(self.desk),
             self,
         )
+        self.beside = SideWindows(document, self.desk, look, self)
+        self.finding = Finding(
+            session,
+            self.levers,
+            self.desk,
+            self.pages,
+            self.evaluation,
+            self._stack,
+            self.beside,
+            self.actions_,
+            look,
+            self,
+        )
         self._resets = Resets(document, self.actions_, self.desk.notice, self)
         self._on_screens = OnScreens(self)
         self.drop_hint = DropHint(self)
@@ -238,8 +251,8 @@ class MainWindow(QMainWindow):
         actions[ActionId.CHECK_PLACE].triggered.connect(self.pages.open_place)
         actions[ActionId.QUIT].triggered.connect(self.close)
         self.top_bar.language_chosen.connect(self.set_language)
-        self.top_bar.assumptions.conflicts_asked.connect(self.show_assumptions)
-        self.top_bar.assumptions.survey_asked.connect(self.show_survey)
+        self.top_bar.assumptions.conflicts_asked.connect(self.beside.show_assumptions)
+        self.top_bar.assumptions.survey_asked.connect(self.beside.show_survey)
         self.top_bar.scenario_menu.aboutToShow.connect(
             lambda: self.scenarios.fill(self.top_bar.scenario_menu)
         )
@@ -358,6 +371,8 @@ class MainWindow(QMainWindow):
         self.main_menu.set_look(look)
         self.pages.set_look(look)
         self.exports.set_look(look)
+        self.beside.set_look(look)
+        self.finding.set_look(look)
         self._notes.set_look(look)
         self._word_title()
 
@@ -407,21 +422,6 @@ class MainWindow(QMainWindow):
         update_enabled(self.actions_, self._document.scenario, self._autosave, self.top_bar.state)
 
     # ------------------------------------------------------------ commands
-
-    def show_assumptions(self) -> AssumptionPanel:
-        """Open the window of the assumptions, beside the curves."""
-        panel = AssumptionPanel(self._document, self._look, self)
-        panel.survey_asked.connect(self.show_survey)
-        self.look_changed.connect(panel.set_look)
-        panel.show()
-        return panel
-
-    def show_survey(self) -> SurvivalWindow:
-        """Open the window that says which conclusions survive, and begin to find out."""
-        dialog = SurvivalWindow(self._document, self.desk.headline_month, self._look, self)
-        self.look_changed.connect(dialog.set_look)
-        dialog.show()
-        return dialog
 
     def _show_data(self) -> None:
         self.pages.open_data()

@@ -28,7 +28,7 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
 
 @pytest.fixture
 def panel(desk: Desk) -> Iterator[AssumptionPanel]:
-    made = desk.window.show_assumptions()
+    made = desk.window.beside.show_assumptions()
     yield made
     made.close()
 
@@ -190,7 +190,7 @@ def test_that_nothing_in_the_panel_is_cut_or_runs_over(
 ) -> None:
     worn = look("es" if code == "es" else "en", theme)
     with open_desk(qtbot, worn=worn) as desk:
-        panel = desk.window.show_assumptions()
+        panel = desk.window.beside.show_assumptions()
         qtbot.waitExposed(panel)
         QApplication.processEvents()
         area = panel.findChild(QScrollArea)
@@ -211,9 +211,9 @@ def test_that_escape_and_the_button_close_it_at_once_and_every_time(
     qtbot: QtBot, desk: Desk
 ) -> None:
     for _ in range(2):
-        panel = desk.window.show_assumptions()
+        panel = desk.window.beside.show_assumptions()
         with qtbot.waitSignal(panel.closed):
             QTest.keyClick(panel, Qt.Key.Key_Escape)
-        panel = desk.window.show_assumptions()
+        panel = desk.window.beside.show_assumptions()
         with qtbot.waitSignal(panel.closed):
             panel.done_.click()

@@ -25,7 +25,7 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
 
 
 def opened(qtbot: QtBot, desk: Desk) -> SurvivalWindow:
-    dialog = desk.window.show_survey()
+    dialog = desk.window.beside.show_survey()
     qtbot.waitUntil(lambda: not dialog.busy, timeout=60000)
     return dialog
 
@@ -93,7 +93,7 @@ def test_that_it_speaks_the_language_of_the_window(qtbot: QtBot, desk: Desk) -> 
 
 
 def test_that_closing_it_in_the_middle_ends_the_work(qtbot: QtBot, desk: Desk) -> None:
-    dialog = desk.window.show_survey()
+    dialog = desk.window.beside.show_survey()
     assert dialog.busy
     dialog.close()
     assert not dialog.busy
@@ -101,7 +101,7 @@ def test_that_closing_it_in_the_middle_ends_the_work(qtbot: QtBot, desk: Desk) -
 
 def test_that_escape_closes_it_at_once_and_every_time(qtbot: QtBot, desk: Desk) -> None:
     for _ in range(2):
-        dialog = desk.window.show_survey()
+        dialog = desk.window.beside.show_survey()
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
         assert not dialog.isVisible()
         assert not dialog.busy

@@ -81,7 +81,7 @@ def _foci(desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
     popup = QApplication.activePopupWidget()
     assert popup is not None
     yield "popup", popup.close
-    panel = window.show_assumptions()
+    panel = window.beside.show_assumptions()
     panel.activateWindow()
     yield "side window", panel.close
     room = window.presenter.room

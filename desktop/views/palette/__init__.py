@@ -1,0 +1,1 @@
+"""The palette: one field that finds whatever the desk has, by a word of it."""

@@ -1,0 +1,231 @@
+"""The palette of the real window, by keys: what it finds, and where it leads."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.app import Desk
+from desktop.document.commands import ShowCharts
+from desktop.ui.actions import ActionId
+from desktop.views.assumptions.panel import AssumptionPanel
+from desktop.views.assumptions.value_slider import ValueSlider
+from desktop.views.exercise.exercise_page import ExercisePage
+from desktop.views.palette.entries import Kind
+from desktop.views.palette.palette import Palette
+from desktop.views.timeline.events_page import EventsPage
+from desktop.views.window.main_window import MainWindow
+from tests.views.desks import TARIFF, sparing
+from tests.views.scenarios.libraries import library, library_desk
+
+REMITTANCES = "remittances"
+
+
+@pytest.fixture(scope="module")
+def standing(
+    request: pytest.FixtureRequest, qapp: object, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Desk]:
+    path = library(tmp_path_factory.mktemp("found"))
+    with library_desk(QtBot(request), path, preferences=sparing()) as (desk, _):
+        # A chart is made when it is first shown, and stays.
+        first = desk.window.desk.shown
+        desk.window.desk.show_chart(REMITTANCES)
+        desk.document.apply(ShowCharts(first))
+        yield desk
+
+
+@pytest.fixture
+def window(standing: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
+    """Return the window of a desk that stands; it is put back to English and its bare desk."""
+    yield standing.window
+    window = standing.window
+    if window.finding.palette is not None:
+        window.finding.palette.close()
+    while window._stack.page is not None:
+        window.pages.close()
+    if window.look.language.code != "en":
+        window.set_language("en")
+
+
+def opened(window: MainWindow, typed: str = "") -> Palette:
+    """Open the palette by its command and type."""
+    window.actions_[ActionId.FIND].trigger()
+    palette = window.finding.palette
+    assert palette is not None
+    palette.field.insert(typed)
+    return palette
+
+
+def press(palette: Palette, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(palette.field, key)
+
+
+def names(palette: Palette) -> list[str]:
+    return [one.name for one in palette.list.entries]
+
+
+def test_that_a_lever_is_found_without_its_accent_and_set_by_typing(
+    window: MainWindow, standing: Desk
+) -> None:
+    window.set_language("es")
+    # Three actions: the keys that open, a word with Enter, a value with Enter.
+    press(opened(window, "prevencion juvenil"), Qt.Key.Key_Return)
+    assert window.finding.palette is None
+    row = next(one for one in window.levers.rows.values() if one.slider is window.focusWidget())
+    assert row.lever.name.es == "Prevención del reclutamiento juvenil"
+    QTest.keyClicks(row.slider, "9")
+    editor = row.value.editor
+    assert editor is not None
+    QTest.keyClicks(editor, "0")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert standing.document.scenario.combined.settings[row.lever.id].value == 90
+
+
+def test_that_a_value_typed_after_the_name_sets_the_lever(
+    window: MainWindow, standing: Desk
+) -> None:
+    palette = opened(window, "tariff mexican 30")
+    assert "30" in names(palette)[0]
+    press(palette, Qt.Key.Key_Return)
+    assert standing.document.scenario.combined.settings[TARIFF].value == 30
+    assert window.focusWidget() is window.levers.rows[TARIFF].slider
+
+
+def test_that_a_value_that_a_lever_does_not_take_is_refused_in_words(
+    window: MainWindow, standing: Desk
+) -> None:
+    before = standing.document.scenario
+    palette = opened(window, "tariff mexican 3000")
+    assert "3000" not in names(palette)[0]
+    press(palette, Qt.Key.Key_Return)
+    assert window.finding.palette is palette
+    assert standing.document.scenario is before
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_that_both_languages_are_searched_whichever_is_shown(window: MainWindow, code: str) -> None:
+    window.set_language("es" if code == "es" else "en")
+    for typed, id_ in (("arancel mexico", f"lever:{TARIFF}"), ("undo", "command:undo")):
+        palette = opened(window, typed)
+        assert [one.id for one in palette.list.entries if one.id == id_] == [id_]
+        palette.close()
+
+
+@pytest.mark.long
+def test_that_a_folded_and_filtered_lever_comes_into_sight(window: MainWindow) -> None:
+    group = next(g for g in window.levers.groups if window.levers.rows[TARIFF] in g.rows)
+    group.fold(window.look.language)
+    window.levers.head.filter.line.setText("youth")
+    press(opened(window, "tariff on mexican"), Qt.Key.Key_Return)
+    assert window.levers.rows[TARIFF].isVisible()
+    assert not window.levers.rows[TARIFF].visibleRegion().isEmpty()
+    assert window.levers.head.filter.line.text() == ""
+
+
+def test_that_a_chart_without_a_place_gets_one_and_the_focus(window: MainWindow) -> None:
+    assert REMITTANCES not in window.desk.shown
+    window.pages.open_help()
+    press(opened(window, "remesas mexico"), Qt.Key.Key_Return)
+    assert window.pages.page is None
+    assert window.focusWidget() is window.desk.card(REMITTANCES).chart
+
+
+@pytest.mark.long
+def test_that_an_event_leads_to_the_button_that_places_it(window: MainWindow) -> None:
+    event = next(iter(window.finding._session.document.model.events.values()))
+    palette = opened(window, event.name.es)
+    press(palette, Qt.Key.Key_Return)
+    page = window.pages.page
+    assert isinstance(page, EventsPage)
+    assert page.placers[event.id] is window.focusWidget()
+
+
+@pytest.mark.long
+def test_that_an_exercise_leads_to_the_list_with_it_chosen(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    palette = opened(window, "demostracion diez")
+    qtbot.waitUntil(lambda: Kind.EXERCISE in [one.kind for one in palette.list.entries])
+    press(palette, Qt.Key.Key_Return)
+    page = window.pages.page
+    assert isinstance(page, ExercisePage)
+    qtbot.waitUntil(lambda: page.list.current is not None, timeout=20000)
+    assert page.list.current is not None
+    assert page.list.current.name == "demo"
+
+
+def test_that_a_scenario_is_found_by_a_word_of_its_notes_and_opened(
+    window: MainWindow, standing: Desk, qtbot: QtBot
+) -> None:
+    palette = opened(window, "about nearshoring")
+    qtbot.waitUntil(lambda: "Nearshoring" in names(palette), timeout=10000)
+    press(palette, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: standing.document.scenario.name == "Nearshoring", timeout=10000)
+
+
+@pytest.mark.long
+def test_that_an_assumption_leads_to_its_slider(window: MainWindow, qtbot: QtBot) -> None:
+    palette = opened(window, "homicide local police")
+    qtbot.waitUntil(lambda: palette.list.entry is not None)
+    assert palette.list.entry is not None
+    assert palette.list.entry.kind is Kind.ASSUMPTION
+    press(palette, Qt.Key.Key_Return)
+    (panel,) = window.findChildren(AssumptionPanel)
+    row = panel.focusWidget()
+    assert isinstance(row, ValueSlider)
+    assert row.accessibleName() == "Response of homicide to local police"
+    panel.close()
+
+
+def test_that_a_command_is_given_and_shows_its_key(window: MainWindow) -> None:
+    theme = window.look.theme
+    palette = opened(window, "light or dark")
+    assert palette.list.entry is not None
+    assert palette.list.entry.about == "Ctrl+T"
+    press(palette, Qt.Key.Key_Return)
+    assert window.look.theme is not theme
+    again = opened(window)
+    assert again.list.entries[0].id == "command:theme"
+
+
+def test_that_a_command_that_is_not_possible_now_is_said_so_and_not_chosen(
+    window: MainWindow,
+) -> None:
+    window.actions_[ActionId.RESET_ALL].setEnabled(False)
+    palette = opened(window, "reset everything")
+    (entry,) = (one for one in palette.list.entries if one.id == "command:reset_all")
+    assert (entry.enabled, entry.about) == (False, "not possible now")
+    press(palette, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    window._update_enabled()
+
+
+def test_that_escape_and_the_same_keys_put_it_away_with_the_focus_where_it_was(
+    window: MainWindow,
+) -> None:
+    window.levers.rows[TARIFF].slider.setFocus()
+    palette = opened(window, "tariff")
+    press(palette, Qt.Key.Key_Escape)
+    assert window.finding.palette is None
+    QTest.keyClick(opened(window).field, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window.finding.palette is None
+    assert window.focusWidget() is window.levers.rows[TARIFF].slider
+
+
+def test_that_the_arrows_lead_round_and_words_that_find_nothing_say_so(
+    window: MainWindow,
+) -> None:
+    palette = opened(window, "security")
+    first = palette.list.entry
+    press(palette, Qt.Key.Key_Up)
+    assert palette.list.entry is palette.list.entries[-1]
+    press(palette, Qt.Key.Key_Down)
+    assert palette.list.entry is first
+    for hostile in ("x" * 10_000, "[(*", "\u202eشكرا 🚀", "a" * 50):
+        palette.field.setText(hostile)
+        assert palette.nothing.isVisible()
+        press(palette, Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_PageUp)
+    assert palette.isVisible()
