@@ -7,6 +7,7 @@ from platformdirs import user_config_path
 
 from db import discard, make_folder, put_in_place, written_beside
 from desktop.bridge.errors import PreferencesDamagedError, PreferencesNotSavedError
+from desktop.bridge.habits import Habits
 from desktop.bridge.room_preferences import RoomPreferences
 from desktop.charts.tokens import Theme
 from desktop.domain.wording import LanguageCode
@@ -15,8 +16,6 @@ FILE_NAME = "preferences.json"
 CHART_COUNTS = (1, 2, 4, 6, 9)
 MOST_RECENT = 8
 """Libraries that the menu offers to open again."""
-MOST_FOUND = 24
-"""Things chosen in the palette that it lists first."""
 _OF_PEOPLE = ("play_drafts", "open_play", "recent", "folder", "found")
 
 
@@ -40,6 +39,7 @@ class Preferences:
         if path is not None:
             self._read(path)
         self.room = RoomPreferences(self._values)
+        self.habits = Habits(self._values)
 
     def _read(self, path: Path) -> None:
         try:
@@ -167,18 +167,6 @@ class Preferences:
     def has_opened(self, location: Path) -> bool:
         """Say whether this library was open lately, under whatever suffix it had then."""
         return any(Path(one).with_suffix("") == location.with_suffix("") for one in self.recent)
-
-    @property
-    def found(self) -> tuple[str, ...]:
-        """Return what was chosen in the palette, by id, the last first."""
-        found = self._values.get("found")
-        if not isinstance(found, list):
-            return ()
-        return tuple(one for one in found if isinstance(one, str))[:MOST_FOUND]
-
-    def remember_found(self, id_: str) -> None:
-        """Put what was chosen in the palette first among what was."""
-        self._values["found"] = [id_, *(one for one in self.found if one != id_)][:MOST_FOUND]
 
     @property
     def folder(self) -> str | None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.bridge.errors import PreferencesNotSavedError
-from desktop.bridge.preferences import MOST_FOUND, Preferences
+from desktop.bridge.preferences import Preferences
 from desktop.charts.tokens import Theme
 
 
@@ -54,25 +54,6 @@ def test_that_keys_of_another_version_are_kept(path: Path) -> None:
     mine.save()
     kept = json.loads(path.read_text(encoding="utf-8"))
     assert kept == {"later": {"a": [1, 2]}, "theme": "light"}
-
-
-def test_that_what_the_palette_found_last_comes_first_once_and_is_forgotten(path: Path) -> None:
-    mine = Preferences(path)
-    for id_ in (*(f"lever:{n}" for n in range(60)), "lever:58"):
-        mine.remember_found(id_)
-    mine.save()
-    again = Preferences(path)
-    assert again.found[:3] == ("lever:58", "lever:59", "lever:57")
-    assert len(again.found) == MOST_FOUND
-    assert again.forget()
-    assert Preferences(path).found == ()
-
-
-@pytest.mark.parametrize("found", ["{}", '[1, null, ["x"]]', '"lever:a"'])
-def test_that_a_damaged_list_of_what_was_found_counts_as_none(path: Path, found: str) -> None:
-    path.parent.mkdir()
-    path.write_text(f'{{"found": {found}}}', encoding="utf-8")
-    assert Preferences(path).found == ()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"a": NaN', "\x00\x01"])

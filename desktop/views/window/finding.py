@@ -81,7 +81,7 @@ class Finding(QObject):
         )
         known = DeskEntries(self._session.document, self._actions, self._look, ways)
         entries = (*known.all(), *self._newest(), *self._shipped_exercises())
-        recent = self._session.preferences.found
+        recent = self._session.preferences.habits.found
         palette = Palette(self._look, entries, known.offer, recent, self._window)
         palette.closed.connect(self._forget)
         palette.chosen.connect(self._remember)
@@ -95,7 +95,7 @@ class Finding(QObject):
 
     def _remember(self, id_: str) -> None:
         preferences = self._session.preferences
-        preferences.remember_found(id_)
+        preferences.habits.remember_found(id_)
         try:
             preferences.save()
         except PreferencesNotSavedError as error:

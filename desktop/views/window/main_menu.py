@@ -44,6 +44,7 @@ _ROOM: tuple[Group, ...] = (
     (ActionId.MIRRORED, ActionId.MESSAGES, ActionId.LETTERS, ActionId.CHECK_PLACE),
 )
 _VIEW: tuple[Group, ...] = (
+    (ActionId.FIND,),
     (ActionId.LANGUAGE, ActionId.THEME),
     (ActionId.NEXT_PANEL, ActionId.PREVIOUS_PANEL),
 )
@@ -84,7 +85,7 @@ class MainMenu:
             menu.addSeparator()
         menu.addMenu(self.library)
         menu.addSeparator()
-        self._add(menu, actions, (ActionId.FIND, ActionId.UNDO, ActionId.REDO))
+        self._add(menu, actions, (ActionId.UNDO, ActionId.REDO))
         menu.addMenu(self.reset)
         menu.addSeparator()
         self._add(menu, actions, _PANELS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from desktop.document.document import Document
 from desktop.domain.lever import Family, Lever
 from desktop.domain.wording import Wording
-from desktop.language.language import LANGUAGES, Language, load_language
+from desktop.language.language import LANGUAGES, load_language
 from desktop.language.name_search import NameQuery, Searchable, ranked
 from desktop.ui.actions import ICONS, KEYS, ActionId, Actions
 from desktop.ui.lever_words import LeverWords, typed_number
@@ -158,10 +158,9 @@ class DeskEntries:
             family=family,
         )
 
-    def _family_words(self, family: Family) -> tuple[str, str]:
-        message = f"levers.family.{family}"
-        here: Language = self._look.language
-        return here.text(message), self._other.text(message)
+    def _family_words(self, family: Family) -> tuple[str, ...]:
+        languages = (self._look.language, self._other)
+        return tuple(language.text(f"levers.family.{family}") for language in languages)
 
 
 def _bare(id_: str) -> str:

@@ -1,0 +1,26 @@
+"""What somebody works with at this desk: part of the preferences, kept in the same file."""
+
+MOST_FOUND = 24
+"""Things chosen in the palette that it lists first."""
+
+
+class Habits:
+    """Read and write what was used, in the preferences' own mapping; a wrong kind is absent."""
+
+    def __init__(self, values: dict[str, object]) -> None:
+        self._values = values
+
+    @property
+    def found(self) -> tuple[str, ...]:
+        """Return what was chosen in the palette, by id, the last first."""
+        return self._ids("found")[:MOST_FOUND]
+
+    def remember_found(self, id_: str) -> None:
+        """Put what was chosen in the palette first among what was."""
+        self._values["found"] = [id_, *(one for one in self.found if one != id_)][:MOST_FOUND]
+
+    def _ids(self, key: str) -> tuple[str, ...]:
+        found = self._values.get(key)
+        if not isinstance(found, list):
+            return ()
+        return tuple(one for one in found if isinstance(one, str))
