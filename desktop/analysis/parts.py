@@ -4,13 +4,16 @@ A player is whatever can be taken out: a lever, a team, a side, injects. The wor
 the change of the drawn median where only its players act. A player's part is the mean of what it
 adds to that, over all orders in which the players can come in (Shapley 1953), so the parts add up
 to the change itself, and what comes about only together is shared evenly. Above MOST players the
-largest by what is gone without them stand alone, and the rest is one.
+largest by what is gone without them stand alone, and the rest is one. A worth may be one number or
+a path of them, each month divided for itself.
 """
 
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
+
+import numpy as np
 
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import RunRequest
@@ -28,6 +31,7 @@ MOST = 8
 
 Coalition = frozenset[Player]
 Worth = Callable[[Coalition], float]
+PathWorth = Callable[[Coalition], FloatArray]
 PolicyOf = Callable[[Coalition], Policy]
 Advance = Callable[[int], bool]
 
@@ -36,7 +40,7 @@ class Runs:
     """Run policies for the medians of several indicators; each policy is run once.
 
     `request` gives members and assumptions; its policy counts for nothing. No month after `until`
-    is run.
+    is run. With `monthly` lines are those of single months, not of twelve.
     """
 
     def __init__(
@@ -45,11 +49,13 @@ class Runs:
         request: RunRequest,
         indicators: Collection[str],
         until: Month | None = None,
+        *,
+        monthly: bool = False,
     ) -> None:
         self.compiled = compiled
         self._request = request
         self._indicators = tuple(indicators)
-        self._until = until
+        self._until, self._monthly = until, monthly
         self._found: dict[Policy, Mapping[str, FloatArray]] = {}
 
     def __len__(self) -> int:
@@ -72,7 +78,12 @@ class Runs:
         if found is None:
             draws = self.compiled.draws(self._request.ensemble, self._request.assumptions)
             run = project(
-                self.compiled, policy, draws, indicators=self._indicators, until=self._until
+                self.compiled,
+                policy,
+                draws,
+                indicators=self._indicators,
+                monthly=self._monthly,
+                until=self._until,
             )
             # A row of the percentiles would keep all of them.
             found = self._found[policy] = {
@@ -171,6 +182,22 @@ def coalitions(players: int) -> int:
     return every if players <= MOST else every + players - (MOST - 1)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Share:
+    """Hold what one player, or those who were taken together, have of a path of worths."""
+
+    players: tuple[Player, ...]
+    own: FloatArray
+    """What came where nobody else took part, as the worth: (TIME,)."""
+    interaction: FloatArray
+    """Its share of what only comes about together with others, (TIME,)."""
+
+    @property
+    def total(self) -> FloatArray:
+        """Return all of it, the Shapley values, (TIME,)."""
+        return self.own + self.interaction
+
+
 def divide(
     players: Collection[Player], worth: Worth, advance: Advance = lambda _: True
 ) -> tuple[Part, ...] | None:
@@ -178,7 +205,21 @@ def divide(
 
     The worth of each coalition is asked for once. `advance` as in `parts`.
     """
-    known: dict[Coalition, float] = {}
+    found = divide_paths(players, lambda some: np.array([worth(some)]), advance)
+    if found is None:
+        return None
+    return tuple(Part(one.players, one.own.item(), one.interaction.item()) for one in found)
+
+
+def divide_paths(
+    players: Collection[Player], worth: PathWorth, advance: Advance = lambda _: True
+) -> tuple[Share, ...] | None:
+    """Return the shares in the worth of all beyond that of nobody, month by month, in no order.
+
+    Worths are (TIME,), and each is asked for once. Who stands alone among many does so in every
+    month: those without whom most is gone in some month. `advance` as in `parts`.
+    """
+    known: dict[Coalition, FloatArray] = {}
 
     def find(wanted: Iterator[Coalition]) -> bool:
         for coalition in wanted:
@@ -194,21 +235,21 @@ def divide(
     if len(ordered) > MOST:
         if not find(iter((whole, *(whole - {one} for one in ordered)))):
             return None
-        gone = {one: abs(known[whole] - known[whole - {one}]) for one in ordered}
+        gone = {one: float(np.max(np.abs(known[whole] - known[whole - {one}]))) for one in ordered}
         ranked = sorted(ordered, key=lambda one: (-gone[one], one))
         alone, rest = ranked[: MOST - 1], tuple(sorted(ranked[MOST - 1 :]))
         groups = (*((one,) for one in alone), rest)
     every = (frozenset[Player]().union(*some) for some in _subsets(groups))
     if not find(every) or not advance(len(known)):
         return None
-    return tuple(_part(group, groups, known) for group in groups)
+    return tuple(_share(group, groups, known) for group in groups)
 
 
-def _part(
+def _share(
     group: tuple[Player, ...],
     groups: tuple[tuple[Player, ...], ...],
-    known: Mapping[Coalition, float],
-) -> Part:
+    known: Mapping[Coalition, FloatArray],
+) -> Share:
     others = tuple(one for one in groups if one != group)
     count = len(groups)
     added = []
@@ -218,7 +259,8 @@ def _part(
         added.append(share * (known[without.union(group)] - known[without]))
     own = known[frozenset(group)] - known[frozenset()]
     # Summed exactly: the order of players shall not show in the last digit.
-    return Part(group, own, math.fsum(added) - own)
+    total = np.array([math.fsum(month) for month in np.stack(added, axis=1).tolist()])
+    return Share(group, own, total - own)
 
 
 def _subsets(groups: tuple[tuple[Player, ...], ...]) -> Iterator[tuple[tuple[Player, ...], ...]]:

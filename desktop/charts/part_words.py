@@ -37,7 +37,7 @@ def part_lines(parts: Parts) -> tuple[PartLine, ...]:
     anyway = parts.since is not None
     if anyway:
         values.append(parts.anyway)
-    totals = _in_tenths(values, told(parts.change))
+    totals = adding_up(values, told(parts.change), 1)
     lines = [
         PartLine(part, total, round(part.own, 1))
         for part, total in zip(parts.parts, totals, strict=False)
@@ -45,15 +45,19 @@ def part_lines(parts: Parts) -> tuple[PartLine, ...]:
     return (*lines, PartLine(None, totals[-1], totals[-1])) if anyway else tuple(lines)
 
 
-def _in_tenths(values: Sequence[float], whole: float) -> list[float]:
-    """Round values to tenths that add up to a whole, each by less than a tenth where it can be."""
-    tenths = [math.floor(10.0 * value) for value in values]
-    left = round(10.0 * whole) - sum(tenths)
-    fullest = sorted(range(len(values)), key=lambda place: tenths[place] - 10.0 * values[place])
+def adding_up(values: Sequence[float], whole: float, decimals: int) -> list[float]:
+    """Round values so that they add up to the whole as it is rounded.
+
+    Each by less than its last digit where that can be.
+    """
+    unit = 10.0**decimals
+    counts = [math.floor(unit * value) for value in values]
+    left = round(unit * whole) - sum(counts)
+    fullest = sorted(range(len(values)), key=lambda place: counts[place] - unit * values[place])
     for step in range(abs(left) if values else 0):
         place = fullest[step % len(values)] if left > 0 else fullest[-1 - step % len(values)]
-        tenths[place] += 1 if left > 0 else -1
-    return [each / 10.0 for each in tenths]
+        counts[place] += 1 if left > 0 else -1
+    return [each / unit for each in counts]
 
 
 def parts_heading(parts: Parts, language: Language) -> str:
@@ -124,6 +128,10 @@ def part_name(part: Part | None, language: Language) -> str:
             return language.text("why.part_injects")
         case PlayerKind.CHANCE:
             return language.text("why.part_chance")
+        case PlayerKind.FAMILY:
+            return language.text(f"levers.family.{player.id}")
+        case PlayerKind.EVENT if player.name is None:
+            return language.text("why.part_events")
         case _:
             # What people named: a lever, a team, an inject.
             return player.id if player.name is None else language.wording(player.name)

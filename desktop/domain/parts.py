@@ -21,6 +21,10 @@ class PlayerKind(StrEnum):
     """All moves of joint levers."""
     MOVES = "moves"
     """All moves of levers."""
+    FAMILY = "family"
+    """All levers of one family."""
+    EVENT = "event"
+    """All events that somebody placed, or those of one kind."""
     INJECTS = "injects"
     """All shocks that injects brought."""
     INJECT = "inject"
@@ -35,9 +39,9 @@ class Player:
 
     kind: PlayerKind
     id: str = ""
-    """Of the lever, the team or the inject; empty where there is one of a kind."""
+    """Of the lever, team, family, event or inject; empty where there is one of a kind."""
     name: Wording | None = field(default=None, compare=False)
-    """Of the lever, the team or the inject."""
+    """Of the lever, the team, the event or the inject."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class ActionId(StrEnum):
     EXPLAIN = "explain"
     EVIDENCE = "evidence"
     NOTES = "notes"
+    WEDGES = "wedges"
     TRUST = "trust"
     EXPORT_PICTURE = "export_picture"
     EXPORT_TABLE = "export_table"
@@ -110,6 +111,7 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.EXPLAIN: ("Ctrl+I",),
     ActionId.EVIDENCE: ("Ctrl+Shift+I",),
     ActionId.NOTES: ("Ctrl+Shift+N",),
+    ActionId.WEDGES: ("Ctrl+Shift+W",),
     # Where Ctrl is the command key, it hides the program with H.
     ActionId.TRUST: ("Meta+H" if sys.platform == "darwin" else "Ctrl+H",),
     ActionId.EXPORT_PICTURE: ("Ctrl+E",),
@@ -178,6 +180,7 @@ ICONS: dict[ActionId, str] = {
     ActionId.EXPLAIN: "info",
     ActionId.EVIDENCE: "book-open",
     ActionId.NOTES: "pencil",
+    ActionId.WEDGES: "activity",
     ActionId.TRUST: "target",
     ActionId.EXPORT_PICTURE: "save",
     ActionId.EXPORT_TABLE: "file-spreadsheet",

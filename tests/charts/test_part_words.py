@@ -16,6 +16,7 @@ from desktop.charts.part_words import (
     parts_mainly,
     parts_sentence,
 )
+from desktop.domain.lever import Family
 from desktop.domain.parts import Part, Parts, Player, PlayerKind
 from desktop.domain.prediction import told
 from desktop.domain.wording import LanguageCode, Wording
@@ -86,9 +87,9 @@ def test_that_a_change_against_nobody_is_told_without_what_came_anyway() -> None
 @pytest.mark.parametrize("code", ["en", "es"])
 def test_that_every_player_has_a_name(code: LanguageCode) -> None:
     language = load_language(code, RESOURCES)
-    named = (PlayerKind.LEVER, PlayerKind.TEAM, PlayerKind.INJECT)
-    kinds = [kind for kind in PlayerKind if kind not in named]
-    players = [Player(kind) for kind in kinds]
+    named = (PlayerKind.LEVER, PlayerKind.TEAM, PlayerKind.INJECT, PlayerKind.FAMILY)
+    players = [Player(kind) for kind in PlayerKind if kind not in named]
+    players += [Player(PlayerKind.FAMILY, family) for family in Family]
     players.append(Player(PlayerKind.TEAM, "north", Wording("the North", "el Norte")))
     parts = [*(Part((one,), 1.0, 0.0) for one in players), Part(tuple(players), 1.0, 0.0), None]
     names = [part_name(one, language) for one in parts]

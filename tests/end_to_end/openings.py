@@ -208,6 +208,7 @@ PAGES = (
     Opening("VersionPage", keys("ctrl+shift+h"), "page.back"),
     Opening("DataPage", keys("ctrl+shift+d"), "page.back"),
     Opening("EventsPage", keys("ctrl+shift+g"), "page.back"),
+    Opening("WedgePage", keys("ctrl+shift+w"), "page.back"),
     Opening("HelpPage", keys("F1"), "page.back"),
     Opening(
         "PlacePage", choose(press("desk.menu"), "room.menu", "action.check_place"), "page.back"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from db.file.integrity_report import Part
 from db.forgetting.wish import Forgotten
 from db.scenarios.summary import Cause
+from desktop.analysis.wedges import Grouping
 from desktop.arguments.commands import COMMANDS, GLOBAL
 from desktop.calibration.rivals import Rival
 from desktop.calibration.stored import Match
@@ -56,6 +57,7 @@ from desktop.views.evaluation.skill_table import COLUMNS
 from desktop.views.exercise.exercise_list import COLUMNS as EXERCISE_COLUMNS
 from desktop.views.exercise.msel_columns import Audience
 from desktop.views.explain.panel import Tab
+from desktop.views.explain.wedge_page import HEADS as WEDGE_HEADS
 from desktop.views.help.help_page import CHART_MARKS, LESSON, LEVER_MARKS
 from desktop.views.help.look_round import DeskPart
 from desktop.views.help.welcome import Door
@@ -114,6 +116,8 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("export.{}", Way),
         each("forget.{}", Forgotten),
         each("forget.reach_{}", OUT_OF_REACH),
+        each("wedges.by.{}", Grouping),
+        each("wedges.head_{}", WEDGE_HEADS),
         each("desk.{}_step", (ActionId.UNDO, ActionId.REDO)),
         each("equation.{}", (*FUNCTIONS, *EQUATION_WORDS)),
         each("equation.function.{}", read_model().functions),
@@ -387,6 +391,9 @@ SAME_IN_BOTH = {
     "trust.target_said",
     "trust.target_within",
     "versions.between",
+    "wedges.copied",
+    "wedges.head_total",
+    "wedges.part",
     "window.title",
     "play.listed.from_to",
     "play.listed.percent",

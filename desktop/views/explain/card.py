@@ -1,7 +1,7 @@
 """The cards of an element and of a link: what it is, its equation, what goes in."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop.charts.tokens import SIZE_AXIS, SIZE_HEADLINE, SIZE_PANEL_TITLE
 from desktop.document.causes import Cause, ModelGraph, Part
@@ -10,6 +10,7 @@ from desktop.domain.clock import Month
 from desktop.domain.model.model import Link
 from desktop.reports.element_words import Central
 from desktop.ui.explanation_card import ExplanationCard
+from desktop.ui.page import worded_button
 from desktop.ui.ui_context import UiContext
 from desktop.views.explain.story import StoryWords
 from desktop.views.explain.story_view import StoryView
@@ -29,6 +30,8 @@ class CauseCard(ExplanationCard):
 
     unfolded = Signal(bool)
     """Equation and sources were laid open, or folded away."""
+    wedges_wanted = Signal(str)
+    """How the indicator's change divides over time shall be shown."""
 
     def __init__(self, subject: str, causes: ModelGraph, look: UiContext, parent: QWidget) -> None:
         """Build the card of an indicator, a lever or an element; raise KeyError for another id."""
@@ -39,6 +42,8 @@ class CauseCard(ExplanationCard):
         self._cause = causes.of(element)
         self.story: StoryView | None = None
         """What moved it; only a curve has a story."""
+        self.wedges: QPushButton | None = None
+        """Shows parts over time; only a curve has them."""
         self.fold: QToolButton | None = None
         self._folded: QWidget | None = None
         self._build()
@@ -50,6 +55,7 @@ class CauseCard(ExplanationCard):
         indicator = self._causes.model.indicators.get(self.subject)
         if indicator is not None:
             self._add_story()
+            self._add_ways_on()
             self._say(look.language.wording(indicator.sentence), role="second")
             self._add_fold()
         for sentence in words.nature(cause):
@@ -77,6 +83,14 @@ class CauseCard(ExplanationCard):
         self.story = StoryView(StoryWords(model, self._words, look.language), look, self)
         self.story.chosen.connect(self.chosen)
         self._column.addWidget(self.story)
+        self._column.addSpacing(8)
+
+    def _add_ways_on(self) -> None:
+        """Let what takes the whole window be opened from here."""
+        words = self._look.text("action.wedges")
+        self.wedges = worded_button(words, "plain", self._look, self, "activity")
+        self.wedges.clicked.connect(lambda: self.wedges_wanted.emit(self.subject))
+        self._column.addWidget(self.wedges, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addSpacing(8)
 
     def _add_fold(self) -> None:

@@ -54,6 +54,8 @@ class ExplainPanel(QWidget):
     hidden_ = Signal()
     attribution_wanted = Signal(Question)
     """What moves the curve on show is to be found out."""
+    wedges_wanted = Signal(str)
+    """How the curve of an indicator divides over time shall be shown."""
     told = Signal()
     """What moves the curve on show has been worked out and told."""
     address_opened = Signal(str)
@@ -138,6 +140,11 @@ class ExplainPanel(QWidget):
     def tab(self) -> Tab:
         """Return what is asked about the subject."""
         return self._tab
+
+    @property
+    def look(self) -> UiContext:
+        """Return what it looks and speaks like now."""
+        return self._look
 
     def keep_notes_away(self, away: bool) -> None:
         """Let nobody read the notes, or let them be written again."""
@@ -311,6 +318,7 @@ class ExplainPanel(QWidget):
         self._area.verticalScrollBar().setValue(0)
         if isinstance(card, CauseCard):
             card.set_unfolded(self._unfolded)
+            card.wedges_wanted.connect(self.wedges_wanted)
             card.unfolded.connect(self._keep_fold)
         if self._question is not None and self._question.indicator != subject:
             self._question = None

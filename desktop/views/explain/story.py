@@ -53,6 +53,15 @@ class Story:
         return self.curves.projection.clock.month(step)
 
 
+def when_words(month: Month, indicator: Indicator, language: Language, monthly: bool) -> str:
+    """Say of which months a change is told."""
+    if indicator.twelve_months and monthly:
+        return language.text("explain.when_single", month=language.date(month))
+    if indicator.twelve_months and month.month != 12:
+        return language.text("explain.when_year_to", month=language.date(month))
+    return language.text("explain.when", month=when(month, language))
+
+
 class StoryWords:
     """Word stories in one language."""
 
@@ -117,12 +126,7 @@ class StoryWords:
         return text("explain.story.still", **fields)
 
     def _when(self, story: Story) -> str:
-        text, month = self._language.text, story.month
-        if story.indicator.twelve_months and story.curves.monthly:
-            return text("explain.when_single", month=self._language.date(month))
-        if story.indicator.twelve_months and month.month != 12:
-            return text("explain.when_year_to", month=self._language.date(month))
-        return text("explain.when", month=when(month, self._language))
+        return when_words(story.month, story.indicator, self._language, story.curves.monthly)
 
     # ------------------------------------------------------------ causes
 

@@ -8,8 +8,10 @@ from desktop.session.session import Session
 from desktop.ui.actions import ActionId, Actions
 from desktop.views.curves.chart_area import ChartArea
 from desktop.views.explain.inspector import Inspector
-from desktop.views.explain.panel import ExplainPanel, Tab
+from desktop.views.explain.panel import Tab
 from desktop.views.levers.lever_panel import LeverPanel
+from desktop.views.window.explain_pages import ExplainPages
+from desktop.views.window.pages import Pages
 
 
 class Explaining(QObject):
@@ -18,24 +20,29 @@ class Explaining(QObject):
     def __init__(
         self,
         session: Session,
-        panel: ExplainPanel,
         inspector: Inspector,
         desk: ChartArea,
         levers: LeverPanel,
         actions: Actions,
+        pages: Pages,
     ) -> None:
+        panel = inspector.panel
         super().__init__(panel)
         self._panel, self._inspector, self._desk = panel, inspector, desk
         self._attributor = Attributor(session.spare_runs, self)
+        self.pages = ExplainPages(session, panel, desk, pages)
+        self._session = session
         actions[ActionId.EXPLAIN].triggered.connect(inspector.toggle)
         actions[ActionId.EVIDENCE].triggered.connect(self._open_evidence)
         actions[ActionId.NOTES].triggered.connect(self._open_notes)
+        actions[ActionId.WEDGES].triggered.connect(self._open_wedges)
         desk.requests.explain_asked.connect(self.explain)
         desk.requests.pressed.connect(self._follow_press)
         levers.explain_asked.connect(self.explain)
         levers.evidence_asked.connect(self.show_evidence)
         panel.address_opened.connect(self.open_browser)
         panel.shown.connect(desk.grid.set_chosen)
+        panel.wedges_wanted.connect(self.pages.open_wedges)
         panel.attribution_wanted.connect(self._attributor.ask)
         self._attributor.found.connect(panel.show_attribution)
 
@@ -65,6 +72,18 @@ class Explaining(QObject):
     def stop(self) -> None:
         """Want no more to know what moves the curve: it moves again."""
         self._attributor.stop()
+
+    def release(self) -> None:
+        """Find out nothing any more: the window closes."""
+        self.stop()
+        self.pages.release()
+
+    def _open_wedges(self) -> None:
+        """Divide the curve that is explained, or else the first on the desk."""
+        indicators, subject = self._session.model.indicators, self._panel.subject
+        if subject is None or subject not in indicators:
+            subject = next(iter((*self._desk.shown, *indicators)))
+        self.pages.open_wedges(subject)
 
     def _follow_press(self, indicator: str) -> None:
         """Let the explanation follow a press on any chart, where it is on show."""

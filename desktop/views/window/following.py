@@ -64,7 +64,7 @@ class CurvesFollower(QObject):
     def release(self) -> None:
         """Follow no longer: the window closes."""
         self._session.projector.projected.disconnect(self._show)
-        self._explaining.stop()
+        self._explaining.release()
 
     def _on_document_changed(self, changes: Changes) -> None:
         if changes.model:

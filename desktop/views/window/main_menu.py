@@ -20,6 +20,7 @@ _LIBRARY: tuple[Group, ...] = (
 _RESET: Group = (ActionId.RESET, ActionId.RESET_ASSUMPTIONS, ActionId.RESET_ALL)
 _CHARTS: tuple[Group, ...] = (
     (ActionId.TARGET, ActionId.FAMILY),
+    (ActionId.WEDGES,),
     (ActionId.ZOOM_IN, ActionId.ZOOM_OUT, ActionId.WHOLE),
     (ActionId.EXPORT_PICTURE, ActionId.EXPORT_TABLE, ActionId.PRINT),
 )
