@@ -28,6 +28,7 @@ from desktop.modelfiles.history import MANIFEST, read_history
 from desktop.modelfiles.indicators import read_indicators
 from desktop.modelfiles.levers import read_levers
 from desktop.modelfiles.observations import extend_series
+from desktop.modelfiles.policy_warnings import read_warnings
 from desktop.modelfiles.presets import read_presets
 from desktop.modelfiles.reach import read_reaches
 from desktop.modelfiles.replies import read_replies
@@ -153,6 +154,7 @@ def _read(
     claims = read_claims(files.table("model/claims.toml"), register)
     replies = read_replies(files.table("model/replies.toml"), register, levers)
     presets = read_presets(files.table("model/presets.toml"), register, levers, now)
+    warnings = read_warnings(files.table("model/warnings.toml"), register, levers)
     reaches = read_reaches(files.table("model/reach.toml"), register, levers)
     # The sets speak of the ranges of today; starts and drivers of an earlier vantage are others.
     assumptions = AssumptionCatalogue()
@@ -185,6 +187,7 @@ def _read(
         claims=claims,
         replies=replies,
         presets={name: each for name, each in presets.items() if _fits(each, clock)},
+        warnings=warnings,
         reaches=reaches,
         units=units,
         assumptions=assumptions,

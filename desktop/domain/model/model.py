@@ -10,6 +10,7 @@ from desktop.domain.clock import Clock, Month
 from desktop.domain.history import Series
 from desktop.domain.indicator import CalendarEntry, Event, Indicator, Source, Vote
 from desktop.domain.lever import Grade, Lever
+from desktop.domain.policy_warning import PolicyWarning
 from desktop.domain.preset import Preset
 from desktop.domain.reach import Reach
 from desktop.domain.reply import Reply
@@ -309,6 +310,7 @@ class Model:
     claims: Mapping[str, Claim] = field(default_factory=dict)
     replies: Mapping[str, Reply] = field(default_factory=dict)
     presets: Mapping[str, Preset] = field(default_factory=dict)
+    warnings: Mapping[str, PolicyWarning] = field(default_factory=dict)
     reaches: Mapping[str, Reach] = field(default_factory=dict)
     """Lever → what the record has of its kind."""
     units: Mapping[str, Wording] = field(default_factory=dict)

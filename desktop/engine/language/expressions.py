@@ -132,18 +132,26 @@ def _known(text: str) -> Expression:
     return _read(text, Place(""))
 
 
+def parse_condition(text: str, place: Place) -> Expression:
+    """Read one condition, as it stands between `if` and `else`; raise what `parse` raises."""
+    return _Reader(place).condition(_tree(text, place).body, 1)
+
+
 def _read(text: str, place: Place) -> Expression:
+    return _Reader(place).number(_tree(text, place).body, 1)
+
+
+def _tree(text: str, place: Place) -> ast.Expression:
     if len(text) > LONGEST:
         raise place.error("too_long", most=LONGEST)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            tree = ast.parse(" ".join(text.split()), mode="eval")
+            return ast.parse(" ".join(text.split()), mode="eval")
     except (RecursionError, MemoryError):
         raise place.error("too_deep", most=DEEPEST) from None
     except (SyntaxError, ValueError, Warning):
         raise place.error("not_an_equation", text=text) from None
-    return _Reader(place).number(tree.body, 1)
 
 
 class _Reader:

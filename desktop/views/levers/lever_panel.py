@@ -31,12 +31,14 @@ from desktop.ui.typography import colour, font
 from desktop.views.levers.lever_group import LeverGroup
 from desktop.views.levers.lever_row import LEFT, RIGHT, LeverRow
 from desktop.views.levers.panel_head import PanelHead
+from desktop.views.levers.warning_strip import WarningStrip
 
 WIDTH, NARROWEST, WIDEST = 340, 300, 420
 LOW_WINDOW = 800
 """Windows lower than this get rows of 44 pixels."""
 _BAR = 7
 _BELOW = 8
+_AROUND = 10
 _BY_THEME = 0
 
 
@@ -86,6 +88,7 @@ class LeverPanel(QWidget):
         self._language = language
         self._tokens = tokens
         self._kept: frozenset[str] | None = None
+        self._list_top = 0
         self._unfiltered = 0
         """How far the list was scrolled before it was filtered."""
         self.setMinimumWidth(NARROWEST)
@@ -93,6 +96,7 @@ class LeverPanel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
         self.head = PanelHead(tokens, self)
+        self.warning = WarningStrip(document, language, tokens, self)
         self._content = QWidget()
         self._area = self._scroll_area()
         self._empty = _NoMatch(self._content)
@@ -114,6 +118,10 @@ class LeverPanel(QWidget):
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        around = QVBoxLayout()
+        around.setContentsMargins(_AROUND, 0, _AROUND, 6)
+        around.addWidget(self.warning)
+        column.addLayout(around)
         column.addWidget(self._area, 1)
 
         self._bar = self._margin_bar()
@@ -128,6 +136,7 @@ class LeverPanel(QWidget):
                 group.height_changed.connect(self._make_room)
         self.head.grouping.chosen.connect(self._regroup)
         self.head.filter.changed.connect(self._filter)
+        self.warning.height_changed.connect(self._keep_rows)
         self._regroup(_BY_THEME)
         self._word()
         self._stop_listening = document.listen(self._on_document_changed)
@@ -153,6 +162,7 @@ class LeverPanel(QWidget):
         self._word()
 
     def _word(self) -> None:
+        self.warning.set_language(self._language)
         self.head.set_language(self._language, len(self.rows))
         self._empty.set_words(self._language, self.head.filter.line.text())
         self._count()
@@ -161,6 +171,7 @@ class LeverPanel(QWidget):
         """Take another theme; a drag goes on."""
         self._tokens = tokens
         self.head.set_look(tokens)
+        self.warning.set_look(tokens)
         for row in self.rows.values():
             row.set_look(tokens)
         for groups in self._groups:
@@ -199,6 +210,7 @@ class LeverPanel(QWidget):
 
     def lock(self, reasons: Mapping[str, Wording]) -> None:
         """Let nobody set these levers, and say why; all others are free."""
+        self.warning.lock(reasons)
         for id_, row in self.rows.items():
             row.lock(reasons.get(id_))
 
@@ -212,6 +224,7 @@ class LeverPanel(QWidget):
                 row.take_lever(self._document.model.levers[id_])
         for row in self.rows.values():
             row.on_document_changed(changes)
+        self.warning.on_document_changed(changes)
         if self._changed != self._counted:
             self._count()
 
@@ -254,6 +267,7 @@ class LeverPanel(QWidget):
     def _set_tab_order(self) -> None:
         stops: list[QWidget] = [*self.head.grouping.segments, self.head.filter.line]
         stops.append(self.head.filter.cross)
+        stops.extend((self.warning.mend, self.warning.next, self.warning.away))
         for group in self.groups:
             stops.append(group.head)
             for row in group.rows:
@@ -276,6 +290,14 @@ class LeverPanel(QWidget):
             # What grows above a row moves the list, not the row that is being pointed at.
             bar = self._area.verticalScrollBar()
             bar.setValue(bar.value() + self._place(held) - before)
+
+    def _keep_rows(self) -> None:
+        """Leave the rows where they are on screen when what stands above the list grows."""
+        layout, bar = self.layout(), self._area.verticalScrollBar()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            bar.setValue(bar.value() + self._area.y() - self._list_top)
+            self._place_bar()
 
     def _held_row(self) -> LeverRow | None:
         """Return the row that is pointed at, else the one that has the focus."""
@@ -395,11 +417,15 @@ class LeverPanel(QWidget):
             "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
         )
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the bar into the right margin, and make the rows lower in a low window."""
+    def _place_bar(self) -> None:
         area = self._area.geometry()
+        self._list_top = area.top()
         self._bar.setGeometry(self.width() - _BAR - 1, area.top(), _BAR, area.height())
         self._bar.setPageStep(area.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the bar into the right margin, and make the rows lower in a low window."""
+        self._place_bar()
         for row in self.rows.values():
             row.set_dense(self.window().height() < LOW_WINDOW)
 

@@ -54,8 +54,9 @@ class CurvesFollower(QObject):
             self._show(self._session.projector.latest)
 
     def set_discreet(self, discreet: bool) -> None:
-        """Warn of no lever that moves nothing, or of each again."""
+        """Warn of nothing about the levers, or again."""
         self._discreet = discreet
+        self._levers.warning.set_silent(discreet)
         self._show_needs(self._session.needs.latest)
 
     def _show_needs(self, needs: tuple[Need, ...]) -> None:
