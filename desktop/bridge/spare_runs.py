@@ -40,9 +40,13 @@ class SpareRuns:
         receiver: QObject,
         answered: Callable[[T], object],
         failed: Callable[[VecinosError], object],
+        advanced: Callable[[int], object] | None = None,
     ) -> LatestWins[T]:
-        """Return what questions of one kind are asked through, each made by `question`."""
-        latest = LatestWins(receiver, answered, failed, what="a question about runs")
+        """Return what questions of one kind are asked through, each made by `question`.
+
+        `advanced` hears how far a `long_question` is.
+        """
+        latest = LatestWins(receiver, answered, failed, advanced, what="a question about runs")
         self._asked.add(latest)
         return latest
 
@@ -50,16 +54,21 @@ class SpareRuns:
         self, work: Callable[[CompiledModel, Callable[[], bool]], T]
     ) -> Callable[[Progress], T]:
         """Return the work of a question: it asks between two runs whether to stop."""
+        return self.long_question(lambda compiled, progress: work(compiled, progress.is_cancelled))
+
+    def long_question(
+        self, work: Callable[[CompiledModel, Progress], T]
+    ) -> Callable[[Progress], T]:
+        """Return the work of a question that tells after each run how far it is."""
 
         def run(progress: Progress) -> T:
-            stopped = progress.is_cancelled
             with self._lent:
-                if stopped():
+                if progress.is_cancelled():
                     raise JobCancelledError
                 model, compiled = self._model, self._compiled
                 if compiled is None or compiled.model is not model:
                     compiled = self._compiled = compile_model(model)
-                return work(compiled, stopped)
+                return work(compiled, progress)
 
         return run
 

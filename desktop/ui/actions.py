@@ -40,6 +40,8 @@ class ActionId(StrEnum):
     OWN_DATA = "own_data"
     EXERCISES = "exercises"
     PLAY = "play"
+    OUTCOMES = "outcomes"
+    LEVER_CARD = "lever_card"
     EXPLAIN = "explain"
     EVIDENCE = "evidence"
     NOTES = "notes"
@@ -108,6 +110,8 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.OWN_DATA: ("Ctrl+Shift+D",),
     ActionId.EXERCISES: ("Ctrl+Shift+Y",),
     ActionId.PLAY: ("Ctrl+Shift+L",),
+    ActionId.OUTCOMES: ("Ctrl+Shift+A",),
+    ActionId.LEVER_CARD: ("Shift+F1",),
     ActionId.EXPLAIN: ("Ctrl+I",),
     ActionId.EVIDENCE: ("Ctrl+Shift+I",),
     ActionId.NOTES: ("Ctrl+Shift+N",),
@@ -177,6 +181,8 @@ ICONS: dict[ActionId, str] = {
     ActionId.OWN_DATA: "list-plus",
     ActionId.EXERCISES: "list-checks",
     ActionId.PLAY: "play",
+    ActionId.OUTCOMES: "list-checks",
+    ActionId.LEVER_CARD: "info",
     ActionId.EXPLAIN: "info",
     ActionId.EVIDENCE: "book-open",
     ActionId.NOTES: "pencil",

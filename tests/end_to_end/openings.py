@@ -210,6 +210,7 @@ PAGES = (
     Opening("EventsPage", keys("ctrl+shift+g"), "page.back"),
     Opening("WedgePage", keys("ctrl+shift+w"), "page.back"),
     Opening("HelpPage", keys("F1"), "page.back"),
+    Opening("OutcomesPage", keys("ctrl+shift+a"), "page.back"),
     Opening(
         "PlacePage", choose(press("desk.menu"), "room.menu", "action.check_place"), "page.back"
     ),

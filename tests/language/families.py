@@ -35,7 +35,7 @@ from desktop.domain.exercise.exercise import Side as TeamSide
 from desktop.domain.exercise.injects import Delivery, InjectType, NoShock, Status, Weight
 from desktop.domain.exercise.review import WHOLE as WHOLE_EXERCISE
 from desktop.domain.exercise.rounds import Phase, PhaseMinutes
-from desktop.domain.indicator import Country
+from desktop.domain.indicator import Change, Country
 from desktop.domain.lever import Family, Grade, Holder
 from desktop.domain.prediction import Direction
 from desktop.engine.language.expressions import FUNCTIONS
@@ -43,6 +43,7 @@ from desktop.language.language import LANGUAGES
 from desktop.modelfiles.evidence import Form
 from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
+from desktop.session.outcome_runs import Stand
 from desktop.session.save_state import SaveState
 from desktop.ui.actions import ActionId
 from desktop.ui.event_sizes import NAMED
@@ -109,6 +110,9 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("command_line.{}", ("vecinos", *(command.id for command in COMMANDS.values()))),
         each("curves.page_{}", ("left", "right")),
         each("palette.group.{}", PaletteKind),
+        each("outcomes.{}", Stand),
+        each("outcomes.about.{}", Stand),
+        each("outcomes.unit.{}", Change),
         each("difference.{}", {*TOLD_WHOLE, Differing.MEMBERS, Differing.MODEL}),
         each("difference.part.{}", {*Differing, *TOLD_WHOLE} - {Differing.LEVER, Differing.EVENT}),
         each("desk.language_{}", LANGUAGES),
@@ -241,6 +245,10 @@ IN_OLDER_LIBRARIES = {"command.remove_event"}
 """Labels of undo steps that no command gives any more, and that libraries keep."""
 
 SAME_IN_BOTH = {
+    "outcomes.column",
+    "outcomes.copied_title",
+    "outcomes.unit.percent",
+    "outcomes.unit.points",
     "after_action.box",
     "after_action.brier",
     "after_action.inject_was",

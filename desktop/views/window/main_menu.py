@@ -19,6 +19,7 @@ _LIBRARY: tuple[Group, ...] = (
 )
 _RESET: Group = (ActionId.RESET, ActionId.RESET_ASSUMPTIONS, ActionId.RESET_ALL)
 _CHARTS: tuple[Group, ...] = (
+    (ActionId.OUTCOMES, ActionId.LEVER_CARD),
     (ActionId.TARGET, ActionId.FAMILY),
     (ActionId.WEDGES,),
     (ActionId.ZOOM_IN, ActionId.ZOOM_OUT, ActionId.WHOLE),

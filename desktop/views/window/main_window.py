@@ -49,6 +49,7 @@ from desktop.views.window.explaining import Explaining
 from desktop.views.window.exports import Exports
 from desktop.views.window.finding import Finding
 from desktop.views.window.following import CurvesFollower
+from desktop.views.window.help_cards import HelpCards
 from desktop.views.window.incoming import Incoming
 from desktop.views.window.library_notices import LibraryNotices
 from desktop.views.window.main_menu import MainMenu
@@ -167,6 +168,7 @@ class MainWindow(QMainWindow):
             look,
             self,
         )
+        self.cards = HelpCards(self, session)
         self._resets = Resets(document, self.actions_, self.desk.notice, self)
         self._on_screens = OnScreens(self)
         self.drop_hint = DropHint(self)
@@ -240,7 +242,7 @@ class MainWindow(QMainWindow):
         )
         actions[ActionId.FUTURE].triggered.connect(self._show_futures)
         actions[ActionId.PACKAGES].triggered.connect(self._show_packages)
-        actions[ActionId.OWN_DATA].triggered.connect(self._show_data)
+        actions[ActionId.OWN_DATA].triggered.connect(lambda _: self.pages.open_data())
         actions[ActionId.TRUST].triggered.connect(self.evaluation.turn)
         actions[ActionId.LANGUAGE].triggered.connect(self._next_language)
         actions[ActionId.THEME].triggered.connect(self._other_theme)
@@ -422,9 +424,6 @@ class MainWindow(QMainWindow):
         update_enabled(self.actions_, self._document.scenario, self._autosave, self.top_bar.state)
 
     # ------------------------------------------------------------ commands
-
-    def _show_data(self) -> None:
-        self.pages.open_data()
 
     def _show_packages(self) -> None:
         PackageCard(self._document, self._look, self).open_at(self.packages)

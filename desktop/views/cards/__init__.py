@@ -1,0 +1,1 @@
+"""Help cards of levers, and the table of what each lever does to each curve."""

@@ -1,0 +1,1 @@
+"""Tests of help cards, and of the page of actions and outcomes."""
