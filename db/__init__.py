@@ -21,6 +21,7 @@ from db.errors import (
     PlayChangedElsewhereError,
     PlayDamagedError,
     PlayNotFoundError,
+    ReportDamagedError,
     ScenarioDamagedError,
     ScenarioNotFoundError,
     StoreDamagedError,
@@ -42,6 +43,7 @@ from db.file.files import (
 )
 from db.file.location import default_location, locate, redacted
 from db.plays.summary import PlayCopy, PlaySummary, TakenPlay
+from db.reports.summary import KeptReport, ReportVersion
 from db.scenarios.summary import Cause, Order, ScenarioQuery, ScenarioSummary, VersionSummary
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "ForgettingIncompleteError",
     "ForgottenIn",
     "GoneLibraryError",
+    "KeptReport",
     "Library",
     "LibraryNotFoundError",
     "NoBackupsOfServerError",
@@ -75,6 +78,8 @@ __all__ = [
     "PlayDamagedError",
     "PlayNotFoundError",
     "PlaySummary",
+    "ReportDamagedError",
+    "ReportVersion",
     "ScenarioDamagedError",
     "ScenarioNotFoundError",
     "ScenarioQuery",

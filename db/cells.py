@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from db.file.play_rows import PlayRow
+from db.file.report_rows import ReportRow, ReportVersionRow
 from db.file.rows import (
     BandsRow,
     Base,
@@ -50,6 +51,8 @@ _LISTED = {
         "entries",
         "ended",
     },
+    ReportRow.__tablename__: {"changed_at", "edition"},
+    ReportVersionRow.__tablename__: {"made_at"},
 }
 _COUNTABLE = 2**53
 """Beyond it nothing is counted; only seeds are greater."""

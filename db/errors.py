@@ -441,3 +441,15 @@ class EntryNotStorableError(VecinosError):
     """Fields: part: the field of the entry that no library could hold."""
 
     code = "entry_not_storable"
+
+
+class ReportDamagedError(VecinosError):
+    """Fields: play: its id. What was read of its report is not what was saved."""
+
+    code = "report_damaged"
+
+
+class ReportNotStorableError(VecinosError):
+    """Fields: part: the field of the report that no library could hold."""
+
+    code = "report_not_storable"

@@ -1,4 +1,4 @@
-"""A library of scenarios, exercises and plays: one SQLite file, or a database on a server."""
+"""A library of scenarios, exercises, plays and reports: one SQLite file, or one on a server."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from db.file.upgrade import copy
 from db.observations.repository import ObservationRepository
 from db.pins.repository import PinRepository
 from db.plays.repository import PlayRepository
+from db.reports.repository import ReportRepository
 from db.scenarios.repository import ScenarioRepository
 from db.scenarios.run_repository import RunRepository
 from db.scenarios.version_repository import VersionRepository
@@ -46,6 +47,7 @@ class Library:
         self.exercises = ExerciseRepository(transactions)
         self.plays = PlayRepository(transactions)
         self.pins = PinRepository(transactions)
+        self.reports = ReportRepository(transactions)
 
     @classmethod
     def open(

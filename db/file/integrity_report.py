@@ -25,6 +25,7 @@ class Part(StrEnum):
     EXERCISE = "exercise"
     PLAY = "play"
     PIN = "pin"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ class Damage:
 
     part: Part
     id: int
-    """Of the scenario, the version, the added figure, the exercise or the play."""
+    """Of the scenario, the version, the added figure, the exercise or the play.
+
+    A report has that of its play.
+    """
     name: str
     """Of the scenario, exercise or play; empty for an added figure."""
 
@@ -54,6 +58,8 @@ class Checkup:
     """In the trash or not."""
     plays: int
     """In the trash or not."""
+    reports: int
+    """Of plays in the trash or not."""
     damaged: tuple[Damage, ...]
     looked_into: bool
     """False for an older format: pages, keys and format are sound, contents were not read."""
@@ -99,6 +105,7 @@ def check_store(location: str | Path) -> Checkup:
         plays = len(store.plays.listed()) + len(store.plays.listed(in_trash=True))
         damaged += [Damage(Part.PLAY, *one) for one in store.plays.damaged()]
         damaged += [Damage(Part.PIN, 0, letter) for letter in store.pins.damaged()]
+        damaged += [Damage(Part.REPORT, *one) for one in store.reports.damaged()]
         return Checkup(
             path=store.shown,
             format=upgrade.FORMAT,
@@ -109,6 +116,7 @@ def check_store(location: str | Path) -> Checkup:
             versions=versions,
             exercises=exercises,
             plays=plays,
+            reports=store.reports.count(),
             damaged=tuple(damaged),
             looked_into=True,
         )
@@ -134,6 +142,7 @@ def _older(path: Path, found: int) -> Checkup:
         versions=0,
         exercises=0,
         plays=0,
+        reports=0,
         damaged=(),
         looked_into=False,
     )

@@ -26,14 +26,14 @@ from db.file.files import clear, discard, journal, written_beside
 from db.file.location import locate, sqlite_uri
 from db.file.rows import FORMAT
 from db.file.upgrade import copy
-from db.forgetting import exercises, plays
+from db.forgetting import exercises, plays, reports
 from db.forgetting.scenarios import forget_notes
 from db.forgetting.wish import Forgotten, Wish
 from db.library import Library
 
 _SPACE = 2
 """Times its own size: so much room SQLite may need to write a file anew."""
-_EXERCISES, _PLAYS = 7, 8
+_EXERCISES, _PLAYS, _REPORTS = 7, 8, 10
 """The first formats that have them; the tables are the same since."""
 _PART = ".forgetting"
 _OVERWRITTEN = "PRAGMA secure_delete = ON"
@@ -148,6 +148,8 @@ def _forget_in(path: Path, wish: Wish, number: int) -> Counter[Forgotten]:
             found += exercises.forget_people(session)
         if number >= _PLAYS:
             found += plays.forget_in_plays(session, wish)
+        if number >= _REPORTS:
+            found += reports.forget_in_reports(session, wish)
         return +found
 
 

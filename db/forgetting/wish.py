@@ -20,6 +20,8 @@ class Forgotten(StrEnum):
     AUTHORS = "authors"
     WORDS = "words"
     """Reasons, notes and marked moments of plays."""
+    REPORTS = "reports"
+    """Of plays, in which something was written; undo steps and earlier states count."""
     NOTES = "notes"
     """Of scenarios."""
     STEPS = "steps"

@@ -39,8 +39,10 @@ from desktop.domain.scenario import Scenario
 EXERCISES = 5
 """The format of packs that hold exercises; no pack of scenarios has it."""
 PLAYS = 6
-"""The format of packs that hold a play."""
-FORMAT = max(EXERCISES, PLAYS, *SCHEMAS)
+"""The format of packs that hold a play without a report."""
+REPORTS = 8
+"""The format of packs that hold a play with what was written into its report."""
+FORMAT = max(EXERCISES, REPORTS, *SCHEMAS)
 """The newest format that is read; a pack is written in the oldest one that holds it."""
 MOST_SCENARIOS = 1000
 MOST_BYTES = 32_000_000
@@ -83,7 +85,8 @@ def packed_play(copy: PlayCopy) -> bytes:
     """Return a pack of a play; the same play gives the same bytes."""
     if len(copy.entries) > MOST_ENTRIES:
         raise PackTooLargeError(most=MOST_SCENARIOS)
-    return _bundled(PLAYS, parts_of_play(copy, LIMITS.part_bytes))
+    number = PLAYS if copy.report is None else REPORTS
+    return _bundled(number, parts_of_play(copy, LIMITS.part_bytes))
 
 
 def _bundled(number: int, parts: dict[str, bytes]) -> bytes:
@@ -122,7 +125,8 @@ def read_play_pack(path: Path) -> PlayCopy | None:
     A sound one that holds something else gives None.
     """
     manifest, parts = _contents(_bytes_of(path), str(path))
-    return _play(parts, str(path)) if manifest[MARK] == PLAYS else None
+    number = manifest[MARK]
+    return _play(parts, number, str(path)) if number in (PLAYS, REPORTS) else None
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -162,8 +166,8 @@ def unpacked(pack: bytes, shown: str) -> tuple[Scenario, ...]:
     if manifest[MARK] == EXERCISES:
         _exercises(parts, shown)
         raise PackOfExercisesError(path=shown)
-    if manifest[MARK] == PLAYS:
-        _play(parts, shown)
+    if manifest[MARK] in (PLAYS, REPORTS):
+        _play(parts, manifest[MARK], shown)
         raise PackOfPlayError(path=shown)
     try:
         return _scenarios(manifest, parts)
@@ -219,9 +223,9 @@ def _exercises(parts: dict[str, bytes], shown: str) -> tuple[str, ...]:
         raise PackDamagedError(path=shown) from error
 
 
-def _play(parts: dict[str, bytes], shown: str) -> PlayCopy:
+def _play(parts: dict[str, bytes], number: int, shown: str) -> PlayCopy:
     try:
-        return play_in(parts, PLAYS)
+        return play_in(parts, number, with_report=number == REPORTS)
     except ContentError as error:
         raise PackDamagedError(path=shown) from error
 
@@ -248,7 +252,7 @@ def checksums(manifest: object) -> dict[str, tuple[int, str]]:
     """Return size and SHA-256 of every part a manifest lists; raise ContentError if it is none."""
     match manifest:
         case {"vecinos_pack": mark, "files": [*files], **rest} if not rest:
-            if type(mark) is int and (mark in SCHEMAS or mark in (EXERCISES, PLAYS)):
+            if type(mark) is int and (mark in SCHEMAS or mark in (EXERCISES, PLAYS, REPORTS)):
                 found = dict(_checksum(file) for file in files)
                 if found and len(found) == len(files):
                     return found

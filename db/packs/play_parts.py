@@ -1,16 +1,18 @@
-"""The parts of a pack that hold a play: what it pins, its exercise, its entries line by line."""
+"""The parts of a pack that hold a play: what it pins, its exercise, its report, its entries."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from db.plays import records
 from db.plays.summary import PlayCopy
+from db.reports import records as reports
 from db.scenarios.serialization import ContentError, content, contents, plain_of, text
 from desktop.domain.errors import VecinosError
 from desktop.domain.play.entries import KIND_OF, PlayHeader, Recorded
 
-COVER, EXERCISE = "play.json", "exercise.toml"
+COVER, EXERCISE, REPORT = "play.json", "exercise.toml", "report.json"
 MOST_ENTRIES = 50_000
 """A half day comes to some hundreds."""
 
@@ -27,19 +29,23 @@ def parts_of_play(copy: PlayCopy, part_bytes: int) -> dict[str, bytes]:
         "entries": len(copy.entries),
     }
     parts = {COVER: _line(cover), EXERCISE: header.exercise.encode("utf-8")}
+    if copy.report is not None:
+        parts[REPORT] = reports.written(copy.report).encode("ascii") + b"\n"
     for number, lines in enumerate(_gathered(map(_entry_line, copy.entries), part_bytes)):
         parts[_path(number)] = lines
     return parts
 
 
-def play_in(parts: dict[str, bytes], newest: int) -> PlayCopy:
+def play_in(parts: dict[str, bytes], newest: int, *, with_report: bool) -> PlayCopy:
     """Return the play that parts of a pack of a format hold; raise ContentError if they hold none.
 
-    Nor may it hold what a library could not keep, or the format does not have.
+    There is a report in it or there is none, as its format says. Nor may it hold what a library
+    could not keep, or the format does not have.
     """
     with contents():
         cover = plain_of(parts.pop(COVER))
         exercise = parts.pop(EXERCISE).decode("utf-8")
+        report = reports.draft_of(parts.pop(REPORT).decode("ascii")) if with_report else None
         paths = [_path(number) for number in range(len(parts))]
         if set(paths) != set(parts):
             raise ContentError("paths")
@@ -49,7 +55,7 @@ def play_in(parts: dict[str, bytes], newest: int) -> PlayCopy:
         entries = tuple(
             _entry(plain_of(line), number, newest) for number, line in enumerate(lines, 1)
         )
-        copy = _covered(cover, exercise, entries)
+        copy = replace(_covered(cover, exercise, entries), report=report)
     try:
         records.check_play(copy.name, copy.header)
         for one in copy.entries:

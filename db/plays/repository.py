@@ -18,6 +18,7 @@ from db.file.play_rows import PlayEntryRow, PlayPulseRow, PlayRow, PlayWordsRow
 from db.file.transactions import Transactions
 from db.plays import records
 from db.plays.summary import PlayCopy, PlaySummary, TakenPlay
+from db.reports.repository import report_of, take_in_report
 from db.scenarios import mapping
 from db.scenarios.serialization import ContentError, contents, plain_of
 from desktop.domain.lines import name_key
@@ -168,16 +169,23 @@ class PlayRepository:
                 yield play_id, name
 
     def copy(self, play_id: int) -> PlayCopy:
-        """Return a whole play, to be handed on."""
+        """Return a whole play with its report, to be handed on; may raise ReportDamagedError."""
         with self._transactions.reading() as session:
             row = _row(session, play_id)
-            return PlayCopy(row.name, row.begun_at, header_of(row), _entries(session, row))
+            return PlayCopy(
+                row.name,
+                row.begun_at,
+                header_of(row),
+                _entries(session, row),
+                report_of(session, play_id),
+            )
 
     def take_in(self, copy: PlayCopy) -> TakenPlay:
         """Bring in a play from another library, all of it or nothing.
 
         One that is here already, as far as it goes, adds nothing; one that has gone on elsewhere
         adds what came after. One that has gone on differently here and there is a play of its own.
+        A report that comes with it goes where there is none; beside another it becomes a version.
         Raises what `begin` and `append` raise of what cannot be kept.
         """
         records.check_play(copy.name, copy.header)
@@ -190,6 +198,8 @@ class PlayRepository:
             if added:
                 self._add(session, row, kept[known:], added)
             session.flush()
+            if copy.report is not None:
+                take_in_report(session, row.id, copy.report, self._transactions.now())
             shown = session.execute(sa.select(*_LISTED).where(PlayRow.id == row.id)).one()
             return TakenPlay(PlaySummary(*shown), len(added))
 

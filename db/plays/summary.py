@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.play.entries import PlayHeader, Recorded
+from desktop.domain.report import ReportDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class PlayCopy:
     begun_at: datetime
     header: PlayHeader
     entries: tuple[Recorded, ...]
+    report: ReportDraft | None = None
+    """What was written into its report, without its undo history."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,6 +257,7 @@ def checkup(found: "Checkup", language: Language) -> Listing:
         (language.text("checkup.versions"), language.number(found.versions)),
         (language.text("checkup.exercises"), language.number(found.exercises)),
         (language.text("checkup.plays"), language.number(found.plays)),
+        (language.text("checkup.reports"), language.number(found.reports)),
         (language.text("checkup.damaged"), language.number(len(found.damaged))),
         *((language.text(f"checkup.{one.part}"), f"{one.id}  {one.name}") for one in found.damaged),
     ]

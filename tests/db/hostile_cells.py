@@ -40,8 +40,10 @@ from desktop.domain.play.entries import (
     Recorded,
 )
 from desktop.domain.policy import Policy
+from desktop.domain.report import CorrectiveAction, ReportDraft, ReportHistory
 from desktop.domain.scenario import Package, Scenario, TargetLine
 from desktop.domain.undo_log import UndoLog, UndoStep
+from desktop.domain.wording import Wording
 from tests.db.samples import sample
 
 VICTIM = replace(
@@ -111,6 +113,10 @@ def make_plays(store: Library) -> None:
         for number, entry in enumerate(PLAYED, 1):
             store.plays.append(play, Recorded(number, NOON, 60.0, "facilitator", entry))
         store.plays.beat(play, PULSE)
+        first = ReportDraft(seen=4, summary=Wording("So it went", "Así fue"))
+        second = replace(first, actions=(CorrectiveAction("a"),))
+        store.reports.save(play, ReportHistory(((1, first),), 1))
+        store.reports.save(play, ReportHistory(((1, first), (2, second)), 2))
 
 
 def columns(path: Path) -> list[tuple[str, str]]:
@@ -358,6 +364,10 @@ def questions(store: Library) -> Iterator[tuple[str, Act]]:
     yield "entries", partial(_entries, store)
     yield "pulse", partial(store.plays.last_pulse, 1)
     yield "damaged plays", lambda: list(store.plays.damaged())
+    yield "report", partial(store.reports.load, 1)
+    yield "report's versions", partial(store.reports.versions, 1)
+    yield "report's version", partial(store.reports.load_version, 1)
+    yield "damaged reports", lambda: list(store.reports.damaged())
     yield "pack of a play", lambda: packed_play(store.plays.copy(1))
     yield "pack", lambda: packed([store.scenarios.load(1), store.scenarios.load(2)])
 

@@ -13,8 +13,9 @@ from desktop.domain import kinds
 from desktop.domain.exercise.rounds import Phase
 from desktop.domain.fields import kept
 from desktop.domain.policy import PlannedEvent
+from desktop.domain.wording import LONGEST
 
-WORDS_LIMIT = 100_000
+WORDS_LIMIT = LONGEST
 """Characters of a note or a rationale."""
 NAME_LIMIT = 120
 """Characters of a person's or a team's name."""

@@ -42,7 +42,17 @@ from desktop.domain.play.entries import (
     Rationale,
     Recorded,
 )
+from desktop.domain.report import (
+    UNSAID,
+    CorrectiveAction,
+    FeedbackTally,
+    ObjectiveRating,
+    ReportDraft,
+    ReportHistory,
+    ReportPoint,
+)
 from desktop.domain.undo_log import UndoLog, UndoStep
+from desktop.domain.wording import Wording
 from tests.db.plays.test_repository import NOON
 from tests.db.samples import sample, snapshot
 
@@ -53,8 +63,21 @@ EXERCISE = """# the table
 members = [ "Zoraida Quispel", 'Ñoño Vázquez' ] # for now
 purse = 12
 """
-NAMES = ("quispel", "ñoño", "ibarrola", "uranga", "olmedilla")
-WORDS = ("kumquat", "wolframite", "zeppelin", "quinoa", "xylophone", "jacaranda", "nopalitos")
+NAMES = ("quispel", "ñoño", "ibarrola", "uranga", "olmedilla", "zubizarreta")
+IN_RECORDS = ("kumquat", "wolframite", "zeppelin", "quinoa", "xylophone", "jacaranda", "nopalitos")
+IN_REPORTS = ("tamarind", "mezquite", "pitahaya", "huitlacoche", "capulín", "tejocote")
+WORDS = (*IN_RECORDS, *IN_REPORTS)
+WRITTEN = (
+    ReportDraft(summary=Wording("tamarind", "Yago  Olmedilla: mezquite")),
+    ReportDraft(
+        3,
+        Wording("tamarind of Ximena Uranga", "mezquite"),
+        (ObjectiveRating("o1", "unable", Wording("pitahaya", "")),),
+        (ReportPoint("n6", "strength", 6, Wording("Ximena Uranga? huitlacoche", ""), UNSAID),),
+        (CorrectiveAction("a", "n6", Wording("capulín", ""), owner=Wording("Zubizarreta", "")),),
+        feedback=(FeedbackTally("q", (0, 1, 2, 0, 4), Wording("tejocote", "")),),
+    ),
+)
 SAID: tuple[tuple[str, Entry], ...] = (
     ("Yago Olmedilla", Begun()),
     (FACILITATOR, Joined("Wenceslao Ibarrola", "us")),
@@ -84,6 +107,10 @@ def fill(path: Path) -> None:
         play = store.plays.begin("p", PlayHeader(EXERCISE, "1", "d"))
         for number, (author, entry) in enumerate(SAID, 1):
             store.plays.append(play, Recorded(number, NOON, float(number), author, entry))
+        for number, draft in enumerate(WRITTEN, 1):
+            store.reports.save(play, ReportHistory(((number, draft),), number))
+        both = ((1, WRITTEN[0]), (2, WRITTEN[1]))
+        store.reports.save(play, ReportHistory(both, 2))
 
 
 def plant(path: Path) -> None:
@@ -186,6 +213,7 @@ def test_that_no_byte_holds_what_was_forgotten_and_all_figures_stay(path: Path) 
         Forgotten.PEOPLE: 7,
         Forgotten.AUTHORS: 3,
         Forgotten.WORDS: 3,
+        Forgotten.REPORTS: 4,
         Forgotten.NOTES: 2,
         Forgotten.STEPS: 3,
         Forgotten.VERSIONS: 1,
@@ -198,6 +226,16 @@ def test_that_no_byte_holds_what_was_forgotten_and_all_figures_stay(path: Path) 
         (log,) = (store.scenarios.undo_log(1),)
         assert (len(log.done), len(log.undone)) == (0, 1)
         assert store.scenarios.find(sample().name) == 1
+        report = store.reports.load(1)
+        assert report is not None
+        assert report.history.draft == ReportDraft(
+            3,
+            ratings=(ObjectiveRating("o1", "unable"),),
+            points=(ReportPoint("n6", "strength", 6),),
+            actions=(CorrectiveAction("a", "n6"),),
+            feedback=(FeedbackTally("q", (0, 1, 2, 0, 4)),),
+        )
+        assert len(report.history.states) == 2
     again = forget(path, names=True, notes=True)
     assert [one.counts for one in again] == [{}] * 3
 
@@ -216,6 +254,10 @@ def test_that_names_alone_go_out_of_rosters_authors_and_what_people_wrote(path: 
         log = store.scenarios.undo_log(1)
         assert log.undone[-1].after.notes == "xylophone, …: jacaranda"
         assert log.done[-1].after.notes == "quinoa xylophone"
+        report = store.reports.load(1)
+        assert report is not None
+        assert report.history.draft.points[0].text == Wording("…? huitlacoche", "")
+        assert report.history.draft.actions[0].owner == UNSAID
     assert check_store(path).damaged == ()
 
 
@@ -272,14 +314,16 @@ def test_that_damage_stops_no_forgetting_and_is_still_told(path: Path) -> None:
         connection.execute("UPDATE scenario_version SET content = x'00'")
         connection.execute("UPDATE scenario_step SET change = '{'")
         connection.execute("UPDATE exercise SET content = content || '#'")
+        connection.execute("UPDATE report SET step = 9")
         connection.commit()
-    assert len(check_store(path).damaged) == 5
+    assert len(check_store(path).damaged) == 6
     forget(path, names=True, notes=True)
     assert tokens(path.parent) == {}
     assert {one.part.value for one in check_store(path).damaged} == {
         "scenario",
         "play",
         "exercise",
+        "report",
     }
 
 

@@ -24,6 +24,8 @@ from db.packs.play_parts import parts_of_play
 from db.plays.records import rows
 from db.plays.summary import PlayCopy
 from desktop.domain.play.entries import Begun, MomentMarked, Noted
+from desktop.domain.report import ReportDraft
+from desktop.domain.wording import Wording
 from tests.db.pack_mutations import edited
 from tests.db.plays.test_repository import HEADER, NOON, SAID, record
 
@@ -55,6 +57,39 @@ def test_that_a_pack_holds_a_play_with_header_entries_and_words(
     monkeypatch.setattr(pack, "FORMAT", pack.PLAYS - 1)
     with pytest.raises(NewerPackError):
         read(packed, tmp_path)
+
+
+def test_that_the_report_goes_with_its_play_and_none_takes_the_place_of_another(
+    location: str | Path, tmp_path: Path
+) -> None:
+    mine, theirs = (ReportDraft(4, Wording("a", words)) for words in ("así", "no"))
+    sent = replace(COPY, report=mine)
+    packed = pack.packed_play(sent)
+    assert read(packed, tmp_path) == sent
+    with pytest.raises(PackOfPlayError):
+        pack.read_pack(tmp_path / "p.vecinos")
+    with Library.open(location) as store:
+        play = store.plays.take_in(COPY).play.id
+        assert store.reports.load(play) is None
+        store.plays.take_in(sent)
+        assert store.plays.copy(play) == sent
+        for _ in range(2):
+            assert store.plays.take_in(replace(sent, report=theirs)).added == 0
+            assert store.plays.copy(play) == sent
+        (version,) = store.reports.versions(play)
+        assert store.reports.load_version(version.id) == theirs
+
+
+def test_that_a_pack_whose_report_is_none_is_damaged(tmp_path: Path) -> None:
+    parts = parts_of_play(replace(COPY, report=ReportDraft(4)), 10_000)
+    sound = parts["report.json"]
+    for bad in (b"", b"[]", b'{"seen":"4"}', b'{"owner":1}', b'{"seen":1e99}', b"\xff", b"{" * 99):
+        with pytest.raises(PackDamagedError):
+            read(pack._bundled(pack.REPORTS, parts | {"report.json": bad}), tmp_path)
+    with pytest.raises(PackDamagedError):
+        read(pack._bundled(pack.PLAYS, parts | {"report.json": sound}), tmp_path)
+    with pytest.raises(PackDamagedError):
+        read(pack._bundled(pack.REPORTS, parts_of_play(COPY, 10_000)), tmp_path)
 
 
 def test_that_a_play_is_brought_in_once_and_gains_what_came_after(location: str | Path) -> None:

@@ -1,0 +1,1 @@
+"""What people write into the after-action reports of plays."""
