@@ -12,6 +12,7 @@ from desktop.domain.model.model import Model, Parameter
 from desktop.engine.ensemble.assumptions import parameters_under
 from desktop.engine.ensemble.sampling import (
     Floats,
+    Paths,
     noise_paths,
     scores,
     values_from_scores,
@@ -23,7 +24,8 @@ from desktop.engine.ensemble.sampling import (
 class Draws:
     """Hold the members of a run; the same serve every policy, so a difference is the policy's.
 
-    All arrays are float64 and read-only. Two are equal only where they are one and the same.
+    All arrays are read-only, parameters in float64, noises in float32. Two are equal only where
+    they are one and the same.
     """
 
     choice: EnsembleChoice
@@ -32,7 +34,7 @@ class Draws:
     """Every parameter as the assumptions have it."""
     parameters: Mapping[str, Floats]
     """Parameter → values in its unit, (MEMBER,), or (1,) where it is certain."""
-    noises: Mapping[str, Floats]
+    noises: Paths
     """Noise → monthly path without unit, (TIME, MEMBER), or (TIME,) where it is switched off."""
 
     @property
@@ -88,7 +90,7 @@ def draw(
     assumptions: Assumptions = NEUTRAL,
     *,
     conditioned: Mapping[str, Floats] | None = None,
-    noises: Mapping[str, Floats] | None = None,
+    noises: Paths | None = None,
 ) -> Draws:
     """Return the members that a choice stands for, always the same ones.
 

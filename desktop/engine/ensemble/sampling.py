@@ -13,6 +13,7 @@ import math
 from collections.abc import Mapping
 from functools import lru_cache
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,8 @@ from desktop.engine.ensemble.assumptions import parameters_under
 from desktop.engine.machine.functions import exponential, logarithm
 
 Floats = NDArray[np.float64]
+Paths = Mapping[str, NDArray[Any]]
+"""Noise → (TIME, MEMBER) of single precision, or (TIME,)."""
 
 DIGITS = 9
 """Significant digits of a drawn value, so that another machine can store and repeat it."""
@@ -224,18 +227,23 @@ def _within_cut(noise: Noise, values: Floats) -> Floats:
     return softly
 
 
-def noise_paths(model: Model, choice: EnsembleChoice) -> Mapping[str, Floats]:
-    """Return every noise's path: (TIME, MEMBER), or zero throughout where it is switched off."""
+def noise_paths(model: Model, choice: EnsembleChoice) -> Paths:
+    """Return every noise's path: (TIME, MEMBER), or zero throughout where it is switched off.
+
+    They are the largest of what a run keeps: single precision halves them, and is closer than any
+    noise is known.
+    """
     steps = model.clock.steps
     if choice.members == 0 or not choice.noise:
-        return {noise: np.zeros(steps + 1) for noise in model.noises}
+        return {noise: np.zeros(steps + 1, np.float32) for noise in model.noises}
     fitted = model.calibrated.noises if model.calibrated and choice.calibrated else {}
-    return {
-        noise.id: noise_path(noise, choice.members, choice.seed, steps)
-        if noise.id not in fitted
-        else fitted_path(noise, fitted[noise.id], choice.members, choice.seed, steps)
-        for noise in model.noises.values()
-    }
+
+    def path(noise: Noise) -> Floats:
+        if noise.id in fitted:
+            return fitted_path(noise, fitted[noise.id], choice.members, choice.seed, steps)
+        return noise_path(noise, choice.members, choice.seed, steps)
+
+    return {each.id: path(each).astype(np.float32) for each in model.noises.values()}
 
 
 def fitted_path(noise: Noise, fitted: FittedNoise, members: int, seed: int, steps: int) -> Floats:

@@ -21,7 +21,7 @@ def padded(members: int, dtype: np.dtype[Any]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Hold what a program is fed; every array is of the run's type, and contiguous but a driver's.
+    """Hold what a program is fed; every array but a driver's is of the run's type and contiguous.
 
     Rows have `padded` members; what stands beyond the last member must be harmless.
     """
@@ -30,8 +30,8 @@ class Feed:
     constant: Array
     """(CONSTANT, MEMBER)."""
     driver: Sequence[Array | None]
-    """(TIME, MEMBER) of each; members lie side by side, months may lie anywhere. None for one that
-    no instruction reads."""
+    """(TIME, MEMBER) of each, of the run's type or of single precision; members lie side by side,
+    months may lie anywhere. None for one that no instruction reads."""
     path: Array
     """(TIME, PATH): paths, then what events push."""
     place: NDArray[np.int32]

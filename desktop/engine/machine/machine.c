@@ -21,6 +21,7 @@ struct run {
     const void *constant;  /* (constants, pitch) */
     const void *const *driver; /* (drivers,): the first month's row of each, null if none is read */
     const int64_t *apart;  /* (drivers,): how many values its next month's row is further on */
+    const int32_t *single; /* (drivers,): whether its values are of single precision */
     const void *number;    /* (numbers,) */
     const void *path;      /* (months, paths) */
     void *result;          /* (months, drawn, pitch) */
@@ -167,6 +168,8 @@ typedef REAL V VECTOR(WIDTH);
 typedef WHOLE I VECTOR(WIDTH);
 typedef UNSIGNED U VECTOR(WIDTH);
 typedef uint8_t NAME(bytes) VECTOR(LANES);
+/* As many values as a vector has, of single precision. */
+typedef real32 NAME(single) __attribute__((vector_size(LANES * 4), aligned(4), may_alias));
 
 INLINE V NAME(splat)(REAL x) { return x - (V){}; }
 
@@ -368,6 +371,12 @@ INLINE void NAME(copy)(int32_t rows, REAL *to, const REAL *from, int64_t apart, 
         for (int32_t i = 0; i < vectors; i++) ((V *)to)[i] = ((const V *)from)[i];
 }
 
+/* Fill as many vectors of a block's row with values of single precision. */
+INLINE void NAME(widen)(REAL *to, const real32 *from, int32_t vectors) {
+    for (int32_t i = 0; i < vectors; i++)
+        ((V *)to)[i] = __builtin_convertvector(((const NAME(single) *)from)[i], V);
+}
+
 /* Run one block of members after another. `next`, 0 at first, is the first member of the next:
  * threads that share it share the work. The last one begins so early that it is full: it gives some
  * members the bits they have. Each has room of its own: (2 × states + work + constants +
@@ -397,11 +406,17 @@ TARGET int32_t NAME(run)(const struct run *run, int32_t *next, REAL *arena) {
             const uint32_t *code = month % 2 ? run->odd : run->even;
             for (int32_t d = 0; d < run->drivers; d++) {
                 if (!run->driver[d]) continue;
-                const REAL *fed = (const REAL *)run->driver[d] + month * run->apart[d] + member;
-                NAME(copy)(1, driver + (int64_t)d * BLOCK, fed, 0, vectors);
+                int64_t size = run->single[d] ? sizeof(real32) : sizeof(REAL);
+                const char *fed =
+                    (const char *)run->driver[d] + (month * run->apart[d] + member) * size;
+                REAL *row = driver + (int64_t)d * BLOCK;
+                if (run->single[d])
+                    NAME(widen)(row, (const real32 *)fed, vectors);
+                else
+                    NAME(copy)(1, row, (const REAL *)fed, 0, vectors);
                 /* The next month's: nothing else reads them ahead. */
-                for (int32_t i = 0; i < vectors; i += 64 / WIDTH)
-                    __builtin_prefetch((const V *)(fed + run->apart[d]) + i, 0, 2);
+                for (int64_t byte = 0; byte < vectors * LANES * size; byte += 64)
+                    __builtin_prefetch(fed + run->apart[d] * size + byte, 0, 2);
             }
             memcpy(scalar + run->numbers, (const REAL *)run->path + month * (int64_t)run->paths,
                    run->paths * sizeof(REAL));

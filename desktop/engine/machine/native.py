@@ -47,8 +47,8 @@ class _Run(ctypes.Structure):
     """`struct run` of machine.c."""
 
     _ARRAYS = (
-        *("even", "odd", "starts", "constant", "driver", "apart", "number", "path"),
-        *("result", "place", "scale", "lines", "before"),
+        *("even", "odd", "starts", "constant", "driver", "apart", "single", "number"),
+        *("path", "result", "place", "scale", "lines", "before"),
     )
     _SIZES = (
         *("months", "pitch", "states", "work", "constants", "drivers", "results"),
@@ -127,14 +127,18 @@ class Library:
         width = feed.width
         number = np.array(code.numbers, dtype)
         places = [
-            (0, 0) if each is None else (each.ctypes.data, each.strides[0]) for each in feed.driver
+            (0, 0, True)
+            if each is None
+            else (each.ctypes.data, each.strides[0] // each.itemsize, each.dtype == np.float32)
+            for each in feed.driver
         ]
-        driver = np.array([place for place, _ in places], np.uintp)
-        apart = np.array([bytes_ // dtype.itemsize for _, bytes_ in places], np.int64)
+        driver = np.array([place for place, _, _ in places], np.uintp)
+        apart = np.array([values for _, values, _ in places], np.int64)
+        single = np.array([is_single for _, _, is_single in places], np.int32)
         result = self._spare.array((feed.months, feed.drawn, width), dtype)
         arrays = (
-            *(code.even, code.odd, code.starts, feed.constant, driver, apart, number, feed.path),
-            *(result, feed.place, feed.scale, feed.lines, feed.before),
+            *(code.even, code.odd, code.starts, feed.constant, driver, apart, single, number),
+            *(feed.path, result, feed.place, feed.scale, feed.lines, feed.before),
         )
         run = _Run(
             *(array.ctypes.data for array in arrays),

@@ -102,7 +102,9 @@ def execute(code: Code, feed: Feed) -> tuple[Array, bool]:
     ]
     with np.errstate(all="ignore"):
         for month in range(feed.months):
-            rows[fed:made] = [rows[fed] if each is None else each[month] for each in feed.driver]
+            rows[fed:made] = [
+                rows[fed] if each is None else each[month].astype(dtype) for each in feed.driver
+            ]
             scalars = [*numbers, *feed.path[month]]
             for call, kinds, target, operands in calls:
                 given = (

@@ -99,7 +99,8 @@ def run_member(compiled: CompiledModel, policy: Policy, draws: Draws, member: in
         for name, values in draws.parameters.items()
     }
     noises = {
-        name: path if path.ndim == 1 else path[:, member] for name, path in draws.noises.items()
+        name: (path if path.ndim == 1 else path[:, member]).astype(np.float64)
+        for name, path in draws.noises.items()
     }
     paths = {**_paths(compiled, policy), **noises, **compiled.calendar}
     values = {name: path[:, 0] for name, path in found.items()}

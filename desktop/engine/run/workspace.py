@@ -155,7 +155,8 @@ class Workspace:
         """Return a program's drivers, (TIME, MEMBER) with padding: what is so already, as it is."""
         width = padded(members, dtype)
         paths = [self._paths[node.index] for node in code.drivers]
-        if members == width and all(path.ndim == 2 and path.dtype == dtype for path in paths):
+        kinds = (dtype, np.dtype(np.float32))
+        if members == width and all(path.ndim == 2 and path.dtype in kinds for path in paths):
             return paths
         if members == 1:
             return list(np.array(paths, dtype).repeat(width).reshape(-1, months, width))
