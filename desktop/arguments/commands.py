@@ -160,6 +160,11 @@ COMMANDS: Mapping[str, Command] = {
             further="metavar.out_folder",
         ),
         Command(
+            "brief",
+            (Option("--out", "metavar.brief", required=True, of="report"), STORE),
+            argument="metavar.name",
+        ),
+        Command(
             "report",
             (
                 Option("--out", "metavar.report", required=True, of="report"),

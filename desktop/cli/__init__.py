@@ -16,7 +16,7 @@ from desktop.arguments.commands import GOALS, PROGRAM
 from desktop.arguments.errors import NotInThisVersionError, UnknownCommandError
 from desktop.arguments.explain import explanation
 from desktop.arguments.parse import parse
-from desktop.cli import exercises, forgetting, library, paper, play, report, runs
+from desktop.cli import brief, exercises, forgetting, library, paper, play, report, runs
 from desktop.cli.call import Call
 from desktop.domain.errors import MissingResourceError, VecinosError
 from desktop.domain.wording import LanguageCode, Wording
@@ -173,13 +173,24 @@ _ACTIONS: Mapping[str, Callable[[Call], int]] = {
     "exercise export-msel": exercises.export_msel,
     "exercise play": play.play_exercise,
     "paper": paper.write_paper,
+    "brief": brief.write_brief,
     "report": report.write_report,
     "self-test": _self_test,
 }
-_SIDE_BY_SIDE = {"paper", "report", "snapshot"}
+_SIDE_BY_SIDE = {"brief", "paper", "report", "snapshot"}
 """Commands that may say things in both languages."""
 _RUN_THE_MODEL = {
-    *("", "paper", "report", "project", "snapshot", "export-model", "hindcast", "calibrate"),
+    *(
+        "",
+        "brief",
+        "paper",
+        "report",
+        "project",
+        "snapshot",
+        "export-model",
+        "hindcast",
+        "calibrate",
+    ),
     "exercise play",
 }
 

@@ -53,20 +53,26 @@ def model_and_scenario(call: Call) -> "tuple[Model, Scenario]":
     if name is None:
         model = model_of(call)
     else:
-        with open_store(line) as store:
-            scenario = store.scenarios.load(store.scenarios.find(name))
-            state = store.observations.state()
-        from desktop.document.imports import checked
-        from desktop.modelfiles.read import at_chosen_vantage
-
-        model = at_chosen_vantage(model_of(call), state, call.resources)
-        scenario = checked(scenario, model)
-        tell_of_other_model(call, scenario, model)
+        model, scenario = kept_scenario(call, name)
     if assumptions is not None:
         check_assumptions(model, assumptions)
         scenario = replace(scenario, assumptions=assumptions.text)
     asked = policy(line, scenario.combined, model.levers, model.events, model.clock)
     return model, replace(scenario, policy=asked, packages=())
+
+
+def kept_scenario(call: Call, name: str) -> "tuple[Model, Scenario]":
+    """Return a scenario of the library by its name, and the model at the vantage chosen there."""
+    from desktop.document.imports import checked
+    from desktop.modelfiles.read import at_chosen_vantage
+
+    with open_store(call.line) as store:
+        scenario = store.scenarios.load(store.scenarios.find(name))
+        state = store.observations.state()
+    model = at_chosen_vantage(model_of(call), state, call.resources)
+    scenario = checked(scenario, model)
+    tell_of_other_model(call, scenario, model)
+    return model, scenario
 
 
 def tell_of_other_model(call: Call, scenario: Scenario, model: "Model") -> None:

@@ -1,11 +1,15 @@
 """The curves on screen, and the events that shake them."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.domain.clock import Month
 from desktop.domain.lever import Family, Grade
 from desktop.domain.wording import Wording
+
+_CITED = re.compile(r".*?\b(?:19|20)\d\d\b")
+"""Authors and year of a source, where its text begins with them."""
 
 
 class Better(StrEnum):
@@ -125,3 +129,9 @@ class Source:
     id: str
     text: str
     address: str
+
+    @property
+    def cited(self) -> str:
+        """Return authors and year of a publication, or its whole text where it has none."""
+        found = _CITED.match(self.text)
+        return found[0] if found else self.text

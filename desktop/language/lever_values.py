@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from desktop.domain.lever import Lever
+from desktop.domain.clock import Clock
+from desktop.domain.lever import Lever, Setting
 from desktop.language.language import Language
 
 
@@ -49,3 +50,20 @@ class LeverValues:
 
     def _with_unit(self, number: str) -> str:
         return self.language.wording(self.lever.display).replace("{value}", number)
+
+
+def timed(value: str, setting: Setting, clock: Clock, language: Language) -> str:
+    """Return the value of a setting's last move in words, and when the move is made."""
+    start = language.date(setting.start or clock.first)
+    if setting.last is None and not setting.ramp:
+        if setting.start in (None, clock.first):
+            return value
+        return language.text("difference.from", value=value, start=start)
+    if setting.last is None:
+        return language.plural("difference.from_over", setting.ramp, value=value, start=start)
+    last = language.date(setting.last)
+    if not setting.ramp:
+        return language.text("difference.from_until", value=value, start=start, last=last)
+    return language.plural(
+        "difference.from_over_until", setting.ramp, value=value, start=start, last=last
+    )

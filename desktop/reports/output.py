@@ -23,6 +23,7 @@ from db import (
 from desktop.domain.errors import ArgumentError, VecinosError
 from desktop.reports.interrupt import unfinished
 
+PAPER_SUFFIXES = (".docx", ".pdf", ".html")
 REPORT_SUFFIXES = (".docx", ".pdf", ".html", ".pptx")
 TABLE_SUFFIXES = (".csv", ".xlsx")
 PICTURE_SUFFIXES = (".png",)

@@ -1,14 +1,9 @@
 """Assumptions in words."""
 
-import re
-
 from desktop.domain.assumptions import AdjustableParameter, Assumptions, Side
 from desktop.domain.model.model import Model
 from desktop.domain.scenario import Scenario
 from desktop.ui.ui_context import UiContext
-
-_CITED = re.compile(r".*?\b(?:19|20)\d\d\b")
-"""Authors and year of a source, where its text begins with them."""
 
 
 def set_words(model: Model, assumptions: Assumptions, look: UiContext) -> str:
@@ -30,12 +25,6 @@ def value_words(movable: AdjustableParameter, value: float, look: UiContext) -> 
     """Return a value with its unit as it is shown."""
     number = look.language.number(value * movable.scale, movable.decimals)
     return look.language.wording(movable.display).format(value=number)
-
-
-def cited(text: str) -> str:
-    """Return authors and year of a publication, or its whole text where it has none."""
-    found = _CITED.match(text)
-    return found[0] if found else text
 
 
 def step_words(label: str, before: Scenario, after: Scenario, model: Model, look: UiContext) -> str:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from desktop.domain.clock import Clock, Month
 from desktop.domain.errors import ArgumentError, ValueOutOfRangeError
 from desktop.domain.lever import Holder, Lever, Setting
-from desktop.language.language import Language
-from desktop.language.lever_values import LeverValues
+from desktop.language.lever_values import LeverValues, timed
 
 _NUMBER = re.compile(r"[+\-\u2212]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+|(?=\.[0-9]))(?:\.[0-9]*)?")
 
@@ -37,23 +36,6 @@ def needed_parties(lever: Lever) -> tuple[str, ...]:
     """Return the parties beyond the holder whose consent is needed."""
     holders = {Holder.JOINT: {"us", "mx"}}.get(lever.holder, {lever.holder.value})
     return tuple(party for party in lever.needs if party not in holders)
-
-
-def timed(value: str, setting: Setting, clock: Clock, language: Language) -> str:
-    """Return the value of a setting's last move in words, and when the move is made."""
-    start = language.date(setting.start or clock.first)
-    if setting.last is None and not setting.ramp:
-        if setting.start in (None, clock.first):
-            return value
-        return language.text("difference.from", value=value, start=start)
-    if setting.last is None:
-        return language.plural("difference.from_over", setting.ramp, value=value, start=start)
-    last = language.date(setting.last)
-    if not setting.ramp:
-        return language.text("difference.from_until", value=value, start=start, last=last)
-    return language.plural(
-        "difference.from_over_until", setting.ramp, value=value, start=start, last=last
-    )
 
 
 @dataclass(frozen=True, slots=True)

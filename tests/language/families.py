@@ -39,6 +39,7 @@ from desktop.domain.indicator import Change, Country
 from desktop.domain.lever import Family, Grade, Holder
 from desktop.domain.prediction import Direction
 from desktop.engine.language.expressions import FUNCTIONS
+from desktop.language.event_sizes import NAMED
 from desktop.language.language import LANGUAGES
 from desktop.modelfiles.evidence import Form
 from desktop.modelfiles.read import read_model
@@ -46,7 +47,6 @@ from desktop.modelfiles.resources import RESOURCES
 from desktop.session.outcome_runs import Stand
 from desktop.session.save_state import SaveState
 from desktop.ui.actions import ActionId
-from desktop.ui.event_sizes import NAMED
 from desktop.views.calls.call_table import HEADS as CALL_HEADS
 from desktop.views.conduct.inject_model import COLUMNS as INJECT_COLUMNS
 from desktop.views.conduct.left_column import ROOM_KEYS
@@ -261,6 +261,10 @@ SAME_IN_BOTH = {
     "after_action.rated.unable",
     "after_action.round_decided",
     "after_action.struck",
+    "scenario_brief.cited",
+    "scenario_brief.event",
+    "scenario_brief.from_to",
+    "scenario_brief.header",
     "sheet.preview",
     "conduct.in_month",
     "conduct.less",

@@ -1,8 +1,9 @@
 """The curves as pictures for paper: readable without color, told in a sentence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from desktop.charts.fan_chart import FanChart
@@ -14,13 +15,15 @@ from desktop.domain.policy import STATUS_QUO
 from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.results.bands import bands
 from desktop.engine.results.compare import contrast
-from desktop.engine.results.projection import Bands, Projection
+from desktop.engine.results.projection import Bands, PairedDifference, Projection
 from desktop.engine.run.project import project
 from desktop.language.language import Language
 from desktop.reports.paper.sheet import NORMAL, TEXT_WIDTH, Sizes
 from desktop.reports.paper.tree import Picture
 
 _NORMAL_WIDTH, _SHAPE = 560, 0.38
+_BOARD_WIDTH, _BOARD_HEIGHT, _COLUMNS = 400, 176, 2
+"""Of one chart on a board."""
 _LEAST_WIDTH, _LEAST_HEIGHT = 320, 200
 _DOTS_PER_INCH = 240
 
@@ -53,12 +56,19 @@ class PaperCurves:
 
         Its headline speaks of the month `told`.
         """
+        step = self.model.clock.step(told)
+        found = contrast(self.policy, self.baseline, indicator, step)
+        return grey_picture(self.chart(indicator, language, found, sizes))
+
+    def chart(
+        self, indicator: str, language: Language, found: PairedDifference, sizes: Sizes = NORMAL
+    ) -> FanChart:
+        """Return the chart of one indicator with its projection, and its headline of `found`."""
         chart = grey_chart(self.model, indicator, language, sizes)
         chart.show_baseline(self.baseline_bands.of(indicator))
         chart.show_policy(self.policy_bands.of(indicator), moving=False)
-        step = self.model.clock.step(told)
-        chart.set_headline(contrast(self.policy, self.baseline, indicator, step))
-        return grey_picture(chart)
+        chart.set_headline(found)
+        return chart
 
 
 def grey_chart(model: Model, indicator_id: str, language: Language, sizes: Sizes) -> FanChart:
@@ -82,22 +92,45 @@ def run_curves(compiled: CompiledModel, asked: RunRequest) -> PaperCurves:
 
 def grey_picture(chart: FanChart) -> Picture:
     """Return a chart as a picture for paper, told in a sentence, and let go of the chart."""
-    # A widget that was never shown is not laid out.
-    chart.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    chart.show()
-    scale = TEXT_WIDTH / 72 * _DOTS_PER_INCH / chart.width()
-    image = QImage(chart.size() * scale, QImage.Format.Format_RGB32)
+    return _picture([chart], 1)
+
+
+def grey_board(charts: Sequence[FanChart]) -> Picture:
+    """Return charts two abreast as one picture for paper, told in a sentence each.
+
+    They are all of one size, and are let go of.
+    """
+    for chart in charts:
+        chart.resize(_BOARD_WIDTH, _BOARD_HEIGHT)
+    return _picture(charts, _COLUMNS)
+
+
+def _picture(charts: Sequence[FanChart], columns: int) -> Picture:
+    size = charts[0].size()
+    rows = -(-len(charts) // columns)
+    whole = QSize(size.width() * columns, size.height() * rows)
+    scale = TEXT_WIDTH / 72 * _DOTS_PER_INCH / whole.width()
+    image = QImage(whole * scale, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
-    chart.paint_picture(painter)
+    for place, chart in enumerate(charts):
+        # A widget that was never shown is not laid out.
+        chart.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        chart.show()
+        painter.save()
+        row, column = divmod(place, columns)
+        painter.translate(column * size.width(), row * size.height())
+        chart.paint_picture(painter)
+        painter.restore()
     painter.end()
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
     QImageWriter(buffer, QByteArray(b"png")).write(grey)
-    made = Picture(bytes(content.data()), chart.spoken_name())
-    chart.close()
-    chart.deleteLater()
+    made = Picture(bytes(content.data()), " ".join(chart.spoken_name() for chart in charts))
+    for chart in charts:
+        chart.close()
+        chart.deleteLater()
     return made

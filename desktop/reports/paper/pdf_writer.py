@@ -177,6 +177,15 @@ def pdf(document: tree.PaperDocument, sizes: Sizes) -> bytes:
     return bytes(content.data())
 
 
+def page_count(part: tree.Part, sizes: Sizes) -> int:
+    """Return how many pages a part takes; needs a running application and the fonts."""
+    buffer = QBuffer(QByteArray())
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    device = QPdfWriter(buffer)
+    device.setResolution(_PER_INCH)
+    return len(_pages(_Layout(device, sizes).strips(part)))
+
+
 def _pages(strips: Sequence[_Strip]) -> list[list[_Placed]]:
     """Return the strips in their places, page by page; a part has one page at least."""
     pages: list[list[_Placed]] = [[]]

@@ -16,7 +16,7 @@ from desktop.charts.plain_text import PlainLabel, tip
 from desktop.document.assuming import HoldValue, TakeSide, value_unheld
 from desktop.document.document import Document
 from desktop.domain.assumptions import AdjustableParameter, Conflict, Position, Side
-from desktop.ui.assumption_words import cited, side_words, value_words
+from desktop.ui.assumption_words import side_words, value_words
 from desktop.ui.segmented_control import Segments
 from desktop.ui.ui_context import UiContext
 from desktop.views.assumptions.value_slider import ValueSlider
@@ -76,7 +76,7 @@ class PositionView(QFrame):
         self._head.setText(side_words(self._side, look))
         self._text.setText(look.language.wording(position.text))
         sources = [model.sources[name] for name in position.sources]
-        named = [*position.claims, *(f"{cited(one.text)} ({one.id})" for one in sources)]
+        named = [*position.claims, *(f"{one.cited} ({one.id})" for one in sources)]
         self._grounds.setText(" · ".join(named))
         claims = [model.claims[name].text for name in position.claims if name in model.claims]
         whole = [look.language.wording(text) for text in claims]

@@ -9,10 +9,10 @@ from desktop.domain.indicator import Indicator
 from desktop.domain.model.model import Model
 from desktop.domain.policy import Policy
 from desktop.engine.results.projection import PairedDifference
+from desktop.language.event_sizes import sized
 from desktop.language.language import Language
 from desktop.reports.element_words import ElementWords
 from desktop.session.live_curves import LiveCurves
-from desktop.ui.event_sizes import sized
 from desktop.ui.lever_words import LeverWords
 
 _COUNTER = 0.5

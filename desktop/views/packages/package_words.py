@@ -4,7 +4,7 @@ from desktop.document.packages import chosen_packages
 from desktop.document.undo_history import UndoStep
 from desktop.domain.model.model import Model
 from desktop.domain.policy import Policy
-from desktop.ui.event_sizes import sized
+from desktop.language.event_sizes import sized
 from desktop.ui.lever_words import LeverWords
 from desktop.ui.ui_context import UiContext
 

@@ -11,9 +11,10 @@ from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.prediction import Prediction
 from desktop.domain.scenario import TargetLine
+from desktop.language.event_sizes import size_words, sized
 from desktop.language.language import UnknownMessageError
-from desktop.ui.event_sizes import size_words, sized
-from desktop.ui.lever_words import LeverWords, timed
+from desktop.language.lever_values import timed
+from desktop.ui.lever_words import LeverWords
 from desktop.ui.ui_context import UiContext
 
 QUOTED = 90

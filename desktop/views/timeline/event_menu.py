@@ -11,7 +11,7 @@ from desktop.document.events import MoveEvent, PlaceEvent, RemoveEvent, ResizeEv
 from desktop.domain.clock import Month
 from desktop.domain.lever import Family
 from desktop.domain.policy import PlannedEvent
-from desktop.ui.event_sizes import size_words
+from desktop.language.event_sizes import size_words
 from desktop.ui.ui_context import UiContext
 from desktop.views.timeline.event_words import event_name, event_words
 

@@ -4,7 +4,7 @@ from desktop.document.document import Document
 from desktop.document.undo_history import UndoStep
 from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent
-from desktop.ui.event_sizes import size_words, sized
+from desktop.language.event_sizes import size_words, sized
 from desktop.ui.ui_context import UiContext
 
 

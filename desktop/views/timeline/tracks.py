@@ -9,7 +9,7 @@ from desktop.charts.tokens import SIZE_AXIS
 from desktop.document.document import Document
 from desktop.domain.clock import Month
 from desktop.domain.policy import PlannedEvent
-from desktop.ui.event_sizes import USUAL, size_mark
+from desktop.language.event_sizes import USUAL, size_mark
 from desktop.ui.typography import colour, font, metrics
 from desktop.ui.ui_context import UiContext
 from desktop.views.timeline.ballots import Ballot
