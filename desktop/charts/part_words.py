@@ -126,8 +126,6 @@ def part_name(part: Part | None, language: Language) -> str:
             return language.text("why.part_moves")
         case PlayerKind.INJECTS:
             return language.text("why.part_injects")
-        case PlayerKind.EVENTS:
-            return language.text("why.part_events")
         case PlayerKind.CHANCE:
             return language.text("why.part_chance")
         case PlayerKind.FAMILY:

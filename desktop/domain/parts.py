@@ -29,8 +29,6 @@ class PlayerKind(StrEnum):
     """All shocks that injects brought."""
     INJECT = "inject"
     """The shock of one of them."""
-    EVENTS = "events"
-    """All events that were placed."""
     CHANCE = "chance"
     """All events that chance drew."""
 

@@ -86,7 +86,7 @@ def levers_and_events(asked: RunRequest, model: Model) -> tuple[tuple[Player, ..
         for name, setting in policy.settings.items()
         if not setting.is_status_quo(levers[name])
     }
-    events = Player(PlayerKind.EVENTS)
+    events = Player(PlayerKind.EVENT)
     players = [Player(PlayerKind.LEVER, name, levers[name].name) for name in moved]
     players += [events] if policy.events else []
 
