@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from desktop.charts.axes import YEARS_BETWEEN_TICKS, year_ticks
+from desktop.charts.axes import year_ticks
 from desktop.charts.fonts import font, metrics
 from desktop.charts.frame import Frame
 from desktop.charts.headline import start_note
@@ -41,7 +41,9 @@ _SPARSE = 6.0
 _BETWEEN_YEARS = 1.15
 """From the middle of a year's name to that of the next, at least, in widths of it."""
 _FEW_MONTHS = 96
-"""Up to so many months every year is named."""
+"""Up to so many months every year is named, where there is room."""
+_FEW_YEARS, _YEARS = (1, 2, 5), (5, 10, 20)
+"""From one year that is named to the next, the first for which there is room."""
 _NOTE_INSET = 6.0
 _MOST_OF_NOTE = 0.3
 """Share of the plot's height that the words about a missing history may take."""
@@ -180,13 +182,11 @@ class Backdrop:
     def _shown_years(self) -> tuple[int, ...]:
         first = Month.from_ordinal(round(self.frame.first * 12))
         last = Month.from_ordinal(round(self.frame.last * 12) - 1)
-        if last.minus(first) <= _FEW_MONTHS:
-            return year_ticks(first, last, 1)
         frame = self.frame
-        each = frame.plot.width() / (frame.last - frame.first) * YEARS_BETWEEN_TICKS
+        each = frame.plot.width() / (frame.last - frame.first)
         room = metrics(frame.measures.axis).horizontalAdvance("2000") * _BETWEEN_YEARS
-        times = next((n for n in (1, 2) if n * each >= room), 4)
-        return year_ticks(first, last, YEARS_BETWEEN_TICKS * times)
+        steps = _FEW_YEARS if last.minus(first) <= _FEW_MONTHS else _YEARS
+        return year_ticks(first, last, next((n for n in steps if n * each >= room), steps[-1]))
 
     def year_areas(self) -> list[QRectF]:
         """Return where the years are written, so that a tag over them can clear them first."""

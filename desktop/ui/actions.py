@@ -64,6 +64,7 @@ class ActionId(StrEnum):
     BLANK = "blank"
     FREEZE = "freeze"
     COVER = "cover"
+    HOT_WASH = "hot_wash"
     REPLAY = "replay"
     PREDICT = "predict"
     NOTICE = "notice"
@@ -135,6 +136,7 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.BLANK: ("F8",),
     ActionId.FREEZE: ("F9",),
     ActionId.COVER: ("F12",),
+    ActionId.HOT_WASH: ("Ctrl+Shift+W",),
     ActionId.REPLAY: ("F10",),
     ActionId.PREDICT: ("Ctrl+R",),
     ActionId.NOTICE: ("Ctrl+Shift+M",),
@@ -205,6 +207,7 @@ ICONS: dict[ActionId, str] = {
     ActionId.BLANK: "eye-off",
     ActionId.FREEZE: "snowflake",
     ActionId.COVER: "eye-off",
+    ActionId.HOT_WASH: "message-square",
     ActionId.REPLAY: "repeat",
     ActionId.PREDICT: "hand",
     ActionId.NOTICE: "message-square",

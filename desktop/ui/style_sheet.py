@@ -124,6 +124,7 @@ QTextEdit[role="field"] {
     selection-background-color: $select; selection-color: $ink;
 }
 QTextEdit[role="field"]:focus { border: 2px solid $focus; padding: 4px 3px; }
+QTextEdit[large="true"] { font-size: ${title}px; }
 QListWidget[role="list"] {
     background: $surface; color: $ink; border: 1px solid $line2; border-radius: 8px; padding: 4px;
     font-size: ${body}px; outline: 0;

@@ -22,7 +22,7 @@ FIRST_START = {"WelcomePage"}
 IN_PLAY = {"OfferBar", "ShownBar"}
 """Bars of the page of a play: tests/views/conduct."""
 BASES = {"Page", "Popover", "SideWindow", "_Bar", "_Prompt"}
-FIELDS = {"TextField", "_Field", "ValueField", "NotesField", "_Editor"}
+FIELDS = {"TextField", "TypedLine", "_Field", "ValueField", "NotesField", "_Editor"}
 """What is typed into, and left by going elsewhere."""
 LEAVES = ("left", "closed", "ended", "hidden_")
 """The signals of what can be put away."""

@@ -62,6 +62,7 @@ from desktop.views.explain.wedge_page import HEADS as WEDGE_HEADS
 from desktop.views.help.help_page import CHART_MARKS, LESSON, LEVER_MARKS
 from desktop.views.help.look_round import DeskPart
 from desktop.views.help.welcome import Door
+from desktop.views.hotwash.hotwash_page import Pane as HotWashPane
 from desktop.views.palette.entries import Kind as PaletteKind
 from desktop.views.place.findings import CheckId, Verdict
 from desktop.views.scenarios.browser import ORDERS
@@ -141,6 +142,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("exercise.weight.{}", map(int, Weight)),
         each("conduct.column.{}", INJECT_COLUMNS),
         each("conduct.pane.{}", Pane),
+        each("hotwash.pane.{}", HotWashPane),
         each("conduct.room.{}", ROOM_KEYS),
         each("plays.column.{}", PLAY_COLUMNS),
         each("exercises.column.{}", EXERCISE_COLUMNS),
@@ -273,6 +275,7 @@ SAME_IN_BOTH = {
     "conduct.round_named",
     "conduct.round_short",
     "conduct.titled",
+    "hotwash.round_end",
     "entry.inject",
     "entry.offer",
     "entry.spoken",

@@ -287,7 +287,7 @@ class Conduct(QObject):
         self._play, self.advancing, self.explained = None, False, None
         self.why.forget()
         self.what_if.forget()
-        self.replay.end()
+        self.replay.forget()
         self.saving.write_to(None, 0)
         self.curves.open(None)
         self.injects.follow(None, None)

@@ -32,6 +32,8 @@ class Replay(QObject):
         super().__init__(parent)
         self._stands, self._resources = stands, resources
         self._step: int | None = None
+        self._last = 0
+        """Where it was ended."""
         self._spoken: dict[LanguageCode, Language] = {}
 
     @property
@@ -51,11 +53,21 @@ class Replay(QObject):
             self._step = step
             self.moved.emit()
 
+    def resume(self) -> None:
+        """Show the round at which it was ended, at first what came before play."""
+        if self._step is None:
+            self.go(self._last)
+
     def end(self) -> None:
         """Show play itself again."""
         if self._step is not None:
-            self._step = None
+            self._last, self._step = self._step, None
             self.moved.emit()
+
+    def forget(self) -> None:
+        """End, and begin from the start the next time: the play is left."""
+        self.end()
+        self._last = 0
 
     @property
     def words(self) -> PlayWords | None:

@@ -104,6 +104,9 @@ class ConductPage(Page):
         self.more.setMenu(self.menu)
         self.draw = self._entry(look.text("conduct.draw"), self._draw)
         self.sheets = self._entry(look.text("sheets.open"), self.show_sheets)
+        self.hot_wash = self._entry(
+            look.text("hotwash.open"), self._actions[ActionId.HOT_WASH].trigger
+        )
         self.menu.addSeparator()
         self.leave = self._entry(look.text("conduct.leave"), self._play.leave)
         self.end = self._entry(look.text("conduct.end"), self.ask_end)
@@ -249,7 +252,9 @@ class ConductPage(Page):
             self.told.emit(self.look.language.plural("conduct.drawn", len(drawn.events)))
 
     def _go_on(self) -> None:
-        if course.is_advance(self._play.state):
+        if self._play.state.ended:
+            self._actions[ActionId.HOT_WASH].trigger()
+        elif course.is_advance(self._play.state):
             self._play.advance()
         else:
             self._play.next_stage()
@@ -300,7 +305,9 @@ class ConductPage(Page):
         play, look = self._play, self.look
         state, following = play.state, play.following
         button = self.countdown.next
-        if play.advancing:
+        if state.ended:
+            words = look.text("hotwash.open")
+        elif play.advancing:
             words = look.text("conduct.advancing")
         elif course.is_advance(state):
             months = play.setup.rounds[state.round].months
@@ -317,7 +324,7 @@ class ConductPage(Page):
         button.setText(measure.elidedText(words, Qt.TextElideMode.ElideRight, room))
         button.setToolTip(tip(words))
         button.setAccessibleName(words)
-        possible = (following is not None or course.is_advance(state)) and not state.ended
+        possible = following is not None or course.is_advance(state) or state.ended
         if not possible and button.hasFocus() and self.work is not None:
             # Disabled, it would hand the focus on to whatever is next, outside of this page.
             self.work.take_focus()

@@ -33,6 +33,8 @@ class PlaysPage(Page):
     exercises_wanted = Signal()
     page_wanted = Signal()
     """The play that is open shall be seen."""
+    hot_wash_wanted = Signal(int)
+    """The hot wash of a play shall be seen: of the one that is open, or of one being opened."""
 
     def __init__(self, session: Session, look: UiContext) -> None:
         super().__init__(look, look.text("plays.title"), "")
@@ -54,16 +56,18 @@ class PlaysPage(Page):
         self.empty.acted.connect(self.exercises_wanted)
         self.prompt = InlinePrompt(look, self)
         self.open_ = worded_button(text("plays.open"), "main", look, self, "play")
+        self.hot_wash = worded_button(text("hotwash.open"), "plain", look, self, "message-square")
         self.rename = worded_button(text("exercises.rename"), "plain", look, self, "pencil")
         self.delete = worded_button(text("exercises.delete"), "plain", look, self, "trash-2")
         self.restore = worded_button(text("plays.restore"), "main", look, self, "undo-2")
         self.open_.clicked.connect(self._open)
+        self.hot_wash.clicked.connect(self._open_hot_wash)
         self.rename.clicked.connect(self._rename)
         self.delete.clicked.connect(self._delete)
         self.restore.clicked.connect(self._restore)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self.open_, self.restore, self.rename, self.delete):
+        for button in (self.open_, self.restore, self.hot_wash, self.rename, self.delete):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addWidget(self.prompt)
@@ -159,6 +163,7 @@ class PlaysPage(Page):
         one, trash = self.current, self._in_trash
         for button, seen in (
             (self.open_, not trash),
+            (self.hot_wash, not trash),
             (self.rename, not trash),
             (self.delete, not trash),
             (self.restore, trash),
@@ -177,6 +182,13 @@ class PlaysPage(Page):
             if one.id == self._play.play_id:
                 self.page_wanted.emit()
             else:
+                self._play.reopen(one.id, one.name)
+
+    def _open_hot_wash(self) -> None:
+        one = self.current
+        if one is not None and not self._in_trash:
+            self.hot_wash_wanted.emit(one.id)
+            if one.id != self._play.play_id:
                 self._play.reopen(one.id, one.name)
 
     def _rename(self) -> None:

@@ -19,6 +19,7 @@ _READING = (
     ActionId.OWN_DATA,
     ActionId.EXERCISES,
     ActionId.PLAY,
+    ActionId.HOT_WASH,
     ActionId.VERSIONS,
     ActionId.PACK,
     ActionId.BACKUPS,

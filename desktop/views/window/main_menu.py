@@ -40,7 +40,7 @@ _PANELS: Group = (
 _ROOM: tuple[Group, ...] = (
     (ActionId.PRESENT, ActionId.PREPARE),
     (ActionId.BLANK, ActionId.FREEZE, ActionId.REPLAY, ActionId.PREDICT),
-    (ActionId.COVER,),
+    (ActionId.COVER, ActionId.HOT_WASH),
     (ActionId.NEXT, ActionId.BACK, ActionId.STORY_END, ActionId.MARK),
     (ActionId.NOTICE, ActionId.CLOCK, ActionId.COUNTDOWN, ActionId.SEEN_UNTIL, ActionId.SENTENCE),
     (ActionId.MIRRORED, ActionId.MESSAGES, ActionId.LETTERS, ActionId.CHECK_PLACE),

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.views.conduct.conduct_state import ConductState
     from desktop.views.conduct.play_bar import PlayBar
     from desktop.views.conduct.plays_page import PlaysPage
+    from desktop.views.hotwash.hotwash_page import HotWashPage
 
 
 class Playing(QObject):
@@ -44,11 +45,15 @@ class Playing(QObject):
         self._desk, self._pages, self._presenter = desk, pages, presenter
         self._actions, self._stack, self._look = actions, stack, look
         self._state: ConductState | None = None
+        self._washed: int | None = None
+        """The play of which the hot wash shall be seen once it is open."""
+        self._wash_pane, self._over_page = 0, False
         self.bar: PlayBar | None = None
         self.room_menu: QMenu | None = None
         """All that can be done about the room, for the page to offer."""
         actions[ActionId.PLAY].triggered.connect(self.open)
         actions[ActionId.COVER].triggered.connect(self._turn_cover)
+        actions[ActionId.HOT_WASH].triggered.connect(self.open_hot_wash)
         play = self._play
         self._heard = (
             (play.opened, self._follow_open),
@@ -102,6 +107,21 @@ class Playing(QObject):
         else:
             self.list_plays()
 
+    def open_hot_wash(self) -> None:
+        """Show the hot wash of the play that is open, or the list of plays where none is.
+
+        Put away, it is left for what it was opened over.
+        """
+        from desktop.views.hotwash.hotwash_page import HotWashPage
+
+        if not self._play.open:
+            self.list_plays()
+            return
+        if not isinstance(self._stack.page, HotWashPage):
+            self._over_page = self._on_show
+            self._pages.open_page(self._hot_wash)
+            self._give_place()
+
     def list_plays(self) -> None:
         """Show the plays of the library."""
         self._pages.open_page(self._plays)
@@ -112,6 +132,7 @@ class Playing(QObject):
         page = PlaysPage(self._session, self._look)
         page.page_wanted.connect(self.open)
         page.exercises_wanted.connect(self._pages.open_exercises)
+        page.hot_wash_wanted.connect(self._want_hot_wash)
         page.deleted.connect(self._tell_deleted)
         return page
 
@@ -126,13 +147,37 @@ class Playing(QObject):
         page.told.connect(self._say)
         return page
 
+    def _hot_wash(self) -> "HotWashPage | None":
+        from desktop.views.hotwash.hotwash_page import HotWashPage
+
+        if not self._play.open:
+            return None
+        page = HotWashPage(self._play, self._look, self._wash_pane)
+        page.chosen.connect(self._remember_pane)
+        if self._over_page:
+            # Once it is put away, which its signal does as well.
+            page.left.connect(self.open, Qt.ConnectionType.QueuedConnection)
+        return page
+
+    def _remember_pane(self, place: int) -> None:
+        self._wash_pane = place
+
+    def _want_hot_wash(self, play: int) -> None:
+        self._washed = play
+        if self._play.play_id == play:
+            self._follow_open()
+
     def _begin(self, text: str, name: str, rehearsal: bool) -> None:
         self._play.begin(text, name, rehearsal=rehearsal)
 
     def _follow_open(self) -> None:
         if self._play.open:
             self._take_up()
-            self.open()
+            washed, self._washed = self._washed, None
+            if washed is not None and washed == self._play.play_id:
+                self.open_hot_wash()
+            else:
+                self.open()
         else:
             self._let_be()
 
@@ -159,8 +204,10 @@ class Playing(QObject):
         self._give_place()
 
     def _let_be(self) -> None:
+        from desktop.views.hotwash.hotwash_page import HotWashPage
+
         page, bar = self.page, self.bar
-        if page is not None:
+        if page is not None or isinstance(self._pages.page, HotWashPage):
             self._pages.close()
         self.bar, self._state = None, None
         if bar is not None:

@@ -1,0 +1,1 @@
+"""The hot wash after an exercise: strengths and improvements, the replay, what would have been."""
