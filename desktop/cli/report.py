@@ -18,7 +18,7 @@ _SLIDES = ".pptx"
 
 
 def write_report(call: Call) -> int:
-    """Draft the report of a play from its record, and write it in the format of the file's name."""
+    """Write the report of a play, as it was edited, in the format of the file's name."""
     line = call.line
     path = output_path(line.value("--out"), REPORT_SUFFIXES)
     assert path is not None
@@ -67,6 +67,7 @@ def write_report(call: Call) -> int:
 
 def _played(call: Call) -> "PlayedExercise":
     """Return the play that is named, as the library has it."""
+    from desktop.domain.report import UNWRITTEN
     from desktop.reports.after_action.played import PlayedExercise
     from desktop.session.play.opening import reopened
 
@@ -75,6 +76,7 @@ def _played(call: Call) -> "PlayedExercise":
         number = store.plays.find(str(call.line.argument))
         name = next(one.name for one in store.plays.listed() if one.id == number)
         opened = reopened(store, number, name, model)
+        kept = store.reports.load(number)
     record = opened.record
     return PlayedExercise(
         opened.name,
@@ -83,4 +85,5 @@ def _played(call: Call) -> "PlayedExercise":
         record.entries,
         record.state,
         same_model=opened.same_model,
+        draft=UNWRITTEN if kept is None else kept.history.draft,
     )

@@ -129,6 +129,9 @@ class ReportDraft:
         return next(found, FeedbackTally(question))
 
 
+UNWRITTEN = ReportDraft()
+
+
 @dataclass(frozen=True, slots=True)
 class ReportHistory:
     """Hold a draft with the states before it and those that were undone, each with a number."""

@@ -38,6 +38,7 @@ from desktop.domain.exercise.rounds import Phase, PhaseMinutes
 from desktop.domain.indicator import Change, Country
 from desktop.domain.lever import Family, Grade, Holder
 from desktop.domain.prediction import Direction
+from desktop.domain.report import Element
 from desktop.engine.language.expressions import FUNCTIONS
 from desktop.language.event_sizes import NAMED
 from desktop.language.language import LANGUAGES
@@ -134,6 +135,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("exercise.no_shock.{}", NoShock),
         each("exercise.part.{}", (WHOLE_EXERCISE, START, *PARTS)),
         each("exercise.phase.{}", Phase),
+        each("after_action.element.{}", Element),
         each("after_action.rated.{}", Rating),
         each("exercise.rating.{}", Rating),
         each("exercise.side.{}", TeamSide),

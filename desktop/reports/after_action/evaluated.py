@@ -1,16 +1,15 @@
-"""What was seen and what shall follow: objectives, goals, strengths, improvements, actions."""
+"""What was judged: objectives with their evidence and ratings, goals, marked moments."""
 
 from collections.abc import Iterator
-from itertools import count
-from textwrap import shorten
 
 from desktop.document.play.goal_standing import standing
 from desktop.document.play.scenario import goals
 from desktop.document.play.state import InjectStatus, Note
+from desktop.document.report.points import evidence
 from desktop.domain.exercise.exercise import Criterion, Objective, Rating
-from desktop.domain.play.entries import FACILITATOR, MomentMarked, Noted, NoteKind, Tie
+from desktop.domain.play.entries import MomentMarked
 from desktop.reports.after_action.words import ReportWords, clock, items, lines
-from desktop.reports.exercise_paper.voice import ticks
+from desktop.reports.after_action.written import Written
 from desktop.reports.paper.tree import (
     Block,
     Boxes,
@@ -21,15 +20,9 @@ from desktop.reports.paper.tree import (
     Run,
     Table,
     Text,
-    WriteOn,
     plain,
     strong,
 )
-
-_LEAST_ACTIONS = 5
-"""Rows of corrective actions, where fewer improvements were noted."""
-_LINES = 2
-"""To write on in a row of the plan."""
 
 
 class Evaluated:
@@ -38,6 +31,7 @@ class Evaluated:
     def __init__(self, words: ReportWords) -> None:
         self._words = words
         self._played, self._language = words.played, words.language
+        self._written = Written(words)
 
     def objectives(self) -> list[Block]:
         """Return each objective with what bears on it, and boxes for its rating."""
@@ -70,21 +64,31 @@ class Evaluated:
             yield ItemList(tuple(served))
         yield Paragraph(strong(language.text("after_action.evidence")), introduces=True)
         yield from items(self.evidence(objective), text("after_action.no_evidence"))
+        yield from self.rating(objective)
+
+    def rating(self, objective: Objective) -> Iterator[Block]:
+        """Yield how an objective was rated, with what was said of it, or boxes to rate it."""
+        text, language = self._words.text, self._language
         target = language.text(f"exercise.rating.{objective.target}")
-        yield Paragraph(text("after_action.rate", target=target), introduces=True)
-        yield Boxes(
-            tuple(
-                text(
-                    f"after_action.rated.{rating}",
-                    rating=language.text(f"exercise.rating.{rating}"),
-                )
-                for rating in Rating
-            )
-        )
+        given = self._played.draft.rating(objective.id)
+        if given.rating in set(Rating):
+            rated = self._rated(Rating(given.rating))
+            yield Paragraph(strong(language.text("after_action.given", rating=rated)))
+            yield Paragraph(text("after_action.target", target=target))
+        else:
+            yield Paragraph(text("after_action.rate", target=target), introduces=True)
+            yield Boxes(tuple(plain(self._rated(one)) for one in Rating))
+        yield from self._written.paragraphs(given.comment)
+
+    def _rated(self, rating: Rating) -> str:
+        said = self._language.text(f"exercise.rating.{rating}")
+        return self._language.text(f"after_action.rated.{rating}", rating=said)
 
     def evidence(self, objective: Objective) -> list[Text]:
-        """Return the notes that are tied to an objective or to an inject that serves it."""
-        return [self.noted(one) for one in self.notes() if self._bears_on(one, objective)]
+        """Return the notes that count for an objective."""
+        played = self._played
+        found = evidence(played.state, played.draft, objective, played.setup.exercise)
+        return self._written.evidence(found)
 
     def _became(self, inject: str) -> str:
         stands = self._played.state.injects.get(inject)
@@ -94,132 +98,7 @@ class Evaluated:
             return self._language.text("after_action.was_skipped")
         return self._language.text("after_action.was_waiting")
 
-    def _bears_on(self, note: Note, objective: Objective) -> bool:
-        said = note.said
-        if not isinstance(said, Noted):
-            return False
-        if said.tie == Tie.OBJECTIVE:
-            return said.tied_to == objective.id
-        injects = {one.id: one.objectives for one in self._played.setup.exercise.injects}
-        return said.tie == Tie.INJECT and objective.id in injects.get(said.tied_to, ())
-
-    # ------------------------------------------------------------ notes
-
-    def notes(self, kind: NoteKind | None = None) -> list[Note]:
-        """Return the notes whose words are there, in their order."""
-        return [
-            one
-            for one in self._played.state.notes
-            if isinstance(one.said, Noted)
-            and one.said.text.strip()
-            and (kind is None or one.said.kind == kind)
-        ]
-
-    def by_team(self, kind: NoteKind) -> list[tuple[str, list[Note]]]:
-        """Return such notes by the team they are about, in the order of teams; of none first."""
-        found: dict[str, list[Note]] = {one: [] for one in ("", *self._played.state.teams)}
-        for note in self.notes(kind):
-            said = note.said
-            team = said.tied_to if isinstance(said, Noted) and said.tie == Tie.TEAM else ""
-            found.setdefault(team, []).append(note)
-        return [(team, some) for team, some in found.items() if some]
-
-    def noted(self, note: Note, longest: int | None = None, *, under_team: bool = False) -> Text:
-        """Return what was noted, with when, by whom and about what; `longest` in characters.
-
-        `under_team` leaves away the team under whose name it stands.
-        """
-        assert isinstance(note.said, Noted)
-        words = self._words.said(note.said.text.strip())
-        if longest is not None:
-            words = shorten(words, longest, placeholder="…")
-        said = Run(words)
-        about = [clock(note.recorded.seconds)]
-        if note.round:
-            about.append(self._words.entries.round(note.round))
-        tied = self._words.tie(note.said)
-        if tied and not (under_team and note.said.tie == Tie.TEAM):
-            about.append(tied)
-        author = note.recorded.author
-        if self._words.named and author != FACILITATOR:
-            about.append(self._words.team(author))
-        return said, Run(f" ({' · '.join(about)})", emphasis=True)
-
-    def strengths(self) -> list[Block]:
-        """Return what evaluators took down as strengths."""
-        blocks: list[Block] = [Heading(self._words.text("paper.evaluation.strengths"))]
-        found = self.by_team(NoteKind.STRENGTH)
-        for team, notes in found:
-            blocks += self._named(team)
-            blocks.append(ItemList(tuple(self.noted(one, under_team=True) for one in notes)))
-        if not found:
-            blocks.append(Paragraph(self._words.text("after_action.no_strengths")))
-        return blocks
-
-    def _named(self, team: str) -> list[Block]:
-        """Return what stands over the notes about a team; nothing over those about none."""
-        return [Heading(plain(self._words.about_team(team)), 3)] if team else []
-
-    def improvements(self) -> list[Block]:
-        """Return what is to be done better, each with room for its root cause."""
-        text = self._words.text
-        blocks: list[Block] = [Heading(text("paper.evaluation.improvements"))]
-        numbers = count(1)
-        found = self.by_team(NoteKind.IMPROVEMENT)
-        for team, notes in found:
-            blocks += self._named(team)
-            for note in notes:
-                numbered = self._language.text("after_action.area", n=next(numbers))
-                said = self.noted(note, under_team=True)
-                blocks += [
-                    Paragraph((Run(numbered, strong=True), Run(" "), *said)),
-                    Paragraph(text("after_action.root_cause"), introduces=True),
-                    WriteOn(1),
-                ]
-        if not found:
-            blocks.append(Paragraph(text("after_action.no_improvements")))
-        gone = len(self._played.state.notes) - len(self.notes()) - len(self._moments())
-        if gone:
-            blocks.append(Paragraph(self._words.voice.plural("after_action.forgotten", gone)))
-        return blocks
-
-    def actions(self) -> list[Block]:
-        """Return the improvement plan, to be filled in."""
-        language = self._language
-        heads = (
-            language.text("after_action.issue"),
-            language.text("after_action.action"),
-            language.text("after_action.element"),
-            language.text("after_action.owner"),
-            language.text("after_action.start"),
-            language.text("after_action.due"),
-        )
-        elements = (
-            language.text("after_action.planning"),
-            language.text("after_action.organization"),
-            language.text("after_action.equipment"),
-            language.text("after_action.training"),
-            language.text("after_action.exercises"),
-        )
-        areas = len(self.notes(NoteKind.IMPROVEMENT))
-        rows = tuple(
-            Row(
-                (
-                    plain(language.text("after_action.area", n=n) if n <= areas else ""),
-                    plain(""),
-                    ticks(elements, "\n"),
-                    *(plain(""),) * 3,
-                ),
-                lines=_LINES,
-            )
-            for n in range(1, max(areas, _LEAST_ACTIONS) + 1)
-        )
-        alt = language.text("after_action.actions.alt")
-        return [
-            Heading(self._words.text("after_action.plan")),
-            Paragraph(self._words.text("after_action.plan.about"), introduces=True),
-            Table(heads, rows, (0.17, 0.26, 0.19, 0.16, 0.11, 0.11), alt),
-        ]
+    # ------------------------------------------------------------ moments
 
     def moments(self) -> list[Block]:
         """Return the moments that were marked."""

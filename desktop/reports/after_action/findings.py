@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop.document.play.players import By
 from desktop.document.play.scenario import MEDIAN_ROW, scored
+from desktop.domain.exercise.exercise import Objective
 from desktop.domain.play.entries import NoteKind
 from desktop.language.language import Language
 from desktop.reports.after_action.course import Course
@@ -11,6 +12,7 @@ from desktop.reports.after_action.evaluated import Evaluated
 from desktop.reports.after_action.modelled import Modelled
 from desktop.reports.after_action.played import PlayedExercise
 from desktop.reports.after_action.words import ReportWords, in_each
+from desktop.reports.after_action.written import Written
 from desktop.reports.paper.sheet import LARGE
 from desktop.reports.paper.slides import Deck, Line, LineChart, LineKind, Slide, SlidePart
 from desktop.reports.paper.tree import Block, Boxes, ItemList, Paragraph, Row, Table, Text, plain
@@ -62,10 +64,14 @@ class _Findings:
     def __init__(self, words: ReportWords) -> None:
         self._words, self._played, self._language = words, words.played, words.language
         self._course, self._evaluated = Course(words, LARGE), Evaluated(words)
+        self._written = Written(words)
 
     def slides(self) -> Iterator[Slide]:
         """Yield them in their order."""
         yield self._first()
+        yield from self._points(
+            self._language.text("after_action.summary"), self._written.summary()
+        )
         yield from self._objectives()
         if self._played.state.advances:
             for indicator in self._played.headlines:
@@ -80,10 +86,11 @@ class _Findings:
         for kind in NoteKind:
             yield from self._notes(kind)
         plan = self._language.text("after_action.plan")
-        yield from self._table(self._evaluated.actions(), plan, most=_MOST_ACTIONS)
-        yield from self._points(
-            self._language.text("after_action.method"), Modelled(self._words).method()
-        )
+        yield from self._table(self._written.actions(), plan, most=_MOST_ACTIONS)
+        feedback = self._language.text("after_action.feedback")
+        yield from self._table(self._written.feedback(), feedback)
+        method = [*Modelled(self._words).method(), *self._written.remarks()]
+        yield from self._points(self._language.text("after_action.method"), method)
 
     def _first(self) -> Slide:
         text, played = self._words.text, self._played
@@ -93,9 +100,8 @@ class _Findings:
         ]
         points += [text("after_action.rehearsal")] if played.header.rehearsal else []
         points += [] if played.state.ended else [text("after_action.cut_short")]
-        return Slide(
-            self._language.text("after_action.title"), (*points, text("after_action.draft"))
-        )
+        points.append(self._written.about())
+        return Slide(self._language.text("after_action.title"), tuple(points))
 
     def _objectives(self) -> Iterator[Slide]:
         for number, one in enumerate(self._played.setup.exercise.objectives, 1):
@@ -104,20 +110,22 @@ class _Findings:
                 n=number,
                 capability=self._words.voice.string(one.capability),
             )
-            boxes = next(b for b in self._evaluated.objective(number, one) if isinstance(b, Boxes))
             noted = len(self._evaluated.evidence(one))
             yield Slide(
                 title,
                 (
                     self._words.voice.of(one.text),
                     self._words.voice.plural("after_action.noted", noted),
-                    self._words.text(
-                        "after_action.rate",
-                        target=self._language.text(f"exercise.rating.{one.target}"),
-                    ),
-                    *(self._boxed(item) for item in boxes.items),
+                    *self._rating(one),
                 ),
             )
+
+    def _rating(self, objective: Objective) -> Iterator[Text]:
+        for block in self._evaluated.rating(objective):
+            if isinstance(block, Boxes):
+                yield from (self._boxed(item) for item in block.items)
+            elif isinstance(block, Paragraph):
+                yield block.text
 
     def _boxed(self, item: Text) -> Text:
         return self._words.text("after_action.box", rating="".join(run.text for run in item))
@@ -193,7 +201,7 @@ class _Findings:
         else:
             title = self._language.text("paper.evaluation.improvements")
             nothing = self._words.text("after_action.no_improvements")
-        found = [self._evaluated.noted(one, _LONGEST) for one in self._evaluated.notes(kind)]
+        found = [self._written.point(one, _LONGEST) for one in self._written.of_kind(kind)]
         yield from _paged(title, found or [nothing], _MOST_NOTES)
 
     def _points(self, title: str, blocks: Sequence[Block]) -> Iterator[Slide]:

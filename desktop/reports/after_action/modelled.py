@@ -256,8 +256,11 @@ class Modelled:
             text("after_action.method.forecast"),
             text("after_action.method.parts"),
             text("after_action.method.notes"),
-            text("after_action.method.feedback"),
         ]
+        if played.edited:
+            said.append(text("after_action.method.edited"))
+        else:
+            said.append(text("after_action.method.feedback"))
         if played.runs is None:
             said.insert(3, text("after_action.method.other_model"))
         if not self._words.named:

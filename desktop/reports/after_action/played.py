@@ -8,6 +8,7 @@ from desktop.document.play.fold import taken_back
 from desktop.document.play.headlines import headlines, shown_in
 from desktop.document.play.state import PlayState, Setup
 from desktop.domain.play.entries import PlayHeader, Recorded
+from desktop.domain.report import UNWRITTEN, ReportDraft
 from desktop.engine.compile.compiler import CompiledModel
 from desktop.reports.after_action.runs import (
     Advance,
@@ -28,6 +29,13 @@ class PlayedExercise:
     same_model: bool
     """It was played under this model; otherwise its figures are those that were recorded."""
     runs: PlayRuns | None = None
+    draft: ReportDraft = UNWRITTEN
+    """What people wrote into the report."""
+
+    @property
+    def edited(self) -> bool:
+        """Say whether somebody wrote anything into the report."""
+        return self.draft != ReportDraft(seen=self.draft.seen)
 
     @property
     def standing(self) -> tuple[Recorded, ...]:

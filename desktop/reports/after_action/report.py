@@ -8,6 +8,7 @@ from desktop.reports.after_action.evaluated import Evaluated
 from desktop.reports.after_action.modelled import Modelled
 from desktop.reports.after_action.played import PlayedExercise
 from desktop.reports.after_action.words import ReportWords, in_each
+from desktop.reports.after_action.written import Written
 from desktop.reports.paper.sheet import NORMAL, Sizes
 from desktop.reports.paper.tree import Heading, PaperDocument, Paragraph, Part, plain, strong
 
@@ -36,6 +37,7 @@ def _part(words: ReportWords, sizes: Sizes) -> Part:
     language, exercise = words.language, words.played.setup.exercise
     title, name = language.text("after_action.title"), words.voice.string(exercise.name)
     course, evaluated, modelled = Course(words, sizes), Evaluated(words), Modelled(words)
+    written = Written(words)
     return Part(
         language.code,
         language.text("paper.header", document=title, exercise=name),
@@ -45,13 +47,15 @@ def _part(words: ReportWords, sizes: Sizes) -> Part:
         (
             Heading(plain(title), 1),
             Paragraph(strong(name), introduces=True),
-            Paragraph(words.text("after_action.draft")),
+            Paragraph(written.about()),
+            *written.summary(),
             *course.at_a_glance(),
             *evaluated.objectives(),
             *evaluated.goals(),
-            *evaluated.strengths(),
-            *evaluated.improvements(),
-            *evaluated.actions(),
+            *written.strengths(),
+            *written.improvements(),
+            *written.actions(),
+            *written.feedback(),
             *course.timeline(),
             *course.curves(),
             *course.decisions(),
@@ -60,5 +64,6 @@ def _part(words: ReportWords, sizes: Sizes) -> Part:
             *modelled.predictions(),
             *evaluated.moments(),
             *modelled.method(),
+            *written.remarks(),
         ),
     )

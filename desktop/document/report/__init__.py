@@ -1,0 +1,1 @@
+"""The after-action report of a play as people write it: plain Python, without widgets."""
