@@ -186,7 +186,8 @@ class AdjustableParameter:
     low: float
     high: float
     step: float
-    text: Wording
+    text: Wording | None
+    """What it stands for, of those that the file puts forward; None of every other number."""
     display: Wording
     """Value with unit, one field `{value}`."""
     scale: float
@@ -203,6 +204,7 @@ class AssumptionCatalogue:
     sets: Mapping[str, AssumptionSet] = field(default_factory=dict)
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
     movables: Mapping[str, AdjustableParameter] = field(default_factory=dict)
+    """Those that the file puts forward first, then every other number that has a range."""
 
     @property
     def ranged(self) -> frozenset[str]:

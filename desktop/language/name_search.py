@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from desktop.domain.lines import bare_key
 
 _LEAST_MISSPELT = 4
 """Shorter words with a slip in them could be anything."""
+_KEYS = 4096
+"""Texts of which the keys are kept in mind: names of the model in both languages, with room."""
 _ABBREVIATED = re.compile(r"(?<=[^\W\d_])\.\s?(?=[^\W\d_])")
 
 Found = TypeVar("Found")
@@ -33,6 +36,7 @@ Rank = tuple[Fit, int]
 """How it fits, and which of the texts is the last that it takes: the smaller, the better."""
 
 
+@lru_cache(_KEYS)
 def search_key(text: str) -> str:
     """Return a text as it is searched: bare of accents, capitals and the dots of `EE. UU.`."""
     return bare_key(_ABBREVIATED.sub("", text.replace("\u00a0", " ")))

@@ -1,5 +1,6 @@
 """`assumptions.toml`: sets, conflicts between documents and studies, what can be held by hand."""
 
+import math
 from collections.abc import Mapping
 
 from desktop.domain.assumptions import (
@@ -14,20 +15,28 @@ from desktop.domain.assumptions import (
     Side,
 )
 from desktop.domain.model.model import Parameter, ParameterKind
+from desktop.domain.wording import Wording
 from desktop.modelfiles.symbol_table import SymbolTable
 from desktop.modelfiles.tables import Table, check_id
 from desktop.modelfiles.words import MOST_NAME, MOST_SHORT, short_enough, with_value
 
 MOST_DECIMALS = 4
+_STEPS = 50
+"""The least steps over the range of a number that the file does not name."""
+_ROUNDING = 1e-9
 
 
 def read_assumptions(
-    whole: Table, register: SymbolTable, parameters: Mapping[str, Parameter]
+    whole: Table,
+    register: SymbolTable,
+    parameters: Mapping[str, Parameter],
+    units: Mapping[str, Wording],
 ) -> AssumptionCatalogue:
     """Read all that can be assumed, in the order of the file.
 
     The neutral set is there and is the model itself: every conflict pooled, nothing overridden.
-    A parameter belongs to one conflict at most, and then to no set.
+    A parameter belongs to one conflict at most, and then to no set. Every uncertain number that
+    the file does not name can be held within its own range, in its own unit.
     """
     reader = _Reader(register, parameters)
     sets = {name: reader.set(name, table) for name, table in whole.entries("set")}
@@ -36,7 +45,37 @@ def read_assumptions(
     conflicts = {name: reader.conflict(name, table) for name, table in whole.entries("conflict")}
     movables = {name: reader.movable(name, table) for name, table in whole.entries("movable")}
     whole.close()
-    return AssumptionCatalogue(sets, conflicts, movables)
+    others = {
+        one.id: _within_its_range(one, units)
+        for one in parameters.values()
+        if not one.certain and one.id not in movables
+    }
+    return AssumptionCatalogue(sets, conflicts, {**movables, **others})
+
+
+def _within_its_range(parameter: Parameter, units: Mapping[str, Wording]) -> AdjustableParameter:
+    """Let a parameter be held anywhere between its 5th and its 95th percentile."""
+    longest = (parameter.high - parameter.low) / _STEPS
+    tens = 10.0 ** math.floor(math.log10(longest))
+    step = tens * next((size for size in (5, 2) if tens * size <= longest * (1 + _ROUNDING)), 1)
+    unit = units[parameter.unit]
+    return AdjustableParameter(
+        parameter=parameter.id,
+        low=parameter.low,
+        high=parameter.high,
+        step=step,
+        text=None,
+        display=Wording(*(_with_unit(parameter.unit, words) for words in (unit.en, unit.es))),
+        scale=1.0,
+        decimals=max(0, -math.floor(math.log10(step) + _ROUNDING)),
+        driver=parameter.kind is ParameterKind.DRIVER,
+    )
+
+
+def _with_unit(unit: str, words: str) -> str:
+    """Return how a value is shown: a pure number bare, a percentage with its sign."""
+    shown = {"1": "", "%": "\u00a0%"}.get(unit, f" {words}")
+    return f"{{value}}{shown}"
 
 
 class _Reader:

@@ -160,7 +160,7 @@ def _read(
     assumptions = AssumptionCatalogue()
     if clock.vantage >= now.vantage:
         table = files.table("model/assumptions.toml")
-        assumptions = read_assumptions(table, register, elements.parameters)
+        assumptions = read_assumptions(table, register, elements.parameters, units)
     register.resolve()
     model = Model(
         version=version,

@@ -23,8 +23,16 @@ def side_words(side: Side, look: UiContext) -> str:
 
 def value_words(movable: AdjustableParameter, value: float, look: UiContext) -> str:
     """Return a value with its unit as it is shown."""
-    number = look.language.number(value * movable.scale, movable.decimals)
+    number = number_words(movable, value, look)
     return look.language.wording(movable.display).format(value=number)
+
+
+def number_words(movable: AdjustableParameter, value: float, look: UiContext) -> str:
+    """Return a value without its unit: as it is, where nobody chose how many decimals it has."""
+    shown = value * movable.scale
+    if movable.text is None:
+        return look.language.exactly(shown, movable.decimals)
+    return look.language.number(shown, movable.decimals)
 
 
 def step_words(label: str, before: Scenario, after: Scenario, model: Model, look: UiContext) -> str:

@@ -14,11 +14,16 @@ class SearchField(QLineEdit):
 
     def __init__(self, words: str, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
-        self._icon = look.icon("search", look.tokens.ink3)
         self.setProperty("role", "field")
+        self.setTextMargins(_SIGN + 4, 0, 0, 0)
+        self.set_look(words, look)
+
+    def set_look(self, words: str, look: UiContext) -> None:
+        """Say in another language what is to be typed, or take another theme."""
+        self._icon = look.icon("search", look.tokens.ink3)
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
-        self.setTextMargins(_SIGN + 4, 0, 0, 0)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint field and sign."""

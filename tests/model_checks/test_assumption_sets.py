@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import numpy as np
 import pytest
 
 from desktop.charts.headline import projected_headline
@@ -87,7 +88,7 @@ def test_that_the_studies_halve_every_size_nobody_measured_and_no_other() -> Non
     assert all(model.parameters[name].evidence.grade is Grade.C for name in kept)
 
 
-def test_that_everything_held_by_hand_moves_some_curve() -> None:
+def test_that_everything_put_forward_to_be_held_moves_some_curve() -> None:
     model = shipped()
     moving = Policy(
         {**model.presets["berg_package"].policy.settings}
@@ -97,11 +98,22 @@ def test_that_everything_held_by_hand_moves_some_curve() -> None:
     )
     usual = _drawn(moving, NEUTRAL)
     for movable in model.assumptions.movables.values():
+        if movable.text is None:
+            continue
         ends = [
             _drawn(moving, NEUTRAL.with_value(movable.parameter, value))
             for value in (movable.low, movable.high)
         ]
         assert any((end.values != usual.values).any() for end in ends), movable.parameter
+
+
+@pytest.mark.long
+def test_that_every_number_held_at_an_end_of_its_range_gives_curves() -> None:
+    policy = shipped().presets["escalation_spiral"].policy
+    for movable in shipped().assumptions.movables.values():
+        for value in (movable.low, movable.high):
+            drawn = _drawn(policy, NEUTRAL.with_value(movable.parameter, value))
+            assert np.isfinite(drawn.values).all(), movable.parameter
 
 
 def _drawn(policy: Policy, assumptions: Assumptions) -> Projection:

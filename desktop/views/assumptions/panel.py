@@ -23,6 +23,7 @@ from desktop.ui.heights import height_for
 from desktop.ui.segmented_control import Segments
 from desktop.ui.side_window import SideWindow
 from desktop.ui.ui_context import UiContext
+from desktop.views.assumptions.other_values import OtherValues
 from desktop.views.assumptions.rows import ConflictRow, ValueRow
 
 SIZE = QSize(860, 720)
@@ -47,6 +48,8 @@ class AssumptionPanel(SideWindow):
     """Set what is assumed, beside the curves that follow; every choice is one undo step."""
 
     survey_asked = Signal()
+    evidence_asked = Signal(str)
+    """Somebody wants to see what a parameter rests on."""
 
     def __init__(self, document: Document, look: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(SMALLEST, parent)
@@ -58,14 +61,22 @@ class AssumptionPanel(SideWindow):
         self.sets.chosen.connect(lambda place: document.apply(AdoptSet(self._sets[place]), self))
         self._in_force = self._label("strong")
         self._about = self._label("second")
-        self._heads = [self._label("head") for _ in range(3)]
+        self._heads = [self._label("head") for _ in range(4)]
         self._about_values = self._label("quiet")
         self._about_values.setContentsMargins(12, 0, 12, 4)
         self._about_conflicts = self._label("quiet")
+        self._about_others = self._label("quiet")
+        self._about_others.setContentsMargins(12, 0, 12, 4)
         self.conflicts = [
             ConflictRow(document, one, look, self) for one in catalogue.conflicts.values()
         ]
-        self.values = [ValueRow(document, one, look, self) for one in catalogue.movables.values()]
+        chosen = [one for one in catalogue.movables.values() if one.text is not None]
+        others = [one for one in catalogue.movables.values() if one.text is None]
+        self.values = [ValueRow(document, one, look, self) for one in chosen]
+        for row in self.values:
+            row.evidence_asked.connect(self.evidence_asked)
+        self.others = OtherValues(document, others, look, self)
+        self.others.evidence_asked.connect(self.evidence_asked)
         self.reset = QPushButton(self)
         self.reset.setProperty("role", "plain")
         self.reset.clicked.connect(lambda: document.apply(ResetAssumptions(), self))
@@ -108,7 +119,7 @@ class AssumptionPanel(SideWindow):
             column.addWidget(conflict)
         drivers = [row for row in self.values if row.movable.driver]
         sizes = [row for row in self.values if not row.movable.driver]
-        for head, rows in zip(self._heads[1:], (drivers, sizes), strict=True):
+        for head, rows in zip(self._heads[1:3], (drivers, sizes), strict=True):
             column.addSpacing(8)
             column.addWidget(head)
             if rows is drivers:
@@ -121,6 +132,11 @@ class AssumptionPanel(SideWindow):
             for row in rows:
                 inner.addWidget(row)
             column.addWidget(card)
+        column.addSpacing(8)
+        column.addWidget(self._heads[3])
+        column.addWidget(self._about_others)
+        column.addWidget(self.others)
+        self.others.grew.connect(inside.fit)
         self._area = area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -149,7 +165,11 @@ class AssumptionPanel(SideWindow):
 
     def show_value(self, parameter: str) -> None:
         """Go to the slider of a parameter."""
-        row = next(row for row in self.values if row.movable.parameter == parameter)
+        if self.others.holds(parameter):
+            row = self.others.row(parameter)
+        else:
+            row = next(one for one in self.values if one.movable.parameter == parameter)
+        self._page.fit()
         row.slider.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._area.ensureWidgetVisible(row, 0, 60)
 
@@ -170,12 +190,15 @@ class AssumptionPanel(SideWindow):
                 look.text("assume.conflicts"),
                 look.text("assume.drivers"),
                 look.text("assume.sizes"),
+                look.text("assume.others"),
             ),
             strict=True,
         ):
             head.setText(words)
         self._about_conflicts.setText(look.text("assume.conflicts_about"))
         self._about_values.setText(look.text("assume.values_about"))
+        self._about_others.setText(look.text("assume.others_about"))
+        self.others.set_look(look)
         self.reset.setText(look.text("command.reset_assumptions"))
         self.survey.setText(look.text("assume.survey"))
         self.done_.setText(look.text("dialog.close"))
@@ -190,6 +213,7 @@ class AssumptionPanel(SideWindow):
         elif changes.assumptions or changes.scenario:
             for row in self._rows:
                 row.refresh()
+            self.others.refresh()
             self._refresh()
             self._page.fit()
 

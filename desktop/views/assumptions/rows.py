@@ -1,6 +1,6 @@
 """Rows of the assumptions: a conflict with both its sides, and a value of one's own."""
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -16,7 +16,8 @@ from desktop.charts.plain_text import PlainLabel, tip
 from desktop.document.assuming import HoldValue, TakeSide, value_unheld
 from desktop.document.document import Document
 from desktop.domain.assumptions import AdjustableParameter, Conflict, Position, Side
-from desktop.ui.assumption_words import side_words, value_words
+from desktop.domain.model.model import Evidence
+from desktop.ui.assumption_words import number_words, side_words, value_words
 from desktop.ui.segmented_control import Segments
 from desktop.ui.ui_context import UiContext
 from desktop.views.assumptions.value_slider import ValueSlider
@@ -169,7 +170,10 @@ class ConflictRow(QFrame):
 
 
 class ValueRow(QWidget):
-    """Show one value that can be held: name, slider, value, and the way back."""
+    """Show one value that can be held: name, what it rests on, slider, value, the way back."""
+
+    evidence_asked = Signal(str)
+    """Somebody wants to see what this parameter rests on."""
 
     def __init__(
         self, document: Document, movable: AdjustableParameter, look: UiContext, parent: QWidget
@@ -179,6 +183,7 @@ class ValueRow(QWidget):
         self.movable = movable
         self._name = _label("body", self)
         self._about = _label("quiet", self)
+        self._rests_on = _label("quiet", self)
         self.slider = ValueSlider(movable, look.tokens, self)
         self.slider.valueChanged.connect(self._moved)
         self.slider.sliderReleased.connect(self._commit)
@@ -186,12 +191,15 @@ class ValueRow(QWidget):
         self._pause.timeout.connect(self._commit)
         self._value = _label("strong", self)
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._value.setFixedWidth(132)
+        self._value.setFixedWidth(112)
+        self.evidence = QToolButton(self)
+        self.evidence.clicked.connect(lambda: self.evidence_asked.emit(self.movable.parameter))
         self.back = QToolButton(self)
-        self.back.setProperty("role", "icon")
-        self.back.setFixedSize(28, 28)
-        self.back.setIconSize(QSize(16, 16))
-        self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for button in (self.evidence, self.back):
+            button.setProperty("role", "icon")
+            button.setFixedSize(28, 28)
+            button.setIconSize(QSize(16, 16))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.back.clicked.connect(
             lambda: document.apply(HoldValue(self.movable.parameter, None), self)
         )
@@ -199,12 +207,14 @@ class ValueRow(QWidget):
         words.setSpacing(0)
         words.addWidget(self._name)
         words.addWidget(self._about)
+        words.addWidget(self._rests_on)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(12)
         row.addLayout(words, 1)
         row.addWidget(self.slider)
         row.addWidget(self._value)
+        row.addWidget(self.evidence)
         row.addWidget(self.back)
         self.set_look(look)
 
@@ -214,17 +224,33 @@ class ValueRow(QWidget):
         parameter = self._document.model.parameters[self.movable.parameter]
         name = look.language.wording(parameter.evidence.name)
         self._name.setText(name)
-        grade = look.text(f"levers.grade.{parameter.evidence.grade.value}")
-        sources = ", ".join(parameter.evidence.sources)
-        about = look.language.wording(self.movable.text)
-        self._about.setText(about)
-        self._about.setToolTip(tip(f"{grade} · {sources}" if sources else grade))
+        if self.movable.text is not None:
+            self._about.setText(look.language.wording(self.movable.text))
+        self._about.setVisible(self.movable.text is not None)
+        self._rests_on.setText(self._status(parameter.evidence))
+        self.evidence.setIcon(look.icon("book-open", look.tokens.ink2))
+        self.evidence.setToolTip(tip(look.text("assume.evidence", name=name)))
+        self.evidence.setAccessibleName(look.text("assume.evidence", name=name))
         self.slider.set_look(look.tokens)
         self.slider.setAccessibleName(name)
         self.back.setIcon(look.icon("rotate-ccw", look.tokens.ink2))
         self.back.setToolTip(tip(look.text("assume.back", name=name)))
         self.back.setAccessibleName(self.back.toolTip())
         self.refresh()
+
+    def _status(self, evidence: Evidence) -> str:
+        """Return how sure it is, between what it can be held, and what it was read from."""
+        look, movable = self._look, self.movable
+        # A long unit is said once, a chosen one may have its sign before the number.
+        low = number_words if movable.text is None else value_words
+        fields = {
+            "grade": look.text(f"levers.grade.{evidence.grade.value}"),
+            "low": low(movable, movable.low, look),
+            "high": value_words(movable, movable.high, look),
+        }
+        if not evidence.sources:
+            return look.text("assume.status", **fields)
+        return look.text("assume.status_from", **fields, sources=", ".join(evidence.sources))
 
     def refresh(self) -> None:
         """Show what the document holds this parameter at, or what holds without it."""
@@ -238,7 +264,9 @@ class ValueRow(QWidget):
 
     def _say_value(self, value: float) -> None:
         words = value_words(self.movable, value, self._look)
-        self._value.setText(words)
+        # The unit of those that nobody chose a short one for stands with their range.
+        bare = self.movable.text is None
+        self._value.setText(number_words(self.movable, value, self._look) if bare else words)
         self.slider.setAccessibleDescription(words)
 
     def _moved(self) -> None:

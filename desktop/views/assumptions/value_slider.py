@@ -1,5 +1,7 @@
 """The slider of a value of one's own."""
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
@@ -13,6 +15,7 @@ _END = 8
 _KNOB = 5.5
 _HEIGHT = 24
 _WIDTH = 180
+_ROUNDING = 1e-6
 
 
 class ValueSlider(QSlider):
@@ -29,7 +32,8 @@ class ValueSlider(QSlider):
         self._tokens = tokens
         self._usual = movable.low
         self._own = False
-        self.setRange(0, max(1, round((movable.high - movable.low) / movable.step)))
+        steps = (movable.high - movable.low) / movable.step
+        self.setRange(0, max(1, math.ceil(steps - _ROUNDING)))
         self.setPageStep(max(1, self.maximum() // 10))
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -39,7 +43,7 @@ class ValueSlider(QSlider):
         """Return the value under the knob, in the model's unit."""
         return min(
             self._movable.high,
-            round(self._movable.low + self.value() * self._movable.step, 9),
+            float(f"{self._movable.low + self.value() * self._movable.step:.9g}"),
         )
 
     def show_value(self, usual: float, own: float | None) -> None:

@@ -254,6 +254,7 @@ class MainWindow(QMainWindow):
         actions[ActionId.QUIT].triggered.connect(self.close)
         self.top_bar.language_chosen.connect(self.set_language)
         self.top_bar.assumptions.conflicts_asked.connect(self.beside.show_assumptions)
+        self.beside.evidence_asked.connect(self.explaining.show_evidence)
         self.top_bar.assumptions.survey_asked.connect(self.beside.show_survey)
         self.top_bar.scenario_menu.aboutToShow.connect(
             lambda: self.scenarios.fill(self.top_bar.scenario_menu)

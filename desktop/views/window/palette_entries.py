@@ -107,7 +107,8 @@ class DeskEntries:
     def _assumptions(self) -> Iterable[PaletteEntry]:
         for one in self._model.assumptions.movables.values():
             name = self._model.parameters[one.parameter].evidence.name
-            words = (one.text.en, one.text.es, one.parameter)
+            about = one.text or Wording("", "")
+            words = (about.en, about.es, one.parameter)
             yield self._named(
                 Kind.ASSUMPTION, one.parameter, name, self._ways.assumption, words, icon="scale"
             )

@@ -13,6 +13,8 @@ from desktop.views.curves.chart_area import ChartArea
 class SideWindows(QObject):
     """Open them; they take every language and theme that the desk takes."""
 
+    evidence_asked = Signal(str)
+    """Somebody wants to see what a parameter rests on."""
     _look_changed = Signal(UiContext)
 
     def __init__(
@@ -30,6 +32,7 @@ class SideWindows(QObject):
         """Open the window of the assumptions, beside the curves."""
         panel = AssumptionPanel(self._document, self._look, self._window)
         panel.survey_asked.connect(self.show_survey)
+        panel.evidence_asked.connect(self.evidence_asked)
         self._look_changed.connect(panel.set_look)
         panel.show()
         return panel

@@ -198,7 +198,7 @@ def test_that_nothing_in_the_panel_is_cut_or_runs_over(
         page = area.widget()
         assert page is not None
         assert page.width() <= area.viewport().width()
-        for row in (*panel.conflicts, *panel.values):
+        for row in (*panel.conflicts, *panel.values, *panel.others.shown):
             for label in row.findChildren(QLabel):
                 assert label.height() >= label.heightForWidth(label.width()) - 1, label.text()
             holder = row.parentWidget()
