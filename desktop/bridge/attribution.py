@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.analysis.attribution import Attribution, Attributions, Question
 from desktop.bridge.spare_runs import SpareRuns
@@ -29,15 +29,27 @@ class Attributor(QObject):
             lambda _: self.found.emit(None),
         )
         self._attributions_of = lru_cache(maxsize=1)(Attributions)
+        self._question: Question | None = None
+        # Begun at once, it would compete with the charts that are about to paint the curve.
+        self._painted = QTimer(self, singleShot=True, interval=0)
+        self._painted.timeout.connect(self._begin)
 
     def ask(self, question: Question) -> None:
         """Find out for this curve and month; what is under way for another one ends."""
+        self._latest.cancel()
+        self._question = question
+        self._painted.start()
+
+    def stop(self) -> None:
+        """Want no answer any more; a run under way is the last."""
+        self._painted.stop()
+        self._latest.cancel()
+
+    def _begin(self) -> None:
+        question = self._question
+        assert question is not None
 
         def work(compiled: CompiledModel, stopped: Callable[[], bool]) -> Attribution | None:
             return self._attributions_of(compiled).of(question, stopped)
 
         self._latest.want(self._runs.question(work))
-
-    def stop(self) -> None:
-        """Want no answer any more; a run under way is the last."""
-        self._latest.cancel()

@@ -1,6 +1,6 @@
 """What is found out beside the desk's own curves, while nothing else is under way."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.bridge.spare_runs import SpareRuns
 from desktop.document.changes import Changes
@@ -25,12 +25,16 @@ class IdleRuns(QObject):
         self._document = document
         self._projector = projector
         self._runs = runs
+        # Begun at once, it would compete with the charts that are about to paint the curves.
+        self._painted = QTimer(self, singleShot=True, interval=0)
+        self._painted.timeout.connect(self._look_again)
         projector.projected.connect(self._look)
         projector.failed.connect(self._look)
         self._stop_listening = document.listen(self._on_document_changed)
 
     def close(self) -> None:
         """Hear the document no longer; the runs have their own end."""
+        self._painted.stop()
         self._stop_listening()
 
     def _begin(self) -> None:
@@ -48,6 +52,14 @@ class IdleRuns(QObject):
             # Where a run of the desk's own curves follows, it begins after that.
             self._look()
 
+    @property
+    def _rests(self) -> bool:
+        return not self._document.within_gesture and not self._projector.busy
+
     def _look(self, _: object = None) -> None:
-        if not self._document.within_gesture and not self._projector.busy:
+        if self._rests:
+            self._painted.start()
+
+    def _look_again(self) -> None:
+        if self._rests:
             self._begin()

@@ -38,9 +38,17 @@ def shown(
 
 
 def test_that_a_combination_is_warned_of_and_one_press_mends_it_in_one_step(
-    shown: LeverPanel, document: Document, spanish: Language
+    qtbot: QtBot, shown: LeverPanel, document: Document, spanish: Language
 ) -> None:
     strip = shown.warning
+
+    def whole() -> bool:
+        return all(
+            strip.rect().contains(label.geometry())
+            and label.height() >= label.heightForWidth(label.width())
+            for label in (strip.sentence, strip.mend)
+        )
+
     document.apply(SetLever(FORCE, Setting(3)))
     assert not strip.isVisible()
     document.apply(SetLever(FRAMEWORK, Setting(3)))
@@ -49,9 +57,7 @@ def test_that_a_combination_is_warned_of_and_one_press_mends_it_in_one_step(
     assert "0 · None" in strip.mend.text()
     shown.set_language(spanish)
     assert strip.sentence.text().startswith("Acción armada sin consentimiento junto")
-    for label in (strip.sentence, strip.mend):
-        assert strip.rect().contains(label.geometry())
-        assert label.height() >= label.heightForWidth(label.width())
+    qtbot.waitUntil(whole)
     steps = len(document.history.done)
     QTest.mouseClick(strip.mend, LEFT)
     assert not strip.isVisible()
