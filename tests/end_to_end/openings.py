@@ -222,6 +222,7 @@ PAGES = (
 )
 WINDOWS = (
     Opening("AssumptionPanel", choose(part("assumptions"), "assume.open"), "dialog.close"),
+    Opening("LeverCard", part(f"info-{LEVER}"), "dialog.close"),
     Opening("SurvivalWindow", choose(part("assumptions"), "assume.survey"), "dialog.close"),
 )
 POPOVERS = (
@@ -230,7 +231,6 @@ POPOVERS = (
     Opening("TargetCard", keys("ctrl+shift+t"), outside=True),
     Opening("PackageCard", keys("ctrl+shift+p"), outside=True),
     Opening("TimeProfile", part(f"clock-{LEVER}"), outside=True),
-    Opening("LeverCard", part(f"info-{LEVER}"), outside=True),
     Opening("EarlierPredictions", press("calls.earlier"), outside=True, ground=_ask_the_room),
     Opening("_Choosing", press(LEVERS), outside=True, ground=_an_exercise),
     Opening("NamePopover", press("notice.name_version"), outside=True, ground=keys("ctrl+s")),

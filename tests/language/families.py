@@ -232,7 +232,7 @@ CHOSEN_ELSEWHERE = {
     ("desktop/views/window/top_bar.py", "message"): "two literals, one line above",
     ("desktop/views/window/top_bar.py", "name"): "literals in the loop above it",
     ("desktop/views/window/top_bar.py", "step.label"): "`label` of the commands",
-    ("desktop/views/levers/lever_card.py", "message"): "literals in the loop above it",
+    ("desktop/views/cards/card_column.py", "message"): "literals in calls and loops of the class",
     ("desktop/views/levers/lever_group.py", "state"): "two literals, two lines above",
     ("desktop/views/levers/time_profile.py", "message"): "literals in the loop above it",
     ("desktop/views/timeline/tracks.py", "name"): "a list of literals above it",
@@ -249,6 +249,9 @@ IN_OLDER_LIBRARIES = {"command.remove_event"}
 """Labels of undo steps that no command gives any more, and that libraries keep."""
 
 SAME_IN_BOTH = {
+    "cards.example",
+    "cards.setting",
+    "cards.source",
     "outcomes.column",
     "outcomes.copied_title",
     "outcomes.unit.percent",

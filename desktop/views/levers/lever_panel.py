@@ -71,10 +71,8 @@ class LeverPanel(QWidget):
     Call `release` before the document outlives the panel.
     """
 
-    explain_asked = Signal(str)
-    """The lever whose effects shall be explained."""
-    evidence_asked = Signal(str)
-    """The lever of which somebody wants to know what it rests on."""
+    card_asked = Signal(str)
+    """The lever whose help card shall be opened."""
 
     def __init__(
         self,
@@ -129,8 +127,7 @@ class LeverPanel(QWidget):
         for row in self.rows.values():
             row.height_changed.connect(self._fit)
             row.step_asked.connect(self._go)
-            row.explain_asked.connect(self.explain_asked)
-            row.evidence_asked.connect(self.evidence_asked)
+            row.card_asked.connect(self.card_asked)
         for groups in self._groups:
             for group in groups:
                 group.height_changed.connect(self._make_room)
@@ -149,6 +146,13 @@ class LeverPanel(QWidget):
     def groups(self) -> tuple[LeverGroup, ...]:
         """Return the groups of the grouping that holds, in order."""
         return self._groups[self.head.grouping.choice]
+
+    @property
+    def focused(self) -> str | None:
+        """Return the lever whose row has the focus."""
+        focused = self.window().focusWidget()
+        rows = self.rows.items()
+        return next((id_ for id_, row in rows if focused and row.isAncestorOf(focused)), None)
 
     # ------------------------------------------------------------ what others tell it
 

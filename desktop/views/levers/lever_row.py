@@ -32,7 +32,6 @@ from desktop.ui.sign_button import TARGET, SignButton
 from desktop.ui.typography import Line, blend, colour
 from desktop.views.levers import cost_gauge, row_marks
 from desktop.views.levers.drag_captions import DragCaptions
-from desktop.views.levers.lever_card import LeverCard
 from desktop.views.levers.lever_slider import LeverSlider
 from desktop.views.levers.need_strip import NeedStrip
 from desktop.views.levers.time_profile import TimeProfile
@@ -60,10 +59,8 @@ class LeverRow(QWidget):
     height_changed = Signal()
     step_asked = Signal(int)
     """Somebody wants to go to the next row, or to the one before: 1 or −1."""
-    explain_asked = Signal(str)
-    """The lever whose effects shall be explained."""
-    evidence_asked = Signal(str)
-    """The lever of which somebody wants to know what it rests on."""
+    card_asked = Signal(str)
+    """The lever whose help card shall be opened."""
 
     def __init__(
         self,
@@ -110,7 +107,7 @@ class LeverRow(QWidget):
         self.value.given_up.connect(self._give_up)
         self.value.left.connect(self._left)
         self.clock.clicked.connect(self._open_time_profile)
-        self.info.clicked.connect(self._open_card)
+        self.info.clicked.connect(lambda: self.card_asked.emit(self.lever.id))
         self.show_setting(document.scenario.combined.settings.get(lever.id))
 
     # ------------------------------------------------------------ what it shows
@@ -453,12 +450,6 @@ class LeverRow(QWidget):
     def _open_time_profile(self) -> None:
         profile = TimeProfile(self._document, self._words, self._tokens, self)
         self._popovers.open(profile, self.clock, self)
-
-    def _open_card(self) -> None:
-        card = LeverCard(self._document.model, self._words, self._setting, self._tokens, self)
-        card.explain_asked.connect(self.explain_asked)
-        card.evidence_asked.connect(self.evidence_asked)
-        self._popovers.open(card, self.info, self)
 
     # ------------------------------------------------------------ painting
 

@@ -9,7 +9,6 @@ from desktop.ui.actions import ActionId, Actions
 from desktop.views.curves.chart_area import ChartArea
 from desktop.views.explain.inspector import Inspector
 from desktop.views.explain.panel import Tab
-from desktop.views.levers.lever_panel import LeverPanel
 from desktop.views.window.explain_pages import ExplainPages
 from desktop.views.window.pages import Pages
 
@@ -22,7 +21,6 @@ class Explaining(QObject):
         session: Session,
         inspector: Inspector,
         desk: ChartArea,
-        levers: LeverPanel,
         actions: Actions,
         pages: Pages,
     ) -> None:
@@ -38,8 +36,6 @@ class Explaining(QObject):
         actions[ActionId.WEDGES].triggered.connect(self._open_wedges)
         desk.requests.explain_asked.connect(self.explain)
         desk.requests.pressed.connect(self._follow_press)
-        levers.explain_asked.connect(self.explain)
-        levers.evidence_asked.connect(self.show_evidence)
         panel.address_opened.connect(self.open_browser)
         panel.shown.connect(desk.grid.set_chosen)
         panel.wedges_wanted.connect(self.pages.open_wedges)

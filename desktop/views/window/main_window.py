@@ -134,9 +134,7 @@ class MainWindow(QMainWindow):
         )
         self.playing.room_menu = self.main_menu.room
         self.notices = LibraryNotices(session, self.desk, self.pages, self.library)
-        self.explaining = Explaining(
-            session, self.inspector, self.desk, self.levers, self.actions_, self.pages
-        )
+        self.explaining = Explaining(session, self.inspector, self.desk, self.actions_, self.pages)
         self._follower = CurvesFollower(
             session,
             self.desk,

@@ -18,7 +18,6 @@ from desktop.ui.source_row import SourceRow
 from desktop.views.explain.card import LinkCard
 from desktop.views.explain.evidence_card import EvidenceCard
 from desktop.views.explain.panel import Tab
-from desktop.views.levers.lever_card import LeverCard
 from tests.views.desks import look, open_desk, sparing
 from tests.views.legibility import faults
 
@@ -102,8 +101,8 @@ def test_that_every_lever_row_is_two_clicks_from_its_source(desk: Desk, *, some:
         area = next(parent for parent in _parents(row) if isinstance(parent, QScrollArea))
         area.ensureWidgetVisible(row)
         clicks.on(row.info)
-        card = row.popover
-        assert isinstance(card, LeverCard)
+        card = window.cards.card
+        assert card is not None
         clicks.on(card.evidence)
         assert window.explanation.subject == lever
         assert window.explanation.tab is Tab.EVIDENCE

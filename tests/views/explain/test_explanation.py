@@ -19,7 +19,6 @@ from desktop.ui.actions import ActionId
 from desktop.views.explain.card import CauseCard
 from desktop.views.explain.panel import Tab
 from desktop.views.explain.story_view import StoryView
-from desktop.views.levers.lever_card import LeverCard
 from tests.views.desks import TARIFF, look, open_desk, settled
 
 RATE = "homicide_rate"
@@ -230,8 +229,9 @@ def test_that_links_say_form_size_delay_grade_and_sources_in_both_languages(desk
 def test_that_a_levers_card_leads_to_what_it_acts_on(desk: Desk) -> None:
     row = desk.window.levers.rows["legal_pathways"]
     QTest.mouseClick(row.info, Qt.MouseButton.LeftButton)
-    assert isinstance(row.popover, LeverCard)
-    QTest.mouseClick(row.popover.explain, Qt.MouseButton.LeftButton)
+    card = desk.window.cards.card
+    assert card is not None
+    QTest.mouseClick(card.explain, Qt.MouseButton.LeftButton)
     panel = desk.window.explanation
     assert panel.subject == "legal_pathways"
     assert panel.card is not None

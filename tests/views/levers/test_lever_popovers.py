@@ -1,9 +1,8 @@
-"""The clock and the card of a lever."""
+"""The clock of a lever."""
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 
 from desktop.document.commands import SetLever
 from desktop.document.document import Document
@@ -11,7 +10,6 @@ from desktop.domain.clock import Month
 from desktop.domain.lever import Move, Setting
 from desktop.language.language import Language
 from desktop.ui.lever_words import LeverWords
-from desktop.views.levers.lever_card import LeverCard
 from desktop.views.levers.lever_panel import LeverPanel
 from desktop.views.levers.time_profile import TimeProfile
 from tests.views.levers import mouse
@@ -23,13 +21,6 @@ def open_clock(panel: LeverPanel, lever: str = TARIFF) -> TimeProfile:
     row = panel.rows[lever]
     QTest.mouseClick(row.clock, Qt.MouseButton.LeftButton)
     assert isinstance(row.popover, TimeProfile)
-    return row.popover
-
-
-def open_card(panel: LeverPanel, lever: str = TARIFF) -> LeverCard:
-    row = panel.rows[lever]
-    QTest.mouseClick(row.info, Qt.MouseButton.LeftButton)
-    assert isinstance(row.popover, LeverCard)
     return row.popover
 
 
@@ -129,50 +120,16 @@ def test_that_a_lever_at_its_status_quo_has_nothing_to_time(
     assert document.scenario.policy.settings == {}
 
 
-def test_that_the_card_tells_what_is_known_in_both_languages(
-    panel: LeverPanel, spanish: Language
-) -> None:
-    card = open_card(panel, "china_precursor_track")
-    said = "\n".join(label.text() for label in card.findChildren(QLabel))
-    for part in (
-        "Separate precursor track with China",
-        "0 to 100 of 100",
-        "as little as the law allows",
-        "20 of 100",
-        "Held by the United States. Also needs China.",
-        "9 months until half of a change takes effect",
-        "B: measured on something similar",
-        "Congressional Research Service",
-    ):
-        assert part in said
-    card.close()
-    panel.set_language(spanish)
-    card = open_card(panel, "china_precursor_track")
-    said = "\n".join(label.text() for label in card.findChildren(QLabel))
-    assert "la mitad del cambio entra en vigor en 9 meses" in said
-    card.close()
-
-
-def test_that_a_language_switch_closes_an_open_card(panel: LeverPanel, spanish: Language) -> None:
-    open_card(panel)
+def test_that_a_language_switch_closes_an_open_clock(panel: LeverPanel, spanish: Language) -> None:
+    open_clock(panel)
     panel.set_language(spanish)
     assert panel.rows[TARIFF].popover is None
 
 
-def test_that_escape_closes_a_card(panel: LeverPanel) -> None:
-    card = open_card(panel)
-    QTest.keyClick(card, Qt.Key.Key_Escape)
+def test_that_escape_closes_a_clock(panel: LeverPanel) -> None:
+    profile = open_clock(panel)
+    QTest.keyClick(profile, Qt.Key.Key_Escape)
     assert panel.rows[TARIFF].popover is None
-
-
-def test_that_no_text_of_a_card_is_cut(panel: LeverPanel, spanish: Language) -> None:
-    for language in (panel._language, spanish):
-        panel.set_language(language)
-        for lever in ("legal_pathways", "vetted_units_training", "mx_federal_backup"):
-            card = open_card(panel, lever)
-            for label in card.findChildren(QLabel):
-                assert label.height() >= label.heightForWidth(label.width())
-            card.close()
 
 
 def test_that_the_time_profile_of_several_moves_is_that_of_the_last_and_keeps_the_others(
