@@ -17,6 +17,11 @@ def main() -> int:
     ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if ours:
         signal.signal(signal.SIGINT, lambda *_: os._exit(130))
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        # The frozen program is started anew for work in a process of its own.
+        freeze_support()
     from desktop.cli import main as run
 
     code = run()

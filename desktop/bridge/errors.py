@@ -9,6 +9,12 @@ class UnexpectedError(VecinosError):
     code = "unexpected"
 
 
+class OwnProcessEndedError(VecinosError):
+    """Mark a process that worked for the program, and ended before its answer."""
+
+    code = "own_process_ended"
+
+
 class DisplayError(VecinosError):
     """Fields: display. No window can be opened there: nothing answers, or it refuses."""
 

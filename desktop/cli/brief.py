@@ -26,20 +26,15 @@ def write_brief(call: Call) -> int:
 
         from desktop.app import application
         from desktop.charts.fonts import load_fonts
-        from desktop.document.causes import runs_in_words
-        from desktop.engine.compile.compiler import compile_model
-        from desktop.reports.brief.document import SIZES, scenario_brief
-        from desktop.reports.brief.runs import brief_runs, most_runs
-        from desktop.reports.paper.files import WRITERS
+        from desktop.reports.brief.file import brief_content
+        from desktop.reports.brief.runs import most_runs
 
         application()
         load_fonts(call.resources)
         progress = RunsLine(sys.stderr, call.language, most_runs(scenario))
-        with runs_in_words(model):
-            runs = brief_runs(compile_model(model), scenario, progress.show)
+        content = brief_content(model, scenario, languages, path.suffix.lower(), progress.show)
         progress.end()
-        assert runs is not None
-        document = scenario_brief(runs, languages)
-        temporary.write_bytes(WRITERS[path.suffix.lower()](document, SIZES))
+        assert content is not None
+        temporary.write_bytes(content)
     say(call.language.text("notice.brief_written", path=path))
     return 0

@@ -72,6 +72,10 @@ class Policy:
     def __hash__(self) -> int:
         return hash((tuple(self.settings.items()), self.events))
 
+    def __reduce__(self) -> tuple[type["Policy"], tuple[object, ...]]:
+        # A mapping that cannot be changed goes to no other process.
+        return Policy, (dict(self.settings), self.events)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.settings)
 

@@ -123,6 +123,16 @@ class Session(QObject):
         return self.document.model
 
     @property
+    def counting(self) -> LibraryDataState:
+        """Return what of the library decides the numbers of the model."""
+        return self._counting
+
+    @property
+    def resources(self) -> Path:
+        """Return the folder of the program's own files."""
+        return self._resources
+
+    @property
     def autosave(self) -> ScenarioAutosave | None:
         """Return what saves the document, None while no library was opened."""
         return self.library.autosave

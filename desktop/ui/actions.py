@@ -49,6 +49,7 @@ class ActionId(StrEnum):
     TRUST = "trust"
     EXPORT_PICTURE = "export_picture"
     EXPORT_TABLE = "export_table"
+    BRIEF = "brief"
     PRINT = "print"
     TARGET = "target"
     FAMILY = "family"
@@ -121,6 +122,7 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.TRUST: ("Meta+H" if sys.platform == "darwin" else "Ctrl+H",),
     ActionId.EXPORT_PICTURE: ("Ctrl+E",),
     ActionId.EXPORT_TABLE: ("Ctrl+Shift+X",),
+    ActionId.BRIEF: (),
     ActionId.PRINT: ("Ctrl+P",),
     ActionId.TARGET: ("Ctrl+Shift+T",),
     ActionId.FAMILY: ("Ctrl+Shift+F",),
@@ -192,6 +194,7 @@ ICONS: dict[ActionId, str] = {
     ActionId.TRUST: "target",
     ActionId.EXPORT_PICTURE: "save",
     ActionId.EXPORT_TABLE: "file-spreadsheet",
+    ActionId.BRIEF: "book-open",
     ActionId.PRINT: "external-link",
     ActionId.TARGET: "target",
     ActionId.FAMILY: "library",

@@ -203,8 +203,13 @@ class NoticeBar(_Bar):
 
     def withdraw(self, sentence: Callable[[UiContext], str]) -> None:
         """Take this sentence away; what was said since stays."""
-        if self._say is sentence:
+        if self._say == sentence:
             self._disappear()
+
+    def refresh(self, sentence: Callable[[UiContext], str]) -> None:
+        """Word this sentence anew, where it is the one that was said last."""
+        if self._say == sentence:
+            self._retranslate()
 
     def show_waiting(self) -> None:
         """Show what waits, as long as if it were said now."""

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QWidget
 from desktop.bridge.job import Job, Progress
 from desktop.charts.targets import target_words
 from desktop.charts.tokens import PAPER
-from desktop.document.document import Document
 from desktop.domain.errors import VecinosError
 from desktop.reports.cells import Cell
 from desktop.reports.chart_sheet import PAPER_SUFFIX, PICTURE_SUFFIXES, Sheet
 from desktop.reports.output import TABLE_SUFFIXES, check_suffix
 from desktop.reports.projection_rows import COLUMNS, projection_rows
 from desktop.session.library_tasks import file_name
+from desktop.session.session import Session
 from desktop.ui.actions import ActionId, Actions
 from desktop.ui.assumption_words import set_words
 from desktop.ui.clipboard import table_data
@@ -27,6 +27,7 @@ from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.ui_context import UiContext
 from desktop.views.curves.chart_area import ChartArea
 from desktop.views.curves.exporting import Way
+from desktop.views.window.brief_export import BriefExport
 
 Layout: TypeAlias = tuple[tuple[str, ...], list[tuple[Cell, ...]]]
 """The headings of a table, and its rows."""
@@ -37,7 +38,7 @@ class Exports(QObject):
 
     def __init__(
         self,
-        document: Document,
+        session: Session,
         desk: ChartArea,
         actions: Actions,
         files: SystemFiles,
@@ -45,7 +46,8 @@ class Exports(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._document, self._desk = document, desk
+        self._document, self._desk = session.document, desk
+        self.brief = BriefExport(session, desk, actions, files, look, window)
         self._files, self._look, self._window = files, look, window
         self._failure: VecinosError | None = None
         """What the last export failed with, None since one succeeded."""
@@ -60,6 +62,7 @@ class Exports(QObject):
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._look = look
+        self.brief.set_look(look)
 
     def do(self, way: Way, indicator: str | None = None) -> None:
         """Take a chart out in one of the ways, or all that are shown."""

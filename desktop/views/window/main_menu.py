@@ -11,7 +11,7 @@ Group = tuple[ActionId, ...]
 
 _SCENARIO: tuple[Group, ...] = (
     (ActionId.NEW, ActionId.OPEN, ActionId.RENAME, ActionId.DUPLICATE, ActionId.DELETE),
-    (ActionId.SAVE, ActionId.VERSIONS),
+    (ActionId.SAVE, ActionId.VERSIONS, ActionId.BRIEF),
 )
 _LIBRARY: tuple[Group, ...] = (
     (ActionId.BRING_IN, ActionId.PACK),

@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         self.scenarios = ScenarioActions(
             session, self.pages, self.library, self.actions_, look, prompts
         )
-        self.exports = Exports(document, self.desk, self.actions_, files, look, self)
+        self.exports = Exports(session, self.desk, self.actions_, files, look, self)
         self.main_menu = MainMenu(
             self.top_bar.menu, self.actions_, self.library.fill_recent, self.presenter.list_screens
         )

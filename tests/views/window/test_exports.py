@@ -2,6 +2,7 @@
 
 import re
 import sys
+import threading
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import PackNotFoundError
 from desktop.app import Desk
+from desktop.bridge.job import JobCancelledError, Progress
 from desktop.charts.measures import DESK
 from desktop.charts.tokens import PAPER, Theme
 from desktop.document.commands import Rename
@@ -29,10 +31,13 @@ from desktop.document.filing import SetTargets
 from desktop.domain.clock import Month
 from desktop.domain.scenario import TargetLine
 from desktop.reports.table import projection_table
+from desktop.session.ordered_brief import BriefOrder
 from desktop.ui.actions import KEYS, ActionId
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.views.curves.exporting import Way
 from desktop.views.curves.target_card import TargetCard
+from desktop.views.window import brief_export
+from tests.reports.paper.samples import pdf_pages
 from tests.views.desks import open_desk, settled, sparing
 
 CHART = "homicide_rate"
@@ -263,3 +268,52 @@ def test_that_right_click_on_a_chart_offers_what_its_three_dots_do(desk: Desk) -
         "Print…",
     ]
     card.menu.close()
+
+
+def test_that_a_brief_is_made_elsewhere_of_the_scenario_as_it_stands_and_can_be_stopped(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[BriefOrder] = []
+    let_go = threading.Event()
+
+    def elsewhere(work: object, order: BriefOrder, progress: Progress) -> bytes:
+        asked.append(order)
+        progress.advance(7)
+        assert let_go.wait(60)
+        if progress.is_cancelled():
+            raise JobCancelledError
+        return b"two pages"
+
+    monkeypatch.setattr(brief_export, "in_own_process", elsewhere)
+    notice = desk.window.desk.notice
+    for stopped in (True, False):
+        path = tmp_path / f"brief-{stopped}"
+        answer = Answer(path)
+        let_go.clear()
+        with patch.object(SystemFiles, "to_write", answer.to_write):
+            desk.window.actions_[ActionId.BRIEF].trigger()
+        qtbot.waitUntil(lambda: "7 of " in notice.accessibleName())
+        assert asked[-1].scenario == desk.document.scenario
+        assert asked[-1].suffix == ".pdf"
+        if stopped:
+            notice.action.click()
+            assert not desk.window.exports.brief.busy
+        let_go.set()
+        written = path.with_suffix(".pdf")
+        if not stopped:
+            qtbot.waitUntil(lambda: not desk.window.exports.brief.busy)
+            assert written.read_bytes() == b"two pages"
+            assert written.name in notice.accessibleName()
+        assert written.exists() != stopped
+    assert answer.proposed == ["=Fewer  tariffs.pdf"]
+
+
+@pytest.mark.long
+def test_that_a_brief_made_in_a_process_of_its_own_has_two_pages(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "brief.pdf"
+    with patch.object(SystemFiles, "to_write", Answer(path).to_write):
+        desk.window.actions_[ActionId.BRIEF].trigger()
+    qtbot.waitUntil(lambda: not desk.window.exports.brief.busy, timeout=120_000)
+    assert len(pdf_pages(path.read_bytes())) == 2
