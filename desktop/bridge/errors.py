@@ -55,3 +55,9 @@ class ClosingUnsavedError(VecinosError):
     """Fields: name. Closing once more lets go of what is not saved."""
 
     code = "closing_unsaved"
+
+
+class PinsInUseError(VecinosError):
+    """Mark that there are as many pins as letters for them."""
+
+    code = "pins_in_use"

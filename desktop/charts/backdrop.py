@@ -1,9 +1,10 @@
 """What lies behind the curves and stays while they move: tint, grid, marks, axes, history."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
@@ -21,6 +22,7 @@ from desktop.charts.paint import (
     tinted,
     upright,
 )
+from desktop.charts.pins import PinnedLine, paint_pins
 from desktop.charts.targets import TargetLines
 from desktop.charts.tokens import Tokens
 from desktop.charts.user_observations import NO_OBSERVATIONS, ObservationMarks, UserObservations
@@ -29,6 +31,8 @@ from desktop.domain.history import Series, stretches
 from desktop.domain.indicator import Country, Indicator, Vote
 from desktop.domain.scenario import TargetLine
 from desktop.language.language import Language
+
+FloatArray = NDArray[np.floating]
 
 STRIP_OPACITY = 0.09
 
@@ -75,6 +79,9 @@ class Backdrop:
     """Figures that people added to the series."""
     targets: tuple[TargetLine, ...] = ()
     """What the indicator shall reach."""
+    pins: tuple[PinnedLine, ...] = ()
+    """What is pinned; `years` are its points in time."""
+    years: FloatArray = field(default_factory=lambda: np.zeros(0), compare=False)
     noted: bool = True
     """Say inside the plot that nothing was measured, where nothing was."""
 
@@ -113,6 +120,8 @@ class Backdrop:
             self._start(painter, vantage)
         else:
             self._history(painter, self.series)
+        # A slider that moves finds them here, in a picture that it need not make.
+        paint_pins(painter, self.pins, self.years, self.frame, tokens)
 
     def _grid(self, painter: QPainter) -> None:
         tokens, frame = self.tokens, self.frame

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QStyle, QToolTip, QWidget
 
 from desktop.charts.accessible import SpokenChart
 from desktop.charts.axes import ValueAxis
@@ -143,6 +143,11 @@ class IndicatorChart(SpokenChart):
         if form != self._agreed_form:
             self._agreed_form = form
             self._fit_headline()
+
+    def _animated(self) -> bool:
+        """Say whether the system wants things to move."""
+        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+        return self.style().styleHint(hint, None, self) > 0
 
     # Paint
 

@@ -132,11 +132,11 @@ class PolicyCurve(_Curve):
 class DashedCurve(_Curve):
     """Draw dashed lines without area, cut into dashes once for each change or scale of the axes.
 
-    Such are the status quo, target lines, and the curves as they were under an earlier model.
+    Such are the status quo, target lines, pins, and curves as they were under an earlier model.
     `years` are the points in time, (TIME,), in years; dash and width are in pixels.
     """
 
-    def __init__(self, years: FloatArray, dash: tuple[float, float], width: float) -> None:
+    def __init__(self, years: FloatArray, dash: tuple[float, ...], width: float) -> None:
         super().__init__(years)
         self._dash, self._width = dash, width
         self._lines: FloatArray = np.zeros((0, len(years)))
@@ -156,8 +156,7 @@ class DashedCurve(_Curve):
         to_pixels = painter.worldTransform()
         # On paper these are dots of the printer, many to a pixel of the desk.
         dots = 1.0 if takes_pictures(painter) else scale
-        drawn_part, left_out = self._dash
-        dash = drawn_part * dots, left_out * dots
+        dash = tuple(part * dots for part in self._dash)
         if self._cut_for != to_pixels:
             x = to_pixels.m11() * self._years + to_pixels.dx()
             self._dashes = [

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.charts.axes import FIRST_SHOWN
+from desktop.charts.pins import PinnedLine
 from desktop.domain.history import Series
 from desktop.domain.indicator import Indicator
 from desktop.engine.results.projection import MEDIAN
@@ -24,6 +25,7 @@ class Fan:
     policy: FloatArray | None = None
     kept: FloatArray | None = None
     """The policy as it was under an earlier model."""
+    pins: tuple[PinnedLine, ...] = ()
 
     def until(self, step: int) -> "Fan":
         """Return the lines as long as they are until a step; before step 0 there are none.
@@ -37,14 +39,16 @@ class Fan:
             None if bands is None else held(bands, step)
             for bands in (self.usual, self.baseline, self.policy, self.kept)
         )
-        return Fan(usual_apart(usual, baseline), baseline, policy, kept)
+        pins = tuple(line.until(step) for line in self.pins)
+        return Fan(usual_apart(usual, baseline), baseline, policy, kept, pins)
 
     def drawn(self) -> list[FloatArray]:
         """Return what an axis must cover: percentiles (5, TIME) in the indicator's unit.
 
-        Of the default baseline only its median is drawn, (TIME,).
+        Of the default baseline and of pins only the median is drawn, (TIME,).
         """
         found = [one for one in (self.baseline, self.policy, self.kept) if one is not None]
+        found += [line.median for line in self.pins]
         return found if self.usual is None else [*found, self.usual[MEDIAN]]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.charts.axes import FIRST_SHOWN, ValueAxis
 from desktop.charts.backdrop import Backdrop
@@ -18,6 +18,7 @@ from desktop.charts.head_lines import HeadLines
 from desktop.charts.headline import start_note
 from desktop.charts.measures import DESK, Measures
 from desktop.charts.month_reading import MonthlyChart
+from desktop.charts.pins import PinnedLine
 from desktop.charts.plot_view import PlotView
 from desktop.charts.shares import ChangeBreakdown
 from desktop.charts.targets import TargetLines, met_shares, targeted_axis
@@ -78,13 +79,9 @@ class FanChart(MonthlyChart):
         self._frozen = False
         self._chosen = False
         self._plot = PlotView(self, self._years, measures)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._come_to_rest)
-        self._flash = QTimer(self)
-        self._flash.setSingleShot(True)
-        self._flash.setInterval(_FLASH_MS)
+        self._flash = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flash.timeout.connect(self._rebuild)
         self.setMinimumSize(SMALLEST)
         self.setMouseTracking(True)
@@ -226,6 +223,14 @@ class FanChart(MonthlyChart):
             self._fit_axis()
         self._rebuild()
 
+    def show_pins(self, pins: tuple[PinnedLine, ...]) -> None:
+        """Show the medians of what is pinned, (TIME,) in the indicator's unit, in letter order."""
+        self._all = replace(self._all, pins=pins)
+        self._look_on()
+        if not self._frozen:
+            self._fit_axis()
+        self._rebuild()
+
     @property
     def frozen_under(self) -> str:
         """Return the version of the model whose lines are shown besides; empty for none."""
@@ -346,15 +351,11 @@ class FanChart(MonthlyChart):
         return self.month is not None and self.month >= self._clock.vantage
 
     def spoken_description(self) -> str:
-        """Return what the bands hold, and the keys."""
-        about = self._language.text("chart.about")
-        if self.frozen_under:
-            told = self._language.text("chart.frozen", version=self.frozen_under)
-            about = f"{about} {told}"
-        events = self._seen_events
-        if not events:
-            return about
-        return f"{about} {self._language.plural('chart.events', len(events))}"
+        """Return what the bands hold, what else is drawn, and the keys."""
+        last = self._clock.month(self._end)
+        return self._words.description(
+            self.frozen_under, self._fan.pins, last, len(self._seen_events)
+        )
 
     @property
     def _seen_events(self) -> tuple[Month, ...]:
@@ -442,6 +443,8 @@ class FanChart(MonthlyChart):
             self._seen_events,
             self.observations,
             self._targets,
+            self._fan.pins,
+            self._years,
         )
         self._backdrop = backdrop
         self._plot.set_backdrop(backdrop, self._tokens.family(self._indicator.family))
@@ -457,10 +460,6 @@ class FanChart(MonthlyChart):
     def _come_to_rest(self) -> None:
         self._rest.stop()
         self._plot.set_at_rest(True)
-
-    def _animated(self) -> bool:
-        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
-        return self.style().styleHint(hint, None, self) > 0
 
     # Paint
 

@@ -7,6 +7,7 @@ from desktop.charts.fan import Fan
 from desktop.charts.fonts import SEMIBOLD, metrics
 from desktop.charts.headline import axis_number, end_label
 from desktop.charts.measures import Measures
+from desktop.charts.pins import PinnedLine
 from desktop.charts.plot_view import EndLabel
 from desktop.charts.targets import target_label
 from desktop.charts.tokens import Tokens
@@ -41,6 +42,8 @@ class FanLabels:
             for name in names
             for value in ends
         ]
+        for line in self.fan.pins:
+            widths += [plain.horizontalAdvance(self._pinned(line, value, axis)) for value in ends]
         if self.fan.kept is not None:
             widths += [plain.horizontalAdvance(self._kept(value, axis)) for value in ends]
         widths += [plain.horizontalAdvance(words) for words in self._target_words(axis)]
@@ -63,12 +66,20 @@ class FanLabels:
         if fan.kept is not None:
             value = float(fan.kept[MEDIAN, step])
             found.append(EndLabel(self._kept(value, axis), value, tokens.pin_a, strong=False))
+        for line in fan.pins:
+            value, colour = line.at(step), tokens.pin(line.letter)
+            words = self._pinned(line, value, axis)
+            found.append(EndLabel(words, value, colour, strong=False, letter=line.letter))
         for one, words in zip(self.targets, self._target_words(axis), strict=True):
             found.append(EndLabel(words, one.value, tokens.ink, strong=False, gives_way=1))
         return tuple(found)
 
     def _target_words(self, axis: ValueAxis) -> list[str]:
         return [target_label(one, axis, self.indicator, self.language) for one in self.targets]
+
+    def _pinned(self, line: PinnedLine, value: float, axis: ValueAxis) -> str:
+        number = axis_number(value, self.indicator, self.language, axis.high)
+        return self.language.text("chart.line_pin", letter=line.letter, value=number)
 
     def _kept(self, value: float, axis: ValueAxis) -> str:
         number = axis_number(value, self.indicator, self.language, axis.high)

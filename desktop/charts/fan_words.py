@@ -14,9 +14,11 @@ from desktop.charts.headline import (
     measured_headline,
     projected_headline,
     share_number,
+    value_words,
     when,
 )
 from desktop.charts.measures import Measures
+from desktop.charts.pins import PinnedLine
 from desktop.charts.shares import ChangeBreakdown, ShareBar
 from desktop.charts.targets import reached_line, targets_sentence
 from desktop.charts.user_observations import UserObservations
@@ -95,6 +97,30 @@ class FanWords:
             last = observations.months[-1], observations.values[-1]
             single, reach = self._single, self.axis.high
             told.append(added_sentence(*last, indicator, language, monthly=single, reach=reach))
+        return " ".join(told)
+
+    def description(
+        self, frozen_under: str, pins: tuple[PinnedLine, ...], last: Month, events: int
+    ) -> str:
+        """Say what the bands hold, the keys, and what else is drawn, pins with their last value."""
+        language, reach = self.language, self.axis.high
+        told = [language.text("chart.about")]
+        if frozen_under:
+            told.append(language.text("chart.frozen", version=frozen_under))
+        if pins:
+            step = self.clock.step(last)
+            values = [
+                language.text(
+                    "chart.line_pin",
+                    letter=line.letter,
+                    value=value_words(line.at(step), self.indicator, language, reach=reach),
+                )
+                for line in pins
+            ]
+            lines = language.together(values)
+            told.append(language.text("chart.pinned", when=when(last, language), lines=lines))
+        if events:
+            told.append(language.plural("chart.events", events))
         return " ".join(told)
 
     def under_head(

@@ -1,12 +1,16 @@
 """Where things lie in a plot: months and values to pixels and back."""
 
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
 from desktop.charts.axes import ValueAxis
 from desktop.charts.measures import DESK, Measures
 from desktop.domain.clock import Month
+
+F = TypeVar("F", float, NDArray[Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +23,13 @@ class Frame:
     axis: ValueAxis
     measures: Measures = DESK
 
-    def x(self, year: float) -> float:
-        """Return the pixel of a point in time."""
+    def x(self, year: F) -> F:
+        """Return the pixel of a point in time, or of each of several."""
         share = (year - self.first) / (self.last - self.first)
         return self.plot.left() + share * self.plot.width()
 
-    def y(self, value: float) -> float:
-        """Return the pixel of a value; it may lie outside the plot."""
+    def y(self, value: F) -> F:
+        """Return the pixel of a value, or of each of several; it may lie outside the plot."""
         share = (value - self.axis.low) / (self.axis.high - self.axis.low)
         return self.plot.bottom() - share * self.plot.height()
 

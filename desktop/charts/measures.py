@@ -47,6 +47,7 @@ class Measures:
     """The policy's line while a lever moves."""
     baseline_pen: float = 1.25
     frozen_pen: float = 1.2
+    pin_pen: float = 1.35
     target_pen: float = 1.0
     history_pen: float = 1.6
     rival_pen: float = 1.0
@@ -74,10 +75,9 @@ class Measures:
         """Return the height over the plot, without the shares."""
         return self.top + self.title_height + self.headline_height
 
-    def dash(self, dash: tuple[float, float]) -> tuple[float, float]:
-        """Return what is drawn and left out of a dashed line, given both for the desk."""
-        drawn, left_out = dash
-        return drawn * self.scale, left_out * self.scale
+    def dash(self, dash: tuple[float, ...]) -> tuple[float, ...]:
+        """Return what is drawn and left out in turn of a dashed line, given for the desk."""
+        return tuple(part * self.scale for part in dash)
 
     @property
     def label_gap(self) -> int:

@@ -33,15 +33,22 @@ def data_pen(colour: QColor | str, width: float, scale: float) -> QPen:
     return made
 
 
-def dashes(points: FloatArray, dash: tuple[float, float]) -> list[QLineF]:
+def dashes(points: FloatArray, dash: tuple[float, ...]) -> list[QLineF]:
     """Cut a line of points (POINT, 2) into straight dashes, lengths in the points' unit.
 
-    Qt's own dashing costs more than all the rest of a chart; cut once, it costs nothing.
+    `dash` is what is drawn and left out, in turn, an even number of lengths. Qt's own dashing
+    costs more than all the rest of a chart; cut once, it costs nothing.
     """
+    if len(points) == 0:
+        return []
     steps = np.hypot(*np.diff(points, axis=0).T)
     along = np.concatenate([[0.0], np.cumsum(steps)])
-    starts = np.arange(0.0, along[-1], sum(dash))
-    ends = np.minimum(starts + dash[0], along[-1])
+    edges = np.cumsum([0.0, *dash])
+    rounds = np.arange(0.0, along[-1], edges[-1])[:, np.newaxis]
+    starts = (rounds + edges[:-1:2]).reshape(-1)
+    starts = starts[starts < along[-1]]
+    drawn = np.resize(np.array(dash[::2]), len(starts))
+    ends = np.minimum(starts + drawn, along[-1])
     x0, x1 = (np.interp(at, along, points[:, 0]) for at in (starts, ends))
     y0, y1 = (np.interp(at, along, points[:, 1]) for at in (starts, ends))
     cut = np.stack([x0, y0, x1, y1], axis=1)

@@ -25,6 +25,8 @@ from desktop.charts.paint import (
     takes_pictures,
     upright,
 )
+from desktop.charts.pins import DASHES, PinnedLine
+from desktop.charts.tokens import Tokens
 
 FloatArray = NDArray[np.floating]
 
@@ -42,6 +44,8 @@ class EndLabel:
     strong: bool
     gives_way: int = 0
     """Where there is no room for all, those with the most go first; those with 0 never do."""
+    letter: str = ""
+    """Of a pin; where there is no room for all, pins share one label with their letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +91,9 @@ class PlotView(QWidget):
         self._baseline = DashedCurve(years, measures.dash(DASH_BASELINE), measures.baseline_pen)
         self._frozen = DashedCurve(years, measures.dash(DASH_FROZEN), measures.frozen_pen)
         self._policy = PolicyCurve(years, measures.policy_pen, measures.moving_pen)
-        self._curves = (
-            self._bands,
-            self._targets,
-            self._usual,
-            self._baseline,
-            self._frozen,
-            self._policy,
-        )
+        self._pins: tuple[DashedCurve, ...] = ()
+        self._below = self._bands, self._targets, self._usual, self._baseline, self._frozen
+        self._at_rest = True
         self._backdrop: Backdrop | None = None
         self._picture: QPixmap | None = None
         self._picture_scale = 0.0
@@ -123,7 +122,16 @@ class PlotView(QWidget):
         self._baseline.set_colour(tokens.base)
         self._frozen.set_colour(tokens.pin_a)
         self._policy.set_colour(colour)
+        self._pins = tuple(self._pin(line, tokens) for line in backdrop.pins)
         self.update()
+
+    def _pin(self, line: PinnedLine, tokens: Tokens) -> DashedCurve:
+        measures = self._measures
+        dash = measures.dash(DASHES[line.letter])
+        curve = DashedCurve(self._years[: len(line.median)], dash, measures.pin_pen)
+        curve.set_lines(line.median[None])
+        curve.set_colour(tokens.pin(line.letter))
+        return curve
 
     def set_seen_until(self, step: int | None) -> None:
         """End all lines at a step, and write their names there; None lets them run to the end.
@@ -158,6 +166,7 @@ class PlotView(QWidget):
 
     def set_at_rest(self, at_rest: bool) -> None:
         """Draw with smooth edges and the strong line, or fast."""
+        self._at_rest = at_rest
         self._bands.set_at_rest(at_rest)
         self._policy.set_at_rest(at_rest)
         self.update()
@@ -169,6 +178,8 @@ class PlotView(QWidget):
         frame, gap = self._backdrop.frame, self._measures.label_gap
         top, bottom = frame.plot.top(), frame.plot.bottom()
         kept = list(labels)
+        if len(kept) * gap > bottom - top:
+            kept = _letters_together(kept)
         while len(kept) * gap > bottom - top and any(label.gives_way for label in kept):
             kept.remove(max(kept, key=lambda label: label.gives_way))
         ordered = sorted(kept, key=lambda label: -label.value)
@@ -210,7 +221,8 @@ class PlotView(QWidget):
         painter.save()
         painter.setClipRect(frame.plot, Qt.ClipOperation.IntersectClip)
         painter.setTransform(_to_pixels(frame), combine=True)
-        for curve in self._curves:
+        # Pins lie in the fixed picture; at rest they are painted over bands and casing as well.
+        for curve in (*self._below, *(self._pins if self._at_rest else ()), self._policy):
             curve.paint(painter, scale)
         painter.restore()
         self._paint_over(painter, backdrop)
@@ -310,6 +322,17 @@ class PlotView(QWidget):
             painter.drawRoundedRect(tag, 3, 3)
             painter.setPen(QColor(tokens.onprimary if hair.held else tokens.surface))
             painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, hair.tag)
+
+
+def _letters_together(labels: list[EndLabel]) -> list[EndLabel]:
+    """Return the labels with one in the place of those of all pins, their letters as they lie."""
+    pins = sorted((one for one in labels if one.letter), key=lambda one: -one.value)
+    if len(pins) < 2:
+        return labels
+    middle = sum(one.value for one in pins) / len(pins)
+    words = " ".join(one.letter for one in pins)
+    together = EndLabel(words, middle, pins[0].colour, strong=False, letter=words)
+    return [*(one for one in labels if not one.letter), together]
 
 
 def _to_pixels(frame: Frame) -> QTransform:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop.domain.lever import Family
+from desktop.domain.pin import LETTERS
 
 
 class Theme(StrEnum):
@@ -52,6 +53,8 @@ class Tokens:
     diplomacy_text: str
     pin_a: str
     pin_b: str
+    pin_c: str
+    pin_d: str
     band90: float
     band50: float
 
@@ -69,6 +72,11 @@ class Tokens:
     def family_text(self, family: Family) -> str:
         """Return a family's colour for words, where it must be darker than the line's."""
         return self.diplomacy_text if family is Family.DIPLOMACY else self.family(family)
+
+    def pin(self, letter: str) -> str:
+        """Return the colour of a pin, for its line and its words."""
+        pins = self.pin_a, self.pin_b, self.pin_c, self.pin_d
+        return pins[LETTERS.index(letter)]
 
 
 LIGHT = Tokens(
@@ -104,6 +112,8 @@ LIGHT = Tokens(
     diplomacy_text="#7A5C0C",
     pin_a="#5A3A22",
     pin_b="#0B4A57",
+    pin_c="#4A3F7A",
+    pin_d="#55590F",
     band90=0.13,
     band50=0.24,
 )
@@ -141,6 +151,8 @@ DARK = Tokens(
     diplomacy_text="#F7DC80",
     pin_a="#E3D9C0",
     pin_b="#BFE9E2",
+    pin_c="#CFC7F2",
+    pin_d="#DDE3A0",
     band90=0.15,
     band50=0.26,
 )

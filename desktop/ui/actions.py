@@ -52,6 +52,9 @@ class ActionId(StrEnum):
     BRIEF = "brief"
     PRINT = "print"
     TARGET = "target"
+    PIN = "pin"
+    PIN_OTHER = "pin_other"
+    COMPARE = "compare"
     FAMILY = "family"
     ZOOM_IN = "zoom_in"
     ZOOM_OUT = "zoom_out"
@@ -125,6 +128,9 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.BRIEF: (),
     ActionId.PRINT: ("Ctrl+P",),
     ActionId.TARGET: ("Ctrl+Shift+T",),
+    ActionId.PIN: ("Ctrl+B",),
+    ActionId.PIN_OTHER: ("Ctrl+Shift+J",),
+    ActionId.COMPARE: ("Ctrl+Shift+C",),
     ActionId.FAMILY: ("Ctrl+Shift+F",),
     ActionId.ZOOM_IN: ("Ctrl++", "Ctrl+="),
     ActionId.ZOOM_OUT: ("Ctrl+-",),
@@ -197,6 +203,9 @@ ICONS: dict[ActionId, str] = {
     ActionId.BRIEF: "book-open",
     ActionId.PRINT: "external-link",
     ActionId.TARGET: "target",
+    ActionId.PIN: "pin",
+    ActionId.PIN_OTHER: "pin",
+    ActionId.COMPARE: "scale",
     ActionId.FAMILY: "library",
     ActionId.ZOOM_IN: "plus",
     ActionId.ZOOM_OUT: "search",

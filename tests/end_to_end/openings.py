@@ -224,6 +224,8 @@ WINDOWS = (
     Opening("AssumptionPanel", choose(part("assumptions"), "assume.open"), "dialog.close"),
     Opening("LeverCard", part(f"info-{LEVER}"), "dialog.close"),
     Opening("SurvivalWindow", choose(part("assumptions"), "assume.survey"), "dialog.close"),
+    Opening("CompareWindow", keys("ctrl+shift+c"), "dialog.close"),
+    Opening("PinChooser", keys("ctrl+shift+j")),
 )
 POPOVERS = (
     Opening("Palette", keys("ctrl+k"), outside=True),

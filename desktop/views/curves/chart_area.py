@@ -1,6 +1,6 @@
 """The centre of the desk: toolbar, chart grid, strip of sparklines, bars for what failed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -64,6 +64,8 @@ class ChartArea(QWidget):
 
     cross_hair_moved = Signal(Month)
     """The month read, None where none is; also told when what is seen of the months changes."""
+    released = Signal()
+    """The window closes: whoever follows for the sake of the charts lets go."""
     room_wanted = Signal()
     """More charts are wanted than fit beside what stands at the right."""
 
@@ -91,6 +93,7 @@ class ChartArea(QWidget):
         self._last_slot: int | None = None
         self._run_failure: VecinosError | None = None
         self._spare = 0
+        self._of_bar: Callable[[], tuple[QWidget, ...]] = tuple
         self.setProperty("role", "centre")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.targets = TargetEditor(document, signals, look, self)
@@ -138,9 +141,17 @@ class ChartArea(QWidget):
 
     def release(self) -> None:
         """Want no curves any more: the window closes."""
+        self.released.emit()
         self._subscription.close()
         self._projector.projected.disconnect(self._draw)
         self._projector.failed.disconnect(self._fail)
+
+    def take_bar(self, bar: QWidget, controls: Callable[[], tuple[QWidget, ...]]) -> None:
+        """Let a bar stand under the toolbar; `controls` gives what of it takes the focus."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, bar)
+        self._of_bar = controls
 
     def carry_bars(self, layout: QHBoxLayout) -> None:
         """Let what failed and what was done stand somewhere else from now on."""
@@ -211,7 +222,7 @@ class ChartArea(QWidget):
         """Return what lies here in the order in which it is read."""
         # Asked in the midst of a change too: a card that goes hands its focus on.
         cards = self.grid.cards(self.shown)
-        return self.toolbar, self.banner, self.notice, *cards, self.strip, self
+        return self.toolbar, *self._of_bar(), self.banner, self.notice, *cards, self.strip, self
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.charts.fan import between
 from desktop.charts.fan_chart import FanChart
+from desktop.charts.pins import PinnedLine
 from desktop.domain.clock import Month
 from desktop.domain.history import Series
 from desktop.domain.model.model import Model
@@ -59,6 +60,7 @@ class ChartGrid(QWidget):
         self._chosen: str | None = None
         self._events: tuple[Month, ...] = ()
         self._frozen: BandSnapshot | None = None
+        self._pins: Mapping[str, tuple[PinnedLine, ...]] = {}
         self._measured: Mapping[str, Series] = model.series
         self._turn = 0
         """Whose turn it is of the headlines."""
@@ -125,6 +127,7 @@ class ChartGrid(QWidget):
             self._targets.join(card)
             self._cards[indicator] = card
             self._show_frozen(indicator, card.chart)
+            card.chart.show_pins(self._pins.get(indicator, ()))
         return card
 
     def take_model(self, model: Model) -> dict[str, ChartSlot]:
@@ -208,6 +211,12 @@ class ChartGrid(QWidget):
     def _extended(self, indicator: str) -> Series | None:
         name = self._model.indicators[indicator].series
         return None if name is None else self._measured[name]
+
+    def show_pins(self, pins: Mapping[str, tuple[PinnedLine, ...]]) -> None:
+        """Show the lines of what is pinned, by indicator."""
+        self._pins = pins
+        for indicator, card in self._cards.items():
+            card.chart.show_pins(pins.get(indicator, ()))
 
     def show_frozen(self, frozen: "BandSnapshot | None") -> None:
         """Show besides how the curves were under an earlier model; None takes that away."""

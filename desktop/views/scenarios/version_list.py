@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from desktop.ui.timestamps import instant_words
 from desktop.ui.two_lines import LOWER, UPPER, TwoLines
 from desktop.ui.ui_context import UiContext
+from desktop.ui.version_words import version_words
 
 if TYPE_CHECKING:
     from db import VersionSummary
@@ -90,10 +91,7 @@ class VersionList(QListWidget):
         if number == NOW:
             return self._look.text("versions.now")
         version = self._versions[number]
-        when = instant_words(version.made_at, self._look)
-        if not version.name:
-            return when
-        return self._look.text("versions.named", name=version.name, when=when)
+        return version_words(version.name, version.made_at, self._look)
 
     def chosen_ids(self) -> tuple[int, ...]:
         """Return what is chosen, newest first."""

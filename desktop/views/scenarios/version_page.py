@@ -4,34 +4,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QTableWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.charts.plain_text import PlainLabel, tip
+from desktop.charts.plain_text import PlainLabel
 from desktop.document.changes import Changes
 from desktop.document.difference import Difference, differences
 from desktop.document.document import Document
 from desktop.domain.scenario import Scenario
 from desktop.session.save_state import SaveState
 from desktop.session.scenario_autosave import ScenarioAutosave
-from desktop.ui.clipboard import table_data
+from desktop.ui.difference_table import DifferenceTable
+from desktop.ui.difference_words import DifferenceWords, Row
 from desktop.ui.inline_prompt import InlinePrompt
 from desktop.ui.page import Page, Scrolled, card, worded_button
 from desktop.ui.segmented_control import Segments
-from desktop.ui.table_cells import cell
 from desktop.ui.ui_context import UiContext
-from desktop.views.scenarios.difference_words import DifferenceWords, Row
 from desktop.views.scenarios.version_list import NOW, VersionList
-from desktop.views.scenarios.wrapped_cells import WrappedCells
 
 if TYPE_CHECKING:
     from db import Library, VersionSummary
@@ -142,25 +131,7 @@ class VersionPage(Page):
         self._area = Scrolled(self._lines, self)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setAccessibleName(look.text("versions.in_words"))
-        self.table = QTableWidget(0, len(Row._fields), self)
-        self.table.setProperty("role", "rows")
-        self.table.setAccessibleName(look.text("versions.as_table"))
-        self.table.verticalHeader().setVisible(False)
-        self._cells = WrappedCells(look, self.table)
-        self.table.setItemDelegate(self._cells)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(True)
-        self.table.setTabKeyNavigation(False)
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        across = self.table.horizontalHeader()
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        across.setHighlightSections(False)
-        across.setTextElideMode(Qt.TextElideMode.ElideRight)
-        # Long cells take more lines in less room.
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table = DifferenceTable(look.text("versions.as_table"), look, self)
         right = card(self)
         inside = QVBoxLayout(right)
         inside.setContentsMargins(16, 12, 12, 12)
@@ -340,25 +311,11 @@ class VersionPage(Page):
         return label
 
     def _fill_table(self) -> None:
-        self.table.setHorizontalHeaderLabels(list(self.heads))
-        self.table.horizontalHeader().setToolTip(tip("\n".join(self.heads)))
-        rows = [self._words.row(one) for one in self.found]
-        heights = self.table.verticalHeader()
-        # Else every cell that comes has all rows measured anew.
-        heights.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.setRowCount(len(rows))
-        for line, row in enumerate(rows):
-            for place, words in enumerate(row):
-                item = cell(self.table, line, place)
-                item.setText(words)
-                item.setToolTip(tip(words))
-        heights.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.show_rows(self.heads, [self._words.row(one) for one in self.found])
 
     def copy(self) -> None:
         """Put the table on the clipboard, for documents and spreadsheets."""
-        if self.found:
-            rows = [self._words.row(one) for one in self.found]
-            QGuiApplication.clipboard().setMimeData(table_data(self.heads, rows))
+        self.table.copy()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy with the usual keys."""

@@ -22,6 +22,7 @@ _CHARTS: tuple[Group, ...] = (
     (ActionId.OUTCOMES, ActionId.LEVER_CARD),
     (ActionId.TARGET, ActionId.FAMILY),
     (ActionId.WEDGES,),
+    (ActionId.PIN, ActionId.PIN_OTHER, ActionId.COMPARE),
     (ActionId.ZOOM_IN, ActionId.ZOOM_OUT, ActionId.WHOLE),
     (ActionId.EXPORT_PICTURE, ActionId.EXPORT_TABLE, ActionId.PRINT),
 )

@@ -39,6 +39,7 @@ from desktop.views.timeline.future_card import FutureCard
 from desktop.views.timeline.scale import Span
 from desktop.views.timeline.timeline import Timeline
 from desktop.views.window.columns import DeskColumns
+from desktop.views.window.comparing import Comparing
 from desktop.views.window.desk_tour import DeskTour
 from desktop.views.window.discretion import Discretion
 from desktop.views.window.drop_hint import DropHint
@@ -167,6 +168,7 @@ class MainWindow(QMainWindow):
             self,
         )
         self.cards = HelpCards(self, session)
+        self.comparing = Comparing(self, session)
         self._resets = Resets(document, self.actions_, self.desk.notice, self)
         self._on_screens = OnScreens(self)
         self.drop_hint = DropHint(self)

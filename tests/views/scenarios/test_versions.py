@@ -19,7 +19,7 @@ from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
 from desktop.ui.actions import ActionId
-from desktop.views.scenarios.difference_words import DifferenceWords
+from desktop.ui.difference_words import DifferenceWords
 from desktop.views.scenarios.name_popover import NamePopover
 from desktop.views.scenarios.version_page import VersionPage
 from tests.every_field import FULL, altered

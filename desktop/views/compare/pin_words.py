@@ -1,0 +1,89 @@
+"""What pins are called, and what has to be said of them, in words."""
+
+from datetime import UTC, datetime
+
+from desktop.domain.errors import BadAssumptionsError
+from desktop.domain.model.model import Model
+from desktop.domain.pin import Pin, PinSource
+from desktop.domain.scenario import Scenario
+from desktop.session.pinned_runs import PinCurves, PinRun
+from desktop.ui.assumption_words import set_words
+from desktop.ui.ui_context import UiContext
+from desktop.ui.version_words import day_words
+
+LONGEST_NAME = 60
+"""Signs of a scenario's name that a sentence repeats."""
+
+
+def pin_words(pin: Pin, look: UiContext, now: datetime | None = None) -> str:
+    """Return what a pin is of: the scenario, and which state of it."""
+    name, state = short_name(pin.name), state_words(pin, look, now)
+    return look.text("compare.of", name=name, state=state)
+
+
+def state_words(pin: Pin, look: UiContext, now: datetime | None = None) -> str:
+    """Return which state of its scenario a pin is of."""
+    when = _when(pin, look, now or datetime.now(UTC))
+    match PinSource(pin.source):
+        case PinSource.STEP:
+            return look.text("compare.state_step")
+        case PinSource.VERSION if pin.version:
+            return look.text("compare.state_named", version=pin.version)
+        case PinSource.VERSION:
+            return look.text("compare.state_version", when=when)
+        case _:
+            return look.text("compare.state_now", when=when)
+
+
+def short_name(name: str) -> str:
+    """Return a name on one line, its beginning where it is long."""
+    line = " ".join(name.split())
+    return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1].rstrip()}…"
+
+
+def _when(pin: Pin, look: UiContext, now: datetime) -> str:
+    try:
+        made = datetime.fromisoformat(pin.made_at)
+    except ValueError:
+        return ""
+    return day_words(made if made.tzinfo else made.replace(tzinfo=UTC), now, look)
+
+
+def remark(
+    pin: Pin, curves: PinCurves, desk: Scenario, model: Model, look: UiContext, *, orphan: bool
+) -> str:
+    """Return what people must know of a pin's line, a sentence each; empty where that is nothing.
+
+    `orphan` says that its scenario was deleted.
+    """
+    told = [_of_line(pin, curves, desk, model, look)]
+    if orphan:
+        told.append(look.text("compare.orphan", letter=pin.letter))
+    return " ".join(filter(None, told))
+
+
+def _of_line(pin: Pin, curves: PinCurves, desk: Scenario, model: Model, look: UiContext) -> str:
+    letter = pin.letter
+    match curves.run:
+        case PinRun.FAILED:
+            return look.text("compare.failed", letter=letter)
+        case PinRun.FROZEN if curves.medians:
+            return look.text("compare.frozen", letter=letter, version=curves.made)
+        case PinRun.FROZEN:
+            return look.text("compare.frozen_single", letter=letter, version=curves.made)
+        case PinRun.REFITTED if curves.dropped:
+            return look.language.plural("compare.dropped", curves.dropped, letter=letter)
+        case PinRun.REFITTED:
+            return look.text("compare.refitted", letter=letter, version=curves.made)
+    if pin.state.ensemble != desk.ensemble:
+        return look.text("compare.other_members", letter=letter)
+    if pin.state.assumptions != desk.assumptions:
+        return look.text("compare.other_set", letter=letter, name=_set_of(pin.state, model, look))
+    return ""
+
+
+def _set_of(scenario: Scenario, model: Model, look: UiContext) -> str:
+    try:
+        return set_words(model, scenario.assumed, look)
+    except BadAssumptionsError:
+        return scenario.assumptions
