@@ -19,8 +19,26 @@ class Habits:
         """Put what was chosen in the palette first among what was."""
         self._values["found"] = [id_, *(one for one in self.found if one != id_)][:MOST_FOUND]
 
+    @property
+    def favorites(self) -> tuple[str, ...]:
+        """Return the levers that stand on top, in the order in which they were put there."""
+        return self._ids("favorite_levers")
+
+    @favorites.setter
+    def favorites(self, levers: tuple[str, ...]) -> None:
+        self._values["favorite_levers"] = list(levers)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """Return the levers that are not listed while they are at the status quo."""
+        return self._ids("hidden_levers")
+
+    @hidden.setter
+    def hidden(self, levers: tuple[str, ...]) -> None:
+        self._values["hidden_levers"] = list(levers)
+
     def _ids(self, key: str) -> tuple[str, ...]:
         found = self._values.get(key)
         if not isinstance(found, list):
             return ()
-        return tuple(one for one in found if isinstance(one, str))
+        return tuple(dict.fromkeys(one for one in found if isinstance(one, str)))

@@ -265,6 +265,10 @@ MENUS = (
     _menu("exercise_printing.menu", press("exercises.print"), ground=_exercises),
     _menu("exercise_actions.menu", press("exercises.earlier"), ground=_an_own_exercise),
     _menu("sheet_exchange.menu", press("exercises.sheet"), ground=_exercises),
+    _menu(
+        "lever_marks.menu",
+        lambda hands: hands.click_right(hands.found("part", f"info-{LEVER}")),
+    ),
     _menu("browser.menu", _right_click_on_a_row, ground=_on_the_list),
 )
 BESIDE = (

@@ -15,6 +15,9 @@ from desktop.ui.motion import eased, motion_time
 from desktop.ui.typography import Line, colour
 from desktop.views.levers.lever_row import LEFT, RIGHT, LeverRow
 
+FAVORITES = "favorites"
+"""The kind of the group that stands on top, of whatever family or holder its levers are."""
+Kind = Family | Holder | str
 HEAD_HEIGHT = 32
 _FOLD_TIME = 140
 _WORDS_LEFT = 26
@@ -25,7 +28,7 @@ _COUNT_FROM_RIGHT = 38
 class GroupHead(QAbstractButton):
     """Name a group, count its changed levers, and fold it."""
 
-    def __init__(self, kind: Family | Holder, tokens: Tokens, parent: QWidget) -> None:
+    def __init__(self, kind: Kind, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
         self._kind = kind
         self._tokens = tokens
@@ -78,6 +81,8 @@ class GroupHead(QAbstractButton):
             bar = QRectF(LEFT, middle - 7, 4, 14)
             painter.fillRect(bar, colour(tokens.family(self._kind)))
             left = _WORDS_LEFT
+        elif not isinstance(self._kind, Holder):
+            left = LEFT
         else:
             draw_holder(painter, self._kind, colour(tokens.ink2), QPointF(LEFT, middle))
             left = _WORDS_LEFT_OF_HOLDER
@@ -117,12 +122,13 @@ class LeverGroup(QWidget):
 
     height_changed = Signal()
 
-    def __init__(self, kind: Family | Holder, tokens: Tokens, parent: QWidget) -> None:
+    def __init__(self, kind: Kind, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
         self.kind = kind
         self.rows: list[LeverRow] = []
         self._open = True
         self._kept: frozenset[str] | None = None
+        self._hidden: frozenset[str] = frozenset()
         self.head = GroupHead(kind, tokens, self)
         self.head.setObjectName(f"group-{kind}")
         self._shutter = _Shutter(self)
@@ -155,14 +161,19 @@ class LeverGroup(QWidget):
 
     def show_words(self, language: Language) -> None:
         """Word the head."""
-        kind = "family" if isinstance(self.kind, Family) else "holder"
-        name = language.text(f"levers.{kind}.{self.kind}")
+        name = self._name(language)
         changed = sum(row.changed for row in self.rows)
         count = language.plural("levers.group_changed", changed) if changed else ""
         state = "levers.group_open" if self.is_open else "levers.group_folded"
         words = language.plural("levers.group_changed", changed)
         spoken = language.text(state, name=name, changed=words)
         self.head.show_group(name, count, is_open=self.is_open, spoken=spoken)
+
+    def _name(self, language: Language) -> str:
+        if not isinstance(self.kind, Family | Holder):
+            return language.text("levers.favorites")
+        kind = "family" if isinstance(self.kind, Family) else "holder"
+        return language.text(f"levers.{kind}.{self.kind}")
 
     def fold(self, language: Language) -> None:
         """Fold the group, or open it."""
@@ -188,9 +199,9 @@ class LeverGroup(QWidget):
         self.show_words(language)
         self.fit()
 
-    def filter(self, kept: frozenset[str] | None) -> None:
-        """Show only these levers, or all again."""
-        self._kept = kept
+    def filter(self, kept: frozenset[str] | None, hidden: frozenset[str]) -> None:
+        """Show only these levers; without any that are looked for, all but the hidden ones."""
+        self._kept, self._hidden = kept, hidden
         shown = self._shown_rows()
         for row in self.rows:
             row.setVisible(row in shown)
@@ -207,7 +218,9 @@ class LeverGroup(QWidget):
         self._shutter.column.activate()
 
     def _shown_rows(self) -> list[LeverRow]:
-        return [row for row in self.rows if self._kept is None or row.lever.id in self._kept]
+        if self._kept is None:
+            return [row for row in self.rows if row.lever.id not in self._hidden]
+        return [row for row in self.rows if row.lever.id in self._kept]
 
     def _full_height(self) -> int:
         return sum(row.maximumHeight() for row in self._shown_rows())

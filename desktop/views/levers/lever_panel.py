@@ -5,7 +5,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.analysis.gates import Need
+from desktop.bridge.habits import Habits
 from desktop.charts.paint import hairline, scale_of
 from desktop.charts.plain_text import PlainLabel
 from desktop.charts.tokens import SIZE_BODY, Tokens
@@ -28,7 +29,8 @@ from desktop.domain.wording import Wording
 from desktop.language.language import Language
 from desktop.ui.lever_words import plain
 from desktop.ui.typography import colour, font
-from desktop.views.levers.lever_group import LeverGroup
+from desktop.views.levers.lever_group import FAVORITES, Kind, LeverGroup
+from desktop.views.levers.lever_marks import HiddenNote, LeverMarks
 from desktop.views.levers.lever_row import LEFT, RIGHT, LeverRow
 from desktop.views.levers.panel_head import PanelHead
 from desktop.views.levers.warning_strip import WarningStrip
@@ -80,8 +82,11 @@ class LeverPanel(QWidget):
         language: Language,
         tokens: Tokens,
         parent: QWidget | None = None,
+        habits: Habits | None = None,
     ) -> None:
+        """Show levers as somebody likes them listed; without `habits` that is not remembered."""
         super().__init__(parent)
+        self.marks = LeverMarks(habits or Habits({}), self)
         self._document = document
         self._language = language
         self._tokens = tokens
@@ -111,6 +116,9 @@ class LeverPanel(QWidget):
         for groups in self._groups:
             for group in groups:
                 self._column.addWidget(group)
+        self.hidden_note = HiddenNote(self._content)
+        self.hidden_note.turned.connect(self._turn_hidden)
+        self._column.addWidget(self.hidden_note)
         self._column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
@@ -133,6 +141,7 @@ class LeverPanel(QWidget):
                 group.height_changed.connect(self._make_room)
         self.head.grouping.chosen.connect(self._regroup)
         self.head.filter.changed.connect(self._filter)
+        self.marks.changed.connect(self._list_anew)
         self.warning.height_changed.connect(self._keep_rows)
         self._regroup(_BY_THEME)
         self._word()
@@ -144,8 +153,8 @@ class LeverPanel(QWidget):
 
     @property
     def groups(self) -> tuple[LeverGroup, ...]:
-        """Return the groups of the grouping that holds, in order."""
-        return self._groups[self.head.grouping.choice]
+        """Return the groups of the grouping that holds, in order; favorites if there are any."""
+        return tuple(group for group in self._groups[self.head.grouping.choice] if group.rows)
 
     @property
     def focused(self) -> str | None:
@@ -169,6 +178,7 @@ class LeverPanel(QWidget):
         self.warning.set_language(self._language)
         self.head.set_language(self._language, len(self.rows))
         self._empty.set_words(self._language, self.head.filter.line.text())
+        self._tell_hidden()
         self._count()
 
     def set_look(self, tokens: Tokens) -> None:
@@ -204,6 +214,9 @@ class LeverPanel(QWidget):
         row = self.rows[id_]
         if self._kept is not None and id_ not in self._kept:
             self.head.filter.line.clear()
+        if id_ in self.marks.hidden:
+            self.marks.show((id_,))
+            self._apply_filter()
         group = next(group for group in self.groups if row in group.rows)
         if not group.is_open:
             group.open_at_once(self._language)
@@ -229,6 +242,8 @@ class LeverPanel(QWidget):
         for row in self.rows.values():
             row.on_document_changed(changes)
         self.warning.on_document_changed(changes)
+        if self._changed & self.marks.hidden:
+            self._apply_filter()
         if self._changed != self._counted:
             self._count()
 
@@ -244,7 +259,10 @@ class LeverPanel(QWidget):
         holders = [kind for kind in Holder if any(lever.holder is kind for lever in levers)]
         made = []
         for kinds in (families, holders):
-            groups = [LeverGroup(kind, self._tokens, self._content) for kind in kinds]
+            kinds_with_favorites: list[Kind] = [FAVORITES, *kinds]
+            groups = [
+                LeverGroup(kind, self._tokens, self._content) for kind in kinds_with_favorites
+            ]
             for group in groups:
                 group.head.clicked.connect(partial(self._fold, group))
             made.append(tuple(groups))
@@ -259,13 +277,14 @@ class LeverPanel(QWidget):
                 rows = [row for row in self.rows.values() if self._belongs(row, group)]
                 if place == choice:
                     group.hold(rows)
-                group.setVisible(place == choice)
+                group.setVisible(place == choice and bool(rows))
         self._apply_filter()
         self._set_tab_order()
         self._count()
 
-    @staticmethod
-    def _belongs(row: LeverRow, group: LeverGroup) -> bool:
+    def _belongs(self, row: LeverRow, group: LeverGroup) -> bool:
+        if row.lever.id in self.marks.favorites:
+            return group.kind == FAVORITES
         return group.kind in (row.lever.family, row.lever.holder)
 
     def _set_tab_order(self) -> None:
@@ -317,8 +336,9 @@ class LeverPanel(QWidget):
     def _make_room(self) -> None:
         # Left to itself a layout takes an event loop a level, and a row shows cut meanwhile.
         shown = [group.maximumHeight() for group in self.groups if not group.isHidden()]
-        height = sum(shown) + _BELOW if shown else 0
         room = self._area.viewport().size()
+        note = self.hidden_note.needed(room.width())
+        height = sum(shown) + note + _BELOW if shown or note else 0
         self._content.setMinimumHeight(height)
         self._content.resize(room.width(), max(room.height(), height))
         self._column.activate()
@@ -352,10 +372,40 @@ class LeverPanel(QWidget):
         return plain(" ".join(names))
 
     def _apply_filter(self) -> None:
+        # What is set is never out of sight, nor does it go when it is put back.
+        self.marks.show(self._changed)
+        hidden = self.marks.hidden & self.rows.keys()
         for group in self.groups:
-            group.filter(self._kept)
+            group.filter(self._kept, hidden)
+        self._tell_hidden()
         self._make_room()
         self._empty.setVisible(self._kept is not None and not self._kept)
+
+    def _tell_hidden(self) -> None:
+        marked = self.rows.keys() & set(self.marks.marked_hidden)
+        out_of_sight = len(marked & self.marks.hidden)
+        self.hidden_note.show_count(self._language, out_of_sight, len(marked))
+        self.hidden_note.setVisible(bool(marked) and self._kept is None)
+
+    def _turn_hidden(self) -> None:
+        """Show the levers that are hidden, or hide them again."""
+        if self.marks.hidden:
+            self.marks.show(self.marks.marked_hidden)
+            self._apply_filter()
+        else:
+            self.marks.cover(but=self._changed)
+
+    def _list_anew(self) -> None:
+        self._regroup(self.head.grouping.choice)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with a lever in the list; the menu key does so as well."""
+        at = event.globalPos()
+        rows = [row for row in self.rows.values() if row.isVisible()]
+        row = next((one for one in rows if one.rect().contains(one.mapFromGlobal(at))), None)
+        if row is not None:
+            menu = self.marks.menu(row.lever.id, self._language, self, is_set=row.changed)
+            menu.popup(at)
 
     def _clear_filter(self) -> None:
         self.head.filter.line.clear()

@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, look)
         self.top_bar = TopBar(document, self.actions_, look, self)
         self.ask = TopPrompt(look, self.top_bar.height(), self)
-        self.levers = LeverPanel(document, look.language, look.tokens)
+        self.levers = LeverPanel(document, look.language, look.tokens, habits=preferences.habits)
         self.desk = ChartArea(document, signals, projector, preferences, self.actions_, look, self)
         self.presenter = Presenter(session, self.desk, self.actions_, self.ask, look, self)
         self.explanation = ExplainPanel(document, look, self)
@@ -230,6 +230,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self, signals: DocumentSignals, projector: Projector) -> None:
         document, actions = self._document, self.actions_
+        self.levers.marks.changed.connect(self._remember)
         actions[ActionId.UNDO].triggered.connect(lambda: document.undo(self))
         actions[ActionId.REDO].triggered.connect(lambda: document.redo(self))
         actions[ActionId.EVENTS].triggered.connect(self.pages.open_events)
