@@ -144,7 +144,7 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.BLANK: ("F8",),
     ActionId.FREEZE: ("F9",),
     ActionId.COVER: ("F12",),
-    ActionId.HOT_WASH: ("Ctrl+Shift+W",),
+    ActionId.HOT_WASH: ("Ctrl+Shift+K",),
     ActionId.REPLAY: ("F10",),
     ActionId.PREDICT: ("Ctrl+R",),
     ActionId.NOTICE: ("Ctrl+Shift+M",),

@@ -218,7 +218,7 @@ PAGES = (
     Opening("ExercisePage", keys("ctrl+shift+y"), "page.back"),
     Opening("PlaysPage", keys("ctrl+shift+l"), "page.back"),
     Opening("ConductPage", keys("ctrl+shift+l"), "page.back", ground=_no_play),
-    Opening("HotWashPage", keys("ctrl+shift+w"), "page.back", ground=_no_play),
+    Opening("HotWashPage", keys("ctrl+shift+k"), "page.back", ground=_no_play),
 )
 WINDOWS = (
     Opening("AssumptionPanel", choose(part("assumptions"), "assume.open"), "dialog.close"),

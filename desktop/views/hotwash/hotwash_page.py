@@ -111,9 +111,6 @@ class HotWashPage(Page):
             case Pane.WHAT_IF:
                 return WhatIfPane(play, look, self)
         takedown = TakedownPane(play, look, self)
-        takedown.given_up.connect(self._stay)
+        # What is typed stays as a draft: nothing is lost by leaving.
+        takedown.given_up.connect(self.left)
         return takedown
-
-    def _stay(self) -> None:
-        """Take the focus out of a line: Escape once more leaves the page."""
-        self.choice.segments[PANES.index(self.pane)].setFocus()
