@@ -26,10 +26,14 @@ TRIED = 120
 """Combinations of one number of moves, the most promising first, that are scored at their ends."""
 PRICED = 24
 """Of those that reach the goal, how many are searched for what they cost."""
+MOST_SCORES = 1800
+"""Scores after which the search takes the smallest it has found."""
 SLACK = 0.5
 """Share of the way by which the estimate of a combination may be wrong."""
 PAIRS = 40
 """Pairs of arms that help each other most, which are tried on the way to the farthest settings."""
+COARSE = 8
+"""Values of an arm that an estimate of costs looks at."""
 SWEEPS = 4
 """Times that all levers are gone through on the way to the farthest settings."""
 
@@ -144,6 +148,11 @@ class _Search:
 
     def rank(self, values: Values) -> tuple[float, float, tuple[tuple[str, float], ...]]:
         return self.cost(values), self.distance(values), tuple(sorted(values.items()))
+
+    @property
+    def worn_out(self) -> bool:
+        """Say whether enough has been scored."""
+        return len(self.known) >= MOST_SCORES
 
     # ------------------------------------------------------------ one lever alone
 
@@ -264,13 +273,17 @@ class _Search:
             ]
             reached = []
             for done, some in enumerate(near):
+                if self.worn_out:
+                    break
                 self.advance(Stage.TOGETHER, done / len(near))
                 if self.of(arms[one].end for one in some) >= 0.0:
                     reached.append(some)
             if reached:
                 sure = all_tried or len(near) < len(ranked[:TRIED])
                 chosen = [[arms[one] for one in some] for some in reached]
-                return self.cheapest(chosen), sure
+                return self.cheapest(chosen), sure and not self.worn_out
+            if self.worn_out:
+                break
             promising = ranked[:WIDE] if count > 2 or len(ranked) > TRIED else ranked
         return None
 
@@ -291,7 +304,10 @@ class _Search:
         reached = self.of(arm.end for arm in some)
         gains = math.fsum(arm.gain for arm in some)
         scale = (reached - self.base) / gains if gains > 0.0 else 1.0
-        places = itertools.product(*(range(len(arm.values)) for arm in some[:3]))
+        coarse = (
+            range(len(arm.values) - 1, -1, -max(1, len(arm.values) // COARSE)) for arm in some[:3]
+        )
+        places = itertools.product(*coarse)
         rest = math.fsum(arm.alone[-1] for arm in some[3:])
         spent = math.fsum(arm.costs[-1] for arm in some[3:])
         return min(
@@ -316,6 +332,8 @@ class _Search:
         # The arm of most values last: it alone is halved instead of gone through.
         *first, last = sorted(some, key=lambda arm: len(arm.values))
         for places in itertools.product(*(range(len(arm.values)) for arm in first)):
+            if self.worn_out:
+                return
             fixed = [(arm.lever, arm.values[at]) for arm, at in zip(first, places, strict=True)]
             spent = math.fsum(arm.costs[at] for arm, at in zip(first, places, strict=True))
             allowed = sum(spent + cost <= limit for cost in last.costs)
@@ -338,7 +356,7 @@ class _Search:
     def _descent(self, some: Sequence[_Arm], done: float) -> Iterator[Values]:
         """Step back, from the ends, wherever it saves most for what it gives up."""
         places = [len(arm.values) - 1 for arm in some]
-        while True:
+        while not self.worn_out:
             steps = []
             for one, arm in enumerate(some):
                 if places[one] == 0:

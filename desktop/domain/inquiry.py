@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.domain.clock import Month
+from desktop.domain.ensemble import RunRequest
 
 
 class Asked(StrEnum):
@@ -148,3 +149,48 @@ class Tornado:
     """Below this size a bar could be chance; such bars are left out."""
     left_out: int = 0
     members: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """Ask one question; what it does not need stands at its default, so that equal ones are equal.
+
+    The answers are those to the run that `request` asks for.
+    """
+
+    asked: Asked
+    request: RunRequest
+    goal: Goal
+    held: frozenset[str] = frozenset()
+    """Levers that may not move."""
+    of_change: bool = False
+    """What matters for the difference that the policy makes, in place of the curve itself."""
+
+    @classmethod
+    def about(
+        cls,
+        asked: Asked,
+        request: RunRequest,
+        goal: Goal,
+        held: frozenset[str] = frozenset(),
+        *,
+        of_change: bool = False,
+    ) -> "Inquiry":
+        """Return a question without what it does not need."""
+        if asked in (Asked.UNCERTAINTIES, Asked.LEVERS):
+            goal = Goal(goal.indicator, goal.month, 0.0, at_least=True)
+        return cls(
+            asked,
+            request,
+            goal,
+            held if asked is Asked.REACH else frozenset(),
+            of_change and asked is Asked.UNCERTAINTIES,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hold what was found out, beside what was asked."""
+
+    inquiry: Inquiry
+    found: WhatItTakes | WhereItBreaks | Tornado

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.errors import PreferencesNotSavedError
+from desktop.bridge.inquiries import Inquiries
 from desktop.bridge.job import Job, Progress
 from desktop.bridge.latest_wins import LatestWins
 from desktop.bridge.preferences import Preferences
@@ -58,7 +59,7 @@ class Session(QObject):
 
     `play` is the exercise that is conducted, beside the desk. `second` projects another scenario
     beside the document's, when nothing else is under way; so do `pinned`, what stands on `pins`,
-    and `paired`, which compares the desk with one of them.
+    and `paired`, which compares the desk with one of them; `inquiries` answers questions about it.
     A window is given a session and listens to it. Where the library says that the projection
     starts elsewhere, the same document goes on over another model, which its notice tells.
     `language` words what the session makes: names of new scenarios, and the examples. `close` ends
@@ -108,6 +109,7 @@ class Session(QObject):
         self.pins.failed.connect(self.failed)
         self.pinned = PinnedRuns(self.document, self.projector, self.spare_runs, self.pins, self)
         self.paired = PairedRuns(self.document, self.projector, self.spare_runs, self.pinned, self)
+        self.inquiries = Inquiries(self)
         self.room = RoomShow(self.document, self.projector, self.spare_runs, self.library, self)
         self.play = Conduct(
             self.library,
@@ -319,6 +321,7 @@ class Session(QObject):
             self.library.lane.close()
         self._remaking.close()
         self.needs.close()
+        self.inquiries.close()
         self.second.close()
         self.pinned.close()
         self.paired.close()

@@ -41,6 +41,7 @@ class ActionId(StrEnum):
     EXERCISES = "exercises"
     PLAY = "play"
     OUTCOMES = "outcomes"
+    ASK = "ask"
     LEVER_CARD = "lever_card"
     EXPLAIN = "explain"
     EVIDENCE = "evidence"
@@ -116,6 +117,7 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.EXERCISES: ("Ctrl+Shift+Y",),
     ActionId.PLAY: ("Ctrl+Shift+L",),
     ActionId.OUTCOMES: ("Ctrl+Shift+A",),
+    ActionId.ASK: ("Ctrl+Shift+R",),
     ActionId.LEVER_CARD: ("Shift+F1",),
     ActionId.EXPLAIN: ("Ctrl+I",),
     ActionId.EVIDENCE: ("Ctrl+Shift+I",),
@@ -192,6 +194,7 @@ ICONS: dict[ActionId, str] = {
     ActionId.EXERCISES: "list-checks",
     ActionId.PLAY: "play",
     ActionId.OUTCOMES: "list-checks",
+    ActionId.ASK: "lightbulb",
     ActionId.LEVER_CARD: "info",
     ActionId.EXPLAIN: "info",
     ActionId.EVIDENCE: "book-open",

@@ -211,6 +211,7 @@ PAGES = (
     Opening("WedgePage", keys("ctrl+shift+w"), "page.back"),
     Opening("HelpPage", keys("F1"), "page.back"),
     Opening("OutcomesPage", keys("ctrl+shift+a"), "page.back"),
+    Opening("AskPage", keys("ctrl+shift+r"), "page.back"),
     Opening(
         "PlacePage", choose(press("desk.menu"), "room.menu", "action.check_place"), "page.back"
     ),

@@ -36,6 +36,7 @@ from desktop.domain.exercise.injects import Delivery, InjectType, NoShock, Statu
 from desktop.domain.exercise.review import WHOLE as WHOLE_EXERCISE
 from desktop.domain.exercise.rounds import Phase, PhaseMinutes
 from desktop.domain.indicator import Change, Country
+from desktop.domain.inquiry import Asked, Broken
 from desktop.domain.lever import Family, Grade, Holder
 from desktop.domain.prediction import Direction
 from desktop.domain.report import Element
@@ -48,6 +49,10 @@ from desktop.modelfiles.resources import RESOURCES
 from desktop.session.outcome_runs import Stand
 from desktop.session.save_state import SaveState
 from desktop.ui.actions import ActionId
+from desktop.views.ask.ask_words import CONDITIONS as ASK_CONDITIONS
+from desktop.views.ask.ask_words import LEVERS as ASK_LEVERS
+from desktop.views.ask.ask_words import MOVES as ASK_MOVES
+from desktop.views.ask.ask_words import PARAMETERS as ASK_PARAMETERS
 from desktop.views.calls.call_table import HEADS as CALL_HEADS
 from desktop.views.conduct.inject_model import COLUMNS as INJECT_COLUMNS
 from desktop.views.conduct.left_column import ROOM_KEYS
@@ -123,6 +128,11 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("forget.{}", Forgotten),
         each("forget.reach_{}", OUT_OF_REACH),
         each("wedges.by.{}", Grouping),
+        each("levers.holder.{}", Holder),
+        each("ask.question.{}", Asked),
+        each("ask.hint.{}", Asked),
+        each("ask.break.{}", Broken),
+        each("ask.head_{}", {*ASK_MOVES, *ASK_CONDITIONS, *ASK_PARAMETERS, *ASK_LEVERS}),
         each("wedges.head_{}", WEDGE_HEADS),
         each("desk.{}_step", (ActionId.UNDO, ActionId.REDO)),
         each("equation.{}", (*FUNCTIONS, *EQUATION_WORDS)),
@@ -379,6 +389,7 @@ SAME_IN_BOTH = {
     "explain.listed_event",
     "explain.then_now",
     "explain.with_unit",
+    "ask.levers.end",
     "files.recent",
     "levers.card.reply_by",
     "levers.changed_short",

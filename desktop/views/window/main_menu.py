@@ -19,7 +19,7 @@ _LIBRARY: tuple[Group, ...] = (
 )
 _RESET: Group = (ActionId.RESET, ActionId.RESET_ASSUMPTIONS, ActionId.RESET_ALL)
 _CHARTS: tuple[Group, ...] = (
-    (ActionId.OUTCOMES, ActionId.LEVER_CARD),
+    (ActionId.ASK, ActionId.OUTCOMES, ActionId.LEVER_CARD),
     (ActionId.TARGET, ActionId.FAMILY),
     (ActionId.WEDGES,),
     (ActionId.PIN, ActionId.PIN_OTHER, ActionId.COMPARE),

@@ -1,6 +1,7 @@
 """The desk: one window over one document."""
 
 import logging
+from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -38,6 +39,7 @@ from desktop.views.scenarios.name_prompts import NamePrompts
 from desktop.views.timeline.future_card import FutureCard
 from desktop.views.timeline.scale import Span
 from desktop.views.timeline.timeline import Timeline
+from desktop.views.window.asking import Asking
 from desktop.views.window.columns import DeskColumns
 from desktop.views.window.comparing import Comparing
 from desktop.views.window.desk_tour import DeskTour
@@ -71,10 +73,6 @@ _log = logging.getLogger(__name__)
 
 DESIGNED = (1440, 900)
 SMALLEST = (960, 560)
-
-
-def _gesture_ended(changes: Changes) -> bool:
-    return changes.gesture_ended
 
 
 class MainWindow(QMainWindow):
@@ -169,6 +167,7 @@ class MainWindow(QMainWindow):
         )
         self.cards = HelpCards(self, session)
         self.comparing = Comparing(self, session)
+        self.asking = Asking(self, session)
         self._resets = Resets(document, self.actions_, self.desk.notice, self)
         self._on_screens = OnScreens(self)
         self.drop_hint = DropHint(self)
@@ -275,7 +274,6 @@ class MainWindow(QMainWindow):
         self.timeline.events_asked.connect(self.pages.open_events)
         self.desk.requests.data_asked.connect(self.pages.open_data)
         self.evaluation.address_opened.connect(self.explaining.open_browser)
-        actions[ActionId.WHOLE].setEnabled(False)
         self._update_enabled()
 
     def _on_library_opened(self) -> None:
@@ -292,7 +290,9 @@ class MainWindow(QMainWindow):
     def _stops(self, signals: DocumentSignals) -> tuple[Stop, ...]:
         """Return what the look round leads to, in order."""
         return (
-            Stop(DeskPart.LEVERS, lambda: self.levers, signals.changed, _gesture_ended),
+            Stop(
+                DeskPart.LEVERS, lambda: self.levers, signals.changed, attrgetter("gesture_ended")
+            ),
             Stop(DeskPart.CHARTS, lambda: self.desk, self.desk.cross_hair_moved),
             Stop(DeskPart.EXPLAIN, lambda: self.explanation, self.explanation.shown),
             Stop(DeskPart.TIMELINE, lambda: self.timeline, self.timeline.month_pointed),
@@ -412,7 +412,6 @@ class MainWindow(QMainWindow):
 
     def _show_span(self, span: Span) -> None:
         whole = self.timeline.whole
-        self.actions_[ActionId.WHOLE].setEnabled(span != whole)
         self.desk.grid.set_span(None if span == whole else (span.first, span.last))
         self._notes.show_span(span)
 

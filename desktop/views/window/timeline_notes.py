@@ -19,7 +19,9 @@ class TimelineNotes:
     """Lay the notes out in the room at the left of the years."""
 
     def __init__(self, timeline: Timeline, whole: QAction, look: UiContext) -> None:
-        """Build them; `whole` is the command that shows all months again."""
+        """Build them; `whole` is the command that shows all months again, on where some are not."""
+        self._all_months = whole
+        whole.setEnabled(False)
         self._timeline = timeline
         self._look = look
         self._disclaimer = PlainLabel(timeline, wraps=True)
@@ -46,6 +48,7 @@ class TimelineNotes:
 
     def show_span(self, span: Span) -> None:
         """Name the years of other months, and offer all where these are not."""
+        self._all_months.setEnabled(span != self._timeline.whole)
         self._whole.setVisible(span != self._timeline.whole)
         self._word()
 

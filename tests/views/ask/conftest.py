@@ -1,0 +1,27 @@
+"""The desk that all tests of the questions work on, each from where it began."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.app import Desk
+from desktop.bridge.preferences import Preferences
+from desktop.views.explain.panel import Tab
+from tests.views.desks import open_desk
+
+
+@pytest.fixture(scope="module")
+def standing(request: pytest.FixtureRequest, qapp: object) -> Iterator[Desk]:
+    with open_desk(QtBot(request), preferences=Preferences()) as desk:
+        yield desk
+
+
+@pytest.fixture
+def desk(standing: Desk, qtbot: QtBot) -> Desk:
+    """Return a desk whose first chart is explained; what is set or worn stays as it is."""
+    window = standing.window
+    window.activateWindow()
+    window.explanation.show_tab(Tab.EXPLAIN)
+    window.explaining.explain(window.desk.shown[0])
+    return standing
