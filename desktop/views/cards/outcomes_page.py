@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QStackedW
 
 from desktop.analysis.outcomes import Outcomes
 from desktop.charts.plain_text import PlainLabel, tip
+from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
@@ -77,6 +78,7 @@ class OutcomesPage(Page):
         runs.found.connect(self._take)
         runs.failed.connect(self._fail)
         runs.advanced.connect(self.progress.setValue)
+        self.destroyed.connect(document.listen(self._on_document_changed))
         self._work()
 
     def take_focus(self) -> None:
@@ -87,6 +89,11 @@ class OutcomesPage(Page):
     def busy(self) -> bool:
         """Say whether the table is still being worked out."""
         return self._runs.busy
+
+    def _on_document_changed(self, changes: Changes) -> None:
+        """Work it out anew where a key took a step back; over another model the page is another."""
+        if changes.needs_projection and changes.gesture_ended and not changes.model:
+            self._work()
 
     def _choose(self, stand: Stand) -> None:
         self._stand = stand

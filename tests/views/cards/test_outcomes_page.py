@@ -113,6 +113,10 @@ def test_that_what_is_set_stands_alone_where_it_is_set_and_that_both_are_copied(
     again = desk.window.pages.page
     assert isinstance(again, OutcomesPage)
     assert _model(again).name(0) == "Vías legales"
+    desk.document.undo()
+    assert again.empty.isVisible()
+    desk.document.redo()
+    qtbot.waitUntil(again.table.isVisible, timeout=20000)
 
 
 def test_that_a_table_is_worked_out_once_for_a_model_and_settings(qtbot: QtBot, desk: Desk) -> None:
