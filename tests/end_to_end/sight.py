@@ -318,8 +318,12 @@ class Sight:
 
     def _outside(self) -> Place:
         """Return a place where nothing opens and nothing takes the focus."""
-        timeline = self._window.timeline
-        return self.pixels(timeline.mapToGlobal(QPoint(6, timeline.height() - 4)))
+        timeline, bar = self._window.timeline, self._window.top_bar
+        place = timeline.mapToGlobal(QPoint(6, timeline.height() - 4))
+        popup = QApplication.activePopupWidget()
+        if popup is not None and popup.geometry().contains(place):
+            place = bar.mapToGlobal(QPoint(bar.width() // 2, 4))
+        return self.pixels(place)
 
     def _answer_with(self, path: str) -> bool:
         """Know what a person would answer to the system's next question for a file."""
