@@ -10,7 +10,7 @@ from desktop.domain.fields import built, fields_of
 from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.prediction import Call, Prediction
-from desktop.domain.scenario import Package, Scenario, TargetLine
+from desktop.domain.scenario import LeverName, Package, Scenario, TargetLine
 
 R = TypeVar("R")
 
@@ -31,6 +31,7 @@ FULL = Scenario(
     predictions=(
         Prediction("remittances", Month(2026, 6), (Call("Sur", "up", 60, 2.5),), (9, 4, 1), -1.5),
     ),
+    lever_names=(LeverName("legal_pathways", "Visas", "Visas"),),
 )
 
 

@@ -15,6 +15,8 @@ class Changes:
     """The assumption set or the choice of members is another."""
     packages: bool = False
     """Packages came, went or changed places; the levers that this moves are in `levers`."""
+    lever_names: bool = False
+    """Levers go by other names."""
     details: bool = False
     """Anything else differs: notes, folder, tags, target lines."""
     scenario: bool = False

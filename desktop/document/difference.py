@@ -15,7 +15,7 @@ from desktop.domain.lever import Setting
 from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.prediction import Prediction
-from desktop.domain.scenario import Package, Scenario, TargetLine
+from desktop.domain.scenario import LeverName, Package, Scenario, TargetLine
 from desktop.domain.wording import Wording
 
 _WORDS = re.compile(r"\s+|\S+")
@@ -67,6 +67,7 @@ Value = (
     | EnsembleChoice
     | Passage
     | tuple[str, ...]
+    | tuple[LeverName, ...]
     | Policy
     | bool
     | None

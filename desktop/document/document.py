@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from desktop.document.changes import Changes
 from desktop.document.commands import Command
 from desktop.document.filing import KeepPrediction
+from desktop.document.own_names import named
 from desktop.document.undo_history import History, UndoStep
 from desktop.domain.model.model import Model
 from desktop.domain.prediction import MOST_PREDICTIONS, Prediction, with_last
@@ -23,7 +24,7 @@ class Document:
     """
 
     def __init__(self, model: Model, scenario: Scenario, history: History | None = None) -> None:
-        self.model = model
+        self._base = self._model = model
         self.revision = 0
         self._scenario = scenario
         self._history = history or History()
@@ -31,6 +32,15 @@ class Document:
         self._gestures = 0
         self._open_gesture: int | None = None
         self._called: Prediction | None = None
+        self._take_names()
+
+    @property
+    def model(self) -> Model:
+        """Return the model it is over, its levers by the scenario's own names."""
+        return self._model
+
+    def _take_names(self) -> None:
+        self._model = named(self._base, self._scenario)
 
     @property
     def scenario(self) -> Scenario:
@@ -132,14 +142,17 @@ class Document:
         self._open_gesture = None
         self._scenario = scenario
         self._history = history or History()
-        over_another = model is not None and model is not self.model
-        self.model = model or self.model
+        over_another = model is not None and model is not self._base
+        self._base = model or self._base
+        self._take_names()
         return self._notify(Changes(scenario=True, model=over_another, gesture_ended=True))
 
     def _move(self, after: Scenario, changes: Changes) -> Changes:
         before, self._scenario = self._scenario, after
         old, new = before.combined.settings, after.combined.settings
         levers = {lever for lever in {*old, *new} if old.get(lever) != new.get(lever)}
+        if before.lever_names != after.lever_names:
+            self._take_names()
         return self._notify(
             replace(
                 changes,
@@ -150,6 +163,7 @@ class Document:
                 charts=before.charts != after.charts,
                 name=before.name != after.name,
                 packages=before.packages != after.packages,
+                lever_names=before.lever_names != after.lever_names,
                 details=_details(before) != _details(after),
             )
         )
@@ -161,7 +175,7 @@ class Document:
         return changes
 
 
-_OTHERWISE = {"name", "policy", "assumptions", "ensemble", "charts", "packages"}
+_OTHERWISE = {"name", "policy", "assumptions", "ensemble", "charts", "packages", "lever_names"}
 _DETAILS = [each.name for each in fields(Scenario) if each.name not in _OTHERWISE]
 
 

@@ -169,6 +169,12 @@ class BadTeamNameError(ArgumentError):
     code = "bad_team_name"
 
 
+class BadOwnNameError(ArgumentError):
+    """Fields: most. A name of one's own for a lever is one line of visible text."""
+
+    code = "bad_own_name"
+
+
 class RepeatedTeamError(ArgumentError):
     """Fields: team."""
 

@@ -61,6 +61,7 @@ def bare(scenario: Scenario) -> Scenario:
         tags=usual.tags,
         targets=usual.targets,
         predictions=usual.predictions,
+        lever_names=usual.lever_names,
     )
 
 

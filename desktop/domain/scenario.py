@@ -17,6 +17,8 @@ NAME_LIMIT = 120
 NOTES_LIMIT = 100_000
 FOLDER_LIMIT = 240
 """Characters of a folder with all that hold it."""
+OWN_NAME_LIMIT = 60
+"""Characters of a name of somebody's own for a lever."""
 TAG_LIMIT = 40
 MOST_TAGS = 32
 
@@ -53,6 +55,15 @@ class TargetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LeverName:
+    """Call a lever by a name of one's own; a language without one has the model's."""
+
+    lever: str = field(metadata=kept(kinds.Text()))
+    en: str = field(default="", metadata=kept(kinds.Text(OWN_NAME_LIMIT)))
+    es: str = field(default="", metadata=kept(kinds.Text(OWN_NAME_LIMIT)))
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """Hold everything a scenario keeps, apart from where it is kept."""
 
@@ -86,6 +97,10 @@ class Scenario:
         metadata=kept(kinds.Several(kinds.Record(Prediction), MOST_PREDICTIONS), since=4),
     )
     """What rooms called and what came, in the order in which it was revealed."""
+    lever_names: tuple[LeverName, ...] = field(
+        default=(), metadata=kept(kinds.Several(kinds.Record(LeverName)), since=9)
+    )
+    """Names of one's own for levers, at most one a lever, in the order of their ids."""
 
     @property
     def combined(self) -> Policy:

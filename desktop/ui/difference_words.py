@@ -10,7 +10,8 @@ from desktop.domain.lever import Lever, Setting
 from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.prediction import Prediction
-from desktop.domain.scenario import TargetLine
+from desktop.domain.scenario import LeverName, TargetLine
+from desktop.domain.wording import Wording
 from desktop.language.event_sizes import size_words, sized
 from desktop.language.language import UnknownMessageError
 from desktop.language.lever_values import timed
@@ -169,8 +170,13 @@ class DifferenceWords:
             case _:
                 return self._name(one.part, value)
 
-    def _name(self, part: str, value: str) -> str:
+    def _name(self, part: str, value: str | LeverName) -> str:
         look = self.look
+        if isinstance(value, LeverName):
+            own = look.language.wording(Wording(value.en or value.es, value.es or value.en))
+            lever = self.model.levers.get(value.lever)
+            name = value.lever if lever is None else look.language.wording(lever.name)
+            return look.text("difference.own_name", own=own, name=name)
         if part in (Part.CHARTS, Part.TARGET, Part.PREDICTION) and value in self.model.indicators:
             return look.language.wording(self.model.indicators[value].short)
         if part is Part.ASSUMPTIONS:

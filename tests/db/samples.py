@@ -11,7 +11,7 @@ from desktop.domain.lever import Move, Setting
 from desktop.domain.lines import is_visible
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.prediction import Call, Prediction
-from desktop.domain.scenario import Package, Scenario, TargetLine
+from desktop.domain.scenario import LeverName, Package, Scenario, TargetLine
 
 LEVERS = ("legal_pathways", "us_tariff_on_mexico", "coop_framework", "issue_delinking")
 
@@ -116,4 +116,5 @@ scenarios = st.builds(
     packages=st.lists(st.builds(Package, names, policies), max_size=2).map(tuple),
     targets=st.lists(targets, max_size=2).map(tuple),
     predictions=st.just(()) | st.lists(predictions, max_size=2).map(tuple),
+    lever_names=st.just(()) | st.tuples(st.builds(LeverName, texts, texts, texts)),
 )

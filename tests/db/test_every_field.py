@@ -52,8 +52,8 @@ def test_that_what_stands_at_its_default_leaves_older_digests_as_they_were() -> 
 
 RECORD = """@dataclass(frozen=True, slots=True)
 class Outlook:
-    hope: int = field(default=0, metadata=kept(kinds.Whole(), since=8))
-    fear: int = field(default=0, metadata=kept(kinds.Whole(), since=8))
+    hope: int = field(default=0, metadata=kept(kinds.Whole(), since=10))
+    fear: int = field(default=0, metadata=kept(kinds.Whole(), since=10))
 
 
 """
@@ -61,13 +61,13 @@ DECLARED = {
     "@dataclass(frozen=True, slots=True)\nclass Scenario:": RECORD,
     "    charts: tuple[str": (
         "    outlook: Outlook = field(\n"
-        "        default=Outlook(5), metadata=kept(kinds.Row(Outlook), since=8)\n    )\n"
+        "        default=Outlook(5), metadata=kept(kinds.Row(Outlook), since=10)\n    )\n"
     ),
     "    targets: tuple[TargetLine, ...]": (
-        '    mood: str = field(default="", metadata=kept(kinds.Text(), since=8))\n'
+        '    mood: str = field(default="", metadata=kept(kinds.Text(), since=10))\n'
     ),
     "    at_least: bool | None": (
-        "    weight: int | None = field(default=None, metadata=kept(kinds.Whole(), since=8))\n"
+        "    weight: int | None = field(default=None, metadata=kept(kinds.Whole(), since=10))\n"
     ),
 }
 """Fields for a moment, and before which others they are declared."""

@@ -46,7 +46,7 @@ from desktop.domain.kinds import MOST_PARTS
 from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.prediction import Call, Prediction
-from desktop.domain.scenario import Package, Scenario, TargetLine
+from desktop.domain.scenario import LeverName, Package, Scenario, TargetLine
 from tests.db.pack_mutations import (
     edited,
     fits,
@@ -76,6 +76,7 @@ SIZED = replace(
 )
 WANTED = replace(sample("Meta"), targets=(TargetLine("remittances", 7.0, at_least=False),))
 SWITCHED = replace(sample("Apagado"), packages=(Package("p", on=False),))
+CALLED = replace(sample("Nombre"), lever_names=(LeverName("legal_pathways", "Visas"),))
 ASKED = replace(
     sample("Sala"),
     predictions=(Prediction("remittances", Month(2026, 6), (Call("Sur", "up", 60),), (), 3.5),),
@@ -141,7 +142,8 @@ def test_that_the_schema_and_the_program_take_and_refuse_the_same_manifests(seed
 def test_that_the_schema_in_a_pack_is_sound_and_the_one_that_is_tested() -> None:
     for number, schema in SCHEMAS.items():
         Draft202012Validator.check_schema(schema)
-        listed = [RICH, SEVERAL, SIZED, ASKED, SWITCHED][:number]
+        newest = sorted(SCHEMAS).index(number) + 1
+        listed = [RICH, SEVERAL, SIZED, ASKED, SWITCHED, CALLED][:newest]
         parts = parts_of(packed(listed))
         assert json.loads(parts["schema.json"]) == schema
         assert json.loads(parts["manifest.json"])["vecinos_pack"] == number
@@ -189,10 +191,10 @@ def test_that_each_other_kind_of_file_has_its_sentence(tmp_path: Path) -> None:
     file.write_bytes(zipped({"word/document.xml": b""}))
     with pytest.raises(NotAPackError):
         read_pack(file)
-    file.write_bytes(zipped({"manifest.json": b'{"vecinos_pack": 9, "more": 1}', "new": b""}))
+    file.write_bytes(zipped({"manifest.json": b'{"vecinos_pack": 10, "more": 1}', "new": b""}))
     with pytest.raises(NewerPackError) as newer:
         read_pack(file)
-    assert newer.value.fields["pack_format"] == 9
+    assert newer.value.fields["pack_format"] == 10
     for mark in (b"true", b"0", b"-1", b'"1"', b"1.0", b"null"):
         file.write_bytes(zipped({"manifest.json": b'{"vecinos_pack": %s, "files": []}' % mark}))
         with pytest.raises(PackDamagedError):
@@ -346,6 +348,7 @@ def test_that_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) 
         pytest.param(WANTED, 3, id="sense"),
         pytest.param(ASKED, 4, id="prediction"),
         pytest.param(SWITCHED, 7, id="a package that is off"),
+        pytest.param(CALLED, 9, id="a name of one's own"),
     ],
 )
 def test_that_what_is_newer_is_kept_in_its_format_alone(
@@ -373,6 +376,7 @@ def test_that_an_older_format_has_no_newer_field_even_one_that_says_nothing() ->
     assert [is_taken(partial(scenario_in, number=number), plain) for number in SCHEMAS] == [
         False,
         False,
+        True,
         True,
         True,
         True,

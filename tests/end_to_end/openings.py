@@ -236,6 +236,14 @@ POPOVERS = (
     Opening("TimeProfile", part(f"clock-{LEVER}"), outside=True),
     Opening("EarlierPredictions", press("calls.earlier"), outside=True, ground=_ask_the_room),
     Opening("_Choosing", press(LEVERS), outside=True, ground=_an_exercise),
+    Opening(
+        "OwnNamePopover",
+        choose(
+            lambda hands: hands.click_right(hands.found("part", f"info-{LEVER}")),
+            "levers.own_name",
+        ),
+        outside=True,
+    ),
     Opening("NamePopover", press("notice.name_version"), outside=True, ground=keys("ctrl+s")),
 )
 MENUS = (

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from desktop.document.causes import runs_in_words
+from desktop.document.own_names import named
 from desktop.domain.model.model import Model
 from desktop.domain.scenario import Scenario
 from desktop.engine.compile.compiler import compile_model
@@ -24,5 +25,5 @@ def brief_content(
     It needs a running application and the fonts. Raise what a run raises.
     """
     with runs_in_words(model):
-        runs = brief_runs(compile_model(model), scenario, advance)
+        runs = brief_runs(compile_model(named(model, scenario)), scenario, advance)
     return None if runs is None else WRITERS[suffix](scenario_brief(runs, languages), SIZES)

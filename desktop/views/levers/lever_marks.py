@@ -3,15 +3,10 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.bridge.habits import Habits
-from desktop.charts.plain_text import PlainLabel
-from desktop.charts.tokens import SIZE_HEADLINE
 from desktop.language.language import Language
-from desktop.ui.heights import height_for
-from desktop.ui.typography import font
-from desktop.views.levers.lever_row import LEFT, RIGHT
 
 
 class LeverMarks(QObject):
@@ -21,6 +16,8 @@ class LeverMarks(QObject):
     """
 
     changed = Signal()
+    name_asked = Signal(str)
+    """Somebody wants to call a lever by a name of their own."""
 
     def __init__(self, habits: Habits, parent: QObject) -> None:
         super().__init__(parent)
@@ -77,44 +74,12 @@ class LeverMarks(QObject):
         else:
             hide = menu.addAction(language.text("levers.hide"))
         hide.triggered.connect(lambda: self.turn_hidden(lever))
+        menu.addSeparator()
+        name = menu.addAction(language.text("levers.own_name"))
+        name.triggered.connect(lambda: self.name_asked.emit(lever))
         return menu
 
 
 def _turned(levers: tuple[str, ...], lever: str) -> tuple[str, ...]:
     rest = tuple(one for one in levers if one != lever)
     return rest if len(rest) < len(levers) else (*levers, lever)
-
-
-class HiddenNote(QWidget):
-    """Say below the list how many levers are hidden, and show them or hide them again."""
-
-    turned = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.sentence = PlainLabel(self, wraps=True)
-        self.sentence.setFont(font(SIZE_HEADLINE))
-        self.sentence.setProperty("role", "second")
-        self.button = QPushButton(self)
-        self.button.setProperty("role", "link")
-        self.button.clicked.connect(self.turned)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(LEFT, 10, RIGHT, 6)
-        column.setSpacing(2)
-        column.addWidget(self.sentence)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.hide()
-
-    def show_count(self, language: Language, hidden: int, marked: int) -> None:
-        """Say how many are out of sight, or that those that were hidden are shown."""
-        if hidden:
-            self.sentence.setText(language.plural("levers.hidden", hidden))
-            self.button.setText(language.text("levers.show_hidden"))
-        else:
-            self.sentence.setText(language.plural("levers.hidden_shown", marked))
-            self.button.setText(language.text("levers.hide_again"))
-
-    def needed(self, width: int) -> int:
-        """Return the height that its words take; nothing while it is put away."""
-        layout = self.layout()
-        return 0 if self.isHidden() or layout is None else height_for(layout, width)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QPushButton,
     QScrollArea,
     QScrollBar,
     QSizePolicy,
@@ -19,8 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.analysis.gates import Need
 from desktop.bridge.habits import Habits
 from desktop.charts.paint import hairline, scale_of
-from desktop.charts.plain_text import PlainLabel
-from desktop.charts.tokens import SIZE_BODY, Tokens
+from desktop.charts.tokens import Tokens
 from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.domain.clock import Month
@@ -28,10 +26,12 @@ from desktop.domain.lever import Family, Holder
 from desktop.domain.wording import Wording
 from desktop.language.language import Language
 from desktop.ui.lever_words import plain
-from desktop.ui.typography import colour, font
+from desktop.ui.typography import colour
 from desktop.views.levers.lever_group import FAVORITES, Kind, LeverGroup
-from desktop.views.levers.lever_marks import HiddenNote, LeverMarks
-from desktop.views.levers.lever_row import LEFT, RIGHT, LeverRow
+from desktop.views.levers.lever_marks import LeverMarks
+from desktop.views.levers.lever_row import LeverRow
+from desktop.views.levers.list_notes import HiddenNote, NoMatch
+from desktop.views.levers.own_name import OwnNamePopover
 from desktop.views.levers.panel_head import PanelHead
 from desktop.views.levers.warning_strip import WarningStrip
 
@@ -42,28 +42,6 @@ _BAR = 7
 _BELOW = 8
 _AROUND = 10
 _BY_THEME = 0
-
-
-class _NoMatch(QWidget):
-    """One sentence and one action, where the filter leaves nothing."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.sentence = PlainLabel(self)
-        self.sentence.setWordWrap(True)
-        self.sentence.setFont(font(SIZE_BODY))
-        self.sentence.setProperty("role", "second")
-        self.clear = QPushButton(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(LEFT, 12, RIGHT, 12)
-        column.setSpacing(8)
-        column.addWidget(self.sentence)
-        column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeft)
-        self.hide()
-
-    def set_words(self, language: Language, text: str) -> None:
-        self.sentence.setText(language.text("levers.no_match", text=text.strip()))
-        self.clear.setText(language.text("levers.clear_filter"))
 
 
 class LeverPanel(QWidget):
@@ -102,7 +80,7 @@ class LeverPanel(QWidget):
         self.warning = WarningStrip(document, language, tokens, self)
         self._content = QWidget()
         self._area = self._scroll_area()
-        self._empty = _NoMatch(self._content)
+        self._empty = NoMatch(self._content)
         self._empty.clear.clicked.connect(self._clear_filter)
         levers = document.model.levers.values()
         self.rows = {
@@ -142,6 +120,7 @@ class LeverPanel(QWidget):
         self.head.grouping.chosen.connect(self._regroup)
         self.head.filter.changed.connect(self._filter)
         self.marks.changed.connect(self._list_anew)
+        self.marks.name_asked.connect(self._ask_name)
         self.warning.height_changed.connect(self._keep_rows)
         self._regroup(_BY_THEME)
         self._word()
@@ -236,9 +215,8 @@ class LeverPanel(QWidget):
         self._stop_listening()
 
     def _on_document_changed(self, changes: Changes) -> None:
-        if changes.model:
-            for id_, row in self.rows.items():
-                row.take_lever(self._document.model.levers[id_])
+        if changes.model or changes.scenario or changes.lever_names:
+            self._take_levers()
         for row in self.rows.values():
             row.on_document_changed(changes)
         self.warning.on_document_changed(changes)
@@ -246,6 +224,19 @@ class LeverPanel(QWidget):
             self._apply_filter()
         if self._changed != self._counted:
             self._count()
+
+    def _take_levers(self) -> None:
+        """Show the levers as the document's model has them now, under whatever names."""
+        for id_, row in self.rows.items():
+            lever = self._document.model.levers[id_]
+            if lever is not row.lever:
+                row.take_lever(lever)
+                row.set_language(self._language)
+
+    def _ask_name(self, lever: str) -> None:
+        row = self.rows[lever]
+        asked = OwnNamePopover(self._document, lever, self._language, self._tokens, self)
+        asked.open_beside(row.info, row)
 
     @property
     def _changed(self) -> frozenset[str]:
