@@ -170,20 +170,24 @@ class CardColumn(QWidget):
         self._head("cards.settings")
         ends = {lever.low: lever.low_end, lever.high: lever.high_end}
         names = {notch.value: language.wording(notch.name) for notch in lever.notches}
-        for value in sorted({*ends, lever.default, *self.card.settings}):
-            name = names.get(value)
-            if name is None:
-                name = self._look.text("cards.status_quo") if value == lever.default else ""
-            name = name or language.wording(ends[value])
+        levels = map(float, range(len(lever.levels)))
+        for value in sorted({*ends, lever.default, *self.card.settings, *levels}):
             said = self._words.value(value)
-            whole = self._look.text("cards.setting", value=said, name=name)
-            button = self._link(said if name in said else whole)
+            button = self._link(said)
             button.setToolTip(tip(self._look.text("cards.set_tip", value=said)))
             button.clicked.connect(lambda _, one=value: self.value_wanted.emit(one))
             self.settings.append(button)
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            name = names.get(value)
+            if name is None and value == lever.default:
+                name = self._look.text("cards.status_quo")
+            if name is None:
+                name = "" if lever.levels else language.wording(ends[value])
             if value in self.card.settings:
-                self._say(language.wording(self.card.settings[value]), "second")
+                meaning = language.wording(self.card.settings[value])
+                name = self._look.text("cards.setting", name=name, meaning=meaning)
+            if name not in said:
+                self._say(name, "second")
 
     def _add_evidence(self) -> None:
         look, grounds = self._look, self.grounds

@@ -23,7 +23,7 @@ from desktop.ui.ui_context import UiContext
 from desktop.views.cards.card_column import CardColumn
 
 SIZE = QSize(420, 760)
-SMALLEST = QSize(340, 320)
+SMALLEST = QSize(370, 320)
 _EDGE = 12
 
 
