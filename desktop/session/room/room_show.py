@@ -474,7 +474,7 @@ class RoomShow(QObject):
             words.subtitle,
             countdown=play.countdown,
             panel=notice or words.panel,
-            goals=self._goals,
+            goals=self._goals if words.happened is None else (),
             question=None if notice is not None else words.question,
             prediction=words.prediction if shown is None and notice is None else None,
             why=words.why if shown is None and notice is None else None,

@@ -1,4 +1,4 @@
-"""What happened in a round that is replayed: what was decided, and the news of it."""
+"""What happened in a round that is replayed: the news, and what was decided upon it."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,7 @@ _GAP = 10
 
 
 class HappenedCard(SideCard):
-    """List decisions and news.
+    """List news, which are few, and decisions.
 
     Where there is no room for all it goes without the second language, and at last with as many
     lines as fit.
@@ -26,6 +26,7 @@ class HappenedCard(SideCard):
         super().__init__(look, parent)
         self._blocks: list[list[RoomText]] = []
         """Of each language, headings and lines in their order."""
+        self._heads: list[RoomText] = []
         self._more: RoomText | None = None
         self.show_happened(happened)
 
@@ -33,17 +34,18 @@ class HappenedCard(SideCard):
         """Show another round."""
         sizes = self.look.sizes
         self._begin()
-        self._blocks = []
+        self._blocks, self._heads = [], []
         for place, language in enumerate(self.look.languages):
             first = place == 0
             head, line = (sizes.type(_HEAD), sizes.type(_LINE)) if first else (sizes.label,) * 2
             block = []
             for title, lines in (
-                (language.text("room.happened_decided"), happened.decided),
                 (language.text("room.happened_news"), happened.news),
+                (language.text("room.happened_decided"), happened.decided),
             ):
                 if lines:
-                    block.append(self._write(title, language.code, head, strong=True))
+                    self._heads.append(self._write(title, language.code, head, strong=True))
+                    block.append(self._heads[-1])
                     block += [self._said(one, language, line) for one in lines]
             self._blocks.append(block)
         self._more = self._write("", self.look.first.code, sizes.label, self.look.tokens.ink2)
@@ -76,10 +78,13 @@ class HappenedCard(SideCard):
         for block in self._blocks if level == 0 else self._blocks[:1]:
             for place, text in enumerate(block):
                 last = place == len(block) - 1
+                # A heading never stands without a line of its own, nor a line without the count.
+                beside = block[place : place + 2] if text in self._heads else [text]
                 spare = 0 if last else self.look.sizes.label * 2
-                over = top + text.height_in(room) + spare > self.height() - pad
+                over = top + heights(beside, room) + spare > self.height() - pad
                 if level == self.levels - 1 and over and place > 1:
-                    self._tell_more(len(block) - place, top, room)
+                    left = sum(one not in self._heads for one in block[place:])
+                    self._tell_more(left, top, room)
                     return
                 top = stack([text], pad, top, room) + self._gap
             top += pad
