@@ -204,13 +204,15 @@ class LeverCard(SideWindow):
         self._document.apply(SetLever(self._lever, replace(now, value=value)), self)
 
     def _on_document_changed(self, changes: Changes) -> None:
-        if changes.model:
+        if changes.model or changes.lever_names or changes.scenario:
             self._graph = ModelGraph(self._document.model)
+            self._fill_choice()
         if changes.model or changes.assumptions or changes.scenario:
             self._found = None
             self._runs.want(Stand.FAR_END)
         if (
             changes.model
+            or changes.lever_names
             or changes.scenario
             or (changes.gesture_ended and self._lever in changes.levers)
         ):

@@ -86,6 +86,8 @@ class WarningStrip(QFrame):
             self._rules = WarningRules(self._document.model)
         if changes.scenario:
             self._put_away = frozenset()
+        if changes.lever_names:
+            self._word()
         if changes.gesture_ended or changes.scenario or changes.model:
             self._look_at_policy()
 

@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from desktop.analysis.outcomes import far_end
 from desktop.app import Desk
 from desktop.document.commands import SetLever
+from desktop.document.own_names import NameLever
 from desktop.domain.clock import Month
 from desktop.domain.errors import ModelFileError
 from desktop.domain.lever import Setting
+from desktop.domain.scenario import LeverName
 from desktop.ui.actions import ActionId
 from desktop.views.cards.lever_card import SMALLEST, LeverCard
 from desktop.views.window import help_cards
@@ -65,6 +67,9 @@ def test_that_the_info_button_opens_the_card_with_all_that_is_known_in_both_lang
         "Clemens 2024",
     ):
         assert part in said, part
+    desk.document.apply(NameLever(LeverName(PATHWAYS, "Doors", "Puertas")))
+    assert card.choice.currentText() == "Doors (Legal pathways)"
+    desk.document.undo()
     desk.window.set_language("es")
     said = _said(card)
     assert "Se abre el permiso humanitario para cuatro nacionalidades" in said
