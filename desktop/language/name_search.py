@@ -71,10 +71,11 @@ class NameQuery:
         if not self.words:
             return Fit.WORDS_BEGIN, 0
         find = _slipped if forgiving else _found
-        best = [find(word, thing.texts) for word in self.words]
-        fits = [one for one in best if one is not None]
-        if len(fits) < len(best):
-            return None
+        fits: list[Rank] = []
+        for word in self.words:
+            if (one := find(word, thing.texts)) is None:
+                return None
+            fits.append(one)
         worst, last = max(fit for fit, _ in fits), max(text for _, text in fits)
         name = thing.texts[last]
         if last < len(thing.texts) - 1 and name.startswith(self._whole):

@@ -106,8 +106,8 @@ assert digest(plain) == sys.argv[1]
 assert digest(told) != digest(plain) != digest(replace(plain, mood="calm"))
 assert packed([plain]).hex() == sys.argv[2]
 assert unpacked(packed([told, hopeless, fearful]), "p") == (told, hopeless, fearful)
-assert "mood" in SCHEMAS[7]["$defs"]["scenario"]["properties"]
-assert "mood" not in SCHEMAS[6]["$defs"]["scenario"]["properties"]
+assert "mood" in SCHEMAS[10]["$defs"]["scenario"]["properties"]
+assert "mood" not in SCHEMAS[9]["$defs"]["scenario"]["properties"]
 found = [(one.part, one.before, one.after) for one in differences(plain, told, read_model())]
 assert found == [("target", plain.targets[0], told.targets[0]), ("mood", "", "calm")], found
 with Library.open(Path("a.vecinos-library")) as store:
