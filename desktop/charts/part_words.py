@@ -8,6 +8,7 @@ from desktop.charts.room_headline import room_value
 from desktop.charts.stressed import Run, runs_of, strong
 from desktop.domain.indicator import Change
 from desktop.domain.parts import Part, Parts, PlayerKind
+from desktop.domain.play.entries import FACILITATOR
 from desktop.domain.prediction import Direction, direction_of, told
 from desktop.language.language import Language
 
@@ -128,6 +129,8 @@ def part_name(part: Part | None, language: Language) -> str:
             return language.text("why.part_injects")
         case PlayerKind.CHANCE:
             return language.text("why.part_chance")
+        case PlayerKind.TEAM if player.id == FACILITATOR:
+            return language.text("sheet.facilitator")
         case PlayerKind.FAMILY:
             return language.text(f"levers.family.{player.id}")
         case PlayerKind.EVENT if player.name is None:

@@ -18,6 +18,7 @@ from desktop.charts.part_words import (
 )
 from desktop.domain.lever import Family
 from desktop.domain.parts import Part, Parts, Player, PlayerKind
+from desktop.domain.play.entries import FACILITATOR
 from desktop.domain.prediction import told
 from desktop.domain.wording import LanguageCode, Wording
 from desktop.language.language import load_language
@@ -91,10 +92,12 @@ def test_that_every_player_has_a_name(code: LanguageCode) -> None:
     players = [Player(kind) for kind in PlayerKind if kind not in named]
     players += [Player(PlayerKind.FAMILY, family) for family in Family]
     players.append(Player(PlayerKind.TEAM, "north", Wording("the North", "el Norte")))
+    players.append(Player(PlayerKind.TEAM, FACILITATOR))
     parts = [*(Part((one,), 1.0, 0.0) for one in players), Part(tuple(players), 1.0, 0.0), None]
     names = [part_name(one, language) for one in parts]
     assert len(set(names)) == len(parts)
     assert all(part_title(one, language)[0].isupper() for one in parts)
+    assert FACILITATOR not in names
 
 
 def test_that_an_index_is_told_in_points() -> None:

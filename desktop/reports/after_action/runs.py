@@ -42,7 +42,7 @@ class PlayRuns:
     """By round: how the change of each indicator that moved divides among the sides."""
     over_all: Mapping[By, tuple[Parts, ...]] = field(default_factory=dict)
     """How changes over all months played divide: of the exercise's charts by team and by side, of
-    the first of them by lever and by inject."""
+    the first of them by lever and by inject. None where there are not two to divide among."""
     taken_out: tuple[TakenOut, ...] = ()
     """For each indicator the decision without which its last median is farthest from what it was.
 
@@ -70,6 +70,7 @@ def play_runs(
 
 
 _FINE = By.LEVER, By.INJECT
+_LEAST = 2
 
 
 class _CancelledError(Exception):
@@ -118,6 +119,8 @@ class _Runs:
             return None
 
     def _over_all(self, by: By) -> Iterator[Parts]:
+        if len(self._grouped[by][0]) < _LEAST:
+            return iter(())
         known = self._setup.model.indicators
         charts = [one for one in self._setup.exercise.start.charts if one in known]
         indicators = charts[:1] if by in _FINE else charts

@@ -164,6 +164,8 @@ def pdf(document: tree.PaperDocument, sizes: Sizes) -> bytes:
     painter = QPainter()
     if not painter.begin(made):
         raise OSError(errno.EIO, os.strerror(errno.EIO))
+    # As they are: lines of charts blur in a photograph's format, and take more room.
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     number = 0
     for part, pages in parts:
         for placed in pages:

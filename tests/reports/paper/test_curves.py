@@ -40,7 +40,7 @@ def test_that_a_chart_for_paper_is_gray_sharp_and_told_in_words(curves: PaperCur
         made = curves.ahead("cooperation_depth", ENGLISH, sizes, TOLD)
         image = Image.open(io.BytesIO(made.png))
         assert image.mode == "L"
-        assert image.width == 7 * 240
+        assert image.width == 7 * 180
         darks = np.asarray(image) < 90
         assert darks.sum() > 5000
         assert "2030" in made.alt
