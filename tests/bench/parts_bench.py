@@ -1,8 +1,9 @@
-"""Why a curve moved, beside a live desk: `python -m tests.bench.parts_bench thread` or `process`.
+"""Why a curve moved, beside a live desk: `python -m tests.bench.parts_bench thread`, or `teams`.
 
 A play in which five players had a part is asked about one curve after the other. Drags while an
 answer is worked out take turns with drags while none is, in one process and on one desk. `process`
-works in another process, which stands still between: what the program does not do, to compare.
+works in another process, which stands still between: what the room does not do, to compare. `teams`
+divides a change among six teams, injects and chance there, as a report does.
 """
 
 import os
@@ -16,7 +17,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from desktop import app
+from desktop.analysis.parts import Medians, Runs, Span, parts
+from desktop.bridge.job import Progress
+from desktop.bridge.own_process import in_own_process
+from desktop.document.play.players import Act, Decided, Drew, acts, policy_of
+from desktop.document.play.scenario import request
 from desktop.domain.errors import VecinosError
+from desktop.domain.parts import Player, PlayerKind
+from desktop.engine.compile.compiler import compile_model
 from desktop.session.play.why import Why
 from desktop.session.projector import RunPlacement
 from tests.bench.desk_bench import DRAG, SLIDER_BUDGET, nine_charts, rest
@@ -87,7 +95,11 @@ def measure_slider(where: str) -> list[Line]:
     """Time each slider event until it is painted, with and without an answer under way."""
     with nine_charts(RunPlacement.SPLIT) as desk:
         times: dict[bool, list[float]] = {False: [], True: []}
-        beside = _Process() if where == "process" else _Thread(desk)
+        beside: _Process | _Thread
+        if where == "thread":
+            beside = _Thread(desk)
+        else:
+            beside = _Process(_divide_endlessly if where == "teams" else _endlessly)
         for turn in range(2 * DRAGS):
             busy = turn % 2 == 1
             if busy:
@@ -134,9 +146,47 @@ def _endlessly() -> None:
     application.exec()
 
 
+def by_six_teams(indicator: str, advance: Callable[[int], bool]) -> int:
+    """Divide a change among six teams with a decision each, injects and chance; count the runs."""
+    table = two_rounds()
+    setup, state = table.setup, table.record.state
+    players: dict[Player, frozenset[Act]] = {}
+    for number, act in enumerate(acts(state)):
+        kind = PlayerKind.TEAM if isinstance(act, Decided) else PlayerKind.INJECTS
+        one = Player(kind, str(number)) if isinstance(act, Decided) else Player(kind)
+        one = Player(PlayerKind.CHANCE) if isinstance(act, Drew) else one
+        players[one] = players.get(one, frozenset()) | {act}
+    runs = Runs(compile_model(setup.model), request(setup, state), [indicator], state.played_until)
+    span = Span(state.played_until, state.advances[0].first.plus(-1))
+    left = policy_of(setup, state, players)
+    medians = Medians(runs, setup.model.indicators[indicator])
+    found = parts(medians, tuple(players), left, span, advance)
+    assert found is not None
+    assert len(found.parts) == 8
+    return len(runs)
+
+
+def _divide_endlessly() -> None:
+    # As `in_own_process` has it.
+    os.nice(10)
+    while True:
+        by_six_teams("cooperation_depth", lambda _: True)
+
+
+def measure_teams() -> Line:
+    """Time the parts of six teams from the request to the answer, in a process of its own."""
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        made = in_own_process(by_six_teams, "cooperation_depth", Progress(lambda _: None))
+        times.append((time.perf_counter() - start) * 1e3)
+        assert made > 200
+    return line("parts by six teams, 1,000 members, its own process", times, 30_000.0, warm_up=0)
+
+
 class _Process:
-    def __init__(self) -> None:
-        self._process: BaseProcess = get_context("spawn").Process(target=_endlessly, daemon=True)
+    def __init__(self, target: Callable[[], None] = _endlessly) -> None:
+        self._process: BaseProcess = get_context("spawn").Process(target=target, daemon=True)
         self._process.start()
         time.sleep(10.0)
         self.end()
@@ -167,6 +217,8 @@ def main(where: str = "thread") -> int:
                 warm_up=0,
             )
         )
+    if where == "teams":
+        found.append(measure_teams())
     for one in found:
         sys.stdout.write(one.json() + "\n")
     return 0
