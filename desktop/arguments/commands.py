@@ -136,6 +136,15 @@ COMMANDS: Mapping[str, Command] = {
                 Option("--into", "metavar.folder"),
             ),
         ),
+        Command(
+            "explore",
+            (
+                Option("--out", "metavar.long_table", required=True, of="explore"),
+                Option("--executor", "metavar.executor"),
+                Option("--resume", of="explore"),
+            ),
+            argument="metavar.exercise",
+        ),
         Command("exercise list", (JSON,)),
         Command("exercise validate", (GOALS, JSON), argument="metavar.exercise"),
         Command(

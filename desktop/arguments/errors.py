@@ -141,6 +141,12 @@ class UnknownOriginError(ArgumentError):
     code = "unknown_origin"
 
 
+class BadExecutorError(ArgumentError):
+    """Fields: text."""
+
+    code = "bad_executor"
+
+
 class BadSizeError(ArgumentError):
     """Fields: text, least, most."""
 

@@ -1,11 +1,7 @@
 """A whole calibration on this machine: processes, a place for what is half done, a verdict."""
 
-import multiprocessing
-import os
-import signal
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
+from concurrent.futures import Executor
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,6 +12,7 @@ from desktop.calibration.stored import Match, compare, write_ensemble
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import DEFAULT_MEMBERS
 from desktop.domain.errors import VecinosError
+from desktop.engine.worker_pool import worker_processes
 
 LAST_ORIGIN = Month(2023, 12)
 """Origin of the current ensemble: the vantage of the model files."""
@@ -57,7 +54,7 @@ def calibrate_here(
     tasks = [begin(folder, origin, members) for origin in origins]
     if resume:
         tasks = [resumed(task, kept) for task in tasks]
-    pool = executor or _processes(len(origins))
+    pool = executor or worker_processes(len(origins))
     try:
         finished = calibrate(tasks, kept, pool, progress)
     finally:
@@ -70,35 +67,3 @@ def calibrate_here(
         if into is not None:
             write_ensemble(origin, scores, into)
     return matches
-
-
-def _processes(most: int) -> Executor:
-    # A fresh interpreter each: a fork would copy the threads of whoever asks.
-    context = multiprocessing.get_context("spawn")
-    count = max(1, min(os.cpu_count() or 1, most))
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_leave_stopping_to_the_asker)
-    with _held_back():
-        # They start with the first task.
-        pool.submit(int)
-    return pool
-
-
-@contextmanager
-def _held_back() -> Iterator[None]:
-    """Hold Ctrl+C back meanwhile, and for good from the processes that are started here.
-
-    A terminal sends it to all of them, also while Python is still being started.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _leave_stopping_to_the_asker() -> None:
-    """Let Ctrl+C stop the one who asked; a worker ends its step and is told."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -16,7 +16,7 @@ from desktop.arguments.commands import GOALS, PROGRAM
 from desktop.arguments.errors import NotInThisVersionError, UnknownCommandError
 from desktop.arguments.explain import explanation
 from desktop.arguments.parse import parse
-from desktop.cli import brief, exercises, forgetting, library, paper, play, report, runs
+from desktop.cli import brief, exercises, explore, forgetting, library, paper, play, report, runs
 from desktop.cli.call import Call
 from desktop.domain.errors import MissingResourceError, VecinosError
 from desktop.domain.wording import LanguageCode, Wording
@@ -167,6 +167,7 @@ _ACTIONS: Mapping[str, Callable[[Call], int]] = {
     "export-model": runs.write_model,
     "hindcast": runs.report_hindcast,
     "calibrate": runs.run_calibration,
+    "explore": explore.explore_model,
     "exercise list": exercises.list_exercises,
     "exercise validate": exercises.validate_exercise,
     "exercise import-msel": exercises.import_msel,
@@ -190,6 +191,7 @@ _RUN_THE_MODEL = {
         "export-model",
         "hindcast",
         "calibrate",
+        "explore",
     ),
     "exercise play",
 }

@@ -8,7 +8,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 import pandas as pd
 import xlsxwriter
@@ -77,6 +77,16 @@ def table_of(compiled: CompiledModel, asked: RunRequest) -> Table:
 def table_bytes(table: Table) -> bytes:
     """Return a table as CSV in UTF-8."""
     return csv_bytes([str(column) for column in table], table.itertuples(index=False, name=None))
+
+
+def frame(columns: Sequence[str], arrays: Sequence[object]) -> Table:
+    """Return columns of equal length, each an array or a list of texts, as a table."""
+    return pd.DataFrame(dict(zip(columns, arrays, strict=True)))
+
+
+def append_csv(table: Table, stream: BinaryIO, *, first: bool) -> None:
+    """Write rows of a long table to a file that is open, with its headings where it begins."""
+    table.to_csv(stream, header=first, index=False, float_format="%.9g", lineterminator="\n")
 
 
 def write_table(table: Table, path: Path, name: str = "projection", *, prose: bool = False) -> None:

@@ -33,6 +33,7 @@ def main() -> int:
             (unseen, "tests.bench.parts_bench"),
             (unseen, "tests.bench.parts_bench", "teams"),
             (unseen, "tests.bench.desk_bench", "save"),
+            (unseen, "tests.bench.explore_bench"),
             (unseen, "tests.bench.store_bench"),
             (unseen, "tests.bench.flush_bench"),
             (unseen, "tests.bench.play_bench"),

@@ -1,6 +1,5 @@
 """The steps from history to an ensemble: what they hang on, and what may interrupt them."""
 
-import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
@@ -11,7 +10,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from desktop.calibration import run
 from desktop.calibration.calibrate import STEPS, Task, advance, begin, calibrate, result, resumed
 from desktop.calibration.run import CalibrationNeedsError, calibrate_here
 from desktop.calibration.stored import Match, compare, files, write_ensemble
@@ -202,13 +200,3 @@ def test_that_a_calibration_here_uses_processes_and_gives_its_verdict(tmp_path: 
     assert told == list(range(1, STEPS + 1))
     made = (tmp_path / "resources" / "ensembles").iterdir()
     assert [path.name for path in made] == ["2014"]
-
-
-@pytest.mark.posix("signals that can be held back")
-def test_that_ctrl_c_is_held_back_while_helpers_are_started_and_not_after() -> None:
-    def held_back() -> bool:
-        return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
-
-    with run._held_back():
-        assert held_back()
-    assert not held_back()
