@@ -168,6 +168,7 @@ QLabel[role="line"] {
 }
 QSplitter::handle { background: $line; }
 QScrollArea[role="strip"] { background: transparent; border: 0; }
+QScrollArea[role="strip"]:focus { border: 2px solid $focus; border-radius: 8px; }
 QFrame[role="strip"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="side"] { border: 0; border-left: 3px solid $line; }
 QFrame[role="side"][counts="true"] { border-left: 3px solid $primary; }

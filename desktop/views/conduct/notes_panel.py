@@ -182,6 +182,7 @@ class NotesPanel(QFrame):
                 text=entries.either(one.text),
             )
             ties.append(((Tie.OBJECTIVE.value, one.id), words))
+        ties += [((Tie.TEAM.value, one), self._words.team(one)) for one in state.teams]
         keys = tuple(key for key, _ in ties)
         if keys == self._ties:
             return

@@ -93,7 +93,10 @@ class ReplayPane(QWidget):
         lines.addStretch(1)
         self._scroll = Scrolled(inside, side)
         self._scroll.setProperty("role", "strip")
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Up and down scroll it, and all else steps from here, too.
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._scroll.setAccessibleName(self._look.text("hotwash.happened"))
+        self._scroll.installEventFilter(self)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)

@@ -72,6 +72,15 @@ def test_that_the_inject_released_last_is_offered_first_and_chosen(
     assert noted(play) == [Noted("About the first", "improvement", "inject", first)]
 
 
+def test_that_a_note_is_tied_to_a_team_as_in_the_hot_wash(play: Conduct, panel: NotesPanel) -> None:
+    panel.tie.setCurrentIndex(panel.tie.count() - 1)
+    panel.field.setPlainText("They asked first")
+    panel.add()
+    assert noted(play) == [
+        Noted("They asked first", "strength", "team", list(play.state.teams)[-1])
+    ]
+
+
 def test_that_a_note_is_tied_to_a_decision_and_told_by_whoever_saw_it(
     play: Conduct, panel: NotesPanel
 ) -> None:

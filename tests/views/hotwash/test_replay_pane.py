@@ -79,6 +79,13 @@ def test_that_space_belongs_to_the_button_and_arrows_step_from_there_too(
     assert QApplication.focusWidget() is pane
     press(K.Key_Left)
     assert play.replay.step == 1
+    # What happened is reached by Tab, scrolled up and down, and stepped from.
+    while QApplication.focusWidget() is not pane._scroll:
+        press(K.Key_Tab)
+    press(K.Key_Down)
+    assert play.replay.step == 1
+    press(K.Key_Right)
+    assert play.replay.step == 2
 
 
 def test_that_the_room_sees_play_again_once_the_replay_is_left_and_it_goes_on_where_it_was(
