@@ -67,6 +67,15 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "Vensim",
+        "Every number that has a range has a slider, apart from policy",
+        "tests/views/assumptions/test_other_values.py::"
+        "test_that_every_number_with_a_range_can_be_held_and_no_other",
+        "desktop/modelfiles/assumptions.py",
+        "return AssumptionCatalogue(sets, conflicts, {**movables, **others})",
+        "return AssumptionCatalogue(sets, conflicts, movables)",
+    ),
+    Feature(
+        "Vensim",
         "The axis stands still while a slider is dragged",
         "tests/charts/test_fan_chart.py::"
         "test_that_the_axis_is_frozen_while_moving_and_fits_on_settling",
