@@ -8,23 +8,21 @@ The change itself is never taken from here: `engine.compare` has the one that is
 import heapq
 import itertools
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
 
-from desktop.analysis.evaluation import Values, worked_out
+from desktop.analysis.evaluation import Values
 from desktop.analysis.gates import MOVED
+from desktop.analysis.movers import Movers, Run
 from desktop.domain.ensemble import CENTRAL, RunRequest
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.compile.phases import in_force
-from desktop.engine.language.expressions import Expression, names
 from desktop.engine.results.projection import FloatArray
 from desktop.engine.results.trailing_mean import trailing_mean
-from desktop.engine.run.project import variables
-from desktop.engine.run.states import Accumulation, parts
 
 NEAR = 0.8
 """An effect of at least this share of the largest weighs nearly as much."""
@@ -105,9 +103,6 @@ class _Removal:
     """What is left without it."""
 
 
-Run = Mapping[str, FloatArray]
-
-
 @dataclass(slots=True)
 class _Runs:
     """Hold the central runs of one policy, made when they are first needed."""
@@ -121,13 +116,7 @@ class Attributions:
 
     def __init__(self, compiled: CompiledModel) -> None:
         self._compiled = compiled
-        equations = compiled.equations
-        self._movers: dict[str, tuple[Expression, ...]] = {
-            **{name: (equation,) for name, equation in equations.auxiliaries.items()},
-            # A start is the state of things before anything was changed.
-            **{name: parts(state)[1:] for name, state in equations.states.items()},
-        }
-        self._hidden = tuple(n for n in equations.states if n not in compiled.model.stocks)
+        self._movers = Movers(compiled)
         self._runs: _Runs | None = None
 
     def of(
@@ -165,9 +154,7 @@ class Attributions:
         assert self._runs is not None
         found = self._runs.made.get(policy)
         if found is None:
-            draws = self._compiled.draws(CENTRAL, self._runs.request.assumptions)
-            every = variables(self._compiled, policy, draws, self._hidden)
-            found = {name: values[:, 0] for name, values in every.items()}
+            found = self._movers.run(policy, self._runs.request.assumptions)
             self._runs.made[policy] = found
         return found
 
@@ -193,7 +180,7 @@ class Attributions:
         without = self._run(removal.policy)
         sources = self._sources(question, removal)
         end = model.indicators[question.indicator].variable
-        values = self._values(question.request, whole)
+        values = self._movers.values(whole, question.request.assumptions)
         length, after = {end: 0.0}, {end: ""}
         waiting, done = [(0.0, end)], set[str]()
         while waiting:
@@ -232,54 +219,25 @@ class Attributions:
             here = after[here]
         return tuple(found)
 
-    def _values(self, request: RunRequest, whole: Run) -> Values:
-        draws = self._compiled.draws(CENTRAL, request.assumptions)
-        parameters = {name: float(values[0]) for name, values in draws.parameters.items()}
-        return {**self._compiled.calendar, **parameters, **whole}
-
     def _shares(self, target: str, values: Values, without: Run, step: int) -> dict[str, float]:
-        used = dict.fromkeys(
-            name for each in self._movers.get(target, ()) for name in names(each) if name != target
-        )
         moved = [
             name
-            for name in used
+            for name in self._movers.used(target)
             if name in without and not np.array_equal(values[name], without[name])
         ]
         if not moved:
             return {}
-        now = self._move(target, values)
+        now = self._movers.move(target, values)
         sizes = {}
         for name in moved:
-            gap = np.abs(now - self._move(target, {**values, name: without[name]}))
+            gap = np.abs(now - self._movers.move(target, {**values, name: without[name]}))
             gap = np.broadcast_to(gap, len(without[name]))
             # A state gathers what happened in every month before.
-            size = gap[: step + 1].mean() if target not in self._auxiliaries else gap[step]
+            size = gap[: step + 1].mean() if target not in self._movers.auxiliaries else gap[step]
             if math.isfinite(size) and size > 0.0:
                 sizes[name] = float(size)
         total = sum(sizes.values())
         return {name: size / total for name, size in sizes.items()}
-
-    @property
-    def _auxiliaries(self) -> Mapping[str, Expression]:
-        return self._compiled.equations.auxiliaries
-
-    def _move(self, target: str, values: Values) -> FloatArray:
-        """Return an auxiliary's value, or how far a state is moved, in each month."""
-        lookups = self._compiled.model.lookups
-        found = []
-        for each in self._movers[target]:
-            value = worked_out(each, values, lookups)
-            assert value is not None, f"{target} hangs on something that no run gives"
-            found.append(value)
-        if target in self._auxiliaries:
-            return found[0]
-        if isinstance(self._compiled.equations.states[target], Accumulation):
-            return found[0]
-        gap = found[0] - values[target]
-        # With one speed, the last of them is the same as the first.
-        moved: FloatArray = np.where(gap < 0, found[-1], found[1]) * gap
-        return moved
 
 
 def _removals(question: Question) -> Iterator[_Removal]:

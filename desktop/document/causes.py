@@ -12,7 +12,7 @@ from desktop.domain.lever import Grade
 from desktop.domain.model.model import Effect, Evidence, Link, Model
 from desktop.domain.wording import Wording
 from desktop.engine.compile.phases import in_force
-from desktop.engine.language.expressions import Expression, Name, Place, names, parse
+from desktop.engine.language.expressions import TIME, Expression, Name, Place, names, parse
 
 
 class Kind(StrEnum):
@@ -63,6 +63,7 @@ class ModelGraph:
     def __init__(self, model: Model) -> None:
         self.model = model
         self._force_of = {in_force(lever): lever for lever in model.forces}
+        self._numbers: dict[str, bool] = {}
 
     def __contains__(self, element: object) -> bool:
         return element in self._units
@@ -106,6 +107,24 @@ class ModelGraph:
             grade=grade,
             sources=tuple(self.model.sources[id_] for id_ in ids),
         )
+
+    def acting_on(self, element: str) -> tuple[str, ...]:
+        """Return what acts on an element: its inputs but itself and mere numbers."""
+        inputs = self.of(element).inputs
+        return tuple(one for one in inputs if one != element and not self.is_number(one))
+
+    def is_number(self, element: str) -> bool:
+        """Say whether nothing ever moves it: a parameter, or what only parameters make up."""
+        known = self._numbers.get(element)
+        if known is None:
+            equations = self._equations.get(element, ())
+            used = {name for _, equation in equations for name in names(equation)}
+            known = self._numbers[element] = self._kinds[element] is Kind.PARAMETER or (
+                self._kinds[element] is Kind.AUXILIARY
+                and TIME not in used
+                and all(self.is_number(name) for name in used if name in self)
+            )
+        return known
 
     def name_of(self, element: str) -> Wording | None:
         """Return the name an element has in the model; pulses, channels and `time` have none."""

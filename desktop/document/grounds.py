@@ -28,6 +28,19 @@ def link_of(model: Model, subject: str) -> Link | None:
     return None if found is None else model.links.get(int(found[1]))
 
 
+def subject_behind(causes: ModelGraph, cause: str, effect: str) -> str:
+    """Return the subject whose evidence tells of a link between two elements.
+
+    The link of the evidence that leads from one to the other, where there is one; otherwise
+    whichever of the two has sources, the one that is acted on before the other.
+    """
+    whole = causes.of(effect)
+    for link in whole.links:
+        if causes.element_of(link.cause) == cause:
+            return link_subject(link.number)
+    return effect if whole.sources or not causes.of(cause).sources else cause
+
+
 def web_address(source: Source) -> str | None:
     """Return where a source was read as a browser takes it; None where that is only described."""
     if _ADDRESS.fullmatch(source.address) is None:

@@ -47,6 +47,7 @@ class ActionId(StrEnum):
     EVIDENCE = "evidence"
     NOTES = "notes"
     WEDGES = "wedges"
+    CAUSAL_MAP = "causal_map"
     TRUST = "trust"
     EXPORT_PICTURE = "export_picture"
     EXPORT_TABLE = "export_table"
@@ -123,6 +124,7 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.EVIDENCE: ("Ctrl+Shift+I",),
     ActionId.NOTES: ("Ctrl+Shift+N",),
     ActionId.WEDGES: ("Ctrl+Shift+W",),
+    ActionId.CAUSAL_MAP: ("Ctrl+Shift+C",),
     # Where Ctrl is the command key, it hides the program with H.
     ActionId.TRUST: ("Meta+H" if sys.platform == "darwin" else "Ctrl+H",),
     ActionId.EXPORT_PICTURE: ("Ctrl+E",),
@@ -200,6 +202,7 @@ ICONS: dict[ActionId, str] = {
     ActionId.EVIDENCE: "book-open",
     ActionId.NOTES: "pencil",
     ActionId.WEDGES: "activity",
+    ActionId.CAUSAL_MAP: "git-branch",
     ActionId.TRUST: "target",
     ActionId.EXPORT_PICTURE: "save",
     ActionId.EXPORT_TABLE: "file-spreadsheet",

@@ -25,6 +25,8 @@ HEAD = 48
 MARGIN = 16
 NAME = 190
 """Pixels that a name of any length has at least."""
+LONG_NAME = 400
+"""And where little stands beside it."""
 
 
 class Page(QWidget):
@@ -57,6 +59,8 @@ class Page(QWidget):
         self.head.setContentsMargins(8, 0, MARGIN, 0)
         self.head.setSpacing(8)
         self.head.addWidget(self.back)
+        self._name: ElidedLabel | None = None
+        """Of a page whose name may change."""
         if stacked:
             self._stack_names(title)
         else:
@@ -84,7 +88,9 @@ class Page(QWidget):
         column.addLayout(self.body, 1)
 
     def _stack_names(self, title: str) -> None:
-        name = ElidedLabel(SIZE_PANEL_TITLE, self.look.tokens.ink, strong=True, parent=self)
+        name = self._name = ElidedLabel(
+            SIZE_PANEL_TITLE, self.look.tokens.ink, strong=True, parent=self
+        )
         name.show_text(title, self.look.tokens.ink)
         name.setMinimumWidth(min(name.sizeHint().width(), NAME))
         names = QVBoxLayout()
@@ -97,6 +103,13 @@ class Page(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus where one begins; by itself a page leaves it where it is."""
+
+    def retitle(self, title: str) -> None:
+        """Bear another name; for a stacked page."""
+        assert self._name is not None
+        self._name.show_text(title, self.look.tokens.ink)
+        self._name.setMinimumWidth(min(self._name.sizeHint().width(), LONG_NAME))
+        self.setAccessibleName(title)
 
     def say_about(self, about: str) -> None:
         """Say something else beside the title."""

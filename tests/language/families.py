@@ -63,6 +63,7 @@ from desktop.views.evaluation.evaluation_page import Part as TrustPart
 from desktop.views.evaluation.skill_table import COLUMNS
 from desktop.views.exercise.exercise_list import COLUMNS as EXERCISE_COLUMNS
 from desktop.views.exercise.msel_columns import Audience
+from desktop.views.explain.map_page import HEADS as MAP_HEADS
 from desktop.views.explain.panel import Tab
 from desktop.views.explain.wedge_page import HEADS as WEDGE_HEADS
 from desktop.views.help.help_page import CHART_MARKS, LESSON, LEVER_MARKS
@@ -134,6 +135,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("ask.break.{}", Broken),
         each("ask.head_{}", {*ASK_MOVES, *ASK_CONDITIONS, *ASK_PARAMETERS, *ASK_LEVERS}),
         each("wedges.head_{}", WEDGE_HEADS),
+        each("map.head_{}", MAP_HEADS),
         each("desk.{}_step", (ActionId.UNDO, ActionId.REDO)),
         each("equation.{}", (*FUNCTIONS, *EQUATION_WORDS)),
         each("equation.function.{}", read_model().functions),
@@ -426,6 +428,9 @@ SAME_IN_BOTH = {
     "trust.target_said",
     "trust.target_within",
     "versions.between",
+    "map.edge",
+    "map.loop",
+    "map.step",
     "wedges.copied",
     "wedges.head_total",
     "wedges.part",

@@ -1,5 +1,7 @@
 """The cards of an element and of a link: what it is, its equation, what goes in."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
@@ -12,6 +14,8 @@ from desktop.reports.element_words import Central
 from desktop.ui.explanation_card import ExplanationCard
 from desktop.ui.page import worded_button
 from desktop.ui.ui_context import UiContext
+from desktop.views.explain.chain_view import ChainView
+from desktop.views.explain.curve_strip import CurveStrip
 from desktop.views.explain.story import StoryWords
 from desktop.views.explain.story_view import StoryView
 
@@ -30,6 +34,10 @@ class CauseCard(ExplanationCard):
 
     unfolded = Signal(bool)
     """Equation and sources were laid open, or folded away."""
+    source_wanted = Signal(str)
+    """What a subject rests on shall be shown."""
+    map_wanted = Signal(str)
+    """The causal map round the subject shall be shown."""
     wedges_wanted = Signal(str)
     """How the indicator's change divides over time shall be shown."""
 
@@ -56,11 +64,14 @@ class CauseCard(ExplanationCard):
         if indicator is not None:
             self._add_story()
             self._add_ways_on()
+            self._add_chain(cause)
             self._say(look.language.wording(indicator.sentence), role="second")
             self._add_fold()
         for sentence in words.nature(cause):
             self._say(sentence, role="second")
-        if indicator is not None:
+        if indicator is None:
+            self._add_way_to_map()
+        else:
             if indicator.twelve_months:
                 self._say(look.text("explain.mean"), SIZE_AXIS, "quiet")
             if indicator.scale != 1:
@@ -69,14 +80,31 @@ class CauseCard(ExplanationCard):
         self._head(look.text("explain.now"))
         self._now = self._say("", role="strong")
         self._month = self._say("", SIZE_AXIS, "quiet")
+        self.curve = CurveStrip(self._causes.model.clock, look, self)
+        self._column.addWidget(self.curve)
+        if indicator is None:
+            self._add_chain(cause)
         self._add_equations(cause)
         for sentence in words.effects(cause):
             self._say(sentence)
-        others = tuple(element for element in cause.inputs if element != cause.id)
-        self._add_rows(look.text("explain.inputs"), others)
+        acting = self._causes.acting_on(cause.id)
+        numbers = tuple(one for one in cause.inputs if one not in (cause.id, *acting))
+        self._add_rows(look.text("explain.numbers"), numbers)
         self._add_rows(look.text("explain.feeds"), cause.feeds)
         self._add_links(cause)
         self._add_grounds(cause)
+
+    def _add_chain(self, cause: Cause) -> None:
+        self.chain = ChainView(cause.id, self._causes, self._words, self._look, self)
+        self.chain.chosen.connect(self.chosen)
+        self.chain.source_wanted.connect(self.source_wanted)
+        self.rows.extend(self.chain.rows)
+        self._column.addWidget(self.chain)
+
+    def show_strengths(self, strengths: Mapping[str, float], month: Month) -> None:
+        """Rank what acts on the element by the strength of each link in a month."""
+        self.chain.show_strengths(strengths, month)
+        self.chain.mark()
 
     def _add_story(self) -> None:
         model, look = self._causes.model, self._look
@@ -91,6 +119,13 @@ class CauseCard(ExplanationCard):
         self.wedges = worded_button(words, "plain", self._look, self, "activity")
         self.wedges.clicked.connect(lambda: self.wedges_wanted.emit(self.subject))
         self._column.addWidget(self.wedges, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_way_to_map()
+
+    def _add_way_to_map(self) -> None:
+        words = self._look.text("action.causal_map")
+        self.map = worded_button(words, "plain", self._look, self, "git-branch")
+        self.map.clicked.connect(lambda: self.map_wanted.emit(self.subject))
+        self._column.addWidget(self.map, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addSpacing(8)
 
     def _add_fold(self) -> None:
@@ -171,7 +206,11 @@ class CauseCard(ExplanationCard):
         fields = {"before": date(clock.vantage), "after": date(month)}
         self._month.setText(look.text("explain.central", **fields))
         self._month.setVisible(bool(now))
+        values = central.get(self._cause.id)
+        name = look.text("explain.row", name=self.title, value=now)
+        self.curve.show_curve(values, month, name)
         super().show_values(month, central)
+        self.chain.mark()
 
 
 class LinkCard(ExplanationCard):

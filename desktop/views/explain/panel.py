@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.analysis.attribution import Attribution, Question
+from desktop.analysis.strengths import InputStrengths, StrengthQuestion
 from desktop.charts.plain_text import tip
 from desktop.document.causes import ModelGraph
 from desktop.document.document import Document
@@ -54,6 +55,10 @@ class ExplainPanel(QWidget):
     hidden_ = Signal()
     attribution_wanted = Signal(Question)
     """What moves the curve on show is to be found out."""
+    strengths_wanted = Signal(StrengthQuestion)
+    """How strongly the element on show answers what acts on it is to be found out."""
+    map_wanted = Signal(str)
+    """The causal map round an element shall be shown."""
     wedges_wanted = Signal(str)
     """How the curve of an indicator divides over time shall be shown."""
     told = Signal()
@@ -74,6 +79,7 @@ class ExplainPanel(QWidget):
         self._drawn: tuple[PlannedEvent, ...] = ()
         self._question: Question | None = None
         self._attribution: Attribution | None = None
+        self._strengths: InputStrengths | None = None
         self._unfolded = False
         self._visited: list[str] = []
         self.card: ExplanationCard | None = None
@@ -166,7 +172,7 @@ class ExplainPanel(QWidget):
         """Explain the model that the document is over now; its curves are still to come."""
         self.causes = ModelGraph(self._document.model)
         self._central, self._curves = {}, None
-        self._question = self._attribution = None
+        self._question = self._attribution = self._strengths = None
         if self._visited:
             bar = self._area.verticalScrollBar()
             read = bar.value()
@@ -183,6 +189,15 @@ class ExplainPanel(QWidget):
         if subject != self.subject:
             self._visited = [*self._visited, subject][-MOST_BACK:]
             self._build()
+
+    def show_source(self, subject: str) -> None:
+        """Show what a subject rests on, and put the focus on its first source."""
+        self.show_tab(Tab.EVIDENCE)
+        self.explain(subject)
+        if isinstance(self.card, EvidenceCard) and self.card.sources:
+            first = self.card.sources[0]
+            self._area.ensureWidgetVisible(first)
+            first.setFocus()
 
     def go_back(self) -> None:
         """Show the card before this one."""
@@ -226,6 +241,7 @@ class ExplainPanel(QWidget):
             self._central, self._drawn = curves.central, drawn
             self._show_values()
             self._ask()
+            self._ask_strengths()
 
     def set_month(self, month: Month, told: Month) -> None:
         """Show the values of another month, and tell of the month that the headlines speak of."""
@@ -233,6 +249,7 @@ class ExplainPanel(QWidget):
             self._month, self._told = month, told
             self._show_values()
             self._ask()
+            self._rank()
 
     def show_attribution(self, found: Attribution | None) -> None:
         """Tell what moves the curve on show; an answer to an earlier question is let go."""
@@ -275,6 +292,36 @@ class ExplainPanel(QWidget):
         self._question = asked
         self._tell_story()
         self.attribution_wanted.emit(asked)
+
+    def _ask_strengths(self) -> None:
+        """Want to know how strong the links into the element on show are, where it is on show."""
+        card, curves = self.card, self._curves
+        if not isinstance(card, CauseCard) or curves is None or not self.isVisible():
+            return
+        element = self.causes.element_of(card.subject)
+        if element is not None and self.causes.acting_on(element):
+            question = StrengthQuestion(curves.projection.request, element)
+            if self._strengths is not None and self._strengths.question == question:
+                self._rank()
+            else:
+                self.strengths_wanted.emit(question)
+
+    def show_strengths(self, found: InputStrengths) -> None:
+        """Rank what acts on the element on show; an answer about another one is let go."""
+        self._strengths = found
+        self._rank()
+
+    def _rank(self) -> None:
+        card, found = self.card, self._strengths
+        if not isinstance(card, CauseCard) or found is None:
+            return
+        if found.question.element == self.causes.element_of(card.subject):
+            step = min(
+                max(self.causes.model.clock.step(self._told), 0), self.causes.model.clock.steps
+            )
+            now = {name: path[step].item() for name, path in found.by_input.items()}
+            card.show_strengths(now, self._told)
+            self._fit()
 
     def _tell_story(self) -> None:
         """Tell what is known; the last answer stands until the next one is there."""
@@ -319,12 +366,15 @@ class ExplainPanel(QWidget):
         if isinstance(card, CauseCard):
             card.set_unfolded(self._unfolded)
             card.wedges_wanted.connect(self.wedges_wanted)
+            card.map_wanted.connect(self.map_wanted)
+            card.source_wanted.connect(self.show_source)
             card.unfolded.connect(self._keep_fold)
         if self._question is not None and self._question.indicator != subject:
             self._question = None
         self._tell_story()
         self._show_values()
         self._ask()
+        self._ask_strengths()
         self._update_enabled()
         if had_focus:
             self._area.setFocus()
@@ -362,6 +412,7 @@ class ExplainPanel(QWidget):
             self._build()
         else:
             self._ask()
+            self._ask_strengths()
             self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -38,6 +38,11 @@ class Explaining(QObject):
         desk.requests.pressed.connect(self._follow_press)
         panel.address_opened.connect(self.open_browser)
         panel.shown.connect(desk.grid.set_chosen)
+        actions[ActionId.CAUSAL_MAP].triggered.connect(lambda: self.pages.open_map(self._explained))
+        panel.map_wanted.connect(self.pages.open_map)
+        self.pages.card_wanted.connect(self.explain)
+        panel.strengths_wanted.connect(self.pages.links.ask_strengths)
+        self.pages.links.strengths_found.connect(panel.show_strengths)
         panel.wedges_wanted.connect(self.pages.open_wedges)
         panel.attribution_wanted.connect(self._attributor.ask)
         self._attributor.found.connect(panel.show_attribution)
@@ -68,16 +73,25 @@ class Explaining(QObject):
     def stop(self) -> None:
         """Want no more to know what moves the curve: it moves again."""
         self._attributor.stop()
+        self.pages.links.stop()
 
     def release(self) -> None:
         """Find out nothing any more: the window closes."""
         self.stop()
         self.pages.release()
 
+    @property
+    def _explained(self) -> str:
+        """Return what is explained, or else the first curve on the desk."""
+        subject, model = self._panel.subject, self._session.model
+        if subject is None or self._panel.causes.element_of(subject) is None:
+            return next(iter((*self._desk.shown, *model.indicators)))
+        return subject
+
     def _open_wedges(self) -> None:
         """Divide the curve that is explained, or else the first on the desk."""
-        indicators, subject = self._session.model.indicators, self._panel.subject
-        if subject is None or subject not in indicators:
+        indicators, subject = self._session.model.indicators, self._explained
+        if subject not in indicators:
             subject = next(iter((*self._desk.shown, *indicators)))
         self.pages.open_wedges(subject)
 

@@ -284,5 +284,5 @@ def test_that_the_column_speaks_the_windows_language(qtbot: QtBot) -> None:
         assert panel.card is not None
         said = _said(panel.card)
         assert desk.document.model.indicators[RATE].sentence.es in said
-        assert look("es").text("explain.inputs") in said
+        assert look("es").text("explain.numbers") in said
         assert "Presiones" in panel.card.equations[0].text
