@@ -124,7 +124,7 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.EVIDENCE: ("Ctrl+Shift+I",),
     ActionId.NOTES: ("Ctrl+Shift+N",),
     ActionId.WEDGES: ("Ctrl+Shift+W",),
-    ActionId.CAUSAL_MAP: ("Ctrl+Shift+C",),
+    ActionId.CAUSAL_MAP: ("Ctrl+Shift+V",),
     # Where Ctrl is the command key, it hides the program with H.
     ActionId.TRUST: ("Meta+H" if sys.platform == "darwin" else "Ctrl+H",),
     ActionId.EXPORT_PICTURE: ("Ctrl+E",),

@@ -209,7 +209,7 @@ PAGES = (
     Opening("DataPage", keys("ctrl+shift+d"), "page.back"),
     Opening("EventsPage", keys("ctrl+shift+g"), "page.back"),
     Opening("WedgePage", keys("ctrl+shift+w"), "page.back"),
-    Opening("MapPage", keys("ctrl+shift+c"), "page.back"),
+    Opening("MapPage", keys("ctrl+shift+v"), "page.back"),
     Opening("HelpPage", keys("F1"), "page.back"),
     Opening("OutcomesPage", keys("ctrl+shift+a"), "page.back"),
     Opening("AskPage", keys("ctrl+shift+r"), "page.back"),
