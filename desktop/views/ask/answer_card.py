@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTableWidget, QV
 from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY
 from desktop.charts.tornado_chart import TornadoChart
 from desktop.document.document import Document
+from desktop.document.filing import SetNotes
 from desktop.domain.inquiry import Answer, Reached, WhatItTakes
+from desktop.domain.scenario import NOTES_LIMIT
 from desktop.ui.card_rows import paragraph
 from desktop.ui.clipboard import table_data
 from desktop.ui.page import Scrolled, worded_button
@@ -31,6 +33,8 @@ class AnswerCard(QFrame):
         self.sentence = paragraph("", SIZE_BODY, "body", self)
         self.remark = paragraph("", SIZE_AXIS, "quiet", self)
         self.apply = worded_button(look.text("ask.apply"), "main", look, self)
+        self.note = worded_button(look.text("ask.note"), "plain", look, self, "pencil")
+        self.note.clicked.connect(self._add_to_notes)
         self.chart = TornadoChart(look.tokens, self)
         self.chart.installEventFilter(self)
         inside = QWidget(self)
@@ -44,6 +48,7 @@ class AnswerCard(QFrame):
         self._rest = QWidget(self)
         done = QHBoxLayout()
         done.addWidget(self.apply)
+        done.addWidget(self.note)
         done.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
@@ -92,11 +97,26 @@ class AnswerCard(QFrame):
         self.show_stale()
 
     def show_stale(self) -> None:
-        """Say so where the policy is another one by now."""
+        """Say so where the policy is another one by now, and whether the notes have it already."""
         if self.answer is not None:
+            notes = self._document.scenario.notes
+            there = self.words.note(self.answer) in notes
+            self.note.setEnabled(not there and len(self._noted()) <= NOTES_LIMIT)
+            self.note.setText(
+                self._look.text("ask.noted") if there else self._look.text("ask.note")
+            )
             stale = self.answer.inquiry.request != self._document.scenario.request
             self.stale.setVisible(stale)
             self.apply.setEnabled(not stale)
+
+    def _noted(self) -> str:
+        """Return the notes with the answer as their last paragraph."""
+        assert self.answer is not None
+        notes, answer = self._document.scenario.notes.rstrip(), self.words.note(self.answer)
+        return f"{notes}\n\n{answer}" if notes else answer
+
+    def _add_to_notes(self) -> None:
+        self._document.apply(SetNotes(self._noted()), self)
 
     def _fill(self, table: Table) -> None:
         view, look = self.table, self._look

@@ -80,6 +80,19 @@ class AskWords:
                     return about
                 return f"{about} {self._language.plural('ask.left_out', left_out)}"
 
+    def note(self, answer: Answer) -> str:
+        """Return an answer as it stands in notes: its question, its sentence, a line a row."""
+        question = self._language.text(f"ask.question.{answer.inquiry.asked}")
+        table = self.table(answer)
+        rows = () if table is None else table.rows
+        lines = [
+            " · ".join(
+                cell if isinstance(cell, str) else self._language.exactly(cell, 4) for cell in row
+            )
+            for row in rows
+        ]
+        return "\n".join((question, self.sentence(answer), *lines))
+
     def goal(self, goal: Goal) -> str:
         """Return what is asked for, as a target line is worded."""
         indicator = self._indicator(goal)

@@ -76,8 +76,8 @@ class Asking(QObject):
     @property
     def _curves(self) -> LiveCurves | None:
         """Return the curves of the scenario as it stands, once they are exact."""
-        curves, document = self._session.projector.latest, self._session.document
-        if curves is None or not curves.exact or curves.revision != document.revision:
+        curves, request = self._session.projector.latest, self._session.document.scenario.request
+        if curves is None or not curves.exact or curves.projection.request != request:
             return None
         return curves
 

@@ -180,6 +180,20 @@ def test_that_an_answer_about_another_policy_says_so_and_makes_no_moves(
     assert not page.answered.apply.isEnabled()
 
 
+def test_that_an_answer_is_kept_with_the_scenario_in_its_notes_as_one_step(
+    page: AskPage, desk: Desk
+) -> None:
+    page.show_answer(Answer(asked(page, Asked.REACH), TAKEN))
+    page.answered.note.click()
+    kept = desk.document.scenario.notes.splitlines()
+    assert kept[:2] == ["What would it take?", page.answered.sentence.text()]
+    assert kept[2].startswith("Security and justice budget · 0.7")
+    assert not page.answered.note.isEnabled()
+    desk.document.undo()
+    assert desk.document.scenario.notes == ""
+    assert page.answered.note.isEnabled()
+
+
 BROKEN = WhereItBreaks(
     GOAL,
     Broken.FOUND,
