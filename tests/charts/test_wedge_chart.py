@@ -31,7 +31,7 @@ def picture() -> WedgePicture:
 
 
 @pytest.fixture
-def chart(qtbot: QtBot, english: Language) -> WedgeChart:
+def chart(qtbot: QtBot, english: Language, fonts: None) -> WedgeChart:
     made = WedgeChart(CLOCK, english, LIGHT)
     qtbot.addWidget(made)
     made.resize(640, 360)

@@ -21,7 +21,7 @@ _RESET: Group = (ActionId.RESET, ActionId.RESET_ASSUMPTIONS, ActionId.RESET_ALL)
 _CHARTS: tuple[Group, ...] = (
     (ActionId.ASK, ActionId.OUTCOMES, ActionId.LEVER_CARD),
     (ActionId.TARGET, ActionId.FAMILY),
-    (ActionId.WEDGES, ActionId.CAUSAL_MAP),
+    (ActionId.EXPLAIN, ActionId.EVIDENCE, ActionId.WEDGES, ActionId.CAUSAL_MAP),
     (ActionId.PIN, ActionId.PIN_OTHER, ActionId.COMPARE),
     (ActionId.ZOOM_IN, ActionId.ZOOM_OUT, ActionId.WHOLE),
     (ActionId.EXPORT_PICTURE, ActionId.EXPORT_TABLE, ActionId.PRINT),
@@ -33,8 +33,6 @@ _PANELS: Group = (
     ActionId.OWN_DATA,
     ActionId.EXERCISES,
     ActionId.PLAY,
-    ActionId.EXPLAIN,
-    ActionId.EVIDENCE,
     ActionId.NOTES,
     ActionId.TRUST,
 )
