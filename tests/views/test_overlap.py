@@ -18,6 +18,7 @@ from db.errors import DiskFullError
 from db.library import Library
 from desktop.app import Desk
 from desktop.bridge.preferences import Preferences
+from desktop.bridge.spare_runs import SpareRuns
 from desktop.charts import backdrop, plot_view
 from desktop.charts.fonts import load_fonts
 from desktop.charts.style import style_sheet
@@ -35,12 +36,15 @@ from desktop.domain.policy import PlannedEvent
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import Wording
 from desktop.language.language import Language, load_language
+from desktop.modelfiles.help_cards import read_help_cards
 from desktop.modelfiles.resources import RESOURCES
 from desktop.session.evaluation_sources import Sources
+from desktop.session.outcome_runs import KeptOutcomes, OutcomeRuns
 from desktop.session.save_state import SaveState
 from desktop.ui.actions import ActionId
 from desktop.ui.style_sheet import desk_sheet
 from desktop.ui.ui_context import UiContext
+from desktop.views.cards.lever_card import LeverCard
 from desktop.views.evaluation.evaluation_page import Part
 from desktop.views.explain.panel import ExplainPanel
 from desktop.views.levers.lever_panel import NARROWEST, WIDEST, LeverPanel
@@ -543,11 +547,6 @@ def _drag_and_look(row: LeverRow, value: float, reader: Reader) -> None:
 def test_that_every_popover_of_a_lever_can_be_read(qtbot: QtBot, language: Language) -> None:
     wrong = (("", "", ""), ("2030-01", "24", "2034-12"), ("soon", "0", ""), ("", "400", ""))
     with lever_panel(qtbot, language, 340, 2200) as (panel, document, reader):
-        for row in panel.rows.values():
-            row.info.click()
-            assert row.popover is not None
-            reader.look_at(row.popover, f"card of {row.lever.id}")
-            row.popover.close()
         row = panel.rows["us_tariff_on_mexico"]
         for setting in (None, Setting(25)):
             document.apply(SetLever(row.lever.id, setting))
@@ -561,6 +560,23 @@ def test_that_every_popover_of_a_lever_can_be_read(qtbot: QtBot, language: Langu
                 profile.last.setText(last)
                 reader.look_at(profile, f"time profile with {start} {ramp} {last}")
             profile.close()
+
+
+@pytest.mark.long
+@LONGEST_FIRST
+def test_that_every_help_card_can_be_read(qtbot: QtBot, language: Language) -> None:
+    with lever_panel(qtbot, language, 340, 800) as (panel, document, reader):
+        spare = SpareRuns(document.model)
+        runs = OutcomeRuns(document, spare, KeptOutcomes())
+        look, month = UiContext(language, Theme.LIGHT, RESOURCES), Month(2030, 12)
+        card = LeverCard(document, read_help_cards(document.model), runs, month, look, panel)
+        for lever in document.model.levers:
+            card.show_lever(lever)
+            card.show()
+            qtbot.waitUntil(lambda: not runs.busy, timeout=20000)
+            reader.look_at(card, f"card of {lever}")
+        card.close()
+        spare.close()
 
 
 # ------------------------------------------------------------ at twice the size

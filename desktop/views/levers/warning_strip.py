@@ -3,11 +3,17 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.charts.plain_text import PlainLabel, tip
-from desktop.charts.tokens import Tokens
+from desktop.charts.tokens import SIZE_HEADLINE, Tokens
 from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.document.warnings import MendWarning, WarningRules
@@ -15,10 +21,14 @@ from desktop.domain.policy_warning import PolicyWarning
 from desktop.domain.wording import Wording
 from desktop.language.language import Language
 from desktop.ui.glyphs import Sign, draw_sign
+from desktop.ui.heights import height_for
 from desktop.ui.lever_words import LeverWords
 from desktop.ui.sign_button import SignButton
+from desktop.ui.typography import metrics
 
-_BEFORE = 33
+_BEFORE, _AFTER = 33, 4
+_AROUND_WORDS = 20
+"""Pixels that padding and border of a button take."""
 
 
 class WarningStrip(QFrame):
@@ -39,6 +49,7 @@ class WarningStrip(QFrame):
         self._holding: tuple[PolicyWarning, ...] = ()
         self._put_away: frozenset[str] = frozenset()
         self._at = 0
+        self._fix = ""
         self._silent = False
         self._locked: Mapping[str, Wording] = {}
         self.setProperty("role", "need")
@@ -49,23 +60,23 @@ class WarningStrip(QFrame):
         self.mend.clicked.connect(self._mend)
         self.next.clicked.connect(lambda: self._turn(self._at + 1))
         self.away.clicked.connect(self._hide_this)
-        column = QVBoxLayout()
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self.sentence, 1)
+        top.addWidget(self.away, 0, Qt.AlignmentFlag.AlignTop)
+        self._top = top
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_BEFORE, 6, _AFTER, 4)
         column.setSpacing(0)
-        column.addWidget(self.sentence)
+        column.addLayout(top)
         for button in (self.mend, self.next):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(_BEFORE, 6, 4, 4)
-        whole.setSpacing(4)
-        whole.addLayout(column, 1)
-        whole.addWidget(self.away, 0, Qt.AlignmentFlag.AlignTop)
         self.set_language(language)
         self._look_at_policy()
 
     def _link(self) -> QPushButton:
         button = QPushButton(self)
         button.setProperty("role", "link")
-        button.setStyleSheet("padding-left: 0; text-align: left")
         return button
 
     @property
@@ -147,8 +158,7 @@ class WarningStrip(QFrame):
         warning, language = self.shown, self._language
         if warning is not None:
             self.sentence.setText(language.wording(warning.text))
-            fix = self._fix_words(warning)
-            self.mend.setText(fix)
+            fix = self._fix = self._fix_words(warning)
             self.mend.setToolTip(tip(language.text("warnings.mend_tip", fix=fix)))
             self.mend.setVisible(self._locked.keys().isdisjoint(warning.fix))
             count = len(self._waiting)
@@ -156,7 +166,25 @@ class WarningStrip(QFrame):
             place = {"place": language.number(self._at + 1), "count": language.number(count)}
             self.next.setText(language.text("warnings.next", **place))
         self.setVisible(warning is not None)
+        self._fit()
         self.height_changed.emit()
+
+    def _fit(self) -> None:
+        """Take the height of the words: left to itself the strip keeps that of those before."""
+        layout = self.layout()
+        if layout is not None and not self.isHidden():
+            room = self.width() - _BEFORE - _AFTER - _AROUND_WORDS
+            measure = metrics(SIZE_HEADLINE, strong=True)
+            self.mend.setText(measure.elidedText(self._fix, Qt.TextElideMode.ElideRight, room))
+            self._top.invalidate()
+            layout.invalidate()
+            self.setFixedHeight(height_for(layout, self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew in another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _fix_words(self, warning: PolicyWarning) -> str:
         """Word the fix; no warning needs more than a lever or two."""
