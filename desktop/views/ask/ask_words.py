@@ -71,11 +71,11 @@ class AskWords:
             case WhatItTakes():
                 return text("ask.reach.about")
             case WhereItBreaks(members=members):
-                return text("ask.break.about", members=members)
+                return text("ask.break.about", members=self._language.number(members))
             case Tornado(asked=Asked.LEVERS):
                 return text("ask.levers.about")
             case Tornado(members=members, left_out=left_out):
-                about = text("ask.uncertainties.about", members=members)
+                about = text("ask.uncertainties.about", members=self._language.number(members))
                 if not left_out:
                     return about
                 return f"{about} {self._language.plural('ask.left_out', left_out)}"

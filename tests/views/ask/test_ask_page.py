@@ -27,7 +27,6 @@ from desktop.domain.inquiry import (
     WhereItBreaks,
 )
 from desktop.domain.lever import Setting
-from desktop.ui.actions import ActionId
 from desktop.views.ask.ask_page import QUESTIONS, AskPage
 from tests.views.desks import settled
 
@@ -264,7 +263,6 @@ def test_that_questions_about_members_make_no_run(
 def test_that_what_it_would_take_is_reached_on_the_desk_once_it_is_made(
     page: AskPage, desk: Desk, qtbot: QtBot
 ) -> None:
-    desk.window.actions_[ActionId.ASK].trigger()
     page.ask.click()
     qtbot.waitUntil(lambda: page.answer is not None, timeout=120_000)
     assert page.answer is not None
