@@ -1,6 +1,9 @@
 """`vecinos report`: what it refuses, and what it writes of a play that a library keeps."""
 
+import io
+import re
 import time
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,3 +96,31 @@ def test_that_the_report_of_half_a_day_is_written_in_both_languages(
     ):
         assert words_of_a_part in whole, words_of_a_part
     assert all("not a forecast" in page or "no es un pronóstico" in page for page in pages)
+
+
+def _members(content: bytes) -> list[bytes]:
+    """Return what is in a file, those of the files inside as well."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return [content]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return [part for name in archive.namelist() for part in _members(archive.read(name))]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("named", [True, False], ids=["named", "unnamed"])
+@pytest.mark.parametrize("suffix", [".docx", ".pptx", ".html", ".pdf"])
+def test_that_without_names_no_name_stands_in_any_part_or_property_of_any_format(
+    suffix: str, named: bool, library: str, tmp_path: Path
+) -> None:
+    out = tmp_path / f"report{suffix}"
+    words = ["report", NAME, "--out", str(out), "--lang", "en", "--store", library]
+    assert main([*words, *(() if named else ("--no-names",))]) == 0
+    if suffix == ".pdf":
+        reader = PdfReader(out)
+        found = [page.extract_text() for page in reader.pages]
+        found += [str(reader.metadata), str(reader.xmp_metadata)]
+    else:
+        found = [part.decode("utf-8", "replace") for part in _members(out.read_bytes())]
+    whole = " ".join(" ".join(re.sub("<[^>]*>", "", part) for part in found).split())
+    for name in ("Ana Ruiz", "Ben Ortega", "Carla Díaz", "Evaluator A"):
+        assert (name in whole) == named, name

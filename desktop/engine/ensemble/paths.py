@@ -130,10 +130,10 @@ def _onsets(model: Model, events: tuple[PlannedEvent, ...]) -> Iterator[tuple[in
     for planned in events:
         if planned.month < model.clock.first or planned.size == 0.0:
             continue
+        began = model.clock.step(planned.month)
         for effect in model.effects:
-            onset = model.clock.step(planned.month) + effect.delay
-            if effect.event == planned.event and onset <= model.clock.steps:
-                yield onset, effect, planned.size
+            if effect.event == planned.event and began + effect.delay <= model.clock.steps:
+                yield began + effect.delay, effect, planned.size
 
 
 def pulse_path(pulse: ElectionPulse, clock: Clock) -> Floats:
