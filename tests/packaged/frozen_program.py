@@ -184,6 +184,18 @@ def test_that_it_prints_an_exercise_in_every_format(tmp_path: Path) -> None:
         assert sizes[f"Situation-manual.{suffix}"] > 50_000, sizes
 
 
+def test_that_it_writes_a_brief_in_every_format(tmp_path: Path) -> None:
+    library = tmp_path / "plans.vecinos-library"
+    with Library.open(library) as store:
+        store.scenarios.create(Scenario("Plan A"))
+    for suffix in ("pdf", "docx", "html"):
+        out = tmp_path / f"brief.{suffix}"
+        asked = ("brief", "Plan A", "--out", str(out), "--store", str(library))
+        ending = command(tmp_path / "home", *asked)
+        assert ending.code == 0, ending
+        assert out.stat().st_size > 30_000, suffix
+
+
 def test_that_it_reports_on_a_play_in_every_format(tmp_path: Path) -> None:
     script = Path(__file__).parents[1] / "exercises" / "scripts" / "demo.jsonl"
     store, home = ("--store", str(tmp_path / "a.vecinos-library")), tmp_path / "home"
