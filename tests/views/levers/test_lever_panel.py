@@ -469,7 +469,7 @@ def test_that_a_released_panel_hears_nothing_more(panel: LeverPanel, document: D
 
 
 def test_that_sign_buttons_are_pressed_by_space(qtbot: QtBot, panel: LeverPanel) -> None:
-    button = panel.rows[TARIFF].clock
+    button = panel.rows[TARIFF].info
     button.setFocus()
     with qtbot.waitSignal(panel.rows[TARIFF].card_asked) as asked:
         QTest.keyClick(button, Qt.Key.Key_Space)
