@@ -67,6 +67,15 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "Vensim",
+        "Every element of the model has a small graph, of the central run",
+        "tests/views/explain/test_chain.py::"
+        "test_that_any_element_has_its_central_curve_and_a_number_has_none",
+        "desktop/views/explain/card.py",
+        "values = central.get(self._cause.id)",
+        "values = None",
+    ),
+    Feature(
+        "Vensim",
         "Every number that has a range has a slider, apart from policy",
         "tests/views/assumptions/test_other_values.py::"
         "test_that_every_number_with_a_range_can_be_held_and_no_other",
