@@ -287,9 +287,9 @@ FEATURES: tuple[Feature, ...] = (
         "The room speaks another language than the desk",
         "tests/views/window/presenting/test_presenter.py::"
         "test_that_languages_and_theme_of_the_room_are_its_own_and_kept",
-        "desktop/views/window/presenting/presenter.py",
-        "            self._room.set_look(self._wear.look, self._wear.languages)",
-        "            self._room.set_look(self._wear.look, self._wear.languages[:1])",
+        "desktop/views/window/presenting/room_wear.py",
+        "        self._preferences.languages = choices[place]",
+        "        self._preferences.languages = choices[0]",
     ),
 )
 
