@@ -174,9 +174,9 @@ FEATURES: tuple[Feature, ...] = (
         "From words to equation to source: every headline is two clicks from its source",
         "tests/views/explain/test_evidence_panel.py::"
         "test_that_every_headline_is_two_clicks_from_its_source[True]",
-        "desktop/document/causes.py",
-        "sources=tuple(self.model.sources[id_] for id_ in ids),",
-        "sources=(),",
+        "desktop/views/explain/evidence_card.py",
+        'self._add_sources(look.text("evidence.origin"), grounds.own, grounds.series)',
+        "pass",
     ),
     Feature(
         "Fiscal Ship",
