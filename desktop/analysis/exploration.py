@@ -140,7 +140,7 @@ def run_block(task: Task) -> FloatArray | Failure:
 def run_points(
     compiled: CompiledModel, asked: Exploration, points: Design, first: int, last: int
 ) -> FloatArray | Failure:
-    """Return what points come to, as `run_block` does."""
+    """Return what points come to, as `run_block` does: (POINT × MEMBER, INDICATOR × MONTH)."""
     steps = [compiled.model.clock.step(month) for month in asked.months]
     width = len(asked.indicators) * len(steps)
     found = np.full((last - first, asked.members, width), np.nan)
@@ -175,6 +175,7 @@ def explore(
 ) -> None:
     """Run blocks on an executor; `keep` is given each by its first point as soon as it has come.
 
+    A block is (POINT × MEMBER, INDICATOR × MONTH), in the indicators' units.
     `advance` is told how many runs have come. Raise ExplorationFailedError, and WorkerLostError
     where a worker ended before it was done; what has come by then is kept.
     """

@@ -73,7 +73,7 @@ class Reach:
         return found
 
     def median(self, members: FloatArray) -> float:
-        """Return the middle line's value, as it is drawn."""
+        """Return the middle line's value, as it is drawn, of values (MEMBER,)."""
         return float(percentiles(members[np.newaxis])[MEDIAN][0])
 
     def score(
@@ -90,7 +90,7 @@ class Reach:
         return self._sign * (self.median(members) - self.goal.value)
 
     def within_fan(self, members: FloatArray) -> bool:
-        """Say whether the band of nine in ten reaches the goal."""
+        """Say whether the band of nine in ten of values (MEMBER,) reaches the goal."""
         edge = float(percentiles(members[np.newaxis])[-1 if self.goal.at_least else 0][0])
         return self._sign * (edge - self.goal.value) >= 0.0
 

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.charts.accessible import SpokenChart
 from desktop.charts.fonts import SEMIBOLD, font, metrics
+from desktop.charts.measures import DESK
 from desktop.charts.paint import hairline, scale_of, text_left, text_right, upright
-from desktop.charts.tokens import SIZE_AXIS, Tokens
+from desktop.charts.tokens import Tokens
 
 ROW = 30
 """Pixels of a row: room for the name in the size of axes, and for its bar."""
@@ -108,7 +109,7 @@ class TornadoChart(SpokenChart):
         """
         picture = self._picture
         assert picture is not None
-        plain = metrics(SIZE_AXIS)
+        plain = metrics(DESK.axis)
         longest = max((plain.horizontalAdvance(row.name) for row in picture.rows), default=0.0)
         names = _MARGIN + min(longest, _NAMES * self.width())
         left, right = names + 2 * _GAP, self.width() - _MARGIN
@@ -154,10 +155,10 @@ class TornadoChart(SpokenChart):
         names: float,
     ) -> None:
         tokens, middle = self._tokens, area.center().y()
-        painter.setFont(font(SIZE_AXIS))
+        painter.setFont(font(DESK.axis))
         painter.setPen(QColor(tokens.ink))
         mode, room = Qt.TextElideMode.ElideRight, names - _MARGIN
-        text_right(painter, names, middle, metrics(SIZE_AXIS).elidedText(row.name, mode, room))
+        text_right(painter, names, middle, metrics(DESK.axis).elidedText(row.name, mode, room))
         same_side = row.low is not None and row.low.size * row.high.size > 0.0
         bars = {id(end): (middle - _BAR / 2, _BAR) for end in row.ends}
         if same_side and row.low is not None:
@@ -170,7 +171,7 @@ class TornadoChart(SpokenChart):
             self._paint_bar(painter, row, end, QRectF(zero, top, end.size * unit, height))
             if end.size == 0.0:
                 continue
-            painter.setFont(font(SIZE_AXIS, SEMIBOLD) if end is row.high else font(SIZE_AXIS))
+            painter.setFont(font(DESK.axis, SEMIBOLD) if end is row.high else font(DESK.axis))
             painter.setPen(QColor(tokens.ink2))
             at, level = zero + end.size * unit, top + height / 2
             if end.size > 0.0:

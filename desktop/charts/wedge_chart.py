@@ -23,8 +23,9 @@ from desktop.charts.accessible import SpokenChart
 from desktop.charts.axes import ticks, year_ticks
 from desktop.charts.fonts import SEMIBOLD, font, metrics
 from desktop.charts.labels import push_apart
+from desktop.charts.measures import DESK
 from desktop.charts.paint import across, pen, text_centred, text_left, text_right, upright
-from desktop.charts.tokens import SIZE_AXIS, Tokens
+from desktop.charts.tokens import Tokens
 from desktop.domain.clock import Clock, Month
 from desktop.language.language import Language
 
@@ -35,7 +36,7 @@ STEPS = (1.0, 0.78, 0.58, 0.40)
 LABELS = 0.30
 """Share of the width that names at the wedges' ends may take at most."""
 _TOP, _YEARS, _MARGIN = 26, 20, 8
-_GAP = SIZE_AXIS + 3
+_GAP = DESK.axis + 3
 _HEADROOM = 0.06
 _YEAR = 12
 _DOT = 4.0
@@ -157,7 +158,7 @@ class WedgeChart(SpokenChart):
         picture = self._picture
         if picture is None or not picture.wedges:
             return _MARGIN
-        measure = metrics(SIZE_AXIS, SEMIBOLD)
+        measure = metrics(DESK.axis, SEMIBOLD)
         widest = max(measure.horizontalAdvance(one.name) for one in picture.wedges)
         return float(min(widest + _LEADER + 2 * _MARGIN, LABELS * self.width()))
 
@@ -166,7 +167,7 @@ class WedgeChart(SpokenChart):
         """Return where the wedges are drawn."""
         low, high = self._range
         places, decimals = ticks(low, high)
-        measure = metrics(SIZE_AXIS)
+        measure = metrics(DESK.axis)
         words = [self._language.number(tick, decimals, signed=True) for tick in places]
         left = max(measure.horizontalAdvance(each) for each in words) + 2 * _MARGIN
         width = self.width() - left - self.labels_width
@@ -249,7 +250,7 @@ class WedgeChart(SpokenChart):
             return plot.bottom() - (value - low) / (high - low) * plot.height()
 
         painter.fillRect(plot, QColor(tokens.proj))
-        painter.setFont(font(SIZE_AXIS))
+        painter.setFont(font(DESK.axis))
         places, decimals = ticks(low, high)
         for tick in places:
             across(painter, plot.left(), plot.right(), y(tick), tokens.grid)
@@ -316,12 +317,12 @@ class WedgeChart(SpokenChart):
         centres = push_apart(lines, gaps, plot.top() - 10, plot.bottom() + 6)
         left = plot.right() + _LEADER
         room = self.width() - left - 4
-        painter.setFont(font(SIZE_AXIS))
+        painter.setFont(font(DESK.axis))
         for (line, wedge), centre in zip(ordered, centres, strict=True):
             painter.setPen(QPen(QColor(wedge.colour), 2))
             painter.drawLine(QPointF(plot.right() + 1, line), QPointF(left - 4, centre))
             painter.setPen(QColor(self._tokens.ink))
-            cut = metrics(SIZE_AXIS).elidedText(wedge.name, Qt.TextElideMode.ElideRight, room)
+            cut = metrics(DESK.axis).elidedText(wedge.name, Qt.TextElideMode.ElideRight, room)
             text_left(painter, left, centre, cut)
 
     def _paint_month(self, painter: QPainter, plot: QRectF, height: float) -> None:
@@ -334,8 +335,8 @@ class WedgeChart(SpokenChart):
         painter.setPen(QPen(QColor(tokens.surface), 1.5))
         painter.setBrush(QColor(tokens.ink))
         painter.drawEllipse(QPointF(x, height), _DOT, _DOT)
-        painter.setFont(font(SIZE_AXIS, SEMIBOLD))
-        width = metrics(SIZE_AXIS, SEMIBOLD).horizontalAdvance(self._net_words) + 12
+        painter.setFont(font(DESK.axis, SEMIBOLD))
+        width = metrics(DESK.axis, SEMIBOLD).horizontalAdvance(self._net_words) + 12
         left = min(max(x - width / 2, plot.left()), self.width() - width - 2)
         tag = QRectF(left, 3, width, _TOP - 6)
         painter.setPen(Qt.PenStyle.NoPen)

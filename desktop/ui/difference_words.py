@@ -11,7 +11,6 @@ from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.prediction import Prediction
 from desktop.domain.scenario import LeverName, TargetLine
-from desktop.domain.wording import Wording
 from desktop.language.event_sizes import size_words, sized
 from desktop.language.language import UnknownMessageError
 from desktop.language.lever_values import timed
@@ -173,10 +172,11 @@ class DifferenceWords:
     def _name(self, part: str, value: str | LeverName) -> str:
         look = self.look
         if isinstance(value, LeverName):
-            own = look.language.wording(Wording(value.en or value.es, value.es or value.en))
             lever = self.model.levers.get(value.lever)
             name = value.lever if lever is None else look.language.wording(lever.name)
-            return look.text("difference.own_name", own=own, name=name)
+            if value.en and value.es and value.en != value.es:
+                return look.text("difference.own_names", en=value.en, es=value.es, name=name)
+            return look.text("difference.own_name", own=value.en or value.es, name=name)
         if part in (Part.CHARTS, Part.TARGET, Part.PREDICTION) and value in self.model.indicators:
             return look.language.wording(self.model.indicators[value].short)
         if part is Part.ASSUMPTIONS:

@@ -345,7 +345,7 @@ class WedgePage(Page):
             item = cell(self.table, row, place)
             item.setText(words)
             item.setTextAlignment(_side(place))
-            item.setToolTip(tip(whole) if place == 0 else "")
+            item.setToolTip(tip(whole if place == 0 else ""))
 
     # ------------------------------------------------------------ copying
 

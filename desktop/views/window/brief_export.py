@@ -6,12 +6,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.bridge.job import Job, Progress
-from desktop.bridge.own_process import in_own_process
 from desktop.domain.errors import VecinosError
-from desktop.reports.brief.runs import most_runs
 from desktop.reports.output import PAPER_SUFFIXES, check_suffix, whole_file
 from desktop.session.library_tasks import file_name
-from desktop.session.ordered_brief import BriefOrder, ordered_brief
 from desktop.session.session import Session
 from desktop.ui.actions import ActionId, Actions
 from desktop.ui.file_dialogs import SystemFiles
@@ -67,6 +64,11 @@ class BriefExport(QObject):
         except VecinosError as error:
             self._tell_failed(error)
             return
+        # What makes a brief takes its time to import, and few starts of the program make one.
+        from desktop.bridge.own_process import in_own_process
+        from desktop.reports.brief.runs import most_runs
+        from desktop.session.ordered_brief import BriefOrder, ordered_brief
+
         session = self._session
         order = BriefOrder(
             scenario, session.counting, (look.language.code,), out.suffix.lower(), session.resources

@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import PackNotFoundError
 from desktop.app import Desk
+from desktop.bridge import own_process
 from desktop.bridge.job import JobCancelledError, Progress
 from desktop.charts.measures import DESK
 from desktop.charts.tokens import PAPER, Theme
@@ -36,7 +37,6 @@ from desktop.ui.actions import KEYS, ActionId
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.views.curves.exporting import Way
 from desktop.views.curves.target_card import TargetCard
-from desktop.views.window import brief_export
 from tests.reports.paper.samples import pdf_pages
 from tests.views.desks import open_desk, settled, sparing
 
@@ -284,7 +284,7 @@ def test_that_a_brief_is_made_elsewhere_of_the_scenario_as_it_stands_and_can_be_
             raise JobCancelledError
         return b"two pages"
 
-    monkeypatch.setattr(brief_export, "in_own_process", elsewhere)
+    monkeypatch.setattr(own_process, "in_own_process", elsewhere)
     notice = desk.window.desk.notice
     for stopped in (True, False):
         path = tmp_path / f"brief-{stopped}"
