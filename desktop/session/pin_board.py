@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -139,6 +140,7 @@ class PinBoard(QObject):
 
     def _set(self, pin: Pin, bands: BandSnapshot | None) -> None:
         self._pins[pin.letter] = pin
+        self.orphans -= {pin.letter}
         self._bands.pop(pin.letter, None)
         if bands is not None:
             self._bands[pin.letter] = bands
@@ -198,9 +200,10 @@ class PinBoard(QObject):
         autosave = self._library.autosave
         if not ids or autosave is None or autosave.state is SaveState.OPENING:
             return
-        self._ask(lambda store: store.pins.present(ids), self._name)
+        self._ask(lambda store: store.pins.present(ids), partial(self._name, ids))
 
-    def _name(self, names: dict[int, str]) -> None:
+    def _name(self, asked: tuple[int, ...], names: dict[int, str]) -> None:
+        """Take the names of those that were asked about; of a pin set since, nothing is known."""
         before = self._pins, self.orphans
         self._pins = {
             letter: pin if pin.scenario_id not in names else pin.named(names[pin.scenario_id])
@@ -209,7 +212,7 @@ class PinBoard(QObject):
         self.orphans = frozenset(
             letter
             for letter, pin in self._pins.items()
-            if pin.scenario_id is not None and pin.scenario_id not in names
+            if pin.scenario_id not in names and (pin.scenario_id in asked or letter in self.orphans)
         )
         if (self._pins, self.orphans) != before:
             self.changed.emit()

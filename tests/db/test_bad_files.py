@@ -295,6 +295,7 @@ def interrupted_save(path: Path) -> None:
     assert path.with_name("a.vecinos-journal").stat().st_size > 0
 
 
+@pytest.mark.long
 def test_that_half_a_save_is_taken_back_on_opening(path: Path, kept: dict[int, Scenario]) -> None:
     interrupted_save(path)
     with Library.open(path) as store:
@@ -372,6 +373,7 @@ def test_that_no_library_is_made_on_read_only_media(path: Path) -> None:
     assert snapshot(path.parent) == {}
 
 
+@pytest.mark.long
 @pytest.mark.posix("another user to be")
 def test_that_a_library_of_another_user_is_read_and_says_so(open_folder: Path) -> None:
     path = open_folder / "a.vecinos"

@@ -143,6 +143,7 @@ def test_that_a_play_opens_again_with_its_library_until_it_is_left_or_over(
         assert [*known, preferences.open_play] == [(str(path), number, "Morning"), None]
 
 
+@pytest.mark.long
 def test_that_what_waits_is_written_though_the_play_is_left_at_once(
     qtbot: QtBot, path: Path
 ) -> None:
@@ -353,6 +354,7 @@ def test_that_a_play_of_another_model_is_shown_and_neither_goes_on_nor_is_explai
         assert [one.code for one in refused] == 3 * ["play_of_other_model"]
 
 
+@pytest.mark.long
 def test_that_an_advance_which_will_not_do_any_more_leaves_play_as_it_was(
     qtbot: QtBot, path: Path
 ) -> None:

@@ -86,6 +86,7 @@ def test_that_forms_enter_the_record_once_with_author_and_time(
         assert refused == []
 
 
+@pytest.mark.long
 def test_that_a_choice_counts_and_play_that_goes_on_is_planned_anew(
     qtbot: QtBot, path: Path, tmp_path: Path
 ) -> None:

@@ -140,6 +140,7 @@ def test_that_too_few_runs_and_levers_all_held_are_a_sentence_each(
     qtbot.waitUntil(lambda: "nothing to move" in page.empty.sentence.text(), timeout=20000)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("value", "month", "said"),
     [
@@ -227,6 +228,7 @@ def test_that_a_break_and_a_tornado_are_worded_and_copied_as_text_and_html(page:
     )
 
 
+@pytest.mark.long
 def test_that_another_language_keeps_what_was_typed_and_the_answer(
     page: AskPage, desk: Desk
 ) -> None:

@@ -124,6 +124,7 @@ def test_that_keys_that_follow_soon_make_one_step(
     assert len(desk.document.history.done) == 1
 
 
+@pytest.mark.long
 def test_that_the_mark_of_a_value_is_what_the_set_has(desk: Desk, panel: AssumptionPanel) -> None:
     row = value(panel, "favor_offense")
     assert row.slider.held == 0.9
@@ -207,6 +208,7 @@ def test_that_nothing_in_the_panel_is_cut_or_runs_over(
         panel.close()
 
 
+@pytest.mark.long
 def test_that_escape_and_the_button_close_it_at_once_and_every_time(
     qtbot: QtBot, desk: Desk
 ) -> None:

@@ -92,6 +92,7 @@ def test_that_it_speaks_the_language_of_the_window(qtbot: QtBot, desk: Desk) -> 
     dialog.close()
 
 
+@pytest.mark.long
 def test_that_closing_it_in_the_middle_ends_the_work(qtbot: QtBot, desk: Desk) -> None:
     dialog = desk.window.beside.show_survey()
     assert dialog.busy
@@ -99,6 +100,7 @@ def test_that_closing_it_in_the_middle_ends_the_work(qtbot: QtBot, desk: Desk) -
     assert not dialog.busy
 
 
+@pytest.mark.long
 def test_that_escape_closes_it_at_once_and_every_time(qtbot: QtBot, desk: Desk) -> None:
     for _ in range(2):
         dialog = desk.window.beside.show_survey()

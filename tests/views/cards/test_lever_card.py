@@ -150,6 +150,7 @@ def _nothing_cut(qtbot: QtBot, desk: Desk, lever: str) -> None:
             assert label.height() >= label.heightForWidth(label.width()), label.text()
 
 
+@pytest.mark.long
 def test_that_no_text_of_a_card_is_cut_in_the_smallest_window(qtbot: QtBot, desk: Desk) -> None:
     for code in ("en", "es"):
         desk.window.set_language(code)

@@ -92,6 +92,7 @@ def test_that_a_typed_figure_is_kept_and_marked_on_the_chart(qtbot: QtBot, tmp_p
         assert desk.window.desk.notice.sentence == "1 figure was added."
 
 
+@pytest.mark.long
 def test_that_what_was_added_is_there_with_the_next_start(qtbot: QtBot, tmp_path: Path) -> None:
     with data_page(qtbot, tmp_path, JANUARY) as (desk, page, _):
         assert rows(page) == [["Jan\u00a02024", "124.22", "CBP", "2024-02-13"]]
@@ -260,6 +261,7 @@ def test_that_doubtful_figures_are_asked_for_once_more(qtbot: QtBot, tmp_path: P
         wait(qtbot, desk, 3)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("content", "told"),
     [

@@ -156,6 +156,7 @@ def test_that_a_moved_vantage_leaves_windows_page_focus_and_place_as_they_are(
         assert window.focusWidget() is shown
 
 
+@pytest.mark.long
 def test_that_removing_the_figures_moves_the_start_back(qtbot: QtBot, tmp_path: Path) -> None:
     with desk_with_figures(qtbot, tmp_path, MOVED) as (desk, _):
         moved(qtbot, desk, MOVED)
@@ -187,6 +188,7 @@ def test_that_a_library_without_figures_offers_no_other_start(qtbot: QtBot, tmp_
         assert not page.own.waiting
 
 
+@pytest.mark.long
 def test_that_the_data_page_leads_to_where_the_projection_starts(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

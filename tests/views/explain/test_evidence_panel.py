@@ -92,6 +92,7 @@ def test_that_every_headline_is_two_clicks_from_its_source(qtbot: QtBot, *, some
         assert counted.keys() == set(wanted)
 
 
+@pytest.mark.long
 @SOME
 def test_that_every_lever_row_is_two_clicks_from_its_source(desk: Desk, *, some: bool) -> None:
     window = desk.window
@@ -172,6 +173,7 @@ def test_that_claims_studies_grade_disagreement_and_findings_are_told(desk: Desk
     assert named <= shown
 
 
+@pytest.mark.long
 def test_that_a_claim_says_how_much_of_it_the_model_carries_and_what_is_missing(
     qtbot: QtBot,
 ) -> None:
@@ -290,6 +292,7 @@ def test_that_a_described_place_is_copied_but_offers_no_browser(desk: Desk) -> N
     assert QGuiApplication.clipboard().text() == row.source.address
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [pytest.param((1440, 900), marks=pytest.mark.long), (1280, 720)])
 @pytest.mark.parametrize(("code", "theme"), [("en", Theme.LIGHT), ("es", Theme.DARK)])
 def test_that_the_evidence_can_be_read_in_the_window(

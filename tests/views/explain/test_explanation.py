@@ -81,6 +81,7 @@ def test_that_a_curves_card_opens_with_what_moved_it_and_follows_clicks_on_chart
         assert panel.subject == "mx_federal_backup"
 
 
+@pytest.mark.long
 def test_that_a_card_made_while_a_slider_moves_tells_once_it_is_back_where_it_was(
     qtbot: QtBot,
 ) -> None:
@@ -277,6 +278,7 @@ def test_that_nine_charts_take_the_columns_room_and_it_is_remembered(qtbot: QtBo
         assert len(desk.window.desk.shown) == 9
 
 
+@pytest.mark.long
 def test_that_the_column_speaks_the_windows_language(qtbot: QtBot) -> None:
     with open_desk(qtbot, preferences=Preferences()) as desk:
         desk.window.set_language("es")

@@ -60,6 +60,7 @@ def key(page: MapPage, pressed: Qt.Key) -> MapButton:
     return next(one for one in page.view.nodes if one.hasFocus())
 
 
+@pytest.mark.long
 def test_that_nodes_stand_apart_inside_the_page_and_say_what_they_do(
     desk: Desk, page: MapPage
 ) -> None:
@@ -109,6 +110,7 @@ def test_that_arrow_keys_go_from_node_to_node_and_enter_follows(
     assert node(page, "homicide_rate").hasFocus()
 
 
+@pytest.mark.long
 def test_that_a_large_in_degree_is_shown_as_more_and_unfolds(
     qtbot: QtBot, desk: Desk, page: MapPage
 ) -> None:
@@ -139,6 +141,7 @@ def test_that_one_loop_at_a_time_stands_out_with_its_name(page: MapPage) -> None
     assert not page.view.is_lit("homicide_rate")
 
 
+@pytest.mark.long
 def test_that_it_is_zoomed_by_keys_and_stays_so(qtbot: QtBot, desk: Desk, page: MapPage) -> None:
     width = node(page, PUSH).width()
     QTest.keyClick(page, Qt.Key.Key_Plus)
@@ -157,6 +160,7 @@ def test_that_it_is_zoomed_by_keys_and_stays_so(qtbot: QtBot, desk: Desk, page: 
     assert again.view.zoom == 1.0
 
 
+@pytest.mark.long
 def test_that_links_and_loops_are_copied_and_worded_in_the_other_language(
     qtbot: QtBot, desk: Desk, page: MapPage
 ) -> None:

@@ -145,6 +145,7 @@ def test_that_tags_narrow_the_list_together(qtbot: QtBot, tmp_path: Path) -> Non
         assert names(browser) == ["Año de prueba"]
 
 
+@pytest.mark.long
 def test_that_the_list_is_ordered_by_name_and_by_the_outcome_of_a_curve(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -173,6 +174,7 @@ def _kept(found: list[str]) -> list[str]:
     return [name for name in found if name != ON_DESK]
 
 
+@pytest.mark.long
 def test_that_a_preview_is_drawn_of_what_is_kept_and_of_nothing_else(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -315,6 +317,7 @@ def test_that_a_second_enter_after_a_question_opens_no_scenario(
         assert desk.document.scenario.name == ON_DESK
 
 
+@pytest.mark.long
 def test_that_renaming_what_is_on_the_desk_is_a_step_that_can_be_undone(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

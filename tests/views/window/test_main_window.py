@@ -71,6 +71,7 @@ def test_that_releasing_the_slider_leaves_one_undo_step(qtbot: QtBot) -> None:
         assert TARIFF in desk.document.scenario.policy.settings
 
 
+@pytest.mark.long
 def test_that_undo_restores_the_first_picture_of_chart_and_lever(qtbot: QtBot) -> None:
     with open_desk(qtbot, preferences=Preferences()) as desk:
         window = desk.window
@@ -114,6 +115,7 @@ def test_that_the_exact_curves_after_a_drag_are_those_of_the_command_line(qtbot:
         assert np.array_equal(curves.bands.values, again.values)
 
 
+@pytest.mark.long
 def test_that_a_language_switch_during_a_drag_leaves_the_drag_whole(qtbot: QtBot) -> None:
     with open_desk(qtbot, preferences=Preferences()) as desk:
         drag(desk, TARIFF, [0.2, 0.6], lambda: desk.window.set_language("es"))
