@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -192,7 +192,3 @@ class TornadoChart(SpokenChart):
         edge = hairline(scale_of(painter))
         painter.setPen(QPen(QColor(row.colour), edge))
         painter.drawRect(bar.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2))
-
-    def middle_of(self, row: int) -> QPointF:
-        """Return where the middle of a row is."""
-        return QPointF(self.scale()[0], self._place(row).center().y())

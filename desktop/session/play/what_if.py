@@ -1,6 +1,5 @@
 """What would have been without a decision or an inject: found out off the widgets' thread."""
 
-import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -9,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.analysis.counterfactual import RUNS, Counterfactual
 from desktop.bridge.job import JobCancelledError, Progress
-from desktop.bridge.latest_wins import LatestWins
 from desktop.document.causes import runs_in_words
 from desktop.document.play.headlines import headlines
 from desktop.document.play.players import Act
@@ -19,9 +17,7 @@ from desktop.domain.ensemble import RunRequest
 from desktop.domain.errors import VecinosError
 from desktop.domain.policy import Policy
 from desktop.engine.compile.compiler import CompiledModel, compile_model
-
-_PAUSE = 0.02
-"""Seconds between two looks whether a slider is still held."""
+from desktop.session.play.play_question import PlayQuestion
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,17 +41,10 @@ class _Kept:
     """By both runs, so that what is asked again is there, and what is otherwise is run anew."""
 
 
-class WhatIf(QObject):
-    """Answer what would have been without some acts, everything else as it was recorded.
-
-    `stands` gives the play and where it stands. While `moving` says that a slider is held, no run
-    begins: sliders come first. It is asked on another thread. `close` must be called.
-    """
+class WhatIf(PlayQuestion):
+    """Answer what would have been without some acts, everything else as it was recorded."""
 
     answered = Signal(Answer)
-    failed = Signal(VecinosError)
-    advanced = Signal(int, int)
-    """How many runs are done, and of how many."""
 
     def __init__(
         self,
@@ -63,22 +52,11 @@ class WhatIf(QObject):
         moving: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._stands, self._moving = stands, moving
+        what = "finding out what would have been in play"
+        super().__init__(stands, moving, what, parent)
+        self._of = RUNS
         self._kept: _Kept | None = None
         """The thread that works makes it, and `forget` lets go of it."""
-        self._latest: LatestWins[Answer] = LatestWins(
-            self,
-            self.answered.emit,
-            self.failed.emit,
-            lambda done: self.advanced.emit(done, RUNS),
-            what="finding out what would have been in play",
-        )
-
-    @property
-    def busy(self) -> bool:
-        """Say whether an answer is still to come."""
-        return self._latest.busy
 
     def ask(self, out: Collection[Act]) -> None:
         """Find out what would have been without these acts; `answered` or `failed` tells."""
@@ -91,18 +69,11 @@ class WhatIf(QObject):
         else:
             self._latest.want(partial(self._work, setup, state, frozenset(out), runs))
 
-    def cancel(self) -> None:
-        """Want no answer any more; a run under way is the last."""
-        self._latest.cancel()
+    def _answer(self, found: Answer) -> None:
+        self.answered.emit(found)
 
-    def forget(self) -> None:
-        """Cancel, and keep nothing: the play is left."""
-        self.cancel()
+    def _let_go(self) -> None:
         self._kept = None
-
-    def close(self) -> None:
-        """Cancel, and wait for the run under way; nothing is found out any more."""
-        self._latest.close()
 
     def _work(
         self,
@@ -117,12 +88,7 @@ class WhatIf(QObject):
             # A model of its own: the sliders' arrays stay laid out as they are.
             kept = self._kept = _Kept(setup, compile_model(setup.model))
         if runs not in kept.found:
-
-            def advance(done: int) -> bool:
-                while self._moving() and not progress.is_cancelled():
-                    time.sleep(_PAUSE)
-                return progress.advance(done)
-
+            advance = partial(self._advance, progress)
             with runs_in_words(setup.model):
                 found = without(kept.compiled, setup, state, out, headlines(setup), advance)
             if found is None:

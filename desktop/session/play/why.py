@@ -1,6 +1,5 @@
 """Why a curve moved in play: found out off the widgets' thread; the latest question wins."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,18 +9,15 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.analysis.parts import Medians, Runs, Span, coalitions, parts
 from desktop.bridge.job import JobCancelledError, Progress
-from desktop.bridge.latest_wins import LatestWins
 from desktop.document.causes import runs_in_words
 from desktop.document.play.errors import NothingPlayedError
 from desktop.document.play.players import by_side, policy_of
 from desktop.document.play.scenario import request
 from desktop.document.play.state import PlayState, Setup
-from desktop.domain.errors import UnknownIndicatorError, VecinosError
+from desktop.domain.errors import UnknownIndicatorError
 from desktop.domain.parts import Parts
 from desktop.engine.compile.compiler import CompiledModel, compile_model
-
-_PAUSE = 0.02
-"""Seconds between two looks whether a slider is still held."""
+from desktop.session.play.play_question import PlayQuestion
 
 
 class Since(StrEnum):
@@ -43,21 +39,15 @@ class _Kept:
     """By indicator."""
 
 
-class Why(QObject):
+class Why(PlayQuestion):
     """Answer why a curve moved: what each side, joint moves, injects and chance had to do with it.
 
     The change is that of the drawn median up to the last month played, and all parts, with what
     came anyway, add up to it. Nothing later than that month is asked or told. Runs are kept, so
     that a second question about a curve is answered at once.
-
-    `stands` gives the play and where it stands. While `moving` says that a slider is held, no run
-    begins: sliders come first. It is asked on another thread. `close` must be called.
     """
 
     answered = Signal(Parts)
-    failed = Signal(VecinosError)
-    advanced = Signal(int, int)
-    """How many runs are done, and of how many."""
 
     def __init__(
         self,
@@ -65,23 +55,10 @@ class Why(QObject):
         moving: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._stands, self._moving = stands, moving
-        self._of = 0
+        what = "finding out why a curve moved in play"
+        super().__init__(stands, moving, what, parent)
         self._kept: _Kept | None = None
         """The thread that works makes it, and `forget` lets go of it."""
-        self._latest: LatestWins[Parts] = LatestWins(
-            self,
-            self.answered.emit,
-            self.failed.emit,
-            lambda done: self.advanced.emit(done, self._of),
-            what="finding out why a curve moved in play",
-        )
-
-    @property
-    def busy(self) -> bool:
-        """Say whether an answer is still to come."""
-        return self._latest.busy
 
     def ask(self, indicator: str, since: Since = Since.ROUND) -> None:
         """Find out why an indicator moved; one of `answered` and `failed` tells."""
@@ -97,36 +74,23 @@ class Why(QObject):
             self._of = coalitions(len(by_side(setup, state)))
             self._latest.want(partial(self._work, setup, state, indicator, span))
 
-    def cancel(self) -> None:
-        """Want no answer any more; a run under way is the last."""
-        self._latest.cancel()
+    def _answer(self, found: Parts) -> None:
+        self.answered.emit(found)
 
-    def forget(self) -> None:
-        """Cancel, and keep no runs: the play is left."""
-        self.cancel()
+    def _let_go(self) -> None:
         self._kept = None
-
-    def close(self) -> None:
-        """Cancel, and wait for the run under way; nothing is found out any more."""
-        self._latest.close()
 
     def _work(
         self, setup: Setup, state: PlayState, indicator: str, span: Span, progress: Progress
     ) -> Parts:
         players = by_side(setup, state)
-
-        def advance(done: int) -> bool:
-            while self._moving() and not progress.is_cancelled():
-                time.sleep(_PAUSE)
-            return progress.advance(done)
-
         with runs_in_words(setup.model):
             found = parts(
                 self._runs(setup, state, indicator),
                 tuple(players),
                 policy_of(setup, state, players),
                 span,
-                advance,
+                partial(self._advance, progress),
             )
         if found is None:
             raise JobCancelledError
