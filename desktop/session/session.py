@@ -31,7 +31,6 @@ from desktop.session.live_curves import LiveCurves
 from desktop.session.needs import Needs
 from desktop.session.open_library import OpenLibrary
 from desktop.session.own_data import OwnData
-from desktop.session.paired_runs import PairedRuns
 from desktop.session.pin_board import PinBoard
 from desktop.session.pinned_runs import PinnedRuns
 from desktop.session.play.conduct import Conduct
@@ -58,8 +57,8 @@ class Session(QObject):
     """Hold the model, the document, its runs, the library, own data and preferences.
 
     `play` is the exercise that is conducted, beside the desk. `second` projects another scenario
-    beside the document's, when nothing else is under way; so do `pinned`, what stands on `pins`,
-    and `paired`, which compares the desk with one of them; `inquiries` answers questions about it.
+    beside the document's, when nothing else is under way; so does `pinned` what stands on `pins`;
+    `inquiries` answers questions about it.
     A window is given a session and listens to it. Where the library says that the projection
     starts elsewhere, the same document goes on over another model, which its notice tells.
     `language` words what the session makes: names of new scenarios, and the examples. `close` ends
@@ -108,7 +107,6 @@ class Session(QObject):
         self.pins = PinBoard(self.document, self.library, self)
         self.pins.failed.connect(self.failed)
         self.pinned = PinnedRuns(self.document, self.projector, self.spare_runs, self.pins, self)
-        self.paired = PairedRuns(self.document, self.projector, self.spare_runs, self.pinned, self)
         self.inquiries = Inquiries(self)
         self.room = RoomShow(self.document, self.projector, self.spare_runs, self.library, self)
         self.play = Conduct(
@@ -324,7 +322,6 @@ class Session(QObject):
         self.inquiries.close()
         self.second.close()
         self.pinned.close()
-        self.paired.close()
         self.spare_runs.close()
         self.signals.close()
 

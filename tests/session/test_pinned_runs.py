@@ -1,4 +1,4 @@
-"""What is pinned gets its exact curves while the desk rests, and is compared run by run."""
+"""What is pinned gets its exact curves while the desk rests."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,7 +21,6 @@ from desktop.engine.results.bands import bands
 from desktop.engine.results.projection import MEDIAN
 from desktop.engine.run.project import project
 from desktop.session.open_library import OpenLibrary
-from desktop.session.paired_runs import Paired, PairedRuns, Unpaired
 from desktop.session.pin_board import PinBoard
 from desktop.session.pinned_runs import PinnedRuns, PinRun
 from desktop.session.projector import Projector, RunPlacement
@@ -40,9 +39,6 @@ class Bench:
         self.runs = SpareRuns(compiled().model)
         self.board = PinBoard(self.document, OpenLibrary())
         self.pinned = PinnedRuns(self.document, self.projector, self.runs, self.board)
-        self.paired = PairedRuns(self.document, self.projector, self.runs, self.pinned)
-        self.told: list[Paired] = []
-        self.paired.compared.connect(self.told.append)
 
     def pin(self, state: Scenario, letter: str = "A", kept: BandSnapshot | None = None) -> Pin:
         pin = Pin(letter, bare(state))
@@ -52,7 +48,6 @@ class Bench:
     def close(self) -> None:
         self.runs.close()
         self.pinned.close()
-        self.paired.close()
         self.projector.close()
 
 
@@ -68,9 +63,7 @@ def shared(request: pytest.FixtureRequest, qapp: object) -> Iterator[Bench]:
 @pytest.fixture
 def bench(shared: Bench, qtbot: QtBot) -> Iterator[Bench]:
     yield shared
-    shared.paired.stop()
     shared.board.take_off(*LETTERS)
-    shared.told.clear()
     if shared.projector.monthly:
         shared.projector.set_monthly(False)
     qtbot.waitUntil(lambda: not shared.projector.busy, timeout=20000)
@@ -124,9 +117,6 @@ def test_that_a_pin_of_another_model_keeps_the_lines_that_model_left(
     step = compiled().model.clock.step(Month(2030, 12))
     assert curves.medians[HOMICIDE][step] == pytest.approx(22.0)
     assert set(curves.medians) == {HOMICIDE}
-    bench.paired.want(bench.board.pin_of("A"))
-    qtbot.waitUntil(lambda: bool(bench.told), timeout=20000)
-    assert (bench.told[-1].found, bench.told[-1].why) == (None, Unpaired.FROZEN)
 
 
 @pytest.mark.parametrize(
@@ -151,37 +141,3 @@ def test_that_whatever_is_pinned_is_drawn_or_told_and_the_next_pin_is_drawn_too(
     assert (curves.run, curves.dropped) == (run, dropped)
     assert bool(curves.medians) == (run is not PinRun.FAILED)
     assert bench.pinned.curves_of("B").run is PinRun.EXACT
-
-
-def test_that_the_desk_and_a_pin_are_compared_run_by_run(qtbot: QtBot, bench: Bench) -> None:
-    pin = bench.pin(OTHER)
-    bench.paired.want(pin)
-    qtbot.waitUntil(lambda: bool(bench.told), timeout=20000)
-    found = bench.told[-1].found
-    assert found is not None
-    draws = compiled().draws(FEW, OTHER.assumed)
-    here, there = (project(compiled(), one, draws) for one in (Policy(), OTHER.combined))
-    trade = "us_mx_trade"
-    members = here.of(trade)[-1] - there.of(trade)[-1]
-    lines, agreement = found.of(trade)
-    assert lines[MEDIAN, -1] == pytest.approx(float(np.median(members)))
-    assert lines[0, -1] == pytest.approx(float(np.percentile(members, 5)))
-    assert agreement[-1] == pytest.approx(
-        float(np.mean(np.sign(members) == np.sign(np.median(members))))
-    )
-    # Nothing differs at the vantage, so all agree.
-    assert agreement[0] == 1.0
-    bench.paired.want(None)
-    qtbot.waitUntil(lambda: bench.told[-1].letter == "", timeout=20000)
-    same = bench.told[-1].found
-    assert same is not None
-    assert not same.of(trade)[0].any()
-
-
-def test_that_runs_of_other_members_are_told_not_to_be_comparable(
-    qtbot: QtBot, bench: Bench
-) -> None:
-    pin = bench.pin(replace(OTHER, ensemble=EnsembleChoice(members=30)))
-    bench.paired.want(pin)
-    qtbot.waitUntil(lambda: bool(bench.told), timeout=20000)
-    assert bench.told[-1].why is Unpaired.MEMBERS

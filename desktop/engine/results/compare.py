@@ -7,7 +7,6 @@ the ensemble's width twice. `docs/numbers.md` has the rule.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,7 +14,6 @@ from desktop.domain.errors import RunFailedError, UnknownIndicatorError
 from desktop.engine.results.bands import percentiles
 from desktop.engine.results.projection import (
     MEDIAN,
-    Bands,
     FloatArray,
     PairedDifference,
     Projection,
@@ -125,41 +123,6 @@ def _paired(
         month = projection.clock.month(first + int(empty.argmax()))
         raise RunFailedError(variable=indicator, month=month)
     return change / np.abs(other) * change.dtype.type(100.0)
-
-
-@dataclass(frozen=True, slots=True)
-class PairedBands:
-    """Hold how two runs of the same members differ, member by member, in the indicators' units."""
-
-    bands: Bands
-    """Percentiles of the paired differences, (PERCENTILE, TIME, INDICATOR)."""
-    agreement: FloatArray
-    """Share of members with the sign of the median difference, (TIME, INDICATOR); 1 where all
-    are zero."""
-
-    def of(self, indicator: str) -> tuple[FloatArray, FloatArray]:
-        """Return one indicator's percentiles, (PERCENTILE, TIME), and agreement, (TIME,)."""
-        return self.bands.of(indicator), self.agreement[:, self.bands.indicators.index(indicator)]
-
-
-def paired_bands(projection: Projection, baseline: Projection) -> PairedBands:
-    """Return how the first run differs from the other one, in every indicator that both have.
-
-    Raise ValueError unless both have the same members and months.
-    """
-    if not projection.draws.paired_with(baseline.draws) or projection.clock != baseline.clock:
-        message = "only runs of the same members and months can be compared"
-        raise ValueError(message)
-    indicators = tuple(one for one in projection.indicators if one in baseline.indicators)
-    found, agreed = [], []
-    for each in indicators:
-        members = projection.of(each) - baseline.of(each)
-        lines = percentiles(members)
-        signs = np.sign(lines[MEDIAN])[:, np.newaxis]
-        found.append(lines)
-        agreed.append(np.mean(np.sign(members) == signs, axis=1))
-    bands = Bands(projection.clock, indicators, np.stack(found, axis=-1))
-    return PairedBands(bands, np.stack(agreed, axis=-1))
 
 
 def difference_bands(
