@@ -63,7 +63,6 @@ class ModelGraph:
     def __init__(self, model: Model) -> None:
         self.model = model
         self._force_of = {in_force(lever): lever for lever in model.forces}
-        self._numbers: dict[str, bool] = {}
 
     def __contains__(self, element: object) -> bool:
         return element in self._units
@@ -115,16 +114,7 @@ class ModelGraph:
 
     def is_number(self, element: str) -> bool:
         """Say whether nothing ever moves it: a parameter, or what only parameters make up."""
-        known = self._numbers.get(element)
-        if known is None:
-            equations = self._equations.get(element, ())
-            used = {name for _, equation in equations for name in names(equation)}
-            known = self._numbers[element] = self._kinds[element] is Kind.PARAMETER or (
-                self._kinds[element] is Kind.AUXILIARY
-                and TIME not in used
-                and all(self.is_number(name) for name in used if name in self)
-            )
-        return known
+        return element in self._numbers
 
     def name_of(self, element: str) -> Wording | None:
         """Return the name an element has in the model; pulses, channels and `time` have none."""
@@ -157,6 +147,24 @@ class ModelGraph:
         ):
             kinds.update(dict.fromkeys(ids, kind))
         return kinds
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        """Return what nothing ever moves: what goes round in a loop never gets in."""
+        numbers = set(self.model.parameters)
+        waiting = {
+            one: {name for _, equation in self._equations.get(one, ()) for name in names(equation)}
+            for one in self.model.auxiliaries
+        }
+        while found := {
+            one
+            for one, used in waiting.items()
+            if TIME not in used and all(name in numbers for name in used if name in self)
+        }:
+            numbers |= found
+            for one in found:
+                del waiting[one]
+        return frozenset(numbers)
 
     @cached_property
     def _units(self) -> Mapping[str, str]:

@@ -85,6 +85,17 @@ def test_that_numbers_of_the_model_are_none_of_its_elements_that_act() -> None:
     assert SMALL.acting_on("constant") == ()
 
 
+def test_that_a_loop_without_a_stock_of_its_own_is_no_number() -> None:
+    loop = ModelGraph(
+        model(
+            {"late": "smooth(follows, 3, 1)", "follows": "half * late"},
+            parameters=(certain("half", 0.5),),
+        )
+    )
+    assert not loop.is_number("follows")
+    assert loop.acting_on("late") == ("follows",)
+
+
 def test_that_loops_are_named_from_the_subject_with_the_sign_of_one_round() -> None:
     loops = causal_map(SMALL, "seen", into).loops
     assert [one.elements for one in loops] == [
