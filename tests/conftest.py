@@ -146,7 +146,9 @@ def _settle() -> None:
 
 
 def _leaks(threads_before: set[threading.Thread], windows_before: set[int]) -> list[str]:
-    from PySide6.QtCore import QThread, QTimer
+    from PySide6.QtCore import Qt, QThread, QTimer
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
 
     found = [repr(window) for window in _windows() if _address(window) not in windows_before]
     found += [
@@ -156,6 +158,11 @@ def _leaks(threads_before: set[threading.Thread], windows_before: set[int]) -> l
         # The engine's second thread lives as long as the program.
         and not thread.name.startswith("engine_")
     ]
+    # Nothing comes under the pointer of the next test while either is there.
+    if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        found.append("a mouse button that is held")
+    if QApplication.activePopupWidget() is not None:
+        found.append(f"{QApplication.activePopupWidget()!r} over all others")
     here = QThread.currentThread()
     for thing in gc.get_objects():
         if isinstance(thing, QTimer):

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QHelpEvent, QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views.levers.lever_slider import LeverSlider
@@ -42,6 +43,13 @@ def drag(slider: LeverSlider, *values: float) -> None:
     for value in values:
         move(slider, slider.place(value))
     release(slider, slider.place(values[-1]))
+
+
+def double_click(widget: QWidget, place: QPoint | None = None) -> None:
+    """Press twice and let go: Qt's own hands leave the button held."""
+    at = widget.rect().center() if place is None else place
+    QTest.mouseDClick(widget, _LEFT, pos=at)
+    QTest.mouseRelease(widget, _LEFT, pos=at)
 
 
 def hover(widget: QWidget) -> None:

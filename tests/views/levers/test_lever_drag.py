@@ -1,7 +1,7 @@
 """What a drag, a key, a typed value and a reset do to the document."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -297,11 +297,11 @@ def test_that_backspace_puts_the_lever_back(panel: LeverPanel, document: Documen
 def test_that_a_double_click_puts_the_lever_back(panel: LeverPanel, document: Document) -> None:
     document.apply(SetLever(TARIFF, Setting(20)))
     slider = panel.rows[TARIFF].slider
-    QTest.mouseDClick(slider, Qt.MouseButton.LeftButton, pos=slider.rect().center())
+    mouse.double_click(slider)
     assert value(document, TARIFF) is None
     document.apply(SetLever(TARIFF, Setting(20)))
     row = panel.rows[TARIFF]
-    QTest.mouseDClick(row, Qt.MouseButton.LeftButton, pos=QPointF(30, 12).toPoint())
+    mouse.double_click(row, QPoint(30, 12))
     assert value(document, TARIFF) is None
 
 
@@ -409,7 +409,7 @@ def test_that_a_locked_lever_cannot_be_set(panel: LeverPanel, document: Document
     row = panel.rows[TARIFF]
     panel.lock({TARIFF: Wording("Held by Mexico in this round", "La tiene México en esta ronda")})
     QTest.mouseClick(row.slider, Qt.MouseButton.LeftButton, pos=row.slider.rect().center())
-    QTest.mouseDClick(row, Qt.MouseButton.LeftButton)
+    mouse.double_click(row)
     QTest.mouseClick(row.value, Qt.MouseButton.LeftButton)
     assert not typing(row)
     assert steps(document) == 0

@@ -170,7 +170,7 @@ def test_that_the_mark_of_a_ramp_stands_on_its_line_and_is_dragged_from_there(
     QTest.mousePress(chart, Qt.MouseButton.LeftButton, pos=reached.toPoint())
     later = chart.place(Month(2029, 1), 30)
     mouse.move(chart, later.x(), later.y())
-    mouse.release(chart, later.x(), later.y())
+    QTest.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=later.toPoint())
     assert (profile.start.text(), profile.ramp.text(), profile.value.text()) == (
         *("2028-02", "12"),
         "30",
