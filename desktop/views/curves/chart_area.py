@@ -90,6 +90,8 @@ class ChartArea(QWidget):
         """Of the last exact curves, whose lines nobody needs once a slider moves."""
         self._arrangement: Arrangement | None = None
         self._usual = slots.usual(document.model.indicators.values())
+        self._family: tuple[str, ...] = ()
+        """Of which nothing else fills the grid, as long as these are the charts chosen."""
         self._last_slot: int | None = None
         self._run_failure: VecinosError | None = None
         self._spare = 0
@@ -167,7 +169,8 @@ class ChartArea(QWidget):
         """Return the indicators that have a card now, in slot order."""
         if self._arrangement is None:
             return ()
-        return self._order()[: self._arrangement.count]
+        family = self._family if self._family == self._document.scenario.charts else ()
+        return (family or self._order())[: self._arrangement.count]
 
     @property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -360,7 +363,7 @@ class ChartArea(QWidget):
             )
 
     def _choose_count(self, count: int) -> None:
-        self._preferences.chart_count = count
+        self._preferences.chart_count, self._family = count, ()
         if not fits(count, *self._room()):
             self.room_wanted.emit()
         self._lay_out()
@@ -370,10 +373,15 @@ class ChartArea(QWidget):
         self.toolbar.families.showMenu()
 
     def show_family(self, family: Family) -> None:
-        """Fill the grid with the curves of one family, all of them where there is room."""
+        """Show the curves of one family and no others, all of them where there is room.
+
+        Another choice of charts, or of how many, fills the grid again.
+        """
         found = slots.of_family(self._document.model.indicators.values(), family)
         self._choose_count(next((count for count in COUNTS if count >= len(found)), COUNTS[-1]))
+        self._family = found
         self._document.apply(ShowCharts(found), self)
+        self._lay_out()
 
     def set_spare(self, spare: int) -> None:
         """Know the width that would come free if what stands at the right were put away."""

@@ -115,4 +115,8 @@ class ChartToolbar(FittingBar):
 
     def turn_span(self) -> None:
         """Choose the other span."""
-        self.spans.segments[1 - self.spans.choice].click()
+        self.choose_span(monthly=self.spans.choice == 0)
+
+    def choose_span(self, *, monthly: bool) -> None:
+        """Choose lines of single months, or of twelve."""
+        self.spans.segments[int(monthly)].click()

@@ -128,6 +128,8 @@ class Palette(Popover):
         free = self._most.height() - frame
         self.list.setFixedHeight(min(free, self.list.needed))
         self.setFixedHeight(height_for(self.column, self.width()))
+        # Where the height stays as it was nothing else lays out what was laid out for none.
+        self.column.activate()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lead through the list from the field."""

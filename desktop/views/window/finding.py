@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.bridge.errors import PreferencesNotSavedError
 from desktop.bridge.job import Job
+from desktop.document.assuming import AdoptSet
+from desktop.document.commands import SetLever
+from desktop.domain.lever import Family, Setting
 from desktop.domain.wording import Wording
 from desktop.language.name_search import Searchable
 from desktop.session.exercise_list import shipped_names
@@ -78,6 +81,9 @@ class Finding(QObject):
             self._show_chart,
             self._show_event,
             lambda parameter: self._beside.show_assumptions().show_value(parameter),
+            self._assume,
+            self._show_family,
+            self._show_span,
         )
         known = DeskEntries(self._session.document, self._actions, self._look, ways)
         entries = (*known.all(), *self._newest(), *self._shipped_exercises())
@@ -189,9 +195,20 @@ class Finding(QObject):
         self._show_desk()
         self._levers.show_lever(id_)
 
-    def _set_lever(self, id_: str, typed: str) -> None:
+    def _set_lever(self, id_: str, setting: Setting | None) -> None:
         self._show_lever(id_)
-        self._levers.rows[id_].enter(typed)
+        self._session.document.apply(SetLever(id_, setting), self)
+
+    def _assume(self, set_: str) -> None:
+        self._session.document.apply(AdoptSet(set_), self)
+
+    def _show_family(self, family: Family) -> None:
+        self._show_desk()
+        self._desk.show_family(family)
+
+    def _show_span(self, monthly: bool) -> None:
+        self._show_desk()
+        self._desk.toolbar.choose_span(monthly=monthly)
 
     def _show_chart(self, id_: str) -> None:
         self._show_desk()

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from operator import methodcaller
 
+from desktop.document import slots
 from desktop.document.document import Document
-from desktop.domain.lever import Family, Lever
+from desktop.domain.lever import Family, Lever, Setting
 from desktop.domain.wording import Wording
-from desktop.language.language import LANGUAGES, load_language
-from desktop.language.name_search import NameQuery, Searchable, ranked
+from desktop.language.language import LANGUAGES, Language, load_language
+from desktop.language.name_search import Searchable
 from desktop.ui.actions import ICONS, KEYS, ActionId, Actions
-from desktop.ui.lever_words import LeverWords, typed_number
+from desktop.ui.lever_words import LeverWords
 from desktop.ui.ui_context import UiContext
 from desktop.views.palette.entries import Kind, PaletteEntry
-
-_MOST_SET = 3
-"""Levers to which a typed value is offered."""
+from desktop.views.window.palette_settings import SettingOffers
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,17 @@ class Ways:
     """Hold what is done with a thing of a kind that was chosen, by its id."""
 
     lever: Callable[[str], object]
-    set_lever: Callable[[str, str], object]
-    """A lever's id, and the value as it was typed."""
+    set_lever: Callable[[str, Setting | None], object]
+    """A lever's id, and what shall be set there; None puts it back to its status quo."""
     chart: Callable[[str], object]
     event: Callable[[str], object]
     assumption: Callable[[str], object]
+    assume: Callable[[str], object]
+    """Takes a whole set of assumptions, by its id."""
+    family: Callable[[Family], object]
+    """Shows the charts of one family, and no others."""
+    span: Callable[[bool], object]
+    """Shows lines of single months where true, else those of twelve."""
 
 
 class DeskEntries:
@@ -38,25 +45,29 @@ class DeskEntries:
         other = next(code for code in LANGUAGES if code != look.language.code)
         self._other = load_language(other, look.resources)
         self._levers = tuple(self._lever(lever) for lever in self._model.levers.values())
+        levers = [
+            (one.key, lever)
+            for one, lever in zip(self._levers, self._model.levers.values(), strict=True)
+        ]
+        self._offers = SettingOffers(document, look, levers, ways.set_lever)
 
     def all(self) -> tuple[PaletteEntry, ...]:
         """Return levers, charts, events, commands and assumptions."""
         return (
             *self._levers,
+            *self._put_back(),
             *self._charts(),
             *self._events(),
             *self._commands(),
+            *self._families(),
+            *self._spans(),
+            *self._sets(),
             *self._assumptions(),
         )
 
     def offer(self, typed: str) -> Sequence[PaletteEntry]:
-        """Return what sets a lever, where a value was typed after words of its name."""
-        words, _, value = typed.strip().rpartition(" ")
-        if not words or typed_number(value) is None:
-            return ()
-        found = ranked(NameQuery(words), ((one.key, one) for one in self._levers))
-        levers = self._model.levers
-        return [self._setting(levers[_bare(one.id)], value) for _, one in found[:_MOST_SET]]
+        """Return what sets a lever, where a value, a month or a ramp was typed after its name."""
+        return self._offers.of(typed)
 
     # ------------------------------------------------------------ kinds
 
@@ -73,24 +84,15 @@ class DeskEntries:
             family=lever.family,
         )
 
-    def _setting(self, lever: Lever, typed: str) -> PaletteEntry:
-        """Offer a lever's value as typed; one that it does not take says why instead."""
-        look = self._look
-        words = LeverWords(look.language, lever)
-        setting = self._document.scenario.combined.settings.get(lever.id)
-        number, refusal = words.read(typed, lever.default if setting is None else setting.value)
-        name = refusal
-        if number is not None:
-            name = look.text("palette.set", lever=words.name, value=words.value(number))
-        return PaletteEntry(
-            "",
-            Kind.LEVER,
-            name,
-            Searchable.of(name),
-            lambda: self._ways.set_lever(lever.id, typed),
-            icon="pencil",
-            enabled=number is not None,
-        )
+    def _put_back(self) -> Iterable[PaletteEntry]:
+        for id_ in self._document.scenario.combined.settings:
+            yield self._worded(
+                f"put_back:{id_}",
+                Kind.LEVER,
+                partial(_put_back_words, self._model.levers[id_]),
+                partial(self._ways.set_lever, id_, None),
+                "rotate-ccw",
+            )
 
     def _charts(self) -> Iterable[PaletteEntry]:
         for one in self._model.indicators.values():
@@ -132,7 +134,52 @@ class DeskEntries:
                 enabled=action.isEnabled(),
             )
 
+    def _families(self) -> Iterable[PaletteEntry]:
+        for family in Family:
+            count = len(slots.of_family(self._model.indicators.values(), family))
+            if count:
+                yield self._worded(
+                    f"family:{family}",
+                    Kind.COMMAND,
+                    partial(_family_words, family, count),
+                    partial(self._ways.family, family),
+                    ICONS[ActionId.FAMILY],
+                )
+
+    def _spans(self) -> Iterable[PaletteEntry]:
+        for message, monthly in (("curves.twelve_about", False), ("curves.single_about", True)):
+            yield self._worded(
+                message,
+                Kind.COMMAND,
+                methodcaller("text", message),
+                partial(self._ways.span, monthly),
+                "activity",
+            )
+
+    def _sets(self) -> Iterable[PaletteEntry]:
+        for one in self._model.assumptions.sets.values():
+            yield self._worded(
+                f"set:{one.id}",
+                Kind.ASSUMPTION,
+                partial(_set_words, one.name),
+                partial(self._ways.assume, one.id),
+                "scale",
+            )
+
     # ------------------------------------------------------------ words
+
+    def _worded(
+        self,
+        id_: str,
+        kind: Kind,
+        words: Callable[[Language], str],
+        choose: Callable[[], object],
+        icon: str,
+    ) -> PaletteEntry:
+        """Return what is called by words of the program."""
+        shown, other = words(self._look.language), words(self._other)
+        key = Searchable.of(shown, other)
+        return PaletteEntry(id_, kind, shown, key, choose, other=other, icon=icon)
 
     def _named(
         self,
@@ -164,5 +211,15 @@ class DeskEntries:
         return tuple(language.text(f"levers.family.{family}") for language in languages)
 
 
-def _bare(id_: str) -> str:
-    return id_.partition(":")[2]
+def _put_back_words(lever: Lever, language: Language) -> str:
+    words = LeverWords(language, lever)
+    return language.text("palette.put_back", lever=words.name, value=words.value(lever.default))
+
+
+def _family_words(family: Family, count: int, language: Language) -> str:
+    name = language.text(f"levers.family.{family}")
+    return language.plural("palette.only_family", count, family=name)
+
+
+def _set_words(name: Wording, language: Language) -> str:
+    return language.text("palette.assume", name=language.wording(name))

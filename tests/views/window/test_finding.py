@@ -8,7 +8,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desk
-from desktop.document.commands import ShowCharts
+from desktop.charts.plain_text import PlainLabel
+from desktop.document.commands import SetLever, ShowCharts
+from desktop.domain.clock import Month
+from desktop.domain.lever import Family, Setting
 from desktop.ui.actions import ActionId
 from desktop.views.assumptions.panel import AssumptionPanel
 from desktop.views.assumptions.value_slider import ValueSlider
@@ -21,6 +24,7 @@ from tests.views.desks import TARIFF, sparing
 from tests.views.scenarios.libraries import library, library_desk
 
 REMITTANCES = "remittances"
+MARCH = Month(2026, 3)
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +107,82 @@ def test_that_a_value_that_a_lever_does_not_take_is_refused_in_words(
     press(palette, Qt.Key.Key_Return)
     assert window.finding.palette is palette
     assert standing.document.scenario is before
+
+
+@pytest.mark.parametrize(
+    ("typed", "setting"),
+    [
+        ("tariff mexican 30 2026-03 24", Setting(30, MARCH, 24)),
+        ("arancel mexico 12 desde marzo de 2026 en dos años", Setting(12, MARCH, 24)),
+        ("tariff mexican over 6 months", Setting(25, None, 6)),
+    ],
+)
+def test_that_month_and_ramp_typed_behind_the_name_are_set_in_one_step(
+    window: MainWindow, standing: Desk, typed: str, setting: Setting
+) -> None:
+    document = standing.document
+    document.apply(SetLever(TARIFF, Setting(25)))
+    done = len(document.history.done)
+    press(opened(window, typed), Qt.Key.Key_Return)
+    assert document.scenario.combined.settings[TARIFF] == setting
+    assert len(document.history.done) == done + 1
+
+
+@pytest.mark.long
+def test_that_a_month_for_a_lever_at_its_status_quo_or_out_of_time_is_refused_in_words(
+    window: MainWindow, standing: Desk
+) -> None:
+    standing.document.apply(SetLever(TARIFF, None))
+    for typed, said in (
+        ("tariff mexican 2026-03", "type a value before the month"),
+        ("tariff mexican 25 2099-03", "2099"),
+        ("tariff mexican 25 2026-03 9999", "9,999"),
+    ):
+        palette = opened(window, typed)
+        entry = palette.list.entries[0]
+        assert (entry.enabled, said in entry.name) == (False, True), entry.name
+        press(palette, Qt.Key.Key_Return)
+        assert TARIFF not in standing.document.scenario.combined.settings
+        palette.close()
+
+
+@pytest.mark.parametrize("typed", ["put tariff mexican back", "regresar arancel a mexico"])
+def test_that_a_lever_that_is_set_can_be_put_back_and_no_other(
+    window: MainWindow, standing: Desk, typed: str
+) -> None:
+    settings = standing.document.scenario.combined.settings
+    for id_ in settings:
+        standing.document.apply(SetLever(id_, None))
+    palette = opened(window, typed)
+    assert not [one for one in palette.list.entries if one.id.startswith("put_back")]
+    palette.close()
+    standing.document.apply(SetLever(TARIFF, Setting(25)))
+    press(opened(window, typed), Qt.Key.Key_Return)
+    assert TARIFF not in standing.document.scenario.combined.settings
+
+
+@pytest.mark.parametrize("typed", ["only migration", "solo migracion"])
+def test_that_only_a_family_asks_for_its_charts(
+    window: MainWindow, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Family] = []
+    monkeypatch.setattr(window.desk, "show_family", asked.append)
+    press(opened(window, typed), Qt.Key.Key_Return)
+    assert asked == [Family.MIGRATION]
+
+
+@pytest.mark.long
+def test_that_single_months_and_sets_of_assumptions_are_chosen_by_their_names(
+    window: MainWindow, standing: Desk
+) -> None:
+    press(opened(window, "single months"), Qt.Key.Key_Return)
+    assert window.desk.toolbar.spans.choice == 1
+    press(opened(window, "ultimos doce meses"), Qt.Key.Key_Return)
+    assert window.desk.toolbar.spans.choice == 0
+    other = list(standing.document.model.assumptions.sets.values())[-1]
+    press(opened(window, f"suponer {other.name.es}"), Qt.Key.Key_Return)
+    assert standing.document.scenario.assumed.set == other.id
+    standing.document.undo()
 
 
 @pytest.mark.parametrize("code", ["en", "es"])
@@ -201,6 +281,17 @@ def test_that_a_command_that_is_not_possible_now_is_said_so_and_not_chosen(
     press(palette, Qt.Key.Key_Return)
     assert palette.isVisible()
     window._update_enabled()
+
+
+def test_that_what_is_listed_again_lies_over_nothing(window: MainWindow) -> None:
+    palette = opened(window, "only migration")
+    height = palette.height()
+    # The library has found nothing more: as many lines as before.
+    palette.take("only migration", ())
+    assert palette.height() == height
+    hint = window.look.text("palette.keys")
+    (keys,) = (one for one in palette.findChildren(PlainLabel) if one.text() == hint)
+    assert palette.list.geometry().bottom() < keys.geometry().top()
 
 
 def test_that_escape_and_the_same_keys_put_it_away_with_the_focus_where_it_was(
