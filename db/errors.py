@@ -443,6 +443,12 @@ class EntryNotStorableError(VecinosError):
     code = "entry_not_storable"
 
 
+class ReportChangedElsewhereError(VecinosError):
+    """Fields: name: of the play. Someone else saved its report since it was read here."""
+
+    code = "report_changed_elsewhere"
+
+
 class ReportDamagedError(VecinosError):
     """Fields: play: its id. What was read of its report is not what was saved."""
 

@@ -10,7 +10,9 @@ from db.errors import (
     ChangedElsewhereError,
     DamagedLibraryError,
     PlayNotFoundError,
+    ReportChangedElsewhereError,
     ReportDamagedError,
+    ReportNotStorableError,
     VersionDamagedError,
     VersionNotFoundError,
 )
@@ -62,24 +64,31 @@ class ReportRepository:
                 history = ReportHistory(((number, draft),), number)
             return KeptReport(row.changed_at, history)
 
-    def save(self, play_id: int, history: ReportHistory) -> datetime:
+    def save(self, play_id: int, history: ReportHistory, *, over: bool = False) -> datetime:
         """Make the library hold this report, and return when; on the disk when this returns.
 
         The state before it is kept as a version where the newest one is ten minutes old; a state
         of the history whose number is there already is not written again. Raises
-        ChangedElsewhereError if another writer saved it since it was read here, or
-        ReportNotStorableError.
+        ReportNotStorableError, or ReportChangedElsewhereError if another writer saved it since it
+        was read here. With `over` it takes the place of whatever is there, which is kept as a
+        version at once.
         """
-        json = records.written(history.draft)
-        with self._transactions.writing() as session:
-            name = _check_play(session, play_id)
-            row = session.get(ReportRow, play_id)
-            edition = 0 if row is None else row.edition
-            if edition != self._editions.get(play_id, edition):
-                raise ChangedElsewhereError(name=name)
-            row = self._put(session, play_id, row, history.now, json)
-            _put_steps(session, play_id, dict(history.states))
-            session.flush()
+        json, name = records.written(history.draft), ""
+        try:
+            with self._transactions.writing() as session:
+                name = _check_play(session, play_id)
+                row = session.get(ReportRow, play_id)
+                edition = 0 if row is None else row.edition
+                if over:
+                    _make_room(session, play_id, row, self._transactions.now())
+                elif edition != self._editions.get(play_id, edition):
+                    raise ReportChangedElsewhereError(name=name)
+                row = self._put(session, play_id, row, history.now, json)
+                _put_steps(session, play_id, dict(history.states))
+                session.flush()
+        except ChangedElsewhereError as error:
+            # In this very moment.
+            raise ReportChangedElsewhereError(name=name) from error
         self._editions[play_id] = row.edition
         return row.changed_at
 
@@ -227,7 +236,10 @@ def _check_all(session: Session, play_id: int) -> None:
 
 
 def _put_steps(session: Session, play_id: int, states: dict[int, ReportDraft]) -> None:
-    """Make the undo history hold these states; those whose numbers it has are not written."""
+    """Make the undo history hold these states; those whose numbers it has are not written.
+
+    What was undone because no library could hold it is not held.
+    """
     here = ReportStepRow.play_id == play_id
     kept = set(session.scalars(sa.select(ReportStepRow.number).where(here)))
     gone = kept - states.keys()
@@ -235,7 +247,10 @@ def _put_steps(session: Session, play_id: int, states: dict[int, ReportDraft]) -
         session.execute(sa.delete(ReportStepRow).where(here, ReportStepRow.number.in_(gone)))
     rows = []
     for number in sorted(states.keys() - kept):
-        json = records.written(states[number])
+        try:
+            json = records.written(states[number])
+        except ReportNotStorableError:
+            continue
         row = {"content": records.packed(json), "digest": records.numbered_digest(number, json)}
         rows.append({"play_id": play_id, "number": number, **row})
     if rows:
@@ -251,6 +266,13 @@ def _keep_before(session: Session, row: ReportRow, now: datetime) -> None:
         return
     made_at = row.changed_at if newest is None else max(now, newest)
     _keep(session, row.play_id, row.content, made_at)
+
+
+def _make_room(session: Session, play_id: int, row: ReportRow | None, now: datetime) -> None:
+    """Keep as a version what another history takes the place of, and let go of its states."""
+    if row is not None and is_sound(row):
+        _keep(session, play_id, row.content, now)
+    session.execute(sa.delete(ReportStepRow).where(ReportStepRow.play_id == play_id))
 
 
 def _keep(session: Session, play_id: int, json: str, made_at: datetime) -> None:

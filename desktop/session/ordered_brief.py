@@ -1,13 +1,8 @@
 """A scenario's brief as another process makes it."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
-
-from desktop.charts.fonts import load_fonts
 from desktop.domain.observation import LibraryDataState
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
@@ -15,9 +10,7 @@ from desktop.language.language import load_language
 from desktop.modelfiles.read import at_chosen_vantage, read_model
 from desktop.reports.brief.file import brief_content
 from desktop.reports.brief.runs import Advance
-
-_applications: list[QCoreApplication] = []
-"""It lives as long as the process."""
+from desktop.session.windowless import begin_windowless
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +27,7 @@ class BriefOrder:
 
 def ordered_brief(order: BriefOrder, advance: Advance) -> bytes | None:
     """Return what `brief_content` does, in a process without a window."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    _applications.append(QApplication.instance() or QApplication([]))
-    load_fonts(order.resources)
+    begin_windowless(order.resources)
     model = at_chosen_vantage(read_model(order.resources), order.counting, order.resources)
     languages = [load_language(code, order.resources) for code in order.languages]
     return brief_content(model, order.scenario, languages, order.suffix, advance)

@@ -35,6 +35,7 @@ from desktop.session.pin_board import PinBoard
 from desktop.session.pinned_runs import PinnedRuns
 from desktop.session.play.conduct import Conduct
 from desktop.session.projector import Projector, RunPlacement
+from desktop.session.report.reporting import Reporting
 from desktop.session.room.room_show import RoomShow
 from desktop.session.run_keeping import RunKeeping
 from desktop.session.scenario_autosave import ScenarioAutosave
@@ -56,9 +57,9 @@ class _Move:
 class Session(QObject):
     """Hold the model, the document, its runs, the library, own data and preferences.
 
-    `play` is the exercise that is conducted, beside the desk. `second` projects another scenario
-    beside the document's, when nothing else is under way; so does `pinned` what stands on `pins`;
-    `inquiries` answers questions about it.
+    `play` is the exercise that is conducted, beside the desk, and `reporting` the report of one.
+    `second` projects another scenario beside the document's, when nothing else is under way; so
+    does `pinned` what stands on `pins`; `inquiries` answers questions about it.
     A window is given a session and listens to it. Where the library says that the projection
     starts elsewhere, the same document goes on over another model, which its notice tells.
     `language` words what the session makes: names of new scenarios, and the examples. `close` ends
@@ -118,6 +119,7 @@ class Session(QObject):
             lambda: self.document.within_gesture,
             self,
         )
+        self.reporting = Reporting(self.library, self.play, lambda: self.model, resources, self)
         self._run_keeping: RunKeeping | None = None
         self.projector.projected.connect(self._keep_run)
         self.library.changed.connect(self._take_library)
@@ -183,6 +185,7 @@ class Session(QObject):
             self._opening = None
             old, old_lane = self.autosave, self.library.lane
             self.play.leave()
+            self.reporting.leave()
             if old is not None and old_lane is not None:
                 old.close()
                 old_lane.close()
@@ -306,6 +309,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Save what is asked for, and end all threads."""
+        self.reporting.close()
         self.play.close()
         self.room.close()
         self.projector.close()

@@ -1,5 +1,6 @@
 """Reading what a play is played on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from desktop.document.play.record import PlayRecord
 from desktop.document.play.state import Setup
 from desktop.domain.clock import MovedClock
 from desktop.domain.model.model import Model
-from desktop.domain.play.entries import PlayHeader, Pulse
+from desktop.domain.play.entries import PlayHeader, Pulse, Recorded
 from desktop.modelfiles.exercises.drafts import read_draft
 from desktop.modelfiles.exercises.read import read_exercise
 from desktop.modelfiles.read import read_model
@@ -56,8 +57,13 @@ def reopened(store: "Library", play: int, name: str, model: Model) -> OpenedPlay
     """
     header = store.plays.load_header(play)
     same = header.model_digest == model.digest
+    record = record_of(header, store.plays.entries(play), model)
+    return OpenedPlay(play, name, header, record, store.plays.last_pulse(play), same)
+
+
+def record_of(header: PlayHeader, entries: Sequence[Recorded], model: Model) -> PlayRecord:
+    """Return the record of a play; raise PlayNotReadableError as `reopened` does."""
     draft = read_draft(_FILE, header.exercise.encode("utf-8"), model)
     if draft.faults:
         raise PlayNotReadableError(made=header.model_version, now=model.version)
-    record = PlayRecord(Setup(draft.exercise, model), store.plays.entries(play))
-    return OpenedPlay(play, name, header, record, store.plays.last_pulse(play), same)
+    return PlayRecord(Setup(draft.exercise, model), entries)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from db.errors import (
-    ChangedElsewhereError,
     PlayNotFoundError,
+    ReportChangedElsewhereError,
     ReportDamagedError,
     ReportNotStorableError,
     VersionDamagedError,
@@ -104,11 +104,32 @@ def test_that_two_writers_never_overwrite_each_other(location: str | Path) -> No
         store.reports._editions[play] = 0
         store.reports.save(play, one(FULL))
         store.reports._editions[play] -= 1
-        with pytest.raises(ChangedElsewhereError):
+        with pytest.raises(ReportChangedElsewhereError):
             store.reports.save(play, one(ReportDraft()))
         kept = store.reports.load(play)
         assert kept is not None
         assert kept.history.draft == FULL
+
+
+def test_that_one_saved_over_another_has_its_own_steps_and_leaves_the_other_as_a_version(
+    location: str | Path,
+) -> None:
+    with Library.open(location) as store:
+        play = played(store)
+        mine = ReportHistory(((0, ReportDraft()), (1, replace(FULL, forms=7))), 1)
+        store.reports.save(play, ReportHistory(((0, FULL), (1, ReportDraft())), 0))
+        store.reports._editions[play] = 0
+        with pytest.raises(ReportChangedElsewhereError):
+            store.reports.save(play, mine)
+        store.reports.save(play, mine, over=True)
+        kept = store.reports.load(play)
+        assert kept is not None
+        assert kept.history == mine
+        (version,) = store.reports.versions(play)
+        assert store.reports.load_version(version.id) == FULL
+        # From now on it is written as any other is.
+        store.reports.save(play, one(FULL, 2))
+        assert store.reports.load(play) != kept
 
 
 @pytest.mark.parametrize(

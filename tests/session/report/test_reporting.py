@@ -1,0 +1,156 @@
+"""A report is opened beside a play, follows its record, and keeps what was written."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.bridge import own_process
+from desktop.cli import main
+from desktop.document.report import edits
+from desktop.document.report.facts import Turn, changes
+from desktop.document.report.points import points
+from desktop.domain.errors import VecinosError
+from desktop.domain.play.entries import Advanced, Ended, MomentMarked, Noted, NoteKind
+from desktop.domain.wording import Wording
+from desktop.session.play.conduct import Conduct
+from desktop.session.report.reporting import Reporting
+from desktop.session.session import Session
+
+BOTH = Wording("The café closed early", "El café cerró temprano")
+
+
+def opened(qtbot: QtBot, session: Session, play: Conduct) -> Reporting:
+    """Open the report of the play that is conducted."""
+    qtbot.waitUntil(lambda: not play.saving.unsaved, timeout=30_000)
+    assert play.play_id is not None
+    with qtbot.waitSignal(session.reporting.opened, timeout=30_000):
+        session.reporting.begin(play.play_id, play.name)
+    return session.reporting
+
+
+def test_that_the_record_goes_on_under_a_report_and_no_edit_is_lost(
+    qtbot: QtBot, session: Session, play: Conduct
+) -> None:
+    report = opened(qtbot, session, play)
+    document, autosave = report.document, report.autosave
+    assert document is not None
+    assert autosave is not None
+    assert document.draft.seen == len(play.entries)
+    (late,) = points(report.state, document.draft, NoteKind.IMPROVEMENT)
+    document.apply(edits.with_point(document.draft, replace(late.point, text=BOTH)))
+    before = document.draft
+    with qtbot.waitSignal(report.refreshed, timeout=10_000):
+        assert play.mark_moment("The lights went out")
+    assert play.take_back(late.point.note)
+    assert document.draft == before
+    assert report.entries == play.entries
+    told = changes(report.setup, report.entries, document.draft.seen)
+    assert [(one.turn, type(one.entry)) for one in told] == [
+        (Turn.NEW, MomentMarked),
+        (Turn.GONE, Noted),
+    ]
+    # Left, the play can be gone on with; the report is where it was.
+    qtbot.waitUntil(lambda: autosave.is_saved, timeout=10_000)
+    play_id, name = play.play_id, play.name
+    assert play_id is not None
+    qtbot.waitUntil(lambda: not play.saving.unsaved, timeout=30_000)
+    play.leave()
+    assert len(report.entries) == before.seen + 2
+    with qtbot.waitSignal(report.opened, timeout=30_000):
+        report.begin(play_id, name)
+    assert report.document is not document
+    assert report.document is not None
+    assert report.document.draft == before
+    report.document.undo()
+    assert report.document.draft.points == ()
+    with qtbot.waitSignal(play.opened, timeout=30_000):
+        play.reopen(play_id, name)
+    play.curves.open(None)
+    assert play.enter(Ended())
+    assert report.state.ended
+
+
+def test_that_a_report_that_is_not_saved_gives_way_to_no_other(
+    qtbot: QtBot, session: Session, play: Conduct
+) -> None:
+    report = opened(qtbot, session, play)
+    document, autosave = report.document, report.autosave
+    assert document is not None
+    assert autosave is not None
+    told = list[VecinosError]()
+    report.failed.connect(told.append)
+    # A text no library can hold.
+    with qtbot.waitSignal(autosave.failed, timeout=10_000):
+        document.apply(replace(document.draft, summary=Wording("\0", "")))
+    report.begin(999, "Another")
+    assert [error.code for error in told] == ["report_not_storable"]
+    assert report.document is document
+    with qtbot.waitSignal(autosave.saved, timeout=10_000):
+        document.undo()
+    with qtbot.waitSignal(report.failed, timeout=10_000):
+        report.begin(999, "Another")
+    assert told[1].code == "play_not_found"
+    assert report.document is document
+
+
+@pytest.mark.parametrize("target", ["gone/report.docx", "report.txt", "taken.pdf"])
+def test_that_a_file_that_cannot_be_written_is_told_and_nothing_is_run(
+    qtbot: QtBot,
+    session: Session,
+    play: Conduct,
+    target: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    report = opened(qtbot, session, play)
+    (tmp_path / "taken.pdf").mkdir()
+
+    def never(*_: object) -> None:
+        raise AssertionError("a process was begun")
+
+    monkeypatch.setattr(own_process, "in_own_process", never)
+    codes = {"report.txt": "unknown_format"}
+    told = list[VecinosError]()
+    report.export.failed.connect(told.append)
+    report.write(tmp_path / target, ("en",), named=True)
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert told[0].code == codes.get(target, "unwritable_output")
+    assert not report.export.busy
+    assert [path.name for path in tmp_path.iterdir()] == ["taken.pdf"]
+
+
+@pytest.mark.long
+def test_that_the_window_and_the_command_write_the_same_report_and_a_cancelled_one_leaves_nothing(
+    qtbot: QtBot, session: Session, play: Conduct, tmp_path: Path
+) -> None:
+    report = opened(qtbot, session, play)
+    document, autosave = report.document, report.autosave
+    assert document is not None
+    assert autosave is not None
+    play_name = session.play.name
+    assert play.enter(Advanced(play.state.round))
+    draft = replace(document.draft, summary=BOTH)
+    document.apply(edits.with_new_action(draft))
+    qtbot.waitUntil(lambda: autosave.is_saved, timeout=10_000)
+    steps: list[tuple[int, int]] = []
+    report.export.changed.connect(lambda: steps.append((report.export.step, report.export.of)))
+    out = tmp_path / "window.html"
+    out.write_text("what stood here")
+    report.write(out, ("en", "es"), named=True)
+    assert report.export.busy
+    report.export.cancel()
+    qtbot.waitUntil(lambda: not report.export.busy, timeout=60_000)
+    assert out.read_text() == "what stood here"
+    assert [path.name for path in tmp_path.iterdir()] == ["window.html"]
+    with qtbot.waitSignal(report.export.done, timeout=120_000):
+        report.write(out, ("en", "es"), named=True)
+    assert steps[-1][0] > 0
+    assert steps[-1][0] <= steps[-1][1]
+    play.leave()
+    other = tmp_path / "command.html"
+    words = ["report", play_name, "--out", str(other), "--lang", "both"]
+    assert main([*words, "--store", session.library.location]) == 0
+    assert BOTH.es in out.read_text(encoding="utf-8")
+    assert out.read_bytes() == other.read_bytes()
