@@ -41,7 +41,60 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "En-ROADS",
-        "The policy is reset apart from the assumptions",
+        "Every lever has a help card of one template in both languages",
+        "tests/modelfiles/test_help_cards.py::"
+        "test_that_a_card_with_a_fault_is_refused_with_its_place",
+        "desktop/modelfiles/help_cards.py",
+        'against=short_enough(table, "against", MOST_TEXT),',
+        'against=short_enough(table, "gains", MOST_TEXT),',
+    ),
+    Feature(
+        "En-ROADS",
+        "A card tells examples, messages, who gains and loses, what moves and on what it rests",
+        "tests/views/cards/test_lever_card.py::"
+        "test_that_the_info_button_opens_the_card_with_all_that_is_known_in_both_languages",
+        "desktop/views/cards/card_column.py",
+        'self._say(self._look.text("cards.example", **fields))',
+        "pass",
+    ),
+    Feature(
+        "En-ROADS",
+        "The charts suggested for a lever are shown by one press",
+        "tests/views/cards/test_lever_card.py::"
+        "test_that_suggested_charts_and_named_settings_are_one_press_and_one_step_each",
+        "desktop/views/cards/lever_card.py",
+        "suggested = self._cards[self._lever].charts\n",
+        "suggested = ()\n",
+    ),
+    Feature(
+        "En-ROADS",
+        "The policy is reset apart: what chance drew and assumptions stay",
+        "tests/document/test_events.py::"
+        "test_that_a_reset_of_the_policy_leaves_the_drawn_future_as_it_is",
+        "desktop/document/commands.py",
+        "if package.future is not None)\n        return replace(scenario, policy=Policy(events=",
+        "if package.future is None)\n        return replace(scenario, policy=Policy(events=",
+    ),
+    Feature(
+        "En-ROADS",
+        "Everything is reset in one step of undo",
+        "tests/views/test_desk_resets.py::"
+        "test_that_everything_is_reset_in_one_step_but_name_and_charts",
+        "desktop/document/commands.py",
+        "return replace(usual, policy=Policy(), packages=())",
+        "return replace(usual, packages=())",
+    ),
+    Feature(
+        "En-ROADS",
+        "The three resets stand in words in one menu, away from what is pressed often",
+        "tests/views/test_desk_resets.py::test_that_the_three_resets_stand_in_words_in_one_menu",
+        "desktop/views/curves/chart_toolbar.py",
+        "for act in (ActionId.RESET, ActionId.RESET_ASSUMPTIONS, ActionId.RESET_ALL):",
+        "for act in (ActionId.RESET, ActionId.RESET_ALL):",
+    ),
+    Feature(
+        "En-ROADS",
+        "Assumptions are reset apart from the policy",
         "tests/document/test_assuming.py::"
         "test_that_a_reset_leaves_the_policy_and_takes_every_assumption_back",
         "desktop/document/commands.py",
@@ -119,6 +172,15 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "Stella",
+        "What differs is copied, as text and as a table",
+        "tests/views/compare/test_comparing.py::"
+        "test_that_what_differs_is_listed_by_row_and_copied_as_text_and_as_html",
+        "desktop/ui/difference_table.py",
+        "QGuiApplication.clipboard().setMimeData(table_data(self._heads, self.rows))",
+        "pass",
+    ),
+    Feature(
+        "Stella",
         "A run is kept as a version, once, and gives its state back",
         "tests/db/test_drafts.py::"
         "test_that_a_kept_version_gives_back_its_state_and_is_not_made_twice",
@@ -134,6 +196,15 @@ FEATURES: tuple[Feature, ...] = (
         "desktop/session/room/story.py",
         "            self._turn(forward=True)",
         "            self._turn(forward=False)",
+    ),
+    Feature(
+        "Stella",
+        "The story steps by a key or a remote; space and Enter stay with what has the focus",
+        "tests/views/window/presenting/test_operator_keys.py::"
+        "test_that_letters_and_a_remote_act_where_nothing_needs_them",
+        "desktop/views/window/presenting/operator_keys.py",
+        "if act is None and isinstance(watched, QWindow):",
+        "if act is None and not isinstance(watched, QWindow):",
     ),
     Feature(
         "2050 calculators",
@@ -171,11 +242,55 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "International Futures",
+        "Words: a sentence says how much a curve moved, through what and since when",
+        "tests/views/explain/test_story.py::"
+        "test_that_the_sentence_says_how_much_from_what_through_what_and_since_when",
+        "desktop/views/explain/story.py",
+        "rises = found.change > 0",
+        "rises = found.change < 0",
+    ),
+    Feature(
+        "International Futures",
+        "Diagram: a press on a cause puts it into the middle, and a key goes back",
+        "tests/views/explain/test_map_page.py::"
+        "test_that_a_press_follows_and_backspace_returns_to_the_very_same_map",
+        "desktop/views/explain/map_page.py",
+        "self.state.visited.pop()",
+        "pass",
+    ),
+    Feature(
+        "International Futures",
+        "Equation: a name in it opens the card of what it names",
+        "tests/views/explain/test_explanation.py::test_that_a_name_in_an_equation_opens_its_card",
+        "desktop/ui/card_rows.py",
+        "inside = place - QPointF(_BOX, _BOX)",
+        "inside = place + QPointF(1000, 1000)",
+    ),
+    Feature(
+        "International Futures",
         "From words to equation to source: every headline is two clicks from its source",
         "tests/views/explain/test_evidence_panel.py::"
         "test_that_every_headline_is_two_clicks_from_its_source[True]",
         "desktop/views/explain/evidence_card.py",
         'self._add_sources(look.text("evidence.origin"), grounds.own, grounds.series)',
+        "pass",
+    ),
+    Feature(
+        "Fiscal Ship",
+        "Goals are declared by the teams, before",
+        "tests/views/conduct/test_teams_panel.py::"
+        "test_that_goals_are_declared_and_tell_where_they_stand",
+        "desktop/views/conduct/goal_list.py",
+        "button.clicked.connect(lambda: self._play.enter(GoalDeclared(goal.id)))",
+        "pass",
+    ),
+    Feature(
+        "Fiscal Ship",
+        "Declared goals are always on the room's screen",
+        "tests/views/room/test_room_window.py::"
+        "test_that_hardly_any_of_ten_is_half_a_dot_and_one_of_ten_a_whole_one",
+        "desktop/views/room/side_column.py",
+        "self.goals = GoalsCard(self._look, self._parent, parts.goals)",
         "pass",
     ),
     Feature(
@@ -196,6 +311,24 @@ FEATURES: tuple[Feature, ...] = (
         "    return np.random.default_rng()",
     ),
     Feature(
+        "1",
+        "Bands of all curves on show follow every step of a drag",
+        "tests/session/test_projector.py::"
+        "test_that_shown_indicators_follow_every_step_of_a_drag_and_others_in_turn",
+        "desktop/session/projector.py",
+        "indicators=None if compared is None else (*compared, *self._following),",
+        "indicators=compared,",
+    ),
+    Feature(
+        "2",
+        "The default baseline, ours and the policy are three lines",
+        "tests/session/test_projector.py::"
+        "test_that_a_scenario_opened_under_other_assumptions_has_all_three_lines",
+        "desktop/session/runner.py",
+        "usual = self._usual(over, kind)",
+        "usual = None",
+    ),
+    Feature(
         "2",
         "Belief and action are told apart between three lines",
         "tests/charts/test_shares.py::test_that_belief_and_action_add_up_to_the_distance",
@@ -213,6 +346,15 @@ FEATURES: tuple[Feature, ...] = (
         "!= {0}",
     ),
     Feature(
+        "3",
+        "Rival sets show both sides of a conflict with their sources",
+        "tests/views/assumptions/test_assumption_panel.py::"
+        "test_that_each_conflict_shows_both_sentences_their_sources_and_sizes",
+        "desktop/views/assumptions/rows.py",
+        "sources = [model.sources[name] for name in position.sources]",
+        "sources = [model.sources[name] for name in position.sources[1:]]",
+    ),
+    Feature(
         "4",
         "A joint lever goes to the offer nearer to the status quo",
         "tests/domain/exercise/test_costs.py::"
@@ -220,6 +362,15 @@ FEATURES: tuple[Feature, ...] = (
         "desktop/domain/exercise/costs.py",
         "    return min(max(lever.default, low), high)",
         "    return (low + high) / 2",
+    ),
+    Feature(
+        "4",
+        "Levers are Washington's, Mexico City's or joint",
+        "tests/views/levers/test_lever_panel.py::"
+        "test_that_levers_are_grouped_by_theme_or_by_holder",
+        "desktop/views/levers/lever_panel.py",
+        "return group.kind in (row.lever.family, row.lever.holder)",
+        "return group.kind is row.lever.family",
     ),
     Feature(
         "4",
@@ -245,6 +396,15 @@ FEATURES: tuple[Feature, ...] = (
         "desktop/session/room/room_show.py",
         "            prediction=result,",
         "            prediction=result or self.calls.asked,",
+    ),
+    Feature(
+        "5",
+        "Calls are in the report, each with what came",
+        "tests/reports/after_action/test_report.py::"
+        "test_that_each_call_stands_in_the_report_as_it_was_made",
+        "desktop/reports/after_action/modelled.py",
+        "rows = tuple(self._call(call) for call in one.predictions)",
+        "rows = tuple(self._call(call) for call in one.predictions[1:])",
     ),
     Feature(
         "6",
@@ -274,6 +434,23 @@ FEATURES: tuple[Feature, ...] = (
         "whole.events,",
     ),
     Feature(
+        "7",
+        "A wedge is the mean over all orders of coming in",
+        "tests/analysis/test_parts.py::test_that_a_part_is_the_mean_over_all_orders_of_coming_in",
+        "desktop/analysis/parts.py",
+        "share = 1.0 / (count * math.comb(count - 1, len(some)))",
+        "share = 1.0 / 2 ** (count - 1)",
+    ),
+    Feature(
+        "7",
+        "All of it works offline: a socket towards a network is noticed",
+        "tests/test_selftest.py::"
+        "test_that_a_socket_towards_a_network_is_noticed_even_when_it_was_closed",
+        "desktop/selftest.py",
+        'raise FoundWrongError(reason="reason.socket", sockets=", ".join(found))',
+        "pass",
+    ),
+    Feature(
         "8",
         "Each chart is a sentence that follows headline, cross-hair and language",
         "tests/charts/test_accessible.py::"
@@ -290,6 +467,15 @@ FEATURES: tuple[Feature, ...] = (
         "desktop/views/window/presenting/room_wear.py",
         "        self._preferences.languages = choices[place]",
         "        self._preferences.languages = choices[0]",
+    ),
+    Feature(
+        "9",
+        "The language changes at any moment, also in the middle of a drag",
+        "tests/views/levers/test_lever_drag.py::"
+        "test_that_a_language_and_a_theme_switch_leave_the_drag_alone",
+        "desktop/views/levers/lever_panel.py",
+        "            row.set_language(language)\n",
+        "            row.set_language(self._language) if not row.slider.dragging else None\n",
     ),
 )
 

@@ -226,3 +226,13 @@ def test_that_strengths_and_improvements_of_a_team_stand_under_its_name(
         *(teams[0], areas[1], texts[1]),
         *(teams[1], areas[2], texts[2]),
     ]
+
+
+def test_that_each_call_stands_in_the_report_as_it_was_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (part,) = report(played(whole()), ENGLISH, quick=monkeypatch).parts
+    called = (
+        "Mexican presidency | Trade-policy uncertainty | up, 80\u00a0%, +4.0 points | – | – | –"
+    )
+    assert called in words(part).splitlines()
