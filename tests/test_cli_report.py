@@ -12,9 +12,13 @@ from pypdf import PdfReader
 
 from db import Library
 from desktop.cli import main
+from tests.out_files import REFUSED, Refused, assert_refused, folder
 
 SCRIPT = Path(__file__).parent / "exercises" / "scripts" / "concurrent_elections.jsonl"
 NAME = "Concurrent elections, 12 March"
+
+
+__all__ = ["folder"]
 
 
 @pytest.fixture(scope="module")
@@ -26,36 +30,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize(
-    ("words", "code", "told"),
-    [
-        ((NAME,), 2, "--out"),
-        ((NAME, "--out", "report.txt"), 2, ".docx"),
-        ((NAME, "--out", "gone/report.pdf"), 1, "there is no such folder"),
-        ((NAME, "--out", "taken.pdf"), 1, "folder"),
-        (("nothing", "--out", "report.pdf"), 1, "nothing"),
-    ],
-    ids=["no-out", "format", "folder-gone", "a-folder", "no-such-play"],
-)
+@REFUSED
+@pytest.mark.usefixtures("folder")
 def test_that_a_report_that_cannot_be_made_is_refused_in_one_sentence(
-    words: tuple[str, ...],
-    code: int,
-    told: str,
-    library: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    refused: Refused, library: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    (tmp_path / "taken.pdf").mkdir()
-    capsys.readouterr()
-    assert main(["report", *words, "--store", library]) == code
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert told in err
-    assert len(err.splitlines()) == 1
-    assert [path.name for path in tmp_path.iterdir()] == ["taken.pdf"]
+    assert_refused(refused, ["report", NAME, library], "txt", capsys)
 
 
 @pytest.mark.long
