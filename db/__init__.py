@@ -108,8 +108,10 @@ __all__ = [
     "read_header",
     "read_pack",
     "read_play_pack",
+    "records_digest",
     "redacted",
     "restore",
+    "run_digest",
     "value_of",
     "windows_error",
     "written_beside",
@@ -134,7 +136,9 @@ _READ_WHEN_ASKED_FOR = {
     "read_header": "db.file.integrity",
     "read_pack": "db.packs.pack",
     "read_play_pack": "db.packs.pack",
+    "records_digest": "db.scenarios.serialization",
     "restore": "db.file.backups",
+    "run_digest": "db.scenarios.serialization",
     "value_of": "db.scenarios.serialization",
 }
 """Name -> the module that it comes from, which imports the database."""
@@ -154,7 +158,13 @@ if TYPE_CHECKING:
         read_pack,
         read_play_pack,
     )
-    from db.scenarios.serialization import ContentError, plain_of, value_of
+    from db.scenarios.serialization import (
+        ContentError,
+        plain_of,
+        records_digest,
+        run_digest,
+        value_of,
+    )
 else:
 
     def __getattr__(name: str) -> object:

@@ -8,6 +8,7 @@ import pytest
 from platformdirs import user_log_path
 
 from db.library import Library
+from desktop.bridge.kept_answers import KeptAnswers, answers_folder
 from desktop.bridge.log import delete_logs
 from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.cli import main
@@ -51,6 +52,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     preferences_file().with_name("preferences.damaged.json").write_bytes(b"Quispel")
     logs = user_log_path("Vecinos", appauthor=False, ensure_exists=True)
     (logs / "vecinos-20261130-1.log").write_bytes(b"Quispel said kumquat")
+    KeptAnswers().keep("0", b"Quispel")
     return path
 
 
@@ -63,7 +65,7 @@ def _left(place: Path) -> list[str]:
 def test_that_library_backup_log_and_preferences_forget_and_the_rest_is_told(
     library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert len(_left(tmp_path)) == 5
+    assert len(_left(tmp_path)) == 6
     asked = ["forget", "--store", str(library), "--names", "--notes"]
     assert main(["--lang", "en", *asked]) == 0
     said = capsys.readouterr()
@@ -72,6 +74,7 @@ def test_that_library_backup_log_and_preferences_forget_and_the_rest_is_told(
     lines = said.out.splitlines()
     assert sum(line.split()[0] == "1" and line.endswith("library") for line in lines if line) == 4
     assert "1 file of the log was emptied and deleted." in lines
+    assert any(line.startswith("1 kept answer on what moved a curve was") for line in lines)
     assert "packs, papers, sheets and forms" in said.out
     assert json.loads(preferences_file().read_text(encoding="utf-8")) == {"chart_count": 4}
     assert main(["--lang", "es", *asked]) == 0
@@ -113,6 +116,23 @@ def test_that_a_log_that_nobody_may_write_is_told(
     assert "vecinos-20261130-1.log could not be deleted" in capsys.readouterr().err
     gone, left = delete_logs()
     assert (gone, len(left)) == ((), 1)
+
+
+def test_that_a_kept_answer_that_nobody_may_delete_is_told(
+    library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delete = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:  # as pathlib has it
+        if path.parent == answers_folder():
+            raise PermissionError
+        delete(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert main(["--lang", "en", "forget", "--store", str(library), "--names"]) == 1
+    said = capsys.readouterr()
+    assert "0.json could not be deleted" in said.err
+    assert "kept answer on" not in said.out
 
 
 @pytest.mark.parametrize(

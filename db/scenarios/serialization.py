@@ -9,7 +9,7 @@ import json
 import math
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import MISSING
 from functools import cache
@@ -197,6 +197,11 @@ def run_digest(scenario: Scenario) -> str:
             ensemble=scenario.ensemble,
         )
     )
+
+
+def records_digest(records: Iterable[object]) -> str:
+    """Return 32 hexadecimal digits that change with any field of any of the records, or a kind."""
+    return text_digest(text([[type(one).__name__, content(one)] for one in records]))
 
 
 def scenario_of(plain: object, newest: float = math.inf) -> Scenario:

@@ -21,6 +21,7 @@ from desktop.domain.errors import RunFailedError
 from desktop.domain.indicator import Change, Indicator
 from desktop.domain.parts import Part, Parts, Player, PlayerKind
 from desktop.domain.policy import Policy
+from desktop.domain.scenario import Scenario
 from desktop.engine.compile.compiler import CompiledModel
 from desktop.engine.results.bands import percentiles
 from desktop.engine.results.projection import MEDIAN, FloatArray
@@ -61,6 +62,17 @@ class Runs:
     def __len__(self) -> int:
         """Return how many runs were made."""
         return len(self._found)
+
+    @property
+    def digest(self) -> str:
+        """Return what changes with anything but a policy that decides a run."""
+        from db import run_digest
+
+        asked, until = self._request, self._until
+        ensemble = run_digest(
+            Scenario("", ensemble=asked.ensemble, assumptions=asked.assumptions.text)
+        )
+        return f"{self.compiled.model.digest} {ensemble} {until} {self._monthly}"
 
     def of(self, policy: Policy) -> Mapping[str, FloatArray]:
         """Return the medians as they are drawn, (TIME,), by indicator, each in its unit.
@@ -103,6 +115,11 @@ class Medians:
     def runs(self) -> int:
         """Return how many runs were made."""
         return len(self._runs)
+
+    @property
+    def digest(self) -> str:
+        """Return what changes with anything but a policy that decides a run of any curve."""
+        return self._runs.digest
 
     def of(self, policy: Policy) -> FloatArray:
         """Return the median as it is drawn, (TIME,), in the indicator's unit.

@@ -25,6 +25,7 @@ def write_brief(call: Call) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
         from desktop.app import application
+        from desktop.bridge.kept_answers import KeptAnswers
         from desktop.charts.fonts import load_fonts
         from desktop.reports.brief.file import brief_content
         from desktop.reports.brief.runs import most_runs
@@ -32,7 +33,8 @@ def write_brief(call: Call) -> int:
         application()
         load_fonts(call.resources)
         progress = RunsLine(sys.stderr, call.language, most_runs(scenario))
-        content = brief_content(model, scenario, languages, path.suffix.lower(), progress.show)
+        suffix = path.suffix.lower()
+        content = brief_content(model, scenario, languages, suffix, progress.show, KeptAnswers())
         progress.end()
         assert content is not None
         temporary.write_bytes(content)

@@ -29,6 +29,7 @@ def write_report(call: Call) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
         from desktop.app import application
+        from desktop.bridge.kept_answers import KeptAnswers
         from desktop.charts.fonts import load_fonts
         from desktop.reports.after_action.file import report_content
         from desktop.reports.after_action.runs import most_runs
@@ -43,6 +44,7 @@ def write_report(call: Call) -> int:
             path.suffix.lower(),
             named="--no-names" not in line.switches,
             advance=line_of_runs.show,
+            answers=KeptAnswers(),
         )
         if played.same_model:
             line_of_runs.end()

@@ -1,8 +1,9 @@
 """A scenario's brief as another process makes it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktop.bridge.kept_answers import KeptAnswers
 from desktop.domain.observation import LibraryDataState
 from desktop.domain.scenario import Scenario
 from desktop.domain.wording import LanguageCode
@@ -23,6 +24,7 @@ class BriefOrder:
     languages: tuple[LanguageCode, ...]
     suffix: str
     resources: Path
+    answers: KeptAnswers = field(default_factory=KeptAnswers)
 
 
 def ordered_brief(order: BriefOrder, advance: Advance) -> bytes | None:
@@ -30,4 +32,4 @@ def ordered_brief(order: BriefOrder, advance: Advance) -> bytes | None:
     begin_windowless(order.resources)
     model = at_chosen_vantage(read_model(order.resources), order.counting, order.resources)
     languages = [load_language(code, order.resources) for code in order.languages]
-    return brief_content(model, order.scenario, languages, order.suffix, advance)
+    return brief_content(model, order.scenario, languages, order.suffix, advance, order.answers)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from desktop.analysis.kept_parts import Answers, Kept
 from desktop.charts.fan import Fan
 from desktop.charts.frozen_fan import frozen_fan
+from desktop.document.play.digest import played_digest
 from desktop.document.play.fold import taken_back
 from desktop.document.play.headlines import headlines, shown_in
 from desktop.document.play.state import PlayState, Setup
@@ -67,8 +69,17 @@ class PlayedExercise:
 
 
 def with_runs(
-    played: PlayedExercise, compiled: CompiledModel, advance: Advance = lambda _: True
+    played: PlayedExercise,
+    compiled: CompiledModel,
+    advance: Advance = lambda _: True,
+    answers: Answers | None = None,
 ) -> PlayedExercise:
-    """Run again what a report tells of; see `play_runs`. Raise RunFailedError."""
-    made = play_runs(played.setup, played.state, compiled, advance)
+    """Run again what a report tells of; see `play_runs`. Raise RunFailedError.
+
+    Parts that `answers` keep are not worked out again.
+    """
+    kept = None
+    if answers is not None:
+        kept = Kept(answers, played_digest(played.header, played.entries))
+    made = play_runs(played.setup, played.state, compiled, advance, kept)
     return played if made is None else replace(played, runs=made)

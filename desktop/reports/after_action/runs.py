@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.analysis.counterfactual import Counterfactual
-from desktop.analysis.parts import Medians, Runs, Span, coalitions, parts
+from desktop.analysis.kept_parts import Kept, kept_parts
+from desktop.analysis.parts import Medians, Runs, Span, coalitions
 from desktop.document.play.headlines import headlines, shown_in
 from desktop.document.play.players import GROUPED, By, Decided, acts, policy_of
 from desktop.document.play.scenario import request
@@ -59,14 +60,19 @@ def most_runs(setup: Setup, state: PlayState) -> int:
 
 
 def play_runs(
-    setup: Setup, state: PlayState, compiled: CompiledModel, advance: Advance = lambda _: True
+    setup: Setup,
+    state: PlayState,
+    compiled: CompiledModel,
+    advance: Advance = lambda _: True,
+    kept: Kept | None = None,
 ) -> PlayRuns | None:
     """Run the status quo, divide what moved, and take out one decision after the other.
 
-    `advance` is told how many of `most_runs` runs are made, and says whether to go on; None soon
-    after it did not. Raise RunFailedError.
+    Parts come from `kept` where the same play was divided before. `advance` is told how many of
+    `most_runs` runs are made, and says whether to go on; None soon after it did not. Raise
+    RunFailedError.
     """
-    return _Runs(setup, state, compiled, advance).made()
+    return _Runs(setup, state, compiled, advance, kept).made()
 
 
 _FINE = By.LEVER, By.INJECT
@@ -79,10 +85,15 @@ class _CancelledError(Exception):
 
 class _Runs:
     def __init__(
-        self, setup: Setup, state: PlayState, compiled: CompiledModel, advance: Advance
+        self,
+        setup: Setup,
+        state: PlayState,
+        compiled: CompiledModel,
+        advance: Advance,
+        kept: Kept | None,
     ) -> None:
         self._setup, self._state, self._compiled = setup, state, compiled
-        self._advance = advance
+        self._advance, self._kept = advance, kept
         self._indicators = headlines(setup)
         self._asked = request(setup, state)
         self._last = state.played_until
@@ -138,7 +149,7 @@ class _Runs:
             start = medians.of(left(frozenset(players)))[medians.month(span.since)]
             if indicator.change is Change.PERCENT and start == 0.0:
                 continue
-            divided = parts(medians, tuple(players), left, span, self._go_on)
+            divided = kept_parts(self._kept, medians, tuple(players), left, span, self._go_on)
             if divided is None:
                 raise _CancelledError
             yield divided

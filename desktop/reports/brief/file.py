@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from desktop.analysis.kept_parts import Answers
 from desktop.document.causes import runs_in_words
 from desktop.document.own_names import named
 from desktop.domain.model.model import Model
@@ -19,11 +20,13 @@ def brief_content(
     languages: Sequence[Language],
     suffix: str,
     advance: Advance,
+    answers: Answers | None = None,
 ) -> bytes | None:
     """Return the file of a brief in the format of a suffix; None soon after `advance` said stop.
 
-    It needs a running application and the fonts. Raise what a run raises.
+    Parts that `answers` keep are not worked out again. It needs a running application and the
+    fonts. Raise what a run raises.
     """
     with runs_in_words(model):
-        runs = brief_runs(compile_model(named(model, scenario)), scenario, advance)
+        runs = brief_runs(compile_model(named(model, scenario)), scenario, advance, answers)
     return None if runs is None else WRITERS[suffix](scenario_brief(runs, languages), SIZES)

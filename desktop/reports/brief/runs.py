@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from desktop.analysis.parts import Medians, PolicyOf, Runs, Span, coalitions, parts
+from db import run_digest
+from desktop.analysis.kept_parts import Answers, Kept, kept_parts
+from desktop.analysis.parts import Medians, PolicyOf, Runs, Span, coalitions
 from desktop.document import slots
 from desktop.domain.ensemble import RunRequest
 from desktop.domain.indicator import Change
@@ -49,12 +51,15 @@ def most_runs(scenario: Scenario) -> int:
 
 
 def brief_runs(
-    compiled: CompiledModel, scenario: Scenario, advance: Advance = lambda _: True
+    compiled: CompiledModel,
+    scenario: Scenario,
+    advance: Advance = lambda _: True,
+    answers: Answers | None = None,
 ) -> BriefRuns | None:
     """Run a scenario, and divide the change of its first curves; raise what `project` raises.
 
-    `advance` is told how many of `most_runs` runs are made, and says whether to go on; None soon
-    after it did not.
+    Parts come from `answers` where the same run was divided before. `advance` is told how many of
+    `most_runs` runs are made, and says whether to go on; None soon after it did not.
     """
     model, asked = compiled.model, scenario.request
     usual = slots.usual(model.indicators.values())
@@ -63,14 +68,17 @@ def brief_runs(
     last = model.clock.steps
     runs = Runs(compiled, asked, shown)
     players, policy_of = levers_and_events(asked, model)
-    divided: dict[str, Parts] = {}
+    divided = dict[str, Parts]()
+    kept = None if answers is None else Kept(answers, run_digest(scenario))
     for one in shown:
         indicator = model.indicators[one]
         empty = curves.baseline_bands.of(one)[MEDIAN, last] == 0.0
         if indicator.change is Change.PERCENT and empty:
             continue
         medians, span = Medians(runs, indicator), Span(model.clock.horizon)
-        found = parts(medians, players, policy_of, span, lambda _: advance(2 + len(runs)))
+        found = kept_parts(
+            kept, medians, players, policy_of, span, lambda _: advance(2 + len(runs))
+        )
         if found is None:
             return None
         divided[one] = found

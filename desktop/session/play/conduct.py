@@ -109,7 +109,7 @@ class Conduct(QObject):
         self.curves.failed.connect(self._fail_run)
         self._drafted = QTimer(self, singleShot=True, interval=DRAFTS_MS)
         self._drafted.timeout.connect(self._save_preferences)
-        self.why = Why(lambda: (self.setup, self.state), moving, self)
+        self.why = Why(lambda: (self.setup, self.state), moving, self, lambda: self._opened.kept)
         self.why.answered.connect(self._explain)
         self.why.failed.connect(self.failed)
         self.explained: Parts | None = None

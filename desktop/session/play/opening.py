@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.analysis.kept_parts import Kept
+from desktop.bridge.kept_answers import KeptAnswers
+from desktop.document.play.digest import played_digest
 from desktop.document.play.record import PlayRecord
 from desktop.document.play.state import Setup
 from desktop.domain.clock import MovedClock
@@ -33,6 +36,11 @@ class OpenedPlay:
     pulse: Pulse | None
     same_model: bool
     """It goes on with this model; otherwise its figures are shown as they were."""
+
+    @property
+    def kept(self) -> Kept:
+        """Return where is kept what moved a curve in the play as it stands."""
+        return Kept(KeptAnswers(), played_digest(self.header, self.record.entries))
 
 
 def own_vantage(model: Model, resources: Path) -> Model:

@@ -7,7 +7,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.analysis.parts import Medians, Runs, Span, coalitions, parts
+from desktop.analysis.kept_parts import Kept, kept_parts
+from desktop.analysis.parts import Medians, Runs, Span, coalitions
 from desktop.bridge.job import JobCancelledError, Progress
 from desktop.document.causes import runs_in_words
 from desktop.document.play.errors import NothingPlayedError
@@ -44,7 +45,8 @@ class Why(PlayQuestion):
 
     The change is that of the drawn median up to the last month played, and all parts, with what
     came anyway, add up to it. Nothing later than that month is asked or told. Runs are kept, so
-    that a second question about a curve is answered at once.
+    that a second question about a curve is answered at once; answers stay where `kept` says, for
+    whoever asks the same another day.
     """
 
     answered = Signal(Parts)
@@ -54,9 +56,11 @@ class Why(PlayQuestion):
         stands: Callable[[], tuple[Setup, PlayState]],
         moving: Callable[[], bool],
         parent: QObject | None = None,
+        kept: Callable[[], Kept] | None = None,
     ) -> None:
         what = "finding out why a curve moved in play"
         super().__init__(stands, moving, what, parent)
+        self._answers = kept
         self._kept: _Kept | None = None
         """The thread that works makes it, and `forget` lets go of it."""
 
@@ -72,7 +76,8 @@ class Why(PlayQuestion):
             played = state.advances[0 if since is Since.START else -1]
             span = Span(state.played_until, played.first.plus(-1))
             self._of = coalitions(len(by_side(setup, state)))
-            self._latest.want(partial(self._work, setup, state, indicator, span))
+            kept = None if self._answers is None else self._answers()
+            self._latest.want(partial(self._work, setup, state, kept, indicator, span))
 
     def _answer(self, found: Parts) -> None:
         self.answered.emit(found)
@@ -81,11 +86,18 @@ class Why(PlayQuestion):
         self._kept = None
 
     def _work(
-        self, setup: Setup, state: PlayState, indicator: str, span: Span, progress: Progress
+        self,
+        setup: Setup,
+        state: PlayState,
+        kept: Kept | None,
+        indicator: str,
+        span: Span,
+        progress: Progress,
     ) -> Parts:
         players = by_side(setup, state)
         with runs_in_words(setup.model):
-            found = parts(
+            found = kept_parts(
+                kept,
                 self._runs(setup, state, indicator),
                 tuple(players),
                 policy_of(setup, state, players),

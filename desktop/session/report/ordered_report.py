@@ -26,4 +26,6 @@ def ordered_report(order: ReportOrder, advance: Advance) -> bytes:
         draft=order.draft,
     )
     languages = [load_language(code, order.resources) for code in order.languages]
-    return report_content(played, languages, order.suffix, named=order.named, advance=advance)
+    return report_content(
+        played, languages, order.suffix, named=order.named, advance=advance, answers=order.answers
+    )

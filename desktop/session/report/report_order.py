@@ -1,8 +1,9 @@
 """What a report is made of, as another process is told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktop.bridge.kept_answers import KeptAnswers
 from desktop.domain.play.entries import PlayHeader, Recorded
 from desktop.domain.report import ReportDraft
 from desktop.domain.wording import LanguageCode
@@ -20,3 +21,4 @@ class ReportOrder:
     suffix: str
     named: bool
     resources: Path
+    answers: KeptAnswers = field(default_factory=KeptAnswers)

@@ -5,10 +5,13 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.analysis.kept_parts import Kept
+from desktop.bridge.kept_answers import KeptAnswers
 from desktop.document.play.errors import NothingPlayedError
 from desktop.document.play.scenario import request
 from desktop.document.play.state import PlayState, Setup
@@ -26,14 +29,15 @@ CURVE = "cooperation_depth"
 class Asker:
     """Ask about a play, and take down what is told."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, kept: Kept | None = None) -> None:
         exercise = table.setup.exercise
         few = replace(exercise, start=replace(exercise.start, members=20))
         self.setup: Setup = Setup(few, table.setup.model)
         self.state: PlayState = table.record.state
         self.moving = False
         self.looks = 0
-        self.why = Why(lambda: (self.setup, self.state), self._look)
+        answers = None if kept is None else lambda: kept
+        self.why = Why(lambda: (self.setup, self.state), self._look, None, answers)
         self.answers: list[Parts] = []
         self.errors: list[VecinosError] = []
         self.done: list[tuple[int, int]] = []
@@ -47,8 +51,8 @@ class Asker:
 
 
 @contextmanager
-def asking(table: Table) -> Iterator[Asker]:
-    asker = Asker(table)
+def asking(table: Table, kept: Kept | None = None) -> Iterator[Asker]:
+    asker = Asker(table, kept)
     try:
         yield asker
     finally:
@@ -112,3 +116,17 @@ def test_that_the_runs_of_a_play_that_is_left_are_let_go_of(qtbot: QtBot) -> Non
         kept = weakref.ref(asker.why._kept.medians[CURVE])
         asker.why.forget()
         qtbot.waitUntil(lambda: kept() is None, timeout=20000)
+
+
+def test_that_what_was_found_out_is_told_another_day_without_a_run(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    found: list[list[Parts]] = []
+    for ran in (True, False):
+        kept = Kept(KeptAnswers(tmp_path), "played")
+        with asking(two_rounds(), kept) as asker:
+            asker.why.ask(CURVE)
+            qtbot.waitUntil(lambda: bool(asker.answers), timeout=20000)  # waits here
+            assert bool(asker.done) == ran
+            found.append(asker.answers)
+    assert found[0] == found[1]
