@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEd
 
 from desktop.app import Desk
 from desktop.document.exercise.findings import Finding
+from desktop.ui.entries import TextEntry
 from desktop.views.exercise.editor import ExerciseEditor
-from desktop.views.exercise.entries import TextEntry
 from desktop.views.exercise.record_form import InsideEntry, RecordEntry, SeveralEntry
 
 _BOX = 14

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFrame, QMenu
 
 from desktop import ui, views
-from desktop.views.exercise.entries import Entry, Prose
+from desktop.ui.entries import Entry, Prose
 from tests.end_to_end.openings import ESCAPE, LEVER, OPENINGS, Opening
 from tests.end_to_end.screen import Hands, desk_on_screen
 from tests.end_to_end.screens import Setting, every_setting

@@ -14,10 +14,10 @@ from desktop.ui.actions import ActionId, Actions
 from desktop.ui.exercise_words import either
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.inline_prompt import InlinePrompt
+from desktop.ui.offer_bar import OfferBar
 from desktop.ui.page import Page, Scrolled, icon_button, worded_button
 from desktop.ui.ui_context import UiContext
 from desktop.views.conduct import course
-from desktop.views.conduct.bars import OfferBar
 from desktop.views.conduct.conduct_state import ConductState
 from desktop.views.conduct.countdown_ring import LARGEST, SMALLEST, CountdownRing
 from desktop.views.conduct.inject_desk import InjectDesk

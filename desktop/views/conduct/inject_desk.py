@@ -10,9 +10,10 @@ from desktop.document.play.fold import can_be_taken_back
 from desktop.document.play.schedule import minute_of
 from desktop.session.play.conduct import Conduct
 from desktop.ui.focus import FocusBefore, types
+from desktop.ui.offer_bar import OfferBar
 from desktop.ui.page import card
 from desktop.ui.ui_context import UiContext
-from desktop.views.conduct.bars import OfferBar, SecondClickGuard, ShownBar
+from desktop.views.conduct.bars import SecondClickGuard, ShownBar
 from desktop.views.conduct.conduct_state import ConductState
 from desktop.views.conduct.course import Told, course
 from desktop.views.conduct.inject_detail import InjectDetail

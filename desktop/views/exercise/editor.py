@@ -1,17 +1,11 @@
 """Where an exercise is written: its parts, a form for the one chosen, and what is wrong or weak."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QSplitter,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -35,16 +29,19 @@ from desktop.document.exercise.shape import PARTS, Source
 from desktop.domain.exercise.exercise import Exercise, Start
 from desktop.domain.exercise.review import WHOLE
 from desktop.ui.exercise_words import part_name
+from desktop.ui.findings_list import FindingsList
+from desktop.ui.form import FormArea
+from desktop.ui.outline import Place
+from desktop.ui.outlined import lay_outlined
 from desktop.ui.page import Scrolled, icon_button
 from desktop.ui.ui_context import UiContext
+from desktop.ui.undo_keys import UndoKeys
 from desktop.views.exercise.inject_page import InjectPage
-from desktop.views.exercise.outline import INJECTS, Outline, Place
-from desktop.views.exercise.record_form import FormArea, RecordEntry
+from desktop.views.exercise.outline import INJECTS, ExerciseOutline
+from desktop.views.exercise.record_form import RecordEntry
 from desktop.views.exercise.words import field_words, names, sentence
 
 _RECORDS: Mapping[str, type[Any]] = {WHOLE: Exercise, START: Start, **RECORDS}
-OUTLINE = 216
-FINDINGS = 108
 _PAUSE_MS = 120
 """After a keystroke, before what is wrong is worked out anew."""
 
@@ -58,7 +55,7 @@ class ExerciseEditor(QWidget):
     def __init__(self, document: ExerciseDocument, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.document, self.look = document, look
-        self.outline = Outline(document, look, self)
+        self.outline = ExerciseOutline(document, look, self)
         self.outline.chosen.connect(self._show)
         self._stack = QStackedWidget(self)
         self.forms: dict[str, RecordEntry] = {}
@@ -80,17 +77,15 @@ class ExerciseEditor(QWidget):
         self.remove = self._button("trash-2", "exercises.remove", self._remove)
         self.outline.add_wanted.connect(self.add.click)
         self.outline.remove_wanted.connect(self.remove.click)
-        self.findings = QListWidget(self)
-        self.findings.setProperty("role", "list")
-        self.findings.setAccessibleName(look.text("exercises.findings"))
-        self.findings.setMinimumHeight(64)
-        self.findings.setIconSize(QSize(16, 16))
-        self.findings.itemActivated.connect(self._lead)
-        self.findings.itemClicked.connect(self._lead)
+        self.findings = FindingsList(look.text("exercises.findings"), look, self)
+        self.findings.led.connect(self._lead)
+        self._found: Sequence[Finding] = ()
+        """What the list shows."""
         self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._show_findings)
         self.injects.chosen.connect(self._show_buttons)
+        UndoKeys(self, document.undo, document.redo)
         self.destroyed.connect(document.listen(lambda _: self.refresh()))
         self.outline.go((WHOLE, ""))
         self._show(WHOLE, "")
@@ -102,39 +97,14 @@ class ExerciseEditor(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(2)
-        for button in (self.add, self.copy, self.up, self.down, self.remove):
-            tools.addWidget(button)
-        tools.addStretch(1)
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(tools)
-        column.addWidget(self.outline, 1)
-        left.setMinimumWidth(OUTLINE - 40)
         right = QWidget(self)
         column = QVBoxLayout(right)
         column.setContentsMargins(8, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.title)
         column.addWidget(self._stack, 1)
-        across = QSplitter(Qt.Orientation.Horizontal, self)
-        across.addWidget(left)
-        across.addWidget(right)
-        across.setStretchFactor(1, 1)
-        across.setSizes([OUTLINE, 10_000])
-        across.setChildrenCollapsible(False)
-        whole = QSplitter(Qt.Orientation.Vertical, self)
-        whole.addWidget(across)
-        whole.addWidget(self.findings)
-        whole.setStretchFactor(0, 1)
-        whole.setSizes([10_000, FINDINGS])
-        whole.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(whole)
+        tools = (self.add, self.copy, self.up, self.down, self.remove)
+        lay_outlined(self, tools, self.outline, right, self.findings)
 
     # ------------------------------------------------------------ forms
 
@@ -189,7 +159,7 @@ class ExerciseEditor(QWidget):
     @property
     def place(self) -> Place:
         """Return the part on show; among the injects, the one in the current row."""
-        part, name = self.outline.place
+        part, name = self.outline.chosen_place
         return (part, self.injects.current or "") if part == INJECTS else (part, name)
 
     def _show(self, part: str, name: str) -> None:
@@ -229,7 +199,7 @@ class ExerciseEditor(QWidget):
     def refresh(self) -> None:
         """Show the document as it stands."""
         self.outline.refresh()
-        part, name = self.outline.place
+        part, name = self.outline.chosen_place
         if part == INJECTS:
             self.injects.refresh()
         elif self._stack.currentWidget() is self._scrolls.get(part):
@@ -243,21 +213,12 @@ class ExerciseEditor(QWidget):
 
     def _show_findings(self) -> None:
         self._pause.stop()
-        found = self.document.findings
+        found = self._found = self.document.findings
         self.outline.mark(found)
-        row = self.findings.currentRow()
-        self.findings.clear()
-        for one in found:
-            item = QListWidgetItem(self._told(one), self.findings)
-            icon = "circle-alert" if one.is_fault else "triangle-alert"
-            tokens = self.look.tokens
-            tint = tokens.errink if one.is_fault else tokens.warnink
-            item.setIcon(self.look.icon(icon, tint))
-            item.setData(Qt.ItemDataRole.UserRole, one)
-        if not found:
-            item = QListWidgetItem(self.look.text("exercises.nothing_wrong"), self.findings)
-            item.setIcon(self.look.icon("check", self.look.tokens.primary))
-        self.findings.setCurrentRow(min(max(row, 0), self.findings.count() - 1))
+        self.findings.show_all(
+            [(self._told(one), one.is_fault) for one in found],
+            self.look.text("exercises.nothing_wrong"),
+        )
         self._mark()
         self.reviewed.emit()
 
@@ -285,10 +246,9 @@ class ExerciseEditor(QWidget):
             self.forms[part].mark([(one.field, self._said(one)) for one in own])
             self._scrolls[part].fit()
 
-    def _lead(self, item: QListWidgetItem) -> None:
-        one = item.data(Qt.ItemDataRole.UserRole)
-        if isinstance(one, Finding):
-            self.go((one.part, one.id), one.field)
+    def _lead(self, place: int) -> None:
+        one = self._found[place]
+        self.go((one.part, one.id), one.field)
 
     def go(self, place: Place, key: str = "") -> None:
         """Show a part, and put the focus into a field of it."""
@@ -332,47 +292,3 @@ class ExerciseEditor(QWidget):
         items.remove(name)
         self.document.apply(removed(self.document.exercise, part, name))
         self.go((part, items[min(place, len(items) - 1)] if items else ""))
-
-    # ------------------------------------------------------------ undo, wherever the focus is
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Hear the keys of undo and redo before fields, and the desk, do."""
-        super().showEvent(event)
-        program = QApplication.instance()
-        assert program is not None
-        program.installEventFilter(self)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Leave the keys to whom they belong."""
-        program = QApplication.instance()
-        assert program is not None
-        program.removeEventFilter(self)
-        super().hideEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Ctrl+Z and its like while the focus is here."""
-        kind = event.type()
-        if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            return False
-        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
-            return False
-        page = self.parentWidget()
-        if page is None or not (watched is page or page.isAncestorOf(watched)):
-            return False
-        act = self._act_of(event)
-        if act is None:
-            return False
-        if kind is QEvent.Type.ShortcutOverride:
-            event.accept()
-        else:
-            act()
-        return True
-
-    def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
-        if event.matches(QKeySequence.StandardKey.Undo):
-            return self.document.undo
-        if QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+Y") or event.matches(
-            QKeySequence.StandardKey.Redo
-        ):
-            return self.document.redo
-        return None

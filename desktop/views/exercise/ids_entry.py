@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
 from desktop.charts.plain_text import PlainLabel, tip
+from desktop.ui.entries import Entry
 from desktop.ui.page import worded_button
 from desktop.ui.popover import Popover
 from desktop.ui.ui_context import UiContext
-from desktop.views.exercise.entries import Entry
 
 _FILTERED = 12
 """From so many on a list has a field to search in."""

@@ -14,9 +14,9 @@ from desktop.domain.model.model import Model
 from desktop.domain.wording import LanguageCode, Wording
 from desktop.language.language import LANGUAGES
 from desktop.modelfiles.exercises.known import MOST_MINUTES
+from desktop.ui.entries import tidy
 from desktop.ui.exercise_words import choice_words
 from desktop.ui.ui_context import UiContext
-from desktop.views.exercise.entries import tidy
 from desktop.views.exercise.words import names
 
 

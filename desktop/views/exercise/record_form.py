@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.charts.plain_text import PlainLabel
 from desktop.document.exercise.edits import EMPTY, blank, field_of, with_field
 from desktop.document.exercise.shape import (
     Choice,
@@ -26,36 +25,17 @@ from desktop.document.exercise.shape import (
 )
 from desktop.domain.exercise.exercise import Exercise
 from desktop.modelfiles.exercises.known import MOST_PARTS
+from desktop.ui.entries import Entry, OneEntry, TextEntry, simple_entry
+from desktop.ui.form import ACROSS, FormField, row_of
 from desktop.ui.page import icon_button, worded_button
 from desktop.ui.ui_context import UiContext
-from desktop.views.exercise.entries import Entry, OneEntry, TextEntry, simple_entry
 from desktop.views.exercise.ids_entry import IdsEntry
 from desktop.views.exercise.words import field_words
 
-ACROSS = 3
-"""Small fields that stand side by side."""
 _NARROW = Number | Choice | OneId | MonthOf | Day | Switch
 
 Names = Callable[[Source], Mapping[str, str]]
 """Gives how everything of a source is called now."""
-
-
-class FormArea(QWidget):
-    """Hold a form; `settled` tells that something in it has another height."""
-
-    settled = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "page")
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.settled)
-
-    def event(self, event: QEvent) -> bool:
-        """Notice what a layout is asked for."""
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._soon.start()
-        return super().event(event)
 
 
 class RecordEntry(Entry):
@@ -75,41 +55,32 @@ class RecordEntry(Entry):
         self.look, self.names, self.exercise = look, names, exercise
         self._record: Any = None
         self.entries: dict[str, Entry] = {}
-        self._warnings: dict[str, PlainLabel] = {}
+        self._fields: dict[str, FormField] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        beside: list[QVBoxLayout] = []
+        beside: list[FormField] = []
         for shape in shapes(record):
-            lines = self._lines(record, shape)
+            lines = self._field(record, shape)
             if isinstance(shape.kind, _NARROW):
                 beside.append(lines)
                 if len(beside) < ACROSS:
                     continue
-            column.addLayout(_row(beside))
+            column.addLayout(row_of(beside))
             beside = []
             if not isinstance(shape.kind, _NARROW):
                 column.addLayout(lines)
-        column.addLayout(_row(beside))
+        column.addLayout(row_of(beside))
 
-    def _lines(self, record: type[Any], shape: FieldShape) -> QVBoxLayout:
+    def _field(self, record: type[Any], shape: FieldShape) -> FormField:
         """Return a field below its name, with room for what is wrong with it."""
         label = field_words(record, shape.name, self.look)
-        name = PlainLabel(label, self, wraps=True)
-        name.setProperty("role", "second")
         entry = self._entry(shape, label)
         entry.changed.connect(lambda: self._take(shape.name))
         entry.left.connect(self.left)
-        name.setBuddy(entry)
-        warning = PlainLabel("", self, wraps=True)
-        warning.setProperty("role", "warning")
-        warning.hide()
-        lines = QVBoxLayout()
-        lines.setSpacing(2)
-        for widget in (name, entry, warning):
-            lines.addWidget(widget)
-        self.entries[shape.name], self._warnings[shape.name] = entry, warning
-        return lines
+        field = FormField(label, entry, self)
+        self.entries[shape.name], self._fields[shape.name] = entry, field
+        return field
 
     def _entry(self, shape: FieldShape, label: str) -> Entry:
         match shape.kind:
@@ -147,23 +118,8 @@ class RecordEntry(Entry):
 
     def mark(self, told: Sequence[tuple[str, str]]) -> None:
         """Show sentences at the fields that they are about."""
-        for name, label in self._warnings.items():
-            words = "\n".join(dict.fromkeys(said for field, said in told if field == name))
-            if label.text() != words:
-                label.setText(words)
-            label.setVisible(bool(words))
-
-
-def _row(fields: Sequence[QVBoxLayout]) -> QHBoxLayout:
-    """Return a line of small fields; where there are few the rest of it is free."""
-    row = QHBoxLayout()
-    row.setSpacing(12)
-    for lines in fields:
-        lines.addStretch(1)
-        row.addLayout(lines, 1)
-    for _ in range(ACROSS - len(fields) if fields else 0):
-        row.addStretch(1)
-    return row
+        for name, field in self._fields.items():
+            field.warn(said for key, said in told if key == name)
 
 
 class InsideEntry(Entry):

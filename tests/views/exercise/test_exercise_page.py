@@ -19,8 +19,8 @@ from desktop.domain.exercise.exercise import Exercise
 from desktop.domain.model.model import Model
 from desktop.modelfiles.exercises.read import read_exercise
 from desktop.ui.actions import ActionId
+from desktop.ui.entries import TextEntry, Typed
 from desktop.views.exercise.editor import ExerciseEditor
-from desktop.views.exercise.entries import TextEntry, Typed
 from desktop.views.exercise.exercise_page import ExercisePage
 from tests.modelfiles.exercises.example import model
 from tests.views.desks import open_desk, sparing

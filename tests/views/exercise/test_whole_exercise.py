@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from db.library import Library
 from desktop.domain.exercise.review import review
 from desktop.modelfiles.exercises.read import read_exercise
+from desktop.ui.entries import OneEntry, Typed
 from desktop.views.exercise.editor import ExerciseEditor
-from desktop.views.exercise.entries import OneEntry, Typed
 from desktop.views.exercise.ids_entry import IdsEntry
 from desktop.views.exercise.record_form import RecordEntry, SeveralEntry
 from tests.modelfiles.exercises.example import model
