@@ -70,6 +70,14 @@ class Case:
     variables: Mapping[str, str] = field(default_factory=dict)
 
 
+SPEC = """
+format = 1
+points = 60
+members = 100
+indicators = ["homicide_rate"]
+[levers.mx_security_spending]
+"""
+"""Three blocks of an exploration."""
 KEPT = ("--store", "{}/kept.vecinos-library")
 CASES = (
     Case("project", ("project", "--members", "60", "--out", "{}/out.csv")),
@@ -84,6 +92,11 @@ CASES = (
         ("calibrate", "--origin", "2012"),
         ends=False,
         says=r".*[0-9] of [0-9]+ .*|.*calibrate --resume.*",
+    ),
+    Case(
+        "explore",
+        ("explore", "{}/spec.toml", "--out", "{}/out.csv"),
+        says=r"Runs of the model: .*|Stopped, and no table was written; .*",
     ),
     Case("export-model", ("export-model", "{}/out.xmile")),
     Case("snapshot", ("snapshot", "{}/out.png")),
@@ -194,6 +207,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     pattern = tmp_path_factory.mktemp("pattern")
     for part in ("home", "temporary"):
         (pattern / part).mkdir()
+    (pattern / "spec.toml").write_text(SPEC)
     with Library.open(pattern / "kept.vecinos-library") as store:
         store.scenarios.create_all(plans("a", "b", "c"))
         store.back_up()

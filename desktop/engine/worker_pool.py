@@ -18,8 +18,9 @@ def worker_processes(most: int) -> Executor:
     count = max(1, min(os.cpu_count() or 1, most))
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_leave_stopping_to_the_asker)
     with _held_back():
-        # They start with the first task.
-        pool.submit(int)
+        # One starts with each task for which none is idle.
+        for _ in range(count):
+            pool.submit(int)
     return pool
 
 
