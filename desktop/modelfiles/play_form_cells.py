@@ -141,6 +141,7 @@ class Subjects:
         self._by_tie = {
             Tie.OBJECTIVE: named((one.id, (one.capability,)) for one in exercise.objectives),
             Tie.INJECT: named((one.id, (one.title,)) for one in exercise.injects),
+            Tie.TEAM: teams,
         }
         self._words = {
             plain_heading(word): tie
@@ -151,7 +152,8 @@ class Subjects:
     def read(self, text: str) -> tuple[Tie, str]:
         """Return what a note is tied to, and its id; raise CellError.
 
-        It is named by its kind and its printed number, `Inject 7`, or by its id or title.
+        It is named by its kind and its printed number, `Inject 7`, or by its id or title. A team
+        that came later may itself be called `Team Blue`.
         """
         if not text:
             return Tie.NOTHING, ""
@@ -159,7 +161,7 @@ class Subjects:
         tie = self._words.get(plain_heading(first.rstrip(":.")))
         if tie is Tie.DECISION:
             return tie, self.decision(rest)
-        if tie is not None:
+        if tie is not None and not (tie is Tie.TEAM and self._is_team(text)):
             return tie, self._by_tie[tie].find(rest.strip())
         if _ORDINAL.fullmatch(plain_heading(text)):
             raise CellError("number_of_what", text=shown(text))
@@ -169,6 +171,13 @@ class Subjects:
             except CellError:
                 continue
         return Tie.DECISION, self.decision(text)
+
+    def _is_team(self, text: str) -> bool:
+        try:
+            self._teams.find(text)
+        except CellError:
+            return False
+        return True
 
     def decision(self, text: str) -> str:
         """Return `team/lever`, where both are named or the lever belongs to one team alone.

@@ -131,6 +131,7 @@ TIE_WORDS: Mapping[Tie, Wording] = MappingProxyType(
         Tie.OBJECTIVE: Wording("Objective", "Objetivo"),
         Tie.INJECT: Wording("Inject", "Incidencia"),
         Tie.DECISION: Wording("Decision", "Decisión"),
+        Tie.TEAM: Wording("Team", "Equipo"),
     }
 )
 """What stands before the number or the id of what a note is about."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from desktop.domain.exercise.exercise import Exercise
 from desktop.domain.model.model import Model
+from desktop.domain.play.entries import Tie
 from desktop.domain.prediction import CONFIDENCES
 from desktop.domain.wording import Wording
 from desktop.language.language import Language
@@ -15,13 +16,14 @@ from desktop.modelfiles.play_form_columns import (
     NOTE_KINDS,
     SHEETS,
     STANCE_WORDS,
+    TIE_WORDS,
     Part,
     What,
     form_key,
     heading,
 )
 from desktop.reports.output import check_suffix, whole_file
-from desktop.reports.table import form_bytes, table_from_rows
+from desktop.reports.table import MOST_OFFERED, form_bytes, table_from_rows
 
 FORM_SUFFIXES = (".xlsx",)
 _NOTE_ROWS = 60
@@ -68,6 +70,7 @@ def write_form(
             sheets[language.wording(SHEETS[part])] = table_from_rows(heads, cells)
     choices = {
         heading(Part.NOTES, What.KIND, code): _words(NOTE_KINDS.values(), language),
+        heading(Part.NOTES, What.ABOUT, code): form.teams(),
         heading(Part.PREDICTIONS, What.DIRECTION, code): _words(DIRECTION_WORDS.values(), language),
         heading(Part.PREDICTIONS, What.CONFIDENCE, code): [str(one) for one in CONFIDENCES],
     }
@@ -100,6 +103,14 @@ class _Form:
 
     def _either(self, wording: Wording) -> str:
         return self._language.wording(wording) or wording.en or wording.es
+
+    def teams(self) -> list[str]:
+        """Return what a note can be about as a list offers it: teams, by number if need be."""
+        names = [name for _, name, _ in self._teams]
+        if "," not in "".join(names) and len(",".join(names)) <= MOST_OFFERED:
+            return names
+        word = self._language.wording(TIE_WORDS[Tie.TEAM])
+        return [f"{word} {number}" for number, _ in enumerate(names, 1)]
 
     def notes(self, evaluator: str) -> Iterator[dict[What, str]]:
         for number in range(1, _NOTE_ROWS + 1):

@@ -36,6 +36,8 @@ Table: TypeAlias = pd.DataFrame
 
 _WORKBOOK_DATE = datetime(2024, 1, 1)  # noqa: DTZ001 — a workbook's date has no time zone
 _LONGEST_IN_WORKBOOK = 32_767
+MOST_OFFERED = 255
+"""Characters that a list of words to choose from may have, commas between them."""
 _NARROWEST, _WIDEST = 12, 48
 """Of a column in prose, in characters."""
 _LAST_ROW = 2_000
@@ -126,7 +128,7 @@ def form_bytes(sheets: Mapping[str, Table], choices: Mapping[str, Sequence[str]]
         for name, table in sheets.items():
             sheet = _add_sheet(book, table, name, prose=True, empty=typed)
             for place, words in enumerate(map(str, table)):
-                if words in choices:
+                if choices.get(words):
                     offered = {"validate": "list", "source": list(choices[words])}
                     free = {"error_type": "information", "show_error": False}
                     sheet.data_validation(1, place, _LAST_ROW, place, offered | free)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.errors import SheetFileError, SheetFileRefusedError
 from desktop.domain.play.elsewhere import Elsewhere
-from desktop.domain.play.entries import Endorsement, Noted, Offer, Predicted, Rationale
+from desktop.domain.play.entries import Endorsement, Noted, Offer, Predicted, Rationale, Tie
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.play_form_columns import COLUMNS, SHEETS, Part, What, form_key, heading
@@ -110,6 +110,33 @@ def test_that_a_note_has_its_time_its_author_and_what_it_is_about() -> None:
     assert isinstance(second.entry, Noted)
     assert (second.at, second.author) == (time(14, 5), "Ana López")
     assert (second.entry.kind, second.entry.text) == ("improvement", "Two\nlines")
+
+
+@pytest.mark.parametrize(
+    ("about", "team"),
+    [
+        ("Team 2", 1),
+        ("Equipo 2", 1),
+        ("equipo: 2", 1),
+        ("Team Mexican Presidency", 2),
+        ("U.S. administration", 0),
+        ("mx_presidency", 2),
+    ],
+)
+def test_that_a_note_is_about_a_team_by_its_number_its_id_or_its_name(
+    about: str, team: int
+) -> None:
+    (found,) = read(book(Part.NOTES, NOTE | {What.ABOUT: about}))
+    assert isinstance(found.entry, Noted)
+    assert (found.entry.tie, found.entry.tied_to) == (Tie.TEAM, setup().exercise.teams[team].id)
+
+
+def test_that_a_note_is_about_a_team_that_came_later_whatever_it_is_called() -> None:
+    for name in ("Team Blue", "Press"):
+        (found,) = read(book(Part.NOTES, NOTE | {What.ABOUT: name}), ["Team Blue", "Press"])
+        assert isinstance(found.entry, Noted)
+        assert (found.entry.tie, found.entry.tied_to) == (Tie.TEAM, name)
+    assert told(book(Part.NOTES, NOTE | {What.ABOUT: "Team Green"})) != []
 
 
 def test_that_a_time_is_taken_as_people_and_spreadsheets_write_it() -> None:

@@ -98,3 +98,42 @@ def test_that_a_form_for_one_team_or_evaluator_holds_nothing_else(tmp_path: Path
     assert book["Notes"]["F2"].value == "Ana"
     with pytest.raises(UnknownFormatError):
         write_form(exercise, model, tmp_path / "one.csv", language)
+
+
+def offered(path: Path) -> list[str]:
+    """Return what the form offers to choose from in its column of what a note is about."""
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    column = openpyxl.utils.get_column_letter(
+        [cell.value for cell in sheet[1]].index(ABOUT[sheet.title]) + 1
+    )
+    found = [one for one in sheet.data_validations.dataValidation if column in str(one.sqref)]
+    return [words for one in found for words in one.formula1.strip('"').split(",")]
+
+
+ABOUT = {"Notes": "About", "Notas": "Sobre"}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_that_a_note_can_be_about_each_team_that_the_form_offers(
+    code: LanguageCode, tmp_path: Path
+) -> None:
+    exercise, model, path = setup().exercise, setup().model, tmp_path / "form.xlsx"
+    language = load_language(code, RESOURCES)
+    write_form(exercise, model, path, language, teams=["Press"])
+    assert offered(path) == [*(team.name.text(code) for team in exercise.teams), "Press"]
+    many = [f"Press, {number}" for number in range(3)]
+    write_form(exercise, model, path, language, teams=many)
+    word = {"en": "Team", "es": "Equipo"}[code]
+    numbers = offered(path)
+    assert numbers == [f"{word} {n + 1}" for n in range(len(exercise.teams) + 3)]
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    heads = [cell.value for cell in sheet[1]]
+    for row, about in enumerate(numbers, 2):
+        for what, words in ((What.KIND, "-"), (What.ABOUT, about), (What.TEXT, f"Late: {about}")):
+            sheet.cell(row, heads.index(heading(Part.NOTES, what, code)) + 1).value = words
+        sheet.cell(row, len(heads)).value = "Ana"
+    book.save(path)
+    found = read_form("form", path.read_bytes(), exercise, model, many)
+    ids = [*(team.id for team in exercise.teams), *many]
+    assert [getattr(one.entry, "tied_to", "") for one in found] == ids

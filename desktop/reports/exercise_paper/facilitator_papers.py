@@ -26,6 +26,9 @@ from desktop.reports.paper.tree import (
     plain,
 )
 
+_ROOM = 3
+"""Lines to write on below each heading of the evaluator's."""
+
 
 class FacilitatorPapers:
     """Make the blocks of each paper of the facilitator's in one language."""
@@ -390,11 +393,22 @@ class FacilitatorPapers:
             Heading(text("paper.evaluation.rating"), 3),
             Paragraph(text("paper.evaluation.target", rating=target), introduces=True),
             Boxes(tuple(text(f"exercise.rating.{rating}") for rating in Rating)),
-            Paragraph(text("paper.evaluation.strengths"), introduces=True),
-            WriteOn(3),
-            Paragraph(text("paper.evaluation.improvements"), introduces=True),
-            WriteOn(3),
+            *self._by_team(),
         ]
+
+    def _by_team(self) -> list[Block]:
+        """Return room for strengths and improvements, each line with the number of its team."""
+        voice, text = self._voice, self._language.text
+        kinds = (text("paper.evaluation.strengths"), text("paper.evaluation.improvements"))
+        teams = self._exercise.teams
+        if not teams:
+            pairs = ((Paragraph(plain(kind), introduces=True), WriteOn(_ROOM)) for kind in kinds)
+            return [block for pair in pairs for block in pair]
+        listed = "; ".join(f"{n}\u00a0{voice.string(one.name)}" for n, one in enumerate(teams, 1))
+        about = Paragraph(plain(text("paper.evaluation.teams", teams=listed)), introduces=True)
+        rows = (Row((plain(""), plain("")), lines=1),) * _ROOM
+        heads = ((text("listing.team"), kind) for kind in kinds)
+        return [about, *(Table(each, rows, (0.12, 0.88), each[1]) for each in heads)]
 
     def _observed(self, injects: list[Inject]) -> Table:
         voice, language = self._voice, self._language
