@@ -17,6 +17,8 @@ from desktop.reports.equation import Equation, Line, figure
 _LETTERS = "abcdefgh"
 """What the arguments of a function are called in its definition."""
 _NO_UNIT = "1"
+_READ = 3
+"""Digits that count of a value that a run comes to; an equation's numbers have more."""
 
 Central = Mapping[str, NDArray[np.floating]]
 """Every variable of the central run, by step."""
@@ -87,7 +89,7 @@ class ElementWords:
         if before is None or after is None:
             return ""
         language = self._language
-        first, last = figure(before, language), figure(after, language)
+        first, last = (figure(value, language, _READ) for value in (before, after))
         both = first
         if first != last:
             both = self._language.text("explain.then_now", before=first, after=last)

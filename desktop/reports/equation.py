@@ -67,11 +67,11 @@ class Line:
         return _text(self.pieces)
 
 
-def figure(value: float, language: Language) -> str:
-    """Return a number with about four digits that count."""
+def figure(value: float, language: Language, digits: int = _DIGITS) -> str:
+    """Return a number with about four digits that count, or another number of them."""
     if value == 0 or not math.isfinite(value):
         return language.number(0.0) if value == 0 else str(value)
-    wanted = _DIGITS - 1 - math.floor(math.log10(abs(value)))
+    wanted = digits - 1 - math.floor(math.log10(abs(value)))
     decimals = min(max(0, wanted), 6)
     while decimals and round(value, decimals) == round(value, decimals - 1):
         decimals -= 1

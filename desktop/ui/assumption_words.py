@@ -1,6 +1,7 @@
 """Assumptions in words."""
 
 from desktop.domain.assumptions import AdjustableParameter, Assumptions, Side
+from desktop.domain.errors import BadAssumptionsError
 from desktop.domain.model.model import Model
 from desktop.domain.scenario import Scenario
 from desktop.ui.ui_context import UiContext
@@ -14,6 +15,30 @@ def set_words(model: Model, assumptions: Assumptions, look: UiContext) -> str:
     if departures == 0:
         return name
     return look.language.plural("assume.departs", departures, name=name)
+
+
+def assumptions_words(model: Model, text: str, look: UiContext) -> str:
+    """Return assumptions in their written form with all that departs from their set.
+
+    What this model does not have goes by the id it was kept with.
+    """
+    try:
+        chosen = Assumptions.parse(text)
+    except BadAssumptionsError:
+        return text
+    catalogue, told = model.assumptions, [set_words(model, Assumptions(chosen.set), look)]
+    for name, side in chosen.sides:
+        conflict = catalogue.conflicts.get(name)
+        what = name if conflict is None else look.language.wording(conflict.name)
+        told.append(look.text("difference.assumed", what=what, value=side_words(side, look)))
+    for name, number in chosen.values:
+        movable, parameter = catalogue.movables.get(name), model.parameters.get(name)
+        what = name if parameter is None else look.language.wording(parameter.evidence.name)
+        value = look.language.exactly(number)
+        if movable is not None:
+            value = value_words(movable, number, look)
+        told.append(look.text("difference.assumed", what=what, value=value))
+    return "; ".join(told)
 
 
 def side_words(side: Side, look: UiContext) -> str:

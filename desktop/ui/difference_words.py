@@ -12,8 +12,8 @@ from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.prediction import Prediction
 from desktop.domain.scenario import LeverName, TargetLine
 from desktop.language.event_sizes import size_words, sized
-from desktop.language.language import UnknownMessageError
 from desktop.language.lever_values import timed
+from desktop.ui.assumption_words import assumptions_words
 from desktop.ui.lever_words import LeverWords
 from desktop.ui.ui_context import UiContext
 
@@ -179,13 +179,7 @@ class DifferenceWords:
             return look.text("difference.own_name", own=value.en or value.es, name=name)
         if part in (Part.CHARTS, Part.TARGET, Part.PREDICTION) and value in self.model.indicators:
             return look.language.wording(self.model.indicators[value].short)
-        if part is Part.ASSUMPTIONS:
-            try:
-                return look.text(f"assumptions.{value}")
-            except UnknownMessageError:
-                # A set that this version does not have goes by the id it was kept with.
-                return value
-        return value
+        return assumptions_words(self.model, value, look) if part == Part.ASSUMPTIONS else value
 
     def _setting(self, lever: Lever | None, setting: Setting) -> str:
         earlier = [Setting(move.value, move.start, move.ramp) for move in setting.earlier]

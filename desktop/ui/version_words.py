@@ -13,10 +13,12 @@ def version_words(name: str, made_at: datetime, look: UiContext) -> str:
     return look.text("versions.named", name=name, when=when) if name else when
 
 
-def day_words(made_at: datetime, now: datetime, look: UiContext) -> str:
+def day_words(
+    made_at: datetime, now: datetime, look: UiContext, *, to_the_second: bool = False
+) -> str:
     """Return the time of something of today or yesterday, with the day in a word, else the day."""
     local, today = made_at.astimezone(), now.astimezone().date()
-    time = f"{local:%H:%M}"
+    time = f"{local:%H:%M:%S}" if to_the_second else f"{local:%H:%M}"
     if local.date() == today:
         return look.text("scenarios.today", time=time)
     if local.date() == today - timedelta(days=1):

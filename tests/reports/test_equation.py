@@ -1,5 +1,6 @@
 """Equations as people read them."""
 
+import numpy as np
 import pytest
 
 from desktop.document.causes import ModelGraph
@@ -113,3 +114,17 @@ def test_that_no_id_of_the_model_is_shown() -> None:
 )  # fmt: skip
 def test_that_a_figure_has_about_four_digits(value: float, shown: str) -> None:
     assert figure(value, load_language("en", RESOURCES)) == shown
+
+
+def test_that_values_of_a_run_have_three_digits_and_numbers_of_an_equation_four() -> (
+    None
+):
+    language, model = load_language("en", RESOURCES), compiled().model
+    element = next(name for name, one in model.stocks.items() if one.unit == "1")
+    path = np.zeros(model.clock.steps + 1)
+    path[-1] = -0.28791
+    told = ElementWords(ModelGraph(model), language).values(
+        element, model.clock.horizon, {element: path}
+    )
+    assert told == "0 → −0.288"
+    assert figure(-0.28791, language) == "−0.2879"

@@ -100,9 +100,13 @@ class CompareWindow(SideWindow):
         chosen = self.before.currentData(), self.after.currentData()
         look = self._look
         offered = [(NOW, look.text("compare.now", name=short_name(self._document.scenario.name)))]
+        pins = self._pins()
         offered += [
-            (pin.letter, look.text("compare.pin", letter=pin.letter, what=pin_words(pin, look)))
-            for pin in self._pins()
+            (
+                one.letter,
+                look.text("compare.pin", letter=one.letter, what=pin_words(one, pins, look)),
+            )
+            for one in pins
         ]
         offered.append((STATUS_QUO, look.text("compare.status_quo")))
         for box in (self.before, self.after):

@@ -1,5 +1,6 @@
 """What pins are called, and what has to be said of them, in words."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from desktop.domain.errors import BadAssumptionsError
@@ -15,15 +16,33 @@ LONGEST_NAME = 60
 """Signs of a scenario's name that a sentence repeats."""
 
 
-def pin_words(pin: Pin, look: UiContext, now: datetime | None = None) -> str:
-    """Return what a pin is of: the scenario, and which state of it."""
-    name, state = short_name(pin.name), state_words(pin, look, now)
+def pin_words(pin: Pin, among: Sequence[Pin], look: UiContext, now: datetime | None = None) -> str:
+    """Return what a pin is of, the scenario and which state of it; as no other pin is called."""
+    name, state = short_name(pin.name), state_words(pin, among, look, now)
     return look.text("compare.of", name=name, state=state)
 
 
-def state_words(pin: Pin, look: UiContext, now: datetime | None = None) -> str:
-    """Return which state of its scenario a pin is of."""
-    when = _when(pin, look, now or datetime.now(UTC))
+def state_words(
+    pin: Pin, among: Sequence[Pin], look: UiContext, now: datetime | None = None
+) -> str:
+    """Return which state of its scenario a pin is of; as no other pin of that name is called.
+
+    Two of one minute are told apart by seconds, two of one second by a number.
+    """
+    others = [one for one in among if one.letter != pin.letter and one.name == pin.name]
+    now = now or datetime.now(UTC)
+    state = _state(pin, look, now)
+    alike = [one for one in others if _state(one, look, now) == state]
+    if not alike:
+        return state
+    state = _state(pin, look, now, to_the_second=True)
+    same = {one.letter for one in alike if _state(one, look, now, to_the_second=True) == state}
+    place = sorted({*same, pin.letter}).index(pin.letter)
+    return look.text("compare.state_again", state=state, n=place + 1) if place else state
+
+
+def _state(pin: Pin, look: UiContext, now: datetime, *, to_the_second: bool = False) -> str:
+    when = _when(pin, look, now, to_the_second=to_the_second)
     match PinSource(pin.source):
         case PinSource.STEP:
             return look.text("compare.state_step")
@@ -41,12 +60,13 @@ def short_name(name: str) -> str:
     return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1].rstrip()}…"
 
 
-def _when(pin: Pin, look: UiContext, now: datetime) -> str:
+def _when(pin: Pin, look: UiContext, now: datetime, *, to_the_second: bool) -> str:
     try:
         made = datetime.fromisoformat(pin.made_at)
     except ValueError:
         return ""
-    return day_words(made if made.tzinfo else made.replace(tzinfo=UTC), now, look)
+    made = made if made.tzinfo else made.replace(tzinfo=UTC)
+    return day_words(made, now, look, to_the_second=to_the_second)
 
 
 def remark(

@@ -77,12 +77,14 @@ class Comparing(QObject):
     def take_off(self, letter: str) -> None:
         """Pin something no longer; it can be taken back."""
         board = self._session.pins
-        pin, bands = board.pin_of(letter), board.bands_of(letter)
+        pin, bands, pins = board.pin_of(letter), board.bands_of(letter), board.pins
         if pin is None:
             return
         board.take_off(letter)
         self._desk.notice.say(
-            lambda look: look.text("compare.taken_off", letter=letter, what=pin_words(pin, look)),
+            lambda look: look.text(
+                "compare.taken_off", letter=letter, what=pin_words(pin, pins, look)
+            ),
             lambda: board.put_back(pin, bands),
         )
 
@@ -133,14 +135,14 @@ class Comparing(QObject):
 
     def _name(self) -> None:
         session, look = self._session, self._look
-        desk = session.document.scenario
+        desk, pins = session.document.scenario, session.pins.pins
         named = [
             NamedPin(
                 pin.letter,
-                state_words(pin, look) if pin.name == desk.name else pin_words(pin, look),
+                (state_words if pin.name == desk.name else pin_words)(pin, pins, look),
                 self._remark(pin, look),
             )
-            for pin in session.pins.pins
+            for pin in pins
         ]
         self.bar.show_pins(named, None)
         self._say_once(tuple(one.remark for one in named if one.remark))

@@ -13,6 +13,7 @@ from desktop.app import Desk
 from desktop.document.commands import SetLever
 from desktop.document.difference import differences
 from desktop.document.filing import SetNotes
+from desktop.domain.assumptions import Assumptions, Side
 from desktop.domain.clock import Month
 from desktop.domain.lever import Move, Setting
 from desktop.domain.policy import PlannedEvent, Policy
@@ -207,3 +208,17 @@ def test_that_every_difference_has_words_in_both_languages() -> None:
             for one in differences(*pair, model):
                 assert words.sentence(one)
                 assert words.row(one).what
+
+
+def test_that_assumptions_differ_in_words_with_the_decimals_their_numbers_have() -> None:
+    model = compiled().model
+    conflict = next(iter(model.assumptions.conflicts.values()))
+    chosen = Assumptions().with_side(conflict.id, Side.STUDIES)
+    chosen = chosen.with_value("enforcement_elasticity", 0.1234567).with_value("gone", 2.5)
+    (one,) = differences(Scenario("a"), Scenario("a", assumptions=chosen.text), model)
+    row = DifferenceWords(look("en"), model).row(one)
+    assert row.before == "Neutral"
+    name = model.parameters["enforcement_elasticity"].evidence.name
+    told = row.after.split("; ")
+    assert told[1:] == [f"{conflict.name.en}: The studies", f"{name.en}: 0.123", "gone: 2.5"]
+    assert "Los estudios" in DifferenceWords(look("es"), model).row(one).after
