@@ -116,9 +116,7 @@ def test_that_a_figure_has_about_four_digits(value: float, shown: str) -> None:
     assert figure(value, load_language("en", RESOURCES)) == shown
 
 
-def test_that_values_of_a_run_have_three_digits_and_numbers_of_an_equation_four() -> (
-    None
-):
+def test_that_values_of_a_run_have_three_digits_and_numbers_of_an_equation_four() -> None:
     language, model = load_language("en", RESOURCES), compiled().model
     element = next(name for name, one in model.stocks.items() if one.unit == "1")
     path = np.zeros(model.clock.steps + 1)

@@ -104,12 +104,7 @@ def difference(projection: Projection, baseline: Projection, indicator: str) -> 
 def _paired(
     projection: Projection, baseline: Projection, indicator: str, steps: slice
 ) -> FloatArray:
-    if not projection.draws.paired_with(baseline.draws):
-        message = "only runs with the same members can be compared"
-        raise ValueError(message)
-    if projection.values.dtype != baseline.values.dtype:
-        message = "only runs in the same precision can be compared"
-        raise ValueError(message)
+    _check_pair(projection, baseline)
     for run in (projection, baseline):
         if indicator not in run.indicators:
             raise UnknownIndicatorError(indicator=indicator)
@@ -125,6 +120,15 @@ def _paired(
     return change / np.abs(other) * change.dtype.type(100.0)
 
 
+def _check_pair(projection: Projection, baseline: Projection) -> None:
+    if not projection.draws.paired_with(baseline.draws):
+        message = "only runs with the same members can be compared"
+        raise ValueError(message)
+    if projection.values.dtype != baseline.values.dtype:
+        message = "only runs in the same precision can be compared"
+        raise ValueError(message)
+
+
 def difference_bands(
     projection: Projection, baseline: Projection, indicator: str, until: int | None = None
 ) -> FloatArray:
@@ -135,3 +139,55 @@ def difference_bands(
     """
     steps = slice(None if until is None else until + 1)
     return percentiles(_paired(projection, baseline, indicator, steps))
+
+
+class Counterpart:
+    """Hold some indicators of a run that many others of the same members are held against.
+
+    What a percentage is taken of is worked out once, so that a slider can ask at every step. One
+    of these belongs to the thread that asks it.
+    """
+
+    def __init__(self, run: Projection, indicators: Sequence[str]) -> None:
+        self.run = run
+        self.indicators = tuple(one for one in indicators if one in run.indicators)
+        found = {one: _shares_of(run, one) for one in self.indicators}
+        self._shares = {one: shares for one, shares in found.items() if shares is not None}
+        """By indicator, (TIME, MEMBER): hundredths of the run; 1 where a change has its own unit.
+
+        One that is zero somewhere, of which a percentage would be needed, has none.
+        """
+        self._work: FloatArray = np.zeros(0)
+
+    def bands(self, projection: Projection) -> dict[str, FloatArray]:
+        """Return the percentiles of the paired differences, (PERCENTILE, TIME), by indicator.
+
+        In percent of this run where the indicator's change is worded so, else in its own unit.
+        Those are left out of which the other run has no lines, or a percentage of zero would be
+        needed.
+        """
+        _check_pair(projection, self.run)
+        told = [one for one in self._shares if one in projection.indicators]
+        if not told:
+            return {}
+        shape = (len(told), projection.values.shape[0], projection.values.shape[2])
+        if self._work.shape != shape:
+            self._work = np.empty(shape, projection.values.dtype)
+        for place, one in enumerate(told):
+            work = self._work[place]
+            np.subtract(projection.of(one), self.run.of(one), out=work)
+            if one in projection.percent:
+                np.multiply(work, self._shares[one], out=work)
+        # In one call: each begins with as much work as hundreds of members take.
+        return dict(zip(told, percentiles(self._work).transpose(1, 0, 2), strict=True))
+
+
+def _shares_of(run: Projection, indicator: str) -> FloatArray | None:
+    """Return what a difference is multiplied by, (TIME, MEMBER); None where that is not finite."""
+    if indicator not in run.percent:
+        return np.ones((1, 1), run.values.dtype)
+    values = run.of(indicator)
+    if not values.all():
+        return None
+    shares: FloatArray = run.values.dtype.type(100.0) / np.abs(values)
+    return shares

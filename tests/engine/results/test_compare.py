@@ -1,7 +1,11 @@
 """A change is that between the drawn medians; differences are taken member by member."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.errors import RunFailedError, UnknownIndicatorError
@@ -12,6 +16,7 @@ from desktop.engine.compile.compiler import compile_model
 from desktop.engine.results.bands import bands
 from desktop.engine.results.compare import (
     AGREEMENT,
+    Counterpart,
     contrast,
     difference,
     difference_bands,
@@ -111,3 +116,69 @@ def test_that_a_percentage_of_zero_fails_by_name() -> None:
     moved = project(compiled, policy({"duty": Setting(90.0)}), compiled.draws(SOME))
     with pytest.raises(RunFailedError):
         difference_bands(moved, zero, "i")
+
+
+LIKE = of(DUTY)
+
+
+def _made(seed: int, dtype: type, members: int) -> Projection:
+    """Return a run of made-up values, (TIME, INDICATOR, MEMBER), positive as a rate is."""
+    shape = (7, len(LIKE.indicators), members)
+    values = np.random.default_rng(seed).lognormal(2.0, 0.5, shape).astype(dtype)
+    return replace(LIKE, values=values)
+
+
+DTYPES = st.sampled_from([np.float32, np.float64])
+MEMBERS = st.integers(1, 40)
+
+
+@given(st.integers(0, 10**6), DTYPES, MEMBERS)
+def test_that_the_difference_of_one_run_twice_is_exactly_zero(
+    seed: int, dtype: type, members: int
+) -> None:
+    one, again = (_made(seed, dtype, members) for _ in range(2))
+    found = Counterpart(one, one.indicators).bands(again)
+    assert set(found) == set(one.indicators)
+    assert all(not lines.any() for lines in found.values())
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), MEMBERS)
+def test_that_the_band_of_a_difference_mirrors_that_of_the_opposite_one(
+    one: int, other: int, members: int
+) -> None:
+    mine, theirs = (_made(seed, np.float64, members) for seed in (one, other))
+    there = Counterpart(theirs, mine.indicators).bands(mine)["score"]
+    back = Counterpart(mine, mine.indicators).bands(theirs)["score"]
+    assert np.allclose(there, -back[::-1], rtol=1e-12, atol=1e-12)
+    assert "score" not in mine.percent
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), MEMBERS)
+def test_that_a_counterpart_asked_again_and_again_gives_the_paired_bands(
+    one: int, other: int, members: int
+) -> None:
+    mine, theirs = (_made(seed, np.float64, members) for seed in (one, other))
+    fixed = Counterpart(theirs, mine.indicators)
+    fixed.bands(theirs)
+    found = fixed.bands(mine)
+    assert mine.percent
+    for each in mine.indicators:
+        assert np.allclose(found[each], difference_bands(mine, theirs, each), rtol=1e-12)
+
+
+def test_that_a_counterpart_leaves_out_what_would_need_a_percentage_of_zero() -> None:
+    here, there = of(DUTY), of(STATUS_QUO)
+    values = there.values.copy()
+    values[3, there.indicators.index("pressure"), 5] = 0.0
+    found = Counterpart(replace(there, values=values), there.indicators).bands(here)
+    assert set(found) == set(here.indicators) - {"pressure"}
+    assert Counterpart(there, ["score"]).bands(here).keys() == {"score"}
+
+
+def test_that_a_counterpart_is_held_against_nothing_of_other_members_or_precision() -> None:
+    fixed = Counterpart(of(STATUS_QUO), ["score"])
+    with pytest.raises(ValueError, match="same members"):
+        fixed.bands(of(DUTY, replace(SOME, seed=SOME.seed + 1)))
+    single = replace(of(DUTY), values=of(DUTY).values.astype(np.float32))
+    with pytest.raises(ValueError, match="same precision"):
+        fixed.bands(single)
