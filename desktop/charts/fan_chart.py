@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.charts.axes import FIRST_SHOWN, ValueAxis
@@ -13,13 +13,11 @@ from desktop.charts.backdrop import Backdrop
 from desktop.charts.fan import Fan, measured_values, median
 from desktop.charts.fan_labels import FanLabels
 from desktop.charts.fan_words import FanWords
-from desktop.charts.frame import Frame
 from desktop.charts.head_lines import HeadLines
 from desktop.charts.headline import start_note
 from desktop.charts.measures import DESK, Measures
-from desktop.charts.month_reading import MonthlyChart
 from desktop.charts.pins import PinnedLine
-from desktop.charts.plot_view import PlotView
+from desktop.charts.projected_chart import ProjectedChart
 from desktop.charts.shares import ChangeBreakdown
 from desktop.charts.targets import TargetLines, met_shares, targeted_axis
 from desktop.charts.tokens import Tokens
@@ -33,15 +31,10 @@ from desktop.language.language import Language
 
 FloatArray = NDArray[np.floating]
 
-SMALLEST = QSize(300, 180)
-LEAST_MONTHS = 24
-"""Fewer months than this no chart shows."""
-_BEFORE_JUDGED = 12
-"""Months before a judged start, so that its mark stands free of the axis."""
-_FLASH_MS, _REST_MS = 300, 120
+_FLASH_MS = 300
 
 
-class FanChart(MonthlyChart):
+class FanChart(ProjectedChart):
     """Show one indicator; everything comes in through the methods, nothing is computed here.
 
     While a lever moves (`show_policy(moving=True)`) the axis is frozen and lines are drawn fast;
@@ -61,10 +54,9 @@ class FanChart(MonthlyChart):
         *,
         measures: Measures = DESK,
     ) -> None:
-        super().__init__(indicator, clock, language, tokens, parent, measures=measures)
-        self._series, self._votes = series, votes
+        super().__init__(indicator, clock, votes, language, tokens, parent, measures=measures)
+        self._series = series
         self._monthly = False
-        self._events: tuple[Month, ...] = ()
         self._targets: tuple[TargetLine, ...] = ()
         self._longer: Series | None = None
         self._all = self._fan = Fan()
@@ -77,14 +69,8 @@ class FanChart(MonthlyChart):
         self._first, self._last = self._whole
         self._axis = self._wanted_axis()
         self._frozen = False
-        self._chosen = False
-        self._plot = PlotView(self, self._years, measures)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._come_to_rest)
         self._flash = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flash.timeout.connect(self._rebuild)
-        self.setMinimumSize(SMALLEST)
-        self.setMouseTracking(True)
         self._retranslate()
 
     # What is shown
@@ -93,11 +79,6 @@ class FanChart(MonthlyChart):
     def under_head(self) -> HeadLines:
         """Return what stands under the headline."""
         return self._under_head
-
-    @property
-    def plot(self) -> PlotView:
-        """Return the plot inside the card."""
-        return self._plot
 
     def set_monthly(self, monthly: bool) -> None:
         """Show single months, measured ones as points, or twelve-month lines.
@@ -115,12 +96,6 @@ class FanChart(MonthlyChart):
     def _single(self) -> bool:
         """Say whether the lines shown are those of single months where the usual are of twelve."""
         return self._monthly and self._indicator.twelve_months
-
-    def set_events(self, months: tuple[Month, ...]) -> None:
-        """Mark the months in which the policy's events strike."""
-        if months != self._events:
-            self._events = months
-            self._rebuild()
 
     def set_targets(self, targets: tuple[TargetLine, ...], *, fit: bool = True) -> None:
         """Mark what the indicator shall reach; `fit=False` keeps the axis while one is dragged."""
@@ -299,37 +274,17 @@ class FanChart(MonthlyChart):
         if self._under_head.height != had.height:
             self._lay_out()
 
-    def set_span(self, span: tuple[Month, Month] | None) -> None:
-        """Show these months only, none before the first that charts show; None shows all."""
-        first, last = span or self._whole
-        last = max(last, FIRST_SHOWN.plus(LEAST_MONTHS - 1))
-        shown = (max(first, FIRST_SHOWN), last)
-        if shown != (self._first, self._last):
-            self._first, self._last = shown
-            self._rebuild()
-
     @property
     def _whole(self) -> tuple[Month, Month]:
         """Return the months shown at first: where nothing was measured, hardly any before."""
-        first = FIRST_SHOWN if self._series else self._clock.vantage.plus(-_BEFORE_JUDGED)
-        return first, self._clock.horizon
-
-    def set_look(self, tokens: Tokens) -> None:
-        """Take the colours of a theme."""
-        self._tokens = tokens
-        self._rebuild()
+        first, last = super()._whole
+        return FIRST_SHOWN if self._series else first, last
 
     def set_language(self, language: Language) -> None:
         """Speak another language."""
         self._language = language
-        self._retranslate()
         self._word_under_head()
-        self._rebuild()
-
-    def set_chosen(self, chosen: bool) -> None:
-        """Outline the card in ink: it is the one being explained."""
-        self._chosen = chosen
-        self._forget_card()
+        super().set_language(language)
 
     # Words
 
@@ -345,21 +300,12 @@ class FanChart(MonthlyChart):
     def _words(self) -> FanWords:
         return FanWords(self._indicator, self._clock, self._language, self._monthly, self._axis)
 
-    @property
-    def _projected(self) -> bool:
-        """Say whether the month read lies in the projection."""
-        return self.month is not None and self.month >= self._clock.vantage
-
     def spoken_description(self) -> str:
         """Return what the bands hold, what else is drawn, and the keys."""
         last = self._clock.month(self._end)
         return self._words.description(
             self.frozen_under, self._fan.pins, last, len(self._seen_events)
         )
-
-    @property
-    def _seen_events(self) -> tuple[Month, ...]:
-        return tuple(month for month in self._events if self._sees(month))
 
     def _retranslate(self) -> None:
         self._headline = self._words.headline(
@@ -371,38 +317,13 @@ class FanChart(MonthlyChart):
 
     # Geometry
 
-    def sizeHint(self) -> QSize:
-        """Return the size of one of six charts at the designed window size."""
-        return QSize(376, 202)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the card out anew."""
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        more = self._under_head.height
-        self._plot.setGeometry(self._plot_area(self._measures.head_height + more))
-        self._place_corner()
-        self._rebuild()
-
-    def _frame(self) -> Frame:
-        axis, left, measures = self._axis, self._values_width(), self._measures
-        right = max(measures.ends_width, round(self._labels.room(axis, measures)) + 8)
-        size = self._plot.size()
-        plot = QRectF(
-            left,
-            measures.marks_height,
-            max(1, size.width() - left - right),
-            max(1, size.height() - measures.marks_height - measures.years_height),
-        )
-        first = self._first.plus(-1).year_fraction
-        return Frame(plot, first, self._last.year_fraction, axis, measures)
+    @property
+    def _more_head(self) -> int:
+        return self._under_head.height
 
     @property
-    def _end(self) -> int:
-        """Return the step whose values stand beside the line ends: the last one shown."""
-        return max(0, self._clock.step(self._last))
+    def _ends_room(self) -> float:
+        return self._labels.room(self._axis, self._measures)
 
     @property
     def _labels(self) -> FanLabels:
@@ -457,36 +378,20 @@ class FanChart(MonthlyChart):
         self._plot.set_labels(self._labels.at(self._end, self._axis, self._tokens))
         self._place_cross_hair()
 
-    def _come_to_rest(self) -> None:
-        self._rest.stop()
-        self._plot.set_at_rest(True)
-
     # Paint
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Copy the card, made once, and write the headline."""
-        painter = QPainter(self)
-        self._paint_card(painter)
-        if event.rect().intersects(self._headline_area()):
-            self._line.write(painter, self._headline_area(), self._tokens)
+        """Copy the card, made once, and write what stands over the plot."""
+        super().paintEvent(event)
         if event.rect().intersects(self._under_head.area(self.width())):
+            painter = QPainter(self)
             self._under_head.paint(painter, self.width(), self._tokens, self._indicator.family)
-        painter.end()
+            painter.end()
 
     def paint_picture(self, painter: QPainter) -> None:
-        """Paint the chart without what only the desk needs: its controls, the ring of the focus.
-
-        On what is not made of pixels words stay words and lines stay lines.
-        """
-        self._plain_card().paint(painter)
-        self._line.write(painter, self._headline_area(), self._tokens)
+        """Paint the chart without what only the desk needs: its controls, the ring of the focus."""
+        super().paint_picture(painter)
         self._under_head.paint(painter, self.width(), self._tokens, self._indicator.family)
-        self._plot.paint_picture(painter, QPointF(self._plot.pos()))
-
-    def _outline(self) -> tuple[str, float]:
-        if self._chosen and not self.hasFocus():
-            return self._tokens.ink, 1.5
-        return super()._outline()
 
     def _cut_lines(self) -> list[str]:
         lines = super()._cut_lines()

@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.charts.fan_chart import SMALLEST, FanChart
+from desktop.charts.fan_chart import FanChart
 from desktop.charts.fonts import SEMIBOLD, metrics
 from desktop.charts.measures import DESK
+from desktop.charts.projected_chart import SMALLEST
 from desktop.charts.tokens import DARK, LIGHT, SIZE_AXIS, SIZE_HEADLINE, Tokens
 from desktop.domain.clock import Month
 from desktop.domain.indicator import Indicator

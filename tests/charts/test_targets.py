@@ -13,8 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.charts.fan_chart import SMALLEST, FanChart
+from desktop.charts.fan_chart import FanChart
 from desktop.charts.measures import DESK
+from desktop.charts.projected_chart import SMALLEST
 from desktop.charts.target_drag import TargetDrag
 from desktop.charts.targets import runs_of_ten, target_number
 from desktop.charts.tokens import DARK, LIGHT, Tokens

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QPointF, QSize
 from pytestqt.qtbot import QtBot
 
-from desktop.charts.fan_chart import SMALLEST, FanChart
+from desktop.charts.fan_chart import FanChart
+from desktop.charts.projected_chart import SMALLEST
 from desktop.charts.tokens import DARK, LIGHT, Tokens
 from desktop.charts.user_observations import (
     HALF,

@@ -22,7 +22,7 @@ from desktop.engine.results.compare import (
     difference_bands,
     seen_since,
 )
-from desktop.engine.results.projection import Projection
+from desktop.engine.results.projection import FloatArray, Projection
 from desktop.engine.run.project import project
 from tests.engine.runs import policy
 from tests.engine.small_models import CLOCK, indicator, lever, model, parameter, rivals
@@ -124,7 +124,8 @@ LIKE = of(DUTY)
 def _made(seed: int, dtype: type, members: int) -> Projection:
     """Return a run of made-up values, (TIME, INDICATOR, MEMBER), positive as a rate is."""
     shape = (7, len(LIKE.indicators), members)
-    values = np.random.default_rng(seed).lognormal(2.0, 0.5, shape).astype(dtype)
+    drawn = np.random.default_rng(seed).lognormal(2.0, 0.5, shape)
+    values: FloatArray = drawn.astype(dtype)
     return replace(LIKE, values=values)
 
 
