@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.domain.clock import Month
-from desktop.domain.indicator import Indicator
+from desktop.domain.indicator import Change, Indicator
 from desktop.language.language import Language
 
 FEWEST_TICKS, MOST_TICKS = 3, 5
@@ -39,10 +39,12 @@ class ValueAxis:
     """Decimals that tell every tick apart."""
     divisor: float = 1.0
     """What a tick is divided by where it is written: thousands are told in millions."""
+    signed: bool = False
+    """Ticks are differences: what lies above zero has its sign, too."""
 
     def words(self, tick: float, language: Language) -> str:
         """Return what is written beside a tick."""
-        return language.number(tick / self.divisor, self.decimals)
+        return language.number(tick / self.divisor, self.decimals, signed=self.signed)
 
 
 def in_millions(value: float, indicator: Indicator) -> bool:
@@ -110,6 +112,25 @@ def value_axis(indicator: Indicator, shown: Iterable[FloatArray]) -> ValueAxis:
     divisor = THOUSAND if in_millions(high, indicator) else 1.0
     places, decimals = ticks(low / divisor, high / divisor)
     return ValueAxis(low, high, tuple(place * divisor for place in places), decimals, divisor)
+
+
+def difference_axis(indicator: Indicator, shown: Iterable[FloatArray]) -> ValueAxis:
+    """Return the axis that covers zero and all differences shown; it depends on nothing else.
+
+    They are arrays of any shape, in percent or in the indicator's unit, as its change is worded.
+    What is smaller than can be printed fills no axis.
+    """
+    points = indicator.change is Change.POINTS and indicator.decimals > 0
+    least = 5.0 * 10.0**-indicator.decimals if points else 1.0
+    values = np.concatenate([np.zeros(1), *(part.reshape(-1) for part in shown)])
+    low, high = float(values.min()), float(values.max())
+    if high - low < least:
+        low, high = (-least, least) if low == high else (min(low, -least), max(high, least))
+    below, above = -_open_range(0.0, -low)[1] if low < 0.0 else 0.0, 0.0
+    if high > 0.0:
+        above = _open_range(0.0, high)[1]
+    places, decimals = ticks(below, above)
+    return ValueAxis(below, above, places, decimals, signed=True)
 
 
 def _open_range(low: float, high: float) -> tuple[float, float]:

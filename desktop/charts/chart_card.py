@@ -8,7 +8,7 @@ from desktop.charts.accessible import SpokenChart
 from desktop.charts.axes import ValueAxis
 from desktop.charts.card import Card, FittedLine, Head, headline_area
 from desktop.charts.fonts import metrics
-from desktop.charts.headline import Headline, unit_forms, unit_words
+from desktop.charts.headline import Headline, unit_forms
 from desktop.charts.measures import DESK, Measures
 from desktop.charts.paint import scale_of, takes_pictures
 from desktop.charts.plain_text import tip
@@ -116,13 +116,12 @@ class IndicatorChart(SpokenChart):
         self._forget_card()
         right = self._title_right()
         title = self._language.wording(self._indicator.name)
-        units = unit_forms(self._indicator, self._language, self._axis.high)
-        self._head = Head.fitted(title, units, self._measures, right)
+        self._head = Head.fitted(title, self._units, self._measures, right)
 
     @property
-    def _unit(self) -> str:
-        """Return the unit of the axis in words."""
-        return unit_words(self._indicator, self._language, self._axis.high)
+    def _units(self) -> tuple[str, ...]:
+        """Return the unit of the axis, from its full words to the fewest."""
+        return unit_forms(self._indicator, self._language, self._axis.high)
 
     def _fit_headline(self) -> None:
         area = self._headline_area()
@@ -212,7 +211,7 @@ class IndicatorChart(SpokenChart):
         return "\n".join(self._cut_lines())
 
     def _cut_lines(self) -> list[str]:
-        name, unit = self._language.wording(self._indicator.name), self._unit
+        name, unit = self._language.wording(self._indicator.name), self._units[0]
         lines = [] if (self._head.title, self._head.unit) == (name, unit) else [name, unit]
         if self._headline is not None and not self._line.whole:
             lines.append(self._headline.text)

@@ -150,7 +150,7 @@ def change_size(contrast: PairedDifference, indicator: Indicator, language: Lang
     decimals = _clear(contrast, indicator)
     if decimals is None:
         return None
-    return _size(abs(contrast.change), decimals, indicator, language, signed=False)
+    return sized_change(abs(contrast.change), decimals, indicator, language, signed=False)
 
 
 def _change(contrast: PairedDifference, indicator: Indicator, language: Language) -> str:
@@ -159,7 +159,7 @@ def _change(contrast: PairedDifference, indicator: Indicator, language: Language
     decimals = _clear(contrast, indicator)
     if decimals is None:
         return language.text("chart.unclear")
-    return strong(_size(contrast.change, decimals, indicator, language, signed=True))
+    return strong(sized_change(contrast.change, decimals, indicator, language, signed=True))
 
 
 def _clear(contrast: PairedDifference, indicator: Indicator) -> int | None:
@@ -167,21 +167,25 @@ def _clear(contrast: PairedDifference, indicator: Indicator) -> int | None:
 
     It is clear where enough members agree on its sign.
     """
-    if contrast.agreement < AGREEMENT:
-        return None
+    return None if contrast.agreement < AGREEMENT else change_decimals(contrast.change, indicator)
+
+
+def change_decimals(change: float, indicator: Indicator) -> int | None:
+    """Return the decimals a change is printed with; None where it rounds to nothing."""
     coarse = 0
     if indicator.change is Change.POINTS:
         coarse = indicator.decimals
-    elif abs(contrast.change) < 1.0:
+    elif abs(change) < 1.0:
         coarse = 1
     finest = max(coarse, _FINEST)
     wanted = range(coarse, finest + 1)
-    return next((each for each in wanted if round(contrast.change, each) != 0.0), None)
+    return next((each for each in wanted if round(change, each) != 0.0), None)
 
 
-def _size(
+def sized_change(
     change: float, decimals: int, indicator: Indicator, language: Language, *, signed: bool
 ) -> str:
+    """Return a change with its unit, as every headline has it."""
     number = language.number(change, decimals, signed=signed)
     if indicator.change is Change.PERCENT:
         return language.text("chart.percent", value=number)

@@ -67,6 +67,13 @@ class ProjectedChart(MonthlyChart):
             self._events = months
             self._rebuild()
 
+    def set_seen_until(self, month: Month | None) -> None:
+        """Show nothing later than a month, nor let it be told from anything shown; None shows all.
+
+        The months to come keep their room.
+        """
+        raise NotImplementedError
+
     @property
     def _seen_events(self) -> tuple[Month, ...]:
         return tuple(month for month in self._events if self._sees(month))

@@ -9,6 +9,8 @@ from desktop.domain.scenario import NAME_LIMIT, Scenario
 
 LETTERS = ("A", "B", "C", "D")
 """By which pins go, in the order in which they are given."""
+NO_PIN = "-"
+"""Stands for the status quo in place of a letter."""
 
 
 class PinSource(StrEnum):

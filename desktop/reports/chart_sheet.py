@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter
 
-from desktop.charts.fan_chart import FanChart
 from desktop.charts.fonts import SEMIBOLD, font, metrics
+from desktop.charts.projected_chart import ProjectedChart
 from desktop.charts.tokens import SIZE_AXIS, SIZE_CARD_TITLE, Tokens
 from desktop.reports.output import check_suffix, whole_file
 
@@ -29,7 +29,7 @@ _POINTS = 0.75
 class Sheet:
     """Hold charts in their places, a title over them and notes under them."""
 
-    charts: Sequence[tuple[FanChart, QPoint]]
+    charts: Sequence[tuple[ProjectedChart, QPoint]]
     title: str
     notes: tuple[str, ...]
     tokens: Tokens

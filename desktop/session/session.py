@@ -26,6 +26,7 @@ from desktop.domain.wording import LanguageCode
 from desktop.engine.compile.compiler import CompiledModel, compile_model
 from desktop.language.language import LANGUAGES, Language
 from desktop.modelfiles.read import read_model
+from desktop.session.difference_runs import DifferenceRuns
 from desktop.session.examples import Examples
 from desktop.session.live_curves import LiveCurves
 from desktop.session.needs import Needs
@@ -59,7 +60,8 @@ class Session(QObject):
 
     `play` is the exercise that is conducted, beside the desk, and `reporting` the report of one.
     `second` projects another scenario beside the document's, when nothing else is under way; so
-    does `pinned` what stands on `pins`; `inquiries` answers questions about it.
+    does `pinned` what stands on `pins`, and `difference` holds the desk against one of them;
+    `inquiries` answers questions about it.
     A window is given a session and listens to it. Where the library says that the projection
     starts elsewhere, the same document goes on over another model, which its notice tells.
     `language` words what the session makes: names of new scenarios, and the examples. `close` ends
@@ -108,6 +110,10 @@ class Session(QObject):
         self.pins = PinBoard(self.document, self.library, self)
         self.pins.failed.connect(self.failed)
         self.pinned = PinnedRuns(self.document, self.projector, self.spare_runs, self.pins, self)
+        self.difference = DifferenceRuns(
+            self.document, self.projector, self.spare_runs, self.pins, self
+        )
+        self.difference.refused.connect(self.failed)
         self.inquiries = Inquiries(self)
         self.room = RoomShow(self.document, self.projector, self.spare_runs, self.library, self)
         self.play = Conduct(
@@ -326,6 +332,7 @@ class Session(QObject):
         self.inquiries.close()
         self.second.close()
         self.pinned.close()
+        self.difference.close()
         self.spare_runs.close()
         self.signals.close()
 

@@ -57,6 +57,7 @@ class ActionId(StrEnum):
     PIN = "pin"
     PIN_OTHER = "pin_other"
     COMPARE = "compare"
+    DIFFERENCE = "difference"
     FAMILY = "family"
     ZOOM_IN = "zoom_in"
     ZOOM_OUT = "zoom_out"
@@ -135,6 +136,7 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.PIN: ("Ctrl+B",),
     ActionId.PIN_OTHER: ("Ctrl+Shift+J",),
     ActionId.COMPARE: ("Ctrl+Shift+C",),
+    ActionId.DIFFERENCE: ("Ctrl+J",),
     ActionId.FAMILY: ("Ctrl+Shift+F",),
     ActionId.ZOOM_IN: ("Ctrl++", "Ctrl+="),
     ActionId.ZOOM_OUT: ("Ctrl+-",),
@@ -212,6 +214,7 @@ ICONS: dict[ActionId, str] = {
     ActionId.PIN: "pin",
     ActionId.PIN_OTHER: "pin",
     ActionId.COMPARE: "scale",
+    ActionId.DIFFERENCE: "activity",
     ActionId.FAMILY: "library",
     ActionId.ZOOM_IN: "plus",
     ActionId.ZOOM_OUT: "search",
@@ -246,6 +249,7 @@ ICONS: dict[ActionId, str] = {
 }
 
 SWITCHES = (
+    ActionId.DIFFERENCE,
     ActionId.PRESENT,
     ActionId.BLANK,
     ActionId.FREEZE,

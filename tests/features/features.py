@@ -207,6 +207,15 @@ FEATURES: tuple[Feature, ...] = (
         "if act is None and not isinstance(watched, QWindow):",
     ),
     Feature(
+        "Stella",
+        "Runs that were kept stay on the charts beside the present one: pins",
+        "tests/session/test_pinned_runs.py::"
+        "test_that_a_pin_is_drawn_as_the_engine_does_and_leaves_its_bands",
+        "desktop/session/pinned_runs.py",
+        "{one: made.of(one)[MEDIAN].copy() for one in made.indicators}",
+        "{one: made.of(one)[0].copy() for one in made.indicators}",
+    ),
+    Feature(
         "2050 calculators",
         "Named settings of a lever pull its knob",
         "tests/views/levers/test_lever_drag.py::test_that_a_named_setting_pulls_the_knob",
@@ -327,6 +336,15 @@ FEATURES: tuple[Feature, ...] = (
         "desktop/session/runner.py",
         "usual = self._usual(over, kind)",
         "usual = None",
+    ),
+    Feature(
+        "1",
+        "Charts turn into differences from a pin, member by member with a band of their own",
+        "tests/session/test_difference_runs.py::"
+        "test_that_the_desk_is_held_against_a_pin_member_by_member",
+        "desktop/engine/results/compare.py",
+        "np.subtract(projection.of(one), self.run.of(one), out=work)",
+        "np.subtract(np.sort(projection.of(one)), np.sort(self.run.of(one)), out=work)",
     ),
     Feature(
         "2",

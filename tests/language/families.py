@@ -274,6 +274,7 @@ SAME_IN_BOTH = {
     "compare.of",
     "compare.pin",
     "compare.state_again",
+    "paired.headline_least",
     "compare.state_now",
     "difference.assumed",
     "after_action.inject_was",

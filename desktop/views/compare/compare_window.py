@@ -10,7 +10,7 @@ from desktop.charts.plain_text import PlainLabel
 from desktop.document.changes import Changes
 from desktop.document.difference import Difference, Part, differences
 from desktop.document.document import Document
-from desktop.domain.pin import Pin, bare
+from desktop.domain.pin import NO_PIN, Pin, bare
 from desktop.domain.scenario import Scenario
 from desktop.ui.choice_box import ChoiceBox
 from desktop.ui.difference_table import DifferenceTable
@@ -23,8 +23,6 @@ from desktop.views.compare.pin_words import pin_words, short_name
 SIZE, SMALLEST = QSize(720, 520), QSize(480, 320)
 NOW = ""
 """Stands for the desk in place of a letter."""
-STATUS_QUO = "-"
-"""Stands for no departures at all, under the desk's own assumptions."""
 
 
 class CompareWindow(SideWindow):
@@ -74,7 +72,7 @@ class CompareWindow(SideWindow):
             box.currentIndexChanged.connect(lambda _: self._compare())
         self.set_look(look)
         first = self._pins()
-        self._choose(first[0].letter if first else STATUS_QUO, NOW)
+        self._choose(first[0].letter if first else NO_PIN, NOW)
         self.stand(SIZE)
         self._stop_listening = document.listen(self._on_document_changed)
         self.before.setFocus()
@@ -108,7 +106,7 @@ class CompareWindow(SideWindow):
             )
             for one in pins
         ]
-        offered.append((STATUS_QUO, look.text("compare.status_quo")))
+        offered.append((NO_PIN, look.text("compare.status_quo")))
         for box in (self.before, self.after):
             with QSignalBlocker(box):
                 box.clear()
@@ -117,19 +115,19 @@ class CompareWindow(SideWindow):
         self._choose(*chosen)
 
     def _choose(self, before: str | None, after: str | None) -> None:
-        for box, end, usual in ((self.before, before, STATUS_QUO), (self.after, after, NOW)):
+        for box, end, usual in ((self.before, before, NO_PIN), (self.after, after, NOW)):
             place = box.findData(end)
             with QSignalBlocker(box):
                 box.setCurrentIndex(place if place >= 0 else box.findData(usual))
         self._compare()
 
     def compare(self, before: str, after: str = NOW) -> None:
-        """Compare two ends: letters of pins, NOW or STATUS_QUO."""
+        """Compare two ends: letters of pins, NOW or NO_PIN."""
         self._choose(before, after)
 
     def _state(self, end: str) -> Scenario:
         desk = bare(self._document.scenario)
-        if end == STATUS_QUO:
+        if end == NO_PIN:
             usual = Scenario(desk.name, assumptions=desk.assumptions, ensemble=desk.ensemble)
             return _of_model(usual, desk)
         found = next((pin.state for pin in self._pins() if pin.letter == end), None)

@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import (
+    QMenu,
     QSizePolicy,
     QStyle,
     QStyleOptionToolButton,
@@ -19,8 +20,9 @@ from desktop.charts.paint import dashes, pen
 from desktop.charts.pins import DASHES
 from desktop.charts.plain_text import tip
 from desktop.charts.tokens import Tokens
-from desktop.ui.actions import ActionId, Actions
-from desktop.ui.fitting_bar import FittingBar
+from desktop.domain.pin import NO_PIN
+from desktop.ui.actions import ICONS, ActionId, Actions, with_keys
+from desktop.ui.fitting_bar import ICON, FittingBar
 from desktop.ui.page import icon_button
 from desktop.ui.ui_context import UiContext
 
@@ -92,9 +94,12 @@ class PinBar(FittingBar):
     compared = Signal(str)
     """The desk shall be compared with the pin of this letter, or no longer."""
     off = Signal(str)
+    difference_asked = Signal(str)
+    """Differences from the pin of this letter shall be shown, or from NO_PIN; empty for levels."""
 
     def __init__(self, actions: Actions, look: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(HEIGHT, parent)
+        self._keys = actions[ActionId.DIFFERENCE].shortcut()
         self._look = look
         self._pins: tuple[NamedPin, ...] = ()
         self._against: str | None = None
@@ -104,8 +109,18 @@ class PinBar(FittingBar):
         self.differs = self._worded(actions, ActionId.COMPARE)
         self.row.setSpacing(2)
         self.row.addStretch(1)
+        self.difference = QToolButton(self)
+        self.difference.setProperty("role", "words")
+        self.difference.setIconSize(ICON)
+        self.difference.setCheckable(True)
+        self.difference.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.difference.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.difference_menu = QMenu(self.difference)
+        self.difference.setMenu(self.difference_menu)
+        self.row.addWidget(self.difference)
         self.row.addWidget(self.differs)
-        self.give_way(self.differs)
+        # Last of all the words that say what the charts show.
+        self.give_way(self.differs, self.difference)
         self.hide()
 
     def _worded(self, actions: Actions, act: ActionId) -> QToolButton:
@@ -127,7 +142,10 @@ class PinBar(FittingBar):
         self._show()
 
     def show_pins(self, pins: Sequence[NamedPin], against: str | None) -> None:
-        """Name these pins; `against` is the letter of that which the desk is compared with."""
+        """Name these pins; `against` is the letter of that which the desk is compared with.
+
+        It is NO_PIN for the status quo, and None while levels are shown.
+        """
         self._pins, self._against = tuple(pins), against
         self._show()
 
@@ -160,8 +178,41 @@ class PinBar(FittingBar):
             off.setIcon(look.icon("x", look.tokens.ink2))
             off.setToolTip(tip(words))
             off.setAccessibleName(words)
-        self.setVisible(bool(self._pins))
+        self._show_difference()
+        self.setVisible(bool(self._pins) or self._against is not None)
         self.fit()
+
+    def _show_difference(self) -> None:
+        look, against = self._look, self._against
+        self.difference.setText(look.text("compare.difference"))
+        if against is not None:
+            self.difference.setText(self._from(against, against))
+        self.difference.setChecked(against is not None)
+        self.difference.setIcon(look.icon(ICONS[ActionId.DIFFERENCE], look.tokens.ink2))
+        about = with_keys(look.text("compare.difference_about"), self._keys)
+        self.difference.setToolTip(tip(about.replace("\t", "  ")))
+        self.difference.setAccessibleName(self.difference.text())
+        self.difference.setAccessibleDescription(look.text("compare.difference_about"))
+        self.difference_menu.clear()
+        self._offer(look.text("compare.levels"), "", chosen=against is None)
+        for one in self._pins:
+            named = one.letter
+            if not self._discreet:
+                named = look.text("compare.pin", letter=one.letter, what=one.words)
+            self._offer(self._from(one.letter, named), one.letter, chosen=against == one.letter)
+        self._offer(look.text("compare.from_status_quo"), NO_PIN, chosen=against == NO_PIN)
+
+    def _from(self, against: str, named: str) -> str:
+        if against == NO_PIN:
+            return self._look.text("compare.from_status_quo")
+        return self._look.text("compare.from_pin", pin=named)
+
+    def _offer(self, words: str, against: str, *, chosen: bool) -> None:
+        # In a menu, a sign before a letter would make that letter a key.
+        action = self.difference_menu.addAction(words.replace("&", "&&"))
+        action.setCheckable(True)
+        action.setChecked(chosen)
+        action.triggered.connect(lambda: self.difference_asked.emit(against))
 
     def _add(self, letter: str) -> None:
         chip = PinChip(letter, self)
@@ -177,7 +228,8 @@ class PinBar(FittingBar):
     def controls(self) -> tuple[QWidget, ...]:
         """Return what takes the focus, in the order in which it is read."""
         pairs = [(self.chips[one.letter], self.offs[one.letter]) for one in self._pins]
-        return (*(widget for pair in pairs for widget in pair), self.differs)
+        widgets = (widget for pair in pairs for widget in pair)
+        return (*widgets, self.difference, self.differs)
 
 
 def sample(letter: str, tokens: Tokens, scale: float) -> QPixmap:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from desktop.bridge.document_signals import DocumentSignals
 from desktop.bridge.preferences import Preferences
-from desktop.charts.fan_chart import FanChart
+from desktop.charts.projected_chart import ProjectedChart
 from desktop.document import slots
 from desktop.document.causes import in_words
 from desktop.document.changes import Changes
@@ -44,6 +44,7 @@ from desktop.views.curves.chart_card import ChartSlot
 from desktop.views.curves.chart_grid import ChartGrid
 from desktop.views.curves.chart_requests import ChartRequests
 from desktop.views.curves.chart_toolbar import ChartToolbar
+from desktop.views.curves.differing import Differing
 from desktop.views.curves.exporting import Way
 from desktop.views.curves.replaying import Replaying
 from desktop.views.curves.sparklines import SparklineStrip, headline_month
@@ -68,6 +69,10 @@ class ChartArea(QWidget):
     """The window closes: whoever follows for the sake of the charts lets go."""
     room_wanted = Signal()
     """More charts are wanted than fit beside what stands at the right."""
+    levels_wanted = Signal()
+    """Something was asked for that is done on levels, while differences are shown."""
+    filled = Signal()
+    """Other charts are shown."""
 
     def __init__(
         self,
@@ -124,6 +129,7 @@ class ChartArea(QWidget):
         )
         grid.resized.connect(self._lay_out)
         self._replaying = Replaying(grid)
+        self.differing = Differing(grid, self._redraw, lambda: self._headline_step)
         self.strip = SparklineStrip(self._document.model, self._look, self)
         self.strip.picked.connect(self._promote)
         column = QVBoxLayout(self)
@@ -263,8 +269,9 @@ class ChartArea(QWidget):
 
     def set_target(self) -> None:
         """Ask for a target line of the chart that has the focus, or of the one explained."""
+        self.levels_wanted.emit()
         focused, shown = self.focusWidget(), self.shown
-        if isinstance(focused, FanChart) and focused.indicator.id in shown:
+        if isinstance(focused, ProjectedChart) and focused.indicator.id in shown:
             self.targets.open(self.card(focused.indicator.id))
         elif shown:
             explained = self.grid.chosen
@@ -291,16 +298,16 @@ class ChartArea(QWidget):
             Qt.KeyboardModifier.ShiftModifier,
             Qt.KeyboardModifier.KeypadModifier,
         )
-        if isinstance(chart, FanChart) and event.matches(QKeySequence.StandardKey.Copy):
+        if isinstance(chart, ProjectedChart) and event.matches(QKeySequence.StandardKey.Copy):
             self.requests.export_asked.emit(Way.COPY, chart.indicator.id)
-        elif not (isinstance(chart, FanChart) and plain):
+        elif not (isinstance(chart, ProjectedChart) and plain):
             super().keyPressEvent(event)
         elif key == EXPLAIN_KEY:
             self.requests.explain_asked.emit(chart.indicator.id)
         elif key == SINGLE_KEY:
             self.toolbar.turn_span()
         elif key.isdecimal() and 0 < int(key) <= len(self.shown):
-            self.card(self.shown[int(key) - 1]).chart.setFocus()
+            self.card(self.shown[int(key) - 1]).seen.setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -348,6 +355,7 @@ class ChartArea(QWidget):
         self.strip.show_order(aside)
         self._show_strip()
         self._redraw()
+        self.filled.emit()
 
     def _show_strip(self) -> None:
         self.strip.setVisible(self.height() >= STRIP_FROM and bool(self.strip.order))
@@ -410,7 +418,7 @@ class ChartArea(QWidget):
         if indicator not in self.shown:
             self._promote(indicator)
         if indicator in self.shown:
-            self.card(indicator).chart.setFocus()
+            self.card(indicator).seen.setFocus()
 
     def _promote(self, indicator: str) -> None:
         shown = self.shown
@@ -432,7 +440,7 @@ class ChartArea(QWidget):
         self._lay_out()
         for indicator, card in old.items():
             if focused is not None and card.isAncestorOf(focused) and indicator in self.shown:
-                self.card(indicator).chart.setFocus()
+                self.card(indicator).seen.setFocus()
             card.hide()
             card.deleteLater()
 
@@ -465,6 +473,7 @@ class ChartArea(QWidget):
     def replay(self, replay: Replay) -> None:
         """Let the charts move once more as the last change moved them."""
         if self._curves is replay.after:
+            self.levels_wanted.emit()
             self._replaying.begin(replay)
 
     def _redraw(self) -> None:

@@ -6,8 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from desktop.charts.difference_chart import DifferenceChart
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.plain_text import tip
+from desktop.charts.projected_chart import ProjectedChart
 from desktop.domain.clock import Month
 from desktop.domain.model.model import Model
 from desktop.ui.actions import KEYS, ActionId, with_keys
@@ -63,10 +65,9 @@ class ChartSlot(QWidget):
         )
         self.chart.setParent(self)
         self.chart.setObjectName(f"chart-{indicator}")
-        self.chart.setMinimumHeight(LOWEST)
-        self.chart.head_pressed.connect(self._ask_why)
-        self.chart.cross_hair_moved.connect(requests.month_pointed)
-        self.chart.hold_asked.connect(self._ask_to_hold)
+        self.difference: DifferenceChart | None = None
+        """What stands in the chart's place while differences are shown."""
+        self._hear(self.chart)
         self._picker = _Picker(self)
         self._picker.setIconSize(QSize(16, 16))
         self._picker.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -77,6 +78,52 @@ class ChartSlot(QWidget):
         self.chart.set_corner(self._picker)
         self.set_look(look)
 
+    def _hear(self, chart: ProjectedChart) -> None:
+        chart.setMinimumHeight(LOWEST)
+        chart.head_pressed.connect(self._ask_why)
+        chart.cross_hair_moved.connect(self._requests.month_pointed)
+        chart.hold_asked.connect(self._ask_to_hold)
+
+    @property
+    def charts(self) -> tuple[ProjectedChart, ...]:
+        """Return the chart, and that of differences where there is one."""
+        return (self.chart,) if self.difference is None else (self.chart, self.difference)
+
+    @property
+    def seen(self) -> ProjectedChart:
+        """Return the chart that is seen."""
+        return self.charts[-1]
+
+    def compare(self) -> DifferenceChart:
+        """Put a chart of differences in the chart's place, and return it; it shows nothing yet."""
+        if self.difference is None:
+            model, look = self._model, self._look
+            self.difference = made = DifferenceChart(
+                self._indicator, model.clock, model.votes, look.language, look.tokens, self
+            )
+            made.setObjectName(f"difference-{self.indicator}")
+            self._hear(made)
+            self._put(made, self.chart)
+        return self.difference
+
+    def stop_comparing(self) -> None:
+        """Show the chart again."""
+        gone, self.difference = self.difference, None
+        if gone is not None:
+            self._put(self.chart, gone)
+            gone.deleteLater()
+
+    def _put(self, chart: ProjectedChart, other: ProjectedChart) -> None:
+        # Of a window that is not in front, too.
+        focused = self.window().focusWidget() is other
+        other.set_corner(None)
+        chart.set_corner(self._picker)
+        chart.setGeometry(self.rect())
+        chart.show()
+        if focused:
+            chart.setFocus()
+        other.hide()
+
     @property
     def indicator(self) -> str:
         """Return the indicator's id."""
@@ -85,8 +132,9 @@ class ChartSlot(QWidget):
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme."""
         self._look = look
-        self.chart.set_look(look.tokens)
-        self.chart.set_language(look.language)
+        for chart in self.charts:
+            chart.set_look(look.tokens)
+            chart.set_language(look.language)
         name = look.language.wording(self._indicator.name)
         words = look.text("curves.pick", name=name)
         self._picker.setIcon(look.icon("ellipsis", look.tokens.ink2))
@@ -96,7 +144,8 @@ class ChartSlot(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the chart all the room."""
         super().resizeEvent(event)
-        self.chart.setGeometry(self.rect())
+        for chart in self.charts:
+            chart.setGeometry(self.rect())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the menu of the three dots where the pointer is, or in the chart for the keys."""
@@ -122,6 +171,8 @@ class ChartSlot(QWidget):
         words = with_keys(self._look.text("action.target"), QKeySequence(KEYS[ActionId.TARGET][0]))
         target = self.menu.addAction(words)
         target.triggered.connect(self.target_asked)
+        # It is a value of the level, and has no place among differences.
+        target.setEnabled(self.difference is None)
         in_room = self.menu.addAction(self._look.text("curves.in_room"))
         in_room.setCheckable(True)
         in_room.setChecked(self.indicator in self._requests.in_room)

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.charts.fan import between
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.pins import PinnedLine
+from desktop.charts.projected_chart import ProjectedChart
 from desktop.domain.clock import Month
 from desktop.domain.history import Series
 from desktop.domain.model.model import Model
 from desktop.engine.results.projection import Bands
+from desktop.session.difference_runs import DifferenceCurves
 from desktop.session.live_curves import LiveCurves
 from desktop.ui.ui_context import UiContext
 from desktop.views.curves.arrangement import GAP, Arrangement
@@ -64,6 +66,8 @@ class ChartGrid(QWidget):
         self._measured: Mapping[str, Series] = model.series
         self._turn = 0
         """Whose turn it is of the headlines."""
+        self.compares = False
+        """Differences are shown in the place of levels."""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
@@ -91,6 +95,10 @@ class ChartGrid(QWidget):
         return tuple(self._cards[one] for one in shown if one in self._cards)
 
     @property
+    def _charts(self) -> "Iterable[ProjectedChart]":
+        return (chart for card in self._cards.values() for chart in card.charts)
+
+    @property
     def in_place(self) -> tuple[str, ...]:
         """Return the indicators whose cards stand in the grid."""
         return tuple(one for one, card in self._cards.items() if not card.isHidden())
@@ -107,6 +115,8 @@ class ChartGrid(QWidget):
             self._grid.setColumnStretch(line, int(line < arrangement.columns))
         for slot, indicator in enumerate(shown):
             card = self._made(indicator)
+            if self.compares:
+                self._compare(card)
             self._grid.addWidget(card, *divmod(slot, arrangement.columns))
             card.show()
         self._cards = {
@@ -118,17 +128,21 @@ class ChartGrid(QWidget):
         card = self._cards.get(indicator)
         if card is None:
             card = ChartSlot(indicator, self._model, self._look, self._order, self._requests, self)
-            card.chart.set_held(self._held)
-            card.chart.set_span(self._span)
-            card.chart.set_seen_until(self._seen_until)
-            card.chart.set_chosen(indicator == self._chosen)
-            card.chart.set_events(self._events)
+            self._tell(card.chart)
             card.chart.set_user_observations(self._extended(indicator))
             self._targets.join(card)
             self._cards[indicator] = card
             self._show_frozen(indicator, card.chart)
             card.chart.show_pins(self._pins.get(indicator, ()))
         return card
+
+    def _tell(self, chart: ProjectedChart) -> None:
+        """Let a chart know what all know."""
+        chart.set_held(self._held)
+        chart.set_span(self._span)
+        chart.set_seen_until(self._seen_until)
+        chart.set_chosen(chart.indicator.id == self._chosen)
+        chart.set_events(self._events)
 
     def take_model(self, model: Model) -> dict[str, ChartSlot]:
         """Know another model; return the cards over the one before, which shall go."""
@@ -155,7 +169,7 @@ class ChartGrid(QWidget):
         """Put the cross-hair of the charts in place on one month, or take it away."""
         self._cross_hair = month
         for indicator in self.in_place:
-            self._cards[indicator].chart.set_cross_hair(month)
+            self._cards[indicator].seen.set_cross_hair(month)
 
     @property
     def held(self) -> bool:
@@ -165,14 +179,14 @@ class ChartGrid(QWidget):
     def set_held(self, held: bool) -> None:
         """Hold the cross-hair, or let go of it."""
         self._held = held
-        for card in self._cards.values():
-            card.chart.set_held(held)
+        for chart in self._charts:
+            chart.set_held(held)
 
     def set_span(self, span: tuple[Month, Month] | None) -> None:
         """Let every chart show these months only; None shows all."""
         self._span = span
-        for card in self._cards.values():
-            card.chart.set_span(span)
+        for chart in self._charts:
+            chart.set_span(span)
 
     @property
     def seen_until(self) -> Month | None:
@@ -182,8 +196,8 @@ class ChartGrid(QWidget):
     def set_seen_until(self, month: Month | None) -> None:
         """Let the charts show nothing later than a month; None shows all."""
         self._seen_until = month
-        for card in self._cards.values():
-            card.chart.set_seen_until(month)
+        for chart in self._charts:
+            chart.set_seen_until(month)
 
     @property
     def chosen(self) -> str | None:
@@ -193,14 +207,14 @@ class ChartGrid(QWidget):
     def set_chosen(self, subject: str) -> None:
         """Outline the chart of the indicator that is being explained, if it is shown."""
         self._chosen = subject
-        for indicator, card in self._cards.items():
-            card.chart.set_chosen(indicator == subject)
+        for chart in self._charts:
+            chart.set_chosen(chart.indicator.id == subject)
 
     def set_events(self, months: tuple[Month, ...]) -> None:
         """Mark the months of events."""
         self._events = months
-        for card in self._cards.values():
-            card.chart.set_events(months)
+        for chart in self._charts:
+            chart.set_events(months)
 
     def set_user_observations(self, series: Mapping[str, Series]) -> None:
         """Mark on the charts what series have that was added by hand."""
@@ -243,8 +257,11 @@ class ChartGrid(QWidget):
         """Draw the curves of the charts in place, with headlines of one step of the clock.
 
         While a slider moves headlines follow in turn; exact curves have all of them at once.
-        `apart` are the last exact bands with and without what chance drew.
+        `apart` are the last exact bands with and without what chance drew. While differences are
+        shown nobody sees them, and nothing is done.
         """
+        if self.compares:
+            return
         shown = self.in_place
         worded = shown if curves.exact else self._following(shown)
         curves.comparison.prepare(worded, step)
@@ -290,13 +307,48 @@ class ChartGrid(QWidget):
     ) -> None:
         """Let the headlines speak of another step."""
         for indicator in self.in_place:
-            if indicator in curves.baseline_bands.indicators:
-                self._word(self._cards[indicator].chart, curves, apart, step)
+            card = self._cards[indicator]
+            if card.difference is not None:
+                card.difference.read(step)
+            elif indicator in curves.baseline_bands.indicators:
+                self._word(card.chart, curves, apart, step)
+        self.agree_on_headlines()
+
+    # ------------------------------------------------------------ differences
+
+    def compare(self, *, compares: bool) -> None:
+        """Put differences in the place of levels, or levels again; neither is drawn by this."""
+        if compares == self.compares:
+            return
+        self.compares = compares
+        for card in self._cards.values():
+            if not compares:
+                card.stop_comparing()
+            elif not card.isHidden():
+                self._compare(card)
+
+    def _compare(self, card: ChartSlot) -> None:
+        if card.difference is None:
+            self._tell(card.compare())
+
+    def draw_differences(self, found: DifferenceCurves, step: int) -> None:
+        """Draw the differences of the charts in place, with headlines of one step of the clock."""
+        for indicator in self.in_place:
+            chart = self._cards[indicator].difference
+            if chart is not None and indicator in found.indicators:
+                chart.read(step)
+                chart.show_difference(
+                    found.bands.get(indicator),
+                    found.against,
+                    monthly=found.monthly,
+                    moving=not found.exact,
+                )
+                chart.set_cross_hair(self._cross_hair)
         self.agree_on_headlines()
 
     def agree_on_headlines(self) -> None:
         """Let no chart leave out what stands in its neighbors."""
-        charts = [self._cards[indicator].chart for indicator in self.in_place]
+        charts = [self._cards[indicator].seen for indicator in self.in_place]
         form = max((chart.natural_form for chart in charts), default=0)
         for chart in charts:
             chart.set_agreed_form(form)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.analysis.counterfactual import Counterfactual
 from desktop.charts.accessible import SpokenChart
-from desktop.charts.axes import ValueAxis, ticks, value_axis
+from desktop.charts.axes import ValueAxis, difference_axis, value_axis
 from desktop.charts.fonts import SEMIBOLD, font, metrics
 from desktop.charts.headline import end_label, unit_words
 from desktop.charts.labels import push_apart
@@ -28,7 +28,6 @@ _CURVES = 0.58
 """Share of the height that the curves have; the difference has the rest."""
 _LABEL = SIZE_AXIS + 4
 _DASH = (6.0, 4.0)
-_HEADROOM = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ class WhatIfChart(SpokenChart):
 
     def _plots(self, indicator: Indicator, found: Counterfactual) -> tuple[_Plot, _Plot]:
         above = value_axis(indicator, [found.was, found.bands])
-        below = _difference_axis(found.difference)
+        below = difference_axis(indicator, [found.difference])
         small = metrics(SIZE_AXIS)
         language = self._look.language
         left = (
@@ -244,14 +243,3 @@ class WhatIfChart(SpokenChart):
             for place, name, month in ends
         ]
         return [(0, language.date(first)), *told]
-
-
-def _difference_axis(difference: FloatArray) -> ValueAxis:
-    """Return the axis that covers zero and all of a difference, with room at its ends."""
-    low, high = min(0.0, float(difference.min())), max(0.0, float(difference.max()))
-    if high - low < 1e-9:
-        low, high = -1.0, 1.0
-    spare = _HEADROOM * (high - low)
-    low, high = low - spare, high + spare
-    places, decimals = ticks(low, high)
-    return ValueAxis(low, high, places, decimals)

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from shiboken6 import isValid
 
 from desktop.charts.pins import PinnedLine
@@ -39,16 +40,30 @@ class Comparing(QObject):
         actions[ActionId.PIN].triggered.connect(self.pin_now)
         actions[ActionId.PIN_OTHER].triggered.connect(self.choose)
         actions[ActionId.COMPARE].triggered.connect(self.compare)
+        self._turning = actions[ActionId.DIFFERENCE]
+        self._turning.triggered.connect(self.turn_difference)
+        self.bar.difference_asked.connect(self._ask_difference)
         session.pins.changed.connect(self._follow)
         session.pinned.drawn.connect(self._follow)
+        session.difference.changed.connect(self._follow_difference)
+        session.difference.told.connect(desk.differing.draw)
+        desk.filled.connect(session.difference.renew)
+        desk.levels_wanted.connect(session.difference.leave)
+        window.exports.against_words = self.against_words
+        window.installEventFilter(self)
         session.signals.changed.connect(self._on_document_changed)
         window.look_changed.connect(self._set_look)
         window.presenter.discreet.connect(self.bar.set_discreet)
         desk.released.connect(self._release)
         self._follow()
+        if session.difference.against is not None:
+            self._follow_difference()
+            session.difference.renew()
 
     def _release(self) -> None:
         """Follow no longer: the window closes."""
+        self._session.difference.changed.disconnect(self._follow_difference)
+        self._session.difference.told.disconnect(self._desk.differing.draw)
         self._session.pins.changed.disconnect(self._follow)
         self._session.pinned.drawn.disconnect(self._follow)
 
@@ -113,6 +128,39 @@ class Comparing(QObject):
         self._window.raise_()
         self._window.activateWindow()
 
+    def turn_difference(self) -> None:
+        """Show how the desk differs from what it was compared with last, or levels again."""
+        self._session.difference.turn()
+        self._mark_difference()
+
+    def _ask_difference(self, against: str) -> None:
+        if against:
+            self._session.difference.show(against)
+        else:
+            self._session.difference.leave()
+        self._name()
+
+    def against_words(self, against: str) -> str:
+        """Return what the desk is compared with: a pin, by its letter, or the status quo."""
+        look, pins = self._look, self._session.pins.pins
+        pin = self._session.pins.pin_of(against)
+        if pin is None:
+            return look.text("compare.from_status_quo")
+        named = look.text("compare.pin", letter=against, what=pin_words(pin, pins, look))
+        return look.text("compare.from_pin", pin=named)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take an Escape that nothing in the window was for: it goes back to levels."""
+        if (
+            event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self._session.difference.against is not None
+        ):
+            self._session.difference.leave()
+            return True
+        return super().eventFilter(watched, event)
+
     def _compare_with(self, letter: str) -> None:
         self.compare()
         if self._window is not None:
@@ -124,6 +172,13 @@ class Comparing(QObject):
     def _on_document_changed(self, changes: Changes) -> None:
         if self._session.pins.pins and (changes.assumptions or changes.scenario):
             self._name()
+
+    def _follow_difference(self) -> None:
+        self._desk.differing.turn(on=self._session.difference.against is not None)
+        self._name()
+
+    def _mark_difference(self) -> None:
+        self._turning.setChecked(self._session.difference.against is not None)
 
     def _follow(self) -> None:
         self._name()
@@ -144,7 +199,8 @@ class Comparing(QObject):
             )
             for pin in pins
         ]
-        self.bar.show_pins(named, None)
+        self.bar.show_pins(named, session.difference.against)
+        self._mark_difference()
         self._say_once(tuple(one.remark for one in named if one.remark))
         if self._window is not None and isValid(self._window):
             self._window.refresh()

@@ -14,10 +14,17 @@ from desktop.bridge.job import Job, Progress
 from desktop.charts.targets import target_words
 from desktop.charts.tokens import PAPER
 from desktop.domain.errors import VecinosError
+from desktop.domain.indicator import Change
 from desktop.reports.cells import Cell
 from desktop.reports.chart_sheet import PAPER_SUFFIX, PICTURE_SUFFIXES, Sheet
 from desktop.reports.output import TABLE_SUFFIXES, check_suffix
-from desktop.reports.projection_rows import COLUMNS, projection_rows
+from desktop.reports.projection_rows import (
+    COLUMNS,
+    DIFFERENCE_COLUMNS,
+    difference_rows,
+    projection_rows,
+)
+from desktop.session.difference_runs import DifferenceCurves
 from desktop.session.library_tasks import file_name
 from desktop.session.session import Session
 from desktop.ui.actions import ActionId, Actions
@@ -49,6 +56,8 @@ class Exports(QObject):
         self._document, self._desk = session.document, desk
         self.brief = BriefExport(session, desk, actions, files, look, window)
         self._files, self._look, self._window = files, look, window
+        self.against_words: Callable[[str], str] = str
+        """Words what the desk is compared with: a pin's letter, or NO_PIN."""
         self._failure: VecinosError | None = None
         """What the last export failed with, None since one succeeded."""
         desk.requests.export_asked.connect(self.do)
@@ -68,7 +77,7 @@ class Exports(QObject):
         """Take a chart out in one of the ways, or all that are shown."""
         shown = self._desk.shown if indicator is None else (indicator,)
         curves = self._desk.curves
-        if not shown or curves is None:
+        if not shown or curves is None or (self._desk.differing.on and self._differences is None):
             return
         ways: dict[Way, Callable[[tuple[str, ...]], None]] = {
             Way.COPY: self._copy,
@@ -80,11 +89,19 @@ class Exports(QObject):
 
     # ------------------------------------------------------------ what is taken out
 
+    @property
+    def _differences(self) -> DifferenceCurves | None:
+        return self._desk.differing.found
+
     def notes(self) -> dict[str, str]:
         """Return what goes with every figure that leaves the desk, by its name."""
-        look, document = self._look, self._document
+        look, document, found = self._look, self._document, self._differences
         scenario = document.scenario
+        difference = {}
+        if found is not None:
+            difference[look.text("export.difference")] = self.against_words(found.against)
         return {
+            **difference,
             look.text("export.scenario"): scenario.name,
             look.text("export.start"): look.language.date(document.model.clock.vantage),
             look.text("export.assumptions"): set_words(document.model, scenario.assumed, look),
@@ -93,18 +110,18 @@ class Exports(QObject):
 
     def sheet(self, shown: tuple[str, ...]) -> Sheet:
         """Return the charts as they stand, to be painted."""
-        scenario, start, assumptions, note = self.notes().values()
+        *difference, scenario, start, assumptions, note = self.notes().values()
         told = self._look.text(
             "export.under", scenario=scenario, start=start, assumptions=assumptions
         )
         cards = [self._desk.card(indicator) for indicator in shown]
-        charts = [(card.chart, card.pos()) for card in cards]
-        return Sheet(charts, scenario, (told, note), self._look.tokens)
+        charts = [(card.seen, card.pos()) for card in cards]
+        return Sheet(charts, scenario, (*difference, told, note), self._look.tokens)
 
     @contextmanager
     def on_paper(self, shown: tuple[str, ...]) -> Iterator[Sheet]:
         """Lend the charts as on paper, whatever theme the desk has: it is white."""
-        charts = [self._desk.card(indicator).chart for indicator in shown]
+        charts = [self._desk.card(indicator).seen for indicator in shown]
         try:
             for chart in charts:
                 chart.set_look(PAPER)
@@ -117,6 +134,8 @@ class Exports(QObject):
         """Return the work of laying out the curves shown, as `vecinos project` does."""
         curves, until = self._desk.curves, self._desk.seen_until
         assert curves is not None
+        if self._differences is not None:
+            return self._difference_layout(shown, self._differences)
         units = {each.id: each.unit for each in self._document.model.indicators.values()}
         notes, targets = self.notes(), self._targets()
         told = [] if targets.keys().isdisjoint(shown) else [self._look.text("export.target")]
@@ -129,6 +148,25 @@ class Exports(QObject):
                 name: (*(targets.get(name, "") for _ in told), *notes.values()) for name in shown
             }
             return headings, [(*row, *further[str(row[1])]) for row in rows]
+
+        return work
+
+    def _difference_layout(
+        self, shown: tuple[str, ...], found: DifferenceCurves
+    ) -> Callable[[], Layout]:
+        """Return the work of laying out the differences shown."""
+        clock, until, notes = self._document.model.clock, self._desk.seen_until, self.notes()
+        percent = self._look.text("chart.percent", value="").strip()
+        points = self._look.text("paired.points")
+        indicators = self._document.model.indicators
+        units = {
+            one: percent if indicators[one].change is Change.PERCENT else points for one in shown
+        }
+        bands = {one: found.bands[one] for one in shown if one in found.bands}
+
+        def work() -> Layout:
+            rows = difference_rows(bands, clock, units, until=until)
+            return (*DIFFERENCE_COLUMNS, *notes), [(*row, *notes.values()) for row in rows]
 
         return work
 

@@ -22,7 +22,7 @@ _CHARTS: tuple[Group, ...] = (
     (ActionId.ASK, ActionId.OUTCOMES, ActionId.LEVER_CARD),
     (ActionId.TARGET, ActionId.FAMILY),
     (ActionId.EXPLAIN, ActionId.EVIDENCE, ActionId.WEDGES, ActionId.CAUSAL_MAP),
-    (ActionId.PIN, ActionId.PIN_OTHER, ActionId.COMPARE),
+    (ActionId.PIN, ActionId.PIN_OTHER, ActionId.COMPARE, ActionId.DIFFERENCE),
     (ActionId.ZOOM_IN, ActionId.ZOOM_OUT, ActionId.WHOLE),
     (ActionId.EXPORT_PICTURE, ActionId.EXPORT_TABLE, ActionId.PRINT),
 )

@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from desktop.app import Desk
+from desktop.charts.difference_chart import DifferenceChart
+from desktop.document.assuming import AdoptSet
 from desktop.document.commands import Rename, SetLever
 from desktop.domain.lever import Setting
-from desktop.domain.pin import LETTERS, PinSource
+from desktop.domain.pin import LETTERS, NO_PIN, PinSource
 from desktop.session.save_state import SaveState
 from desktop.ui.actions import ActionId
 from desktop.views.compare.compare_window import NOW, CompareWindow
@@ -23,6 +25,7 @@ from tests.views.desks import TARIFF, settled, sparing
 from tests.views.scenarios.libraries import HOMICIDE, ON_DESK, library, library_desk
 
 PIN, OTHER, COMPARE = ActionId.PIN, ActionId.PIN_OTHER, ActionId.COMPARE
+DIFFERENCE = ActionId.DIFFERENCE
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +48,7 @@ def desk(standing: Desk, qtbot: QtBot) -> Iterator[Desk]:
     for kind in (CompareWindow, PinChooser):
         for window in standing.window.findChildren(kind):
             window.close()
+    standing.session.difference.leave()
     standing.session.pins.take_off(*LETTERS)
     while standing.document.history.done:
         standing.document.undo()
@@ -222,3 +226,75 @@ def test_that_pins_wait_in_the_library_for_the_next_desk(qtbot: QtBot, desk: Des
     assert pin == desk.session.pins.pin_of("A")
     assert kept is not None
     assert HOMICIDE in kept.curves
+
+
+def compared(qtbot: QtBot, desk: Desk) -> None:
+    settled(qtbot, desk)
+    qtbot.waitUntil(lambda: not desk.session.difference.busy, timeout=30000)
+
+
+def test_that_a_key_shows_differences_from_a_pin_live_and_escape_goes_back_to_levels(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    window = desk.window
+    window.actions_[PIN].trigger()
+    shown = window.desk.shown
+    card = window.desk.card(shown[0])
+    card.chart.setFocus()
+    assert window.actions_[DIFFERENCE].shortcut().toString() == "Ctrl+J"
+    window.actions_[DIFFERENCE].trigger()
+    compared(qtbot, desk)
+    seen = [window.desk.card(one).seen for one in shown]
+    assert all(isinstance(one, DifferenceChart) and one.isVisible() for one in seen)
+    assert not card.chart.isVisible()
+    assert window.focusWidget() is seen[0]
+    told = [one.spoken_name() for one in seen]
+    assert all(one.endswith("same as A in every run.") for one in told), told
+    assert window.actions_[DIFFERENCE].isChecked()
+    assert window.comparing.bar.chips["A"].isChecked()
+    assert window.comparing.bar.difference.text() == "Difference from A"
+    gesture = desk.document.begin_gesture()
+    desk.document.apply(SetLever(TARIFF, Setting(25), gesture))
+    differing, revision = window.desk.differing, desk.document.revision
+    before = differing.found
+    qtbot.waitUntil(lambda: differing.found is not before, timeout=30000)
+    found = differing.found
+    assert found is not None
+    assert (found.revision, found.exact) == (revision, False)
+    assert not any("same as A" in one.spoken_name() for one in seen)
+    desk.document.end_gesture(gesture)
+    compared(qtbot, desk)
+    QTest.keyClick(seen[0], Qt.Key.Key_Escape)
+    assert window.desk.card(shown[0]).seen is card.chart
+    assert (window.focusWidget(), card.chart.isVisible()) == (card.chart, True)
+    assert desk.session.difference.against is None
+    assert not window.actions_[DIFFERENCE].isChecked()
+
+
+def test_that_differences_are_taken_out_as_such_and_a_pin_that_does_not_pair_is_refused(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    window, bar = desk.window, desk.window.comparing.bar
+    desk.document.apply(SetLever(TARIFF, Setting(25)))
+    window.actions_[DIFFERENCE].trigger()
+    compared(qtbot, desk)
+    assert (bar.isVisible(), bar.difference.text()) == (True, "Difference from status quo")
+    data = window.exports.mime((window.desk.shown[0],))
+    head, *rows = data.text().splitlines()
+    assert head.split("\t")[:9] == [
+        *("time", "indicator", "unit", "p05", "p25", "p50", "p75", "p95", "Difference")
+    ]
+    cells = rows[-1].split("\t")
+    found = window.desk.differing.found
+    assert found is not None
+    assert float(cells[5]) == pytest.approx(found.bands[window.desk.shown[0]][2, -1])
+    assert (cells[2], cells[8]) == ("%", "Difference from status quo")
+    assert "Difference from status quo" in window.exports.sheet(window.desk.shown).notes
+    window.actions_[PIN].trigger()
+    desk.document.apply(AdoptSet("studies"))
+    bar.difference_asked.emit("A")
+    assert "A assumes something else" in window.desk.banner.sentence
+    assert desk.session.difference.against == NO_PIN
+    window.desk.banner.clear()
+    bar.difference_asked.emit("")
+    assert not window.desk.differing.on

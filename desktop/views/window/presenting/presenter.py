@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWi
 
 from desktop.bridge.awake import KeepAwake
 from desktop.bridge.errors import PreferencesNotSavedError
-from desktop.charts.fan_chart import FanChart
+from desktop.charts.projected_chart import ProjectedChart
 from desktop.charts.room_state import RoomState
 from desktop.domain.clock import Month
 from desktop.domain.errors import VecinosError
@@ -200,7 +200,7 @@ class Presenter(QObject):
         key, focused = Qt.Key(event.key()), self._main.focusWidget()
         if not is_plain(event):
             return None
-        if isinstance(focused, FanChart) and key in LETTERS and self._preferences.letters:
+        if isinstance(focused, ProjectedChart) and key in LETTERS and self._preferences.letters:
             return LETTERS[key]
         return REMOTE.get(key) if self._show.open else None
 
