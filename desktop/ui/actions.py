@@ -51,7 +51,9 @@ class ActionId(StrEnum):
     TRUST = "trust"
     EXPORT_PICTURE = "export_picture"
     EXPORT_TABLE = "export_table"
-    BRIEF = "brief"
+    BRIEF_EN = "brief_en"
+    BRIEF_ES = "brief_es"
+    BRIEF_BOTH = "brief_both"
     PRINT = "print"
     TARGET = "target"
     PIN = "pin"
@@ -130,7 +132,9 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.TRUST: ("Meta+H" if sys.platform == "darwin" else "Ctrl+H",),
     ActionId.EXPORT_PICTURE: ("Ctrl+E",),
     ActionId.EXPORT_TABLE: ("Ctrl+Shift+X",),
-    ActionId.BRIEF: (),
+    ActionId.BRIEF_EN: (),
+    ActionId.BRIEF_ES: (),
+    ActionId.BRIEF_BOTH: (),
     ActionId.PRINT: ("Ctrl+P",),
     ActionId.TARGET: ("Ctrl+Shift+T",),
     ActionId.PIN: ("Ctrl+B",),
@@ -208,7 +212,9 @@ ICONS: dict[ActionId, str] = {
     ActionId.TRUST: "target",
     ActionId.EXPORT_PICTURE: "save",
     ActionId.EXPORT_TABLE: "file-spreadsheet",
-    ActionId.BRIEF: "book-open",
+    ActionId.BRIEF_EN: "book-open",
+    ActionId.BRIEF_ES: "book-open",
+    ActionId.BRIEF_BOTH: "book-open",
     ActionId.PRINT: "external-link",
     ActionId.TARGET: "target",
     ActionId.PIN: "pin",

@@ -251,6 +251,7 @@ MENUS = (
     _menu("top_bar.menu", press("desk.menu")),
     _menu("main_menu.library", choose(press("desk.menu"), "desk.library_menu")),
     _menu("main_menu.recent", choose(press("desk.menu"), "desk.library_menu", "desk.recent_menu")),
+    _menu("main_menu.brief", choose(press("desk.menu"), "desk.brief_menu")),
     _menu("main_menu.reset", choose(press("desk.menu"), "desk.reset")),
     _menu("main_menu.room", choose(press("desk.menu"), "room.menu")),
     _menu("main_menu.screens", choose(press("desk.menu"), "room.menu", "room.screen_menu")),

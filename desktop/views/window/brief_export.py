@@ -1,12 +1,16 @@
 """Take the scenario out as a brief of two pages, made in a process of its own."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.bridge.job import Job, Progress
 from desktop.domain.errors import VecinosError
+from desktop.domain.wording import LanguageCode
+from desktop.language.language import LANGUAGES
 from desktop.reports.output import PAPER_SUFFIXES, check_suffix, whole_file
 from desktop.session.library_tasks import file_name
 from desktop.session.session import Session
@@ -16,12 +20,19 @@ from desktop.ui.ui_context import UiContext
 from desktop.views.curves.chart_area import ChartArea
 
 _USUAL = ".pdf"
+_LANGUAGES: Mapping[ActionId, tuple[LanguageCode, ...]] = MappingProxyType(
+    {
+        ActionId.BRIEF_EN: ("en",),
+        ActionId.BRIEF_ES: ("es",),
+        ActionId.BRIEF_BOTH: LANGUAGES,
+    }
+)
 
 
 class BriefExport(QObject):
-    """Ask for a file, and write the brief of the desk's scenario in the window's language.
+    """Ask for a file, and write the brief of the desk's scenario in either language or in both.
 
-    The latest is wanted: it takes the place of one under way. `set_look` gives the language.
+    The latest is wanted: it takes the place of one under way.
     """
 
     def __init__(
@@ -39,7 +50,8 @@ class BriefExport(QObject):
         self._job: Job[Path] | None = None
         self._failure: VecinosError | None = None
         self._done, self._of = 0, 0
-        actions[ActionId.BRIEF].triggered.connect(self.ask)
+        for act, codes in _LANGUAGES.items():
+            actions[act].triggered.connect(lambda _=False, codes=codes: self.ask(codes))
 
     @property
     def busy(self) -> bool:
@@ -50,8 +62,10 @@ class BriefExport(QObject):
         """Take another language or theme."""
         self._look = look
 
-    def ask(self) -> None:
-        """Ask for a file, and make the brief of the scenario as it stands now."""
+    def ask(
+        self, codes: tuple[LanguageCode, ...], _: bool = False
+    ) -> None:  # an action says whether it is checked
+        """Ask for a file, and make the brief of the scenario as it stands now in languages."""
         look, scenario = self._look, self._session.document.scenario
         name, kinds = file_name(scenario.name) + _USUAL, look.text("export.briefs")
         out = self._files.to_write(self._window, look.text("export.brief_title"), name, kinds)
@@ -70,9 +84,8 @@ class BriefExport(QObject):
         from desktop.session.ordered_brief import BriefOrder, ordered_brief
 
         session = self._session
-        order = BriefOrder(
-            scenario, session.counting, (look.language.code,), out.suffix.lower(), session.resources
-        )
+        suffix = out.suffix.lower()
+        order = BriefOrder(scenario, session.counting, codes, suffix, session.resources)
 
         def work(progress: Progress) -> Path:
             content = in_own_process(ordered_brief, order, progress)

@@ -11,8 +11,9 @@ Group = tuple[ActionId, ...]
 
 _SCENARIO: tuple[Group, ...] = (
     (ActionId.NEW, ActionId.OPEN, ActionId.RENAME, ActionId.DUPLICATE, ActionId.DELETE),
-    (ActionId.SAVE, ActionId.VERSIONS, ActionId.BRIEF),
+    (ActionId.SAVE, ActionId.VERSIONS),
 )
+_BRIEF: Group = (ActionId.BRIEF_EN, ActionId.BRIEF_ES, ActionId.BRIEF_BOTH)
 _LIBRARY: tuple[Group, ...] = (
     (ActionId.BRING_IN, ActionId.PACK),
     (ActionId.BACKUPS, ActionId.TRASH, ActionId.EXAMPLES),
@@ -81,9 +82,11 @@ class MainMenu:
         self.room.addMenu(self.screens)
         self.view = QMenu(menu)
         self._fill(self.view, actions, _VIEW)
-        for group in _SCENARIO:
-            self._add(menu, actions, group)
-            menu.addSeparator()
+        self.brief = QMenu(menu)
+        self._add(self.brief, actions, _BRIEF)
+        self._fill(menu, actions, _SCENARIO)
+        menu.addMenu(self.brief)
+        menu.addSeparator()
         menu.addMenu(self.library)
         menu.addSeparator()
         self._add(menu, actions, (ActionId.UNDO, ActionId.REDO))
@@ -110,6 +113,7 @@ class MainMenu:
 
     def set_look(self, look: UiContext) -> None:
         """Word the menus that are no commands themselves."""
+        self.brief.setTitle(look.text("desk.brief_menu"))
         self.library.setTitle(look.text("desk.library_menu"))
         self.recent.setTitle(look.text("desk.recent_menu"))
         self.reset.setTitle(look.text("desk.reset"))

@@ -286,13 +286,18 @@ def test_that_a_brief_is_made_elsewhere_of_the_scenario_as_it_stands_and_can_be_
 
     monkeypatch.setattr(own_process, "in_own_process", elsewhere)
     notice = desk.window.desk.notice
-    for stopped in (True, False):
-        path = tmp_path / f"brief-{stopped}"
+    for act, codes, stopped in (
+        (ActionId.BRIEF_ES, ("es",), True),
+        (ActionId.BRIEF_BOTH, ("en", "es"), False),
+        (ActionId.BRIEF_EN, ("en",), False),
+    ):
+        path = tmp_path / f"brief-{act}"
         answer = Answer(path)
         let_go.clear()
         with patch.object(SystemFiles, "to_write", answer.to_write):
-            desk.window.actions_[ActionId.BRIEF].trigger()
+            desk.window.actions_[act].trigger()
         qtbot.waitUntil(lambda: "7 of " in notice.accessibleName())
+        assert asked[-1].languages == codes
         assert asked[-1].scenario == desk.document.scenario
         assert asked[-1].suffix == ".pdf"
         if stopped:
@@ -309,11 +314,11 @@ def test_that_a_brief_is_made_elsewhere_of_the_scenario_as_it_stands_and_can_be_
 
 
 @pytest.mark.long
-def test_that_a_brief_made_in_a_process_of_its_own_has_two_pages(
+def test_that_a_brief_made_in_a_process_of_its_own_has_two_pages_in_each_language(
     desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = tmp_path / "brief.pdf"
     with patch.object(SystemFiles, "to_write", Answer(path).to_write):
-        desk.window.actions_[ActionId.BRIEF].trigger()
+        desk.window.actions_[ActionId.BRIEF_BOTH].trigger()
     qtbot.waitUntil(lambda: not desk.window.exports.brief.busy, timeout=120_000)
-    assert len(pdf_pages(path.read_bytes())) == 2
+    assert len(pdf_pages(path.read_bytes())) == 4
