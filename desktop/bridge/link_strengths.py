@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.analysis.strengths import InputStrengths, StrengthQuestion, Strengths
 from desktop.bridge.spare_runs import SpareRuns
@@ -58,6 +58,10 @@ class LinkFinder(QObject):
             self.strengths_found.emit,
             lambda _: None,
         )
+        self._asked: StrengthQuestion | None = None
+        # Begun at once, it would compete with the charts that are about to paint the curves.
+        self._painted = QTimer(self, singleShot=True, interval=0)
+        self._painted.timeout.connect(self._begin)
         self._maps: LatestWins[MapAnswer] = runs.questions(
             self, self.map_found.emit, self.map_failed.emit
         )
@@ -66,6 +70,13 @@ class LinkFinder(QObject):
 
     def ask_strengths(self, question: StrengthQuestion) -> None:
         """Find out for this element; what is under way for another one ends."""
+        self._strengths.cancel()
+        self._asked = question
+        self._painted.start()
+
+    def _begin(self) -> None:
+        question = self._asked
+        assert question is not None
 
         def work(compiled: CompiledModel, _: Callable[[], bool]) -> InputStrengths:
             strengths = self._of(compiled, question.request)
@@ -96,6 +107,7 @@ class LinkFinder(QObject):
 
     def stop(self) -> None:
         """Want no strengths any more: the curves move."""
+        self._painted.stop()
         self._strengths.cancel()
 
     def _of(self, compiled: CompiledModel, request: RunRequest) -> Strengths:

@@ -71,10 +71,6 @@ class DifferenceChart(ProjectedChart):
         self._bands = bands
         self._look_on()
         fits = self._fit_axis(moving=moving)
-        if moving:
-            self._rest.start()
-        else:
-            self._come_to_rest()
         self._plot.set_policy(self._fan.policy, at_rest=not moving)
         self._retranslate()
         if other or not fits:

@@ -185,7 +185,6 @@ class FanChart(ProjectedChart):
         self._plot.set_policy(self._fan.policy, at_rest=not moving)
         if moving:
             self._frozen = True
-            self._rest.start()
             self._place()
         else:
             self.settle()
@@ -214,7 +213,7 @@ class FanChart(ProjectedChart):
     def settle(self) -> None:
         """Draw smooth and exact, and fit the axis; its labels flash if that changed it."""
         self._frozen = False
-        self._come_to_rest()
+        self._plot.set_at_rest(True)
         if self._fit_axis():
             if self.isVisible() and self._animated():
                 self._flash.start()

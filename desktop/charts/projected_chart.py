@@ -1,6 +1,6 @@
 """A chart of the months projected: card, plot, months shown; what it draws is its own matter."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QTimer
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,7 +19,6 @@ LEAST_MONTHS = 24
 """Fewer months than this no chart shows."""
 BEFORE_START = 12
 """Months before a start without history, so that its mark stands free of the axis."""
-_REST_MS = 120
 
 
 class ProjectedChart(MonthlyChart):
@@ -45,8 +44,6 @@ class ProjectedChart(MonthlyChart):
         self._events: tuple[Month, ...] = ()
         self._chosen = False
         self._plot = PlotView(self, self._years, measures)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._come_to_rest)
         self.setMinimumSize(SMALLEST)
         self.setMouseTracking(True)
 
@@ -112,10 +109,6 @@ class ProjectedChart(MonthlyChart):
     def _projected(self) -> bool:
         """Say whether the month read lies in the projection."""
         return self.month is not None and self.month >= self._clock.vantage
-
-    def _come_to_rest(self) -> None:
-        self._rest.stop()
-        self._plot.set_at_rest(True)
 
     # Geometry
 

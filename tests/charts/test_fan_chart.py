@@ -163,13 +163,6 @@ def test_that_the_casing_parts_the_line_from_its_band_at_rest_only(make: Make) -
     assert not near(picture(chart)[around], LIGHT.surface, 30).any()
 
 
-def test_that_a_lever_held_still_lets_the_lines_come_to_rest(make: Make, qtbot: QtBot) -> None:
-    chart = make()
-    rest = picture(chart)
-    chart.show_policy(POLICY, moving=True)
-    qtbot.waitUntil(lambda: bool((picture(chart) == rest).all()), timeout=10_000)
-
-
 def test_that_the_axis_is_frozen_while_moving_and_fits_on_settling(make: Make) -> None:
     chart = make()
     before = chart.axis
@@ -177,17 +170,6 @@ def test_that_the_axis_is_frozen_while_moving_and_fits_on_settling(make: Make) -
     assert chart.axis == before
     chart.settle()
     assert chart.axis.high >= FAR.max()
-
-
-def test_that_the_axis_stays_frozen_when_the_lines_come_to_rest_by_themselves(
-    make: Make, qtbot: QtBot
-) -> None:
-    chart = make()
-    before = chart.axis
-    chart.show_policy(FAR, moving=True)
-    moving = picture(chart)
-    qtbot.waitUntil(lambda: bool((picture(chart) != moving).any()), timeout=10_000)
-    assert chart.axis == before
 
 
 def test_that_undoing_gives_the_very_same_picture(make: Make, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,7 +27,6 @@ FloatArray = NDArray[np.floating]
 
 _BEFORE_JUDGED = 12
 """Months before a judged start, so that its mark stands free of the axis."""
-_REST_MS = 120
 _VALUES_GAP = 8
 """Pixels between values and plot, at least."""
 _MOST_OF_LABELS = 0.4
@@ -55,8 +54,6 @@ class RoomPlot(SpokenChart):
         clock = state.clock
         years = np.array([clock.month(step).year_fraction for step in range(clock.steps + 1)])
         self._plot = PlotView(self, years, self._measures)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._come_to_rest)
         self._axis = self._wanted_axis()
         self._backdrop: Backdrop | None = None
         self._hand_over(self._policy)
@@ -89,10 +86,8 @@ class RoomPlot(SpokenChart):
         elif not _same(old.fan.policy, curve.fan.policy) or was.moving != state.moving:
             self._plot.set_policy(self._policy, at_rest=not state.moving)
         if not state.moving:
-            self._rest.stop()
             self._place()
             return
-        self._rest.start()
         if was.moving and old.targets == curve.targets:
             # A slider leaves all in its place but the lines and their names.
             self._plot.set_labels(self._labels())
@@ -143,9 +138,6 @@ class RoomPlot(SpokenChart):
         self._plot.set_usual(median(fan.usual))
         self._plot.set_baseline(median(fan.baseline))
         self._plot.set_policy(policy, at_rest=not self._state.moving)
-
-    def _come_to_rest(self) -> None:
-        self._plot.set_at_rest(True)
 
     def _wanted_axis(self) -> ValueAxis:
         curve = self._curve
