@@ -80,8 +80,9 @@ def variables(
     Raise what `project` raises.
     """
     check_policy(compiled.model, policy)
-    found = _everything(compiled, policy, draws, also)
-    _check_finite(compiled, found)
+    found, finite = _everything(compiled, policy, draws, also)
+    if not finite:
+        _check_finite(compiled, found)
     return found
 
 
@@ -92,8 +93,9 @@ def run_member(compiled: CompiledModel, policy: Policy, draws: Draws, member: in
     """
     model = compiled.model
     check_policy(model, policy)
-    found = _everything(compiled, policy, draws, part=slice(member, member + 1))
-    _check_finite(compiled, found)
+    found, finite = _everything(compiled, policy, draws, part=slice(member, member + 1))
+    if not finite:
+        _check_finite(compiled, found)
     parameters = {
         name: float(values[min(member, len(values) - 1)])
         for name, values in draws.parameters.items()
@@ -131,12 +133,12 @@ def _everything(
     draws: Draws,
     also: Sequence[str] = (),
     part: slice = slice(None),
-) -> dict[str, FloatArray]:
+) -> tuple[dict[str, FloatArray], bool]:
     names = (*compiled.variables, *also)
     with compiled.program(names, draws).prepared(draws, np.dtype(np.float64), part) as prepared:
-        found, _ = _run(compiled, prepared.workspace, policy, as_they_are(len(names)))
+        found, finite = _run(compiled, prepared.workspace, policy, as_they_are(len(names)))
     found.flags.writeable = False
-    return {name: found[:, place] for place, name in enumerate(names)}
+    return {name: found[:, place] for place, name in enumerate(names)}, finite
 
 
 def _first_offence(
@@ -173,7 +175,7 @@ def _failure(
     values: FloatArray,
 ) -> RunFailedError:
     """Name the first offending variable; the indicator itself where only its own line offends."""
-    found = _first_offence(compiled, _everything(compiled, policy, draws))
+    found = _first_offence(compiled, _everything(compiled, policy, draws)[0])
     if found is not None:
         return found
     step, place = np.argwhere(~np.isfinite(values).all(axis=2))[0].tolist()
