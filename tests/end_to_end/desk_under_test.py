@@ -36,6 +36,7 @@ from tests.end_to_end.figures import Figures
 from tests.end_to_end.play_sight import PlaySight
 from tests.end_to_end.shown import Shown
 from tests.end_to_end.sight import Sight
+from tests.end_to_end.task_sight import TaskSight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,7 @@ class Witness:
         self._desk = desk
         self._window = desk.window
         self._sight = Sight(desk)
+        self._tasks = TaskSight(desk, self._sight.pixels)
 
     def answer(self, line: str) -> object:
         """Answer one question: a word and its arguments."""
@@ -75,6 +77,7 @@ class Witness:
             **Figures(self._desk).answers,
             **ExerciseSight(self._desk, self._sight.pixels).answers,
             **PlaySight(self._desk, self._sight.pixels).answers,
+            **self._tasks.answers,
         }
         return answers[word](*arguments)
 

@@ -201,9 +201,9 @@ class Hands:
         """Click the entry that a message words, in a menu that is open."""
         self.click(self.found("entry", message, *values))
 
-    def until(self, met: Callable[[], bool], what: str) -> None:
-        """Wait until something is so; fail naming it."""
-        ends = time.monotonic() + PATIENCE
+    def until(self, met: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+        """Wait until something is so, for so many seconds at most; fail naming it."""
+        ends = time.monotonic() + patience
         while not met():
             assert time.monotonic() < ends, f"never came: {what}"
             time.sleep(0.02)

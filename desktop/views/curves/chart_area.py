@@ -96,7 +96,7 @@ class ChartArea(QWidget):
         self._arrangement: Arrangement | None = None
         self._usual = slots.usual(document.model.indicators.values())
         self._family: tuple[str, ...] = ()
-        """Of which nothing else fills the grid, as long as these are the charts chosen."""
+        """Nothing else fills the grid as long as these are the charts chosen."""
         self._last_slot: int | None = None
         self._run_failure: VecinosError | None = None
         self._spare = 0
@@ -175,8 +175,7 @@ class ChartArea(QWidget):
         """Return the indicators that have a card now, in slot order."""
         if self._arrangement is None:
             return ()
-        family = self._family if self._family == self._document.scenario.charts else ()
-        return (family or self._order())[: self._arrangement.count]
+        return (self._only or self._order())[: self._arrangement.count]
 
     @property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -322,6 +321,18 @@ class ChartArea(QWidget):
 
     # ------------------------------------------------------------ layout
 
+    @property
+    def _only(self) -> tuple[str, ...]:
+        """Return the curves of the family that is shown alone; empty where none is."""
+        return self._family if self._family == self._document.scenario.charts else ()
+
+    @property
+    def _wanted(self) -> int:
+        """Return for how many charts there shall be places."""
+        if not self._only:
+            return self._preferences.chart_count
+        return next((count for count in COUNTS if count >= len(self._only)), COUNTS[-1])
+
     def _order(self) -> tuple[str, ...]:
         return slots.slots(self._document.scenario.charts, self._usual)
 
@@ -335,7 +346,7 @@ class ChartArea(QWidget):
 
     def _lay_out(self) -> None:
         width, height = self._room()
-        found = best(self._preferences.chart_count, width, height)
+        found = best(self._wanted, width, height)
         available = len(self._document.model.indicators)
         if found.count > available:
             fitting = max(count for count in COUNTS if count <= max(1, available))
@@ -372,7 +383,10 @@ class ChartArea(QWidget):
 
     def _choose_count(self, count: int) -> None:
         self._preferences.chart_count, self._family = count, ()
-        if not fits(count, *self._room()):
+        self._take_room()
+
+    def _take_room(self) -> None:
+        if not fits(self._wanted, *self._room()):
             self.room_wanted.emit()
         self._lay_out()
 
@@ -383,13 +397,12 @@ class ChartArea(QWidget):
     def show_family(self, family: Family) -> None:
         """Show the curves of one family and no others, all of them where there is room.
 
-        Another choice of charts, or of how many, fills the grid again.
+        Another choice of charts fills the grid again, with as many as before.
         """
         found = slots.of_family(self._document.model.indicators.values(), family)
-        self._choose_count(next((count for count in COUNTS if count >= len(found)), COUNTS[-1]))
         self._family = found
         self._document.apply(ShowCharts(found), self)
-        self._lay_out()
+        self._take_room()
 
     def set_spare(self, spare: int) -> None:
         """Know the width that would come free if what stands at the right were put away."""
@@ -399,7 +412,7 @@ class ChartArea(QWidget):
     def keeps_charts(self, more: int) -> bool:
         """Say whether as many charts stand if the width changes by this many pixels."""
         width, height = self._room()
-        return best(self._preferences.chart_count, width + more, height).count >= len(self.shown)
+        return best(self._wanted, width + more, height).count >= len(self.shown)
 
     def _put(self, old: str, new: str) -> None:
         shown = self.shown

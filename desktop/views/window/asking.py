@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from desktop.bridge.inquiries import Members
 from desktop.document.moves import MoveLevers
 from desktop.domain.clock import Month
-from desktop.domain.inquiry import Answer, Inquiry, WhatItTakes
+from desktop.domain.inquiry import Answer, Asked, Inquiry, WhatItTakes
 from desktop.engine.results.projection import MEDIAN
 from desktop.session.live_curves import LiveCurves
 from desktop.session.session import Session
@@ -27,13 +27,18 @@ class Asking(QObject):
         self._window, self._session, self._look = window, session, window.look
         self._state: AskState | None = None
         window.actions_[ActionId.ASK].triggered.connect(self.open)
+        window.finding.question_wanted.connect(self.open_with)
         window.look_changed.connect(self._set_look)
 
     def _set_look(self, look: UiContext) -> None:
         self._look = look
 
     def open(self) -> None:
-        """Ask about the curve that is explained, or has a target line, or is the first on show."""
+        """Ask what was asked last about the curve that is explained, aimed at or first on show."""
+        self.open_with(None)
+
+    def open_with(self, asked: Asked | None) -> None:
+        """Ask this; None asks what was asked last."""
         # Nobody who does not ask pays for it when the program starts.
         from desktop.views.ask.ask_page import goal_state
 
@@ -44,6 +49,8 @@ class Asking(QObject):
             state.asked, state.held = before.asked, before.held
             if before.indicator == indicator and state.value is None:
                 state.value, state.at_least = before.value, before.at_least
+        if asked is not None:
+            state.asked = asked
         self._state = state
         self._window.pages.open_page(self._make)
 

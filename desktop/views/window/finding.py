@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.bridge.errors import PreferencesNotSavedError
 from desktop.bridge.job import Job
 from desktop.document.assuming import AdoptSet
 from desktop.document.commands import SetLever
+from desktop.domain.inquiry import Asked
 from desktop.domain.lever import Family, Setting
 from desktop.domain.wording import Wording
 from desktop.language.name_search import Searchable
@@ -43,6 +44,9 @@ class Finding(QObject):
     The library is asked on its own lane, the exercises that ship are read by a job: neither holds
     up a key.
     """
+
+    question_wanted = Signal(Asked)
+    """The page of questions shall be opened with this one."""
 
     def __init__(
         self,
@@ -84,6 +88,7 @@ class Finding(QObject):
             self._assume,
             self._show_family,
             self._show_span,
+            self.question_wanted.emit,
         )
         known = DeskEntries(self._session.document, self._actions, self._look, ways)
         entries = (*known.all(), *self._newest(), *self._shipped_exercises())

@@ -7,6 +7,7 @@ from operator import methodcaller
 
 from desktop.document import slots
 from desktop.document.document import Document
+from desktop.domain.inquiry import Asked
 from desktop.domain.lever import Family, Lever, Setting
 from desktop.domain.wording import Wording
 from desktop.language.language import LANGUAGES, Language, load_language
@@ -16,6 +17,21 @@ from desktop.ui.lever_words import LeverWords
 from desktop.ui.ui_context import UiContext
 from desktop.views.palette.entries import Kind, PaletteEntry
 from desktop.views.window.palette_settings import SettingOffers
+
+ALSO_CALLED = (
+    ActionId.SAVE,
+    ActionId.REPLAY,
+    ActionId.WEDGES,
+    ActionId.CAUSAL_MAP,
+    ActionId.TARGET,
+    ActionId.PIN,
+    ActionId.PIN_OTHER,
+    ActionId.COMPARE,
+    ActionId.OUTCOMES,
+    ActionId.PRESENT,
+    ActionId.TRUST,
+)
+"""Commands that people look for by other words than their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +50,7 @@ class Ways:
     """Shows the charts of one family, and no others."""
     span: Callable[[bool], object]
     """Shows lines of single months where true, else those of twelve."""
+    question: Callable[[Asked], object]
 
 
 class DeskEntries:
@@ -59,6 +76,7 @@ class DeskEntries:
             *self._charts(),
             *self._events(),
             *self._commands(),
+            *self._questions(),
             *self._families(),
             *self._spans(),
             *self._sets(),
@@ -122,16 +140,27 @@ class DeskEntries:
                 continue
             action = self._actions[act]
             name, other = text(f"action.{act}"), self._other.text(f"action.{act}")
+            also = self._both(f"palette.also.{act}") if act in ALSO_CALLED else ""
             yield PaletteEntry(
                 f"{Kind.COMMAND}:{act}",
                 Kind.COMMAND,
                 name,
-                Searchable.of(name, other),
+                Searchable.of(name, other, words=also),
                 action.trigger,
                 other=other,
                 about="  ".join(KEYS[act]) if action.isEnabled() else text("palette.not_now"),
                 icon=ICONS[act],
                 enabled=action.isEnabled(),
+            )
+
+    def _questions(self) -> Iterable[PaletteEntry]:
+        for asked in Asked:
+            yield self._worded(
+                f"question:{asked}",
+                Kind.COMMAND,
+                methodcaller("text", f"ask.question.{asked}"),
+                partial(self._ways.question, asked),
+                ICONS[ActionId.ASK],
             )
 
     def _families(self) -> Iterable[PaletteEntry]:
@@ -154,6 +183,7 @@ class DeskEntries:
                 methodcaller("text", message),
                 partial(self._ways.span, monthly),
                 "activity",
+                self._both("palette.also.single") if monthly else "",
             )
 
     def _sets(self) -> Iterable[PaletteEntry]:
@@ -168,6 +198,9 @@ class DeskEntries:
 
     # ------------------------------------------------------------ words
 
+    def _both(self, message: str) -> str:
+        return " ".join(one.text(message) for one in (self._look.language, self._other))
+
     def _worded(
         self,
         id_: str,
@@ -175,10 +208,11 @@ class DeskEntries:
         words: Callable[[Language], str],
         choose: Callable[[], object],
         icon: str,
+        also: str = "",
     ) -> PaletteEntry:
-        """Return what is called by words of the program."""
+        """Return what is called by words of the program, and found by others `also`."""
         shown, other = words(self._look.language), words(self._other)
-        key = Searchable.of(shown, other)
+        key = Searchable.of(shown, other, words=also)
         return PaletteEntry(id_, kind, shown, key, choose, other=other, icon=icon)
 
     def _named(

@@ -37,10 +37,18 @@ def test_that_a_family_s_curves_and_no_others_stand_on_the_desk_in_one_step(qtbo
         assert len(desk.document.history.done) == 3
         area.toolbar.counts.segments[COUNTS.index(4)].click()
         assert len(area.shown) == 4 == len(area.grid.in_place)
+        area.toolbar.counts.segments[COUNTS.index(len(before))].click()
         desk.document.undo()
         desk.document.undo()
         desk.document.undo()
-        assert area.shown[: len(before)] == before
+        # Back where it was, in number as well, and forth again.
+        assert area.shown == before
+        area.show_family(Family.DRUGS)
+        desk.document.undo()
+        assert area.shown == before
+        desk.document.redo()
+        assert sorted(area.shown) == sorted(_curves(desk, Family.DRUGS))
+        desk.document.undo()
         desk.window.set_language("es")
         name = look("es").text("levers.family.migration")
         assert area.toolbar.family_menu.actions()[3].text() == f"{name} ({count} curvas)"

@@ -11,6 +11,7 @@ from desktop.app import Desk
 from desktop.charts.plain_text import PlainLabel
 from desktop.document.commands import SetLever, ShowCharts
 from desktop.domain.clock import Month
+from desktop.domain.inquiry import Asked
 from desktop.domain.lever import Family, Setting
 from desktop.ui.actions import ActionId
 from desktop.views.assumptions.panel import AssumptionPanel
@@ -281,6 +282,40 @@ def test_that_a_command_that_is_not_possible_now_is_said_so_and_not_chosen(
     press(palette, Qt.Key.Key_Return)
     assert palette.isVisible()
     window._update_enabled()
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [("what would it take", Asked.REACH), ("que palancas pesan", Asked.LEVERS)],
+)
+def test_that_a_question_opens_its_page_with_it(
+    window: MainWindow, typed: str, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_with: list[Asked] = []
+    monkeypatch.setattr(window.pages, "open_page", lambda _: None)
+    window.finding.question_wanted.connect(opened_with.append)
+    press(opened(window, typed), Qt.Key.Key_Return)
+    assert opened_with == [asked]
+    assert window.asking._state is not None
+    assert window.asking._state.asked is asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "id_"),
+    [
+        ("why", "command:wedges"),
+        ("cuñas", "command:wedges"),
+        ("yesterday", "command:pin_other"),
+        ("diff", "command:compare"),
+        ("raw", "curves.single_about"),
+    ],
+)
+def test_that_a_command_is_found_by_words_that_people_use_for_it(
+    window: MainWindow, typed: str, id_: str
+) -> None:
+    palette = opened(window, typed)
+    assert palette.list.entry is not None
+    assert palette.list.entry.id == id_, names(palette)
 
 
 def test_that_what_is_listed_again_lies_over_nothing(window: MainWindow) -> None:

@@ -1,0 +1,1 @@
+"""Twenty tasks of a facilitator through the real window, counted."""
