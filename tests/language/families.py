@@ -75,6 +75,7 @@ from desktop.views.place.findings import CheckId, Verdict
 from desktop.views.scenarios.browser import ORDERS
 from desktop.views.scenarios.scenario_detail import ScenarioAction
 from desktop.views.window.palette_entries import ALSO_CALLED
+from desktop.views.window.palette_entries import SINGLE as SINGLE_MONTHS
 
 OPTIONS = {option.id for command in COMMANDS.values() for option in (*command.options, *GLOBAL)}
 EQUATION_WORDS = ("over", "from", "to", "power", "if", "then", "else", "and", "or", "not")
@@ -118,7 +119,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("checkup.{}", Part),
         each("command_line.{}", ("vecinos", *(command.id for command in COMMANDS.values()))),
         each("curves.page_{}", ("left", "right")),
-        each("palette.also.{}", ALSO_CALLED),
+        each("palette.also.{}", (*ALSO_CALLED, SINGLE_MONTHS)),
         each("palette.group.{}", PaletteKind),
         each("outcomes.{}", Stand),
         each("outcomes.about.{}", Stand),

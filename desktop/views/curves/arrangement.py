@@ -49,3 +49,8 @@ def best(preferred: int, width: int, height: int) -> Arrangement:
         (n for n in COUNTS if n <= preferred and fits(n, width, height)), default=COUNTS[0]
     )
     return arrange(chosen, width, height)
+
+
+def places_for(charts: int) -> int:
+    """Return the least number of places that has one for each of so many charts, or the most."""
+    return next((count for count in COUNTS if count >= charts), COUNTS[-1])

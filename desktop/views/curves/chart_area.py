@@ -31,14 +31,13 @@ from desktop.ui.notices import FailureBanner, NoticeBar
 from desktop.ui.ui_context import UiContext
 from desktop.views.curves import chart_toolbar
 from desktop.views.curves.arrangement import (
-    COUNTS,
     GAP,
     SMALLEST_HEIGHT,
     SMALLEST_WIDTH,
     Arrangement,
-    arrange,
     best,
     fits,
+    places_for,
 )
 from desktop.views.curves.chart_card import ChartSlot
 from desktop.views.curves.chart_grid import ChartGrid
@@ -329,9 +328,7 @@ class ChartArea(QWidget):
     @property
     def _wanted(self) -> int:
         """Return for how many charts there shall be places."""
-        if not self._only:
-            return self._preferences.chart_count
-        return next((count for count in COUNTS if count >= len(self._only)), COUNTS[-1])
+        return places_for(len(self._only)) if self._only else self._preferences.chart_count
 
     def _order(self) -> tuple[str, ...]:
         return slots.slots(self._document.scenario.charts, self._usual)
@@ -346,11 +343,7 @@ class ChartArea(QWidget):
 
     def _lay_out(self) -> None:
         width, height = self._room()
-        found = best(self._wanted, width, height)
-        available = len(self._document.model.indicators)
-        if found.count > available:
-            fitting = max(count for count in COUNTS if count <= max(1, available))
-            found = arrange(fitting, width, height)
+        found = best(min(self._wanted, len(self.indicators)), width, height)
         old, self._arrangement = self._arrangement, found
         if old != found or self.grid.in_place != self.shown:
             self._fill()
@@ -399,9 +392,8 @@ class ChartArea(QWidget):
 
         Another choice of charts fills the grid again, with as many as before.
         """
-        found = slots.of_family(self._document.model.indicators.values(), family)
-        self._family = found
-        self._document.apply(ShowCharts(found), self)
+        self._family = slots.of_family(self.indicators.values(), family)
+        self._document.apply(ShowCharts(self._family), self)
         self._take_room()
 
     def set_spare(self, spare: int) -> None:

@@ -32,6 +32,8 @@ ALSO_CALLED = (
     ActionId.TRUST,
 )
 """Commands that people look for by other words than their names."""
+SINGLE = "single"
+"""Names lines of single months in the same way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ class DeskEntries:
                 continue
             action = self._actions[act]
             name, other = text(f"action.{act}"), self._other.text(f"action.{act}")
-            also = self._both(f"palette.also.{act}") if act in ALSO_CALLED else ""
+            also = self._also(act) if act in ALSO_CALLED else ""
             yield PaletteEntry(
                 f"{Kind.COMMAND}:{act}",
                 Kind.COMMAND,
@@ -183,7 +185,7 @@ class DeskEntries:
                 methodcaller("text", message),
                 partial(self._ways.span, monthly),
                 "activity",
-                self._both("palette.also.single") if monthly else "",
+                self._also(SINGLE) if monthly else "",
             )
 
     def _sets(self) -> Iterable[PaletteEntry]:
@@ -198,8 +200,9 @@ class DeskEntries:
 
     # ------------------------------------------------------------ words
 
-    def _both(self, message: str) -> str:
-        return " ".join(one.text(message) for one in (self._look.language, self._other))
+    def _also(self, name: str) -> str:
+        languages = (self._look.language, self._other)
+        return " ".join(language.text(f"palette.also.{name}") for language in languages)
 
     def _worded(
         self,

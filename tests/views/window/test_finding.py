@@ -306,7 +306,7 @@ def test_that_a_question_opens_its_page_with_it(
         ("why", "command:wedges"),
         ("cuñas", "command:wedges"),
         ("yesterday", "command:pin_other"),
-        ("diff", "command:compare"),
+        ("matrix", "command:outcomes"),
         ("raw", "curves.single_about"),
     ],
 )
