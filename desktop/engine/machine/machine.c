@@ -195,6 +195,8 @@ INLINE V NAME(root)(V x) {
 
 /* A step of Horner's scheme in p. */
 #define TERM(x, c) p = NAME(fma)(p, x, NAME(splat)((REAL)(c)));
+/* Two terms of a polynomial, neither waiting for another. */
+#define PAIR(x, c, d) ((x) * (REAL)(d) + (REAL)(c))
 
 #if WIDTH == 64 && BITS == 32
 /* AVX-512 takes numbers apart and puts them together by itself, in half the operations. */
@@ -228,13 +230,19 @@ INLINE V NAME(exponential)(V x) {
     V n = rounded - MAGIC;
     V r = NAME(fma)(n, NAME(splat)(-LN2_HIGH), x);
     r = NAME(fma)(n, NAME(splat)(-LN2_LOW), r);
-    V p = NAME(splat)((REAL)FOR(1.0 / 6227020800.0, 1.0 / 5040.0));
 #if BITS == 64
-    TERM(r, 1.0 / 479001600.0) TERM(r, 1.0 / 39916800.0) TERM(r, 1.0 / 3628800.0)
-    TERM(r, 1.0 / 362880.0) TERM(r, 1.0 / 40320.0) TERM(r, 1.0 / 5040.0)
-#endif
+    /* By pairs, then pairs of pairs: in Horner's order each step would wait for the one before. */
+    V z = r * r, w = z * z;
+    V low = PAIR(r, 1.0 / 2.0, 1.0 / 6.0) + PAIR(r, 1.0 / 24.0, 1.0 / 120.0) * z;
+    V mid = PAIR(r, 1.0 / 720.0, 1.0 / 5040.0) + PAIR(r, 1.0 / 40320.0, 1.0 / 362880.0) * z;
+    V high = PAIR(r, 1.0 / 3628800.0, 1.0 / 39916800.0) +
+             PAIR(r, 1.0 / 479001600.0, 1.0 / 6227020800.0) * z;
+    V p = (low + (mid + high * w) * w) * z + r + (REAL)1;
+#else
+    V p = NAME(splat)((REAL)(1.0 / 5040.0));
     TERM(r, 1.0 / 720.0) TERM(r, 1.0 / 120.0) TERM(r, 1.0 / 24.0) TERM(r, 1.0 / 6.0) TERM(r, 0.5)
     p = NAME(fma)(p * r, r, r) + (REAL)1;
+#endif
     /* Half of 2ⁿ first: 2 to the 1024 is no number, but e to the 709.7 is. */
     I exponent = ((I)rounded - (I)NAME(splat)(MAGIC) + (BIAS - 1)) << MANTISSA;
     p = p * (V)exponent * (REAL)2;
@@ -252,12 +260,15 @@ INLINE V NAME(logarithm)(V x) {
     V f = (V)((bits & (((UNSIGNED)1 << MANTISSA) - 1)) + ROOT_HALF) - (REAL)1;
     V s = f / (f + (REAL)2);
     V z = s * s;
-    V p = NAME(splat)((REAL)FOR(1.479819860511658591e-01, 0.24279078841));
 #if BITS == 64
-    TERM(z, 1.531383769920937332e-01) TERM(z, 1.818357216161805012e-01)
-    TERM(z, 2.222219843214978396e-01) TERM(z, 2.857142874366239149e-01)
-    TERM(z, 3.999999999940941908e-01) TERM(z, 6.666666666666735130e-01)
+    V w = z * z;
+    V even = PAIR(w, 6.666666666666735130e-01, 2.857142874366239149e-01) +
+             PAIR(w, 1.818357216161805012e-01, 1.479819860511658591e-01) * (w * w);
+    V odd = PAIR(w, 3.999999999940941908e-01, 2.222219843214978396e-01) +
+            (w * w) * (REAL)1.531383769920937332e-01;
+    V p = even + odd * z;
 #else
+    V p = NAME(splat)((REAL)0.24279078841);
     TERM(z, 0.28498786688) TERM(z, 0.40000972152) TERM(z, 0.66666662693)
 #endif
     V half = f * f * (REAL)0.5;
