@@ -67,7 +67,7 @@ def fill_library(folder: Path) -> None:
     sound = packed([Scenario("Plan A")])
     (folder / "sound.vecinos").write_bytes(sound)
     (folder / "cut.vecinos").write_bytes(sound[:-30])
-    (folder / "newer.vecinos").write_bytes(zipped({"manifest.json": b'{"vecinos_pack": 10}'}))
+    (folder / "newer.vecinos").write_bytes(zipped({"manifest.json": b'{"vecinos_pack": 11}'}))
     (folder / "document.vecinos").write_bytes(zipped({"word/document.xml": b"<w/>"}))
     lasers = Policy({"orbital_lasers": Setting(1.0)})
     (folder / "foreign.vecinos").write_bytes(packed([Scenario("Plan Z", lasers)]))

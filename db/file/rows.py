@@ -17,7 +17,7 @@ from desktop.domain import kinds
 from desktop.domain.fields import Field, fields_of
 from desktop.domain.scenario import Scenario
 
-FORMAT = 11
+FORMAT = 12
 """The format that these tables are of, to which the newest migration leads."""
 
 

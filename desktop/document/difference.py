@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice
+from desktop.domain.inquiry import KeptAnswer
 from desktop.domain.lever import Setting
 from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
@@ -35,6 +36,7 @@ class Part(StrEnum):
     NOTES = "notes"
     TARGET = "target"
     PREDICTION = "prediction"
+    ANSWERS = "answers"
     CHARTS = "charts"
     FOLDER = "folder"
     TAGS = "tags"
@@ -68,6 +70,7 @@ Value = (
     | Passage
     | tuple[str, ...]
     | tuple[LeverName, ...]
+    | tuple[KeptAnswer, ...]
     | Policy
     | bool
     | None
@@ -81,6 +84,7 @@ _OTHERWISE = {
     "notes",
     "targets",
     "predictions",
+    "answers",
     "model_version",
     "model_digest",
 }
@@ -118,6 +122,7 @@ def differences(before: Scenario, after: Scenario, model: Model) -> tuple[Differ
         *_notes(before.notes, after.notes),
         *_targets(before.targets, after.targets, model),
         *_predictions(before.predictions, after.predictions, model),
+        *_answers(before.answers, after.answers),
         *_made_with(before, after),
     ]
     for name in WHOLE:
@@ -265,6 +270,16 @@ def _predictions(
     if not gone and not come and tuple(before) != tuple(after):
         asked = [tuple(each.indicator for each in one) for one in (before, after)]
         yield Difference(Part.PREDICTION, Kind.CHANGED, before=asked[0], after=asked[1])
+
+
+def _answers(before: Sequence[KeptAnswer], after: Sequence[KeptAnswer]) -> Iterator[Difference]:
+    gone, come = Counter(before) - Counter(after), Counter(after) - Counter(before)
+    for one in come.elements():
+        yield Difference(Part.ANSWERS, Kind.ADDED, after=(one,))
+    for one in gone.elements():
+        yield Difference(Part.ANSWERS, Kind.REMOVED, before=(one,))
+    if not gone and not come and tuple(before) != tuple(after):
+        yield Difference(Part.ANSWERS, Kind.CHANGED, before=tuple(before), after=tuple(after))
 
 
 def _target(

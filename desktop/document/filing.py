@@ -92,7 +92,7 @@ class ForgetPrediction(ScenarioCommand):
 class RestoreVersion(ScenarioCommand):
     """Put an earlier state back as a step that can be undone.
 
-    Name and place stay as they are, and so does what rooms predicted meanwhile.
+    Name and place stay as they are, and so does what rooms predicted and what was asked meanwhile.
     """
 
     state: Scenario
@@ -106,4 +106,5 @@ class RestoreVersion(ScenarioCommand):
             folder=scenario.folder,
             tags=scenario.tags,
             predictions=scenario.predictions,
+            answers=scenario.answers,
         )

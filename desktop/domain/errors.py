@@ -175,6 +175,12 @@ class BadOwnNameError(ArgumentError):
     code = "bad_own_name"
 
 
+class TooManyAnswersError(ArgumentError):
+    """Fields: most. A scenario keeps no more answers."""
+
+    code = "too_many_answers"
+
+
 class RepeatedTeamError(ArgumentError):
     """Fields: team."""
 

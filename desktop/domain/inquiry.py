@@ -3,11 +3,16 @@
 All of it is asked about one indicator in one month, under one policy and its members.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desktop.domain import kinds
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import RunRequest
+from desktop.domain.fields import kept
+
+MOST_ANSWERS = 40
+"""Of one scenario."""
 
 
 class Asked(StrEnum):
@@ -27,10 +32,10 @@ class Asked(StrEnum):
 class Goal:
     """Ask an indicator to be at a value, in its unit, or on one side of it, in a month."""
 
-    indicator: str
-    month: Month
-    value: float
-    at_least: bool
+    indicator: str = field(metadata=kept(kinds.Text()))
+    month: Month = field(metadata=kept(kinds.YearMonth()))
+    value: float = field(metadata=kept(kinds.Number()))
+    at_least: bool = field(metadata=kept(kinds.Switch()))
     """At or above it; at or below it otherwise."""
 
 
@@ -38,9 +43,9 @@ class Goal:
 class LeverMove:
     """Take a lever from one value to another, in its unit."""
 
-    lever: str
-    before: float
-    after: float
+    lever: str = field(metadata=kept(kinds.Text()))
+    before: float = field(metadata=kept(kinds.Number()))
+    after: float = field(metadata=kept(kinds.Number()))
 
 
 class Reached(StrEnum):
@@ -60,31 +65,31 @@ class Reached(StrEnum):
 class WhatItTakes:
     """Answer what it would take; the moves are the farthest there are where none are enough."""
 
-    goal: Goal
-    reached: Reached
-    moves: tuple[LeverMove, ...]
-    now: float
+    goal: Goal = field(metadata=kept(kinds.Record(Goal)))
+    reached: Reached = field(metadata=kept(kinds.Text()))
+    moves: tuple[LeverMove, ...] = field(metadata=kept(kinds.Several(kinds.Record(LeverMove))))
+    now: float = field(metadata=kept(kinds.Number()))
     """The middle line in that month as the policy stands, in the indicator's unit."""
-    then: float
+    then: float = field(metadata=kept(kinds.Number()))
     """And with the moves."""
-    share_now: float
+    share_now: float = field(metadata=kept(kinds.Number()))
     """Of the runs that meet the goal as the policy stands, 0 to 1."""
-    share_then: float
-    cost_us: float
+    share_then: float = field(metadata=kept(kinds.Number()))
+    cost_us: float = field(metadata=kept(kinds.Number()))
     """Points of political capital that the moves cost Washington."""
-    cost_mx: float
-    smallest: bool
+    cost_mx: float = field(metadata=kept(kinds.Number()))
+    smallest: bool = field(metadata=kept(kinds.Switch()))
     """False where the search could not look through all that might have been smaller."""
-    runs: int
+    runs: int = field(metadata=kept(kinds.Whole()))
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """Ask a parameter to be at or above a value, in the model's unit, or at or below it."""
 
-    parameter: str
-    at_least: bool
-    value: float
+    parameter: str = field(metadata=kept(kinds.Text()))
+    at_least: bool = field(metadata=kept(kinds.Switch()))
+    value: float = field(metadata=kept(kinds.Number()))
 
 
 class Broken(StrEnum):
@@ -103,27 +108,29 @@ class Broken(StrEnum):
 class WhereItBreaks:
     """Answer where a plan breaks; shares are those of members that the search never saw."""
 
-    goal: Goal
-    broken: Broken
-    missing: float
+    goal: Goal = field(metadata=kept(kinds.Record(Goal)))
+    broken: Broken = field(metadata=kept(kinds.Text()))
+    missing: float = field(metadata=kept(kinds.Number()))
     """Share of all runs that miss the goal, 0 to 1."""
-    conditions: tuple[Condition, ...] = ()
-    caught: float = 0.0
+    conditions: tuple[Condition, ...] = field(
+        default=(), metadata=kept(kinds.Several(kinds.Record(Condition)))
+    )
+    caught: float = field(default=0.0, metadata=kept(kinds.Number()))
     """Share of the runs that miss the goal in which the conditions hold."""
-    false: float = 0.0
+    false: float = field(default=0.0, metadata=kept(kinds.Number()))
     """Share of the runs in which they hold that meet the goal all the same."""
-    members: int = 0
+    members: int = field(default=0, metadata=kept(kinds.Whole()))
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """Hold one row of a tornado chart: what each end of one thing does."""
 
-    id: str
+    id: str = field(metadata=kept(kinds.Text()))
     """Of the parameter or the lever."""
-    low: float
+    low: float = field(metadata=kept(kinds.Number()))
     """What its low end comes to."""
-    high: float
+    high: float = field(metadata=kept(kinds.Number()))
     """And its high end: of the other sign where it moves the curve but one way."""
 
     @property
@@ -141,14 +148,14 @@ class Tornado:
     the indicator's unit, as its changes are worded.
     """
 
-    asked: Asked
-    indicator: str
-    month: Month
-    bars: tuple[Bar, ...]
-    chance: float = 0.0
+    asked: Asked = field(metadata=kept(kinds.Text()))
+    indicator: str = field(metadata=kept(kinds.Text()))
+    month: Month = field(metadata=kept(kinds.YearMonth()))
+    bars: tuple[Bar, ...] = field(metadata=kept(kinds.Several(kinds.Record(Bar))))
+    chance: float = field(default=0.0, metadata=kept(kinds.Number()))
     """Below this size a bar could be chance; such bars are left out."""
-    left_out: int = 0
-    members: int = 1
+    left_out: int = field(default=0, metadata=kept(kinds.Whole()))
+    members: int = field(default=1, metadata=kept(kinds.Whole()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,3 +201,32 @@ class Answer:
 
     inquiry: Inquiry
     found: WhatItTakes | WhereItBreaks | Tornado
+    of_another_run: bool = False
+    """It was kept when the policy, the assumptions or the model were others."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """Hold an answer as a scenario keeps it: what was asked, of which run, and one that was found.
+
+    What people asked stands in ids and numbers; `document.kept_answers` makes it and reads it.
+    """
+
+    asked: str = field(metadata=kept(kinds.Text()))
+    """An Asked."""
+    goal: Goal = field(metadata=kept(kinds.Record(Goal)))
+    held: tuple[str, ...] = field(default=(), metadata=kept(kinds.Several(kinds.Text())))
+    """Ids of the levers that might not move, in order."""
+    of_change: bool = field(default=False, metadata=kept(kinds.Switch()))
+    run: str = field(default="", metadata=kept(kinds.Text()))
+    """Digest of what the run was asked for, as libraries make it."""
+    model: str = field(default="", metadata=kept(kinds.Text()))
+    """Digest of the model."""
+    taken: WhatItTakes | None = field(default=None, metadata=kept(kinds.Record(WhatItTakes)))
+    breaks: WhereItBreaks | None = field(default=None, metadata=kept(kinds.Record(WhereItBreaks)))
+    ranked: Tornado | None = field(default=None, metadata=kept(kinds.Record(Tornado)))
+
+    @property
+    def question(self) -> tuple[str, Goal, tuple[str, ...], bool]:
+        """Return what was asked, of whatever run; a scenario keeps one answer to each."""
+        return self.asked, self.goal, self.held, self.of_change

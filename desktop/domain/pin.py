@@ -64,6 +64,7 @@ def bare(scenario: Scenario) -> Scenario:
         targets=usual.targets,
         predictions=usual.predictions,
         lever_names=usual.lever_names,
+        answers=usual.answers,
     )
 
 

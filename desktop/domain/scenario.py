@@ -9,6 +9,7 @@ from desktop.domain.clock import Month
 from desktop.domain.ensemble import EnsembleChoice, RunRequest
 from desktop.domain.fields import kept
 from desktop.domain.indicator import Better
+from desktop.domain.inquiry import MOST_ANSWERS, KeptAnswer
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.prediction import MOST_PREDICTIONS, Prediction
 
@@ -101,6 +102,11 @@ class Scenario:
         default=(), metadata=kept(kinds.Several(kinds.Record(LeverName)), since=9)
     )
     """Names of one's own for levers, at most one a lever, in the order of their ids."""
+    answers: tuple[KeptAnswer, ...] = field(
+        default=(),
+        metadata=kept(kinds.Several(kinds.Record(KeptAnswer), MOST_ANSWERS), since=10),
+    )
+    """What was asked of the model and found out, in the order in which it was kept."""
 
     @property
     def combined(self) -> Policy:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from desktop.charts.targets import target_words
 from desktop.document.difference import Difference, Kind, Part, Passage, Value
 from desktop.domain.ensemble import EnsembleChoice
+from desktop.domain.inquiry import KeptAnswer
 from desktop.domain.lever import Lever, Setting
 from desktop.domain.model.model import Model
 from desktop.domain.policy import PlannedEvent, Policy
@@ -169,8 +170,10 @@ class DifferenceWords:
             case _:
                 return self._name(one.part, value)
 
-    def _name(self, part: str, value: str | LeverName) -> str:
+    def _name(self, part: str, value: str | LeverName | KeptAnswer) -> str:
         look = self.look
+        if isinstance(value, KeptAnswer):
+            return self._answer(value)
         if isinstance(value, LeverName):
             lever = self.model.levers.get(value.lever)
             name = value.lever if lever is None else look.language.wording(lever.name)
@@ -180,6 +183,19 @@ class DifferenceWords:
         if part in (Part.CHARTS, Part.TARGET, Part.PREDICTION) and value in self.model.indicators:
             return look.language.wording(self.model.indicators[value].short)
         return assumptions_words(self.model, value, look) if part == Part.ASSUMPTIONS else value
+
+    def _answer(self, kept: KeptAnswer) -> str:
+        look, known = self.look, self.model.indicators.get(kept.goal.indicator)
+        try:
+            question = look.text(f"ask.question.{kept.asked}")
+        except UnknownMessageError:
+            question = kept.asked
+        return look.text(
+            "difference.answer",
+            question=question,
+            name=kept.goal.indicator if known is None else look.language.wording(known.short),
+            month=look.language.date(kept.goal.month),
+        )
 
     def _setting(self, lever: Lever | None, setting: Setting) -> str:
         earlier = [Setting(move.value, move.start, move.ramp) for move in setting.earlier]

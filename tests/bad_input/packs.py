@@ -259,9 +259,9 @@ CASES: tuple[Bad, ...] = (
             "plans.vecinos",
         ),
         1,
-        "newer.vecinos was made by a newer Vecinos (pack format 10; this program reads up to "
+        "newer.vecinos was made by a newer Vecinos (pack format 11; this program reads up to "
         "{pack}); nothing was taken from it. Update Vecinos.",
-        "newer.vecinos se hizo con una versión más reciente de Vecinos (formato de paquete 10; "
+        "newer.vecinos se hizo con una versión más reciente de Vecinos (formato de paquete 11; "
         "este programa lee hasta el {pack}); no se tomó nada de él. Actualice Vecinos.",
     ),
     Bad(

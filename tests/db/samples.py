@@ -12,6 +12,7 @@ from desktop.domain.lines import is_visible
 from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.prediction import Call, Prediction
 from desktop.domain.scenario import LeverName, Package, Scenario, TargetLine
+from tests.every_field import ANSWER
 
 LEVERS = ("legal_pathways", "us_tariff_on_mexico", "coop_framework", "issue_delinking")
 
@@ -117,4 +118,5 @@ scenarios = st.builds(
     targets=st.lists(targets, max_size=2).map(tuple),
     predictions=st.just(()) | st.lists(predictions, max_size=2).map(tuple),
     lever_names=st.just(()) | st.tuples(st.builds(LeverName, texts, texts, texts)),
+    answers=st.just(()) | st.just((ANSWER,)),
 )

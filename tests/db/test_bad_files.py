@@ -128,7 +128,7 @@ def no_tables(path: Path) -> None:
 def other_revision(path: Path) -> None:
     Library.open(path).close()
     connection = sqlite3.connect(path)
-    connection.execute("UPDATE library_format SET version_num = '0012'")
+    connection.execute("UPDATE library_format SET version_num = '0013'")
     connection.commit()
     connection.close()
 

@@ -56,6 +56,7 @@ from tests.db.pack_mutations import (
     zipped,
 )
 from tests.db.samples import sample, scenarios
+from tests.every_field import ANSWER
 from tests.examples import examples
 
 SEVERAL = replace(
@@ -76,6 +77,7 @@ SIZED = replace(
 )
 WANTED = replace(sample("Meta"), targets=(TargetLine("remittances", 7.0, at_least=False),))
 SWITCHED = replace(sample("Apagado"), packages=(Package("p", on=False),))
+ANSWERED = replace(sample("Respuesta"), answers=(replace(ANSWER, breaks=None, ranked=None),))
 CALLED = replace(sample("Nombre"), lever_names=(LeverName("legal_pathways", "Visas"),))
 ASKED = replace(
     sample("Sala"),
@@ -143,7 +145,7 @@ def test_that_the_schema_in_a_pack_is_sound_and_the_one_that_is_tested() -> None
     for number, schema in SCHEMAS.items():
         Draft202012Validator.check_schema(schema)
         newest = sorted(SCHEMAS).index(number) + 1
-        listed = [RICH, SEVERAL, SIZED, ASKED, SWITCHED, CALLED][:newest]
+        listed = [RICH, SEVERAL, SIZED, ASKED, SWITCHED, CALLED, ANSWERED][:newest]
         parts = parts_of(packed(listed))
         assert json.loads(parts["schema.json"]) == schema
         assert json.loads(parts["manifest.json"])["vecinos_pack"] == number
@@ -191,10 +193,10 @@ def test_that_each_other_kind_of_file_has_its_sentence(tmp_path: Path) -> None:
     file.write_bytes(zipped({"word/document.xml": b""}))
     with pytest.raises(NotAPackError):
         read_pack(file)
-    file.write_bytes(zipped({"manifest.json": b'{"vecinos_pack": 10, "more": 1}', "new": b""}))
+    file.write_bytes(zipped({"manifest.json": b'{"vecinos_pack": 11, "more": 1}', "new": b""}))
     with pytest.raises(NewerPackError) as newer:
         read_pack(file)
-    assert newer.value.fields["pack_format"] == 10
+    assert newer.value.fields["pack_format"] == 11
     for mark in (b"true", b"0", b"-1", b'"1"', b"1.0", b"null"):
         file.write_bytes(zipped({"manifest.json": b'{"vecinos_pack": %s, "files": []}' % mark}))
         with pytest.raises(PackDamagedError):
@@ -349,6 +351,7 @@ def test_that_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) 
         pytest.param(ASKED, 4, id="prediction"),
         pytest.param(SWITCHED, 7, id="a package that is off"),
         pytest.param(CALLED, 9, id="a name of one's own"),
+        pytest.param(ANSWERED, 10, id="an answer"),
     ],
 )
 def test_that_what_is_newer_is_kept_in_its_format_alone(
@@ -376,6 +379,7 @@ def test_that_an_older_format_has_no_newer_field_even_one_that_says_nothing() ->
     assert [is_taken(partial(scenario_in, number=number), plain) for number in SCHEMAS] == [
         False,
         False,
+        True,
         True,
         True,
         True,

@@ -16,6 +16,7 @@ from desktop.domain.scenario import Package, Scenario, TargetLine
 from desktop.modelfiles.read import read_model
 from tests.db import samples
 from tests.document.models import plain_model
+from tests.every_field import ANSWER
 
 TARIFF = "us_tariff_on_mexico"
 PATHWAYS = "legal_pathways"
@@ -160,6 +161,7 @@ def everything_differs() -> tuple[Scenario, Scenario]:
         packages=(Package("One"), Package("Two"), Package("Three")),
         targets=(TargetLine("homicide_rate", 15.0), TargetLine("gone", 1.0, Month(2030, 1))),
         predictions=(Prediction("gone", Month(2030, 1), hands=(9, 0, 1), outcome=3.0),),
+        answers=(replace(ANSWER, run="another"),),
         model_version="1",
     )
     after = Scenario(
@@ -187,6 +189,7 @@ def everything_differs() -> tuple[Scenario, Scenario]:
         predictions=(
             Prediction("remittances", Month(2032, 6), (Call("Sur", "up", 60),), outcome=-2.0),
         ),
+        answers=(ANSWER,),
         model_version="2",
     )
     return before, after
@@ -197,5 +200,6 @@ def test_that_the_two_that_differ_in_everything_do() -> None:
     assert {part for part, _ in found} == set(Part) - {Part.ASSEMBLY}
     for part in (Part.LEVER, Part.EVENT, Part.PACKAGE, Part.TARGET):
         assert {kind for each, kind in found if each is part} == set(Kind)
-    told = {kind for each, kind in found if each is Part.PREDICTION}
-    assert told == {Kind.ADDED, Kind.REMOVED}
+    for part in (Part.PREDICTION, Part.ANSWERS):
+        told = {kind for each, kind in found if each is part}
+        assert told == {Kind.ADDED, Kind.REMOVED}

@@ -124,7 +124,7 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("outcomes.{}", Stand),
         each("outcomes.about.{}", Stand),
         each("outcomes.unit.{}", Change),
-        each("difference.{}", {*TOLD_WHOLE, Differing.MEMBERS, Differing.MODEL}),
+        each("difference.{}", {*TOLD_WHOLE, Differing.MEMBERS, Differing.ANSWERS, Differing.MODEL}),
         each("difference.part.{}", {*Differing, *TOLD_WHOLE} - {Differing.LEVER, Differing.EVENT}),
         each("desk.language_{}", LANGUAGES),
         each("events.size_{}", NAMED.values()),

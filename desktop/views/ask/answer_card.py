@@ -8,7 +8,8 @@ from desktop.charts.tokens import SIZE_AXIS, SIZE_BODY
 from desktop.charts.tornado_chart import TornadoChart
 from desktop.document.document import Document
 from desktop.document.filing import SetNotes
-from desktop.domain.inquiry import Answer, Reached, WhatItTakes
+from desktop.document.kept_answers import DropAnswer, KeepAnswer, as_kept
+from desktop.domain.inquiry import MOST_ANSWERS, Answer, KeptAnswer, Reached, WhatItTakes
 from desktop.domain.scenario import NOTES_LIMIT
 from desktop.ui.card_rows import paragraph
 from desktop.ui.clipboard import table_data
@@ -35,6 +36,8 @@ class AnswerCard(QFrame):
         self.apply = worded_button(look.text("ask.apply"), "main", look, self)
         self.note = worded_button(look.text("ask.note"), "plain", look, self, "pencil")
         self.note.clicked.connect(self._add_to_notes)
+        self.keep = worded_button(look.text("ask.keep"), "plain", look, self, "bookmark")
+        self.keep.clicked.connect(self._keep_or_drop)
         self.chart = TornadoChart(look.tokens, self)
         self.chart.installEventFilter(self)
         inside = QWidget(self)
@@ -48,6 +51,7 @@ class AnswerCard(QFrame):
         self._rest = QWidget(self)
         done = QHBoxLayout()
         done.addWidget(self.apply)
+        done.addWidget(self.keep)
         done.addWidget(self.note)
         done.addStretch(1)
         column = QVBoxLayout(self)
@@ -105,9 +109,37 @@ class AnswerCard(QFrame):
             self.note.setText(
                 self._look.text("ask.noted") if there else self._look.text("ask.note")
             )
-            stale = self.answer.inquiry.request != self._document.scenario.request
+            self._show_kept()
+            other = self.answer.of_another_run
+            stale = other or self.answer.inquiry.request != self._document.scenario.request
+            text = self._look.text
+            self.stale.setText(text("ask.stale_kept") if other else text("ask.stale"))
             self.stale.setVisible(stale)
             self.apply.setEnabled(not stale)
+
+    @property
+    def _kept(self) -> KeptAnswer | None:
+        """Return the answer on show as the scenario keeps it, None where it does not."""
+        assert self.answer is not None
+        mine, kept = as_kept(self.answer, self._document.model), self._document.scenario.answers
+        if self.answer.of_another_run:
+            return next((one for one in kept if one.question == mine.question), None)
+        return mine if mine in kept else None
+
+    def _show_kept(self) -> None:
+        kept = self._kept
+        full = len(self._document.scenario.answers) >= MOST_ANSWERS
+        text = self._look.text
+        self.keep.setText(text("ask.keep") if kept is None else text("ask.drop"))
+        self.keep.setEnabled(kept is not None or not full)
+
+    def _keep_or_drop(self) -> None:
+        assert self.answer is not None
+        kept = self._kept
+        if kept is not None:
+            self._document.apply(DropAnswer(kept), self)
+        else:
+            self._document.apply(KeepAnswer(as_kept(self.answer, self._document.model)), self)
 
     def _noted(self) -> str:
         """Return the notes with the answer as their last paragraph."""

@@ -36,6 +36,7 @@ from desktop.ui.segmented_control import Segments
 from desktop.ui.ui_context import UiContext
 from desktop.views.ask.answer_card import AnswerCard
 from desktop.views.ask.held_list import HeldList
+from desktop.views.ask.kept_list import KeptList
 
 ROW = 26
 LONGEST = 24
@@ -124,11 +125,13 @@ class AskPage(Page):
         self.fault = PlainLabel(self, wraps=True)
         self.fault.setProperty("role", "fault")
         self.fault.hide()
+        self.kept = KeptList(document, look, self)
+        self.kept.picked.connect(self._show_kept)
         self.levers = HeldList(model, state.held, look, self)
         self.levers.changed.connect(self._read)
         self._lay_out()
         self._show_goal()
-        self.destroyed.connect(document.listen(lambda _: self.answered.show_stale()))
+        self.destroyed.connect(document.listen(lambda _: self._follow()))
         self._show_question()
 
     def _field(self, name: str, width: int) -> QLineEdit:
@@ -146,6 +149,7 @@ class AskPage(Page):
         asked = QHBoxLayout()
         asked.addWidget(self.questions)
         asked.addStretch(1)
+        asked.addWidget(self.kept)
         form = QHBoxLayout()
         form.setSpacing(8)
         form.addWidget(self.indicator, 1)
@@ -264,10 +268,10 @@ class AskPage(Page):
         self.fault.hide()
         inquiry = self._inquiry()
         known = None if isinstance(inquiry, _Refusal) else self._known(inquiry)
-        if known is not None:
-            self._show(known)
-        elif inquiry == self._asked:
+        if inquiry == self._asked:
             self._show_only(self._wait)
+        elif known is not None:
+            self._show(known)
         else:
             self._say(self.look.text(f"ask.hint.{self.state.asked}"))
 
@@ -326,7 +330,7 @@ class AskPage(Page):
             inquiry.field.selectAll()
             return
         known = self._known(inquiry)
-        if known is not None:
+        if known is not None and not known.of_another_run:
             self._show(known)
             return
         self._asked = inquiry
@@ -376,6 +380,33 @@ class AskPage(Page):
         self.answer = answer
         self.answered.show_answer(answer)
         self._show_only(self.answered)
+
+    def _show_kept(self, answer: Answer) -> None:
+        """Ask what a kept answer answers, and show it."""
+        if self._asked is not None:
+            self.give_up()
+        state, inquiry = self.state, answer.inquiry
+        state.asked, state.indicator = inquiry.asked, inquiry.goal.indicator
+        state.month, state.typed, state.held = inquiry.goal.month, None, inquiry.held
+        state.of_change = inquiry.of_change
+        if inquiry.asked in _WITH_GOAL:
+            state.value, state.at_least = inquiry.goal.value, inquiry.goal.at_least
+        self.questions.segments[QUESTIONS.index(state.asked)].setChecked(True)
+        self.indicator.setCurrentIndex(list(self._document.model.indicators).index(state.indicator))
+        self.of_change.segments[int(state.of_change)].setChecked(True)
+        self.month.setText(self.look.language.date(state.month))
+        self.levers.hold(state.held)
+        self._show_goal()
+        self._show_question()
+        self._show(answer)
+
+    def _follow(self) -> None:
+        """Keep what is shown true when the scenario is another one."""
+        self.kept.follow()
+        self.answered.show_stale()
+        if self.answer is not None and self.answer.of_another_run:
+            # It may be about the run of now again, or be kept no longer.
+            self._show_question()
 
     def _say(self, sentence: str, action: str = "") -> None:
         self.answer = None

@@ -93,6 +93,20 @@ class AskWords:
         ]
         return "\n".join((question, self.sentence(answer), *lines))
 
+    def kept(self, answer: Answer) -> str:
+        """Return the question of an answer in one line, and whether it was about another run."""
+        text, inquiry = self._language.text, answer.inquiry
+        fields = {
+            "question": text(f"ask.question.{inquiry.asked}"),
+            "name": self._language.wording(self._indicator(inquiry.goal).short),
+            "when": when(inquiry.goal.month, self._language),
+        }
+        if inquiry.asked in (Asked.REACH, Asked.BREAK):
+            said = text("ask.kept_goal", goal=self.goal(inquiry.goal), **fields)
+        else:
+            said = text("ask.kept_question", **fields)
+        return text("ask.kept_other_run", answer=said) if answer.of_another_run else said
+
     def goal(self, goal: Goal) -> str:
         """Return what is asked for, as a target line is worded."""
         indicator = self._indicator(goal)

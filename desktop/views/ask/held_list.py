@@ -83,6 +83,11 @@ class HeldList(QFrame):
         """Return the levers that may not move."""
         return frozenset(name for name, box in self.boxes.items() if not box.isChecked())
 
+    def hold(self, held: frozenset[str]) -> None:
+        """Hold these levers and no others."""
+        for name, box in self.boxes.items():
+            box.setChecked(name not in held)
+
     def _turning(self, holder: Holder) -> Callable[[], None]:
         def turn() -> None:
             levers = self._of(holder)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.bridge.inquiries import Members
+from desktop.document.kept_answers import answer_to
 from desktop.document.moves import MoveLevers
 from desktop.domain.clock import Month
 from desktop.domain.inquiry import Answer, Asked, Inquiry, WhatItTakes
@@ -78,7 +79,9 @@ class Asking(QObject):
         return page
 
     def _known(self, inquiry: Inquiry) -> Answer | None:
-        return self._session.inquiries.known(self._session.model, inquiry)
+        found = self._session.inquiries.known(self._session.model, inquiry)
+        document = self._session.document
+        return found or answer_to(inquiry, document.scenario, document.model)
 
     @property
     def _curves(self) -> LiveCurves | None:

@@ -194,6 +194,36 @@ def test_that_an_answer_is_kept_with_the_scenario_in_its_notes_as_one_step(
     assert page.answered.note.isEnabled()
 
 
+def test_that_an_answer_kept_with_the_scenario_is_listed_told_as_stale_and_removed(
+    page: AskPage, desk: Desk
+) -> None:
+    assert not page.kept.isVisibleTo(page)
+    page.show_answer(Answer(asked(page, Asked.REACH), TAKEN))
+    page.answered.keep.click()
+    assert page.answered.keep.text() == "Remove from the scenario"
+    desk.document.apply(SetLever(LEVER, Setting(0.9)))
+    # Nothing is known of it any more but what the scenario keeps.
+    page.questions.segments[QUESTIONS.index(Asked.LEVERS)].click()
+    page.value.setText("31")
+    listed = [page.kept.itemText(place) for place in range(page.kept.count())]
+    assert listed == [
+        "1 kept answer",
+        "“What would it take?” Homicide rate at most 20.0 per 100,000 in 2030 (other settings)",
+    ]
+    page.kept.activated.emit(1)
+    assert page.questions.choice == QUESTIONS.index(Asked.REACH)
+    assert page.value.text() == "20.0"
+    assert page.answered.stale.text().startswith("This answer was kept for other settings")
+    assert not page.answered.apply.isEnabled()
+    # It can be asked again, and is of the run of now where that is what it was.
+    desk.document.undo()
+    assert not page.answered.stale.isVisibleTo(page)
+    assert page.answered.apply.isEnabled()
+    page.answered.keep.click()
+    assert not desk.document.scenario.answers
+    assert not page.kept.isVisibleTo(page)
+
+
 BROKEN = WhereItBreaks(
     GOAL,
     Broken.FOUND,
