@@ -6,6 +6,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 from db.library import Library
 from desktop.domain.errors import VecinosError
@@ -69,6 +70,35 @@ def overfill(path: Path, *, by_limit: bool) -> dict[str, object]:
     return told
 
 
+def forget_with_a_full_disk(path: Path) -> dict[str, object]:
+    """Forget, the disk filling up before the library is written anew; then once there is room."""
+    from db.errors import LibraryError
+    from db.file.integrity_report import check_store
+    from db.forgetting import files
+    from tests.db.forgetting import test_files
+
+    filler, write_anew = path.with_name("filler"), files._write_anew
+
+    def filling(place: Path) -> None:
+        if place == path:
+            fill(filler)
+        write_anew(place)
+
+    test_files.fill(path)
+    before, told = test_files.figures(path), dict[str, object]()
+    with patch.object(files, "_write_anew", filling):
+        try:
+            files.forget(path, names=True, notes=True)
+        except LibraryError as error:
+            told["forget"] = error.code
+    filler.unlink()
+    told["whole"] = check_store(path).damaged == () and test_files.figures(path) == before
+    files.forget(path, names=True, notes=True)
+    told["left"] = test_files.tokens(path.parent)
+    told["figures"] = test_files.figures(path) == before
+    return told
+
+
 def fill(filler: Path) -> None:
     with filler.open("wb", buffering=0) as file:
         try:
@@ -85,7 +115,7 @@ def say(told: dict[str, object]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("action", choices=["attempt", "hold", "full", "limit"])
+    parser.add_argument("action", choices=["attempt", "forget", "hold", "full", "limit"])
     parser.add_argument("path", type=Path)
     parser.add_argument("--as-nobody", action="store_true")
     given = parser.parse_args()
@@ -98,6 +128,8 @@ def main() -> None:
             sys.stdin.read()
     elif given.action == "attempt":
         say(attempt(given.path))
+    elif given.action == "forget":
+        say(forget_with_a_full_disk(given.path))
     else:
         say(overfill(given.path, by_limit=given.action == "limit"))
 

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -55,6 +56,7 @@ from desktop.domain.undo_log import UndoLog, UndoStep
 from desktop.domain.wording import Wording
 from tests.db.plays.test_repository import NOON
 from tests.db.samples import sample, snapshot
+from tests.db.test_bad_files import child
 
 MEMBERS = "members = [ \"Zoraida Quispel\", 'Ñoño Vázquez' ] # for now\n"
 LEGACY = Path(__file__).parents[1] / "legacy"
@@ -360,6 +362,45 @@ def test_that_a_library_that_could_not_be_written_anew_is_not_called_done(
         with pytest.raises(ForgettingUnfinishedError):
             forget(path, names=True, notes=True)
     assert figures(path) == before
+    forget(path, names=True, notes=True)
+    assert tokens(path.parent) == {}
+
+
+@pytest.mark.long
+@pytest.mark.posix("a file system mounted for it alone")
+def test_that_a_disk_that_fills_up_before_the_library_is_written_anew_is_told_and_finished_later(
+    tmp_path: Path,
+) -> None:
+    told = child(
+        "forget",
+        str(tmp_path / "a.vecinos-library"),
+        mount=f"mount -t tmpfs -o size=8m none {shlex.quote(str(tmp_path))}",
+    )
+    assert told == {"forget": "forgetting_unfinished", "whole": True, "left": {}, "figures": True}
+
+
+@pytest.fixture
+def overwriting_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have SQLite leave what is deleted where it was unless it is asked not to, as some builds."""
+    connect = sqlite3.connect
+
+    def connected(*words: Any, **named: Any) -> sqlite3.Connection:
+        made: sqlite3.Connection = connect(*words, **named)
+        made.execute("PRAGMA secure_delete = OFF")
+        return made
+
+    monkeypatch.setattr(sqlite3, "connect", connected)
+
+
+@pytest.mark.usefixtures("overwriting_nothing")
+def test_that_what_is_deleted_is_overwritten_whatever_sqlite_was_built_with(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as part:
+        part.setattr(files, "_write_anew", lambda _: None)
+        forget(path, names=True, notes=True)
+    # What an earlier program left in free pages is all that VACUUM is needed for.
+    assert set().union(*tokens(path.parent).values()) == {"nopalitos"}
     forget(path, names=True, notes=True)
     assert tokens(path.parent) == {}
 
