@@ -39,6 +39,11 @@ class Document:
         """Return the model it is over, its levers by the scenario's own names."""
         return self._model
 
+    @property
+    def plain_model(self) -> Model:
+        """Return the model it is over, its levers by the model's own names."""
+        return self._base
+
     def _take_names(self) -> None:
         self._model = named(self._base, self._scenario)
 

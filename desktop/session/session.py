@@ -35,6 +35,7 @@ from desktop.session.own_data import OwnData
 from desktop.session.pin_board import PinBoard
 from desktop.session.pinned_runs import PinnedRuns
 from desktop.session.play.conduct import Conduct
+from desktop.session.play.spoken import SpokenSetup
 from desktop.session.projector import Projector, RunPlacement
 from desktop.session.report.reporting import Reporting
 from desktop.session.room.room_show import RoomShow
@@ -120,12 +121,15 @@ class Session(QObject):
             self.library,
             self.room,
             preferences,
-            lambda: self.model,
+            lambda: self.document.plain_model,
+            SpokenSetup(self.document, self.signals, self),
             resources,
             lambda: self.document.within_gesture,
             self,
         )
-        self.reporting = Reporting(self.library, self.play, lambda: self.model, resources, self)
+        self.reporting = Reporting(
+            self.library, self.play, lambda: self.document.plain_model, resources, self
+        )
         self._run_keeping: RunKeeping | None = None
         self.projector.projected.connect(self._keep_run)
         self.library.changed.connect(self._take_library)

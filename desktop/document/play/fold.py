@@ -75,6 +75,11 @@ def follow(
     return _passed(after, added)
 
 
+def is_aside(entry: Entry) -> bool:
+    """Say whether an entry can be added though the model is another: no month hangs on it."""
+    return isinstance(entry, Noted | MomentMarked | Joined)
+
+
 def _check_said(entry: Entry) -> None:
     """Raise BadEntryError where nothing is said; words that were forgotten later are empty too."""
     if isinstance(entry, Noted | Joined):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.analysis.played_figures import apart
 from desktop.bridge.errors import PreferencesNotSavedError
 from desktop.bridge.preferences import Preferences
-from desktop.document.play.fold import follow
+from desktop.document.play.fold import follow, is_aside
 from desktop.document.play.scenario import drawn, request
 from desktop.document.play.state import PlayState, Setup
 from desktop.domain.errors import VecinosError
@@ -23,9 +23,7 @@ from desktop.domain.play.entries import (
     Correction,
     Ended,
     Entry,
-    Joined,
     MomentMarked,
-    Noted,
     Recorded,
     StageBegun,
 )
@@ -44,6 +42,7 @@ from desktop.session.play.play_curves import PlayCurves, PlayedCurves
 from desktop.session.play.play_injects import PlayInjects
 from desktop.session.play.record_writer import RecordWriter
 from desktop.session.play.replay import Replay
+from desktop.session.play.spoken import SpokenSetup
 from desktop.session.play.what_if import WhatIf
 from desktop.session.play.why import Since, Why
 from desktop.session.room.errors import RoomIsHeldError
@@ -82,6 +81,7 @@ class Conduct(QObject):
         room: RoomShow,
         preferences: Preferences,
         model: Callable[[], Model],
+        spoken: SpokenSetup,
         resources: Path,
         moving: Callable[[], bool],
         parent: QObject | None = None,
@@ -92,6 +92,8 @@ class Conduct(QObject):
         super().__init__(parent)
         self._library, self._room, self._preferences = library, room, preferences
         self._model, self._resources, self._now = model, resources, now
+        self._spoken = spoken
+        spoken.changed.connect(self._tell_room)
         self._play: OpenedPlay | None = None
         self._opening = False
         self.advancing = False
@@ -144,7 +146,12 @@ class Conduct(QObject):
 
     @property
     def setup(self) -> Setup:
-        """Return what is played; only while a play is open."""
+        """Return what is played, in the words of the room; only while a play is open."""
+        return self._spoken.of(self.plain)
+
+    @property
+    def plain(self) -> Setup:
+        """Return what is played, in the words of the model: for what goes out and comes back."""
         return self._opened.record.setup
 
     @property
@@ -316,7 +323,7 @@ class Conduct(QObject):
         if self._play is None:
             return False
         record = self._play.record
-        if not self._play.same_model and not _is_aside(entry):
+        if not self._play.same_model and not is_aside(entry):
             self._tell_other_model(self._play)
             return False
         if self.advancing and isinstance(entry, StageBegun | Ended):
@@ -490,8 +497,3 @@ class Conduct(QObject):
         if not self.state.stage or countdown.total <= 0:
             return None
         return CountdownFace(int(countdown.left + 0.999), round(countdown.total), countdown.running)
-
-
-def _is_aside(entry: Entry) -> bool:
-    """Say whether an entry can be added though the model is another: no month hangs on it."""
-    return isinstance(entry, Noted | MomentMarked | Joined)

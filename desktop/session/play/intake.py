@@ -76,7 +76,7 @@ class Intake(QObject):
             return
         self._paths, self.files, self._chosen = tuple(paths), (), set()
         asked, play = self._paths, self._play
-        setup, rehearsal = play.setup, play.rehearsal
+        setup, rehearsal = play.plain, play.rehearsal
         later = tuple(one.id for one in play.state.teams.values() if one.designed is None)
         self.reading = True
         self._follow()

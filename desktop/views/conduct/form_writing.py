@@ -62,7 +62,7 @@ class FormWriting(QObject):
             self._write(out if out.suffix else out.with_suffix(_SUFFIX), team, evaluator)
 
     def _write(self, path: Path, team: str, evaluator: str | None) -> None:
-        setup, language = self._play.setup, self._look.language
+        setup, language = self._play.plain, self._look.language
         state, ids = self._play.state, list(setup.rounds)
         # A team's sheet goes to players: it names nothing of a round that has not begun.
         begun = ids[: ids.index(state.round) + 1] if state.round else ids[:1]

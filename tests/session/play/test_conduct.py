@@ -27,6 +27,7 @@ from desktop.domain.play.entries import (
 from desktop.domain.room import PanelKind
 from desktop.modelfiles.resources import RESOURCES
 from desktop.session.play.conduct import Conduct
+from desktop.session.play.spoken import SpokenSetup
 from desktop.session.session import Session
 from tests.session.test_session import saved, session_alone
 
@@ -228,6 +229,7 @@ def test_that_a_gap_is_told_and_counted_only_where_somebody_says_so(
             session.room,
             session.preferences,
             lambda: session.model,
+            SpokenSetup(session.document, session.signals, session),
             RESOURCES,
             lambda: False,
             steady=lambda: steady[0],
