@@ -1,11 +1,12 @@
 """A page in the place of the desk: a title, a way back, room for what failed or was done."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -103,6 +104,23 @@ class Page(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus where one begins; by itself a page leaves it where it is."""
+
+    def show_only(
+        self, shown: QWidget, parts: Sequence[QWidget], begin: Callable[[], object]
+    ) -> None:
+        """Show one of some parts; a focus that lay in another is given to `begin`.
+
+        Qt would give it to whatever comes next, which may lie outside the page: there Escape does
+        not leave it.
+        """
+        focused = QApplication.focusWidget()
+        lost = focused is not None and any(
+            part is not shown and (part is focused or part.isAncestorOf(focused)) for part in parts
+        )
+        for part in parts:
+            part.setVisible(part is shown)
+        if lost:
+            begin()
 
     def retitle(self, title: str) -> None:
         """Bear another name; for a stacked page."""

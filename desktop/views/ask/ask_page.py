@@ -414,8 +414,7 @@ class AskPage(Page):
         self._show_only(self.empty)
 
     def _show_only(self, shown: QWidget) -> None:
-        for part in (self.answered, self._wait, self.empty):
-            part.setVisible(part is shown)
+        self.show_only(shown, (self.answered, self._wait, self.empty), self.ask.setFocus)
         self.copy.setEnabled(shown is self.answered)
 
     def _copy(self) -> None:

@@ -259,8 +259,7 @@ class MapPage(Page):
         self._show_only(self.empty)
 
     def _show_only(self, shown: QWidget) -> None:
-        for part in (self._whole, self.empty):
-            part.setVisible(part is shown)
+        self.show_only(shown, (self._whole, self.empty), self.take_focus)
         for button in (self.copy, self.smaller, self.larger, self.to_card):
             button.setEnabled(shown is self._whole)
         self.before.setVisible(len(self.state.visited) > 1)

@@ -234,12 +234,9 @@ class WedgePage(Page):
             name = self.look.language.wording(self._indicator.name)
             self._say(self.look.text("wedges.nothing_moves", name=name))
             return
-        focused = self._wait.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.say_about(words.unit)
         self._show_only(self._answer)
         self._read()
-        if focused:
-            self.chart.setFocus()
 
     def _wait_for(self, words: str) -> None:
         self._wait_words.setText(words)
@@ -255,8 +252,7 @@ class WedgePage(Page):
         self._show_only(self.empty)
 
     def _show_only(self, shown: QWidget) -> None:
-        for part in (self._answer, self._wait, self.empty):
-            part.setVisible(part is shown)
+        self.show_only(shown, (self._answer, self._wait, self.empty), self.take_focus)
         self.copy.setEnabled(shown is self._answer)
 
     # ------------------------------------------------------------ one month
