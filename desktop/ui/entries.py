@@ -104,10 +104,18 @@ class Prose(QPlainTextEdit):
 
 
 class TextEntry(Entry):
-    """Take one text in both languages, side by side."""
+    """Take one text in both languages, side by side; `clean` gives what is kept of it."""
 
-    def __init__(self, shape: FieldShape, label: str, look: UiContext, parent: QWidget) -> None:
+    def __init__(
+        self,
+        shape: FieldShape,
+        label: str,
+        look: UiContext,
+        parent: QWidget,
+        clean: Callable[[str], str] | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._clean = clean or tidy
         assert isinstance(shape.kind, Text)
         self._optional, one_line = shape.optional, shape.kind.one_line
         self.sides: dict[str, QLineEdit | Prose] = {}
@@ -137,8 +145,7 @@ class TextEntry(Entry):
 
     def _text(self, code: str) -> str:
         side = self.sides[code]
-        words = side.text() if isinstance(side, QLineEdit) else side.toPlainText()
-        return tidy(words)
+        return self._clean(side.text() if isinstance(side, QLineEdit) else side.toPlainText())
 
     def put(self, value: Wording | None) -> None:
         """Show a text; what says the same already stays as it is typed."""

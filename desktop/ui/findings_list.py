@@ -29,11 +29,11 @@ class FindingsList(QListWidget):
         row, look = self.currentRow(), self._look
         self.clear()
         self._leads = bool(found)
+        fault = look.icon("circle-alert", look.tokens.errink)
+        weak = look.icon("triangle-alert", look.tokens.warnink)
         for words, is_fault in found:
             item = QListWidgetItem(words, self)
-            icon = "circle-alert" if is_fault else "triangle-alert"
-            tint = look.tokens.errink if is_fault else look.tokens.warnink
-            item.setIcon(look.icon(icon, tint))
+            item.setIcon(fault if is_fault else weak)
         if not found:
             item = QListWidgetItem(nothing, self)
             item.setIcon(look.icon("check", look.tokens.primary))

@@ -124,6 +124,10 @@ QTextEdit[role="field"] {
     selection-background-color: $select; selection-color: $ink;
 }
 QTextEdit[role="field"]:focus { border: 2px solid $focus; padding: 4px 3px; }
+QPlainTextEdit[role="noted"] {
+    background: $sunken; color: $ink; border: 1px solid $line; border-radius: 6px;
+}
+QPlainTextEdit[role="noted"]:focus { border: 2px solid $focus; }
 QTextEdit[large="true"] { font-size: ${title}px; }
 QListWidget[role="list"] {
     background: $surface; color: $ink; border: 1px solid $line2; border-radius: 8px; padding: 4px;

@@ -192,6 +192,20 @@ def _the_sheets(hands: Hands) -> None:
         hands.until(lambda: "ImportSheets" in hands.open, "the sheets")
 
 
+def _report(hands: Hands) -> None:
+    """Open the report of the play by its menu."""
+    choose(press("conduct.more_commands"), "report_page.open")(hands)
+
+
+def _a_report(hands: Hands) -> None:
+    """Have the report of the play open."""
+    if "ReportPage" not in hands.open:
+        _a_play(hands)
+        _report(hands)
+        hands.until(lambda: "ReportPage" in hands.open, "the report")
+        hands.rest()
+
+
 def _no_play(hands: Hands) -> None:
     """Have the desk alone, with a play open."""
     _a_play(hands)
@@ -221,6 +235,7 @@ PAGES = (
     Opening("PlaysPage", keys("ctrl+shift+l"), "page.back"),
     Opening("ConductPage", keys("ctrl+shift+l"), "page.back", ground=_no_play),
     Opening("HotWashPage", keys("ctrl+shift+k"), "page.back", ground=_no_play),
+    Opening("ReportPage", _report, "page.back", ground=_a_play),
 )
 WINDOWS = (
     Opening("AssumptionPanel", choose(part("assumptions"), "assume.open"), "dialog.close"),
@@ -273,6 +288,7 @@ MENUS = (
     _menu("conduct_page.why_menu", press("conduct.why"), ground=_a_play),
     _menu("form_writing.menu", press("sheets.forms"), ground=_the_sheets),
     _menu("left_column.menu", press("conduct.go_to_stage"), ground=_a_play),
+    _menu("export_button.menu", press("report_page.export"), ground=_a_report),
     _menu("exercise_printing.menu", press("exercises.print"), ground=_exercises),
     _menu("exercise_actions.menu", press("exercises.earlier"), ground=_an_own_exercise),
     _menu("sheet_exchange.menu", press("exercises.sheet"), ground=_exercises),

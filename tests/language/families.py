@@ -21,6 +21,8 @@ from desktop.document.difference import Part as Differing
 from desktop.document.exercise.edits import RECORDS
 from desktop.document.exercise.findings import START
 from desktop.document.exercise.shape import PARTS, Record, Records, shapes
+from desktop.document.report.facts import Turn
+from desktop.document.report.findings import Weak
 from desktop.domain.assumptions import Side
 from desktop.domain.claim import ClaimKind, Mark
 from desktop.domain.exercise.exercise import (
@@ -72,6 +74,8 @@ from desktop.views.help.welcome import Door
 from desktop.views.hotwash.hotwash_page import Pane as HotWashPane
 from desktop.views.palette.entries import Kind as PaletteKind
 from desktop.views.place.findings import CheckId, Verdict
+from desktop.views.report.sections import FORMS
+from desktop.views.report.sections import Part as ReportPart
 from desktop.views.scenarios.browser import ORDERS
 from desktop.views.scenarios.scenario_detail import ScenarioAction
 from desktop.views.window.palette_entries import ALSO_CALLED
@@ -152,6 +156,10 @@ FAMILIES: Mapping[str, set[str]] = dict(
         each("exercise.phase.{}", Phase),
         each("after_action.element.{}", Element),
         each("after_action.rated.{}", Rating),
+        each("report_page.turn.{}", Turn),
+        each("report_page.about.{}", ReportPart),
+        each("report_page.weak.{}", Weak),
+        each("report_page.field.{}", {name for fields in FORMS.values() for name in fields}),
         each("exercise.rating.{}", Rating),
         each("exercise.side.{}", TeamSide),
         each("exercise.status.{}", Status),
@@ -230,6 +238,9 @@ CHOSEN_ELSEWHERE = {
     ("desktop/views/exercise/exercise_list.py", "message"): "literals in the calls of _act",
     ("desktop/views/exercise/exercise_actions.py", "code"): "a Wording, not the catalogue",
     ("desktop/views/exercise/exercise_printing.py", "message"): "literals in the loop around it",
+    ("desktop/views/report/export_button.py", "message"): "literals in `_WAYS`",
+    ("desktop/views/report/report_editor.py", "message"): "literals in the calls of _button",
+    ("desktop/views/report/report_editor.py", "_TITLES[part]"): "a table of literals",
     ("desktop/views/window/drop_hint.py", "message"): "literals in `Incoming.hint`",
     ("desktop/views/exercise/words.py", "finding.reason"): "a reason of a fault or a warning",
     ("desktop/reports/exercise_paper/pack.py", "message"): "literals in the calls of _say",
@@ -415,6 +426,8 @@ SAME_IN_BOTH = {
     "metavar.view",
     "notes.marked",
     "packages.sets",
+    "report_page.day",
+    "report_page.turned",
     "room.minutes",
     "room.screen",
     "room.stands",

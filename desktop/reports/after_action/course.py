@@ -5,17 +5,11 @@ from dataclasses import replace
 
 from desktop.document.play.scenario import MEDIAN_ROW
 from desktop.document.play.state import released
+from desktop.document.report.timeline import timeline
 from desktop.domain.play.entries import (
     Advanced,
-    Begun,
-    Ended,
     Entry,
-    EventsDrawn,
-    GoalDeclared,
-    InjectReleased,
-    InjectSkipped,
     MomentMarked,
-    Offer,
     Rationale,
     StageBegun,
 )
@@ -38,10 +32,6 @@ from desktop.reports.paper.tree import (
 )
 from desktop.reports.played_rounds import PlayedRound, played_rounds
 
-_TOLD = (
-    *(Begun, StageBegun, InjectReleased, InjectSkipped, Offer),
-    *(EventsDrawn, Advanced, GoalDeclared, MomentMarked, Ended),
-)
 _MONTHS_BEFORE = 24
 """Shown on the curves before the first month played."""
 
@@ -120,18 +110,11 @@ class Course:
     def timeline(self) -> list[Block]:
         """Return what happened when, by the exercise's own clock."""
         language = self._language
-        standing = {
-            one.number for made in self._played.state.decisions.values() for one in made.values()
-        }
         rows = []
-        for one in self._played.standing:
-            entry = one.entry
-            kept = not isinstance(entry, Offer) or one.number in standing
-            if isinstance(entry, _TOLD) and kept:
-                strongly = isinstance(entry, StageBegun | Advanced)
-                rows.append(
-                    Row((plain(clock(one.seconds)), (Run(self._entry(entry), strong=strongly),)))
-                )
+        for one in timeline(self._played.state, self._played.entries):
+            strongly = isinstance(one.entry, StageBegun | Advanced)
+            words = Run(self._entry(one.entry), strong=strongly)
+            rows.append(Row((plain(clock(one.seconds)), (words,))))
         heads = (language.text("after_action.time"), language.text("after_action.happened"))
         alt = language.text("after_action.timeline.alt")
         blocks: list[Block] = [

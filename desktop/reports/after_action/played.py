@@ -6,7 +6,6 @@ from desktop.analysis.kept_parts import Answers, Kept
 from desktop.charts.fan import Fan
 from desktop.charts.frozen_fan import frozen_fan
 from desktop.document.play.digest import played_digest
-from desktop.document.play.fold import taken_back
 from desktop.document.play.headlines import headlines, shown_in
 from desktop.document.play.state import PlayState, Setup
 from desktop.domain.play.entries import PlayHeader, Recorded
@@ -38,12 +37,6 @@ class PlayedExercise:
     def edited(self) -> bool:
         """Say whether somebody wrote anything into the report."""
         return self.draft != ReportDraft(seen=self.draft.seen)
-
-    @property
-    def standing(self) -> tuple[Recorded, ...]:
-        """Return the entries that were not taken back."""
-        gone = taken_back(self.entries)
-        return tuple(one for one in self.entries if one.number not in gone)
 
     @property
     def headlines(self) -> tuple[str, ...]:

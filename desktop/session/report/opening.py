@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.document.report.document import blank
 from desktop.domain.model.model import Model
 from desktop.domain.report import UNWRITTEN, ReportDraft, ReportHistory
 from desktop.reports.after_action.played import PlayedExercise
@@ -25,11 +24,6 @@ class OpenedReport:
     def draft(self) -> ReportDraft:
         """Return what was written, an empty draft where nothing was."""
         return UNWRITTEN if self.history is None else self.history.draft
-
-    @property
-    def begun(self) -> ReportHistory:
-        """Return the history that writing goes on with: all the record says counts as seen."""
-        return self.history or blank(len(self.play.record.entries))
 
     def played(self) -> PlayedExercise:
         """Return what a report is drafted from."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.bridge.store_lane import StoreLane
 from desktop.document.play.state import PlayState, Setup
-from desktop.document.report.document import ReportDocument
+from desktop.document.report.document import ReportDocument, blank
 from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
 from desktop.domain.play.entries import Recorded
@@ -155,11 +155,12 @@ class Reporting(QObject):
         self._put_away()
         self._report = found
         self._entries, self._state = found.play.record.entries, found.play.record.state
-        document = ReportDocument(found.begun)
+        self._follow()
+        # Where nobody wrote anything, all that the record says counts as seen.
+        document = ReportDocument(found.history or blank(len(self._entries)))
         document.listen(lambda _: self.written.emit())
         self.document = document
         self.autosave = ReportAutosave(document, lane, found.play.id, self)
-        self._follow()
         self.opened.emit()
 
     def leave(self) -> None:

@@ -39,6 +39,7 @@ class ConductPage(Page):
     Covered, it shows the countdown alone: all else is taken away, and made anew when it is back.
     """
 
+    report_wanted = Signal()
     told = Signal(str)
     """One sentence about what was asked for."""
     shows_desk = False
@@ -107,6 +108,7 @@ class ConductPage(Page):
         self.hot_wash = self._entry(
             look.text("hotwash.open"), self._actions[ActionId.HOT_WASH].trigger
         )
+        self.report = self._entry(look.text("report_page.open"), self.report_wanted.emit)
         self.menu.addSeparator()
         self.leave = self._entry(look.text("conduct.leave"), self._play.leave)
         self.end = self._entry(look.text("conduct.end"), self.ask_end)

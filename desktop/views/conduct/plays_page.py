@@ -33,6 +33,8 @@ class PlaysPage(Page):
     exercises_wanted = Signal()
     page_wanted = Signal()
     """The play that is open shall be seen."""
+    report_wanted = Signal(int, str)
+    """The report of a play shall be written: its id and its name."""
     hot_wash_wanted = Signal(int)
     """The hot wash of a play shall be seen: of the one that is open, or of one being opened."""
 
@@ -57,17 +59,20 @@ class PlaysPage(Page):
         self.prompt = InlinePrompt(look, self)
         self.open_ = worded_button(text("plays.open"), "main", look, self, "play")
         self.hot_wash = worded_button(text("hotwash.open"), "plain", look, self, "message-square")
+        self.report = worded_button(text("report_page.open"), "plain", look, self, "file-text")
         self.rename = worded_button(text("exercises.rename"), "plain", look, self, "pencil")
         self.delete = worded_button(text("exercises.delete"), "plain", look, self, "trash-2")
         self.restore = worded_button(text("plays.restore"), "main", look, self, "undo-2")
         self.open_.clicked.connect(self._open)
         self.hot_wash.clicked.connect(self._open_hot_wash)
+        self.report.clicked.connect(self._open_report)
         self.rename.clicked.connect(self._rename)
         self.delete.clicked.connect(self._delete)
         self.restore.clicked.connect(self._restore)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self.open_, self.restore, self.hot_wash, self.rename, self.delete):
+        ways = (self.open_, self.restore, self.hot_wash, self.report, self.rename, self.delete)
+        for button in ways:
             row.addWidget(button)
         row.addStretch(1)
         self.body.addWidget(self.prompt)
@@ -164,6 +169,7 @@ class PlaysPage(Page):
         for button, seen in (
             (self.open_, not trash),
             (self.hot_wash, not trash),
+            (self.report, not trash),
             (self.rename, not trash),
             (self.delete, not trash),
             (self.restore, trash),
@@ -190,6 +196,11 @@ class PlaysPage(Page):
             self.hot_wash_wanted.emit(one.id)
             if one.id != self._play.play_id:
                 self._play.reopen(one.id, one.name)
+
+    def _open_report(self) -> None:
+        one = self.current
+        if one is not None and not self._in_trash:
+            self.report_wanted.emit(one.id, one.name)
 
     def _rename(self) -> None:
         one, lane = self.current, self._session.library.lane

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from desktop.charts.plain_text import tip
 from desktop.session.play.conduct import Conduct
-from desktop.ui.page import Page
+from desktop.ui.page import Page, worded_button
 from desktop.ui.segmented_control import Segments
 from desktop.ui.ui_context import UiContext
 from desktop.views.hotwash.replay_pane import ReplayPane
@@ -32,6 +32,7 @@ class HotWashPage(Page):
 
     chosen = Signal(int)
     """Another pane is on show: its place."""
+    report_wanted = Signal()
     shows_desk = False
 
     def __init__(self, play: Conduct, look: UiContext, pane: int = 0) -> None:
@@ -49,7 +50,10 @@ class HotWashPage(Page):
         self._stack = QStackedWidget(self)
         # What is said below the name, however short, leaves the name all the room there is.
         self._about.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.report = worded_button(text("report_page.open"), "plain", look, self, "file-text")
+        self.report.clicked.connect(self.report_wanted)
         self.head.addWidget(self.choice)
+        self.head.addWidget(self.report)
         self.body.addWidget(self._stack, 1)
         self.pane = PANES[pane]
         play.changed.connect(self._say)

@@ -1,5 +1,6 @@
 """The play that is open, in the window: its page, its bar over the desk, and its keys."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -15,6 +16,7 @@ from desktop.views.curves.chart_area import ChartArea
 from desktop.views.window.page_stack import PageStack
 from desktop.views.window.pages import Pages
 from desktop.views.window.presenting.presenter import Presenter
+from desktop.views.window.report_writing import ReportWriting
 
 if TYPE_CHECKING:
     from desktop.views.conduct.conduct_page import ConductPage
@@ -51,6 +53,7 @@ class Playing(QObject):
         self.bar: PlayBar | None = None
         self.room_menu: QMenu | None = None
         """All that can be done about the room, for the page to offer."""
+        self.report = ReportWriting(session, desk, pages, look)
         actions[ActionId.PLAY].triggered.connect(self.open)
         actions[ActionId.COVER].triggered.connect(self._turn_cover)
         actions[ActionId.HOT_WASH].triggered.connect(self.open_hot_wash)
@@ -75,12 +78,14 @@ class Playing(QObject):
 
     def release(self) -> None:
         """Follow nothing any more: the window closes."""
+        self.report.release()
         for signal, heard in self._heard:
             signal.disconnect(heard)
 
     def set_look(self, look: UiContext) -> None:
         """Take another language or theme; pages are made anew by whoever opened them."""
         self._look = look
+        self.report.set_look(look)
         if self.bar is not None:
             self.bar.set_look(look)
 
@@ -133,6 +138,7 @@ class Playing(QObject):
         page.page_wanted.connect(self.open)
         page.exercises_wanted.connect(self._pages.open_exercises)
         page.hot_wash_wanted.connect(self._want_hot_wash)
+        page.report_wanted.connect(self._open_listed_report)
         page.deleted.connect(self._tell_deleted)
         return page
 
@@ -145,6 +151,7 @@ class Playing(QObject):
             self._play, self._actions, self.room_menu, self._look, self._pages.files, self._state
         )
         page.told.connect(self._say)
+        page.report_wanted.connect(lambda: self._open_report(self.open))
         return page
 
     def _hot_wash(self) -> "HotWashPage | None":
@@ -154,10 +161,19 @@ class Playing(QObject):
             return None
         page = HotWashPage(self._play, self._look, self._wash_pane)
         page.chosen.connect(self._remember_pane)
+        page.report_wanted.connect(lambda: self._open_report(self.open_hot_wash))
         if self._over_page:
             # Once it is put away, which its signal does as well.
             page.left.connect(self.open, Qt.ConnectionType.QueuedConnection)
         return page
+
+    def _open_report(self, over: Callable[[], None]) -> None:
+        """Open the report of the play that is open."""
+        if self._play.play_id is not None:
+            self.report.open(self._play.play_id, self._play.name, over)
+
+    def _open_listed_report(self, play: int, name: str) -> None:
+        self.report.open(play, name, self.list_plays)
 
     def _remember_pane(self, place: int) -> None:
         self._wash_pane = place

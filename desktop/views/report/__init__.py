@@ -1,0 +1,1 @@
+"""Where the after-action report of a play is written."""
