@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from desktop.bridge.spare_runs import SpareRuns
+from desktop.charts.pins import PinnedLine
 from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.document.fitting import digest_at_any_vantage, fitted
@@ -100,6 +101,16 @@ class PinnedRuns(IdleRuns):
         if pin is None or kept is None or not _is_of(kept, pin, self._projector.monthly):
             return WAITING
         return kept[2]
+
+    @property
+    def lines(self) -> dict[str, tuple[PinnedLine, ...]]:
+        """Return the lines there are, by indicator, in letter order."""
+        found = dict[str, tuple[PinnedLine, ...]]()
+        for pin in self._board.pins:
+            for indicator, median in self.curves_of(pin.letter).medians.items():
+                line = PinnedLine(pin.letter, median)
+                found[indicator] = (*found.get(indicator, ()), line)
+        return found
 
     @property
     def busy(self) -> bool:

@@ -38,6 +38,7 @@ from desktop.session.play.conduct import Conduct
 from desktop.session.play.spoken import SpokenSetup
 from desktop.session.projector import Projector, RunPlacement
 from desktop.session.report.reporting import Reporting
+from desktop.session.room.room_pins import RoomPins
 from desktop.session.room.room_show import RoomShow
 from desktop.session.run_keeping import RunKeeping
 from desktop.session.scenario_autosave import ScenarioAutosave
@@ -116,7 +117,10 @@ class Session(QObject):
         )
         self.difference.refused.connect(self.failed)
         self.inquiries = Inquiries(self)
-        self.room = RoomShow(self.document, self.projector, self.spare_runs, self.library, self)
+        pins = RoomPins(self.pins, self.pinned, self)
+        self.room = RoomShow(
+            self.document, self.projector, self.spare_runs, self.library, pins, self
+        )
         self.play = Conduct(
             self.library,
             self.room,

@@ -1,12 +1,14 @@
 """Takes out of what was projected what a room may see of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop.charts.fan import Fan, held, usual_apart
+from desktop.charts.pins import PinnedLine
 from desktop.charts.room_state import RoomCurve
 from desktop.domain.clock import Month
 from desktop.domain.model.model import Model
@@ -57,20 +59,31 @@ class Sight:
 
 
 def room_curves(
-    curves: LiveCurves, charts: Sequence[str], targets: Sequence[TargetLine], sight: Sight
+    curves: LiveCurves,
+    charts: Sequence[str],
+    targets: Sequence[TargetLine],
+    sight: Sight,
+    pins: Mapping[str, tuple[PinnedLine, ...]] = MappingProxyType({}),
 ) -> tuple[RoomCurve, ...]:
-    """Return the curves of some indicators, those that were not run left out."""
+    """Return the curves of some indicators, those that were not run left out.
+
+    `pins` are lines that are cut already, by indicator.
+    """
     if sight.step is not None:
         curves.comparison.prepare(charts, sight.step)
     return tuple(
-        _curve(curves, chart, targets, sight)
+        _curve(curves, chart, targets, sight, pins.get(chart, ()))
         for chart in charts
         if chart in curves.baseline_bands.indicators and chart in sight.model.indicators
     )
 
 
 def _curve(
-    curves: LiveCurves, chart: str, targets: Sequence[TargetLine], sight: Sight
+    curves: LiveCurves,
+    chart: str,
+    targets: Sequence[TargetLine],
+    sight: Sight,
+    pins: tuple[PinnedLine, ...],
 ) -> RoomCurve:
     model, step = sight.model, sight.step
     indicator = model.indicators[chart]
@@ -83,7 +96,7 @@ def _curve(
     return RoomCurve(
         indicator,
         series,
-        sight.cut(fan),
+        replace(sight.cut(fan), pins=pins),
         None if step is None else curves.comparison.at(chart, step),
         None if step is None else _members(curves.projection, chart, step),
         tuple(one for one in targets if one.indicator == chart),

@@ -35,6 +35,7 @@ from desktop.session.room.motions import Departure, Lines, lines_of, lines_shown
 from desktop.session.room.play_scene import PlayScene
 from desktop.session.room.room_clock import RoomClock
 from desktop.session.room.room_curves import Sight, room_curves, room_goals
+from desktop.session.room.room_pins import RoomPins
 from desktop.session.room.story import Story, StoryStep
 
 FIRST_CURVES = 2
@@ -59,6 +60,7 @@ class RoomShow(QObject):
         projector: Projector,
         runs: SpareRuns,
         library: OpenLibrary,
+        pins: RoomPins,
         parent: QObject | None = None,
         *,
         now: Callable[[], float] = time.monotonic,
@@ -93,6 +95,8 @@ class RoomShow(QObject):
         self.calls.revealed.connect(self._reveal)
         self.calls.left.connect(self._leave_hold)
         self.calls.failed.connect(self.told)
+        self.pins = pins
+        self.pins.changed.connect(self._renew)
         self.marks = Marks(library, self)
         self.marks.failed.connect(self.told)
         self._clock = RoomClock(now, self)
@@ -335,10 +339,7 @@ class RoomShow(QObject):
         self.story.forget()
 
     def show_play(self, play: PlayScene | None, *, moves: bool = False) -> None:
-        """Show what is played in the place of the desk, or the desk again.
-
-        With `moves` the curves move to where they are.
-        """
+        """Show what is played in place of the desk, or the desk again; with `moves` curves move."""
         before, was = lines_shown(self._state.curves), self._play
         self._play = play
         if play is not None and moves and self.open and not self._frozen:
@@ -421,7 +422,9 @@ class RoomShow(QObject):
         if curves.exact:
             # A live run has the curves on show only, and not those of every goal.
             self._goals = room_goals(curves.projection, scenario.targets, sight)
-        shown = room_curves(curves, self.charts, scenario.targets, sight)
+        # What a play has not come to must not be told by a pin of the desk.
+        pins = {} if self._play is not None else self.pins.lines(sight, held=self.held)
+        shown = room_curves(curves, self.charts, scenario.targets, sight, pins)
         departure = self._departure
         if departure is not None and departure.towards is not curves.bands:
             departure = self._departure = None

@@ -57,6 +57,7 @@ class RoomSizes:
             moving_pen=3 * unit,
             baseline_pen=3 * unit,
             frozen_pen=3 * unit,
+            pin_pen=3 * unit,
             target_pen=3 * unit,
             history_pen=3.6 * unit,
             edge_pen=3 * unit,

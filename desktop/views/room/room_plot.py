@@ -52,8 +52,8 @@ class RoomPlot(SpokenChart):
         self._may_name = self._named = True
         self._agreed = 0, 0
         clock = state.clock
-        years = np.array([clock.month(step).year_fraction for step in range(clock.steps + 1)])
-        self._plot = PlotView(self, years, self._measures)
+        self._years = np.array([clock.month(step).year_fraction for step in range(clock.steps + 1)])
+        self._plot = PlotView(self, self._years, self._measures)
         self._axis = self._wanted_axis()
         self._backdrop: Backdrop | None = None
         self._hand_over(self._policy)
@@ -88,7 +88,7 @@ class RoomPlot(SpokenChart):
         if not state.moving:
             self._place()
             return
-        if was.moving and old.targets == curve.targets:
+        if was.moving and (old.targets, old.fan.pins) == (curve.targets, curve.fan.pins):
             # A slider leaves all in its place but the lines and their names.
             self._plot.set_labels(self._labels())
         else:
@@ -254,7 +254,9 @@ class RoomPlot(SpokenChart):
             for label, one in zip(found[len(lines) :], targets, strict=True)
         ]
         if not self._named:
-            lines = tuple(replace(label, text=self._number(label.value)) for label in lines)
+            lines = tuple(
+                replace(label, text=label.letter or self._number(label.value)) for label in lines
+            )
             named = []
         return (*lines, *named)
 
@@ -278,6 +280,8 @@ class RoomPlot(SpokenChart):
             single=self._single,
             events=state.events,
             targets=curve.targets,
+            pins=curve.fan.pins,
+            years=self._years,
             noted=False,
         )
         if backdrop != self._backdrop:

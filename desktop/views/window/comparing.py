@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from shiboken6 import isValid
 
-from desktop.charts.pins import PinnedLine
 from desktop.document.changes import Changes
 from desktop.domain.pin import Pin
 from desktop.session.run_summary import frozen
@@ -182,11 +181,7 @@ class Comparing(QObject):
 
     def _follow(self) -> None:
         self._name()
-        pinned, lines = self._session.pinned, dict[str, list[PinnedLine]]()
-        for pin in self._session.pins.pins:
-            for indicator, median in pinned.curves_of(pin.letter).medians.items():
-                lines.setdefault(indicator, []).append(PinnedLine(pin.letter, median))
-        self._desk.grid.show_pins({one: tuple(found) for one, found in lines.items()})
+        self._desk.grid.show_pins(self._session.pinned.lines)
 
     def _name(self) -> None:
         session, look = self._session, self._look

@@ -103,6 +103,7 @@ def test_that_a_countdown_stops_at_nothing_and_is_told_by_whole_seconds(
         session.projector,
         session.spare_runs,
         session.library,
+        session.room.pins,
         now=lambda: instants[0],
     )
     try:
@@ -117,3 +118,68 @@ def test_that_a_countdown_stops_at_nothing_and_is_told_by_whole_seconds(
         assert [face.running for face in faces if face is not None] == [True, True, False]
     finally:
         room.close()
+
+
+def pinned(qtbot: QtBot, session: Session) -> None:
+    qtbot.waitUntil(lambda: not session.pinned.busy, timeout=30000)
+
+
+def letters(session: Session) -> list[str]:
+    found = ["".join(line.letter for line in one.fan.pins) for one in session.room.state.curves]
+    assert len(set(found)) == 1
+    return list(found[0])
+
+
+def test_that_a_room_sees_the_pins_that_are_shown_to_it_and_of_no_later_month(
+    qtbot: QtBot, session: Session
+) -> None:
+    room = session.room
+    session.pins.pin_now()
+    session.document.apply(SetLever(TARIFF, Setting(25)))
+    session.pins.pin_now()
+    pinned(qtbot, session)
+    assert letters(session) == []
+    room.pins.turn("B")
+    assert letters(session) == ["B"]
+    room.set_seen_until(SEEN)
+    step = session.model.clock.step(SEEN)
+    for curve in room.state.curves:
+        (line,) = curve.fan.pins
+        whole = session.pinned.curves_of("B").medians[curve.indicator.id]
+        assert np.array_equal(line.median, whole[: step + 1])
+    room.pins.turn("A")
+    assert letters(session) == ["A", "B"]
+    session.pins.take_off("B")
+    session.pins.pin_now()
+    pinned(qtbot, session)
+    assert letters(session) == ["A"]
+    room.set_frozen(True)
+    room.pins.turn("A")
+    assert letters(session) == ["A"]
+
+
+def test_that_what_is_pinned_while_a_question_is_held_waits_for_the_reveal(
+    qtbot: QtBot, session: Session
+) -> None:
+    room = session.room
+    session.pins.pin_now()
+    pinned(qtbot, session)
+    room.pins.turn("A")
+    room.hold(room.charts[0], Month(2030, 12))
+    session.document.apply(SetLever(TARIFF, Setting(25)))
+    settle(qtbot, session)
+    session.pins.pin_now()
+    pinned(qtbot, session)
+    room.pins.turn("B")
+    assert letters(session) == ["A"]
+    session.pins.take_off("A")
+    assert letters(session) == []
+    session.pins.pin_now()
+    pinned(qtbot, session)
+    room.pins.turn("A")
+    lines = [one.fan.pins for one in room.state.curves]
+    answer = session.pinned.curves_of("A").medians[room.charts[0]]
+    assert not any(np.array_equal(one.median, answer) for line in lines for one in line)
+    room.reveal()
+    qtbot.waitUntil(lambda: not room.held, timeout=20000)
+    qtbot.waitUntil(lambda: letters(session) == ["A", "B"], timeout=20000)

@@ -168,7 +168,11 @@ def test_that_the_room_reads_a_released_inject_that_comes_by_the_screen_and_no_o
 def test_that_what_is_decided_drawn_or_released_moves_nothing_before_it_is_played(
     qtbot: QtBot, tmp_path: Path, stage: str
 ) -> None:
-    with in_room(qtbot, tmp_path / "a.vecinos-library", setup().exercise) as (_, play, window):
+    with in_room(qtbot, tmp_path / "a.vecinos-library", setup().exercise) as (
+        session,
+        play,
+        window,
+    ):
         first = next(iter(play.setup.rounds))
         assert play.begin_stage(first, stage)
         play.countdown.hold()
@@ -181,6 +185,12 @@ def test_that_what_is_decided_drawn_or_released_moves_nothing_before_it_is_playe
         assert play.enter(InjectReleased(shock))
         play.curves.want(play.state)
         qtbot.waitUntil(lambda: not play.curves.busy, timeout=30_000)
+        # Nor does a pin of the desk, which a room that sees the desk would see.
+        session.pins.pin_now()
+        session.room.pins.turn("A")
+        qtbot.waitUntil(lambda: not session.pinned.busy, timeout=30_000)
+        assert session.room.pins.shown == {"A"}
+        assert not any(curve.fan.pins for curve in session.room.state.curves)
         assert told(window) == calm
         assert window.grab().toImage() == picture
         advanced(qtbot, play)

@@ -104,6 +104,7 @@ def too_small(window: RoomWindow) -> list[str]:
             "moving": measures.moving_pen,
             "status quo": measures.baseline_pen,
             "history": measures.history_pen,
+            "pin": measures.pin_pen,
             "target": measures.target_pen,
             "leader": measures.leader_pen,
             "elections, axes": measures.rule,

@@ -82,7 +82,7 @@ class Presenter(QObject):
         self._desk, self._actions, self._ask = desk, actions, ask
         self._look, self._main = look, window
         self._wear = RoomWear(self._preferences, look)
-        self._charts = RoomCharts(self._show, desk)
+        self._charts = RoomCharts(self._show, session.pins, desk)
         self._room: RoomWindow | None = None
         self._stage: RoomStage | None = None
         self._awake = KeepAwake(self)

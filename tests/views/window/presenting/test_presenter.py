@@ -62,7 +62,7 @@ def test_that_commands_show_in_the_room_and_on_the_bar_and_the_desk_goes_on(qtbo
         assert presenter.bar.isHidden()
 
 
-def test_that_a_room_shows_four_charts_at_most_and_says_so(qtbot: QtBot) -> None:
+def test_that_a_room_shows_four_charts_at_most_and_pins_where_they_are_chosen(qtbot: QtBot) -> None:
     with open_desk(qtbot, preferences=sparing(), size=(1100, 760)) as desk:
         presenter, show = desk.window.presenter, desk.session.room
         others = [one for one in desk.document.model.indicators if one not in show.charts]
@@ -72,6 +72,12 @@ def test_that_a_room_shows_four_charts_at_most_and_says_so(qtbot: QtBot) -> None
         assert not desk.window.desk.notice.isHidden()
         presenter.turn_chart(show.charts[0])
         assert len(show.charts) == 3
+        desk.window.actions_[ActionId.PIN].trigger()
+        presenter.bar.charts_menu.aboutToShow.emit()
+        offered = presenter.bar.charts_menu.actions()[-1]
+        assert (offered.text()[:6], offered.isChecked()) == ("Pin A:", False)
+        offered.trigger()
+        assert show.pins.shown == {"A"}
 
 
 def test_that_a_notice_is_typed_in_both_languages_and_no_letter_of_a_long_one_is_lost(
