@@ -59,12 +59,18 @@ class DifferenceChart(ProjectedChart):
     # What is shown
 
     def show_difference(
-        self, bands: FloatArray | None, against: str, *, monthly: bool, moving: bool
+        self,
+        bands: FloatArray | None,
+        against: str,
+        *,
+        monthly: bool,
+        moving: bool,
+        worded: bool = True,
     ) -> None:
         """Show paired differences: percentiles (5, TIME), in percent or in points.
 
         None says that no percentage can be given; `against` is a pin's letter, or NO_PIN; `moving`
-        while a lever is held.
+        while a lever is held. The headline stays as it was where it is not `worded`.
         """
         other = (against, monthly) != (self._against, self._monthly) or not self._known
         self._against, self._monthly, self._known = against, monthly, True
@@ -72,7 +78,8 @@ class DifferenceChart(ProjectedChart):
         self._look_on()
         fits = self._fit_axis(moving=moving)
         self._plot.set_policy(self._fan.policy, at_rest=not moving)
-        self._retranslate()
+        if other or worded:
+            self._retranslate()
         if other or not fits:
             self._rebuild()
         else:
@@ -156,18 +163,17 @@ class DifferenceChart(ProjectedChart):
 
     def _fit_axis(self, *, moving: bool) -> bool:
         """Cover what is shown; say whether the axis could stay."""
-        before, wanted = self._axis, self._wanted_axis()
-        if moving:
-            if before.low <= wanted.low and wanted.high <= before.high:
-                return True
-            low, high = min(before.low, wanted.low), max(before.high, wanted.high)
-            if low < before.low:
-                low *= _MORE
-            if high > before.high:
-                high *= _MORE
-            wanted = difference_axis(self._indicator, [np.array([low, high])])
-        self._axis = wanted
-        return wanted == before
+        before, drawn = self._axis, self._fan.policy
+        if not moving or drawn is None:
+            self._axis = self._wanted_axis()
+            return self._axis == before
+        low, high = float(drawn[0].min()), float(drawn[-1].max())
+        if before.low <= low and high <= before.high:
+            return True
+        low = low * _MORE if low < before.low else before.low
+        high = high * _MORE if high > before.high else before.high
+        self._axis = difference_axis(self._indicator, [np.array([low, high])])
+        return False
 
     @property
     def _ends_room(self) -> float:

@@ -17,6 +17,7 @@ class LiveCurves:
     revision: int
     projection: Projection
     bands: Bands
+    """While a slider moves, of the indicators that some window draws levels of."""
     baseline: Projection
     """While a slider moves, of the indicators that some window shows."""
     baseline_bands: Bands

@@ -42,6 +42,8 @@ class Subscription:
         self._all = all_
         self.indicators: tuple[str, ...] = ()
         self.aside: tuple[str, ...] = ()
+        self.levels = True
+        """Bands are drawn of the levels; without, only lines are wanted while a slider moves."""
         self.step: int | None = None
         """The step at which exact runs are compared before they are told, None for none."""
 
@@ -184,6 +186,8 @@ class Projector(QObject):
     def _want(self, *, exact: bool) -> None:
         scenario = self._document.scenario
         compared = None if exact else self.shown or None
+        following = self._following
+        drawn = (one for each in self._subscriptions if each.levels for one in each.indicators)
         self._settling.stop()
         self._inexact = not exact
         job = RunJob(
@@ -191,7 +195,8 @@ class Projector(QObject):
             revision=self._document.revision,
             generation=self._generation,
             request=scenario.request,
-            indicators=None if compared is None else (*compared, *self._following),
+            indicators=None if compared is None else (*compared, *following),
+            banded=None if compared is None else tuple(dict.fromkeys((*drawn, *following))),
             compared=compared,
             reads=tuple(
                 (one.indicators, one.step)

@@ -54,6 +54,8 @@ class RunJob:
     """What somebody chose of the policy."""
     compared: tuple[str, ...] | None = None
     """Those indicators that are held against the run of the status quo; None for all."""
+    banded: tuple[str, ...] | None = None
+    """Those indicators whose bands are wanted; None for all that are run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class CurveRuns:
         over, request = job.over, job.request
         kind = BaselineKey.of(job)
         projection = self._made(over, request, kind, job.indicators)
-        found = bands(projection)
+        found = bands(projection, job.banded)
         if job.exact and request.policy == STATUS_QUO:
             _keep(over, kind, (projection, found))
         baseline, baseline_bands = self._baseline(over, kind)

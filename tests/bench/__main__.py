@@ -30,6 +30,7 @@ def main() -> int:
             (seen, "tests.bench.desk_bench", "slider", "Xvfb"),
             (unseen, "tests.bench.room_bench", "off-screen"),
             (seen, "tests.bench.room_bench", "Xvfb"),
+            (unseen, "tests.bench.compare_bench", "off-screen"),
             (unseen, "tests.bench.parts_bench"),
             (unseen, "tests.bench.parts_bench", "teams"),
             (unseen, "tests.bench.desk_bench", "save"),

@@ -71,7 +71,7 @@ def drag(desk: app.Desk, number: int, room: RoomWindow | None = None) -> list[fl
     slider = slider_of(desk)
     revisions: list[int] = []
     connection = desk.projector.projected.connect(lambda curves: revisions.append(curves.revision))
-    last = desk.window.desk.card(desk.window.desk.shown[-1]).chart
+    last = desk.window.desk.card(desk.window.desk.shown[-1]).seen
     watched: list[QObject] = [last, *last.findChildren(QObject)]
     seen, painted = Painted(), Painted()
     for widget in watched:

@@ -281,6 +281,7 @@ MENUS = (
     _menu("package_card.example_menu", press("packages.examples"), ground=keys("ctrl+shift+p")),
     _menu("chart_toolbar.family_menu", part("families")),
     _menu("chart_toolbar.reset_menu", part("reset")),
+    _menu("pin_bar.difference_menu", press("compare.difference"), ground=keys("ctrl+b")),
     Opening("EventMenu", _on_timeline, outside=True),
     _menu("event_menu.place", choose(_on_timeline, ("timeline.place", "month=@2028-06"))),
     _menu("tag_chips.menu", press("browser.more_tags"), ground=_tags),

@@ -236,3 +236,26 @@ def test_that_other_charts_are_followed_as_they_come(qtbot: QtBot, bench: Bench)
     finally:
         bench.looks_on.show(SHOWN)
     assert "remittances" in bench.told[-1].bands
+
+
+def test_that_bands_of_levels_that_nobody_draws_are_not_made_while_a_slider_moves(
+    qtbot: QtBot, bench: Bench
+) -> None:
+    bench.looks_on.levels = False
+    bench.difference.show(NO_PIN)
+    try:
+        told(qtbot, bench)
+        gesture = bench.document.begin_gesture()
+        bench.document.apply(SetLever(TARIFF, Setting(9), gesture))
+        qtbot.waitUntil(lambda: not bench.told[-1].exact, timeout=20000)
+        latest = bench.projector.latest
+        assert latest is not None
+        assert (latest.bands.indicators, latest.projection.indicators) == ((), SHOWN)
+        assert set(bench.told[-1].bands) == set(SHOWN)
+        bench.document.end_gesture(gesture)
+        told(qtbot, bench)
+        latest = bench.projector.latest
+        assert latest is not None
+        assert set(SHOWN) < set(latest.bands.indicators)
+    finally:
+        bench.looks_on.levels = True

@@ -74,7 +74,9 @@ def room_curves(
     return tuple(
         _curve(curves, chart, targets, sight, pins.get(chart, ()))
         for chart in charts
-        if chart in curves.baseline_bands.indicators and chart in sight.model.indicators
+        if chart in curves.baseline_bands.indicators
+        and chart in curves.bands.indicators
+        and chart in sight.model.indicators
     )
 
 

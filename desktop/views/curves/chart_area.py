@@ -128,7 +128,9 @@ class ChartArea(QWidget):
         )
         grid.resized.connect(self._lay_out)
         self._replaying = Replaying(grid)
-        self.differing = Differing(grid, self._redraw, lambda: self._headline_step)
+        self.differing = Differing(
+            grid, self._subscription, self._redraw, lambda: self._headline_step
+        )
         self.strip = SparklineStrip(self._document.model, self._look, self)
         self.strip.picked.connect(self._promote)
         column = QVBoxLayout(self)

@@ -266,7 +266,7 @@ class ChartGrid(QWidget):
         worded = shown if curves.exact else self._following(shown)
         curves.comparison.prepare(worded, step)
         for indicator in shown:
-            if indicator not in curves.baseline_bands.indicators:
+            if not _has(curves, indicator):
                 continue
             chart = self._cards[indicator].chart
             chart.set_monthly(curves.monthly)
@@ -310,7 +310,7 @@ class ChartGrid(QWidget):
             card = self._cards[indicator]
             if card.difference is not None:
                 card.difference.read(step)
-            elif indicator in curves.baseline_bands.indicators:
+            elif _has(curves, indicator):
                 self._word(card.chart, curves, apart, step)
         self.agree_on_headlines()
 
@@ -332,8 +332,13 @@ class ChartGrid(QWidget):
             self._tell(card.compare())
 
     def draw_differences(self, found: DifferenceCurves, step: int) -> None:
-        """Draw the differences of the charts in place, with headlines of one step of the clock."""
-        for indicator in self.in_place:
+        """Draw the differences of the charts in place, with headlines of one step of the clock.
+
+        While a slider moves headlines follow in turn.
+        """
+        shown = self.in_place
+        worded = shown if found.exact else self._following(shown)
+        for indicator in shown:
             chart = self._cards[indicator].difference
             if chart is not None and indicator in found.indicators:
                 chart.read(step)
@@ -342,6 +347,7 @@ class ChartGrid(QWidget):
                     found.against,
                     monthly=found.monthly,
                     moving=not found.exact,
+                    worded=indicator in worded,
                 )
                 chart.set_cross_hair(self._cross_hair)
         self.agree_on_headlines()
@@ -352,3 +358,8 @@ class ChartGrid(QWidget):
         form = max((chart.natural_form for chart in charts), default=0)
         for chart in charts:
             chart.set_agreed_form(form)
+
+
+def _has(curves: LiveCurves, indicator: str) -> bool:
+    """Say whether a picture can be drawn; one made under differences has no bands of levels."""
+    return indicator in curves.baseline_bands.indicators and indicator in curves.bands.indicators

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from desktop.session.difference_runs import DifferenceCurves
+from desktop.session.projector import Subscription
 from desktop.views.curves.chart_grid import ChartGrid
 
 
@@ -15,10 +16,15 @@ class Differing(QObject):
     """
 
     def __init__(
-        self, grid: ChartGrid, redraw: Callable[[], object], step: Callable[[], int]
+        self,
+        grid: ChartGrid,
+        subscription: Subscription,
+        redraw: Callable[[], object],
+        step: Callable[[], int],
     ) -> None:
         super().__init__(grid)
-        self._grid, self._redraw, self._step = grid, redraw, step
+        self._grid, self._subscription = grid, subscription
+        self._redraw, self._step = redraw, step
         self._found: DifferenceCurves | None = None
 
     @property
@@ -34,6 +40,7 @@ class Differing(QObject):
     def turn(self, *, on: bool) -> None:
         """Put differences in the place of levels, or levels again."""
         was, self._found = self.on, None
+        self._subscription.levels = not on
         self._grid.compare(compares=on)
         if was and not on:
             self._redraw()

@@ -277,7 +277,7 @@ class DataPage(Page):
             self,
         )
         curves = self._curves()
-        if curves is not None and indicator.id in curves.baseline_bands.indicators:
+        if curves is not None and indicator.id in curves.bands.indicators:
             self.chart.set_monthly(curves.monthly)
             self.chart.show_baseline(curves.baseline_bands.of(indicator.id))
             self.chart.show_policy(curves.bands.of(indicator.id), moving=False)
