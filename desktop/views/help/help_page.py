@@ -27,6 +27,7 @@ _OTHER_KEYS = (
     ("Home  End", "keys.ends"),
     ("0–9", "keys.type"),
     ("Backspace", "keys.status_quo"),
+    ("Alt+↓", "keys.timing"),
     ("Menu", "keys.lever_menu"),
     ("Esc", "keys.cross_hair"),
     ("E", "keys.explain"),

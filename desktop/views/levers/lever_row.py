@@ -347,11 +347,13 @@ class LeverRow(QWidget):
             self.slider.reset()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lead to other rows with Ctrl and an arrow: Tab stops three times in each."""
+        """Lead to other rows with Ctrl and an arrow, for Tab stops often; Alt and down: timing."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         step = steps.get(Qt.Key(event.key()))
         if step is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.step_asked.emit(step)
+        elif step == 1 and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.clock.click()
         else:
             super().keyPressEvent(event)
 

@@ -8,6 +8,7 @@ from desktop.document.commands import SetLever
 from desktop.document.document import Document
 from desktop.domain.clock import Month
 from desktop.domain.lever import Move, Setting
+from desktop.domain.wording import Wording
 from desktop.language.language import Language
 from desktop.ui.lever_words import LeverWords
 from desktop.views.levers.lever_panel import LeverPanel
@@ -37,6 +38,28 @@ def test_that_a_time_profile_is_set_in_one_step(panel: LeverPanel, document: Doc
     )
     assert len(document.history.done) == 2
     assert panel.rows[TARIFF].popover is None
+
+
+def test_that_keys_alone_open_the_clock_and_set_start_and_ramp(
+    panel: LeverPanel, document: Document
+) -> None:
+    document.apply(SetLever(TARIFF, Setting(25)))
+    row = panel.rows[TARIFF]
+    row.slider.setFocus()
+    QTest.keyClick(row.slider, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    profile = row.popover
+    assert isinstance(profile, TimeProfile)
+    assert row.slider.value == 25
+    assert profile.focusWidget() is profile.start
+    QTest.keyClicks(profile.start, "march 2026")
+    QTest.keyClick(profile.start, Qt.Key.Key_Tab)
+    QTest.keyClicks(profile.ramp, "24")
+    QTest.keyClick(profile.ramp, Qt.Key.Key_Return)
+    assert document.scenario.policy.settings[TARIFF] == Setting(25, Month(2026, 3), 24)
+    row.lock(Wording("Held", "Fija"))
+    QTest.keyClick(row, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert row.popover is None
+    row.lock(None)
 
 
 @pytest.mark.parametrize(
