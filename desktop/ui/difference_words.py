@@ -13,6 +13,7 @@ from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.prediction import Prediction
 from desktop.domain.scenario import LeverName, TargetLine
 from desktop.language.event_sizes import size_words, sized
+from desktop.language.language import UnknownMessageError
 from desktop.language.lever_values import timed
 from desktop.ui.assumption_words import assumptions_words
 from desktop.ui.lever_words import LeverWords
