@@ -45,10 +45,12 @@ class PairedWords:
             return (
                 self.language.text("paired.unit_status_quo", unit=unit),
                 self.language.text("paired.unit_status_quo_short", unit=short),
+                self.language.text("paired.unit_status_quo_least"),
             )
         return (
             self.language.text("paired.unit_pin", letter=self.against, unit=unit),
             self.language.text("paired.unit_pin_short", letter=self.against, unit=short),
+            self.language.text("paired.unit_pin_least", letter=self.against),
         )
 
     def headline(self, bands: FloatArray, step: int) -> Headline:
@@ -124,7 +126,7 @@ class PairedWords:
 
     def _against(self, change: str) -> str:
         if self.against == NO_PIN:
-            return self.language.text("chart.against", change=change)
+            return self.language.text("paired.against_status_quo", change=change)
         return self.language.text("paired.against_pin", change=change, letter=self.against)
 
     def _same(self) -> str:

@@ -75,6 +75,7 @@ def shared(request: pytest.FixtureRequest, qapp: object) -> Iterator[Bench]:
 def bench(shared: Bench, qtbot: QtBot) -> Iterator[Bench]:
     yield shared
     shared.difference.leave()
+    shared.difference._chosen = None
     shared.board.take_off(*LETTERS)
     while shared.document.history.done:
         shared.document.undo()
@@ -211,7 +212,6 @@ def test_that_turning_goes_to_what_was_chosen_last_else_the_first_pin_that_pairs
 ) -> None:
     difference, shown = bench.difference, list[str | None]()
     difference.changed.connect(lambda: shown.append(difference.against))
-    difference._chosen = None
     bench.pin(replace(OTHER, assumptions="studies"))
     bench.pin(OTHER, "B")
     difference.turn()

@@ -49,6 +49,7 @@ def desk(standing: Desk, qtbot: QtBot) -> Iterator[Desk]:
         for window in standing.window.findChildren(kind):
             window.close()
     standing.session.difference.leave()
+    standing.session.difference._chosen = None
     standing.session.pins.take_off(*LETTERS)
     while standing.document.history.done:
         standing.document.undo()
