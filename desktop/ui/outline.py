@@ -7,8 +7,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
-from desktop.charts.plain_text import tip
 from desktop.ui.ui_context import UiContext
+from desktop.ui.whole_words import WholeWords
 
 Place = tuple[str, str]
 """A part and an id in it; the id is empty for all of a part, or where there is one."""
@@ -43,6 +43,8 @@ class Outline(QTreeWidget):
         self.setAccessibleName(name)
         self.setIndentation(14)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._whole = WholeWords(self)
+        self.setItemDelegate(self._whole)
         self.items: dict[Place, QTreeWidgetItem] = {}
         self.currentItemChanged.connect(self._tell)
 
@@ -108,7 +110,7 @@ class Outline(QTreeWidget):
             item.setIcon(0, look.icon("check", tokens.ink3) if one.judged else QIcon())
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
         item.setText(0, words)
-        item.setToolTip(0, tip(words))
+        item.setData(0, Qt.ItemDataRole.ToolTipRole, words)
 
     def _tell(self) -> None:
         if self.place is not None:

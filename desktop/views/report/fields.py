@@ -5,14 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
-from desktop.charts.plain_text import PlainLabel, tip
+from desktop.charts.plain_text import PlainLabel
 from desktop.document.exercise.shape import FieldShape, Number, Text
 from desktop.document.report.findings import day
 from desktop.ui.entries import Entry, NumberEntry, OneEntry, SwitchEntry, TextEntry, Typed
 from desktop.ui.form import ACROSS, FormField, row_of
 from desktop.ui.ui_context import UiContext
+from desktop.ui.worded_list import worded_list
 from desktop.views.report.sections import STEPS, Field
 
 MOST_FORMS = 10_000
@@ -35,12 +36,9 @@ class NotesEntry(Entry):
 
     def __init__(self, label: str, none: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.list = QListWidget(self)
-        self.list.setProperty("role", "list")
+        self.list = worded_list(self)
         self.list.setAccessibleName(label)
         self.list.setMaximumHeight(NOTES)
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(self._tell)
         self._none = PlainLabel(none, self, wraps=True)
         self._none.setProperty("role", "quiet")
@@ -61,7 +59,6 @@ class NotesEntry(Entry):
             self.list.clear()
             for number, words in notes.items():
                 item = QListWidgetItem(words, self.list)
-                item.setToolTip(tip(words))
                 item.setData(Qt.ItemDataRole.UserRole, int(number))
                 item.setCheckState(Qt.CheckState.Unchecked)
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.charts.plain_text import PlainLabel
 from desktop.ui.page import worded_button
 from desktop.ui.ui_context import UiContext
+from desktop.ui.worded_list import worded_list
 from desktop.views.report.record_words import Line
 
 
@@ -21,9 +22,7 @@ class RecordList(QWidget):
         super().__init__(parent)
         self.about = PlainLabel("", self, wraps=True)
         self.about.setProperty("role", "second")
-        self.list = QListWidget(self)
-        self.list.setProperty("role", "list")
-        self.list.setWordWrap(True)
+        self.list = worded_list(self)
         self.done = worded_button(look.text("report_page.look_through"), "main", look, self)
         self.done.clicked.connect(self.looked_through)
         self._shown: list[Line] = []

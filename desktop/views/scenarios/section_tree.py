@@ -1,12 +1,8 @@
 """The parts of a library: everything, its folders as a tree, the trash, the backups."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QToolTip,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -16,6 +12,7 @@ from desktop.charts.plain_text import tip
 from desktop.charts.tokens import SIZE_BODY
 from desktop.ui.typography import font
 from desktop.ui.ui_context import UiContext
+from desktop.ui.whole_words import WholeWords
 from desktop.views.scenarios.listing import LibrarySection, Listing
 
 WIDTH = 232
@@ -30,24 +27,6 @@ _ICONS = {
 }
 
 
-class _Told(QStyledItemDelegate):
-    """Tell the whole path of a folder whose name is cut."""
-
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> bool:
-        """Show it."""
-        if event.type() != QEvent.Type.ToolTip or not index.isValid():
-            return False
-        words = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
-        QToolTip.showText(event.globalPos(), tip(words), view)
-        return True
-
-
 class SectionTree(QTreeWidget):
     """Choose a part of the library; `picked` carries the section and, of a folder, its path."""
 
@@ -59,7 +38,7 @@ class SectionTree(QTreeWidget):
         self._folders: tuple[str, ...] | None = None
         self._quiet = False
         self.setProperty("role", "places")
-        self._told = _Told(self)
+        self._told = WholeWords(self)
         self.setItemDelegate(self._told)
         self.setHeaderHidden(True)
         self.setFixedWidth(WIDTH)
