@@ -1,6 +1,6 @@
 """Line icons of one family, drawn in a colour of the theme."""
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, QSizeF, Qt
@@ -30,8 +30,7 @@ def icon(name: str, colour: str, resources_dir: Path) -> QIcon:
 
     Raise MissingResourceError when the file is absent or is not an SVG.
     """
-    path = resources_dir / "icons" / f"{name}.svg"
-    return _drawn(path, recoloured(_text(path), colour))
+    return QIcon(_Engine(recoloured(_text(resources_dir / "icons" / f"{name}.svg"), colour)))
 
 
 def program_icon(resources_dir: Path) -> QIcon:
@@ -39,23 +38,19 @@ def program_icon(resources_dir: Path) -> QIcon:
 
     Raise MissingResourceError when the file is absent or is not an SVG.
     """
-    path = resources_dir / "icons" / "program" / "vecinos.svg"
-    return _drawn(path, _text(path))
+    return QIcon(_Engine(_text(resources_dir / "icons" / "program" / "vecinos.svg")))
 
 
 @cache
 def _text(path: Path) -> str:
+    """Return the text of an icon file that can be drawn."""
     try:
-        return path.read_text(encoding="utf-8")
+        svg = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as damage:
         raise MissingResourceError(path=path) from damage
-
-
-def _drawn(path: Path, svg: str) -> QIcon:
-    engine = _Engine(svg)
-    if not engine.valid:
+    if not QSvgRenderer(QByteArray(svg.encode())).isValid():
         raise MissingResourceError(path=path)
-    return QIcon(engine)
+    return svg
 
 
 _clones: "list[_Engine]" = []
@@ -68,12 +63,12 @@ class _Engine(QIconEngine):
     def __init__(self, svg: str) -> None:
         super().__init__()
         self._svg = svg
-        self._drawing = QSvgRenderer(QByteArray(svg.encode()))
         self._pictures: dict[tuple[int, int, QIcon.Mode, float], QPixmap] = {}
 
-    @property
-    def valid(self) -> bool:
-        return self._drawing.isValid()
+    @cached_property
+    def _drawing(self) -> QSvgRenderer:
+        # Of some hundred icons in menus most are never seen.
+        return QSvgRenderer(QByteArray(self._svg.encode()))
 
     def clone(self) -> QIconEngine:
         # The icon that is given a clone ends it, but PySide would end it at once, with the last

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.charts.plain_text import tip
@@ -147,7 +147,11 @@ class Inspector(QWidget):
         panel.setParent(self._ground)
         self.setFixedWidth(RAIL)
         self.width_wanted.emit(RAIL)
-        panel.setVisible(self._laid_over)
+        self._show_laid_over()
+
+    def _show_laid_over(self) -> None:
+        """Lay the panel over the charts as long as they are on show: over no page."""
+        self.panel.setVisible(self._laid_over and self.isVisible())
         if self._laid_over:
             self._lay_over()
 
@@ -161,6 +165,18 @@ class Inspector(QWidget):
         if event.type() == QEvent.Type.Resize and self._laid_over:
             self._lay_over()
         return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the panel over the charts again."""
+        super().showEvent(event)
+        if self._laid_over:
+            self._show_laid_over()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the panel go with the charts, which a page covers."""
+        super().hideEvent(event)
+        if self._laid_over and not event.spontaneous():
+            self.panel.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the panel as high as the charts."""
