@@ -4,6 +4,9 @@ Nothing here knows a model. What the settings come to is told by `Score`, which 
 the goal is reached. Each lever can go two ways from where it stands: an *arm*, whose values are
 the farthest that each political cost buys. The search takes it that an arm which helps helps
 more the farther it goes, beside any other moves; what it returns has been scored itself.
+
+A rough score places settings between ends that were scored themselves, and leaves out those that
+it puts clearly short of the goal. Nothing reaches the goal by its word.
 """
 
 import itertools
@@ -12,19 +15,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from desktop.domain.exercise.costs import move_cost
-from desktop.domain.exercise.exercise import Side
+from desktop.analysis.lever_arms import Arm, Values, arm_values, moves_cost, typed
 from desktop.domain.lever import Lever
 
-Values = Mapping[str, float]
-"""Lever → value in its unit, of those that are moved."""
 Score = Callable[[Values], float]
 
 WIDE = 60
 """Combinations of arms that go from each number of moves to the next."""
 TRIED = 120
-"""Combinations of one number of moves, the most promising first, that are scored at their ends."""
-PRICED = 24
+"""Combinations of one number of moves, the most promising first, scored at their ends anyway."""
+GUESSED = 600
+"""Combinations of one number of moves that are scored roughly at their ends."""
+CLEARLY = 0.25
+"""Share of the way to the ends by which a rough score must fall short to be believed."""
+LITTLE = 0.05
+"""Share of the way to the goal that a lever alone may go and still be taken as rough scores say."""
+TIMES_WRONG = 3.0
+"""Combinations that fall short by so many times what estimates were ever wrong need no score."""
+PRICED = 40
 """Of those that reach the goal, how many are searched for what they cost."""
 MOST_SCORES = 1800
 """Scores after which the search takes the smallest it has found."""
@@ -52,17 +60,9 @@ Advance = Callable[[Stage, float], None]
 """Told how much of a stage is done, 0 to 1, before each score; it raises to end the search."""
 
 
-def moves_cost(levers: Mapping[str, Lever], before: Values, after: Values) -> tuple[float, float]:
-    """Return what moves cost Washington and Mexico City; going back gives nothing."""
-
-    def cost(side: Side) -> float:
-        return math.fsum(
-            move_cost(levers[name], before[name], value, side) for name, value in after.items()
-        )
-
-    return cost(Side.US), cost(Side.MX)
-
-
+_Key = tuple[tuple[str, float], ...]
+_Some = tuple[int, ...]
+"""Arms, by their places."""
 Interactions = Mapping[tuple[int, int], float]
 """Two arms, by their places → what they add together beyond what each adds by itself."""
 
@@ -77,48 +77,6 @@ class Found:
     """The search ended by itself, and no combination it could not score was more promising."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Arm:
-    lever: str
-    values: tuple[float, ...]
-    """Each better than the one before, where it helps by itself."""
-    costs: tuple[float, ...]
-    alone: tuple[float, ...]
-    """What each adds by itself."""
-
-    @property
-    def end(self) -> tuple[str, float]:
-        return self.lever, self.values[-1]
-
-    @property
-    def gain(self) -> float:
-        return max(0.0, self.alone[-1])
-
-
-def typed(lever: Lever, start: float, places: int) -> float:
-    """Return the value some notches from another, as the lever can be typed, within its range."""
-    notch = 1.0 if lever.levels else 10.0**-lever.decimals
-    value = round(start + places * notch, 0 if lever.levels else lever.decimals)
-    return min(lever.high, max(lever.low, value))
-
-
-def arm_values(lever: Lever, before: float, end: float) -> tuple[tuple[float, float], ...]:
-    """Return the farthest value toward an end for each cost, with that cost, cheapest first.
-
-    The status quo is among them where it lies on the way: going back is free.
-    """
-    notch = 1.0 if lever.levels else 10.0**-lever.decimals
-    toward = 1 if end > before else -1
-    found: dict[float, float] = {}
-    for place in range(1, math.ceil(abs(end - before) / notch - 1e-9) + 1):
-        value = typed(lever, before, toward * place)
-        found[sum(move_cost(lever, before, value, side) for side in (Side.US, Side.MX))] = value
-    pairs = {value: cost for cost, value in found.items()}
-    if min(before, end) < lever.default < max(before, end):
-        pairs[lever.default] = 0.0
-    return tuple(sorted(pairs.items(), key=lambda pair: abs(pair[0] - before)))
-
-
 @dataclass(slots=True)
 class _Search:
     levers: Mapping[str, Lever]
@@ -127,7 +85,10 @@ class _Search:
     rough: Score
     exact: Score
     advance: Advance
-    known: dict[tuple[tuple[str, float], ...], float] = field(default_factory=dict)
+    known: dict[_Key, float] = field(default_factory=dict)
+    guessed: dict[_Key, float] = field(default_factory=dict)
+    ends: dict[tuple[str, bool], float] = field(default_factory=dict)
+    """Lever, and whether it goes up → where that arm ends."""
     base: float = 0.0
 
     def of(self, pairs: Iterable[tuple[str, float]]) -> float:
@@ -135,6 +96,13 @@ class _Search:
         if key not in self.known:
             self.known[key] = self.score(dict(key))
         return self.known[key]
+
+    def guess(self, pairs: Iterable[tuple[str, float]]) -> float:
+        """Return a rough score; it costs little beside a score, and is worth less."""
+        key = tuple(sorted(pairs))
+        if key not in self.guessed:
+            self.guessed[key] = self.rough(dict(key))
+        return self.guessed[key]
 
     def cost(self, values: Values) -> float:
         return sum(moves_cost(self.levers, self.before, values))
@@ -156,7 +124,7 @@ class _Search:
 
     # ------------------------------------------------------------ one lever alone
 
-    def arms(self) -> list[_Arm]:
+    def arms(self) -> list[Arm]:
         found = []
         for done, name in enumerate(self.levers):
             lever, before = self.levers[name], self.before[name]
@@ -164,16 +132,35 @@ class _Search:
                 if end == before:
                     continue
                 pairs = arm_values(lever, before, end)
-                alone = []
-                for value, _ in pairs:
-                    self.advance(Stage.ALONE, done / len(self.levers))
-                    alone.append(self.of(((name, value),)) - self.base)
+                alone = self._alone(name, [value for value, _ in pairs], done / len(self.levers))
                 found.append(self._improving(name, pairs, alone))
+                self.ends[name, end > before] = found[-1].values[-1]
         return found
+
+    def _alone(self, name: str, values: Sequence[float], done: float) -> Sequence[float]:
+        """Return what each value adds by itself, the farthest as it is scored.
+
+        Those before it are placed by rough scores, where these agree on the way and rise along it.
+        """
+        self.advance(Stage.ALONE, done)
+        end = self.of(((name, values[-1]),)) - self.base
+        start, rough = self.guess(()), []
+        for value in values:
+            self.advance(Stage.ALONE, done)
+            rough.append(self.guess(((name, value),)) - start)
+        if end > 0.0 and rough[-1] == max(rough) > 0.0:
+            return [*(gain * end / rough[-1] for gain in rough[:-1]), end]
+        if max(end, *rough) <= LITTLE * -self.base:
+            return [*rough[:-1], end]
+        alone = []
+        for value in values:
+            self.advance(Stage.ALONE, done)
+            alone.append(self.of(((name, value),)) - self.base)
+        return alone
 
     def _improving(
         self, name: str, pairs: Sequence[tuple[float, float]], alone: Sequence[float]
-    ) -> _Arm:
+    ) -> Arm:
         """Leave out what costs more and helps less than another; one that never helps stays."""
         kept, best = [], 0.0
         for (value, cost), gain in zip(pairs, alone, strict=True):
@@ -183,20 +170,32 @@ class _Search:
         if not kept:
             kept = [(value, cost, gain) for (value, cost), gain in zip(pairs, alone, strict=True)]
         values, costs, gains = zip(*kept, strict=True)
-        return _Arm(name, values, costs, gains)
+        return Arm(name, values, costs, gains)
 
-    def single(self, arms: Sequence[_Arm]) -> Values | None:
-        reached = [
-            {arm.lever: value}
-            for arm in arms
-            for value, gain in zip(arm.values, arm.alone, strict=True)
-            if self.base + gain >= 0.0
-        ]
+    def single(self, arms: Sequence[Arm]) -> Values | None:
+        """Return the cheapest single move that reaches the goal, None where none does."""
+        reached = []
+        for arm in arms:
+            self.advance(Stage.ALONE, 1.0)
+            last = len(arm.values) - 1
+            if self._reaches((), arm, last):
+                reached.append({arm.lever: arm.values[self._nearest((), arm, last)]})
         return min(reached, key=self.rank, default=None)
+
+    def _nearest(self, fixed: Sequence[tuple[str, float]], arm: Arm, place: int) -> int:
+        """Return the first place of an arm that reaches the goal, given one that does."""
+        low, high = -1, place
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._reaches(fixed, arm, middle):
+                high = middle
+            else:
+                low = middle
+        return high
 
     # ------------------------------------------------------------ as far as it goes
 
-    def farthest(self, arms: Sequence[_Arm], together: Interactions) -> Values:
+    def farthest(self, arms: Sequence[Arm], together: Interactions) -> Values:
         """Return settings that no change of one lever brings nearer to the goal."""
         best: dict[str, float] = {}
         for arm in sorted(arms, key=lambda one: -one.gain):
@@ -232,10 +231,10 @@ class _Search:
 
     # ------------------------------------------------------------ several together
 
-    def interactions(self, arms: Sequence[_Arm]) -> Interactions:
+    def interactions(self, arms: Sequence[Arm]) -> Interactions:
         """Estimate what each two arms add together beyond what each adds by itself."""
-        start = self.rough({})
-        alone = [self.rough(dict((arm.end,))) - start for arm in arms]
+        start = self.guess(())
+        alone = [self.guess((arm.end,)) - start for arm in arms]
         found = {}
         pairs = [
             (one, other)
@@ -244,21 +243,41 @@ class _Search:
         ]
         for done, (one, other) in enumerate(pairs):
             self.advance(Stage.PAIRS, done / len(pairs))
-            both = self.rough(dict((arms[one].end, arms[other].end))) - start
+            both = self.guess((arms[one].end, arms[other].end)) - start
             found[one, other] = both - alone[one] - alone[other]
         return found
 
+    def _estimates(
+        self, some: Iterable[_Some], arms: Sequence[Arm], together: Interactions
+    ) -> dict[_Some, float]:
+        """Estimate scores at the ends of arms, the best first.
+
+        What arms add by themselves counts as scored; what they add together is that of each two,
+        and of the best of more than two that of a rough score of their own.
+        """
+        added = {
+            one: math.fsum(arms[each].gain for each in one)
+            + math.fsum(map(together.__getitem__, itertools.combinations(one, 2)))
+            for one in some
+        }
+        start = self.guess(())
+        ranked = sorted(added, key=lambda one: (-added[one], one))
+        for done, one in enumerate(ranked[:GUESSED]):
+            if len(one) > 2:
+                self.advance(Stage.TOGETHER, done / GUESSED)
+                beyond = math.fsum(
+                    arms[each].gain - self.guess((arms[each].end,)) + start for each in one
+                )
+                added[one] = self.guess(arms[each].end for each in one) - start + beyond
+        ranked.sort(key=lambda one: (-added[one], one))
+        return {one: self.base + added[one] for one in ranked}
+
     def combined(
-        self, arms: Sequence[_Arm], together: Interactions, most: int
+        self, arms: Sequence[Arm], together: Interactions, most: int
     ) -> tuple[Values, bool] | None:
         """Return the cheapest of the smallest combinations that reach the goal."""
-
-        def estimate(some: tuple[int, ...]) -> float:
-            pairs = itertools.combinations(some, 2)
-            gains = math.fsum(arms[one].gain for one in some)
-            return self.base + gains + math.fsum(together[pair] for pair in pairs)
-
-        promising: list[tuple[int, ...]] = [(one,) for one in range(len(arms))]
+        promising: list[_Some] = [(one,) for one in range(len(arms))]
+        wrong = 0.0
         for count in range(2, most + 1):
             grown = {
                 tuple(sorted((*some, one)))
@@ -266,22 +285,25 @@ class _Search:
                 for one in range(len(arms))
                 if all(arms[one].lever != arms[other].lever for other in some)
             }
-            ranked = sorted(grown, key=lambda some: (-estimate(some), some))
+            estimates = self._estimates(grown, arms, together)
+            ranked = list(estimates)
             all_tried = len(ranked) <= TRIED and (count == 2 or len(promising) < WIDE)
-            near = [
-                some for some in ranked[:TRIED] if all_tried or estimate(some) >= SLACK * self.base
-            ]
             reached = []
-            for done, some in enumerate(near):
-                if self.worn_out:
+            for tried, some in enumerate(ranked):
+                least = SLACK * self.base
+                if tried >= TRIED:
+                    # Those that come now are tried for completeness alone.
+                    least = max(least, -TIMES_WRONG * wrong)
+                if self.worn_out or (not all_tried and estimates[some] < least):
                     break
-                self.advance(Stage.TOGETHER, done / len(near))
-                if self.of(arms[one].end for one in some) >= 0.0:
+                self.advance(Stage.TOGETHER, min(1.0, tried / TRIED))
+                score = self.of(arms[one].end for one in some)
+                wrong = max(wrong, abs(score - estimates[some]))
+                if score >= 0.0:
                     reached.append(some)
             if reached:
-                sure = all_tried or len(near) < len(ranked[:TRIED])
                 chosen = [[arms[one] for one in some] for some in reached]
-                return self.cheapest(chosen), sure and not self.worn_out
+                return self.cheapest(chosen), not self.worn_out
             if self.worn_out:
                 break
             promising = ranked[:WIDE] if count > 2 or len(ranked) > TRIED else ranked
@@ -289,7 +311,7 @@ class _Search:
 
     # ------------------------------------------------------------ what it costs
 
-    def cheapest(self, combinations: Sequence[Sequence[_Arm]]) -> Values:
+    def cheapest(self, combinations: Sequence[Sequence[Arm]]) -> Values:
         ordered = sorted(combinations, key=self._estimated_cost)
         best: Values | None = None
         for done, some in enumerate(ordered[:PRICED]):
@@ -299,7 +321,7 @@ class _Search:
         assert best is not None
         return best
 
-    def _estimated_cost(self, some: Sequence[_Arm]) -> float:
+    def _estimated_cost(self, some: Sequence[Arm]) -> float:
         """Return the least cost at which the arms would be enough if they only added up."""
         reached = self.of(arm.end for arm in some)
         gains = math.fsum(arm.gain for arm in some)
@@ -322,7 +344,7 @@ class _Search:
             default=math.inf,
         )
 
-    def _frontier(self, some: Sequence[_Arm], best: Values | None, done: float) -> Iterator[Values]:
+    def _frontier(self, some: Sequence[Arm], best: Values | None, done: float) -> Iterator[Values]:
         """Yield what reaches the goal on the border of what does, none dearer than `best`."""
         yield dict(arm.end for arm in some)
         limit = math.inf if best is None else self.cost(best)
@@ -340,20 +362,25 @@ class _Search:
             self.advance(Stage.COST, done)
             if not allowed or not self._reaches(fixed, last, allowed - 1):
                 continue
-            low, high = -1, allowed - 1
-            while high - low > 1:
-                middle = (low + high) // 2
-                if self._reaches(fixed, last, middle):
-                    high = middle
-                else:
-                    low = middle
+            high = self._nearest(fixed, last, allowed - 1)
             limit = min(limit, spent + last.costs[high])
             yield dict((*fixed, (last.lever, last.values[high])))
 
-    def _reaches(self, fixed: Sequence[tuple[str, float]], arm: _Arm, place: int) -> bool:
-        return self.of((*fixed, (arm.lever, arm.values[place]))) >= 0.0
+    def _reaches(self, fixed: Sequence[tuple[str, float]], arm: Arm, place: int) -> bool:
+        """Say whether settings reach the goal; only what is scored does."""
+        pairs = (*fixed, (arm.lever, arm.values[place]))
+        return not self._falls_clearly_short(pairs) and self.of(pairs) >= 0.0
 
-    def _descent(self, some: Sequence[_Arm], done: float) -> Iterator[Values]:
+    def _falls_clearly_short(self, pairs: Sequence[tuple[str, float]]) -> bool:
+        """Say whether a rough score, put right by that of the ends on the way, is far below."""
+        ends = tuple((name, self.ends[name, value > self.before[name]]) for name, value in pairs)
+        there = self.known.get(tuple(sorted(ends)))
+        if there is None or ends == tuple(pairs):
+            return False
+        told = self.guess(pairs) + there - self.guess(ends)
+        return told < -CLEARLY * abs(there - self.base)
+
+    def _descent(self, some: Sequence[Arm], done: float) -> Iterator[Values]:
         """Step back, from the ends, wherever it saves most for what it gives up."""
         places = [len(arm.values) - 1 for arm in some]
         while not self.worn_out:
@@ -448,7 +475,7 @@ def search(
     return Found(polished, exact(polished), sure)
 
 
-def _as_arms(here: _Search, values: Values, arms: Sequence[_Arm]) -> list[_Arm]:
+def _as_arms(here: _Search, values: Values, arms: Sequence[Arm]) -> list[Arm]:
     """Return the arms on which values lie, cut there."""
     found = []
     for name, value in values.items():
@@ -465,5 +492,5 @@ def _as_arms(here: _Search, values: Values, arms: Sequence[_Arm]) -> list[_Arm]:
         if not kept or kept[-1][0] != value:
             kept.append((value, here.cost({name: value}), here.of(((name, value),)) - here.base))
         some, costs, alone = zip(*kept, strict=True)
-        found.append(_Arm(name, some, costs, alone))
+        found.append(Arm(name, some, costs, alone))
     return found

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import DTypeLike
 
-from desktop.analysis.goal_search import Stage, Values, moves_cost, search
+from desktop.analysis.goal_search import Stage, search
+from desktop.analysis.lever_arms import Values, moves_cost
 from desktop.domain.ensemble import CENTRAL, RunRequest
 from desktop.domain.errors import VecinosError
 from desktop.domain.inquiry import Goal, LeverMove, Reached, WhatItTakes

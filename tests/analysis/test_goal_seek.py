@@ -5,7 +5,6 @@ import itertools
 import numpy as np
 import pytest
 
-from desktop.analysis.goal_search import arm_values, moves_cost
 from desktop.analysis.goal_seek import (
     AskingCancelledError,
     NothingToMoveError,
@@ -13,6 +12,7 @@ from desktop.analysis.goal_seek import (
     moved,
     what_it_takes,
 )
+from desktop.analysis.lever_arms import arm_values, moves_cost
 from desktop.domain.clock import Month
 from desktop.domain.ensemble import CENTRAL, EnsembleChoice, RunRequest
 from desktop.domain.inquiry import Goal, Reached
