@@ -53,8 +53,9 @@ class ChainView(QWidget):
         for row in self.rows:
             row.clicked.connect(lambda _=False, to=row.element: self.chosen.emit(to))
             self._column.addWidget(row)
-        self._column.addWidget(self._about)
+        # Before what is said about it: on a small screen it is seen without scrolling.
         self._column.addWidget(self.source, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self._about)
         self.source.clicked.connect(self._ask_source)
         self._about.hide()
         self.source.hide()

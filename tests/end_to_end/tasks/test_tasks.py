@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.end_to_end.screen import Hands, desk_on_screen
-from tests.end_to_end.screens import LANGUAGES, Setting
+from tests.end_to_end.screens import LANGUAGES, QUICK, Setting
 from tests.end_to_end.tasks.counting import CountedHands
 from tests.end_to_end.tasks.table import TASKS
 from tests.end_to_end.tasks.yesterday import (
@@ -25,6 +25,8 @@ HOMICIDES = "homicide_rate"
 PICTURES = os.environ.get("VECINOS_TASK_PICTURES")
 """A folder for a picture of the screen after every act, for whoever wants to watch."""
 
+SETTINGS = {"en": Setting(1440, 900), "es": QUICK}
+"""A usual screen, and the smallest with the longest words."""
 SEARCHED = 300.0
 """Seconds that a search may take where everything else runs beside it."""
 
@@ -40,8 +42,7 @@ def language(request: pytest.FixtureRequest) -> str:
 def hands(language: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hands]:
     folder = tmp_path_factory.mktemp("desk")
     prepare(folder / "library.vecinos")
-    setting = Setting(1440, 900, language="es" if language == "es" else "en")
-    with desk_on_screen(folder, setting) as found:
+    with desk_on_screen(folder, SETTINGS[language]) as found:
         found.until(lambda: found.ask("name") == "Border talks", "the scenario of yesterday")
         found.rest()
         yield found
