@@ -27,6 +27,7 @@ ALSO_CALLED = (
     ActionId.PIN,
     ActionId.PIN_OTHER,
     ActionId.COMPARE,
+    ActionId.DIFFERENCE,
     ActionId.OUTCOMES,
     ActionId.PRESENT,
     ActionId.TRUST,
