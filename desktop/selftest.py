@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
@@ -23,7 +23,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from db import Library, PackDamagedError, default_location, packed, read_pack
+from desktop.analysis.parts_elsewhere import add_up, parts_elsewhere
 from desktop.bridge.display import has_display
+from desktop.bridge.job import Progress
+from desktop.bridge.open_sockets import open_internet_sockets
+from desktop.bridge.own_process import in_own_process
 from desktop.bridge.preferences import Preferences, preferences_file
 from desktop.charts.fan_chart import FanChart
 from desktop.charts.fonts import load_fonts
@@ -166,6 +170,7 @@ class SelfTest:
             ("self_test.part.packs", self._packs),
             ("self_test.part.tables", self._tables),
             ("self_test.part.documents", self._documents),
+            ("self_test.part.own_process", self._own_process),
             ("self_test.part.window", self._window),
             ("self_test.part.charts", self._charts),
             ("self_test.part.updates", self._updates),
@@ -287,6 +292,11 @@ class SelfTest:
         part = Part("es", "1", "2", "3", "{page}/{pages}", (Paragraph(plain("ñ")),))
         for write in WRITERS.values():
             write(PaperDocument("1", (part,)), NORMAL)
+
+    def _own_process(self) -> None:
+        found = in_own_process(parts_elsewhere, self._resources, Progress(lambda _: None))
+        if found is None or not add_up(found):
+            raise FoundWrongError(reason="reason.parts_do_not_add_up")
 
     # ------------------------------------------------------------ the window
 
@@ -438,7 +448,7 @@ class SelfTest:
             self._sockets.append(repr(arguments[1]))
 
     def _network(self) -> None:
-        found = [*self._sockets, *_open_internet_sockets()]
+        found = [*self._sockets, *open_internet_sockets()]
         if found:
             raise FoundWrongError(reason="reason.socket", sockets=", ".join(found))
 
@@ -480,21 +490,3 @@ def _colours(picture: QImage) -> AbstractSet[int]:
     pixels = np.frombuffer(whole.constBits(), np.uint32)
     rows = pixels.reshape(whole.height(), whole.bytesPerLine() // 4)
     return set(rows[::4, ::4].ravel().tolist())
-
-
-def _open_internet_sockets() -> list[str]:
-    """Name the sockets towards a network that this process holds; only Linux tells."""
-    own = Path("/proc/self")
-    if sys.platform != "linux" or not (own / "net").is_dir():
-        return []
-    held = set()
-    for handle in (own / "fd").iterdir():
-        # The handle this very listing uses is gone by now.
-        with suppress(FileNotFoundError):
-            held.add(str(handle.readlink()))
-    found: list[str] = []
-    for protocol in ("tcp", "tcp6", "udp", "udp6", "raw", "raw6"):
-        table = own / "net" / protocol
-        rows = table.read_text(encoding="ascii").splitlines()[1:] if table.exists() else []
-        found += [protocol for row in rows if f"socket:[{row.split()[9]}]" in held]
-    return found

@@ -4,14 +4,17 @@ import shutil
 import socket
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from desktop import selftest
+from desktop.analysis.parts_elsewhere import add_up, parts_elsewhere
 from desktop.cli import main
 from desktop.domain.errors import MissingResourceError
+from desktop.domain.parts import Parts
 from desktop.domain.scenario import Scenario
 from desktop.engine.machine import executor
 from desktop.engine.machine.bytecode import Code
@@ -62,7 +65,7 @@ def test_that_every_part_passes_from_source(
     assert run(language, source=True) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].endswith(sys.executable)
-    assert len(lines) == 1 + 17 + 1
+    assert len(lines) == 1 + 18 + 1
 
 
 def test_that_the_first_part_that_fails_is_named_and_nothing_after_it_is_tried(
@@ -141,6 +144,28 @@ def test_that_a_compiled_engine_whose_bits_are_others_is_found_wrong(
     with pytest.raises(FoundWrongError) as found:
         part(made, "machine")
     assert found.value.fields["reason"] == "reason.executors_differ"
+
+
+def test_that_parts_are_asked_of_a_process_of_its_own_and_have_to_add_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = parts_elsewhere(RESOURCES, lambda _: True)
+    assert found is not None
+    assert add_up(found)
+    asked: list[object] = []
+
+    def elsewhere(work: object, argument: object, progress: object) -> Parts | None:
+        asked.append((work, argument))
+        return found
+
+    monkeypatch.setattr(selftest, "in_own_process", elsewhere)
+    part(trial(tmp_path), "own_process")
+    assert asked == [(parts_elsewhere, RESOURCES)]
+    for wrong in (replace(found, change=0.0), replace(found, change=found.change + 1.0)):
+        monkeypatch.setattr(selftest, "in_own_process", lambda *_, wrong=wrong: wrong)
+        with pytest.raises(FoundWrongError) as told:
+            part(trial(tmp_path), "own_process")
+        assert told.value.fields["reason"] == "reason.parts_do_not_add_up"
 
 
 def test_that_a_home_that_cannot_be_written_is_named(

@@ -117,6 +117,12 @@ def test_that_it_passes_without_network_from_a_read_only_folder_in_an_empty_home
     assert left == [], "the self-test leaves no library and no preferences behind"
 
 
+def test_that_it_divides_a_change_by_a_process_of_its_own(tmp_path: Path) -> None:
+    ending = self_test(BUNDLE, tmp_path / "home")
+    assert_passed(ending)
+    assert "a change divided by a process of its own" in ending.output
+
+
 def test_that_it_passes_in_a_home_with_spaces_and_accents(tmp_path: Path) -> None:
     assert_passed(self_test(BUNDLE, tmp_path / "Casa de Íñigo Nuñez (México)"))
 
