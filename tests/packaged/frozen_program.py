@@ -21,6 +21,7 @@ from db.library import Library
 from db.packs.pack import packed, read_pack
 from desktop.domain.scenario import Scenario
 from desktop.selftest import OLD_LIBRARY, OLD_SCENARIO
+from tests.report_examples import FOLDER, PLAY, SCRIPT, name, words_of
 
 BUNDLE = Path(__file__).parents[2] / "dist" / "vecinos"
 SECONDS = 600
@@ -112,15 +113,11 @@ def test_that_it_passes_without_network_from_a_read_only_folder_in_an_empty_home
     tmp_path: Path,
 ) -> None:
     home = tmp_path / "home"
-    assert_passed(self_test(BUNDLE, home))
-    left = [path for path in home.rglob("*") if "vecinos" in path.name.lower()]
-    assert left == [], "the self-test leaves no library and no preferences behind"
-
-
-def test_that_it_divides_a_change_by_a_process_of_its_own(tmp_path: Path) -> None:
-    ending = self_test(BUNDLE, tmp_path / "home")
+    ending = self_test(BUNDLE, home)
     assert_passed(ending)
     assert "a change divided by a process of its own" in ending.output
+    left = [path for path in home.rglob("*") if "vecinos" in path.name.lower()]
+    assert left == [], "the self-test leaves no library and no preferences behind"
 
 
 def test_that_it_passes_in_a_home_with_spaces_and_accents(tmp_path: Path) -> None:
@@ -202,16 +199,15 @@ def test_that_it_writes_a_brief_in_every_format(tmp_path: Path) -> None:
         assert out.stat().st_size > 30_000, suffix
 
 
-def test_that_it_reports_on_a_play_in_every_format(tmp_path: Path) -> None:
-    script = Path(__file__).parents[1] / "exercises" / "scripts" / "demo.jsonl"
+def test_that_it_reports_on_a_play_in_every_format_as_in_the_docs(tmp_path: Path) -> None:
     store, home = ("--store", str(tmp_path / "a.vecinos-library")), tmp_path / "home"
-    played = command(home, "exercise", "play", "demo", "--script", str(script), *store)
+    played = command(home, "exercise", "play", "demo", "--script", str(SCRIPT), *store)
     assert played.code == 0, played
     for suffix in ("pdf", "docx", "html", "pptx"):
         out = tmp_path / f"report.{suffix}"
-        ending = command(home, "report", "Demo, played from a script", "--out", str(out), *store)
+        ending = command(home, "report", PLAY, "--out", str(out), *store)
         assert ending.code == 0, ending
-        assert out.stat().st_size > 50_000, suffix
+        assert words_of(out) == words_of(FOLDER / name("en", suffix)), suffix
 
 
 @contextmanager

@@ -40,7 +40,8 @@ _TITLE_SIZE, _POINT_SIZE, _CELL_SIZE, _FOOT_SIZE, _CHART_SIZE = 26, 18, 13, 10, 
 _LINE = Inches(0.38)
 """Height of a point of one line."""
 _TITLE_ONLY = "Title Only"
-_MONTHS_APART = 12
+_YEAR, _MOST_LABELS = 12, 6
+"""Months, and of how many of them half a slide has room for the names."""
 _APPLICATION = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
@@ -184,8 +185,10 @@ class _Writer:
 
     def _chart(self, chart: LineChart, box: tuple[Emu, Emu, Emu, Emu]) -> None:
         decimals = "0" * chart.decimals
-        data = CategoryChartData(number_format=f"#,##0.{decimals}" if decimals else "#,##0")
-        data.categories = chart.months
+        written = f"#,##0.{decimals}" if decimals else "#,##0"
+        data = CategoryChartData(number_format=written)
+        # A label that cannot be parted runs into the next one.
+        data.categories = [month.replace("\u00a0", " ") for month in chart.months]
         for line in chart.lines:
             data.add_series(line.name, line.values)
         shape = self._shapes.add_chart(XL_CHART_TYPE.LINE, *box, data)
@@ -201,9 +204,13 @@ class _Writer:
             if line.kind.dashed:
                 series.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
         made.value_axis.major_gridlines.format.line.color.rgb = RGBColor(0xD9, 0xD9, 0xD9)
+        # Beside thousands with commas in titles those of the axis have them too.
+        made.value_axis.tick_labels.number_format = "General" if decimals else written
+        made.value_axis.tick_labels.number_format_is_linked = False
         axis = made.category_axis._element
+        apart = _YEAR * -(-len(chart.months) // (_YEAR * _MOST_LABELS))
         for name in ("c:tickLblSkip", "c:tickMarkSkip"):
-            skip = parse_xml(f'<{name} {nsdecls("c")} val="{_MONTHS_APART}"/>')
+            skip = parse_xml(f'<{name} {nsdecls("c")} val="{apart}"/>')
             axis.find(qn("c:noMultiLvlLbl")).addprevious(skip)
         workbook = made.part.chart_workbook
         workbook.update_from_xlsx_blob(_ours(workbook.xlsx_part.blob))

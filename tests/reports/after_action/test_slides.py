@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import openpyxl
@@ -86,7 +87,24 @@ def test_that_the_chart_beside_the_picture_has_the_figures_that_were_recorded() 
     book = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob))
     rows = list(book.worksheets[0].values)
     assert rows[0][1:] == tuple(names)
-    assert rows[-1] == ("Dec\u00a02024", *(line[-1] for line in VALUES))
+    assert rows[-1] == ("Dec 2024", *(line[-1] for line in VALUES))
+
+
+@pytest.mark.parametrize(("count", "apart"), [(13, 12), (72, 12), (73, 24), (145, 36)])
+def test_that_a_chart_names_six_months_at_most_whole_years_apart(count: int, apart: int) -> None:
+    deck = after_action_deck(played(one_round()), [ENGLISH])
+    (slide,) = (one for one in deck.parts[0].slides if one.chart is not None)
+    assert slide.chart is not None
+    months = tuple(f"Month\u00a0{n}" for n in range(count))
+    lines = tuple(replace(one, values=(1.0,) * count) for one in slide.chart.lines)
+    long = replace(slide, chart=replace(slide.chart, months=months, lines=lines))
+    only = replace(deck, parts=(replace(deck.parts[0], slides=(long,)),))
+    ((made,),) = ([one] for one in slides_of(pptx_file(only)))
+    (frame,) = (shape for shape in made.shapes if shape.has_chart)
+    skips = frame.chart._chartSpace.xpath(".//c:catAx/c:tickLblSkip/@val | .//c:tickMarkSkip/@val")
+    assert skips == [str(apart)] * 2
+    assert count / apart <= 6.1
+    assert "\u00a0" not in "".join(frame.chart.plots[0].categories)
 
 
 def _everything(content: bytes) -> list[tuple[str, str]]:
