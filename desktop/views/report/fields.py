@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 from desktop.charts.plain_text import PlainLabel
 from desktop.document.exercise.shape import FieldShape, Number, Text
 from desktop.document.report.findings import day
+from desktop.ui.box_outline import BoxOutline
 from desktop.ui.entries import Entry, NumberEntry, OneEntry, SwitchEntry, TextEntry, Typed
 from desktop.ui.form import ACROSS, FormField, row_of
 from desktop.ui.ui_context import UiContext
@@ -34,13 +35,15 @@ def as_typed(words: str) -> str:
 class NotesEntry(Entry):
     """Take which of the notes count, by a box at each."""
 
-    def __init__(self, label: str, none: str, parent: QWidget) -> None:
+    def __init__(self, label: str, look: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.list = worded_list(self)
+        self._boxes = BoxOutline(look.tokens.ink3, self.list)
+        self.list.setItemDelegate(self._boxes)
         self.list.setAccessibleName(label)
         self.list.setMaximumHeight(NOTES)
         self.list.itemChanged.connect(self._tell)
-        self._none = PlainLabel(none, self, wraps=True)
+        self._none = PlainLabel(look.text("report_page.no_notes"), self, wraps=True)
         self._none.setProperty("role", "quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +170,7 @@ class FieldsForm(Entry):
                 shape = FieldShape("", Text(one_line=kind is Field.LINE), optional=False)
                 return TextEntry(shape, label, look, self, as_typed)
             case Field.NOTES:
-                return NotesEntry(label, look.text("report_page.no_notes"), self)
+                return NotesEntry(label, look, self)
             case Field.RATING | Field.ELEMENT | Field.ISSUE:
                 return OneEntry(self._choices(kind), label, self, None)
             case Field.DAY:
