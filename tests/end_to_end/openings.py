@@ -289,6 +289,7 @@ MENUS = (
     _menu("conduct_page.why_menu", press("conduct.why"), ground=_a_play),
     _menu("form_writing.menu", press("sheets.forms"), ground=_the_sheets),
     _menu("left_column.menu", press("conduct.go_to_stage"), ground=_a_play),
+    _menu("report_page.menu", press("exercises.earlier"), ground=_a_report),
     _menu("export_button.menu", press("report_page.export"), ground=_a_report),
     _menu("exercise_printing.menu", press("exercises.print"), ground=_exercises),
     _menu("exercise_actions.menu", press("exercises.earlier"), ground=_an_own_exercise),

@@ -12,6 +12,7 @@ from desktop.document.report.document import ReportDocument, blank
 from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
 from desktop.domain.play.entries import Recorded
+from desktop.domain.report import ReportDraft
 from desktop.domain.wording import LanguageCode
 from desktop.session.open_library import OpenLibrary
 from desktop.session.play.conduct import Conduct
@@ -21,7 +22,7 @@ from desktop.session.report.report_export import ReportExport
 from desktop.session.report.report_order import ReportOrder
 
 if TYPE_CHECKING:
-    from db import Library
+    from db import Library, ReportVersion
     from desktop.session.report.opening import OpenedReport
 
 
@@ -183,6 +184,32 @@ class Reporting(QObject):
         self.export.close()
         if self.autosave is not None:
             self.autosave.save()
+
+    # ------------------------------------------------------------ earlier states
+
+    def list_earlier(
+        self, receiver: QObject, take: "Callable[[tuple[ReportVersion, ...]], object]"
+    ) -> None:
+        """Have `take` called with the earlier states that the library has, newest first."""
+        lane, report = self._library.lane, self._report
+        if lane is not None and report is not None:
+            number = report.play.id
+            job = lane.submit(lambda store: store.reports.versions(number))
+            job.then(receiver, take, self.failed.emit)
+
+    def take_earlier(self, version: int) -> None:
+        """Write what an earlier state holds: a step that can be undone."""
+        lane, document = self._library.lane, self.document
+        if lane is None or document is None:
+            return
+
+        def take(draft: ReportDraft) -> None:
+            if self.document is document:
+                document.apply(draft)
+
+        lane.submit(lambda store: store.reports.load_version(version)).then(
+            self, take, self.failed.emit
+        )
 
     # ------------------------------------------------------------ the record
 

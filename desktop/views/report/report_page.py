@@ -1,8 +1,11 @@
 """The page on which the after-action report of a play is written."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QMenu
 
 from desktop.domain.errors import VecinosError
 from desktop.session.report.reporting import Reporting
@@ -10,10 +13,14 @@ from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.offer_bar import OfferBar
 from desktop.ui.outline import Place
 from desktop.ui.page import Page, icon_button
+from desktop.ui.timestamps import instant_words
 from desktop.ui.ui_context import UiContext
 from desktop.views.report.export_button import ExportButton
 from desktop.views.report.report_editor import ReportEditor
 from desktop.views.report.sections import Part
+
+if TYPE_CHECKING:
+    from db import ReportVersion
 
 
 @dataclass(slots=True)
@@ -45,9 +52,11 @@ class ReportPage(Page):
         self.redo = icon_button("redo-2", text("exercises.redo"), look, self)
         self.undo.clicked.connect(document.undo)
         self.redo.clicked.connect(document.redo)
+        self.earlier = icon_button("history", text("exercises.earlier"), look, self)
+        self.earlier.clicked.connect(lambda: report.list_earlier(self, self._offer_earlier))
         self.export = ExportButton(report, files, look, self, named=state.named)
         self.export.nameless.toggled.connect(self._remember_names)
-        for button in (self.undo, self.redo, self.export.button):
+        for button in (self.undo, self.redo, self.earlier, self.export.button):
             self.head.addWidget(button)
         again = ((text("conduct.retry"), "plain"),)
         self.unsaved = OfferBar("failure", "circle-alert", again, look)
@@ -114,6 +123,17 @@ class ReportPage(Page):
 
     def _tell(self, _: VecinosError) -> None:
         self.follow()
+
+    def _offer_earlier(self, found: "tuple[ReportVersion, ...]") -> None:
+        """Offer earlier states below the button; one that is chosen can be undone."""
+        menu = QMenu(self.earlier)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not found:
+            menu.addAction(self.look.text("exercises.none_earlier")).setEnabled(False)
+        for version in found:
+            action = menu.addAction(instant_words(version.made_at, self.look))
+            action.triggered.connect(lambda _=False, one=version.id: self._report.take_earlier(one))
+        menu.popup(self.earlier.mapToGlobal(self.earlier.rect().bottomLeft()))
 
     def _show_news(self) -> None:
         self.editor.go((Part.NEWS, ""))

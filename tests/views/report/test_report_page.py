@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from db.errors import DiskFullError, ReportChangedElsewhereError
@@ -250,6 +250,23 @@ def test_that_what_is_not_saved_is_told_with_a_way_on_and_nothing_is_lost(
             assert bar.sentence == ""
             assert page._about.accessibleName().startswith("Saved")
             monkeypatch.undo()
+        # An earlier state is taken as a step that can be undone.
+        before = document.draft
+        with qtbot.waitSignal(autosave.saved, timeout=10_000):
+            autosave.save_over()
+        with qtbot.waitSignal(autosave.saved, timeout=10_000):
+            document.apply(replace(before, forms=30))
+            autosave.save_over()
+        page.earlier.click()
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=10_000)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        with qtbot.waitSignal(page._report.written, timeout=10_000):
+            menu.actions()[0].trigger()
+        menu.close()
+        assert document.draft == before
+        document.undo()
+        assert document.draft.forms == 30
         # The place is where it was when the page is made anew.
         page.editor.outline.go((Part.METHOD, ""))
         draft = replace(document.draft, method=Wording("Played in one room.", ""))
