@@ -56,11 +56,13 @@ class AskWords:
         """Return an answer in one or two sentences."""
         match answer.found:
             case WhatItTakes() as found:
-                return self._taken(found)
+                said = self._taken(found)
             case WhereItBreaks() as found:
-                return self._broken(found)
+                said = self._broken(found)
             case Tornado() as found:
-                return self._matters(found, of_change=answer.inquiry.of_change)
+                said = self._matters(found, of_change=answer.inquiry.of_change)
+        # After a name that ends in a full stop, as “EE. UU.”, no other one stands.
+        return said.replace("..", ".")
 
     def remark(self, answer: Answer) -> str:
         """Return what has to be known to read an answer."""

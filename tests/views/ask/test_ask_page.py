@@ -28,7 +28,8 @@ from desktop.domain.inquiry import (
 )
 from desktop.domain.lever import Setting
 from desktop.views.ask.ask_page import QUESTIONS, AskPage
-from tests.views.desks import settled
+from desktop.views.ask.ask_words import AskWords
+from tests.views.desks import look, settled
 
 RATE, LEVER = "homicide_rate", "mx_security_spending"
 YEAR = Month(2030, 12)
@@ -272,6 +273,14 @@ def test_that_another_language_keeps_what_was_typed_and_the_answer(
     assert anew.value.text() == "20.0"
     assert "de la mano de" in anew.answered.sentence.text()
     assert "Otras 3, menores" in anew.answered.remark.text()
+
+
+def test_that_a_sentence_that_ends_in_an_abbreviation_has_one_full_stop(desk: Desk) -> None:
+    model, spanish = desk.document.model, look("es").language
+    inquiry = Inquiry(Asked.LEVERS, desk.document.scenario.request, GOAL)
+    said = AskWords(model, spanish).sentence(Answer(inquiry, MATTERS))
+    assert said.endswith("y Margen de agentes de EE.\u00a0UU.")
+    assert not said.endswith("..")
 
 
 def test_that_questions_about_members_make_no_run(
