@@ -152,10 +152,13 @@ class Witness:
             "equation": any(one.isVisible() for one in card.equations),
         }
 
-    def _fold(self) -> list[int]:
+    def _fold(self) -> list[int] | None:
+        """Return where equation and source are laid open, None while that is out of sight."""
         card = self._window.explanation.card
         assert isinstance(card, CauseCard)
         assert card.fold is not None
+        if card.fold.visibleRegion().boundingRect() != card.fold.rect():
+            return None
         return self._sight.pixels(card.fold.mapToGlobal(card.fold.rect().center()))
 
     def _picture(self, part: str, path: str, lever: str = "") -> bool:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.end_to_end.screen import Hands, desk_on_screen
+from tests.end_to_end.screen import WHEEL_DOWN, Hands, desk_on_screen
 from tests.end_to_end.screens import Setting, every_setting
 
 LEVER = "mx_federal_backup"
+BESIDE, BELOW = 100, 200
+"""Pixels from the button that hides the explanation to a place over its words."""
 NAMES = {
     "en": "Federal support for local security",
     "es": "Respaldo federal a seguridad local",
@@ -38,6 +40,18 @@ def _press(hands: Hands, *question: object) -> None:
     hands.do("mousemove", *place, "click", 1)
 
 
+def _turn_to_fold(hands: Hands) -> None:
+    """Turn the wheel over the explanation until what lays the equation open is seen."""
+    across, down = hands.found("button", "explain.hide")[:2]
+
+    def seen() -> bool:
+        if hands.ask("fold") is None:
+            hands.do("mousemove", across - BESIDE, down + BELOW, "click", WHEEL_DOWN)
+        return hands.ask("fold") is not None
+
+    hands.until(seen, "the fold in sight")
+
+
 @pytest.mark.long
 def test_that_the_explanation_tells_what_moved_a_curve_and_follows_a_click_on_another(
     hands: Hands, setting: Setting
@@ -56,6 +70,7 @@ def test_that_the_explanation_tells_what_moved_a_curve_and_follows_a_click_on_an
     assert str(first["causes"]).count(NAMES[setting.language]) == 1
     assert not first["equation"]
 
+    _turn_to_fold(hands)
     _press(hands, "fold")
     hands.until(lambda: bool(_told(hands)["equation"]), "the equation")
     _press(hands, "fold")
