@@ -187,6 +187,8 @@ class Session(QObject):
             self.autosave is not None and self.autosave.tell_at_risk()
         ):
             return
+        if self.reporting.tell_at_risk():
+            return
         lane = StoreLane(location, create=create)
 
         def opened(_: str) -> None:
@@ -320,6 +322,11 @@ class Session(QObject):
         autosave.reopen(compiled.model, take, moved, leave)
 
     # ------------------------------------------------------------ the end
+
+    def may_close(self) -> bool:
+        """Say whether all can go; the first refusal tells what is not saved, a second is none."""
+        desk = self.autosave is None or self.autosave.may_close()
+        return desk and self.reporting.may_close()
 
     def close(self) -> None:
         """Save what is asked for, and end all threads."""

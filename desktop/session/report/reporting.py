@@ -17,6 +17,7 @@ from desktop.domain.wording import LanguageCode
 from desktop.session.open_library import OpenLibrary
 from desktop.session.play.conduct import Conduct
 from desktop.session.play.errors import PlayWithoutLibraryError
+from desktop.session.report.errors import ReportNotSavedError
 from desktop.session.report.report_autosave import ReportAutosave
 from desktop.session.report.report_export import ReportExport
 from desktop.session.report.report_order import ReportOrder
@@ -60,6 +61,8 @@ class Reporting(QObject):
         self._entries: tuple[Recorded, ...] = ()
         self._state: PlayState | None = None
         self._asked = 0
+        self._told_closing: ReportDraft | None = None
+        """What somebody was told is not saved when the program was to end."""
         play.changed.connect(self._follow)
         library.changed.connect(self.leave)
 
@@ -178,6 +181,21 @@ class Reporting(QObject):
         if autosave is not None:
             autosave.save()
             autosave.deleteLater()
+
+    def tell_at_risk(self) -> bool:
+        """Say whether a save failed, and if so tell it as `failed`: nothing takes its place."""
+        failed = self.autosave is not None and self.autosave.error is not None
+        if failed:
+            self.failed.emit(ReportNotSavedError(name=self.name))
+        return failed
+
+    def may_close(self) -> bool:
+        """Say whether it can be let go; the first refusal says why, a second there is none."""
+        draft = None if self.document is None else self.document.draft
+        if draft is not None and draft is self._told_closing:
+            return True
+        self._told_closing = draft
+        return not self.tell_at_risk()
 
     def close(self) -> None:
         """Write nothing any more but what is to be saved."""

@@ -471,7 +471,7 @@ class MainWindow(QMainWindow):
         What cannot be saved is, once.
         """
         self.explanation.notes.settle()
-        if self._autosave is not None and not self._autosave.may_close():
+        if not self._session.may_close():
             event.ignore()
             return
         if not self._closed:

@@ -73,7 +73,7 @@ def test_that_the_record_goes_on_under_a_report_and_no_edit_is_lost(
 
 
 def test_that_a_report_that_is_not_saved_gives_way_to_no_other(
-    qtbot: QtBot, session: Session, play: Conduct
+    qtbot: QtBot, session: Session, play: Conduct, tmp_path: Path
 ) -> None:
     report = opened(qtbot, session, play)
     document, autosave = report.document, report.autosave
@@ -87,8 +87,16 @@ def test_that_a_report_that_is_not_saved_gives_way_to_no_other(
     report.begin(999, "Another")
     assert [error.code for error in told] == ["report_not_storable"]
     assert report.document is document
+    # The program asks once before it ends, and another library is not opened.
+    session.change_library(str(tmp_path / "other.vecinos-library"), create=True)
+    assert not session.may_close()
+    assert [error.code for error in told[1:]] == ["report_not_saved"] * 2
+    assert session.may_close()
+    assert report.document is document
+    del told[1:]
     with qtbot.waitSignal(autosave.saved, timeout=10_000):
         document.undo()
+    assert session.may_close()
     with qtbot.waitSignal(report.failed, timeout=10_000):
         report.begin(999, "Another")
     assert told[1].code == "play_not_found"
