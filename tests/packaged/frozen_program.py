@@ -207,7 +207,7 @@ def test_that_it_reports_on_a_play_in_every_format_as_in_the_docs(tmp_path: Path
         out = tmp_path / f"report.{suffix}"
         ending = command(home, "report", PLAY, "--out", str(out), *store)
         assert ending.code == 0, ending
-        assert words_of(out) == words_of(FOLDER / name("en", suffix)), suffix
+        assert words_of(out) == words_of(FOLDER / name("en", f".{suffix}")), suffix
 
 
 @contextmanager
