@@ -142,8 +142,8 @@ FEATURES: tuple[Feature, ...] = (
         "tests/charts/test_fan_chart.py::"
         "test_that_the_axis_is_frozen_while_moving_and_fits_on_settling",
         "desktop/charts/fan_chart.py",
-        "            self._frozen = True\n            self._rest.start()",
-        "            self._rest.start()\n            self._fit_axis()",
+        "            self._frozen = True\n            self._place()",
+        "            self._fit_axis()\n            self._place()",
     ),
     Feature(
         "Vensim",
@@ -325,7 +325,7 @@ FEATURES: tuple[Feature, ...] = (
         "tests/session/test_projector.py::"
         "test_that_shown_indicators_follow_every_step_of_a_drag_and_others_in_turn",
         "desktop/session/projector.py",
-        "indicators=None if compared is None else (*compared, *self._following),",
+        "indicators=None if compared is None else (*compared, *following),",
         "indicators=compared,",
     ),
     Feature(
