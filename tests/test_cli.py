@@ -88,6 +88,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
 def test_that_the_same_command_writes_the_same_bytes_in_another_second(
     tables: Path, suffix: str
@@ -288,6 +289,7 @@ def test_that_the_desk_is_imported_only_to_be_opened() -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", [("project", "--members", "0"), ("levers", "--json")])
 def test_that_a_reader_who_leaves_early_gets_no_complaint(words: tuple[str, ...]) -> None:
     reading, writing = os.pipe()

@@ -85,6 +85,7 @@ def test_that_a_link_to_a_device_or_a_pipe_is_written_into_and_stays(tmp_path: P
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "b.csv"]
 
 
+@pytest.mark.long
 @pytest.mark.posix("displays that the environment names")
 @pytest.mark.parametrize(
     ("variables", "word"),

@@ -219,6 +219,7 @@ def test_that_a_picture_at_double_scale_has_twice_the_pixels(tmp_path: Path) -> 
     assert (image.width(), image.height()) == (2560, 1440)
 
 
+@pytest.mark.long
 def test_that_a_picture_shows_its_scenario_and_is_the_same_twice(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -20,6 +20,7 @@ def results() -> tuple[ExperimentResult, ...]:
     return run_experiments(members=60)
 
 
+@pytest.mark.long
 def test_that_every_experiment_is_run(results: tuple[ExperimentResult, ...]) -> None:
     assert [result.experiment for result in results] == list(read_experiments(read_model()))
     assert all(result.answers for result in results)

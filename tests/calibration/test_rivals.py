@@ -41,6 +41,7 @@ def test_that_walks_drift_or_stay_and_widen_as_changes_did() -> None:
     assert last[4, 3] - last[0, 3] == pytest.approx(2 * 1.6448536 * sd * np.sqrt(3))
 
 
+@pytest.mark.long
 def test_that_an_autoregression_carries_changes_on_and_a_smoothing_follows_a_trend() -> None:
     changes = [0.3]
     for step in range(30):

@@ -32,6 +32,7 @@ def test_that_no_acknowledged_edit_is_lost_when_the_store_worker_is_killed(
     account.check()
 
 
+@pytest.mark.long
 def test_that_no_acknowledged_edit_is_lost_when_the_window_is_killed(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -195,6 +195,7 @@ def test_that_a_chart_is_copied_with_its_table_and_exported_in_every_form(
     hands.rest()
 
 
+@pytest.mark.long
 def test_that_an_example_opens_as_a_copy_and_the_original_stays_as_shipped(
     alone: Hands,
 ) -> None:

@@ -57,6 +57,7 @@ def _stands(hands: Hands) -> dict[str, Any]:
     return stands
 
 
+@pytest.mark.long
 def test_that_a_first_start_fits_its_screen_greets_and_leads_round_the_desk(
     hands: Hands, seen: None
 ) -> None:

@@ -104,6 +104,7 @@ def test_that_time_runs_from_the_vantage_in_months() -> None:
     assert times == {"start": "0", "stop": str(CLOCK.steps), "dt": "1"}
 
 
+@pytest.mark.long
 def test_that_a_member_goes_out_with_its_own_numbers() -> None:
     made = rivals()
     request = RunRequest(policy(), EnsembleChoice(members=9))

@@ -140,6 +140,7 @@ def test_that_each_library_keeps_the_run_of_its_own_scenario(bench: Bench) -> No
             assert number in store.runs.outcomes_of((number,), indicator)
 
 
+@pytest.mark.long
 def test_that_a_month_to_start_from_that_failed_is_tried_again(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:

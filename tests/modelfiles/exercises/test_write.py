@@ -137,6 +137,7 @@ def test_that_any_printable_text_comes_back(parts: list[str]) -> None:
     assert read(changed_file(COMMENTED, changed, model()).encode("utf-8")) == changed
 
 
+@pytest.mark.long
 def test_that_parts_that_lie_scattered_in_a_file_are_changed_all_the_same() -> None:
     offer, goal = COMMENTED.index("[inject.offer]"), COMMENTED.index("[goal.calm]")
     scattered = COMMENTED[:offer] + COMMENTED[goal:] + "\n" + COMMENTED[offer:goal]

@@ -108,6 +108,7 @@ def test_that_a_choice_counts_and_play_that_goes_on_is_planned_anew(
         assert not intake.files
 
 
+@pytest.mark.long
 def test_that_a_pack_of_the_same_exercise_brings_what_the_other_laptop_noted(
     qtbot: QtBot, path: Path, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
@@ -34,6 +35,7 @@ def in_library(path: Path) -> tuple[Prediction, ...]:
         return store.scenarios.load(number).predictions
 
 
+@pytest.mark.long
 def test_that_calls_outlive_the_program_and_the_same_question_goes_on_with_them(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -103,6 +103,7 @@ def test_that_a_search_is_asked_for_told_and_made_in_one_step_that_undo_takes_ba
     assert not desk.document.scenario.policy.settings
 
 
+@pytest.mark.long
 def test_that_a_search_of_the_model_ends_when_it_is_canceled_and_tells_nothing(
     page: AskPage, desk: Desk, qtbot: QtBot
 ) -> None:

@@ -75,6 +75,7 @@ def test_that_each_conflict_shows_both_sentences_their_sources_and_sizes(
         assert row.accessibleDescription()
 
 
+@pytest.mark.long
 def test_that_a_set_sets_every_switch_and_names_itself_everywhere(
     desk: Desk, panel: AssumptionPanel
 ) -> None:
@@ -132,6 +133,7 @@ def test_that_the_mark_of_a_value_is_what_the_set_has(desk: Desk, panel: Assumpt
     assert (row.slider.held, row.slider._usual) == (1.2, 0.9)
 
 
+@pytest.mark.long
 def test_that_every_chart_gets_its_third_line_and_bar(
     qtbot: QtBot, desk: Desk, panel: AssumptionPanel
 ) -> None:

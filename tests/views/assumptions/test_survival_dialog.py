@@ -49,6 +49,7 @@ def row(dialog: SurvivalWindow, name: str) -> list[str]:
     raise AssertionError(name)
 
 
+@pytest.mark.long
 def test_that_every_curve_has_its_change_under_every_set(qtbot: QtBot, desk: Desk) -> None:
     dialog = opened(qtbot, desk)
     assert heads(dialog)[:4] == ["Curve", "Neutral", "Documents", "Studies"]

@@ -77,6 +77,7 @@ def test_that_the_info_button_opens_the_card_with_all_that_is_known_in_both_lang
     assert card.choice.currentText() == "Vías legales"
 
 
+@pytest.mark.long
 def test_that_what_it_moves_comes_from_the_central_run_and_leads_to_its_chart(
     qtbot: QtBot, desk: Desk
 ) -> None:

@@ -67,6 +67,7 @@ def test_that_the_page_shows_every_lever_and_curve_with_signs_that_need_no_colou
     assert page.month == month == Month(2030, 12)
 
 
+@pytest.mark.long
 def test_that_a_press_on_a_figure_shows_its_chart_and_escape_leaves_the_page(
     qtbot: QtBot, desk: Desk
 ) -> None:

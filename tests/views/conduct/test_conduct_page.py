@@ -111,6 +111,7 @@ def test_that_one_key_each_holds_marks_and_blanks_unless_somebody_writes(
         assert desk.window.presenter.bar.isVisible()
 
 
+@pytest.mark.long
 def test_that_injects_are_moved_in_time_skipped_found_and_locked_once_released(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -228,6 +229,7 @@ def test_that_play_goes_on_stage_by_stage_and_ends_once_confirmed(
         assert page.countdown.next.accessibleName() == "Hot wash"
 
 
+@pytest.mark.long
 def test_that_a_play_is_begun_from_the_list_left_found_again_renamed_and_put_back(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -78,6 +78,7 @@ def test_that_what_came_is_taken_in_once_somebody_decided_about_what_differs(
         assert not view.intake.files
 
 
+@pytest.mark.long
 def test_that_the_clock_is_asked_about_where_times_came(qtbot: QtBot, tmp_path: Path) -> None:
     with opened(qtbot, tmp_path) as (play, view):
         form, at = tmp_path / "notes.xlsx", play.entries[0].instant.astimezone()
@@ -114,6 +115,7 @@ def test_that_what_is_wrong_is_listed_row_by_row_and_read_again_when_mended(
         assert view.take.isEnabled()
 
 
+@pytest.mark.long
 def test_that_forms_are_written_for_everybody_evaluators_and_each_team(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -133,6 +133,7 @@ def test_that_a_file_is_shown_before_it_is_taken(qtbot: QtBot, tmp_path: Path) -
         assert [row[0] for row in rows(page)] == ["Jan\u00a02024", "Feb\u00a02024"]
 
 
+@pytest.mark.long
 def test_that_escape_puts_a_file_away_and_then_the_page(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text(CSV, encoding="utf-8")
@@ -284,6 +285,7 @@ def test_that_a_bad_file_is_told_in_one_sentence(
         assert desk.session.own_data.kept == ()
 
 
+@pytest.mark.long
 def test_that_removed_figures_come_back_with_undo(qtbot: QtBot, tmp_path: Path) -> None:
     with data_page(qtbot, tmp_path, JANUARY) as (desk, page, _):
         assert not page.remove_button.isEnabled()

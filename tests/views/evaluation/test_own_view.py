@@ -62,6 +62,7 @@ def moved(qtbot: QtBot, desk: Desk, to: Month) -> None:
     settled(qtbot, desk)
 
 
+@pytest.mark.long
 def test_that_the_fan_starts_where_it_was_moved_and_goes_back_with_one_click(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -166,6 +167,7 @@ def test_that_removing_the_figures_moves_the_start_back(qtbot: QtBot, tmp_path: 
         moved(qtbot, desk, OWN)
 
 
+@pytest.mark.long
 def test_that_the_page_says_how_the_projection_did(qtbot: QtBot, tmp_path: Path) -> None:
     with desk_with_figures(qtbot, tmp_path) as (desk, _):
         desk.window.set_language("es")

@@ -77,6 +77,7 @@ def kept(library: Path) -> str:
         return store.exercises.load(only.id)
 
 
+@pytest.mark.long
 def test_that_a_copy_is_written_on_saved_with_its_comments_and_opened_again(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -62,6 +62,7 @@ def shows(qtbot: QtBot, page: ExercisePage, met: Callable[[SheetProposal], bool]
     return view
 
 
+@pytest.mark.long
 def test_that_a_sheet_is_taken_in_one_step_once_agreed_to(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

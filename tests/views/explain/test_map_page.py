@@ -191,6 +191,7 @@ def test_that_an_element_at_the_edge_says_so_and_its_card_is_one_press_away(
     assert desk.window.explanation.subject == "mx_leader_targeting_in_force"
 
 
+@pytest.mark.long
 def test_that_a_run_that_fails_is_one_sentence_and_a_stranger_opens_nothing(
     qtbot: QtBot, desk: Desk, page: MapPage
 ) -> None:

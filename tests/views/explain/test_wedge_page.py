@@ -111,6 +111,7 @@ def test_that_families_and_sides_are_parts_too_and_another_month_is_read_by_keys
     page_of(set_).groupings.segments[0].click()
 
 
+@pytest.mark.long
 def test_that_the_table_is_copied_as_text_and_as_html_and_spoken_in_the_other_language(
     qtbot: QtBot, set_: Desk
 ) -> None:
@@ -170,6 +171,7 @@ def test_that_where_nothing_moves_the_curve_a_sentence_says_so(
     settled(qtbot, desk)
 
 
+@pytest.mark.long
 def test_that_a_run_that_fails_is_one_sentence_with_a_way_to_try_again(
     qtbot: QtBot, set_: Desk
 ) -> None:

@@ -76,6 +76,7 @@ def test_that_the_first_start_is_greeted_and_the_second_is_not(
             assert isinstance(desk.window.pages.page, WelcomePage) is greeted
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("door", Door)
 def test_that_each_door_leads_where_it_says(qtbot: QtBot, tmp_path: Path, door: Door) -> None:
     library = tmp_path / "a.vecinos-library"

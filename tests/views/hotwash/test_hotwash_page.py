@@ -35,6 +35,7 @@ def hot_wash(desk: Desk) -> HotWashPage:
     return page
 
 
+@pytest.mark.long
 def test_that_an_ended_play_leads_to_its_hot_wash_and_escape_twice_to_the_play_and_the_desk(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -127,6 +127,7 @@ def test_that_keys_stay_the_rooms_while_a_room_is_open(qtbot: QtBot, desk: Desk)
     assert page.rows[CheckId.KEYS].finding.sentence == look().text("place.keys")
 
 
+@pytest.mark.long
 def test_that_a_beep_is_asked_about_and_the_answer_is_kept(qtbot: QtBot, desk: Desk) -> None:
     page = opened(desk)
     assert page.no.isHidden()

@@ -72,6 +72,7 @@ def test_that_a_search_without_accents_finds_as_it_is_typed(qtbot: QtBot, tmp_pa
         assert desk.window.levers.isVisible()
 
 
+@pytest.mark.long
 def test_that_the_list_keeps_its_order_while_it_is_pointed_at(qtbot: QtBot, tmp_path: Path) -> None:
     with library_desk(qtbot, library(tmp_path)) as (desk, _):
         browser = browse(qtbot, desk)
@@ -91,6 +92,7 @@ def test_that_the_list_keeps_its_order_while_it_is_pointed_at(qtbot: QtBot, tmp_
         assert names(browser) == [*before[1:], "Zacatecas"]
 
 
+@pytest.mark.long
 def test_that_names_have_room_in_a_small_window_and_the_small_fan_gives_way(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -108,6 +110,7 @@ def test_that_names_have_room_in_a_small_window_and_the_small_fan_gives_way(
                 assert left + wide <= following
 
 
+@pytest.mark.long
 def test_that_nothing_found_is_a_sentence_with_a_way_back(qtbot: QtBot, tmp_path: Path) -> None:
     with library_desk(qtbot, library(tmp_path)) as (desk, _):
         browser = browse(qtbot, desk)
@@ -120,6 +123,7 @@ def test_that_nothing_found_is_a_sentence_with_a_way_back(qtbot: QtBot, tmp_path
         assert len(names(browser)) == 5
 
 
+@pytest.mark.long
 def test_that_folders_hold_what_lies_below_them(qtbot: QtBot, tmp_path: Path) -> None:
     with library_desk(qtbot, library(tmp_path)) as (desk, _):
         browser = browse(qtbot, desk)
@@ -216,6 +220,7 @@ def _has_colour(image: QImage, left: int, top: int, right: int, bottom: int) -> 
     return LIGHT.security in found
 
 
+@pytest.mark.long
 def test_that_enter_opens_the_chosen_scenario(qtbot: QtBot, tmp_path: Path) -> None:
     with library_desk(qtbot, library(tmp_path)) as (desk, _):
         browser = browse(qtbot, desk)
@@ -378,6 +383,7 @@ def test_that_duplicating_in_the_list_leaves_the_desk_and_chooses_the_copy(
         assert desk.document.scenario.name == ON_DESK
 
 
+@pytest.mark.long
 def test_that_chosen_scenarios_go_into_a_pack(qtbot: QtBot, tmp_path: Path) -> None:
     with library_desk(qtbot, library(tmp_path)) as (desk, files):
         browser = browse(qtbot, desk)
@@ -389,6 +395,7 @@ def test_that_chosen_scenarios_go_into_a_pack(qtbot: QtBot, tmp_path: Path) -> N
         assert {one.name for one in read_pack(pack)} == {"Escalation", "Nearshoring"}
 
 
+@pytest.mark.long
 def test_that_deleted_scenarios_come_back_from_the_notice(qtbot: QtBot, tmp_path: Path) -> None:
     with library_desk(qtbot, library(tmp_path)) as (desk, _):
         browser = browse(qtbot, desk)
@@ -403,6 +410,7 @@ def test_that_deleted_scenarios_come_back_from_the_notice(qtbot: QtBot, tmp_path
         assert desk.document.scenario.name == ON_DESK
 
 
+@pytest.mark.long
 def test_that_the_trash_restores_and_deletes_for_good_after_asking_in_the_page(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

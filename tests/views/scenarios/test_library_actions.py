@@ -55,6 +55,7 @@ def _on_desk(qtbot: QtBot, desk: Desk, name: str) -> None:
     qtbot.waitUntil(lambda: desk.document.scenario.name == name, timeout=20000)
 
 
+@pytest.mark.long
 def test_that_another_library_is_opened_and_the_first_one_let_go(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -94,6 +95,7 @@ def test_that_recent_libraries_are_a_menu(qtbot: QtBot, tmp_path: Path) -> None:
         assert menu.actions()[0].text().startswith(path.name)
 
 
+@pytest.mark.long
 def test_that_a_library_that_was_open_last_and_is_gone_is_told_and_a_new_one_begun_on_request(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -237,6 +239,7 @@ def _drop(desk: Desk, *paths: Path) -> None:
     assert window.drop_hint.isHidden()
 
 
+@pytest.mark.long
 def test_that_dropped_files_are_told_apart_by_what_they_hold(qtbot: QtBot, tmp_path: Path) -> None:
     pack = tmp_path / "misnamed.vecinos-library"
     pack.write_bytes(packed([scenario("From a pack")]))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -37,6 +38,7 @@ def _ask(desk: Desk, act: ActionId) -> None:
     assert desk.window.ask.field.hasFocus()
 
 
+@pytest.mark.long
 def test_that_a_name_is_asked_for_in_the_place_of_the_top_bar(qtbot: QtBot, tmp_path: Path) -> None:
     with open_desk(qtbot, library=_library(tmp_path), preferences=sparing()) as desk:
         window, ask = desk.window, desk.window.ask

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -65,6 +66,7 @@ def test_that_ctrl_s_keeps_a_version_at_once_and_lets_it_be_named(
         assert store.versions.load(kept[0].id).policy.settings == {TARIFF: Setting(25)}
 
 
+@pytest.mark.long
 def test_that_a_version_is_compared_with_now_in_words_and_as_a_table(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -90,6 +92,7 @@ def test_that_a_version_is_compared_with_now_in_words_and_as_a_table(
         assert copied.html().count("<tr>") == 3
 
 
+@pytest.mark.long
 def test_that_two_versions_are_compared_with_each_other_and_a_third_replaces_the_first(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -112,6 +115,7 @@ def test_that_two_versions_are_compared_with_each_other_and_a_third_replaces_the
         assert len(page.chosen) == 2
 
 
+@pytest.mark.long
 def test_that_restoring_a_version_is_a_step_that_the_notice_takes_back(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

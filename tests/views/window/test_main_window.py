@@ -325,6 +325,7 @@ def test_that_a_drag_is_saved_at_its_end_and_the_title_says_so(
         assert "Saved" in desk.window.windowTitle()
 
 
+@pytest.mark.long
 def test_that_reopening_restores_scenario_theme_language_and_size(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

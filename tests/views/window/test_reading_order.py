@@ -2,6 +2,7 @@
 
 from itertools import groupby, pairwise
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -36,6 +37,7 @@ def _panel(window: MainWindow, widget: QWidget) -> str:
     return held[0]
 
 
+@pytest.mark.long
 def test_that_tab_follows_the_reading_also_after_other_charts_have_come(qtbot: QtBot) -> None:
     with open_desk(qtbot, preferences=sparing()) as desk:
         window = desk.window
