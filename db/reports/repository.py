@@ -1,9 +1,11 @@
 """The reports of plays, as one part of a library: drafts, their undo histories and versions."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from db.errors import (
@@ -45,7 +47,8 @@ class ReportRepository:
     def load(self, play_id: int) -> KeptReport | None:
         """Return the report of a play as it was last saved, None where nobody wrote one.
 
-        One whose undo history is not what was saved has none.
+        One whose undo history is not what was saved has none. One that is damaged itself is taken
+        from its undo history, where that holds the very same.
         """
         with self._transactions.reading() as session:
             _check_play(session, play_id)
@@ -53,7 +56,7 @@ class ReportRepository:
             self._editions[play_id] = 0 if row is None else row.edition
             if row is None:
                 return None
-            draft = draft_in(row)
+            draft = saved_draft(session, row)
             try:
                 history = _history(session, row, draft)
             except ContentError:
@@ -102,6 +105,25 @@ class ReportRepository:
         with self._transactions.reading() as session:
             return tuple(ReportVersion(*row) for row in session.execute(asked))
 
+    def readable_versions(self, play_id: int) -> tuple[ReportVersion, ...]:
+        """List the earlier states that are as they were kept, newest first."""
+        found = []
+        for version in self.versions(play_id):
+            with suppress(VersionNotFoundError, VersionDamagedError):
+                self.load_version(version.id)
+                found.append(version)
+        return tuple(found)
+
+    def keep(self, play_id: int, draft: ReportDraft) -> None:
+        """Keep a draft as an earlier state of the report that a play has.
+
+        Raises ReportNotStorableError.
+        """
+        json = records.written(draft)
+        with self._transactions.writing() as session:
+            _check_play(session, play_id)
+            _keep(session, play_id, json, self._transactions.now())
+
     def load_version(self, version_id: int) -> ReportDraft:
         """Return the draft that a version holds.
 
@@ -144,7 +166,9 @@ class ReportRepository:
             session.add(row)
             session.flush()
             return row
-        if row.content != json and is_sound(row):
+        if not is_sound(row):
+            _keep_remains(session, row, now)
+        elif row.content != json:
             _keep_before(session, row, now)
         row.changed_at, row.step, row.content, row.digest = now, step, json, digest
         return row
@@ -168,17 +192,27 @@ def take_in_report(session: Session, play_id: int, draft: ReportDraft, now: date
 def report_of(session: Session, play_id: int) -> ReportDraft | None:
     """Return the draft of a play's report, None where it has none; raise ReportDamagedError."""
     row = session.get(ReportRow, play_id)
-    return None if row is None else draft_in(row)
+    return None if row is None else saved_draft(session, row)
 
 
-def draft_in(row: ReportRow) -> ReportDraft:
-    """Return the draft that a row holds; raise ReportDamagedError if it is not what was saved."""
-    if not is_sound(row):
-        raise ReportDamagedError(play=row.play_id)
+def saved_draft(session: Session, row: ReportRow) -> ReportDraft:
+    """Return the draft that was saved; raise ReportDamagedError if it cannot be told any more.
+
+    Every save puts it into the undo history, too. What stands there under the same number and has
+    the row's digest, or its words, is what was saved, though one of the three is damaged.
+    """
     try:
-        return records.draft_of(row.content)
-    except ContentError as error:
+        return records.draft_of(row.content if is_sound(row) else _proved(session, row))
+    except (ContentError, NoResultFound) as error:
         raise ReportDamagedError(play=row.play_id) from error
+
+
+def _proved(session: Session, row: ReportRow) -> str:
+    step = session.get_one(ReportStepRow, (row.play_id, row.step))
+    json = step_text(step)
+    if row.digest != step.digest and row.content != json:
+        raise ContentError("report")
+    return json
 
 
 def is_sound(row: ReportRow) -> bool:
@@ -229,7 +263,9 @@ def _history(session: Session, row: ReportRow, draft: ReportDraft) -> ReportHist
 
 def _check_all(session: Session, play_id: int) -> None:
     row = session.get_one(ReportRow, play_id)
-    _history(session, row, draft_in(row))
+    if not is_sound(row):
+        raise ContentError("report")
+    _history(session, row, saved_draft(session, row))
     kept = sa.select(ReportVersionRow).where(ReportVersionRow.play_id == play_id)
     for version in session.scalars(kept):
         records.draft_of(version_text(version))
@@ -273,6 +309,13 @@ def _make_room(session: Session, play_id: int, row: ReportRow | None, now: datet
     if row is not None and is_sound(row):
         _keep(session, play_id, row.content, now)
     session.execute(sa.delete(ReportStepRow).where(ReportStepRow.play_id == play_id))
+
+
+def _keep_remains(session: Session, row: ReportRow, now: datetime) -> None:
+    """Keep what a row holds, damaged or not, if it can be read at all."""
+    with suppress(ContentError, ReportNotStorableError):
+        json = records.written(records.draft_of(row.content))
+        _keep(session, row.play_id, json, now)
 
 
 def _keep(session: Session, play_id: int, json: str, made_at: datetime) -> None:

@@ -39,8 +39,16 @@ class OpenedReport:
         )
 
 
-def opened_report(store: "Library", play: int, name: str, model: Model) -> OpenedReport:
-    """Read a play and its report; raise what `reopened` and the library raise."""
+def opened_report(
+    store: "Library", play: int, name: str, model: Model, version: int | None = None
+) -> OpenedReport:
+    """Read a play and its report, or an earlier state of that, which has no undo history.
+
+    Raise what `reopened` and the library raise.
+    """
     opened = reopened(store, play, name, model)
+    if version is not None:
+        draft = store.reports.load_version(version)
+        return OpenedReport(opened, ReportHistory(((1, draft),), 1))
     kept = store.reports.load(play)
     return OpenedReport(opened, None if kept is None else kept.history)

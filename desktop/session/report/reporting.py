@@ -112,16 +112,17 @@ class Reporting(QObject):
 
     # ------------------------------------------------------------ opening and leaving
 
-    def begin(self, play: int, name: str) -> None:
+    def begin(self, play: int, name: str, version: int | None = None) -> None:
         """Open the report of a play; the one that is open stays so until all of it is saved.
 
-        The same one again is read anew only where all of it is saved.
+        The same one again is read anew only where all of it is saved. With `version` that earlier
+        state takes the place of a report that is damaged.
         """
         lane, autosave = self._library.lane, self.autosave
         if lane is None:
             self.failed.emit(PlayWithoutLibraryError())
         elif autosave is None or autosave.is_saved:
-            self._read(lane, play, name)
+            self._read(lane, play, name, version)
         elif play == self.play_id:
             self.opened.emit()
         elif autosave.error is not None:
@@ -129,9 +130,9 @@ class Reporting(QObject):
         else:
             # What is not saved yet goes first; the lane keeps to the order.
             autosave.save()
-            self._read(lane, play, name)
+            self._read(lane, play, name, version)
 
-    def _read(self, lane: StoreLane, play: int, name: str) -> None:
+    def _read(self, lane: StoreLane, play: int, name: str, version: int | None) -> None:
         model, resources = self._model(), self._resources
         self._asked += 1
         asked = self._asked
@@ -141,19 +142,38 @@ class Reporting(QObject):
             from desktop.session.play.opening import own_vantage
             from desktop.session.report.opening import opened_report
 
-            return opened_report(store, play, name, own_vantage(model, resources))
+            return opened_report(store, play, name, own_vantage(model, resources), version)
 
         def take(found: "OpenedReport") -> None:
             if asked == self._asked and lane is self._library.lane:
                 self._take(lane, found)
+                if version is not None and self.autosave is not None:
+                    self.autosave.save_over()
 
         lane.submit(work).then(self, take, self.failed.emit)
 
     def read_again(self) -> None:
-        """Take what the library has, where somebody else saved it; what is here is let go."""
-        lane = self._library.lane
-        if lane is not None and self._report is not None:
-            self._read(lane, self._report.play.id, self._report.play.name)
+        """Take what the library has, where somebody else saved it.
+
+        What is written here stays as an earlier state.
+        """
+        lane, report, document = self._library.lane, self._report, self.document
+        if lane is None or report is None or document is None:
+            return
+        play, draft = report.play, document.draft
+
+        def read(_: None) -> None:
+            if self.document is not document or lane is not self._library.lane:
+                return
+            if document.draft is draft:
+                self._read(lane, play.id, play.name, None)
+            else:
+                # More was written meanwhile.
+                self.read_again()
+
+        lane.submit(lambda store: store.reports.keep(play.id, draft)).then(
+            self, read, self.failed.emit
+        )
 
     def _take(self, lane: StoreLane, found: "OpenedReport") -> None:
         self._put_away()
@@ -213,6 +233,18 @@ class Reporting(QObject):
         if lane is not None and report is not None:
             number = report.play.id
             job = lane.submit(lambda store: store.reports.versions(number))
+            job.then(receiver, take, self.failed.emit)
+
+    def list_readable(
+        self,
+        play: int,
+        receiver: QObject,
+        take: "Callable[[tuple[ReportVersion, ...]], object]",
+    ) -> None:
+        """Have `take` called with the earlier states of a report, open or not, that can be read."""
+        lane = self._library.lane
+        if lane is not None:
+            job = lane.submit(lambda store: store.reports.readable_versions(play))
             job.then(receiver, take, self.failed.emit)
 
     def take_earlier(self, version: int) -> None:

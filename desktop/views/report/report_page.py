@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QMenu
 
 from desktop.domain.errors import VecinosError
 from desktop.session.report.reporting import Reporting
@@ -13,8 +11,8 @@ from desktop.ui.file_dialogs import SystemFiles
 from desktop.ui.offer_bar import OfferBar
 from desktop.ui.outline import Place
 from desktop.ui.page import Page, icon_button
-from desktop.ui.timestamps import instant_words
 from desktop.ui.ui_context import UiContext
+from desktop.views.report.earlier_states import offer_earlier
 from desktop.views.report.export_button import ExportButton
 from desktop.views.report.report_editor import ReportEditor
 from desktop.views.report.sections import Part
@@ -126,14 +124,7 @@ class ReportPage(Page):
 
     def _offer_earlier(self, found: "tuple[ReportVersion, ...]") -> None:
         """Offer earlier states below the button; one that is chosen can be undone."""
-        menu = QMenu(self.earlier)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if not found:
-            menu.addAction(self.look.text("exercises.none_earlier")).setEnabled(False)
-        for version in found:
-            action = menu.addAction(instant_words(version.made_at, self.look))
-            action.triggered.connect(lambda _=False, one=version.id: self._report.take_earlier(one))
-        menu.popup(self.earlier.mapToGlobal(self.earlier.rect().bottomLeft()))
+        offer_earlier(self.earlier, found, self._report.take_earlier, self.look)
 
     def _show_news(self) -> None:
         self.editor.go((Part.NEWS, ""))

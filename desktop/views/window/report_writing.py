@@ -1,6 +1,7 @@
 """The report of a play, in the window: its page, and what comes of writing it into a file."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,11 @@ from desktop.views.curves.chart_area import ChartArea
 from desktop.views.window.pages import Pages
 
 if TYPE_CHECKING:
+    from db import ReportVersion
     from desktop.views.report.report_page import ReportPage, ReportPageState
+
+_DAMAGED = "report_damaged"
+"""Code of the error that an earlier state mends."""
 
 
 class ReportWriting(QObject):
@@ -30,6 +35,9 @@ class ReportWriting(QObject):
         self._wanted: int | None = None
         """The play whose report shall be seen once it is open."""
         self._over: Callable[[], None] = lambda: None
+        self._name = ""
+        self._unopened: VecinosError | None = None
+        """Why the last one that was asked for is not open."""
         self._failure: VecinosError | None = None
         export = self._report.export
         self._heard = (
@@ -62,11 +70,17 @@ class ReportWriting(QObject):
 
     def open(self, play: int, name: str, over: Callable[[], None]) -> None:
         """Open the report of a play; `over` shows again what it is opened over."""
-        self._wanted, self._over = play, over
-        self._report.begin(play, name)
+        self._name, self._over = name, over
+        self._begin(play, None)
+
+    def _begin(self, play: int, version: int | None) -> None:
+        self._wanted = play
+        self._report.begin(play, self._name, version)
 
     def _follow(self) -> None:
         wanted, self._wanted = self._wanted, None
+        self._desk.banner.withdraw(self._unopened)
+        self._unopened = None
         if not self._report.open:
             if self.page is not None:
                 self._pages.close()
@@ -89,8 +103,26 @@ class ReportWriting(QObject):
             self._over()
 
     def _fail(self, error: VecinosError) -> None:
-        self._wanted = None
+        wanted, self._wanted = self._wanted, None
+        self._unopened = error
         self._desk.banner.show_error(error)
+        if wanted is not None and error.code == _DAMAGED:
+            # Opened with one of them, it is whole again.
+            self._report.list_readable(wanted, self, partial(self._offer_earlier, error, wanted))
+
+    def _offer_earlier(
+        self, error: VecinosError, play: int, found: "tuple[ReportVersion, ...]"
+    ) -> None:
+        banner = self._desk.banner
+        if not found or banner.error is not error:
+            return
+
+        def choose() -> None:
+            from desktop.views.report.earlier_states import offer_earlier
+
+            offer_earlier(banner.action, found, partial(self._begin, play), self._look)
+
+        banner.show_error(error, ("exercises.earlier", choose))
 
     # ------------------------------------------------------------ a file
 

@@ -179,8 +179,55 @@ def test_that_damage_is_told_and_an_undo_history_is_not_worth_a_report(tmp_path:
         store.reports.save(play, kept.history)
     assert check_store(path).damaged == ()
     spoil("UPDATE report_version SET digest = 'x'")
-    with Library.open(path) as store, pytest.raises(VersionDamagedError):
-        store.reports.load_version(version.id)
-    spoil("UPDATE report SET content = replace(content, 'Embassy', 'Consulate')")
-    with Library.open(path) as store, pytest.raises(ReportDamagedError):
-        store.reports.load(play)
+    with Library.open(path) as store:
+        assert store.reports.readable_versions(play) == ()
+        with pytest.raises(VersionDamagedError):
+            store.reports.load_version(version.id)
+
+
+@pytest.mark.parametrize(
+    ("damage", "mended"),
+    [
+        ("UPDATE report SET content = replace(content, 'Embassy', 'Consulate')", True),
+        ("UPDATE report SET content = x'00'", True),
+        ("UPDATE report SET digest = 'x'", True),
+        ("UPDATE report SET step = 1", False),
+        ("UPDATE report SET step = 'x'", False),
+        ("UPDATE report SET content = '{}', digest = 'x'", False),
+        ("UPDATE report SET content = '{}'; DELETE FROM report_step", False),
+        ("UPDATE report SET content = 'ñ'; UPDATE report_step SET content = x'00'", False),
+    ],
+)
+def test_that_a_damaged_report_is_what_was_saved_or_gives_way_to_an_earlier_state(
+    tmp_path: Path, damage: str, mended: bool
+) -> None:
+    path = tmp_path / "a.vecinos-library"
+    first = replace(FULL, forms=7)
+    with Library.open(path) as store:
+        play = played(store)
+        store.reports.save(play, one(first))
+        store.reports.save(play, ReportHistory(((1, first), (2, FULL)), 2))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(damage)
+    assert [each.part for each in check_store(path).damaged] == [Part.REPORT]
+    with Library.open(path) as store:
+        if mended:
+            kept = store.reports.load(play)
+            assert kept is not None
+            assert kept.history == ReportHistory(((1, first), (2, FULL)), 2)
+            store.reports.save(play, kept.history)
+        else:
+            with pytest.raises(ReportDamagedError):
+                store.reports.load(play)
+            (version,) = store.reports.readable_versions(play)
+            assert store.reports.load_version(version.id) == first
+            store.reports.save(play, one(first), over=True)
+    with Library.open(path) as store:
+        kept = store.reports.load(play)
+        assert kept is not None
+        assert kept.history.draft == (FULL if mended else first)
+        # What is left of the damaged one is an earlier state, wherever it can be read at all.
+        found = [store.reports.load_version(each.id) for each in store.reports.versions(play)]
+        assert found[-1] == first
+        assert len(found) == (1 if "x'00'" in damage or "'ñ'" in damage else 2)
+    assert check_store(path).damaged == ()

@@ -1,11 +1,14 @@
 """A report is opened beside a play, follows its record, and keeps what was written."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from db import Library, ReportVersion
 from desktop.bridge import own_process
 from desktop.cli import main
 from desktop.document.report import edits
@@ -13,6 +16,7 @@ from desktop.document.report.facts import Turn, changes
 from desktop.document.report.points import points
 from desktop.domain.errors import VecinosError
 from desktop.domain.play.entries import Advanced, Ended, MomentMarked, Noted, NoteKind
+from desktop.domain.report import ReportHistory
 from desktop.domain.wording import Wording
 from desktop.session.play.conduct import Conduct
 from desktop.session.report.reporting import Reporting
@@ -101,6 +105,77 @@ def test_that_a_report_that_is_not_saved_gives_way_to_no_other(
         report.begin(999, "Another")
     assert told[1].code == "play_not_found"
     assert report.document is document
+
+
+def test_that_what_gives_way_to_another_program_s_report_stays_as_an_earlier_state(
+    qtbot: QtBot, session: Session, play: Conduct
+) -> None:
+    report = opened(qtbot, session, play)
+    document, autosave, number = report.document, report.autosave, report.play_id
+    assert document is not None
+    assert autosave is not None
+    assert number is not None
+    with qtbot.waitSignal(autosave.saved, timeout=10_000):
+        document.apply(replace(document.draft, forms=1))
+    theirs = ReportHistory(((9, replace(document.draft, forms=30)),), 9)
+
+    def elsewhere(store: Library) -> None:
+        store.reports.save(number, theirs, over=True)
+        store.reports._editions[number] -= 1
+
+    lane = session.library.lane
+    assert lane is not None
+    lane.submit(elsewhere)
+    with qtbot.waitSignal(autosave.failed, timeout=10_000):
+        document.apply(replace(document.draft, summary=BOTH))
+    assert autosave.changed_elsewhere
+    with qtbot.waitSignal(report.opened, timeout=30_000):
+        report.read_again()
+        # Written while the other one is read.
+        document.apply(replace(document.draft, forms=2))
+    mine = document.draft
+    assert report.document is not None
+    assert report.document.draft == theirs.draft
+    with Library.open(session.library.location, read_only=True) as store:
+        newest = store.reports.versions(number)[0]
+        assert store.reports.load_version(newest.id) == mine
+
+
+def test_that_a_damaged_report_is_opened_with_an_earlier_state_that_takes_its_place(
+    qtbot: QtBot, session: Session, play: Conduct
+) -> None:
+    report = opened(qtbot, session, play)
+    document, autosave, number = report.document, report.autosave, report.play_id
+    assert document is not None
+    assert autosave is not None
+    assert number is not None
+    for forms in (1, 2):
+        with qtbot.waitSignal(autosave.saved, timeout=10_000):
+            document.apply(replace(document.draft, forms=forms))
+    report.leave()
+    spoil_report(session.library.location)
+    with qtbot.waitSignal(report.failed, timeout=30_000) as told:
+        report.begin(number, play.name)
+    assert told.args[0].code == "report_damaged"
+    assert not report.open
+    found: list[tuple[ReportVersion, ...]] = []
+    report.list_readable(number, report, found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=10_000)
+    with qtbot.waitSignal(report.opened, timeout=30_000):
+        report.begin(number, play.name, found[0][0].id)
+    assert report.document is not None
+    assert report.document.draft.forms == 1
+    qtbot.waitUntil(lambda: report.autosave is not None and report.autosave.is_saved)
+    report.leave()
+    with qtbot.waitSignal(report.opened, timeout=30_000):
+        report.begin(number, play.name)
+    assert report.document.draft.forms == 1
+
+
+def spoil_report(location: str) -> None:
+    """Damage all reports and their undo histories, so that what was saved cannot be told."""
+    with closing(sqlite3.connect(location)) as connection:
+        connection.executescript("UPDATE report SET digest = 'x'; DELETE FROM report_step")
 
 
 @pytest.mark.parametrize("target", ["gone/report.docx", "report.txt", "taken.pdf"])

@@ -1,11 +1,13 @@
 """A report is opened from the play, its hot wash and the list of plays, and made a file."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desk
@@ -24,6 +26,7 @@ from desktop.views.hotwash.hotwash_page import HotWashPage
 from desktop.views.report.report_page import ReportPage
 from desktop.views.report.sections import Part
 from tests.document.play.played import US, WORDS
+from tests.session.report.test_reporting import spoil_report
 from tests.views.conduct.at_table import NAME, at_table, page_of, press
 from tests.views.legibility import faults
 from tests.views.pseudo import pseudo_spanish
@@ -74,6 +77,32 @@ def test_that_a_report_is_opened_from_three_places_and_left_for_each_and_written
         _write(qtbot, desk, page, tmp_path, monkeypatch)
         press(desk, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: isinstance(desk.window.pages.page, PlaysPage), timeout=10_000)
+
+
+@pytest.mark.long
+def test_that_a_damaged_report_is_opened_with_an_earlier_state_from_where_it_is_told(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with at_table(qtbot, tmp_path) as (desk, play):
+        page_of(desk).report.trigger()
+        page = report_of(qtbot, desk)
+        for forms in (1, 2):
+            with qtbot.waitSignal(page.autosave.saved, timeout=10_000):
+                page.document.apply(replace(page.document.draft, forms=forms))
+        press(desk, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: desk.window.playing.page is not None, timeout=10_000)
+        spoil_report(desk.session.library.location)
+        page_of(desk).report.trigger()
+        banner = desk.window.desk.banner
+        qtbot.waitUntil(banner.action.isVisible, timeout=20_000)
+        assert play.open
+        banner.action.click()
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        menu.actions()[0].trigger()
+        menu.close()
+        assert report_of(qtbot, desk).document.draft.forms == 1
+        assert banner.error is None
 
 
 def _write(
