@@ -1,5 +1,6 @@
 """A report is opened beside a play, follows its record, and keeps what was written."""
 
+import errno
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from db import Library, ReportVersion
+from db import SHARING_VIOLATION, Library, ReportVersion
+from db.file import files
 from desktop.bridge import own_process
 from desktop.cli import main
 from desktop.document.report import edits
@@ -18,9 +20,12 @@ from desktop.domain.errors import VecinosError
 from desktop.domain.play.entries import Advanced, Ended, MomentMarked, Noted, NoteKind
 from desktop.domain.report import ReportHistory
 from desktop.domain.wording import Wording
+from desktop.language.language import LANGUAGES, load_language
+from desktop.modelfiles.resources import RESOURCES
 from desktop.session.play.conduct import Conduct
 from desktop.session.report.reporting import Reporting
 from desktop.session.session import Session
+from tests.db.file.test_files import Scanner
 
 BOTH = Wording("The café closed early", "El café cerró temprano")
 
@@ -202,6 +207,47 @@ def test_that_a_file_that_cannot_be_written_is_told_and_nothing_is_run(
     assert told[0].code == codes.get(target, "unwritable_output")
     assert not report.export.busy
     assert [path.name for path in tmp_path.iterdir()] == ["taken.pdf"]
+
+
+@pytest.mark.parametrize("kind", ["held by another program", "a folder that may not be written"])
+def test_that_an_old_report_stays_where_no_new_one_can_take_its_place_and_a_second_try_mends_it(
+    qtbot: QtBot,
+    session: Session,
+    play: Conduct,
+    kind: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    report = opened(qtbot, session, play)
+    out = tmp_path / "report.pdf"
+    out.write_bytes(b"the old one")
+    monkeypatch.setattr(own_process, "in_own_process", lambda *_: b"the new one")
+    with monkeypatch.context() as refused:
+        if kind == "held by another program":
+            reason = "open_elsewhere"
+            refused.setattr(files, "PATIENCE", 0.1)
+            Scanner(1_000_000, SHARING_VIOLATION).watch(refused, moving_only=True)
+        else:
+            reason = "not_permitted"
+
+            def refuse(path: Path, **_: object) -> None:
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+            # Whoever runs tests may be root, whom no mode of a folder keeps from writing.
+            refused.setattr(Path, "touch", refuse)
+        with qtbot.waitSignal(report.export.failed, timeout=30_000) as told:
+            report.write(out, ("en",), named=True)
+    for code in LANGUAGES:
+        language = load_language(code, RESOURCES)
+        said = language.error(told.args[0])
+        assert str(out) in said
+        assert language.text(f"reason.{reason}") in said
+    assert not report.export.busy
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]
+    assert out.read_bytes() == b"the old one"
+    with qtbot.waitSignal(report.export.done, timeout=30_000):
+        report.write(out, ("en",), named=True)
+    assert out.read_bytes() == b"the new one"
 
 
 @pytest.mark.long
