@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
 from desktop.charts.plain_text import PlainLabel, tip
+from desktop.ui.box_outline import BoxOutline
 from desktop.ui.entries import Entry
 from desktop.ui.page import worded_button
 from desktop.ui.popover import Popover
@@ -26,6 +27,8 @@ class _Choosing(Popover):
         super().__init__(entry.look.tokens, entry)
         self._entry, self._most = entry, most
         self.list = QListWidget(self)
+        self._boxes = BoxOutline(entry.look.tokens.ink3, self.list)
+        self.list.setItemDelegate(self._boxes)
         self.list.setAccessibleName(entry.button.accessibleName())
         self.list.setFixedHeight(_HEIGHT)
         for id_, name in choices.items():
