@@ -259,7 +259,7 @@ class Modelled:
         ]
         if played.edited:
             said.append(text("after_action.method.edited"))
-        else:
+        if not played.counted:
             said.append(text("after_action.method.feedback"))
         if played.runs is None:
             said.insert(3, text("after_action.method.other_model"))

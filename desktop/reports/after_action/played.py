@@ -39,6 +39,11 @@ class PlayedExercise:
         return self.draft != ReportDraft(seen=self.draft.seen)
 
     @property
+    def counted(self) -> bool:
+        """Say whether somebody counted feedback forms."""
+        return bool(self.draft.forms or self.draft.feedback)
+
+    @property
     def headlines(self) -> tuple[str, ...]:
         """Return the indicators of the report: those shown, predicted, or asked by a goal."""
         return headlines(self.setup)

@@ -223,7 +223,7 @@ class Written:
     def feedback(self) -> list[Block]:
         """Return what participants answered on their forms, nothing where nobody tallied them."""
         draft, language = self._draft, self._language
-        if not draft.forms and not draft.feedback:
+        if not self._played.counted:
             return []
         blocks: list[Block] = [Heading(self._words.text("after_action.feedback"))]
         if draft.forms:

@@ -102,6 +102,18 @@ def test_that_what_was_written_takes_the_place_of_what_was_to_be_filled_in(
     assert len(boxes) == len(edited.setup.exercise.objectives) - 1
 
 
+def test_that_a_report_says_that_nobody_counted_the_forms_only_where_nobody_did(
+    edited: PlayedExercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    none = replace(edited, draft=replace(edited.draft, forms=0, feedback=()))
+    for play, counted in ((edited, True), (none, False)):
+        (part,) = report(play, ENGLISH, quick=monkeypatch).parts
+        said = words(part)
+        assert ("none were counted" in said) != counted
+        assert ("12 forms were handed in." in said) == counted
+        assert "Notes were edited after play" in said
+
+
 def test_that_slides_and_files_have_it_too_and_name_nobody_unasked(
     edited: PlayedExercise, monkeypatch: pytest.MonkeyPatch
 ) -> None:
