@@ -74,6 +74,7 @@ class ActionId(StrEnum):
     FREEZE = "freeze"
     COVER = "cover"
     HOT_WASH = "hot_wash"
+    REPORT = "report"
     REPLAY = "replay"
     PREDICT = "predict"
     NOTICE = "notice"
@@ -155,6 +156,7 @@ KEYS: dict[ActionId, tuple[str, ...]] = {
     ActionId.FREEZE: ("F9",),
     ActionId.COVER: ("F12",),
     ActionId.HOT_WASH: ("Ctrl+Shift+K",),
+    ActionId.REPORT: (),
     ActionId.REPLAY: ("F10",),
     ActionId.PREDICT: ("Ctrl+R",),
     ActionId.NOTICE: ("Ctrl+Shift+M",),
@@ -235,6 +237,7 @@ ICONS: dict[ActionId, str] = {
     ActionId.FREEZE: "snowflake",
     ActionId.COVER: "eye-off",
     ActionId.HOT_WASH: "message-square",
+    ActionId.REPORT: "book-open",
     ActionId.REPLAY: "repeat",
     ActionId.PREDICT: "hand",
     ActionId.NOTICE: "message-square",

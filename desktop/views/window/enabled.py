@@ -20,6 +20,7 @@ _READING = (
     ActionId.EXERCISES,
     ActionId.PLAY,
     ActionId.HOT_WASH,
+    ActionId.REPORT,
     ActionId.VERSIONS,
     ActionId.PACK,
     ActionId.BACKUPS,

@@ -34,6 +34,7 @@ _PANELS: Group = (
     ActionId.OWN_DATA,
     ActionId.EXERCISES,
     ActionId.PLAY,
+    ActionId.REPORT,
     ActionId.NOTES,
     ActionId.TRUST,
 )

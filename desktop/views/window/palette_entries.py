@@ -31,6 +31,7 @@ ALSO_CALLED = (
     ActionId.OUTCOMES,
     ActionId.PRESENT,
     ActionId.TRUST,
+    ActionId.REPORT,
 )
 """Commands that people look for by other words than their names."""
 SINGLE = "single"

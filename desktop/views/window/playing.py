@@ -57,6 +57,7 @@ class Playing(QObject):
         actions[ActionId.PLAY].triggered.connect(self.open)
         actions[ActionId.COVER].triggered.connect(self._turn_cover)
         actions[ActionId.HOT_WASH].triggered.connect(self.open_hot_wash)
+        actions[ActionId.REPORT].triggered.connect(self.open_report)
         play = self._play
         self._heard = (
             (play.opened, self._follow_open),
@@ -126,6 +127,25 @@ class Playing(QObject):
             self._over_page = self._on_show
             self._pages.open_page(self._hot_wash)
             self._give_place()
+
+    def open_report(self) -> None:
+        """Show the report of the play that is open, or the list of plays where none is.
+
+        Put away, it is left for what it was opened over.
+        """
+        from desktop.views.hotwash.hotwash_page import HotWashPage
+
+        page = self._stack.page
+        if page is not None and page is self.report.page:
+            return
+        if not self._play.open:
+            self.list_plays()
+        elif self._on_show:
+            self._open_report(self.open)
+        elif isinstance(page, HotWashPage):
+            self._open_report(self.open_hot_wash)
+        else:
+            self._open_report(lambda: None)
 
     def list_plays(self) -> None:
         """Show the plays of the library."""

@@ -45,7 +45,7 @@ def report_of(qtbot: QtBot, desk: Desk) -> ReportPage:
 
 
 @pytest.mark.long
-def test_that_a_report_is_opened_from_three_places_and_left_for_each_and_written_elsewhere(
+def test_that_a_report_is_opened_from_everywhere_and_left_for_each_and_written_elsewhere(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with at_table(qtbot, tmp_path) as (desk, play):
@@ -53,6 +53,7 @@ def test_that_a_report_is_opened_from_three_places_and_left_for_each_and_written
         report_of(qtbot, desk)
         press(desk, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: desk.window.playing.page is not None, timeout=10_000)
+        _by_command(qtbot, desk)
         desk.window.playing.open_hot_wash()
         hot_wash = desk.window.pages.page
         assert isinstance(hot_wash, HotWashPage)
@@ -61,7 +62,7 @@ def test_that_a_report_is_opened_from_three_places_and_left_for_each_and_written
         qtbot.waitUntil(lambda: isinstance(desk.window.pages.page, HotWashPage), timeout=10_000)
         qtbot.waitUntil(lambda: not play.saving.unsaved, timeout=30_000)
         play.leave()
-        desk.window.actions_[ActionId.PLAY].trigger()
+        desk.window.actions_[ActionId.REPORT].trigger()
         plays = desk.window.pages.page
         assert isinstance(plays, PlaysPage)
         qtbot.waitUntil(lambda: plays.table.rowCount() == 1, timeout=20_000)
@@ -103,6 +104,28 @@ def test_that_a_damaged_report_is_opened_with_an_earlier_state_from_where_it_is_
         menu.close()
         assert report_of(qtbot, desk).document.draft.forms == 1
         assert banner.error is None
+
+
+def _by_command(qtbot: QtBot, desk: Desk) -> None:
+    """Open the report by the window's command, from each page of the play and from the desk."""
+    command = desk.window.actions_[ActionId.REPORT]
+    command.trigger()
+    page = report_of(qtbot, desk)
+    # Once it is there, there is nothing to do.
+    command.trigger()
+    qtbot.wait(100)
+    assert desk.window.playing.report.page is page
+    page.back.click()
+    qtbot.waitUntil(lambda: desk.window.playing.page is not None, timeout=10_000)
+    desk.window.playing.open_hot_wash()
+    command.trigger()
+    report_of(qtbot, desk).back.click()
+    qtbot.waitUntil(lambda: isinstance(desk.window.pages.page, HotWashPage), timeout=10_000)
+    desk.window.pages.close()
+    command.trigger()
+    report_of(qtbot, desk).back.click()
+    qtbot.waitUntil(lambda: desk.window.pages.page is None, timeout=10_000)
+    desk.window.playing.open()
 
 
 def _write(
