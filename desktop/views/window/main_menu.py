@@ -34,14 +34,13 @@ _PANELS: Group = (
     ActionId.OWN_DATA,
     ActionId.EXERCISES,
     ActionId.PLAY,
-    ActionId.REPORT,
     ActionId.NOTES,
     ActionId.TRUST,
 )
 _ROOM: tuple[Group, ...] = (
     (ActionId.PRESENT, ActionId.PREPARE),
     (ActionId.BLANK, ActionId.FREEZE, ActionId.REPLAY, ActionId.PREDICT),
-    (ActionId.COVER, ActionId.HOT_WASH),
+    (ActionId.COVER, ActionId.HOT_WASH, ActionId.REPORT),
     (ActionId.NEXT, ActionId.BACK, ActionId.STORY_END, ActionId.MARK),
     (ActionId.NOTICE, ActionId.CLOCK, ActionId.COUNTDOWN, ActionId.SEEN_UNTIL, ActionId.SENTENCE),
     (ActionId.MIRRORED, ActionId.MESSAGES, ActionId.LETTERS, ActionId.CHECK_PLACE),
