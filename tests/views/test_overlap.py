@@ -353,6 +353,7 @@ def test_that_menus_and_questions_can_be_read(
             top_bar.history_menu,
             card.menu,
             centre.toolbar.reset_menu,
+            window.main_menu.scenario,
             window.main_menu.library,
             window.main_menu.recent,
         ):

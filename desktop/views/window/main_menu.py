@@ -62,6 +62,11 @@ class MainMenu:
         fill_recent: Callable[[QMenu], None],
         fill_screens: Callable[[QMenu], None],
     ) -> None:
+        self.scenario = QMenu(menu)
+        self._fill(self.scenario, actions, _SCENARIO)
+        self.brief = QMenu(self.scenario)
+        self._add(self.brief, actions, _BRIEF)
+        self.scenario.addMenu(self.brief)
         self.library = QMenu(menu)
         self.recent = QMenu(self.library)
         self.recent.aboutToShow.connect(lambda: fill_recent(self.recent))
@@ -82,11 +87,7 @@ class MainMenu:
         self.room.addMenu(self.screens)
         self.view = QMenu(menu)
         self._fill(self.view, actions, _VIEW)
-        self.brief = QMenu(menu)
-        self._add(self.brief, actions, _BRIEF)
-        self._fill(menu, actions, _SCENARIO)
-        menu.addMenu(self.brief)
-        menu.addSeparator()
+        menu.addMenu(self.scenario)
         menu.addMenu(self.library)
         menu.addSeparator()
         self._add(menu, actions, (ActionId.UNDO, ActionId.REDO))
@@ -113,6 +114,7 @@ class MainMenu:
 
     def set_look(self, look: UiContext) -> None:
         """Word the menus that are no commands themselves."""
+        self.scenario.setTitle(look.text("desk.scenario_menu"))
         self.brief.setTitle(look.text("desk.brief_menu"))
         self.library.setTitle(look.text("desk.library_menu"))
         self.recent.setTitle(look.text("desk.recent_menu"))

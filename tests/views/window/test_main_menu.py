@@ -8,11 +8,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.charts.fonts import load_fonts
+from desktop.charts.style import style_sheet
 from desktop.charts.tokens import Theme
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import LANGUAGES, load_language
 from desktop.modelfiles.resources import RESOURCES
 from desktop.ui.actions import ActionId, Actions
+from desktop.ui.style_sheet import desk_sheet
 from desktop.ui.ui_context import UiContext
 from desktop.views.window.main_menu import MainMenu
 
@@ -57,9 +60,11 @@ def test_that_the_recent_libraries_are_listed_when_their_menu_opens(qtbot: QtBot
 def test_that_the_menu_fits_the_smallest_screen_below_the_top_bar(
     qtbot: QtBot, code: LanguageCode
 ) -> None:
+    load_fonts(RESOURCES)
     window = QWidget()
     qtbot.addWidget(window)
     look = UiContext(load_language(code, RESOURCES), Theme.LIGHT, RESOURCES)
+    window.setStyleSheet(style_sheet(look.tokens) + desk_sheet(look.tokens))
     menu = QMenu(window)
     MainMenu(menu, Actions(window, look), lambda _: None, lambda _: None).set_look(look)
     # Too long a menu would stand in two columns, of which one covers the desk.
