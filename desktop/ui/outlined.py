@@ -10,9 +10,14 @@ FINDINGS = 108
 
 
 def lay_outlined(
-    place: QWidget, tools: Sequence[QWidget], outline: QWidget, right: QWidget, findings: QWidget
+    place: QWidget,
+    tools: Sequence[QWidget],
+    outline: QWidget,
+    title: QWidget,
+    forms: QWidget,
+    findings: QWidget,
 ) -> None:
-    """Fill a place; the tools stand over the outline, and all borders can be dragged."""
+    """Fill a place: tools over the outline, a title over the form; all borders can be dragged."""
     row = QHBoxLayout()
     row.setSpacing(2)
     for tool in tools:
@@ -25,6 +30,12 @@ def lay_outlined(
     column.addLayout(row)
     column.addWidget(outline, 1)
     left.setMinimumWidth(OUTLINE - 40)
+    right = QWidget(place)
+    column = QVBoxLayout(right)
+    column.setContentsMargins(8, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(title)
+    column.addWidget(forms, 1)
     across = QSplitter(Qt.Orientation.Horizontal, place)
     across.addWidget(left)
     across.addWidget(right)

@@ -97,14 +97,8 @@ class ExerciseEditor(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        right = QWidget(self)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(8, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.title)
-        column.addWidget(self._stack, 1)
         tools = (self.add, self.copy, self.up, self.down, self.remove)
-        lay_outlined(self, tools, self.outline, right, self.findings)
+        lay_outlined(self, tools, self.outline, self.title, self._stack, self.findings)
 
     # ------------------------------------------------------------ forms
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 
 from desktop.charts.plain_text import PlainLabel
 from desktop.document.report import edits
@@ -102,14 +102,8 @@ class ReportEditor(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        right = QWidget(self)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(8, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.title)
-        column.addWidget(self._stack, 1)
         tools = (self.add, self.up, self.down, self.remove)
-        lay_outlined(self, tools, self.outline, right, self.findings)
+        lay_outlined(self, tools, self.outline, self.title, self._stack, self.findings)
 
     # ------------------------------------------------------------ what is there
 
