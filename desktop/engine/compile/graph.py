@@ -119,7 +119,7 @@ class _Builder:
 
     def _apply(self, kind: str, *uses: Node, name: str = "") -> Node:
         """Return the node of a kernel; numbers alone are worked out at once."""
-        if not name and kind != "power" and all(use.kind == "number" for use in uses):
+        if not name and all(use.kind == "number" for use in uses):
             value = worked_out(kind, [use.value for use in uses])
             if value is not None and math.isfinite(value):
                 return self.number(value)
@@ -133,7 +133,7 @@ class _Builder:
         if name in ("multiply", "divide"):
             return self._product(operation)
         if name in ("add", "subtract", "negate"):
-            return self._sum(operation)
+            return self._sum(self._operands(operation, ("add", "subtract")))
         if name == "lookup":
             table, x = arguments
             assert isinstance(table, Name)
@@ -142,6 +142,8 @@ class _Builder:
         match name:
             case "power":
                 return self._power(*uses)
+            case "ln" if uses[0].kind == "exp":
+                return uses[0].uses[0]
             case "clip":
                 return self._clipped(*uses)
             case "greater" | "greater_equal":
@@ -185,13 +187,17 @@ class _Builder:
                 return self._apply("sqrt", self._apply("sqrt", base))
             case -1.0:
                 return self._apply("divide", self.number(1.0), base)
+            case -1.5:
+                rooted = self._apply("multiply", base, self._apply("sqrt", base))
+                return self._apply("divide", self.number(1.0), rooted)
             case _:
                 if base.kind == exponent.kind == "number":
                     value = worked_out("power", [base.value, exponent.value])
                     if value is not None and math.isfinite(value):
                         return self.number(value)
                 # Powers of one base share its logarithm.
-                return self._apply("power", self._apply("ln", base), exponent)
+                logarithm = base.uses[0] if base.kind == "exp" else self._apply("ln", base)
+                return self._apply("exp", self._apply("weigh", logarithm, exponent))
 
     def _squared(self, base: Node) -> Node:
         return self._apply("multiply", base, base)
@@ -199,7 +205,8 @@ class _Builder:
     def _product(self, operation: Operation) -> Node:
         """Multiply early-known factors first, so that only late ones are left for the loop."""
         result: Node | None = None
-        for above, below in self._by_phase(operation, ("multiply", "divide")):
+        factors = self._operands(operation, ("multiply", "divide"))
+        for above, below in _by_phase(self._multiplied_powers(factors)):
             for node in above:
                 empty = result is None or _is(result, 1.0)
                 result = node if empty or result is None else self._apply("multiply", result, node)
@@ -209,10 +216,19 @@ class _Builder:
         assert result is not None
         return result
 
-    def _sum(self, operation: Operation) -> Node:
+    def _multiplied_powers(self, factors: "list[_Operand]") -> "list[_Operand]":
+        """Add the exponents of what is e to the something in every month: one power is left."""
+        powers = [each for each in factors if each[0].kind == "exp" and not each[0].phase.constant]
+        if len(powers) < 2:
+            return factors
+        exponent = self._sum([(power.uses[0], turned) for power, turned in powers])
+        rest = [each for each in factors if each not in powers]
+        return [*rest, (self._apply("exp", exponent), False)]
+
+    def _sum(self, terms: "list[_Operand]") -> Node:
         """Add early-known terms first, so that only late ones are left for the loop."""
         result: Node | None = None
-        for plus, minus in self._by_phase(operation, ("add", "subtract")):
+        for plus, minus in _by_phase(terms):
             for node in plus:
                 empty = result is None or _is(result, 0.0)
                 result = node if empty or result is None else self._apply("add", result, node)
@@ -222,17 +238,22 @@ class _Builder:
         assert result is not None
         return result
 
-    def _by_phase(
-        self, operation: Operation, pair: tuple[str, str]
-    ) -> Iterator[tuple[list[Node], list[Node]]]:
-        """Yield an operation's operands by phase, earliest first: straight ones and turned ones."""
-        nodes = [(self.node(each), turned) for each, turned in _operands(operation, pair)]
-        nodes.sort(key=lambda operand: operand[0].phase)
-        for _, group in groupby(nodes, key=lambda operand: operand[0].phase):
-            sides: tuple[list[Node], list[Node]] = ([], [])
-            for node, turned in group:
-                sides[turned].append(node)
-            yield sides
+    def _operands(self, operation: Operation, pair: tuple[str, str]) -> "list[_Operand]":
+        return [(self.node(each), turned) for each, turned in _operands(operation, pair)]
+
+
+_Operand = tuple[Node, bool]
+"""What is added or multiplied, and whether it is subtracted or divided by instead."""
+
+
+def _by_phase(operands: list[_Operand]) -> Iterator[tuple[list[Node], list[Node]]]:
+    """Yield operands by phase, earliest first: straight ones and turned ones."""
+    ordered = sorted(operands, key=lambda operand: operand[0].phase)
+    for _, group in groupby(ordered, key=lambda operand: operand[0].phase):
+        sides: tuple[list[Node], list[Node]] = ([], [])
+        for node, turned in group:
+            sides[turned].append(node)
+        yield sides
 
 
 def _is(node: Node, value: float) -> bool:

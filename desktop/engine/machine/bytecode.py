@@ -16,10 +16,18 @@ from numpy.typing import NDArray
 
 from desktop.engine.compile.graph import Node, StateNodes
 
-_FIRSTS = ("multiply_vv", "multiply_vs", "add_vv", "add_vs", "subtract_vv", "subtract_sv")
+_FIRSTS = (
+    "multiply_vv",
+    "multiply_vs",
+    "add_vv",
+    "add_vs",
+    "subtract_vv",
+    "subtract_sv",
+    "weigh_vv",
+)
 _SECONDS = (
     *("add_v", "add_s", "multiply_v", "multiply_s", "subtract_v", "from_v", "from_s"),
-    *("clip_ss", "ln_", "relax_vv"),
+    *("clip_ss", "ln_", "exp_", "relax_vv"),
 )
 
 
@@ -37,13 +45,13 @@ OPERATIONS = (
     *("multiply_vv", "multiply_vs", "divide_vv", "divide_vs", "divide_sv"),
     *("min_vv", "min_vs", "max_vv", "max_vs"),
     *("less_vv", "less_vs", "less_sv", "less_equal_vv", "less_equal_vs", "less_equal_sv"),
-    *("equal_vv", "equal_vs", "not_equal_vv", "not_equal_vs", "power_vv", "power_vs"),
+    *("equal_vv", "equal_vs", "not_equal_vv", "not_equal_vs", "weigh_vv", "weigh_vs"),
     *("clip_vss", "if_vvv", "relax_vvv", "relax_vsv", "relax_vvvv", "relax_vsvv"),
     *PAIRS.values(),
 )
-"""Each operation with its operands: `v` a row, `s` a scalar. Truth is 1, falsehood 0; `power`
-takes the logarithm of its base; `relax` moves a state toward its input, by one share of the gap or
-by another one where the input lies below."""
+"""Each operation with its operands: `v` a row, `s` a scalar. Truth is 1, falsehood 0; `weigh`
+multiplies a logarithm by an exponent, and gives 0 for an exponent of 0; `relax` moves a state
+toward its input, by one share of the gap or by another one where the input lies below."""
 STOP = len(OPERATIONS)
 """Stands after the last instruction."""
 WORDS = 6

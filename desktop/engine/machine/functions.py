@@ -14,25 +14,25 @@ _ROOT_HALF, _ONE = 0x3FE6A09E667F3BCD, 1 << 52
 
 
 def exponential(x: Array) -> Array:
-    """Return e to the x, (MEMBER,), as machine.c does: 0 below −708, infinite above 709.78."""
+    """Return e to the x, (MEMBER,), as machine.c does: 0 below −708.05, infinite above 709.78."""
     if x.dtype != np.float64:
         return np.asarray(np.exp(x))
+    x = np.where(x < -708.5, -708.5, np.where(x > 710.0, 710.0, x))
     rounded = x * 1.4426950408889634 + _MAGIC
     n = rounded - _MAGIC
     r = n * -_LN2_HIGH + x
     r = n * -_LN2_LOW + r
     z = r * r
     w = z * z
-    low = _pair(r, 1.0 / 2.0, 1.0 / 6.0) + _pair(r, 1.0 / 24.0, 1.0 / 120.0) * z
-    mid = _pair(r, 1.0 / 720.0, 1.0 / 5040.0) + _pair(r, 1.0 / 40320.0, 1.0 / 362880.0) * z
-    high = _pair(r, 1.0 / 3628800.0, 1.0 / 39916800.0)
-    high = high + _pair(r, 1.0 / 479001600.0, 1.0 / 6227020800.0) * z
+    low = _pair(r, 0.5, 0.16666666666666669)
+    low = _pair(r, 0.04166666666662399, 0.008333333333330051) * z + low
+    mid = _pair(r, 0.0013888888917281794, 0.00019841269863105968)
+    mid = _pair(r, 2.480152119021773e-05, 2.7557268378684192e-06) * z + mid
+    high = _pair(r, 2.7620138719733994e-07, 2.5100424157005067e-08)
     p = (low + (mid + high * w) * w) * z + r + 1.0
-    exponent = (rounded.view(np.int64) - np.float64(_MAGIC).view(np.int64) + 1022) << 52
-    p = p * exponent.view(np.float64) * 2.0
-    p = np.where(x < -708.0, 0.0, p)
-    p = np.where(x > 709.78, np.inf, p)
-    return np.where(np.isnan(x), x, p)
+    half = (rounded.view(np.int64) - np.float64(_MAGIC).view(np.int64) + 1022) << 52
+    p = p * half.view(np.float64)
+    return p + p
 
 
 def logarithm(x: Array) -> Array:

@@ -38,38 +38,40 @@ struct run {
 };
 
 /* Operations in the order of bytecode.py's OPERATIONS: the letter of each operand, `v` a row, `s` a
- * scalar, and what comes of x, y, z and w. */
+ * scalar, what comes of x, y, z and w, and the function that is taken of it, if any. */
 #define OPERATIONS(X) \
-    X(fill, s,,,, x) X(copy, v,,,, x) X(sqrt, v,,,, NAME(root)(x)) \
-    X(abs, v,,,, (V)((I)x & ~(I)NAME(splat)((REAL)-0.0))) \
-    X(exp, v,,,, NAME(exponential)(x)) X(ln, v,,,, NAME(logarithm)(x)) \
-    X(add, v,v,,, x + y) X(add, v,s,,, x + y) \
-    X(subtract, v,v,,, x - y) X(subtract, v,s,,, x - y) X(subtract, s,v,,, x - y) \
-    X(multiply, v,v,,, x * y) X(multiply, v,s,,, x * y) \
-    X(divide, v,v,,, x / y) X(divide, v,s,,, x / y) X(divide, s,v,,, x / y) \
-    X(min, v,v,,, NAME(least)(x, y)) X(min, v,s,,, NAME(least)(x, y)) \
-    X(max, v,v,,, NAME(greatest)(x, y)) X(max, v,s,,, NAME(greatest)(x, y)) \
-    X(less, v,v,,, TRUTH(x < y)) X(less, v,s,,, TRUTH(x < y)) X(less, s,v,,, TRUTH(x < y)) \
-    X(less_equal, v,v,,, TRUTH(x <= y)) X(less_equal, v,s,,, TRUTH(x <= y)) \
-    X(less_equal, s,v,,, TRUTH(x <= y)) \
-    X(equal, v,v,,, TRUTH(x == y)) X(equal, v,s,,, TRUTH(x == y)) \
-    X(not_equal, v,v,,, TRUTH(x != y)) X(not_equal, v,s,,, TRUTH(x != y)) \
-    X(power, v,v,,, NAME(raised)(x, y)) X(power, v,s,,, NAME(raised)(x, y)) \
-    X(clip, v,s,s,, NAME(cut)(x, y, z)) X(if, v,v,v,, SELECT(x != (REAL)0, y, z)) \
-    X(relax, v,v,v,, x + (y - x) * z) X(relax, v,s,v,, x + (y - x) * z) \
-    X(relax, v,v,v,v, x + (y - x) * SELECT(y - x > (REAL)0, z, w)) \
-    X(relax, v,s,v,v, x + (y - x) * SELECT(y - x > (REAL)0, z, w)) \
+    X(fill, s,,,, x,) X(copy, v,,,, x,) X(sqrt, v,,,, NAME(root)(x),) \
+    X(abs, v,,,, (V)((I)x & ~(I)NAME(splat)((REAL)-0.0)),) \
+    X(exp, v,,,, x, exponential) X(ln, v,,,, x, logarithm) \
+    X(add, v,v,,, x + y,) X(add, v,s,,, x + y,) \
+    X(subtract, v,v,,, x - y,) X(subtract, v,s,,, x - y,) X(subtract, s,v,,, x - y,) \
+    X(multiply, v,v,,, x * y,) X(multiply, v,s,,, x * y,) \
+    X(divide, v,v,,, x / y,) X(divide, v,s,,, x / y,) X(divide, s,v,,, x / y,) \
+    X(min, v,v,,, NAME(least)(x, y),) X(min, v,s,,, NAME(least)(x, y),) \
+    X(max, v,v,,, NAME(greatest)(x, y),) X(max, v,s,,, NAME(greatest)(x, y),) \
+    X(less, v,v,,, TRUTH(x < y),) X(less, v,s,,, TRUTH(x < y),) X(less, s,v,,, TRUTH(x < y),) \
+    X(less_equal, v,v,,, TRUTH(x <= y),) X(less_equal, v,s,,, TRUTH(x <= y),) \
+    X(less_equal, s,v,,, TRUTH(x <= y),) \
+    X(equal, v,v,,, TRUTH(x == y),) X(equal, v,s,,, TRUTH(x == y),) \
+    X(not_equal, v,v,,, TRUTH(x != y),) X(not_equal, v,s,,, TRUTH(x != y),) \
+    X(weigh, v,v,,, NAME(weighed)(x, y),) X(weigh, v,s,,, NAME(weighed)(x, y),) \
+    X(clip, v,s,s,, NAME(cut)(x, y, z),) X(if, v,v,v,, SELECT(x != (REAL)0, y, z),) \
+    X(relax, v,v,v,, x + (y - x) * z,) X(relax, v,s,v,, x + (y - x) * z,) \
+    X(relax, v,v,v,v, x + (y - x) * SELECT(y - x > (REAL)0, z, w),) \
+    X(relax, v,s,v,v, x + (y - x) * SELECT(y - x > (REAL)0, z, w),) \
     PAIRS(X, multiply, v,v, (x * y)) PAIRS(X, multiply, v,s, (x * y)) \
     PAIRS(X, add, v,v, (x + y)) PAIRS(X, add, v,s, (x + y)) \
-    PAIRS(X, subtract, v,v, (x - y)) PAIRS(X, subtract, s,v, (x - y))
+    PAIRS(X, subtract, v,v, (x - y)) PAIRS(X, subtract, s,v, (x - y)) \
+    PAIRS(X, weigh, v,v, NAME(weighed)(x, y))
 /* Two operations in one: the outcome of the first stays in a register. */
 #define PAIRS(X, first, p, q, one) \
-    X(first##_add, p,q,v,, one + z) X(first##_add, p,q,s,, one + z) \
-    X(first##_multiply, p,q,v,, one * z) X(first##_multiply, p,q,s,, one * z) \
-    X(first##_subtract, p,q,v,, one - z) \
-    X(first##_from, p,q,v,, z - one) X(first##_from, p,q,s,, z - one) \
-    X(first##_clip, p,q,s,s, NAME(cut)(one, z, w)) X(first##_ln, p,q,,, NAME(logarithm)(one)) \
-    X(first##_relax, p,q,v,v, z + (one - z) * w)
+    X(first##_add, p,q,v,, one + z,) X(first##_add, p,q,s,, one + z,) \
+    X(first##_multiply, p,q,v,, one * z,) X(first##_multiply, p,q,s,, one * z,) \
+    X(first##_subtract, p,q,v,, one - z,) \
+    X(first##_from, p,q,v,, z - one,) X(first##_from, p,q,s,, z - one,) \
+    X(first##_clip, p,q,s,s, NAME(cut)(one, z, w),) X(first##_ln, p,q,,, one, logarithm) \
+    X(first##_exp, p,q,,, one, exponential) \
+    X(first##_relax, p,q,v,v, z + (one - z) * w,)
 
 #ifndef BLOCK
 #define BLOCK 128
@@ -97,7 +99,7 @@ typedef float real32;
 #define FOR(many, few) (BITS == 64 ? (many) : (few))
 #define MANTISSA FOR(52, 23)
 #define BIAS FOR(1023, 127)
-#define ROOT_HALF ((UNSIGNED)FOR(0x3fe6a09e667f3bcd, 0x3f3504f3))
+#define ROOT_HALF 0x3fe6a09e667f3bcd
 #define MAGIC ((REAL)FOR(6755399441055744.0, 12582912.0)) /* 1.5 × 2⁵²: adding it rounds to a whole number */
 #define LN2_HIGH ((REAL)FOR(6.93147180369123816490e-01, 0.693359375f))
 #define LN2_LOW ((REAL)FOR(1.90821492927058770002e-10, -2.12194440e-4f))
@@ -109,7 +111,7 @@ typedef float real32;
 #include "machine.c"
 #undef BITS
 
-#define X(name, p, q, r, s, value) #name "_" #p #q #r #s,
+#define X(name, p, q, r, s, value, function) #name "_" #p #q #r #s,
 /* Return the name of an operation, null after the last. */
 const char *machine_operation(int32_t operation) {
     static const char *const names[] = {OPERATIONS(X) 0};
@@ -193,106 +195,119 @@ INLINE V NAME(root)(V x) {
 #endif
 }
 
-/* A step of Horner's scheme in p. */
-#define TERM(x, c) p = NAME(fma)(p, x, NAME(splat)((REAL)(c)));
-/* Two terms of a polynomial, neither waiting for another. */
-#define PAIR(x, c, d) ((x) * (REAL)(d) + (REAL)(c))
-
-#if WIDTH == 64 && BITS == 32
-/* AVX-512 takes numbers apart and puts them together by itself, in half the operations. */
-INLINE V NAME(exponential)(V x) {
-    x = _mm512_max_ps(NAME(splat)(-128), _mm512_min_ps(NAME(splat)(128), x));
-    V n = _mm512_roundscale_ps(x * (REAL)1.4426950408889634, 0);
-    V r = NAME(fma)(n, NAME(splat)(-LN2_HIGH), x);
-    r = NAME(fma)(n, NAME(splat)(-LN2_LOW), r);
-    V p = NAME(splat)((REAL)(1.0 / 5040.0));
-    TERM(r, 1.0 / 720.0) TERM(r, 1.0 / 120.0) TERM(r, 1.0 / 24.0) TERM(r, 1.0 / 6.0) TERM(r, 0.5)
-    TERM(r, 1.0) TERM(r, 1.0)
-    return _mm512_scalef_ps(p, n);
-}
-
-/* x = 2ᵏ (1 + f) with f from −1/4 to 1/2: f and f² times a polynomial. */
-INLINE V NAME(logarithm)(V x) {
-    V mantissa = _mm512_getmant_ps(x, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_nan);
-    V k = _mm512_getexp_ps(x);
-    k += TRUTH(mantissa < (REAL)1);
-    V f = mantissa - (REAL)1;
-    V p = NAME(splat)((REAL)0.054130599);
-    TERM(f, -0.120672151) TERM(f, 0.149839163) TERM(f, -0.168228328) TERM(f, 0.199770778)
-    TERM(f, -0.24993442) TERM(f, 0.333335489) TERM(f, -0.500000596)
-    return NAME(fma)(k, NAME(splat)((REAL)0.6931471805599453), NAME(fma)(f * f, p, f));
-}
-#else
-/* e to the x: 0 where it would be too small, infinite where too great. x = n ln 2 + r, and a Taylor
- * series. */
-INLINE V NAME(exponential)(V x) {
-    V rounded = x * (REAL)1.4426950408889634 + MAGIC;
-    V n = rounded - MAGIC;
-    V r = NAME(fma)(n, NAME(splat)(-LN2_HIGH), x);
-    r = NAME(fma)(n, NAME(splat)(-LN2_LOW), r);
-#if BITS == 64
-    /* By pairs, then pairs of pairs: in Horner's order each step would wait for the one before. */
-    V z = r * r, w = z * z;
-    V low = PAIR(r, 1.0 / 2.0, 1.0 / 6.0) + PAIR(r, 1.0 / 24.0, 1.0 / 120.0) * z;
-    V mid = PAIR(r, 1.0 / 720.0, 1.0 / 5040.0) + PAIR(r, 1.0 / 40320.0, 1.0 / 362880.0) * z;
-    V high = PAIR(r, 1.0 / 3628800.0, 1.0 / 39916800.0) +
-             PAIR(r, 1.0 / 479001600.0, 1.0 / 6227020800.0) * z;
-    V p = (low + (mid + high * w) * w) * z + r + (REAL)1;
-#else
-    V p = NAME(splat)((REAL)(1.0 / 5040.0));
-    TERM(r, 1.0 / 720.0) TERM(r, 1.0 / 120.0) TERM(r, 1.0 / 24.0) TERM(r, 1.0 / 6.0) TERM(r, 0.5)
-    p = NAME(fma)(p * r, r, r) + (REAL)1;
-#endif
-    /* Half of 2ⁿ first: 2 to the 1024 is no number, but e to the 709.7 is. */
-    I exponent = ((I)rounded - (I)NAME(splat)(MAGIC) + (BIAS - 1)) << MANTISSA;
-    p = p * (V)exponent * (REAL)2;
-    p = SELECT(x < (REAL)FOR(-708.0, -86.6f), (V){}, p);
-    p = SELECT(x > (REAL)FOR(709.78, 88.72f), NAME(splat)((REAL)__builtin_inf()), p);
-    return SELECT(x != x, x, p);
-}
-
-/* The natural logarithm: −∞ of 0 and of what is too small to be normal, NaN below.
- * x = 2ᵏ (1 + f), and a series in (f / (2 + f))², as in FreeBSD's e_log.c. */
-INLINE V NAME(logarithm)(V x) {
-    U bits = (U)x - ROOT_HALF;
-    U shifted = (bits + ((UNSIGNED)BIAS << MANTISSA)) >> MANTISSA;
-    V k = (V)(shifted + (U)NAME(splat)(MAGIC)) - (MAGIC + (REAL)BIAS);
-    V f = (V)((bits & (((UNSIGNED)1 << MANTISSA) - 1)) + ROOT_HALF) - (REAL)1;
-    V s = f / (f + (REAL)2);
-    V z = s * s;
-#if BITS == 64
-    V w = z * z;
-    V even = PAIR(w, 6.666666666666735130e-01, 2.857142874366239149e-01) +
-             PAIR(w, 1.818357216161805012e-01, 1.479819860511658591e-01) * (w * w);
-    V odd = PAIR(w, 3.999999999940941908e-01, 2.222219843214978396e-01) +
-            (w * w) * (REAL)1.531383769920937332e-01;
-    V p = even + odd * z;
-#else
-    V p = NAME(splat)((REAL)0.24279078841);
-    TERM(z, 0.28498786688) TERM(z, 0.40000972152) TERM(z, 0.66666662693)
-#endif
-    V half = f * f * (REAL)0.5;
-    V low = NAME(fma)(k, NAME(splat)(LN2_LOW), s * (half + p * z));
-    V found = NAME(fma)(k, NAME(splat)(LN2_HIGH), f - (half - low));
-    V other = SELECT(x >= (REAL)0, NAME(splat)((REAL)-__builtin_inf()),
-                     NAME(splat)((REAL)__builtin_nan("")));
-    found = SELECT(x >= (REAL)FOR(2.2250738585072014e-308, 1.17549435e-38f), found, other);
-    return SELECT(x == (REAL)__builtin_inf(), x, found);
-}
-#endif
-
 /* NaN if either is. */
 INLINE V NAME(least)(V a, V b) { return SELECT((a < b) | (a != a), a, b); }
 INLINE V NAME(greatest)(V a, V b) { return SELECT((a > b) | (a != a), a, b); }
 
 INLINE V NAME(cut)(V x, V low, V high) {
+#if defined INTRINSIC && BITS == 32
+    return INTRINSIC(min_ps)(high, INTRINSIC(max_ps)(low, x));
+#elif defined INTRINSIC
+    return INTRINSIC(min_pd)(high, INTRINSIC(max_pd)(low, x));
+#else
     x = SELECT(x < low, low, x);
     return SELECT(x > high, high, x);
+#endif
 }
 
-/* e to the (b × l), l the logarithm of what is raised; 1 where b is 0. */
-INLINE V NAME(raised)(V l, V b) {
-    return SELECT(b == (REAL)0, NAME(splat)((REAL)1), NAME(exponential)(b * l));
+/* An exponent times a logarithm, of which e to the is a power: 1 where the exponent is 0. */
+INLINE V NAME(weighed)(V l, V b) { return SELECT(b == (REAL)0, (V){}, b * l); }
+
+/* exp and ln take two vectors, a step of one and then the same of the other: a step waits for the
+ * one before, and the processor does not look far enough ahead to fill its time from elsewhere. */
+#define BOTH(step) { enum { k }; step; } { enum { k = 1 }; step; }
+/* A step of Horner's scheme in p. */
+#define TERM(x, c) BOTH(p[k] = NAME(fma)(p[k], x[k], NAME(splat)((REAL)(c))))
+/* Two terms of a polynomial, neither waiting for another. */
+#define PAIR(x, c, d) ((x)[k] * (REAL)(d) + (REAL)(c))
+
+/* e to the x: 0 where it would be too small, infinite where too great. x = n ln 2 + r, and a
+ * polynomial. */
+INLINE void NAME(exponential)(V x[2]) {
+    V n[2], r[2], z[2], p[2];
+    BOTH(x[k] = NAME(cut)(x[k], NAME(splat)((REAL)FOR(-708.5, -87.5)), NAME(splat)((REAL)FOR(710, 89))))
+    BOTH(n[k] = NAME(fma)(x[k], NAME(splat)((REAL)1.4426950408889634), NAME(splat)(MAGIC)))
+    /* Half of 2ⁿ: 2 to the 1024 is no number, but e to the 709.7 is. */
+    I half[2];
+    BOTH(half[k] = ((I)n[k] - (I)NAME(splat)(MAGIC) + (BIAS - 1)) << MANTISSA)
+    BOTH(n[k] = n[k] - MAGIC)
+    BOTH(r[k] = NAME(fma)(n[k], NAME(splat)(-LN2_HIGH), x[k]))
+    BOTH(r[k] = NAME(fma)(n[k], NAME(splat)(-LN2_LOW), r[k]))
+    BOTH(z[k] = r[k] * r[k])
+#if BITS == 64
+    /* By pairs, then pairs of pairs: in Horner's order each step would wait for the one before. */
+    V w[2], q[2];
+    BOTH(w[k] = z[k] * z[k])
+    BOTH(q[k] = PAIR(r, 2.7620138719733994e-07, 2.5100424157005067e-08))
+    BOTH(p[k] = PAIR(r, 2.480152119021773e-05, 2.7557268378684192e-06))
+    BOTH(q[k] = q[k] * w[k])
+    BOTH(p[k] = p[k] * z[k])
+    BOTH(p[k] = p[k] + PAIR(r, 0.0013888888917281794, 0.00019841269863105968))
+    BOTH(q[k] = (p[k] + q[k]) * w[k])
+    BOTH(p[k] = PAIR(r, 0.04166666666662399, 0.008333333333330051) * z[k])
+    BOTH(p[k] = p[k] + PAIR(r, 0.5, 0.16666666666666669))
+    BOTH(p[k] = (p[k] + q[k]) * z[k] + r[k])
+#else
+    BOTH(p[k] = NAME(splat)((REAL)0.0013926213141530752))
+    TERM(r, 0.008363203145563602) TERM(r, 0.041666556149721146) TERM(r, 0.16666576266288757) TERM(r, 0.5)
+    BOTH(p[k] = NAME(fma)(p[k], z[k], r[k]))
+#endif
+    BOTH(p[k] = (p[k] + (REAL)1) * (V)half[k])
+    BOTH(x[k] = p[k] + p[k])
+}
+
+/* The natural logarithm: −∞ of 0 and of what is too small to be normal, NaN below. */
+INLINE void NAME(logarithm)(V x[2]) {
+    V e[2], f[2], found[2], p[2];
+#if BITS == 64
+    /* x = 2ᵏ (1 + f), and a series in (f / (2 + f))², as in FreeBSD's e_log.c. */
+    V s[2], z[2], w[2], v[2], half[2];
+    U bits[2];
+    BOTH(bits[k] = (U)x[k] - ROOT_HALF)
+    BOTH(f[k] = (V)((bits[k] & (((UNSIGNED)1 << MANTISSA) - 1)) + ROOT_HALF) - (REAL)1)
+    BOTH(s[k] = f[k] / (f[k] + (REAL)2))
+    BOTH(bits[k] = (bits[k] + ((UNSIGNED)BIAS << MANTISSA)) >> MANTISSA)
+    BOTH(e[k] = (V)(bits[k] + (U)NAME(splat)(MAGIC)) - (MAGIC + (REAL)BIAS))
+    BOTH(half[k] = f[k] * f[k] * (REAL)0.5)
+    BOTH(z[k] = s[k] * s[k])
+    BOTH(w[k] = z[k] * z[k])
+    BOTH(v[k] = w[k] * w[k])
+    BOTH(p[k] = PAIR(w, 1.818357216161805012e-01, 1.479819860511658591e-01) * v[k])
+    BOTH(p[k] = p[k] + PAIR(w, 6.666666666666735130e-01, 2.857142874366239149e-01))
+    BOTH(v[k] = v[k] * (REAL)1.531383769920937332e-01)
+    BOTH(v[k] = v[k] + PAIR(w, 3.999999999940941908e-01, 2.222219843214978396e-01))
+    BOTH(p[k] = p[k] + v[k] * z[k])
+    BOTH(p[k] = s[k] * (half[k] + p[k] * z[k]))
+    BOTH(p[k] = NAME(fma)(e[k], NAME(splat)(LN2_LOW), p[k]))
+    BOTH(p[k] = f[k] - (half[k] - p[k]))
+    BOTH(found[k] = NAME(fma)(e[k], NAME(splat)(LN2_HIGH), p[k]))
+#else
+    /* x = 2ᵏ (1 + f) with f from −1/4 to 1/2: f and f² times a polynomial. */
+#if WIDTH == 64
+    BOTH(f[k] = _mm512_getmant_ps(x[k], _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_nan))
+    BOTH(e[k] = _mm512_getexp_ps(x[k]) + TRUTH(f[k] < (REAL)1))
+#else
+    I whole[2];
+    BOTH(whole[k] = ((I)x[k] - 0x3f400000) >> MANTISSA)
+    BOTH(f[k] = (V)((I)x[k] - (I)((U)whole[k] << MANTISSA)))
+    BOTH(e[k] = __builtin_convertvector(whole[k], V))
+#endif
+    BOTH(f[k] = f[k] - (REAL)1)
+    BOTH(p[k] = NAME(splat)((REAL)0.05748722702264786))
+    TERM(f, -0.12257104367017746) TERM(f, 0.14905118942260742) TERM(f, -0.1677355170249939)
+    TERM(f, 0.19981007277965546) TERM(f, -0.24996545910835266) TERM(f, 0.33333492279052734)
+    TERM(f, -0.5000001192092896)
+    BOTH(p[k] = NAME(fma)(f[k] * f[k], p[k], f[k]))
+    BOTH(found[k] = NAME(fma)(e[k], NAME(splat)((REAL)0.6931471805599453), p[k]))
+#endif
+#if WIDTH == 64 && BITS == 32
+    BOTH(x[k] = found[k])
+#else
+    BOTH(p[k] = SELECT(x[k] >= (REAL)0, NAME(splat)((REAL)-__builtin_inf()),
+                       NAME(splat)((REAL)__builtin_nan(""))))
+    BOTH(p[k] = SELECT(x[k] >= (REAL)FOR(2.2250738585072014e-308, 1.17549435e-38f), found[k], p[k]))
+    BOTH(x[k] = SELECT(x[k] == (REAL)__builtin_inf(), x[k], p[k]))
+#endif
 }
 
 /* Each instruction is a function that ends by calling the next one, for the processor guesses well
@@ -301,24 +316,32 @@ typedef void NAME(step)(const uint32_t *, REAL *, const REAL *, const void *, in
 #define TAKE_(x, place)
 #define READ_(x)
 #define TAKE_v(x, place) const V *x##_row = (const V *)(arena + (int64_t)at[place] * BLOCK);
-#define READ_v(x) V x = x##_row[i];
+#define READ_v(x) V x = x##_row[i + k];
 #define TAKE_s(x, place) V x = NAME(splat)(scalar[at[place]]);
 #define READ_s(x)
-#define STEP(variant, unrolled, count, name, p, q, r, s, value) \
+#define FUNCTION_
+#define FUNCTION_exponential NAME(exponential)(made);
+#define FUNCTION_logarithm NAME(logarithm)(made);
+#define STEP(variant, unrolled, count, name, p, q, r, s, value, function) \
     static TARGET void NAME(variant##name##_##p##q##r##s)( \
         const uint32_t *at, REAL *arena, const REAL *scalar, const void *steps, int32_t vectors) { \
         V *to = (V *)(arena + (int64_t)at[1] * BLOCK); \
         TAKE_##p(x, 2) TAKE_##q(y, 3) TAKE_##r(z, 4) TAKE_##s(w, 5) \
-        _Pragma(unrolled) for (int32_t i = 0; i < count; i++) { \
-            READ_##p(x) READ_##q(y) READ_##r(z) READ_##s(w) \
-            to[i] = value; \
+        _Pragma(unrolled) for (int32_t i = 0; i < count; i += 2) { \
+            V made[2]; \
+            BOTH(READ_##p(x) READ_##q(y) READ_##r(z) READ_##s(w) made[k] = value) \
+            FUNCTION_##function \
+            BOTH(to[i + k] = made[k]) \
         } \
         at += 6; \
         ((NAME(step) *const *)steps)[at[0]](at, arena, scalar, steps, vectors); \
     }
-#define X(...) \
-    STEP(full_, "GCC unroll 8", BLOCK / LANES, __VA_ARGS__) \
-    STEP(part_, "GCC unroll 1", vectors, __VA_ARGS__)
+#define UNROLLED_ "GCC unroll 8"
+#define UNROLLED_exponential "GCC unroll 2"
+#define UNROLLED_logarithm "GCC unroll 2"
+#define X(name, p, q, r, s, value, function) \
+    STEP(full_, UNROLLED_##function, BLOCK / LANES, name, p, q, r, s, value, function) \
+    STEP(part_, "GCC unroll 1", vectors, name, p, q, r, s, value, function)
 OPERATIONS(X)
 #undef X
 
@@ -327,10 +350,10 @@ static TARGET void NAME(stop)(const uint32_t *at, REAL *arena, const REAL *scala
     (void)at, (void)arena, (void)scalar, (void)steps, (void)vectors;
 }
 
-#define X(name, p, q, r, s, value) NAME(full_##name##_##p##q##r##s),
+#define X(name, p, q, r, s, value, function) NAME(full_##name##_##p##q##r##s),
 static NAME(step) *const NAME(full)[] = {OPERATIONS(X) NAME(stop)};
 #undef X
-#define X(name, p, q, r, s, value) NAME(part_##name##_##p##q##r##s),
+#define X(name, p, q, r, s, value, function) NAME(part_##name##_##p##q##r##s),
 static NAME(step) *const NAME(part)[] = {OPERATIONS(X) NAME(stop)};
 #undef X
 

@@ -27,9 +27,8 @@ def _cut(x: Array, low: Array, high: Array) -> Array:
     return np.where(x > high, high, x)
 
 
-def _raised(logarithm_: Array, exponent: Array) -> Array:
-    power = exponential(np.multiply(logarithm_, exponent))
-    return np.where(np.equal(exponent, 0.0), power.dtype.type(1.0), power)
+def _weighed(logarithm_: Array, exponent: Array) -> Array:
+    return np.where(np.equal(exponent, 0.0), 0.0, np.multiply(logarithm_, exponent))
 
 
 def _choose(truth: Array, x: Array, y: Array) -> Array:
@@ -59,7 +58,7 @@ _ONE_STEP: dict[str, Callable[..., Array]] = {
     "less_equal": np.less_equal,
     "equal": np.equal,
     "not_equal": np.not_equal,
-    "power": _raised,
+    "weigh": _weighed,
     "clip": _cut,
     "if": _choose,
     "relax": _relax,
