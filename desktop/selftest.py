@@ -18,7 +18,7 @@ from pathlib import Path
 from shutil import copyfile
 
 import numpy as np
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
@@ -67,6 +67,8 @@ REPEATS = 1000
 DRAG = 40
 """Commands of one drag, its undo among them."""
 SECONDS_TO_PROJECT = 60.0
+LOOKS_MS = 20
+"""How often it is looked whether curves stand."""
 FEWEST_COLOURS = 16
 """A window that was painted has many more; an empty one has one."""
 
@@ -327,8 +329,11 @@ class SelfTest:
         """Wait for the curves of the document as it stands; raise what the projector raised."""
         until = time.monotonic() + SECONDS_TO_PROJECT
         desk = self._main_window.desk
+        # Given a time, `processEvents` would return at once: no run is held up by who waits for it.
+        beat = QTimer()
+        beat.start(LOOKS_MS)
         while not self._failures and time.monotonic() < until:
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if desk.curves is not None and not self._projector.busy:
                 return
         if self._failures:

@@ -6,12 +6,14 @@ and tells one line of JSON for where it found it and for each entry once that is
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
-from desktop import app
+from desktop.bridge.preferences import Preferences
 from desktop.document.play.scenario import drawn
+from desktop.domain.ensemble import EnsembleChoice
 from desktop.domain.play.entries import (
     Begun,
     CountdownChanged,
@@ -26,12 +28,19 @@ from desktop.domain.play.entries import (
     Rationale,
     StageBegun,
 )
+from desktop.domain.scenario import Scenario
+from desktop.engine.compile.compiler import compile_model
+from desktop.language.language import load_language
+from desktop.modelfiles.read import read_model
 from desktop.modelfiles.resources import RESOURCES
 from desktop.session.play.conduct import Conduct
-from tests.session.test_session import session_alone
+from desktop.session.projector import RunPlacement
+from desktop.session.session import Session
 
 US, MX = "us_administration", "mx_presidency"
 NAME = "Morning"
+MEMBERS = 40
+LOOKS_MS = 10
 Step = Callable[[Conduct], bool]
 
 
@@ -82,9 +91,11 @@ SCRIPT: tuple[Step, ...] = (
 
 
 def until(met: Callable[[], bool]) -> None:
-    """Let the desk go on until something is so."""
+    """Let the desk go on until something is so, and sleep while nothing happens."""
+    beat = QTimer()
+    beat.start(LOOKS_MS)
     while not met():
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def tell(**said: object) -> None:
@@ -93,9 +104,22 @@ def tell(**said: object) -> None:
     sys.stdout.flush()
 
 
+@contextmanager
+def session_alone() -> Iterator[Session]:
+    """Open a session without its windows, which take as long to import as the play takes."""
+    alone = Scenario("Alone", ensemble=EnsembleChoice(members=MEMBERS))
+    compiled, english = compile_model(read_model(RESOURCES)), load_language("en", RESOURCES)
+    placed = RunPlacement.GUI
+    session = Session(compiled, alone, Preferences(), english, RESOURCES, lane=placed)
+    try:
+        yield session
+    finally:
+        session.close()
+
+
 def main(library: str) -> int:
     """Play to the end of the script."""
-    app.application()
+    _application = QCoreApplication([])
     with session_alone() as session:
         play = session.play
         play.failed.connect(lambda error: tell(failed=f"{error.code} {error.fields}"))
@@ -115,7 +139,8 @@ def main(library: str) -> int:
             play.reopen(*listed[0])
         else:
             text = RESOURCES / "exercises" / "concurrent_elections.toml"
-            play.begin(text.read_text(encoding="utf-8"), NAME)
+            few = f"[start]\nmembers = {MEMBERS}\n"
+            play.begin(text.read_text(encoding="utf-8").replace("[start]\n", few, 1), NAME)
         until(lambda: play.open and play.curves.latest is not None)
         countdown, state = play.countdown, play.state
         tell(

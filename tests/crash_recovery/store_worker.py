@@ -34,7 +34,7 @@ def main() -> None:
     keeper = ScenarioAutosave(document, lane, lambda: Scenario("Untitled"))
     keeper.start()
     while keeper.state is not SaveState.SAVED:
-        app.processEvents()
+        _run(app, 0.001)
     tell(ready=digest(document.scenario))
     # No state may be one that an earlier run has left.
     mark = random.random()
