@@ -163,7 +163,7 @@ package: .venv-package/ready $(MO) $(LIBRARY)
 
 frozen: setup
 	@test -x dist/vecinos/vecinos || { echo "There is no dist/vecinos yet: make package" >&2; exit 1; }
-	$(BIN)/python -m pytest --numprocesses auto tests/packaged/frozen_program.py
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal tests/packaged/frozen_program.py
 
 # ---------------------------------------------------------------- dependencies
 

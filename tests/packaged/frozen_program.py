@@ -1,5 +1,8 @@
 """The packaged program's self-test: where it must pass, and that it names what is broken.
 
+Circumstances that hide nothing of each other are tried in one run; one that fails is tried again in
+each of them alone, and the failure names those.
+
 Run by `make frozen` on dist/vecinos; `make test` does not collect it, for want of a package. Needs
 `unshare` (as root, or with user namespaces allowed), `strace` and `Xvfb`; what is missing fails the
 test that needs it.
@@ -12,7 +15,8 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -25,6 +29,7 @@ from tests.report_examples import FOLDER, PLAY, SCRIPT, name, words_of
 
 BUNDLE = Path(__file__).parents[2] / "dist" / "vecinos"
 SECONDS = 600
+NOTHING: Mapping[str, str] = {}
 
 # Nothing to reach, and the folders given first cannot be written: permission bits would not stop
 # root, a read-only mount does.
@@ -76,7 +81,7 @@ def self_test(
     *,
     locked: tuple[Path, ...] = (),
     through: tuple[str, ...] = (),
-    **environment: str,
+    environment: Mapping[str, str] = NOTHING,
 ) -> Ending:
     """Run a bundle's self-test from a read-only folder, off-screen unless told otherwise."""
     home.mkdir(parents=True, exist_ok=True)
@@ -102,37 +107,86 @@ def command(home: Path, *words: str) -> Ending:
     )
 
 
-def assert_passed(ending: Ending, bundle: Path = BUNDLE) -> None:
-    assert ending.code == 0, ending
-    lines = ending.output.splitlines()
-    assert lines[0].endswith(str(bundle / "vecinos")), lines
-    assert lines[-1].startswith("Self-test passed"), lines
+@dataclass(frozen=True)
+class Circumstance:
+    """Hold how a run differs from a usual one."""
+
+    bundle: Path = BUNDLE
+    home: str = "home"
+    through: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+    def and_in(self, other: "Circumstance") -> "Circumstance":
+        """Return both at once; they differ in other things."""
+        return Circumstance(
+            other.bundle if self.bundle == BUNDLE else self.bundle,
+            other.home if self.home == Circumstance.home else self.home,
+            (*self.through, *other.through),
+            {**self.environment, **other.environment},
+        )
 
 
-def test_that_it_passes_without_network_from_a_read_only_folder_in_an_empty_home(
+def assert_passes(folder: Path, circumstances: Mapping[str, Circumstance]) -> tuple[Ending, Path]:
+    """Run the self-test in all circumstances at once; return how it ended, and its home.
+
+    Where it fails, name the circumstances in which it does so alone.
+    """
+
+    def tried(name: str, given: Circumstance) -> tuple[Ending, Path, bool]:
+        home = folder / name / given.home
+        ending = self_test(given.bundle, home, through=given.through, environment=given.environment)
+        lines = ending.output.splitlines() or [""]
+        itself = lines[0].endswith(str(given.bundle / "vecinos"))
+        well = ending.code == 0 and itself and lines[-1].startswith("Self-test passed")
+        return ending, home, well
+
+    ending, home, well = tried("all", reduce(Circumstance.and_in, circumstances.values()))
+    if not well:
+        alone = [name for name, one in circumstances.items() if not tried(name, one)[2]]
+        blamed = ", ".join(alone) or f"none of these alone, but all: {', '.join(circumstances)}"
+        pytest.fail(f"It fails in {blamed}.\n{ending}")
+    return ending, home
+
+
+ACCENTS = Circumstance(home="Casa de Íñigo Nuñez (México)")
+
+
+def test_that_it_passes_without_network_in_an_empty_home_and_opens_no_socket_towards_a_network(
     tmp_path: Path,
 ) -> None:
-    home = tmp_path / "home"
-    ending = self_test(BUNDLE, home)
-    assert_passed(ending)
+    trace = tmp_path / "trace"
+    tracer = ("strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=socket", "-o", str(trace))
+    ending, home = assert_passes(
+        tmp_path,
+        {
+            "a read-only folder, an empty home and no network": Circumstance(),
+            "a trace": Circumstance(through=tracer),
+        },
+    )
     assert "a change divided by a process of its own" in ending.output
     left = [path for path in home.rglob("*") if "vecinos" in path.name.lower()]
     assert left == [], "the self-test leaves no library and no preferences behind"
+    assert internet_sockets(trace) == []
+
+    opens = "import socket; socket.socket(socket.AF_INET6)"
+    control = run_apart([*tracer, sys.executable, "-c", opens], read_only=(), environment={})
+    assert control.code == 0, control
+    assert len(internet_sockets(trace)) == 1, "the tracer would have seen one"
 
 
-def test_that_it_passes_in_a_home_with_spaces_and_accents(tmp_path: Path) -> None:
-    assert_passed(self_test(BUNDLE, tmp_path / "Casa de Íñigo Nuñez (México)"))
-
-
-def test_that_it_passes_with_the_c_locale(tmp_path: Path) -> None:
-    home = tmp_path / "Señora Muñoz"
-    assert_passed(self_test(BUNDLE, home, LANG="C", LC_ALL="C"))
-
-
-def test_that_it_passes_from_a_folder_with_spaces_and_accents(tmp_path: Path) -> None:
+def test_that_it_passes_with_the_c_locale_where_its_folder_and_its_home_have_spaces_and_accents(
+    tmp_path: Path,
+) -> None:
     bundle = tmp_path / "Programas año 2026" / "vecinos"
     shutil.copytree(BUNDLE, bundle, symlinks=True, copy_function=os.link)
-    assert_passed(self_test(bundle, tmp_path / "home"), bundle)
+    assert_passes(
+        tmp_path,
+        {
+            "a folder with accents": Circumstance(bundle),
+            "a home with accents": ACCENTS,
+            "the C locale": Circumstance(environment={"LANG": "C", "LC_ALL": "C"}),
+        },
+    )
 
 
 def test_that_the_shipped_library_is_migrated_and_its_scenario_handed_on(tmp_path: Path) -> None:
@@ -228,28 +282,16 @@ def screen() -> Iterator[str]:
         server.wait(timeout=10)
 
 
-def test_that_it_passes_in_a_real_window(tmp_path: Path) -> None:
-    with screen() as display:
-        ending = self_test(BUNDLE, tmp_path / "home", QT_QPA_PLATFORM="xcb", DISPLAY=display)
-    assert_passed(ending)
-
-
 def internet_sockets(trace: Path) -> list[str]:
     """List the traced calls that opened a socket towards a network."""
     lines = trace.read_text(encoding="utf-8", errors="replace").splitlines()
     return [line for line in lines if "AF_INET" in line]
 
 
-def test_that_it_opens_no_socket_towards_a_network(tmp_path: Path) -> None:
-    trace = tmp_path / "trace"
-    tracer = ("strace", "-f", "-qq", "-e", "trace=socket", "-o", str(trace))
-    assert_passed(self_test(BUNDLE, tmp_path / "home", through=tracer))
-    assert internet_sockets(trace) == []
-
-    opens = "import socket; socket.socket(socket.AF_INET6)"
-    control = run_apart([*tracer, sys.executable, "-c", opens], read_only=(), environment={})
-    assert control.code == 0, control
-    assert len(internet_sockets(trace)) == 1, "the tracer would have seen one"
+def test_that_it_passes_in_a_real_window_and_a_home_with_spaces_and_accents(tmp_path: Path) -> None:
+    with screen() as display:
+        window = Circumstance(environment={"QT_QPA_PLATFORM": "xcb", "DISPLAY": display})
+        assert_passes(tmp_path, {"a real window": window, "a home with accents": ACCENTS})
 
 
 def test_that_no_file_of_the_package_names_this_checkout() -> None:
