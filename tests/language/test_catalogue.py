@@ -74,11 +74,15 @@ def forms(message: Message) -> tuple[str, ...]:
 
 
 @cache
-def modules() -> Mapping[str, ast.Module]:
-    """Return the syntax of every module that may speak, by its path in the tree."""
+def modules() -> Mapping[str, tuple[ast.Call | ast.Constant | ast.JoinedStr, ...]]:
+    """Return what is called and written in every module that may speak, by its path in the tree."""
     paths = sorted([*(ROOT / "desktop").rglob("*.py"), *(ROOT / "db").rglob("*.py")])
     return {
-        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        path.relative_to(ROOT).as_posix(): tuple(
+            node
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call | ast.Constant | ast.JoinedStr)
+        )
         for path in paths
     }
 
@@ -88,7 +92,7 @@ def calls() -> Iterator[tuple[str, ast.Call]]:
     for path, module in modules().items():
         if path.startswith(QUIET):
             continue
-        for node in ast.walk(module):
+        for node in module:
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)
@@ -106,12 +110,13 @@ def pattern(node: ast.JoinedStr) -> str:
     )
 
 
+@cache
 def literals() -> set[str]:
     """Return every string that is written in the source."""
     return {
         node.value
         for module in modules().values()
-        for node in ast.walk(module)
+        for node in module
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
@@ -121,6 +126,7 @@ def family_ids() -> set[str]:
     return {message for ids in FAMILIES.values() for message in ids}
 
 
+@cache
 def areas() -> set[str]:
     """Return the first parts of all message ids."""
     return {message.partition(".")[0] for message in messages("en")}
@@ -143,7 +149,7 @@ def reasons() -> Iterator[tuple[str, str, set[str]]]:
     for path, module in modules().items():
         if not path.startswith(("desktop/modelfiles/", "desktop/engine/")):
             continue
-        for node in ast.walk(module):
+        for node in module:
             if not isinstance(node, ast.Call):
                 continue
             function = node.func
@@ -231,7 +237,7 @@ def test_that_reasons_are_clauses_and_errors_are_one_sentence() -> None:
                 assert text.endswith("."), message
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_that_every_message_babel_extracts_exists() -> None:
     for path in modules():
         if path.startswith(QUIET):
@@ -244,13 +250,8 @@ def test_that_every_message_babel_extracts_exists() -> None:
 
 def test_that_every_string_shaped_like_a_message_id_exists() -> None:
     for path, module in modules().items():
-        parts = {
-            part
-            for node in ast.walk(module)
-            if isinstance(node, ast.JoinedStr)
-            for part in node.values
-        }
-        for node in ast.walk(module):
+        parts = {part for node in module if isinstance(node, ast.JoinedStr) for part in node.values}
+        for node in module:
             if (
                 isinstance(node, ast.Constant)
                 and node not in parts
@@ -265,7 +266,7 @@ def test_that_every_string_shaped_like_a_message_id_exists() -> None:
 def test_that_no_message_id_is_put_together_outside_the_reviewed_families() -> None:
     found = set()
     for path, module in modules().items():
-        for node in ast.walk(module):
+        for node in module:
             if isinstance(node, ast.JoinedStr):
                 text = pattern(node)
                 area, dot, _ = text.partition(".")
