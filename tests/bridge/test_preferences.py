@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from desktop.bridge.errors import PreferencesNotSavedError
 from desktop.bridge.preferences import Preferences
 from desktop.charts.tokens import Theme
+from tests.examples import examples
 
 
 @pytest.fixture
@@ -78,6 +79,7 @@ VALUES = st.recursive(
 KEYS = ("theme", "language", "chart_count", "geometry", "lever_width", "library", "still")
 
 
+@examples(200)
 @given(st.fixed_dictionaries(dict.fromkeys(KEYS, VALUES)))
 def test_that_values_of_the_wrong_kind_count_as_absent(
     tmp_path_factory: pytest.TempPathFactory, values: dict[str, object]

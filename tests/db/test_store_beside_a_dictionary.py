@@ -202,7 +202,7 @@ class ForLong(StoreBesideADictionary):
 
 
 StoreBesideADictionary.TestCase.settings = settings(
-    max_examples=8, stateful_step_count=15, deadline=None
+    max_examples=4, stateful_step_count=15, deadline=None
 )
 ForLong.TestCase.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
 

@@ -17,6 +17,7 @@ from desktop.modelfiles.read import read_model
 from tests.db import samples
 from tests.document.models import plain_model
 from tests.every_field import ANSWER
+from tests.examples import examples
 
 TARIFF = "us_tariff_on_mexico"
 PATHWAYS = "legal_pathways"
@@ -136,6 +137,7 @@ def test_that_everything_else_is_told_once_each() -> None:
     ]
 
 
+@examples(200)
 @given(samples.scenarios, samples.scenarios, st.data())
 @pytest.mark.slow
 def test_that_only_equal_scenarios_differ_in_nothing(

@@ -31,6 +31,7 @@ from desktop.domain.policy import PlannedEvent, Policy
 from desktop.domain.scenario import Scenario
 from tests.document.models import plain_model
 from tests.domain.levers import CLOCK, lever, settings
+from tests.examples import examples
 
 MODEL = plain_model()
 LEVERS = st.sampled_from(sorted(MODEL.levers))
@@ -337,6 +338,7 @@ class Hands(RuleBasedStateMachine):
             assert len(self.document.history.done) == self.place
 
 
+Hands.TestCase.settings = examples(200)
 TestHands = Hands.TestCase
 
 

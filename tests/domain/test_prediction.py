@@ -28,6 +28,7 @@ from desktop.domain.prediction import (
     score,
     told,
 )
+from tests.examples import examples
 
 ASKED = Prediction("remittances", Month(2026, 6))
 CALLS = st.sampled_from(tuple(Direction))
@@ -49,6 +50,7 @@ def test_that_stating_ones_true_probability_is_best_in_expectation(
         assert expected(true) < expected(stated)
 
 
+@examples(200)
 @given(st.lists(shares, min_size=3, max_size=3).filter(any), st.sampled_from(CONFIDENCES))
 def test_that_calling_the_likeliest_direction_is_best_however_sure_one_is(
     weights: list[float], sure: int

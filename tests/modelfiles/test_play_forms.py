@@ -18,6 +18,7 @@ from desktop.modelfiles.play_form_columns import COLUMNS, SHEETS, Part, What, fo
 from desktop.modelfiles.play_forms import PlayFormError, read_form
 from desktop.modelfiles.resources import RESOURCES
 from tests.document.play.played import setup
+from tests.examples import examples
 from tests.modelfiles.workbooks import archive, with_part, workbook
 
 US, RESTRAINT = "us_administration", "us_rhetoric_restraint"
@@ -327,6 +328,7 @@ CELLS = st.sampled_from(
 ) | st.text(max_size=12)  # fmt: skip
 
 
+@examples(200)
 @given(st.sampled_from(Part), st.dictionaries(st.sampled_from(What), CELLS, max_size=5))
 def test_that_whatever_stands_in_a_row_is_read_or_told_in_sentences(
     part: Part, row: Filled

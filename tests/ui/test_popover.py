@@ -9,10 +9,12 @@ from pytestqt.qtbot import QtBot
 from desktop.charts.tokens import LIGHT
 from desktop.ui import popover
 from desktop.ui.popover import Popover
+from tests.examples import examples
 
 SCREENS = ((1024, 768), (1366, 768), (1440, 900))
 
 
+@examples(200)
 @given(
     st.sampled_from(SCREENS),
     st.integers(0, 720),

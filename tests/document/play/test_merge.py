@@ -25,6 +25,7 @@ from desktop.domain.play.entries import (
     TeamAdded,
 )
 from tests.document.play.played import MORNING, Table
+from tests.examples import examples
 
 US, MX, RESTRAINT = "us_administration", "mx_presidency", "us_rhetoric_restraint"
 NOW = MORNING + timedelta(hours=1)
@@ -104,6 +105,7 @@ SAID = st.builds(
 )
 
 
+@examples(200)
 @given(st.lists(SAID, max_size=8), st.lists(SAID, max_size=8), st.integers(-7200, 7200))
 def test_that_the_order_of_two_evaluators_does_not_matter(
     one: list[Elsewhere], other: list[Elsewhere], seconds: int
