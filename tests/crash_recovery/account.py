@@ -26,6 +26,7 @@ from db.file.integrity_report import check_store
 from db.library import Library
 from db.scenarios.serialization import digest
 from desktop.domain.errors import VecinosError
+from tests.crash_recovery.forked import PROGRAMS, Forked
 
 L = TypeVar("L", bound="Listener")
 ROOT = Path(__file__).parents[2]
@@ -111,14 +112,16 @@ class Death:
 
     def command(self, module: str, path: Path, *further: str) -> list[str]:
         """Return how the program is started."""
-        command = [sys.executable, "-m", module, str(path), *further]
-        if self.point in POINTS:
-            return [*command, "--die-at", self.point, str(self.count)]
-        if self.point:
+        command = [sys.executable, "-m", module, str(path), *further, *self.words()]
+        if self.point in SYSTEM_CALLS:
             inject = f"inject={self.point}:signal=SIGKILL:when={self.count}"
             tracer = ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={self.point}"]
             return [*tracer, "-e", inject, *command]
         return command
+
+    def words(self) -> tuple[str, ...]:
+        """Return what a program is told that kills itself."""
+        return ("--die-at", self.point, str(self.count)) if self.point in POINTS else ()
 
 
 def deaths(seed: int, outside: int, inside: int, longest: float) -> list[Death]:
@@ -151,7 +154,7 @@ def kill_in_turn(module: str, path: Path, ways: list[Death], *further: str) -> A
 class Listener(threading.Thread):
     """Read what a program tells until it is dead."""
 
-    def __init__(self, program: "subprocess.Popen[str]") -> None:
+    def __init__(self, program: "subprocess.Popen[str] | Forked") -> None:
         super().__init__(daemon=True)
         self._program = program
         self.ready = threading.Event()
@@ -171,7 +174,7 @@ class Listener(threading.Thread):
 
 
 class _EditListener(Listener):
-    def __init__(self, program: "subprocess.Popen[str]") -> None:
+    def __init__(self, program: "subprocess.Popen[str] | Forked") -> None:
         super().__init__(program)
         self.edits: dict[int, str] = {}
         self.ended: dict[int, float] = {}
@@ -206,19 +209,7 @@ def heard_until_dead(
 ) -> tuple[L, float]:
     """Start a program and kill it; return what it told, and when it died."""
     errors = path.with_name("errors.txt")
-    with (
-        errors.open("w") as written,
-        subprocess.Popen(
-            way.command(module, path, *further),
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=written,
-            text=True,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-            # A tracer that is killed lets its program live on.
-            start_new_session=True,
-        ) as program,
-    ):
+    with _begun(module, path, way, further, errors) as program:
         listener = kind(program)
         listener.start()
         try:
@@ -235,6 +226,25 @@ def heard_until_dead(
     killed = (-signal.SIGKILL, 128 + signal.SIGKILL)
     assert program.returncode in killed, errors.read_text()
     return listener, died
+
+
+def _begun(
+    module: str, path: Path, way: Death, further: tuple[str, ...], errors: Path
+) -> "subprocess.Popen[str] | Forked":
+    """Start a program; where a tracer is to see it begin, and with a window, as people do."""
+    if module in PROGRAMS and way.point not in SYSTEM_CALLS:
+        return Forked(module, str(path), *further, *way.words(), errors=errors)
+    with errors.open("w") as written:
+        return subprocess.Popen(
+            way.command(module, path, *further),
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=written,
+            text=True,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            # A tracer that is killed lets its program live on.
+            start_new_session=True,
+        )
 
 
 def _look(

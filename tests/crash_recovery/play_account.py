@@ -14,11 +14,13 @@ from tests.document.play.played import setup
 if TYPE_CHECKING:
     import subprocess
 
+    from tests.crash_recovery.forked import Forked
+
 WORKER = "tests.crash_recovery.play_worker"
 
 
 class _EntryListener(Listener):
-    def __init__(self, program: "subprocess.Popen[str]") -> None:
+    def __init__(self, program: "subprocess.Popen[str] | Forked") -> None:
         super().__init__(program)
         self.saved = self.beat = 0
 

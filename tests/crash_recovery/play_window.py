@@ -117,8 +117,9 @@ def session_alone() -> Iterator[Session]:
         session.close()
 
 
-def main(library: str) -> int:
+def main() -> int:
     """Play to the end of the script."""
+    (library,) = sys.argv[1:]
     _application = QCoreApplication([])
     with session_alone() as session:
         play = session.play
@@ -160,4 +161,4 @@ def main(library: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main())

@@ -2,9 +2,6 @@
 
 import json
 import random
-import signal
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +10,7 @@ import pytest
 
 from db import Library
 from desktop.domain.play.entries import Pulse, Recorded, StageBegun
+from tests.crash_recovery.forked import Forked
 
 WINDOW = "tests.crash_recovery.play_window"
 PATIENCE = 120.0
@@ -38,20 +36,17 @@ class Turn:
 
 def play_on(library: Path, dies_after: float | None) -> Turn:
     """Go on with the play; with a time, kill the process so long after it has taken it up."""
-    said = library.with_suffix(".said")
-    with said.open("w") as out:
-        process = subprocess.Popen([sys.executable, "-m", WINDOW, str(library)], stdout=out)
-    if dies_after is not None:
-        ends = time.monotonic() + PATIENCE
-        while not said.read_text().endswith("\n") and process.poll() is None:
-            assert time.monotonic() < ends, "the play was never taken up"
-            time.sleep(0.02)
-        time.sleep(dies_after)
-        process.send_signal(signal.SIGKILL)
-    code = process.wait(PATIENCE)
-    assert dies_after is not None or code == 0
-    # The last line may have been cut off.
-    lines = [one for one in said.read_text().splitlines(keepends=True) if one.endswith("\n")]
+    errors = library.with_suffix(".errors")
+    with Forked(WINDOW, str(library), errors=errors) as process:
+        # The last line may have been cut off.
+        lines = [process.stdout.readline()]
+        if dies_after is not None:
+            time.sleep(dies_after)
+            process.kill()
+        lines += process.stdout.readlines()
+        code = process.wait(PATIENCE)
+    assert dies_after is not None or code == 0, errors.read_text()
+    lines = [one for one in lines if one.endswith("\n")]
     told = tuple(json.loads(one) for one in lines)
     assert [one for one in told if "failed" in one] == []
     return Turn(told)
