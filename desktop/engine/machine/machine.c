@@ -169,7 +169,8 @@ int32_t machine_best(void) {
 typedef REAL V VECTOR(WIDTH);
 typedef WHOLE I VECTOR(WIDTH);
 typedef UNSIGNED U VECTOR(WIDTH);
-typedef uint8_t NAME(bytes) VECTOR(LANES);
+/* As many whole numbers, of the kind that every processor makes of values by itself. */
+typedef int32_t NAME(wholes) __attribute__((vector_size(LANES * 4), aligned(4), may_alias));
 /* As many values as a vector has, of single precision. */
 typedef real32 NAME(single) __attribute__((vector_size(LANES * 4), aligned(4), may_alias));
 
@@ -199,16 +200,27 @@ INLINE V NAME(root)(V x) {
 INLINE V NAME(least)(V a, V b) { return SELECT((a < b) | (a != a), a, b); }
 INLINE V NAME(greatest)(V a, V b) { return SELECT((a > b) | (a != a), a, b); }
 
-INLINE V NAME(cut)(V x, V low, V high) {
+/* The second where either is NaN. */
+INLINE V NAME(lower)(V a, V b) {
 #if defined INTRINSIC && BITS == 32
-    return INTRINSIC(min_ps)(high, INTRINSIC(max_ps)(low, x));
+    return INTRINSIC(min_ps)(a, b);
 #elif defined INTRINSIC
-    return INTRINSIC(min_pd)(high, INTRINSIC(max_pd)(low, x));
+    return INTRINSIC(min_pd)(a, b);
 #else
-    x = SELECT(x < low, low, x);
-    return SELECT(x > high, high, x);
+    return SELECT(a < b, a, b);
 #endif
 }
+INLINE V NAME(higher)(V a, V b) {
+#if defined INTRINSIC && BITS == 32
+    return INTRINSIC(max_ps)(a, b);
+#elif defined INTRINSIC
+    return INTRINSIC(max_pd)(a, b);
+#else
+    return SELECT(a > b, a, b);
+#endif
+}
+
+INLINE V NAME(cut)(V x, V low, V high) { return NAME(lower)(high, NAME(higher)(low, x)); }
 
 /* An exponent times a logarithm, of which e to the is a power: 1 where the exponent is 0. */
 INLINE V NAME(weighed)(V l, V b) { return SELECT(b == (REAL)0, (V){}, b * l); }
@@ -502,28 +514,70 @@ INLINE uint64_t NAME(matches)(const uint8_t *at, int32_t byte) {
 #endif
 }
 
+/* Bins are found for four vectors at once, of which each 32 bits hold four: return where the value
+ * stands whose bin is the byte at some place, and the other way round. */
+#define GROUP (4 * LANES)
+INLINE int32_t NAME(value_of)(int32_t byte) {
+    return byte / GROUP * GROUP + byte % 4 * LANES + byte % GROUP / 4;
+}
+INLINE int32_t NAME(byte_of)(int32_t value) {
+    return value / GROUP * GROUP + value % LANES * 4 + value % GROUP / LANES;
+}
+
 /* Gather the values that are in a bin; return how many there are. */
 INLINE int32_t NAME(gather)(const REAL *values, const uint8_t *bin, int32_t members, int32_t wanted,
                             REAL *into) {
     int32_t count = 0;
     for (int32_t i = 0; i < members; i += MATCHED)
         for (uint64_t hits = NAME(matches)(bin + i, wanted); hits; hits &= hits - 1)
-            into[count++] = values[i + __builtin_ctzll(hits)];
+            into[count++] = values[NAME(value_of)(i + __builtin_ctzll(hits))];
     return count;
+}
+
+/* Find the values of rank `rank` and of the next one, if there is any, among so many: of few by
+ * counting for each how many are less, which leaves the processor nothing to guess. There is room
+ * for a vector after them. */
+INLINE void NAME(neighbors)(REAL *values, int32_t count, int32_t rank, REAL *lower, REAL *upper) {
+    if (count > 4 * LANES) {
+        *upper = *lower = NAME(ranked)(values, count, rank);
+        /* Nothing before it is greater: the least of what is left. */
+        if (rank + 1 < count) *upper = values[rank + 1];
+        for (int32_t k = rank + 1; k < count; k++)
+            if (values[k] < *upper) *upper = values[k];
+        return;
+    }
+    V most = NAME(splat)((REAL)-__builtin_inf()), first = most, second = most;
+    *(V *)(values + count) = NAME(splat)((REAL)__builtin_nan(""));
+    for (int32_t i = 0; i < count; i += LANES) {
+        V x = *(const V *)(values + i);
+        I less = {}, no_more = {};
+        for (int32_t k = 0; k < count; k++) {
+            V other = NAME(splat)(values[k]);
+            less -= other < x;
+            no_more -= other <= x;
+        }
+        first = SELECT((less <= rank) & (no_more > rank), x, first);
+        second = SELECT((less <= rank + 1) & (no_more > rank + 1), x, second);
+    }
+    *lower = *upper = (REAL)-__builtin_inf();
+    for (int32_t i = 0; i < LANES; i++) {
+        if (first[i] > *lower) *lower = first[i];
+        if (second[i] > *upper) *upper = second[i];
+    }
 }
 
 /* Write the percentiles of each of `count` rows of `members` values, no fewer than a vector has,
  * which begin at `rows`, into (places, count): the value at place p × (members − 1), straight
  * between neighbors, p from the least of `shares` to the greatest; NaN where any value is not finite.
  * `next`, 0 at first, is the next row: threads that share it share the work. Each has room of its
- * own, for 2 × members + 64 values.
+ * own, for 2 × members + 128 values.
  *
  * Values are counted in bins between the least and the greatest; only the bins in which a wanted
  * rank falls are looked into. What is left of the last vector is what the one before it had. */
 TARGET int32_t NAME(percentiles)(const REAL *from, int32_t count, int32_t members,
                                  const int64_t *rows, const double *shares, int32_t places,
                                  REAL *into, int32_t *next, REAL *gathered) {
-    uint8_t *bin = (uint8_t *)(gathered + members);
+    uint8_t *bin = (uint8_t *)(gathered + members + LANES);
     int32_t last = members - LANES;
     for (int32_t line; (line = __atomic_fetch_add(next, 1, __ATOMIC_RELAXED)) < count;) {
         const REAL *values = from + rows[line];
@@ -531,8 +585,8 @@ TARGET int32_t NAME(percentiles)(const REAL *from, int32_t count, int32_t member
         V low = NAME(splat)(values[0]), high = low, odd = {};
         for (int32_t i = 0; i < members; i += i == last || i + LANES <= last ? LANES : last - i) {
             V x = *(const V *)(values + i);
-            low = SELECT(x < low, x, low);
-            high = SELECT(x > high, x, high);
+            low = NAME(lower)(x, low);
+            high = NAME(higher)(x, high);
             odd += x * (REAL)0;
         }
         REAL least = low[0], most = high[0], off = 0;
@@ -548,15 +602,22 @@ TARGET int32_t NAME(percentiles)(const REAL *from, int32_t count, int32_t member
         /* All are in one bin where they are alike, or too close or too far apart to be told; in the
          * last bin is none of them. */
         REAL steps = (REAL)254.99 / (most - least);
-        if (!(steps < (REAL)__builtin_inf())) steps = 0;
-        memset(bin + members, BINS - 1, WIDTH);
-        for (int32_t i = 0; i < members; i += i == last || i + LANES <= last ? LANES : last - i) {
-            I found = __builtin_convertvector((*(const V *)(values + i) - least) * steps, I);
-            *(NAME(bytes) *)(bin + i) = __builtin_convertvector(found, NAME(bytes));
+        if (!(steps > 0 && steps < (REAL)__builtin_inf())) steps = least = 0;
+        int32_t whole = members / GROUP * GROUP, all = (members + GROUP - 1) / GROUP * GROUP;
+        for (int32_t i = 0; i < whole; i += GROUP) {
+            NAME(wholes) four = {};
+            _Pragma("GCC unroll 4") for (int32_t k = 0; k < 4; k++) {
+                V place = (*(const V *)(values + i + k * LANES) - least) * steps;
+                four |= __builtin_convertvector(place, NAME(wholes)) << 8 * k;
+            }
+            *(NAME(wholes) *)(bin + i) = four;
         }
+        memset(bin + whole, BINS - 1, GROUP + WIDTH);
+        for (int32_t i = whole; i < members; i++)
+            bin[NAME(byte_of)(i)] = (uint8_t)(int32_t)((values[i] - least) * steps);
         /* In four tables: neighbors are often in one bin, and would wait for each other. */
         int32_t counts[4][BINS] = {}, start[BINS], sum = 0;
-        for (int32_t i = 0; i < members; i += 4)
+        for (int32_t i = 0; i < all; i += 4)
             _Pragma("GCC unroll 4") for (int32_t t = 0; t < 4; t++) counts[t][bin[i + t]]++;
         for (int32_t b = 0; b < BINS; b++)
             counts[0][b] += counts[1][b] + counts[2][b] + counts[3][b];
@@ -568,16 +629,14 @@ TARGET int32_t NAME(percentiles)(const REAL *from, int32_t count, int32_t member
             double place = shares[p] * (members - 1);
             int32_t below = (int32_t)place, above = below + 1 < members ? below + 1 : below;
             while (start[b + 1] <= below) b++;
-            if (b != held) size = NAME(gather)(values, bin, members, held = b, gathered);
-            REAL lower = NAME(ranked)(gathered, size, below - start[held]);
-            if (above - start[held] == size) {
+            REAL lower, upper, least_next;
+            if (b != held) size = NAME(gather)(values, bin, all, held = b, gathered);
+            NAME(neighbors)(gathered, size, below - start[b], &lower, &upper);
+            if (above - start[b] == size) {
                 while (start[held + 1] <= above) held++;
-                size = NAME(gather)(values, bin, members, held, gathered);
+                size = NAME(gather)(values, bin, all, held, gathered);
+                NAME(neighbors)(gathered, size, 0, &upper, &least_next);
             }
-            /* Nothing before it is greater: the least of what is left. */
-            REAL upper = gathered[above - start[held]];
-            for (int32_t k = above - start[held]; k < size; k++)
-                if (gathered[k] < upper) upper = gathered[k];
             out[p * (int64_t)count] = lower + (upper - lower) * (REAL)(place - below);
         }
     }

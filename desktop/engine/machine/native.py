@@ -9,7 +9,7 @@ import struct
 import sys
 import weakref
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
@@ -61,38 +61,51 @@ class _Run(ctypes.Structure):
 
 
 class _Spare:
-    """Keep the memory of the last results that nobody holds any more, for the next of their size.
+    """Keep the memory of results that nobody holds any more, for the next of their kind.
 
-    Pages that are new must be cleared by the system first, which takes a quarter of a live run.
+    Pages that are new must be cleared by the system first, which takes a quarter of a live run and
+    a third of an exact one. While live runs follow each other, that of the last exact run is kept
+    for the one that will end them. After an exact run nothing is kept: nothing follows at once.
     """
 
-    _LEAST, _MOST = 1 << 21, 1 << 23
-    """Bytes of what is kept: fewer are never given back to the system, and the lines of nine charts
-    and a thousand members in single precision are no more."""
+    _LEAST = 1 << 21
+    """Bytes: fewer are never given back to the system."""
+    _MOST: Mapping[np.dtype[Any], int] = {
+        np.dtype(np.float32): 1 << 23,
+        np.dtype(np.float64): 1 << 25,
+    }
+    """Bytes: the lines of nine charts, live, and of all indicators, exact, of a thousand members
+    are no more."""
 
     def __init__(self) -> None:
         # Runs on two threads may ask at once: a deque gives what it has to one of them alone.
-        self._kept: deque[Array] = deque(maxlen=1)
+        self._kept: dict[np.dtype[Any], deque[Array]] = {
+            dtype: deque(maxlen=1) for dtype in self._MOST
+        }
+        self._moving = False
 
     def array(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
         """Return an array of anything."""
         size = math.prod(shape) * dtype.itemsize
-        if size > self._MOST:
-            # Of the exact run that ends a drag: nothing live follows at once, and what a live run
-            # left and somebody holds yet is not kept later either.
-            self._kept.clear()
-            self._kept = deque(maxlen=1)
-        if dtype != np.float32 or not self._LEAST <= size <= self._MOST:
+        if not self._LEAST <= size <= self._MOST[dtype]:
             return np.empty(shape, dtype)
         memory: Array = np.empty(0, np.uint8)
         with suppress(IndexError):
-            memory = self._kept.pop()
+            memory = self._kept[dtype].pop()
+        self._moving = dtype == np.float32
+        if not self._moving:
+            for kept in self._kept.values():
+                kept.clear()
         if len(memory) != size:
             memory = np.empty(size, np.uint8)
         # Every view of it holds this very array, since its own base is none of NumPy's arrays.
         owner = np.frombuffer(memory.data, dtype)
-        weakref.finalize(owner, self._kept.append, memory).atexit = False
+        weakref.finalize(owner, self._keep, dtype, memory).atexit = False
         return owner.reshape(shape)
+
+    def _keep(self, dtype: np.dtype[Any], memory: Array) -> None:
+        if self._moving:
+            self._kept[dtype].append(memory)
 
 
 class Library:
@@ -164,7 +177,7 @@ class Library:
         )
         arguments = (whole, count, members, start, share, len(shares), found)
         threads = 1 if count * members < _ALONE else _THREADS
-        self._call("percentiles", values.dtype, 2 * members + 64, threads, *arguments)
+        self._call("percentiles", values.dtype, 2 * members + 128, threads, *arguments)
         return out
 
     def _call(

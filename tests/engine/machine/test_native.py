@@ -144,18 +144,31 @@ def test_that_memory_of_results_is_taken_again_once_no_view_of_them_is_held() ->
     assert spare.array((1000, 1024), kind).ctypes.data == place
 
 
+def test_that_the_memory_of_an_exact_run_waits_for_the_one_that_ends_the_drag() -> None:
+    spare, single, double = _Spare(), np.dtype(np.float32), np.dtype(np.float64)
+    exact = spare.array((1000, 1024), double)
+    place = exact.ctypes.data
+    moving = spare.array((1000, 1024), single)
+    del exact
+    assert spare.array((1000, 1024), single).ctypes.data != moving.ctypes.data
+    assert spare.array((1000, 1024), double).ctypes.data == place
+
+
 def test_that_no_memory_of_results_is_kept_once_an_exact_run_ends_a_drag() -> None:
-    spare, kind = _Spare(), np.dtype(np.float32)
-    first, last = spare.array((1000, 1024), kind), spare.array((1000, 1024), kind)
+    spare, single, double = _Spare(), np.dtype(np.float32), np.dtype(np.float64)
+    first, last = spare.array((1000, 1024), single), spare.array((1000, 1024), single)
     ended: list[str] = []
     weakref.finalize(_memory(first), ended.append, "first")
     weakref.finalize(_memory(last), ended.append, "last")
     del first
     assert ended == []
-    spare.array((4000, 1024), kind)
+    exact = spare.array((1000, 1024), double)
     assert ended == ["first"]
     del last
     assert ended == ["first", "last"]
+    weakref.finalize(_memory(exact), ended.append, "exact")
+    del exact
+    assert ended == ["first", "last", "exact"]
 
 
 def _memory(values: Array) -> Any:
