@@ -370,7 +370,8 @@ class ExplainPanel(QWidget):
             card.source_wanted.connect(self.show_source)
             card.unfolded.connect(self._keep_fold)
         if self._question is not None and self._question.indicator != subject:
-            self._question = None
+            # It may name levers that are not set any more.
+            self._question = self._attribution = None
         self._tell_story()
         self._show_values()
         self._ask()

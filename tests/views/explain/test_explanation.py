@@ -126,6 +126,24 @@ def test_that_the_letter_e_explains_the_chart_that_has_the_focus_only(desk: Desk
     assert desk.window.levers.head.filter.line.text() == "es1"
 
 
+def test_that_a_card_made_before_its_answer_tells_nothing_of_another_policy(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    panel, shown = desk.window.explanation, desk.window.desk.shown[0]
+    desk.document.apply(SetLever("mx_federal_backup", Setting(60)))
+    settled(qtbot, desk)
+    qtbot.waitUntil(lambda: not panel.waits, timeout=20000)
+    desk.document.undo()
+    settled(qtbot, desk)
+    panel.explain("effective_tariff")
+    assert panel.waits
+    panel.explain(shown)
+    qtbot.waitUntil(lambda: not panel.waits, timeout=20000)
+    assert isinstance(panel.card, CauseCard)
+    assert panel.card.story is not None
+    assert panel.card.story.text.startswith("Nothing was changed")
+
+
 def test_that_an_input_opens_its_card_and_back_returns(qtbot: QtBot) -> None:
     with open_desk(qtbot, preferences=Preferences()) as desk:
         panel = desk.window.explanation
