@@ -47,6 +47,11 @@ def sparing() -> Preferences:
     return chosen
 
 
+def untitled() -> Scenario:
+    """Return what is on a desk that opens."""
+    return Scenario("Untitled scenario", ensemble=FEW)
+
+
 @contextmanager
 def open_desk(
     qtbot: QtBot,
@@ -64,8 +69,9 @@ def open_desk(
     load_fonts(RESOURCES)
     remembered = preferences or sparing()
     code: LanguageCode = remembered.language or "en"
-    scenario = Scenario("Untitled scenario", ensemble=FEW)
-    desk = build(compiled(), scenario, remembered, worn or look(code, remembered.theme), lane=lane)
+    desk = build(
+        compiled(), untitled(), remembered, worn or look(code, remembered.theme), lane=lane
+    )
     try:
         if size is None:
             desk.window.take_place()
@@ -80,6 +86,27 @@ def open_desk(
         yield desk
     finally:
         desk.close()
+
+
+def as_it_opened(qtbot: QtBot, desk: Desk) -> Desk:
+    """Put a desk without a library back to where it opened, for the next test that shares it.
+
+    What a test chooses of how it looks, but for language and theme, it puts back itself.
+    """
+    window = desk.window
+    assert window.pages.page is None
+    if window.look.language.code != "en":
+        window.set_language("en")
+    if window.look.theme is not Theme.LIGHT:
+        window.set_theme(Theme.LIGHT)
+    window.desk.banner.hide()
+    window.desk.notice.hide()
+    window.desk.set_cross_hair(None)
+    desk.document.load(untitled())
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    settled(qtbot, desk)
+    return desk
 
 
 @contextmanager

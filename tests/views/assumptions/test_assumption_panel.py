@@ -21,9 +21,8 @@ from tests.views.desks import TARIFF, look, open_desk, settled
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Iterator[Desk]:
-    with open_desk(qtbot) as made:
-        yield made
+def desk(small_desk: Desk) -> Desk:
+    return small_desk
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 import sys
 import threading
 import zlib
-from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -38,7 +37,7 @@ from desktop.ui.file_dialogs import SystemFiles
 from desktop.views.curves.exporting import Way
 from desktop.views.curves.target_card import TargetCard
 from tests.reports.paper.samples import pdf_pages
-from tests.views.desks import open_desk, settled, sparing
+from tests.views.desks import settled
 
 CHART = "homicide_rate"
 DISCLAIMER = "not a forecast and no government’s position"
@@ -57,11 +56,10 @@ class Answer:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Iterator[Desk]:
-    with open_desk(qtbot, preferences=sparing()) as made:
-        made.document.apply(Rename('=Fewer "tariffs"'))
-        settled(qtbot, made)
-        yield made
+def desk(small_desk: Desk, qtbot: QtBot) -> Desk:
+    small_desk.document.apply(Rename('=Fewer "tariffs"'))
+    settled(qtbot, small_desk)
+    return small_desk
 
 
 def _save(desk: Desk, way: Way, path: Path, indicator: str | None = CHART) -> Answer:
@@ -249,7 +247,8 @@ def test_that_keys_go_on_being_heard_once_the_menu_that_names_them_was_open(desk
     QTest.keyClick(card.chart, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().mimeData().hasImage()
     QTest.keySequence(window, QKeySequence(KEYS[ActionId.TARGET][0]))
-    assert window.findChildren(TargetCard)
+    (target,) = window.findChildren(TargetCard)
+    target.close()
 
 
 def test_that_right_click_on_a_chart_offers_what_its_three_dots_do(desk: Desk) -> None:

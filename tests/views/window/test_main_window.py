@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import DiskFullError, PackNotFoundError
 from db.scenarios.repository import ScenarioRepository
+from desktop.app import Desk
 from desktop.bridge.errors import DeskNotSavedError
 from desktop.bridge.preferences import Preferences
 from desktop.charts.tokens import TOKENS, Theme
@@ -64,11 +65,10 @@ def test_that_a_drag_moves_the_curves_before_the_button_is_let_go(qtbot: QtBot) 
         assert len({before, *seen, _pixels(card)}) == 3
 
 
-def test_that_releasing_the_slider_leaves_one_undo_step(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
-        drag(desk, TARIFF, [0.2, 0.4, 0.9, 0.5])
-        assert len(desk.document.history.done) == 1
-        assert TARIFF in desk.document.scenario.policy.settings
+def test_that_releasing_the_slider_leaves_one_undo_step(small_desk: Desk) -> None:
+    drag(small_desk, TARIFF, [0.2, 0.4, 0.9, 0.5])
+    assert len(small_desk.document.history.done) == 1
+    assert TARIFF in small_desk.document.scenario.policy.settings
 
 
 @pytest.mark.long
@@ -96,23 +96,24 @@ def test_that_undo_restores_the_first_picture_of_chart_and_lever(qtbot: QtBot) -
         assert TARIFF in desk.document.scenario.policy.settings
 
 
-def test_that_the_exact_curves_after_a_drag_are_those_of_the_command_line(qtbot: QtBot) -> None:
+def test_that_the_exact_curves_after_a_drag_are_those_of_the_command_line(
+    qtbot: QtBot, small_desk: Desk
+) -> None:
     from desktop.engine.results.bands import bands
     from desktop.engine.run.project import project
 
-    with open_desk(qtbot) as desk:
-        drag(desk, TARIFF, [0.5])
-        curves = settled(qtbot, desk)
-        scenario = desk.document.scenario
-        again = bands(
-            project(
-                desk.projector.compiled,
-                scenario.policy,
-                desk.projector.compiled.draws(scenario.ensemble),
-            )
+    drag(small_desk, TARIFF, [0.5])
+    curves = settled(qtbot, small_desk)
+    scenario = small_desk.document.scenario
+    again = bands(
+        project(
+            small_desk.projector.compiled,
+            scenario.policy,
+            small_desk.projector.compiled.draws(scenario.ensemble),
         )
-        assert curves.bands.values.dtype == np.float64
-        assert np.array_equal(curves.bands.values, again.values)
+    )
+    assert curves.bands.values.dtype == np.float64
+    assert np.array_equal(curves.bands.values, again.values)
 
 
 @pytest.mark.long
@@ -149,61 +150,57 @@ def test_that_the_theme_button_repaints_everything_and_comes_back(qtbot: QtBot) 
         assert _pixels(window) == before
 
 
-def test_that_a_failed_run_keeps_the_curves_under_a_banner(qtbot: QtBot) -> None:
-    with open_desk(qtbot, preferences=Preferences()) as desk:
-        window = desk.window
-        card = window.desk.card(SHOWN)
-        curves = window.desk.curves
-        error = RunFailedError(variable="trust", month=Month(2026, 3))
-        desk.projector.failed.emit(error)
-        trust = element_name(desk.document.model, "trust")
-        assert trust is not None
-        told = RunFailedError(variable=trust, month=Month(2026, 3))
-        assert window.desk.banner.sentence == look().language.error(told)
-        assert trust.en in window.desk.banner.sentence
-        assert not window.desk.banner.isHidden()
-        assert window.desk.curves is curves
-        assert not card.isHidden()
-        window.set_language("es")
-        assert window.desk.banner.sentence == look("es").language.error(told)
-        drag(desk, TARIFF, [0.5])
-        settled(qtbot, desk)
-        assert window.desk.banner.isHidden()
+def test_that_a_failed_run_keeps_the_curves_under_a_banner(qtbot: QtBot, full_desk: Desk) -> None:
+    window = full_desk.window
+    card = window.desk.card(SHOWN)
+    curves = window.desk.curves
+    error = RunFailedError(variable="trust", month=Month(2026, 3))
+    full_desk.projector.failed.emit(error)
+    trust = element_name(full_desk.document.model, "trust")
+    assert trust is not None
+    told = RunFailedError(variable=trust, month=Month(2026, 3))
+    assert window.desk.banner.sentence == look().language.error(told)
+    assert trust.en in window.desk.banner.sentence
+    assert not window.desk.banner.isHidden()
+    assert window.desk.curves is curves
+    assert not card.isHidden()
+    window.set_language("es")
+    assert window.desk.banner.sentence == look("es").language.error(told)
+    drag(full_desk, TARIFF, [0.5])
+    settled(qtbot, full_desk)
+    assert window.desk.banner.isHidden()
 
 
-def test_that_the_cross_hair_stands_in_every_chart_and_on_the_timeline(qtbot: QtBot) -> None:
-    with open_desk(qtbot, preferences=Preferences()) as desk:
-        month = Month(2033, 4)
-        charts = [desk.window.desk.card(i).chart for i in desk.window.desk.shown]
-        charts[0].cross_hair_moved.emit(month)
-        assert {chart.month for chart in charts} == {month}
-        assert desk.window.desk.headline_month == month
-        assert "2033" in charts[2].spoken_name()
-        assert "Apr\u00a02033" in desk.window.timeline.accessibleDescription()
-        charts[0].cross_hair_moved.emit(None)
-        assert {chart.month for chart in charts} == {None}
-        assert desk.window.desk.headline_month == Month(2030, 12)
+def test_that_the_cross_hair_stands_in_every_chart_and_on_the_timeline(full_desk: Desk) -> None:
+    month = Month(2033, 4)
+    charts = [full_desk.window.desk.card(i).chart for i in full_desk.window.desk.shown]
+    charts[0].cross_hair_moved.emit(month)
+    assert {chart.month for chart in charts} == {month}
+    assert full_desk.window.desk.headline_month == month
+    assert "2033" in charts[2].spoken_name()
+    assert "Apr\u00a02033" in full_desk.window.timeline.accessibleDescription()
+    charts[0].cross_hair_moved.emit(None)
+    assert {chart.month for chart in charts} == {None}
+    assert full_desk.window.desk.headline_month == Month(2030, 12)
 
 
-def test_that_a_cross_hair_in_the_past_leaves_projected_headlines_at_2030(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
-        desk.window.desk.set_cross_hair(Month(2019, 5))
-        assert desk.window.desk.headline_month == Month(2030, 12)
-        vantage = desk.document.model.clock.vantage
-        for month, read in ((vantage, vantage), (vantage.plus(-1), None)):
-            desk.window.desk.set_cross_hair(month)
-            assert desk.window.desk.read_month == read
+def test_that_a_cross_hair_in_the_past_leaves_projected_headlines_at_2030(small_desk: Desk) -> None:
+    small_desk.window.desk.set_cross_hair(Month(2019, 5))
+    assert small_desk.window.desk.headline_month == Month(2030, 12)
+    vantage = small_desk.document.model.clock.vantage
+    for month, read in ((vantage, vantage), (vantage.plus(-1), None)):
+        small_desk.window.desk.set_cross_hair(month)
+        assert small_desk.window.desk.read_month == read
 
 
-def test_that_the_picker_swaps_two_charts_in_one_undo_step(qtbot: QtBot) -> None:
-    with open_desk(qtbot, preferences=Preferences()) as desk:
-        shown = desk.window.desk.shown
-        desk.window.desk.requests.picked.emit(shown[0], shown[2])
-        after = desk.window.desk.shown
-        assert (after[0], after[2]) == (shown[2], shown[0])
-        assert len(desk.document.history.done) == 1
-        _press(desk.window, "Ctrl+Z")
-        assert desk.window.desk.shown == shown
+def test_that_the_picker_swaps_two_charts_in_one_undo_step(full_desk: Desk) -> None:
+    shown = full_desk.window.desk.shown
+    full_desk.window.desk.requests.picked.emit(shown[0], shown[2])
+    after = full_desk.window.desk.shown
+    assert (after[0], after[2]) == (shown[2], shown[0])
+    assert len(full_desk.document.history.done) == 1
+    _press(full_desk.window, "Ctrl+Z")
+    assert full_desk.window.desk.shown == shown
 
 
 def test_that_a_sparkline_gets_a_card_and_its_chart_has_curves(qtbot: QtBot) -> None:
@@ -245,70 +242,63 @@ def test_that_as_many_charts_show_as_the_window_has_room_for(
         assert (desk.window.width(), desk.window.height()) == size
 
 
-def test_that_reset_puts_every_lever_back_and_is_off_without_one(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
-        reset = desk.window.actions_[ActionId.RESET]
-        assert not reset.isEnabled()
-        drag(desk, TARIFF, [0.5])
-        drag(desk, PATHWAYS, [0.9])
-        assert reset.isEnabled()
-        reset.trigger()
-        assert not desk.document.scenario.policy.settings
-        assert len(desk.document.history.done) == 3
+def test_that_reset_puts_every_lever_back_and_is_off_without_one(small_desk: Desk) -> None:
+    reset = small_desk.window.actions_[ActionId.RESET]
+    assert not reset.isEnabled()
+    drag(small_desk, TARIFF, [0.5])
+    drag(small_desk, PATHWAYS, [0.9])
+    assert reset.isEnabled()
+    reset.trigger()
+    assert not small_desk.document.scenario.policy.settings
+    assert len(small_desk.document.history.done) == 3
 
 
-def test_that_the_history_menu_names_steps_and_walks_back_through_several(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
-        desk.document.apply(SetLever(TARIFF, Setting(25)))
-        desk.document.apply(SetLever(PATHWAYS, Setting(2000)))
-        menu = desk.window.top_bar.history_menu
-        menu.aboutToShow.emit()
-        words = [action.text() for action in menu.actions()]
-        assert len(words) == 2
-        assert "2,000" in words[0]
-        assert "25" in words[1]
-        menu.actions()[1].trigger()
-        assert not desk.document.scenario.policy.settings
-        menu.aboutToShow.emit()
-        assert len([a for a in menu.actions() if not a.isSeparator()]) == 2
+def test_that_the_history_menu_names_steps_and_walks_back_through_several(small_desk: Desk) -> None:
+    small_desk.document.apply(SetLever(TARIFF, Setting(25)))
+    small_desk.document.apply(SetLever(PATHWAYS, Setting(2000)))
+    menu = small_desk.window.top_bar.history_menu
+    menu.aboutToShow.emit()
+    words = [action.text() for action in menu.actions()]
+    assert len(words) == 2
+    assert "2,000" in words[0]
+    assert "25" in words[1]
+    menu.actions()[1].trigger()
+    assert not small_desk.document.scenario.policy.settings
+    menu.aboutToShow.emit()
+    assert len([a for a in menu.actions() if not a.isSeparator()]) == 2
 
 
-def test_that_the_help_lists_every_key_and_f1_puts_it_away_again(qtbot: QtBot) -> None:
-    with open_desk(qtbot) as desk:
-        _press(desk.window, "F1")
-        page = desk.window.pages.page
-        assert isinstance(page, HelpPage)
-        assert QApplication.activeModalWidget() is None
-        words = {label.text() for label in page.findChildren(QLabel)}
-        for act in ActionId:
-            if not KEYS[act]:
-                continue
-            assert look().text(f"action.{act}") in words
-            assert "  ".join(KEYS[act]) in words
-        _press(desk.window, "F1")
-        assert desk.window.pages.page is None
+def test_that_the_help_lists_every_key_and_f1_puts_it_away_again(small_desk: Desk) -> None:
+    _press(small_desk.window, "F1")
+    page = small_desk.window.pages.page
+    assert isinstance(page, HelpPage)
+    assert QApplication.activeModalWidget() is None
+    words = {label.text() for label in page.findChildren(QLabel)}
+    for act in ActionId:
+        if not KEYS[act]:
+            continue
+        assert look().text(f"action.{act}") in words
+        assert "  ".join(KEYS[act]) in words
+    _press(small_desk.window, "F1")
+    assert small_desk.window.pages.page is None
 
 
-def test_that_every_control_has_a_spoken_name(qtbot: QtBot) -> None:
+def test_that_every_control_has_a_spoken_name(small_desk: Desk) -> None:
     from PySide6.QtWidgets import QAbstractButton
 
-    with open_desk(qtbot) as desk:
-        nameless = [
-            button
-            for button in desk.window.findChildren(QAbstractButton)
-            if not (button.accessibleName() or button.text())
-            and button.isVisibleTo(desk.window)
-            and button.focusPolicy() != Qt.FocusPolicy.NoFocus
-        ]
-        assert nameless == []
+    nameless = [
+        button
+        for button in small_desk.window.findChildren(QAbstractButton)
+        if not (button.accessibleName() or button.text())
+        and button.isVisibleTo(small_desk.window)
+        and button.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
+    assert nameless == []
 
 
-def test_that_without_a_library_the_title_says_opening_and_nothing_is_lost(
-    qtbot: QtBot,
-) -> None:
-    with open_desk(qtbot, preferences=Preferences()) as desk:
-        assert "Opening…" in desk.window.windowTitle()
-        assert not desk.window.actions_[ActionId.NEW].isEnabled()
+def test_that_without_a_library_the_title_says_opening_and_nothing_is_lost(full_desk: Desk) -> None:
+    assert "Opening…" in full_desk.window.windowTitle()
+    assert not full_desk.window.actions_[ActionId.NEW].isEnabled()
 
 
 def test_that_a_drag_is_saved_at_its_end_and_the_title_says_so(
