@@ -39,6 +39,11 @@ class Desk:
         return self.session.projector
 
     @property
+    def moving(self) -> bool:
+        """Say whether a lever is held or a run is under way: a pause would be seen."""
+        return self.document.within_gesture or self.projector.busy
+
+    @property
     def preferences(self) -> Preferences:
         """Return what the desk remembers of its user."""
         return self.session.preferences

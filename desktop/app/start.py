@@ -77,7 +77,7 @@ def _run_window(
     look = UiContext(words, preferences.theme, resources)
     scenario = fresh_scenario(compiled.model, words.text("scenarios.untitled"))
     desk = build(compiled, scenario, preferences, look)
-    garbage.begin(lambda: desk.projector.busy)
+    garbage.begin(lambda: desk.moving)
     previous = catch_everything(desk.show_failure)
     desk.window.take_place()
     desk.window.show()

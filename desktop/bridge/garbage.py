@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Slot
 EVERY_MS = 1000
 """How often what was made lately is searched: about a millisecond of work."""
 WHOLE = 10
-"""Every so many searches, everything made since the start is searched, once nothing moves."""
+"""Every so many searches, everything made since the start is searched, once nothing moves, nor did
+one search before: who has let a lever go may well take up the next."""
 LATEST = 60
 """After so many searches, that is done even if something moves."""
 LARGE = 1 << 20
@@ -63,6 +64,7 @@ class GarbageCollector(QObject):
         self._moving: Callable[[], bool] = bool
         self._searches = 0
         self._first = True
+        self._moved = False
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self._search)
         self._was_enabled = gc.isenabled()
@@ -86,7 +88,9 @@ class GarbageCollector(QObject):
     @Slot()
     def _search(self) -> None:
         self._searches += 1
-        if self._searches < (LATEST if self._moving() else WHOLE):
+        moving = self._moving()
+        rests, self._moved = not (moving or self._moved), moving
+        if self._searches < (WHOLE if rests else LATEST):
             gc.collect(1)
             return
         self._searches = 0

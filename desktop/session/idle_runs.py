@@ -7,6 +7,9 @@ from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.session.projector import Projector
 
+REST_MS = 30
+"""The desk rests once its charts have painted the curves and nobody has taken up the next lever."""
+
 
 class IdleRuns(QObject):
     """Base of what asks spare runs when the desk rests, and gives way when something moves.
@@ -25,16 +28,15 @@ class IdleRuns(QObject):
         self._document = document
         self._projector = projector
         self._runs = runs
-        # Begun at once, it would compete with the charts that are about to paint the curves.
-        self._painted = QTimer(self, singleShot=True, interval=0)
-        self._painted.timeout.connect(self._look_again)
+        self._resting = QTimer(self, singleShot=True, interval=REST_MS)
+        self._resting.timeout.connect(self._look_again)
         projector.projected.connect(self._look)
         projector.failed.connect(self._look)
         self._stop_listening = document.listen(self._on_document_changed)
 
     def close(self) -> None:
         """Hear the document no longer; the runs have their own end."""
-        self._painted.stop()
+        self._resting.stop()
         self._stop_listening()
 
     def _begin(self) -> None:
@@ -58,7 +60,7 @@ class IdleRuns(QObject):
 
     def _look(self, _: object = None) -> None:
         if self._rests:
-            self._painted.start()
+            self._resting.start()
 
     def _look_again(self) -> None:
         if self._rests:

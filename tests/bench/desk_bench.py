@@ -84,7 +84,7 @@ def nine_charts(lane: RunPlacement) -> Iterator[app.Desk]:
     desk.window.resize(*SIZE)
     rest(desk)
     assert len(desk.window.desk.shown) == CHARTS, desk.window.desk.shown
-    garbage.begin(lambda: desk.projector.busy)
+    garbage.begin(lambda: desk.moving)
     try:
         yield desk
     finally:

@@ -1,6 +1,7 @@
 """Where and when reference cycles are collected, and that large arrays are held for nobody."""
 
 import gc
+import itertools
 import subprocess
 import sys
 import threading
@@ -135,6 +136,25 @@ def test_that_what_outlived_two_searches_ends_while_nothing_moves(
     qtbot.wait(20 * garbage.EVERY_MS)
     assert ended == []
     moving[0] = False
+    qtbot.waitUntil(lambda: bool(ended), timeout=10000)
+
+
+@pytest.mark.usefixtures("lean")
+def test_that_a_lever_let_go_just_now_may_be_taken_up_again(
+    qtbot: QtBot, collector: GarbageCollector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(garbage, "LATEST", 10**6)
+    every_other, resting = itertools.cycle((True, False)), [False]
+    ended: list[int] = []
+    collector.begin(lambda: next(every_other) and not resting[0])
+    qtbot.wait(2 * garbage.EVERY_MS)
+    old: list[Dead] = [Dead(ended)]
+    gc.collect(1)
+    gc.collect(1)
+    old.clear()
+    qtbot.wait(20 * garbage.EVERY_MS)
+    assert ended == []
+    resting[0] = True
     qtbot.waitUntil(lambda: bool(ended), timeout=10000)
 
 

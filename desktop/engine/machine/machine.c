@@ -73,8 +73,10 @@ struct run {
     X(first##_exp, p,q,,, one, exponential) \
     X(first##_relax, p,q,v,v, z + (one - z) * w,)
 
+/* Members that go through all months together: their rows stay in the cache, and the last block
+ * keeps one of two threads waiting for no more than a sixteenth of a thousand members. */
 #ifndef BLOCK
-#define BLOCK 128
+#define BLOCK FOR(64, 128)
 #endif
 #define BINS 256
 
@@ -128,8 +130,12 @@ const char *machine_source(void) { return SOURCE; }
 /* Return the size of `struct run`, by which a library of another version is known. */
 int32_t machine_run_size(void) { return sizeof(struct run); }
 
-/* Return how many members go through all months together, so that their rows stay in the cache. */
-int32_t machine_block(void) { return BLOCK; }
+/* Return how many members go through all months together, in numbers of so many bits. */
+int32_t machine_block(int32_t bits) {
+#define BITS bits
+    return BLOCK;
+#undef BITS
+}
 
 /* Return the best build for this processor: 0 plain, 1 AVX2, 2 AVX-512. */
 int32_t machine_best(void) {

@@ -126,7 +126,7 @@ class Library:
             raise NoCompiledEngineError(path=path, reason="reason.other_engine")
         best = int(self._library.machine_best())
         self._build = best if build is None else min(build, best)
-        self._block = int(self._library.machine_block())
+        self._blocks = {bits: int(self._library.machine_block(bits)) for bits in (32, 64)}
         self._spare = _Spare()
 
     @property
@@ -159,8 +159,9 @@ class Library:
             *(len(code.drivers), len(code.results), feed.drawn, len(number), feed.path.shape[1]),
         )
         rows, scalars = code.rows + 11 * int(feed.lines.sum()), len(number) + feed.path.shape[1]
-        threads = 1 if width <= self._block else threads or _THREADS
-        room = rows * self._block + scalars
+        block = self._blocks[8 * dtype.itemsize]
+        threads = 1 if width <= block else threads or _THREADS
+        room = rows * block + scalars
         return result, not self._call("run", dtype, room, threads, ctypes.byref(run))
 
     def percentiles(self, values: Array, rows: Array, shares: Array) -> Array:

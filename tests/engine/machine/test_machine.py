@@ -97,7 +97,7 @@ def test_that_the_shipped_models_bits_hang_neither_on_the_processor_nor_on_threa
 
 @pytest.mark.long
 @pytest.mark.posix("a compiler")
-@pytest.mark.parametrize("block", [64, 256])
+@pytest.mark.parametrize("block", [64, 128, 256])
 def test_that_bits_do_not_hang_on_the_size_of_a_block(
     block: int, tmp_path: Path, library: Library
 ) -> None:
@@ -107,7 +107,7 @@ def test_that_bits_do_not_hang_on_the_size_of_a_block(
     names = (f"-DBLOCK={block}", f'-DSOURCE="{source}"')
     subprocess.run(("gcc", *flags, *names, "-o", str(path), str(SOURCE)), check=True)
     other = Library(path)
-    assert other._block == block
+    assert other._blocks == {32: block, 64: block}
     for code, feed in everything(made, 300, np.float64, moved(made)):
         assert same_bits(library.execute(code, feed)[0], other.execute(code, feed)[0])
 
