@@ -75,7 +75,7 @@ _TESTS = pytest.StashKey[int]()
 _CRASH = pytest.StashKey[TextIO]()
 _CRASHED = pytest.StashKey[list[str]]()
 _RUNS_TESTS = re.compile(r"[/\\](_pytest|pluggy|xdist|execnet)[/\\]|^Extension modules")
-_SEARCHED = 1000
+_SEARCHED = 4000
 """Tests without windows after which all reference cycles are searched for: a second or two."""
 
 

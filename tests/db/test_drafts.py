@@ -172,13 +172,14 @@ def test_that_saving_one_more_step_writes_that_step_only(store: Library, path: P
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("steps", [40, pytest.param(120, marks=pytest.mark.long)])
 def test_that_the_store_agrees_with_a_history_kept_in_memory(
-    store: Library, location: str | Path
+    store: Library, location: str | Path, steps: int
 ) -> None:
     chosen = random.Random(3)
     now, done, undone = sample(), [], []  # type: ignore[var-annotated]  # steps, by the first
     kept = store.scenarios.create(now)
-    for _ in range(120):
+    for _ in range(steps):
         act = chosen.random()
         if act < 0.5:
             now, one = walk(now, [chosen.uniform(0, 100)])

@@ -57,7 +57,7 @@ def try_all(
 def test_that_a_hostile_cell_is_told_in_words_or_read_right(
     template: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    try_all(template, tmp_path, [*ONE_OF_EACH_KIND, *sampled(template, 4, seed=7)], 7, request)
+    try_all(template, tmp_path, [*ONE_OF_EACH_KIND, *sampled(template, 2, seed=7)], 7, request)
 
 
 @pytest.mark.long

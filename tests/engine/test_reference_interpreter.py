@@ -33,8 +33,15 @@ def everything(model: Model) -> Policy:
     return Policy(settings, tuple(events))
 
 
-@pytest.mark.parametrize("make", [rivals, read_model])
-@pytest.mark.parametrize("moved", [False, True])
+@pytest.mark.parametrize(
+    ("make", "moved"),
+    [
+        (rivals, False),
+        (rivals, True),
+        pytest.param(read_model, False, marks=pytest.mark.long),
+        (read_model, True),
+    ],
+)
 def test_that_the_engine_gives_what_plain_arithmetic_gives(
     make: Callable[[], Model], moved: bool
 ) -> None:

@@ -65,7 +65,12 @@ def test_that_a_reset_of_the_policy_leaves_events_and_is_off_for_them_alone(
 @pytest.mark.parametrize(
     ("code", "told", "offered"),
     [
-        ("en", "Every lever is back at the status quo; one event stays.", "Clear events"),
+        pytest.param(
+            "en",
+            "Every lever is back at the status quo; one event stays.",
+            "Clear events",
+            marks=pytest.mark.long,
+        ),
         ("es", "Todas las palancas volvieron al statu quo; queda un evento.", "Quitar los eventos"),
     ],
 )

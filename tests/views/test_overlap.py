@@ -652,7 +652,9 @@ def test_that_all_parts_of_the_desk_are_read(qtbot: QtBot) -> None:
         assert "Elecciones" in texts
 
 
-@pytest.mark.parametrize("planted", ["title", "ends", "marks"])
+@pytest.mark.parametrize(
+    "planted", ["marks", *(pytest.param(one, marks=pytest.mark.long) for one in ("title", "ends"))]
+)
 def test_that_what_is_planted_on_the_desk_is_found(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, planted: str
 ) -> None:

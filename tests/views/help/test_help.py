@@ -23,7 +23,10 @@ from desktop.views.scenarios.browser import ScenarioBrowser
 from tests.views.desks import compiled, look, open_desk, sparing
 
 
-@pytest.mark.parametrize(("code", "theme"), [("en", Theme.LIGHT), ("es", Theme.DARK)])
+@pytest.mark.parametrize(
+    ("code", "theme"),
+    [pytest.param("en", Theme.LIGHT, marks=pytest.mark.long), ("es", Theme.DARK)],
+)
 def test_that_every_numbered_mark_lies_in_its_picture_and_has_its_words(
     qtbot: QtBot, code: LanguageCode, theme: Theme
 ) -> None:
@@ -40,7 +43,7 @@ def test_that_every_numbered_mark_lies_in_its_picture_and_has_its_words(
             assert len(set(places)) == len(places)
 
 
-@pytest.mark.parametrize("code", ["en", "es"])
+@pytest.mark.parametrize("code", [pytest.param("en", marks=pytest.mark.long), "es"])
 def test_that_the_help_says_which_version_this_is_and_what_runs_the_model(
     qtbot: QtBot, code: LanguageCode
 ) -> None:

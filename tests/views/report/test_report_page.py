@@ -86,7 +86,7 @@ def unsaid(page: ReportPage) -> list[tuple[str, str]]:
     return [(one.field, one.what) for one in page.editor._found]
 
 
-@pytest.mark.parametrize("code", ["en", "es"])
+@pytest.mark.parametrize("code", [pytest.param("en", marks=pytest.mark.long), "es"])
 def test_that_a_report_is_written_by_keys_and_undone_by_keys(
     qtbot: QtBot, session: Session, play: Conduct, code: LanguageCode
 ) -> None:

@@ -125,7 +125,11 @@ def longer(qapp: QApplication) -> Language:
 
 
 @pytest.mark.parametrize(
-    ("size", "curves", "languages"), [((1024, 768), 2, ("es", "en")), ((1920, 1080), 4, ("es",))]
+    ("size", "curves", "languages"),
+    [
+        pytest.param((1024, 768), 2, ("es", "en"), marks=pytest.mark.long),
+        ((1920, 1080), 4, ("es",)),
+    ],
 )
 def test_that_a_room_can_be_read_from_the_last_row(
     qtbot: QtBot,

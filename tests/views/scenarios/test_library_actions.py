@@ -333,7 +333,7 @@ def test_that_a_damaged_library_is_replaced_by_a_copy_of_its_newest_backup_at_on
         assert len(backups(path)) == 1
 
 
-@pytest.mark.parametrize("kept_before", [True, False])
+@pytest.mark.parametrize("kept_before", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_that_a_scenario_of_an_older_model_says_so_and_shows_its_curves_of_then(
     qtbot: QtBot, tmp_path: Path, kept_before: bool
 ) -> None:
