@@ -20,6 +20,7 @@ from desktop.language import language
 from desktop.modelfiles import read
 from tests.homes import home
 from tests.shipped import (
+    compiled_once,
     languages_read_once,
     models_read_once,
     records_read_once,
@@ -31,6 +32,7 @@ language.load_language = languages_read_once(language.load_language)
 read.read_model = models_read_once(read.read_model)
 read.read_record = records_read_once(read.read_record)
 upgrade.migrate = tables_found_once(upgrade.migrate)
+compiled_once()
 # Files spoilt on purpose stand among many that are not.
 tomli.loads = lru_cache(128)(tomli.loads)
 

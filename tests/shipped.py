@@ -1,12 +1,16 @@
 """What ships is read once a process: nothing can change it, and its files stay as they are.
 
-What is read from any other folder is read each time. The tables of a new library are worked out
-from the migrations once a process, and laid out as they came in every library after the first.
+What is read from any other folder is read each time. What a model compiles into and the members
+of a choice are made once as well: they are values that hang on nothing else. The tables of a new
+library are worked out from the migrations once a process, and laid out as they came in every
+library after the first.
 """
 
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache, wraps
 from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
 
 import sqlalchemy as sa
 
@@ -16,11 +20,64 @@ from desktop.domain.historical_record import Past
 from desktop.domain.model.model import Model
 from desktop.domain.observation import Observation
 from desktop.domain.wording import LanguageCode
+from desktop.engine.compile import compiler
 from desktop.language.language import Language
 from desktop.modelfiles.resources import RESOURCES
 
 KEPT = 24
 """Models kept: the vantages that tests come back to."""
+
+
+COMPILED, MEMBERS = 64, 16
+"""Parts of compiled models, and ensembles, that are kept."""
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+
+def made_once(
+    make: Callable[Given, Made], asked: Callable[..., Hashable], most: int
+) -> Callable[Given, Made]:
+    """Return a `make` that remembers what it made last, by what `asked` makes of its arguments.
+
+    The arguments are kept too, so that none is taken for another that has its address later.
+    """
+    kept: dict[Hashable, tuple[object, Made]] = {}
+    lock = threading.Lock()
+
+    @wraps(make)
+    def found(*given: Given.args, **further: Given.kwargs) -> Made:
+        key = asked(*given, **further)
+        with lock:
+            known = kept.pop(key, None)
+            if known is not None:
+                kept[key] = known
+                return known[1]
+        made = make(*given, **further)
+        with lock:
+            kept[key] = given, made
+            while len(kept) > most:
+                del kept[next(iter(kept))]
+        return made
+
+    return found
+
+
+def compiled_once() -> None:
+    """Have the compiler remember equations, graphs, stages and members."""
+    place: Any = compiler
+    place.read_equations = made_once(place.read_equations, id, COMPILED)
+    # Equations of one model share their auxiliaries, folded or not.
+    graphs = made_once(
+        place.build_graph,
+        lambda of, wanted, _: (id(of.auxiliaries), bool(of.certain), tuple(wanted)),
+        COMPILED,
+    )
+    place.build_graph = graphs
+    place.Stages = made_once(place.Stages, lambda graph, _, pushed: (id(graph), pushed), COMPILED)
+    place.draw = made_once(
+        place.draw, lambda of, choice, under, **_: (id(of), choice, under), MEMBERS
+    )
 
 
 def models_read_once(read_model: Callable[..., Model]) -> Callable[..., Model]:
