@@ -359,7 +359,8 @@ class LeverRow(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Tell what is under the pointer."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+        # Its class first: a row hears of sixty events before it is shown, and none is for it.
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), tip(self.tooltip_at(event.pos())), self)
             return True
         return super().event(event)
