@@ -18,21 +18,39 @@ STARTS = 12
 BUDGET = 2_000.0
 _CHILD = """
 import time, sys
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-from desktop import app
-from desktop.session.projector import Projector
-made = Projector.__init__
-def watch(self, *arguments, **options):
-    made(self, *arguments, **options)
-    def painted():
-        QApplication.processEvents()
-        print(time.monotonic(), flush=True)
-        QApplication.quit()
-    self.projected.connect(lambda curves: QTimer.singleShot(0, painted))
-Projector.__init__ = watch
-sys.exit(app.run(sys.argv[1]))
+from importlib.machinery import PathFinder
+from desktop.cli import main
+
+class Watch:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name != "desktop.session.projector":
+            return None
+        spec = PathFinder.find_spec(name, path)
+        load = spec.loader.exec_module
+        def loaded(module):
+            load(module)
+            watch(module.Projector)
+        spec.loader.exec_module = loaded
+        return spec
+
+def watch(projector):
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+    made = projector.__init__
+    def make(self, *arguments, **options):
+        made(self, *arguments, **options)
+        def painted():
+            QApplication.processEvents()
+            print(time.monotonic(), flush=True)
+            QApplication.quit()
+        self.projected.connect(lambda curves: QTimer.singleShot(0, painted))
+    projector.__init__ = make
+
+sys.meta_path.insert(0, Watch)
+sys.exit(main([sys.argv[1]]))
 """
+"""The command as it is, watched."""
 
 
 def measure() -> list[Line]:
