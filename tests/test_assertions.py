@@ -19,9 +19,15 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef]:
 
 
 @cache
+def inside(function: ast.FunctionDef) -> tuple[ast.Call | ast.Assert, ...]:
+    """Return what a function calls and asserts."""
+    return tuple(node for node in ast.walk(function) if isinstance(node, ast.Call | ast.Assert))
+
+
+@cache
 def called(function: ast.FunctionDef) -> tuple[set[str], set[str]]:
     """Name the functions that a function calls, and the methods."""
-    calls = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    calls = [node.func for node in inside(function) if isinstance(node, ast.Call)]
     return (
         {call.id for call in calls if isinstance(call, ast.Name)},
         {call.attr for call in calls if isinstance(call, ast.Attribute)},
@@ -30,7 +36,7 @@ def called(function: ast.FunctionDef) -> tuple[set[str], set[str]]:
 
 def asserts(function: ast.FunctionDef) -> bool:
     """Say whether a function holds an assertion of its own; a type made sure of is none."""
-    assertions = (node.test for node in ast.walk(function) if isinstance(node, ast.Assert))
+    assertions = (node.test for node in inside(function) if isinstance(node, ast.Assert))
     told = any(name in VERDICTS or name.startswith("assert_") for name in called(function)[1])
     return told or not all(map(narrows, assertions))
 
