@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import Desk
 from desktop.bridge.preferences import Preferences
-from tests.views.desks import as_it_opened, open_desk
+from tests.views.desks import as_it_opened, nothing_asked, open_desk
 
 
 @pytest.fixture(scope="module")
@@ -23,12 +23,14 @@ def standing_full(request: pytest.FixtureRequest, qapp: object) -> Iterator[Desk
 
 
 @pytest.fixture
-def small_desk(standing_small: Desk, qtbot: QtBot) -> Desk:
+def small_desk(standing_small: Desk, qtbot: QtBot) -> Iterator[Desk]:
     """Return a desk of two charts, without a column that explains, as it opened."""
-    return as_it_opened(qtbot, standing_small)
+    yield as_it_opened(qtbot, standing_small)
+    qtbot.waitUntil(nothing_asked, timeout=30000)
 
 
 @pytest.fixture
-def full_desk(standing_full: Desk, qtbot: QtBot) -> Desk:
+def full_desk(standing_full: Desk, qtbot: QtBot) -> Iterator[Desk]:
     """Return a desk as a first start shows it."""
-    return as_it_opened(qtbot, standing_full)
+    yield as_it_opened(qtbot, standing_full)
+    qtbot.waitUntil(nothing_asked, timeout=30000)

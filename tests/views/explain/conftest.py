@@ -1,6 +1,5 @@
 """A desk that tests of a module look at together."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -9,18 +8,13 @@ from pytestqt.qtbot import QtBot
 from desktop.app import Desk
 from desktop.bridge.preferences import Preferences
 from desktop.views.explain.panel import Tab
-from tests.views.desks import open_desk
+from tests.views.desks import nothing_asked, open_desk
 
 
 @pytest.fixture(scope="module")
 def standing(request: pytest.FixtureRequest, qapp: object) -> Iterator[Desk]:
     with open_desk(QtBot(request), preferences=Preferences()) as desk:
         yield desk
-
-
-def _quiet() -> bool:
-    """Say whether nothing is being found out about the card on show."""
-    return all(one.name != "a question about runs" for one in threading.enumerate())
 
 
 @pytest.fixture
@@ -31,4 +25,4 @@ def desk(standing: Desk, qtbot: QtBot) -> Iterator[Desk]:
     window.explanation.show_tab(Tab.EXPLAIN)
     window.explaining.explain(window.desk.shown[0])
     yield standing
-    qtbot.waitUntil(_quiet, timeout=30000)
+    qtbot.waitUntil(nothing_asked, timeout=30000)
