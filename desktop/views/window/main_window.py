@@ -313,8 +313,8 @@ class MainWindow(QMainWindow):
         return self._order.step(forward=next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take what no control needed: letters over a chart, a presenter's remote."""
-        if not self.presenter.take_key(event):
+        """Take what no control needed: letters over a chart, a remote, Escape beside a page."""
+        if not (self.presenter.take_key(event) or self._stack.take_key(event)):
             super().keyPressEvent(event)
 
     # ------------------------------------------------------------ look

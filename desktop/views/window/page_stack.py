@@ -2,6 +2,8 @@
 
 from typing import Protocol, runtime_checkable
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.views.curves.chart_area import ChartArea
@@ -28,6 +30,13 @@ class PageStack(QStackedWidget):
     def page(self) -> QWidget | None:
         """Return the page on show, None while the desk is."""
         return self.currentWidget() if self.currentIndex() > 0 else None
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Hand an Escape that no control outside the page was for to the page on show, if any."""
+        if event.key() != Qt.Key.Key_Escape or self.page is None:
+            return False
+        self.page.keyPressEvent(event)
+        return True
 
     def put_on_top(self, page: QWidget) -> None:
         """Show a page over all others, wherever it lay."""

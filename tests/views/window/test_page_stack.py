@@ -119,6 +119,20 @@ def test_that_what_is_opened_again_comes_up_from_below(window: MainWindow) -> No
     assert window.desk.isVisible()
 
 
+def test_that_escape_leaves_a_page_also_from_beside_it(window: MainWindow) -> None:
+    chart = window.desk.card(window.desk.shown[0]).chart
+    chart.setFocus()
+    record_over(window)
+    window.pages.open_help()
+    for beside in (window.top_bar.trust, window.top_bar.messages):
+        beside.setFocus()
+        QTest.keyClick(beside, Qt.Key.Key_Escape)
+    assert window.desk.isAncestorOf(window.desk.notice)
+    assert window.pages.page is None
+    QTest.keyClick(window.top_bar.trust, Qt.Key.Key_Escape)
+    assert window.desk.isVisible()
+
+
 @pytest.mark.long
 def test_that_a_page_put_away_below_the_track_record_leaves_it_on_show(
     window: MainWindow,
