@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.analysis.attribution import Attribution, Attributions, Question
-from desktop.bridge.spare_runs import SpareRuns
+from desktop.bridge.spare_runs import REST_MS, SpareRuns
 from desktop.engine.compile.compiler import CompiledModel
 
 if TYPE_CHECKING:
@@ -30,19 +30,18 @@ class Attributor(QObject):
         )
         self._attributions_of = lru_cache(maxsize=1)(Attributions)
         self._question: Question | None = None
-        # Begun at once, it would compete with the charts that are about to paint the curve.
-        self._painted = QTimer(self, singleShot=True, interval=0)
-        self._painted.timeout.connect(self._begin)
+        self._rested = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rested.timeout.connect(self._begin)
 
     def ask(self, question: Question) -> None:
         """Find out for this curve and month; what is under way for another one ends."""
         self._latest.cancel()
         self._question = question
-        self._painted.start()
+        self._rested.start()
 
     def stop(self) -> None:
         """Want no answer any more; a run under way is the last."""
-        self._painted.stop()
+        self._rested.stop()
         self._latest.cancel()
 
     def _begin(self) -> None:

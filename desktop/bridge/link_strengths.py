@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.analysis.strengths import InputStrengths, StrengthQuestion, Strengths
-from desktop.bridge.spare_runs import SpareRuns
+from desktop.bridge.spare_runs import REST_MS, SpareRuns
 from desktop.document.causal_map import CausalMap, Way, causal_map
 from desktop.document.causes import ModelGraph, runs_in_words
 from desktop.domain.ensemble import RunRequest
@@ -59,9 +59,8 @@ class LinkFinder(QObject):
             lambda _: None,
         )
         self._asked: StrengthQuestion | None = None
-        # Begun at once, it would compete with the charts that are about to paint the curves.
-        self._painted = QTimer(self, singleShot=True, interval=0)
-        self._painted.timeout.connect(self._begin)
+        self._rested = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rested.timeout.connect(self._begin)
         self._maps: LatestWins[MapAnswer] = runs.questions(
             self, self.map_found.emit, self.map_failed.emit
         )
@@ -72,7 +71,7 @@ class LinkFinder(QObject):
         """Find out for this element; what is under way for another one ends."""
         self._strengths.cancel()
         self._asked = question
-        self._painted.start()
+        self._rested.start()
 
     def _begin(self) -> None:
         question = self._asked
@@ -107,7 +106,7 @@ class LinkFinder(QObject):
 
     def stop(self) -> None:
         """Want no strengths any more: the curves move."""
-        self._painted.stop()
+        self._rested.stop()
         self._strengths.cancel()
 
     def _of(self, compiled: CompiledModel, request: RunRequest) -> Strengths:

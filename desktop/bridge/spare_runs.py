@@ -13,6 +13,10 @@ from desktop.domain.errors import VecinosError
 from desktop.domain.model.model import Model
 from desktop.engine.compile.compiler import CompiledModel, compile_model
 
+REST_MS = 50
+"""How long after the curves what nobody waits for is begun: the charts have painted them by then,
+and who goes on to the next lever at once is not kept waiting."""
+
 T = TypeVar("T")
 
 

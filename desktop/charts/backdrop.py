@@ -214,10 +214,8 @@ class Backdrop:
         months = np.array([month.year_fraction for month in series.months])
         values = np.array(series.values)
         kept = (months >= frame.first) & (months <= frame.last) & np.isfinite(values)
-        points = [
-            QPointF(frame.x(month), frame.y(value))
-            for month, value in zip(months[kept], values[kept], strict=True)
-        ]
+        across, up = frame.x(months[kept]).tolist(), frame.y(values[kept]).tolist()
+        points = list(map(QPointF, across, up))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(frame.plot.adjusted(0, -2, 2, 2))

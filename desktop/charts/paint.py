@@ -111,9 +111,9 @@ def dotted_upright(
     scale = scale_of(painter)
     thick = hairline(scale, rule)
     left = snapped(x - thick / 2, scale)
-    y = snapped(top, scale)
+    y, ink = snapped(top, scale), QColor(colour)
     while y < bottom:
-        painter.fillRect(QRectF(left, y, thick, thick), QColor(colour))
+        painter.fillRect(QRectF(left, y, thick, thick), ink)
         y += 3 * thick
 
 

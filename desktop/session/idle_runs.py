@@ -2,13 +2,10 @@
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.bridge.spare_runs import SpareRuns
+from desktop.bridge.spare_runs import REST_MS, SpareRuns
 from desktop.document.changes import Changes
 from desktop.document.document import Document
 from desktop.session.projector import Projector
-
-REST_MS = 30
-"""The desk rests once its charts have painted the curves and nobody has taken up the next lever."""
 
 
 class IdleRuns(QObject):

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -95,8 +95,8 @@ def nine_charts(lane: RunPlacement) -> Iterator[app.Desk]:
 def rest(desk: app.Desk) -> None:
     """Process events until nothing is running or wanted."""
     while desk.projector.busy:
-        QApplication.processEvents()
-        time.sleep(0.001)
+        # As the program does: who only looks again and again holds Python's lock meanwhile.
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     QApplication.processEvents()
 
 
