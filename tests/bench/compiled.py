@@ -45,7 +45,7 @@ _WRITTEN = {
     "less_equal": "({} <= {})",
     "equal": "({} == {})",
     "not_equal": "({} != {})",
-    "weigh": "({} * {})",
+    "weigh": "({1} != 0 ? {0} * {1} : 0)",
     "clip": "fmin(fmax({}, {}), {})",
     "if": "({} != 0 ? {} : {})",
     "relax": "({0} + ({1} - {0}) * {2})",
@@ -86,7 +86,8 @@ class WrittenLoop:
         """Return what steps all months, (TIME, RESULT, MEMBER), over and over; plain lines."""
         out = np.full((feed.months, len(self._code.results), feed.width), np.nan)
         out = out.astype(self._dtype)
-        driver = np.stack([each for each in feed.driver if each is not None], axis=1)
+        fed = [each.astype(self._dtype) for each in feed.driver if each is not None]
+        driver = np.stack(fed, axis=1)
         arrays = (out, feed.constant, driver, feed.path)
         pointers = [ctypes.c_void_p(array.ctypes.data) for array in arrays]
 
