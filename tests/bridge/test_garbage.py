@@ -120,6 +120,17 @@ def test_that_a_cycle_ends_on_the_thread_of_the_widgets(
     assert ended == [threading.get_ident()]
 
 
+def _outlive_two_searches(qtbot: QtBot, ended: list[int]) -> None:
+    """Leave behind what only a whole search finds, and see that none is made for a while."""
+    qtbot.wait(2 * garbage.EVERY_MS)
+    old: list[Dead] = [Dead(ended)]
+    gc.collect(1)
+    gc.collect(1)
+    old.clear()
+    qtbot.wait(20 * garbage.EVERY_MS)
+    assert ended == []
+
+
 @pytest.mark.usefixtures("lean")
 def test_that_what_outlived_two_searches_ends_while_nothing_moves(
     qtbot: QtBot, collector: GarbageCollector, monkeypatch: pytest.MonkeyPatch
@@ -128,13 +139,7 @@ def test_that_what_outlived_two_searches_ends_while_nothing_moves(
     moving = [True]
     ended: list[int] = []
     collector.begin(lambda: moving[0])
-    qtbot.wait(2 * garbage.EVERY_MS)
-    old: list[Dead] = [Dead(ended)]
-    gc.collect(1)
-    gc.collect(1)
-    old.clear()
-    qtbot.wait(20 * garbage.EVERY_MS)
-    assert ended == []
+    _outlive_two_searches(qtbot, ended)
     moving[0] = False
     qtbot.waitUntil(lambda: bool(ended), timeout=10000)
 
@@ -147,13 +152,7 @@ def test_that_a_lever_let_go_just_now_may_be_taken_up_again(
     every_other, resting = itertools.cycle((True, False)), [False]
     ended: list[int] = []
     collector.begin(lambda: next(every_other) and not resting[0])
-    qtbot.wait(2 * garbage.EVERY_MS)
-    old: list[Dead] = [Dead(ended)]
-    gc.collect(1)
-    gc.collect(1)
-    old.clear()
-    qtbot.wait(20 * garbage.EVERY_MS)
-    assert ended == []
+    _outlive_two_searches(qtbot, ended)
     resting[0] = True
     qtbot.waitUntil(lambda: bool(ended), timeout=10000)
 

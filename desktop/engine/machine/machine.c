@@ -83,6 +83,10 @@ struct run {
 #define JOIN_(a, b) a##b
 #define JOIN(a, b) JOIN_(a, b)
 #define NAME(name) JOIN(JOIN(name, BITS), BUILD)
+/* The processor's own function for this kind of number. */
+#define PACKED(name) JOIN(INTRINSIC(name), JOIN(PACKED_, BITS))
+#define PACKED_64 _pd
+#define PACKED_32 _ps
 #define V NAME(vector)
 #define I NAME(mask)
 #define U NAME(bits)
@@ -192,10 +196,8 @@ INLINE V NAME(fma)(V a, V b, V c) {
 }
 
 INLINE V NAME(root)(V x) {
-#if defined INTRINSIC && BITS == 32
-    return INTRINSIC(sqrt_ps)(x);
-#elif defined INTRINSIC
-    return INTRINSIC(sqrt_pd)(x);
+#ifdef INTRINSIC
+    return PACKED(sqrt)(x);
 #else
     for (int32_t i = 0; i < LANES; i++) x[i] = FOR(__builtin_sqrt(x[i]), __builtin_sqrtf((float)x[i]));
     return x;
@@ -208,19 +210,15 @@ INLINE V NAME(greatest)(V a, V b) { return SELECT((a > b) | (a != a), a, b); }
 
 /* The second where either is NaN. */
 INLINE V NAME(lower)(V a, V b) {
-#if defined INTRINSIC && BITS == 32
-    return INTRINSIC(min_ps)(a, b);
-#elif defined INTRINSIC
-    return INTRINSIC(min_pd)(a, b);
+#ifdef INTRINSIC
+    return PACKED(min)(a, b);
 #else
     return SELECT(a < b, a, b);
 #endif
 }
 INLINE V NAME(higher)(V a, V b) {
-#if defined INTRINSIC && BITS == 32
-    return INTRINSIC(max_ps)(a, b);
-#elif defined INTRINSIC
-    return INTRINSIC(max_pd)(a, b);
+#ifdef INTRINSIC
+    return PACKED(max)(a, b);
 #else
     return SELECT(a > b, a, b);
 #endif
