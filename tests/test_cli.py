@@ -486,7 +486,7 @@ def test_that_a_snapshot_is_a_picture_of_the_size_and_scale_asked_for(tmp_path: 
 def test_that_the_desk_opens_with_the_file_and_language_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from desktop import app
+    from desktop.app import start
 
     asked: list[tuple[object, ...]] = []
 
@@ -494,7 +494,7 @@ def test_that_the_desk_opens_with_the_file_and_language_asked_for(
         asked.append((location, language, resources.name))
         return 0
 
-    monkeypatch.setattr(app, "run", run)
+    monkeypatch.setattr(start, "run", run)
     monkeypatch.setenv("LC_ALL", "es_MX.UTF-8")
     for words in ([], ["plans.vecinos", "--lang", "en"], ["postgresql://desk/plans"]):
         assert main(words) == 0

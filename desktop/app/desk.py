@@ -13,13 +13,15 @@ from desktop.session.projector import Projector, RunPlacement
 from desktop.session.scenario_autosave import ScenarioAutosave
 from desktop.session.session import Session
 from desktop.ui.ui_context import UiContext
-from desktop.views.window.main_window import MainWindow
 
 
 class Desk:
     """Hold a session and its window; `close` ends both."""
 
     def __init__(self, session: Session, look: UiContext) -> None:
+        # Only now: to load the window takes as long as the first run, which is under way.
+        from desktop.views.window.main_window import MainWindow
+
         self.session = session
         self.window = MainWindow(session, look)
         self.window.look_changed.connect(self._take_look)
@@ -85,7 +87,9 @@ def build(
     # Before the window: its style sheet takes the font as it stands then.
     apply_look(look)
     session = Session(compiled, scenario, preferences, look.language, look.resources, lane=lane)
-    # It takes longer than the window, which is made meanwhile; both wait for the event loop.
+    # The window is made while the first run is under way; both wait for the event loop. Draws are
+    # thousands of small steps: a thread beside this one would wait for Python's lock at each.
+    compiled.draws(scenario.request.ensemble, scenario.request.assumptions)
     session.projector.refresh()
     try:
         return Desk(session, look)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app.desk import Desk, build
 from desktop.app.errors import catch_everything
-from desktop.app.offscreen import draw_without_display
 from desktop.app.qt_application import application, chosen_language
 from desktop.bridge.display import check_display, has_display
 from desktop.bridge.garbage import GarbageCollector, keep_large_blocks_apart
@@ -48,6 +47,8 @@ def run(
     """
     keep_log()
     if not has_display():
+        from desktop.app.offscreen import draw_without_display
+
         return draw_without_display(location, language, resources)
     check_display()
     app = application()

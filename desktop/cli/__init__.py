@@ -140,7 +140,7 @@ def _open_desktop(call: Call) -> int:
     # What is loaded stays: to search it for what nobody holds takes a sixth of the start. The
     # window has a collector of its own.
     gc.disable()
-    from desktop.app import run
+    from desktop.app.start import run
 
     language = call.language.code if call.line.value("--lang") else None
     return run(location, language=language, resources=call.resources)

@@ -24,7 +24,7 @@ def write_brief(call: Call) -> int:
     with whole_file(path) as temporary:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-        from desktop.app import application
+        from desktop.app.qt_application import application
         from desktop.bridge.kept_answers import KeptAnswers
         from desktop.charts.fonts import load_fonts
         from desktop.reports.brief.file import brief_content

@@ -28,7 +28,7 @@ def write_paper(call: Call) -> int:
     check_folder(folder)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-    from desktop.app import application
+    from desktop.app.qt_application import application
     from desktop.charts.fonts import load_fonts
     from desktop.document.causes import runs_in_words
     from desktop.domain.ensemble import EnsembleChoice, RunRequest

@@ -28,7 +28,7 @@ def write_report(call: Call) -> int:
     with whole_file(path) as temporary:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-        from desktop.app import application
+        from desktop.app.qt_application import application
         from desktop.bridge.kept_answers import KeptAnswers
         from desktop.charts.fonts import load_fonts
         from desktop.reports.after_action.file import report_content

@@ -77,7 +77,7 @@ def write_snapshot(call: Call) -> int:
     model, scenario = model_and_scenario(call)
     seen = None if until is None else _seen_until(until, model.clock)
 
-    from desktop.app import snapshot
+    from desktop.app.offscreen import snapshot
     from desktop.document.causes import runs_in_words
 
     with whole_file(out) as temporary, runs_in_words(model):

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from desktop import app
+from desktop.app.errors import catch_everything
 from desktop.bridge.errors import UnexpectedError
 from tests.views.desks import open_desk
 
@@ -15,7 +15,7 @@ def test_that_a_slot_that_fails_shows_a_banner_and_leaves_a_log(
     qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     with open_desk(qtbot) as desk:
-        before = app.catch_everything(desk.window.show_failure)
+        before = catch_everything(desk.window.show_failure)
         try:
 
             def slip() -> None:

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from db.file.location import default_location
 from db.library import Library
 from db.packs.pack import packed
-from desktop import app
 from desktop.app import offscreen
 from desktop.app import start as start_module
 from desktop.charts.tokens import LIGHT
@@ -43,7 +42,7 @@ FIGURES = tuple(
 
 
 def test_that_a_start_without_a_display_draws_the_window_and_says_where(tmp_path: Path) -> None:
-    code = "import sys; from desktop.app import run; sys.exit(run(language='en'))"
+    code = "import sys; from desktop.app.start import run; sys.exit(run(language='en'))"
     done = run_elsewhere(code, tmp_path)
     assert done.returncode == 0, done.stderr
     said, picture, table = done.stdout.splitlines()
@@ -210,7 +209,7 @@ def test_that_a_reader_who_leaves_a_start_without_a_display_gets_no_complaint(
 @pytest.mark.long
 def test_that_a_picture_at_double_scale_has_twice_the_pixels(tmp_path: Path) -> None:
     code = (
-        "from pathlib import Path; from desktop.app import snapshot; "
+        "from pathlib import Path; from desktop.app.offscreen import snapshot; "
         "snapshot(Path('a.png'), theme='dark', language='es', size=(1280, 720), scale=2)"
     )
     done = run_elsewhere(code, tmp_path)
@@ -225,7 +224,7 @@ def test_that_a_picture_shows_its_scenario_and_is_the_same_twice(
 ) -> None:
     tariff = Scenario("Tariff", Policy({TARIFF: Setting(25)}), ensemble=FEW)
     for name, scenario in (("a", Scenario("", ensemble=FEW)), ("b", tariff), ("c", tariff)):
-        app.snapshot(tmp_path / f"{name}.png", scenario=scenario, size=(1440, 900))
+        offscreen.snapshot(tmp_path / f"{name}.png", scenario=scenario, size=(1440, 900))
     images = [QImage(str(tmp_path / f"{name}.png")) for name in "abc"]
     assert images[0] != images[1]
     # The explanation beside the charts is waited for too.
@@ -242,7 +241,7 @@ def test_that_a_picture_of_the_room_ends_with_the_month_it_sees(
     }
     for until in (Month(2027, 12), None):
         for name, scenario in plans.items():
-            app.snapshot(
+            offscreen.snapshot(
                 tmp_path / f"{name} {until}.png",
                 scenario=scenario,
                 size=(1024, 768),
@@ -271,6 +270,6 @@ def test_that_a_room_without_one_catalogue_is_drawn_in_the_other(
 
     monkeypatch.setattr(room_window, "load_language", missing)
     out = tmp_path / "room.png"
-    app.snapshot(out, scenario=Scenario("Talk", ensemble=FEW), view="room", both=True)
+    offscreen.snapshot(out, scenario=Scenario("Talk", ensemble=FEW), view="room", both=True)
     assert not QImage(str(out)).isNull()
     assert len(capsys.readouterr().err.splitlines()) == 1

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from db.file.location import default_location
 from db.library import Library
 from db.packs.pack import packed
-from desktop.app import build, start
+from desktop.app import start
+from desktop.app.desk import build
 from desktop.app.qt_application import application
 from desktop.bridge.opened_files import OpenedFiles
 from desktop.bridge.preferences import Preferences

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication
 
-from desktop import app
+from desktop.app.desk import Desk
 from desktop.document.commands import SetLever
 from desktop.domain.lever import Setting
 from desktop.domain.pin import LETTERS
@@ -61,7 +61,7 @@ def _added(plain: Line, more: Line, state: str, screen: str) -> Line:
     return Line(name, more.count, median, p95, MOST_ADDED, "%")
 
 
-def _put(desk: app.Desk, state: str) -> None:
+def _put(desk: Desk, state: str) -> None:
     """Bring the desk into a state, at rest."""
     session = desk.session
     session.difference.leave()
@@ -78,7 +78,7 @@ def _put(desk: app.Desk, state: str) -> None:
     _until(desk, lambda: not session.pinned.busy and not session.difference.busy)
 
 
-def _until(desk: app.Desk, stands: Callable[[], bool]) -> None:
+def _until(desk: Desk, stands: Callable[[], bool]) -> None:
     end = time.monotonic() + WAIT
     rest(desk)
     while not stands():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from desktop import app
+from desktop.app.desk import Desk
 from desktop.modelfiles.resources import RESOURCES
 from desktop.session.play.conduct import Conduct
 from desktop.session.projector import RunPlacement
@@ -66,7 +66,7 @@ def reopened(play: Conduct, number: int, name: str) -> None:
     play.countdown.resume(subtract=False)
 
 
-def sliders(desk: app.Desk, number: int, name: str) -> list[Line]:
+def sliders(desk: Desk, number: int, name: str) -> list[Line]:
     """Drag with a play that counts down and without one, by turns."""
     play = desk.session.play
     times: dict[bool, list[float]] = {False: [], True: []}
@@ -89,7 +89,7 @@ def sliders(desk: app.Desk, number: int, name: str) -> list[Line]:
     return [alone, beside, Line(told, beside.count, added[0], added[1], MOST_ADDED, "%")]
 
 
-def advances(desk: app.Desk, number: int, name: str) -> list[Line]:
+def advances(desk: Desk, number: int, name: str) -> list[Line]:
     """Play the months of a round, until the room shows them; each is taken back again."""
     play, show = desk.session.play, desk.session.room
     room = RoomWindow(desk.window.look, ("en",))
@@ -130,7 +130,7 @@ def pulses(play: Conduct) -> Line:
     return line("a pulse on the window's thread", times, PULSE_BUDGET, warm_up=10)
 
 
-def reopenings(desk: app.Desk, number: int, name: str) -> Line:
+def reopenings(desk: Desk, number: int, name: str) -> Line:
     """Time from asking for a play to its page, held."""
     play, times = desk.session.play, []
     for _ in range(REOPENED):

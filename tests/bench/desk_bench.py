@@ -17,7 +17,8 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop import app
+from desktop.app import qt_application
+from desktop.app.desk import Desk, build
 from desktop.bridge.garbage import GarbageCollector, keep_large_blocks_apart
 from desktop.bridge.preferences import Preferences
 from desktop.charts.fonts import load_fonts
@@ -66,9 +67,9 @@ class Painted(QObject):
 
 
 @contextmanager
-def nine_charts(lane: RunPlacement) -> Iterator[app.Desk]:
+def nine_charts(lane: RunPlacement) -> Iterator[Desk]:
     """Yield the shown window with nine charts, at rest; garbage is collected as in the program."""
-    application = app.application()
+    application = qt_application.application()
     keep_large_blocks_apart()
     garbage = GarbageCollector()
     application.setStyle(CalmStyle())
@@ -77,7 +78,7 @@ def nine_charts(lane: RunPlacement) -> Iterator[app.Desk]:
     look = UiContext(load_language("en", RESOURCES), Theme.LIGHT, RESOURCES)
     preferences = Preferences()
     preferences.chart_count = CHARTS
-    desk = app.build(compiled, Scenario("Bench"), preferences, look, lane=lane)
+    desk = build(compiled, Scenario("Bench"), preferences, look, lane=lane)
     desk.window.show()
     rest(desk)
     # Larger than the screen that there is off-screen, into which a window is brought as it opens.
@@ -92,7 +93,7 @@ def nine_charts(lane: RunPlacement) -> Iterator[app.Desk]:
         garbage.close()
 
 
-def rest(desk: app.Desk) -> None:
+def rest(desk: Desk) -> None:
     """Process events until nothing is running or wanted."""
     while desk.projector.busy:
         # As the program does: who only looks again and again holds Python's lock meanwhile.
@@ -121,7 +122,7 @@ def send(slider: LeverSlider, kind: QEvent.Type, share: float) -> None:
     QApplication.sendEvent(slider, event)
 
 
-def slider_of(desk: app.Desk) -> LeverSlider:
+def slider_of(desk: Desk) -> LeverSlider:
     """Return the slider that is driven."""
     slider = desk.window.findChild(LeverSlider, f"slider-{LEVER}")
     assert isinstance(slider, LeverSlider)

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from desktop import app
 from desktop.analysis.parts import Medians, Runs, Span, parts
+from desktop.app import qt_application
+from desktop.app.desk import Desk
 from desktop.bridge.job import Progress
 from desktop.bridge.own_process import in_own_process
 from desktop.document.play.players import Act, Decided, Drew, Released, acts, policy_of
@@ -123,7 +124,7 @@ def measure_slider(where: str) -> list[Line]:
     return [alone, under_way, Line(name, under_way.count, grown[0], grown[1], MOST_TIMES, "times")]
 
 
-def _settle(desk: app.Desk) -> None:
+def _settle(desk: Desk) -> None:
     until = time.monotonic() + 0.2
     while time.monotonic() < until:
         QApplication.processEvents()
@@ -131,7 +132,7 @@ def _settle(desk: app.Desk) -> None:
 
 
 class _Thread:
-    def __init__(self, desk: app.Desk) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._asked = Asked(lambda: desk.document.within_gesture)
 
     def begin(self) -> None:
@@ -145,7 +146,7 @@ class _Thread:
 
 
 def _endlessly() -> None:
-    application = app.application()
+    application = qt_application.application()
     asked = Asked()
     asked.go_on()
     application.exec()

@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
-from desktop import app
+from desktop.app.desk import Desk
 from desktop.session.projector import RunPlacement
 from desktop.views.room.room_window import RoomWindow
 from tests.bench.desk_bench import (
@@ -66,7 +66,7 @@ def measure(screen: str) -> list[Line]:
     return [alone, beside, Line(name, beside.count, added[0], added[1], MOST_ADDED, "%")]
 
 
-def drag(desk: app.Desk, number: int, room: RoomWindow | None = None) -> list[float]:
+def drag(desk: Desk, number: int, room: RoomWindow | None = None) -> list[float]:
     """Drag the slider some way on; return the milliseconds of each of its events."""
     slider = slider_of(desk)
     revisions: list[int] = []

@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from db.scenarios.serialization import digest
-from desktop import app
+from desktop.app import qt_application
+from desktop.app.desk import build
 from desktop.bridge.preferences import Preferences
 from desktop.charts.fonts import load_fonts
 from desktop.charts.tokens import Theme
@@ -43,7 +44,7 @@ def main() -> None:
     With `--early` this begins while the library is still being opened.
     """
     given = arguments()
-    application = app.application()
+    application = qt_application.application()
     application.setStyle(CalmStyle())
     load_fonts(RESOURCES)
     words = load_language("en", RESOURCES)
@@ -54,7 +55,7 @@ def main() -> None:
     # Few members: it is the saving that is tried here, and every kill starts the program anew.
     # A name of its own each time: the desk is kept as it stands, and not renamed first.
     scenario = Scenario(f"Bench {time.time_ns()}", ensemble=EnsembleChoice(members=40))
-    desk = app.build(compiled, scenario, preferences, look)
+    desk = build(compiled, scenario, preferences, look)
     desk.window.resize(1280, 720)
     desk.window.show()
     keeper = desk.open_library(given.path)

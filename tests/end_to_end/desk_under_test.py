@@ -16,7 +16,8 @@ from PySide6.QtCore import QAbstractAnimation, QPoint, QRect, QSocketNotifier, Q
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop import app
+from desktop.app import qt_application
+from desktop.app.desk import Desk, build
 from desktop.bridge.preferences import Preferences
 from desktop.charts.fonts import load_fonts
 from desktop.charts.tokens import Theme
@@ -51,7 +52,7 @@ SOON_MS = 1000
 class Witness:
     """Say what the desk shows and where things are."""
 
-    def __init__(self, desk: app.Desk) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._window = desk.window
         self._sight = Sight(desk)
@@ -181,13 +182,13 @@ def main(library: str, language: LanguageCode, *, greets: bool) -> int:
     """Show the desk and answer until standard input ends; `greets` as a first start does."""
     # Of a process that dies beneath Python nothing else would tell where.
     faulthandler.enable()
-    application = app.application()
+    application = qt_application.application()
     application.setStyle(CalmStyle())
     load_fonts(RESOURCES)
     compiled = compile_model(read_model(RESOURCES))
     look = UiContext(load_language(language, RESOURCES), Theme.LIGHT, RESOURCES)
     preferences = Preferences(Path(library).with_suffix(".json"))
-    desk = app.build(compiled, Scenario("Under test"), preferences, look)
+    desk = build(compiled, Scenario("Under test"), preferences, look)
     desk.window.take_place()
     desk.window.show()
     keeper = desk.open_library(library)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.document.exercise.findings import Finding
 from desktop.ui.entries import TextEntry
 from desktop.views.exercise.editor import ExerciseEditor

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QGuiApplication, QImage
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.charts.headline import change_words
 from desktop.document.events import future_of
 from desktop.domain.indicator import Change

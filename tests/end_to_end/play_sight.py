@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.views.conduct.offer_row import OfferRow
 
 ROWS = ("offer-", "endorse-", "rationale-", "guided-")

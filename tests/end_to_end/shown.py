@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.document.packages import chosen_packages
 from desktop.domain.clock import Month
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QToolButton, QWidget
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.domain.clock import Month
 from desktop.domain.policy import PlannedEvent
 from desktop.engine.results.projection import MEDIAN

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.document.grounds import subject_behind, web_address
 from desktop.domain.inquiry import WhatItTakes
 from desktop.domain.scenario import Scenario

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.bridge.preferences import Preferences
 from tests.views.desks import as_it_opened, nothing_asked, open_desk
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Desk, build
+from desktop.app.desk import Desk, build
 from desktop.bridge.preferences import Preferences
 from desktop.charts.fonts import load_fonts
 from desktop.charts.tokens import Theme

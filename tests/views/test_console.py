@@ -7,7 +7,7 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.domain.wording import LanguageCode
 from desktop.language.language import LANGUAGES
 from desktop.views.window.main_window import SMALLEST

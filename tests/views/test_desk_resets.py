@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.bridge.preferences import Preferences
 from desktop.document.commands import ResetAssumptions, SetLever
 from desktop.document.events import PlaceEvents

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import DiskFullError
 from db.library import Library
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.bridge.preferences import Preferences
 from desktop.bridge.spare_runs import SpareRuns
 from desktop.charts import backdrop, plot_view

@@ -12,6 +12,7 @@ import hashlib
 import math
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 from statistics import NormalDist
 from typing import Any
 
@@ -201,13 +202,13 @@ def _fading(tau: float, steps: int) -> Floats:
 
 def _swings(name: str, tau: float, sd: float, members: int, seed: int, steps: int) -> Floats:
     """Return a first-order autoregression that starts at zero, (TIME, MEMBER)."""
-    drawn = stream(seed, name).standard_normal((members, steps)).round(DIGITS)
-    shocks = np.ascontiguousarray(drawn.T)
+    drawn = stream(seed, name).standard_normal((members, steps))
     kept = float(exponential(np.array(-1.0 / tau)))
-    pushed = sd * math.sqrt(1.0 - kept * kept)
     values = np.zeros((steps + 1, members))
-    for step in range(steps):
-        values[step + 1] = kept * values[step] + pushed * shocks[step]
+    np.multiply(drawn.round(DIGITS, out=drawn).T, sd * math.sqrt(1.0 - kept * kept), values[1:])
+    left = np.empty(members)
+    for before, after in pairwise(values):
+        np.add(after, np.multiply(before, kept, left), after)
     return values
 
 
@@ -264,5 +265,8 @@ def fitted_path(noise: Noise, fitted: FittedNoise, members: int, seed: int, step
         strayed += _grown(noise.id, growth, half, seed, steps)
         strayed += growth.start_doubt * begun * prior_scores(f"{noise.id} start", half, seed)
     sizes = exponential(fitted.doubt * prior_scores(f"{noise.id} size", members, seed))
-    pairs = np.stack([strayed, -strayed], axis=2).reshape(steps + 1, -1)[:, :members]
-    return _within_cut(noise, course + pairs * sizes)
+    values = np.repeat(strayed, 2, axis=1)[:, :members]
+    values[:, 1::2] *= -1.0
+    values *= sizes
+    values += course
+    return _within_cut(noise, values)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.bridge.preferences import Preferences
 from desktop.views.explain.panel import Tab
 from tests.views.desks import open_desk

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.charts.tokens import Theme
 from desktop.document.assuming import AdoptSet, HoldValue, TakeSide
 from desktop.document.commands import SetLever, ShowCharts

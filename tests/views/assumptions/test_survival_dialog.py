@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.document.assuming import HoldValue
 from desktop.document.commands import SetLever
 from desktop.domain.lever import Setting

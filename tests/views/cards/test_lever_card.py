@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.analysis.outcomes import far_end
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.document.commands import SetLever
 from desktop.document.own_names import NameLever
 from desktop.domain.clock import Month

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.charts.difference_chart import DifferenceChart
 from desktop.document.assuming import AdoptSet
 from desktop.document.commands import Rename, SetLever

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.charts.tokens import Theme
 from desktop.domain.clock import Month
 from desktop.domain.observation import Observation

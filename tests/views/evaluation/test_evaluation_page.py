@@ -12,7 +12,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
-from desktop.app import snapshot
+from desktop.app.offscreen import snapshot
 from desktop.calibration.experiments import ExperimentResult
 from desktop.domain.clock import Month
 from desktop.domain.errors import RunFailedError

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.charts.tokens import TOKENS, Theme
 from desktop.document.commands import SetLever
 from desktop.domain.clock import Month

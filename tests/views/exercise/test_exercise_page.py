@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.document.exercise.findings import Finding, findings
 from desktop.domain.exercise.exercise import Exercise
 from desktop.domain.model.model import Model

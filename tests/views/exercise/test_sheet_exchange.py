@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.modelfiles.exercises.read import read_exercise
 from desktop.ui.file_dialogs import SystemFiles
 from desktop.views.exercise.exercise_page import ExercisePage

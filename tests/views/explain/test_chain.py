@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.document.causes import ModelGraph
 from desktop.document.commands import SetLever
 from desktop.document.grounds import subject_behind

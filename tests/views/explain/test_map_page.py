@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.document.causal_map import MOST_BESIDE, More
 from desktop.domain.clock import Month
 from desktop.domain.errors import RunFailedError

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.analysis.wedges import Grouping
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.document.commands import SetLever
 from desktop.domain.clock import Month
 from desktop.domain.errors import RunFailedError

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.charts.tokens import Theme
 from desktop.domain.play.entries import Advanced, Noted, Offer
 from desktop.language.language import load_language

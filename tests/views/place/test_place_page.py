@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.charts.tokens import Theme
 from desktop.modelfiles.resources import RESOURCES
 from desktop.ui.actions import OPERATOR, ActionId

@@ -24,7 +24,7 @@ from db.errors import (
 from db.file.backups import backups, make
 from db.library import Library
 from db.packs.pack import packed
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.bridge.preferences import Preferences
 from desktop.document.commands import SetLever
 from desktop.domain.band_snapshot import BandSnapshot

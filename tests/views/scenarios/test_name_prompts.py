@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.domain.scenario import Scenario
 from desktop.ui.actions import ActionId
 from tests.views.desks import FEW, TARIFF, open_desk, sparing

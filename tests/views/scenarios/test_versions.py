@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.document.commands import SetLever
 from desktop.document.difference import differences
 from desktop.document.filing import SetNotes

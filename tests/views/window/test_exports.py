@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.errors import PackNotFoundError
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.bridge import own_process
 from desktop.bridge.job import JobCancelledError, Progress
 from desktop.charts.measures import DESK

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.charts.plain_text import PlainLabel
 from desktop.document.commands import SetLever, ShowCharts
 from desktop.domain.clock import Month

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import DiskFullError, PackNotFoundError
 from db.scenarios.repository import ScenarioRepository
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.bridge.errors import DeskNotSavedError
 from desktop.bridge.preferences import Preferences
 from desktop.charts.tokens import TOKENS, Theme

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Desk
+from desktop.app.desk import Desk
 from desktop.charts.fan_chart import FanChart
 from desktop.ui.actions import KEYS, OPERATING, OPERATOR, REMOTE, ActionId
 from desktop.views.window.presenting.operator_keys import LETTERS, OperatorKeys
