@@ -1,6 +1,6 @@
 """How the parts of one window follow the curves, and the month that is read on them."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.analysis.gates import Need
 from desktop.document.changes import Changes
@@ -37,6 +37,9 @@ class CurvesFollower(QObject):
         self._explanation, self._explaining, self._pages = explanation, explaining, pages
         self._curves: LiveCurves | None = None
         self._discreet = False
+        # What is read beside the charts waits until they are painted.
+        self._telling = QTimer(self, singleShot=True, interval=0)
+        self._telling.timeout.connect(self._tell)
         session.signals.changed.connect(self._on_document_changed)
         session.projector.projected.connect(self._show)
         session.needs.found.connect(self._show_needs)
@@ -80,8 +83,16 @@ class CurvesFollower(QObject):
         if self._curves is None:
             self._pages.take_model()
         self._curves = curves
-        self._explanation.show_curves(curves, self._session.document.scenario.drawn)
         if curves.exact:
+            self._telling.start()
+        else:
+            self._telling.stop()
+            self._explanation.show_curves(curves)
+
+    def _tell(self) -> None:
+        """Show what an exact run says beside the charts."""
+        if self._curves is not None:
+            self._explanation.show_curves(self._curves, self._session.document.scenario.drawn)
             self._show_in_force()
             if self._explanation.subject is None and self._desk.shown:
                 self._explanation.explain(self._desk.shown[0])
