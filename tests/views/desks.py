@@ -24,6 +24,7 @@ from desktop.modelfiles.resources import RESOURCES
 from desktop.session.live_curves import LiveCurves
 from desktop.session.projector import RunPlacement
 from desktop.ui.ui_context import UiContext
+from desktop.views.window.following import CurvesFollower
 from desktop.views.window.main_window import MainWindow
 
 FEW = EnsembleChoice(members=40)
@@ -135,11 +136,13 @@ def gone(window: MainWindow) -> None:
 
 
 def settled(qtbot: QtBot, desk: Desk) -> LiveCurves:
-    """Wait until exact curves of the document as it stands are on the desk."""
+    """Wait until exact curves of the document as it stands, and what they say, are on the desk."""
+    follower = desk.window.findChild(CurvesFollower)
+    assert isinstance(follower, CurvesFollower)
 
     def stands() -> bool:
         curves = desk.window.desk.curves
-        if curves is None or desk.projector.busy or not curves.exact:
+        if curves is None or desk.projector.busy or not curves.exact or follower.waits:
             return False
         return curves.projection.request.policy == desk.document.scenario.combined
 

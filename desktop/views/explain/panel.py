@@ -328,9 +328,11 @@ class ExplainPanel(QWidget):
         card, curves, found = self.card, self._curves, self._attribution
         if not (isinstance(card, CauseCard) and card.story is not None and curves is not None):
             return
-        if found is None or not self.waits or not card.story.text:
+        # A new card has no answer to keep, and an old one may name levers that were put back.
+        old = found is not None and found.question.request != curves.projection.request
+        if found is None or not (self.waits or old) or not card.story.text:
             indicator = self.causes.model.indicators[card.subject]
-            card.story.tell(Story(curves, indicator, self._told, found))
+            card.story.tell(Story(curves, indicator, self._told, None if old else found))
 
     def _show_values(self) -> None:
         if self.card is not None:

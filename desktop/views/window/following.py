@@ -49,6 +49,11 @@ class CurvesFollower(QObject):
         timeline.hold_asked.connect(desk.turn_hold)
         self._follow_cross_hair(None)
 
+    @property
+    def waits(self) -> bool:
+        """Say whether what the last exact run says beside the charts is still to be shown."""
+        return self._telling.isActive()
+
     def take_up(self) -> None:
         """Show what there is already, in a session that had its library or curves before."""
         self._mark_own_data()

@@ -98,6 +98,28 @@ def test_that_a_card_made_while_a_slider_moves_tells_once_it_is_back_where_it_wa
         assert panel.card.story.text.startswith("Nothing was changed")
 
 
+def test_that_a_card_made_before_the_answer_tells_nothing_of_a_lever_that_was_put_back(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    panel = desk.window.explanation
+    desk.window.explaining.explain(RATE)
+    before = settled(qtbot, desk)
+    desk.document.apply(SetLever("mx_federal_backup", Setting(80)))
+    settled(qtbot, desk)
+    qtbot.waitUntil(lambda: not panel.waits, timeout=20000)
+    lever = desk.document.model.levers["mx_federal_backup"].name.en
+    assert isinstance(panel.card, CauseCard)
+    assert panel.card.story is not None
+    assert lever in panel.card.story.text
+    panel.show_curves(before)
+    panel.set_look(panel.look)
+    assert isinstance(panel.card, CauseCard)
+    assert panel.card.story is not None
+    assert lever not in panel.card.story.text
+    desk.document.undo()
+    settled(qtbot, desk)
+
+
 def test_that_a_chart_is_explained_from_its_menu_in_two_presses(desk: Desk) -> None:
     card = desk.window.desk.card("remittances")
     card.menu.aboutToShow.emit()
