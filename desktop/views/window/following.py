@@ -72,6 +72,7 @@ class CurvesFollower(QObject):
 
     def release(self) -> None:
         """Follow no longer: the window closes."""
+        self._telling.stop()
         self._session.projector.projected.disconnect(self._show)
         self._explaining.release()
 
