@@ -83,6 +83,7 @@ class CurvesFollower(QObject):
             self._explanation.take_model()
             self._follow_cross_hair(self._desk.cross_hair)
         if changes.needs_projection:
+            self._telling.stop()
             self._explaining.stop()
 
     def _show(self, curves: LiveCurves) -> None:
