@@ -101,10 +101,11 @@ class CurveRuns:
         """Make the runs of a job; raise what the model says of it."""
         over, request = job.over, job.request
         kind = BaselineKey.of(job)
-        projection = self._made(over, request, kind, job.indicators)
-        found = bands(projection, job.banded)
         if job.exact and request.policy == STATUS_QUO:
-            _keep(over, kind, (projection, found))
+            projection, found = self._baseline(over, kind)
+        else:
+            projection = self._made(over, request, kind, job.indicators)
+            found = bands(projection, job.banded)
         baseline, baseline_bands = self._baseline(over, kind)
         usual = self._usual(over, kind)
         decided = None

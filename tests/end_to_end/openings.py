@@ -56,6 +56,16 @@ def part(name: str) -> Do:
     return lambda hands: hands.click(hands.found("part", name))
 
 
+def in_row(name: str) -> Do:
+    """Click a part of the lever's row, wherever the list was left."""
+
+    def do(hands: Hands) -> None:
+        hands.scroll_to(LEVER)
+        part(f"{name}-{LEVER}")(hands)
+
+    return do
+
+
 def choose(before: Do, *entries: str | tuple[str, ...]) -> Do:
     """Open a menu and click through its entries."""
 
@@ -239,7 +249,7 @@ PAGES = (
 )
 WINDOWS = (
     Opening("AssumptionPanel", choose(part("assumptions"), "assume.open"), "dialog.close"),
-    Opening("LeverCard", part(f"info-{LEVER}"), "dialog.close"),
+    Opening("LeverCard", in_row("info"), "dialog.close"),
     Opening("SurvivalWindow", choose(part("assumptions"), "assume.survey"), "dialog.close"),
     Opening("CompareWindow", keys("ctrl+shift+c"), "dialog.close"),
     Opening("PinChooser", keys("ctrl+shift+j")),
@@ -249,7 +259,7 @@ POPOVERS = (
     Opening("FutureCard", keys("ctrl+g"), outside=True),
     Opening("TargetCard", keys("ctrl+shift+t"), outside=True),
     Opening("PackageCard", keys("ctrl+shift+p"), outside=True),
-    Opening("TimeProfile", part(f"clock-{LEVER}"), outside=True),
+    Opening("TimeProfile", in_row("clock"), outside=True),
     Opening("EarlierPredictions", press("calls.earlier"), outside=True, ground=_ask_the_room),
     Opening("_Choosing", press(LEVERS), outside=True, ground=_an_exercise),
     Opening(

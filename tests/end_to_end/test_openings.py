@@ -43,6 +43,7 @@ def at_home(hands: Hands, seen: None) -> Hands:
     # Something to come back to that a person had chosen.
     value = hands.ask("value", LEVER)
     assert isinstance(value, float)
+    hands.scroll_to(LEVER)
     hands.click(hands.where(LEVER, value))
     hands.rest()
     return hands

@@ -285,6 +285,18 @@ def test_that_the_baseline_is_run_once_for_an_ensemble(qtbot: QtBot) -> None:
         assert bench.curves[-1].baseline is bench.curves[0].projection
 
 
+def test_that_whoever_comes_back_to_the_status_quo_sees_the_run_that_was_kept(qtbot: QtBot) -> None:
+    with _bench(qtbot, RunPlacement.GUI) as bench:
+        for change in (lambda: bench.set(5), bench.document.undo):
+            with qtbot.waitSignal(bench.projector.projected, timeout=10000):
+                change()
+        first, _, back = bench.curves
+        assert not back.projection.request.policy.settings
+        assert len(bench.run.asked) == 2
+        assert back.projection is back.baseline is first.projection
+        assert back.baseline_bands is first.baseline_bands
+
+
 def test_that_a_run_for_the_scenario_before_does_not_reach_the_desk(qtbot: QtBot) -> None:
     with _bench(qtbot, RunPlacement.SPLIT) as bench:
         bench.run.gate.clear()
