@@ -133,23 +133,22 @@ def test_that_the_mark_of_a_value_is_what_the_set_has(desk: Desk, panel: Assumpt
 
 
 @pytest.mark.long
-def test_that_every_chart_gets_its_third_line_and_bar(
-    qtbot: QtBot, desk: Desk, panel: AssumptionPanel
-) -> None:
-    desk.document.apply(ShowCharts(("us_mx_trade", "homicide_rate")))
-    desk.document.apply(SetLever(TARIFF, Setting(10.0)))
-    desk.document.apply(HoldValue("trade_growth", 0.07))
-    settled(qtbot, desk)
-    chart = desk.window.desk.card("us_mx_trade").chart
-    names = [placed.label.text.split()[0] for placed in chart.plot.labels]
-    assert sorted(names) == ["Neutral", "Policy", "Status"]
-    said = chart.spoken_name()
-    assert "comes from assumptions" in said
-    assert "from policy" in said
-    desk.document.apply(AdoptSet("neutral"))
-    settled(qtbot, desk)
-    qtbot.waitUntil(lambda: "comes from assumptions" not in chart.spoken_name(), timeout=10000)
-    assert len(chart.plot.labels) == 2
+def test_that_every_chart_gets_its_third_line_and_bar(qtbot: QtBot) -> None:
+    with open_desk(qtbot) as desk:
+        desk.document.apply(ShowCharts(("us_mx_trade", "homicide_rate")))
+        desk.document.apply(SetLever(TARIFF, Setting(10.0)))
+        desk.document.apply(HoldValue("trade_growth", 0.07))
+        settled(qtbot, desk)
+        chart = desk.window.desk.card("us_mx_trade").chart
+        names = [placed.label.text.split()[0] for placed in chart.plot.labels]
+        assert sorted(names) == ["Neutral", "Policy", "Status"]
+        said = chart.spoken_name()
+        assert "comes from assumptions" in said
+        assert "from policy" in said
+        desk.document.apply(AdoptSet("neutral"))
+        settled(qtbot, desk)
+        qtbot.waitUntil(lambda: "comes from assumptions" not in chart.spoken_name(), timeout=10000)
+        assert len(chart.plot.labels) == 2
 
 
 def test_that_the_history_says_what_was_assumed(desk: Desk) -> None:
