@@ -158,9 +158,11 @@ class LeverRow(QWidget):
 
     def show_need(self, need: Need | None) -> None:
         """Say below the slider why the lever moves nothing; None where it does."""
-        self.need.show_need(need if self.changed else None, self._words.language)
-        self._describe()
-        self._arrange()
+        shown = need if self.changed else None
+        if shown != self.need.need:
+            self.need.show_need(shown, self._words.language)
+            self._describe()
+            self._arrange()
 
     def on_document_changed(self, changes: Changes) -> None:
         """Hear of a change of the document."""
