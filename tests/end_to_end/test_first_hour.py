@@ -201,12 +201,13 @@ def test_that_an_example_opens_as_a_copy_and_the_original_stays_as_shipped(
 ) -> None:
     hands = alone
     shipped, mine = _answer(hands, "example", "berg_package")
-    kept = _answer(hands, "kept")
+    kept, before = _answer(hands, "kept"), hands.open
     hands.key("ctrl+o")
     hands.click(hands.found("scenario_named", shipped))
     hands.press("browser.do.open")
     hands.until(lambda: hands.ask("name") == mine, "the copy, named")
-    hands.until(lambda: hands.open == [], "the desk alone")
+    # On a wide screen the card beside the charts is open, too.
+    hands.until(lambda: hands.open == before, "the desk alone")
     hands.rest()
     hands.drag(TARIFF, 28.0)
     hands.until(lambda: mine in _answer(hands, "kept"), "the copy kept")
