@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 
 from desktop.app.desk import Desk
-from desktop.document.exercise.findings import Finding
 from desktop.ui.entries import TextEntry
 from desktop.views.exercise.editor import ExerciseEditor
 from desktop.views.exercise.record_form import InsideEntry, RecordEntry, SeveralEntry
@@ -64,9 +63,7 @@ class ExerciseSight:
 
     def _is_reviewed(self) -> bool:
         """Say whether the list of what is to mend is that of the exercise as it stands."""
-        rows = self._editor.findings
-        found = [rows.item(n).data(Qt.ItemDataRole.UserRole) for n in range(rows.count())]
-        return [one for one in found if one is not None] == list(self._editor.document.findings)
+        return list(self._editor._found) == list(self._editor.document.findings)
 
     def _typed(self) -> str:
         """Return what stands in the field with the focus."""
@@ -88,11 +85,7 @@ class ExerciseSight:
 
     def _findings(self) -> list[list[str]]:
         """Return part, id, field and reason of each line of the list of what is to mend."""
-        rows = self._editor.findings
-        found = [rows.item(n).data(Qt.ItemDataRole.UserRole) for n in range(rows.count())]
-        return [
-            [one.part, one.id, one.field, one.reason] for one in found if isinstance(one, Finding)
-        ]
+        return [[one.part, one.id, one.field, one.reason] for one in self._editor._found]
 
     def _finding(self, number: str) -> list[int]:
         """Return the place of a line of that list."""
