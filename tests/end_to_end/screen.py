@@ -180,6 +180,11 @@ class Hands:
         self.do("mousemove", *aside)
         self.click(place, 3)
 
+    @property
+    def at_desk(self) -> bool:
+        """Say whether nothing lies over the desk; a wide one has a card beside its charts."""
+        return set(self.open) <= {"ExplainPanel"}
+
     def found(self, *words: object) -> list[int]:
         """Ask for a place until it is there."""
         places: list[list[int]] = []

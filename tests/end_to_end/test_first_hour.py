@@ -119,7 +119,7 @@ def test_that_an_event_is_placed_from_timeline_menu_and_keys_and_moved_and_remov
     hands.press("events.place_one", f"event=event:{_answer(hands, 'first_event')}")
     hands.until(lambda: len(_answer(hands, "events")) == 1, "an event of the page")
     hands.key("Escape")
-    hands.until(lambda: hands.open == [], "the desk alone")
+    hands.until(lambda: hands.at_desk, "the desk alone")
     hands.key("ctrl+z")
     hands.rest()
     assert _answer(hands, "events") == []
@@ -201,13 +201,12 @@ def test_that_an_example_opens_as_a_copy_and_the_original_stays_as_shipped(
 ) -> None:
     hands = alone
     shipped, mine = _answer(hands, "example", "berg_package")
-    kept, before = _answer(hands, "kept"), hands.open
+    kept = _answer(hands, "kept")
     hands.key("ctrl+o")
     hands.click(hands.found("scenario_named", shipped))
     hands.press("browser.do.open")
     hands.until(lambda: hands.ask("name") == mine, "the copy, named")
-    # On a wide screen the card beside the charts is open, too.
-    hands.until(lambda: hands.open == before, "the desk alone")
+    hands.until(lambda: hands.at_desk, "the desk alone")
     hands.rest()
     hands.drag(TARIFF, 28.0)
     hands.until(lambda: mine in _answer(hands, "kept"), "the copy kept")

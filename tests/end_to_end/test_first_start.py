@@ -72,7 +72,7 @@ def test_that_a_first_start_fits_its_screen_greets_and_leads_round_the_desk(
         _at(hands, step)
         assert not _stands(hands)["modal"]
         hands.key("Return")
-    hands.until(lambda: hands.open == [], "the desk alone")
+    hands.until(lambda: hands.at_desk, "the desk alone")
     assert _stands(hands)["inside"]
     _all_within(hands)
     if _stands(hands)["maximized"]:
@@ -90,7 +90,7 @@ def test_that_a_first_start_fits_its_screen_greets_and_leads_round_the_desk(
     hands.press("tour.next")
     _at(hands, 2)
     hands.key("Escape")
-    hands.until(lambda: hands.open == [], "the desk alone")
+    hands.until(lambda: hands.at_desk, "the desk alone")
     hands.rest()
 
 
