@@ -84,12 +84,13 @@ def build(
     lane: RunPlacement = RunPlacement.SPLIT,
 ) -> Desk:
     """Build a window over a scenario, not shown yet, with its first run asked for."""
+    # Before the run, and so on this thread: draws are thousands of small steps, and a thread beside
+    # the window's making would wait for Python's lock at each.
+    compiled.draws(scenario.request.ensemble, scenario.request.assumptions)
     # Before the window: its style sheet takes the font as it stands then.
     apply_look(look)
     session = Session(compiled, scenario, preferences, look.language, look.resources, lane=lane)
-    # The window is made while the first run is under way; both wait for the event loop. Draws are
-    # thousands of small steps: a thread beside this one would wait for Python's lock at each.
-    compiled.draws(scenario.request.ensemble, scenario.request.assumptions)
+    # The window is made while the first run is under way; both wait for the event loop.
     session.projector.refresh()
     try:
         return Desk(session, look)
